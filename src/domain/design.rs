@@ -1,0 +1,131 @@
+//! A design: one interview problem with everything an interviewer knows about it.
+//! Plain values; `content` makes them from a file.
+
+/// A design file, whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Design {
+    pub id: String,
+    pub title: String,
+    pub category: String,
+    pub difficulty: Difficulty,
+    /// 1 to 5.
+    pub stars: u8,
+    /// One line for lists.
+    pub summary: String,
+    pub concepts: Vec<String>,
+    /// What the interviewer says first: vague on purpose.
+    pub brief: String,
+    pub clarify: Vec<Clarify>,
+    /// In the file's order; matched to the framework's stages by id.
+    pub stages: Vec<DesignStage>,
+    pub estimates: Vec<Estimate>,
+    pub sources: Vec<Source>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difficulty {
+    Easy,
+    Medium,
+    MediumHard,
+    Hard,
+}
+
+impl Difficulty {
+    /// From easy to hard, as written in files.
+    pub const ALL: [Self; 4] = [Self::Easy, Self::Medium, Self::MediumHard, Self::Hard];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Medium => "medium",
+            Self::MediumHard => "medium-hard",
+            Self::Hard => "hard",
+        }
+    }
+}
+
+/// Something the candidate may ask, in several wordings, and the interviewer's answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clarify {
+    pub ask: String,
+    /// Other wordings of the same question.
+    pub also: Vec<String>,
+    pub answer: String,
+}
+
+/// What a design adds to one stage of the framework.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DesignStage {
+    pub id: String,
+    pub prompts: Vec<Prompt>,
+    pub follow_ups: Vec<FollowUp>,
+    pub rubric: Vec<RubricItem>,
+    pub mistakes: Vec<String>,
+    /// A strong answer to the stage, as Markdown.
+    pub reference: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prompt {
+    pub ask: String,
+    pub hint: String,
+}
+
+/// A question the interviewer interrupts with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FollowUp {
+    /// Minutes of stage time, as the framework sizes the stage.
+    pub minute: f64,
+    pub ask: String,
+    /// What a strong reply holds; shown after the finish only.
+    pub strong: String,
+}
+
+/// One observable thing in the notes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RubricItem {
+    pub level: Level,
+    pub look_for: String,
+    /// Words that find the likeliest line; never used to grade.
+    pub signals: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Solid,
+    Strong,
+    Exceptional,
+}
+
+impl Level {
+    /// From the lowest to the highest, as written in files.
+    pub const ALL: [Self; 3] = [Self::Solid, Self::Strong, Self::Exceptional];
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Solid => "solid",
+            Self::Strong => "strong",
+            Self::Exceptional => "exceptional",
+        }
+    }
+}
+
+/// A figure of the reference answers with the formula it follows from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Estimate {
+    pub name: String,
+    pub formula: String,
+    pub value: f64,
+    pub unit: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    pub by: String,
+    pub title: String,
+    pub year: i64,
+    /// Never fetched.
+    pub url: Option<String>,
+    /// Which figure or claim it stands behind.
+    pub supports: String,
+}

@@ -1,0 +1,8 @@
+//! What an interview is, with no terminal, file or clock in sight: values in, values out.
+
+pub mod clean;
+pub mod design;
+pub mod event;
+pub mod framework;
+pub mod plan;
+pub mod text;

@@ -1,0 +1,215 @@
+//! The notes of one stage: text in Unicode scalar values, and the moment each line was last touched.
+//! One type of edit serves the journal, undo and replay.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::time::Duration;
+
+use ropey::Rope;
+use serde::{Deserialize, Serialize};
+
+/// At `at`, `removed` characters go and `inserted` comes; places and counts in Unicode scalar values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub at: usize,
+    pub removed: usize,
+    pub inserted: String,
+}
+
+/// An edit that reaches past the end of the text it is applied to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("edit at {at} removes {removed} of a text of {len} characters")]
+pub struct Misfit {
+    at: usize,
+    removed: usize,
+    len: usize,
+}
+
+/// A text and when each of its lines was last touched. Lines end at LF alone; a text has at least one line.
+#[derive(Debug, Clone)]
+pub struct Text {
+    rope: Rope,
+    touched: Vec<Duration>,
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self {
+            rope: Rope::new(),
+            touched: vec![Duration::ZERO],
+        }
+    }
+}
+
+impl Text {
+    /// Applies an edit made at `moment`. Lines whose words change are touched; a line that only moves is not.
+    ///
+    /// # Errors
+    /// When the edit does not fit; the text then stays as it was.
+    pub fn apply(&mut self, edit: &Edit, moment: Duration) -> Result<(), Misfit> {
+        let len = self.rope.len_chars();
+        let end = edit.at.checked_add(edit.removed).filter(|end| *end <= len);
+        let Some(end) = end else {
+            return Err(Misfit {
+                at: edit.at,
+                removed: edit.removed,
+                len,
+            });
+        };
+        let first = self.rope.char_to_line(edit.at);
+        let old: Vec<(String, Duration)> = (first..=self.rope.char_to_line(end))
+            .map(|line| (self.line(line).into_owned(), self.touched[line]))
+            .collect();
+        self.rope.remove(edit.at..end);
+        self.rope.insert(edit.at, &edit.inserted);
+        let last = self
+            .rope
+            .char_to_line(edit.at + edit.inserted.chars().count());
+        let new: Vec<Cow<'_, str>> = (first..=last).map(|line| self.line(line)).collect();
+        let touched = touched_after(&old, &new, moment);
+        self.touched.splice(first..first + old.len(), touched);
+        Ok(())
+    }
+
+    /// Makes the text `to` by the smallest edit; lines that stay keep their moment.
+    pub fn become_text(&mut self, to: &str, moment: Duration) {
+        let before = self.rope.clone();
+        let after = Rope::from_str(to);
+        let whole = Change {
+            old: 0..before.len_chars(),
+            new: 0..after.len_chars(),
+        };
+        if let Some(edit) = whole.smallest(&before, &after) {
+            // Cannot misfit: the edit was cut from this very text.
+            let _ = self.apply(&edit, moment);
+        }
+    }
+
+    /// The text itself; cloning it is cheap.
+    pub fn rope(&self) -> &Rope {
+        &self.rope
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rope.len_bytes() == 0
+    }
+
+    /// How many lines: one more than there are LFs.
+    pub fn line_count(&self) -> usize {
+        self.touched.len()
+    }
+
+    /// A line without its LF; empty past the end.
+    pub fn line(&self, line: usize) -> Cow<'_, str> {
+        line_of(&self.rope, line)
+    }
+
+    /// When the line was last touched; zero for a line never written on.
+    pub fn touched(&self, line: usize) -> Duration {
+        self.touched.get(line).copied().unwrap_or_default()
+    }
+
+    /// CRC-32 of the text in UTF-8.
+    pub fn crc(&self) -> u32 {
+        let mut hasher = crc32fast::Hasher::new();
+        for chunk in self.rope.chunks() {
+            hasher.update(chunk.as_bytes());
+        }
+        hasher.finalize()
+    }
+}
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.rope.fmt(f)
+    }
+}
+
+/// A line of a rope without its LF; empty past the end.
+pub fn line_of(rope: &Rope, line: usize) -> Cow<'_, str> {
+    let Some(slice) = rope.get_line(line) else {
+        return Cow::Borrowed("");
+    };
+    let end = slice.len_chars();
+    let ends_in_lf = end > 0 && slice.char(end - 1) == '\n';
+    Cow::from(slice.slice(..end - usize::from(ends_in_lf)))
+}
+
+/// Moments of the `new` lines: those equal to an old line at the same distance from either end keep its moment.
+fn touched_after(
+    old: &[(String, Duration)],
+    new: &[Cow<'_, str>],
+    moment: Duration,
+) -> Vec<Duration> {
+    let same_start = old
+        .iter()
+        .zip(new)
+        .take_while(|(old, new)| old.0 == **new)
+        .count();
+    let rest = old.len().min(new.len()) - same_start;
+    let from_end = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let same_end = from_end.take_while(|(old, new)| old.0 == **new).count();
+    let kept_start = old[..same_start].iter().map(|line| line.1);
+    let kept_end = old[old.len() - same_end..].iter().map(|line| line.1);
+    let fresh = new.len() - same_start - same_end;
+    kept_start
+        .chain(std::iter::repeat_n(moment, fresh))
+        .chain(kept_end)
+        .collect()
+}
+
+/// Where two texts may differ: `old` of the text before became `new` of the text after; the rest is the same.
+/// Ranges in scalar values. Growing one change over many edits keeps the cost of a turn apart from the text's length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+}
+
+impl Change {
+    /// The change that one edit is.
+    pub fn of(edit: &Edit) -> Self {
+        Self {
+            old: edit.at..edit.at + edit.removed,
+            new: edit.at..edit.at + edit.inserted.chars().count(),
+        }
+    }
+
+    /// This change followed by `next`, whose old range lies in the text that this one made.
+    #[must_use]
+    pub fn then(self, next: &Self) -> Self {
+        let before = self.new.start.saturating_sub(next.old.start);
+        let behind = next.old.end.saturating_sub(self.new.end);
+        let new_start = self.new.start - before;
+        let new_end = self.new.end + behind - next.old.len() + next.new.len();
+        Self {
+            old: self.old.start - before..self.old.end + behind,
+            new: new_start..new_end,
+        }
+    }
+
+    /// The smallest edit that makes `after` out of `before`; none where the two do not differ.
+    pub fn smallest(&self, before: &Rope, after: &Rope) -> Option<Edit> {
+        let old = before.slice(self.old.clone());
+        let new = after.slice(self.new.clone());
+        let same_start = old
+            .chars()
+            .zip(new.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let rest = old.len_chars().min(new.len_chars()) - same_start;
+        let old_end = old.chars_at(old.len_chars()).reversed();
+        let new_end = new.chars_at(new.len_chars()).reversed();
+        let from_end = old_end.zip(new_end).take(rest);
+        let same_end = from_end.take_while(|(a, b)| a == b).count();
+        let removed = old.len_chars() - same_start - same_end;
+        let inserted = new
+            .slice(same_start..new.len_chars() - same_end)
+            .to_string();
+        (removed > 0 || !inserted.is_empty()).then_some(Edit {
+            at: self.old.start + same_start,
+            removed,
+            inserted,
+        })
+    }
+}

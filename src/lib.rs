@@ -1,0 +1,3 @@
+//! Forty: practise the machine-learning system design interview against the clock.
+
+pub mod domain;
