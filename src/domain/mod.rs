@@ -4,5 +4,8 @@ pub mod clean;
 pub mod design;
 pub mod event;
 pub mod framework;
+pub mod interview;
 pub mod plan;
+pub mod session;
 pub mod text;
+pub mod timeline;

@@ -1,0 +1,448 @@
+//! A live interview: commands and clock readings in, events out. It owns no clock: each call takes the reading of
+//! the turn it belongs to. Every event goes through the session's fold and then waits in the outbox to be written.
+
+use std::time::Duration;
+
+use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall};
+use super::session::{Run, Session};
+use super::text::Edit;
+use super::timeline::Timeline;
+
+/// The clocks at one instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Runs while the computer is awake; its start means nothing.
+    pub awake: Duration,
+    /// Runs also while the computer sleeps; its start means nothing.
+    pub boot: Duration,
+    pub wall: Wall,
+}
+
+/// Later than planned by more than this, the program was stopped; less is a busy machine.
+const STOP_SLACK: Duration = Duration::from_secs(2);
+/// The two clocks apart by more than this, the computer slept.
+const SLEEP_SLACK: Duration = Duration::from_millis(500);
+/// A stage's whole notes are logged after this many edits of it (`docs/format.md`).
+const KEYFRAME_AFTER: u32 = 200;
+/// The warning comes with this much left, in stages longer than twice as much.
+const WARNING: Duration = Duration::from_secs(60);
+
+/// Something the clock did that the candidate should notice, once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    OneMinuteLeft,
+    TimeUp,
+    /// `--strict`: this stage began by itself.
+    StrictEntered(usize),
+    /// `--strict`: the interview is over.
+    StrictFinished,
+    /// The program was stopped or the computer slept for this long.
+    Stopped(Duration),
+}
+
+/// Why a command does nothing here and now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// This is the last stage.
+    LastStage,
+    /// This is the first stage.
+    FirstStage,
+    /// `--strict`: the stage has no time left.
+    NoTimeLeft,
+}
+
+/// An interview that is being held.
+#[derive(Debug)]
+pub struct Interview {
+    session: Session,
+    /// The awake clock and the moment at which the interview last began to run; `None` while it does not.
+    running_since: Option<(Duration, Duration)>,
+    last: Reading,
+    /// The boot clock at which this program found or made the pause.
+    paused_since: Option<Duration>,
+    outbox: Vec<Entry>,
+    /// Edits of each stage since its last keyframe.
+    edits: Vec<u32>,
+}
+
+impl Interview {
+    /// Starts at once: the head and the first stage are the first two events.
+    pub fn start(head: Head, now: Reading) -> Self {
+        let mut interview = Self::around(Session::new(head.clone()), now);
+        interview.running_since = Some((now.awake, Duration::ZERO));
+        interview.record(Duration::ZERO, Event::Head(Box::new(head)));
+        interview.record(
+            Duration::ZERO,
+            Event::Entered {
+                stage: 0,
+                by: EnteredBy::Start,
+            },
+        );
+        interview
+    }
+
+    /// Takes up an unfinished session, paused and covered. Its notes are logged whole, so that whatever befell the
+    /// log before does not reach past this point.
+    pub fn resume(session: Session, program: String, now: Reading) -> Self {
+        let mut interview = Self::around(session, now);
+        let at = interview.session.at;
+        interview.record(
+            at,
+            Event::Opened {
+                wall: now.wall,
+                program,
+            },
+        );
+        interview.paused_since = Some(now.boot);
+        for stage in 0..interview.edits.len() {
+            interview.edits[stage] = u32::from(!interview.session.pages[stage].notes.is_empty());
+            interview.keyframe(stage, at);
+        }
+        interview
+    }
+
+    fn around(session: Session, now: Reading) -> Self {
+        Self {
+            edits: vec![0; session.pages.len()],
+            session,
+            running_since: None,
+            last: now,
+            paused_since: None,
+            outbox: Vec::new(),
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The moment of the interview at a reading, in whole milliseconds.
+    pub fn moment(&self, now: Reading) -> Duration {
+        self.running_since.map_or(self.session.at, |(awake, at)| {
+            let passed = now.awake.saturating_sub(awake).as_millis();
+            let at = at + Duration::from_millis(u64::try_from(passed).unwrap_or(u64::MAX));
+            at.max(self.session.at)
+        })
+    }
+
+    /// The stages' times at a reading.
+    pub fn timeline(&self, now: Reading) -> Timeline {
+        self.session.timeline(self.moment(now))
+    }
+
+    /// Lets the time up to `now` pass: stops and sleeps are found and left out, warnings come due, `--strict` moves
+    /// on. `planned` is how long the loop meant to wait at most since the reading before.
+    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let before = self.session.timeline(self.moment(self.last));
+        let second_before = self.shown_second(self.last);
+        if let Some(gap) = self.leave_out_stop(now, planned) {
+            notices.push(Notice::Stopped(gap));
+        }
+        self.last = now;
+        self.move_on_strictly(now, &mut notices);
+        self.warn(&before, now, &mut notices);
+        if self.running_since.is_some()
+            && self.outbox.is_empty()
+            && self.shown_second(now) != second_before
+        {
+            self.record(self.moment(now), Event::Here);
+        }
+        notices
+    }
+
+    /// How long nothing will change on the screen by itself: until the next shown second. `None` where time stands.
+    pub fn until_next_second(&self, now: Reading) -> Option<Duration> {
+        self.running_since?;
+        let timeline = self.timeline(now);
+        let stage = timeline.stages.get(self.session.stage)?;
+        // Moments are cut to whole milliseconds: one more makes sure that the second has turned.
+        let second = Duration::from_millis(1001);
+        Some(second.saturating_sub(stage.since_second()))
+    }
+
+    /// The notes of a stage changed.
+    pub fn edit(&mut self, stage: usize, edit: Edit, now: Reading) {
+        let at = self.moment(now);
+        self.record(at, Event::Edit { stage, edit });
+        if let Some(edits) = self.edits.get_mut(stage) {
+            *edits += 1;
+            if *edits >= KEYFRAME_AFTER {
+                self.keyframe(stage, at);
+            }
+        }
+    }
+
+    /// Marks a prompt of the open stage covered, or not covered if it was.
+    pub fn toggle_covered(&mut self, prompt: usize, now: Reading) {
+        let stage = self.session.stage;
+        let covered = self.session.pages[stage].covered.contains(&prompt);
+        let event = if covered {
+            Event::Uncovered { stage, prompt }
+        } else {
+            Event::Covered { stage, prompt }
+        };
+        self.record(self.moment(now), event);
+    }
+
+    /// Puts the taking of a prompt's hint on record, the first time.
+    pub fn take_hint(&mut self, prompt: usize, now: Reading) {
+        let stage = self.session.stage;
+        if self.session.pages[stage]
+            .hints
+            .iter()
+            .all(|(taken, _)| *taken != prompt)
+        {
+            self.record(self.moment(now), Event::Hint { stage, prompt });
+        }
+    }
+
+    /// Goes on to the next stage.
+    ///
+    /// # Errors
+    /// On the last stage, and where `--strict` has closed the next.
+    pub fn next_stage(&mut self, now: Reading) -> Result<(), Refusal> {
+        let next = self.session.stage + 1;
+        if next == self.session.pages.len() {
+            return Err(Refusal::LastStage);
+        }
+        self.enter(next, now)
+    }
+
+    /// Goes back to the stage before, whose clock goes on from where it was.
+    ///
+    /// # Errors
+    /// On the first stage, and where `--strict` has closed the one before.
+    pub fn previous_stage(&mut self, now: Reading) -> Result<(), Refusal> {
+        let before = self
+            .session
+            .stage
+            .checked_sub(1)
+            .ok_or(Refusal::FirstStage)?;
+        self.enter(before, now)
+    }
+
+    pub fn pause(&mut self, now: Reading) {
+        if self.running_since.is_some() {
+            let at = self.moment(now);
+            self.record(at, Event::Pause { wall: now.wall });
+            self.running_since = None;
+            self.paused_since = Some(now.boot);
+        }
+    }
+
+    /// Goes on after a pause, or after being taken up again.
+    pub fn go_on(&mut self, now: Reading) {
+        if self.running_since.is_none() && !self.session.is_finished() {
+            let gap = self.gap_until(now);
+            let at = self.session.at;
+            self.record(
+                at,
+                Event::Resume {
+                    wall: now.wall,
+                    gap,
+                },
+            );
+            self.running_since = Some((now.awake, at));
+            self.paused_since = None;
+        }
+    }
+
+    /// The program is about to end with the interview unfinished.
+    pub fn leave(&mut self, now: Reading) {
+        if self.session.is_finished() {
+            return;
+        }
+        let at = self.moment(now);
+        self.keyframe(self.session.stage, at);
+        let paused = match self.session.gaps.last() {
+            Some(gap) if gap.length.is_none() => self.gap_until(now),
+            _ => Duration::ZERO,
+        };
+        self.record(
+            at,
+            Event::Left {
+                wall: now.wall,
+                paused,
+            },
+        );
+        self.running_since = None;
+    }
+
+    pub fn finish(&mut self, now: Reading) {
+        self.finish_at(self.moment(now), FinishedBy::Key, now);
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.running_since.is_some()
+    }
+
+    /// The events since the last call, in order, to be written before anything is drawn.
+    pub fn take_outbox(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.outbox)
+    }
+
+    fn record(&mut self, at: Duration, event: Event) {
+        let entry = Entry {
+            n: self.session.n + 1,
+            at: at.max(self.session.at),
+            after: None,
+            event,
+        };
+        self.session.apply(&entry);
+        self.outbox.push(entry);
+    }
+
+    fn keyframe(&mut self, stage: usize, at: Duration) {
+        if std::mem::take(&mut self.edits[stage]) > 0 {
+            let notes = self.session.pages[stage].notes.to_string();
+            self.record(at, Event::Keyframe { stage, notes });
+        }
+    }
+
+    fn enter(&mut self, stage: usize, now: Reading) -> Result<(), Refusal> {
+        let timeline = self.timeline(now);
+        if self.session.head.options.strict && timeline.stages[stage].is_over() {
+            return Err(Refusal::NoTimeLeft);
+        }
+        self.enter_at(stage, EnteredBy::Key, self.moment(now));
+        Ok(())
+    }
+
+    fn enter_at(&mut self, stage: usize, by: EnteredBy, at: Duration) {
+        self.keyframe(self.session.stage, at);
+        self.record(at, Event::Entered { stage, by });
+    }
+
+    fn finish_at(&mut self, at: Duration, by: FinishedBy, now: Reading) {
+        if self.session.is_finished() {
+            return;
+        }
+        if self.session.run == Run::Paused {
+            let gap = self.gap_until(now);
+            self.record(
+                at,
+                Event::Resume {
+                    wall: now.wall,
+                    gap,
+                },
+            );
+        }
+        for stage in 0..self.edits.len() {
+            self.keyframe(stage, at);
+        }
+        let notes_crc = self
+            .session
+            .pages
+            .iter()
+            .map(|page| page.notes.crc())
+            .collect();
+        self.record(
+            at,
+            Event::Finish {
+                wall: now.wall,
+                by,
+                notes_crc,
+            },
+        );
+        self.running_since = None;
+    }
+
+    /// The wall time of the open gap: by the boot clock where this program saw it begin, else by wall times.
+    fn gap_until(&self, now: Reading) -> Duration {
+        let Some(gap) = self.session.gaps.last() else {
+            return Duration::ZERO;
+        };
+        let seen = self
+            .paused_since
+            .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
+        let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
+        let length = match gap.why {
+            super::session::Why::Pause => seen,
+            _ => by_wall.max(seen),
+        };
+        Duration::from_millis(super::event::millis::whole(length))
+    }
+
+    /// Finds a stop (a turn much later than planned) or a sleep (the clocks apart), takes it out of the interview's
+    /// time and records it.
+    fn leave_out_stop(&mut self, now: Reading, planned: Duration) -> Option<Duration> {
+        let (awake, at) = self.running_since?;
+        let waited = now.awake.saturating_sub(self.last.awake);
+        let stopped = waited
+            .checked_sub(planned)
+            .filter(|late| *late > STOP_SLACK);
+        let asleep = now.boot.saturating_sub(self.last.boot).checked_sub(waited);
+        let asleep = asleep.filter(|apart| *apart > SLEEP_SLACK);
+        let stopped = stopped.unwrap_or_default();
+        let gap = Duration::from_millis(super::event::millis::whole(
+            stopped + asleep.unwrap_or_default(),
+        ));
+        if gap.is_zero() {
+            return None;
+        }
+        self.running_since = Some((awake + stopped, at));
+        let at = self.moment(now);
+        self.record(
+            at,
+            Event::Stopped {
+                wall: now.wall,
+                gap,
+            },
+        );
+        Some(gap)
+    }
+
+    /// Under `--strict` each stage that has run out ends at its very zero, not at the turn that noticed.
+    fn move_on_strictly(&mut self, now: Reading, notices: &mut Vec<Notice>) {
+        while self.session.head.options.strict && self.running_since.is_some() {
+            let at = self.moment(now);
+            let timeline = self.session.timeline(at);
+            let open = timeline.stages[self.session.stage];
+            if !open.is_over() {
+                return;
+            }
+            let zero = at.saturating_sub(open.over());
+            let later = timeline
+                .stages
+                .iter()
+                .enumerate()
+                .skip(self.session.stage + 1);
+            let open_later = later
+                .map(|(place, stage)| (place, *stage))
+                .find(|(_, stage)| !stage.is_over());
+            if let Some((place, _)) = open_later {
+                self.enter_at(place, EnteredBy::Strict, zero);
+                notices.push(Notice::StrictEntered(place));
+            } else {
+                self.finish_at(zero, FinishedBy::Strict, now);
+                notices.push(Notice::StrictFinished);
+            }
+        }
+    }
+
+    fn warn(&mut self, before: &Timeline, now: Reading, notices: &mut Vec<Notice>) {
+        let after = self.timeline(now);
+        let stage = self.session.stage;
+        let (Some(was), Some(is)) = (before.stages.get(stage), after.stages.get(stage)) else {
+            return;
+        };
+        if !self.is_running() {
+            return;
+        }
+        if is.planned > 2 * WARNING && was.left() > WARNING && is.left() <= WARNING && !is.is_over()
+        {
+            notices.push(Notice::OneMinuteLeft);
+        }
+        if !was.is_over() && is.is_over() {
+            notices.push(Notice::TimeUp);
+        }
+    }
+
+    fn shown_second(&self, now: Reading) -> (usize, u64) {
+        (
+            self.session.stage,
+            self.timeline(now).as_shown().elapsed().as_secs(),
+        )
+    }
+}

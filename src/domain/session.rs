@@ -1,0 +1,388 @@
+//! The fold: events in, the session as it stands out. Running, resuming and replaying go through this one function,
+//! so they cannot disagree. It takes any log and never panics.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::event::{Entry, Event, Head, Wall};
+use super::text::Text;
+use super::timeline::{StageTime, Timeline};
+
+/// A session as it stands after the last event folded in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub head: Head,
+    /// One a stage, in the plan's order.
+    pub pages: Vec<Page>,
+    pub run: Run,
+    /// The stage that is open; its place in the plan.
+    pub stage: usize,
+    /// Every stretch that did not count, in order; the last may be open.
+    pub gaps: Vec<Gap>,
+    /// The number of the last event folded in.
+    pub n: u64,
+    /// The moment of the last event folded in.
+    pub at: Duration,
+    pub ended: Option<Wall>,
+    /// The log has a hole, or an event that does not fit.
+    pub damaged: bool,
+    /// The notes are not those of the finish.
+    pub edited_later: bool,
+    resumed: bool,
+    /// A moment at which the wall time is known; in between, both run at one pace.
+    known_wall: (Duration, Wall),
+}
+
+/// One stage's part of the session.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    pub notes: Text,
+    pub spent: Duration,
+    pub entered: bool,
+    /// Prompts marked covered, by their place in the stage.
+    pub covered: BTreeSet<usize>,
+    /// Prompts whose hint was taken, and when; in order.
+    pub hints: Vec<(usize, Duration)>,
+    /// Edits can be trusted to fit: false between damage and the next keyframe.
+    whole: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    Running,
+    /// By key, or because the program was left.
+    Paused,
+    Finished,
+}
+
+/// A stretch of wall time that the interview did not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    pub at: Duration,
+    pub why: Why,
+    pub since: Wall,
+    /// Wall time; `None` while it lasts.
+    pub length: Option<Duration>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// By key.
+    Pause,
+    /// The program was not running.
+    Away,
+    /// The computer slept or the program was stopped.
+    Stopped,
+}
+
+impl Why {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pause => "pause",
+            Self::Away => "away",
+            Self::Stopped => "stopped",
+        }
+    }
+}
+
+/// What a reader of the session should know about how it was run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    Clean,
+    Paused,
+    Resumed,
+    Stopped,
+    Strict,
+    Scaled,
+    Quiet,
+    EditedLater,
+    Damaged,
+}
+
+impl Condition {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
+            Self::Stopped => "stopped",
+            Self::Strict => "strict",
+            Self::Scaled => "scaled",
+            Self::Quiet => "quiet",
+            Self::EditedLater => "edited-later",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+impl Session {
+    /// A session with nothing but its head.
+    pub fn new(head: Head) -> Self {
+        let pages = head.plan.stages.iter().map(|_| Page {
+            whole: true,
+            ..Page::default()
+        });
+        Self {
+            pages: pages.collect(),
+            run: Run::Running,
+            stage: 0,
+            gaps: Vec::new(),
+            n: 0,
+            at: Duration::ZERO,
+            ended: None,
+            damaged: false,
+            edited_later: false,
+            resumed: false,
+            known_wall: (Duration::ZERO, head.wall),
+            head,
+        }
+    }
+
+    /// Folds in the next event. A stage or prompt that the plan lacks, or an edit that does not fit, is left out
+    /// and marks the session damaged.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.n = self.n.max(entry.n);
+        self.charge(entry.at);
+        match &entry.event {
+            Event::Head(_) | Event::Here | Event::Unknown => {}
+            Event::Entered { stage, .. } => self.enter(*stage),
+            Event::Edit { stage, edit } => {
+                let at = self.at;
+                let fits = self.page(*stage).is_none_or(|page| {
+                    page.whole = page.whole && page.notes.apply(edit, at).is_ok();
+                    page.whole
+                });
+                self.damaged |= !fits;
+            }
+            Event::Keyframe { stage, notes } => {
+                let at = self.at;
+                if let Some(page) = self.page(*stage) {
+                    page.notes.become_text(notes, at);
+                    page.whole = true;
+                }
+            }
+            Event::Covered { stage, prompt } => {
+                self.with_prompt(*stage, *prompt, |page, prompt, _| {
+                    page.covered.insert(prompt);
+                });
+            }
+            Event::Uncovered { stage, prompt } => {
+                self.with_prompt(*stage, *prompt, |page, prompt, _| {
+                    page.covered.remove(&prompt);
+                });
+            }
+            Event::Hint { stage, prompt } => {
+                self.with_prompt(*stage, *prompt, |page, prompt, at| {
+                    page.hints.push((prompt, at));
+                });
+            }
+            Event::Pause { wall } => self.open_gap(Why::Pause, *wall),
+            Event::Resume { wall, gap } => {
+                self.close_gap(*gap);
+                self.run_from(*wall);
+            }
+            Event::Stopped { wall, gap } => self.note_stop(*wall, *gap),
+            Event::Left { wall, paused } => {
+                if self.open_why() == Some(Why::Pause) {
+                    self.close_gap(*paused);
+                }
+                self.open_gap(Why::Away, *wall);
+            }
+            Event::Opened { wall, .. } => self.reopen(*wall),
+            Event::Finish {
+                wall, notes_crc, ..
+            } => self.finish(*wall, notes_crc),
+        }
+    }
+
+    /// A line of the log could not be read: edits are left out until each stage's next keyframe.
+    pub fn lose_thread(&mut self) {
+        self.damaged = true;
+        for page in &mut self.pages {
+            page.whole = false;
+        }
+    }
+
+    /// The stages' times at `at`, which is not before the last event; the time since then counts for the open
+    /// stage while the interview runs.
+    pub fn timeline(&self, at: Duration) -> Timeline {
+        let planned = self.head.plan.stages.iter().map(|stage| stage.budget);
+        let mut stages: Vec<StageTime> = planned
+            .zip(&self.pages)
+            .map(|(planned, page)| StageTime {
+                planned,
+                spent: page.spent,
+                entered: page.entered,
+            })
+            .collect();
+        if let (Run::Running, Some(open)) = (self.run, stages.get_mut(self.stage)) {
+            open.spent += at.saturating_sub(self.at);
+        }
+        Timeline {
+            stages,
+            current: (self.run != Run::Finished).then_some(self.stage),
+        }
+    }
+
+    /// The stages' times after the last event.
+    pub fn timeline_now(&self) -> Timeline {
+        self.timeline(self.at)
+    }
+
+    pub fn is_finished(&self) -> bool {
+        self.run == Run::Finished
+    }
+
+    /// How the run went, `Clean` alone where there is nothing to say.
+    pub fn condition(&self) -> Vec<Condition> {
+        let had = |why| self.gaps.iter().any(|gap| gap.why == why);
+        let all = [
+            (Condition::Paused, had(Why::Pause)),
+            (Condition::Resumed, self.resumed),
+            (Condition::Stopped, had(Why::Stopped)),
+            (Condition::Strict, self.head.options.strict),
+            (Condition::Scaled, self.head.plan.is_scaled()),
+            (Condition::Quiet, self.head.options.quiet),
+            (Condition::EditedLater, self.edited_later),
+            (Condition::Damaged, self.damaged),
+        ];
+        let told: Vec<Condition> = all
+            .iter()
+            .filter(|(_, holds)| *holds)
+            .map(|(word, _)| *word)
+            .collect();
+        if told.is_empty() {
+            vec![Condition::Clean]
+        } else {
+            told
+        }
+    }
+
+    /// Whether a start by mistake is all that this is: left within a minute, with nothing written.
+    pub fn leaves_no_mark(&self) -> bool {
+        self.at < Duration::from_secs(60)
+            && !self.is_finished()
+            && self.pages.iter().all(|page| page.notes.is_empty())
+    }
+
+    /// The wall time of the last event, as far as the log knows it.
+    pub fn last_wall(&self) -> Wall {
+        let (at, wall) = self.known_wall;
+        let since = chrono::Duration::from_std(self.at.saturating_sub(at)).unwrap_or_default();
+        wall.checked_add_signed(since).unwrap_or(wall)
+    }
+
+    fn page(&mut self, stage: usize) -> Option<&mut Page> {
+        self.damaged |= stage >= self.pages.len();
+        self.pages.get_mut(stage)
+    }
+
+    fn with_prompt(
+        &mut self,
+        stage: usize,
+        prompt: usize,
+        act: impl FnOnce(&mut Page, usize, Duration),
+    ) {
+        let at = self.at;
+        let known = self
+            .head
+            .plan
+            .stages
+            .get(stage)
+            .map_or(0, |stage| stage.prompts.len());
+        if prompt >= known {
+            self.damaged = true;
+        } else if let Some(page) = self.page(stage) {
+            act(page, prompt, at);
+        }
+    }
+
+    /// Time up to `at` counts for the open stage, so stage times always sum to the elapsed time.
+    fn charge(&mut self, at: Duration) {
+        let passed = at.saturating_sub(self.at);
+        if self.run == Run::Finished || passed.is_zero() {
+            return;
+        }
+        self.at = at;
+        if let Some(page) = self.pages.get_mut(self.stage) {
+            page.spent += passed;
+        }
+    }
+
+    fn enter(&mut self, stage: usize) {
+        if let Some(page) = self.page(stage) {
+            page.entered = true;
+            self.stage = stage;
+        }
+    }
+
+    fn open_why(&self) -> Option<Why> {
+        self.gaps
+            .last()
+            .filter(|gap| gap.length.is_none())
+            .map(|gap| gap.why)
+    }
+
+    fn open_gap(&mut self, why: Why, since: Wall) {
+        if self.open_why().is_none() && !self.is_finished() {
+            self.gaps.push(Gap {
+                at: self.at,
+                why,
+                since,
+                length: None,
+            });
+            self.run = Run::Paused;
+            self.known_wall = (self.at, since);
+        }
+    }
+
+    fn close_gap(&mut self, length: Duration) {
+        if let Some(gap) = self.gaps.last_mut().filter(|gap| gap.length.is_none()) {
+            gap.length = Some(length);
+        }
+    }
+
+    fn run_from(&mut self, wall: Wall) {
+        if !self.is_finished() {
+            self.run = Run::Running;
+            self.known_wall = (self.at, wall);
+        }
+    }
+
+    fn note_stop(&mut self, wall: Wall, gap: Duration) {
+        let since = chrono::Duration::from_std(gap)
+            .ok()
+            .and_then(|gap| wall.checked_sub_signed(gap));
+        self.gaps.push(Gap {
+            at: self.at,
+            why: Why::Stopped,
+            since: since.unwrap_or(wall),
+            length: Some(gap),
+        });
+        self.known_wall = (self.at, wall);
+    }
+
+    /// Taken up again at `wall`. Who was killed has no `left` in the log: away since the last event, or, killed in a
+    /// pause, paused until now.
+    fn reopen(&mut self, wall: Wall) {
+        if self.is_finished() {
+            return;
+        }
+        self.resumed = true;
+        match self.gaps.last().filter(|gap| gap.length.is_none()).copied() {
+            Some(Gap { why: Why::Away, .. }) => {}
+            Some(pause) => {
+                self.close_gap((wall - pause.since).to_std().unwrap_or_default());
+                self.open_gap(Why::Away, wall);
+            }
+            None => self.open_gap(Why::Away, self.last_wall()),
+        }
+    }
+
+    fn finish(&mut self, wall: Wall, notes_crc: &[u32]) {
+        self.run = Run::Finished;
+        self.ended = Some(wall);
+        let crcs = self.pages.iter().map(|page| page.notes.crc());
+        self.edited_later |= !crcs.eq(notes_crc.iter().copied());
+    }
+}
