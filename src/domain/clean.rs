@@ -79,3 +79,8 @@ fn is_hidden(character: char) -> bool {
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e0fff}')
 }
+
+/// How many terminal columns a cleaned line takes.
+pub fn columns(line: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(line)
+}
