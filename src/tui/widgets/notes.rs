@@ -118,6 +118,11 @@ impl Notes {
         self.span.selected()
     }
 
+    /// Whether moves select, as they do from `Action::SetMark` on.
+    pub fn is_marking(&self) -> bool {
+        self.marking
+    }
+
     /// What was last cut or copied here, for `Action::PasteKept`; it is lent to the editor of another stage with `keep`.
     pub fn kept(&self) -> &str {
         &self.kept

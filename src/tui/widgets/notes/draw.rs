@@ -54,7 +54,8 @@ impl Notes {
             ..area
         };
         let top = self.lay_out(text);
-        let caret = self.rows.place_of(&self.rope, self.span.caret);
+        let caret_line = self.caret_line();
+        let caret = self.span.caret - self.rope.line_to_char(caret_line);
         let selected = self.selection().unwrap_or_default();
         let mut place = top;
         let mut position = None;
@@ -77,7 +78,7 @@ impl Notes {
                 &selected,
                 look.text,
             );
-            if place == caret {
+            if place.line == caret_line && row.holds(caret) {
                 let column = self
                     .column_of(self.span.caret)
                     .min(usize::from(text.width - 1));
@@ -137,7 +138,10 @@ fn draw_piece(buf: &mut Buffer, area: Rect, piece: &Piece<'_>, style: Style) {
     }
     let x = area.x + piece.column as u16;
     let width = piece.width.min(room);
-    if piece.is_blank() {
+    if piece.shown.len() == 1 && piece.width == 1 {
+        // Nearly every piece: not worth being taken apart and measured once more.
+        buf[(x, area.y)].set_symbol(&piece.shown).set_style(style);
+    } else if piece.is_blank() {
         let blanks = Rect {
             x,
             width: width as u16,

@@ -44,6 +44,13 @@ pub(super) struct Row {
     pub last: bool,
 }
 
+impl Row {
+    /// Whether a caret at this place of the line stands in this row.
+    pub fn holds(&self, at: usize) -> bool {
+        self.start <= at && (at < self.end || self.last)
+    }
+}
+
 impl Wrapped {
     pub fn new(line: RopeSlice<'_>, width: usize) -> Self {
         let (lead, read) = lead(line, width);

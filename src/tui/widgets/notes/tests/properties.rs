@@ -6,9 +6,10 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ropey::Rope;
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::{Edit, Text};
-use crate::tui::widgets::notes::graphemes::{ceil, line_slice};
+use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor, line_slice};
 use crate::tui::widgets::notes::rows::Place;
 use crate::tui::widgets::notes::wrap::Wrapped;
 use crate::tui::widgets::notes::{Action, Look, Move, Notes, Outcome};
@@ -238,6 +239,25 @@ proptest! {
         prop_assert_eq!(notes.rope().to_string(), start);
         while notes.act(Action::Redo, now) == Outcome::Changed {}
         prop_assert_eq!(notes.rope(), &last);
+    }
+
+    #[test]
+    fn graphemes_found_around_a_place_are_those_of_the_whole_line(words in prop::collection::vec(words(), 0..6)) {
+        let text = words.concat();
+        let rope = Rope::from_str(&text);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let (words, end) = line.strip_suffix('\n').map_or((line, None), |words| (words, Some("\n")));
+            for grapheme in words.graphemes(true).chain(end) {
+                let end = start + grapheme.chars().count();
+                prop_assert_eq!((floor(&rope, start), ceil(&rope, start)), (start, start));
+                prop_assert_eq!((after(&rope, start), before(&rope, end)), (end, start));
+                for inside in start + 1..end {
+                    prop_assert_eq!((floor(&rope, inside), ceil(&rope, inside)), (start, end));
+                }
+                start = end;
+            }
+        }
     }
 
     #[test]

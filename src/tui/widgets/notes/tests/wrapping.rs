@@ -157,3 +157,13 @@ fn a_grapheme_longer_than_a_stretch_is_one_piece_all_the_same() {
         ["x ".to_string(), format!("{zalgo} "), "y".to_string()]
     );
 }
+
+#[test]
+fn a_grapheme_is_not_parted_where_a_stretch_ends() {
+    let scientist = "👩\u{200d}🔬";
+    let rows = rows(&scientist.repeat(1500), 1);
+    let (last, others) = rows.split_last().expect("a row");
+    assert_eq!(last, "", "for the caret");
+    assert_eq!(others.len(), 1500);
+    assert!(others.iter().all(|row| row == scientist));
+}
