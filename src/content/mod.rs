@@ -5,6 +5,7 @@ mod design;
 mod expected;
 mod findings;
 mod framework;
+pub mod library;
 pub mod limits;
 mod lines;
 pub mod mistake;

@@ -1,0 +1,130 @@
+//! `forty check FILE…`: every mistake of content files, with line, column, caret and mend.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::{print, say};
+use crate::cli::CheckArgs;
+use crate::content::{self, Content, Mistake, Origin, Severity, render_all, shipped};
+use crate::domain::framework::Framework;
+use crate::export::json::{SCHEMA_VERSION, pretty};
+use crate::failure::{Code, Failure};
+use crate::store;
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    schema_version: u32,
+    files: Vec<Checked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    file: String,
+    mistakes: Vec<Listed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    severity: &'static str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    hint: &'a str,
+}
+
+pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let texts = args
+        .files
+        .iter()
+        .map(|path| Ok((path.as_path(), store::read_content(path)?)));
+    let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
+    let framework = framework_among(&texts);
+    let mut files = Vec::new();
+    for (path, text) in &texts {
+        let mistakes = mistakes(path, text, &framework);
+        if !args.json && !mistakes.is_empty() {
+            say(render_all(&mistakes, &path.display().to_string(), text).trim_end());
+        }
+        files.push((path, mistakes));
+    }
+    let count = |severity| {
+        files
+            .iter()
+            .flat_map(|(_, all)| all)
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if args.json {
+        print(&listing(&files))?;
+    } else if errors + warnings > 0 {
+        say(&format!("{errors} errors, {warnings} warnings"));
+    }
+    Ok(if errors > 0 {
+        ExitCode::from(Code::InvalidContent as u8)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// Designs are held against the framework that is checked with them, else against the shipped one.
+fn framework_among(texts: &[(&Path, String)]) -> Option<Framework> {
+    let named = |(path, text): &&(&Path, String)| {
+        Content::of(&path.display().to_string(), text) == Content::Framework
+    };
+    let given = texts.iter().find(named).map(|(_, text)| text.as_str());
+    let text = given.unwrap_or_else(|| shipped::framework_text());
+    content::read_framework(text, Origin::Own)
+        .ok()
+        .map(|(framework, _)| framework)
+}
+
+fn mistakes(path: &Path, text: &str, framework: &Option<Framework>) -> Vec<Mistake> {
+    let file = path.display().to_string();
+    let origin = origin(path, text);
+    let warnings = match (Content::of(&file, text), framework) {
+        (Content::Framework, _) => {
+            content::read_framework(text, origin).map(|(_, warnings)| warnings)
+        }
+        (Content::Design, Some(framework)) => {
+            content::check_design(&file, text, origin, framework).map(|(_, warnings)| warnings)
+        }
+        (Content::Design, None) => {
+            content::read_design(&file, text, origin).map(|(_, warnings)| warnings)
+        }
+    };
+    warnings.unwrap_or_else(|mistakes| mistakes)
+}
+
+/// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.
+fn origin(path: &Path, text: &str) -> Origin {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ours = shipped::files()
+        .iter()
+        .any(|file| *file.name == *name && file.text == text);
+    if ours { Origin::Shipped } else { Origin::Own }
+}
+
+fn listing(files: &[(&&Path, Vec<Mistake>)]) -> String {
+    let files = files.iter().map(|(path, mistakes)| Checked {
+        file: path.display().to_string(),
+        mistakes: (mistakes.iter())
+            .map(|mistake| Listed {
+                severity: match mistake.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                },
+                line: mistake.line,
+                column: mistake.column,
+                message: &mistake.message,
+                hint: &mistake.hint,
+            })
+            .collect(),
+    });
+    pretty(&Listing {
+        schema_version: SCHEMA_VERSION,
+        files: files.collect(),
+    })
+}

@@ -1,0 +1,6 @@
+//! Screens driven by key scripts that carry time, compared as text.
+
+mod interview;
+mod keys;
+mod play;
+mod sizes;
