@@ -13,23 +13,24 @@ fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=designs");
 
-    let mut files = String::new();
-    let mut designs = String::new();
-    for name in content_files(&Path::new(&root).join("designs"))? {
+    let (mut texts, mut files, mut designs) = (String::new(), String::new(), String::new());
+    let names = content_files(&Path::new(&root).join("designs"))?;
+    for (number, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
         let path = format!("{root}/designs/{name}");
-        let included = format!("include_str!({path:?})");
-        let _ = writeln!(files, "    File {{ name: {name:?}, text: {included} }},");
+        let text = format!("TEXT_{number}");
+        let _ = writeln!(texts, "const {text}: &str = include_str!({path:?});");
+        let _ = writeln!(files, "    File {{ name: {name:?}, text: {text} }},");
         if name == "framework.toml" {
             continue;
         }
-        match entry(&fs::read_to_string(&path)?, &name, &included) {
+        match entry(&fs::read_to_string(&path)?, name, &text) {
             Ok(entry) => designs.push_str(&entry),
             Err(why) => println!("cargo::warning=designs/{name} is not listed: {why}"),
         }
     }
     let code = format!(
-        "static FILES: &[File] = &[\n{files}];\n\nstatic DESIGNS: &[Entry] = &[\n{designs}];\n"
+        "{texts}\nstatic FILES: &[File] = &[\n{files}];\n\nstatic DESIGNS: &[Entry] = &[\n{designs}];\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
 }
@@ -62,8 +63,8 @@ fn content_files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// One line of the index, or why there can be none.
-fn entry(text: &str, name: &str, included: &str) -> Result<String, String> {
+/// One line of the index, or why there can be none. `constant` names the text in the generated code.
+fn entry(text: &str, name: &str, constant: &str) -> Result<String, String> {
     let table = DeTable::parse(text).map_err(|error| error.message().to_owned())?;
     let table = table.get_ref();
     let word = |key: &str| match table.get(key).map(toml::Spanned::get_ref) {
@@ -92,7 +93,7 @@ fn entry(text: &str, name: &str, included: &str) -> Result<String, String> {
     let concepts = concepts.ok_or("`concepts` is no list of strings")?;
     Ok(format!(
         "    Entry {{ id: {:?}, title: {:?}, category: {:?}, difficulty: Difficulty::{difficulty}, \
-         stars: {stars}, summary: {:?}, concepts: &{concepts:?}, file: {name:?}, text: {included} }},\n",
+         stars: {stars}, summary: {:?}, concepts: &{concepts:?}, file: {name:?}, text: {constant} }},\n",
         word("id")?,
         word("title")?,
         word("category")?,

@@ -5,7 +5,7 @@ use super::findings::{Findings, Gravity};
 use super::mistake::named;
 use super::reader::{Shape, Table};
 use super::stage::{self, STAGE};
-use super::text::{Form, Text, Texts};
+use super::text::{self, Form, Text};
 use super::{limits, names, rules};
 use crate::domain::design::{Clarify, Design, Difficulty, Estimate, Source};
 use crate::domain::framework::Framework;
@@ -85,13 +85,11 @@ fn kind(findings: &mut Findings<'_>, file: &Table<'_>) {
         return;
     };
     if kind.words != "design" {
-        let known = ["framework", "design"];
-        let hint = match names::nearest(&kind.words, known) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "a framework has `kind = \"framework\"`, a design needs no `kind`".to_owned(),
-        };
-        let message = format!("unknown kind {}", named(&kind.words));
-        findings.wrong(&kind.at, &message, &hint);
+        findings.wrong(
+            &kind.at,
+            &format!("unknown kind {}", named(&kind.words)),
+            "a framework has `kind = \"framework\"`, a design needs no `kind`",
+        );
     }
 }
 
@@ -166,23 +164,25 @@ fn stars(findings: &mut Findings<'_>, file: &Table<'_>) -> u8 {
 
 fn concepts(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<String> {
     let concepts = file.texts(findings, "concepts");
-    rules::no_two_alike(findings, "concepts", &concepts.items);
+    rules::no_two_alike(findings, "concepts", &concepts);
     rules::at_least(
         findings,
-        &concepts.at,
-        (concepts.items.len(), limits::CONCEPTS),
+        file,
+        "concepts",
+        limits::CONCEPTS,
         "key concepts",
         "`concepts = [\"…\"]` at the top of the file",
     );
-    concepts.words()
+    text::words(concepts)
 }
 
 fn clarify(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Clarify> {
     let tables = file.tables(findings, "clarify", &CLARIFY, &SHAPES);
     rules::at_least(
         findings,
-        &file.place("clarify"),
-        (tables.len(), limits::CLARIFY),
+        file,
+        "clarify",
+        limits::CLARIFY,
         "clarifying questions",
         "`[[clarify]]` with `ask`, `also` and `answer`",
     );
@@ -191,10 +191,10 @@ fn clarify(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Clarify> {
     for table in &tables {
         let ask = table.text(findings, "ask", Form::Line);
         let also = table.texts(findings, "also");
-        check_wordings(findings, &ask, &also);
+        check_wordings(findings, table, &ask, &also);
         clarify.push(Clarify {
             ask: ask.words.clone(),
-            also: also.words(),
+            also: text::words(also),
             answer: table.text(findings, "answer", Form::Prose).words,
         });
         asks.push(ask);
@@ -203,12 +203,13 @@ fn clarify(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Clarify> {
     clarify
 }
 
-fn check_wordings(findings: &mut Findings<'_>, ask: &Text, also: &Texts) {
-    rules::no_two_alike(findings, "also", std::iter::once(ask).chain(&also.items));
+fn check_wordings(findings: &mut Findings<'_>, table: &Table<'_>, ask: &Text, also: &[Text]) {
+    rules::no_two_alike(findings, "also", std::iter::once(ask).chain(also));
     rules::at_least(
         findings,
-        &also.at,
-        (also.items.len(), limits::WORDINGS),
+        table,
+        "also",
+        limits::WORDINGS,
         "other wordings of the question",
         "short phrases and key words in `also`",
     );
@@ -218,8 +219,9 @@ fn estimates(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Estimate> {
     let tables = file.tables(findings, "estimate", &ESTIMATE, &SHAPES);
     rules::at_least(
         findings,
-        &file.place("estimate"),
-        (tables.len(), limits::ESTIMATES),
+        file,
+        "estimate",
+        limits::ESTIMATES,
         "estimates",
         "`[[estimate]]` with `name`, `formula`, `value` and `unit`",
     );
@@ -244,8 +246,9 @@ fn sources(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Source> {
     let tables = file.tables(findings, "source", &SOURCE, &SHAPES);
     rules::at_least(
         findings,
-        &file.place("source"),
-        (tables.len(), limits::SOURCES),
+        file,
+        "source",
+        limits::SOURCES,
         "sources",
         "`[[source]]` with `by`, `title`, `year` and `supports`",
     );

@@ -7,8 +7,12 @@ use super::mistake::named;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expected {
     String,
-    Integer,
-    Number,
+    /// One of a list of strings.
+    Item,
+    /// With a value it could have.
+    Integer(&'static str),
+    /// With a value it could have.
+    Number(&'static str),
     Strings,
     /// Tables under this header.
     Tables(&'static str),
@@ -18,7 +22,12 @@ impl Expected {
     /// The message for a value of another type, and what mends it.
     pub fn not_met(self, key: &str, found: &DeValue<'_>) -> (String, String) {
         let message = format!(
-            "`{key}` should be {}, found {}",
+            "{}`{key}` should be {}, found {}",
+            if self == Self::Item {
+                "an item of "
+            } else {
+                ""
+            },
             self.phrase(found),
             self.phrase_found(found)
         );
@@ -27,10 +36,10 @@ impl Expected {
 
     fn phrase(self, found: &DeValue<'_>) -> &'static str {
         match (self, found) {
-            (Self::String, _) => "a string",
+            (Self::String | Self::Item, _) => "a string",
             // Only beside a fraction does it help to say which kind of number.
-            (Self::Integer, DeValue::Float(_)) => "a whole number",
-            (Self::Integer | Self::Number, _) => "a number",
+            (Self::Integer(_), DeValue::Float(_)) => "a whole number",
+            (Self::Integer(_) | Self::Number(_), _) => "a number",
             (Self::Strings, _) => "a list of strings",
             (Self::Tables(_), _) => "a list of tables",
         }
@@ -39,7 +48,7 @@ impl Expected {
     fn phrase_found(self, found: &DeValue<'_>) -> &'static str {
         match found {
             DeValue::String(_) => "a string",
-            DeValue::Float(_) if self == Self::Integer => "a fraction",
+            DeValue::Float(_) if matches!(self, Self::Integer(_)) => "a fraction",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
             DeValue::Boolean(_) => "a boolean",
             DeValue::Datetime(_) => "a date",
@@ -50,17 +59,20 @@ impl Expected {
 
     fn hint(self, key: &str, found: &DeValue<'_>) -> String {
         match (self, found) {
-            (Self::String, DeValue::Integer(digits)) => quoted(&digits.to_string()),
-            (Self::String, DeValue::Float(digits)) => quoted(&digits.to_string()),
-            (Self::Integer | Self::Number, DeValue::String(text))
+            (Self::String | Self::Item, DeValue::Integer(digits)) => quoted(&digits.to_string()),
+            (Self::String | Self::Item, DeValue::Float(digits)) => quoted(&digits.to_string()),
+            (Self::Integer(_) | Self::Number(_), DeValue::String(text))
                 if text.trim().parse::<f64>().is_ok() =>
             {
                 let plain = format!("{key} = {}", text.trim());
                 format!("take the quotes away: {}", named(&plain))
             }
             (Self::String, _) => format!("write `{key} = \"…\"`"),
-            (Self::Integer, _) => format!("write a whole number, such as `{key} = 3`"),
-            (Self::Number, _) => format!("write a number, such as `{key} = 2.5`"),
+            (Self::Item, _) => "write it in quotes, as `\"…\"`".to_owned(),
+            (Self::Integer(example), _) => {
+                format!("write a whole number, such as `{key} = {example}`")
+            }
+            (Self::Number(example), _) => format!("write a number, such as `{key} = {example}`"),
             (Self::Strings, _) => format!("write `{key} = [\"…\", \"…\"]`"),
             (Self::Tables(header), _) => format!("begin each one with a line `{header}`"),
         }

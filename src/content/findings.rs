@@ -17,6 +17,8 @@ pub enum Gravity {
     Thin,
     /// Somebody should look at it.
     Doubtful,
+    /// The same, of something that is not there.
+    Lacking,
 }
 
 #[derive(Debug)]
@@ -53,11 +55,13 @@ impl<'t> Findings<'t> {
             (Gravity::Wrong | Gravity::Absent, _) | (Gravity::Thin, Origin::Shipped) => {
                 Severity::Error
             }
-            (Gravity::Doubtful, _) | (Gravity::Thin, Origin::Own) => Severity::Warning,
+            (Gravity::Doubtful | Gravity::Lacking, _) | (Gravity::Thin, Origin::Own) => {
+                Severity::Warning
+            }
             (Gravity::Thin, Origin::Copy) => return,
         };
         // Behind a syntax error things are missing because they could not be read.
-        let may_be_unread = matches!(gravity, Gravity::Absent | Gravity::Thin);
+        let may_be_unread = !matches!(gravity, Gravity::Wrong | Gravity::Doubtful);
         let follows = match gravity {
             _ if self.broken.is_empty() => false,
             _ if may_be_unread => true,
@@ -77,6 +81,11 @@ impl<'t> Findings<'t> {
     /// A line that could not be read, without a word about it.
     pub fn spoil(&mut self, line: usize) {
         self.broken.insert(line);
+    }
+
+    /// Whether no more is told.
+    pub fn is_full(&self) -> bool {
+        self.found.len() > limits::MISTAKES
     }
 
     fn add(&mut self, severity: Severity, at: &Span, message: &str, hint: &str) {

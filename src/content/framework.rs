@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::findings::{Findings, Gravity};
 use super::mistake::named;
 use super::reader::{Shape, Table};
-use super::text::{Form, Text};
+use super::text::{self, Form, Text};
 use super::{limits, rules};
 use crate::domain::clean;
 use crate::domain::framework::{Concept, CorePrompt, Dimension, Framework, LifecyclePart, Stage};
@@ -88,7 +88,7 @@ fn kind(findings: &mut Findings<'_>, file: &Table<'_>) {
         findings.wrong(
             &kind.at,
             &format!("unknown kind {}", named(&kind.words)),
-            "write `kind = \"framework\"`",
+            "did you mean `framework`?",
         );
     }
 }
@@ -110,7 +110,7 @@ fn version(findings: &mut Findings<'_>, file: &Table<'_>) -> u32 {
 
 fn stages(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Stage> {
     let tables = file.tables(findings, "stage", &STAGE, &SHAPES);
-    if tables.is_empty() && !file.has("stage") {
+    if file.count("stage") == Some(0) {
         findings.report(
             Gravity::Absent,
             &file.at,
@@ -205,19 +205,20 @@ fn core_prompts(findings: &mut Findings<'_>, tables: &[Table<'_>]) -> Vec<CorePr
 fn lifecycle(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<LifecyclePart> {
     let tables = file.tables(findings, "lifecycle", &LIFECYCLE, &SHAPES);
     let mut parts = Vec::new();
-    for table in tables {
+    for table in &tables {
         let part = table.text(findings, "part", Form::Line);
         let considerations = table.texts(findings, "considerations");
         rules::at_least(
             findings,
-            &considerations.at,
-            (considerations.items.len(), 1),
+            table,
+            "considerations",
+            1,
             "considerations",
             "`considerations = [\"…\"]`",
         );
         parts.push(LifecyclePart {
             part: part.words,
-            considerations: considerations.words(),
+            considerations: text::words(considerations),
         });
     }
     parts

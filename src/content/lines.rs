@@ -75,6 +75,21 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// A line, from 0, of the string that stands in a span, once blank lines around it are gone; the span itself
+    /// where escapes hide which line it is.
+    pub fn line_inside(&self, within: &Span, line: usize, count: usize) -> Span {
+        let raw = self.text.get(within.clone()).unwrap_or("");
+        let quoted = raw.trim_start_matches(['"', '\'']);
+        let inner = quoted.trim_start_matches('\n');
+        let start = within.start + (raw.len() - inner.len());
+        let whole = inner.trim_end_matches(['"', '\'']).trim_end();
+        if whole.lines().count() == count {
+            self.line_span(self.row(start) + line)
+        } else {
+            within.clone()
+        }
+    }
+
     /// The start of the character that the byte belongs to.
     fn boundary(&self, byte: usize) -> usize {
         (0..=byte.min(self.text.len()))

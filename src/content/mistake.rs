@@ -142,9 +142,10 @@ impl Excerpt {
             part(marked_end, end.max(marked_end)),
             cut(end < whole)
         );
+        let indent = clean::columns(&before);
         Self {
-            before: clean::columns(&before),
-            marked: clean::columns(&marked),
+            before: indent,
+            marked: clean::columns(&marked).min(EXCERPT.saturating_sub(indent)),
             line: format!("{before}{marked}{after}"),
         }
     }

@@ -56,7 +56,10 @@ impl Content {
         let (table, _) = DeTable::parse_recoverable(without_mark(text));
         let kind = table.get_ref().get("kind").map(toml::Spanned::get_ref);
         let is_framework = match kind {
-            Some(DeValue::String(kind)) => kind == "framework",
+            // Misspelt it is still no design.
+            Some(DeValue::String(kind)) => {
+                names::nearest(kind, ["framework", "design"]) == Some("framework")
+            }
             _ => stem(file) == "framework",
         };
         if is_framework {
@@ -101,6 +104,16 @@ pub fn check_design(
     design_against(file, text, origin, Some(framework))
 }
 
+/// Every mistake of a file of either kind, errors and warnings; a design is held against the framework.
+pub fn check(file: &str, text: &str, origin: Origin, framework: &Framework) -> Vec<Mistake> {
+    match Content::of(file, text) {
+        Content::Framework => read_framework(text, origin).map_or_else(|all| all, |(_, all)| all),
+        Content::Design => {
+            check_design(file, text, origin, framework).map_or_else(|all| all, |(_, all)| all)
+        }
+    }
+}
+
 fn design_against(
     file: &str,
     text: &str,
@@ -123,7 +136,8 @@ fn read<T>(
     (shape, shapes): (&'static Shape, &'static [&'static Shape]),
     value: impl FnOnce(&mut Findings<'_>, &Table<'_>) -> T,
 ) -> Reading<T> {
-    let text = without_mark(text);
+    // The parser tells a string cut off at CRLF as a control character; with LF alone no line or column moves.
+    let text = &without_mark(text).replace("\r\n", "\n");
     let mut findings = Findings::new(text, origin);
     let readable;
     let (mut fields, errors) = DeTable::parse_recoverable(text);
@@ -132,11 +146,11 @@ fn read<T>(
         readable = syntax::mend(text, errors, &is_key, &mut findings);
         fields = DeTable::parse_recoverable(&readable).0;
     }
-    let file = Table::open(fields.get_ref(), 0..0, shape);
-    if !rules::format_is_known(&mut findings, &file) {
+    if !rules::format_is_known(&mut findings, fields.get_ref()) {
         return Err(findings.all());
     }
-    file.check_keys(&mut findings, shapes);
+    let file = Table::open(fields.get_ref(), 0..0, shape, shapes, &mut findings);
+    rules::format_is_given(&mut findings, &file);
     rules::long_lines(&mut findings);
     let value = value(&mut findings, &file);
     findings.conclude(value)

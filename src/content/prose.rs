@@ -3,6 +3,9 @@
 
 use crate::domain::clean;
 
+/// What somebody writes where something is still to be written.
+pub const GAP: &str = "TODO";
+
 /// Every break and run of blanks at a break made one space.
 pub fn one_line(text: &str) -> String {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -34,10 +37,12 @@ pub fn bare_words(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether the text still holds the word that marks a gap.
-pub fn has_gap(text: &str) -> bool {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .any(|word| word == "TODO")
+/// Where the word that marks a gap stands, if it does.
+pub fn gap(text: &str) -> Option<usize> {
+    let is_apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    text.match_indices(GAP).map(|(at, _)| at).find(|&at| {
+        is_apart(text[..at].chars().next_back()) && is_apart(text[at + GAP.len()..].chars().next())
+    })
 }
 
 /// The first character that must not reach a terminal, if there is one.
@@ -54,55 +59,55 @@ pub fn foul_character(text: &str) -> Option<char> {
     None
 }
 
-/// What is wrong with a table, at a line of the Markdown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TableFault<'t> {
+/// What is wrong with a table of a Markdown text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableFault {
+    /// The line of the text, from 0.
+    pub line: usize,
+    pub kind: TableFaultKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFaultKind {
     /// The second row is not `| --- | --- |`.
-    NoRule { header: &'t str },
+    NoRule,
     /// Nothing stands below the rule.
-    NoRows { header: &'t str },
-    /// A row has another number of columns than the table's header.
-    Columns {
-        row: &'t str,
-        found: usize,
-        header: usize,
-    },
+    NoRows,
+    /// The row has another number of columns than the table's first.
+    Columns { found: usize, first: usize },
 }
 
 /// How many tables a Markdown text holds, and what is wrong with them.
-pub fn tables(markdown: &str) -> (usize, Vec<TableFault<'_>>) {
+pub fn tables(markdown: &str) -> (usize, Vec<TableFault>) {
     let mut fenced = false;
     let lines = markdown.lines().map(str::trim).map(|line| {
         fenced ^= line.starts_with("```");
         if fenced { "" } else { line }
     });
-    let lines: Vec<_> = lines.collect();
-    let tables = lines.split(|line| !line.starts_with('|'));
+    let lines: Vec<_> = lines.enumerate().collect();
+    let tables = lines.split(|(_, line)| !line.starts_with('|'));
     let tables: Vec<_> = tables.filter(|rows| !rows.is_empty()).collect();
     let faults = tables.iter().flat_map(|rows| table_faults(rows));
     (tables.len(), faults.collect())
 }
 
-fn table_faults<'t>(rows: &[&'t str]) -> Vec<TableFault<'t>> {
-    let header = rows[0];
-    let width = cells(header).len();
+fn table_faults(rows: &[(usize, &str)]) -> Vec<TableFault> {
+    let (top, header) = rows[0];
+    let first = cells(header).len();
     let mut faults = Vec::new();
+    let mut fault = |line, kind| faults.push(TableFault { line, kind });
     match rows.get(1) {
-        Some(rule) if is_rule(rule) => {
+        Some((_, rule)) if is_rule(rule) => {
             if rows.len() == 2 {
-                faults.push(TableFault::NoRows { header });
+                fault(top, TableFaultKind::NoRows);
             }
         }
-        _ => faults.push(TableFault::NoRule { header }),
+        _ => fault(top, TableFaultKind::NoRule),
     }
-    for &row in &rows[1..] {
+    for (line, row) in &rows[1..] {
         let found = cells(row).len();
-        if found != width {
-            faults.push(TableFault::Columns {
-                row,
-                found,
-                header: width,
-            });
+        if found != first {
+            fault(*line, TableFaultKind::Columns { found, first });
         }
     }
     faults
@@ -138,7 +143,8 @@ fn cells(row: &str) -> Vec<&str> {
 /// The targets of a Markdown text's links, where they name a scheme.
 pub fn link_targets(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split("](").skip(1).filter_map(|rest| {
-        let target = &rest[..rest.find(')')?];
+        // A title may stand behind the address.
+        let target = rest[..rest.find(')')?].split_whitespace().next()?;
         target.contains(':').then_some(target)
     })
 }

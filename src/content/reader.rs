@@ -9,7 +9,7 @@ use super::findings::{Findings, Gravity};
 use super::lines::Span;
 use super::mistake::named;
 use super::names;
-use super::text::{self, Form, Text, Texts, wrong_type};
+use super::text::{self, Form, Text, wrong_type};
 
 /// A kind of table: how it is headed in the file and which keys it may have.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct Table<'t> {
     shape: &'static Shape,
     /// Its header, or the start of the file.
     pub at: Span,
+    /// Keys that stand there misspelt: they are not missing.
+    misspelt: Vec<&'static str>,
 }
 
 type Field<'t> = (
@@ -34,26 +36,47 @@ type Field<'t> = (
 );
 
 impl<'t> Table<'t> {
-    pub fn open(fields: &'t DeTable<'t>, at: Span, shape: &'static Shape) -> Self {
-        Self { fields, shape, at }
-    }
-
-    /// Names the keys that the table should not have. `shapes` are all kinds of table of this file.
-    pub fn check_keys(&self, findings: &mut Findings<'_>, shapes: &[&Shape]) {
-        for (key, _) in self.fields {
+    /// Opens a table and names the keys it should not have. `shapes` are all kinds of table of this file.
+    pub fn open(
+        fields: &'t DeTable<'t>,
+        at: Span,
+        shape: &'static Shape,
+        shapes: &[&Shape],
+        findings: &mut Findings<'_>,
+    ) -> Self {
+        let mut misspelt = Vec::new();
+        for (key, _) in fields {
             let name = key.get_ref().as_ref();
-            if !self.shape.keys.contains(&name) {
-                findings.wrong(
-                    &key.span(),
-                    &format!("unknown key {}", named(name)),
-                    &unknown_key_hint(name, self.shape, shapes),
-                );
+            if shape.keys.contains(&name) || findings.is_full() {
+                continue;
             }
+            let meant = names::nearest(name, shape.keys.iter().copied());
+            let hint = meant.map_or_else(
+                || unknown_key_hint(name, shape, shapes),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            findings.wrong(&key.span(), &format!("unknown key {}", named(name)), &hint);
+            misspelt.extend(meant);
+        }
+        Self {
+            fields,
+            shape,
+            at,
+            misspelt,
         }
     }
 
     pub fn has(&self, key: &str) -> bool {
         self.fields.contains_key(key)
+    }
+
+    /// How many items a list has: 0 where it is missing, none where it is misspelt or no list.
+    pub fn count(&self, key: &str) -> Option<usize> {
+        match self.field(key) {
+            Some((_, value)) => value.get_ref().as_array().map(|list| list.len()),
+            None if self.misspelt.contains(&key) => None,
+            None => Some(0),
+        }
     }
 
     /// The place of a key, or of the table where the key is missing.
@@ -71,11 +94,11 @@ impl<'t> Table<'t> {
         &self,
         findings: &mut Findings<'_>,
         key: &str,
-        example: &str,
+        example: &'static str,
         gravity: Gravity,
     ) -> Option<Field<'t>> {
         let field = self.field(key);
-        if field.is_none() {
+        if field.is_none() && !self.misspelt.contains(&key) {
             let (home, place) = match self.shape.header {
                 "" => (String::new(), "at the top of the file".to_owned()),
                 header => (format!(" in `{header}`"), format!("below this `{header}`")),
@@ -108,7 +131,7 @@ impl<'t> Table<'t> {
         gravity: Gravity,
     ) -> Text {
         let example = match form {
-            Form::Line | Form::Prose => "\"…\"",
+            Form::Line | Form::Item | Form::Prose => "\"…\"",
             Form::Markdown => "\"\"\"…\"\"\"",
         };
         self.required(findings, key, example, gravity)
@@ -133,12 +156,18 @@ impl<'t> Table<'t> {
         &self,
         findings: &mut Findings<'_>,
         key: &str,
-        example: &str,
+        example: &'static str,
         gravity: Gravity,
     ) -> Option<(i64, Span)> {
         let (name, value) = self.required(findings, key, example, gravity)?;
         let DeValue::Integer(digits) = value.get_ref() else {
-            wrong_type(findings, key, &name.span(), value, Expected::Integer);
+            wrong_type(
+                findings,
+                key,
+                &name.span(),
+                value,
+                Expected::Integer(example),
+            );
             return None;
         };
         let number = i64::from_str_radix(digits.as_str(), digits.radix());
@@ -157,14 +186,20 @@ impl<'t> Table<'t> {
         &self,
         findings: &mut Findings<'_>,
         key: &str,
-        example: &str,
+        example: &'static str,
     ) -> Option<(f64, Span)> {
         let (name, value) = self.required(findings, key, example, Gravity::Absent)?;
         let digits = match value.get_ref() {
             DeValue::Integer(digits) if digits.radix() == 10 => digits.as_str(),
             DeValue::Float(digits) => digits.as_str(),
             _ => {
-                wrong_type(findings, key, &name.span(), value, Expected::Number);
+                wrong_type(
+                    findings,
+                    key,
+                    &name.span(),
+                    value,
+                    Expected::Number(example),
+                );
                 return None;
             }
         };
@@ -182,27 +217,18 @@ impl<'t> Table<'t> {
         number.map(|number| (number, value.span()))
     }
 
-    /// A list of texts; empty where the key is missing, which the caller's count tells.
-    pub fn texts(&self, findings: &mut Findings<'_>, key: &str) -> Texts {
-        let at = self.place(key);
+    /// A list of texts; empty where the key is missing, which the count tells.
+    pub fn texts(&self, findings: &mut Findings<'_>, key: &str) -> Vec<Text> {
         let Some((name, value)) = self.field(key) else {
-            return Texts {
-                items: Vec::new(),
-                at,
-            };
+            return Vec::new();
         };
         let DeValue::Array(list) = value.get_ref() else {
             wrong_type(findings, key, &name.span(), value, Expected::Strings);
-            return Texts {
-                items: Vec::new(),
-                at,
-            };
+            return Vec::new();
         };
-        let items = list
-            .iter()
-            .map(|item| text::read(findings, key, &item.span(), item, Form::Line))
-            .collect();
-        Texts { items, at }
+        list.iter()
+            .map(|item| text::read(findings, key, &item.span(), item, Form::Item))
+            .collect()
     }
 
     /// The tables of a list; empty where there are none.
@@ -230,9 +256,7 @@ impl<'t> Table<'t> {
         for item in list {
             match item.get_ref() {
                 DeValue::Table(fields) => {
-                    let table = Table::open(fields, item.span(), shape);
-                    table.check_keys(findings, shapes);
-                    tables.push(table);
+                    tables.push(Table::open(fields, item.span(), shape, shapes, findings));
                 }
                 _ => wrong_type(
                     findings,
@@ -248,9 +272,6 @@ impl<'t> Table<'t> {
 }
 
 fn unknown_key_hint(name: &str, shape: &Shape, shapes: &[&Shape]) -> String {
-    if let Some(meant) = names::nearest(name, shape.keys.iter().copied()) {
-        return format!("did you mean `{meant}`?");
-    }
     let home = shapes.iter().find(|other| other.keys.contains(&name));
     match home {
         Some(home) if home.header.is_empty() => {

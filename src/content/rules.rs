@@ -2,36 +2,43 @@
 
 use std::collections::HashMap;
 
+use toml::de::{DeTable, DeValue};
+
 use super::findings::{Findings, Gravity};
-use super::lines::Span;
 use super::mistake::named;
 use super::reader::Table;
 use super::text::Text;
 use super::{limits, names, prose};
 
 /// Whether nothing speaks against the file's format; of a file in another format nothing else can be said.
-pub fn format_is_known(findings: &mut Findings<'_>, file: &Table<'_>) -> bool {
-    let Some((format, at)) = file.integer(findings, "format", "1", Gravity::Absent) else {
+pub fn format_is_known(findings: &mut Findings<'_>, file: &DeTable<'_>) -> bool {
+    let Some(value) = file.get("format") else {
         return true;
     };
-    if format == limits::FORMAT {
+    let DeValue::Integer(digits) = value.get_ref() else {
         return true;
-    }
+    };
     let known = limits::FORMAT;
+    let format = i64::from_str_radix(digits.as_str(), digits.radix()).unwrap_or(i64::MAX);
     if format > known {
         findings.wrong(
-            &at,
-            &format!("`format` is {format}, this version of forty reads format {known}"),
+            &value.span(),
+            &format!("`format` is {digits}, this version of forty reads format {known}"),
             "get a newer version of forty for this file",
         );
-    } else {
+    } else if format < known {
         findings.wrong(
-            &at,
-            &format!("`format` is {format}, there is only format {known}"),
+            &value.span(),
+            &format!("`format` is {digits}, there is only format {known}"),
             &format!("write `format = {known}`"),
         );
     }
-    false
+    format == known
+}
+
+/// That the file says its format.
+pub fn format_is_given(findings: &mut Findings<'_>, file: &Table<'_>) {
+    file.integer(findings, "format", "1", Gravity::Absent);
 }
 
 pub fn id_form(findings: &mut Findings<'_>, id: &Text) {
@@ -79,20 +86,21 @@ pub fn no_two_alike<'t>(
     }
 }
 
-/// A count below its minimum: wrong in what ships, a warning in a user's own file. `what` names the things
-/// counted and where they belong; `add` is what one more begins with.
+/// The items of a list counted: fewer than `least` are wrong in what ships and a warning in a user's own file.
+/// `what` names the items; `add` is how one more is written.
 pub fn at_least(
     findings: &mut Findings<'_>,
-    at: &Span,
-    (found, least): (usize, usize),
+    table: &Table<'_>,
+    key: &str,
+    least: usize,
     what: &str,
     add: &str,
 ) {
-    if found < least {
+    if let Some(found) = table.count(key).filter(|found| *found < least) {
         findings.report(
             Gravity::Thin,
-            at,
-            &format!("{found} {what}, at least {least} are wanted"),
+            &table.place(key),
+            &format!("{found} of at least {least} {what}"),
             &format!("add {} more: {add}", least - found),
         );
     }

@@ -4,9 +4,9 @@ use super::design::{SHAPES, one_of};
 use super::findings::{Findings, Gravity};
 use super::lines::Span;
 use super::mistake::named;
-use super::prose::{self, TableFault};
+use super::prose::{self, TableFaultKind};
 use super::reader::{Shape, Table};
-use super::text::{Form, Text};
+use super::text::{self, Form, Text};
 use super::{limits, names, rules};
 use crate::domain::design::{DesignStage, FollowUp, Level, Prompt, RubricItem};
 use crate::domain::framework::{Framework, Stage};
@@ -41,7 +41,7 @@ pub fn stages(
     framework: Option<&Framework>,
 ) -> Vec<DesignStage> {
     let tables = file.tables(findings, "stage", &STAGE, &SHAPES);
-    if tables.is_empty() && !file.has("stage") {
+    if file.count("stage") == Some(0) {
         findings.report(
             Gravity::Thin,
             &file.at,
@@ -72,7 +72,7 @@ pub fn stages(
 fn fit(findings: &mut Findings<'_>, file: &Table<'_>, ids: &[Text], framework: &Framework) {
     let known = || framework.stages.iter().map(|stage| stage.id.as_str());
     let listed: Vec<_> = known().map(|id| format!("`{id}`")).collect();
-    for id in ids.iter().filter(|id| !id.is_missing()) {
+    for id in ids.iter().filter(|id| names::is_id(&id.words)) {
         if known().any(|known| known == id.words) {
             continue;
         }
@@ -92,15 +92,24 @@ fn fit(findings: &mut Findings<'_>, file: &Table<'_>, ids: &[Text], framework: &
         );
         findings.doubt(&id.at, &message, &hint);
     }
-    let lacking = known().filter(|known| ids.iter().all(|id| id.words != *known));
-    for stage in lacking.collect::<Vec<_>>() {
+    let lacking: Vec<_> = known()
+        .filter(|known| ids.iter().all(|id| id.words != *known))
+        .map(|id| format!("`{id}`"))
+        .collect();
+    if !ids.is_empty() && !lacking.is_empty() {
+        let stages = if lacking.len() == 1 {
+            "stage"
+        } else {
+            "stages"
+        };
         findings.report(
-            Gravity::Doubtful,
+            Gravity::Lacking,
             &file.place("stage"),
-            &format!("the design has nothing for the stage {}", named(stage)),
             &format!(
-                "add `[[stage]]` with `id = \"{stage}\"`; without it only core prompts are shown"
+                "the design has nothing for the {stages} {}",
+                lacking.join(", ")
             ),
+            "add a `[[stage]]` with its `id`; without one a stage has core prompts only",
         );
     }
 }
@@ -120,11 +129,12 @@ fn stage(
     let reference = table.wanted_text(findings, "reference", Form::Markdown);
     check_reference(findings, table, &reference);
     let mistakes = table.texts(findings, "mistakes");
-    rules::no_two_alike(findings, "mistakes", &mistakes.items);
+    rules::no_two_alike(findings, "mistakes", &mistakes);
     rules::at_least(
         findings,
-        &mistakes.at,
-        (mistakes.items.len(), limits::STAGE_MISTAKES),
+        table,
+        "mistakes",
+        limits::STAGE_MISTAKES,
         &format!("mistakes in {name}"),
         "`mistakes = [\"…\"]` below its `[[stage]]`",
     );
@@ -132,7 +142,7 @@ fn stage(
         prompts: prompts(findings, table, &name),
         follow_ups: follow_ups(findings, table, &name, counterpart),
         rubric: rubric(findings, table, &name),
-        mistakes: mistakes.words(),
+        mistakes: text::words(mistakes),
         reference: reference.words,
         id: id.words,
     }
@@ -142,8 +152,9 @@ fn prompts(findings: &mut Findings<'_>, stage: &Table<'_>, name: &str) -> Vec<Pr
     let tables = stage.tables(findings, "prompt", &PROMPT, &SHAPES);
     rules::at_least(
         findings,
-        &stage.at,
-        (tables.len(), limits::PROMPTS),
+        stage,
+        "prompt",
+        limits::PROMPTS,
         &format!("prompts in {name}"),
         "`[[stage.prompt]]` with `ask` and `hint`",
     );
@@ -172,8 +183,9 @@ fn follow_ups(
     let tables = stage.tables(findings, "follow_up", &FOLLOW_UP, &SHAPES);
     rules::at_least(
         findings,
-        &stage.at,
-        (tables.len(), limits::FOLLOW_UPS),
+        stage,
+        "follow_up",
+        limits::FOLLOW_UPS,
         &format!("follow-ups in {name}"),
         "`[[stage.follow_up]]` with `minute`, `ask` and `strong`",
     );
@@ -224,15 +236,16 @@ fn rubric(findings: &mut Findings<'_>, stage: &Table<'_>, name: &str) -> Vec<Rub
         let signals = table.texts(findings, "signals");
         rules::at_least(
             findings,
-            &signals.at,
-            (signals.items.len(), limits::SIGNALS),
+            table,
+            "signals",
+            limits::SIGNALS,
             "signals",
             "words that would stand in the line that shows it, `signals = [\"…\"]`",
         );
         rubric.push(RubricItem {
             level: level.unwrap_or(Level::Solid),
             look_for: look_for.words.clone(),
-            signals: signals.words(),
+            signals: text::words(signals),
         });
         looks.push(look_for);
     }
@@ -246,10 +259,24 @@ fn rubric(findings: &mut Findings<'_>, stage: &Table<'_>, name: &str) -> Vec<Rub
 
 /// A level without items would be reached by writing nothing.
 fn check_levels(findings: &mut Findings<'_>, stage: &Table<'_>, name: &str, rubric: &[RubricItem]) {
+    if rubric.is_empty() {
+        let wanted: usize = limits::RUBRIC.iter().map(|(_, wanted)| wanted).sum();
+        let words = limits::RUBRIC.map(|(level, wanted)| format!("{wanted} {}", level.word()));
+        findings.report(
+            Gravity::Thin,
+            &stage.at,
+            &format!("0 of {wanted} rubric items in {name}"),
+            &format!(
+                "add `[[stage.rubric]]` {wanted} times: {}",
+                words.join(", ")
+            ),
+        );
+        return;
+    }
     for (level, wanted) in limits::RUBRIC {
         let found = rubric.iter().filter(|item| item.level == level).count();
         let word = level.word();
-        if found == 0 && !rubric.is_empty() {
+        if found == 0 {
             findings.report(
                 Gravity::Absent,
                 &stage.at,
@@ -261,7 +288,7 @@ fn check_levels(findings: &mut Findings<'_>, stage: &Table<'_>, name: &str, rubr
             findings.report(
                 Gravity::Thin,
                 &stage.at,
-                &format!("{found} {word} rubric items in {name}, exactly {wanted} are wanted"),
+                &format!("{word} rubric items in {name}: {found} instead of {wanted}"),
                 &format!(
                     "{change} {} with `level = \"{word}\"`",
                     found.abs_diff(wanted)
@@ -284,13 +311,11 @@ fn check_reference(findings: &mut Findings<'_>, stage: &Table<'_>, reference: &T
             "add a Markdown table: a row of titles, `| --- | --- |`, then the rows",
         );
     }
-    // Each row is sought behind the one before: two tables may hold the same row.
-    let mut from = reference.at.start;
+    let lines = reference.words.lines().count();
     for fault in faults {
-        let (row, message, hint) = table_words(&fault);
-        let at = findings.lines.locate(&(from..reference.at.end), row);
-        findings.wrong(&at, &message, &hint);
-        from = at.start;
+        let at = findings.lines.line_inside(&reference.at, fault.line, lines);
+        let (message, hint) = table_words(fault.kind);
+        findings.wrong(&at, &message, hint);
     }
     for target in prose::link_targets(&reference.words) {
         let is_mail = target.starts_with("mailto:");
@@ -306,22 +331,19 @@ fn check_reference(findings: &mut Findings<'_>, stage: &Table<'_>, reference: &T
     }
 }
 
-fn table_words<'t>(fault: &TableFault<'t>) -> (&'t str, String, String) {
-    match *fault {
-        TableFault::NoRule { header } => (
-            header,
+fn table_words(fault: TableFaultKind) -> (String, &'static str) {
+    match fault {
+        TableFaultKind::NoRule => (
             "the table has no rule row below its titles".into(),
-            "put a row of dashes there, such as `| --- | --- |`".into(),
+            "put a row of dashes there, such as `| --- | --- |`",
         ),
-        TableFault::NoRows { header } => (
-            header,
+        TableFaultKind::NoRows => (
             "the table has titles and no rows".into(),
-            "write the rows below the row of dashes".into(),
+            "write the rows below the row of dashes",
         ),
-        TableFault::Columns { row, found, header } => (
-            row,
-            format!("the row has {found} columns, its table's first row has {header}"),
-            "give each row as many cells as the first; a bar inside a cell is written `\\|`".into(),
+        TableFaultKind::Columns { found, first } => (
+            format!("columns in this row: {found}, in its table's first row: {first}"),
+            "give each row as many cells as the first; a bar inside a cell is written `\\|`",
         ),
     }
 }

@@ -32,8 +32,10 @@ pub fn mend(
             .map(|error| findings.lines.row(start_of(error)))
             .collect();
         for &row in &rows {
-            findings.spoil(row);
-            blank(&mut readable, findings.lines.line_span(row), "");
+            for lost in row..=last_lost(&findings.lines, row) {
+                findings.spoil(lost);
+                blank(&mut readable, findings.lines.line_span(lost), "");
+            }
         }
         errors = DeTable::parse_recoverable(&readable).1;
     }
@@ -41,6 +43,27 @@ pub fn mend(
         findings.spoil(findings.lines.row(start_of(error)));
     }
     readable
+}
+
+/// The last line that cannot be read for want of a broken one: with a table's header go its keys and inner tables,
+/// which would count as another table's.
+fn last_lost(lines: &Lines<'_>, row: usize) -> usize {
+    let header_name = |row| {
+        let line: &str = lines.line(row).trim_start();
+        let name = line.strip_prefix('[')?.trim_start_matches('[');
+        Some(name.split([']', ' ', '#']).next().unwrap_or(""))
+    };
+    let Some(name) = header_name(row) else {
+        return row;
+    };
+    let is_inside = |other: &str| {
+        other
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.starts_with('.'))
+    };
+    let next = (row + 1..=lines.count())
+        .find(|&next| header_name(next).is_some_and(|other| !is_inside(other)));
+    next.map_or(lines.count(), |next| next - 1)
 }
 
 /// Closes what was never closed, where that leaves fewer errors.
@@ -56,7 +79,7 @@ fn close(
         blank(&mut closed, open.value.clone(), "0");
     }
     let left = DeTable::parse_recoverable(&closed).1;
-    if swallowing.is_empty() || left.len() + swallowing.len() > errors.len() {
+    if swallowing.is_empty() || left.len() >= errors.len() {
         return (text.to_owned(), errors);
     }
     for open in swallowing.iter().take(limits::SYNTAX_ERRORS) {
@@ -88,7 +111,17 @@ fn unclosed_words(open: &Unclosed, lines: &Lines<'_>) -> (String, String) {
 
 /// One error a line, in the order of the file.
 fn report(errors: &[Error], findings: &mut Findings<'_>) {
-    let mut in_order: Vec<_> = errors.iter().collect();
+    let is_header = |error: &Error| {
+        let row = findings.lines.row(start_of(error));
+        findings.lines.line(row).trim_start().starts_with('[')
+    };
+    // A header cut short is read as another kind of table, and each sound one after it as a repetition.
+    let has_cut_header = errors
+        .iter()
+        .any(|error| error.message().starts_with("unclosed array table"));
+    let follows =
+        |error: &&Error| has_cut_header && error.message() == "duplicate key" && is_header(error);
+    let mut in_order: Vec<_> = errors.iter().filter(|error| !follows(error)).collect();
     in_order.sort_by_key(|error| start_of(error));
     in_order.dedup_by_key(|error| findings.lines.row(start_of(error)));
     for error in in_order.iter().take(limits::SYNTAX_ERRORS) {
@@ -107,52 +140,107 @@ fn report(errors: &[Error], findings: &mut Findings<'_>) {
     }
 }
 
+const LINE_HINT: &str = "each line is `key = value`, a table such as `[[stage]]`, or a `# comment`";
+
+/// How messages of the parser begin, what we say instead, and what mends it; the first that fits counts.
+const WORDS: [(&str, &str, &str); 13] = [
+    (
+        "invalid basic string, expected `\"`",
+        "the string is not closed on its line",
+        "end it with `\"`, or write a text of several lines between `\"\"\"` and `\"\"\"`",
+    ),
+    (
+        "invalid literal string, expected `'`",
+        "the string is not closed on its line",
+        "end it with `'`",
+    ),
+    (
+        "invalid basic string",
+        "the string holds a control character",
+        "take it out: it would not be shown",
+    ),
+    (
+        "invalid multi-line basic string",
+        "the string holds a control character",
+        "take it out: it would not be shown",
+    ),
+    (
+        "string values must be quoted",
+        "the value is missing",
+        "write it behind the `=`, or take the key out",
+    ),
+    (
+        "invalid boolean",
+        "the value is missing",
+        "write it behind the `=`, or take the key out",
+    ),
+    (
+        "missing escaped value",
+        "`\\` stands before a character that it cannot escape",
+        "write `\\\\` for the character itself",
+    ),
+    (
+        "missing comma between array",
+        "a comma is missing between two items",
+        "put a `,` behind each item of the list",
+    ),
+    (
+        "unclosed array table",
+        "the table's header is not closed",
+        "end it with as many `]` as it begins with `[`",
+    ),
+    (
+        "unclosed table",
+        "the table's header is not closed",
+        "end it with as many `]` as it begins with `[`",
+    ),
+    (
+        "key with no value",
+        "the key has no `=` and no value",
+        LINE_HINT,
+    ),
+    (
+        "cannot recurse further",
+        "brackets stand too deep inside one another",
+        "take the inner ones out",
+    ),
+    (
+        "unexpected key or value",
+        "the line goes on after its end",
+        "put each key with its value on a line of its own",
+    ),
+];
+
+/// Words of the parser's messages that are about a number.
+const NUMBER_WORDS: [&str; 5] = ["digit", "leading zero", "sign", "radix", "integer number"];
+
 /// The parser's message in our words, and what mends it.
 fn words(message: &str, culprit: &str) -> (String, String) {
-    let (said, hint) = match message {
-        "duplicate key" => (
-            format!("{} stands here a second time", named(culprit)),
-            "keep one of the two; tables that repeat begin with double brackets, `[[…]]`".into(),
-        ),
-        _ if message.starts_with("invalid basic string, expected `\"`") => (
-            "the string is not closed on its line".into(),
-            "end it with `\"`, or write a text of several lines between `\"\"\"` and `\"\"\"`"
-                .into(),
-        ),
-        _ if message.starts_with("invalid literal string, expected `'`") => (
-            "the string is not closed on its line".into(),
-            "end it with `'`".into(),
-        ),
-        _ if is_bare_string(message) && culprit.trim().is_empty() => (
-            "the value is missing".into(),
-            "write it behind the `=`, or take the key out".into(),
-        ),
-        _ if is_bare_string(message) => (
+    let starts = |start: &str| message.starts_with(start);
+    let is_bare = starts("string values must be quoted") || starts("invalid boolean");
+    if is_bare && !culprit.trim().is_empty() {
+        return (
             format!("the string {} has no quotes", named(culprit)),
             format!("write {}", named(&format!("\"{culprit}\""))),
-        ),
-        _ if message.starts_with("key with no value") => (
-            "the key has no `=` and no value".into(),
-            "each line is `key = value`, a table such as `[[stage]]`, or a `# comment`".into(),
-        ),
-        _ if message.starts_with("missing comma between array") => (
-            "a comma is missing between two items".into(),
-            "put a `,` behind each item of the list".into(),
-        ),
-        _ if message.starts_with("missing escaped value") => (
-            "`\\` stands before a character that it cannot escape".into(),
-            "write `\\\\` for the character itself".into(),
-        ),
-        _ => (
-            message.to_owned(),
-            "each line is `key = value`, a table such as `[[stage]]`, or a `# comment`".into(),
-        ),
+        );
+    }
+    if message == "duplicate key" {
+        return (
+            format!("{} stands here a second time", named(culprit)),
+            "keep one of the two; tables that repeat begin with double brackets, `[[…]]`".into(),
+        );
+    }
+    if let Some((_, said, hint)) = WORDS.iter().find(|(start, _, _)| starts(start)) {
+        return ((*said).to_owned(), (*hint).to_owned());
+    }
+    let is_number = NUMBER_WORDS.iter().any(|word| message.contains(word));
+    let hint = if is_number {
+        "write the digits alone, such as `10` or `2.5`"
+    } else {
+        LINE_HINT
     };
-    (said, hint)
-}
-
-fn is_bare_string(message: &str) -> bool {
-    message.starts_with("string values must be quoted") || message.starts_with("invalid boolean")
+    let said = message.strip_suffix(", expected nothing");
+    (said.unwrap_or(message).to_owned(), hint.to_owned())
 }
 
 fn start_of(error: &Error) -> usize {

@@ -14,6 +14,8 @@ use super::prose;
 pub enum Form {
     /// One paragraph.
     Line,
+    /// One paragraph, of a list of them.
+    Item,
     /// Paragraphs.
     Prose,
     /// As written.
@@ -33,17 +35,9 @@ impl Text {
     }
 }
 
-/// A list of texts; `at` is its key, or its table where the key is missing.
-#[derive(Debug, Default)]
-pub struct Texts {
-    pub items: Vec<Text>,
-    pub at: Span,
-}
-
-impl Texts {
-    pub fn words(self) -> Vec<String> {
-        self.items.into_iter().map(|item| item.words).collect()
-    }
+/// The words alone.
+pub fn words(texts: Vec<Text>) -> Vec<String> {
+    texts.into_iter().map(|text| text.words).collect()
 }
 
 /// The words of a string value, with what is wrong with them put on record.
@@ -55,7 +49,12 @@ pub fn read(
     form: Form,
 ) -> Text {
     let DeValue::String(raw) = value.get_ref() else {
-        wrong_type(findings, key, key_at, value, Expected::String);
+        let expected = if form == Form::Item {
+            Expected::Item
+        } else {
+            Expected::String
+        };
+        wrong_type(findings, key, key_at, value, expected);
         return Text::default();
     };
     let at = value.span();
@@ -63,26 +62,21 @@ pub fn read(
         report_foul(findings, key, &at, foul);
     }
     let words = match form {
-        Form::Line | Form::Prose => prose::paragraphs(raw),
+        Form::Line | Form::Item | Form::Prose => prose::paragraphs(raw),
         Form::Markdown => prose::markdown(raw),
     };
     if words.trim().is_empty() {
-        findings.wrong(
-            &at,
-            &format!("`{key}` is empty"),
-            "write it between the quotes",
-        );
+        let (what, hint) = match form {
+            Form::Item => ("an item of ", "write it between the quotes, or take it out"),
+            _ => ("", "write it between the quotes"),
+        };
+        findings.wrong(&at, &format!("{what}`{key}` is empty"), hint);
         return Text::default();
     }
-    if prose::has_gap(&words) {
-        let gap = findings.lines.locate(&at, "TODO");
-        findings.doubt(
-            &gap,
-            &format!("`{key}` still says TODO"),
-            "write what belongs there",
-        );
+    if prose::gap(&words).is_some() {
+        report_gap(findings, key, &at);
     }
-    if form == Form::Line && words.contains('\n') {
+    if matches!(form, Form::Line | Form::Item) && words.contains('\n') {
         findings.wrong(
             &at,
             &format!("`{key}` should be one paragraph, a blank line parts it in two"),
@@ -94,6 +88,18 @@ pub fn read(
         };
     }
     Text { words, at }
+}
+
+fn report_gap(findings: &mut Findings<'_>, key: &str, within: &Span) {
+    let raw = findings.lines.text().get(within.clone()).unwrap_or("");
+    let at = prose::gap(raw).map_or(within.clone(), |at| {
+        within.start + at..within.start + at + prose::GAP.len()
+    });
+    findings.doubt(
+        &at,
+        &format!("`{key}` still says {}", prose::GAP),
+        "write what belongs there",
+    );
 }
 
 fn report_foul(findings: &mut Findings<'_>, key: &str, at: &Span, foul: char) {
