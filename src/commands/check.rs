@@ -38,12 +38,17 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     let texts = args
         .files
         .iter()
-        .map(|path| Ok((path.as_path(), store::read_content(path)?)));
+        .map(|path| Ok((path.as_path(), store::read_given(path)?)));
     let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
-    let framework = framework_among(&texts);
+    let framework = framework_among(&texts)?;
     let mut files = Vec::new();
     for (path, text) in &texts {
-        let mistakes = mistakes(path, text, &framework);
+        let mistakes = content::check(
+            &path.display().to_string(),
+            text,
+            origin(path, text),
+            &framework,
+        );
         if !args.json && !mistakes.is_empty() {
             say(render_all(&mistakes, &path.display().to_string(), text).trim_end());
         }
@@ -70,32 +75,17 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Designs are held against the framework that is checked with them, else against the shipped one.
-fn framework_among(texts: &[(&Path, String)]) -> Option<Framework> {
-    let named = |(path, text): &&(&Path, String)| {
+fn framework_among(texts: &[(&Path, String)]) -> Result<Framework, Failure> {
+    let given = texts.iter().filter(|(path, text)| {
         Content::of(&path.display().to_string(), text) == Content::Framework
-    };
-    let given = texts.iter().find(named).map(|(_, text)| text.as_str());
-    let text = given.unwrap_or_else(|| shipped::framework_text());
-    content::read_framework(text, Origin::Own)
-        .ok()
-        .map(|(framework, _)| framework)
-}
-
-fn mistakes(path: &Path, text: &str, framework: &Option<Framework>) -> Vec<Mistake> {
-    let file = path.display().to_string();
-    let origin = origin(path, text);
-    let warnings = match (Content::of(&file, text), framework) {
-        (Content::Framework, _) => {
-            content::read_framework(text, origin).map(|(_, warnings)| warnings)
-        }
-        (Content::Design, Some(framework)) => {
-            content::check_design(&file, text, origin, framework).map(|(_, warnings)| warnings)
-        }
-        (Content::Design, None) => {
-            content::read_design(&file, text, origin).map(|(_, warnings)| warnings)
-        }
-    };
-    warnings.unwrap_or_else(|mistakes| mistakes)
+    });
+    let given = given.map(|(_, text)| text.as_str());
+    let known = given.chain([shipped::framework_text()]);
+    let mut read = known.filter_map(|text| content::read_framework(text, Origin::Own).ok());
+    let (framework, _) = read
+        .next()
+        .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
+    Ok(framework)
 }
 
 /// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.

@@ -18,7 +18,7 @@ use crate::failure::{Code, Failure};
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &DesignsArgs) -> Result<ExitCode, Failure> {
-    let library = library(paths);
+    let library = library(paths)?;
     if let Some(problem) = library.framework_problem() {
         say(&format!(
             "note: your framework is not used: {}",

@@ -23,7 +23,7 @@ pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::new(Code::Failed, message)
             .hint("write over it with `--force`, or name another with `-o`"));
     }
-    store::write_export(&args.output, page.as_bytes())?;
+    store::write_given(&args.output, page.as_bytes(), args.force)?;
     say(&format!("written: {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use crate::domain::event::millis;
 use crate::domain::timeline::clock;
 use crate::export::json;
 use crate::failure::Failure;
-use crate::store::{self, Paths, Summary};
+use crate::store::{self, Listed, Paths, Summary};
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -32,22 +32,19 @@ struct Row<'a> {
     elapsed_ms: u64,
     over_ms: u64,
     levels: &'a BTreeMap<String, u8>,
-    reviews: u64,
+    reviews: usize,
 }
 
 pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
-    let listed = store::list(&paths.sessions)?;
-    for (folder, why) in &listed.unreadable {
-        say(&format!(
-            "note: left out {}: {}",
-            clean::line(folder),
-            clean::line(why)
-        ));
+    let listing = store::list(&paths.sessions)?;
+    for left_out in &listing.unreadable {
+        let (folder, why) = (left_out.folder.display().to_string(), left_out.why.to_string());
+        say(&format!("note: left out {}: {}", clean::line(&folder), clean::line(&why)));
     }
-    let wanted: Vec<&Summary> = listed
+    let wanted: Vec<&Listed> = listing
         .sessions
         .iter()
-        .filter(|summary| is_wanted(summary, args))
+        .filter(|listed| is_wanted(&listed.summary, args))
         .collect();
     if args.json {
         let listing = Listing {
@@ -61,7 +58,7 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         say("hint: start one: `forty start`");
     }
     let mut text = String::new();
-    for summary in wanted {
+    for Listed { summary, .. } in wanted {
         let over = if summary.over.is_zero() {
             String::new()
         } else {
@@ -72,7 +69,7 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
             text,
             "{}  {:<11}  {:>7}  {:>7}  {:<12}  {}",
             clean::line(&summary.id),
-            clean::line(&summary.status),
+            summary.status.word(),
             clock(summary.elapsed),
             over,
             clean::line(&summary.candidate),
@@ -85,30 +82,31 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
 fn is_wanted(summary: &Summary, args: &ListArgs) -> bool {
     args.design
         .as_ref()
-        .is_none_or(|design| *design == summary.design)
+        .is_none_or(|design| *design == summary.design.id)
         && args
             .candidate
             .as_ref()
             .is_none_or(|name| *name == summary.candidate)
         && args
             .status
-            .is_none_or(|status| status.word() == summary.status)
+            .is_none_or(|status| status.word() == summary.status.word())
         && args
             .since
             .is_none_or(|since| summary.started_at.date_naive() >= since)
 }
 
-fn row(summary: &Summary) -> Row<'_> {
+fn row(listed: &Listed) -> Row<'_> {
+    let summary = &listed.summary;
     Row {
         id: &summary.id,
-        design: &summary.design,
+        design: &summary.design.id,
         candidate: &summary.candidate,
         started_at: json::wall(summary.started_at),
-        status: &summary.status,
+        status: summary.status.word(),
         condition: &summary.condition,
         elapsed_ms: millis::whole(summary.elapsed),
         over_ms: millis::whole(summary.over),
         levels: &summary.levels,
-        reviews: summary.reviews,
+        reviews: listed.reviews,
     }
 }

@@ -16,7 +16,7 @@ use crate::cli::{self, Cli, Command};
 use crate::content::library::Library;
 use crate::domain::clean;
 use crate::failure::{Code, Failure};
-use crate::store::{self, Found, Paths};
+use crate::store::{self, Class, Found, Paths};
 
 /// Does what the words on the command line say.
 ///
@@ -56,28 +56,30 @@ pub fn say(message: &str) {
 
 fn paths_of(places: &cli::Places) -> Result<Paths, Failure> {
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let asked = store::Asked {
+    let given = store::Given {
         home: places.home.clone(),
         sessions: places.sessions.clone(),
         designs: places.designs.clone(),
-        xdg_data: variable("XDG_DATA_HOME"),
-        xdg_config: variable("XDG_CONFIG_HOME"),
-        xdg_state: variable("XDG_STATE_HOME"),
+        xdg_data_home: variable("XDG_DATA_HOME"),
+        xdg_config_home: variable("XDG_CONFIG_HOME"),
+        xdg_state_home: variable("XDG_STATE_HOME"),
     };
-    Paths::resolve(&asked).ok_or_else(|| {
-        Failure::new(Code::Failed, "no home folder is known to this system")
-            .hint("name one: `forty --home DIR`")
-    })
+    Ok(Paths::resolve(&given)?)
 }
 
 /// The shipped designs with the user's own among them.
-fn library(paths: &Paths) -> Library {
-    Library::new(store::library::read(&paths.designs))
+fn library(paths: &Paths) -> Result<Library, Failure> {
+    let files = store::design_files(&paths.designs)?;
+    let own = files.into_iter().map(|file| {
+        let why = |error: store::StoreError| error.to_string();
+        (format!("{}.toml", file.name), file.text.map_err(why))
+    });
+    Ok(Library::new(own.collect()))
 }
 
 /// Reads the session that a word on the command line means, and tells what was the matter with it.
 fn open_session(paths: &Paths, words: &str) -> Result<Found, Failure> {
-    let folder = store::find(&paths.sessions, words)?;
+    let folder = store::resolve(&paths.sessions, words)?;
     let found = store::read(&folder)?;
     for remark in &found.remarks {
         say(&format!("note: {}", clean::line(remark)));
@@ -89,11 +91,11 @@ impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
         Self {
             code: match error.class() {
-                store::Class::Failed => Code::Failed,
-                store::Class::Usage => Code::WrongUse,
-                store::Class::NotFound => Code::NotFound,
-                store::Class::InvalidContent => Code::InvalidContent,
-                store::Class::InUse => Code::InUse,
+                Class::Failed => Code::Failed,
+                Class::Usage => Code::WrongUse,
+                Class::NotFound => Code::NotFound,
+                Class::InvalidContent => Code::InvalidContent,
+                Class::InUse => Code::InUse,
             },
             message: error.to_string(),
             hint: error.hint(),

@@ -14,13 +14,13 @@ use crate::tui::run;
 pub fn home(paths: Paths) -> Result<ExitCode, Failure> {
     refuse_without_terminal()?;
     let clock = Clock::new();
-    enter(App::home(desk(paths, None)), clock)
+    enter(App::home(desk(paths, None)?), clock)
 }
 
 pub fn start(paths: Paths, args: &StartArgs) -> Result<ExitCode, Failure> {
     refuse_without_terminal()?;
     let clock = Clock::new();
-    let desk = desk(paths, args.name.clone());
+    let desk = desk(paths, args.name.clone())?;
     let design = match args.design.as_deref() {
         Some("random") => desk.random_design(),
         Some(id) => Some(id.to_owned()),
@@ -42,30 +42,30 @@ pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> 
         None => latest_unfinished(&paths)?,
     };
     enter(
-        App::interview(desk(paths, None), &Start::Again(id), clock.read())?,
+        App::interview(desk(paths, None)?, &Start::Again(id), clock.read())?,
         clock,
     )
 }
 
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
-    let mut unfinished = store::unfinished(&paths.sessions);
-    unfinished.next().map(|summary| summary.id).ok_or_else(|| {
+    let mut unfinished = store::unfinished(&paths.sessions)?;
+    unfinished.next().map(|listed| listed.summary.id).ok_or_else(|| {
         Failure::new(Code::NotFound, "no session is unfinished").hint("start one: `forty start`")
     })
 }
 
-fn desk(paths: Paths, name: Option<String>) -> Desk {
+fn desk(paths: Paths, name: Option<String>) -> Result<Desk, Failure> {
     let login = ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok());
     let candidate = name.or(login).filter(|name| !name.trim().is_empty());
-    Desk {
-        library: library(&paths),
+    Ok(Desk {
+        library: library(&paths)?,
         paths,
         candidate: candidate.unwrap_or_else(|| "candidate".into()),
         program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
         chance: clock::chance(),
-    }
+    })
 }
 
 fn enter(app: App, clock: Clock) -> Result<ExitCode, Failure> {

@@ -7,7 +7,7 @@ use crate::cli::ShowArgs;
 use crate::domain::session::Session;
 use crate::export::{json, plain};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Found, Paths};
+use crate::store::{self, Found, Paths, Step};
 
 pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
     let found = open_session(paths, &args.session)?;
@@ -30,10 +30,10 @@ pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
 /// The session at a moment: the same fold, over the events up to then.
 fn as_it_stood(found: &Found, moment: std::time::Duration) -> Result<Session, Failure> {
     let mut session = Session::new(found.session.head.clone());
-    store::visit(&found.folder, |entry| {
-        if entry.at <= moment && entry.after.is_none() {
-            session.apply(entry);
-        }
+    store::visit(&found.folder, |step| match step {
+        Step::Entry(entry) if entry.at <= moment && entry.after.is_none() => session.apply(entry),
+        Step::Entry(_) => {}
+        Step::Hole => session.lose_thread(),
     })?;
     Ok(session)
 }

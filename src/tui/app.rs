@@ -351,7 +351,7 @@ impl App {
         if was_saved || !entries.is_empty() {
             open.recorder.append(&entries);
         } else {
-            open.recorder.retry(screen.session());
+            open.recorder.retry();
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
         if due || late {

@@ -10,7 +10,7 @@ use crate::domain::interview::{Interview, Reading};
 use crate::domain::plan::Plan;
 use crate::domain::timeline::clock;
 use crate::failure::{Code, Failure};
-use crate::store::{self, Paths, Recorder, Summary};
+use crate::store::{self, Paths, Recorder, Status, Summary};
 use crate::tui::effect::{ClockForm, Setup};
 use crate::tui::screens::home::{Card, Shelf, Unfinished};
 use crate::tui::screens::interview::InterviewScreen;
@@ -66,7 +66,7 @@ impl Desk {
         let head = Head {
             format: FORMAT,
             program: self.program.clone(),
-            id: store::new_id(now.wall, &opened.design.id, self.draw() as u16),
+            id: store::session_id(&now.wall, &opened.design.id, self.draw() as u16),
             design: DesignName {
                 id: opened.design.id.clone(),
                 title: opened.design.title.clone(),
@@ -90,7 +90,7 @@ impl Desk {
         words: &str,
         now: Reading,
     ) -> Result<(InterviewScreen, Recorder), Failure> {
-        let folder = store::find(&self.paths.sessions, words)?;
+        let folder = store::resolve(&self.paths.sessions, words)?;
         let found = store::read(&folder)?;
         if found.session.is_finished() {
             let id = &found.session.head.id;
@@ -100,14 +100,15 @@ impl Desk {
             )
             .hint(format!("read it: `forty show {id}`")));
         }
-        let (session, recorder) = Recorder::resume(&folder, now.wall)?;
-        let interview = Interview::resume(session, self.program.clone(), now);
+        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
+        let interview = Interview::resume(found.session, self.program.clone(), now);
         Ok((InterviewScreen::new(interview, ClockForm::Digits), recorder))
     }
 
     /// Moves a session that leaves no mark to the trash.
     pub(super) fn throw_away(&self, recorder: Recorder) -> Result<(), Failure> {
-        Ok(recorder.discard(&self.paths.trash)?)
+        recorder.discard(&self.paths.trash)?;
+        Ok(())
     }
 
     /// A path as it is shown: the home folder shortened.
@@ -137,10 +138,8 @@ impl Desk {
 
     /// What home shows now.
     pub(super) fn shelf(&self) -> Shelf {
-        let recent: Vec<Summary> = store::recent(&self.paths.sessions)
-            .take(LOOKED_INTO)
-            .collect();
-        let mut unfinished = recent.iter().filter(|summary| !summary.is_finished());
+        let recent = self.recent();
+        let mut unfinished = recent.iter().filter(|summary| summary.status == Status::InProgress);
         let minutes = self
             .library
             .framework()
@@ -164,7 +163,7 @@ impl Desk {
                 .collect(),
             last: (recent
                 .iter()
-                .find(|summary| summary.design == row.id && summary.is_finished()))
+                .find(|summary| summary.design.id == row.id && summary.status == Status::Finished))
             .map_or(String::new(), |summary| finished_words(summary)),
             problem: row.problem.as_deref().map(clean::line),
         });
@@ -174,13 +173,19 @@ impl Desk {
                 id: summary.id.clone(),
                 words: format!(
                     "{} at {}, left {}",
-                    clean::line(&summary.title),
+                    clean::line(&summary.design.title),
                     clock(summary.elapsed),
                     day(summary.started_at)
                 ),
             }),
             more_unfinished: unfinished.count(),
         }
+    }
+
+    /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
+    fn recent(&self) -> Vec<Summary> {
+        let listing = store::list(&self.paths.sessions).unwrap_or_default();
+        listing.sessions.into_iter().take(LOOKED_INTO).map(|listed| listed.summary).collect()
     }
 
     /// The next number of a row that begins at `chance`: `SplitMix64` (Steele, Lea, Flood 2014).
