@@ -220,3 +220,20 @@ fn undo_goes_by_word_and_paste_is_one_step() {
         "one two three\nfour"
     );
 }
+
+#[test]
+fn a_framework_of_three_stages_and_twelve_minutes_runs_from_its_file_alone() {
+    let files = [("framework.toml", include_str!("three-stages.toml"))];
+    let mut play = Play::start_with_files((80, 24), &files);
+    play.play("<+3m><esc>n<+1m>talk<a-down>");
+    insta::assert_snapshot!(play.screen());
+    play.play("<esc><+1s><a-n><+7m><a-q>f");
+    assert!(
+        play.screen().contains("finished after 11:01"),
+        "{}",
+        play.screen()
+    );
+    let record = play.record();
+    assert_eq!(record.head.plan.total().as_secs(), 12 * 60);
+    assert!(!record.head.plan.is_scaled());
+}

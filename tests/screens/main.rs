@@ -2,5 +2,7 @@
 
 mod interview;
 mod keys;
+mod picture;
 mod play;
+mod samples;
 mod sizes;

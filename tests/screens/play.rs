@@ -9,7 +9,7 @@ use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::content::library::Library;
 use forty::domain::interview::Reading;
-use forty::store::{self, Asked, Paths};
+use forty::store::{self, Given, Paths};
 use forty::tui::app::{App, Desk, Message, Order, Start};
 use forty::tui::effect::Setup;
 use ratatui::Terminal;
@@ -28,6 +28,19 @@ impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
         let app = App::home(desk(&home));
+        Self::new(app, home, size)
+    }
+
+    /// An interview with these files in the user's designs folder.
+    pub fn start_with_files(size: (u16, u16), files: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let own = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
+        let mut desk = desk(&home);
+        desk.library = Library::new(own.collect());
+        let start = Start::New(Setup::of("image-caption-generator"));
+        let app = App::interview(desk, &start, beginning()).unwrap();
         Self::new(app, home, size)
     }
 
@@ -108,6 +121,12 @@ impl Play {
         lines.join("\n") + "\n"
     }
 
+    /// The screen with its styles.
+    pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.terminal.backend().buffer()
+    }
+
     /// Where the real cursor stands: column and row.
     pub fn cursor(&mut self) -> (u16, u16) {
         self.draw();
@@ -120,7 +139,7 @@ impl Play {
     /// The one session kept, as its files say.
     pub fn record(&self) -> forty::domain::session::Session {
         let sessions = desk(&self.home).paths.sessions;
-        store::read(&store::find(&sessions, "last").unwrap())
+        store::read(&store::resolve(&sessions, "last").unwrap())
             .unwrap()
             .session
     }
@@ -255,13 +274,13 @@ fn beginning() -> Reading {
 }
 
 fn desk(home: &TempDir) -> Desk {
-    let asked = Asked {
+    let given = Given {
         home: Some(home.path().to_owned()),
-        ..Asked::default()
+        ..Given::default()
     };
-    let paths = Paths::resolve(&asked).unwrap();
+    let paths = Paths::resolve(&given).unwrap();
     Desk {
-        library: Library::new(store::library::read(&paths.designs)),
+        library: Library::new(Vec::new()),
         paths,
         candidate: "sam".into(),
         program: "forty 0".into(),
