@@ -1,0 +1,158 @@
+//! What can go wrong on disk, in words for the user, with the way out of it.
+//! It must not know who prints it; causes stay in `source`.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::domain::event::{FORMAT, Wall};
+
+/// Which exit code an error asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Failed,
+    Usage,
+    NotFound,
+    InvalidContent,
+    InUse,
+}
+
+impl Class {
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::NotFound => 3,
+            Self::InvalidContent => 4,
+            Self::InUse => 5,
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot {doing}: {}", .path.display())]
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        #[source]
+        why: io::Error,
+    },
+    #[error("no home folder is known")]
+    NoHome,
+    #[error("`{0}` is not the id of a session")]
+    BadId(String),
+    #[error("no session `{0}`")]
+    NoSession(String),
+    #[error("no sessions yet: {}", .0.display())]
+    NoSessions(PathBuf),
+    #[error("`{word}` fits {} sessions: {}", .ids.len(), told(.ids))]
+    Ambiguous { word: String, ids: Vec<String> },
+    #[error("session `{id}` is in use{}", holder(*.pid, .since.as_ref()))]
+    InUse {
+        id: String,
+        pid: Option<u32>,
+        /// When that process opened it.
+        since: Option<Wall>,
+    },
+    #[error("there is a session of this name already: {}", .0.display())]
+    Exists(PathBuf),
+    #[error("not an ordinary file: {}", .0.display())]
+    NotAFile(PathBuf),
+    #[error("larger than {} KiB: {}", .limit / 1024, .path.display())]
+    TooLarge { path: PathBuf, limit: u64 },
+    #[error("not text in UTF-8: {}", .0.display())]
+    NotText(PathBuf),
+    #[error("format {found}, this program reads up to {FORMAT}: {}", .path.display())]
+    Newer { path: PathBuf, found: u64 },
+    /// `why` is clean and short.
+    #[error("cannot be read, {why}: {}", .path.display())]
+    Unreadable { path: PathBuf, why: String },
+    #[error("the folder is named `{named}`, the session in it `{id}`: {}", .folder.display())]
+    Misnamed {
+        folder: PathBuf,
+        named: String,
+        id: String,
+    },
+    #[error("neither the journal nor `session.toml` of session `{id}` can be read: {}", .folder.display())]
+    Lost {
+        id: String,
+        folder: PathBuf,
+        /// What was found wrong with each file.
+        reasons: Vec<String>,
+        /// The notes as a page, if they are still there.
+        notes: Option<PathBuf>,
+    },
+}
+
+impl StoreError {
+    pub fn class(&self) -> Class {
+        match self {
+            Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound => Class::NotFound,
+            Self::Io { .. } | Self::NoHome | Self::Exists(_) => Class::Failed,
+            Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
+            Self::NoSession(_) | Self::NoSessions(_) => Class::NotFound,
+            Self::InUse { .. } => Class::InUse,
+            Self::NotAFile(_)
+            | Self::TooLarge { .. }
+            | Self::NotText(_)
+            | Self::Newer { .. }
+            | Self::Unreadable { .. }
+            | Self::Misnamed { .. }
+            | Self::Lost { .. } => Class::InvalidContent,
+        }
+    }
+
+    /// What mends it, where something does.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoHome => "say where with `--home DIR`".to_owned(),
+            Self::BadId(_) | Self::NoSession(_) => "see all with `forty list`".to_owned(),
+            Self::NoSessions(_) => "begin one with `forty start`".to_owned(),
+            Self::Ambiguous { .. } => "give more of the id".to_owned(),
+            Self::InUse { .. } => {
+                "leave it there first, or look at it with `forty show`".to_owned()
+            }
+            Self::Newer { .. } => "update forty".to_owned(),
+            Self::Misnamed { id, .. } => format!("name the folder `{id}`"),
+            Self::Lost { notes, reasons, .. } => match notes {
+                Some(page) => format!("the notes can still be read as a page: {}", page.display()),
+                None => reasons.first()?.clone(),
+            },
+            _ => return None,
+        };
+        Some(hint)
+    }
+
+    /// Makes an error of what was being done to which file.
+    pub(super) fn io<'a>(
+        doing: &'static str,
+        path: &'a Path,
+    ) -> impl FnOnce(io::Error) -> Self + 'a {
+        move |why| Self::Io {
+            doing,
+            path: path.to_owned(),
+            why,
+        }
+    }
+
+    /// Nothing is there.
+    pub(super) fn is_missing(&self) -> bool {
+        matches!(self, Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound)
+    }
+}
+
+fn told(ids: &[String]) -> String {
+    let shown: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();
+    let more = if ids.len() > shown.len() { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn holder(pid: Option<u32>, since: Option<&Wall>) -> String {
+    let by = pid.map_or(" by another process".to_owned(), |pid| {
+        format!(" by process {pid}")
+    });
+    let since = since.map_or(String::new(), |since| {
+        format!(" since {}", since.format("%Y-%m-%d %H:%M:%S %:z"))
+    });
+    by + &since
+}

@@ -1,0 +1,187 @@
+//! Opening and writing single files safely: no links followed, ordinary files only, sizes checked before reading,
+//! modes set whatever the umask, replaced whole or not at all. It knows nothing of what the files hold.
+
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io::{Read, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use rustix::fs::OFlags;
+
+use super::error::StoreError;
+
+const FILE_MODE: u32 = 0o600;
+const FOLDER_MODE: u32 = 0o700;
+
+/// How a file that is being replaced is named until it stands.
+pub(super) const TEMPORARY: &str = ".replacing-";
+
+/// Opens an ordinary file of at most `limit` bytes for reading. A link, a pipe or a device is refused at once.
+///
+/// # Errors
+/// When there is no such file, it is no ordinary file, or larger.
+pub fn open(path: &Path, limit: u64) -> Result<File, StoreError> {
+    let file = plain()
+        .read(true)
+        .open(path)
+        .map_err(|why| refused(why, path))?;
+    ordinary(file, path, limit)
+}
+
+/// The text of an ordinary file of at most `limit` bytes.
+///
+/// # Errors
+/// When it cannot be opened or is not UTF-8.
+pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
+    let bytes = read_bytes(path, limit)?;
+    String::from_utf8(bytes).map_err(|_| StoreError::NotText(path.to_owned()))
+}
+
+/// The bytes of an ordinary file of at most `limit` bytes.
+///
+/// # Errors
+/// When it cannot be opened or grows past the limit.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
+    let file = open(path, limit)?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(StoreError::io("read", path))?;
+    if bytes.len() as u64 > limit {
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            limit,
+        });
+    }
+    Ok(bytes)
+}
+
+/// Replaces a file whole: readers see the old bytes or the new ones, after a power cut too.
+///
+/// # Errors
+/// When anything fails; the old file then still stands.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        let mut file = tempfile::Builder::new()
+            .prefix(TEMPORARY)
+            .permissions(Permissions::from_mode(FILE_MODE))
+            .tempfile_in(folder)?;
+        file.as_file()
+            .set_permissions(Permissions::from_mode(FILE_MODE))?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path)?;
+        File::open(folder)?.sync_all()
+    };
+    write().map_err(StoreError::io("write", path))
+}
+
+/// Creates a file that must not be there yet.
+///
+/// # Errors
+/// When it is there, or cannot be created.
+pub fn create_new(path: &Path) -> Result<File, StoreError> {
+    let create = || {
+        let file = plain()
+            .read(true)
+            .append(true)
+            .create_new(true)
+            .mode(FILE_MODE)
+            .open(path)?;
+        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        Ok(file)
+    };
+    create().map_err(StoreError::io("create", path))
+}
+
+/// Creates a folder that must not be there yet, in one that is.
+///
+/// # Errors
+/// When it is there, or cannot be created.
+pub fn create_folder(path: &Path) -> Result<(), StoreError> {
+    let create = || {
+        DirBuilder::new().mode(FOLDER_MODE).create(path)?;
+        std::fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
+    };
+    create().map_err(StoreError::io("create the folder", path))?;
+    sync_folder(path.parent().unwrap_or(Path::new(".")))
+}
+
+/// Makes a folder and those above it where they are missing.
+///
+/// # Errors
+/// When one cannot be created.
+pub fn make_folders(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = path.parent().filter(|above| *above != Path::new("")) {
+        make_folders(above)?;
+    }
+    match create_folder(path) {
+        // Somebody else was faster.
+        Err(_) if path.is_dir() => Ok(()),
+        made => made,
+    }
+}
+
+/// Makes names created, renamed or removed in a folder outlast a power cut.
+///
+/// # Errors
+/// When the folder cannot be opened or synced.
+pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    let sync = || File::open(path)?.sync_all();
+    sync().map_err(StoreError::io("sync the folder", path))
+}
+
+/// Opens an ordinary file for reading and appending.
+pub(super) fn open_to_append(path: &Path) -> Result<File, StoreError> {
+    let file = plain().read(true).append(true).open(path);
+    ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)
+}
+
+/// Opens an ordinary file for reading and writing, new if it is missing.
+pub(super) fn open_or_create(path: &Path) -> Result<File, StoreError> {
+    let file = plain()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(FILE_MODE)
+        .open(path);
+    ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)
+}
+
+fn plain() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    options.custom_flags(flags.bits().cast_signed());
+    options
+}
+
+fn refused(why: std::io::Error, path: &Path) -> StoreError {
+    // What opening a link or a pipe without a reader says.
+    let odd = [rustix::io::Errno::LOOP, rustix::io::Errno::NXIO];
+    if odd
+        .map(|odd| Some(odd.raw_os_error()))
+        .contains(&why.raw_os_error())
+    {
+        return StoreError::NotAFile(path.to_owned());
+    }
+    StoreError::io("open", path)(why)
+}
+
+fn ordinary(file: File, path: &Path, limit: u64) -> Result<File, StoreError> {
+    let about = file.metadata().map_err(StoreError::io("read", path))?;
+    if !about.is_file() {
+        return Err(StoreError::NotAFile(path.to_owned()));
+    }
+    if about.len() > limit {
+        return Err(StoreError::TooLarge {
+            path: path.to_owned(),
+            limit,
+        });
+    }
+    Ok(file)
+}

@@ -1,0 +1,30 @@
+//! Sessions, designs and folders on disk: the only floor that opens, writes, locks or moves files for the library.
+//! It knows the domain's values and the bytes of `docs/format.md`; no screen, no content checks, no clock: walls and
+//! random numbers are handed in.
+//!
+//! ```text
+//! Paths ── where everything is         Recorder ── the one writer of a session: folder, lock, journal, checkpoint
+//! resolve ── a word to a folder        read ── the one reader: journal and checkpoint to a Session, with remarks
+//! list, unfinished ── many summaries   visit ── the journal's entries in order, for replay
+//! ```
+
+mod error;
+pub mod files;
+mod id;
+mod library;
+mod list;
+mod paths;
+mod read;
+mod recorder;
+mod summary;
+mod trash;
+
+pub use error::{Class, StoreError};
+pub use id::{check_id, resolve, session_id};
+pub use library::{DesignFile, design_files};
+pub use list::{Listed, Listing, Unreadable, list, unfinished};
+pub use paths::{Given, Paths};
+pub use read::{Found, Source, Step, read, visit};
+pub use recorder::{Recorder, SaveState};
+pub use summary::{StageSummary, Status, Summary};
+pub use trash::{bring_back, move_to_trash};
