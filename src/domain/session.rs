@@ -162,15 +162,14 @@ impl Session {
             }
             Event::Keyframe { stage, notes } => {
                 let (at, finished) = (self.at, self.is_finished());
-                let kept = self.page(*stage).is_none_or(|page| {
-                    let keep = finished && page.whole;
-                    if !keep {
+                if let Some(page) = self.page(*stage) {
+                    let differs = finished && page.whole && page.notes != *notes;
+                    if !finished || !page.whole {
                         page.notes.become_text(notes, at);
                         page.whole = true;
                     }
-                    !keep || page.notes == *notes
-                });
-                self.edited_later |= !kept;
+                    self.edited_later |= differs;
+                }
             }
             Event::Covered { stage, prompt } => {
                 self.with_prompt(*stage, *prompt, |page, prompt, _| {
