@@ -1,0 +1,14 @@
+//! The store against real folders: what is written is read again, and what the format promises holds.
+
+mod damage;
+mod fixture;
+mod flips;
+mod full_disk;
+mod golden;
+mod lists;
+mod lock;
+mod places;
+mod promises;
+mod resume;
+mod round_trip;
+mod strangers;
