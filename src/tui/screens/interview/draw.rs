@@ -246,14 +246,14 @@ impl InterviewScreen {
             &format!("Notes · {title}"),
             usize::from(area.width).saturating_sub(16),
         );
-        let state = if saved {
+        let saved_words = if saved {
             (" saved ", theme::QUIET)
         } else {
             (" NOT SAVED ", theme::WRONG)
         };
         let block = Block::bordered()
             .title(format!(" {title} "))
-            .title(Line::styled(state.0, state.1).right_aligned())
+            .title(Line::styled(saved_words.0, saved_words.1).right_aligned())
             .border_style(theme::QUIET);
         let inner = block.inner(area);
         block.render(area, buf);
