@@ -9,11 +9,12 @@ use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::content::library::Library;
 use forty::domain::interview::Reading;
-use forty::store::{self, Asked, Paths};
+use forty::store::{self, Given, Paths};
 use forty::tui::app::{App, Desk, Message, Order, Start};
 use forty::tui::effect::Setup;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use tempfile::TempDir;
 
 pub struct Play {
@@ -89,23 +90,8 @@ impl Play {
     /// The screen as text, line ends trimmed, the temporary folder named `~`.
     pub fn screen(&mut self) -> String {
         self.draw();
-        let buffer = self.terminal.backend().buffer();
         let home = self.home.path().display().to_string();
-        let mut lines = Vec::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..buffer.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                if skip == 0 {
-                    line.push_str(symbol);
-                    skip = unicode_width::UnicodeWidthStr::width(symbol).max(1);
-                }
-                skip -= 1;
-            }
-            lines.push(line.replace(&home, "~").trim_end().to_owned());
-        }
-        lines.join("\n") + "\n"
+        text_of(self.terminal.backend().buffer(), &home)
     }
 
     /// Where the real cursor stands: column and row.
@@ -120,7 +106,7 @@ impl Play {
     /// The one session kept, as its files say.
     pub fn record(&self) -> forty::domain::session::Session {
         let sessions = desk(&self.home).paths.sessions;
-        store::read(&store::find(&sessions, "last").unwrap())
+        store::read(&store::resolve(&sessions, "last").unwrap())
             .unwrap()
             .session
     }
@@ -208,7 +194,27 @@ impl Play {
     }
 }
 
-fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
+/// What a screen shows as text, line ends trimmed; the folder `home` is named `~`.
+pub fn text_of(buffer: &Buffer, home: &str) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        lines.push(line.replace(home, "~").trim_end().to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A key by its name in a script.
+pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
     let mut modifiers = KeyModifiers::NONE;
     let mut name = words;
     for (prefix, modifier) in [
@@ -255,13 +261,13 @@ fn beginning() -> Reading {
 }
 
 fn desk(home: &TempDir) -> Desk {
-    let asked = Asked {
+    let given = Given {
         home: Some(home.path().to_owned()),
-        ..Asked::default()
+        ..Given::default()
     };
-    let paths = Paths::resolve(&asked).unwrap();
+    let paths = Paths::resolve(&given).unwrap();
     Desk {
-        library: Library::new(store::library::read(&paths.designs)),
+        library: Library::new(Vec::new()),
         paths,
         candidate: "sam".into(),
         program: "forty 0".into(),
