@@ -2,6 +2,7 @@
 //! sessions, write the log before the frame that shows it, leave.
 
 mod desk;
+mod reading;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,12 +11,14 @@ use crossterm::event::Event;
 use ratatui::Frame;
 
 pub use desk::{Desk, Start};
+pub use reading::topics;
 
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
 use super::screens::finished::Finished;
 use super::screens::home::Home;
 use super::screens::interview::{InterviewScreen, Outlook};
+use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
 use crate::domain::interview::Reading;
 use crate::failure::Failure;
@@ -65,6 +68,7 @@ enum Screen {
     Home(Home),
     Interview(Box<InterviewScreen>),
     Finished(Finished),
+    Reading(ReadingScreen),
 }
 
 /// The session that is being written.
@@ -186,6 +190,7 @@ impl App {
                 Screen::Home(home) => home.on(&input),
                 Screen::Interview(screen) => screen.on(input, now),
                 Screen::Finished(finished) => finished.on(&input),
+                Screen::Reading(reading) => reading.on(&input),
             };
             self.perform_all(effects, now);
         }
@@ -235,6 +240,7 @@ impl App {
                 },
             ),
             Screen::Finished(finished) => finished.draw(frame, message, saved),
+            Screen::Reading(reading) => reading.draw(frame, message),
         }
     }
 
@@ -261,6 +267,9 @@ impl App {
                 self.go_home(farewell);
             }
             Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Go(Place::Reading(design)) => {
+                self.screen = Screen::Reading(self.desk.reading(design));
+            }
             Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
             Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
         }
@@ -280,7 +289,11 @@ impl App {
     fn go_home(&mut self, message: Option<String>) {
         self.open = None;
         if self.from_home {
-            self.screen = Screen::Home(Home::new(self.desk.shelf()));
+            let mut home = Home::new(self.desk.shelf());
+            if let Screen::Reading(reading) = &self.screen {
+                reading.design().into_iter().for_each(|id| home.choose(id));
+            }
+            self.screen = Screen::Home(home);
             self.message = message;
         } else {
             self.orders.push(Order::Exit(Exit::Done(message)));

@@ -3,4 +3,5 @@
 mod interview;
 mod keys;
 mod play;
+mod reading;
 mod sizes;
