@@ -38,8 +38,15 @@ struct Row<'a> {
 pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
     let listing = store::list(&paths.sessions)?;
     for left_out in &listing.unreadable {
-        let (folder, why) = (left_out.folder.display().to_string(), left_out.why.to_string());
-        say(&format!("note: left out {}: {}", clean::line(&folder), clean::line(&why)));
+        let (folder, why) = (
+            left_out.folder.display().to_string(),
+            left_out.why.to_string(),
+        );
+        say(&format!(
+            "note: left out {}: {}",
+            clean::line(&folder),
+            clean::line(&why)
+        ));
     }
     let wanted: Vec<&Listed> = listing
         .sessions

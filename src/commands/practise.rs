@@ -49,9 +49,13 @@ pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> 
 
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
     let mut unfinished = store::unfinished(&paths.sessions)?;
-    unfinished.next().map(|listed| listed.summary.id).ok_or_else(|| {
-        Failure::new(Code::NotFound, "no session is unfinished").hint("start one: `forty start`")
-    })
+    unfinished
+        .next()
+        .map(|listed| listed.summary.id)
+        .ok_or_else(|| {
+            Failure::new(Code::NotFound, "no session is unfinished")
+                .hint("start one: `forty start`")
+        })
 }
 
 fn desk(paths: Paths, name: Option<String>) -> Result<Desk, Failure> {

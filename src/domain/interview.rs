@@ -95,7 +95,9 @@ impl Interview {
         );
         interview.paused_since = Some(now.boot);
         for stage in 0..interview.edits.len() {
-            interview.edits[stage] = u32::from(!interview.session.pages[stage].notes.is_empty());
+            let page = &interview.session.pages[stage];
+            // Empty notes too where the log has a hole: edits of a stage count from its next keyframe only.
+            interview.edits[stage] = u32::from(!page.notes.is_empty() || !page.whole);
             interview.keyframe(stage, at);
         }
         interview

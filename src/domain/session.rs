@@ -28,9 +28,12 @@ pub struct Session {
     pub damaged: bool,
     /// The notes are not those of the finish.
     pub edited_later: bool,
-    resumed: bool,
+    /// The CRC-32 of each stage's notes at the finish; empty before it.
+    pub notes_crc: Vec<u32>,
+    /// It was taken up again after having been left or killed.
+    pub resumed: bool,
     /// A moment at which the wall time is known; in between, both run at one pace.
-    known_wall: (Duration, Wall),
+    pub known_wall: (Duration, Wall),
 }
 
 /// One stage's part of the session.
@@ -44,7 +47,7 @@ pub struct Page {
     /// Prompts whose hint was taken, and when; in order.
     pub hints: Vec<(usize, Duration)>,
     /// Edits can be trusted to fit: false between damage and the next keyframe.
-    whole: bool,
+    pub whole: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,6 +135,7 @@ impl Session {
             ended: None,
             damaged: false,
             edited_later: false,
+            notes_crc: Vec::new(),
             resumed: false,
             known_wall: (Duration::ZERO, head.wall),
             head,
@@ -145,6 +149,8 @@ impl Session {
         self.charge(entry.at);
         match &entry.event {
             Event::Head(_) | Event::Here | Event::Unknown => {}
+            // The notes of a finished session never change; what would change them is noticed.
+            Event::Edit { .. } if self.is_finished() => self.edited_later = true,
             Event::Entered { stage, .. } => self.enter(*stage),
             Event::Edit { stage, edit } => {
                 let at = self.at;
@@ -155,11 +161,16 @@ impl Session {
                 self.damaged |= !fits;
             }
             Event::Keyframe { stage, notes } => {
-                let at = self.at;
-                if let Some(page) = self.page(*stage) {
-                    page.notes.become_text(notes, at);
-                    page.whole = true;
-                }
+                let (at, finished) = (self.at, self.is_finished());
+                let kept = self.page(*stage).is_none_or(|page| {
+                    let keep = finished && page.whole;
+                    if !keep {
+                        page.notes.become_text(notes, at);
+                        page.whole = true;
+                    }
+                    !keep || page.notes == *notes
+                });
+                self.edited_later |= !kept;
             }
             Event::Covered { stage, prompt } => {
                 self.with_prompt(*stage, *prompt, |page, prompt, _| {
@@ -379,10 +390,16 @@ impl Session {
         }
     }
 
+    /// A page that damage left in pieces is no sign of editing.
     fn finish(&mut self, wall: Wall, notes_crc: &[u32]) {
+        if self.is_finished() {
+            return;
+        }
         self.run = Run::Finished;
         self.ended = Some(wall);
-        let crcs = self.pages.iter().map(|page| page.notes.crc());
-        self.edited_later |= !crcs.eq(notes_crc.iter().copied());
+        self.notes_crc = notes_crc.to_vec();
+        let mut pages = self.pages.iter().zip(notes_crc);
+        self.edited_later |= self.pages.len() != notes_crc.len()
+            || pages.any(|(page, crc)| page.whole && page.notes.crc() != *crc);
     }
 }

@@ -8,17 +8,26 @@
 //! list, unfinished ── many summaries   visit ── the journal's entries in order, for replay
 //! ```
 
+mod checkpoint;
+mod checkpoint_out;
 mod error;
 pub mod files;
 mod id;
+mod journal;
 mod library;
 mod list;
 mod outside;
+mod lock;
+mod open;
 mod paths;
 mod read;
 mod recorder;
 mod summary;
+mod sync;
+mod tape;
+mod toml_text;
 mod trash;
+mod writer;
 
 pub use error::{Class, StoreError};
 pub use id::{check_id, resolve, session_id};

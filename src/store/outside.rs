@@ -31,7 +31,9 @@ pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreErr
     } else {
         options.create_new(true);
     }
-    let written = options.open(path).and_then(|mut file: File| file.write_all(bytes));
+    let written = options
+        .open(path)
+        .and_then(|mut file: File| file.write_all(bytes));
     written.map_err(StoreError::io("write", path))
 }
 

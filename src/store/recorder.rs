@@ -2,11 +2,24 @@
 //! that it can begin a new journal file at any moment; the time it never reads.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::checkpoint;
+use super::checkpoint_out::{self, Beside};
 use super::error::StoreError;
-use super::read::Found;
-use crate::domain::event::{Entry, Head, Wall};
+use super::files;
+use super::id::check_id;
+use super::journal;
+use super::lock::Lock;
+use super::read::{DESIGN, NOTES};
+use super::summary::Status;
+use super::trash;
+use super::writer::Writer;
+use crate::domain::event::{Entry, Head};
 use crate::domain::session::Session;
+
+/// How long a checkpoint waits for the journal that it counts on, and closing for the last sync.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// Whether everything recorded so far is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +31,14 @@ pub enum SaveState {
 
 #[derive(Debug)]
 pub struct Recorder {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
+    pub(super) writer: Writer,
+    /// What all entries written so far lead to.
+    pub(super) session: Session,
+    pub(super) beside: Beside,
+    /// A checkpoint that could not be written: `session.toml` and `notes.md`, and why.
+    owed: Option<(String, String, String)>,
+    _lock: Lock,
 }
 
 impl Recorder {
@@ -26,17 +46,46 @@ impl Recorder {
     ///
     /// # Errors
     /// When the id is none, taken, or the files cannot be created.
-    pub fn create(_sessions: &Path, _head: &Head, _design_text: &str) -> Result<Self, StoreError> {
-        unimplemented!()
+    pub fn create(sessions: &Path, head: &Head, design_text: &str) -> Result<Self, StoreError> {
+        let folder = sessions.join(check_id(&head.id)?);
+        files::make_folders(sessions)?;
+        if folder.symlink_metadata().is_ok() {
+            return Err(StoreError::Exists(folder));
+        }
+        files::create_folder(&folder)?;
+        Self::fill(&folder, head, design_text).inspect_err(|_| {
+            // The folder is ours alone and nothing was recorded in it.
+            let _ = std::fs::remove_dir_all(&folder);
+        })
     }
 
-    /// Opens an existing session to go on writing: an unfinished one to be resumed, a finished one to be debriefed.
-    /// `now` stands in the lock, for the message to a second writer. A torn tail is set aside; nothing is appended.
-    ///
-    /// # Errors
-    /// When it is in use, cannot be read, or cannot be written.
-    pub fn open(_folder: &Path, _now: &Wall) -> Result<(Found, Self), StoreError> {
-        unimplemented!()
+    fn fill(folder: &Path, head: &Head, design_text: &str) -> Result<Self, StoreError> {
+        let lock = Lock::take(folder, &head.wall)?;
+        files::replace(&folder.join(DESIGN), design_text.as_bytes())?;
+        let session = Session::new(head.clone());
+        let writer = Writer::begin(folder, 1, 0, &session)?;
+        let beside = Beside {
+            design_crc: Some(crc32fast::hash(design_text.as_bytes())),
+            ..Beside::default()
+        };
+        Ok(Self::over(folder, lock, writer, session, beside))
+    }
+
+    pub(super) fn over(
+        folder: &Path,
+        lock: Lock,
+        writer: Writer,
+        session: Session,
+        beside: Beside,
+    ) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            writer,
+            session,
+            beside,
+            owed: None,
+            _lock: lock,
+        }
     }
 
     pub fn folder(&self) -> &Path {
@@ -44,12 +93,20 @@ impl Recorder {
     }
 
     /// Writes entries that follow the ones before, in one call. What cannot be written is kept for `retry`.
-    pub fn append(&mut self, _entries: &[Entry]) -> SaveState {
-        unimplemented!()
+    pub fn append(&mut self, entries: &[Entry]) -> SaveState {
+        for entry in entries {
+            self.session.apply(entry);
+        }
+        self.writer.append(entries, &self.session);
+        self.state()
     }
 
     pub fn state(&self) -> SaveState {
-        unimplemented!()
+        let owed = self.owed.as_ref().map(|(.., why)| why.clone());
+        match self.writer.trouble().or(owed) {
+            Some(why) => SaveState::NotSaved(why),
+            None => SaveState::Saved,
+        }
     }
 
     pub fn is_saved(&self) -> bool {
@@ -58,12 +115,47 @@ impl Recorder {
 
     /// Tries again what could not be written; to be called each second while not saved.
     pub fn retry(&mut self) -> SaveState {
-        unimplemented!()
+        self.writer.retry(&self.session);
+        if let Some((session_toml, notes_md, _)) = self.owed.take() {
+            self.write_checkpoint(session_toml, notes_md);
+        }
+        self.state()
     }
 
-    /// Replaces `session.toml` and `notes.md`.
-    pub fn checkpoint(&mut self, _session: &Session, _notes_md: &str) -> SaveState {
-        unimplemented!()
+    /// Replaces `session.toml` and `notes.md`. The notes that stand in the checkpoint of a finished session stay.
+    pub fn checkpoint(&mut self, session: &Session, notes_md: &str) -> SaveState {
+        // After a power cut the journal must not know less than its checkpoint.
+        self.writer.flush(PATIENCE);
+        let text = self.checkpoint_text(session);
+        self.write_checkpoint(text, notes_md.to_owned());
+        self.state()
+    }
+
+    fn checkpoint_text(&mut self, session: &Session) -> String {
+        self.beside.journal_bytes = self.writer.bytes();
+        self.beside.kept_notes = None;
+        if session.is_finished()
+            && let Ok(kept) = checkpoint::read(&self.folder, &session.head.id)
+            && kept.summary.status == Status::Finished
+        {
+            let edited = kept.notes_crc() != session.notes_crc;
+            self.beside.kept_notes = Some(kept.notes);
+            if edited && !session.edited_later {
+                let mut session = session.clone();
+                session.edited_later = true;
+                return checkpoint_out::text(&session, &self.beside);
+            }
+        }
+        checkpoint_out::text(session, &self.beside)
+    }
+
+    fn write_checkpoint(&mut self, session_toml: String, notes_md: String) {
+        let write = |name, text: &String| files::replace(&self.folder.join(name), text.as_bytes());
+        let written = write(checkpoint::NAME, &session_toml).and_then(|()| write(NOTES, &notes_md));
+        self.owed = written.err().map(|error| {
+            let why = std::error::Error::source(&error).map(ToString::to_string);
+            (session_toml, notes_md, why.unwrap_or(error.to_string()))
+        });
     }
 
     /// Writes the whole session into another sessions folder, because its own takes nothing more; returns the
@@ -73,23 +165,57 @@ impl Recorder {
     /// When that fails too.
     pub fn rescue(
         &mut self,
-        _sessions: &Path,
-        _session: &Session,
-        _notes_md: &str,
+        sessions: &Path,
+        session: &Session,
+        notes_md: &str,
     ) -> Result<PathBuf, StoreError> {
-        unimplemented!()
+        let folder = sessions.join(check_id(&session.head.id)?);
+        files::make_folders(sessions)?;
+        if folder.symlink_metadata().is_ok() {
+            return Err(StoreError::Exists(folder));
+        }
+        files::create_folder(&folder)?;
+        let mut whole = 0;
+        for (number, path) in journal::files(&self.folder).unwrap_or_default() {
+            let mut bytes = files::read_bytes(&path, journal::FILE_LIMIT)?;
+            if number == self.writer.number() {
+                bytes.truncate(self.writer.good());
+                bytes.extend_from_slice(self.writer.pending());
+            }
+            whole += bytes.len() as u64;
+            files::replace(&folder.join(journal::file_name(number)), &bytes)?;
+        }
+        let design = files::read_bytes(&self.folder.join(DESIGN), checkpoint::LIMIT);
+        if let Ok(design) = design {
+            files::replace(&folder.join(DESIGN), &design)?;
+        }
+        self.beside.journal_bytes = whole;
+        let text = checkpoint_out::text(session, &self.beside);
+        files::replace(&folder.join(checkpoint::NAME), text.as_bytes())?;
+        files::replace(&folder.join(NOTES), notes_md.as_bytes())?;
+        Ok(folder)
     }
 
     /// Makes everything last, gives back the space kept in reserve, and lets go of the session.
-    pub fn close(self) -> SaveState {
-        unimplemented!()
+    pub fn close(mut self) -> SaveState {
+        self.end()
     }
 
     /// Closes the session and moves it to the trash; returns where it is now.
     ///
     /// # Errors
     /// When it cannot be moved.
-    pub fn discard(self, _trash: &Path) -> Result<PathBuf, StoreError> {
-        unimplemented!()
+    pub fn discard(mut self, trash: &Path) -> Result<PathBuf, StoreError> {
+        self.end();
+        trash::put(&self.folder, trash)
+    }
+
+    fn end(&mut self) -> SaveState {
+        if !self.is_saved() {
+            self.retry();
+        }
+        self.writer.flush(PATIENCE);
+        self.writer.release();
+        self.state()
     }
 }

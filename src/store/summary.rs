@@ -1,14 +1,27 @@
 //! What lists and desks show of a session: the `[summary]` of its checkpoint, or the same made from the session.
+//! It must not open a journal.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
+use serde::Deserialize;
+
+use super::checkpoint;
 use super::error::StoreError;
-use crate::domain::event::{DesignName, Wall};
+use super::files;
+use super::toml_text::{Page, under};
+use crate::domain::event::{DesignName, FORMAT, Wall, millis};
 use crate::domain::session::Session;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How much of a checkpoint holds its summary.
+const WINDOW: usize = 4096;
+/// Longer names stand whole further down in the checkpoint only.
+pub(super) const NAME_LIMIT: usize = 120;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     InProgress,
     Finished,
@@ -62,12 +75,202 @@ impl StageSummary {
 
 impl Summary {
     /// The summary of a session whose journal files hold `journal_bytes`.
-    pub fn of(_session: &Session, _journal_bytes: u64) -> Self {
-        unimplemented!()
+    pub fn of(session: &Session, journal_bytes: u64) -> Self {
+        let head = &session.head;
+        let timeline = session.timeline_now();
+        let stages = head.plan.stages.iter().zip(&timeline.stages);
+        Self {
+            id: head.id.clone(),
+            design: head.design.clone(),
+            candidate: head.candidate.clone(),
+            started_at: head.wall,
+            ended_at: session.ended,
+            status: if session.is_finished() {
+                Status::Finished
+            } else {
+                Status::InProgress
+            },
+            condition: session
+                .condition()
+                .iter()
+                .map(|condition| condition.word().to_owned())
+                .collect(),
+            elapsed: timeline.elapsed(),
+            over: timeline.over(),
+            stages: stages
+                .map(|(planned, time)| StageSummary {
+                    id: planned.id.clone(),
+                    planned: time.planned,
+                    spent: time.spent,
+                })
+                .collect(),
+            levels: BTreeMap::new(),
+            event: session.n,
+            journal_bytes,
+        }
+    }
+
+    /// Writes `[summary]`, never more than the window holds; `old` is the file that is being replaced.
+    pub(super) fn write(&self, page: &mut Page, old: Option<&toml::Table>) {
+        page.table("[summary]");
+        page.text("id", &self.id);
+        page.text("design", &self.design.id);
+        page.text("title", cut(&self.design.title));
+        page.text("candidate", cut(&self.candidate));
+        page.text("started_at", &self.started_at.to_rfc3339());
+        if let Some(ended) = self.ended_at {
+            page.text("ended_at", &ended.to_rfc3339());
+        }
+        page.text("status", self.status.word());
+        page.texts("condition", self.condition.iter().map(String::as_str));
+        page.number("elapsed_ms", millis::whole(self.elapsed));
+        page.number("over_ms", millis::whole(self.over));
+        page.number("event", self.event);
+        page.number("journal_bytes", self.journal_bytes);
+        let ids: usize = self.stages.iter().map(|stage| stage.id.len() + 40).sum();
+        if page.len() + ids < WINDOW {
+            let stages = &self.stages;
+            page.texts("stages", stages.iter().map(|stage| stage.id.as_str()));
+            page.list(
+                "planned_ms",
+                stages.iter().map(|s| millis::whole(s.planned)),
+            );
+            page.list("spent_ms", stages.iter().map(|s| millis::whole(s.spent)));
+        }
+        let levels: Vec<String> = self
+            .levels
+            .iter()
+            .map(|(id, level)| format!("{} = {level}", super::toml_text::named(id)))
+            .collect();
+        page.key("levels", format_args!("{{ {} }}", levels.join(", ")));
+        let known = ["ended_at", "stages", "planned_ms", "spent_ms"];
+        page.rest(under(old, "summary"), &known);
     }
 }
 
 /// The summary as the checkpoint of a folder holds it, from the first 4 KiB where it fits.
-pub(super) fn peek(_folder: &Path) -> Result<Summary, StoreError> {
-    unimplemented!()
+pub(super) fn peek(folder: &Path) -> Result<Summary, StoreError> {
+    let path = folder.join(checkpoint::NAME);
+    let mut start = Vec::with_capacity(WINDOW);
+    files::open(&path, checkpoint::LIMIT)?
+        .take(WINDOW as u64)
+        .read_to_end(&mut start)
+        .map_err(StoreError::io("read", &path))?;
+    let start = String::from_utf8_lossy(&start);
+    let window: Option<Window> = up_to_next_table(&start).and_then(|own| toml::from_str(own).ok());
+    let summary = match window {
+        Some(window) if window.format > u64::from(FORMAT) => {
+            return Err(StoreError::Newer {
+                path,
+                found: window.format,
+            });
+        }
+        Some(Window { summary, .. }) => summary.into_summary(),
+        None => checkpoint::read_file(&path)?.summary,
+    };
+    let named = folder.file_name().and_then(|name| name.to_str());
+    if named == Some(&summary.id) {
+        Ok(summary)
+    } else {
+        Err(StoreError::Misnamed {
+            folder: folder.to_owned(),
+            named: named.unwrap_or_default().to_owned(),
+            id: summary.id,
+        })
+    }
+}
+
+/// The file's start without the table after `[summary]`; `None` where that does not begin in it.
+fn up_to_next_table(start: &str) -> Option<&str> {
+    let summary = start.find("[summary]")?;
+    let next = start[summary..].find("\n[")?;
+    Some(&start[..summary + next])
+}
+
+fn cut(name: &str) -> &str {
+    let end = name.char_indices().nth(NAME_LIMIT).map(|(end, _)| end);
+    &name[..end.unwrap_or(name.len())]
+}
+
+#[derive(Debug, Deserialize)]
+struct Window {
+    format: u64,
+    summary: SummaryForm,
+}
+
+/// `[summary]` as it stands in the file.
+#[derive(Debug, Deserialize)]
+pub(super) struct SummaryForm {
+    id: String,
+    design: String,
+    title: String,
+    candidate: String,
+    started_at: Wall,
+    ended_at: Option<Wall>,
+    status: Status,
+    #[serde(default)]
+    condition: Vec<String>,
+    elapsed_ms: u64,
+    over_ms: u64,
+    event: u64,
+    journal_bytes: u64,
+    #[serde(default)]
+    stages: Vec<String>,
+    #[serde(default)]
+    planned_ms: Vec<u64>,
+    #[serde(default)]
+    spent_ms: Vec<u64>,
+    #[serde(default)]
+    levels: BTreeMap<String, u8>,
+}
+
+/// What a head repeats of a summary.
+pub(super) struct Names<'a> {
+    pub id: &'a str,
+    pub design: DesignName,
+    pub candidate: &'a str,
+    pub started_at: Wall,
+}
+
+impl SummaryForm {
+    pub fn head(&self) -> Names<'_> {
+        Names {
+            id: &self.id,
+            design: DesignName {
+                id: self.design.clone(),
+                title: self.title.clone(),
+            },
+            candidate: &self.candidate,
+            started_at: self.started_at,
+        }
+    }
+
+    pub fn into_summary(self) -> Summary {
+        let times = self.planned_ms.iter().zip(&self.spent_ms);
+        let stages = self.stages.into_iter().zip(times);
+        Summary {
+            id: self.id,
+            design: DesignName {
+                id: self.design,
+                title: self.title,
+            },
+            candidate: self.candidate,
+            started_at: self.started_at,
+            ended_at: self.ended_at,
+            status: self.status,
+            condition: self.condition,
+            elapsed: Duration::from_millis(self.elapsed_ms),
+            over: Duration::from_millis(self.over_ms),
+            stages: stages
+                .map(|(id, (planned, spent))| StageSummary {
+                    id,
+                    planned: Duration::from_millis(*planned),
+                    spent: Duration::from_millis(*spent),
+                })
+                .collect(),
+            levels: self.levels,
+            event: self.event,
+            journal_bytes: self.journal_bytes,
+        }
+    }
 }

@@ -3,19 +3,101 @@
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
+use super::files;
+use super::id;
+use super::lock;
+
+/// Where a session goes whose disk is not the trash's, in its own sessions folder.
+const NEAR: &str = ".trash";
 
 /// Moves a session's folder to the trash; returns where it is now.
 ///
 /// # Errors
 /// When it is in use or cannot be moved.
-pub fn move_to_trash(_folder: &Path, _trash: &Path) -> Result<PathBuf, StoreError> {
-    unimplemented!()
+pub fn move_to_trash(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
+    lock::refuse_if_held(folder)?;
+    put(folder, trash)
 }
 
 /// Brings a session back from the trash by its id or a unique prefix; returns its folder.
 ///
 /// # Errors
 /// When it is not there, or its place is taken.
-pub fn bring_back(_word: &str, _trash: &Path, _sessions: &Path) -> Result<PathBuf, StoreError> {
-    unimplemented!()
+pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
+    id::check_id(word)?;
+    let near = sessions.join(NEAR);
+    for trash in [trash, &near] {
+        let mut fitting = thrown_away(trash, word)?;
+        fitting.dedup_by(|a, b| a.0 == b.0);
+        if let Some(exact) = fitting.iter().position(|(id, _)| id == word) {
+            fitting.swap(0, exact);
+            fitting.truncate(1);
+        }
+        if fitting.len() > 1 {
+            return Err(StoreError::Ambiguous {
+                word: word.to_owned(),
+                ids: fitting.into_iter().map(|(id, _)| id).collect(),
+            });
+        }
+        if let Some((id, name)) = fitting.pop() {
+            files::make_folders(sessions)?;
+            let back = sessions.join(id);
+            if back.symlink_metadata().is_ok() {
+                return Err(StoreError::Exists(back));
+            }
+            rename(&trash.join(name), &back)?;
+            return Ok(back);
+        }
+    }
+    Err(StoreError::NoSession(word.to_owned()))
+}
+
+/// Moves a folder, whoever has it open.
+pub(super) fn put(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
+    match put_into(folder, trash) {
+        Err(StoreError::Io { why, .. }) if why.kind() == std::io::ErrorKind::CrossesDevices => {
+            put_into(folder, &folder.with_file_name(NEAR))
+        }
+        moved => moved,
+    }
+}
+
+fn put_into(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
+    files::make_folders(trash)?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let names = std::iter::once(name.to_string()).chain((2..).map(|n| format!("{name}.{n}")));
+    let free = names.map(|name| trash.join(name));
+    let mut free = free.filter(|place| place.symlink_metadata().is_err());
+    let place = free.next().unwrap_or_else(|| trash.join(&*name));
+    rename(folder, &place)?;
+    Ok(place)
+}
+
+/// Ids in the trash that begin with `word`, the one thrown away last first, with their folders' names.
+fn thrown_away(trash: &Path, word: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let entries = match std::fs::read_dir(trash) {
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(StoreError::io("list the trash", trash))?,
+    };
+    let mut fitting: Vec<(String, u32, String)> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.starts_with(word))
+        .map(|name| match name.split_once('.') {
+            Some((id, number)) => (id.to_owned(), number.parse().unwrap_or(0), name),
+            None => (name.clone(), 1, name),
+        })
+        .collect();
+    fitting.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+    Ok(fitting
+        .into_iter()
+        .map(|(id, _, name)| (id, name))
+        .collect())
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    std::fs::rename(from, to).map_err(StoreError::io("move", from))?;
+    for folder in [from, to].map(|path| path.parent().unwrap_or(Path::new("."))) {
+        files::sync_folder(folder)?;
+    }
+    Ok(())
 }

@@ -2,7 +2,9 @@
 //! sessions, write the log before the frame that shows it, leave.
 
 mod desk;
+mod leave;
 mod reading;
+mod rescue;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,11 +14,12 @@ use ratatui::Frame;
 
 pub use desk::{Desk, Start};
 pub use reading::topics;
+use rescue::Rescue;
 
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
 use super::screens::finished::Finished;
-use super::screens::home::Home;
+use super::screens::home::{Home, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
@@ -67,7 +70,8 @@ pub enum Exit {
 enum Screen {
     Home(Home),
     Interview(Box<InterviewScreen>),
-    Finished(Finished),
+    /// The page after the finish, over the interview that it is about.
+    Finished(Finished, Box<InterviewScreen>),
     Reading(ReadingScreen),
 }
 
@@ -90,6 +94,8 @@ pub struct App {
     changed: bool,
     /// How long the loop was told to wait.
     planned: Duration,
+    /// An open question that takes every key.
+    rescue: Option<Rescue>,
     /// Whether leaving an interview leads home or out.
     from_home: bool,
     orders: Vec<Order>,
@@ -127,6 +133,7 @@ impl App {
             message: None,
             changed: true,
             planned: Duration::ZERO,
+            rescue: None,
             from_home,
             orders: Vec::new(),
         }
@@ -171,7 +178,7 @@ impl App {
         // Waiting in vain for a second to turn is no reason to draw; its turning is.
         self.changed = !messages.is_empty()
             || !effects.is_empty()
-            || matches!(&self.screen, Screen::Interview(_));
+            || matches!(self.screen, Screen::Interview(_));
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
@@ -183,19 +190,26 @@ impl App {
         self.decoder.pass(now.awake, &mut inputs);
         self.changed |= !inputs.is_empty();
         for input in inputs {
-            if matches!(input, Input::Key(_) | Input::Paste(_)) {
-                self.message = None;
-            }
-            let effects = match &mut self.screen {
-                Screen::Home(home) => home.on(&input),
-                Screen::Interview(screen) => screen.on(input, now),
-                Screen::Finished(finished) => finished.on(&input),
-                Screen::Reading(reading) => reading.on(&input),
-            };
-            self.perform_all(effects, now);
+            self.input(input, now);
         }
         self.record(now);
         std::mem::take(&mut self.orders)
+    }
+
+    fn input(&mut self, input: Input, now: Reading) {
+        if matches!(input, Input::Key(_) | Input::Paste(_)) {
+            self.message = None;
+        }
+        if self.rescue.is_some() {
+            return self.answer(&input, now);
+        }
+        let effects = match &mut self.screen {
+            Screen::Home(home) => home.on(&input),
+            Screen::Interview(screen) => screen.on(input, now),
+            Screen::Finished(finished, _) => finished.on(&input),
+            Screen::Reading(reading) => reading.on(&input),
+        };
+        self.perform_all(effects, now);
     }
 
     /// The program was stopped between two readings, as an order asked for.
@@ -239,8 +253,11 @@ impl App {
                     saved,
                 },
             ),
-            Screen::Finished(finished) => finished.draw(frame, message, saved),
+            Screen::Finished(finished, _) => finished.draw(frame, message, saved),
             Screen::Reading(reading) => reading.draw(frame, message),
+        }
+        if let Some(rescue) = &self.rescue {
+            rescue.draw(frame);
         }
     }
 
@@ -257,15 +274,8 @@ impl App {
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::Redraw => self.orders.push(Order::Redraw),
             Effect::Suspend => self.orders.push(Order::Stop),
-            Effect::Quit => {
-                let farewell = self.leave_interview(now);
-                self.orders.push(Order::Exit(Exit::Done(farewell)));
-            }
-            Effect::Go(Place::Home) => self.go_home(None),
-            Effect::Go(Place::Kept) => {
-                let farewell = self.leave_interview(now);
-                self.go_home(farewell);
-            }
+            Effect::Quit => self.go_away(true, now),
+            Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
             Effect::Go(Place::Reading(design)) => {
                 self.screen = Screen::Reading(self.desk.reading(design));
@@ -286,52 +296,30 @@ impl App {
         }
     }
 
-    fn go_home(&mut self, message: Option<String>) {
-        self.open = None;
-        if self.from_home {
-            let mut home = Home::new(self.desk.shelf());
-            if let Screen::Reading(reading) = &self.screen {
-                reading.design().into_iter().for_each(|id| home.choose(id));
-            }
-            self.screen = Screen::Home(home);
-            self.message = message;
-        } else {
-            self.orders.push(Order::Exit(Exit::Done(message)));
-        }
-    }
-
     fn show_finished(&mut self, now: Reading) {
         self.record(now);
-        if let (Screen::Interview(screen), Some(open)) = (&self.screen, &self.open) {
-            let folder = self.desk.shown_path(open.recorder.folder());
-            self.screen = Screen::Finished(Finished::new(screen.session(), &folder));
-        }
+        let Some(folder) = self
+            .open
+            .as_ref()
+            .map(|open| self.desk.shown_path(open.recorder.folder()))
+        else {
+            return;
+        };
+        let home = Screen::Home(Home::new(Shelf::default()));
+        self.screen = match std::mem::replace(&mut self.screen, home) {
+            Screen::Interview(screen) => {
+                Screen::Finished(Finished::new(screen.session(), &folder), screen)
+            }
+            other => other,
+        };
     }
 
-    /// Leaves an interview that is open, everything kept; what there is to say about it.
-    fn leave_interview(&mut self, now: Reading) -> Option<String> {
-        let Screen::Interview(screen) = &mut self.screen else {
-            return None;
-        };
-        screen.leave(now);
-        self.record(now);
-        let Screen::Interview(screen) = &self.screen else {
-            return None;
-        };
-        let session = screen.session();
-        if session.is_finished() {
-            return None;
+    /// The interview on the screen, or under the page after its finish.
+    fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
+        match &mut self.screen {
+            Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
+            Screen::Home(_) | Screen::Reading(_) => None,
         }
-        let open = self.open.take()?;
-        if session.leaves_no_mark() {
-            return Some(match self.desk.throw_away(open.recorder) {
-                Ok(()) => "left within a minute with nothing written: moved to the trash, no session is kept".into(),
-                Err(error) => error.to_string(),
-            });
-        }
-        let at = crate::domain::timeline::clock(session.at);
-        open.recorder.close();
-        Some(format!("kept at {at}: `forty resume` takes it up again"))
     }
 
     fn outside(&mut self, outside: Outside, now: Reading) {
@@ -343,14 +331,11 @@ impl App {
         }
     }
 
-    fn end(&mut self, signal: i32, now: Reading) {
-        self.leave_interview(now);
-        self.orders.push(Order::Exit(Exit::Signal(signal)));
-    }
-
     /// Writes what happened, and the checkpoint where one is due.
     fn record(&mut self, now: Reading) {
-        let (Screen::Interview(screen), Some(open)) = (&mut self.screen, &mut self.open) else {
+        let (Screen::Interview(screen) | Screen::Finished(_, screen), Some(open)) =
+            (&mut self.screen, &mut self.open)
+        else {
             return;
         };
         let entries = screen.take_events(now);

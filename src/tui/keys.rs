@@ -14,6 +14,8 @@ pub enum Context {
     Notes,
     Paused,
     Leaving,
+    /// Leaving while the disk takes nothing.
+    Unsaved,
     /// A page to read and leave.
     Page,
     /// A list whose entries open.
@@ -59,6 +61,8 @@ pub enum Action {
     Keep,
     FinishNow,
     Stay,
+    WriteElsewhere,
+    LeaveUnsaved,
     // The notes
     Edit(Edit),
     Saved,
@@ -111,7 +115,7 @@ const fn with_ctrl(code: KeyCode) -> Key {
     Key::with(code, KeyModifiers::CONTROL)
 }
 
-use Context::{Command, Home, Leaving, List, Notes, Page, Paused, Reading};
+use Context::{Command, Home, Leaving, List, Notes, Page, Paused, Reading, Unsaved};
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
     Right, Tab, Up,
@@ -190,6 +194,9 @@ pub static TABLE: &[Binding] = &[
     row(Leaving, &[c('l')], Action::Keep, "l", "keep for later", "keep the interview for later"),
     row(Leaving, &[c('f')], Action::FinishNow, "f", "finish now", "finish the interview now"),
     row(Leaving, &[c('s'), k(Esc)], Action::Stay, "s", "stay", "stay; Esc too"),
+    row(Unsaved, &[c('w')], Action::WriteElsewhere, "w", "write elsewhere", "write everything to another folder, then leave"),
+    row(Unsaved, &[c('s'), k(Esc)], Action::Stay, "s", "stay", "stay: it is tried again each second"),
+    row(Unsaved, &[c('x')], Action::LeaveUnsaved, "x", "leave", "leave all the same"),
     row(Page, &[k(Up), c('k')], Action::Up, "↑ k", "", "a line up or down"),
     row(Page, &[k(Down), c('j')], Action::Down, "↓ j", "", "a line up or down"),
     row(Page, &[k(PageUp)], Action::PageUp, "PgUp", "", "a page up or down"),

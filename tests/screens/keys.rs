@@ -5,7 +5,7 @@ use crate::play::Play;
 /// What a command did, as the screen and the record tell it.
 fn after(keys: &str) -> (String, Vec<String>, usize) {
     let mut play = Play::start((80, 24));
-    play.play("<esc>n<+1s>one two<+61s>").play(keys);
+    play.play("<esc>n<+1s>one two<+2s>").play(keys);
     let screen = play.screen();
     let record = play.record();
     let notes = record
@@ -111,6 +111,6 @@ fn help_lists_the_keys_and_goes_with_esc() {
     let mut play = Play::start((80, 24));
     play.play("<f1>");
     insta::assert_snapshot!(play.screen());
-    play.play("<esc>x");
+    play.play("<esc><+1s>x");
     assert!(!play.screen().contains("Help"));
 }

@@ -2,6 +2,8 @@
 
 mod interview;
 mod keys;
+mod picture;
 mod play;
 mod reading;
+mod samples;
 mod sizes;

@@ -32,6 +32,19 @@ impl Play {
         Self::new(app, home, size)
     }
 
+    /// An interview with these files in the user's designs folder.
+    pub fn start_with_files(size: (u16, u16), files: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let own = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
+        let mut desk = desk(&home);
+        desk.library = Library::new(own.collect());
+        let start = Start::New(Setup::of("image-caption-generator"));
+        let app = App::interview(desk, &start, beginning()).unwrap();
+        Self::new(app, home, size)
+    }
+
     /// An interview on the caption design.
     pub fn start(size: (u16, u16)) -> Self {
         Self::start_with(size, |_| ())
@@ -92,6 +105,12 @@ impl Play {
         self.draw();
         let home = self.home.path().display().to_string();
         text_of(self.terminal.backend().buffer(), &home)
+    }
+
+    /// The screen with its styles.
+    pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.terminal.backend().buffer()
     }
 
     /// Where the real cursor stands: column and row.

@@ -10,7 +10,7 @@ use forty::tui::screens::reading::ReadingScreen;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::play::{named_key, text_of};
+use crate::play::{Play, named_key, text_of};
 
 /// The screen with nothing around it: what it asks for is kept, what it says is shown.
 struct Read {
@@ -347,6 +347,40 @@ fn the_key_at_home_asks_for_the_chosen_design() {
     let mut home = Home::new(shelf());
     home.choose("two");
     assert_eq!(home.on(&Input::Key(Key::char('f'))), read);
+}
+
+#[test]
+fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
+    let mut play = Play::home((80, 24));
+    let chosen = |play: &mut Play| {
+        let row = play.cursor().1;
+        play.screen().lines().nth(row.into()).unwrap().to_owned()
+    };
+    play.play("<down><down>");
+    let before = chosen(&mut play);
+    play.play("f<end>");
+    let title = before.trim_start_matches('▸').split("  ").next().unwrap();
+    assert!(
+        chosen(&mut play).contains(&format!("{}: not practised", title.trim())),
+        "{}",
+        play.screen()
+    );
+    play.play("<esc>");
+    assert_eq!(chosen(&mut play), before);
+}
+
+#[test]
+fn what_was_practised_to_the_end_is_shown_at_once() {
+    let mut play = Play::home((80, 24));
+    play.play("<enter>idea<+2m><esc>ql");
+    play.play("<home>f<end><enter>");
+    assert!(
+        play.screen().contains("Enter again"),
+        "an interview kept for later is not its end: {}",
+        play.screen()
+    );
+    play.play("qr<enter><esc>qfq<home>f<end><enter>");
+    assert!(play.screen().contains("Estimates"), "{}", play.screen());
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn home_offers_what_is_unfinished_first() {
 #[test]
 fn no_size_panics() {
     for width in [1, 2, 3, 7, 28, 29, 59, 60, 61, 79, 80, 81, 200] {
-        for height in [1, 2, 3, 4, 19, 20, 21, 29, 30, 60] {
+        for height in [1, 20, 24, 60] {
             let mut play = Play::start((width, height));
             play.play(BUSY)
                 .play("<esc>h<esc>r<f1><pgdn><esc><a-p>")

@@ -140,7 +140,9 @@ impl Desk {
     /// What home shows now.
     pub(super) fn shelf(&self) -> Shelf {
         let recent = self.recent();
-        let mut unfinished = recent.iter().filter(|summary| summary.status == Status::InProgress);
+        let mut unfinished = recent
+            .iter()
+            .filter(|summary| summary.status == Status::InProgress);
         let minutes = self
             .library
             .framework()
@@ -198,7 +200,12 @@ impl Desk {
     /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
     fn recent(&self) -> Vec<Summary> {
         let listing = store::list(&self.paths.sessions).unwrap_or_default();
-        listing.sessions.into_iter().take(LOOKED_INTO).map(|listed| listed.summary).collect()
+        listing
+            .sessions
+            .into_iter()
+            .take(LOOKED_INTO)
+            .map(|listed| listed.summary)
+            .collect()
     }
 
     /// The next number of a row that begins at `chance`: `SplitMix64` (Steele, Lea, Flood 2014).

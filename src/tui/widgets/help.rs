@@ -125,6 +125,7 @@ fn heading(context: Context) -> &'static str {
         Context::Notes => "Notes",
         Context::Paused => "Paused",
         Context::Leaving => "Leaving",
+        Context::Unsaved => "Leaving while not saved",
         Context::Page | Context::Reading => "Pages",
         Context::List => "Lists",
     }
