@@ -192,9 +192,14 @@ impl Desk {
             let mut recent = self.recent().into_iter();
             recent.any(|summary| summary.design.id == id && summary.status == Status::Finished)
         };
-        let practised = opened.as_ref().is_some_and(|opened| finished(&opened.design.id));
+        let practised = opened
+            .as_ref()
+            .is_some_and(|opened| finished(&opened.design.id));
         let answers = opened.as_ref().map(|opened| (&opened.design, practised));
-        ReadingScreen::new(super::reading::topics(self.library.framework(), answers), design)
+        ReadingScreen::new(
+            super::reading::topics(self.library.framework(), answers),
+            design,
+        )
     }
 
     /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
