@@ -1,5 +1,8 @@
 //! The real program's words: what goes to standard output, what to standard error, and the exit code.
 
+mod designs;
+mod new;
+
 use std::path::Path;
 
 use assert_cmd::Command;
