@@ -6,7 +6,7 @@ use forty::tui::app::topics;
 use forty::tui::effect::{Effect, Place};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::{Card, Home, Shelf};
-use forty::tui::screens::reading::ReadingScreen;
+use forty::tui::screens::reading::{Entry, ReadingScreen};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -25,9 +25,13 @@ impl Read {
     fn open(size: (u16, u16), practised: bool) -> Self {
         let library = Library::new(Vec::new());
         let opened = library.open("image-caption-generator").expect("it ships");
-        let topics = topics(library.framework(), Some((&opened.design, practised)));
+        let answers = Some((&opened.design, practised));
+        Self::of(topics(library.framework(), answers), size)
+    }
+
+    fn of(topics: Vec<Entry>, size: (u16, u16)) -> Self {
         let mut read = Self {
-            screen: ReadingScreen::new(topics, Some(opened.design.id)),
+            screen: ReadingScreen::new(topics, None),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a buffer is no disk"),
             message: None,
             asked: Vec::new(),
@@ -381,6 +385,43 @@ fn what_was_practised_to_the_end_is_shown_at_once() {
     );
     play.play("qr<enter><esc>qfq<home>f<end><enter>");
     assert!(play.screen().contains("Estimates"), "{}", play.screen());
+}
+
+#[test]
+fn texts_read_as_they_are_written_and_a_reference_left_open_ends_with_itself() {
+    let library = Library::new(Vec::new());
+    let mut framework = library.framework().clone();
+    framework.warning = "# 1. *No* | `heading` <b>\n\n- no item".into();
+    let mut design = library.open("image-caption-generator").unwrap().design;
+    design.stages[0].reference = "```\nleft open".into();
+    design.stages[0].mistakes = vec!["| no | table |".into()];
+    let mut read = Read::of(topics(&framework, Some((&design, true))), (80, 24));
+    read.play("<enter><enter>");
+    assert!(
+        read.screen()
+            .contains(" # 1. *No* | `heading` <b>\n\n - no item\n"),
+        "{}",
+        read.screen()
+    );
+    read.play("<esc><esc><end><enter><enter>");
+    let page = "\n   left open\n\n Common mistakes\n\n - | no | table |\n";
+    assert!(read.screen().contains(page), "{}", read.screen());
+}
+
+#[test]
+fn a_framework_with_stages_alone_has_no_empty_topics() {
+    let library = Library::new(Vec::new());
+    let mut framework = library.framework().clone();
+    framework.lifecycle.clear();
+    framework.concepts.clear();
+    framework.rubric.clear();
+    framework.warning.clear();
+    let mut read = Read::of(topics(&framework, None), (60, 20));
+    assert!(!read.screen().contains("Concepts") && !read.screen().contains("lifecycle"));
+    read.play("<enter>");
+    assert!(!read.screen().contains("judged"), "{}", read.screen());
+    read.play("<enter>");
+    assert!(!read.screen().contains("mistake"), "{}", read.screen());
 }
 
 #[test]

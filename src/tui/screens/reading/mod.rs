@@ -306,7 +306,7 @@ impl ReadingScreen {
     }
 }
 
-/// Whether a key, typed into a search, changes it; `None` where it belongs to nobody there.
+/// Types a key into a search; whether it belongs there.
 fn typed(search: &mut String, key: Key) -> bool {
     match (key.code, key.typed()) {
         (KeyCode::Backspace, _) => {
