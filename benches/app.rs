@@ -1,4 +1,5 @@
 //! What is felt: the first frame, the echo of a key with its write to disk, and a second of the clock.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
 //! What one key costs in the notes: a letter typed, the change told, the screen drawn, at 50 columns and 20 rows.
 //! `cargo bench --bench notes`. The figures must not grow with the text.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -256,13 +256,13 @@ fn parse_moment(words: &str) -> Result<Duration, String> {
         Some([minutes, seconds]) => minutes
             .checked_mul(60)
             .and_then(|minutes| minutes.checked_add(*seconds)),
-        Some([hours, minutes, seconds]) => (hours.checked_mul(3600)).and_then(|hours| {
-            Some(
-                hours
-                    .checked_add(minutes.checked_mul(60)?)?
-                    .checked_add(*seconds)?,
-            )
-        }),
+        Some([hours, minutes, seconds]) => {
+            let minutes = hours
+                .checked_mul(60)
+                .and_then(|hours| hours.checked_add(*minutes));
+            let whole = minutes.and_then(|minutes| minutes.checked_mul(60));
+            whole.and_then(|whole| whole.checked_add(*seconds))
+        }
         _ => {
             return humantime::parse_duration(words)
                 .map_err(|_| format!("`{words}` is no moment: write 12:30 or 90s"));

@@ -7,7 +7,7 @@ use super::{library, say};
 use crate::cli::StartArgs;
 use crate::clock::{self, Clock};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Paths};
+use crate::store::{self, Paths, Status};
 use crate::tui::app::{App, Desk, Exit, Start};
 use crate::tui::run;
 
@@ -48,14 +48,18 @@ pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> 
 }
 
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
-    let mut unfinished = store::unfinished(&paths.sessions)?;
-    unfinished
-        .next()
-        .map(|listed| listed.summary.id)
-        .ok_or_else(|| {
-            Failure::new(Code::NotFound, "no session is unfinished")
-                .hint("start one: `forty start`")
-        })
+    if let Some(listed) = store::unfinished(&paths.sessions)?.next() {
+        return Ok(listed.summary.id);
+    }
+    // One that somebody has open is named all the same: opening it says who.
+    let listing = store::list(&paths.sessions)?;
+    let mut open = listing
+        .sessions
+        .into_iter()
+        .filter(|listed| listed.summary.status == Status::InProgress);
+    open.next().map(|listed| listed.summary.id).ok_or_else(|| {
+        Failure::new(Code::NotFound, "no session is unfinished").hint("start one: `forty start`")
+    })
 }
 
 fn desk(paths: Paths, name: Option<String>) -> Result<Desk, Failure> {

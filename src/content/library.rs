@@ -87,6 +87,8 @@ impl Library {
                 None => rows.push(row),
             }
         }
+        // The gentlest first: home offers them in this order. What cannot be practised comes last.
+        rows.sort_by_key(|row| (row.problem.is_some(), row.stars));
         Self {
             framework,
             framework_source,
@@ -96,7 +98,7 @@ impl Library {
         }
     }
 
-    /// Every design, the shipped first, broken ones of the user's among them.
+    /// Every design, the gentlest first, then by id; broken ones of the user's last.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }

@@ -332,6 +332,9 @@ impl Interview {
     fn enter_at(&mut self, stage: usize, by: EnteredBy, at: Duration) {
         self.keyframe(self.session.stage, at);
         self.record(at, Event::Entered { stage, by });
+        // Damage in an earlier stage then costs nothing of this one.
+        let notes = self.session.pages[stage].notes.to_string();
+        self.record(at, Event::Keyframe { stage, notes });
     }
 
     fn finish_at(&mut self, at: Duration, by: FinishedBy, now: Reading) {

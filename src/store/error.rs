@@ -135,11 +135,30 @@ impl StoreError {
         }
     }
 
+    /// The cause alone, for the line that says that nothing is saved.
+    pub(super) fn in_short(&self) -> String {
+        match self {
+            Self::Io { why, .. } => words(why),
+            other => other.to_string(),
+        }
+    }
+
     /// Nothing is there.
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound)
     }
 }
+
+/// Why something is not saved, in a few words.
+pub(super) fn words(why: &io::Error) -> String {
+    match why.kind() {
+        io::ErrorKind::StorageFull => NO_SPACE.to_owned(),
+        _ => why.to_string(),
+    }
+}
+
+/// What a write says that was cut short.
+pub(super) const NO_SPACE: &str = "no space left on the disk";
 
 fn told(ids: &[String]) -> String {
     let shown: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();

@@ -3,7 +3,7 @@
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io::{Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use rustix::fs::OFlags;
@@ -150,7 +150,13 @@ pub(super) fn open_or_create(path: &Path) -> Result<File, StoreError> {
         .truncate(false)
         .mode(FILE_MODE)
         .open(path);
-    ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)
+    let file = ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)?;
+    let mode = file.metadata().map_or(FILE_MODE, |about| about.mode());
+    if mode & FILE_MODE != FILE_MODE {
+        file.set_permissions(Permissions::from_mode(FILE_MODE))
+            .map_err(StoreError::io("open", path))?;
+    }
+    Ok(file)
 }
 
 fn plain() -> OpenOptions {

@@ -76,11 +76,14 @@ fn folder(word: &str) -> Result<PathBuf, StoreError> {
     let nothing = || StoreError::NoSession(word.to_owned());
     let path = Path::new(word).canonicalize().map_err(|_| nothing())?;
     let name = path.file_name().and_then(|name| name.to_str());
-    if !path.is_dir() {
-        return Err(nothing());
-    }
     check_id(name.ok_or_else(nothing)?)?;
-    Ok(path)
+    let holds = |name: &str| path.join(name).symlink_metadata().is_ok();
+    let is_session = ["journal.jsonl", "session.toml", "notes.md"].map(holds);
+    if is_session.contains(&true) {
+        Ok(path)
+    } else {
+        Err(nothing())
+    }
 }
 
 /// The session started last: by the moment in its name, within one second by its summary.

@@ -81,13 +81,17 @@ pub(super) fn is_sane(head: &Head) -> bool {
 }
 
 fn is_sealed(line: &[u8]) -> bool {
-    let at = line.windows(SEAL.len()).rposition(|part| part == SEAL);
+    // A CRC-32 has ten digits at most, so nothing further from the end can be the seal.
+    let longest = SEAL.len() + "4294967295}".len();
+    let from = line.len().saturating_sub(longest);
+    let at = line[from..]
+        .windows(SEAL.len())
+        .position(|part| part == SEAL);
     at.is_some_and(|at| {
-        let digits = line[at + SEAL.len()..]
-            .strip_suffix(b"}")
-            .unwrap_or_default();
+        let (before, seal) = line.split_at(from + at);
+        let digits = seal[SEAL.len()..].strip_suffix(b"}").unwrap_or_default();
         let crc = std::str::from_utf8(digits).ok();
-        crc.and_then(|crc| crc.parse().ok()) == Some(crc32fast::hash(&line[..at]))
+        crc.and_then(|crc| crc.parse().ok()) == Some(crc32fast::hash(before))
     })
 }
 

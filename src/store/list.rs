@@ -74,13 +74,13 @@ fn look(folder: &Path) -> Result<Listed, StoreError> {
     let is_over = |summary: &Summary| summary.status == Status::Finished;
     let in_use = !peeked.as_ref().is_some_and(is_over) && lock::is_held(folder);
     let length = journal::bytes(folder);
-    let summary = match peeked.filter(|summary| in_use || summary.journal_bytes == length) {
-        Some(summary) => summary,
-        None => {
+    let summary =
+        if let Some(summary) = peeked.filter(|summary| in_use || summary.journal_bytes == length) {
+            summary
+        } else {
             let found = read::read(folder)?;
             Summary::of(&found.session, found.journal_bytes)
-        }
-    };
+        };
     Ok(Listed {
         folder: folder.to_owned(),
         summary,

@@ -94,9 +94,7 @@ pub(super) fn reading(folder: &Path) -> Result<Reading, StoreError> {
         return Err(nothing(folder, id, checkpoint.err(), &tape, remarks));
     };
     session.damaged |= tape.damaged;
-    if let Ok(checkpoint) = &checkpoint {
-        settle(&mut session, checkpoint, &mut remarks);
-    }
+    settle(&mut session, checkpoint.as_ref().ok(), &mut remarks);
     tell_of_pieces(&session, &mut remarks);
     let design_crc = checkpoint.as_ref().ok().and_then(|kept| kept.design_crc);
     let design_text = read_design(folder, design_crc, &mut remarks);
@@ -208,20 +206,24 @@ impl Fold<'_> {
 
 /// The notes of a finished session are those of its finish. Where the journal lost some, the checkpoint may have
 /// them; where the checkpoint has others, somebody edited it.
-fn settle(session: &mut Session, kept: &Checkpoint, remarks: &mut Vec<String>) {
-    if !session.is_finished() || kept.summary.status != Status::Finished {
+fn settle(session: &mut Session, kept: Option<&Checkpoint>, remarks: &mut Vec<String>) {
+    if !session.is_finished() {
         return;
     }
-    let kept_crc = kept.notes_crc();
+    let kept = kept.filter(|kept| kept.summary.status == Status::Finished);
     let at = session.at;
-    let pages = session.pages.iter_mut().zip(&kept.notes);
-    for ((page, notes), (crc, kept_crc)) in pages.zip(session.notes_crc.iter().zip(&kept_crc)) {
-        if page.notes.crc() != *crc && kept_crc == crc {
+    let pages = session.pages.iter_mut().zip(&session.notes_crc);
+    for (place, (page, crc)) in pages.enumerate() {
+        let notes = kept.and_then(|kept| kept.notes.get(place));
+        if page.notes.crc() == *crc {
+            page.whole = true;
+        } else if let Some(notes) = notes.filter(|notes| crc32fast::hash(notes.as_bytes()) == *crc)
+        {
             page.notes.become_text(notes, at);
             page.whole = true;
         }
     }
-    if kept_crc != session.notes_crc {
+    if kept.is_some_and(|kept| kept.notes_crc() != session.notes_crc) {
         session.edited_later = true;
         remarks.push("the notes in `session.toml` are not those of the finish".to_owned());
     }

@@ -152,10 +152,8 @@ impl Recorder {
     fn write_checkpoint(&mut self, session_toml: String, notes_md: String) {
         let write = |name, text: &String| files::replace(&self.folder.join(name), text.as_bytes());
         let written = write(checkpoint::NAME, &session_toml).and_then(|()| write(NOTES, &notes_md));
-        self.owed = written.err().map(|error| {
-            let why = std::error::Error::source(&error).map(ToString::to_string);
-            (session_toml, notes_md, why.unwrap_or(error.to_string()))
-        });
+        let why = written.err().map(|error| error.in_short());
+        self.owed = why.map(|why| (session_toml, notes_md, why));
     }
 
     /// Writes the whole session into another sessions folder, because its own takes nothing more; returns the

@@ -94,6 +94,11 @@ impl Syncer {
         self.shared.lock().failed.clone()
     }
 
+    #[cfg(test)]
+    pub fn is_wanted(&self) -> bool {
+        self.shared.lock().wanted
+    }
+
     /// Syncs now and waits for it, `patience` at most; whether all that was written is synced.
     pub fn flush(&self, patience: Duration) -> bool {
         let mut state = self.shared.lock();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::error::StoreError;
+use super::error::{NO_SPACE, StoreError, words};
 use super::files;
 use super::journal::{self, Line};
 use super::sync::Syncer;
@@ -182,7 +182,7 @@ impl Writer {
                 Err(why) if why.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(why) => {
                     self.cut_back();
-                    self.trouble = Some(why.to_string());
+                    self.trouble = Some(words(&why));
                 }
             }
         }
@@ -198,7 +198,7 @@ impl Writer {
             self.cut_back();
         }
         if lines == 0 {
-            self.trouble = Some("the disk took only part of a line".to_owned());
+            self.trouble = Some(NO_SPACE.to_owned());
         }
         self.syncer.wrote(self.good, wanted);
         self.forget_synced();
@@ -253,7 +253,7 @@ impl Writer {
             }
             Err(why) => {
                 self.broken = true;
-                self.trouble = Some(why.to_string());
+                self.trouble = Some(why.in_short());
             }
         }
     }
@@ -322,3 +322,7 @@ fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     }
     bytes
 }
+
+#[cfg(test)]
+#[path = "writer_tests.rs"]
+mod tests;

@@ -301,7 +301,7 @@ impl App {
         let Some(folder) = self
             .open
             .as_ref()
-            .map(|open| self.desk.shown_path(open.recorder.folder()))
+            .map(|open| Desk::shown_path(open.recorder.folder()))
         else {
             return;
         };

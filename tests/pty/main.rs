@@ -1,4 +1,5 @@
 //! The real program in a real terminal: start, type, finish; every way out; what is left after each.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg(unix)]
 
 mod terminal;
@@ -39,20 +40,16 @@ fn shown(home: &TempDir) -> Value {
 }
 
 fn assert_restored(terminal: &Terminal) {
-    let written = terminal.written();
-    let mut at = 0;
-    let last_frame = written
-        .windows(8)
-        .rposition(|window| window == b"\x1b[?2026h")
-        .unwrap_or(0);
-    for closing in RESTORED {
-        let found = written[last_frame + at..]
-            .windows(closing.len())
-            .position(|window| window == closing);
-        let found =
-            found.unwrap_or_else(|| panic!("not undone: {:?}", String::from_utf8_lossy(closing)));
-        at += found;
-    }
+    terminal.wait_until_written("everything undone, in order", |written| {
+        let mut rest = written;
+        RESTORED.iter().all(|closing| {
+            let found = rest
+                .windows(closing.len())
+                .rposition(|window| window == *closing);
+            rest = found.map_or(&[], |at| &rest[at..]);
+            found.is_some()
+        })
+    });
 }
 
 #[test]
@@ -217,7 +214,7 @@ fn a_burst_of_ten_thousand_keys_shows_whole_without_another_key() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal.wait_for("5:00 left");
-    let burst: String = (0..1000).map(|word| format!("word{word:05} ")).collect();
+    let burst: String = (0..1000).fold(String::new(), |all, word| all + &format!("word{word:05} "));
     terminal.send(&burst).wait_for("word00999");
     terminal.send("\x1bq").wait_for("keep for later").send("l");
     terminal.ended();

@@ -96,21 +96,26 @@ impl Terminal {
         self
     }
 
-    /// Waits until these bytes were written, in this order, somewhere after the first `after` bytes.
+    /// Waits until these bytes were written somewhere after the first `after` bytes.
     pub fn wait_for_bytes(&mut self, bytes: &[u8], after: usize) -> &mut Self {
+        self.wait_until_written(&String::from_utf8_lossy(bytes), |written| {
+            let written = &written[after.min(written.len())..];
+            written.windows(bytes.len()).any(|window| window == bytes)
+        });
+        self
+    }
+
+    /// Waits until all that was written holds to something.
+    pub fn wait_until_written(&self, what: &str, holds: impl Fn(&[u8]) -> bool) {
         let guard = self.seen.0.lock().unwrap();
-        let still = |seen: &mut (vt100::Parser, Seen)| {
-            let written = &seen.1.bytes[after.min(seen.1.bytes.len())..];
-            !written.windows(bytes.len()).any(|window| window == bytes)
-        };
+        let still = |seen: &mut (vt100::Parser, Seen)| !holds(&seen.1.bytes);
         let (guard, late) = self
             .seen
             .1
             .wait_timeout_while(guard, DEADLINE, still)
             .unwrap();
-        assert!(!late.timed_out(), "waited in vain for bytes {bytes:?}");
+        assert!(!late.timed_out(), "waited in vain for bytes {what:?}");
         drop(guard);
-        self
     }
 
     pub fn screen(&self) -> String {

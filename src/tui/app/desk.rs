@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// A path as it is shown: the home folder shortened.
-    pub(super) fn shown_path(&self, path: &Path) -> String {
+    pub(super) fn shown_path(path: &Path) -> String {
         clean::line(&path.display().to_string())
     }
 
@@ -167,7 +167,7 @@ impl Desk {
             last: (recent
                 .iter()
                 .find(|summary| summary.design.id == row.id && summary.status == Status::Finished))
-            .map_or(String::new(), |summary| finished_words(summary)),
+            .map_or(String::new(), finished_words),
             problem: row.problem.as_deref().map(clean::line),
         });
         Shelf {

@@ -49,7 +49,7 @@ impl App {
             return;
         };
         let (quit, folder) = (rescue.then_quit, rescue.folder.clone());
-        match rescue.on(*key) {
+        match Rescue::on(*key) {
             Some(Answer::Stay) => self.rescue = None,
             Some(Answer::Leave) => {
                 self.rescue = None;

@@ -32,7 +32,7 @@ pub enum Answer {
 
 impl Rescue {
     /// Takes one key.
-    pub fn on(&self, key: Key) -> Option<Answer> {
+    pub fn on(key: Key) -> Option<Answer> {
         match keys::action(Context::Unsaved, key)? {
             Action::WriteElsewhere => Some(Answer::Write),
             Action::LeaveUnsaved => Some(Answer::Leave),

@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::footer::debt_words;
-use super::{Focus, InterviewScreen};
+use super::{Focus, InterviewScreen, Panel};
 use crate::domain::clean;
 use crate::domain::interview::Reading;
 use crate::domain::session::{Gap, Run, Why};
@@ -224,12 +224,12 @@ impl InterviewScreen {
         let room = usize::from(area.height).saturating_sub(1);
         let last = lines.len().saturating_sub(room);
         self.scroll = self.scroll.min(last);
-        let more = if last > 0 {
-            format!("{title}  PgUp PgDn {}/{}", self.scroll + 1, last + 1)
-        } else {
-            title.to_owned()
+        let title = match (self.panel, last) {
+            (_, 1..) => format!("{title} {}/{} Esc PgDn", self.scroll + 1, last + 1),
+            (Some(Panel::Brief), _) => format!("{title}, prompts: Esc ↓"),
+            _ => title.to_owned(),
         };
-        put(&more, theme::STRONG, area, buf);
+        put(&title, theme::STRONG, area, buf);
         for (row, line) in lines.iter().skip(self.scroll).take(room).enumerate() {
             put(line, theme::PLAIN, below(area, 1 + row as u16), buf);
         }
@@ -246,14 +246,14 @@ impl InterviewScreen {
             &format!("Notes · {title}"),
             usize::from(area.width).saturating_sub(16),
         );
-        let state = if saved {
+        let saved_words = if saved {
             (" saved ", theme::QUIET)
         } else {
             (" NOT SAVED ", theme::WRONG)
         };
         let block = Block::bordered()
             .title(format!(" {title} "))
-            .title(Line::styled(state.0, state.1).right_aligned())
+            .title(Line::styled(saved_words.0, saved_words.1).right_aligned())
             .border_style(theme::QUIET);
         let inner = block.inner(area);
         block.render(area, buf);

@@ -13,6 +13,8 @@
 //! ```
 //! It must not touch a file, a clock or another screen.
 
+mod commands;
+mod dispatch;
 mod draw;
 mod footer;
 
@@ -20,22 +22,17 @@ pub use draw::Outlook;
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui::layout::Rect;
 
 use crate::domain::clean;
 use crate::domain::event::Entry;
-use crate::domain::interview::{Interview, Notice, Reading, Refusal};
+use crate::domain::interview::{Interview, Notice, Reading};
 use crate::domain::session::{Run, Session};
 use crate::domain::timeline::clock;
 use crate::tui::effect::{ClockForm, Effect, Place};
-use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::input::Input;
 use crate::tui::widgets::help::Help;
-use crate::tui::widgets::notes::{Action as Edit, Notes, Outcome};
-
-/// Ctrl-C twice within this leaves.
-const TWICE: Duration = Duration::from_secs(2);
+use crate::tui::widgets::notes::{Action as Edit, Notes};
 
 /// An interview on the screen.
 #[derive(Debug)]
@@ -131,7 +128,7 @@ impl InterviewScreen {
     pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
         match input {
             Input::Key(key) => self.key(key, now),
-            Input::Paste(_) if self.session().run == Run::Paused => paused_words(),
+            Input::Paste(_) if self.session().run == Run::Paused => dispatch::paused_words(),
             Input::Paste(text) => self.edit(Edit::Paste(text), now),
             Input::Click {
                 column,
@@ -208,259 +205,6 @@ impl InterviewScreen {
         self.panel.is_some()
     }
 
-    fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if let Some(help) = &mut self.help {
-            if help.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        if self.focus == Focus::Leaving {
-            return self.leaving_key(key, now);
-        }
-        if self.session().run == Run::Paused {
-            return self.paused_key(key, now);
-        }
-        if key.has(KeyModifiers::ALT) {
-            return self.command_key(key.without(KeyModifiers::ALT), now);
-        }
-        if self.focus == Focus::Row && !key.has(KeyModifiers::CONTROL) {
-            return self.command_key(key, now);
-        }
-        self.focus = Focus::Notes;
-        self.notes_key(key, now)
-    }
-
-    fn notes_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if key == Key::plain(KeyCode::Esc) {
-            let stage = self.session().stage;
-            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
-            self.focus = Focus::Row;
-            return Vec::new();
-        }
-        match keys::action(Context::Notes, key) {
-            Some(Action::Edit(edit)) => self.edit(edit, now),
-            Some(Action::CopyOrLeave) => self.copy_or_leave(now),
-            Some(Action::Saved) => vec![Effect::Say(
-                "already saved: every edit is, as you make it".into(),
-            )],
-            Some(Action::Help) => self.open_help(),
-            Some(Action::Redraw) => vec![Effect::Redraw],
-            _ => key.typed().map_or_else(Vec::new, |character| {
-                self.edit(Edit::Insert(character), now)
-            }),
-        }
-    }
-
-    fn edit(&mut self, edit: Edit, now: Reading) -> Vec<Effect> {
-        let stage = self.session().stage;
-        if edit == Edit::PasteKept {
-            self.notes[stage].keep(self.kept.clone());
-        }
-        match self.notes[stage].act(edit, now.awake) {
-            Outcome::Same | Outcome::Changed => Vec::new(),
-            Outcome::Full => {
-                vec![Effect::Say(
-                    "the notes of this stage are full at 256 KiB: what is there stays".into(),
-                )]
-            }
-            Outcome::Copied(text) | Outcome::Cut(text) => {
-                self.kept.clone_from(&text);
-                let words = "sent to the terminal's clipboard; Ctrl-V pastes it here";
-                vec![Effect::Copy(text), Effect::Say(words.into())]
-            }
-        }
-    }
-
-    fn copy_or_leave(&mut self, now: Reading) -> Vec<Effect> {
-        let stage = self.session().stage;
-        if self.notes[stage].selection().is_some() {
-            return self.edit(Edit::Copy, now);
-        }
-        self.asked_to_leave = Some(now.awake);
-        self.focus = Focus::Leaving;
-        vec![Effect::Say(
-            "Ctrl-C again leaves; everything is kept".into(),
-        )]
-    }
-
-    fn leaving_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if key == Key::ctrl('c') {
-            let asked = self.asked_to_leave.replace(now.awake);
-            let twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
-            return if twice {
-                vec![Effect::Quit]
-            } else {
-                Vec::new()
-            };
-        }
-        match keys::action(Context::Leaving, key.without(KeyModifiers::ALT)) {
-            Some(Action::Keep) => vec![Effect::Go(Place::Kept)],
-            Some(Action::FinishNow) => {
-                self.settle(now);
-                self.interview.finish(now);
-                vec![Effect::Go(Place::Finished)]
-            }
-            Some(Action::Stay) => {
-                self.focus = Focus::Notes;
-                Vec::new()
-            }
-            _ => vec![Effect::Say(
-                "l keeps it for later, f finishes it, s stays".into(),
-            )],
-        }
-    }
-
-    fn paused_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        match keys::action(Context::Paused, key.without(KeyModifiers::ALT)) {
-            Some(Action::GoOn) => {
-                self.interview.go_on(now);
-                vec![Effect::Say("the clock runs again".into())]
-            }
-            Some(Action::Leave) => {
-                self.focus = Focus::Leaving;
-                if key == Key::ctrl('c') {
-                    self.asked_to_leave = Some(now.awake);
-                }
-                Vec::new()
-            }
-            // What follows it counts, with or without it.
-            _ if key == Key::plain(KeyCode::Esc) => Vec::new(),
-            _ => paused_words(),
-        }
-    }
-
-    /// A key after Esc, or with Alt: the same thing.
-    fn command_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        let Some(action) = keys::action(Context::Command, key) else {
-            self.focus = Focus::Row;
-            return vec![Effect::Say(format!(
-                "{} is no command: ? lists them",
-                name_of(key)
-            ))];
-        };
-        self.settle(now);
-        self.focus = match action {
-            Action::ChooseUp
-            | Action::ChooseDown
-            | Action::Cover
-            | Action::ScrollUp
-            | Action::ScrollDown => Focus::Row,
-            _ => Focus::Notes,
-        };
-        self.command(action, now)
-    }
-
-    fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
-        match action {
-            Action::NextStage => {
-                let went = self.interview.next_stage(now);
-                return self.went(went);
-            }
-            Action::PreviousStage => {
-                let went = self.interview.previous_stage(now);
-                return self.went(went);
-            }
-            Action::ChooseUp => self.choose(-1),
-            Action::ChooseDown => self.choose(1),
-            Action::Cover => self.cover(now),
-            Action::Hint => self.hint(now),
-            Action::Read => self.toggle_panel(Panel::Brief),
-            Action::ScrollDown => self.scroll_panel(5),
-            Action::ScrollUp => self.scroll_panel(-5),
-            Action::Pause => self.interview.pause(now),
-            Action::Leave => self.focus = Focus::Leaving,
-            Action::Edit(edit) => return self.edit(edit, now),
-            Action::Help => return self.open_help(),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn went(&mut self, went: Result<(), Refusal>) -> Vec<Effect> {
-        match went {
-            Ok(()) => {
-                self.stage_changed();
-                Vec::new()
-            }
-            Err(Refusal::LastStage) => {
-                self.focus = Focus::Leaving;
-                Vec::new()
-            }
-            Err(Refusal::FirstStage) => vec![Effect::Say("this is the first stage".into())],
-            Err(Refusal::NoTimeLeft) => vec![Effect::Say(
-                "that stage has no time left: strict keeps it closed".into(),
-            )],
-        }
-    }
-
-    fn stage_changed(&mut self) {
-        if self.panel != Some(Panel::Brief) {
-            self.panel = None;
-        }
-        if self.panel.is_none() {
-            let stage = self.session().stage;
-            self.chosen[stage].get_or_insert(0);
-        }
-    }
-
-    /// Moves the choice; the first move of all closes the brief and chooses the first prompt.
-    fn choose(&mut self, by: isize) {
-        let stage = self.session().stage;
-        let last = self.session().head.plan.stages[stage]
-            .prompts
-            .len()
-            .saturating_sub(1);
-        self.panel = None;
-        self.chosen[stage] = Some(match self.chosen[stage] {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None => 0,
-        });
-    }
-
-    fn choose_one(&mut self) -> Option<usize> {
-        let stage = self.session().stage;
-        let any = !self.session().head.plan.stages[stage].prompts.is_empty();
-        any.then(|| *self.chosen[stage].get_or_insert(0))
-    }
-
-    fn cover(&mut self, now: Reading) {
-        if let Some(prompt) = self.choose_one() {
-            self.panel = None;
-            self.interview.toggle_covered(prompt, now);
-        }
-    }
-
-    fn hint(&mut self, now: Reading) {
-        if let Some(prompt) = self.choose_one() {
-            self.interview.take_hint(prompt, now);
-            self.toggle_panel(Panel::Hint(prompt));
-        }
-    }
-
-    fn toggle_panel(&mut self, panel: Panel) {
-        self.scroll = 0;
-        self.panel = (self.panel != Some(panel)).then_some(panel);
-        if self.panel.is_none() {
-            self.choose_one();
-        }
-    }
-
-    /// The drawing stops it at the panel's end.
-    fn scroll_panel(&mut self, by: isize) {
-        self.scroll = self.scroll.saturating_add_signed(by);
-    }
-
-    fn open_help(&mut self) -> Vec<Effect> {
-        self.help = Some(Help::of(&[
-            Context::Command,
-            Context::Notes,
-            Context::Paused,
-            Context::Leaving,
-        ]));
-        Vec::new()
-    }
-
     fn click(&mut self, column: u16, row: u16, dragged: bool) -> Vec<Effect> {
         let at = ratatui::layout::Position::new(column, row);
         if self.session().run != Run::Running || self.focus == Focus::Leaving || self.help.is_some()
@@ -494,20 +238,5 @@ impl InterviewScreen {
                 ))
             }
         }
-    }
-}
-
-fn paused_words() -> Vec<Effect> {
-    vec![Effect::Say(
-        "paused: p, Space or Enter go on, q leaves".into(),
-    )]
-}
-
-/// A key as a person calls it, for saying that it does nothing.
-fn name_of(key: Key) -> String {
-    match key.code {
-        KeyCode::Char(character) => format!("`{}`", clean::shown(character)),
-        KeyCode::F(number) => format!("F{number}"),
-        other => format!("{other:?}"),
     }
 }

@@ -1,0 +1,267 @@
+//! Sessions to test with: held by a real interview, written by a real recorder, at moments that are handed in.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::DateTime;
+use forty::domain::design::{Design, DesignStage, Difficulty, Prompt};
+use forty::domain::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
+use forty::domain::framework::{CorePrompt, Framework, Stage};
+use forty::domain::interview::{Interview, Reading};
+use forty::domain::plan::{Minutes, Plan};
+use forty::domain::session::Session;
+use forty::domain::text::Edit;
+use forty::store::{Recorder, SaveState};
+
+pub const ID: &str = "20261123-130512-caption-generator-4f2a";
+pub const OTHER_ID: &str = "20261122-090000-fraud-detection-00ff";
+pub const DESIGN_TEXT: &str = "format = 1\nid = \"caption-generator\"\n";
+/// Three stages of it are written on, one each.
+pub const TEXTS: [&str; 3] = [
+    "latency p95 < 200 ms \"hard\"\r\n\\o/ \u{1b}[31m not red\n\"\"\"quoted\"\"\"\ttab\n",
+    "日本語 e\u{301} 👩‍👩‍👧\n[notes]\nformat = 2\n# crc 1\n",
+    "",
+];
+
+/// An interview with its recorder, as the loop holds them.
+pub struct Desk {
+    pub recorder: Recorder,
+    pub interview: Interview,
+    pub now: Duration,
+    /// Every entry handed to the recorder.
+    pub entries: Vec<Entry>,
+}
+
+pub fn wall() -> Wall {
+    DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap()
+}
+
+pub fn head(id: &str) -> Head {
+    let stage = |id: &str, title: &str| Stage {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        short: title.to_owned(),
+        budget: Duration::from_secs(300),
+        done: "all of it".to_owned(),
+        prompts: vec![CorePrompt {
+            ask: format!("What about {title}?"),
+            hint: "think \"big\"".to_owned(),
+            listen_for: "numbers".to_owned(),
+        }],
+    };
+    let framework = Framework {
+        id: "ml-system-design".to_owned(),
+        title: "ML System Design".to_owned(),
+        version: 1,
+        warning: String::new(),
+        tip: String::new(),
+        stages: vec![
+            stage("problem-setup", "Setup"),
+            stage("data-pipeline", "Data"),
+            stage("monitoring", "Monitoring"),
+        ],
+        lifecycle: Vec::new(),
+        rubric: Vec::new(),
+        concepts: Vec::new(),
+    };
+    let design = Design {
+        id: "caption-generator".to_owned(),
+        title: "Caption Generator".to_owned(),
+        category: String::new(),
+        difficulty: Difficulty::Medium,
+        stars: 3,
+        summary: String::new(),
+        concepts: Vec::new(),
+        brief: "Captions, please.\nMany.".to_owned(),
+        clarify: Vec::new(),
+        stages: vec![DesignStage {
+            id: "data-pipeline".to_owned(),
+            prompts: vec![Prompt {
+                ask: "Why not just COCO?".to_owned(),
+                hint: "licence".to_owned(),
+            }],
+            follow_ups: Vec::new(),
+            rubric: Vec::new(),
+            mistakes: Vec::new(),
+            reference: String::new(),
+        }],
+        estimates: Vec::new(),
+        sources: Vec::new(),
+    };
+    Head {
+        format: FORMAT,
+        program: "forty 0.1.0".to_owned(),
+        id: id.to_owned(),
+        design: DesignName {
+            id: design.id.clone(),
+            title: design.title.clone(),
+        },
+        candidate: "Ada \u{202e}Lovelace".to_owned(),
+        seed: 4711,
+        options: Options::default(),
+        wall: wall(),
+        plan: Plan::new(&framework, &design, &Minutes::AsFramework).unwrap(),
+    }
+}
+
+impl Desk {
+    /// Starts a session in `dir/sessions`.
+    pub fn start(dir: &Path, id: &str) -> Self {
+        let sessions = dir.join("sessions");
+        let head = head(id);
+        let recorder = Recorder::create(&sessions, &head, DESIGN_TEXT).unwrap();
+        let now = Duration::ZERO;
+        let mut desk = Self {
+            recorder,
+            interview: Interview::start(head, reading(now)),
+            now,
+            entries: Vec::new(),
+        };
+        assert_eq!(desk.record(), SaveState::Saved);
+        desk
+    }
+
+    pub fn folder(&self) -> PathBuf {
+        self.recorder.folder().to_owned()
+    }
+
+    pub fn reading(&self) -> Reading {
+        reading(self.now)
+    }
+
+    /// Writes what the interview has to be written.
+    pub fn record(&mut self) -> SaveState {
+        let entries = self.interview.take_outbox();
+        let state = self.recorder.append(&entries);
+        self.entries.extend(entries);
+        state
+    }
+
+    /// Lets time pass.
+    pub fn wait(&mut self, passing: Duration) {
+        self.now += passing;
+        self.interview.pass(self.reading(), passing);
+        self.record();
+    }
+
+    /// Types at the end of the open stage, one character a turn.
+    pub fn type_text(&mut self, text: &str) {
+        for character in text.chars() {
+            self.wait(Duration::from_millis(70));
+            self.insert(&character.to_string());
+        }
+    }
+
+    /// Puts a text at the end of the open stage.
+    pub fn insert(&mut self, text: &str) -> SaveState {
+        let stage = self.interview.session().stage;
+        let notes = &self.interview.session().pages[stage].notes;
+        let edit = Edit {
+            at: notes.rope().len_chars(),
+            removed: 0,
+            inserted: text.to_owned(),
+        };
+        self.interview.edit(stage, edit, self.reading());
+        self.record()
+    }
+
+    pub fn act(&mut self, act: impl FnOnce(&mut Interview, Reading)) {
+        let now = self.reading();
+        act(&mut self.interview, now);
+        self.record();
+    }
+
+    pub fn checkpoint(&mut self) -> SaveState {
+        let page = notes_md(self.interview.session());
+        self.recorder.checkpoint(self.interview.session(), &page)
+    }
+
+    /// Works through all stages up to the last, with a checkpoint on the way and more typed after it.
+    pub fn work(&mut self) {
+        self.type_text(TEXTS[0]);
+        self.act(|interview, now| interview.toggle_covered(0, now));
+        self.act(|interview, now| interview.take_hint(0, now));
+        self.act(|interview, now| interview.next_stage(now).unwrap());
+        self.type_text(&"every word of it is kept, ".repeat(10));
+        self.act(Interview::pause);
+        self.wait(Duration::from_secs(65));
+        self.act(Interview::go_on);
+        self.type_text(TEXTS[1]);
+        self.checkpoint();
+        self.act(|interview, now| interview.toggle_covered(1, now));
+        self.type_text("after the checkpoint\n");
+        self.act(|interview, now| interview.next_stage(now).unwrap());
+        self.wait(Duration::from_secs(2));
+    }
+
+    /// Works, finishes and closes; returns the session and its folder.
+    pub fn finished(dir: &Path, id: &str) -> (Session, PathBuf) {
+        let mut desk = Self::start(dir, id);
+        desk.work();
+        desk.type_text("end");
+        desk.act(Interview::finish);
+        assert_eq!(desk.checkpoint(), SaveState::Saved);
+        let folder = desk.folder();
+        assert_eq!(desk.recorder.close(), SaveState::Saved);
+        (desk.interview.session().clone(), folder)
+    }
+
+    /// Works and is killed; returns the session, all its entries and its folder.
+    pub fn killed(dir: &Path, id: &str) -> (Session, Vec<Entry>, PathBuf) {
+        let mut desk = Self::start(dir, id);
+        desk.work();
+        desk.type_text("the end");
+        let session = desk.interview.session().clone();
+        (session, desk.entries, desk.recorder.folder().to_owned())
+    }
+}
+
+pub fn reading(now: Duration) -> Reading {
+    let awake = Duration::from_secs(1000) + now;
+    Reading {
+        awake,
+        boot: awake,
+        wall: wall() + now,
+    }
+}
+
+pub fn notes_md(session: &Session) -> String {
+    notes(session).join("\n\n")
+}
+
+pub fn notes(session: &Session) -> Vec<String> {
+    let pages = session.pages.iter();
+    pages.map(|page| page.notes.to_string()).collect()
+}
+
+/// A copy of a session's folder in a new sessions folder; what is no ordinary file is left out.
+pub fn copy(folder: &Path, sessions: &Path) -> PathBuf {
+    let to = sessions.join(folder.file_name().unwrap());
+    std::fs::create_dir_all(&to).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let from = entry.unwrap().path();
+        std::fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+    }
+    to
+}
+
+/// Puts bytes where a file stands or not.
+pub fn put(path: &Path, bytes: &[u8]) {
+    use std::io::Write;
+    let mut options = std::fs::OpenOptions::new();
+    let file = options.write(true).create(true).truncate(true).open(path);
+    file.unwrap().write_all(bytes).unwrap();
+}
+
+/// The lines of a journal, with their LFs.
+pub fn lines(path: &Path) -> Vec<Vec<u8>> {
+    let bytes = std::fs::read(path).unwrap();
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    lines.map(<[u8]>::to_vec).collect()
+}
+
+/// A line with the CRC that makes it whole.
+pub fn sealed(json: &str) -> Vec<u8> {
+    let open = json.strip_suffix('}').unwrap();
+    format!("{open},\"crc\":{}}}\n", crc32fast::hash(open.as_bytes())).into_bytes()
+}

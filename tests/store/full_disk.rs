@@ -1,0 +1,133 @@
+//! A disk that takes nothing more: what was saved stays whole, the rest is kept and written when there is room.
+//! Promise 5. The disk is a small one made for the test in a namespace of its own; where the system does not let
+//! anybody make one, the tests in `src/store/writer.rs` stand alone.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use forty::store::{SaveState, Source, read};
+
+use crate::fixture::{Desk, ID, OTHER_ID, notes, put};
+
+const PLACE: &str = "FORTY_TEST_SMALL_DISK";
+
+/// Runs a test of this file again with a disk of 8 MiB; `None` in the run that did the asking.
+fn small_disk(test: &str) -> Option<PathBuf> {
+    if let Ok(place) = std::env::var(PLACE) {
+        return Some(place.into());
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let run = "mount -t tmpfs -o size=8m tmpfs \"$1\" 2>/dev/null || exit 77; \
+               exec \"$0\" --exact \"$2\" --nocapture";
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "sh", "-c", run]);
+    command
+        .arg(std::env::current_exe().unwrap())
+        .arg(dir.path())
+        .arg(test);
+    let out = command.env(PLACE, dir.path()).output();
+    if let Ok(out) = out {
+        let said = String::from_utf8_lossy(&out.stdout) + String::from_utf8_lossy(&out.stderr);
+        let may_not = out.status.code() == Some(77) || said.contains("unshare failed");
+        assert!(out.status.success() || may_not, "{said}");
+    }
+    None
+}
+
+fn fill(place: &Path) -> PathBuf {
+    use std::io::Write;
+    let path = place.join("filler");
+    put(&path, b"");
+    let mut file = std::fs::OpenOptions::new()
+        .append(true)
+        .open(&path)
+        .unwrap();
+    for size in [64 * 1024, 4096, 1] {
+        while file
+            .write(&vec![b'x'; size])
+            .is_ok_and(|written| written == size)
+        {}
+    }
+    path
+}
+
+#[test]
+fn a_full_disk_still_takes_a_mebibyte_then_says_so_and_catches_up_by_itself() {
+    let test =
+        "full_disk::a_full_disk_still_takes_a_mebibyte_then_says_so_and_catches_up_by_itself";
+    let Some(place) = small_disk(test) else {
+        return;
+    };
+    let mut desk = Desk::start(&place, ID);
+    desk.type_text("before");
+    assert_eq!(desk.checkpoint(), SaveState::Saved);
+    let filler = fill(&place);
+    let length = |desk: &Desk| {
+        let path = desk.folder().join("journal.jsonl");
+        path.metadata().unwrap().len()
+    };
+    let before = length(&desk);
+    let line = "0123456789abcde\n".repeat(64);
+    let lost = loop {
+        if let SaveState::NotSaved(why) = desk.insert(&line) {
+            break why;
+        }
+    };
+    let taken = length(&desk) - before;
+    assert!(taken >= 1024 * 1024, "{taken}");
+    assert!(lost.contains("no space left"), "{lost}");
+
+    // What was saved is whole, up to the last line that went in.
+    let found = read(&desk.folder()).unwrap();
+    assert_eq!(found.remarks, Vec::<String>::new());
+    assert_eq!(found.session.n, desk.interview.session().n - 1);
+
+    // It stays unsaved until it is true again, and nothing typed meanwhile is lost.
+    assert!(matches!(desk.insert("more\n"), SaveState::NotSaved(_)));
+    assert!(matches!(desk.recorder.retry(), SaveState::NotSaved(_)));
+    assert!(matches!(desk.checkpoint(), SaveState::NotSaved(_)));
+    assert_eq!(read(&desk.folder()).unwrap().source, Source::Journal);
+    std::fs::remove_file(filler).unwrap();
+    assert_eq!(desk.recorder.retry(), SaveState::Saved);
+    let found = read(&desk.folder()).unwrap();
+    assert_eq!(notes(&found.session), notes(desk.interview.session()));
+    assert!(!found.session.damaged);
+    assert_eq!(found.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn the_space_in_reserve_is_given_back_at_the_end() {
+    let test = "full_disk::the_space_in_reserve_is_given_back_at_the_end";
+    let Some(place) = small_disk(test) else {
+        return;
+    };
+    use std::os::unix::fs::MetadataExt;
+    let mut desk = Desk::start(&place, ID);
+    desk.type_text("little");
+    let path = desk.folder().join("journal.jsonl");
+    assert!(path.metadata().unwrap().blocks() * 512 >= 1024 * 1024);
+    assert_eq!(desk.recorder.close(), SaveState::Saved);
+    assert!(path.metadata().unwrap().blocks() * 512 < 64 * 1024);
+}
+
+#[test]
+fn an_unsaved_session_can_be_written_whole_to_another_folder() {
+    let test = "full_disk::an_unsaved_session_can_be_written_whole_to_another_folder";
+    let Some(place) = small_disk(test) else {
+        return;
+    };
+    let mut desk = Desk::start(&place, OTHER_ID);
+    desk.type_text("before");
+    fill(&place);
+    while desk.insert(&"x".repeat(4096)) == SaveState::Saved {}
+    let elsewhere = tempfile::tempdir_in("/var/tmp").unwrap();
+    let session = desk.interview.session().clone();
+    let folder = desk
+        .recorder
+        .rescue(elsewhere.path(), &session, "page")
+        .unwrap();
+    let found = read(&folder).unwrap();
+    assert_eq!(notes(&found.session), notes(&session));
+    assert_eq!(found.remarks, Vec::<String>::new());
+    assert_eq!(found.source, Source::Journal);
+}

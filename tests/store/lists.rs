@@ -1,0 +1,156 @@
+//! Many sessions at a glance, the trash, and the user's own designs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use forty::store::{
+    Class, Recorder, Status, StoreError, bring_back, design_files, list, move_to_trash, unfinished,
+};
+
+use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
+
+#[test]
+fn sessions_are_listed_newest_first_and_one_bad_folder_hides_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    Desk::killed(dir.path(), OTHER_ID);
+    let sessions = folder.parent().unwrap();
+    let empty = sessions.join("20261124-000000-empty-0000");
+    std::fs::create_dir(&empty).unwrap();
+    std::fs::create_dir(sessions.join("No Session")).unwrap();
+    std::fs::create_dir(sessions.join(".trash")).unwrap();
+    put(&sessions.join("20261124-000000-a-file-0000"), b"");
+    std::os::unix::fs::symlink(&folder, sessions.join("20261125-000000-a-link-0000")).unwrap();
+    let listing = list(sessions).unwrap();
+    let ids: Vec<&str> = listing
+        .sessions
+        .iter()
+        .map(|listed| listed.summary.id.as_str())
+        .collect();
+    assert_eq!(ids.len(), 2);
+    assert!(ids.contains(&ID) && ids.contains(&OTHER_ID));
+    assert_eq!(listing.unreadable.len(), 1);
+    assert_eq!(listing.unreadable[0].folder, empty);
+    assert!(matches!(listing.unreadable[0].why, StoreError::Lost { .. }));
+}
+
+#[test]
+fn a_folder_that_is_not_there_has_no_sessions() {
+    let nowhere = Path::new("/nowhere/at/all");
+    assert!(list(nowhere).unwrap().sessions.is_empty());
+    assert_eq!(unfinished(nowhere).unwrap().count(), 0);
+    assert!(design_files(nowhere).unwrap().is_empty());
+}
+
+#[test]
+fn a_journal_is_opened_only_where_the_checkpoint_does_not_know_all_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (session, folder) = Desk::finished(dir.path(), ID);
+    let sessions = folder.parent().unwrap();
+    let path = folder.join("journal.jsonl");
+    let length = path.metadata().unwrap().len() as usize;
+    let journal = std::fs::read(&path).unwrap();
+    // The same length: nobody looks inside.
+    put(&path, &vec![0; length]);
+    let listed = list(sessions).unwrap().sessions.remove(0);
+    assert_eq!(listed.summary.condition, ["paused"]);
+    // Another: it is read, and found wanting.
+    put(&path, &journal[..length / 2]);
+    let listed = list(sessions).unwrap().sessions.remove(0);
+    assert_eq!(listed.summary.condition, ["paused", "damaged"]);
+    assert_eq!(listed.summary.elapsed, session.at);
+}
+
+#[test]
+fn a_killed_session_is_listed_as_its_journal_tells_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (session, _, folder) = Desk::killed(dir.path(), ID);
+    let listed = list(folder.parent().unwrap()).unwrap().sessions.remove(0);
+    assert_eq!(listed.summary.event, session.n);
+    assert_eq!(listed.summary.elapsed, session.at);
+    assert_eq!(listed.summary.status, Status::InProgress);
+}
+
+#[test]
+fn unfinished_sessions_come_newest_first_without_the_finished() {
+    let dir = tempfile::tempdir().unwrap();
+    Desk::finished(dir.path(), ID);
+    let (_, _, older) = Desk::killed(dir.path(), "20261121-000000-a-0000");
+    let (_, _, newer) = Desk::killed(dir.path(), OTHER_ID);
+    let left: Vec<_> = unfinished(older.parent().unwrap()).unwrap().collect();
+    let folders: Vec<&Path> = left.iter().map(|listed| listed.folder.as_path()).collect();
+    assert_eq!(folders, [newer.as_path(), older.as_path()]);
+}
+
+#[test]
+fn a_session_goes_to_the_trash_and_comes_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let (session, folder) = Desk::finished(dir.path(), ID);
+    let (sessions, trash) = (folder.parent().unwrap(), dir.path().join("trash"));
+    let gone = move_to_trash(&folder, &trash).unwrap();
+    assert_eq!(gone, trash.join(ID));
+    assert!(!folder.exists());
+    assert_eq!(bring_back("20261123", &trash, sessions).unwrap(), folder);
+    let found = forty::store::read(&folder).unwrap();
+    assert_eq!(notes(&found.session), notes(&session));
+    let again = bring_back(ID, &trash, sessions).unwrap_err();
+    assert_eq!(again.class(), Class::NotFound);
+}
+
+#[test]
+fn the_trash_keeps_every_session_and_gives_back_the_last_one_thrown_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let trash = dir.path().join("trash");
+    let mut sessions = dir.path().to_owned();
+    for text in ["first", "second"] {
+        let mut desk = Desk::start(dir.path(), ID);
+        desk.type_text(text);
+        sessions = desk.folder().parent().unwrap().to_owned();
+        desk.recorder.discard(&trash).unwrap();
+    }
+    let back = bring_back(ID, &trash, &sessions).unwrap();
+    let found = forty::store::read(&back).unwrap();
+    assert_eq!(notes(&found.session)[0], "second");
+    let taken = bring_back(ID, &trash, &sessions).unwrap_err();
+    assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
+}
+
+#[test]
+fn a_start_by_mistake_can_be_discarded_while_it_is_open() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    desk.wait(Duration::from_secs(5));
+    assert!(desk.interview.session().leaves_no_mark());
+    let folder = desk.folder();
+    let gone = desk.recorder.discard(&dir.path().join("trash")).unwrap();
+    assert!(!folder.exists());
+    Recorder::open(&gone, &wall()).unwrap();
+}
+
+#[test]
+fn an_id_that_is_taken_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let before = std::fs::read(folder.join("journal.jsonl")).unwrap();
+    let head = crate::fixture::head(ID);
+    let error = Recorder::create(folder.parent().unwrap(), &head, "").unwrap_err();
+    assert!(matches!(error, StoreError::Exists(_)));
+    assert_eq!(std::fs::read(folder.join("journal.jsonl")).unwrap(), before);
+}
+
+#[test]
+fn designs_are_read_by_name_and_one_bad_file_hides_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    put(&dir.path().join("b.toml"), "title = \"日\"".as_bytes());
+    put(&dir.path().join("a.toml"), b"\xff");
+    put(&dir.path().join("c.toml"), &vec![b'x'; 512 * 1024 + 1]);
+    put(&dir.path().join("readme.md"), b"no design");
+    std::os::unix::fs::symlink(dir.path().join("b.toml"), dir.path().join("d.toml")).unwrap();
+    let files = design_files(dir.path()).unwrap();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c", "d"]);
+    assert!(matches!(files[0].text, Err(StoreError::NotText(_))));
+    assert_eq!(files[1].text.as_deref().unwrap(), "title = \"日\"");
+    assert!(matches!(files[2].text, Err(StoreError::TooLarge { .. })));
+    assert!(matches!(files[3].text, Err(StoreError::NotAFile(_))));
+}

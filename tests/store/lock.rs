@@ -1,0 +1,59 @@
+//! Two writers never meet, and whoever died leaves no lock behind.
+
+use forty::store::{Class, Recorder, StoreError, list, move_to_trash, read, unfinished};
+
+use crate::fixture::{Desk, ID, notes, put, wall};
+
+/// Promise 7.
+#[test]
+fn a_second_writer_is_told_the_process_and_since_when() {
+    let dir = tempfile::tempdir().unwrap();
+    let desk = Desk::start(dir.path(), ID);
+    let error = Recorder::open(&desk.folder(), &wall()).unwrap_err();
+    assert_eq!((error.class(), error.class().code()), (Class::InUse, 5));
+    let pid = std::process::id();
+    assert_eq!(
+        error.to_string(),
+        format!("session `{ID}` is in use by process {pid} since 2026-11-23 14:05:12 +01:00")
+    );
+}
+
+/// Promise 7.
+#[test]
+fn whoever_only_reads_is_not_kept_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    desk.type_text("while it runs");
+    let found = read(&desk.folder()).unwrap();
+    assert_eq!(notes(&found.session), notes(desk.interview.session()));
+}
+
+/// Promise 7.
+#[test]
+fn a_lock_whose_holder_is_gone_holds_nobody_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, _, folder) = Desk::killed(dir.path(), ID);
+    assert!(folder.join("lock").exists());
+    let (_, recorder) = Recorder::open(&folder, &wall()).unwrap();
+    drop(recorder);
+    put(&folder.join("lock"), b"\0rubbish");
+    Recorder::open(&folder, &wall()).unwrap();
+}
+
+/// Promise 7.
+#[test]
+fn a_session_in_use_is_listed_as_such_and_not_offered_or_thrown_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    desk.checkpoint();
+    desk.type_text("more than the checkpoint knows");
+    let folder = desk.folder();
+    let sessions = folder.parent().unwrap();
+    assert!(list(sessions).unwrap().sessions[0].in_use);
+    assert_eq!(unfinished(sessions).unwrap().count(), 0);
+    let error = move_to_trash(&folder, &dir.path().join("trash")).unwrap_err();
+    assert!(matches!(error, StoreError::InUse { .. }));
+    drop(desk);
+    assert!(!list(sessions).unwrap().sessions[0].in_use);
+    assert_eq!(unfinished(sessions).unwrap().count(), 1);
+}

@@ -1,0 +1,198 @@
+//! What is written is read again, exactly.
+
+use std::time::Duration;
+
+use forty::domain::event::Event;
+use forty::domain::interview::Interview;
+use forty::domain::session::Session;
+use forty::store::{SaveState, Source, Step, Summary, list, read, visit};
+
+use crate::fixture::{DESIGN_TEXT, Desk, ID, notes};
+
+fn same(found: &Session, written: &Session) {
+    assert_eq!(found.head, written.head);
+    assert_eq!(notes(found), notes(written));
+    assert_eq!(found.timeline_now(), written.timeline_now());
+    assert_eq!(found.condition(), written.condition());
+    assert_eq!(found.gaps, written.gaps);
+    assert_eq!((found.n, found.at), (written.n, written.at));
+    assert_eq!(found.ended, written.ended);
+    assert_eq!(found.run, written.run);
+    assert_eq!(found.last_wall(), written.last_wall());
+    assert_eq!(found.notes_crc, written.notes_crc);
+    for (found, written) in found.pages.iter().zip(&written.pages) {
+        assert_eq!(found.covered, written.covered);
+        assert_eq!(found.hints, written.hints);
+        assert_eq!(found.entered, written.entered);
+    }
+}
+
+/// Promise 1.
+#[test]
+fn a_killed_session_is_read_as_it_stood() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, _, folder) = Desk::killed(dir.path(), ID);
+    let found = read(&folder).unwrap();
+    same(&found.session, &written);
+    assert_eq!(found.source, Source::Journal);
+    assert_eq!(found.remarks, Vec::<String>::new());
+    assert_eq!(found.design_text.as_deref(), Some(DESIGN_TEXT));
+}
+
+#[test]
+fn a_finished_session_is_read_as_it_stood() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    let found = read(&folder).unwrap();
+    same(&found.session, &written);
+    assert!(found.session.is_finished());
+    assert_eq!(found.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn lines_keep_the_moment_they_were_touched() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, _, folder) = Desk::killed(dir.path(), ID);
+    let found = read(&folder).unwrap().session;
+    for (found, written) in found.pages.iter().zip(&written.pages) {
+        for line in 0..written.notes.line_count() {
+            assert_eq!(found.notes.touched(line), written.notes.touched(line));
+        }
+    }
+}
+
+/// Promise 4.
+#[test]
+fn the_checkpoint_alone_gives_the_whole_session_but_the_moments_of_lines() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut written, folder) = Desk::finished(dir.path(), ID);
+    std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    let found = read(&folder).unwrap();
+    // A session without its history says so.
+    written.damaged = true;
+    same(&found.session, &written);
+    assert_eq!(found.source, Source::Checkpoint);
+    let told = found.remarks.join("\n");
+    assert!(told.contains("`journal.jsonl` is missing"), "{told}");
+    assert!(
+        told.contains("the checkpoint in `session.toml` is shown"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_visit_hands_out_every_entry_once_and_in_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, entries, folder) = Desk::killed(dir.path(), ID);
+    let mut visited = Vec::new();
+    visit(&folder, |step| match step {
+        Step::Entry(entry) => visited.push(entry.clone()),
+        Step::Hole => panic!("no hole"),
+    })
+    .unwrap();
+    assert_eq!(visited, entries);
+}
+
+#[test]
+fn the_summary_is_that_of_the_session() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    let listing = list(folder.parent().unwrap()).unwrap();
+    let bytes = folder.join("journal.jsonl").metadata().unwrap().len();
+    assert_eq!(listing.sessions[0].summary, Summary::of(&written, bytes));
+}
+
+#[test]
+fn the_summary_stands_within_4_kib_and_before_everything_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+    assert!(text.starts_with("format = 1\n\n[summary]\n"), "{text}");
+    assert!(text.find("\n[session]").unwrap() <= 4096);
+    let notes = text.find("\n[[notes]]").unwrap();
+    assert!(!text[..notes].contains("every word of it is kept"));
+}
+
+#[test]
+fn names_of_any_length_are_kept_and_leave_the_summary_short() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut head = crate::fixture::head(ID);
+    head.candidate = "\u{1f469}".repeat(5000);
+    head.design.title = "\"".repeat(3000);
+    let recorder = forty::store::Recorder::create(dir.path(), &head, "").unwrap();
+    let mut recorder = recorder;
+    let session = Session::new(head.clone());
+    assert_eq!(recorder.checkpoint(&session, ""), SaveState::Saved);
+    let text = std::fs::read_to_string(recorder.folder().join("session.toml")).unwrap();
+    assert!(text.find("\n[session]").unwrap() <= 4096);
+    std::fs::remove_file(recorder.folder().join("journal.jsonl")).unwrap();
+    assert_eq!(read(recorder.folder()).unwrap().session.head, head);
+}
+
+#[test]
+fn keys_of_another_program_stay_in_the_checkpoint() {
+    let dir = tempfile::tempdir().unwrap();
+    let (session, folder) = Desk::finished(dir.path(), ID);
+    let path = folder.join("session.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let text = text.replacen(
+        "format = 1\n",
+        "format = 1\nhouse = \"mine\"\n[other]\na.b = [1]\n",
+        1,
+    );
+    let text = text.replacen("[summary]\n", "[summary]\nroom = 7\n", 1);
+    let text = text.replacen("[[stage]]\n", "[[stage]]\n\"odd key\" = 1979-05-27\n", 1);
+    crate::fixture::put(&path, text.as_bytes());
+
+    let (_, mut recorder) = forty::store::Recorder::open(&folder, &crate::fixture::wall()).unwrap();
+    recorder.checkpoint(&session, "");
+    recorder.checkpoint(&session, "");
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    assert_eq!(table["house"].as_str(), Some("mine"));
+    assert_eq!(table["other"]["a"]["b"][0].as_integer(), Some(1));
+    assert_eq!(table["summary"]["room"].as_integer(), Some(7));
+    assert!(table["stage"][0]["odd key"].is_datetime());
+    assert!(table["stage"][1].get("odd key").is_none());
+}
+
+#[test]
+fn a_word_of_a_later_version_is_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    desk.wait(Duration::from_secs(1));
+    let n = desk.interview.session().n + 1;
+    let path = desk.folder().join("journal.jsonl");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let line = format!(r#"{{"n":{n},"ms":1500,"kind":"applause","by":["all"],"stage":0}}"#);
+    bytes.extend(crate::fixture::sealed(&line));
+    crate::fixture::put(&path, &bytes);
+    let found = read(&desk.folder()).unwrap();
+    assert_eq!(found.remarks, ["`session.toml` is missing"]);
+    assert_eq!((found.session.n, found.session.damaged), (n, false));
+    assert_eq!(found.session.at, Duration::from_millis(1500));
+}
+
+#[test]
+fn what_happens_after_the_finish_keeps_its_moment_and_counts_wall_seconds() {
+    let entry = forty::domain::event::Entry {
+        n: 9,
+        at: Duration::from_secs(60),
+        after: Some(30),
+        event: Event::Here,
+    };
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    desk.act(Interview::finish);
+    let mut entry = entry;
+    entry.n = desk.interview.session().n + 1;
+    entry.at = desk.interview.session().at;
+    desk.recorder.append(std::slice::from_ref(&entry));
+    let mut last = None;
+    visit(&desk.folder(), |step| {
+        if let Step::Entry(entry) = step {
+            last = Some(entry.clone());
+        }
+    })
+    .unwrap();
+    assert_eq!(last, Some(entry));
+}

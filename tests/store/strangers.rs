@@ -1,0 +1,136 @@
+//! Files from strangers: links, pipes, and texts made to be slow or large. Promise 8.
+
+use std::path::Path;
+use std::process::Command;
+
+use forty::store::{StoreError, list, read};
+
+use crate::fixture::{Desk, ID, copy, notes, put, sealed};
+
+fn pipe(path: &Path) {
+    let made = Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
+}
+
+#[test]
+fn links_and_pipes_are_refused_at_once_and_the_rest_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    for name in [
+        "journal.jsonl",
+        "session.toml",
+        "design.toml",
+        "notes.md",
+        "lock",
+    ] {
+        for kind in ["link", "pipe", "folder", "device"] {
+            let place = tempfile::tempdir().unwrap();
+            let copied = copy(&folder, place.path());
+            let path = copied.join(name);
+            std::fs::rename(&path, place.path().join("real")).unwrap();
+            match kind {
+                "link" => std::os::unix::fs::symlink(place.path().join("real"), &path).unwrap(),
+                "pipe" => pipe(&path),
+                "folder" => std::fs::create_dir(&path).unwrap(),
+                _ => std::os::unix::fs::symlink("/dev/zero", &path).unwrap(),
+            }
+            let found = read(&copied).unwrap();
+            assert_eq!(notes(&found.session), notes(&written), "{name} as a {kind}");
+            assert_eq!(list(place.path()).unwrap().sessions.len(), 1);
+            if name == "journal.jsonl" {
+                let told = found.remarks.join("\n");
+                assert!(told.contains("not an ordinary file"), "{told}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_is_a_link_is_no_session() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let link = elsewhere.path().join(ID);
+    std::os::unix::fs::symlink(&folder, &link).unwrap();
+    assert!(matches!(read(&link), Err(StoreError::NoSession(_))));
+}
+
+#[test]
+fn a_head_that_no_session_can_stand_on_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    let path = folder.join("journal.jsonl");
+    let head = crate::fixture::lines(&path).remove(0);
+    let head: serde_json::Value = serde_json::from_slice(&head).unwrap();
+    let with = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut head = head.clone();
+        head.as_object_mut().unwrap().remove("crc");
+        change(&mut head);
+        put(&path, &sealed(&head.to_string()));
+        read(&folder)
+    };
+    assert!(with(&|_| ()).is_ok());
+    assert!(with(&|head| head["plan"]["stages"] = serde_json::json!([])).is_err());
+    assert!(with(&|head| head["plan"]["stages"][0]["budget_ms"] = u64::MAX.into()).is_err());
+    assert!(with(&|head| head["id"] = "../../etc".into()).is_err());
+    let many = |head: &mut serde_json::Value| {
+        let stage = head["plan"]["stages"][0].clone();
+        head["plan"]["stages"] = vec![stage; 1000].into();
+    };
+    assert!(with(&many).is_err());
+}
+
+#[test]
+fn absurd_numbers_and_moments_are_bad_lines() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, _, folder) = Desk::killed(dir.path(), ID);
+    let path = folder.join("journal.jsonl");
+    let good = std::fs::read(&path).unwrap();
+    let n = written.n + 1;
+    for line in [
+        format!(r#"{{"n":{},"ms":1,"kind":"here"}}"#, u64::MAX),
+        format!(r#"{{"n":0,"ms":1,"kind":"here"}}"#),
+        format!(r#"{{"n":{n},"ms":{},"kind":"here"}}"#, u64::MAX),
+        format!(r#"{{"n":{n},"ms":-1,"kind":"here"}}"#),
+        format!(r#"{{"n":{n},"ms":1,"kind":"entered"}}"#),
+        format!(r#"{{"n":{n},"ms":1,"kind":"{}"}}"#, "[".repeat(100_000)),
+        "[".repeat(100_000) + "}",
+    ] {
+        let mut bytes = good.clone();
+        bytes.extend(sealed(&line));
+        put(&path, &bytes);
+        let found = read(&folder).unwrap();
+        assert!(found.session.n <= n);
+        assert_eq!(notes(&found.session), notes(&written));
+    }
+}
+
+#[test]
+fn a_line_longer_than_any_may_be_is_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, _, folder) = Desk::killed(dir.path(), ID);
+    let path = folder.join("journal.jsonl");
+    let mut bytes = std::fs::read(&path).unwrap();
+    let (n, ms) = (written.n + 1, written.at.as_millis());
+    bytes.extend(vec![b'x'; 5 * 1024 * 1024]);
+    bytes.push(b'\n');
+    bytes.extend(sealed(&format!(r#"{{"n":{n},"ms":{ms},"kind":"here"}}"#)));
+    put(&path, &bytes);
+    let found = read(&folder).unwrap();
+    assert_eq!(found.session.n, n);
+    assert_eq!(notes(&found.session), notes(&written));
+}
+
+#[test]
+fn a_file_larger_than_any_may_be_is_not_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    let path = folder.join("journal.jsonl");
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(64 * 1024 * 1024 + 1).unwrap();
+    let found = read(&folder).unwrap();
+    assert_eq!(notes(&found.session), notes(&written));
+    let told = found.remarks.join("\n");
+    assert!(told.contains("larger than 65536 KiB"), "{told}");
+}
