@@ -73,6 +73,11 @@ pub enum Command {
     Export(ExportArgs),
     /// List the designs, or show what one practises
     Designs(DesignsArgs),
+    /// Start a design of your own: a file with comments, in your designs folder
+    New {
+        /// Its id: lower-case letters, digits and hyphens
+        id: String,
+    },
     /// Find every mistake in design or framework files
     Check(CheckArgs),
     /// Say where files live

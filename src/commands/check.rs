@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{print, say};
+use super::{library, print, say};
 use crate::cli::CheckArgs;
 use crate::content::{self, Content, Mistake, Origin, Severity, render_all, shipped};
 use crate::domain::framework::Framework;
 use crate::export::json::{SCHEMA_VERSION, pretty};
 use crate::failure::{Code, Failure};
-use crate::store;
+use crate::store::{self, Paths};
 
 #[derive(Serialize)]
 struct Listing<'a> {
@@ -34,20 +34,21 @@ struct Listed<'a> {
     hint: &'a str,
 }
 
-pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let texts = args
         .files
         .iter()
         .map(|path| Ok((path.as_path(), store::read_given(path)?)));
     let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
-    let framework = framework_among(&texts)?;
+    let frameworks = Frameworks::new(paths, &texts)?;
     let mut files = Vec::new();
     for (path, text) in &texts {
+        let origin = origin(path, text);
         let mistakes = content::check(
             &path.display().to_string(),
             text,
-            origin(path, text),
-            &framework,
+            origin,
+            frameworks.of(origin),
         );
         if !args.json && !mistakes.is_empty() {
             say(render_all(&mistakes, &path.display().to_string(), text).trim_end());
@@ -74,18 +75,47 @@ pub fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Designs are held against the framework that is checked with them, else against the shipped one.
-fn framework_among(texts: &[(&Path, String)]) -> Result<Framework, Failure> {
-    let given = texts.iter().filter(|(path, text)| {
-        Content::of(&path.display().to_string(), text) == Content::Framework
-    });
-    let given = given.map(|(_, text)| text.as_str());
-    let known = given.chain([shipped::framework_text()]);
-    let mut read = known.filter_map(|text| content::read_framework(text, Origin::Own).ok());
-    let (framework, _) = read
-        .next()
-        .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
-    Ok(framework)
+/// What designs are held against: the framework that is checked with them; else a user's own designs against the one
+/// in use, and ours against ours.
+struct Frameworks {
+    own: Framework,
+    shipped: Framework,
+}
+
+impl Frameworks {
+    fn new(paths: &Paths, texts: &[(&Path, String)]) -> Result<Self, Failure> {
+        let read = |text: &str| Some(content::read_framework(text, Origin::Own).ok()?.0);
+        let shipped = read(shipped::framework_text())
+            .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
+        let is_framework = |(path, text): &&(&Path, String)| {
+            Content::of(&path.display().to_string(), text) == Content::Framework
+        };
+        let mut given = texts
+            .iter()
+            .filter(is_framework)
+            .filter_map(|(_, text)| read(text));
+        if let Some(given) = given.next() {
+            return Ok(Self {
+                own: given.clone(),
+                shipped: given,
+            });
+        }
+        // A designs folder that cannot be listed is no reason not to check a file.
+        let in_use = library(paths)
+            .ok()
+            .map(|library| library.framework().clone());
+        Ok(Self {
+            own: in_use.unwrap_or_else(|| shipped.clone()),
+            shipped,
+        })
+    }
+
+    fn of(&self, origin: Origin) -> &Framework {
+        match origin {
+            Origin::Shipped => &self.shipped,
+            Origin::Own | Origin::Copy => &self.own,
+        }
+    }
 }
 
 /// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.

@@ -4,6 +4,7 @@ mod check;
 mod designs;
 mod export;
 mod list;
+mod new;
 mod paths;
 mod practise;
 mod show;
@@ -32,7 +33,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
-        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::New { id }) => new::run(&paths, &id),
+        Some(Command::Check(args)) => check::run(&paths, &args),
         Some(Command::Paths { json }) => paths::run(&paths, json),
     }
 }

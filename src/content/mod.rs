@@ -16,12 +16,14 @@ mod rules;
 pub mod shipped;
 mod stage;
 mod syntax;
+pub mod template;
 mod text;
 mod unclosed;
 
 use toml::de::{DeTable, DeValue};
 
 pub use mistake::{Mistake, Severity, render_all};
+pub use names::{id_like, is_id};
 
 use crate::domain::design::Design;
 use crate::domain::framework::Framework;

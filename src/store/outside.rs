@@ -2,7 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::files;
@@ -35,6 +35,28 @@ pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreErr
         .open(path)
         .and_then(|mut file: File| file.write_all(bytes));
     written.map_err(StoreError::io("write", path))
+}
+
+/// Writes a new content file into the user's folder for them, which is made where it is missing. The file is there
+/// whole or not at all, and never over one that was there.
+///
+/// # Errors
+/// When there is one of this name, or it cannot be written.
+pub fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, StoreError> {
+    files::make_folders(folder)?;
+    let path = folder.join(name);
+    let write = || {
+        let mut file = tempfile::Builder::new()
+            .prefix(files::TEMPORARY)
+            .tempfile_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist_noclobber(&path)?;
+        Ok(())
+    };
+    write().map_err(StoreError::io("write", &path))?;
+    files::sync_folder(folder)?;
+    Ok(path)
 }
 
 /// Writes a report of a bug of ours, making its folder.

@@ -3,6 +3,7 @@
 
 mod desk;
 mod leave;
+mod reading;
 mod rescue;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use crossterm::event::Event;
 use ratatui::Frame;
 
 pub use desk::{Desk, Start};
+pub use reading::topics;
 use rescue::Rescue;
 
 use super::effect::{Effect, Place};
@@ -19,6 +21,7 @@ use super::input::{Decoder, Input};
 use super::screens::finished::Finished;
 use super::screens::home::{Home, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
+use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
 use crate::domain::interview::Reading;
 use crate::failure::Failure;
@@ -69,6 +72,7 @@ enum Screen {
     Interview(Box<InterviewScreen>),
     /// The page after the finish, over the interview that it is about.
     Finished(Finished, Box<InterviewScreen>),
+    Reading(ReadingScreen),
 }
 
 /// The session that is being written.
@@ -203,6 +207,7 @@ impl App {
             Screen::Home(home) => home.on(&input),
             Screen::Interview(screen) => screen.on(input, now),
             Screen::Finished(finished, _) => finished.on(&input),
+            Screen::Reading(reading) => reading.on(&input),
         };
         self.perform_all(effects, now);
     }
@@ -249,6 +254,7 @@ impl App {
                 },
             ),
             Screen::Finished(finished, _) => finished.draw(frame, message, saved),
+            Screen::Reading(reading) => reading.draw(frame, message),
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
@@ -271,6 +277,9 @@ impl App {
             Effect::Quit => self.go_away(true, now),
             Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Go(Place::Reading(design)) => {
+                self.screen = Screen::Reading(self.desk.reading(design));
+            }
             Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
             Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
         }
@@ -309,7 +318,7 @@ impl App {
     fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
         match &mut self.screen {
             Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
-            Screen::Home(_) => None,
+            Screen::Home(_) | Screen::Reading(_) => None,
         }
     }
 

@@ -33,6 +33,8 @@ pub enum Place {
     Finished,
     /// Away from an interview that was kept for later.
     Kept,
+    /// What there is to read; with a design's id, its answers too.
+    Reading(Option<String>),
 }
 
 /// What an interview is started with.

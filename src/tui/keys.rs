@@ -18,6 +18,10 @@ pub enum Context {
     Unsaved,
     /// A page to read and leave.
     Page,
+    /// A list whose entries open.
+    List,
+    /// A page opened from a list.
+    Reading,
 }
 
 /// What a key does.
@@ -33,6 +37,10 @@ pub enum Action {
     Filter,
     Start,
     Resume,
+    Browse,
+    Open,
+    Before,
+    After,
     Back,
     Quit,
     Help,
@@ -107,7 +115,7 @@ const fn with_ctrl(code: KeyCode) -> Key {
     Key::with(code, KeyModifiers::CONTROL)
 }
 
-use Context::{Command, Home, Leaving, Notes, Page, Paused, Unsaved};
+use Context::{Command, Home, Leaving, List, Notes, Page, Paused, Reading, Unsaved};
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
     Right, Tab, Up,
@@ -125,6 +133,7 @@ const WORD: &str = "move by word; with Shift select";
 pub static TABLE: &[Binding] = &[
     row(Home, &[k(Enter)], Action::Start, "Enter", "start", "start the chosen design, at once"),
     row(Home, &[c('r')], Action::Resume, "r", "resume", "take up the latest unfinished session"),
+    row(Home, &[c('f')], Action::Browse, "f", "read", "read the framework, the concepts, and the design's answers"),
     row(Home, &[k(Up), c('k')], Action::Up, "↑ k", "", "choose a design"),
     row(Home, &[k(Down), c('j')], Action::Down, "↓ j", "", "choose a design"),
     row(Home, &[k(HomeKey), c('g')], Action::First, "Home g", "", "to the first"),
@@ -197,6 +206,30 @@ pub static TABLE: &[Binding] = &[
     row(Page, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
     row(Page, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(Page, &[c('q'), k(Esc), k(Enter), Key::ctrl('c')], Action::Back, "q", "back", "back; Esc and Enter too"),
+    row(List, &[k(Enter)], Action::Open, "Enter", "open", "open what is chosen"),
+    row(List, &[k(Up), c('k')], Action::Up, "↑ k", "", "choose"),
+    row(List, &[k(Down), c('j')], Action::Down, "↓ j", "", "choose"),
+    row(List, &[k(HomeKey), c('g')], Action::First, "Home g", "", "to the first"),
+    row(List, &[k(End), c('G')], Action::Last, "End G", "", "to the last"),
+    row(List, &[k(PageUp)], Action::PageUp, "PgUp", "", "a page up or down"),
+    row(List, &[k(PageDown), c(' ')], Action::PageDown, "PgDn", "", "a page up or down"),
+    row(List, &[c('/')], Action::Filter, "/", "search", "show only what has these letters"),
+    row(List, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(List, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(List, &[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "q", "back", "back one step; Esc too"),
+    row(List, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(Reading, &[k(PageDown), c(' ')], Action::PageDown, "PgDn", "scroll", "a page up or down"),
+    row(Reading, &[k(PageUp)], Action::PageUp, "PgUp", "", "a page up or down"),
+    row(Reading, &[k(Up), c('k')], Action::Up, "↑ k", "", "a line up or down"),
+    row(Reading, &[k(Down), c('j')], Action::Down, "↓ j", "", "a line up or down"),
+    row(Reading, &[k(HomeKey), c('g')], Action::First, "Home g", "", "to the start"),
+    row(Reading, &[k(End), c('G')], Action::Last, "End G", "", "to the end"),
+    row(Reading, &[k(Left)], Action::Before, "←", "", "the one before in the list"),
+    row(Reading, &[k(Right)], Action::After, "→", "next", "the one after in the list"),
+    row(Reading, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Reading, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Reading, &[c('q'), k(Esc), k(Enter), Key::ctrl('c')], Action::Back, "q", "back", "back to the list; Esc and Enter too"),
+    row(Reading, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
 ];
 
 /// What a key does in a context. With Shift, a move in the notes selects.

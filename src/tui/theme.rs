@@ -6,6 +6,12 @@ use ratatui::style::{Color, Modifier, Style};
 pub const PLAIN: Style = Style::new();
 /// Frames, and what matters least.
 pub const QUIET: Style = Style::new().add_modifier(Modifier::DIM);
+/// What an author stressed.
+pub const EMPHASIS: Style = Style::new().add_modifier(Modifier::ITALIC);
+/// The titles of a page's parts; they stand on lines of their own.
+pub const HEADING: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+/// Formulas and code inside a text.
+pub const CODE: Style = Style::new().fg(Color::Cyan);
 /// Titles and what is current.
 pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The chosen line of a list; its marker says the same.

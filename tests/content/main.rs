@@ -5,6 +5,7 @@
 mod bad;
 mod good;
 mod hostile;
+mod template;
 
 use std::path::PathBuf;
 

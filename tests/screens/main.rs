@@ -5,5 +5,6 @@ mod interview;
 mod keys;
 mod picture;
 mod play;
+mod reading;
 mod samples;
 mod sizes;

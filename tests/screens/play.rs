@@ -14,6 +14,7 @@ use forty::tui::app::{App, Desk, Message, Order, Start};
 use forty::tui::effect::Setup;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use tempfile::TempDir;
 
 pub struct Play {
@@ -102,23 +103,8 @@ impl Play {
     /// The screen as text, line ends trimmed, the temporary folder named `~`.
     pub fn screen(&mut self) -> String {
         self.draw();
-        let buffer = self.terminal.backend().buffer();
         let home = self.home.path().display().to_string();
-        let mut lines = Vec::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..buffer.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                if skip == 0 {
-                    line.push_str(symbol);
-                    skip = unicode_width::UnicodeWidthStr::width(symbol).max(1);
-                }
-                skip -= 1;
-            }
-            lines.push(line.replace(&home, "~").trim_end().to_owned());
-        }
-        lines.join("\n") + "\n"
+        text_of(self.terminal.backend().buffer(), &home)
     }
 
     /// The screen with its styles.
@@ -227,7 +213,27 @@ impl Play {
     }
 }
 
-fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
+/// What a screen shows as text, line ends trimmed; the folder `home` is named `~`.
+pub fn text_of(buffer: &Buffer, home: &str) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        lines.push(line.replace(home, "~").trim_end().to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A key by its name in a script.
+pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
     let mut modifiers = KeyModifiers::NONE;
     let mut name = words;
     for (prefix, modifier) in [

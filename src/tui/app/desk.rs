@@ -14,6 +14,7 @@ use crate::store::{self, Paths, Recorder, Status, Summary};
 use crate::tui::effect::{ClockForm, Setup};
 use crate::tui::screens::home::{Card, Shelf, Unfinished};
 use crate::tui::screens::interview::InterviewScreen;
+use crate::tui::screens::reading::ReadingScreen;
 
 /// How many folders home looks into for unfinished sessions and last results.
 const LOOKED_INTO: usize = 200;
@@ -182,6 +183,23 @@ impl Desk {
             }),
             more_unfinished: unfinished.count(),
         }
+    }
+
+    /// What there is to read, with the answers of the design chosen at home.
+    pub(super) fn reading(&self, design: Option<String>) -> ReadingScreen {
+        let opened = design.as_deref().and_then(|id| self.library.open(id).ok());
+        let finished = |id: &str| {
+            let mut recent = self.recent().into_iter();
+            recent.any(|summary| summary.design.id == id && summary.status == Status::Finished)
+        };
+        let practised = opened
+            .as_ref()
+            .is_some_and(|opened| finished(&opened.design.id));
+        let answers = opened.as_ref().map(|opened| (&opened.design, practised));
+        ReadingScreen::new(
+            super::reading::topics(self.library.framework(), answers),
+            design,
+        )
     }
 
     /// The latest sessions at a glance; a folder that cannot be listed has none to offer.

@@ -34,7 +34,11 @@ impl App {
         if quit || !self.from_home {
             self.orders.push(Order::Exit(Exit::Done(farewell)));
         } else {
-            self.screen = Screen::Home(Home::new(self.desk.shelf()));
+            let mut home = Home::new(self.desk.shelf());
+            if let Screen::Reading(reading) = &self.screen {
+                reading.design().into_iter().for_each(|id| home.choose(id));
+            }
+            self.screen = Screen::Home(home);
             self.message = farewell;
         }
     }

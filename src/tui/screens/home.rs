@@ -85,6 +85,13 @@ impl Home {
         }
     }
 
+    /// Chooses a design, where there is one of this id.
+    pub fn choose(&mut self, id: &str) {
+        if let Some(place) = self.shown().iter().position(|card| card.id == id) {
+            self.chosen = place;
+        }
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
         match input {
@@ -110,6 +117,7 @@ impl Home {
         match keys::action(Context::Home, key) {
             Some(Action::Start) => return self.start(),
             Some(Action::Resume) => return self.resume(),
+            Some(Action::Browse) => return vec![Effect::Go(Place::Reading(self.chosen_id()))],
             Some(Action::Up) => self.step(-1),
             Some(Action::Down) => self.step(1),
             Some(Action::PageUp) => self.step(-isize::try_from(self.rows).unwrap_or(10)),
@@ -163,6 +171,10 @@ impl Home {
     fn step(&mut self, by: isize) {
         let last = self.shown().len().saturating_sub(1);
         self.chosen = self.chosen.min(last).saturating_add_signed(by).min(last);
+    }
+
+    fn chosen_id(&self) -> Option<String> {
+        self.shown().get(self.chosen).map(|card| card.id.clone())
     }
 
     fn start(&self) -> Vec<Effect> {

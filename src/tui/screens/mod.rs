@@ -3,3 +3,4 @@
 pub mod finished;
 pub mod home;
 pub mod interview;
+pub mod reading;

@@ -126,6 +126,7 @@ fn heading(context: Context) -> &'static str {
         Context::Paused => "Paused",
         Context::Leaving => "Leaving",
         Context::Unsaved => "Leaving while not saved",
-        Context::Page => "Pages",
+        Context::Page | Context::Reading => "Pages",
+        Context::List => "Lists",
     }
 }
