@@ -51,38 +51,29 @@ fn design(id: &str) -> Design {
 }
 
 /// What went wrong, a line each, and how many phrasings were tried.
-fn judge(held_back: bool) -> (String, usize) {
-    let (mut wrong, mut tried) = (String::new(), 0);
+fn judge(held_back: bool) -> (Vec<String>, usize) {
+    let (mut wrong, mut tried) = (Vec::new(), 0);
     for of in phrasings() {
         let design = design(&of.id);
         let questions = Questions::of(&design);
-        let asks = |typed: &str| -> Vec<&str> {
+        let finds = of
+            .find
+            .iter()
+            .map(|find| (&find.typed, Some(&find.ask), find.held_back));
+        let nones = of
+            .none
+            .iter()
+            .map(|none| (&none.typed, None, none.held_back));
+        for (typed, ask, _) in finds.chain(nones).filter(|(_, _, back)| *back == held_back) {
+            tried += 1;
             let best = questions.best(typed).into_iter();
-            best.map(|place| design.clarify[place].ask.as_str())
-                .collect()
-        };
-        for find in of.find.iter().filter(|find| find.held_back == held_back) {
-            tried += 1;
-            let found = asks(&find.typed);
-            if found.first() != Some(&find.ask.as_str()) {
-                writeln!(
-                    wrong,
-                    "{}: `{}` should find `{}`, finds {found:?}",
-                    of.id, find.typed, find.ask
-                )
-                .unwrap();
-            }
-        }
-        for none in of.none.iter().filter(|none| none.held_back == held_back) {
-            tried += 1;
-            let found = asks(&none.typed);
-            if !found.is_empty() {
-                writeln!(
-                    wrong,
-                    "{}: `{}` should find nothing, finds {found:?}",
-                    of.id, none.typed
-                )
-                .unwrap();
+            let found: Vec<&String> = best.map(|place| &design.clarify[place].ask).collect();
+            if found.first() != ask.as_ref() {
+                let wanted = ask.map_or("nothing", String::as_str);
+                wrong.push(format!(
+                    "{}: `{typed}` should find {wanted}, finds {found:#?}",
+                    of.id
+                ));
             }
         }
     }
@@ -90,23 +81,39 @@ fn judge(held_back: bool) -> (String, usize) {
 }
 
 #[test]
-fn every_phrasing_brings_up_its_question_first_or_nothing() {
+fn a_phrasing_brings_up_its_question_first_and_one_without_an_answer_nothing() {
     let (wrong, tried) = judge(false);
-    assert!(tried >= 90);
-    assert!(
-        wrong.is_empty(),
-        "{} of {tried} wrong:\n{wrong}",
-        wrong.lines().count()
-    );
+    assert!(tried >= 110, "{tried} phrasings");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
-#[ignore]
-fn held_back() {
+fn of_the_phrasings_that_nothing_was_tuned_on_nine_in_ten_are_right() {
     let (wrong, tried) = judge(true);
-    assert!(
-        wrong.is_empty(),
-        "{} of {tried} wrong:\n{wrong}",
-        wrong.lines().count()
-    );
+    assert!(tried >= 60, "{tried} phrasings");
+    assert!(wrong.len() * 10 <= tried, "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_wording_in_a_design_brings_up_the_question_it_stands_with() {
+    for entry in shipped::designs() {
+        let design = design(entry.id);
+        let questions = Questions::of(&design);
+        for (place, clarify) in design.clarify.iter().enumerate() {
+            assert_eq!(
+                questions.best(&clarify.ask).first(),
+                Some(&place),
+                "{}: {}",
+                entry.id,
+                clarify.ask
+            );
+            for also in &clarify.also {
+                assert!(
+                    questions.best(also).contains(&place),
+                    "{}: {also}",
+                    entry.id
+                );
+            }
+        }
+    }
 }

@@ -1,62 +1,79 @@
 //! Which clarifying question of a design fits what was typed: BM25 over word stems. Knows the questions' words and how
 //! rare they are, never an answer's: a question must not be found by what it would give away.
 
+mod hear;
 mod index;
 
-use strsim::osa_distance;
-
 use super::super::design::Design;
-use super::super::words::{self, Stems, Word, Worth};
+use super::super::words::{Stems, Word, Worth};
+use hear::{Heard, Synonyms, hear};
 use index::{Index, Wording};
 
 /// Most questions found at once.
 const MOST: usize = 3;
-/// Fewest letters typed before anything is found, and fewest of a word that count as the beginning of another.
+/// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
-/// Fewest letters of a word that may hold a typo.
-const TYPO_LETTERS: usize = 4;
-
-/// What a word counts that was typed with a mistake or only begun.
-const TYPO: f64 = 0.8;
-const BEGUN: f64 = 0.8;
+/// Most letters of a question that are looked at; whatever was pasted, a key costs no more.
+const MOST_LETTERS: usize = 500;
 /// The part of what was said, by weight, that a question must answer to.
 const THRESHOLD: f64 = 0.35;
 /// What it adds that the words belong to one wording and leave little of it unsaid.
 const TOGETHER: f64 = 0.5;
 
-/// Whole words that happen to begin a word of the trade (`catalogue`, `cardholder`, `batch`): a fourth letter tells.
-const NO_BEGINNINGS: [&str; 3] = ["cat", "car", "bat"];
-
 /// The clarifying questions of one design, made ready to be found.
 #[derive(Debug)]
 pub struct Questions {
     stems: Stems,
+    /// Stems of the design's title: the subject of every question, so they tell none apart.
+    title: Vec<String>,
+    synonyms: Synonyms,
     index: Index,
 }
 
-/// What one typed word stands for.
-struct Heard {
-    /// Terms, and how surely the word is one of them: up to 1.
-    terms: Vec<(usize, f64)>,
-    /// The most it can say of a question.
-    weight: f64,
-    faint: bool,
+/// How well one question fits what was typed.
+#[derive(Debug, Clone, Default)]
+struct Fit {
+    /// BM25's sum over the words.
+    score: f64,
+    /// The part of the sum that subjects have, no word counted beyond its own weight.
+    answered: f64,
+    /// How much of what was said stands in one wording, and how little of that wording was left out.
+    together: f64,
+    is_whole: bool,
+}
+
+impl Fit {
+    fn in_all(&self) -> f64 {
+        self.score + TOGETHER * self.together
+    }
 }
 
 impl Questions {
     pub fn of(design: &Design) -> Self {
         let stems = Stems::default();
-        let index = Index::of(&stems, &design.clarify);
-        Self { stems, index }
+        let title = stems.words(&design.title);
+        Self {
+            title: title.into_iter().map(|word| word.stem).collect(),
+            synonyms: Synonyms::of(&stems),
+            index: Index::of(&stems, &design.clarify),
+            stems,
+        }
     }
 
     /// The questions that fit what was typed, best first and at most three, as places in the design's `clarify`.
     /// A last word with nothing behind it may still be unfinished.
     pub fn best(&self, typed: &str) -> Vec<usize> {
-        if typed.chars().filter(|c| c.is_alphanumeric()).count() < FEWEST_LETTERS {
+        if typed.trim().chars().count() < FEWEST_LETTERS {
             return Vec::new();
         }
+        let end = typed.char_indices().nth(MOST_LETTERS);
+        let typed = &typed[..end.map_or(typed.len(), |(end, _)| end)];
         let mut words = self.stems.words(typed);
+        for word in &mut words {
+            if word.worth == Worth::Full && self.title.contains(&word.stem) {
+                word.worth = Worth::Loose;
+            }
+        }
         let open = typed.chars().next_back().is_some_and(char::is_alphanumeric);
         let unfinished = if open { words.pop() } else { None };
         words.sort_by(|one, other| one.stem.cmp(&other.stem));
@@ -67,31 +84,37 @@ impl Questions {
     }
 
     fn rank(&self, heard: &[Heard]) -> Vec<usize> {
-        let subject: f64 = (heard.iter().filter(|heard| !heard.faint))
-            .map(|heard| heard.weight)
-            .sum();
-        let mut scores = vec![0.0; self.index.questions];
-        let mut answered = vec![0.0; self.index.questions];
+        let subjects = heard.iter().filter(|heard| !heard.faint);
+        let subject: f64 = subjects.map(|heard| heard.weight).sum();
+        let mut fits = vec![Fit::default(); self.index.questions];
         for heard in heard {
-            for (question, score) in self.said(heard).into_iter().enumerate() {
-                scores[question] += score;
+            for (fit, score) in fits.iter_mut().zip(self.said(heard)) {
+                fit.score += score;
                 if !heard.faint {
-                    answered[question] += score.min(heard.weight);
+                    fit.answered += score.min(heard.weight);
                 }
             }
         }
-        let mut together = vec![0.0_f64; self.index.questions];
         for wording in &self.index.wordings {
-            let said = &mut together[wording.question];
-            *said = said.max(self.together(wording, heard));
+            let fit = &mut fits[wording.question];
+            let (said, whole) = self.said_of(wording, heard);
+            fit.together = fit.together.max(said * said / whole);
+            fit.is_whole |= said >= whole;
         }
-        let mut found: Vec<(usize, f64)> = (0..self.index.questions)
-            .filter(|question| subject > 0.0 && answered[*question] >= THRESHOLD * subject)
-            .map(|question| (question, scores[question] + TOGETHER * together[question]))
-            .collect();
-        found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        let fits_well = |fit: &Fit| match subject > 0.0 {
+            true => fit.answered >= THRESHOLD * subject,
+            // `how long may it take` has no subject of its own; only all of it is a question.
+            false => fit.is_whole,
+        };
+        let all = fits.iter().enumerate();
+        let mut found: Vec<(usize, &Fit)> = all.filter(|(_, fit)| fits_well(fit)).collect();
+        found.sort_by(|(_, one), (_, other)| other.in_all().total_cmp(&one.in_all()));
         found.truncate(MOST);
         found.into_iter().map(|(question, _)| question).collect()
+    }
+
+    fn hear(&self, word: &Word, unfinished: bool) -> Option<Heard> {
+        hear(&self.index, &self.synonyms, word, unfinished)
     }
 
     /// What a heard word says of each question.
@@ -106,8 +129,8 @@ impl Questions {
         said
     }
 
-    /// How much of one wording was said: the weight of its words that were heard, times their part of it.
-    fn together(&self, wording: &Wording, heard: &[Heard]) -> f64 {
+    /// The weight of a wording's words that were said, and of all of them.
+    fn said_of(&self, wording: &Wording, heard: &[Heard]) -> (f64, f64) {
         let (mut said, mut whole) = (0.0, f64::EPSILON);
         for place in &wording.terms {
             let rarity = self.index.terms[*place].rarity;
@@ -116,61 +139,169 @@ impl Questions {
             said += rarity * sure.fold(0.0, f64::max);
             whole += rarity;
         }
-        said * said / whole
+        (said + f64::EPSILON, whole)
     }
+}
 
-    /// What a typed word stands for; `None` if it says nothing that could be right or wrong.
-    fn hear(&self, word: &Word, unfinished: bool) -> Option<Heard> {
-        if word.worth == Worth::None {
-            return None;
-        }
-        let written = word.written.as_str();
-        let letters = written.chars().count();
-        let mut terms: Vec<(usize, f64)> = Vec::new();
-        terms.extend(self.index.term(&word.stem).map(|term| (term, 1.0)));
-        let begins = letters >= FEWEST_LETTERS && !NO_BEGINNINGS.contains(&written);
-        if unfinished && begins {
-            terms.extend(self.index.begun(written).map(|term| (term, BEGUN)));
-        }
-        if terms.is_empty() && word.worth == Worth::Full {
-            let near = self.index.written(|other| is_one_edit(written, other));
-            terms.extend(near.map(|term| (term, TYPO)));
-        }
-        if terms.is_empty() {
-            let unknown = word.worth == Worth::Full
-                && !words::of_no_subject(|other| {
-                    is_one_edit(written, other) || unfinished && other.starts_with(written)
-                });
-            return unknown.then(|| Heard {
-                terms,
-                weight: self.index.rarity(1),
-                faint: false,
-            });
-        }
-        let weights = terms.iter().map(|(term, _)| self.index.terms[*term].rarity);
-        Some(Heard {
-            weight: weights.fold(0.0, f64::max),
-            terms,
-            faint: word.worth == Worth::Faint,
+#[cfg(test)]
+mod tests {
+    use super::super::super::design::{Clarify, Difficulty};
+    use super::*;
+
+    const ASKS: [(&str, &[&str]); 5] = [
+        (
+            "How many parcels do we deliver?",
+            &["qps", "throughput", "parcels a day"],
+        ),
+        (
+            "How late may an estimate come?",
+            &["latency", "p99", "how long may it take"],
+        ),
+        (
+            "Who reads the estimate?",
+            &["audience", "use case", "mobile app"],
+        ),
+        ("Which catalogue of vans is there?", &["fleet", "vehicles"]),
+        ("What has been logged?", &["history", "training data"]),
+    ];
+
+    fn questions() -> Questions {
+        let clarify = ASKS.iter().map(|(ask, also)| Clarify {
+            ask: (*ask).to_owned(),
+            also: also.iter().map(|also| (*also).to_owned()).collect(),
+            answer: "Zebras cross at dawn.".to_owned(),
+        });
+        Questions::of(&Design {
+            id: "parcel-eta".to_owned(),
+            title: "Parcel Arrival".to_owned(),
+            category: String::new(),
+            difficulty: Difficulty::Easy,
+            stars: 1,
+            summary: String::new(),
+            concepts: Vec::new(),
+            brief: String::new(),
+            clarify: clarify.collect(),
+            stages: Vec::new(),
+            estimates: Vec::new(),
+            sources: Vec::new(),
         })
     }
-}
 
-/// Whether one edit (a letter too many, too few, another, or two swapped) makes one word the other. The first letter
-/// is seldom missed, and in a word of four another letter makes another word: `read` is not `real`.
-fn is_one_edit(typed: &str, word: &str) -> bool {
-    let (letters, others) = (typed.chars().count(), word.chars().count());
-    let fewest = letters.min(others);
-    if fewest < TYPO_LETTERS || letters.abs_diff(others) > 1 || osa_distance(typed, word) != 1 {
-        return false;
+    fn first(typed: &str) -> Option<usize> {
+        questions().best(typed).first().copied()
     }
-    let swapped = || sorted(typed) == sorted(word);
-    let same_start = typed.chars().next() == word.chars().next();
-    (same_start || swapped()) && (letters != others || fewest > TYPO_LETTERS || swapped())
-}
 
-fn sorted(word: &str) -> Vec<char> {
-    let mut letters: Vec<char> = word.chars().collect();
-    letters.sort_unstable();
-    letters
+    #[test]
+    fn nothing_is_found_before_the_third_letter() {
+        assert_eq!(first("qp"), None);
+        assert_eq!(first("qps"), Some(0));
+        assert_eq!(first("th "), None);
+        assert_eq!(first("thr"), Some(0));
+    }
+
+    #[test]
+    fn only_the_word_being_typed_may_be_unfinished() {
+        assert_eq!(first("throughp"), Some(0));
+        assert_eq!(first("thro "), None);
+        assert_eq!(first("throughput?"), Some(0));
+    }
+
+    #[test]
+    fn a_cat_is_not_the_beginning_of_a_catalogue() {
+        assert_eq!(first("cat"), None);
+        assert_eq!(first("cata"), Some(3));
+    }
+
+    #[test]
+    fn a_word_of_four_letters_or_more_may_hold_one_typo() {
+        for typo in [
+            "latency", "latencyy", "latncy", "latemcy", "latnecy", "altency",
+        ] {
+            assert_eq!(first(&format!("{typo}?")), Some(1), "{typo}");
+        }
+        for other in ["lateness of", "ltnecy?", "p98?"] {
+            assert_ne!(first(other), Some(0), "{other}");
+        }
+        assert_eq!(first("p98?"), None);
+        assert_eq!(first("latemxy?"), None);
+    }
+
+    #[test]
+    fn every_form_of_a_word_finds_the_same() {
+        for form in ["estimate", "estimates", "estimated", "estimating"] {
+            assert_eq!(
+                questions().best(&format!("reads the {form}?"))[0],
+                2,
+                "{form}"
+            );
+        }
+        assert_eq!(first("historical data?"), Some(4));
+    }
+
+    #[test]
+    fn words_that_hold_a_sentence_together_find_nothing() {
+        for typed in [
+            "what is the",
+            "how many",
+            "could you please tell me",
+            "who",
+            "???",
+            "   ",
+            "",
+        ] {
+            assert_eq!(first(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_wording_without_a_subject_is_found_by_all_of_it() {
+        assert_eq!(first("how long may it take"), Some(1));
+    }
+
+    #[test]
+    fn a_subject_that_the_design_does_not_know_weighs_against_what_it_knows() {
+        assert_eq!(first("what about latency"), Some(1));
+        assert_eq!(first("giraffe zoo opening latency"), None);
+    }
+
+    #[test]
+    fn an_answer_is_not_searched() {
+        assert_eq!(first("zebras"), None);
+    }
+
+    #[test]
+    fn at_most_three_come_up_each_once() {
+        let found = questions().best("latency history fleet throughput audience");
+        assert!(found.len() <= 3, "{found:?}");
+        let mut once = found.clone();
+        once.dedup();
+        assert_eq!(found, once);
+    }
+
+    #[test]
+    fn saying_a_word_twice_changes_nothing() {
+        let questions = questions();
+        assert_eq!(
+            questions.best("fleet fleet history?"),
+            questions.best("fleet history?")
+        );
+    }
+
+    #[test]
+    fn whatever_is_typed_or_pasted_does_no_harm() {
+        let questions = questions();
+        for typed in ["\u{0}\u{1b}[31m", "é́́́́", "日本語の質問", "a/b/c/d", "🦀🦀🦀"]
+        {
+            let _ = questions.best(typed);
+        }
+        let _ = questions.best(&"latency ".repeat(100_000));
+        let _ = questions.best(&"x".repeat(100_000));
+    }
+
+    #[test]
+    fn a_design_without_questions_has_no_answer() {
+        let mut empty = questions();
+        empty.index = Index::of(&empty.stems, &[]);
+        assert!(empty.best("latency").is_empty());
+    }
 }

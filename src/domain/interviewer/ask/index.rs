@@ -24,6 +24,8 @@ pub struct Term {
     stem: String,
     /// How much finding it says: BM25's inverse document frequency, less for words that many subjects share.
     pub rarity: f64,
+    /// How much of that is due to what the word is worth: up to 1.
+    pub share: f64,
     /// Question and how much the stem says there, rarity left out: about 1.
     pub found: Vec<(usize, f64)>,
 }
@@ -80,7 +82,8 @@ impl Index {
         known.unwrap_or_else(|| {
             self.terms.push(Term {
                 stem: word.stem.clone(),
-                rarity: word.worth.share(),
+                rarity: 0.0,
+                share: word.worth.share(),
                 found: Vec::new(),
             });
             self.terms.len() - 1
@@ -94,7 +97,7 @@ impl Index {
         for place in 0..self.terms.len() {
             let rarity = self.rarity(self.terms[place].found.len());
             let term = &mut self.terms[place];
-            term.rarity *= rarity;
+            term.rarity = rarity * term.share;
             for (question, times) in &mut term.found {
                 let length = lengths[*question] as f64 / mean;
                 let held_back = SATURATION * (1.0 - LENGTH + LENGTH * length);
@@ -112,6 +115,14 @@ impl Index {
     /// The term of a stem.
     pub fn term(&self, stem: &str) -> Option<usize> {
         self.terms.iter().position(|term| term.stem == stem)
+    }
+
+    /// The terms of which the stem is such that this holds.
+    pub fn stems(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
+        let terms = self.terms.iter().enumerate();
+        terms
+            .filter(move |(_, term)| holds(&term.stem))
+            .map(|(place, _)| place)
     }
 
     /// The terms whose words begin so.
