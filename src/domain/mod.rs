@@ -7,6 +7,7 @@ pub mod framework;
 pub mod interview;
 pub mod interviewer;
 pub mod plan;
+pub mod rubric;
 pub mod session;
 pub mod text;
 pub mod timeline;

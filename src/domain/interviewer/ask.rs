@@ -101,10 +101,13 @@ impl Questions {
             fit.together = fit.together.max(said * said / whole);
             fit.is_whole |= said >= whole;
         }
-        let fits_well = |fit: &Fit| match subject > 0.0 {
-            true => fit.answered >= THRESHOLD * subject,
-            // `how long may it take` has no subject of its own; only all of it is a question.
-            false => fit.is_whole,
+        let fits_well = |fit: &Fit| {
+            if subject > 0.0 {
+                fit.answered >= THRESHOLD * subject
+            } else {
+                // `how long may it take` has no subject of its own; only all of it is a question.
+                fit.is_whole
+            }
         };
         let all = fits.iter().enumerate();
         let mut found: Vec<(usize, &Fit)> = all.filter(|(_, fit)| fits_well(fit)).collect();

@@ -2,3 +2,4 @@
 //! Must not know how either is shown.
 
 pub mod ask;
+pub mod follow_ups;
