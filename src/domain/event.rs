@@ -65,6 +65,30 @@ pub enum Event {
         stage: usize,
         prompt: usize,
     },
+    /// The candidate asked the interviewer. `question` and `answer` are null where nothing matched.
+    Asked {
+        stage: usize,
+        typed: String,
+        question: Option<String>,
+        answer: Option<String>,
+    },
+    /// A follow-up question came up; `follow_up` is its place in the design's stage.
+    FollowUp {
+        stage: usize,
+        follow_up: usize,
+        ask: String,
+    },
+    /// A sum line was computed; the edit that shows its result follows.
+    Computed {
+        stage: usize,
+    },
+    /// The notes of the stage were given to an external editor; the clock ran on.
+    EditorOpened {
+        stage: usize,
+    },
+    EditorClosed {
+        stage: usize,
+    },
     /// The candidate paused.
     Pause {
         wall: Wall,
@@ -100,9 +124,46 @@ pub enum Event {
         by: FinishedBy,
         notes_crc: Vec<u32>,
     },
+    /// After the finish: a rubric item is shown at a line of the notes.
+    ItemShown {
+        stage: usize,
+        item: usize,
+        evidence: Evidence,
+    },
+    /// After the finish: a rubric item is not shown.
+    ItemNotShown {
+        stage: usize,
+        item: usize,
+    },
+    /// After the finish: a stage's marks are done; its level follows from them, 1 weak to 4 exceptional.
+    StageClosed {
+        stage: usize,
+        level: u8,
+    },
+    /// After the finish: a stage's reference answer was opened.
+    ReferenceOpened {
+        stage: usize,
+    },
+    /// After the finish: the line "next time I will ...".
+    NextTime {
+        text: String,
+    },
     /// A kind that this version does not know: kept in the file, skipped in every reading.
     #[serde(other)]
     Unknown,
+}
+
+/// Where the notes show a rubric item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The item's words and level, as the design had them.
+    pub look_for: String,
+    pub level: String,
+    /// Where the line stands: a place in the head's stages and a line of its notes, both from 0.
+    pub in_stage: usize,
+    pub line: usize,
+    /// The line itself.
+    pub text: String,
 }
 
 /// What opened a stage.

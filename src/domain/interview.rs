@@ -1,6 +1,8 @@
 //! A live interview: commands and clock readings in, events out. It owns no clock: each call takes the reading of
 //! the turn it belongs to. Every event goes through the session's fold and then waits in the outbox to be written.
 
+mod passing;
+
 use std::time::Duration;
 
 use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
@@ -18,14 +20,8 @@ pub struct Reading {
     pub wall: Wall,
 }
 
-/// Later than planned by more than this, the program was stopped; less is a busy machine.
-const STOP_SLACK: Duration = Duration::from_secs(2);
-/// The two clocks apart by more than this, the computer slept.
-const SLEEP_SLACK: Duration = Duration::from_millis(500);
 /// A stage's whole notes are logged after this many edits of it (`docs/format.md`).
 const KEYFRAME_AFTER: u32 = 200;
-/// The warning comes with this much left, in stages longer than twice as much.
-const WARNING: Duration = Duration::from_secs(60);
 
 /// Something the clock did that the candidate should notice, once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,27 +128,6 @@ impl Interview {
         self.session.timeline(self.moment(now))
     }
 
-    /// Lets the time up to `now` pass: stops and sleeps are found and left out, warnings come due, `--strict` moves
-    /// on. `planned` is how long the loop meant to wait at most since the reading before.
-    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Notice> {
-        let mut notices = Vec::new();
-        let before = self.session.timeline(self.moment(self.last));
-        let second_before = self.shown_second(self.last);
-        if let Some(gap) = self.leave_out_stop(now, planned) {
-            notices.push(Notice::Stopped(gap));
-        }
-        self.last = now;
-        self.move_on_strictly(now, &mut notices);
-        self.warn(&before, now, &mut notices);
-        if self.running_since.is_some()
-            && self.outbox.is_empty()
-            && self.shown_second(now) != second_before
-        {
-            self.record(self.moment(now), Event::Here);
-        }
-        notices
-    }
-
     /// The program was stopped between two readings, and knew of it.
     pub fn was_stopped(&mut self, before: Reading, after: Reading) {
         let since = |then: Duration, now: Duration| now.saturating_sub(then);
@@ -215,6 +190,24 @@ impl Interview {
         {
             self.record(self.moment(now), Event::Hint { stage, prompt });
         }
+    }
+
+    /// Puts a question to the interviewer on record, with the reply where there is one.
+    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: Reading) {
+        let stage = self.session.stage;
+        let (question, answer) = reply.unzip();
+        let event = Event::Asked {
+            stage,
+            typed,
+            question,
+            answer,
+        };
+        self.record(self.moment(now), event);
+    }
+
+    /// Puts something that happened to the open stage's notes on record, beside the edit itself.
+    pub fn note(&mut self, event: Event, now: Reading) {
+        self.record(self.moment(now), event);
     }
 
     /// Goes on to the next stage.
@@ -385,79 +378,6 @@ impl Interview {
             _ => by_wall.max(seen),
         };
         Duration::from_millis(millis::whole(length))
-    }
-
-    /// Finds a stop (a turn much later than planned) or a sleep (the clocks apart), takes it out of the interview's
-    /// time and records it.
-    fn leave_out_stop(&mut self, now: Reading, planned: Duration) -> Option<Duration> {
-        let (awake, at) = self.running_since?;
-        let waited = now.awake.saturating_sub(self.last.awake);
-        let stopped = waited
-            .checked_sub(planned)
-            .filter(|late| *late > STOP_SLACK);
-        let asleep = now.boot.saturating_sub(self.last.boot).checked_sub(waited);
-        let asleep = asleep.filter(|apart| *apart > SLEEP_SLACK);
-        let stopped = stopped.unwrap_or_default();
-        let gap = Duration::from_millis(millis::whole(stopped + asleep.unwrap_or_default()));
-        if gap.is_zero() {
-            return None;
-        }
-        self.running_since = Some((awake + stopped, at));
-        let at = self.moment(now);
-        self.record(
-            at,
-            Event::Stopped {
-                wall: now.wall,
-                gap,
-            },
-        );
-        Some(gap)
-    }
-
-    /// Under `--strict` each stage that has run out ends at its very zero, not at the turn that noticed.
-    fn move_on_strictly(&mut self, now: Reading, notices: &mut Vec<Notice>) {
-        while self.session.head.options.strict && self.running_since.is_some() {
-            let at = self.moment(now);
-            let timeline = self.session.timeline(at);
-            let open = timeline.stages[self.session.stage];
-            if !open.is_over() {
-                return;
-            }
-            let zero = at.saturating_sub(open.over());
-            let later = timeline
-                .stages
-                .iter()
-                .enumerate()
-                .skip(self.session.stage + 1);
-            let open_later = later
-                .map(|(place, stage)| (place, *stage))
-                .find(|(_, stage)| !stage.is_over());
-            if let Some((place, _)) = open_later {
-                self.enter_at(place, EnteredBy::Strict, zero);
-                notices.push(Notice::StrictEntered(place));
-            } else {
-                self.finish_at(zero, FinishedBy::Strict, now);
-                notices.push(Notice::StrictFinished);
-            }
-        }
-    }
-
-    fn warn(&mut self, before: &Timeline, now: Reading, notices: &mut Vec<Notice>) {
-        let after = self.timeline(now);
-        let stage = self.session.stage;
-        let (Some(was), Some(is)) = (before.stages.get(stage), after.stages.get(stage)) else {
-            return;
-        };
-        if !self.is_running() {
-            return;
-        }
-        if is.planned > 2 * WARNING && was.left() > WARNING && is.left() <= WARNING && !is.is_over()
-        {
-            notices.push(Notice::OneMinuteLeft);
-        }
-        if !was.is_over() && is.is_over() {
-            notices.push(Notice::TimeUp);
-        }
     }
 
     fn shown_second(&self, now: Reading) -> (usize, u64) {

@@ -1,11 +1,13 @@
 //! What an interview is, with no terminal, file or clock in sight: values in, values out.
 
 pub mod clean;
+pub mod condition;
 pub mod design;
 pub mod event;
 pub mod framework;
 pub mod interview;
 pub mod interviewer;
+pub mod page;
 pub mod plan;
 pub mod rubric;
 pub mod session;

@@ -1,11 +1,11 @@
 //! The fold: events in, the session as it stands out. Running, resuming and replaying go through this one function,
 //! so they cannot disagree. It takes any log and never panics.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
+pub use super::condition::{Condition, Gap, Why};
 use super::event::{Entry, Event, Head, Wall};
-use super::text::Text;
+pub use super::page::{Asked, Page};
 use super::timeline::{StageTime, Timeline};
 
 /// A session as it stands after the last event folded in.
@@ -24,6 +24,8 @@ pub struct Session {
     /// The moment of the last event folded in.
     pub at: Duration,
     pub ended: Option<Wall>,
+    /// "Next time I will ...", as written in the debrief.
+    pub next_time: Option<String>,
     /// The log has a hole, or an event that does not fit.
     pub damaged: bool,
     /// The notes are not those of the finish.
@@ -36,86 +38,12 @@ pub struct Session {
     pub known_wall: (Duration, Wall),
 }
 
-/// One stage's part of the session.
-#[derive(Debug, Clone, Default)]
-pub struct Page {
-    pub notes: Text,
-    pub spent: Duration,
-    pub entered: bool,
-    /// Prompts marked covered, by their place in the stage.
-    pub covered: BTreeSet<usize>,
-    /// Prompts whose hint was taken, and when; in order.
-    pub hints: Vec<(usize, Duration)>,
-    /// Edits can be trusted to fit: false between damage and the next keyframe.
-    pub whole: bool,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Run {
     Running,
     /// By key, or because the program was left.
     Paused,
     Finished,
-}
-
-/// A stretch of wall time that the interview did not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    pub at: Duration,
-    pub why: Why,
-    pub since: Wall,
-    /// Wall time; `None` while it lasts.
-    pub length: Option<Duration>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    /// By key.
-    Pause,
-    /// The program was not running.
-    Away,
-    /// The computer slept or the program was stopped.
-    Stopped,
-}
-
-impl Why {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Pause => "pause",
-            Self::Away => "away",
-            Self::Stopped => "stopped",
-        }
-    }
-}
-
-/// What a reader of the session should know about how it was run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Condition {
-    Clean,
-    Paused,
-    Resumed,
-    Stopped,
-    Strict,
-    Scaled,
-    Quiet,
-    EditedLater,
-    Damaged,
-}
-
-impl Condition {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Clean => "clean",
-            Self::Paused => "paused",
-            Self::Resumed => "resumed",
-            Self::Stopped => "stopped",
-            Self::Strict => "strict",
-            Self::Scaled => "scaled",
-            Self::Quiet => "quiet",
-            Self::EditedLater => "edited-later",
-            Self::Damaged => "damaged",
-        }
-    }
 }
 
 impl Session {
@@ -133,6 +61,7 @@ impl Session {
             n: 0,
             at: Duration::ZERO,
             ended: None,
+            next_time: None,
             damaged: false,
             edited_later: false,
             notes_crc: Vec::new(),
@@ -148,7 +77,12 @@ impl Session {
         self.n = self.n.max(entry.n);
         self.charge(entry.at);
         match &entry.event {
-            Event::Head(_) | Event::Here | Event::Unknown => {}
+            Event::Head(_)
+            | Event::Here
+            | Event::Computed { .. }
+            | Event::EditorOpened { .. }
+            | Event::EditorClosed { .. }
+            | Event::Unknown => {}
             // The notes of a finished session never change; what would change them is noticed.
             Event::Edit { .. } if self.is_finished() => self.edited_later = true,
             Event::Entered { stage, .. } => self.enter(*stage),
@@ -187,6 +121,21 @@ impl Session {
                     page.hints.push((prompt, at));
                 });
             }
+            Event::Asked { stage, .. } | Event::FollowUp { stage, .. } => {
+                let at = self.at;
+                if let Some(page) = self.page(*stage) {
+                    page.hear(&entry.event, at);
+                }
+            }
+            Event::ItemShown { stage, .. }
+            | Event::ItemNotShown { stage, .. }
+            | Event::StageClosed { stage, .. }
+            | Event::ReferenceOpened { stage } => {
+                if let Some(page) = self.page(*stage) {
+                    page.judge(&entry.event);
+                }
+            }
+            Event::NextTime { text } => self.next_time = Some(text.clone()),
             Event::Pause { wall } => self.open_gap(Why::Pause, *wall),
             Event::Resume { wall, gap } => {
                 self.close_gap(*gap);

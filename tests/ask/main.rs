@@ -1,8 +1,6 @@
 //! What candidates type, held against the shipped designs: each phrasing of `phrasings.toml` brings up its question
 //! first, or nothing where the design has no answer.
 
-use std::fmt::Write as _;
-
 use forty::content::{Origin, read_design, shipped};
 use forty::domain::design::Design;
 use forty::domain::interviewer::ask::Questions;

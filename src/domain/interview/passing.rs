@@ -1,0 +1,110 @@
+//! How time passes in an interview: stops and sleeps left out, warnings once, strict stages ended at their zero.
+
+use std::time::Duration;
+
+use super::{Interview, Notice, Reading};
+use crate::domain::event::{EnteredBy, Event, FinishedBy, millis};
+use crate::domain::timeline::Timeline;
+
+/// Later than planned by more than this, the program was stopped; less is a busy machine.
+const STOP_SLACK: Duration = Duration::from_secs(2);
+/// The two clocks apart by more than this, the computer slept.
+const SLEEP_SLACK: Duration = Duration::from_millis(500);
+/// The warning comes with this much left, in stages longer than twice as much.
+const WARNING: Duration = Duration::from_secs(60);
+
+impl Interview {
+    /// Lets the time up to `now` pass: stops and sleeps are found and left out, warnings come due, `--strict` moves
+    /// on. `planned` is how long the loop meant to wait at most since the reading before.
+    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let before = self.session.timeline(self.moment(self.last));
+        let second_before = self.shown_second(self.last);
+        if let Some(gap) = self.leave_out_stop(now, planned) {
+            notices.push(Notice::Stopped(gap));
+        }
+        self.last = now;
+        self.move_on_strictly(now, &mut notices);
+        self.warn(&before, now, &mut notices);
+        if self.running_since.is_some()
+            && self.outbox.is_empty()
+            && self.shown_second(now) != second_before
+        {
+            self.record(self.moment(now), Event::Here);
+        }
+        notices
+    }
+
+    /// Finds a stop (a turn much later than planned) or a sleep (the clocks apart), takes it out of the interview's
+    /// time and records it.
+    fn leave_out_stop(&mut self, now: Reading, planned: Duration) -> Option<Duration> {
+        let (awake, at) = self.running_since?;
+        let waited = now.awake.saturating_sub(self.last.awake);
+        let stopped = waited
+            .checked_sub(planned)
+            .filter(|late| *late > STOP_SLACK);
+        let asleep = now.boot.saturating_sub(self.last.boot).checked_sub(waited);
+        let asleep = asleep.filter(|apart| *apart > SLEEP_SLACK);
+        let stopped = stopped.unwrap_or_default();
+        let gap = Duration::from_millis(millis::whole(stopped + asleep.unwrap_or_default()));
+        if gap.is_zero() {
+            return None;
+        }
+        self.running_since = Some((awake + stopped, at));
+        let at = self.moment(now);
+        self.record(
+            at,
+            Event::Stopped {
+                wall: now.wall,
+                gap,
+            },
+        );
+        Some(gap)
+    }
+
+    /// Under `--strict` each stage that has run out ends at its very zero, not at the turn that noticed.
+    fn move_on_strictly(&mut self, now: Reading, notices: &mut Vec<Notice>) {
+        while self.session.head.options.strict && self.running_since.is_some() {
+            let at = self.moment(now);
+            let timeline = self.session.timeline(at);
+            let open = timeline.stages[self.session.stage];
+            if !open.is_over() {
+                return;
+            }
+            let zero = at.saturating_sub(open.over());
+            let later = timeline
+                .stages
+                .iter()
+                .enumerate()
+                .skip(self.session.stage + 1);
+            let open_later = later
+                .map(|(place, stage)| (place, *stage))
+                .find(|(_, stage)| !stage.is_over());
+            if let Some((place, _)) = open_later {
+                self.enter_at(place, EnteredBy::Strict, zero);
+                notices.push(Notice::StrictEntered(place));
+            } else {
+                self.finish_at(zero, FinishedBy::Strict, now);
+                notices.push(Notice::StrictFinished);
+            }
+        }
+    }
+
+    fn warn(&mut self, before: &Timeline, now: Reading, notices: &mut Vec<Notice>) {
+        let after = self.timeline(now);
+        let stage = self.session.stage;
+        let (Some(was), Some(is)) = (before.stages.get(stage), after.stages.get(stage)) else {
+            return;
+        };
+        if !self.is_running() {
+            return;
+        }
+        if is.planned > 2 * WARNING && was.left() > WARNING && is.left() <= WARNING && !is.is_over()
+        {
+            notices.push(Notice::OneMinuteLeft);
+        }
+        if !was.is_over() && is.is_over() {
+            notices.push(Notice::TimeUp);
+        }
+    }
+}
