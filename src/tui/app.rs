@@ -25,7 +25,7 @@ use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
 use crate::domain::interview::Reading;
 use crate::failure::Failure;
-use crate::store::Recorder;
+use crate::store::{Recorder, Scratch};
 
 /// The smallest window that is of use.
 const SMALLEST: (u16, u16) = (60, 20);
@@ -48,6 +48,8 @@ pub enum Order {
     Ring,
     Copy(String),
     Redraw,
+    /// Give the terminal to the user's editor with this text, and bring back what comes of it.
+    Edit(String),
     /// Give the terminal back, stop, and take it over once continued.
     Stop,
     /// Take the terminal over anew, whatever happened to it.
@@ -212,6 +214,28 @@ impl App {
         self.perform_all(effects, now);
     }
 
+    /// The editor is done: its text, or why there is none. What cannot be taken stays in its file, and that is said.
+    pub fn take_back(&mut self, edited: Result<Scratch, String>, now: Reading) {
+        let (scratch, why) = match edited {
+            Ok(scratch) => (Some(scratch), None),
+            Err(why) => (None, Some(why)),
+        };
+        let text = scratch.as_ref().map(Scratch::text);
+        let Some(screen) = self.interview_mut() else {
+            return;
+        };
+        let (effects, taken) = screen.take_back(text, now);
+        self.perform_all(effects, now);
+        if let Some(why) = why {
+            self.message = Some(format!("{why}: the notes stay as they were"));
+        }
+        if let Some(kept) = scratch.filter(|_| !taken).and_then(Scratch::keep) {
+            self.message = Some(format!("not taken; the text is in {}", kept.display()));
+        }
+        self.record(now);
+        self.changed = true;
+    }
+
     /// The program was stopped between two readings, as an order asked for.
     pub fn was_stopped(&mut self, before: Reading, after: Reading) {
         if let Screen::Interview(screen) = &mut self.screen {
@@ -272,6 +296,7 @@ impl App {
             Effect::Say(words) => self.message = Some(words),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
+            Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
             Effect::Redraw => self.orders.push(Order::Redraw),
             Effect::Suspend => self.orders.push(Order::Stop),
             Effect::Quit => self.go_away(true, now),
@@ -326,6 +351,8 @@ impl App {
         match outside {
             Outside::Stop => self.orders.push(Order::Stop),
             Outside::Continued => self.orders.push(Order::TakeOver),
+            // The next frame asks for the size itself.
+            Outside::Resized => {}
             Outside::End(signal) => self.end(signal, now),
             Outside::HungUp => self.end(signal_hook::consts::SIGHUP, now),
         }

@@ -13,6 +13,8 @@ pub enum Effect {
     Ring,
     /// Offers a text to the terminal's clipboard.
     Copy(String),
+    /// Opens the notes of the open stage in the user's editor.
+    EditOutside(String),
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops, as Ctrl-Z does elsewhere.
@@ -70,4 +72,24 @@ pub enum ClockForm {
     Bar,
     /// Shows only overruns.
     Hidden,
+}
+
+impl ClockForm {
+    /// The form that command `c` goes on to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Digits => Self::Bar,
+            Self::Bar => Self::Hidden,
+            Self::Hidden => Self::Digits,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Digits => "digits",
+            Self::Bar => "bar",
+            Self::Hidden => "hidden",
+        }
+    }
 }

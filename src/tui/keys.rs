@@ -13,6 +13,10 @@ pub enum Context {
     Command,
     Notes,
     Paused,
+    /// Typing a question to the interviewer.
+    Asking,
+    /// Typing what is looked for in the notes.
+    Finding,
     Leaving,
     /// Leaving while the disk takes nothing.
     Unsaved,
@@ -52,6 +56,13 @@ pub enum Action {
     Cover,
     Hint,
     Read,
+    Ask,
+    Clock,
+    Wide,
+    Find,
+    Take,
+    Compute,
+    Editor,
     Pause,
     Leave,
     CloseRow,
@@ -115,7 +126,9 @@ const fn with_ctrl(code: KeyCode) -> Key {
     Key::with(code, KeyModifiers::CONTROL)
 }
 
-use Context::{Command, Home, Leaving, List, Notes, Page, Paused, Reading, Unsaved};
+use Context::{
+    Asking, Command, Finding, Home, Leaving, List, Notes, Page, Paused, Reading, Unsaved,
+};
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
     Right, Tab, Up,
@@ -151,9 +164,13 @@ pub static TABLE: &[Binding] = &[
     row(Command, &[k(Down), c('j')], Action::ChooseDown, "↓ j", "prompt", "choose a prompt"),
     row(Command, &[c(' '), c('x')], Action::Cover, "Space x", "mark", "mark the prompt covered, or not"),
     row(Command, &[c('h')], Action::Hint, "h", "hint", "hint for the chosen prompt (on record)"),
-    row(Command, &[c('r')], Action::Read, "r", "read", "read the brief again"),
+    row(Command, &[c('a')], Action::Ask, "a", "ask", "ask the interviewer, in your own words"),
+    row(Command, &[c('r')], Action::Read, "r", "read", "read brief, answers and follow-ups again"),
     row(Command, &[k(PageDown)], Action::ScrollDown, "PgDn", "", "scroll what is open on the left"),
     row(Command, &[k(PageUp)], Action::ScrollUp, "PgUp", "", "scroll what is open on the left"),
+    row(Command, &[c('e')], Action::Editor, "e", "", "edit the notes in $EDITOR; the clock runs on"),
+    row(Command, &[c('z')], Action::Wide, "z", "", "notes over the full width, and back"),
+    row(Command, &[c('c')], Action::Clock, "c", "", "clock: digits, bar, hidden"),
     row(Command, &[c('p')], Action::Pause, "p", "pause", "pause; the notes are covered meanwhile"),
     row(Command, &[c('q')], Action::Leave, "q", "leave", "leave: keep for later, or finish"),
     row(Command, &[c('b'), k(Left)], step(Move::WordLeft), "b ←", "", "in the notes, a word back"),
@@ -186,6 +203,7 @@ pub static TABLE: &[Binding] = &[
     row(Notes, &[k(Enter)], Action::Edit(Edit::Newline), "Enter", "", "new line"),
     row(Notes, &[k(Tab)], Action::Edit(Edit::Indent), "Tab", "", "indent, or with Shift less"),
     row(Notes, &[k(BackTab)], Action::Edit(Edit::Unindent), "Shift-Tab", "", "indent, or with Shift less"),
+    row(Notes, &[Key::ctrl('f')], Action::Find, "Ctrl-F", "", "find in the notes of this stage"),
     row(Notes, &[Key::ctrl('s')], Action::Saved, "Ctrl-S", "", "says that all is saved: it always is"),
     row(Notes, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(Notes, &[k(KeyCode::F(1))], Action::Help, "F1", "", "this help"),
@@ -194,6 +212,13 @@ pub static TABLE: &[Binding] = &[
     row(Leaving, &[c('l')], Action::Keep, "l", "keep for later", "keep the interview for later"),
     row(Leaving, &[c('f')], Action::FinishNow, "f", "finish now", "finish the interview now"),
     row(Leaving, &[c('s'), k(Esc)], Action::Stay, "s", "stay", "stay; Esc too"),
+    row(Asking, &[k(Up)], Action::Up, "↑ ↓", "choose", "choose among the questions that fit"),
+    row(Asking, &[k(Down)], Action::Down, "↓", "", "choose among the questions that fit"),
+    row(Asking, &[k(Enter)], Action::Take, "Enter", "ask", "ask the chosen question"),
+    row(Asking, &[k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "back to the notes; what was typed stays"),
+    row(Finding, &[k(Enter), k(Down)], Action::Take, "Enter", "next", "the next place"),
+    row(Finding, &[k(Up)], Action::Up, "↑", "before", "the place before"),
+    row(Finding, &[k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "back to the notes"),
     row(Unsaved, &[c('w')], Action::WriteElsewhere, "w", "write elsewhere", "write everything to another folder, then leave"),
     row(Unsaved, &[c('s'), k(Esc)], Action::Stay, "s", "stay", "stay: it is tried again each second"),
     row(Unsaved, &[c('x')], Action::LeaveUnsaved, "x", "leave", "leave all the same"),

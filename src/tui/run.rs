@@ -6,11 +6,12 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::app::{App, Exit, Message, Order};
+use super::editor;
+use super::reader::Keys;
 use super::signals::{self, Outside};
 use super::term::Term;
 use crate::clock::Clock;
@@ -38,8 +39,8 @@ fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
     let mut term = Term::enter(true)?;
     signals::listen(sender.clone(), Message::Outside)?;
-    read_keys(sender, clock)?;
-    let exit = turn_until_exit(&mut app, &mut term, &messages, clock);
+    let mut keys = Keys::read(sender, clock)?;
+    let exit = turn_until_exit(&mut app, &mut term, (&messages, &mut keys), clock);
     if exit.is_err() {
         // The screen is lost, the session is not.
         app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
@@ -50,7 +51,7 @@ fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
 fn turn_until_exit(
     app: &mut App,
     term: &mut Term,
-    messages: &Receiver<Message>,
+    (messages, keys): (&Receiver<Message>, &mut Keys),
     clock: Clock,
 ) -> io::Result<Exit> {
     let mut now = clock.read();
@@ -72,6 +73,16 @@ fn turn_until_exit(
                     now = clock.read();
                     app.was_stopped(before, now);
                     term.take_over()?;
+                }
+                Order::Edit(text) => {
+                    let edited = keys.paused(|| {
+                        term.give_back()?;
+                        let edited = editor::edit(&text);
+                        term.take_over()?;
+                        Ok(edited)
+                    })?;
+                    now = clock.read();
+                    app.take_back(edited, now);
                 }
                 Order::TakeOver => term.take_over()?,
                 Order::Exit(exit) => {
@@ -95,21 +106,4 @@ fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
         Err(RecvTimeoutError::Timeout) => Vec::new(),
         Err(RecvTimeoutError::Disconnected) => vec![Message::Outside(Outside::HungUp)],
     }
-}
-
-/// A thread that blocks on the terminal and sends what it reads, with the time it came.
-fn read_keys(sender: Sender<Message>, clock: Clock) -> io::Result<()> {
-    thread::Builder::new().name("keys".into()).spawn(move || {
-        loop {
-            let message = match crossterm::event::read() {
-                Ok(event) => Message::Event(event, clock.read().awake),
-                Err(_) => Message::Outside(Outside::HungUp),
-            };
-            let over = matches!(message, Message::Outside(_));
-            if sender.send(message).is_err() || over {
-                break;
-            }
-        }
-    })?;
-    Ok(())
 }

@@ -95,7 +95,7 @@ impl Stand {
         while !rest.is_zero() {
             let step = self
                 .interview
-                .until_next_second(self.now)
+                .until_next_change(self.now)
                 .unwrap_or(rest)
                 .min(rest);
             self.advance(step);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Interview, Notice, Reading};
 use crate::domain::event::{EnteredBy, Event, FinishedBy, millis};
+use crate::domain::interviewer::follow_ups::Due;
 use crate::domain::timeline::Timeline;
 
 /// Later than planned by more than this, the program was stopped; less is a busy machine.
@@ -24,6 +25,7 @@ impl Interview {
             notices.push(Notice::Stopped(gap));
         }
         self.last = now;
+        self.interrupt(now, &mut notices);
         self.move_on_strictly(now, &mut notices);
         self.warn(&before, now, &mut notices);
         if self.running_since.is_some()
@@ -62,6 +64,38 @@ impl Interview {
         Some(gap)
     }
 
+    /// The next follow-up of the open stage that has not come yet.
+    pub(super) fn next_due(&self) -> Option<&(Due, String)> {
+        let stage = self.session.stage;
+        let came = &self.session.pages[stage].follow_ups;
+        let mut coming = self.coming.get(stage)?.iter();
+        coming.find(|(due, _)| came.iter().all(|(came, ..)| *came != due.follow_up))
+    }
+
+    /// Follow-ups come at their very moment of stage time, however late the loop wakes.
+    fn interrupt(&mut self, now: Reading, notices: &mut Vec<Notice>) {
+        while self.is_running() {
+            let stage = self.session.stage;
+            let at = self.moment(now);
+            let spent = self.session.timeline(at).stages[stage].spent;
+            let Some((due, ask)) = self.next_due().filter(|(due, _)| due.at <= spent).cloned()
+            else {
+                return;
+            };
+            let moment = at.saturating_sub(spent.saturating_sub(due.at));
+            let follow_up = due.follow_up;
+            self.record(
+                moment,
+                Event::FollowUp {
+                    stage,
+                    follow_up,
+                    ask,
+                },
+            );
+            notices.push(Notice::FollowUp);
+        }
+    }
+
     /// Under `--strict` each stage that has run out ends at its very zero, not at the turn that noticed.
     fn move_on_strictly(&mut self, now: Reading, notices: &mut Vec<Notice>) {
         while self.session.head.options.strict && self.running_since.is_some() {
@@ -83,6 +117,7 @@ impl Interview {
             if let Some((place, _)) = open_later {
                 self.enter_at(place, EnteredBy::Strict, zero);
                 notices.push(Notice::StrictEntered(place));
+                self.interrupt(now, notices);
             } else {
                 self.finish_at(zero, FinishedBy::Strict, now);
                 notices.push(Notice::StrictFinished);

@@ -4,16 +4,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::content::library::{Library, Unopened};
+use crate::content::{Origin, read_design};
 use crate::domain::clean;
+use crate::domain::design::Design;
 use crate::domain::event::{DesignName, Event, FORMAT, Head, Options, Wall};
 use crate::domain::interview::{Interview, Reading};
 use crate::domain::plan::Plan;
 use crate::domain::timeline::clock;
 use crate::failure::{Code, Failure};
-use crate::store::{self, Paths, Recorder, Status, Summary};
+use crate::store::{self, Found, Paths, Recorder, Status, Summary};
 use crate::tui::effect::{ClockForm, Setup};
 use crate::tui::screens::home::{Card, Shelf, Unfinished};
-use crate::tui::screens::interview::InterviewScreen;
+use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::ReadingScreen;
 
 /// How many folders home looks into for unfinished sessions and last results.
@@ -82,8 +84,13 @@ impl Desk {
             plan,
         };
         let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;
-        let interview = Interview::start(head, now);
-        Ok((InterviewScreen::new(interview, setup.clock), recorder))
+        let mut interview = Interview::start(head, now);
+        interview.expect_follow_ups(&opened.design);
+        let interviewer = Interviewer::new(&opened.design);
+        Ok((
+            InterviewScreen::new(interview, Some(interviewer), setup.clock),
+            recorder,
+        ))
     }
 
     fn resume(
@@ -102,8 +109,25 @@ impl Desk {
             .hint(format!("read it: `forty show {id}`")));
         }
         let (found, recorder) = Recorder::open(&folder, &now.wall)?;
-        let interview = Interview::resume(found.session, self.program.clone(), now);
-        Ok((InterviewScreen::new(interview, ClockForm::Digits), recorder))
+        let design = self.design_of(&found);
+        let mut interview = Interview::resume(found.session, self.program.clone(), now);
+        if let Some(design) = &design {
+            interview.expect_follow_ups(design);
+        }
+        let interviewer = design.as_ref().map(Interviewer::new);
+        Ok((
+            InterviewScreen::new(interview, interviewer, ClockForm::Digits),
+            recorder,
+        ))
+    }
+
+    /// The design that a session ran with: its own copy, else what the library has under its id.
+    fn design_of(&self, found: &Found) -> Option<Design> {
+        let copy = found.design_text.as_deref();
+        let copy = copy.and_then(|text| read_design("design.toml", text, Origin::Copy).ok());
+        let id = &found.session.head.design.id;
+        copy.map(|(design, _)| design)
+            .or_else(|| self.library.open(id).ok().map(|opened| opened.design))
     }
 
     /// Moves a session that leaves no mark to the trash.

@@ -12,6 +12,8 @@ impl InterviewScreen {
             (Focus::Leaving, _) => Context::Leaving,
             (_, Run::Paused) => Context::Paused,
             (Focus::Row, _) => Context::Command,
+            (Focus::Asking, _) => Context::Asking,
+            (Focus::Finding, _) => Context::Finding,
             (Focus::Notes, _) => {
                 return vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")];
             }
@@ -26,6 +28,7 @@ impl InterviewScreen {
         let prompts = session.head.plan.stages[session.stage].prompts.len();
         match action {
             Action::PreviousStage => session.stage > 0,
+            Action::Ask => self.interviewer.is_some(),
             Action::ChooseDown | Action::Cover | Action::Hint => prompts > 0,
             _ => true,
         }
