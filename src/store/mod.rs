@@ -10,6 +10,7 @@
 
 mod checkpoint;
 mod checkpoint_out;
+mod effort;
 mod error;
 pub mod files;
 mod id;
