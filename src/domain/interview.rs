@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall};
-use super::session::{Run, Session};
+use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
+use super::session::{Run, Session, Why};
 use super::text::Edit;
 use super::timeline::Timeline;
 
@@ -151,6 +151,24 @@ impl Interview {
             self.record(self.moment(now), Event::Here);
         }
         notices
+    }
+
+    /// The program was stopped between two readings, and knew of it.
+    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+        let since = |then: Duration, now: Duration| now.saturating_sub(then);
+        if let Some((awake, at)) = self.running_since {
+            let stop = self.moment(before);
+            self.running_since = Some((awake + since(before.awake, after.awake), at));
+            let gap = Duration::from_millis(millis::whole(since(before.boot, after.boot)));
+            self.record(
+                stop,
+                Event::Stopped {
+                    wall: after.wall,
+                    gap,
+                },
+            );
+        }
+        self.last = after;
     }
 
     /// How long nothing will change on the screen by itself: until the next shown second. `None` where time stands.
@@ -363,10 +381,10 @@ impl Interview {
             .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
         let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
         let length = match gap.why {
-            super::session::Why::Pause => seen,
+            Why::Pause => seen,
             _ => by_wall.max(seen),
         };
-        Duration::from_millis(super::event::millis::whole(length))
+        Duration::from_millis(millis::whole(length))
     }
 
     /// Finds a stop (a turn much later than planned) or a sleep (the clocks apart), takes it out of the interview's
@@ -380,9 +398,7 @@ impl Interview {
         let asleep = now.boot.saturating_sub(self.last.boot).checked_sub(waited);
         let asleep = asleep.filter(|apart| *apart > SLEEP_SLACK);
         let stopped = stopped.unwrap_or_default();
-        let gap = Duration::from_millis(super::event::millis::whole(
-            stopped + asleep.unwrap_or_default(),
-        ));
+        let gap = Duration::from_millis(millis::whole(stopped + asleep.unwrap_or_default()));
         if gap.is_zero() {
             return None;
         }

@@ -162,14 +162,15 @@ impl Session {
             }
             Event::Keyframe { stage, notes } => {
                 let (at, finished) = (self.at, self.is_finished());
-                if let Some(page) = self.page(*stage) {
-                    let differs = finished && page.whole && page.notes != *notes;
-                    if !finished || !page.whole {
+                let kept = self.page(*stage).is_none_or(|page| {
+                    let keep = finished && page.whole;
+                    if !keep {
                         page.notes.become_text(notes, at);
                         page.whole = true;
                     }
-                    self.edited_later |= differs;
-                }
+                    !keep || page.notes == *notes
+                });
+                self.edited_later |= !kept;
             }
             Event::Covered { stage, prompt } => {
                 self.with_prompt(*stage, *prompt, |page, prompt, _| {

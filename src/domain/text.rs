@@ -121,6 +121,11 @@ impl Text {
         self.touched.get(line).copied().unwrap_or_default()
     }
 
+    /// When each line was last touched, from the first line on.
+    pub fn moments(&self) -> &[Duration] {
+        &self.touched
+    }
+
     /// CRC-32 of the text in UTF-8.
     pub fn crc(&self) -> u32 {
         let mut hasher = crc32fast::Hasher::new();
@@ -231,3 +236,6 @@ impl Change {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

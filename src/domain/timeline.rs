@@ -117,3 +117,14 @@ impl Timeline {
         short
     }
 }
+
+/// Minutes and seconds, cut off: `4:28`, or `1:02:03` from an hour on.
+pub fn clock(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
+}

@@ -1,0 +1,81 @@
+//! What is felt: the first frame, the echo of a key with its write to disk, and a second of the clock.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, KeyEvent};
+use divan::Bencher;
+use forty::clock::Clock;
+use forty::content::library::Library;
+use forty::store::{Given, Paths};
+use forty::tui::app::{App, Desk, Message, Start};
+use forty::tui::effect::Setup;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+fn desk(home: &TempDir) -> Desk {
+    let given = Given {
+        home: Some(home.path().to_owned()),
+        ..Given::default()
+    };
+    Desk {
+        paths: Paths::resolve(&given).unwrap(),
+        library: Library::new(Vec::new()),
+        candidate: "sam".into(),
+        program: "forty 0".into(),
+        chance: 7,
+    }
+}
+
+#[divan::bench]
+fn first_frame_of_home(bencher: Bencher<'_, '_>) {
+    let home = tempfile::tempdir().unwrap();
+    let now = Clock::new().read();
+    bencher.bench_local(|| {
+        let mut app = App::home(desk(&home));
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| app.draw(frame, now)).unwrap();
+    });
+}
+
+/// One key: taken in, written to the journal, drawn.
+#[divan::bench(args = [0, 10_000, 100_000])]
+fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
+    let home = tempfile::tempdir().unwrap();
+    let mut now = Clock::new().read();
+    let start = Start::New(Setup::of("image-caption-generator"));
+    let mut app = App::interview(desk(&home), &start, now).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    let text = "some words of a note\n".repeat(characters / 21);
+    app.turn(&[Message::Event(Event::Paste(text), now.awake)], now);
+    bencher.bench_local(|| {
+        now.awake += Duration::from_micros(100);
+        now.boot += Duration::from_micros(100);
+        let key = Event::Key(KeyEvent::from(KeyCode::Char('x')));
+        app.turn(&[Message::Event(key, now.awake)], now);
+        terminal.draw(|frame| app.draw(frame, now)).unwrap();
+        app.wait(now)
+    });
+}
+
+/// One wake-up of a running clock with nobody typing.
+#[divan::bench]
+fn second_of_the_clock(bencher: Bencher<'_, '_>) {
+    let home = tempfile::tempdir().unwrap();
+    let mut now = Clock::new().read();
+    let start = Start::New(Setup::of("image-caption-generator"));
+    let mut app = App::interview(desk(&home), &start, now).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    bencher.bench_local(|| {
+        let wait = app.wait(now).unwrap_or_default();
+        now.awake += wait;
+        now.boot += wait;
+        app.turn(&[], now);
+        terminal.draw(|frame| app.draw(frame, now)).unwrap();
+    });
+}

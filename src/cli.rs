@@ -1,0 +1,322 @@
+//! The words a user types. What they do is in `commands`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::domain::plan::Minutes;
+use crate::tui::effect::{ClockForm, Setup};
+
+const EXAMPLES: &str = "\
+Examples:
+  forty                                      choose a design and start
+  forty start image-caption-generator        40 minutes, five stages, at once
+  forty start --minutes 1,2,2,2,1            a short one, to try
+  forty resume                               go on where you left, or were cut off
+  forty show last                            what was written, and in which minute
+  forty export last --format md              the same as a page";
+
+const CODES: &str = "\
+Exit codes:
+  0 well   1 failed   2 wrong use   3 not found   4 invalid content
+  5 in use by another process   130 interrupted   128+n by signal n";
+
+/// Longest time that one stage or an interview may be given.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Practise the machine-learning system design interview against the clock
+#[derive(Debug, Parser)]
+#[command(
+    name = "forty",
+    version,
+    before_help = EXAMPLES,
+    after_help = CODES,
+    disable_help_subcommand = true,
+    infer_subcommands = false
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub places: Places,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Where files live, as flags and environment say.
+#[derive(Debug, Args)]
+pub struct Places {
+    /// Keep data, config and state in DIR
+    #[arg(long, env = "FORTY_HOME", value_name = "DIR", global = true)]
+    pub home: Option<PathBuf>,
+    /// Keep sessions in DIR
+    #[arg(long, env = "FORTY_SESSIONS", value_name = "DIR", global = true)]
+    pub sessions: Option<PathBuf>,
+    /// Look for your own designs in DIR
+    #[arg(long, env = "FORTY_DESIGNS", value_name = "DIR", global = true)]
+    pub designs: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start a timed interview at once
+    Start(StartArgs),
+    /// Take up an unfinished interview, paused
+    Resume {
+        /// An id, a unique prefix of one, a folder, or `last`; the latest unfinished one if left out
+        session: Option<String>,
+    },
+    /// List the kept sessions, newest first
+    List(ListArgs),
+    /// Show a session: times, and each line with its minute
+    Show(ShowArgs),
+    /// Write a session as one page
+    Export(ExportArgs),
+    /// List the designs, or show what one practises
+    Designs(DesignsArgs),
+    /// Start a design of your own: a file with comments, in your designs folder
+    New {
+        /// Its id: lower-case letters, digits and hyphens
+        id: String,
+    },
+    /// Find every mistake in design or framework files
+    Check(CheckArgs),
+    /// Say where files live
+    Paths {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct StartArgs {
+    /// A design's id, or `random`; the next one to practise if left out
+    pub design: Option<String>,
+    /// Time of each stage, like 5,10,10,10,5 or 90s,2m
+    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total")]
+    pub minutes: Option<Times>,
+    /// Time in all, like 60m; the stages keep their proportions
+    #[arg(long, value_name = "TIME", value_parser = parse_time)]
+    pub total: Option<Duration>,
+    /// At zero the next stage begins
+    #[arg(long)]
+    pub strict: bool,
+    /// The same seed gives the same interview
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=999_999))]
+    pub seed: Option<u32>,
+    /// No follow-up questions
+    #[arg(long)]
+    pub no_interruptions: bool,
+    /// How the countdown looks
+    #[arg(long, value_enum, default_value_t)]
+    pub clock: ClockForm,
+    /// Who practises
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+impl StartArgs {
+    /// What the interview is started with, for the design with this id.
+    pub fn setup(&self, design: &str) -> Setup {
+        let minutes = match (&self.minutes, self.total) {
+            (Some(times), _) => Minutes::Each(times.0.clone()),
+            (None, Some(total)) => Minutes::Total(total),
+            (None, None) => Minutes::AsFramework,
+        };
+        Setup {
+            design: design.to_owned(),
+            minutes,
+            strict: self.strict,
+            seed: self.seed,
+            quiet: self.no_interruptions,
+            clock: self.clock,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only sessions on this design
+    #[arg(long, value_name = "ID")]
+    pub design: Option<String>,
+    /// Only sessions by this candidate
+    #[arg(long, value_name = "NAME")]
+    pub candidate: Option<String>,
+    #[arg(long, value_enum)]
+    pub status: Option<Status>,
+    /// Only sessions started on this day or later, like 2026-11-23
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<chrono::NaiveDate>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    InProgress,
+    Finished,
+}
+
+impl Status {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::InProgress => "in-progress",
+            Self::Finished => "finished",
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// An id, a unique prefix of one, a folder, or `last`
+    pub session: String,
+    /// Only this stage: its id or its number
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// As it stood at this moment of the interview, like 12:30
+    #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+    pub at: Option<Duration>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// An id, a unique prefix of one, a folder, or `last`
+    pub session: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write to FILE; `-` is standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Write over FILE if it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    #[default]
+    Md,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct DesignsArgs {
+    /// Show this design: its brief and what is practised
+    pub id: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+    /// With hints, answers, rubric and reference: spoils a design you mean to practise
+    #[arg(long, requires = "id")]
+    pub answers: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One time a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Times(Vec<Duration>);
+
+fn parse_times(words: &str) -> Result<Times, String> {
+    words
+        .split(',')
+        .map(parse_time)
+        .collect::<Result<_, _>>()
+        .map(Times)
+}
+
+/// `5` and `2.5` are minutes; `90s` and `1m30s` say what they are.
+fn parse_time(words: &str) -> Result<Duration, String> {
+    let words = words.trim();
+    let time = match words.parse::<f64>() {
+        Ok(minutes) => Duration::try_from_secs_f64(minutes * 60.0).ok(),
+        Err(_) => humantime::parse_duration(words).ok(),
+    };
+    let whole = time.map(|time| Duration::from_millis(crate::domain::event::millis::whole(time)));
+    match whole {
+        Some(time) if time.is_zero() => Err(format!("`{words}` is no time to practise in")),
+        Some(time) if time > LONGEST => Err(format!("`{words}` is more than a day")),
+        Some(time) => Ok(time),
+        None => Err(format!(
+            "`{words}` is no time: write minutes like 5 or 2.5, or 90s, or 1m30s"
+        )),
+    }
+}
+
+/// `12:30` or `1:02:03` of interview time, or a time like `90s`.
+fn parse_moment(words: &str) -> Result<Duration, String> {
+    let parts: Option<Vec<u64>> = words.split(':').map(|part| part.parse().ok()).collect();
+    let seconds = match parts.as_deref() {
+        Some([minutes, seconds]) => minutes
+            .checked_mul(60)
+            .and_then(|minutes| minutes.checked_add(*seconds)),
+        Some([hours, minutes, seconds]) => {
+            let minutes = hours
+                .checked_mul(60)
+                .and_then(|hours| hours.checked_add(*minutes));
+            let whole = minutes.and_then(|minutes| minutes.checked_mul(60));
+            whole.and_then(|whole| whole.checked_add(*seconds))
+        }
+        _ => {
+            return humantime::parse_duration(words)
+                .map_err(|_| format!("`{words}` is no moment: write 12:30 or 90s"));
+        }
+    };
+    seconds
+        .map(Duration::from_secs)
+        .ok_or_else(|| format!("`{words}` is too long"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_hold_together() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn bare_numbers_are_minutes() {
+        let table = [
+            ("5", 300_000),
+            ("0.5", 30_000),
+            ("2.25", 135_000),
+            ("90s", 90_000),
+            ("1m30s", 90_000),
+            ("1h", 3_600_000),
+        ];
+        for (words, ms) in table {
+            assert_eq!(parse_time(words), Ok(Duration::from_millis(ms)), "{words}");
+        }
+        for wrong in ["", "0", "-1", "x", "25h", "NaN", "inf", "1e300", "5,10"] {
+            assert!(parse_time(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn moments_are_minutes_and_seconds() {
+        for (words, seconds) in [("12:30", 750), ("1:02:03", 3723), ("90s", 90)] {
+            assert_eq!(
+                parse_moment(words),
+                Ok(Duration::from_secs(seconds)),
+                "{words}"
+            );
+        }
+        for wrong in [
+            "12",
+            "1:2:3:4",
+            "99999999999999999999:0",
+            "18446744073709551615:00",
+        ] {
+            assert!(parse_moment(wrong).is_err(), "{wrong}");
+        }
+    }
+}

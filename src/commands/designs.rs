@@ -1,0 +1,167 @@
+//! `forty designs`: what can be practised, and where each comes from. One design is shown next door.
+
+mod detail;
+mod page;
+
+use std::fmt::Write;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{library, print, say};
+use crate::cli::DesignsArgs;
+use crate::content::library::{Library, Unopened};
+use crate::content::{Severity, render_all};
+use crate::domain::clean;
+use crate::domain::plan::{Minutes, Plan};
+use crate::export::json::{SCHEMA_VERSION, pretty};
+use crate::failure::{Code, Failure};
+use crate::store::Paths;
+
+pub fn run(paths: &Paths, args: &DesignsArgs) -> Result<ExitCode, Failure> {
+    let library = library(paths)?;
+    if let Some(problem) = library.framework_problem() {
+        say(&format!(
+            "note: your framework is not used: {}",
+            clean::line(problem)
+        ));
+    }
+    match &args.id {
+        None => print(&if args.json {
+            list_json(&library)
+        } else {
+            list(&library)
+        }),
+        Some(id) => one(&library, id, args),
+    }
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    schema_version: u32,
+    designs: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    title: &'a str,
+    category: &'a str,
+    difficulty: &'a str,
+    stars: u8,
+    minutes: f64,
+    concepts: &'a [String],
+    source: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'a str>,
+}
+
+fn minutes(library: &Library) -> f64 {
+    let stages = library.framework().stages.iter();
+    in_minutes(stages.map(|stage| stage.budget).sum())
+}
+
+fn in_minutes(time: Duration) -> f64 {
+    time.as_millis() as f64 / 60_000.0
+}
+
+fn list_json(library: &Library) -> String {
+    let minutes = minutes(library);
+    let designs = library.rows().iter().map(|row| Row {
+        id: &row.id,
+        title: &row.title,
+        category: &row.category,
+        difficulty: row.difficulty,
+        stars: row.stars,
+        minutes,
+        concepts: &row.concepts,
+        source: row.source.word(),
+        problem: row.problem.as_deref(),
+    });
+    pretty(&Listing {
+        schema_version: SCHEMA_VERSION,
+        designs: designs.collect(),
+    })
+}
+
+fn list(library: &Library) -> String {
+    let minutes = minutes(library);
+    let mut text = String::new();
+    for row in library.rows() {
+        // Writing to a String cannot fail.
+        let _ = match &row.problem {
+            Some(why) => writeln!(
+                text,
+                "{:<26} cannot be used: {}",
+                clean::line(&row.id),
+                clean::line(why)
+            ),
+            None => writeln!(
+                text,
+                "{:<26} {:<26} {:<16} {:<11} {:<5} {:>3} min  {}",
+                row.id,
+                clean::line(&row.title),
+                clean::line(&row.category),
+                row.difficulty,
+                "*".repeat(usize::from(row.stars)),
+                minutes,
+                row.source.word()
+            ),
+        };
+    }
+    let framework = library.framework();
+    let _ = writeln!(
+        text,
+        "\nframework: {}, {} stages, {}",
+        clean::line(&framework.title),
+        framework.stages.len(),
+        library.framework_source().word()
+    );
+    text
+}
+
+fn one(library: &Library, id: &str, args: &DesignsArgs) -> Result<ExitCode, Failure> {
+    let opened = match library.open(id) {
+        Ok(opened) => opened,
+        Err(Unopened::Unknown) => return Err(unknown(library, id)),
+        Err(Unopened::Unreadable(why)) => {
+            return Err(Failure::new(Code::InvalidContent, format!("`{id}`: {why}")));
+        }
+        Err(Unopened::Wrong(file, text, mistakes)) => {
+            let errors = mistakes
+                .iter()
+                .filter(|mistake| mistake.severity == Severity::Error)
+                .count();
+            say(&render_all(&mistakes, &file, &text));
+            return Err(Failure::new(
+                Code::InvalidContent,
+                match errors {
+                    1 => format!("`{id}` has a mistake"),
+                    _ => format!("`{id}` has {errors} mistakes"),
+                },
+            ));
+        }
+    };
+    let plan = Plan::new(library.framework(), &opened.design, &Minutes::AsFramework)
+        .map_err(|error| Failure::new(Code::Failed, error.to_string()))?;
+    print(&if args.json {
+        pretty(&detail::detail(&opened, &plan, args.answers))
+    } else {
+        page::words(&opened, &plan, args.answers)
+    })
+}
+
+fn unknown(library: &Library, id: &str) -> Failure {
+    let ids = library.rows().iter().map(|row| row.id.as_str());
+    let near = ids
+        .map(|other| (strsim::damerau_levenshtein(other, id), other))
+        .min();
+    let failure = Failure::new(Code::NotFound, format!("no design `{id}`"));
+    match near.filter(|(distance, _)| *distance <= 1 + id.len() / 3) {
+        Some((_, other)) => {
+            failure.hint(format!("did you mean `{other}`? `forty designs` lists all"))
+        }
+        None => failure.hint("`forty designs` lists them"),
+    }
+}

@@ -1,0 +1,106 @@
+//! One file a command. Data goes to standard output, messages to standard error.
+
+mod check;
+mod designs;
+mod export;
+mod list;
+mod new;
+mod paths;
+mod practise;
+mod show;
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::cli::{self, Cli, Command};
+use crate::content::library::Library;
+use crate::domain::clean;
+use crate::failure::{Code, Failure};
+use crate::store::{self, Class, Found, Paths};
+
+/// Does what the words on the command line say.
+///
+/// # Errors
+/// Whatever went wrong, in words for a person.
+pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let paths = paths_of(&cli.places)?;
+    match cli.command {
+        None => practise::home(paths),
+        Some(Command::Start(args)) => practise::start(paths, &args),
+        Some(Command::Resume { session }) => practise::resume(paths, session.as_deref()),
+        Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::Show(args)) => show::run(&paths, &args),
+        Some(Command::Export(args)) => export::run(&paths, &args),
+        Some(Command::Designs(args)) => designs::run(&paths, &args),
+        Some(Command::New { id }) => new::run(&paths, &id),
+        Some(Command::Check(args)) => check::run(&paths, &args),
+        Some(Command::Paths { json }) => paths::run(&paths, json),
+    }
+}
+
+/// Prints data; a reader that has gone away is no failure.
+///
+/// # Errors
+/// When standard output takes nothing, for another reason.
+pub fn print(text: &str) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Prints a message; with nobody there to read it, nobody is told.
+pub fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+fn paths_of(places: &cli::Places) -> Result<Paths, Failure> {
+    let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let given = store::Given {
+        home: places.home.clone(),
+        sessions: places.sessions.clone(),
+        designs: places.designs.clone(),
+        xdg_data_home: variable("XDG_DATA_HOME"),
+        xdg_config_home: variable("XDG_CONFIG_HOME"),
+        xdg_state_home: variable("XDG_STATE_HOME"),
+    };
+    Ok(Paths::resolve(&given)?)
+}
+
+/// The shipped designs with the user's own among them.
+fn library(paths: &Paths) -> Result<Library, Failure> {
+    let files = store::design_files(&paths.designs)?;
+    let own = files.into_iter().map(|file| {
+        let why = |error: store::StoreError| error.to_string();
+        (format!("{}.toml", file.name), file.text.map_err(why))
+    });
+    Ok(Library::new(own.collect()))
+}
+
+/// Reads the session that a word on the command line means, and tells what was the matter with it.
+fn open_session(paths: &Paths, words: &str) -> Result<Found, Failure> {
+    let folder = store::resolve(&paths.sessions, words)?;
+    let found = store::read(&folder)?;
+    for remark in &found.remarks {
+        say(&format!("note: {}", clean::line(remark)));
+    }
+    Ok(found)
+}
+
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        Self {
+            code: match error.class() {
+                Class::Failed => Code::Failed,
+                Class::Usage => Code::WrongUse,
+                Class::NotFound => Code::NotFound,
+                Class::InvalidContent => Code::InvalidContent,
+                Class::InUse => Code::InUse,
+            },
+            message: error.to_string(),
+            hint: error.hint(),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! `forty`, `forty start` and `forty resume`: the screens. They need a terminal and say so where there is none.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use super::{library, say};
+use crate::cli::StartArgs;
+use crate::clock::{self, Clock};
+use crate::failure::{Code, Failure};
+use crate::store::{self, Paths, Status};
+use crate::tui::app::{App, Desk, Exit, Start};
+use crate::tui::run;
+
+pub fn home(paths: Paths) -> Result<ExitCode, Failure> {
+    refuse_without_terminal()?;
+    let clock = Clock::new();
+    enter(App::home(desk(paths, None)?), clock)
+}
+
+pub fn start(paths: Paths, args: &StartArgs) -> Result<ExitCode, Failure> {
+    refuse_without_terminal()?;
+    let clock = Clock::new();
+    let desk = desk(paths, args.name.clone())?;
+    let design = match args.design.as_deref() {
+        Some("random") => desk.random_design(),
+        Some(id) => Some(id.to_owned()),
+        None => desk.next_design(),
+    };
+    let design =
+        design.ok_or_else(|| Failure::new(Code::NotFound, "there is no design to start"))?;
+    enter(
+        App::interview(desk, &Start::New(args.setup(&design)), clock.read())?,
+        clock,
+    )
+}
+
+pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> {
+    refuse_without_terminal()?;
+    let clock = Clock::new();
+    let id = match session {
+        Some(words) => words.to_owned(),
+        None => latest_unfinished(&paths)?,
+    };
+    enter(
+        App::interview(desk(paths, None)?, &Start::Again(id), clock.read())?,
+        clock,
+    )
+}
+
+fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
+    if let Some(listed) = store::unfinished(&paths.sessions)?.next() {
+        return Ok(listed.summary.id);
+    }
+    // One that somebody has open is named all the same: opening it says who.
+    let listing = store::list(&paths.sessions)?;
+    let mut open = listing
+        .sessions
+        .into_iter()
+        .filter(|listed| listed.summary.status == Status::InProgress);
+    open.next().map(|listed| listed.summary.id).ok_or_else(|| {
+        Failure::new(Code::NotFound, "no session is unfinished").hint("start one: `forty start`")
+    })
+}
+
+fn desk(paths: Paths, name: Option<String>) -> Result<Desk, Failure> {
+    let login = ["USER", "LOGNAME", "USERNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok());
+    let candidate = name.or(login).filter(|name| !name.trim().is_empty());
+    Ok(Desk {
+        library: library(&paths)?,
+        paths,
+        candidate: candidate.unwrap_or_else(|| "candidate".into()),
+        program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
+        chance: clock::chance(),
+    })
+}
+
+fn enter(app: App, clock: Clock) -> Result<ExitCode, Failure> {
+    let reports = app.reports_folder();
+    match run::run(app, clock, &reports)? {
+        Exit::Done(farewell) => {
+            if let Some(words) = farewell {
+                say(&words);
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Exit::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
+        Exit::Panicked(report) => Err(Failure::new(
+            Code::Failed,
+            format!("forty broke; a report is in {report}"),
+        )
+        .hint("your notes are safe: `forty resume` goes on")),
+    }
+}
+
+fn refuse_without_terminal() -> Result<(), Failure> {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        let message = "this needs a terminal; `forty list`, `show`, `export`, `designs`, `check` and `paths` do not";
+        return Err(Failure::new(Code::Failed, message));
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Marks and the levels they reach; notes and the lines that signals lead to.
+
+use super::*;
+
+/// Three solid, three strong and two exceptional items, as the rubric of every stage that ships.
+fn items() -> Vec<RubricItem> {
+    let levels = [
+        (Level::Solid, 3),
+        (Level::Strong, 3),
+        (Level::Exceptional, 2),
+    ];
+    let levels = levels
+        .iter()
+        .flat_map(|(level, times)| vec![*level; *times]);
+    levels.map(|level| item(level, &[])).collect()
+}
+
+fn item(level: Level, signals: &[&str]) -> RubricItem {
+    RubricItem {
+        level,
+        look_for: String::new(),
+        signals: signals.iter().map(|signal| (*signal).to_owned()).collect(),
+    }
+}
+
+/// Marks written `x` and `-`, blanks for the eye.
+fn marks(written: &str) -> Vec<bool> {
+    let marks = written.chars().filter(|mark| *mark != ' ');
+    marks.map(|mark| mark == 'x').collect()
+}
+
+#[test]
+fn a_level_needs_two_thirds_of_its_items_and_of_those_of_every_level_below() {
+    let table = [
+        ("--- --- --", 1, "solid needs 2 of 3 solid items, 0 shown"),
+        ("x-- --- --", 1, "solid needs 2 of 3 solid items, 1 shown"),
+        ("x-x --- --", 2, "strong needs 2 of 3 strong items, 0 shown"),
+        ("xxx x-- --", 2, "strong needs 2 of 3 strong items, 1 shown"),
+        (
+            "xx- -xx --",
+            3,
+            "exceptional needs 2 of 2 exceptional items, 0 shown",
+        ),
+        (
+            "xxx xxx x-",
+            3,
+            "exceptional needs 2 of 2 exceptional items, 1 shown",
+        ),
+        ("xx- x-x xx", 4, "2 of 2 exceptional items shown"),
+        ("xxx xxx xx", 4, "2 of 2 exceptional items shown"),
+        ("x-- xxx xx", 1, "solid needs 2 of 3 solid items, 1 shown"),
+        ("xxx x-- xx", 2, "strong needs 2 of 3 strong items, 1 shown"),
+        ("--- --- xx", 1, "solid needs 2 of 3 solid items, 0 shown"),
+    ];
+    for (shown, number, reason) in table {
+        let verdict = level(&marks(shown), &items());
+        assert_eq!(
+            (verdict.level, verdict.reason.to_string().as_str()),
+            (number, reason),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
+fn an_item_without_a_mark_is_not_shown_and_a_mark_without_an_item_counts_nothing() {
+    assert_eq!(level(&[], &items()).level, 1);
+    assert_eq!(level(&marks("xx"), &items()).level, 2);
+    assert_eq!(
+        level(&marks("xxx xxx xx xxx"), &items()),
+        level(&marks("xxx xxx xx"), &items())
+    );
+}
+
+#[test]
+fn two_thirds_are_rounded_up() {
+    for (count, needed) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4)] {
+        let items = vec![item(Level::Solid, &[]); count];
+        let shown: Vec<bool> = (0..count).map(|place| place + 1 < needed).collect();
+        assert_eq!(level(&shown, &items).level, 1, "{count}");
+        let shown: Vec<bool> = (0..count).map(|place| place < needed).collect();
+        assert_eq!(level(&shown, &items).level, 2, "{count}");
+    }
+}
+
+#[test]
+fn a_level_without_items_asks_for_nothing_and_is_not_reached() {
+    let verdict = level(&[], &[]);
+    assert_eq!(verdict.level, 1);
+    assert_eq!(verdict.reason.to_string(), "the rubric has no items");
+    let only_strong = [item(Level::Strong, &[])];
+    assert_eq!(level(&[true], &only_strong).level, 3);
+    assert_eq!(
+        level(&[true], &only_strong).reason.to_string(),
+        "1 of 1 strong items shown"
+    );
+    assert_eq!(level(&[false], &only_strong).level, 1);
+}
+
+#[test]
+fn a_level_has_a_word() {
+    let words =
+        ["x", "xx", "xx- xx", "xx- xx- xx"].map(|shown| level(&marks(shown), &items()).word());
+    assert_eq!(words, ["weak", "solid", "strong", "exceptional"]);
+}
+
+fn line(signals: &[&str], own: usize, notes: &[&str]) -> Option<(usize, usize)> {
+    let notes = notes
+        .iter()
+        .map(|stage| stage.lines().map(str::to_owned).collect());
+    likeliest_line(
+        &item(Level::Solid, signals),
+        own,
+        &notes.collect::<Vec<_>>(),
+    )
+}
+
+#[test]
+fn the_line_with_most_signals_is_the_likeliest() {
+    let notes = ["first a canary\nshadow, then canary, then an A/B test\nrollback"];
+    assert_eq!(
+        line(&["shadow", "canary", "A/B", "rollback"], 0, &notes),
+        Some((0, 1))
+    );
+}
+
+#[test]
+fn the_own_stage_comes_first_between_equals_and_another_if_it_holds_more() {
+    let notes = ["p99 under 100 ms", "p99 again", "p99 and drift by PSI"];
+    assert_eq!(line(&["p99"], 1, &notes), Some((1, 0)));
+    assert_eq!(line(&["p99", "PSI"], 1, &notes), Some((2, 0)));
+    assert_eq!(line(&["p99"], 7, &notes), Some((0, 0)));
+}
+
+#[test]
+fn a_rare_signal_weighs_more_than_a_common_one() {
+    let notes = ["latency\nlatency and cost\nlatency here\nlatency there\npropensity"];
+    assert_eq!(line(&["latency", "propensity"], 0, &notes), Some((0, 4)));
+}
+
+#[test]
+fn words_are_compared_by_their_stems_and_case_says_nothing() {
+    assert_eq!(
+        line(&["sliding windows"], 0, &["- counters\n- Slide the WINDOW"]),
+        Some((0, 1))
+    );
+}
+
+#[test]
+fn figures_are_words() {
+    let notes = [
+        "250 pairs\n250,000 pairs at peak",
+        "drift over 0.25\ndrift over 25",
+    ];
+    assert_eq!(line(&["250,000 pairs"], 0, &notes), Some((0, 1)));
+    assert_eq!(line(&["drift 0.25"], 0, &notes), Some((1, 0)));
+    assert_eq!(line(&["1%"], 0, &["5%\n1%"]), Some((0, 1)));
+}
+
+#[test]
+fn half_a_signal_may_lead_somewhere_and_less_does_not() {
+    assert_eq!(
+        line(
+            &["fresh segment"],
+            0,
+            &["nothing\nnew edits go to a segment"]
+        ),
+        Some((0, 1))
+    );
+    assert_eq!(
+        line(&["one of many rare uncommon words"], 0, &["words"]),
+        None
+    );
+    assert_eq!(line(&["canary"], 0, &["", "nothing of it"]), None);
+    assert_eq!(line(&["canary"], 0, &[]), None);
+    assert_eq!(line(&[], 0, &["canary"]), None);
+}

@@ -1,0 +1,143 @@
+//! The JSON that other programs read, field by field as documented. Times are whole milliseconds; a text stands as
+//! it is, since JSON escapes what a terminal must not get.
+
+use serde::Serialize;
+
+use super::{condition, lines, status};
+use crate::domain::event::{Wall, millis};
+use crate::domain::session::Session;
+
+/// Version of every JSON shape here.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Show<'a> {
+    schema_version: u32,
+    id: &'a str,
+    design: &'a crate::domain::event::DesignName,
+    candidate: &'a str,
+    started_at: String,
+    ended_at: Option<String>,
+    status: &'static str,
+    condition: Vec<&'static str>,
+    seed: u32,
+    elapsed_ms: u64,
+    pauses: Vec<Pause>,
+    stages: Vec<Stage<'a>>,
+    next_time: Option<&'a str>,
+    reviews: Vec<()>,
+}
+
+#[derive(Serialize)]
+struct Pause {
+    at_ms: u64,
+    ms: Option<u64>,
+    why: &'static str,
+}
+
+#[derive(Serialize)]
+struct Stage<'a> {
+    id: &'a str,
+    title: &'a str,
+    budget_ms: u64,
+    spent_ms: u64,
+    over_ms: u64,
+    notes: String,
+    lines: Vec<Line>,
+    covered: Vec<&'a str>,
+    hints: Vec<Hint<'a>>,
+    asked: Vec<()>,
+    follow_ups: Vec<()>,
+    level: Option<u8>,
+    evidence: Vec<()>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    text: String,
+    touched_ms: u64,
+}
+
+#[derive(Serialize)]
+struct Hint<'a> {
+    prompt: &'a str,
+    at_ms: u64,
+}
+
+/// One session whole, as `forty show --json` prints it; `only` keeps one stage.
+pub fn show(session: &Session, only: Option<usize>) -> String {
+    let stages = (0..session.pages.len()).filter(|place| only.is_none_or(|only| only == *place));
+    let show = Show {
+        schema_version: SCHEMA_VERSION,
+        id: &session.head.id,
+        design: &session.head.design,
+        candidate: &session.head.candidate,
+        started_at: wall(session.head.wall),
+        ended_at: session.ended.map(wall),
+        status: status(session),
+        condition: condition(session),
+        seed: session.head.seed,
+        elapsed_ms: millis::whole(session.timeline_now().elapsed()),
+        pauses: pauses(session),
+        stages: stages.map(|place| stage(session, place)).collect(),
+        next_time: None,
+        reviews: Vec::new(),
+    };
+    pretty(&show)
+}
+
+fn pauses(session: &Session) -> Vec<Pause> {
+    let pauses = session.gaps.iter().map(|gap| Pause {
+        at_ms: millis::whole(gap.at),
+        ms: gap.length.map(millis::whole),
+        why: gap.why.word(),
+    });
+    pauses.collect()
+}
+
+fn stage(session: &Session, place: usize) -> Stage<'_> {
+    let plan = &session.head.plan.stages[place];
+    let page = &session.pages[place];
+    let time = session.timeline_now().stages[place];
+    let prompt = |place: usize| {
+        plan.prompts
+            .get(place)
+            .map_or("", |prompt| prompt.ask.as_str())
+    };
+    let hints = page.hints.iter().map(|(place, at)| Hint {
+        prompt: prompt(*place),
+        at_ms: millis::whole(*at),
+    });
+    let lines = lines(session, place)
+        .into_iter()
+        .map(|(text, touched)| Line {
+            text,
+            touched_ms: millis::whole(touched),
+        });
+    Stage {
+        id: &plan.id,
+        title: &plan.title,
+        budget_ms: millis::whole(time.planned),
+        spent_ms: millis::whole(time.spent),
+        over_ms: millis::whole(time.over()),
+        notes: page.notes.to_string(),
+        lines: lines.collect(),
+        covered: page.covered.iter().map(|place| prompt(*place)).collect(),
+        hints: hints.collect(),
+        asked: Vec::new(),
+        follow_ups: Vec::new(),
+        level: None,
+        evidence: Vec::new(),
+    }
+}
+
+/// RFC 3339 with offset, to the second.
+pub fn wall(wall: Wall) -> String {
+    wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}
+
+/// Indented JSON with a last line end.
+pub fn pretty(value: &impl Serialize) -> String {
+    // Nothing here has a map key that is no text, the one thing that cannot be written.
+    serde_json::to_string_pretty(value).map_or_else(|error| error.to_string(), |text| text + "\n")
+}

@@ -1,0 +1,161 @@
+//! A session as a page of Markdown: condition, pace, notes by stage. It is `notes.md` in the session's folder and
+//! what `forty export --format md` prints.
+
+use std::fmt::Write;
+
+use super::{clock, condition, lines, status};
+use crate::domain::clean;
+use crate::domain::session::{Gap, Session};
+
+/// The whole page.
+pub fn page(session: &Session) -> String {
+    let head = &session.head;
+    let mut page = String::new();
+    let timeline = session.timeline_now();
+    let started = head.wall.format("%Y-%m-%d %H:%M %:z");
+    line(&mut page, &format!("# {}", inline(&head.design.title)));
+    line(&mut page, "");
+    line(
+        &mut page,
+        &format!(
+            "- session: `{}`, {}",
+            clean::line(&head.id),
+            status(session)
+        ),
+    );
+    line(
+        &mut page,
+        &format!("- candidate: {}", inline(&head.candidate)),
+    );
+    line(&mut page, &format!("- started: {started}"));
+    if let Some(ended) = session.ended {
+        line(
+            &mut page,
+            &format!("- finished: {}", ended.format("%Y-%m-%d %H:%M %:z")),
+        );
+    }
+    let (elapsed, planned) = (clock(timeline.elapsed()), clock(timeline.planned()));
+    line(
+        &mut page,
+        &format!("- interview time: {elapsed} of {planned}"),
+    );
+    line(
+        &mut page,
+        &format!("- condition: {}", condition(session).join(", ")),
+    );
+    line(&mut page, &format!("- seed: {}", head.seed));
+    pace(&mut page, session);
+    gaps(&mut page, &session.gaps);
+    for place in 0..session.pages.len() {
+        stage(&mut page, session, place);
+    }
+    page
+}
+
+fn pace(page: &mut String, session: &Session) {
+    line(page, "");
+    line(page, "| stage | planned | spent | over | prompts covered |");
+    line(page, "|---|---:|---:|---:|---:|");
+    let timeline = session.timeline_now();
+    for (place, time) in timeline.stages.iter().enumerate() {
+        let plan = &session.head.plan.stages[place];
+        let title = inline(&plan.title).replace('|', "\\|");
+        let (planned, spent, over) = (clock(time.planned), clock(time.spent), clock(time.over()));
+        let covered = format!(
+            "{} of {}",
+            session.pages[place].covered.len(),
+            plan.prompts.len()
+        );
+        line(
+            page,
+            &format!("| {title} | {planned} | {spent} | {over} | {covered} |"),
+        );
+    }
+}
+
+fn gaps(page: &mut String, gaps: &[Gap]) {
+    if gaps.is_empty() {
+        return;
+    }
+    line(page, "");
+    line(page, "Not counted:");
+    line(page, "");
+    for gap in gaps {
+        let length = gap.length.map_or("until now".to_owned(), |length| {
+            format!("for {}", clock(length))
+        });
+        let since = gap.since.format("%Y-%m-%d %H:%M");
+        line(
+            page,
+            &format!(
+                "- {} at {} {length}, since {since}",
+                gap.why.word(),
+                clock(gap.at)
+            ),
+        );
+    }
+}
+
+fn stage(page: &mut String, session: &Session, place: usize) {
+    let plan = &session.head.plan.stages[place];
+    line(page, "");
+    line(page, &format!("## {}. {}", place + 1, inline(&plan.title)));
+    let covered = &session.pages[place].covered;
+    if !covered.is_empty() {
+        line(page, "");
+    }
+    for prompt in covered
+        .iter()
+        .filter_map(|prompt| plan.prompts.get(*prompt))
+    {
+        line(page, &format!("- [x] {}", inline(&prompt.ask)));
+    }
+    let notes = lines(session, place);
+    line(page, "");
+    if notes.is_empty() {
+        line(page, "(no notes)");
+        return;
+    }
+    // A fence longer than any in the notes keeps every character of them as it was typed.
+    let longest = notes
+        .iter()
+        .map(|(text, _)| longest_fence(text))
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    line(page, &format!("{fence}text"));
+    for (text, touched) in notes {
+        let minute = if text.is_empty() {
+            String::new()
+        } else {
+            (touched.as_secs() / 60).to_string()
+        };
+        line(
+            page,
+            format!("{minute:>3} {}", clean::text(&text)).trim_end(),
+        );
+    }
+    line(page, &fence);
+}
+
+fn longest_fence(text: &str) -> usize {
+    let runs = text.split(|character| character != '`').map(str::len);
+    runs.max().unwrap_or(0)
+}
+
+/// A text from outside on one line of prose, with nothing in it that Markdown would act on.
+fn inline(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in clean::line(text).chars() {
+        if "\\`*_[]<>#".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+fn line(page: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(page, "{text}");
+}

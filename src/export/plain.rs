@@ -1,0 +1,73 @@
+//! A session as plain text for the terminal: what `forty show` prints.
+
+use std::fmt::Write;
+
+use super::{clock, condition, lines, status};
+use crate::domain::clean;
+use crate::domain::session::Session;
+
+/// The session, or one stage of it.
+pub fn show(session: &Session, only: Option<usize>) -> String {
+    let head = &session.head;
+    let timeline = session.timeline_now();
+    let mut text = String::new();
+    let mut put = |line: String| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}", line.trim_end());
+    };
+    put(format!(
+        "{}  {}",
+        clean::line(&head.design.title),
+        clean::line(&head.id)
+    ));
+    put(format!(
+        "{}, by {}, started {}, {} of {}",
+        status(session),
+        clean::line(&head.candidate),
+        head.wall.format("%Y-%m-%d %H:%M %:z"),
+        clock(timeline.elapsed()),
+        clock(timeline.planned())
+    ));
+    put(format!("condition: {}", condition(session).join(", ")));
+    for gap in &session.gaps {
+        let length = gap.length.map_or("until now".to_owned(), |length| {
+            format!("for {}", clock(length))
+        });
+        put(format!(
+            "not counted: {} at {} {length}",
+            gap.why.word(),
+            clock(gap.at)
+        ));
+    }
+    for (place, time) in timeline.stages.iter().enumerate() {
+        if only.is_some_and(|only| only != place) {
+            continue;
+        }
+        let plan = &head.plan.stages[place];
+        let over = if time.over().is_zero() {
+            String::new()
+        } else {
+            format!(", {} over", clock(time.over()))
+        };
+        let covered = session.pages[place].covered.len();
+        put(String::new());
+        put(format!(
+            "{}. {}  {} of {}{over}, prompts {covered}/{}",
+            place + 1,
+            clean::line(&plan.title),
+            clock(time.spent),
+            clock(time.planned),
+            plan.prompts.len()
+        ));
+        let mut before = None;
+        for (line, touched) in lines(session, place) {
+            let minute = (!line.is_empty()).then_some(touched.as_secs() / 60);
+            let shown = minute
+                .filter(|_| minute != before)
+                .map_or(String::new(), |minute| minute.to_string());
+            before = minute;
+            put(format!("{shown:>4} {}", clean::text(&line)));
+        }
+    }
+    text
+}

@@ -1,0 +1,373 @@
+//! The open screen, the status line, and the one place that performs what screens ask for: open designs and
+//! sessions, write the log before the frame that shows it, leave.
+
+mod desk;
+mod leave;
+mod reading;
+mod rescue;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crossterm::event::Event;
+use ratatui::Frame;
+
+pub use desk::{Desk, Start};
+pub use reading::topics;
+use rescue::Rescue;
+
+use super::effect::{Effect, Place};
+use super::input::{Decoder, Input};
+use super::screens::finished::Finished;
+use super::screens::home::{Home, Shelf};
+use super::screens::interview::{InterviewScreen, Outlook};
+use super::screens::reading::ReadingScreen;
+use super::signals::Outside;
+use crate::domain::interview::Reading;
+use crate::failure::Failure;
+use crate::store::Recorder;
+
+/// The smallest window that is of use.
+const SMALLEST: (u16, u16) = (60, 20);
+/// How often what the disk refused is offered again.
+const RETRY: Duration = Duration::from_secs(1);
+/// How long the checkpoint may lag behind the log.
+const CHECKPOINT: Duration = Duration::from_secs(5);
+
+/// What reaches the loop.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A terminal event and when it came, on the awake clock.
+    Event(Event, Duration),
+    Outside(Outside),
+}
+
+/// What the loop must do to the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    Ring,
+    Copy(String),
+    Redraw,
+    /// Give the terminal back, stop, and take it over once continued.
+    Stop,
+    /// Take the terminal over anew, whatever happened to it.
+    TakeOver,
+    Exit(Exit),
+}
+
+/// How the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exit {
+    /// Well, with a line for the shell.
+    Done(Option<String>),
+    /// By this signal.
+    Signal(i32),
+    /// By a bug of ours; the report is in this file.
+    Panicked(String),
+}
+
+#[derive(Debug)]
+enum Screen {
+    Home(Home),
+    Interview(Box<InterviewScreen>),
+    /// The page after the finish, over the interview that it is about.
+    Finished(Finished, Box<InterviewScreen>),
+    Reading(ReadingScreen),
+}
+
+/// The session that is being written.
+#[derive(Debug)]
+struct Open {
+    recorder: Recorder,
+    /// When the checkpoint was last written, on the awake clock, and whether something changed since.
+    checkpointed: Duration,
+    changed: bool,
+}
+
+#[derive(Debug)]
+pub struct App {
+    desk: Desk,
+    screen: Screen,
+    open: Option<Open>,
+    decoder: Decoder,
+    message: Option<String>,
+    changed: bool,
+    /// How long the loop was told to wait.
+    planned: Duration,
+    /// An open question that takes every key.
+    rescue: Option<Rescue>,
+    /// Whether leaving an interview leads home or out.
+    from_home: bool,
+    orders: Vec<Order>,
+}
+
+impl App {
+    /// Opens on home.
+    pub fn home(desk: Desk) -> Self {
+        let home = Home::new(desk.shelf());
+        Self::on(desk, Screen::Home(home), None, true)
+    }
+
+    /// Opens on an interview, just started or taken up again.
+    ///
+    /// # Errors
+    /// When it cannot be started or opened; in words for the user.
+    pub fn interview(mut desk: Desk, start: &Start, now: Reading) -> Result<Self, Failure> {
+        let (screen, recorder) = desk.open(start, now)?;
+        let mut app = Self::on(
+            desk,
+            Screen::Interview(Box::new(screen)),
+            Some(recorder),
+            false,
+        );
+        app.record(now);
+        Ok(app)
+    }
+
+    fn on(desk: Desk, screen: Screen, recorder: Option<Recorder>, from_home: bool) -> Self {
+        Self {
+            desk,
+            screen,
+            open: recorder.map(Open::new),
+            decoder: Decoder::default(),
+            message: None,
+            changed: true,
+            planned: Duration::ZERO,
+            rescue: None,
+            from_home,
+            orders: Vec::new(),
+        }
+    }
+
+    /// Where a report of our own bugs goes.
+    pub fn reports_folder(&self) -> PathBuf {
+        self.desk.paths.state.clone()
+    }
+
+    /// Whether a frame is due.
+    pub fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// How long the loop may wait for a message: for ever on a still screen.
+    pub fn wait(&mut self, now: Reading) -> Option<Duration> {
+        let decoder = self
+            .decoder
+            .deadline()
+            .map(|deadline| deadline.saturating_sub(now.awake));
+        let second = match &self.screen {
+            Screen::Interview(screen) => screen.wait(now),
+            _ => None,
+        };
+        let retry = self
+            .open
+            .as_ref()
+            .filter(|open| !open.recorder.is_saved())
+            .map(|_| RETRY);
+        let wait = [decoder, second, retry].into_iter().flatten().min();
+        self.planned = wait.unwrap_or(Duration::MAX);
+        wait
+    }
+
+    /// One turn: time passes, what came is taken in, what happened is written. The terminal's part is returned.
+    pub fn turn(&mut self, messages: &[Message], now: Reading) -> Vec<Order> {
+        let effects = match &mut self.screen {
+            Screen::Interview(screen) => screen.pass(now, self.planned),
+            _ => Vec::new(),
+        };
+        // Waiting in vain for a second to turn is no reason to draw; its turning is.
+        self.changed = !messages.is_empty()
+            || !effects.is_empty()
+            || matches!(self.screen, Screen::Interview(_));
+        self.perform_all(effects, now);
+        let mut inputs = Vec::new();
+        for message in messages {
+            match message {
+                Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
+                Message::Outside(outside) => self.outside(*outside, now),
+            }
+        }
+        self.decoder.pass(now.awake, &mut inputs);
+        self.changed |= !inputs.is_empty();
+        for input in inputs {
+            self.input(input, now);
+        }
+        self.record(now);
+        std::mem::take(&mut self.orders)
+    }
+
+    fn input(&mut self, input: Input, now: Reading) {
+        if matches!(input, Input::Key(_) | Input::Paste(_)) {
+            self.message = None;
+        }
+        if self.rescue.is_some() {
+            return self.answer(&input, now);
+        }
+        let effects = match &mut self.screen {
+            Screen::Home(home) => home.on(&input),
+            Screen::Interview(screen) => screen.on(input, now),
+            Screen::Finished(finished, _) => finished.on(&input),
+            Screen::Reading(reading) => reading.on(&input),
+        };
+        self.perform_all(effects, now);
+    }
+
+    /// The program was stopped between two readings, as an order asked for.
+    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+        if let Screen::Interview(screen) = &mut self.screen {
+            screen.was_stopped(before, after);
+        }
+        self.record(after);
+        self.changed = true;
+    }
+
+    /// Draws the open screen, or one line where the window is too small for it.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, now: Reading) {
+        self.changed = false;
+        let area = frame.area();
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let words = format!(
+                "needs {}x{}, have {}x{}",
+                SMALLEST.0, SMALLEST.1, area.width, area.height
+            );
+            let width = usize::from(area.width);
+            if area.height > 0 {
+                frame
+                    .buffer_mut()
+                    .set_stringn(0, 0, words, width, super::theme::PLAIN);
+            }
+            return;
+        }
+        let saved = self
+            .open
+            .as_ref()
+            .is_none_or(|open| open.recorder.is_saved());
+        let message = self.message.as_deref();
+        match &mut self.screen {
+            Screen::Home(home) => home.draw(frame, message),
+            Screen::Interview(screen) => screen.draw(
+                frame,
+                Outlook {
+                    now,
+                    message,
+                    saved,
+                },
+            ),
+            Screen::Finished(finished, _) => finished.draw(frame, message, saved),
+            Screen::Reading(reading) => reading.draw(frame, message),
+        }
+        if let Some(rescue) = &self.rescue {
+            rescue.draw(frame);
+        }
+    }
+
+    fn perform_all(&mut self, effects: Vec<Effect>, now: Reading) {
+        for effect in effects {
+            self.perform(effect, now);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect, now: Reading) {
+        match effect {
+            Effect::Say(words) => self.message = Some(words),
+            Effect::Ring => self.orders.push(Order::Ring),
+            Effect::Copy(text) => self.orders.push(Order::Copy(text)),
+            Effect::Redraw => self.orders.push(Order::Redraw),
+            Effect::Suspend => self.orders.push(Order::Stop),
+            Effect::Quit => self.go_away(true, now),
+            Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
+            Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Go(Place::Reading(design)) => {
+                self.screen = Screen::Reading(self.desk.reading(design));
+            }
+            Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
+            Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
+        }
+    }
+
+    fn go_to(&mut self, start: &Start, now: Reading) {
+        match self.desk.open(start, now) {
+            Ok((screen, recorder)) => {
+                self.screen = Screen::Interview(Box::new(screen));
+                self.open = Some(Open::new(recorder));
+                self.record(now);
+            }
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    fn show_finished(&mut self, now: Reading) {
+        self.record(now);
+        let Some(folder) = self
+            .open
+            .as_ref()
+            .map(|open| Desk::shown_path(open.recorder.folder()))
+        else {
+            return;
+        };
+        let home = Screen::Home(Home::new(Shelf::default()));
+        self.screen = match std::mem::replace(&mut self.screen, home) {
+            Screen::Interview(screen) => {
+                Screen::Finished(Finished::new(screen.session(), &folder), screen)
+            }
+            other => other,
+        };
+    }
+
+    /// The interview on the screen, or under the page after its finish.
+    fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
+        match &mut self.screen {
+            Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
+            Screen::Home(_) | Screen::Reading(_) => None,
+        }
+    }
+
+    fn outside(&mut self, outside: Outside, now: Reading) {
+        match outside {
+            Outside::Stop => self.orders.push(Order::Stop),
+            Outside::Continued => self.orders.push(Order::TakeOver),
+            Outside::End(signal) => self.end(signal, now),
+            Outside::HungUp => self.end(signal_hook::consts::SIGHUP, now),
+        }
+    }
+
+    /// Writes what happened, and the checkpoint where one is due.
+    fn record(&mut self, now: Reading) {
+        let (Screen::Interview(screen) | Screen::Finished(_, screen), Some(open)) =
+            (&mut self.screen, &mut self.open)
+        else {
+            return;
+        };
+        let entries = screen.take_events(now);
+        let due = entries
+            .iter()
+            .any(|entry| desk::wants_checkpoint(&entry.event));
+        open.changed |= entries
+            .iter()
+            .any(|entry| desk::changes_checkpoint(&entry.event));
+        let was_saved = open.recorder.is_saved();
+        if was_saved || !entries.is_empty() {
+            open.recorder.append(&entries);
+        } else {
+            open.recorder.retry();
+        }
+        let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
+        if due || late {
+            let page = crate::export::markdown::page(screen.session());
+            open.recorder.checkpoint(screen.session(), &page);
+            open.checkpointed = now.awake;
+            open.changed = false;
+        }
+        self.changed |= was_saved != open.recorder.is_saved();
+    }
+}
+
+impl Open {
+    fn new(recorder: Recorder) -> Self {
+        Self {
+            recorder,
+            checkpointed: Duration::ZERO,
+            changed: true,
+        }
+    }
+}

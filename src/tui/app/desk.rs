@@ -1,0 +1,274 @@
+//! What the app has at hand: the library, the folders, who practises. Opens interviews and says what home shows.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::content::library::{Library, Unopened};
+use crate::domain::clean;
+use crate::domain::event::{DesignName, Event, FORMAT, Head, Options, Wall};
+use crate::domain::interview::{Interview, Reading};
+use crate::domain::plan::Plan;
+use crate::domain::timeline::clock;
+use crate::failure::{Code, Failure};
+use crate::store::{self, Paths, Recorder, Status, Summary};
+use crate::tui::effect::{ClockForm, Setup};
+use crate::tui::screens::home::{Card, Shelf, Unfinished};
+use crate::tui::screens::interview::InterviewScreen;
+use crate::tui::screens::reading::ReadingScreen;
+
+/// How many folders home looks into for unfinished sessions and last results.
+const LOOKED_INTO: usize = 200;
+
+#[derive(Debug)]
+pub struct Desk {
+    pub paths: Paths,
+    pub library: Library,
+    /// Who practises.
+    pub candidate: String,
+    /// Name and version of this program.
+    pub program: String,
+    /// Where seeds and ids come from; moves on with each use.
+    pub chance: u64,
+}
+
+/// How an interview is come by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    New(Setup),
+    /// An unfinished session, by whatever names it.
+    Again(String),
+}
+
+impl Desk {
+    /// Starts or takes up an interview; its first events wait to be written.
+    pub(super) fn open(
+        &mut self,
+        start: &Start,
+        now: Reading,
+    ) -> Result<(InterviewScreen, Recorder), Failure> {
+        match start {
+            Start::New(setup) => self.begin(setup, now),
+            Start::Again(words) => self.resume(words, now),
+        }
+    }
+
+    fn begin(
+        &mut self,
+        setup: &Setup,
+        now: Reading,
+    ) -> Result<(InterviewScreen, Recorder), Failure> {
+        let opened = self
+            .library
+            .open(&setup.design)
+            .map_err(|why| not_opened(&setup.design, why))?;
+        let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
+            .map_err(|error| Failure::new(Code::WrongUse, error.to_string()))?;
+        let seed = setup.seed.unwrap_or((self.draw() % 1_000_000) as u32);
+        let head = Head {
+            format: FORMAT,
+            program: self.program.clone(),
+            id: store::session_id(&now.wall, &opened.design.id, self.draw() as u16),
+            design: DesignName {
+                id: opened.design.id.clone(),
+                title: opened.design.title.clone(),
+            },
+            candidate: self.candidate.clone(),
+            seed,
+            options: Options {
+                strict: setup.strict,
+                quiet: setup.quiet,
+            },
+            wall: now.wall,
+            plan,
+        };
+        let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;
+        let interview = Interview::start(head, now);
+        Ok((InterviewScreen::new(interview, setup.clock), recorder))
+    }
+
+    fn resume(
+        &mut self,
+        words: &str,
+        now: Reading,
+    ) -> Result<(InterviewScreen, Recorder), Failure> {
+        let folder = store::resolve(&self.paths.sessions, words)?;
+        let found = store::read(&folder)?;
+        if found.session.is_finished() {
+            let id = &found.session.head.id;
+            return Err(Failure::new(
+                Code::WrongUse,
+                format!("`{id}` is finished and cannot be resumed"),
+            )
+            .hint(format!("read it: `forty show {id}`")));
+        }
+        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
+        let interview = Interview::resume(found.session, self.program.clone(), now);
+        Ok((InterviewScreen::new(interview, ClockForm::Digits), recorder))
+    }
+
+    /// Moves a session that leaves no mark to the trash.
+    pub(super) fn throw_away(&self, recorder: Recorder) -> Result<(), Failure> {
+        recorder.discard(&self.paths.trash)?;
+        Ok(())
+    }
+
+    /// A path as it is shown: the home folder shortened.
+    pub(super) fn shown_path(path: &Path) -> String {
+        clean::line(&path.display().to_string())
+    }
+
+    /// The design to practise next: the first that was not, else the one whose last session is oldest.
+    pub fn next_design(&self) -> Option<String> {
+        let cards = self.shelf().designs;
+        let fit: Vec<&Card> = cards.iter().filter(|card| card.problem.is_none()).collect();
+        let fresh = fit.iter().find(|card| card.last.is_empty());
+        fresh.or(fit.first()).map(|card| card.id.clone())
+    }
+
+    /// Any design.
+    pub fn random_design(&self) -> Option<String> {
+        let fit = self
+            .library
+            .rows()
+            .iter()
+            .filter(|row| row.problem.is_none());
+        let ids: Vec<&String> = fit.map(|row| &row.id).collect();
+        let place = (self.chance % (ids.len().max(1) as u64)) as usize;
+        ids.get(place).map(|id| (*id).clone())
+    }
+
+    /// What home shows now.
+    pub(super) fn shelf(&self) -> Shelf {
+        let recent = self.recent();
+        let mut unfinished = recent
+            .iter()
+            .filter(|summary| summary.status == Status::InProgress);
+        let minutes = self
+            .library
+            .framework()
+            .stages
+            .iter()
+            .map(|stage| stage.budget)
+            .sum::<Duration>()
+            .as_secs()
+            / 60;
+        let cards = self.library.rows().iter().map(|row| Card {
+            id: row.id.clone(),
+            title: clean::line(&row.title),
+            difficulty: row.difficulty.to_owned(),
+            stars: row.stars,
+            minutes,
+            summary: clean::line(&row.summary),
+            concepts: row
+                .concepts
+                .iter()
+                .map(|concept| clean::line(concept))
+                .collect(),
+            last: (recent
+                .iter()
+                .find(|summary| summary.design.id == row.id && summary.status == Status::Finished))
+            .map_or(String::new(), finished_words),
+            problem: row.problem.as_deref().map(clean::line),
+        });
+        Shelf {
+            designs: cards.collect(),
+            unfinished: unfinished.next().map(|summary| Unfinished {
+                id: summary.id.clone(),
+                words: format!(
+                    "{} at {}, left {}",
+                    clean::line(&summary.design.title),
+                    clock(summary.elapsed),
+                    day(summary.started_at)
+                ),
+            }),
+            more_unfinished: unfinished.count(),
+        }
+    }
+
+    /// What there is to read, with the answers of the design chosen at home.
+    pub(super) fn reading(&self, design: Option<String>) -> ReadingScreen {
+        let opened = design.as_deref().and_then(|id| self.library.open(id).ok());
+        let finished = |id: &str| {
+            let mut recent = self.recent().into_iter();
+            recent.any(|summary| summary.design.id == id && summary.status == Status::Finished)
+        };
+        let practised = opened
+            .as_ref()
+            .is_some_and(|opened| finished(&opened.design.id));
+        let answers = opened.as_ref().map(|opened| (&opened.design, practised));
+        ReadingScreen::new(
+            super::reading::topics(self.library.framework(), answers),
+            design,
+        )
+    }
+
+    /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
+    fn recent(&self) -> Vec<Summary> {
+        let listing = store::list(&self.paths.sessions).unwrap_or_default();
+        listing
+            .sessions
+            .into_iter()
+            .take(LOOKED_INTO)
+            .map(|listed| listed.summary)
+            .collect()
+    }
+
+    /// The next number of a row that begins at `chance`: `SplitMix64` (Steele, Lea, Flood 2014).
+    fn draw(&mut self) -> u64 {
+        self.chance = self.chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.chance ^ (self.chance >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+}
+
+fn finished_words(summary: &Summary) -> String {
+    format!(
+        "finished {}, {}",
+        day(summary.started_at),
+        clock(summary.elapsed)
+    )
+}
+
+fn day(wall: Wall) -> String {
+    wall.format("%-d %b %H:%M").to_string()
+}
+
+fn not_opened(id: &str, why: Unopened) -> Failure {
+    match why {
+        Unopened::Unknown => Failure::new(Code::NotFound, format!("no design `{id}`"))
+            .hint("`forty designs` lists them"),
+        Unopened::Unreadable(why) => Failure::new(
+            Code::InvalidContent,
+            format!("`{id}` cannot be read: {why}"),
+        ),
+        Unopened::Wrong(file, _, mistakes) => {
+            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+            Failure::new(
+                Code::InvalidContent,
+                format!("`{file}` has {errors} mistakes"),
+            )
+            .hint(format!(
+                "`forty check` names each: {file} in your designs folder (`forty paths`)"
+            ))
+        }
+    }
+}
+
+/// Whether the checkpoint is written right after an event: stage changes, pauses, the end.
+pub(super) fn wants_checkpoint(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Head(_)
+            | Event::Entered { .. }
+            | Event::Pause { .. }
+            | Event::Opened { .. }
+            | Event::Left { .. }
+            | Event::Finish { .. }
+    )
+}
+
+/// Whether an event changes what the checkpoint holds, the passing of time left out.
+pub(super) fn changes_checkpoint(event: &Event) -> bool {
+    !matches!(event, Event::Here | Event::Unknown)
+}

@@ -1,0 +1,73 @@
+//! What a screen may ask for. Screens do nothing to the world themselves.
+
+use crate::domain::plan::Minutes;
+
+/// One order of a screen to the app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Opens another screen.
+    Go(Place),
+    /// Says something in the status line until the next key.
+    Say(String),
+    /// Rings the bell.
+    Ring,
+    /// Offers a text to the terminal's clipboard.
+    Copy(String),
+    /// Draws every cell anew.
+    Redraw,
+    /// Gives the terminal back and stops, as Ctrl-Z does elsewhere.
+    Suspend,
+    /// Ends the program.
+    Quit,
+}
+
+/// Where a screen may lead.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    Home,
+    /// A new interview.
+    Start(Setup),
+    /// An unfinished session, by id.
+    Resume(String),
+    /// What the session just finished holds.
+    Finished,
+    /// Away from an interview that was kept for later.
+    Kept,
+    /// What there is to read; with a design's id, its answers too.
+    Reading(Option<String>),
+}
+
+/// What an interview is started with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    pub design: String,
+    pub minutes: Minutes,
+    pub strict: bool,
+    pub seed: Option<u32>,
+    pub quiet: bool,
+    pub clock: ClockForm,
+}
+
+impl Setup {
+    /// A design with everything as the framework has it.
+    pub fn of(design: &str) -> Self {
+        Self {
+            design: design.to_owned(),
+            minutes: Minutes::AsFramework,
+            strict: false,
+            seed: None,
+            quiet: false,
+            clock: ClockForm::Digits,
+        }
+    }
+}
+
+/// How the countdown is shown; time left stands as plain text in every form but the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum ClockForm {
+    #[default]
+    Digits,
+    Bar,
+    /// Shows only overruns.
+    Hidden,
+}

@@ -1,0 +1,115 @@
+//! The loop: draw, wait, read the clock once, update, perform. One thread blocks on the terminal, one on signals;
+//! both talk to the loop through one channel.
+
+use std::backtrace::Backtrace;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::process;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use super::app::{App, Exit, Message, Order};
+use super::signals::{self, Outside};
+use super::term::Term;
+use crate::clock::Clock;
+use crate::store;
+
+/// Runs the app in the terminal until it ends. A bug of ours ends it too: the terminal is restored, and what went
+/// wrong is in a file in `reports`.
+///
+/// # Errors
+/// When the terminal cannot be taken over or drawn on.
+pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
+    let report = reports.join(format!("panic-{}.txt", process::id()));
+    let path = report.clone();
+    panic::set_hook(Box::new(move |what| {
+        let trace = Backtrace::force_capture();
+        // Nothing may be printed while the screen is ours, and there is nowhere else to tell of a failure.
+        let _ = store::write_report(&path, &format!("{what}\n\n{trace}\n"));
+    }));
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| run_in_terminal(app, clock)));
+    let _ = panic::take_hook();
+    ended.unwrap_or_else(|_| Ok(Exit::Panicked(report.display().to_string())))
+}
+
+fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
+    let (sender, messages) = mpsc::channel();
+    let mut term = Term::enter(true)?;
+    signals::listen(sender.clone(), Message::Outside)?;
+    read_keys(sender, clock)?;
+    let exit = turn_until_exit(&mut app, &mut term, &messages, clock);
+    if exit.is_err() {
+        // The screen is lost, the session is not.
+        app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
+    }
+    exit
+}
+
+fn turn_until_exit(
+    app: &mut App,
+    term: &mut Term,
+    messages: &Receiver<Message>,
+    clock: Clock,
+) -> io::Result<Exit> {
+    let mut now = clock.read();
+    loop {
+        if app.is_changed() {
+            term.draw(|frame| app.draw(frame, now))?;
+        }
+        let batch = wait(messages, app.wait(now));
+        now = clock.read();
+        for order in app.turn(&batch, now) {
+            match order {
+                Order::Ring => term.ring()?,
+                Order::Copy(text) => term.copy(&text)?,
+                Order::Redraw => term.redraw_all()?,
+                Order::Stop => {
+                    term.give_back()?;
+                    let before = clock.read();
+                    signals::stop_here();
+                    now = clock.read();
+                    app.was_stopped(before, now);
+                    term.take_over()?;
+                }
+                Order::TakeOver => term.take_over()?,
+                Order::Exit(exit) => {
+                    // With the terminal gone there is nothing to give back to.
+                    let _ = term.give_back();
+                    return Ok(exit);
+                }
+            }
+        }
+    }
+}
+
+/// Waits for a message at most `limit`, for ever without one, then takes all that are pending.
+fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
+    let first = match limit {
+        Some(limit) => messages.recv_timeout(limit),
+        None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    };
+    match first {
+        Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
+        Err(RecvTimeoutError::Timeout) => Vec::new(),
+        Err(RecvTimeoutError::Disconnected) => vec![Message::Outside(Outside::HungUp)],
+    }
+}
+
+/// A thread that blocks on the terminal and sends what it reads, with the time it came.
+fn read_keys(sender: Sender<Message>, clock: Clock) -> io::Result<()> {
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        loop {
+            let message = match crossterm::event::read() {
+                Ok(event) => Message::Event(event, clock.read().awake),
+                Err(_) => Message::Outside(Outside::HungUp),
+            };
+            let over = matches!(message, Message::Outside(_));
+            if sender.send(message).is_err() || over {
+                break;
+            }
+        }
+    })?;
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! What the commands do: the keys after Esc.
+
+use super::{Focus, InterviewScreen, Panel};
+use crate::domain::interview::{Reading, Refusal};
+use crate::tui::effect::Effect;
+use crate::tui::keys::{Action, Context};
+use crate::tui::widgets::help::Help;
+
+impl InterviewScreen {
+    pub(super) fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
+        match action {
+            Action::NextStage => {
+                let went = self.interview.next_stage(now);
+                return self.went(went);
+            }
+            Action::PreviousStage => {
+                let went = self.interview.previous_stage(now);
+                return self.went(went);
+            }
+            Action::ChooseUp => self.choose(-1),
+            Action::ChooseDown => self.choose(1),
+            Action::Cover => self.cover(now),
+            Action::Hint => self.hint(now),
+            Action::Read => self.toggle_panel(Panel::Brief),
+            Action::ScrollDown => self.scroll_panel(5),
+            Action::ScrollUp => self.scroll_panel(-5),
+            Action::Pause => self.interview.pause(now),
+            Action::Leave => self.focus = Focus::Leaving,
+            Action::Edit(edit) => return self.edit(edit, now),
+            Action::Help => return self.open_help(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn went(&mut self, went: Result<(), Refusal>) -> Vec<Effect> {
+        match went {
+            Ok(()) => {
+                self.stage_changed();
+                Vec::new()
+            }
+            Err(Refusal::LastStage) => {
+                self.focus = Focus::Leaving;
+                Vec::new()
+            }
+            Err(Refusal::FirstStage) => vec![Effect::Say("this is the first stage".into())],
+            Err(Refusal::NoTimeLeft) => vec![Effect::Say(
+                "that stage has no time left: strict keeps it closed".into(),
+            )],
+        }
+    }
+
+    pub(super) fn stage_changed(&mut self) {
+        if self.panel != Some(Panel::Brief) {
+            self.panel = None;
+        }
+        if self.panel.is_none() {
+            let stage = self.session().stage;
+            self.chosen[stage].get_or_insert(0);
+        }
+    }
+
+    /// Moves the choice; the first move of all closes the brief and chooses the first prompt.
+    fn choose(&mut self, by: isize) {
+        let stage = self.session().stage;
+        let last = self.session().head.plan.stages[stage]
+            .prompts
+            .len()
+            .saturating_sub(1);
+        self.panel = None;
+        self.chosen[stage] = Some(match self.chosen[stage] {
+            Some(place) => place.saturating_add_signed(by).min(last),
+            None => 0,
+        });
+    }
+
+    fn choose_one(&mut self) -> Option<usize> {
+        let stage = self.session().stage;
+        let any = !self.session().head.plan.stages[stage].prompts.is_empty();
+        any.then(|| *self.chosen[stage].get_or_insert(0))
+    }
+
+    fn cover(&mut self, now: Reading) {
+        if let Some(prompt) = self.choose_one() {
+            self.panel = None;
+            self.interview.toggle_covered(prompt, now);
+        }
+    }
+
+    fn hint(&mut self, now: Reading) {
+        if let Some(prompt) = self.choose_one() {
+            self.interview.take_hint(prompt, now);
+            self.toggle_panel(Panel::Hint(prompt));
+        }
+    }
+
+    fn toggle_panel(&mut self, panel: Panel) {
+        self.scroll = 0;
+        self.panel = (self.panel != Some(panel)).then_some(panel);
+        if self.panel.is_none() {
+            self.choose_one();
+        }
+    }
+
+    /// The drawing stops it at the panel's end.
+    pub(super) fn scroll_panel(&mut self, by: isize) {
+        self.scroll = self.scroll.saturating_add_signed(by);
+    }
+
+    pub(super) fn open_help(&mut self) -> Vec<Effect> {
+        self.help = Some(Help::of(&[
+            Context::Command,
+            Context::Notes,
+            Context::Paused,
+            Context::Leaving,
+        ]));
+        Vec::new()
+    }
+}

@@ -1,0 +1,117 @@
+//! The words of the interview's last line: the debt, and the keys that work here and now.
+
+use super::{Focus, InterviewScreen};
+use crate::domain::session::Run;
+use crate::domain::timeline::{Timeline, clock};
+use crate::tui::keys::{self, Action, Context};
+
+impl InterviewScreen {
+    /// Keys and words for the footer, help last.
+    pub(super) fn footer_keys(&self) -> Vec<(String, &'static str)> {
+        let context = match (self.focus, self.session().run) {
+            (Focus::Leaving, _) => Context::Leaving,
+            (_, Run::Paused) => Context::Paused,
+            (Focus::Row, _) => Context::Command,
+            (Focus::Notes, _) => {
+                return vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")];
+            }
+        };
+        let rows = keys::footer(context).filter(|row| self.works(&row.action));
+        rows.map(|row| (first_name(row.name), row.short)).collect()
+    }
+
+    /// Whether a command would do something now.
+    fn works(&self, action: &Action) -> bool {
+        let session = self.session();
+        let prompts = session.head.plan.stages[session.stage].prompts.len();
+        match action {
+            Action::PreviousStage => session.stage > 0,
+            Action::ChooseDown | Action::Cover | Action::Hint => prompts > 0,
+            _ => true,
+        }
+    }
+}
+
+/// `↑ k` is `↑` in the footer; choosing goes both ways.
+fn first_name(name: &str) -> String {
+    let first = name.split(' ').next().unwrap_or(name);
+    if first == "↓" {
+        "↑↓".into()
+    } else {
+        first.into()
+    }
+}
+
+/// What the overruns so far take from the stages to come: `Setup 0:48 over: Monitor will have 4:12`.
+pub(super) fn debt_words(timeline: &Timeline, shorts: &[&str]) -> String {
+    if timeline.debt().as_secs() == 0 {
+        return String::new();
+    }
+    let over: Vec<usize> = (0..timeline.stages.len())
+        .filter(|place| timeline.stages[*place].over().as_secs() > 0)
+        .collect();
+    let who = match over[..] {
+        [one] => shorts[one].to_owned(),
+        _ => format!("{} stages", over.len()),
+    };
+    let spared = match timeline.unspent() {
+        unspent if unspent.as_secs() > 0 => format!(", {} unspent", clock(unspent)),
+        _ => String::new(),
+    };
+    let short = timeline.will_have();
+    let takes = short
+        .iter()
+        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(*left)));
+    let takes: Vec<String> = takes.collect();
+    let effect = if takes.is_empty() {
+        "no stage is left to take it from".to_owned()
+    } else {
+        takes.join(", ")
+    };
+    format!("{who} {} over{spared}: {effect}", clock(timeline.over()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::domain::timeline::StageTime;
+
+    fn timeline(spent: &[u64]) -> Timeline {
+        let planned = [300, 600, 600, 600, 300];
+        let stages = planned
+            .iter()
+            .enumerate()
+            .map(|(place, planned)| StageTime {
+                planned: Duration::from_secs(*planned),
+                spent: Duration::from_secs(spent.get(place).copied().unwrap_or(0)),
+                entered: place < spent.len(),
+            });
+        Timeline {
+            stages: stages.collect(),
+            current: Some(spent.len() - 1),
+        }
+    }
+
+    #[test]
+    fn the_footer_says_what_an_overrun_takes() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"];
+        let table: [(&[u64], &str); 5] = [
+            (&[300, 10], ""),
+            (&[348, 332], "Setup 0:48 over: Monitor will have 4:12"),
+            (&[348, 500, 10], ""),
+            (
+                &[348, 580, 10],
+                "Setup 0:48 over, 0:20 unspent: Monitor will have 4:32",
+            ),
+            (
+                &[700, 640, 10],
+                "2 stages 7:20 over: Serving will have 7:40, Monitor will have 0:00",
+            ),
+        ];
+        for (spent, words) in table {
+            assert_eq!(debt_words(&timeline(spent), &shorts), words, "{spent:?}");
+        }
+    }
+}

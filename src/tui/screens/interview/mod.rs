@@ -1,0 +1,242 @@
+//! The interview: keys and clock readings to commands of `domain::interview`, whose events the app writes.
+//!
+//! ```text
+//!  title        1 Setup ▸2 Data  3 Model  4 Serving  5 Monitor  ·   widgets::stages
+//! ┌ stage ────────────┐┌ Notes · stage ────────────────── saved ┐
+//! │ 4:28              ││ 6 text                                 │   widgets::countdown, widgets::notes
+//! │ 4:28 left of 10:00││                                        │
+//! │ total 28:40 left  ││                                        │
+//! │ Prompts 2/9       ││                                        │   widgets::prompts
+//! │ Interviewer       ││                                        │
+//! └───────────────────┘└────────────────────────────────────────┘
+//!  debt or message                     Esc commands   Esc ? help     widgets::footer
+//! ```
+//! It must not touch a file, a clock or another screen.
+
+mod commands;
+mod dispatch;
+mod draw;
+mod footer;
+
+pub use draw::Outlook;
+
+use std::time::Duration;
+
+use ratatui::layout::Rect;
+
+use crate::domain::clean;
+use crate::domain::event::Entry;
+use crate::domain::interview::{Interview, Notice, Reading};
+use crate::domain::session::{Run, Session};
+use crate::domain::timeline::clock;
+use crate::tui::effect::{ClockForm, Effect, Place};
+use crate::tui::input::Input;
+use crate::tui::widgets::help::Help;
+use crate::tui::widgets::notes::{Action as Edit, Notes};
+
+/// An interview on the screen.
+#[derive(Debug)]
+pub struct InterviewScreen {
+    interview: Interview,
+    /// One editor a stage; only the open stage's is shown.
+    notes: Vec<Notes>,
+    /// The chosen prompt of each stage; `None` until the first move to one.
+    chosen: Vec<Option<usize>>,
+    focus: Focus,
+    panel: Option<Panel>,
+    /// First shown line of the panel.
+    scroll: usize,
+    help: Option<Help>,
+    clock: ClockForm,
+    /// What was cut or copied here.
+    kept: String,
+    /// When Ctrl-C last asked to leave, on the awake clock.
+    asked_to_leave: Option<Duration>,
+    /// Where things were drawn last, for the mouse.
+    places: Places,
+}
+
+/// Who gets the keys while the interview runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    Notes,
+    /// The command row is open.
+    Row,
+    /// The leave dialog is open.
+    Leaving,
+}
+
+/// What lies over the prompts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Panel {
+    Brief,
+    Hint(usize),
+}
+
+#[derive(Debug, Default)]
+struct Places {
+    notes: Rect,
+    prompts: Rect,
+    /// Which prompt each row of `prompts` shows.
+    prompt_rows: Vec<usize>,
+}
+
+impl InterviewScreen {
+    /// Shows an interview that has just started or was taken up again.
+    pub fn new(interview: Interview, clock: ClockForm) -> Self {
+        let session = interview.session();
+        let pages = session.pages.iter();
+        let untouched = session
+            .pages
+            .iter()
+            .all(|page| page.covered.is_empty() && page.notes.is_empty());
+        Self {
+            notes: pages
+                .map(|page| Notes::new(page.notes.rope().clone()))
+                .collect(),
+            chosen: vec![None; session.pages.len()],
+            focus: Focus::Notes,
+            panel: untouched.then_some(Panel::Brief),
+            scroll: 0,
+            help: None,
+            clock,
+            kept: String::new(),
+            asked_to_leave: None,
+            places: Places::default(),
+            interview,
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.interview.session()
+    }
+
+    /// Lets time pass up to `now`; `planned` is how long the loop meant to wait.
+    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Effect> {
+        let before = self.session().stage;
+        let notices = self.interview.pass(now, planned);
+        if self.session().stage != before {
+            self.stage_changed();
+        }
+        notices
+            .iter()
+            .flat_map(|notice| self.told(*notice))
+            .collect()
+    }
+
+    /// Takes one input.
+    pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
+        match input {
+            Input::Key(key) => self.key(key, now),
+            Input::Paste(_) if self.session().run == Run::Paused => dispatch::paused_words(),
+            Input::Paste(text) => self.edit(Edit::Paste(text), now),
+            Input::Click {
+                column,
+                row,
+                dragged,
+            } => self.click(column, row, dragged),
+            Input::Wheel { up, .. } if self.is_reading() => {
+                self.scroll_panel(if up { -1 } else { 1 });
+                Vec::new()
+            }
+            Input::Wheel { up, .. } => {
+                let stage = self.session().stage;
+                self.notes[stage].scroll(if up { -3 } else { 3 });
+                Vec::new()
+            }
+            Input::Resize => Vec::new(),
+        }
+    }
+
+    /// Everything that happened since the last call, to be written before the next frame.
+    pub fn take_events(&mut self, now: Reading) -> Vec<Entry> {
+        self.settle(now);
+        self.interview.take_outbox()
+    }
+
+    /// The program is about to end.
+    pub fn leave(&mut self, now: Reading) {
+        self.settle(now);
+        self.interview.leave(now);
+    }
+
+    /// The program was stopped between two readings, and knew of it.
+    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+        self.settle(before);
+        self.interview.was_stopped(before, after);
+    }
+
+    /// How long nothing will change on the screen by itself.
+    pub fn wait(&self, now: Reading) -> Option<Duration> {
+        self.interview.until_next_second(now)
+    }
+
+    /// The edits of this turn go into the log, as the smallest change they make together.
+    fn settle(&mut self, now: Reading) {
+        let stage = self.session().stage;
+        if let Some(edit) = self.notes[stage].take_change() {
+            self.interview.edit(stage, edit, now);
+        }
+    }
+
+    fn told(&self, notice: Notice) -> Vec<Effect> {
+        let title = |stage: usize| self.session().head.plan.stages[stage].title.clone();
+        match notice {
+            Notice::OneMinuteLeft => vec![Effect::Say("one minute left".into())],
+            Notice::TimeUp => vec![
+                Effect::Ring,
+                Effect::Say("time is up: n goes on, what you write still counts".into()),
+            ],
+            Notice::StrictEntered(stage) => vec![
+                Effect::Ring,
+                Effect::Say(format!("time is up: now {}", title(stage))),
+            ],
+            Notice::StrictFinished => vec![Effect::Ring, Effect::Go(Place::Finished)],
+            Notice::Stopped(gap) => {
+                vec![Effect::Say(format!(
+                    "stopped for {}: not counted, on record",
+                    clock(gap)
+                ))]
+            }
+        }
+    }
+
+    fn is_reading(&self) -> bool {
+        self.panel.is_some()
+    }
+
+    fn click(&mut self, column: u16, row: u16, dragged: bool) -> Vec<Effect> {
+        let at = ratatui::layout::Position::new(column, row);
+        if self.session().run != Run::Running || self.focus == Focus::Leaving || self.help.is_some()
+        {
+            return Vec::new();
+        }
+        let stage = self.session().stage;
+        if self.places.notes.contains(at) {
+            self.focus = Focus::Notes;
+            self.notes[stage].place_caret(column, row, dragged);
+        } else if self.places.prompts.contains(at) && !dragged {
+            let row = usize::from(row - self.places.prompts.y);
+            if let Some(prompt) = self.places.prompt_rows.get(row) {
+                self.chosen[stage] = Some(*prompt);
+            }
+        }
+        Vec::new()
+    }
+
+    /// The text of the open panel, cleaned, with its title.
+    fn panel_text(&self) -> Option<(&'static str, String)> {
+        let session = self.session();
+        let prompts = &session.head.plan.stages[session.stage].prompts;
+        match self.panel? {
+            Panel::Brief => Some(("Brief", clean::text(&session.head.plan.brief).into_owned())),
+            Panel::Hint(prompt) => {
+                let prompt = prompts.get(prompt)?;
+                Some((
+                    "Hint",
+                    clean::text(&format!("{}\n\n{}", prompt.ask, prompt.hint)).into_owned(),
+                ))
+            }
+        }
+    }
+}

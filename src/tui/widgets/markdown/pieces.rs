@@ -1,0 +1,238 @@
+//! Styled text and how it is wrapped: at blanks between words, inside a word only where it is wider than a line.
+//! Cleans every text here, last of all, so that nothing a parser decodes goes round it.
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::clean;
+
+/// What stands for a character wider than the whole line.
+const TOO_WIDE: &str = "…";
+/// Columns from one tab stop to the next, in code.
+const TAB: usize = 4;
+
+/// A text in pieces, each of one style.
+#[derive(Debug, Clone, Default)]
+pub struct Pieces(Vec<(String, Style)>);
+
+/// One grapheme with its columns.
+#[derive(Debug, Clone, Copy)]
+struct Glyph<'a> {
+    text: &'a str,
+    width: usize,
+    style: Style,
+}
+
+impl Pieces {
+    /// Adds to the end; what follows in the same style is one piece, so that it is cleaned as one.
+    pub fn push(&mut self, text: &str, style: Style) {
+        match self.0.last_mut() {
+            Some((last, same)) if *same == style => last.push_str(text),
+            _ => self.0.push((text.to_owned(), style)),
+        }
+    }
+
+    /// Bytes of text.
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|(text, _)| text.len()).sum()
+    }
+
+    /// Whether the text from a byte on is this and no more.
+    pub fn is_from(&self, start: usize, text: &str) -> bool {
+        let whole: String = self.0.iter().map(|(text, _)| text.as_str()).collect();
+        whole.get(start..) == Some(text)
+    }
+
+    /// The same in another style, where the text has none of its own.
+    pub fn over(mut self, style: Style) -> Self {
+        for piece in &mut self.0 {
+            piece.1 = style.patch(piece.1);
+        }
+        self
+    }
+
+    /// Two texts made one.
+    pub fn and(mut self, between: &str, other: &Self) -> Self {
+        self.push(between, Style::new());
+        for (text, style) in &other.0 {
+            self.push(text, *style);
+        }
+        self
+    }
+
+    /// The columns of the widest line, and of the widest word.
+    pub fn widths(&self) -> (usize, usize) {
+        let cleaned = self.cleaned();
+        let (mut line, mut word, mut widest) = (0, 0, (0, 0));
+        for glyph in glyphs(&cleaned) {
+            match glyph.text {
+                "\n" => (line, word) = (0, 0),
+                " " | "\t" => (line, word) = (line + 1, 0),
+                _ => (line, word) = (line + glyph.width, word + glyph.width),
+            }
+            widest = (widest.0.max(line), widest.1.max(word));
+        }
+        widest
+    }
+
+    /// Lines of at most `width` columns, one blank between two words; no line where there is no word.
+    pub fn wrapped(&self, width: usize) -> Vec<Vec<Span<'static>>> {
+        let cleaned = self.cleaned();
+        let mut rows = Rows::new(width);
+        for glyph in glyphs(&cleaned) {
+            match glyph.text {
+                "\n" => rows.end_line(),
+                " " | "\t" => rows.blank(glyph),
+                _ if glyph.width > 1 => {
+                    // Scripts of wide letters have no blanks: a line may end at each.
+                    rows.end_word();
+                    rows.word.push(glyph);
+                    rows.end_word();
+                }
+                _ => rows.word.push(glyph),
+            }
+        }
+        rows.end_word();
+        rows.finish()
+    }
+
+    /// Lines as they are written, each cut where it reaches `width` columns; nothing is lost.
+    pub fn broken(&self, width: usize) -> Vec<Vec<Span<'static>>> {
+        let cleaned = self.cleaned();
+        let mut rows = Rows::new(width);
+        for glyph in glyphs(&cleaned) {
+            match glyph.text {
+                "\n" => rows.close_line(),
+                "\t" => {
+                    let blank = Glyph {
+                        text: " ",
+                        width: 1,
+                        ..glyph
+                    };
+                    for _ in 0..TAB - rows.used % TAB {
+                        rows.add(blank);
+                    }
+                }
+                _ => rows.add(glyph),
+            }
+        }
+        rows.finish()
+    }
+
+    fn cleaned(&self) -> Vec<(String, Style)> {
+        let clean = |(text, style): &(String, Style)| (clean::text(text).into_owned(), *style);
+        self.0.iter().map(clean).collect()
+    }
+}
+
+fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = Glyph<'_>> {
+    cleaned.iter().flat_map(|(text, style)| {
+        text.graphemes(true).map(|text| Glyph {
+            text,
+            width: text.width(),
+            style: *style,
+        })
+    })
+}
+
+/// Lines being filled.
+struct Rows<'a> {
+    width: usize,
+    done: Vec<Vec<Span<'static>>>,
+    line: Vec<Glyph<'a>>,
+    /// Columns of the line so far.
+    used: usize,
+    word: Vec<Glyph<'a>>,
+    /// The blank between the line and the word, if there is one.
+    between: Option<Glyph<'a>>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(width: usize) -> Self {
+        Self {
+            width: width.max(1),
+            done: Vec::new(),
+            line: Vec::new(),
+            used: 0,
+            word: Vec::new(),
+            between: None,
+        }
+    }
+
+    fn blank(&mut self, glyph: Glyph<'a>) {
+        self.end_word();
+        if !self.line.is_empty() {
+            self.between = Some(Glyph {
+                text: " ",
+                width: 1,
+                ..glyph
+            });
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let word = std::mem::take(&mut self.word);
+        let width: usize = word.iter().map(|glyph| glyph.width).sum();
+        let between = self.between.take();
+        if !self.line.is_empty() && self.used + usize::from(between.is_some()) + width > self.width
+        {
+            self.close_line();
+        } else if let Some(blank) = between {
+            self.add(blank);
+        }
+        for glyph in word {
+            self.add(glyph);
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.end_word();
+        self.between = None;
+        self.close_line();
+    }
+
+    /// Puts one grapheme on the line, or on the next where this one is full.
+    fn add(&mut self, glyph: Glyph<'a>) {
+        let glyph = if glyph.width > self.width {
+            Glyph {
+                text: TOO_WIDE,
+                width: 1,
+                ..glyph
+            }
+        } else {
+            glyph
+        };
+        if self.used + glyph.width > self.width {
+            self.close_line();
+        }
+        self.used += glyph.width;
+        self.line.push(glyph);
+    }
+
+    fn close_line(&mut self) {
+        self.used = 0;
+        let mut spans: Vec<(String, Style)> = Vec::new();
+        for glyph in self.line.drain(..) {
+            match spans.last_mut() {
+                Some((text, style)) if *style == glyph.style => text.push_str(glyph.text),
+                _ => spans.push((glyph.text.to_owned(), glyph.style)),
+            }
+        }
+        let spans = spans
+            .into_iter()
+            .map(|(text, style)| Span::styled(text, style));
+        self.done.push(spans.collect());
+    }
+
+    fn finish(mut self) -> Vec<Vec<Span<'static>>> {
+        if !self.line.is_empty() {
+            self.close_line();
+        }
+        self.done
+    }
+}

@@ -1,0 +1,189 @@
+//! A table fitted to a width: columns as wide as their texts need, narrower where there is no room, cells wrapped.
+//! Too narrow for columns, each row stands as a list of titles and cells.
+
+use pulldown_cmark::Alignment;
+use ratatui::text::Span;
+
+use super::pieces::Pieces;
+use crate::tui::theme;
+
+/// What stands between two columns, and its width.
+const BETWEEN: &str = " │ ";
+const BETWEEN_WIDTH: usize = 3;
+/// The same in a rule.
+const CROSS: &str = "─┼─";
+/// Columns narrower than this are of no use.
+const NARROWEST: usize = 6;
+
+/// A line of a table, in spans.
+type Spans = Vec<Span<'static>>;
+
+/// A table being read; its first row holds the titles.
+#[derive(Debug)]
+pub struct Table {
+    alignments: Vec<Alignment>,
+    rows: Vec<Vec<Pieces>>,
+}
+
+impl Table {
+    pub fn new(alignments: Vec<Alignment>) -> Self {
+        Self {
+            alignments,
+            rows: Vec::new(),
+        }
+    }
+
+    pub fn begin_row(&mut self) {
+        self.rows.push(Vec::new());
+    }
+
+    pub fn add(&mut self, cell: Pieces) {
+        let cell = match self.rows.len() {
+            1 => cell.over(theme::STRONG),
+            _ => cell,
+        };
+        if let Some(row) = self.rows.last_mut() {
+            row.push(cell);
+        }
+    }
+
+    /// The table in lines of at most `width` columns.
+    pub fn drawn(&self, width: usize) -> Vec<Spans> {
+        let between = BETWEEN_WIDTH * self.alignments.len().saturating_sub(1);
+        let room = width.saturating_sub(between);
+        let wants = self.wants();
+        let wanted: usize = wants.iter().map(|(line, _)| line).sum();
+        if wanted > room && room < NARROWEST * wants.len() {
+            return self.stacked(width);
+        }
+        self.in_columns(&fitted(&wants, room))
+    }
+
+    /// The widest line and the widest word of each column.
+    fn wants(&self) -> Vec<(usize, usize)> {
+        let column = |place: usize| {
+            let cells = self.rows.iter().filter_map(move |row| row.get(place));
+            cells
+                .map(Pieces::widths)
+                .fold((1, 1), |(line, word), more| {
+                    (line.max(more.0), word.max(more.1))
+                })
+        };
+        (0..self.alignments.len()).map(column).collect()
+    }
+
+    fn in_columns(&self, widths: &[usize]) -> Vec<Spans> {
+        let rows = self.rows.iter().map(|row| self.row(row, widths));
+        let rows: Vec<Vec<Spans>> = rows.collect();
+        // Where cells wrap, only a rule tells where a row ends.
+        let ruled = rows.iter().skip(1).any(|row| row.len() > 1);
+        let rule = || {
+            let dashes = widths.iter().map(|width| "─".repeat(*width));
+            let dashes: Vec<String> = dashes.collect();
+            vec![Span::styled(dashes.join(CROSS), theme::QUIET)]
+        };
+        let last = rows.len().saturating_sub(1);
+        let mut lines = Vec::new();
+        for (place, row) in rows.into_iter().enumerate() {
+            lines.extend(row);
+            if place == 0 || (ruled && place < last) {
+                lines.push(rule());
+            }
+        }
+        lines
+    }
+
+    fn row(&self, row: &[Pieces], widths: &[usize]) -> Vec<Spans> {
+        let cells = widths.iter().enumerate().map(|(place, width)| {
+            row.get(place)
+                .map_or(Vec::new(), |cell| cell.wrapped(*width))
+        });
+        let mut cells: Vec<Vec<Spans>> = cells.collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+        let mut lines = Vec::new();
+        for place in 0..height {
+            let mut line = Spans::new();
+            for (column, cell) in cells.iter_mut().enumerate() {
+                if column > 0 {
+                    line.push(Span::styled(BETWEEN, theme::QUIET));
+                }
+                let text = cell.get_mut(place).map(std::mem::take).unwrap_or_default();
+                let is_last = column + 1 == widths.len();
+                line.extend(aligned(
+                    text,
+                    widths[column],
+                    self.alignments[column],
+                    is_last,
+                ));
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// Each row as a list of its titles and cells.
+    fn stacked(&self, width: usize) -> Vec<Spans> {
+        let Some((titles, rows)) = self.rows.split_first() else {
+            return Vec::new();
+        };
+        if rows.is_empty() {
+            return titles
+                .iter()
+                .flat_map(|title| title.wrapped(width))
+                .collect();
+        }
+        let mut lines = Vec::new();
+        for row in rows {
+            if !lines.is_empty() {
+                lines.push(Spans::new());
+            }
+            for (title, cell) in titles.iter().zip(row) {
+                lines.extend(title.clone().and(": ", cell).wrapped(width));
+            }
+        }
+        lines
+    }
+}
+
+/// Pads a cell's line to its column; nothing is put behind the last.
+fn aligned(text: Spans, width: usize, alignment: Alignment, is_last: bool) -> Spans {
+    let used: usize = text.iter().map(Span::width).sum();
+    let room = width.saturating_sub(used);
+    let before = match alignment {
+        Alignment::Right => room,
+        Alignment::Center => room / 2,
+        Alignment::Left | Alignment::None => 0,
+    };
+    let after = if is_last { 0 } else { room - before };
+    let pad = |count: usize| (count > 0).then(|| Span::raw(" ".repeat(count)));
+    pad(before)
+        .into_iter()
+        .chain(text)
+        .chain(pad(after))
+        .collect()
+}
+
+/// Column widths that sum to at most `room`: what each wants where that fits, else the widest words and the rest
+/// where the texts are longest.
+fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
+    let wanted: usize = wants.iter().map(|(line, _)| line).sum();
+    if wanted <= room {
+        return wants.iter().map(|(line, _)| *line).collect();
+    }
+    let words: usize = wants.iter().map(|(_, word)| word).sum();
+    let start = |(_, word): &(usize, usize)| if words <= room { *word } else { 1 };
+    let limit = |(line, word): &(usize, usize)| if words <= room { *line } else { *word };
+    let mut widths: Vec<usize> = wants.iter().map(start).collect();
+    let mut spare = room.saturating_sub(widths.iter().sum());
+    while spare > 0 {
+        // The column that is cut shortest, measured by the lines its text will take.
+        let lines = |place: &usize| limit(&wants[*place]) * 1000 / widths[*place];
+        let grows = (0..widths.len()).filter(|place| widths[*place] < limit(&wants[*place]));
+        let Some(place) = grows.max_by_key(|place| (lines(place), usize::MAX - place)) else {
+            break;
+        };
+        widths[place] += 1;
+        spare -= 1;
+    }
+    widths
+}

@@ -1,0 +1,241 @@
+//! Typing, deleting, pasting, indenting, finding.
+
+use std::time::Duration;
+
+use ropey::Rope;
+
+use super::{check, drawn, notes, play};
+use crate::tui::widgets::notes::{Action, LIMIT, Notes, Outcome};
+
+#[test]
+fn typing_goes_in_at_the_caret_and_over_the_selection() {
+    check(&[
+        ("|", "ab", "ab|"),
+        ("a|c", "b", "ab|c"),
+        ("a|", "<enter>b", "a\nb|"),
+        ("^abc|d", "x", "x|d"),
+        ("|abc^d", "x", "x|d"),
+        ("a^b\nc|d", "<enter>", "a\n|d"),
+        ("|", "\u{1b}\u{7f}\u{85}a\t", "a\t|"),
+    ]);
+}
+
+#[test]
+fn a_letter_that_joins_its_neighbour_leaves_the_caret_behind_both() {
+    check(&[
+        ("|\u{301}x", "e", "e\u{301}|x"),
+        ("e|x", "\u{301}", "e\u{301}|x"),
+        ("👨|👩", "\u{200d}", "👨\u{200d}👩|"),
+        ("e\n|\u{301}x", "<bs>", "e\u{301}|x"),
+        ("🇩|x", "🇪", "🇩🇪|x"),
+    ]);
+}
+
+#[test]
+fn deleting_takes_whole_graphemes() {
+    check(&[
+        ("ab|", "<bs>", "a|"),
+        ("|", "<bs><del>", "|"),
+        ("ae\u{301}|b", "<bs>", "a|b"),
+        ("a|e\u{301}b", "<del>", "a|b"),
+        ("x👨\u{200d}👩\u{200d}👧|", "<bs>", "x|"),
+        ("|❤\u{fe0f}y", "<del>", "|y"),
+        ("🇩🇪🇫🇷|", "<bs>", "🇩🇪|"),
+        ("|🇩🇪🇫🇷", "<del>", "|🇫🇷"),
+        ("각|", "<bs>", "|"),
+        ("a\n|b", "<bs>", "a|b"),
+        ("a|\nb", "<del>", "a|b"),
+        ("a\r\n|b", "<bs><bs>", "a|b"),
+        ("a^b\nc|d", "<bs>", "a|d"),
+        ("a^b\nc|d", "<del>", "a|d"),
+    ]);
+}
+
+#[test]
+fn deleting_a_word_stops_at_its_start_and_at_a_line_s_end() {
+    check(&[
+        ("one two|", "<wordback>", "one |"),
+        ("one two  |", "<wordback>", "one |"),
+        ("a.b|", "<wordback>", "a.|"),
+        ("a...|", "<wordback>", "a|"),
+        ("one\n|two", "<wordback>", "one|two"),
+        ("one\n  |two", "<wordback>", "one\n|two"),
+        ("ne\u{301}e\u{301}|", "<wordback>", "|"),
+        ("o^ne t|wo", "<wordback>", "o|wo"),
+    ]);
+}
+
+#[test]
+fn a_paste_comes_in_clean() {
+    check(&[
+        ("|", "<paste:a\r\nb\rc\nd>", "a\nb\nc\nd|"),
+        ("|", "<paste:a\u{1b}[31mb\0\u{9b}\tc>", "a[31mb\tc|"),
+        ("^ab|c", "<paste:x>", "x|c"),
+        ("a|c", "<paste:\u{7}>", "a|c"),
+    ]);
+}
+
+#[test]
+fn cut_and_copy_are_kept_and_told() {
+    check(&[
+        ("a^bc|d", "<cut><end><pastekept>", "adbc|"),
+        ("a^bc|d", "<copy><end><pastekept>", "abcdbc|"),
+        ("ab|", "<copy><cut><pastekept>", "ab|"),
+    ]);
+    let mut cut = notes("a^bc|d");
+    assert_eq!(play(&mut cut, "<cut>"), [Outcome::Cut("bc".to_string())]);
+    let mut copied = notes("a^bc|d");
+    assert_eq!(
+        play(&mut copied, "<copy>"),
+        [Outcome::Copied("bc".to_string())]
+    );
+    assert_eq!(copied.kept(), "bc");
+    let mut nothing = notes("ab|");
+    assert_eq!(
+        play(&mut nothing, "<copy><cut><left>"),
+        vec![Outcome::Same; 3]
+    );
+}
+
+#[test]
+fn tab_moves_the_line_or_all_selected_lines() {
+    check(&[
+        ("a|b", "<tab>", "  a|b"),
+        ("|", "<tab>", "  |"),
+        ("  a|b", "<untab>", "a|b"),
+        ("   |a", "<untab>", " |a"),
+        (" |   a", "<untab>", "|  a"),
+        ("\ta|b", "<untab>", "a|b"),
+        ("a|b", "<untab>", "a|b"),
+        ("a^b\n\nc|d", "<tab>", "  a^b\n\n  c|d"),
+        ("a^b\ncd\n|ef", "<tab>", "  a^b\n  cd\n|ef"),
+        ("  a|b\n c\n  d^e", "<untab>", "a|b\nc\nd^e"),
+        ("x\na^b|c\ny", "<tab>", "x\n  a^b|c\ny"),
+        ("a^b\ncd|", "<tab><tab><untab>", "  a^b\n  cd|"),
+    ]);
+}
+
+#[test]
+fn a_mark_makes_moves_select_until_the_next_edit_or_escape() {
+    check(&[
+        ("|abc", "<mark><right><right>", "^ab|c"),
+        ("|abc", "<mark><right>x<right>", "xb|c"),
+        ("|abc", "<mark><right><esc><right>", "ab|c"),
+        ("|abc", "<mark><right><copy><right>", "a|bc"),
+        ("a|bc", "<all>", "^abc|"),
+    ]);
+}
+
+#[test]
+fn an_edit_past_the_limit_changes_nothing_and_says_so() {
+    let full = "x".repeat(LIMIT);
+    let mut notes = Notes::new(Rope::from_str(&full));
+    assert_eq!(play(&mut notes, "y"), [Outcome::Full]);
+    assert_eq!(play(&mut notes, "<enter>"), [Outcome::Full]);
+    assert_eq!(play(&mut notes, "<bs>ä"), [Outcome::Changed, Outcome::Full]);
+    assert_eq!(play(&mut notes, "yz"), [Outcome::Changed, Outcome::Full]);
+    assert_eq!(notes.rope().len_bytes(), LIMIT);
+    assert_eq!(
+        play(&mut notes, "<s-left>z"),
+        [Outcome::Same, Outcome::Changed]
+    );
+    let longer = format!("{full}!");
+    assert_eq!(notes.replace_all(&longer, Duration::ZERO), Outcome::Full);
+}
+
+#[test]
+fn notes_loaded_over_the_limit_can_be_made_shorter() {
+    let mut notes = Notes::new(Rope::from_str(&"x".repeat(LIMIT + 10)));
+    assert_eq!(play(&mut notes, "<bs>y"), [Outcome::Changed, Outcome::Full]);
+    assert_eq!(play(&mut notes, "<undo>"), [Outcome::Changed]);
+    assert_eq!(notes.rope().len_bytes(), LIMIT + 10);
+}
+
+#[test]
+fn text_back_from_another_editor_is_the_smallest_change() {
+    for (before, to, after, change) in [
+        (
+            "one tw|o three",
+            "one 2 three",
+            "one 2| three",
+            Some((4, 3, "2")),
+        ),
+        ("one| two", "one two", "one| two", None),
+        (
+            "one two|",
+            "zero\r\none two",
+            "zero\none two|",
+            Some((0, 0, "zero\n")),
+        ),
+        (
+            "o|ne two",
+            "one two three",
+            "o|ne two three",
+            Some((7, 0, " three")),
+        ),
+    ] {
+        let mut notes = notes(before);
+        let _ = notes.replace_all(to, Duration::ZERO);
+        assert_eq!(drawn(&notes), after);
+        let edit = notes.take_change();
+        let edit = edit
+            .as_ref()
+            .map(|edit| (edit.at, edit.removed, edit.inserted.as_str()));
+        assert_eq!(edit, change, "{before:?} to {to:?}");
+    }
+}
+
+#[test]
+fn edits_of_one_turn_are_told_as_one_and_none_where_they_cancel_out() {
+    let mut notes = notes("ab|cd");
+    let _ = play(&mut notes, "xy<left><left><bs>");
+    let edit = notes.take_change().expect("the text changed");
+    assert_eq!(
+        (edit.at, edit.removed, edit.inserted.as_str()),
+        (1, 1, "xy")
+    );
+    assert_eq!(notes.take_change(), None);
+    let _ = play(&mut notes, "q<bs><bs>a");
+    assert_eq!(notes.take_change(), None);
+}
+
+#[test]
+fn a_range_can_be_replaced_as_one_step() {
+    let mut notes = notes("a = 1|\nb");
+    assert_eq!(
+        notes.replace(5..99, " → 1", Duration::ZERO),
+        Outcome::Changed
+    );
+    assert_eq!(drawn(&notes), "a = 1 → 1|");
+    assert_eq!(notes.act(Action::Undo, Duration::ZERO), Outcome::Changed);
+    assert_eq!(drawn(&notes), "a = 1|\nb");
+}
+
+#[test]
+fn find_selects_the_next_match_whatever_its_case_and_goes_round() {
+    for (before, needle, forward, after) in [
+        ("|one two One", "ONE", true, Some("^one| two One")),
+        ("^one| two One", "one", true, Some("one two ^One|")),
+        ("one two ^One|", "one", true, Some("^one| two One")),
+        ("one two ^One|", "one", false, Some("^one| two One")),
+        ("^one| two One", "one", false, Some("one two ^One|")),
+        ("^on|e two", "one", true, Some("^one| two")),
+        ("a|b", "zz", true, None),
+        ("a|b", "", true, None),
+        ("|ÄRGER", "är", true, Some("^ÄR|GER")),
+        ("|ne\u{301}e", "e", true, Some("n^e\u{301}|e")),
+        ("one |x one", "one", false, Some("^one| x one")),
+    ] {
+        let mut notes = notes(before);
+        assert_eq!(
+            notes.find(needle, forward),
+            after.is_some(),
+            "{before:?} {needle:?}"
+        );
+        assert_eq!(
+            drawn(&notes),
+            after.unwrap_or(before),
+            "{before:?} {needle:?}"
+        );
+    }
+}

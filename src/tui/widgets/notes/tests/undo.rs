@@ -1,0 +1,95 @@
+//! What one undo takes back.
+
+use std::fmt::Write;
+
+use super::super::undo::{History, Kind, Splice};
+use super::{Duration, Outcome, Span, check, drawn, notes, play};
+
+#[test]
+fn undo_goes_by_words_and_pauses_and_never_by_letters() {
+    check(&[
+        ("|", "one two<undo>", "one |"),
+        ("|", "one two<undo><undo>", "|"),
+        ("|", "one<wait>two<undo>", "one|"),
+        ("|", "    one two<undo>", "    one |"),
+        ("|", "    one two<undo><undo>", "|"),
+        ("|", "one<enter>two<undo>", "one\n|"),
+        ("|", "one<left>x<undo>", "on|e"),
+        ("|", "wrold<bs><bs><bs><bs>orld<undo>", "|"),
+        ("one two|", "<bs><bs><bs><bs><bs><undo>", "one|"),
+        ("one two|", "<bs><bs><bs><bs><bs><undo><undo>", "one two|"),
+        ("|one two", "<del><del><del><undo>", "|one two"),
+        ("|", "ab<bs><bs><undo>", "|"),
+        ("x|", "ab<bs><bs>cd<undo>", "x|"),
+        ("|", "<undo><redo>", "|"),
+    ]);
+}
+
+#[test]
+fn what_is_done_at_one_stroke_is_one_step() {
+    check(&[
+        ("|", "ab<paste:one two\nthree>cd<undo>", "abone two\nthree|"),
+        ("|", "ab<paste:one two\nthree>cd<undo><undo>", "ab|"),
+        ("a^b\nc|d", "<tab><undo>", "a^b\nc|d"),
+        ("a^b\nc|d", "<cut><undo>", "a^b\nc|d"),
+        ("one two|", "<wordback><wordback><undo>", "one |"),
+        ("a^bc|d", "xyz<undo>", "a^bc|d"),
+    ]);
+}
+
+#[test]
+fn undo_puts_the_caret_back_and_redo_does_it_again() {
+    check(&[
+        ("ab|cd", "x<end><undo>", "ab|cd"),
+        ("ab|cd", "x<end><undo><redo>", "abx|cd"),
+        ("|", "one two<undo><undo><redo>", "one |"),
+        ("|", "one two<undo><redo><redo>", "one two|"),
+        ("|", "one two<undo>x<redo>", "one x|"),
+        ("a^b\nc|d", "<tab><undo><redo>", "  a^b\n  c|d"),
+    ]);
+}
+
+#[test]
+fn text_from_another_editor_is_one_step() {
+    let mut notes = notes("one tw|o");
+    let _ = notes.replace_all("1 two 3", Duration::ZERO);
+    assert_eq!(play(&mut notes, "<undo>"), [Outcome::Changed]);
+    assert_eq!(drawn(&notes), "one tw|o");
+    assert_eq!(play(&mut notes, "<undo>"), [Outcome::Same]);
+}
+
+#[test]
+fn a_long_evening_can_be_undone_to_its_start() {
+    let mut notes = notes("|");
+    let mut text = String::new();
+    for word in 0..3000 {
+        write!(text, "{word} ").expect("a string takes all");
+    }
+    let _ = play(&mut notes, &text);
+    let _ = play(&mut notes, &"<undo>".repeat(3000));
+    assert_eq!(drawn(&notes), "|");
+    let _ = play(&mut notes, &"<redo>".repeat(3000));
+    assert_eq!(notes.rope().to_string(), text);
+}
+
+#[test]
+fn the_oldest_steps_are_dropped_when_all_take_too_much_room() {
+    let mut history = History::default();
+    let large = "x".repeat(1024 * 1024);
+    for at in 0..40 {
+        let splice = Splice {
+            at,
+            removed: String::new(),
+            inserted: large.clone(),
+        };
+        history.record(
+            splice,
+            Span::at(0),
+            Span::at(0),
+            Kind::Whole,
+            Duration::ZERO,
+        );
+    }
+    let kept = std::iter::from_fn(|| history.take_done()).count();
+    assert_eq!(kept, 15);
+}

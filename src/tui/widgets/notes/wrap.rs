@@ -1,0 +1,213 @@
+//! Where the rows of one line start at a given width, found only as far as they are asked for and kept over edits
+//! behind them. It knows one line at a time, neither the text around it nor the area.
+
+use std::borrow::Cow;
+
+use ropey::RopeSlice;
+
+use super::pieces::{Piece, Pieces};
+
+/// How many characters are wrapped at a time.
+const STRETCH: usize = 1024;
+
+/// The known rows of one line. Places are scalar values from the start of the line, widths are columns.
+#[derive(Debug, Clone)]
+pub(super) struct Wrapped {
+    rows: Vec<Start>,
+    /// The last known row is the line's last.
+    whole: bool,
+    lead: Lead,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Start {
+    at: usize,
+    /// Up to here the line was read to place this start: an edit behind it cannot move it.
+    read: usize,
+}
+
+/// The blanks and the bullet that a line begins with.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lead {
+    columns: usize,
+    end: usize,
+}
+
+/// One row of a line. It ends where the next one starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub start: usize,
+    pub end: usize,
+    /// The column of the first character.
+    pub column: usize,
+    /// No row of this line follows.
+    pub last: bool,
+}
+
+impl Row {
+    /// Whether a caret at this place of the line stands in this row.
+    pub fn holds(&self, at: usize) -> bool {
+        self.start <= at && (at < self.end || self.last)
+    }
+}
+
+impl Wrapped {
+    pub fn new(line: RopeSlice<'_>, width: usize) -> Self {
+        let (lead, read) = lead(line, width);
+        Self {
+            rows: vec![Start { at: 0, read }],
+            whole: false,
+            lead,
+        }
+    }
+
+    /// How many columns the rows behind the first are set in: what stands before the words, but never over half.
+    fn hang(&self, width: usize) -> usize {
+        self.lead.columns.min(width / 2)
+    }
+
+    /// The row's place, wrapped as far as needed; none past the last row.
+    pub fn row(&mut self, line: RopeSlice<'_>, width: usize, row: usize) -> Option<Row> {
+        self.wrap(line, width, |known| known.rows.len() > row + 1);
+        let start = self.rows.get(row)?.at;
+        let next = self.rows.get(row + 1);
+        Some(Row {
+            start,
+            end: next.map_or(line.len_chars(), |next| next.at),
+            column: if row == 0 { 0 } else { self.hang(width) },
+            last: next.is_none(),
+        })
+    }
+
+    /// The row in which a caret at `at` stands.
+    pub fn row_of(&mut self, line: RopeSlice<'_>, width: usize, at: usize) -> usize {
+        self.wrap(line, width, |known| {
+            known.rows.last().is_some_and(|row| row.at > at)
+        });
+        let behind = self.rows.partition_point(|row| row.at <= at);
+        behind.saturating_sub(1)
+    }
+
+    /// How many rows the line has.
+    pub fn count(&mut self, line: RopeSlice<'_>, width: usize) -> usize {
+        self.wrap(line, width, |_| false);
+        self.rows.len()
+    }
+
+    /// Forgets what an edit at `at` may have moved. False where nothing is left to keep.
+    pub fn edited(&mut self, at: usize) -> bool {
+        let kept = self.rows.partition_point(|row| row.read < at);
+        self.rows.truncate(kept);
+        self.whole = false;
+        kept > 0
+    }
+
+    /// Wraps on until `enough` is known or the line ends.
+    fn wrap(&mut self, line: RopeSlice<'_>, width: usize, enough: impl Fn(&Self) -> bool) {
+        let mut stretch = STRETCH;
+        while !self.whole && !enough(self) {
+            let known = self.rows.len();
+            let from = self.rows[known - 1].at;
+            let to = line.len_chars().min(from + stretch);
+            let text = Cow::from(line.slice(from..to));
+            self.wrap_stretch(&text, from, to == line.len_chars(), width);
+            // One grapheme may be longer than any stretch.
+            stretch = if self.rows.len() == known {
+                stretch * 4
+            } else {
+                STRETCH
+            };
+        }
+    }
+
+    /// Adds the rows that start in `text`, which begins with the last known row, at `from`.
+    fn wrap_stretch(&mut self, text: &str, from: usize, to_line_end: bool, width: usize) {
+        let length = text.chars().count();
+        let mut at = 0;
+        let mut byte = 0;
+        loop {
+            let first = self.rows.len() == 1;
+            let column = if first { 0 } else { self.hang(width) };
+            let lead = if first { self.lead.end } else { 0 };
+            match row_end(&text[byte..], column, lead, width) {
+                // What was read up to the end of the stretch may look different with what follows it.
+                Some(end) if to_line_end || at + end.read < length => {
+                    self.rows.push(Start {
+                        at: from + at + end.at,
+                        read: from + at + end.read,
+                    });
+                    at += end.at;
+                    byte += end.byte;
+                }
+                Some(_) => return,
+                None => {
+                    self.whole = to_line_end;
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Where a row ends, and up to where the text was read to tell.
+struct End {
+    at: usize,
+    byte: usize,
+    read: usize,
+}
+
+/// The end of the row that `text` starts with; none where all of it fits. The row is not parted before `lead`.
+/// A blank that finds no room hangs behind the edge and ends the row.
+fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<End> {
+    let mut part = None;
+    let mut before: Option<Piece<'_>> = None;
+    for piece in Pieces::new(text, column) {
+        if let Some(before) = before
+            && piece.at > lead
+            && before.may_part(&piece)
+        {
+            part = Some((piece.at, piece.byte));
+        }
+        if piece.end_column() > width {
+            let behind = (piece.end(), piece.end_byte());
+            let (at, byte) = if piece.is_blank() || piece.at == 0 {
+                behind
+            } else {
+                part.unwrap_or((piece.at, piece.byte))
+            };
+            let read = piece.end();
+            return Some(End { at, byte, read });
+        }
+        before = Some(piece);
+    }
+    None
+}
+
+/// The leading blanks and the bullet (`- `, `* `, digits and `. `), and up to where the line was read to tell.
+fn lead(line: RopeSlice<'_>, width: usize) -> (Lead, usize) {
+    let text = Cow::from(line.slice(..line.len_chars().min(width + 1)));
+    let mut blanks = Lead::default();
+    let mut digits = 0;
+    let mut read = 0;
+    for piece in Pieces::new(&text, 0) {
+        read = piece.end();
+        let so_far = Lead {
+            columns: piece.end_column(),
+            end: piece.end(),
+        };
+        let bullet = text[..piece.byte].ends_with(['-', '*', '.']);
+        match piece.text {
+            " " if bullet => return (so_far, read),
+            " " | "\t" if blanks.end == piece.at => blanks = so_far,
+            "-" | "*" if blanks.end == piece.at => {}
+            "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"
+                if blanks.end + digits == piece.at =>
+            {
+                digits += 1;
+            }
+            "." if digits > 0 && blanks.end + digits == piece.at => {}
+            _ => break,
+        }
+    }
+    (blanks, read)
+}

@@ -1,0 +1,466 @@
+//! The real program's words: what goes to standard output, what to standard error, and the exit code.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod designs;
+mod new;
+
+use std::path::Path;
+
+use assert_cmd::Command;
+use predicates::prelude::*;
+use predicates::str::{contains, is_empty, starts_with};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// The program with its files in a folder of its own.
+fn forty(home: &TempDir) -> Command {
+    let mut command = Command::cargo_bin("forty").unwrap();
+    for variable in [
+        "FORTY_SESSIONS",
+        "FORTY_DESIGNS",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
+    ] {
+        command.env_remove(variable);
+    }
+    command.env("FORTY_HOME", home.path());
+    command
+}
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// The sample sessions that ship with the source.
+fn samples(home: &TempDir) -> Command {
+    let mut command = forty(home);
+    command.env(
+        "FORTY_SESSIONS",
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions"),
+    );
+    command
+}
+
+fn json(command: &mut Command) -> Value {
+    let output = command.assert().success().get_output().stdout.clone();
+    serde_json::from_slice(&output).unwrap()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn help_begins_with_examples_and_names_the_exit_codes() {
+    let home = home();
+    let help = forty(&home).arg("--help").assert().success();
+    help.stdout(starts_with("Examples:").and(contains("5 in use by another process")));
+}
+
+#[test]
+fn a_screen_without_a_terminal_refuses_in_one_line() {
+    let home = home();
+    for words in [&[][..], &["start"], &["resume"]] {
+        let refused = forty(&home).args(words).assert().code(1).stdout(is_empty());
+        refused.stderr(
+            contains("needs a terminal")
+                .and(predicate::function(|text: &str| text.lines().count() == 1)),
+        );
+    }
+}
+
+#[test]
+fn an_unknown_command_suggests_the_nearest_and_is_wrong_use() {
+    let home = home();
+    forty(&home)
+        .arg("strat")
+        .assert()
+        .code(2)
+        .stderr(contains("start"));
+}
+
+#[test]
+fn minutes_and_total_together_are_wrong_use() {
+    let home = home();
+    forty(&home)
+        .args(["start", "--minutes", "5,5,5,5,5", "--total", "60m"])
+        .assert()
+        .code(2);
+    forty(&home)
+        .args(["start", "--minutes", "5,x"])
+        .assert()
+        .code(2)
+        .stderr(contains("`x` is no time"));
+}
+
+#[test]
+fn what_is_not_there_is_not_found() {
+    let home = home();
+    forty(&home)
+        .args(["show", "last"])
+        .assert()
+        .code(3)
+        .stderr(contains("hint:"));
+    forty(&home).args(["show", "20200101"]).assert().code(3);
+    forty(&home)
+        .args(["designs", "fraud-detecton"])
+        .assert()
+        .code(3)
+        .stderr(contains("did you mean `fraud-detection`"));
+}
+
+#[test]
+fn an_id_that_could_be_a_path_is_refused() {
+    let home = home();
+    for word in ["../../etc", "a/../b", "..", "-x y"] {
+        let code = forty(&home)
+            .args(["show", "--", word])
+            .assert()
+            .failure()
+            .get_output()
+            .status
+            .code();
+        assert!(matches!(code, Some(2..=4)), "{word}: {code:?}");
+    }
+}
+
+#[test]
+fn designs_are_listed_with_where_they_come_from() {
+    let home = home();
+    let listing = json(forty(&home).args(["designs", "--json"]));
+    assert_eq!(listing["schema_version"], 1);
+    let first = &listing["designs"][0];
+    assert_eq!(
+        keys(first),
+        [
+            "category",
+            "concepts",
+            "difficulty",
+            "id",
+            "minutes",
+            "source",
+            "stars",
+            "title"
+        ]
+    );
+    let ids: Vec<&str> = listing["designs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|design| design["id"].as_str().unwrap())
+        .collect();
+    assert!(ids.contains(&"image-caption-generator"), "{ids:?}");
+    assert!(
+        listing["designs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|design| design["source"] == "shipped")
+    );
+}
+
+#[test]
+fn a_design_shows_what_is_practised_and_the_answers_only_when_asked() {
+    let home = home();
+    let shown = json(forty(&home).args(["designs", "image-caption-generator", "--json"]));
+    assert_eq!(
+        keys(&shown),
+        [
+            "brief",
+            "concepts",
+            "id",
+            "schema_version",
+            "stages",
+            "title"
+        ]
+    );
+    let stage = &shown["stages"][0];
+    assert_eq!(keys(stage), ["id", "minutes", "prompts", "title"]);
+    assert_eq!(keys(&stage["prompts"][0]), ["ask", "from"]);
+    assert_eq!(stage["prompts"][0]["from"], "framework");
+    let whole =
+        json(forty(&home).args(["designs", "image-caption-generator", "--json", "--answers"]));
+    let stage = &whole["stages"][0];
+    assert_eq!(
+        keys(stage),
+        [
+            "follow_ups",
+            "id",
+            "minutes",
+            "mistakes",
+            "prompts",
+            "reference",
+            "rubric",
+            "title"
+        ]
+    );
+    assert_eq!(keys(&whole["clarify"][0]), ["also", "answer", "ask"]);
+    assert_eq!(
+        keys(&whole["estimates"][0]),
+        ["formula", "name", "unit", "value"]
+    );
+    let page = forty(&home)
+        .args(["designs", "image-caption-generator"])
+        .assert()
+        .success()
+        .get_output()
+        .stdout
+        .clone();
+    let page = String::from_utf8(page).unwrap();
+    let reference = stage["reference"].as_str().unwrap().lines().next().unwrap();
+    assert!(!page.contains(reference));
+    for item in stage["rubric"].as_array().unwrap() {
+        assert!(!page.contains(item["look_for"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn a_users_design_replaces_a_shipped_one_and_a_bad_one_hides_none() {
+    let home = home();
+    let folder = home.path().join("designs");
+    std::fs::create_dir(&folder).unwrap();
+    let shipped =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("designs/image-caption-generator.toml");
+    let text = std::fs::read_to_string(shipped).unwrap();
+    let own = text.replacen("title = \"Image Caption Generator\"", "title = \"Mine\"", 1);
+    let write = |name: &str, text: &str| {
+        use std::io::Write;
+        let mut file = std::fs::OpenOptions::new()
+            .create_new(true)
+            .write(true)
+            .open(folder.join(name))
+            .unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    };
+    write("image-caption-generator.toml", &own);
+    write("broken.toml", "format = 1\ntitle = \n");
+    let listing = json(forty(&home).args(["designs", "--json"]));
+    let designs = listing["designs"].as_array().unwrap();
+    let of = |id: &str| designs.iter().find(|design| design["id"] == id).unwrap();
+    assert_eq!(of("image-caption-generator")["title"], "Mine");
+    assert_eq!(of("image-caption-generator")["source"], "replaces shipped");
+    assert!(
+        of("broken")["problem"]
+            .as_str()
+            .unwrap()
+            .contains("broken.toml:2")
+    );
+    forty(&home)
+        .args(["designs", "broken"])
+        .assert()
+        .code(4)
+        .stderr(contains("broken.toml:2"));
+}
+
+#[test]
+fn check_is_silent_on_what_ships_and_points_at_every_mistake_elsewhere() {
+    let home = home();
+    let designs = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs");
+    let mut files: Vec<_> = std::fs::read_dir(designs)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    forty(&home)
+        .arg("check")
+        .args(&files)
+        .assert()
+        .code(0)
+        .stdout(is_empty())
+        .stderr(is_empty());
+    let bad = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/content/bad/difficulty.toml");
+    forty(&home)
+        .arg("check")
+        .arg(bad)
+        .assert()
+        .code(4)
+        .stderr(contains("hint:").and(contains("^")));
+    forty(&home)
+        .args(["check", "nowhere.toml"])
+        .assert()
+        .failure()
+        .stderr(contains("nowhere.toml"));
+}
+
+#[test]
+fn paths_move_together_with_home_and_apart_with_their_own_flags() {
+    let home = home();
+    let paths = json(forty(&home).args(["paths", "--json"]));
+    for name in ["data", "sessions", "designs", "trash", "config", "state"] {
+        assert!(
+            Path::new(paths[name].as_str().unwrap()).starts_with(home.path()),
+            "{name}"
+        );
+    }
+    let elsewhere = tempfile::tempdir().unwrap();
+    let paths = json(
+        forty(&home)
+            .args(["paths", "--json", "--sessions"])
+            .arg(elsewhere.path()),
+    );
+    assert_eq!(
+        Path::new(paths["sessions"].as_str().unwrap()),
+        elsewhere.path()
+    );
+    assert!(Path::new(paths["designs"].as_str().unwrap()).starts_with(home.path()));
+}
+
+#[test]
+fn xdg_variables_are_followed_where_no_home_is_given() {
+    let home = home();
+    let mut command = forty(&home);
+    command
+        .env_remove("FORTY_HOME")
+        .env("HOME", home.path())
+        .env("XDG_DATA_HOME", home.path().join("xdg"));
+    let paths = json(command.args(["paths", "--json"]));
+    assert_eq!(
+        Path::new(paths["sessions"].as_str().unwrap()),
+        home.path().join("xdg/forty/sessions")
+    );
+}
+
+#[test]
+fn the_sample_sessions_can_be_listed_shown_and_exported() {
+    let home = home();
+    let listing = json(samples(&home).args(["list", "--json"]));
+    let session = &listing["sessions"][0];
+    assert_eq!(
+        keys(session),
+        [
+            "candidate",
+            "condition",
+            "design",
+            "elapsed_ms",
+            "id",
+            "levels",
+            "over_ms",
+            "reviews",
+            "started_at",
+            "status"
+        ]
+    );
+    let shown = json(samples(&home).args(["show", "last", "--json"]));
+    assert_eq!(
+        keys(&shown),
+        [
+            "candidate",
+            "condition",
+            "design",
+            "elapsed_ms",
+            "ended_at",
+            "id",
+            "next_time",
+            "pauses",
+            "reviews",
+            "schema_version",
+            "seed",
+            "stages",
+            "started_at",
+            "status"
+        ]
+    );
+    assert_eq!(
+        keys(&shown["stages"][0]),
+        [
+            "asked",
+            "budget_ms",
+            "covered",
+            "evidence",
+            "follow_ups",
+            "hints",
+            "id",
+            "level",
+            "lines",
+            "notes",
+            "over_ms",
+            "spent_ms",
+            "title"
+        ]
+    );
+    assert_eq!(
+        keys(&shown["stages"][0]["lines"][0]),
+        ["text", "touched_ms"]
+    );
+    assert_eq!(keys(&shown["pauses"][0]), ["at_ms", "ms", "why"]);
+    let spent = shown["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|stage| stage["spent_ms"].as_u64().unwrap());
+    assert_eq!(spent.sum::<u64>(), shown["elapsed_ms"].as_u64().unwrap());
+    let page = samples(&home)
+        .args(["export", "last", "--format", "md"])
+        .assert()
+        .success();
+    page.stdout(starts_with("# Image Caption Generator").and(contains("| Problem Setup |")));
+}
+
+#[test]
+fn a_moment_shows_the_notes_as_they_stood_then() {
+    let home = home();
+    let early = json(samples(&home).args(["show", "last", "--json", "--at", "0:30"]));
+    let late = json(samples(&home).args(["show", "last", "--json"]));
+    let notes = |shown: &Value| shown["stages"][0]["notes"].as_str().unwrap().len();
+    assert!(notes(&early) < notes(&late));
+    assert!(early["elapsed_ms"].as_u64() <= Some(30_000));
+    let stage = json(samples(&home).args(["show", "last", "--json", "--stage", "data-pipeline"]));
+    assert_eq!(stage["stages"].as_array().unwrap().len(), 1);
+    samples(&home)
+        .args(["show", "last", "--stage", "9"])
+        .assert()
+        .code(3);
+}
+
+#[test]
+fn an_export_never_goes_over_a_file_unless_told() {
+    let home = home();
+    let file = home.path().join("page.md");
+    samples(&home)
+        .args(["export", "last", "-o"])
+        .arg(&file)
+        .assert()
+        .success()
+        .stdout(is_empty());
+    samples(&home)
+        .args(["export", "last", "-o"])
+        .arg(&file)
+        .assert()
+        .code(1)
+        .stderr(contains("--force"));
+    samples(&home)
+        .args(["export", "last", "--force", "-o"])
+        .arg(&file)
+        .assert()
+        .success();
+}
+
+#[test]
+fn nothing_is_created_by_looking() {
+    let home = home();
+    forty(&home).args(["list"]).assert().success();
+    forty(&home).args(["designs"]).assert().success();
+    forty(&home).args(["paths"]).assert().success();
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_forty"))
+        .args(["designs", "image-caption-generator", "--answers", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}

@@ -1,0 +1,107 @@
+//! `forty new`: a design file to start from.
+
+use predicates::prelude::*;
+use predicates::str::{contains, is_empty};
+
+use super::{forty, home, json};
+
+#[test]
+fn a_new_design_is_written_and_check_names_what_is_left_to_write() {
+    let home = home();
+    let path = home.path().join("designs/night-bus.toml");
+    let made = forty(&home).args(["new", "night-bus"]).assert().success();
+    made.stdout(format!("{}\n", path.display()))
+        .stderr(contains("forty check"));
+    let checked = forty(&home).arg("check").arg(&path).assert().success();
+    checked
+        .stdout(is_empty())
+        .stderr(contains("`brief` still says TODO").and(contains("\n0 errors, ")));
+    let listing = json(forty(&home).args(["designs", "--json"]));
+    let rows = listing["designs"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "night-bus").unwrap();
+    assert_eq!(
+        (&row["title"], &row["source"]),
+        (&"Night Bus".into(), &"yours".into())
+    );
+}
+
+#[test]
+fn a_new_design_never_goes_over_a_file_that_is_there() {
+    let home = home();
+    forty(&home).args(["new", "mine"]).assert().success();
+    let path = home.path().join("designs/mine.toml");
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("/nowhere", &path).unwrap();
+    let refused = forty(&home)
+        .args(["new", "mine"])
+        .assert()
+        .code(1)
+        .stdout(is_empty());
+    refused.stderr(contains("there is a file already").and(contains("hint:")));
+    assert!(path.is_symlink());
+    let left = std::fs::read_dir(home.path().join("designs"))
+        .unwrap()
+        .count();
+    assert_eq!(left, 1, "nothing half-written stays behind");
+}
+
+#[test]
+fn an_id_that_is_none_is_wrong_use_and_nothing_is_made() {
+    let home = home();
+    for (id, said) in [
+        ("Night Bus", "forty new night-bus"),
+        ("../x", "forty new x"),
+        ("", "is no id"),
+        ("-", "is no id"),
+        ("ü", "is no id"),
+        ("framework", "choose another id"),
+        (&"x".repeat(60), "up to 59"),
+    ] {
+        let refused = forty(&home).args(["new", "--", id]).assert().code(2);
+        refused.stderr(contains(said));
+    }
+    assert!(!home.path().join("designs").exists());
+}
+
+#[test]
+fn a_new_design_with_the_id_of_a_shipped_one_says_that_it_takes_its_place() {
+    let home = home();
+    let made = forty(&home)
+        .args(["new", "fraud-detection"])
+        .assert()
+        .success();
+    made.stderr(contains("takes the place of the shipped `fraud-detection`"));
+}
+
+#[test]
+fn a_new_design_and_its_check_go_by_the_framework_in_use() {
+    let home = home();
+    let folder = home.path().join("designs");
+    std::fs::create_dir(&folder).unwrap();
+    let good = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/content/good/framework.toml"
+    );
+    std::fs::copy(good, folder.join("framework.toml")).unwrap();
+    forty(&home).args(["new", "mine"]).assert().success();
+    let shown = json(forty(&home).args(["designs", "mine", "--json"]));
+    assert_eq!(shown["stages"][1]["id"], "data");
+    assert_eq!(
+        shown["stages"][1]["prompts"]
+            .as_array()
+            .unwrap()
+            .last()
+            .unwrap()["ask"],
+        "TODO 5"
+    );
+    let checked = forty(&home)
+        .arg("check")
+        .arg(folder.join("mine.toml"))
+        .assert()
+        .success();
+    checked.stderr(
+        contains("has no stage")
+            .not()
+            .and(contains("has nothing for").not()),
+    );
+}

@@ -1,0 +1,183 @@
+//! Good files: no mistakes, and the values that stand in them.
+
+use std::time::Duration;
+
+use forty::content::{Content, Origin, check_design, limits, read_design, read_framework, shipped};
+use forty::domain::design::{Difficulty, Level};
+
+use super::{framework, text};
+
+fn parcel() -> forty::domain::design::Design {
+    let text = text("good/parcel-eta.toml");
+    let (design, warnings) =
+        read_design("designs/parcel-eta.toml", &text, Origin::Shipped).expect("it is good");
+    assert_eq!(warnings, []);
+    design
+}
+
+#[test]
+fn a_good_design_has_no_mistakes_and_every_value_of_its_file() {
+    let design = parcel();
+    assert_eq!(design.id, "parcel-eta");
+    assert_eq!(design.difficulty, Difficulty::Medium);
+    assert_eq!(design.stars, 2);
+    assert_eq!(design.concepts.len(), 12);
+    assert_eq!(design.concepts[2], "map matching");
+    assert_eq!(design.clarify.len(), 12);
+    assert_eq!(design.clarify[1].also[2], "a third one 2");
+    assert_eq!(design.estimates[9].value.to_string(), "20");
+    assert_eq!(design.sources[5].year, 2016);
+    assert_eq!(
+        design.sources[0].url.as_deref(),
+        Some("https://example.org:8080/1?q=1#a")
+    );
+    let stage = &design.stages[1];
+    assert_eq!(stage.id, "data");
+    assert_eq!(stage.prompts[4].hint, "One phone call, or more?");
+    assert_eq!(stage.mistakes.len(), 3);
+    assert_eq!(stage.rubric[6].level, Level::Exceptional);
+    assert_eq!(stage.rubric[6].signals, ["p80", "minutes"]);
+    let minutes: Vec<_> = stage
+        .follow_ups
+        .iter()
+        .map(|follow_up| follow_up.minute)
+        .collect();
+    assert_eq!(minutes, [1.0, 2.5, 4.0]);
+}
+
+#[test]
+fn single_line_breaks_are_joined_and_blank_lines_part_paragraphs() {
+    let design = parcel();
+    assert_eq!(
+        design.brief,
+        "People want to know when their parcel arrives.\n\nTell them."
+    );
+}
+
+#[test]
+fn a_reference_stays_markdown_as_written() {
+    let design = parcel();
+    let reference = &design.stages[0].reference;
+    assert!(
+        reference.starts_with("I predict minutes to the door, at the 80th percentile.\n\n| Choice")
+    );
+    assert!(reference.contains("| p80    | a promise | a \\| bar in a cell |\n"));
+    assert!(reference.ends_with("for more."));
+}
+
+#[test]
+fn a_good_framework_has_no_mistakes_and_every_value_of_its_file() {
+    let framework = framework();
+    assert_eq!(framework.version, 3);
+    assert_eq!(
+        framework.warning,
+        "A model that nobody feeds is not a design."
+    );
+    let stages: Vec<_> = framework
+        .stages
+        .iter()
+        .map(|stage| (stage.short.as_str(), stage.budget))
+        .collect();
+    assert_eq!(
+        stages,
+        [
+            ("Setup", Duration::from_secs(300)),
+            ("Data", Duration::from_secs(450)),
+        ]
+    );
+    assert_eq!(
+        framework.lifecycle[0].considerations,
+        ["collection", "storage"]
+    );
+    assert_eq!(framework.rubric[0].weight, 60);
+    assert_eq!(framework.concepts[0].id, "data-drift");
+}
+
+#[test]
+fn a_good_design_fits_its_framework_without_a_word() {
+    let text = text("good/parcel-eta.toml");
+    let checked = check_design("parcel-eta.toml", &text, Origin::Shipped, &framework());
+    assert_eq!(checked.expect("it is good").1, []);
+}
+
+#[test]
+fn a_file_with_crlf_and_a_byte_order_mark_reads_the_same() {
+    let unix = text("good/parcel-eta.toml");
+    let dos = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
+    let read = |text: &str| read_design("parcel-eta.toml", text, Origin::Shipped);
+    assert_eq!(read(&unix), read(&dos));
+    let unix = text("good/framework.toml");
+    let dos = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
+    assert_eq!(
+        read_framework(&unix, Origin::Shipped),
+        read_framework(&dos, Origin::Shipped)
+    );
+}
+
+#[test]
+fn a_text_says_itself_whether_it_is_a_framework() {
+    assert_eq!(
+        Content::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
+        Content::Framework
+    );
+    assert_eq!(Content::of("mine.toml", "format = 1\n"), Content::Design);
+    assert_eq!(
+        Content::of("a/framework.toml", "format = 1\n"),
+        Content::Framework
+    );
+    assert_eq!(
+        Content::of("framework.toml", "\u{feff}kind = \"design\"\n"),
+        Content::Design
+    );
+}
+
+#[test]
+fn a_sessions_copy_may_have_any_file_name() {
+    let text = text("good/parcel-eta.toml");
+    assert!(read_design("design.toml", &text, Origin::Copy).is_ok());
+    assert!(read_design("design.toml", &text, Origin::Own).is_err());
+}
+
+#[test]
+fn every_shipped_file_is_without_mistakes() {
+    let framework = read_framework(shipped::framework_text(), Origin::Shipped);
+    for file in shipped::files() {
+        let mistakes = match (Content::of(file.name, file.text), &framework) {
+            (Content::Framework, Ok((_, warnings))) => warnings.clone(),
+            (Content::Design, Ok((framework, _))) => {
+                check_design(file.name, file.text, Origin::Shipped, framework)
+                    .map_or_else(|all| all, |(_, warnings)| warnings)
+            }
+            (_, Err(all)) => all.clone(),
+        };
+        let shown = forty::content::render_all(&mistakes, file.name, file.text);
+        assert!(mistakes.is_empty(), "{shown}");
+    }
+}
+
+#[test]
+fn the_index_says_the_same_as_the_shipped_designs() {
+    let is_design = |file: &&shipped::File| file.name != shipped::FRAMEWORK;
+    let designs = shipped::files().iter().filter(is_design).count();
+    assert_eq!(shipped::designs().len(), designs);
+    for entry in shipped::designs() {
+        let (design, _) = read_design(entry.file, entry.text, Origin::Shipped)
+            .expect("every shipped file is without mistakes");
+        assert_eq!(entry.id, design.id);
+        assert_eq!(entry.title, design.title);
+        assert_eq!(entry.category, design.category);
+        assert_eq!(entry.difficulty, design.difficulty);
+        assert_eq!(entry.stars, design.stars);
+        assert_eq!(entry.summary, design.summary);
+        assert_eq!(entry.concepts, design.concepts);
+        assert_eq!(shipped::design(entry.id), Some(entry));
+    }
+}
+
+#[test]
+fn the_rubric_has_eight_items_a_stage() {
+    assert_eq!(
+        limits::RUBRIC.iter().map(|(_, count)| count).sum::<usize>(),
+        8
+    );
+}

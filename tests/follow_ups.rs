@@ -1,0 +1,211 @@
+//! Which follow-ups come when, with the designs that ship: the first ten seeds held to the millisecond, and what holds
+//! for every seed and every length of a stage.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use forty::content::{Origin, read_design, read_framework, shipped};
+use forty::domain::design::Design;
+use forty::domain::event::{DesignName, Head, Options};
+use forty::domain::framework::Framework;
+use forty::domain::interviewer::follow_ups::{Due, of_session, schedule};
+use forty::domain::plan::{Minutes, Plan};
+use proptest::prelude::*;
+
+static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
+    let text = shipped::framework_text();
+    let (framework, _) = read_framework(text, Origin::Shipped).expect("it is good");
+    framework
+});
+
+static DESIGNS: LazyLock<Vec<Design>> = LazyLock::new(|| {
+    let entries = shipped::designs().iter();
+    entries
+        .map(|entry| {
+            read_design(entry.file, entry.text, Origin::Shipped)
+                .expect("it is good")
+                .0
+        })
+        .collect()
+});
+
+fn fraud_detection() -> Design {
+    let design = DESIGNS.iter().find(|design| design.id == "fraud-detection");
+    design.expect("it ships").clone()
+}
+
+fn plan(design: &Design, minutes: &Minutes) -> Plan {
+    Plan::new(&FRAMEWORK, design, minutes).expect("the times fit")
+}
+
+fn each(milliseconds: u64) -> Minutes {
+    Minutes::Each(vec![Duration::from_millis(milliseconds); 5])
+}
+
+/// A schedule as one line: stages parted by bars, each follow-up with its milliseconds.
+fn written(schedule: &[Vec<Due>]) -> String {
+    let due = |due: &Due| format!("{}@{}", due.follow_up, due.at.as_millis());
+    let stages = schedule.iter();
+    let stages: Vec<String> = stages
+        .map(|stage| stage.iter().map(due).collect::<Vec<_>>().join(" "))
+        .collect();
+    stages.join(" | ")
+}
+
+/// The follow-ups of each stage, in the design's order: two a hair apart may change places as a stage grows.
+fn chosen(schedule: &[Vec<Due>]) -> Vec<Vec<usize>> {
+    let sorted = |stage: &Vec<Due>| {
+        let mut chosen: Vec<usize> = stage.iter().map(|due| due.follow_up).collect();
+        chosen.sort_unstable();
+        chosen
+    };
+    schedule.iter().map(sorted).collect()
+}
+
+const FIRST_TEN: [&str; 10] = [
+    "0@148253 1@156380 | 0@173323 2@473312 | 0@151851 2@457390 | 2@493557 | 2@261547",
+    "0@116858 2@244614 | 0@223633 | 1@294875 2@531887 | 1@290564 2@446470 | 1@154913",
+    "0@100517 1@207503 | 1@292197 2@467219 | 0@155427 2@529086 | 0@238923 1@346730 | 0@61059",
+    "0@124619 | 0@186171 2@535080 | 1@254861 | 0@143223 | 0@67420 2@210148",
+    "0@143438 2@257095 | 2@452875 | 0@166243 | 1@246921 | 0@35618",
+    "1@156304 2@221582 | 0@230536 | 2@477956 | 1@286769 2@427426 | 2@258186",
+    "0@131836 2@263711 | 1@322509 2@420054 | 0@100158 1@313046 | 0@193136 | 0@83315 1@200807",
+    "0@139958 1@170399 | 0@212668 | 0@84095 1@330037 | 1@252700 2@513568 | 0@81218 1@204803",
+    "0@117385 1@168998 | 0@216105 1@300025 | 0@116528 1@314346 | 1@308436 | 1@168465 2@240436",
+    "0@100777 2@238378 | 2@431601 | 1@339440 | 1@319500 | 0@76686",
+];
+
+#[test]
+fn the_first_ten_seeds_of_fraud_detection_stay_as_they_are() {
+    let design = fraud_detection();
+    let plan = plan(&design, &Minutes::AsFramework);
+    let written: Vec<String> = (0..10)
+        .map(|seed| written(&schedule(&plan, &design, seed)))
+        .collect();
+    assert_eq!(written, FIRST_TEN);
+}
+
+#[test]
+fn a_run_without_interruptions_has_no_follow_ups() {
+    let design = fraud_detection();
+    let mut head = Head {
+        format: 1,
+        program: "forty 0.1.0".to_owned(),
+        id: "x".to_owned(),
+        design: DesignName {
+            id: design.id.clone(),
+            title: design.title.clone(),
+        },
+        candidate: "me".to_owned(),
+        seed: 3,
+        options: Options::default(),
+        wall: "2025-11-23T09:00:00+01:00".parse().expect("it is a time"),
+        plan: plan(&design, &Minutes::AsFramework),
+    };
+    assert_eq!(of_session(&head, &design), schedule(&head.plan, &design, 3));
+    head.options.quiet = true;
+    assert_eq!(of_session(&head, &design), vec![Vec::new(); 5]);
+}
+
+#[test]
+fn a_stage_that_the_design_lacks_or_that_has_no_time_has_no_follow_ups() {
+    let mut design = fraud_detection();
+    let plan = plan(&design, &Minutes::AsFramework);
+    design.stages.remove(0);
+    design.stages[0].follow_ups.clear();
+    let found = schedule(&plan, &design, 1);
+    assert!(found[0].is_empty() && found[1].is_empty() && !found[2].is_empty());
+    let none = Plan::new(&FRAMEWORK, &design, &each(0)).expect("the times fit");
+    assert!(schedule(&none, &design, 1).iter().all(Vec::is_empty));
+}
+
+#[test]
+fn the_stages_of_a_design_are_found_by_their_ids() {
+    let mut design = fraud_detection();
+    let plan = plan(&design, &Minutes::AsFramework);
+    let before = schedule(&plan, &design, 5);
+    design.stages.reverse();
+    assert_eq!(schedule(&plan, &design, 5), before);
+}
+
+#[test]
+fn over_many_seeds_every_follow_up_comes_and_one_is_as_common_as_two() {
+    let design = fraud_detection();
+    let plan = plan(&design, &Minutes::AsFramework);
+    for stage in 0..5 {
+        let (mut times, mut two) = ([0; 3], 0);
+        for seed in 0..2000 {
+            let due = &schedule(&plan, &design, seed)[stage];
+            two += usize::from(due.len() == 2);
+            due.iter().for_each(|due| times[due.follow_up] += 1);
+        }
+        assert!((900..1100).contains(&two), "stage {stage}: two {two} times");
+        assert!(
+            times.iter().all(|times| (900..1100).contains(times)),
+            "stage {stage}: {times:?}"
+        );
+    }
+}
+
+#[test]
+fn nothing_in_a_design_breaks_the_schedule() {
+    let mut design = fraud_detection();
+    let plan = plan(&design, &Minutes::AsFramework);
+    for minute in [f64::NAN, f64::INFINITY, -5.0, 1e300, 0.0] {
+        for stage in &mut design.stages {
+            stage
+                .follow_ups
+                .iter_mut()
+                .for_each(|follow_up| follow_up.minute = minute);
+        }
+        for seed in [0, 999_999, u32::MAX] {
+            for (stage, due) in plan.stages.iter().zip(schedule(&plan, &design, seed)) {
+                assert!(due.iter().all(|due| due.at <= stage.budget), "{minute}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_or_two_come_in_rising_order_inside_the_stage_and_near_their_minute(
+        seed in 0_u32..1_000_000,
+        budget in 10_u64..40_000_000,
+        which in 0_usize..5,
+    ) {
+        let design = &DESIGNS[which];
+        let plan = plan(design, &each(budget));
+        let found = schedule(&plan, design, seed);
+        prop_assert_eq!(found.len(), 5);
+        for ((due, stage), own) in found.iter().zip(&plan.stages).zip(&design.stages) {
+            prop_assert!((1..=2).contains(&due.len()));
+            prop_assert!(due.windows(2).all(|pair| pair[0].at < pair[1].at));
+            prop_assert!(due.windows(2).all(|pair| pair[0].follow_up != pair[1].follow_up));
+            for due in due {
+                let at = due.at.as_millis() as f64;
+                prop_assert!(due.follow_up < own.follow_ups.len());
+                prop_assert_eq!(due.at.subsec_nanos() % 1_000_000, 0);
+                prop_assert!(at * 10.0 >= budget as f64 && at * 10.0 <= 9.0 * budget as f64);
+                let share = own.follow_ups[due.follow_up].minute * 60_000.0 / stage.framework_budget.as_millis() as f64;
+                // One millisecond for rounding, one for two that met.
+                prop_assert!((at - share * budget as f64).abs() <= budget as f64 / 10.0 + 2.0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_longer_stage_has_the_same_follow_ups_at_the_same_part_of_it(
+        seed in 0_u32..1_000_000,
+        budget in 5_000_u64..5_000_000,
+        times in 1_u64..50,
+    ) {
+        let design = fraud_detection();
+        let short = schedule(&plan(&design, &each(budget)), &design, seed);
+        let long = schedule(&plan(&design, &each(budget * times)), &design, seed);
+        for (short, long) in short.iter().flatten().zip(long.iter().flatten()) {
+            let apart = (long.at.as_millis() as f64 - (short.at.as_millis() as u64 * times) as f64).abs();
+            prop_assert!(apart <= 3.0 * times as f64, "{short:?} {long:?}");
+        }
+        prop_assert_eq!(chosen(&short), chosen(&long));
+    }
+}

@@ -1,0 +1,232 @@
+//! The real program in a real terminal: start, type, finish; every way out; what is left after each.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![cfg(unix)]
+
+mod terminal;
+
+use std::process::Command;
+
+use rustix::process::Signal;
+use serde_json::Value;
+use tempfile::TempDir;
+use terminal::Terminal;
+
+/// What must be undone on every way out, in this order.
+const RESTORED: [&[u8]; 5] = [
+    b"\x1b[?1000l",
+    b"\x1b[?2026l",
+    b"\x1b[?2004l",
+    b"\x1b[?1049l",
+    b"\x1b[?25h",
+];
+
+fn home() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// What `forty show last --json` says.
+fn shown(home: &TempDir) -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_forty"))
+        .args(["show", "last", "--json"])
+        .env("FORTY_HOME", home.path())
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn assert_restored(terminal: &Terminal) {
+    terminal.wait_until_written("everything undone, in order", |written| {
+        let mut rest = written;
+        RESTORED.iter().all(|closing| {
+            let found = rest
+                .windows(closing.len())
+                .rposition(|window| window == *closing);
+            rest = found.map_or(&[], |at| &rest[at..]);
+            found.is_some()
+        })
+    });
+}
+
+#[test]
+fn start_type_finish() {
+    let home = home();
+    let mut terminal = Terminal::start(
+        &home,
+        &["start", "--minutes", "1,1,1,1,1", "--seed", "7"],
+        (80, 24),
+    );
+    terminal
+        .wait_for("1:00 left of 1:00")
+        .send("first idea")
+        .wait_for("first idea");
+    terminal
+        .send("\x1bn")
+        .wait_for("▸2 Data")
+        .send("second\rthird")
+        .wait_for("third");
+    terminal
+        .send("\x1bq")
+        .wait_for("finish now")
+        .send("f")
+        .wait_for("finished after");
+    terminal.send("q");
+    assert_eq!(terminal.ended().exit_code(), 0);
+    assert_restored(&terminal);
+    let record = shown(&home);
+    assert_eq!(record["status"], "finished");
+    assert_eq!(record["stages"][0]["notes"], "first idea");
+    assert_eq!(record["stages"][1]["notes"], "second\nthird");
+    let spent = record["stages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|stage| stage["spent_ms"].as_u64().unwrap());
+    assert_eq!(spent.sum::<u64>(), record["elapsed_ms"].as_u64().unwrap());
+}
+
+#[test]
+fn killed_with_kill_9_it_resumes_paused_with_every_shown_character() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal
+        .wait_for("5:00 left")
+        .send("\x1bn")
+        .wait_for("▸2 Data")
+        .send("all of this was shown")
+        .wait_for("was shown");
+    terminal.signal(Signal::KILL.as_raw());
+    terminal.ended();
+    let mut again = Terminal::start(&home, &["resume"], (80, 24));
+    again
+        .wait_for("Taken up again")
+        .send("p")
+        .wait_for("all of this was shown");
+    assert!(again.screen().contains("▸2 Data"));
+    again.send("\x1bq").wait_for("keep for later").send("l");
+    assert_eq!(again.ended().exit_code(), 0);
+    let record = shown(&home);
+    assert_eq!(record["stages"][1]["notes"], "all of this was shown");
+    assert_eq!(record["condition"], serde_json::json!(["resumed"]));
+    assert_eq!(record["pauses"][0]["why"], "away");
+}
+
+#[test]
+fn a_storm_of_resizes_ends_in_a_whole_screen() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal
+        .wait_for("5:00 left")
+        .send("kept through the storm")
+        .wait_for("storm");
+    for step in 0..200_u16 {
+        terminal.resize(20 + step % 140, 5 + step % 50);
+    }
+    terminal.resize(100, 30);
+    terminal
+        .wait_for("kept through the storm")
+        .send("!")
+        .wait_for("storm!");
+    terminal.wait_until("one frame over 100 columns", |screen| {
+        screen
+            .lines()
+            .nth(1)
+            .is_some_and(|line| line.ends_with("saved ┐"))
+    });
+}
+
+#[test]
+fn a_closed_terminal_ends_it_with_everything_kept() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal
+        .wait_for("5:00 left")
+        .send("before the window closed")
+        .wait_for("closed");
+    terminal.close();
+    assert_eq!(terminal.ended().exit_code(), 128 + 1);
+    let record = shown(&home);
+    // Closing, the test terminal sends a last line end of its own.
+    assert_eq!(
+        record["stages"][0]["notes"].as_str().map(str::trim_end),
+        Some("before the window closed")
+    );
+    assert_eq!(record["status"], "in-progress");
+}
+
+#[test]
+fn a_signal_ends_it_with_its_code_and_the_terminal_restored() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let home = home();
+        let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+        terminal.wait_for("5:00 left").send("kept").wait_for("kept");
+        terminal.signal(signal.as_raw());
+        let code = terminal.ended().exit_code();
+        assert_eq!(i32::try_from(code).unwrap(), 128 + signal.as_raw());
+        assert_restored(&terminal);
+        assert_eq!(shown(&home)["stages"][0]["notes"], "kept");
+    }
+}
+
+#[test]
+fn stopped_and_continued_it_gives_the_terminal_back_meanwhile() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal
+        .wait_for("5:00 left")
+        .send("around the stop")
+        .wait_for("stop");
+    let before = terminal.written().len();
+    terminal.signal(Signal::TSTP.as_raw());
+    terminal.wait_for_bytes(b"\x1b[?1049l", before);
+    terminal.stopped();
+    let stopped = terminal.written().len();
+    terminal.signal(Signal::CONT.as_raw());
+    terminal
+        .wait_for_bytes(b"\x1b[?1049h", stopped)
+        .wait_for("around the stop")
+        .send(" and on")
+        .wait_for("stop and on");
+    terminal.send("\x1bq").wait_for("keep for later").send("l");
+    assert_eq!(terminal.ended().exit_code(), 0);
+    let record = shown(&home);
+    assert_eq!(record["condition"], serde_json::json!(["stopped"]));
+    assert_eq!(record["pauses"][0]["why"], "stopped");
+}
+
+#[test]
+fn too_small_a_window_says_what_it_needs_until_it_is_large_enough() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (40, 10));
+    terminal
+        .wait_for("needs 60x20, have 40x10")
+        .send("typed unseen");
+    terminal.resize(80, 24);
+    terminal.wait_for("typed unseen");
+}
+
+#[test]
+fn a_burst_of_ten_thousand_keys_shows_whole_without_another_key() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal.wait_for("5:00 left");
+    let burst: String = (0..1000).fold(String::new(), |all, word| all + &format!("word{word:05} "));
+    terminal.send(&burst).wait_for("word00999");
+    terminal.send("\x1bq").wait_for("keep for later").send("l");
+    terminal.ended();
+    assert_eq!(shown(&home)["stages"][0]["notes"], burst.as_str());
+}
+
+#[test]
+fn a_second_program_on_one_session_is_told_who_has_it() {
+    let home = home();
+    let mut first = Terminal::start(&home, &["start"], (80, 24));
+    first.wait_for("5:00 left").send("mine").wait_for("mine");
+    let mut second = Terminal::start(&home, &["resume"], (80, 24));
+    second.wait_for(&first.process.to_string());
+    assert_eq!(second.ended().exit_code(), 5);
+}

@@ -1,0 +1,339 @@
+//! Scenario files: what was done and when, and the figures that must follow. The interview runs on clock readings
+//! made here, a turn at each moment at which the loop would wake.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::DateTime;
+use forty::domain::event::{DesignName, Entry, Head, Options};
+use forty::domain::interview::{Interview, Reading};
+use forty::domain::plan::{Plan, PlannedStage};
+use forty::domain::session::Session;
+use forty::domain::text::Edit;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scenario {
+    rule: String,
+    /// Planned time of each stage, like `5m`.
+    stages: Vec<String>,
+    #[serde(default)]
+    strict: bool,
+    step: Vec<Step>,
+}
+
+/// Time passes, then something is done, then figures are looked at.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Step {
+    /// How long the loop turns before the act.
+    wait: Option<String>,
+    act: Option<String>,
+    /// Wall time that an act takes: a stop, a sleep, being away.
+    gap: Option<String>,
+    // What must hold now; what is left out is not looked at.
+    stage: Option<usize>,
+    left: Option<String>,
+    over: Option<String>,
+    elapsed: Option<String>,
+    spent: Option<Vec<String>>,
+    debt: Option<String>,
+    will_have: Option<Vec<String>>,
+    condition: Option<Vec<String>>,
+    gaps: Option<Vec<String>>,
+    notices: Option<Vec<String>>,
+    finished: Option<bool>,
+}
+
+/// A live interview, the log as it would lie on disk, and clocks that obey.
+struct Stand {
+    interview: Interview,
+    log: Vec<Entry>,
+    now: Reading,
+    notices: Vec<String>,
+}
+
+impl Stand {
+    fn new(scenario: &Scenario) -> Self {
+        let now = Reading {
+            awake: Duration::from_millis(123_456),
+            boot: Duration::from_secs(500),
+            wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
+        };
+        let mut stand = Self {
+            interview: Interview::start(head(scenario, now), now),
+            log: Vec::new(),
+            now,
+            notices: Vec::new(),
+        };
+        stand.write();
+        stand
+    }
+
+    fn write(&mut self) {
+        self.log.extend(self.interview.take_outbox());
+    }
+
+    fn advance(&mut self, by: Duration) {
+        self.now.awake += by;
+        self.now.boot += by;
+        self.now.wall += by;
+    }
+
+    fn turn(&mut self, planned: Duration) {
+        let notices = self.interview.pass(self.now, planned);
+        self.notices
+            .extend(notices.iter().map(|notice| format!("{notice:?}")));
+        self.write();
+    }
+
+    /// Turns as the loop does: at each shown second, and at the end.
+    fn wait(&mut self, time: Duration) {
+        let mut rest = time;
+        while !rest.is_zero() {
+            let step = self
+                .interview
+                .until_next_second(self.now)
+                .unwrap_or(rest)
+                .min(rest);
+            self.advance(step);
+            self.turn(step);
+            rest -= step;
+        }
+    }
+
+    fn act(&mut self, act: &str, gap: Duration) {
+        let interview = &mut self.interview;
+        match act {
+            "next" => interview.next_stage(self.now).unwrap(),
+            "back" => interview.previous_stage(self.now).unwrap(),
+            "back is refused" => assert!(interview.previous_stage(self.now).is_err()),
+            "pause" => interview.pause(self.now),
+            "go on" => interview.go_on(self.now),
+            "finish" => interview.finish(self.now),
+            "write" => interview.edit(
+                interview.session().stage,
+                Edit {
+                    at: 0,
+                    removed: 0,
+                    inserted: "x".into(),
+                },
+                self.now,
+            ),
+            "be stopped" => {
+                self.advance(gap);
+                self.turn(Duration::ZERO);
+            }
+            "sleep" => {
+                self.now.boot += gap;
+                self.now.wall += gap;
+                self.turn(Duration::ZERO);
+            }
+            "set the wall clock back" => self.now.wall -= gap,
+            "leave and resume" => {
+                interview.leave(self.now);
+                self.write();
+                self.resume(gap);
+            }
+            "be killed and resume" => self.resume(gap),
+            other => panic!("unknown act `{other}`"),
+        }
+        self.write();
+    }
+
+    fn resume(&mut self, gap: Duration) {
+        self.advance(gap);
+        // Another process: its clocks start anywhere.
+        self.now.awake = Duration::from_secs(9);
+        self.interview = Interview::resume(fold(&self.log), "forty 0".into(), self.now);
+    }
+}
+
+fn head(scenario: &Scenario, now: Reading) -> Head {
+    let stages = scenario
+        .stages
+        .iter()
+        .enumerate()
+        .map(|(place, time)| PlannedStage {
+            id: format!("stage-{place}"),
+            title: format!("Stage {place}"),
+            short: format!("S{place}"),
+            framework_budget: duration(time),
+            budget: duration(time),
+            done: String::new(),
+            prompts: Vec::new(),
+        });
+    Head {
+        format: 1,
+        program: "forty 0".into(),
+        id: "20261123-130512-x-0000".into(),
+        design: DesignName {
+            id: "x".into(),
+            title: "X".into(),
+        },
+        candidate: "sam".into(),
+        seed: 7,
+        options: Options {
+            strict: scenario.strict,
+            quiet: false,
+        },
+        wall: now.wall,
+        plan: Plan {
+            framework: "f".into(),
+            brief: "b".into(),
+            stages: stages.collect(),
+        },
+    }
+}
+
+fn fold(log: &[Entry]) -> Session {
+    let forty::domain::event::Event::Head(head) = &log[0].event else {
+        panic!("the log does not begin with its head");
+    };
+    let mut session = Session::new((**head).clone());
+    for entry in log {
+        session.apply(entry);
+    }
+    session
+}
+
+fn duration(words: &str) -> Duration {
+    humantime::parse_duration(words).unwrap_or_else(|error| panic!("{words}: {error}"))
+}
+
+/// Every kind of look, so that a step that looks at nothing is noticed too.
+fn look(step: &Step, stand: &mut Stand, at: &str) -> usize {
+    let session = stand.interview.session().clone();
+    let timeline = stand.interview.timeline(stand.now);
+    let open = timeline.stages[session.stage];
+    let mut looks = 0;
+    let mut same = |what: &str, is: &dyn std::fmt::Debug, should: &dyn std::fmt::Debug| {
+        looks += 1;
+        assert_eq!(format!("{is:?}"), format!("{should:?}"), "{at}: {what}");
+    };
+    let all = |words: &[String]| words.iter().map(|word| duration(word)).collect::<Vec<_>>();
+    if let Some(stage) = step.stage {
+        same("stage", &session.stage, &stage);
+    }
+    if let Some(left) = &step.left {
+        same("left", &open.left(), &duration(left));
+    }
+    if let Some(over) = &step.over {
+        same(
+            "over",
+            &(open.is_over(), open.over()),
+            &(true, duration(over)),
+        );
+    }
+    if let Some(elapsed) = &step.elapsed {
+        same("elapsed", &timeline.elapsed(), &duration(elapsed));
+    }
+    if let Some(spent) = &step.spent {
+        let is: Vec<Duration> = timeline.stages.iter().map(|stage| stage.spent).collect();
+        same("spent", &is, &all(spent));
+    }
+    if let Some(debt) = &step.debt {
+        same("debt", &timeline.debt(), &duration(debt));
+    }
+    if let Some(will_have) = &step.will_have {
+        let is = timeline.will_have();
+        let is: Vec<String> = is
+            .iter()
+            .map(|(stage, left)| format!("{stage}: {}", humantime::format_duration(*left)))
+            .collect();
+        same("will have", &is, will_have);
+    }
+    if let Some(condition) = &step.condition {
+        let is: Vec<&str> = session
+            .condition()
+            .iter()
+            .map(|condition| condition.word())
+            .collect();
+        same("condition", &is, condition);
+    }
+    if let Some(gaps) = &step.gaps {
+        let is = session.gaps.iter().map(|gap| {
+            let length = gap.length.map_or("open".to_owned(), |length| {
+                humantime::format_duration(length).to_string()
+            });
+            format!(
+                "{} at {}: {length}",
+                gap.why.word(),
+                humantime::format_duration(gap.at)
+            )
+        });
+        same("gaps", &is.collect::<Vec<_>>(), gaps);
+    }
+    if let Some(notices) = &step.notices {
+        same("notices", &std::mem::take(&mut stand.notices), notices);
+    }
+    if let Some(finished) = step.finished {
+        same("finished", &session.is_finished(), &finished);
+    }
+    looks
+}
+
+fn play(path: &Path) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let scenario: Scenario =
+        toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let mut stand = Stand::new(&scenario);
+    let mut looks = 0;
+    for (place, step) in scenario.step.iter().enumerate() {
+        if let Some(wait) = &step.wait {
+            stand.wait(duration(wait));
+        }
+        if let Some(act) = &step.act {
+            let gap = step.gap.as_deref().map_or(Duration::ZERO, duration);
+            stand.act(act, gap);
+        }
+        let at = format!("{}, step {} ({})", path.display(), place + 1, scenario.rule);
+        looks += look(step, &mut stand, &at);
+        // Whatever happened: stage times sum to the elapsed time, and the log says what the screen says.
+        let timeline = stand.interview.timeline(stand.now);
+        assert_eq!(
+            timeline.elapsed(),
+            stand.interview.moment(stand.now),
+            "{at}: sum"
+        );
+        let folded = fold(&stand.log);
+        assert_eq!(
+            folded.timeline_now(),
+            stand.interview.session().timeline_now(),
+            "{at}: fold"
+        );
+        assert!(
+            stand
+                .log
+                .windows(2)
+                .all(|pair| pair[0].at <= pair[1].at && pair[0].n + 1 == pair[1].n),
+            "{at}: order"
+        );
+        let behind = stand.interview.moment(stand.now).saturating_sub(folded.at);
+        assert!(
+            behind < Duration::from_millis(1002),
+            "{at}: a kill would lose {behind:?}"
+        );
+    }
+    assert!(looks > 0, "{} looks at nothing", path.display());
+}
+
+#[test]
+fn every_scenario_gives_its_figures() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    assert!(files.len() >= 10, "only {} scenarios found", files.len());
+    for file in files {
+        play(&file);
+    }
+}

@@ -1,0 +1,239 @@
+//! What a candidate sees and what is on record after it.
+
+use forty::domain::session::Run;
+use forty::tui::app::{Exit, Order};
+
+use crate::play::Play;
+
+#[test]
+fn an_interview_runs_at_once_with_the_brief_open() {
+    insta::assert_snapshot!(Play::start((80, 24)).screen());
+}
+
+#[test]
+fn the_interview_looks_as_it_was_drawn() {
+    let mut play = Play::start((80, 24));
+    play.play("<+6m><esc>n<+5m>");
+    play.play(
+        "sources: uploads 4M/day, 60k user alt texts<enter>  ingress = 4e6/day -> 46.3/s<+2m>",
+    );
+    play.play(
+        "<enter>split by uploader and near-duplicate cluster so that the test number is honest",
+    );
+    play.play("<esc><down>x<down><down>");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn an_overrun_has_a_plus_sign_the_word_over_and_the_bell_once() {
+    let mut play = Play::start((80, 24));
+    play.play("<+4m59s>");
+    assert!(
+        play.screen().contains("0:01 left of 5:00"),
+        "{}",
+        play.screen()
+    );
+    assert_eq!(play.orders, []);
+    play.play("<+1s>");
+    assert!(play.screen().contains("+0:00 over"), "{}", play.screen());
+    play.play("<+48s>");
+    insta::assert_snapshot!(play.screen());
+    assert_eq!(play.orders, [Order::Ring]);
+}
+
+#[test]
+fn a_pause_covers_notes_and_prompts() {
+    let mut play = Play::start((80, 24));
+    play.play("secret idea<esc><down><esc><+1m>");
+    play.play("<a-p>");
+    let paused = play.screen();
+    assert!(
+        !paused.contains("secret") && !paused.contains("[ ]"),
+        "{paused}"
+    );
+    play.play("<+2m>y");
+    insta::assert_snapshot!(play.screen());
+    play.play("<space><+1s>");
+    assert!(play.screen().contains("secret idea"), "{}", play.screen());
+    assert_eq!(play.record().gaps.len(), 1);
+}
+
+#[test]
+fn a_pause_ends_with_p_space_or_enter_with_or_without_esc_or_alt() {
+    for go_on in [
+        "p",
+        "<space>",
+        "<enter>",
+        "<a-p>",
+        "<esc>p",
+        "<esc><+1s>p",
+        "<esc><+1s><enter>",
+    ] {
+        let mut play = Play::start((80, 24));
+        play.play("idea<+10s><a-p><+10s>").play(go_on);
+        assert!(play.screen().contains("idea"), "{go_on}: {}", play.screen());
+    }
+}
+
+#[test]
+fn leaving_asks_and_nothing_is_lost_by_any_answer() {
+    let mut play = Play::start((80, 24));
+    play.play("idea<+2m><esc>q");
+    insta::assert_snapshot!(play.screen());
+    play.play("s");
+    assert!(!play.screen().contains("Leave the interview"));
+    play.play("<esc>ql");
+    let [Order::Exit(Exit::Done(Some(words)))] = &play.orders[..] else {
+        panic!("{:?}", play.orders);
+    };
+    assert_eq!(words, "kept at 2:00: `forty resume` takes it up again");
+    let kept = play.record();
+    assert_eq!(kept.pages[0].notes.to_string(), "idea");
+    assert_eq!(kept.run, Run::Paused);
+}
+
+#[test]
+fn finishing_shows_how_the_time_went() {
+    let mut play = Play::start((80, 24));
+    play.play("idea<+6m><esc>n<+4m><esc>n<+10m>late thought<esc>qf");
+    insta::assert_snapshot!(play.screen());
+    assert!(play.record().is_finished());
+}
+
+#[test]
+fn next_on_the_last_stage_asks_to_leave() {
+    let mut play = Play::start((80, 24));
+    play.play("<a-n><a-n><a-n><a-n><a-n>");
+    assert!(
+        play.screen().contains("Leave the interview?"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn a_killed_interview_is_resumed_paused_and_covered_at_the_same_second() {
+    let mut play = Play::start((80, 24));
+    play.play("<esc>n<+1m>an idea<+30s200ms><kill>");
+    let resumed = play.screen();
+    assert!(
+        resumed.contains("8:30 left of 10:00") && !resumed.contains("an idea"),
+        "{resumed}"
+    );
+    insta::assert_snapshot!(resumed);
+    play.play("<enter>");
+    assert!(play.screen().contains("an idea"), "{}", play.screen());
+    assert_eq!(play.record().condition().len(), 1);
+}
+
+#[test]
+fn a_stop_is_no_pause_but_on_record() {
+    let mut play = Play::start((80, 24));
+    play.play("idea<+1m><stop 2h>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("3:59 left") && screen.contains("stopped for "),
+        "{screen}"
+    );
+    play.play("<+1m><sleep 1h><+1m>");
+    assert!(play.screen().contains("1:59 left"), "{}", play.screen());
+    let whys: Vec<&str> = play
+        .record()
+        .gaps
+        .iter()
+        .map(|gap| gap.why.word())
+        .collect();
+    assert_eq!(whys, ["stopped", "stopped"]);
+}
+
+#[test]
+fn a_start_by_mistake_leaves_no_mark() {
+    let mut play = Play::home((80, 24));
+    play.play("<enter><+30s><esc>ql");
+    let screen = play.screen();
+    assert!(
+        screen.contains("moved to the trash") && !screen.contains("unfinished:"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_hint_is_shown_and_on_record_once() {
+    let mut play = Play::start((80, 24));
+    play.play("<+1m><esc>h");
+    insta::assert_snapshot!(play.screen());
+    play.play("<esc>h<+5s><esc>h");
+    let hints = play.record().pages[0].hints.clone();
+    assert_eq!(hints.len(), 1);
+    assert_eq!(hints[0].1.as_secs(), 60);
+}
+
+#[test]
+fn strict_goes_on_by_itself_and_finishes() {
+    let mut play = Play::start_with((80, 24), |setup| setup.strict = true);
+    play.play("setup<+5m>data");
+    assert!(play.screen().contains("▸2 Data"), "{}", play.screen());
+    assert_eq!(play.record().pages[1].notes.to_string(), "data");
+    play.play("<+35m>");
+    assert!(
+        play.screen().contains("finished after 40:00"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn a_burst_of_keys_is_one_edit_and_all_there() {
+    let mut play = Play::start((80, 24));
+    let text = "abcdefghi ".repeat(1000);
+    play.burst(&text);
+    let record = play.record();
+    assert_eq!(record.pages[0].notes.to_string(), text);
+    // Head, stage entered, one edit.
+    assert_eq!(record.n, 3);
+}
+
+#[test]
+fn what_is_cut_in_one_stage_is_pasted_in_another() {
+    let mut play = Play::start((80, 24));
+    play.play("moved<c-a><c-x><esc>n<c-v>");
+    let record = play.record();
+    assert_eq!(
+        (
+            record.pages[0].notes.to_string(),
+            record.pages[1].notes.to_string()
+        ),
+        (String::new(), "moved".into())
+    );
+}
+
+#[test]
+fn undo_goes_by_word_and_paste_is_one_step() {
+    let mut play = Play::start((80, 24));
+    play.play("one two<paste  three\\nfour><c-z>");
+    assert_eq!(play.record().pages[0].notes.to_string(), "one two");
+    play.play("<c-z>");
+    assert_eq!(play.record().pages[0].notes.to_string(), "one ");
+    play.play("<c-y><c-y>");
+    assert_eq!(
+        play.record().pages[0].notes.to_string(),
+        "one two three\nfour"
+    );
+}
+
+#[test]
+fn a_framework_of_three_stages_and_twelve_minutes_runs_from_its_file_alone() {
+    let files = [("framework.toml", include_str!("three-stages.toml"))];
+    let mut play = Play::start_with_files((80, 24), &files);
+    play.play("<+3m><esc>n<+1m>talk<a-down>");
+    insta::assert_snapshot!(play.screen());
+    play.play("<esc><+1s><a-n><+7m><a-q>f");
+    assert!(
+        play.screen().contains("finished after 11:01"),
+        "{}",
+        play.screen()
+    );
+    let record = play.record();
+    assert_eq!(record.head.plan.total().as_secs(), 12 * 60);
+    assert!(!record.head.plan.is_scaled());
+}

@@ -1,0 +1,116 @@
+//! Commands mean the same however their bytes arrive.
+
+use crate::play::Play;
+
+/// What a command did, as the screen and the record tell it.
+fn after(keys: &str) -> (String, Vec<String>, usize) {
+    let mut play = Play::start((80, 24));
+    play.play("<esc>n<+1s>one two<+2s>").play(keys);
+    let screen = play.screen();
+    let record = play.record();
+    let notes = record
+        .pages
+        .iter()
+        .map(|page| page.notes.to_string())
+        .collect();
+    let marks = record
+        .pages
+        .iter()
+        .map(|page| page.covered.len() + page.hints.len())
+        .sum();
+    (screen, notes, marks)
+}
+
+#[test]
+fn esc_and_a_key_in_one_read_or_two_and_alt_and_the_key_are_one() {
+    for command in [
+        "n", "g", "<up>", "<down>", "k", "j", "<space>", "x", "h", "r", "p", "q", "?", "b", "f",
+        "<bs>", "<left>", "<right>", "<pgdn>", "<f1>", "<enter>", "i", "t", "ü",
+    ] {
+        let bare = command.trim_matches(['<', '>']);
+        let one_read = after(&format!("<esc>{command}"));
+        let two_reads = after(&format!("<esc><+20ms>{command}"));
+        let by_hand = after(&format!("<esc><+400ms>{command}"));
+        let alt = after(&format!("<a-{bare}>"));
+        assert_eq!(one_read, two_reads, "{command} in two reads");
+        assert_eq!(one_read, by_hand, "{command} by hand");
+        assert_eq!(one_read, alt, "Alt-{command}");
+    }
+}
+
+#[test]
+fn the_moving_keys_leave_the_row_open_and_the_others_close_it() {
+    for (command, open) in [
+        ("<down>", true),
+        ("j", true),
+        ("<space>", true),
+        ("x", true),
+        ("h", false),
+        ("r", false),
+    ] {
+        let mut play = Play::start((80, 24));
+        play.play("<esc><+1s>").play(command).play("i<+1s>z");
+        let typed = play.record().pages[0].notes.to_string();
+        assert_eq!(typed, if open { "z" } else { "iz" }, "{command}");
+    }
+}
+
+#[test]
+fn an_unknown_command_does_nothing_and_says_so() {
+    let mut play = Play::start((80, 24));
+    play.play("<esc><+1s>t");
+    assert!(
+        play.screen().contains("`t` is no command"),
+        "{}",
+        play.screen()
+    );
+    assert!(play.record().pages[0].notes.is_empty());
+}
+
+#[test]
+fn a_split_arrow_moves_the_caret_and_types_nothing() {
+    let mut play = Play::start((80, 24));
+    play.play("ab<esc><+20ms>[<+20ms>Dx<+1s><esc>OCy");
+    assert_eq!(play.record().pages[0].notes.to_string(), "axby");
+}
+
+#[test]
+fn the_cursor_stands_at_the_caret_or_at_the_chosen_prompt() {
+    let mut play = Play::start((80, 24));
+    play.play("abc");
+    let (column, row) = play.cursor();
+    assert_eq!((column, row), (28 + 1 + 3 + 3, 2));
+    play.play("<esc><down>");
+    let (column, row) = play.cursor();
+    let line = play
+        .screen()
+        .lines()
+        .nth(usize::from(row))
+        .unwrap()
+        .to_owned();
+    assert!(column < 28 && line.contains("▸[ ]"), "{column}: {line}");
+}
+
+#[test]
+fn ctrl_c_twice_within_two_seconds_leaves_with_everything_kept() {
+    use forty::tui::app::{Exit, Order};
+    let mut play = Play::start((80, 24));
+    play.play("idea<+2m><c-c><+3s><c-c>");
+    assert_eq!(play.orders, []);
+    play.play("<+1s><c-c>");
+    assert!(
+        matches!(&play.orders[..], [Order::Exit(Exit::Done(_))]),
+        "{:?}",
+        play.orders
+    );
+    assert_eq!(play.record().pages[0].notes.to_string(), "idea");
+}
+
+#[test]
+fn help_lists_the_keys_and_goes_with_esc() {
+    let mut play = Play::start((80, 24));
+    play.play("<f1>");
+    insta::assert_snapshot!(play.screen());
+    play.play("<esc><+1s>x");
+    assert!(!play.screen().contains("Help"));
+}

@@ -1,0 +1,10 @@
+//! Screens driven by key scripts that carry time, compared as text.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod interview;
+mod keys;
+mod picture;
+mod play;
+mod reading;
+mod samples;
+mod sizes;

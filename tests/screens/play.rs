@@ -1,0 +1,295 @@
+//! A key script that carries time, played on the app as the loop would turn it, and the screen as text.
+//!
+//! `word<enter><esc>n<+5m>`: characters are typed; `<+5m>` lets time pass as the loop does, waking when it would;
+//! `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` ends the process without a word and resumes.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use forty::content::library::Library;
+use forty::domain::interview::Reading;
+use forty::store::{self, Given, Paths};
+use forty::tui::app::{App, Desk, Message, Order, Start};
+use forty::tui::effect::Setup;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use tempfile::TempDir;
+
+pub struct Play {
+    app: App,
+    terminal: Terminal<TestBackend>,
+    now: Reading,
+    pub orders: Vec<Order>,
+    pub home: TempDir,
+}
+
+impl Play {
+    pub fn home(size: (u16, u16)) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let app = App::home(desk(&home));
+        Self::new(app, home, size)
+    }
+
+    /// An interview with these files in the user's designs folder.
+    pub fn start_with_files(size: (u16, u16), files: &[(&str, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let own = files
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
+        let mut desk = desk(&home);
+        desk.library = Library::new(own.collect());
+        let start = Start::New(Setup::of("image-caption-generator"));
+        let app = App::interview(desk, &start, beginning()).unwrap();
+        Self::new(app, home, size)
+    }
+
+    /// An interview on the caption design.
+    pub fn start(size: (u16, u16)) -> Self {
+        Self::start_with(size, |_| ())
+    }
+
+    pub fn start_with(size: (u16, u16), change: impl FnOnce(&mut Setup)) -> Self {
+        let mut setup = Setup::of("image-caption-generator");
+        setup.seed = Some(7);
+        change(&mut setup);
+        let home = tempfile::tempdir().unwrap();
+        let app = App::interview(desk(&home), &Start::New(setup), beginning()).unwrap();
+        Self::new(app, home, size)
+    }
+
+    fn new(app: App, home: TempDir, size: (u16, u16)) -> Self {
+        let mut play = Self {
+            app,
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
+            now: beginning(),
+            orders: Vec::new(),
+            home,
+        };
+        play.draw();
+        play
+    }
+
+    pub fn play(&mut self, script: &str) -> &mut Self {
+        let mut rest = script;
+        while let Some(character) = rest.chars().next() {
+            if character == '<' {
+                let end = rest
+                    .find('>')
+                    .unwrap_or_else(|| panic!("no `>` in `{rest}`"));
+                self.act(&rest[1..end]);
+                rest = &rest[end + 1..];
+            } else {
+                self.key(KeyCode::Char(character), KeyModifiers::NONE);
+                rest = &rest[character.len_utf8()..];
+            }
+        }
+        // An Esc at the end waits to see whether it begins something longer.
+        self.pass(Duration::from_millis(60));
+        self
+    }
+
+    /// All of these keys at once, in one turn.
+    pub fn burst(&mut self, text: &str) -> &mut Self {
+        let at = self.now.awake;
+        let messages = text.chars().map(|character| {
+            Message::Event(Event::Key(KeyEvent::from(KeyCode::Char(character))), at)
+        });
+        self.turn(&messages.collect::<Vec<_>>());
+        self
+    }
+
+    /// The screen as text, line ends trimmed, the temporary folder named `~`.
+    pub fn screen(&mut self) -> String {
+        self.draw();
+        let home = self.home.path().display().to_string();
+        text_of(self.terminal.backend().buffer(), &home)
+    }
+
+    /// The screen with its styles.
+    pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
+        self.draw();
+        self.terminal.backend().buffer()
+    }
+
+    /// Where the real cursor stands: column and row.
+    pub fn cursor(&mut self) -> (u16, u16) {
+        self.draw();
+        self.terminal
+            .get_cursor_position()
+            .map(|position| (position.x, position.y))
+            .unwrap()
+    }
+
+    /// The one session kept, as its files say.
+    pub fn record(&self) -> forty::domain::session::Session {
+        let sessions = desk(&self.home).paths.sessions;
+        store::read(&store::resolve(&sessions, "last").unwrap())
+            .unwrap()
+            .session
+    }
+
+    pub fn pass(&mut self, time: Duration) {
+        let mut rest = time;
+        while !rest.is_zero() {
+            let step = self.app.wait(self.now).unwrap_or(rest).min(rest);
+            // The loop never waits nothing twice.
+            let step = step.max(Duration::from_nanos(1));
+            self.advance(step, step, step);
+            self.turn(&[]);
+            rest = rest.saturating_sub(step);
+        }
+    }
+
+    fn act(&mut self, words: &str) {
+        if let Some(time) = words.strip_prefix('+') {
+            return self.pass(humantime::parse_duration(time).unwrap());
+        }
+        let (name, argument) = words.split_once(' ').unwrap_or((words, ""));
+        match name {
+            "stop" | "sleep" => {
+                let gap = humantime::parse_duration(argument).unwrap();
+                let awake = if name == "stop" { gap } else { Duration::ZERO };
+                self.app.wait(self.now);
+                self.advance(awake, gap, gap);
+                self.turn(&[]);
+            }
+            "kill" => self.kill(),
+            "paste" => self.turn(&[Message::Event(
+                Event::Paste(argument.replace("\\n", "\n")),
+                self.now.awake,
+            )]),
+            "resize" => {
+                let (width, height) = argument.split_once('x').unwrap();
+                let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
+                self.terminal.backend_mut().resize(width, height);
+                self.turn(&[Message::Event(Event::Resize(width, height), self.now.awake)]);
+            }
+            _ => {
+                let (code, modifiers) = named_key(words);
+                self.key(code, modifiers);
+            }
+        }
+    }
+
+    fn kill(&mut self) {
+        let start = Start::Again("last".into());
+        // The lock goes with the process.
+        self.app = App::home(desk(&self.home));
+        self.advance(
+            Duration::from_secs(60),
+            Duration::from_secs(60),
+            Duration::from_secs(60),
+        );
+        self.app = App::interview(desk(&self.home), &start, self.now).unwrap();
+        self.draw();
+    }
+
+    fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
+        self.turn(&[Message::Event(
+            Event::Key(KeyEvent::new(code, modifiers)),
+            self.now.awake,
+        )]);
+    }
+
+    fn turn(&mut self, messages: &[Message]) {
+        let orders = self.app.turn(messages, self.now);
+        self.orders.extend(orders);
+        if self.app.is_changed() {
+            self.draw();
+        }
+    }
+
+    fn draw(&mut self) {
+        let (app, now) = (&mut self.app, self.now);
+        self.terminal.draw(|frame| app.draw(frame, now)).unwrap();
+    }
+
+    fn advance(&mut self, awake: Duration, boot: Duration, wall: Duration) {
+        self.now.awake += awake;
+        self.now.boot += boot;
+        self.now.wall += wall;
+    }
+}
+
+/// What a screen shows as text, line ends trimmed; the folder `home` is named `~`.
+pub fn text_of(buffer: &Buffer, home: &str) -> String {
+    let mut lines = Vec::new();
+    for y in 0..buffer.area.height {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..buffer.area.width {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        lines.push(line.replace(home, "~").trim_end().to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A key by its name in a script.
+pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut name = words;
+    for (prefix, modifier) in [
+        ("c-", KeyModifiers::CONTROL),
+        ("a-", KeyModifiers::ALT),
+        ("s-", KeyModifiers::SHIFT),
+    ] {
+        if let Some(rest) = name.strip_prefix(prefix).filter(|rest| !rest.is_empty()) {
+            modifiers |= modifier;
+            name = rest;
+        }
+    }
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "bs" => KeyCode::Backspace,
+        "del" => KeyCode::Delete,
+        "space" => KeyCode::Char(' '),
+        "lt" => KeyCode::Char('<'),
+        "f1" => KeyCode::F(1),
+        other if other.chars().count() == 1 => KeyCode::Char(other.chars().next().unwrap()),
+        other => panic!("no key `<{other}>`"),
+    };
+    (code, modifiers)
+}
+
+/// 14:05:12 in a place one hour east, on clocks that began somewhere.
+fn beginning() -> Reading {
+    Reading {
+        awake: Duration::from_millis(77_777),
+        boot: Duration::from_millis(99_999),
+        wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
+    }
+}
+
+fn desk(home: &TempDir) -> Desk {
+    let given = Given {
+        home: Some(home.path().to_owned()),
+        ..Given::default()
+    };
+    let paths = Paths::resolve(&given).unwrap();
+    Desk {
+        library: Library::new(Vec::new()),
+        paths,
+        candidate: "sam".into(),
+        program: "forty 0".into(),
+        chance: 7,
+    }
+}

@@ -1,0 +1,71 @@
+//! Every screen at every size: full at 80x24, usable at 60x20, one line below, never a panic.
+
+use crate::play::Play;
+
+const BUSY: &str = "<+6m><esc>n<+5m>a first line that is long enough to wrap somewhere<enter>日本語 and more<esc><down>x";
+
+#[test]
+fn the_interview_at_60x20_has_stage_time_and_prompt_on_top() {
+    insta::assert_snapshot!(Play::start((60, 20)).play(BUSY).play("<esc>").screen());
+}
+
+#[test]
+fn the_command_row_at_60x20_opens_the_left_pane_whole() {
+    insta::assert_snapshot!(Play::start((60, 20)).play(BUSY).screen());
+}
+
+#[test]
+fn the_interview_at_120x40_gives_the_room_to_the_notes() {
+    insta::assert_snapshot!(Play::start((120, 40)).play(BUSY).screen());
+}
+
+#[test]
+fn below_60x20_one_line_says_what_is_needed() {
+    let mut play = Play::start((20, 5));
+    assert_eq!(play.play(BUSY).screen(), "needs 60x20, have 20\n\n\n\n\n");
+    play.play("<resize 59x24>");
+    assert_eq!(
+        play.screen().lines().next(),
+        Some("needs 60x20, have 59x24")
+    );
+    play.play("<resize 80x24>");
+    assert!(play.screen().contains("日本語"), "{}", play.screen());
+}
+
+#[test]
+fn home_at_80x24() {
+    insta::assert_snapshot!(Play::home((80, 24)).screen());
+}
+
+#[test]
+fn home_at_60x20() {
+    insta::assert_snapshot!(Play::home((60, 20)).screen());
+}
+
+#[test]
+fn home_offers_what_is_unfinished_first() {
+    let mut play = Play::home((80, 24));
+    play.play("<enter>idea<+90s><esc>ql");
+    insta::assert_snapshot!(play.screen());
+    play.play("r");
+    assert!(
+        play.screen().contains("Taken up again"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn no_size_panics() {
+    for width in [1, 2, 3, 7, 28, 29, 59, 60, 61, 79, 80, 81, 200] {
+        for height in [1, 20, 24, 60] {
+            let mut play = Play::start((width, height));
+            play.play(BUSY)
+                .play("<esc>h<esc>r<f1><pgdn><esc><a-p>")
+                .play("p<a-q>");
+            play.play("f");
+            play.screen();
+            Play::home((width, height)).play("?<esc>/cap").screen();
+        }
+    }
+}
