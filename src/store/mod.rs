@@ -26,6 +26,7 @@ mod recorder;
 mod summary;
 mod sync;
 mod tape;
+mod toml_marks;
 mod toml_text;
 mod trash;
 mod writer;

@@ -1,6 +1,5 @@
 //! The store against real folders: what is written is read again, and what the format promises holds.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 #![expect(
     clippy::unwrap_used,
     reason = "what fails to be there is the answer of a test"
