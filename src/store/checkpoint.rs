@@ -10,6 +10,7 @@ use super::error::StoreError;
 use super::files;
 use super::journal;
 use super::summary::{Status, Summary, SummaryForm};
+use super::toml_marks;
 use crate::domain::clean;
 use crate::domain::event::{FORMAT, Head, Options, Wall};
 use crate::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
@@ -152,6 +153,12 @@ fn parse(text: &str, path: &Path) -> Result<Form, StoreError> {
         path: path.to_owned(),
         found,
     };
+    if toml_marks::are_too_many(text) {
+        return Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            why: "it has more keys than any session".to_owned(),
+        });
+    }
     match toml::from_str::<Form>(text) {
         Ok(form) if form.format > u64::from(FORMAT) => Err(newer(form.format)),
         Ok(form) => Ok(form),

@@ -8,6 +8,7 @@ use toml::Table;
 use super::checkpoint::{LIMIT, NAME, SEAL};
 use super::files;
 use super::summary::{NAME_LIMIT, Summary};
+use super::toml_marks;
 use super::toml_text::{Page, nth, under};
 use crate::domain::event::{FORMAT, millis};
 use crate::domain::session::{Gap, Run, Session};
@@ -27,7 +28,9 @@ pub(super) struct Beside {
 /// The file that stands in a folder, as far as it can be parsed.
 pub(super) fn old_table(folder: &Path) -> Option<Table> {
     let text = files::read_text(&folder.join(NAME), LIMIT).ok()?;
-    toml::from_str(&text).ok()
+    (!toml_marks::are_too_many(&text))
+        .then(|| toml::from_str(&text).ok())
+        .flatten()
 }
 
 /// The whole text of `session.toml`.

@@ -21,7 +21,7 @@ pub(super) const LAST_NUMBER: u32 = 99;
 /// No moment, budget or number of a real session comes near these; sums of what passes cannot overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 const HIGHEST: u64 = 1 << 53;
-const MOST_STAGES: usize = 64;
+pub(super) const MOST_STAGES: usize = 64;
 
 const SEAL: &[u8] = b",\"crc\":";
 
@@ -195,3 +195,7 @@ impl Lines {
         &self.line
     }
 }
+
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;

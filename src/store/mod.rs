@@ -10,6 +10,7 @@
 
 mod checkpoint;
 mod checkpoint_out;
+mod effort;
 mod error;
 pub mod files;
 mod id;
@@ -26,6 +27,7 @@ mod scratch;
 mod summary;
 mod sync;
 mod tape;
+mod toml_marks;
 mod toml_text;
 mod trash;
 mod writer;

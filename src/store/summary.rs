@@ -142,7 +142,7 @@ impl Summary {
             .iter()
             .map(|(id, level)| format!("{} = {level}", super::toml_text::named(id)))
             .collect();
-        page.key("levels", format_args!("{{ {} }}", levels.join(", ")));
+        page.key("levels", format_args!("{{{}}}", levels.join(", ")));
         let known = ["ended_at", "stages", "planned_ms", "spent_ms"];
         page.rest(under(old, "summary"), &known);
     }
