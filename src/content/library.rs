@@ -78,13 +78,14 @@ impl Library {
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
             match rows.iter_mut().find(|shipped| shipped.id == row.id) {
-                Some(shipped) => {
+                // A broken file hides nothing: it stands beside the shipped one.
+                Some(shipped) if row.problem.is_none() => {
                     *shipped = Row {
                         source: Source::ReplacesShipped,
                         ..row
                     };
                 }
-                None => rows.push(row),
+                _ => rows.push(row),
             }
         }
         // The gentlest first: home offers them in this order. What cannot be practised comes last.

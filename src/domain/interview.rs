@@ -22,6 +22,17 @@ pub struct Reading {
     pub wall: Wall,
 }
 
+/// How the loop waited for the turn that a reading belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wait {
+    /// The awake clock when the wait began.
+    pub began: Duration,
+    /// How long it was to be at most.
+    pub planned: Duration,
+    /// The program was told that it had been stopped meanwhile.
+    pub continued: bool,
+}
+
 /// A stage's whole notes are logged after this many edits of it (`docs/format.md`).
 const KEYFRAME_AFTER: u32 = 200;
 

@@ -23,7 +23,7 @@ use super::screens::home::{Home, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
-use crate::domain::interview::Reading;
+use crate::domain::interview::{Reading, Wait};
 use crate::failure::Failure;
 use crate::store::{Recorder, Scratch};
 
@@ -94,8 +94,10 @@ pub struct App {
     decoder: Decoder,
     message: Option<String>,
     changed: bool,
-    /// How long the loop was told to wait.
-    planned: Duration,
+    /// How long the loop was told to wait, and since when.
+    wait: Wait,
+    /// Keys before this moment of the awake clock were meant for a screen that is gone.
+    deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
     /// Whether leaving an interview leads home or out.
@@ -107,7 +109,10 @@ impl App {
     /// Opens on home.
     pub fn home(desk: Desk) -> Self {
         let home = Home::new(desk.shelf());
-        Self::on(desk, Screen::Home(home), None, true)
+        let message = desk.complaint();
+        let mut app = Self::on(desk, Screen::Home(home), None, true);
+        app.message = message;
+        app
     }
 
     /// Opens on an interview, just started or taken up again.
@@ -115,13 +120,12 @@ impl App {
     /// # Errors
     /// When it cannot be started or opened; in words for the user.
     pub fn interview(mut desk: Desk, start: &Start, now: Reading) -> Result<Self, Failure> {
-        let (screen, recorder) = desk.open(start, now)?;
-        let mut app = Self::on(
-            desk,
-            Screen::Interview(Box::new(screen)),
-            Some(recorder),
-            false,
-        );
+        let seat = desk.open(start, now)?;
+        let message = seat.remark.or(desk.complaint());
+        let screen = Screen::Interview(Box::new(seat.screen));
+        let mut app = Self::on(desk, screen, Some(seat.recorder), false);
+        app.message = message;
+        app.wait.began = now.awake;
         app.record(now);
         Ok(app)
     }
@@ -134,7 +138,8 @@ impl App {
             decoder: Decoder::default(),
             message: None,
             changed: true,
-            planned: Duration::ZERO,
+            wait: Wait::default(),
+            deaf_until: Duration::ZERO,
             rescue: None,
             from_home,
             orders: Vec::new(),
@@ -167,39 +172,60 @@ impl App {
             .filter(|open| !open.recorder.is_saved())
             .map(|_| RETRY);
         let wait = [decoder, second, retry].into_iter().flatten().min();
-        self.planned = wait.unwrap_or(Duration::MAX);
+        self.wait = Wait {
+            began: now.awake,
+            planned: wait.unwrap_or(Duration::MAX),
+            continued: false,
+        };
         wait
     }
 
     /// One turn: time passes, what came is taken in, what happened is written. The terminal's part is returned.
     pub fn turn(&mut self, messages: &[Message], now: Reading) -> Vec<Order> {
+        self.wait.continued = messages
+            .iter()
+            .any(|message| matches!(message, Message::Outside(Outside::Continued)));
         let effects = match &mut self.screen {
-            Screen::Interview(screen) => screen.pass(now, self.planned),
+            Screen::Interview(screen) => screen.pass(now, self.wait),
             _ => Vec::new(),
         };
-        // Waiting in vain for a second to turn is no reason to draw; its turning is.
-        self.changed = !messages.is_empty()
-            || !effects.is_empty()
-            || matches!(self.screen, Screen::Interview(_));
+        self.wait = Wait {
+            began: now.awake,
+            ..Wait::default()
+        };
+        // A running clock wakes for its second to turn, and that is drawn.
+        self.changed = matches!(self.screen, Screen::Interview(_));
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
             match message {
                 Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
-                Message::Outside(outside) => self.outside(*outside, now),
+                Message::Outside(outside) => {
+                    // What was typed before it came first.
+                    self.take(std::mem::take(&mut inputs), now);
+                    self.outside(*outside, now);
+                    self.changed = true;
+                }
             }
         }
         self.decoder.pass(now.awake, &mut inputs);
-        self.changed |= !inputs.is_empty();
-        for input in inputs {
-            self.input(input, now);
-        }
+        self.take(inputs, now);
         self.record(now);
         std::mem::take(&mut self.orders)
     }
 
+    fn take(&mut self, inputs: Vec<Input>, now: Reading) {
+        self.changed |= !inputs.is_empty();
+        for input in inputs {
+            self.input(input, now);
+        }
+    }
+
     fn input(&mut self, input: Input, now: Reading) {
         if matches!(input, Input::Key(_) | Input::Paste(_)) {
+            if now.awake < self.deaf_until {
+                return;
+            }
             self.message = None;
         }
         if self.rescue.is_some() {
@@ -302,6 +328,7 @@ impl App {
             Effect::Quit => self.go_away(true, now),
             Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Deafen(time) => self.deaf_until = now.awake + time,
             Effect::Go(Place::Reading(design)) => {
                 self.screen = Screen::Reading(self.desk.reading(design));
             }
@@ -312,9 +339,10 @@ impl App {
 
     fn go_to(&mut self, start: &Start, now: Reading) {
         match self.desk.open(start, now) {
-            Ok((screen, recorder)) => {
-                self.screen = Screen::Interview(Box::new(screen));
-                self.open = Some(Open::new(recorder));
+            Ok(seat) => {
+                self.screen = Screen::Interview(Box::new(seat.screen));
+                self.open = Some(Open::new(seat.recorder));
+                self.message = seat.remark;
                 self.record(now);
             }
             Err(error) => self.message = Some(error.to_string()),
@@ -373,9 +401,8 @@ impl App {
             .iter()
             .any(|entry| desk::changes_checkpoint(&entry.event));
         let was_saved = open.recorder.is_saved();
-        if was_saved || !entries.is_empty() {
-            open.recorder.append(&entries);
-        } else {
+        open.recorder.append(&entries);
+        if !was_saved {
             open.recorder.retry();
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
@@ -385,7 +412,12 @@ impl App {
             open.checkpointed = now.awake;
             open.changed = false;
         }
-        self.changed |= was_saved != open.recorder.is_saved();
+        if !was_saved && open.recorder.is_saved() {
+            self.changed = true;
+            if self.rescue.take().is_some() {
+                self.message = Some("saved again: everything is on disk".into());
+            }
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a screen may ask for. Screens do nothing to the world themselves.
 
+use std::time::Duration;
+
 use crate::domain::plan::Minutes;
 
 /// One order of a screen to the app.
@@ -9,6 +11,8 @@ pub enum Effect {
     Go(Place),
     /// Says something in the status line until the next key.
     Say(String),
+    /// Takes no key for this long: the screen changed under the hands of who was typing.
+    Deafen(Duration),
     /// Rings the bell.
     Ring,
     /// Offers a text to the terminal's clipboard.

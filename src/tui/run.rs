@@ -37,15 +37,15 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
 
 fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
-    let mut term = Term::enter(true)?;
     signals::listen(sender.clone(), Message::Outside)?;
+    let mut term = Term::enter(true)?;
     let mut keys = Keys::read(sender, clock)?;
     let exit = turn_until_exit(&mut app, &mut term, (&messages, &mut keys), clock);
-    if exit.is_err() {
-        // The screen is lost, the session is not.
+    // A screen that takes no more bytes is gone, and the session is not: everything is kept, as at a hang-up.
+    Ok(exit.unwrap_or_else(|_| {
         app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
-    }
-    exit
+        Exit::Signal(signal_hook::consts::SIGHUP)
+    }))
 }
 
 fn turn_until_exit(
@@ -59,7 +59,8 @@ fn turn_until_exit(
         if app.is_changed() {
             term.draw(|frame| app.draw(frame, now))?;
         }
-        let batch = wait(messages, app.wait(now));
+        // Drawing and writing take their time, and it counts; only the wait is watched for a stop.
+        let batch = wait(messages, app.wait(clock.read()));
         now = clock.read();
         for order in app.turn(&batch, now) {
             match order {

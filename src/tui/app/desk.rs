@@ -41,24 +41,25 @@ pub enum Start {
     Again(String),
 }
 
+/// An interview that can be sat down to.
+#[derive(Debug)]
+pub(super) struct Seat {
+    pub screen: InterviewScreen,
+    pub recorder: Recorder,
+    /// What was the matter with its files.
+    pub remark: Option<String>,
+}
+
 impl Desk {
     /// Starts or takes up an interview; its first events wait to be written.
-    pub(super) fn open(
-        &mut self,
-        start: &Start,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    pub(super) fn open(&mut self, start: &Start, now: Reading) -> Result<Seat, Failure> {
         match start {
             Start::New(setup) => self.begin(setup, now),
             Start::Again(words) => self.resume(words, now),
         }
     }
 
-    fn begin(
-        &mut self,
-        setup: &Setup,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    fn begin(&mut self, setup: &Setup, now: Reading) -> Result<Seat, Failure> {
         let opened = self
             .library
             .open(&setup.design)
@@ -87,19 +88,16 @@ impl Desk {
         let mut interview = Interview::start(head, now);
         interview.expect_follow_ups(&opened.design);
         let interviewer = Interviewer::new(&opened.design);
-        Ok((
-            InterviewScreen::new(interview, Some(interviewer), setup.clock),
+        Ok(Seat {
+            screen: InterviewScreen::new(interview, Some(interviewer), setup.clock),
             recorder,
-        ))
+            remark: None,
+        })
     }
 
-    fn resume(
-        &mut self,
-        words: &str,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    fn resume(&mut self, words: &str, now: Reading) -> Result<Seat, Failure> {
         let folder = store::resolve(&self.paths.sessions, words)?;
-        let found = store::read(&folder)?;
+        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         if found.session.is_finished() {
             let id = &found.session.head.id;
             return Err(Failure::new(
@@ -108,17 +106,18 @@ impl Desk {
             )
             .hint(format!("read it: `forty show {id}`")));
         }
-        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         let design = self.design_of(&found);
+        let remark = found.remarks.first().cloned();
         let mut interview = Interview::resume(found.session, self.program.clone(), now);
         if let Some(design) = &design {
             interview.expect_follow_ups(design);
         }
         let interviewer = design.as_ref().map(Interviewer::new);
-        Ok((
-            InterviewScreen::new(interview, interviewer, ClockForm::Digits),
+        Ok(Seat {
+            screen: InterviewScreen::new(interview, interviewer, ClockForm::Digits),
             recorder,
-        ))
+            remark,
+        })
     }
 
     /// The design that a session ran with: its own copy, else what the library has under its id.
@@ -161,6 +160,15 @@ impl Desk {
         ids.get(place).map(|id| (*id).clone())
     }
 
+    /// What is wrong with the user's own framework, where it is not used.
+    pub(super) fn complaint(&self) -> Option<String> {
+        let problem = self.library.framework_problem()?;
+        Some(format!(
+            "your framework is not used: {}",
+            clean::line(problem)
+        ))
+    }
+
     /// What home shows now.
     pub(super) fn shelf(&self) -> Shelf {
         let recent = self.recent();
@@ -199,7 +207,7 @@ impl Desk {
             unfinished: unfinished.next().map(|summary| Unfinished {
                 id: summary.id.clone(),
                 words: format!(
-                    "{} at {}, left {}",
+                    "{} at {}, started {}",
                     clean::line(&summary.design.title),
                     clock(summary.elapsed),
                     day(summary.started_at)

@@ -1,10 +1,8 @@
 //! What the commands do: the keys after Esc.
 
-use std::time::Duration;
-
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::event::Event;
-use crate::domain::interview::{Reading, Refusal};
+use crate::domain::interview::{Reading, Refusal, Wait};
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::help::Help;
@@ -56,7 +54,12 @@ impl InterviewScreen {
     /// be taken: a strict interview may have finished meanwhile.
     pub fn take_back(&mut self, text: Option<&str>, now: Reading) -> (Vec<Effect>, bool) {
         let stage = self.edited_outside.take().unwrap_or(self.session().stage);
-        let mut effects = self.pass(now, Duration::MAX);
+        // However long the editor took, it was the candidate's work.
+        let wait = Wait {
+            began: now.awake,
+            ..Wait::default()
+        };
+        let mut effects = self.pass(now, wait);
         if self.session().is_finished() {
             return (effects, text.is_none());
         }

@@ -47,8 +47,6 @@ impl InterviewScreen {
 
     fn notes_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
         if key == Key::plain(KeyCode::Esc) {
-            let stage = self.session().stage;
-            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
             self.focus = Focus::Row;
             return Vec::new();
         }
@@ -179,6 +177,10 @@ impl InterviewScreen {
             ))];
         };
         self.settle(now);
+        if action == Action::CloseRow {
+            let stage = self.session().stage;
+            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
+        }
         self.focus = match action {
             Action::ChooseUp
             | Action::ChooseDown

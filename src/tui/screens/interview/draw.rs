@@ -88,11 +88,12 @@ impl InterviewScreen {
         let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
         let debt = debt_words(timeline, &shorts);
         let (message, style) = match outlook.message {
-            _ if !outlook.saved => (
+            Some(said) => (said, theme::PLAIN),
+            // The title of the notes says it too, whatever is said here.
+            None if !outlook.saved => (
                 "NOT SAVED: the disk does not take it; trying each second",
                 theme::WRONG,
             ),
-            Some(said) => (said, theme::PLAIN),
             None => (debt.as_str(), theme::OVER),
         };
         // Whoever opens the command row wants its keys; what was said comes before the debt.

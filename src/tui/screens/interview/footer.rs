@@ -4,6 +4,7 @@ use super::{Focus, InterviewScreen};
 use crate::domain::session::Run;
 use crate::domain::timeline::{Timeline, clock};
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::widgets::countdown::round_up;
 
 impl InterviewScreen {
     /// Keys and words for the footer, help last.
@@ -64,7 +65,7 @@ pub(super) fn debt_words(timeline: &Timeline, shorts: &[&str]) -> String {
     let short = timeline.will_have();
     let takes = short
         .iter()
-        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(*left)));
+        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(round_up(*left))));
     let takes: Vec<String> = takes.collect();
     let effect = if takes.is_empty() {
         "no stage is left to take it from".to_owned()

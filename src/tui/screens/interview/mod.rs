@@ -28,7 +28,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::clean;
 use crate::domain::event::Entry;
-use crate::domain::interview::{Interview, Notice, Reading};
+use crate::domain::interview::{Interview, Notice, Reading, Wait};
 use crate::domain::session::{Run, Session};
 use crate::domain::timeline::clock;
 use crate::tui::effect::{ClockForm, Effect, Place};
@@ -135,10 +135,10 @@ impl InterviewScreen {
         self.interview.session()
     }
 
-    /// Lets time pass up to `now`; `planned` is how long the loop meant to wait.
-    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Effect> {
+    /// Lets time pass up to `now`; `wait` is how the loop waited for it.
+    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
-        let notices = self.interview.pass(now, planned);
+        let notices = self.interview.pass(now, wait);
         if self.session().stage != before {
             self.stage_changed();
         }
@@ -157,6 +157,11 @@ impl InterviewScreen {
         match input {
             Input::Key(key) => self.key(key, now),
             Input::Paste(_) if self.session().run == Run::Paused => dispatch::paused_words(),
+            Input::Paste(_) if self.focus == Focus::Leaving || self.help.is_some() => {
+                vec![Effect::Say(
+                    "not pasted: the notes do not have the keys".into(),
+                )]
+            }
             Input::Paste(text) if self.focus == Focus::Asking => {
                 self.asking_paste(&text, now);
                 Vec::new()
@@ -212,7 +217,7 @@ impl InterviewScreen {
     }
 
     fn told(&self, notice: Notice) -> Vec<Effect> {
-        let title = |stage: usize| self.session().head.plan.stages[stage].title.clone();
+        let title = |stage: usize| clean::line(&self.session().head.plan.stages[stage].title);
         match notice {
             Notice::OneMinuteLeft => vec![Effect::Say("one minute left".into())],
             Notice::TimeUp => vec![
@@ -224,7 +229,10 @@ impl InterviewScreen {
                 Effect::Say(format!("time is up: now {}", title(stage))),
             ],
             Notice::FollowUp => vec![Effect::Say("the interviewer asks something".into())],
-            Notice::StrictFinished => vec![Effect::Ring, Effect::Go(Place::Finished)],
+            Notice::StrictFinished => {
+                let deaf = Effect::Deafen(Duration::from_secs(2));
+                vec![Effect::Ring, deaf, Effect::Go(Place::Finished)]
+            }
             Notice::Stopped(gap) => {
                 vec![Effect::Say(format!(
                     "stopped for {}: not counted, on record",
