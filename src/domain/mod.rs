@@ -7,5 +7,6 @@ pub mod framework;
 pub mod interview;
 pub mod plan;
 pub mod session;
+pub mod sums;
 pub mod text;
 pub mod timeline;
