@@ -168,6 +168,7 @@ pub static TABLE: &[Binding] = &[
     row(Command, &[c('r')], Action::Read, "r", "read", "read brief, answers and follow-ups again"),
     row(Command, &[k(PageDown)], Action::ScrollDown, "PgDn", "", "scroll what is open on the left"),
     row(Command, &[k(PageUp)], Action::ScrollUp, "PgUp", "", "scroll what is open on the left"),
+    row(Command, &[c('=')], Action::Compute, "=", "", "compute the line: 4e6/day * 500 KB"),
     row(Command, &[c('e')], Action::Editor, "e", "", "edit the notes in $EDITOR; the clock runs on"),
     row(Command, &[c('z')], Action::Wide, "z", "", "notes over the full width, and back"),
     row(Command, &[c('c')], Action::Clock, "c", "", "clock: digits, bar, hidden"),

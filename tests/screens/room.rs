@@ -200,3 +200,49 @@ fn nothing_secret_is_seen_before_the_finish() {
         look(&mut play, &secrets, step);
     }
 }
+
+#[test]
+fn a_sum_line_is_computed_with_enter_and_on_command_and_prose_is_left_alone() {
+    let table = [
+        (
+            "= 4e6/day * 500 KB<enter>",
+            "= 4e6/day * 500 KB → 2 TB/day\n",
+        ),
+        (
+            "- load = 4e6 / 1 day<enter>x",
+            "- load = 4e6 / 1 day → 46.3/s\nx",
+        ),
+        ("= 70e9 * 2 bytes<esc><+1s>=", "= 70e9 * 2 bytes → 140 GB"),
+        (
+            "= 100/s * 500 KB * 1 day<a-=>",
+            "= 100/s * 500 KB * 1 day → 4.32 TB",
+        ),
+        (
+            "= 2 * 3<a-=><home><right><right><del>4<a-=>",
+            "= 4 * 3 → 12",
+        ),
+        ("latency = low<enter>", "latency = low\n"),
+        ("if a == b it is = to c<enter>", "if a == b it is = to c\n"),
+        ("= 2 *<enter>", "= 2 *\n"),
+    ];
+    for (keys, notes) in table {
+        let mut play = Play::start((80, 24));
+        play.play(keys);
+        assert_eq!(play.record().pages[0].notes.to_string(), notes, "{keys}");
+    }
+}
+
+#[test]
+fn a_sum_is_one_step_of_undo_and_a_wrong_one_says_so_on_command() {
+    let mut play = Play::start((80, 24));
+    play.play("= 2 * 3<a-=><c-z>");
+    assert_eq!(play.record().pages[0].notes.to_string(), "= 2 * 3");
+    play.play("<c-a>= 2 *<a-=>");
+    assert!(
+        play.screen().contains("cannot be computed"),
+        "{}",
+        play.screen()
+    );
+    play.play("<c-a>prose<a-=>");
+    assert!(play.screen().contains("not a sum"), "{}", play.screen());
+}

@@ -30,6 +30,7 @@ impl InterviewScreen {
                 self.clock = self.clock.next();
                 return vec![Effect::Say(format!("clock: {}", self.clock.word()))];
             }
+            Action::Compute => return self.compute_on_command(now),
             Action::Editor => return self.open_editor(now),
             Action::ScrollDown => self.scroll_panel(5),
             Action::ScrollUp => self.scroll_panel(-5),

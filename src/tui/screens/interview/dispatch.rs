@@ -51,6 +51,10 @@ impl InterviewScreen {
             return Vec::new();
         }
         match keys::action(Context::Notes, key) {
+            Some(Action::Edit(Edit::Newline)) => {
+                self.compute_at_line_end(now);
+                self.edit(Edit::Newline, now)
+            }
             Some(Action::Edit(edit)) => self.edit(edit, now),
             Some(Action::CopyOrLeave) => self.copy_or_leave(now),
             Some(Action::Saved) => vec![Effect::Say(

@@ -18,6 +18,7 @@ mod dispatch;
 mod draw;
 mod footer;
 mod interviewer;
+mod sums;
 
 pub use draw::Outlook;
 pub use interviewer::Interviewer;
