@@ -117,6 +117,22 @@ impl Library {
         self.framework_problem.as_deref()
     }
 
+    /// What to say to somebody who named a design that is not there.
+    pub fn hint_for(&self, id: &str) -> String {
+        let ids = self.rows.iter().map(|row| row.id.as_str());
+        let begins = ids
+            .clone()
+            .find(|other| !id.is_empty() && other.starts_with(id));
+        let near = ids
+            .map(|other| (strsim::damerau_levenshtein(other, id), other))
+            .min();
+        let near = near.filter(|(distance, _)| *distance <= 1 + id.len() / 3);
+        match begins.or(near.map(|(_, other)| other)) {
+            Some(other) => format!("did you mean `{other}`? `forty designs` lists all"),
+            None => "`forty designs` lists them".into(),
+        }
+    }
+
     /// Reads a design whole.
     ///
     /// # Errors

@@ -162,7 +162,7 @@ pub static TABLE: &[Binding] = &[
     row(Command, &[c('g')], Action::PreviousStage, "g", "back", "go back one stage"),
     row(Command, &[k(Up), c('k')], Action::ChooseUp, "↑ k", "", "choose a prompt"),
     row(Command, &[k(Down), c('j')], Action::ChooseDown, "↓ j", "prompt", "choose a prompt"),
-    row(Command, &[c(' '), c('x')], Action::Cover, "Space x", "mark", "mark the prompt covered, or not"),
+    row(Command, &[c(' '), c('x')], Action::Cover, "x Space", "mark", "mark the prompt covered, or not"),
     row(Command, &[c('h')], Action::Hint, "h", "hint", "hint for the chosen prompt (on record)"),
     row(Command, &[c('a')], Action::Ask, "a", "ask", "ask the interviewer, in your own words"),
     row(Command, &[c('r')], Action::Read, "r", "read", "read brief, answers and follow-ups again"),

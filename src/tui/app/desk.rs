@@ -63,7 +63,7 @@ impl Desk {
         let opened = self
             .library
             .open(&setup.design)
-            .map_err(|why| not_opened(&setup.design, why))?;
+            .map_err(|why| not_opened(&self.library, &setup.design, why))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::WrongUse, error.to_string()))?;
         let seed = setup.seed.unwrap_or((self.draw() % 1_000_000) as u32);
@@ -257,7 +257,7 @@ impl Desk {
 fn finished_words(summary: &Summary) -> String {
     format!(
         "finished {}, {}",
-        day(summary.started_at),
+        day(summary.ended_at.unwrap_or(summary.started_at)),
         clock(summary.elapsed)
     )
 }
@@ -266,10 +266,11 @@ fn day(wall: Wall) -> String {
     wall.format("%-d %b %H:%M").to_string()
 }
 
-fn not_opened(id: &str, why: Unopened) -> Failure {
+fn not_opened(library: &Library, id: &str, why: Unopened) -> Failure {
     match why {
-        Unopened::Unknown => Failure::new(Code::NotFound, format!("no design `{id}`"))
-            .hint("`forty designs` lists them"),
+        Unopened::Unknown => {
+            Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
+        }
         Unopened::Unreadable(why) => Failure::new(
             Code::InvalidContent,
             format!("`{id}` cannot be read: {why}"),

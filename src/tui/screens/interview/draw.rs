@@ -441,7 +441,7 @@ fn draw_leaving(area: Rect, buf: &mut Buffer) -> Position {
     let lines = [
         ("l", "keep for later: nothing is lost"),
         ("f", "finish now: then it cannot be resumed"),
-        ("s", "stay (Esc too); the clock runs on"),
+        ("s", "stay (Esc too)"),
     ];
     let size = (46.min(area.width), 5.min(area.height));
     let dialog = Rect::new(

@@ -223,7 +223,7 @@ impl InterviewScreen {
             Notice::OneMinuteLeft => vec![Effect::Say("one minute left".into())],
             Notice::TimeUp => vec![
                 Effect::Ring,
-                Effect::Say("time is up: n goes on, what you write still counts".into()),
+                Effect::Say("time is up: Esc n goes on, what you write still counts".into()),
             ],
             Notice::StrictEntered(stage) => vec![
                 Effect::Ring,
