@@ -9,6 +9,7 @@
 //! ```
 
 mod checkpoint;
+mod checkpoint_marks;
 mod checkpoint_out;
 mod effort;
 mod error;
