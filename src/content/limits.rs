@@ -2,6 +2,9 @@
 
 use crate::domain::design::Level;
 
+/// Most stages of a framework.
+pub use crate::domain::plan::MOST_STAGES as STAGES;
+
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;
 

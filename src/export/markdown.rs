@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, lines, status};
+use super::{clock, condition, lines, said, status};
 use crate::domain::clean;
 use crate::domain::session::{Gap, Session};
 
@@ -110,6 +110,17 @@ fn stage(page: &mut String, session: &Session, place: usize) {
     {
         line(page, &format!("- [x] {}", inline(&prompt.ask)));
     }
+    let said = said(session, place);
+    if !said.is_empty() {
+        line(page, "");
+    }
+    for said in said {
+        line(page, &format!("- {}", said.line(inline)));
+    }
+    notes(page, session, place);
+}
+
+fn notes(page: &mut String, session: &Session, place: usize) {
     let notes = lines(session, place);
     line(page, "");
     if notes.is_empty() {

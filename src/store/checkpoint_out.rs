@@ -6,6 +6,7 @@ use std::path::Path;
 use toml::Table;
 
 use super::checkpoint::{LIMIT, NAME, SEAL};
+use super::checkpoint_marks::{self, write_marks, write_tables};
 use super::files;
 use super::summary::{NAME_LIMIT, Summary};
 use super::toml_marks;
@@ -88,8 +89,11 @@ fn write_session(page: &mut Page, session: &Session, beside: &Beside) {
     if let Some(crc) = beside.design_crc {
         page.key("design_crc", crc);
     }
+    if let Some(next_time) = &session.next_time {
+        page.text("next_time", next_time);
+    }
     page.lines("brief", &head.plan.brief);
-    let known = ["title", "candidate", "notes_crc", "design_crc"];
+    let known = ["title", "candidate", "notes_crc", "design_crc", "next_time"];
     page.rest(under(beside.old.as_ref(), "session"), &known);
 }
 
@@ -120,7 +124,8 @@ fn write_stage(page: &mut Page, session: &Session, place: usize, old: Option<&Ta
     );
     page.key("entered", state.entered);
     page.text("done", &planned.done);
-    page.rest(old, &["prompt"]);
+    write_marks(page, state);
+    page.rest(old, &[&["prompt"][..], &checkpoint_marks::KEYS].concat());
     for (prompt_place, prompt) in planned.prompts.iter().enumerate() {
         page.table("[[stage.prompt]]");
         page.text("ask", &prompt.ask);
@@ -141,4 +146,5 @@ fn write_stage(page: &mut Page, session: &Session, place: usize, old: Option<&Ta
         }
         page.rest(nth(old, "prompt", prompt_place), &["listen_for"]);
     }
+    write_tables(page, state, old);
 }

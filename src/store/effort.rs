@@ -61,7 +61,7 @@ impl Effort {
 
     fn stage(&mut self, stage: usize) -> &mut Size {
         // More stages than any plan may have share one place.
-        let place = stage.min(super::journal::MOST_STAGES);
+        let place = stage.min(crate::domain::plan::MOST_STAGES);
         if self.stages.len() <= place {
             self.stages.resize(place + 1, Size::default());
         }

@@ -29,6 +29,11 @@ fn word(event: &Event) -> &'static str {
         Event::Covered { .. } => "covered",
         Event::Uncovered { .. } => "uncovered",
         Event::Hint { .. } => "hint",
+        Event::Asked { .. } => "asked",
+        Event::FollowUp { .. } => "follow-up",
+        Event::Computed { .. } => "computed",
+        Event::EditorOpened { .. } => "editor-opened",
+        Event::EditorClosed { .. } => "editor-closed",
         Event::Pause { .. } => "pause",
         Event::Resume { .. } => "resume",
         Event::Stopped { .. } => "stopped",
@@ -36,6 +41,11 @@ fn word(event: &Event) -> &'static str {
         Event::Opened { .. } => "opened",
         Event::Here => "here",
         Event::Finish { .. } => "finish",
+        Event::ItemShown { .. } => "item-shown",
+        Event::ItemNotShown { .. } => "item-not-shown",
+        Event::StageClosed { .. } => "stage-closed",
+        Event::ReferenceOpened { .. } => "reference-opened",
+        Event::NextTime { .. } => "next-time",
         Event::Unknown => "unknown",
     }
 }
@@ -46,7 +56,7 @@ fn every_example_of_the_page_is_a_line_and_every_kind_has_one() {
     let words: Vec<&str> = examples.iter().map(|entry| word(&entry.event)).collect();
     let mut once = words.clone();
     once.dedup();
-    assert_eq!((words.len(), once.len()), (14, 14), "{words:?}");
+    assert_eq!((words.len(), once.len()), (24, 24), "{words:?}");
     for word in words {
         assert!(PAGE.contains(&format!("**{word}**")), "{word}");
     }
@@ -61,6 +71,7 @@ fn the_examples_of_the_page_are_a_session() {
     let mut session = Session::new((**head).clone());
     for (place, entry) in examples.iter().enumerate() {
         assert_eq!(entry.n, place as u64 + 1);
+        assert_eq!(entry.after.is_some(), session.is_finished(), "{entry:?}");
         session.apply(entry);
     }
     assert!(session.is_finished() && !session.damaged && !session.edited_later);

@@ -9,6 +9,7 @@
 //! ```
 
 mod checkpoint;
+mod checkpoint_marks;
 mod checkpoint_out;
 mod effort;
 mod error;
@@ -35,7 +36,7 @@ mod writer;
 pub use error::{Class, StoreError};
 pub use id::{check_id, resolve, session_id};
 pub use library::{DesignFile, design_files};
-pub use list::{Listed, Listing, Unreadable, list, unfinished};
+pub use list::{Listed, Listing, Unreadable, list, newest, unfinished};
 pub use outside::{read_given, write_given, write_new, write_report};
 pub use paths::{Given, Paths};
 pub use read::{Found, Source, Step, read, visit};

@@ -12,6 +12,7 @@ mod full_disk;
 mod golden;
 mod lists;
 mod lock;
+mod marks;
 mod places;
 mod promises;
 mod resume;

@@ -1,5 +1,6 @@
 //! What the app has at hand: the library, the folders, who practises. Opens interviews and says what home shows.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use crate::domain::interview::{Interview, Reading};
 use crate::domain::plan::Plan;
 use crate::domain::timeline::clock;
 use crate::failure::{Code, Failure};
-use crate::store::{self, Found, Paths, Recorder, Status, Summary};
+use crate::store::{self, Found, Listed, Paths, Recorder, Status, Summary};
 use crate::tui::effect::{ClockForm, Setup};
 use crate::tui::screens::home::{Card, Shelf, Unfinished};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
@@ -174,7 +175,8 @@ impl Desk {
         let recent = self.recent();
         let mut unfinished = recent
             .iter()
-            .filter(|summary| summary.status == Status::InProgress);
+            .filter(|listed| may_be_resumed(listed))
+            .map(|listed| &listed.summary);
         let minutes = self
             .library
             .framework()
@@ -198,8 +200,8 @@ impl Desk {
                 .collect(),
             last: (recent
                 .iter()
-                .find(|summary| summary.design.id == row.id && summary.status == Status::Finished))
-            .map_or(String::new(), finished_words),
+                .find(|listed| finished(listed) == Some(&row.id)))
+            .map_or(String::new(), |listed| finished_words(&listed.summary)),
             problem: row.problem.as_deref().map(clean::line),
         });
         Shelf {
@@ -213,20 +215,17 @@ impl Desk {
                     day(summary.started_at)
                 ),
             }),
-            more_unfinished: unfinished.count(),
+            more_unfinished: unfinished.next().is_some(),
         }
     }
 
     /// What there is to read, with the answers of the design chosen at home.
     pub(super) fn reading(&self, design: Option<String>) -> ReadingScreen {
         let opened = design.as_deref().and_then(|id| self.library.open(id).ok());
-        let finished = |id: &str| {
-            let mut recent = self.recent().into_iter();
-            recent.any(|summary| summary.design.id == id && summary.status == Status::Finished)
-        };
-        let practised = opened
-            .as_ref()
-            .is_some_and(|opened| finished(&opened.design.id));
+        let practised = opened.as_ref().is_some_and(|opened| {
+            let mut newest = self.newest();
+            newest.any(|listed| finished(&listed) == Some(&opened.design.id))
+        });
         let answers = opened.as_ref().map(|opened| (&opened.design, practised));
         ReadingScreen::new(
             super::reading::topics(self.library.framework(), answers),
@@ -234,15 +233,29 @@ impl Desk {
         )
     }
 
-    /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
-    fn recent(&self) -> Vec<Summary> {
-        let listing = store::list(&self.paths.sessions).unwrap_or_default();
-        listing
-            .sessions
-            .into_iter()
-            .take(LOOKED_INTO)
-            .map(|listed| listed.summary)
-            .collect()
+    /// The latest sessions, up to where one to resume and the last finished one of each design are among them.
+    fn recent(&self) -> Vec<Listed> {
+        let rows = self.library.rows().iter();
+        let mut lacking: BTreeSet<&String> = rows.map(|row| &row.id).collect();
+        let mut is_offered = false;
+        let mut newest = self.newest();
+        let mut recent = Vec::new();
+        while !(is_offered && lacking.is_empty())
+            && let Some(listed) = newest.next()
+        {
+            is_offered |= may_be_resumed(&listed);
+            if let Some(design) = finished(&listed) {
+                lacking.remove(design);
+            }
+            recent.push(listed);
+        }
+        recent
+    }
+
+    /// The latest sessions, each opened when it is asked for; a folder that cannot be listed has none to offer.
+    fn newest(&self) -> impl Iterator<Item = Listed> + use<> {
+        let newest = store::newest(&self.paths.sessions, LOOKED_INTO);
+        newest.into_iter().flatten()
     }
 
     /// The next number of a row that begins at `chance`: `SplitMix64` (Steele, Lea, Flood 2014).
@@ -252,6 +265,16 @@ impl Desk {
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
+}
+
+/// The design of a session that is finished.
+fn finished(listed: &Listed) -> Option<&String> {
+    let summary = &listed.summary;
+    (summary.status == Status::Finished).then_some(&summary.design.id)
+}
+
+fn may_be_resumed(listed: &Listed) -> bool {
+    listed.summary.status == Status::InProgress && !listed.in_use
 }
 
 fn finished_words(summary: &Summary) -> String {
