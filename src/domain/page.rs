@@ -8,6 +8,10 @@ use super::text::Text;
 
 /// One stage's part of the session.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that do not exclude each other"
+)]
 pub struct Page {
     pub notes: Text,
     pub spent: Duration,

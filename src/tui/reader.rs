@@ -75,13 +75,19 @@ fn read_until_gone(
             control.read_exact(&mut word).map_err(|_| Gone::Loop)?;
             continue;
         }
-        while typed {
-            let event = crossterm::event::read().map_err(|_| Gone::Terminal)?;
-            let message = Message::Event(event, clock.read().awake);
-            sender.send(message).map_err(|_| Gone::Loop)?;
-            if !crossterm::event::poll(A_LOOK).map_err(|_| Gone::Terminal)? {
-                break;
-            }
+        if typed {
+            read_what_is_there(sender, clock)?;
+        }
+    }
+}
+
+fn read_what_is_there(sender: &Sender<Message>, clock: Clock) -> Result<(), Gone> {
+    loop {
+        let event = crossterm::event::read().map_err(|_| Gone::Terminal)?;
+        let message = Message::Event(event, clock.read().awake);
+        sender.send(message).map_err(|_| Gone::Loop)?;
+        if !crossterm::event::poll(A_LOOK).map_err(|_| Gone::Terminal)? {
+            return Ok(());
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use forty::domain::design::{Design, DesignStage, Difficulty, Prompt};
 use forty::domain::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
 use forty::domain::framework::{CorePrompt, Framework, Stage};
-use forty::domain::interview::{Interview, Reading};
+use forty::domain::interview::{Interview, Reading, Wait};
 use forty::domain::plan::{Minutes, Plan};
 use forty::domain::session::Session;
 use forty::domain::text::Edit;
@@ -139,8 +139,13 @@ impl Desk {
 
     /// Lets time pass.
     pub fn wait(&mut self, passing: Duration) {
+        let wait = Wait {
+            began: self.reading().awake,
+            planned: passing,
+            continued: false,
+        };
         self.now += passing;
-        self.interview.pass(self.reading(), passing);
+        self.interview.pass(self.reading(), wait);
         self.record();
     }
 
