@@ -13,4 +13,5 @@ pub mod rubric;
 pub mod session;
 pub mod text;
 pub mod timeline;
+pub mod times;
 pub mod words;
