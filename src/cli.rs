@@ -7,7 +7,8 @@ use std::time::Duration;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::plan::Minutes;
-use crate::tui::effect::{ClockForm, Setup};
+use crate::domain::times::{parse_time, parse_times};
+use crate::tui::effect::{ClockForm, HIGHEST_SEED, Setup};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -22,9 +23,6 @@ const CODES: &str = "\
 Exit codes:
   0 well   1 failed   2 wrong use   3 not found   4 invalid content
   5 in use by another process   130 interrupted   128+n by signal n";
-
-/// Longest time that one stage or an interview may be given.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Practise the machine-learning system design interview against the clock
 #[derive(Debug, Parser)]
@@ -93,7 +91,7 @@ pub struct StartArgs {
     /// A design's id, or `random`; the next one to practise if left out
     pub design: Option<String>,
     /// Time of each stage, like 5,10,10,10,5 or 90s,2m
-    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total")]
+    #[arg(long, value_name = "TIMES", value_parser = times, conflicts_with = "total")]
     pub minutes: Option<Times>,
     /// Time in all, like 60m; the stages keep their proportions
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
@@ -102,7 +100,7 @@ pub struct StartArgs {
     #[arg(long)]
     pub strict: bool,
     /// The same seed gives the same interview
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=999_999))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(HIGHEST_SEED)))]
     pub seed: Option<u32>,
     /// No follow-up questions
     #[arg(long)]
@@ -224,30 +222,8 @@ pub struct CheckArgs {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Times(Vec<Duration>);
 
-fn parse_times(words: &str) -> Result<Times, String> {
-    words
-        .split(',')
-        .map(parse_time)
-        .collect::<Result<_, _>>()
-        .map(Times)
-}
-
-/// `5` and `2.5` are minutes; `90s` and `1m30s` say what they are.
-fn parse_time(words: &str) -> Result<Duration, String> {
-    let words = words.trim();
-    let time = match words.parse::<f64>() {
-        Ok(minutes) => Duration::try_from_secs_f64(minutes * 60.0).ok(),
-        Err(_) => humantime::parse_duration(words).ok(),
-    };
-    let whole = time.map(|time| Duration::from_millis(crate::domain::event::millis::whole(time)));
-    match whole {
-        Some(time) if time.is_zero() => Err(format!("`{words}` is no time to practise in")),
-        Some(time) if time > LONGEST => Err(format!("`{words}` is more than a day")),
-        Some(time) => Ok(time),
-        None => Err(format!(
-            "`{words}` is no time: write minutes like 5 or 2.5, or 90s, or 1m30s"
-        )),
-    }
+fn times(words: &str) -> Result<Times, String> {
+    parse_times(words).map(Times)
 }
 
 /// `12:30` or `1:02:03` of interview time, or a time like `90s`.
@@ -282,24 +258,6 @@ mod tests {
     fn the_words_hold_together() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn bare_numbers_are_minutes() {
-        let table = [
-            ("5", 300_000),
-            ("0.5", 30_000),
-            ("2.25", 135_000),
-            ("90s", 90_000),
-            ("1m30s", 90_000),
-            ("1h", 3_600_000),
-        ];
-        for (words, ms) in table {
-            assert_eq!(parse_time(words), Ok(Duration::from_millis(ms)), "{words}");
-        }
-        for wrong in ["", "0", "-1", "x", "25h", "NaN", "inf", "1e300", "5,10"] {
-            assert!(parse_time(wrong).is_err(), "{wrong}");
-        }
     }
 
     #[test]

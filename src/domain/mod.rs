@@ -14,4 +14,5 @@ pub mod session;
 pub mod sums;
 pub mod text;
 pub mod timeline;
+pub mod times;
 pub mod words;

@@ -148,21 +148,24 @@ pub fn budgets(framework: &Framework, minutes: &Minutes) -> Result<Vec<Duration>
             stages: framework.stages.len(),
             framework: framework.id.clone(),
         }),
-        Minutes::Total(total) => {
-            // Each boundary is rounded, not each stage, so nothing is lost or gained over the sum.
-            let whole = own.clone().sum::<Duration>().as_millis().max(1);
-            let mut before = Duration::ZERO;
-            let mut boundary = Duration::ZERO;
-            Ok(own
-                .map(|budget| {
-                    before += budget;
-                    let end = before.as_millis() * total.as_millis() / whole;
-                    let end = Duration::from_millis(u64::try_from(end).unwrap_or(u64::MAX));
-                    let stage = end.saturating_sub(boundary);
-                    boundary = end;
-                    stage
-                })
-                .collect())
-        }
+        Minutes::Total(total) => Ok(stretched(&own.collect::<Vec<_>>(), *total)),
     }
+}
+
+/// Times in the same proportions that sum to `total`, in whole milliseconds.
+pub fn stretched(own: &[Duration], total: Duration) -> Vec<Duration> {
+    // Each boundary is rounded, not each stage, so nothing is lost or gained over the sum.
+    let whole = own.iter().sum::<Duration>().as_millis().max(1);
+    let mut before = Duration::ZERO;
+    let mut boundary = Duration::ZERO;
+    own.iter()
+        .map(|budget| {
+            before += *budget;
+            let end = before.as_millis() * total.as_millis() / whole;
+            let end = Duration::from_millis(u64::try_from(end).unwrap_or(u64::MAX));
+            let stage = end.saturating_sub(boundary);
+            boundary = end;
+            stage
+        })
+        .collect()
 }

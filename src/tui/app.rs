@@ -19,7 +19,7 @@ use rescue::Rescue;
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
 use super::screens::finished::Finished;
-use super::screens::home::{Home, Shelf};
+use super::screens::home::{Home, Options, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
@@ -102,6 +102,8 @@ pub struct App {
     rescue: Option<Rescue>,
     /// Whether leaving an interview leads home or out.
     from_home: bool,
+    /// What home keeps while something is read.
+    kept: Option<Options>,
     orders: Vec<Order>,
 }
 
@@ -142,6 +144,7 @@ impl App {
             deaf_until: Duration::ZERO,
             rescue: None,
             from_home,
+            kept: None,
             orders: Vec::new(),
         }
     }
@@ -330,6 +333,9 @@ impl App {
             Effect::Go(Place::Finished) => self.show_finished(now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
             Effect::Go(Place::Reading(design)) => {
+                if let Screen::Home(home) = &self.screen {
+                    self.kept = Some(home.options().clone());
+                }
                 self.screen = Screen::Reading(self.desk.reading(design));
             }
             Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),

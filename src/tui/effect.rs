@@ -43,6 +43,9 @@ pub enum Place {
     Reading(Option<String>),
 }
 
+/// Seeds have at most six digits, so that they can be told to somebody.
+pub const HIGHEST_SEED: u32 = 999_999;
+
 /// What an interview is started with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setup {

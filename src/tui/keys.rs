@@ -9,6 +9,8 @@ use super::widgets::notes::{Action as Edit, Move};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
     Home,
+    /// What a run is started with; in a field of text, characters are typed and not looked up here.
+    Options,
     /// The command row of an interview: a key after Esc, or with Alt.
     Command,
     Notes,
@@ -42,6 +44,11 @@ pub enum Action {
     Start,
     Resume,
     Browse,
+    Options,
+    /// Switches what is on or off, or takes the next of several.
+    Change,
+    /// Empties a text.
+    Clear,
     Open,
     Before,
     After,
@@ -127,7 +134,7 @@ const fn with_ctrl(code: KeyCode) -> Key {
 }
 
 use Context::{
-    Asking, Command, Finding, Home, Leaving, List, Notes, Page, Paused, Reading, Unsaved,
+    Asking, Command, Finding, Home, Leaving, List, Notes, Options, Page, Paused, Reading, Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
@@ -147,6 +154,7 @@ pub static TABLE: &[Binding] = &[
     row(Home, &[k(Enter)], Action::Start, "Enter", "start", "start the chosen design, at once"),
     row(Home, &[c('r')], Action::Resume, "r", "resume", "take up the latest unfinished session"),
     row(Home, &[c('f')], Action::Browse, "f", "read", "read the framework, the concepts, and the design's answers"),
+    row(Home, &[c('o')], Action::Options, "o", "options", "options: minutes, total, strict, seed, interruptions, clock"),
     row(Home, &[k(Up), c('k')], Action::Up, "↑ k", "", "choose a design"),
     row(Home, &[k(Down), c('j')], Action::Down, "↓ j", "", "choose a design"),
     row(Home, &[k(HomeKey), c('g')], Action::First, "Home g", "", "to the first"),
@@ -158,6 +166,22 @@ pub static TABLE: &[Binding] = &[
     row(Home, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(Home, &[c('q'), Key::ctrl('c')], Action::Quit, "q", "quit", "quit"),
     row(Home, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(Options, &[k(Enter)], Action::Start, "Enter", "start", "start the chosen design with these options"),
+    row(Options, &[k(Up), k(BackTab)], Action::Up, "↑ Shift-Tab", "", "choose an option"),
+    row(Options, &[k(Down)], Action::Down, "↓", "", "choose an option"),
+    row(Options, &[k(Tab)], Action::Down, "Tab", "choose", "choose an option"),
+    row(Options, &[c(' ')], Action::Change, "Space", "change", "switch, or take the next"),
+    row(Options, &[k(Left)], Action::Before, "←", "", "take the one before or after; in a text, move"),
+    row(Options, &[k(Right)], Action::After, "→", "", "take the one before or after; in a text, move"),
+    row(Options, &[k(HomeKey)], Action::First, "Home", "", "in a text, to its start or end"),
+    row(Options, &[k(End)], Action::Last, "End", "", "in a text, to its start or end"),
+    row(Options, &[k(Backspace)], Action::Edit(Edit::Backspace), "Backspace", "", "in a text, delete"),
+    row(Options, &[k(Delete)], Action::Edit(Edit::Delete), "Delete", "", "in a text, delete"),
+    row(Options, &[Key::ctrl('u')], Action::Clear, "Ctrl-U", "", "in a text, delete all of it"),
+    row(Options, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Options, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Options, &[k(Esc), c('q'), Key::ctrl('c')], Action::Back, "Esc", "keep", "close and keep the options; outside a text q too"),
+    row(Options, &[k(KeyCode::F(1)), c('?')], Action::Help, "F1", "help", "this help; outside a text ? too"),
     row(Command, &[c('n')], Action::NextStage, "n", "next", "next stage"),
     row(Command, &[c('g')], Action::PreviousStage, "g", "back", "go back one stage"),
     row(Command, &[k(Up), c('k')], Action::ChooseUp, "↑ k", "", "choose a prompt"),

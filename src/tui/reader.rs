@@ -13,8 +13,10 @@ use super::app::Message;
 use super::signals::Outside;
 use crate::clock::Clock;
 
-/// Longer than no time at all, so that the library looks at what it has read already; nobody feels it.
-const A_LOOK: Duration = Duration::from_millis(1);
+/// A look at what the library has read already takes some time, or it does not look at all.
+const A_LOOK: Duration = Duration::from_millis(5);
+/// On a busy machine a look can run out of its time before it begins: only so many in a row say that nothing is left.
+const LOOKS: u32 = 3;
 
 /// The reading thread, from the loop's side.
 #[derive(Debug)]
@@ -81,15 +83,20 @@ fn read_until_gone(
     }
 }
 
+/// Reads every event of what came, also of bytes that the library has taken in but not yet handed out.
 fn read_what_is_there(sender: &Sender<Message>, clock: Clock) -> Result<(), Gone> {
-    loop {
-        let event = crossterm::event::read().map_err(|_| Gone::Terminal)?;
-        let message = Message::Event(event, clock.read().awake);
-        sender.send(message).map_err(|_| Gone::Loop)?;
-        if !crossterm::event::poll(A_LOOK).map_err(|_| Gone::Terminal)? {
-            return Ok(());
+    let mut looks = 0;
+    while looks < LOOKS {
+        if crossterm::event::poll(A_LOOK).map_err(|_| Gone::Terminal)? {
+            let event = crossterm::event::read().map_err(|_| Gone::Terminal)?;
+            let message = Message::Event(event, clock.read().awake);
+            sender.send(message).map_err(|_| Gone::Loop)?;
+            looks = 0;
+        } else {
+            looks += 1;
         }
     }
+    Ok(())
 }
 
 /// Blocks until the loop says something or a key is there: which of the two.

@@ -3,6 +3,7 @@
 
 mod interview;
 mod keys;
+mod options;
 mod picture;
 mod play;
 mod reading;

@@ -14,8 +14,8 @@ use crate::domain::plan::Plan;
 use crate::domain::timeline::clock;
 use crate::failure::{Code, Failure};
 use crate::store::{self, Found, Listed, Paths, Recorder, Status, Summary};
-use crate::tui::effect::{ClockForm, Setup};
-use crate::tui::screens::home::{Card, Shelf, Unfinished};
+use crate::tui::effect::{ClockForm, HIGHEST_SEED, Setup};
+use crate::tui::screens::home::{Card, Shelf, StageMinutes, Unfinished};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::ReadingScreen;
 
@@ -67,7 +67,9 @@ impl Desk {
             .map_err(|why| not_opened(&self.library, &setup.design, why))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::WrongUse, error.to_string()))?;
-        let seed = setup.seed.unwrap_or((self.draw() % 1_000_000) as u32);
+        let seed = setup
+            .seed
+            .unwrap_or((self.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32);
         let head = Head {
             format: FORMAT,
             program: self.program.clone(),
@@ -204,8 +206,15 @@ impl Desk {
             .map_or(String::new(), |listed| finished_words(&listed.summary)),
             problem: row.problem.as_deref().map(clean::line),
         });
+        let stages = self.library.framework().stages.iter();
         Shelf {
             designs: cards.collect(),
+            stages: stages
+                .map(|stage| StageMinutes {
+                    short: clean::line(&stage.short),
+                    time: stage.budget,
+                })
+                .collect(),
             unfinished: unfinished.next().map(|summary| Unfinished {
                 id: summary.id.clone(),
                 words: format!(

@@ -38,6 +38,9 @@ impl App {
             let mut home = Home::new(self.desk.shelf());
             if let Screen::Reading(reading) = &self.screen {
                 reading.design().into_iter().for_each(|id| home.choose(id));
+                if let Some(kept) = self.kept.take() {
+                    home.keep(kept);
+                }
             }
             self.screen = Screen::Home(home);
             self.message = farewell;

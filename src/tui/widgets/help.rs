@@ -121,6 +121,7 @@ impl Help {
 fn heading(context: Context) -> &'static str {
     match context {
         Context::Home => "Home",
+        Context::Options => "Options",
         Context::Command => "A key after Esc, or Alt and the key",
         Context::Notes => "Notes",
         Context::Paused => "Paused",
