@@ -1,6 +1,7 @@
 //! The open screen, the status line, and the one place that performs what screens ask for: open designs and
 //! sessions, write the log before the frame that shows it, leave.
 
+mod debrief;
 mod desk;
 mod leave;
 mod reading;
@@ -18,12 +19,14 @@ use rescue::Rescue;
 
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
+use super::screens::debrief::DebriefScreen;
 use super::screens::finished::Finished;
 use super::screens::home::{Home, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
 use crate::domain::interview::Reading;
+use crate::domain::session::Session;
 use crate::failure::Failure;
 use crate::store::Recorder;
 
@@ -73,6 +76,7 @@ enum Screen {
     /// The page after the finish, over the interview that it is about.
     Finished(Finished, Box<InterviewScreen>),
     Reading(ReadingScreen),
+    Debrief(Box<DebriefScreen>),
 }
 
 /// The session that is being written.
@@ -208,6 +212,7 @@ impl App {
             Screen::Interview(screen) => screen.on(input, now),
             Screen::Finished(finished, _) => finished.on(&input),
             Screen::Reading(reading) => reading.on(&input),
+            Screen::Debrief(debrief) => debrief.on(&input, now.wall),
         };
         self.perform_all(effects, now);
     }
@@ -255,6 +260,7 @@ impl App {
             ),
             Screen::Finished(finished, _) => finished.draw(frame, message, saved),
             Screen::Reading(reading) => reading.draw(frame, message),
+            Screen::Debrief(debrief) => debrief.draw(frame, message, saved),
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
@@ -277,6 +283,7 @@ impl App {
             Effect::Quit => self.go_away(true, now),
             Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Go(Place::Debrief) => self.show_debrief(now),
             Effect::Go(Place::Reading(design)) => {
                 self.screen = Screen::Reading(self.desk.reading(design));
             }
@@ -318,7 +325,7 @@ impl App {
     fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
         match &mut self.screen {
             Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
-            Screen::Home(_) | Screen::Reading(_) => None,
+            Screen::Home(_) | Screen::Reading(_) | Screen::Debrief(_) => None,
         }
     }
 
@@ -333,12 +340,14 @@ impl App {
 
     /// Writes what happened, and the checkpoint where one is due.
     fn record(&mut self, now: Reading) {
-        let (Screen::Interview(screen) | Screen::Finished(_, screen), Some(open)) =
-            (&mut self.screen, &mut self.open)
-        else {
+        let Some(open) = &mut self.open else {
             return;
         };
-        let entries = screen.take_events(now);
+        let entries = match &mut self.screen {
+            Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(now),
+            Screen::Debrief(screen) => screen.take_events(),
+            Screen::Home(_) | Screen::Reading(_) => return,
+        };
         let due = entries
             .iter()
             .any(|entry| desk::wants_checkpoint(&entry.event));
@@ -353,12 +362,20 @@ impl App {
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
         if due || late {
-            let page = crate::export::markdown::page(screen.session());
-            open.recorder.checkpoint(screen.session(), &page);
-            open.checkpointed = now.awake;
-            open.changed = false;
+            open.checkpoint(self.screen.session(), now);
         }
         self.changed |= was_saved != open.recorder.is_saved();
+    }
+}
+
+impl Screen {
+    /// The session on the screen, or under the page after its finish.
+    fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Interview(screen) | Self::Finished(_, screen) => Some(screen.session()),
+            Self::Debrief(screen) => Some(screen.session()),
+            Self::Home(_) | Self::Reading(_) => None,
+        }
     }
 }
 
@@ -368,6 +385,15 @@ impl Open {
             recorder,
             checkpointed: Duration::ZERO,
             changed: true,
+        }
+    }
+
+    fn checkpoint(&mut self, session: Option<&Session>, now: Reading) {
+        if let Some(session) = session {
+            let page = crate::export::markdown::page(session);
+            self.recorder.checkpoint(session, &page);
+            self.checkpointed = now.awake;
+            self.changed = false;
         }
     }
 }

@@ -173,6 +173,19 @@ impl Play {
         }
     }
 
+    /// The session that was practised last is debriefed, as by `forty debrief`.
+    pub fn debrief(&mut self) -> &mut Self {
+        // The lock goes with the process.
+        self.app = App::home(desk(&self.home));
+        let day = Duration::from_secs(24 * 60 * 60);
+        self.advance(day, day, day);
+        let desk = desk(&self.home);
+        let folder = desk.to_debrief(None).unwrap();
+        self.app = App::debrief(desk, &folder, self.now).unwrap();
+        self.draw();
+        self
+    }
+
     fn kill(&mut self) {
         let start = Start::Again("last".into());
         // The lock goes with the process.

@@ -5,6 +5,7 @@ pub mod footer;
 pub mod help;
 pub mod markdown;
 pub mod notes;
+pub mod page;
 pub mod prompts;
 pub mod stages;
 
