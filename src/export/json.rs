@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{condition, lines, status};
+use super::{condition, lines, next_time, status};
 use crate::domain::event::{Wall, millis};
 use crate::domain::session::Session;
 
@@ -49,7 +49,19 @@ struct Stage<'a> {
     asked: Vec<()>,
     follow_ups: Vec<()>,
     level: Option<u8>,
-    evidence: Vec<()>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+/// A rubric item marked shown.
+#[derive(Serialize)]
+struct Evidence<'a> {
+    look_for: &'a str,
+    level: &'a str,
+    /// The id of the stage in whose notes the line stands.
+    stage: &'a str,
+    /// From 1.
+    line: usize,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -80,7 +92,7 @@ pub fn show(session: &Session, only: Option<usize>) -> String {
         elapsed_ms: millis::whole(session.timeline_now().elapsed()),
         pauses: pauses(session),
         stages: stages.map(|place| stage(session, place)).collect(),
-        next_time: None,
+        next_time: next_time(session),
         reviews: Vec::new(),
     };
     pretty(&show)
@@ -126,9 +138,22 @@ fn stage(session: &Session, place: usize) -> Stage<'_> {
         hints: hints.collect(),
         asked: Vec::new(),
         follow_ups: Vec::new(),
-        level: None,
-        evidence: Vec::new(),
+        level: page.level,
+        evidence: evidence(session, place),
     }
+}
+
+fn evidence(session: &Session, place: usize) -> Vec<Evidence<'_>> {
+    let stages = &session.head.plan.stages;
+    let evidence = session.pages[place].evidence.values();
+    let evidence = evidence.map(|evidence| Evidence {
+        look_for: &evidence.look_for,
+        level: &evidence.level,
+        stage: (stages.get(evidence.in_stage)).map_or("", |stage| stage.id.as_str()),
+        line: evidence.line + 1,
+        text: &evidence.text,
+    });
+    evidence.collect()
 }
 
 /// RFC 3339 with offset, to the second.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use forty::domain::plan::Minutes;
 use forty::domain::session::Session;
+use forty::failure::Code;
 
 use crate::play::Play;
 
@@ -13,13 +14,13 @@ const MINUTE: Duration = Duration::from_secs(60);
 const RUN: &str = "alt text for screen-reader users first, search second<enter>\
     p95 under 1 s for suggestions, 60 s for alt text<+20s>\
     <enter>wrong beats missing: never guess who somebody is<+48s><esc>n\
-    sources: uploads 4M/day, 60k user alt texts, 5k professional ones<+20s><esc>h<esc><+1s>\
+    sources: uploads 4M/day, 60k user alt texts, 5k professional ones<+20s><esc>h<+1s>\
     <enter>split by uploader and near-duplicate cluster<+1m10s><esc>n\
     baseline: tags from a classifier<+1m><enter>encoder-decoder fine-tuned; CIDEr offline, accept rate online<+1m><esc>n\
     two lanes: requests first, archive on spot<+2m><esc>n\
     no references live: panel of 2,200 a week<+30s><esc>qf";
 
-const KEEP: &str = "<space><space>--<space>---";
+const KEEP: &str = "<space>-<space>-----";
 
 fn finished(size: (u16, u16)) -> Play {
     let mut play = Play::start_with(size, |setup| {
@@ -70,7 +71,7 @@ fn a_closed_stage_shows_its_level_in_words_and_the_reference_answer() {
     play.play("<enter>").play(KEEP).play("<enter>");
     insta::assert_snapshot!(play.screen());
     let record = play.record();
-    assert_eq!(marks(&record)[0], (3, 5));
+    assert_eq!(marks(&record)[0], (2, 6));
     assert!(record.pages[0].reference_opened);
     assert!(record.pages[0].level.is_some());
 }
@@ -116,7 +117,7 @@ fn what_is_marked_half_way_is_kept_and_the_debrief_goes_on_there() {
         .play(KEEP)
         .play("<enter><enter><space>--q");
     let record = play.record();
-    assert_eq!(marks(&record)[..2], [(3, 5), (1, 2)]);
+    assert_eq!(marks(&record)[..2], [(2, 6), (1, 2)]);
     play.debrief();
     let screen = play.screen();
     assert!(
@@ -234,6 +235,80 @@ fn the_line_for_next_time_is_typed_and_kept() {
     assert!(play.screen().contains("▸Pace"), "{}", play.screen());
     let line = play.record().next_time;
     assert_eq!(line.as_deref(), Some("name the scal first of all !"));
+}
+
+#[test]
+fn an_unfinished_session_is_asked_to_be_finished_first() {
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+2m>");
+    let refused = play.no_debrief();
+    assert_eq!(refused.code, Code::WrongUse);
+    let hint = refused.hint.unwrap_or_default();
+    let id = play.record().head.id;
+    assert_eq!(hint, format!("finish it first: `forty resume {id}`"));
+}
+
+#[test]
+fn without_its_design_a_session_still_has_notes_and_pace() {
+    let mut play = finished((80, 24));
+    play.spoil_design("format = 1\nid = 3\n");
+    play.play("<enter>");
+    let screen = play.screen();
+    assert!(screen.contains("cannot be read"), "{screen}");
+    play.play("<tab>");
+    let screen = play.screen();
+    assert!(screen.contains("p95 under 1 s"), "{screen}");
+    play.play("<enter><enter><enter><enter><enter><enter><enter>");
+    let screen = play.screen();
+    assert!(screen.contains("Setup went 0:08 over"), "{screen}");
+    play.play("<enter>ask more<enter>");
+    let record = play.record();
+    assert_eq!(record.next_time.as_deref(), Some("ask more"));
+    assert_eq!(levels(&record), [None; 5]);
+}
+
+#[test]
+fn level_evidence_and_next_time_are_shown_and_exported() {
+    let mut play = finished((80, 24));
+    play.play("<enter>").play(KEEP).play("<enter>");
+    play.play(&"<enter>".repeat(12))
+        .play("count *first*<enter>");
+    let record = play.record();
+    let exported: serde_json::Value =
+        serde_json::from_str(&forty::export::json::show(&record, None)).unwrap();
+    assert_eq!(exported["next_time"], "count *first*");
+    let stage = &exported["stages"][0];
+    assert_eq!(stage["level"], 2);
+    let evidence = serde_json::json!({
+        "look_for": "names alt text for screen-reader users as the first use",
+        "level": "solid",
+        "stage": "problem-setup",
+        "line": 1,
+        "text": "alt text for screen-reader users first, search second",
+    });
+    assert_eq!(stage["evidence"][0], evidence);
+    let page = forty::export::markdown::page(&record);
+    for line in [
+        "Level: 2 of 4, solid",
+        "- shown (solid): names alt text for screen-reader users as the first use - Setup line 1: alt text for \
+         screen-reader users first, search second",
+        "Next time I will count \\*first\\*",
+    ] {
+        assert!(page.lines().any(|own| own == line), "{line}\n{page}");
+    }
+    let shown = forty::export::plain::show(&record, None);
+    for line in [
+        "level 2 of 4, solid",
+        "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",
+        "next time I will count *first*",
+    ] {
+        assert!(shown.lines().any(|own| own == line), "{line}\n{shown}");
+    }
+    let notes = play.file("notes.md");
+    assert!(
+        notes.contains("Level: 2 of 4, solid") && notes.contains("Next time I will"),
+        "{notes}"
+    );
 }
 
 #[test]
