@@ -2,11 +2,19 @@
 
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
+use forty::content::library::Library;
+use forty::domain::debrief::Debrief;
+use forty::domain::event::{Entry, Event, FinishedBy};
 use forty::domain::plan::Minutes;
 use forty::domain::session::Session;
 use forty::failure::Code;
+use forty::tui::input::{Input, Key};
+use forty::tui::screens::debrief::DebriefScreen;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 
-use crate::play::Play;
+use crate::play::{Play, text_of};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -309,6 +317,70 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
         notes.contains("Level: 2 of 4, solid") && notes.contains("Next time I will"),
         "{notes}"
     );
+}
+
+#[test]
+fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
+    let library = Library::new(Vec::new());
+    let design = library.open("image-caption-generator").unwrap().design;
+    let (clarify, other) = (design.clarify[0].clone(), design.clarify[1].clone());
+    let follow_up = design.stages[0].follow_ups[0].clone();
+    let head = finished((80, 24)).record().head;
+    let wall = head.wall;
+    let mut session = Session::new(head);
+    let events = [
+        Event::Asked {
+            stage: 0,
+            typed: "readers?".into(),
+            question: Some(clarify.ask.clone()),
+            answer: Some(clarify.answer),
+        },
+        Event::FollowUp {
+            stage: 0,
+            follow_up: 0,
+            ask: follow_up.ask.clone(),
+        },
+        Event::Finish {
+            wall,
+            by: FinishedBy::Key,
+            notes_crc: vec![0; 5],
+        },
+    ];
+    for (event, n) in events.into_iter().zip(1..) {
+        session.apply(&Entry {
+            n,
+            at: MINUTE,
+            after: None,
+            event,
+        });
+    }
+    let debrief = Debrief::of(session).unwrap();
+    let mut screen = DebriefScreen::new(debrief, Ok(design), wall);
+    // Long enough for the whole page.
+    let mut terminal = Terminal::new(TestBackend::new(90, 200)).unwrap();
+    let mut shown = |screen: &mut DebriefScreen| {
+        let drawn = terminal.draw(|frame| screen.draw(frame, None, true));
+        let text = text_of(drawn.unwrap().buffer, "\0");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let enter = Input::Key(Key::plain(KeyCode::Enter));
+    screen.on(&enter, wall);
+    let answer = shown(&mut screen);
+    let strong = format!(
+        "1:00 {} A strong reply: {}",
+        follow_up.ask, follow_up.strong
+    );
+    assert!(answer.contains(&strong), "{strong}\n{answer}");
+    for _ in 0..10 {
+        screen.on(&enter, wall);
+    }
+    let page = shown(&mut screen);
+    assert!(
+        page.contains("▸Interviewer") && page.contains(&strong),
+        "{page}"
+    );
+    assert!(page.contains(&other.answer), "{page}");
+    assert!(!page.contains(&clarify.ask), "{page}");
 }
 
 #[test]
