@@ -91,52 +91,58 @@ impl DebriefScreen {
         }
     }
 
-    /// Both halves, or the one that has the arrows.
+    /// Both halves, or the one that has the arrows; then what stands above them, which tells how much is shown.
     fn draw_halves(&mut self, stage: usize, heads: Rect, body: Rect, buf: &mut Buffer) -> Position {
-        let [notes, right] = [self.notes_heading(stage), self.right_heading(stage)];
         if body.width < WIDE {
-            let heading = [(Half::Right, &right), (Half::Notes, &notes)];
-            let mut x = heads.x;
-            for (half, words) in heading {
-                let room = usize::from(heads.right().saturating_sub(x));
-                draw_heading(words, self.half == half, (x, heads.y), room, buf);
-                x = heads.right().min(x + words.width() as u16 + 4);
-            }
-            return match self.half {
+            let cursor = match self.half {
                 Half::Notes => self.draw_notes(body, buf),
                 Half::Right => self.draw_right(stage, body, buf),
             };
+            self.draw_tabs(stage, heads, buf);
+            return cursor;
         }
-        let half = body.width / 2;
+        let middle = body.width / 2;
         let split = |area: Rect| {
             let left = Rect {
-                width: half - 1,
+                width: middle - 1,
                 ..area
             };
             let right = Rect {
-                x: area.x + half + 1,
-                width: area.width - half - 1,
+                x: area.x + middle + 1,
+                width: area.width - middle - 1,
                 ..area
             };
             (left, right)
         };
-        let (left_head, right_head) = split(heads);
-        for (half, area, words) in [
-            (Half::Notes, left_head, &notes),
-            (Half::Right, right_head, &right),
-        ] {
-            let room = usize::from(area.width);
-            draw_heading(words, self.half == half, (area.x, area.y), room, buf);
-        }
-        for y in body.rows().map(|row| row.y) {
-            buf.set_stringn(body.x + half, y, "│", 1, theme::QUIET);
-        }
         let (left, right) = split(body);
         let at_notes = self.draw_notes(left, buf);
         let at_right = self.draw_right(stage, right, buf);
+        for y in body.rows().map(|row| row.y) {
+            buf.set_stringn(body.x + middle, y, "│", 1, theme::QUIET);
+        }
+        let (left, right) = split(heads);
+        for (half, area, words) in [
+            (Half::Notes, left, self.notes_heading(stage)),
+            (Half::Right, right, self.right_heading(stage)),
+        ] {
+            let room = usize::from(area.width);
+            draw_heading(&words, self.half == half, (area.x, area.y), room, buf);
+        }
         match self.half {
             Half::Notes => at_notes,
             Half::Right => at_right,
+        }
+    }
+
+    fn draw_tabs(&self, stage: usize, area: Rect, buf: &mut Buffer) {
+        let mut x = area.x;
+        for (half, words) in [
+            (Half::Right, self.right_heading(stage)),
+            (Half::Notes, self.notes_heading(stage)),
+        ] {
+            let room = usize::from(area.right().saturating_sub(x));
+            draw_heading(&words, self.half == half, (x, area.y), room, buf);
+            x = area.right().min(x + words.width() as u16 + 4);
         }
     }
 
