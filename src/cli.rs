@@ -1,5 +1,6 @@
 //! The words a user types. What they do is in `commands`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -47,14 +48,14 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Places {
     /// Keep data, config and state in DIR
-    #[arg(long, env = "FORTY_HOME", value_name = "DIR", global = true)]
-    pub home: Option<PathBuf>,
+    #[arg(long, env = "FORTY_HOME", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    pub home: Option<OsString>,
     /// Keep sessions in DIR
-    #[arg(long, env = "FORTY_SESSIONS", value_name = "DIR", global = true)]
-    pub sessions: Option<PathBuf>,
+    #[arg(long, env = "FORTY_SESSIONS", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    pub sessions: Option<OsString>,
     /// Look for your own designs in DIR
-    #[arg(long, env = "FORTY_DESIGNS", value_name = "DIR", global = true)]
-    pub designs: Option<PathBuf>,
+    #[arg(long, env = "FORTY_DESIGNS", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    pub designs: Option<OsString>,
 }
 
 #[derive(Debug, Subcommand)]

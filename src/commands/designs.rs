@@ -153,15 +153,6 @@ fn one(library: &Library, id: &str, args: &DesignsArgs) -> Result<ExitCode, Fail
 }
 
 fn unknown(library: &Library, id: &str) -> Failure {
-    let ids = library.rows().iter().map(|row| row.id.as_str());
-    let near = ids
-        .map(|other| (strsim::damerau_levenshtein(other, id), other))
-        .min();
     let failure = Failure::new(Code::NotFound, format!("no design `{id}`"));
-    match near.filter(|(distance, _)| *distance <= 1 + id.len() / 3) {
-        Some((_, other)) => {
-            failure.hint(format!("did you mean `{other}`? `forty designs` lists all"))
-        }
-        None => failure.hint("`forty designs` lists them"),
-    }
+    failure.hint(library.hint_for(id))
 }

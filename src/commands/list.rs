@@ -61,8 +61,16 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         return print(&json::pretty(&listing));
     }
     if wanted.is_empty() {
-        say(&format!("no sessions in {}", paths.sessions.display()));
-        say("hint: start one: `forty start`");
+        let folder = paths.sessions.display();
+        if listing.sessions.is_empty() {
+            say(&format!("no sessions in {folder}"));
+            say("hint: start one: `forty start`");
+        } else {
+            say(&format!(
+                "none of the {} sessions in {folder} is like that",
+                listing.sessions.len()
+            ));
+        }
     }
     let mut text = String::new();
     for Listed { summary, .. } in wanted {

@@ -9,6 +9,7 @@ mod paths;
 mod practise;
 mod show;
 
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -58,11 +59,18 @@ pub fn say(message: &str) {
 }
 
 fn paths_of(places: &cli::Places) -> Result<Paths, Failure> {
+    // An empty variable is none.
+    let named = |value: &Option<OsString>| {
+        value
+            .as_ref()
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let variable = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let given = store::Given {
-        home: places.home.clone(),
-        sessions: places.sessions.clone(),
-        designs: places.designs.clone(),
+        home: named(&places.home),
+        sessions: named(&places.sessions),
+        designs: named(&places.designs),
         xdg_data_home: variable("XDG_DATA_HOME"),
         xdg_config_home: variable("XDG_CONFIG_HOME"),
         xdg_state_home: variable("XDG_STATE_HOME"),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::{library, say};
 use crate::cli::StartArgs;
 use crate::clock::{self, Clock};
+use crate::domain::clean;
 use crate::failure::{Code, Failure};
 use crate::store::{self, Paths, Status};
 use crate::tui::app::{App, Desk, Exit, Start};
@@ -89,7 +90,7 @@ fn enter(app: App, clock: Clock) -> Result<ExitCode, Failure> {
     match run::run(app, clock, &reports)? {
         Exit::Done(farewell) => {
             if let Some(words) = farewell {
-                say(&words);
+                say(&clean::text(&words));
             }
             Ok(ExitCode::SUCCESS)
         }

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{open_session, print};
+use super::{open_session, print, say};
 use crate::cli::ShowArgs;
 use crate::domain::session::Session;
+use crate::domain::timeline::clock;
 use crate::export::{json, plain};
 use crate::failure::{Code, Failure};
 use crate::store::{self, Found, Paths, Step};
@@ -17,7 +18,14 @@ pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
         .map(|words| stage(&found.session, words))
         .transpose()?;
     let session = match args.at {
-        Some(moment) => as_it_stood(&found, moment)?,
+        Some(moment) => {
+            say(&format!(
+                "note: as it stood at {} of {}",
+                clock(moment),
+                clock(found.session.at)
+            ));
+            as_it_stood(&found, moment)?
+        }
         None => found.session,
     };
     print(&if args.json {

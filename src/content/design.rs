@@ -6,8 +6,8 @@ use super::mistake::named;
 use super::reader::{Shape, Table};
 use super::stage::{self, STAGE};
 use super::text::{self, Form, Text};
-use super::{limits, names, rules};
-use crate::domain::design::{Clarify, Design, Difficulty, Estimate, Source};
+use super::{estimate, limits, names, rules};
+use crate::domain::design::{Clarify, Design, Difficulty, Source};
 use crate::domain::framework::Framework;
 
 pub static SHAPES: [&Shape; 8] = [
@@ -17,7 +17,7 @@ pub static SHAPES: [&Shape; 8] = [
     &stage::PROMPT,
     &stage::FOLLOW_UP,
     &stage::RUBRIC,
-    &ESTIMATE,
+    &estimate::ESTIMATE,
     &SOURCE,
 ];
 
@@ -43,10 +43,6 @@ pub static FILE: Shape = Shape {
 static CLARIFY: Shape = Shape {
     header: "[[clarify]]",
     keys: &["ask", "also", "answer"],
-};
-static ESTIMATE: Shape = Shape {
-    header: "[[estimate]]",
-    keys: &["name", "formula", "value", "unit"],
 };
 static SOURCE: Shape = Shape {
     header: "[[source]]",
@@ -75,7 +71,7 @@ pub fn design(
         brief: file.text(findings, "brief", Form::Prose).words,
         clarify: clarify(findings, file),
         stages: stage::stages(findings, file, framework),
-        estimates: estimates(findings, file),
+        estimates: estimate::estimates(findings, file),
         sources: sources(findings, file),
     }
 }
@@ -213,33 +209,6 @@ fn check_wordings(findings: &mut Findings<'_>, table: &Table<'_>, ask: &Text, al
         "other wordings of the question",
         "short phrases and key words in `also`",
     );
-}
-
-fn estimates(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Estimate> {
-    let tables = file.tables(findings, "estimate", &ESTIMATE, &SHAPES);
-    rules::at_least(
-        findings,
-        file,
-        "estimate",
-        limits::ESTIMATES,
-        "estimates",
-        "`[[estimate]]` with `name`, `formula`, `value` and `unit`",
-    );
-    let mut names = Vec::new();
-    let mut estimates = Vec::new();
-    for table in tables {
-        let name = table.text(findings, "name", Form::Line);
-        let value = table.number(findings, "value", "2894");
-        estimates.push(Estimate {
-            name: name.words.clone(),
-            formula: table.text(findings, "formula", Form::Line).words,
-            value: value.map_or(0.0, |(value, _)| value),
-            unit: table.text(findings, "unit", Form::Line).words,
-        });
-        names.push(name);
-    }
-    rules::no_two_alike(findings, "name", &names);
-    estimates
 }
 
 fn sources(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Source> {

@@ -42,6 +42,11 @@ impl<'t> Findings<'t> {
         }
     }
 
+    /// Whether the file is a session's copy, which was practised on as it stands.
+    pub fn is_copy(&self) -> bool {
+        self.origin == Origin::Copy
+    }
+
     pub fn wrong(&mut self, at: &Span, message: &str, hint: &str) {
         self.report(Gravity::Wrong, at, message, hint);
     }

@@ -118,6 +118,17 @@ fn stages(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Stage> {
             "add a stage: `[[stage]]` with `id`, `title`, `short`, `minutes` and `done`",
         );
     }
+    if let Some(first_beyond) = tables.get(limits::STAGES) {
+        findings.wrong(
+            &first_beyond.at,
+            &format!(
+                "the framework has {} stages, at most {}",
+                tables.len(),
+                limits::STAGES
+            ),
+            "put stages together",
+        );
+    }
     let ids: Vec<_> = tables
         .iter()
         .map(|stage| stage.text(findings, "id", Form::Line))

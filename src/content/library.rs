@@ -78,13 +78,14 @@ impl Library {
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
             match rows.iter_mut().find(|shipped| shipped.id == row.id) {
-                Some(shipped) => {
+                // A broken file hides nothing: it stands beside the shipped one.
+                Some(shipped) if row.problem.is_none() => {
                     *shipped = Row {
                         source: Source::ReplacesShipped,
                         ..row
                     };
                 }
-                None => rows.push(row),
+                _ => rows.push(row),
             }
         }
         // The gentlest first: home offers them in this order. What cannot be practised comes last.
@@ -114,6 +115,22 @@ impl Library {
     /// Why the user's own framework is not used, where there is one that is not.
     pub fn framework_problem(&self) -> Option<&str> {
         self.framework_problem.as_deref()
+    }
+
+    /// What to say to somebody who named a design that is not there.
+    pub fn hint_for(&self, id: &str) -> String {
+        let ids = self.rows.iter().map(|row| row.id.as_str());
+        let begins = ids
+            .clone()
+            .find(|other| !id.is_empty() && other.starts_with(id));
+        let near = ids
+            .map(|other| (strsim::damerau_levenshtein(other, id), other))
+            .min();
+        let near = near.filter(|(distance, _)| *distance <= 1 + id.len() / 3);
+        match begins.or(near.map(|(_, other)| other)) {
+            Some(other) => format!("did you mean `{other}`? `forty designs` lists all"),
+            None => "`forty designs` lists them".into(),
+        }
     }
 
     /// Reads a design whole.

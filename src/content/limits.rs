@@ -2,6 +2,9 @@
 
 use crate::domain::design::Level;
 
+/// Most stages of a framework.
+pub use crate::domain::plan::MOST_STAGES as STAGES;
+
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;
 
@@ -21,6 +24,10 @@ pub const STAGE_MISTAKES: usize = 3;
 pub const SIGNALS: usize = 1;
 /// Fewest estimates of a design.
 pub const ESTIMATES: usize = 10;
+/// Most estimates of a design: each is computed, and a hostile one takes its time.
+pub const MOST_ESTIMATES: usize = 50;
+/// How far an estimate's value may lie off what its formula gives.
+pub const ESTIMATE_OFF: f64 = 0.01;
 /// Fewest sources of a design.
 pub const SOURCES: usize = 6;
 

@@ -2,6 +2,7 @@
 //! Reads no disk: the files of a user's folder are read by somebody else.
 
 mod design;
+mod estimate;
 mod expected;
 mod findings;
 mod framework;

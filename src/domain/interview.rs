@@ -5,7 +5,9 @@ mod passing;
 
 use std::time::Duration;
 
+use super::design::Design;
 use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
+use super::interviewer::follow_ups::{self, Due};
 use super::session::{Run, Session, Why};
 use super::text::Edit;
 use super::timeline::Timeline;
@@ -20,6 +22,17 @@ pub struct Reading {
     pub wall: Wall,
 }
 
+/// How the loop waited for the turn that a reading belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wait {
+    /// The awake clock when the wait began.
+    pub began: Duration,
+    /// How long it was to be at most.
+    pub planned: Duration,
+    /// The program was told that it had been stopped meanwhile.
+    pub continued: bool,
+}
+
 /// A stage's whole notes are logged after this many edits of it (`docs/format.md`).
 const KEYFRAME_AFTER: u32 = 200;
 
@@ -28,6 +41,8 @@ const KEYFRAME_AFTER: u32 = 200;
 pub enum Notice {
     OneMinuteLeft,
     TimeUp,
+    /// A follow-up came: the latest of the open stage's.
+    FollowUp,
     /// `--strict`: this stage began by itself.
     StrictEntered(usize),
     /// `--strict`: the interview is over.
@@ -57,6 +72,8 @@ pub struct Interview {
     /// The boot clock at which this program found or made the pause.
     paused_since: Option<Duration>,
     outbox: Vec<Entry>,
+    /// The follow-ups to come, with their words, stage by stage; moments rising.
+    coming: Vec<Vec<(Due, String)>>,
     /// Edits of each stage since its last keyframe.
     edits: Vec<u32>,
 }
@@ -107,7 +124,23 @@ impl Interview {
             last: now,
             paused_since: None,
             outbox: Vec::new(),
+            coming: Vec::new(),
         }
+    }
+
+    /// Lets the interviewer interrupt as the seed has it. What came already does not come again.
+    pub fn expect_follow_ups(&mut self, design: &Design) {
+        let schedule = follow_ups::of_session(&self.session.head, design);
+        let stages = schedule.into_iter().zip(&self.session.head.plan.stages);
+        self.coming = stages
+            .map(|(dues, stage)| {
+                let own = design.stages.iter().find(|own| own.id == stage.id);
+                let ask = |due: Due| own.and_then(|own| own.follow_ups.get(due.follow_up));
+                dues.into_iter()
+                    .filter_map(|due| Some((due, ask(due)?.ask.clone())))
+                    .collect()
+            })
+            .collect();
     }
 
     pub fn session(&self) -> &Session {
@@ -146,14 +179,19 @@ impl Interview {
         self.last = after;
     }
 
-    /// How long nothing will change on the screen by itself: until the next shown second. `None` where time stands.
-    pub fn until_next_second(&self, now: Reading) -> Option<Duration> {
+    /// How long nothing will change on the screen by itself: until the next shown second or follow-up. `None` where
+    /// time stands.
+    pub fn until_next_change(&self, now: Reading) -> Option<Duration> {
         self.running_since?;
         let timeline = self.timeline(now);
         let stage = timeline.stages.get(self.session.stage)?;
         // Moments are cut to whole milliseconds: one more makes sure that the second has turned.
-        let second = Duration::from_millis(1001);
-        Some(second.saturating_sub(stage.since_second()))
+        let millisecond = Duration::from_millis(1);
+        let second = Duration::from_secs(1).saturating_sub(stage.since_second()) + millisecond;
+        let follow_up = self
+            .next_due()
+            .map(|(due, _)| due.at.saturating_sub(stage.spent) + millisecond);
+        Some(follow_up.map_or(second, |follow_up| follow_up.min(second)))
     }
 
     /// The notes of a stage changed.

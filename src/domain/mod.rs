@@ -13,6 +13,7 @@ pub mod page;
 pub mod plan;
 pub mod rubric;
 pub mod session;
+pub mod sums;
 pub mod text;
 pub mod timeline;
 pub mod words;

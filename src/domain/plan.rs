@@ -9,7 +9,10 @@ use super::design::Design;
 use super::event::millis;
 use super::framework::Framework;
 
-/// What one interview runs with: 1 or more stages, in order.
+/// Most stages of an interview.
+pub const MOST_STAGES: usize = 64;
+
+/// What one interview runs with: 1 to [`MOST_STAGES`] stages, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// The framework's id.

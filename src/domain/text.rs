@@ -57,6 +57,15 @@ impl Text {
             });
         };
         let first = self.rope.char_to_line(edit.at);
+        if first == self.rope.char_to_line(end) && !edit.inserted.contains('\n') {
+            // Most edits: the line is not copied, however long it is.
+            if self.rope.slice(edit.at..end) != edit.inserted.as_str() {
+                self.touched[first] = moment;
+            }
+            self.rope.remove(edit.at..end);
+            self.rope.insert(edit.at, &edit.inserted);
+            return Ok(());
+        }
         let old: Vec<(String, Duration)> = (first..=self.rope.char_to_line(end))
             .map(|line| (self.line(line).into_owned(), self.touched[line]))
             .collect();
@@ -73,6 +82,9 @@ impl Text {
 
     /// Makes the text `to` by the smallest edit; lines that stay keep their moment.
     pub fn become_text(&mut self, to: &str, moment: Duration) {
+        if self.rope == *to {
+            return;
+        }
         let before = self.rope.clone();
         let after = Rope::from_str(to);
         let whole = Change {

@@ -1,11 +1,14 @@
-//! The JSON that other programs read, field by field as documented. Times are whole milliseconds; a text stands as
-//! it is, since JSON escapes what a terminal must not get.
+//! The JSON that other programs read, field by field as documented. Times are whole milliseconds; a text is given
+//! exactly, with what a terminal must not get as JSON escapes.
+
+use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::{condition, lines, next_time, status};
+use crate::domain::clean;
 use crate::domain::event::{Wall, millis};
-use crate::domain::session::Session;
+use crate::domain::session::{Page, Session};
 
 /// Version of every JSON shape here.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -46,8 +49,8 @@ struct Stage<'a> {
     lines: Vec<Line>,
     covered: Vec<&'a str>,
     hints: Vec<Hint<'a>>,
-    asked: Vec<()>,
-    follow_ups: Vec<()>,
+    asked: Vec<Asked<'a>>,
+    follow_ups: Vec<FollowUp<'a>>,
     level: Option<u8>,
     evidence: Vec<Evidence<'a>>,
 }
@@ -73,6 +76,20 @@ struct Line {
 #[derive(Serialize)]
 struct Hint<'a> {
     prompt: &'a str,
+    at_ms: u64,
+}
+
+#[derive(Serialize)]
+struct Asked<'a> {
+    typed: &'a str,
+    question: Option<&'a str>,
+    answer: Option<&'a str>,
+    at_ms: u64,
+}
+
+#[derive(Serialize)]
+struct FollowUp<'a> {
+    ask: &'a str,
     at_ms: u64,
 }
 
@@ -136,8 +153,8 @@ fn stage(session: &Session, place: usize) -> Stage<'_> {
         lines: lines.collect(),
         covered: page.covered.iter().map(|place| prompt(*place)).collect(),
         hints: hints.collect(),
-        asked: Vec::new(),
-        follow_ups: Vec::new(),
+        asked: asked(page),
+        follow_ups: follow_ups(page),
         level: page.level,
         evidence: evidence(session, place),
     }
@@ -156,13 +173,91 @@ fn evidence(session: &Session, place: usize) -> Vec<Evidence<'_>> {
     evidence.collect()
 }
 
+fn asked(page: &Page) -> Vec<Asked<'_>> {
+    let asked = page.asked.iter().map(|asked| {
+        let reply = asked.reply.as_ref();
+        Asked {
+            typed: &asked.typed,
+            question: reply.map(|(question, _)| question.as_str()),
+            answer: reply.map(|(_, answer)| answer.as_str()),
+            at_ms: millis::whole(asked.at),
+        }
+    });
+    asked.collect()
+}
+
+fn follow_ups(page: &Page) -> Vec<FollowUp<'_>> {
+    let follow_ups = page.follow_ups.iter().map(|(_, ask, at)| FollowUp {
+        ask,
+        at_ms: millis::whole(*at),
+    });
+    follow_ups.collect()
+}
+
 /// RFC 3339 with offset, to the second.
 pub fn wall(wall: Wall) -> String {
     wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 
-/// Indented JSON with a last line end.
+/// Indented JSON with a last line end. What would drive a terminal or hide on it is written by its number, which
+/// reads back as the same character.
 pub fn pretty(value: &impl Serialize) -> String {
     // Nothing here has a map key that is no text, the one thing that cannot be written.
-    serde_json::to_string_pretty(value).map_or_else(|error| error.to_string(), |text| text + "\n")
+    serde_json::to_string_pretty(value)
+        .map_or_else(|error| error.to_string(), |text| escaped(&text) + "\n")
+}
+
+/// Such characters stand within texts only, where JSON takes `\uXXXX` for any: beyond U+FFFF as two surrogates.
+fn escaped(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if clean::shown(character) == character {
+            out.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_must_not_get_is_escaped_and_reads_back_exactly() {
+        let text = "a\u{1b}[31m\u{7f}\u{85}\u{9b}\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}\n\t\"\\ 日本 e\u{301}";
+        let json = pretty(&[text]);
+        for escape in [
+            "\\u001b",
+            "\\u007f",
+            "\\u0085",
+            "\\u009b",
+            "\\u202e",
+            "\\u2066",
+            "\\u200b",
+            "\\ufeff",
+            "\\udb40\\udc41",
+            "日本 e\u{301}",
+        ] {
+            assert!(json.contains(escape), "{escape} in {json}");
+        }
+        let read: [String; 1] = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(read, [text]);
+    }
+
+    #[test]
+    fn every_character_reads_back_exactly_and_none_goes_out_that_is_not_shown() {
+        let all: String = ('\0'..=char::MAX).collect();
+        let json = pretty(&[&all]);
+        assert!(
+            json.chars()
+                .all(|character| clean::shown(character) == character)
+        );
+        let read: [String; 1] = serde_json::from_str(&json).expect("it is JSON");
+        assert!(read == [all]);
+    }
 }

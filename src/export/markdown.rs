@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, level, lines, next_time, place as where_it_stands, status};
+use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
 use crate::domain::clean;
 use crate::domain::session::{Gap, Session};
 
@@ -116,7 +116,18 @@ fn stage(page: &mut String, session: &Session, place: usize) {
     {
         line(page, &format!("- [x] {}", inline(&prompt.ask)));
     }
+    let said = said(session, place);
+    if !said.is_empty() {
+        line(page, "");
+    }
+    for said in said {
+        line(page, &format!("- {}", said.line(inline)));
+    }
     judged(page, session, place);
+    notes(page, session, place);
+}
+
+fn notes(page: &mut String, session: &Session, place: usize) {
     let notes = lines(session, place);
     line(page, "");
     if notes.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, level, lines, next_time, place as where_it_stands, status};
+use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
 use crate::domain::clean;
 use crate::domain::session::Session;
 
@@ -59,6 +59,9 @@ pub fn show(session: &Session, only: Option<usize>) -> String {
             clock(time.planned),
             plan.prompts.len()
         ));
+        for said in said(session, place) {
+            put(format!("     {}", said.line(clean::line)));
+        }
         let mut before = None;
         for (line, touched) in lines(session, place) {
             let minute = (!line.is_empty()).then_some(touched.as_secs() / 60);

@@ -1,19 +1,22 @@
 //! Reading `session.toml`: the checkpoint as a session of its own, or laid over one from a damaged journal.
 //! It must not know how the file is replaced.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::checkpoint_marks::{AskedForm, EvidenceForm, FollowUpForm};
 use super::error::StoreError;
 use super::files;
 use super::journal;
 use super::summary::{Status, Summary, SummaryForm};
+use super::toml_marks;
 use crate::domain::clean;
 use crate::domain::event::{FORMAT, Head, Options, Wall};
 use crate::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
-use crate::domain::session::{Condition, Gap, Run, Session, Why};
+use crate::domain::session::{Condition, Gap, Page, Run, Session, Why};
 
 pub(super) const NAME: &str = "session.toml";
 pub(super) const LIMIT: u64 = 4 * 1024 * 1024;
@@ -107,25 +110,12 @@ impl Checkpoint {
         session.notes_crc.clone_from(&state.notes_crc);
         let known_at = Duration::from_millis(state.wall_known_ms);
         session.known_wall = (known_at, state.wall_known_at);
+        session.next_time.clone_from(&state.next_time);
         let stages = self.stages.iter().zip(&self.notes);
         for (page, (stage, notes)) in session.pages.iter_mut().zip(stages) {
             page.notes.become_text(notes, self.summary.elapsed);
             page.whole = true;
-            page.spent = Duration::from_millis(stage.spent_ms);
-            page.entered = stage.entered;
-            let prompts = stage.prompt.iter().enumerate();
-            page.covered = prompts
-                .clone()
-                .filter(|(_, prompt)| prompt.covered)
-                .map(|(place, _)| place)
-                .collect();
-            page.hints = prompts
-                .flat_map(|(place, prompt)| {
-                    let moments = prompt.hint_ms.iter().copied();
-                    moments.map(move |at| (place, Duration::from_millis(at)))
-                })
-                .collect();
-            page.hints.sort_by_key(|(_, at)| *at);
+            stage.lay_over(page);
         }
     }
 
@@ -152,6 +142,12 @@ fn parse(text: &str, path: &Path) -> Result<Form, StoreError> {
         path: path.to_owned(),
         found,
     };
+    if toml_marks::are_too_many(text) {
+        return Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            why: "it has more keys than any session".to_owned(),
+        });
+    }
     match toml::from_str::<Form>(text) {
         Ok(form) if form.format > u64::from(FORMAT) => Err(newer(form.format)),
         Ok(form) => Ok(form),
@@ -218,6 +214,7 @@ struct SessionForm {
     #[serde(default)]
     notes_crc: Vec<u32>,
     design_crc: Option<u32>,
+    next_time: Option<String>,
     brief: String,
 }
 
@@ -254,6 +251,19 @@ struct StageForm {
     done: String,
     #[serde(default)]
     prompt: Vec<PromptForm>,
+    #[serde(default)]
+    asked: Vec<AskedForm>,
+    #[serde(default)]
+    follow_up: Vec<FollowUpForm>,
+    #[serde(default)]
+    evidence: Vec<EvidenceForm>,
+    #[serde(default)]
+    not_shown: BTreeSet<usize>,
+    level: Option<u8>,
+    #[serde(default)]
+    reference_opened: bool,
+    #[serde(default)]
+    marked_after_reference: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -302,6 +312,32 @@ impl Form {
 }
 
 impl StageForm {
+    /// Brings all of a stage but its notes to where the file has it.
+    fn lay_over(&self, page: &mut Page) {
+        page.spent = Duration::from_millis(self.spent_ms);
+        page.entered = self.entered;
+        let prompts = self.prompt.iter().enumerate();
+        page.covered = prompts
+            .clone()
+            .filter(|(_, prompt)| prompt.covered)
+            .map(|(place, _)| place)
+            .collect();
+        page.hints = prompts
+            .flat_map(|(place, prompt)| {
+                let moments = prompt.hint_ms.iter().copied();
+                moments.map(move |at| (place, Duration::from_millis(at)))
+            })
+            .collect();
+        page.hints.sort_by_key(|(_, at)| *at);
+        page.asked = self.asked.iter().map(AskedForm::asked).collect();
+        page.follow_ups = self.follow_up.iter().map(FollowUpForm::follow_up).collect();
+        page.evidence = self.evidence.iter().map(EvidenceForm::evidence).collect();
+        page.not_shown.clone_from(&self.not_shown);
+        page.level = self.level;
+        page.reference_opened = self.reference_opened;
+        page.marked_after_reference = self.marked_after_reference;
+    }
+
     fn planned(&self) -> PlannedStage {
         let prompts = self.prompt.iter().map(|prompt| PlannedPrompt {
             ask: prompt.ask.clone(),

@@ -6,8 +6,10 @@ use std::path::Path;
 use toml::Table;
 
 use super::checkpoint::{LIMIT, NAME, SEAL};
+use super::checkpoint_marks::{self, write_marks, write_tables};
 use super::files;
 use super::summary::{NAME_LIMIT, Summary};
+use super::toml_marks;
 use super::toml_text::{Page, nth, under};
 use crate::domain::event::{FORMAT, millis};
 use crate::domain::session::{Gap, Run, Session};
@@ -27,7 +29,9 @@ pub(super) struct Beside {
 /// The file that stands in a folder, as far as it can be parsed.
 pub(super) fn old_table(folder: &Path) -> Option<Table> {
     let text = files::read_text(&folder.join(NAME), LIMIT).ok()?;
-    toml::from_str(&text).ok()
+    (!toml_marks::are_too_many(&text))
+        .then(|| toml::from_str(&text).ok())
+        .flatten()
 }
 
 /// The whole text of `session.toml`.
@@ -85,8 +89,11 @@ fn write_session(page: &mut Page, session: &Session, beside: &Beside) {
     if let Some(crc) = beside.design_crc {
         page.key("design_crc", crc);
     }
+    if let Some(next_time) = &session.next_time {
+        page.text("next_time", next_time);
+    }
     page.lines("brief", &head.plan.brief);
-    let known = ["title", "candidate", "notes_crc", "design_crc"];
+    let known = ["title", "candidate", "notes_crc", "design_crc", "next_time"];
     page.rest(under(beside.old.as_ref(), "session"), &known);
 }
 
@@ -117,7 +124,8 @@ fn write_stage(page: &mut Page, session: &Session, place: usize, old: Option<&Ta
     );
     page.key("entered", state.entered);
     page.text("done", &planned.done);
-    page.rest(old, &["prompt"]);
+    write_marks(page, state);
+    page.rest(old, &[&["prompt"][..], &checkpoint_marks::KEYS].concat());
     for (prompt_place, prompt) in planned.prompts.iter().enumerate() {
         page.table("[[stage.prompt]]");
         page.text("ask", &prompt.ask);
@@ -138,4 +146,5 @@ fn write_stage(page: &mut Page, session: &Session, place: usize, old: Option<&Ta
         }
         page.rest(nth(old, "prompt", prompt_place), &["listen_for"]);
     }
+    write_tables(page, state, old);
 }

@@ -55,7 +55,7 @@ pub fn resolve(sessions: &Path, word: &str) -> Result<PathBuf, StoreError> {
     folder(word)
 }
 
-/// The names of all session folders, newest first. Links are no session folders; a missing folder has none.
+/// The names of all session folders, newest first, those that begin with no moment last. Links are no session folders; a missing folder has none.
 pub(super) fn names(sessions: &Path) -> Result<Vec<String>, StoreError> {
     let entries = match std::fs::read_dir(sessions) {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -67,7 +67,7 @@ pub(super) fn names(sessions: &Path) -> Result<Vec<String>, StoreError> {
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| is_id(name))
         .collect();
-    names.sort_unstable_by(|a, b| b.cmp(a));
+    names.sort_unstable_by(|a, b| (is_stamped(b), b).cmp(&(is_stamped(a), a)));
     Ok(names)
 }
 

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::id;
 use crate::domain::event::{Entry, Event, FORMAT, Head};
+use crate::domain::plan::MOST_STAGES;
 
 pub(super) const LINE_LIMIT: u64 = 2 * 1024 * 1024;
 pub(super) const FILE_LIMIT: u64 = 64 * 1024 * 1024;
@@ -21,7 +22,6 @@ pub(super) const LAST_NUMBER: u32 = 99;
 /// No moment, budget or number of a real session comes near these; sums of what passes cannot overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 const HIGHEST: u64 = 1 << 53;
-const MOST_STAGES: usize = 64;
 
 const SEAL: &[u8] = b",\"crc\":";
 
@@ -195,3 +195,7 @@ impl Lines {
         &self.line
     }
 }
+
+#[cfg(test)]
+#[path = "journal_tests.rs"]
+mod tests;

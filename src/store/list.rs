@@ -53,15 +53,26 @@ pub fn list(sessions: &Path) -> Result<Listing, StoreError> {
     Ok(listing)
 }
 
+/// The sessions newest first, by the moments in their names; each is opened only when it is asked for, and no more than
+/// `most` folders are. One that cannot be read is passed over.
+///
+/// # Errors
+/// When the folder itself cannot be listed.
+pub fn newest(
+    sessions: &Path,
+    most: usize,
+) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
+    let sessions = sessions.to_owned();
+    let names = id::names(&sessions)?.into_iter().take(most);
+    Ok(names.filter_map(move |name| look(&sessions.join(name)).ok()))
+}
+
 /// The unfinished sessions that nobody has open, newest first; each is opened only when it is asked for.
 ///
 /// # Errors
 /// When the folder itself cannot be listed.
 pub fn unfinished(sessions: &Path) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
-    let sessions = sessions.to_owned();
-    let listed = id::names(&sessions)?
-        .into_iter()
-        .filter_map(move |name| look(&sessions.join(name)).ok());
+    let listed = newest(sessions, usize::MAX)?;
     Ok(listed.filter(|listed| listed.summary.status == Status::InProgress && !listed.in_use))
 }
 

@@ -9,7 +9,9 @@
 //! ```
 
 mod checkpoint;
+mod checkpoint_marks;
 mod checkpoint_out;
+mod effort;
 mod error;
 pub mod files;
 mod id;
@@ -22,9 +24,11 @@ mod outside;
 mod paths;
 mod read;
 mod recorder;
+mod scratch;
 mod summary;
 mod sync;
 mod tape;
+mod toml_marks;
 mod toml_text;
 mod trash;
 mod writer;
@@ -32,10 +36,11 @@ mod writer;
 pub use error::{Class, StoreError};
 pub use id::{check_id, resolve, session_id};
 pub use library::{DesignFile, design_files};
-pub use list::{Listed, Listing, Unreadable, list, unfinished};
+pub use list::{Listed, Listing, Unreadable, list, newest, unfinished};
 pub use outside::{read_given, write_given, write_new, write_report};
 pub use paths::{Given, Paths};
 pub use read::{Found, Source, Step, read, visit};
 pub use recorder::{Recorder, SaveState};
+pub use scratch::Scratch;
 pub use summary::{StageSummary, Status, Summary};
 pub use trash::{bring_back, move_to_trash};

@@ -104,7 +104,7 @@ impl Summary {
                     spent: time.spent,
                 })
                 .collect(),
-            levels: BTreeMap::new(),
+            levels: levels(session),
             event: session.n,
             journal_bytes,
         }
@@ -142,10 +142,21 @@ impl Summary {
             .iter()
             .map(|(id, level)| format!("{} = {level}", super::toml_text::named(id)))
             .collect();
-        page.key("levels", format_args!("{{ {} }}", levels.join(", ")));
-        let known = ["ended_at", "stages", "planned_ms", "spent_ms"];
+        let levels = levels.join(", ");
+        if page.len() + levels.len() + 16 < WINDOW {
+            page.key("levels", format_args!("{{{levels}}}"));
+        }
+        let known = ["ended_at", "stages", "planned_ms", "spent_ms", "levels"];
         page.rest(under(old, "summary"), &known);
     }
+}
+
+/// The levels of the stages whose marks are done.
+fn levels(session: &Session) -> BTreeMap<String, u8> {
+    let stages = session.head.plan.stages.iter().zip(&session.pages);
+    stages
+        .filter_map(|(stage, page)| Some((stage.id.clone(), page.level?)))
+        .collect()
 }
 
 /// The summary as the checkpoint of a folder holds it, from the first 4 KiB where it fits.

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::effort::Effort;
 use super::error::StoreError;
 use super::files;
 use super::journal::{self, Line, Lines, Shape};
@@ -10,6 +11,9 @@ use crate::domain::event::{Entry, Event};
 
 /// All files together hold no more than this that is read.
 const TOTAL_LIMIT: u64 = 3 * journal::FILE_LIMIT;
+
+/// More remarks of the same kind help nobody.
+const MOST_REMARKS: usize = 8;
 
 /// One step of a journal.
 #[derive(Debug, Clone, Copy)]
@@ -33,6 +37,9 @@ pub(super) struct Tape {
     pub foreign: Option<String>,
     last: u64,
     head_told: bool,
+    effort: Effort,
+    /// Remarks that would repeat what is said often enough.
+    unsaid: usize,
 }
 
 /// One journal file.
@@ -94,10 +101,17 @@ pub(super) fn play(folder: &Path, id: &str, mut each: impl FnMut(Step<'_>)) -> T
                 file.readable = true;
                 tape.tell_of_end(&file, torn, Some(number) == last);
             }
-            Err(why) => tape.remarks.push(format!("`{}`: {why}", file.name())),
+            Err(why) => {
+                tape.damaged |= file.good_lines > 0;
+                tape.remarks.push(format!("`{}`: {why}", file.name()));
+            }
         }
         left = left.saturating_sub(file.bytes);
         tape.files.push(file);
+    }
+    if tape.unsaid > 0 {
+        let more = format!("and so on, {} times more", tape.unsaid);
+        tape.remarks.push(more);
     }
     tape
 }
@@ -136,6 +150,12 @@ impl Tape {
                     bad.push(number);
                 }
                 Line::Entry(entry) => {
+                    if !self.effort.add(&entry.event, lines.line().len()) {
+                        return Err(StoreError::Unreadable {
+                            path: file.path.clone(),
+                            why: format!("more than any session holds from line {number} on"),
+                        });
+                    }
                     self.tell_of_bad(file, &bad);
                     bad.clear();
                     file.headed |= number == 1 && matches!(entry.event, Event::Head(_));
@@ -169,13 +189,21 @@ impl Tape {
         self.last = self.last.max(entry.n);
     }
 
+    fn say(&mut self, remark: String) {
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push(remark);
+        } else {
+            self.unsaid += 1;
+        }
+    }
+
     fn tell_of_hole(&mut self, from: u64, to: u64) {
         let which = if from == to {
             format!("event {from} is")
         } else {
             format!("events {from} to {to} are")
         };
-        self.remarks.push(format!(
+        self.say(format!(
             "{which} missing: edits are left out until each stage's next whole text"
         ));
     }
@@ -189,7 +217,7 @@ impl Tape {
             1 => format!("line {first}"),
             many => format!("{many} lines from line {first} on"),
         };
-        self.remarks.push(format!(
+        self.say(format!(
             "`{}`: {which} cannot be read, left out",
             file.name()
         ));

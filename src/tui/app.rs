@@ -25,10 +25,10 @@ use super::screens::home::{Home, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
-use crate::domain::interview::Reading;
+use crate::domain::interview::{Reading, Wait};
 use crate::domain::session::Session;
 use crate::failure::Failure;
-use crate::store::Recorder;
+use crate::store::{Recorder, Scratch};
 
 /// The smallest window that is of use.
 const SMALLEST: (u16, u16) = (60, 20);
@@ -51,6 +51,8 @@ pub enum Order {
     Ring,
     Copy(String),
     Redraw,
+    /// Give the terminal to the user's editor with this text, and bring back what comes of it.
+    Edit(String),
     /// Give the terminal back, stop, and take it over once continued.
     Stop,
     /// Take the terminal over anew, whatever happened to it.
@@ -96,8 +98,10 @@ pub struct App {
     decoder: Decoder,
     message: Option<String>,
     changed: bool,
-    /// How long the loop was told to wait.
-    planned: Duration,
+    /// How long the loop was told to wait, and since when.
+    wait: Wait,
+    /// Keys before this moment of the awake clock were meant for a screen that is gone.
+    deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
     /// Whether leaving an interview leads home or out.
@@ -109,7 +113,10 @@ impl App {
     /// Opens on home.
     pub fn home(desk: Desk) -> Self {
         let home = Home::new(desk.shelf());
-        Self::on(desk, Screen::Home(home), None, true)
+        let message = desk.complaint();
+        let mut app = Self::on(desk, Screen::Home(home), None, true);
+        app.message = message;
+        app
     }
 
     /// Opens on an interview, just started or taken up again.
@@ -117,13 +124,12 @@ impl App {
     /// # Errors
     /// When it cannot be started or opened; in words for the user.
     pub fn interview(mut desk: Desk, start: &Start, now: Reading) -> Result<Self, Failure> {
-        let (screen, recorder) = desk.open(start, now)?;
-        let mut app = Self::on(
-            desk,
-            Screen::Interview(Box::new(screen)),
-            Some(recorder),
-            false,
-        );
+        let seat = desk.open(start, now)?;
+        let message = seat.remark.or(desk.complaint());
+        let screen = Screen::Interview(Box::new(seat.screen));
+        let mut app = Self::on(desk, screen, Some(seat.recorder), false);
+        app.message = message;
+        app.wait.began = now.awake;
         app.record(now);
         Ok(app)
     }
@@ -136,7 +142,8 @@ impl App {
             decoder: Decoder::default(),
             message: None,
             changed: true,
-            planned: Duration::ZERO,
+            wait: Wait::default(),
+            deaf_until: Duration::ZERO,
             rescue: None,
             from_home,
             orders: Vec::new(),
@@ -169,39 +176,60 @@ impl App {
             .filter(|open| !open.recorder.is_saved())
             .map(|_| RETRY);
         let wait = [decoder, second, retry].into_iter().flatten().min();
-        self.planned = wait.unwrap_or(Duration::MAX);
+        self.wait = Wait {
+            began: now.awake,
+            planned: wait.unwrap_or(Duration::MAX),
+            continued: false,
+        };
         wait
     }
 
     /// One turn: time passes, what came is taken in, what happened is written. The terminal's part is returned.
     pub fn turn(&mut self, messages: &[Message], now: Reading) -> Vec<Order> {
+        self.wait.continued = messages
+            .iter()
+            .any(|message| matches!(message, Message::Outside(Outside::Continued)));
         let effects = match &mut self.screen {
-            Screen::Interview(screen) => screen.pass(now, self.planned),
+            Screen::Interview(screen) => screen.pass(now, self.wait),
             _ => Vec::new(),
         };
-        // Waiting in vain for a second to turn is no reason to draw; its turning is.
-        self.changed = !messages.is_empty()
-            || !effects.is_empty()
-            || matches!(self.screen, Screen::Interview(_));
+        self.wait = Wait {
+            began: now.awake,
+            ..Wait::default()
+        };
+        // A running clock wakes for its second to turn, and that is drawn.
+        self.changed = matches!(self.screen, Screen::Interview(_));
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
             match message {
                 Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
-                Message::Outside(outside) => self.outside(*outside, now),
+                Message::Outside(outside) => {
+                    // What was typed before it came first.
+                    self.take(std::mem::take(&mut inputs), now);
+                    self.outside(*outside, now);
+                    self.changed = true;
+                }
             }
         }
         self.decoder.pass(now.awake, &mut inputs);
-        self.changed |= !inputs.is_empty();
-        for input in inputs {
-            self.input(input, now);
-        }
+        self.take(inputs, now);
         self.record(now);
         std::mem::take(&mut self.orders)
     }
 
+    fn take(&mut self, inputs: Vec<Input>, now: Reading) {
+        self.changed |= !inputs.is_empty();
+        for input in inputs {
+            self.input(input, now);
+        }
+    }
+
     fn input(&mut self, input: Input, now: Reading) {
         if matches!(input, Input::Key(_) | Input::Paste(_)) {
+            if now.awake < self.deaf_until {
+                return;
+            }
             self.message = None;
         }
         if self.rescue.is_some() {
@@ -215,6 +243,28 @@ impl App {
             Screen::Debrief(debrief) => debrief.on(&input, now.wall),
         };
         self.perform_all(effects, now);
+    }
+
+    /// The editor is done: its text, or why there is none. What cannot be taken stays in its file, and that is said.
+    pub fn take_back(&mut self, edited: Result<Scratch, String>, now: Reading) {
+        let (scratch, why) = match edited {
+            Ok(scratch) => (Some(scratch), None),
+            Err(why) => (None, Some(why)),
+        };
+        let text = scratch.as_ref().map(Scratch::text);
+        let Some(screen) = self.interview_mut() else {
+            return;
+        };
+        let (effects, taken) = screen.take_back(text, now);
+        self.perform_all(effects, now);
+        if let Some(why) = why {
+            self.message = Some(format!("{why}: the notes stay as they were"));
+        }
+        if let Some(kept) = scratch.filter(|_| !taken).and_then(Scratch::keep) {
+            self.message = Some(format!("not taken; the text is in {}", kept.display()));
+        }
+        self.record(now);
+        self.changed = true;
     }
 
     /// The program was stopped between two readings, as an order asked for.
@@ -278,12 +328,14 @@ impl App {
             Effect::Say(words) => self.message = Some(words),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
+            Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
             Effect::Redraw => self.orders.push(Order::Redraw),
             Effect::Suspend => self.orders.push(Order::Stop),
             Effect::Quit => self.go_away(true, now),
             Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
             Effect::Go(Place::Debrief) => self.show_debrief(now),
+            Effect::Deafen(time) => self.deaf_until = now.awake + time,
             Effect::Go(Place::Reading(design)) => {
                 self.screen = Screen::Reading(self.desk.reading(design));
             }
@@ -294,9 +346,10 @@ impl App {
 
     fn go_to(&mut self, start: &Start, now: Reading) {
         match self.desk.open(start, now) {
-            Ok((screen, recorder)) => {
-                self.screen = Screen::Interview(Box::new(screen));
-                self.open = Some(Open::new(recorder));
+            Ok(seat) => {
+                self.screen = Screen::Interview(Box::new(seat.screen));
+                self.open = Some(Open::new(seat.recorder));
+                self.message = seat.remark;
                 self.record(now);
             }
             Err(error) => self.message = Some(error.to_string()),
@@ -333,6 +386,8 @@ impl App {
         match outside {
             Outside::Stop => self.orders.push(Order::Stop),
             Outside::Continued => self.orders.push(Order::TakeOver),
+            // The next frame asks for the size itself.
+            Outside::Resized => {}
             Outside::End(signal) => self.end(signal, now),
             Outside::HungUp => self.end(signal_hook::consts::SIGHUP, now),
         }
@@ -355,16 +410,20 @@ impl App {
             .iter()
             .any(|entry| desk::changes_checkpoint(&entry.event));
         let was_saved = open.recorder.is_saved();
-        if was_saved || !entries.is_empty() {
-            open.recorder.append(&entries);
-        } else {
+        open.recorder.append(&entries);
+        if !was_saved {
             open.recorder.retry();
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
         if due || late {
             open.checkpoint(self.screen.session(), now);
         }
-        self.changed |= was_saved != open.recorder.is_saved();
+        if !was_saved && open.recorder.is_saved() {
+            self.changed = true;
+            if self.rescue.take().is_some() {
+                self.message = Some("saved again: everything is on disk".into());
+            }
+        }
     }
 }
 

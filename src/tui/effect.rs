@@ -1,5 +1,7 @@
 //! What a screen may ask for. Screens do nothing to the world themselves.
 
+use std::time::Duration;
+
 use crate::domain::plan::Minutes;
 
 /// One order of a screen to the app.
@@ -9,10 +11,14 @@ pub enum Effect {
     Go(Place),
     /// Says something in the status line until the next key.
     Say(String),
+    /// Takes no key for this long: the screen changed under the hands of who was typing.
+    Deafen(Duration),
     /// Rings the bell.
     Ring,
     /// Offers a text to the terminal's clipboard.
     Copy(String),
+    /// Opens the notes of the open stage in the user's editor.
+    EditOutside(String),
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops, as Ctrl-Z does elsewhere.
@@ -72,4 +78,24 @@ pub enum ClockForm {
     Bar,
     /// Shows only overruns.
     Hidden,
+}
+
+impl ClockForm {
+    /// The form that command `c` goes on to.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Digits => Self::Bar,
+            Self::Bar => Self::Hidden,
+            Self::Hidden => Self::Digits,
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Digits => "digits",
+            Self::Bar => "bar",
+            Self::Hidden => "hidden",
+        }
+    }
 }

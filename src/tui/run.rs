@@ -6,11 +6,12 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::app::{App, Exit, Message, Order};
+use super::editor;
+use super::reader::Keys;
 use super::signals::{self, Outside};
 use super::term::Term;
 use crate::clock::Clock;
@@ -36,21 +37,21 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
 
 fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
-    let mut term = Term::enter(true)?;
     signals::listen(sender.clone(), Message::Outside)?;
-    read_keys(sender, clock)?;
-    let exit = turn_until_exit(&mut app, &mut term, &messages, clock);
-    if exit.is_err() {
-        // The screen is lost, the session is not.
+    let mut term = Term::enter(true)?;
+    let mut keys = Keys::read(sender, clock)?;
+    let exit = turn_until_exit(&mut app, &mut term, (&messages, &mut keys), clock);
+    // A screen that takes no more bytes is gone, and the session is not: everything is kept, as at a hang-up.
+    Ok(exit.unwrap_or_else(|_| {
         app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
-    }
-    exit
+        Exit::Signal(signal_hook::consts::SIGHUP)
+    }))
 }
 
 fn turn_until_exit(
     app: &mut App,
     term: &mut Term,
-    messages: &Receiver<Message>,
+    (messages, keys): (&Receiver<Message>, &mut Keys),
     clock: Clock,
 ) -> io::Result<Exit> {
     let mut now = clock.read();
@@ -58,7 +59,8 @@ fn turn_until_exit(
         if app.is_changed() {
             term.draw(|frame| app.draw(frame, now))?;
         }
-        let batch = wait(messages, app.wait(now));
+        // Drawing and writing take their time, and it counts; only the wait is watched for a stop.
+        let batch = wait(messages, app.wait(clock.read()));
         now = clock.read();
         for order in app.turn(&batch, now) {
             match order {
@@ -72,6 +74,16 @@ fn turn_until_exit(
                     now = clock.read();
                     app.was_stopped(before, now);
                     term.take_over()?;
+                }
+                Order::Edit(text) => {
+                    let edited = keys.paused(|| {
+                        term.give_back()?;
+                        let edited = editor::edit(&text);
+                        term.take_over()?;
+                        Ok(edited)
+                    })?;
+                    now = clock.read();
+                    app.take_back(edited, now);
                 }
                 Order::TakeOver => term.take_over()?,
                 Order::Exit(exit) => {
@@ -95,21 +107,4 @@ fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
         Err(RecvTimeoutError::Timeout) => Vec::new(),
         Err(RecvTimeoutError::Disconnected) => vec![Message::Outside(Outside::HungUp)],
     }
-}
-
-/// A thread that blocks on the terminal and sends what it reads, with the time it came.
-fn read_keys(sender: Sender<Message>, clock: Clock) -> io::Result<()> {
-    thread::Builder::new().name("keys".into()).spawn(move || {
-        loop {
-            let message = match crossterm::event::read() {
-                Ok(event) => Message::Event(event, clock.read().awake),
-                Err(_) => Message::Outside(Outside::HungUp),
-            };
-            let over = matches!(message, Message::Outside(_));
-            if sender.send(message).is_err() || over {
-                break;
-            }
-        }
-    })?;
-    Ok(())
 }

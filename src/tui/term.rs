@@ -3,9 +3,7 @@
 
 use std::io::{self, Stdout, Write};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -13,15 +11,22 @@ use crossterm::terminal::{
 use crossterm::{clipboard::CopyToClipboard, cursor, execute, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// The last bytes of a frame: end of the synchronised update.
 const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// Presses, drags and the wheel, told by cell; motion alone is not asked for.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// The terminal, taken over for as long as this lives.
 pub struct Term {
     terminal: Terminal<CrosstermBackend<Frames<Stdout>>>,
     mouse: bool,
     entered: bool,
+    /// The modes of the terminal while it is ours.
+    raw: Option<Termios>,
 }
 
 impl Term {
@@ -35,6 +40,7 @@ impl Term {
             terminal: Terminal::new(backend)?,
             mouse,
             entered: false,
+            raw: None,
         };
         term.take_over()?;
         Ok(term)
@@ -47,9 +53,14 @@ impl Term {
     pub fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.entered = true;
+        // Whoever stopped the program may have set other modes, of which the library knows nothing.
+        match &self.raw {
+            None => self.raw = Some(tcgetattr(io::stdin())?),
+            Some(raw) => tcsetattr(io::stdin(), OptionalActions::Now, raw)?,
+        }
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
-            execute!(io::stdout(), EnableMouseCapture)?;
+            io::stdout().write_all(MOUSE_ON)?;
         }
         self.redraw_all()
     }
@@ -65,7 +76,7 @@ impl Term {
         let mut out = io::stdout();
         let mut closing = Vec::new();
         if self.mouse {
-            queue!(closing, DisableMouseCapture)?;
+            closing.extend_from_slice(MOUSE_OFF);
         }
         queue!(
             closing,

@@ -53,6 +53,85 @@ fn assert_restored(terminal: &Terminal) {
 }
 
 #[test]
+fn what_was_typed_before_a_signal_is_kept_even_if_both_wait_together() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal.wait_for("5:00 left").send("one ").wait_for("one");
+    terminal.signal(Signal::STOP.as_raw());
+    terminal.stopped();
+    terminal.send("two");
+    terminal.signal(Signal::TERM.as_raw());
+    terminal.signal(Signal::CONT.as_raw());
+    assert_eq!(terminal.ended().exit_code(), 128 + 15);
+    let record = shown(&home);
+    let notes = record["stages"][0]["notes"].as_str().unwrap();
+    assert!(notes == "one two" || notes == "one ", "{notes}");
+    // The kernel may hand over the signal before the keys; what reached the program is kept either way.
+    assert_eq!(record["status"], "in-progress");
+}
+
+#[test]
+fn the_editor_has_the_terminal_to_itself_and_its_text_comes_back_as_one_edit() {
+    use std::os::unix::fs::OpenOptionsExt;
+    let home = home();
+    let editor = home.path().join("editor");
+    let script = "#!/bin/sh\nprintf 'type here: '\nread line\nprintf '%s\\n' \"$line\" >> \"$1\"\n";
+    let mut file = std::fs::OpenOptions::new()
+        .create_new(true)
+        .write(true)
+        .mode(0o700)
+        .open(&editor)
+        .unwrap();
+    std::io::Write::write_all(&mut file, script.as_bytes()).unwrap();
+    drop(file);
+    let mut terminal = Terminal::start_with(
+        &home,
+        &["start"],
+        (80, 24),
+        &[("EDITOR", editor.to_str().unwrap())],
+    );
+    terminal
+        .wait_for("5:00 left")
+        .send("before\r")
+        .wait_for("before");
+    terminal
+        .send("\x1be")
+        .wait_for("type here:")
+        .send("from outside\r")
+        .wait_for("from outside")
+        .wait_for("Notes");
+    terminal
+        .send("!")
+        .wait_for("!")
+        .send("\x1bq")
+        .wait_for("keep for later")
+        .send("l");
+    assert_eq!(terminal.ended().exit_code(), 0);
+    // The caret stays where it was: before what the editor added.
+    assert_eq!(shown(&home)["stages"][0]["notes"], "before\n!from outside");
+}
+
+#[test]
+fn an_editor_that_is_missing_or_fails_leaves_the_notes_as_they_were() {
+    for (editor, words) in [("/nowhere/editor", "cannot be run"), ("false", "failed")] {
+        let home = home();
+        let mut terminal = Terminal::start_with(
+            &home,
+            &["start"],
+            (80, 24),
+            &[("EDITOR", editor), ("PATH", "/bin:/usr/bin")],
+        );
+        terminal
+            .wait_for("5:00 left")
+            .send("kept")
+            .wait_for("kept")
+            .send("\x1be")
+            .wait_for(words);
+        terminal.send("!").wait_for("kept!");
+    }
+}
+
+#[test]
 fn start_type_finish() {
     let home = home();
     let mut terminal = Terminal::start(
@@ -74,9 +153,11 @@ fn start_type_finish() {
         .wait_for("finish now")
         .send("f")
         .wait_for("finished after");
+    assert_ne!(terminal.modes(), terminal.modes_before);
     terminal.send("q");
     assert_eq!(terminal.ended().exit_code(), 0);
     assert_restored(&terminal);
+    assert_eq!(terminal.modes(), terminal.modes_before);
     let record = shown(&home);
     assert_eq!(record["status"], "finished");
     assert_eq!(record["stages"][0]["notes"], "first idea");

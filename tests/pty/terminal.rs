@@ -26,11 +26,23 @@ pub struct Terminal {
     seen: Arc<(Mutex<(vt100::Parser, Seen)>, Condvar)>,
     child: Option<Box<dyn Child + Send + Sync>>,
     pub process: i32,
+    /// The terminal's modes before anything ran in it.
+    pub modes_before: String,
 }
 
 impl Terminal {
     /// Starts `forty` with these words in a terminal of this size, its files in `home`.
-    pub fn start(home: &TempDir, words: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub fn start(home: &TempDir, words: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(home, words, size, &[])
+    }
+
+    /// The same with more variables in its environment.
+    pub fn start_with(
+        home: &TempDir,
+        words: &[&str],
+        (columns, rows): (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_forty"));
         command.args(words);
@@ -39,6 +51,10 @@ impl Terminal {
         command.env("TZ", "UTC");
         command.env("FORTY_HOME", home.path());
         command.env("USER", "sam");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let modes_before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut output = pair.master.try_clone_reader().unwrap();
@@ -59,6 +75,7 @@ impl Terminal {
             }
         });
         Self {
+            modes_before,
             process: child.process_id().unwrap().try_into().unwrap(),
             keys: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
@@ -140,6 +157,11 @@ impl Terminal {
             .unwrap()
             .resize(size(columns, rows))
             .unwrap();
+    }
+
+    /// The terminal's modes now.
+    pub fn modes(&self) -> String {
+        format!("{:?}", self.master.as_ref().unwrap().get_termios())
     }
 
     pub fn signal(&self, signal: i32) {

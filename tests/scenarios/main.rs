@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use forty::domain::event::{DesignName, Entry, Head, Options};
-use forty::domain::interview::{Interview, Reading};
+use forty::domain::interview::{Interview, Reading, Wait};
 use forty::domain::plan::{Plan, PlannedStage};
 use forty::domain::session::Session;
 use forty::domain::text::Edit;
@@ -82,8 +82,14 @@ impl Stand {
         self.now.wall += by;
     }
 
-    fn turn(&mut self, planned: Duration) {
-        let notices = self.interview.pass(self.now, planned);
+    /// A turn after a wait that began at `began` of the awake clock.
+    fn turn(&mut self, began: Duration, planned: Duration) {
+        let wait = Wait {
+            began,
+            planned,
+            continued: false,
+        };
+        let notices = self.interview.pass(self.now, wait);
         self.notices
             .extend(notices.iter().map(|notice| format!("{notice:?}")));
         self.write();
@@ -95,11 +101,12 @@ impl Stand {
         while !rest.is_zero() {
             let step = self
                 .interview
-                .until_next_second(self.now)
+                .until_next_change(self.now)
                 .unwrap_or(rest)
                 .min(rest);
+            let began = self.now.awake;
             self.advance(step);
-            self.turn(step);
+            self.turn(began, step);
             rest -= step;
         }
     }
@@ -123,13 +130,19 @@ impl Stand {
                 self.now,
             ),
             "be stopped" => {
+                let began = self.now.awake;
                 self.advance(gap);
-                self.turn(Duration::ZERO);
+                self.turn(began, Duration::ZERO);
+            }
+            "wake late" => {
+                let began = self.now.awake;
+                self.advance(gap);
+                self.turn(began, gap);
             }
             "sleep" => {
                 self.now.boot += gap;
                 self.now.wall += gap;
-                self.turn(Duration::ZERO);
+                self.turn(self.now.awake, Duration::ZERO);
             }
             "set the wall clock back" => self.now.wall -= gap,
             "leave and resume" => {

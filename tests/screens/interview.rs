@@ -132,11 +132,11 @@ fn a_stop_is_no_pause_but_on_record() {
     play.play("idea<+1m><stop 2h>");
     let screen = play.screen();
     assert!(
-        screen.contains("3:59 left") && screen.contains("stopped for "),
+        screen.contains("4:00 left") && screen.contains("stopped for "),
         "{screen}"
     );
     play.play("<+1m><sleep 1h><+1m>");
-    assert!(play.screen().contains("1:59 left"), "{}", play.screen());
+    assert!(play.screen().contains("2:00 left"), "{}", play.screen());
     let whys: Vec<&str> = play
         .record()
         .gaps

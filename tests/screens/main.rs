@@ -7,5 +7,6 @@ mod keys;
 mod picture;
 mod play;
 mod reading;
+mod room;
 mod samples;
 mod sizes;

@@ -108,6 +108,20 @@ impl Play {
         text_of(self.terminal.backend().buffer(), &home)
     }
 
+    /// What lies in the session's folder for people to read: its notes and what the program shows of it.
+    pub fn files(&self) -> String {
+        let session = self.record();
+        let exports = [
+            forty::export::markdown::page(&session),
+            forty::export::plain::show(&session, None),
+            forty::export::json::show(&session, None),
+        ];
+        let sessions = desk(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last").unwrap();
+        let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
+        exports.concat() + &page
+    }
+
     /// The screen with its styles.
     pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
         self.draw();

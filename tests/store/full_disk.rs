@@ -2,6 +2,7 @@
 //! Promise 5. The disk is a small one made for the test in a namespace of its own; where the system does not let
 //! anybody make one, the tests in `src/store/writer.rs` stand alone.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -101,7 +102,6 @@ fn the_space_in_reserve_is_given_back_at_the_end() {
     let Some(place) = small_disk(test) else {
         return;
     };
-    use std::os::unix::fs::MetadataExt;
     let mut desk = Desk::start(&place, ID);
     desk.type_text("little");
     let path = desk.folder().join("journal.jsonl");

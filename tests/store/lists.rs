@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use forty::store::{
-    Class, Recorder, Status, StoreError, bring_back, design_files, list, move_to_trash, unfinished,
+    Class, Recorder, Status, StoreError, bring_back, design_files, list, move_to_trash, newest,
+    unfinished,
 };
 
 use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
@@ -80,6 +81,28 @@ fn unfinished_sessions_come_newest_first_without_the_finished() {
     let left: Vec<_> = unfinished(older.parent().unwrap()).unwrap().collect();
     let folders: Vec<&Path> = left.iter().map(|listed| listed.folder.as_path()).collect();
     assert_eq!(folders, [newer.as_path(), older.as_path()]);
+}
+
+#[test]
+fn the_newest_come_one_by_one_and_no_more_folders_are_opened_than_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let (_, _, older) = Desk::killed(dir.path(), OTHER_ID);
+    Desk::killed(dir.path(), "a-name-without-a-moment");
+    let sessions = folder.parent().unwrap();
+    std::fs::create_dir(sessions.join("20261124-000000-empty-0000")).unwrap();
+    let ids = |most| -> Vec<String> {
+        let newest = newest(sessions, most).unwrap();
+        newest.map(|listed| listed.summary.id).collect()
+    };
+    assert_eq!(ids(9), [ID, OTHER_ID, "a-name-without-a-moment"]);
+    assert_eq!(ids(3), [ID, OTHER_ID]);
+    assert!(ids(1).is_empty(), "the empty folder is the one looked into");
+    let mut one_by_one = newest(sessions, 9).unwrap();
+    assert_eq!(one_by_one.next().unwrap().summary.id, ID);
+    std::fs::remove_dir_all(older).unwrap();
+    let next = one_by_one.next().unwrap().summary.id;
+    assert_eq!(next, "a-name-without-a-moment");
 }
 
 #[test]

@@ -1,5 +1,9 @@
 //! The store against real folders: what is written is read again, and what the format promises holds.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails to be there is the answer of a test"
+)]
 
 mod damage;
 mod fixture;
@@ -8,8 +12,10 @@ mod full_disk;
 mod golden;
 mod lists;
 mod lock;
+mod marks;
 mod places;
 mod promises;
 mod resume;
 mod round_trip;
+mod slow;
 mod strangers;

@@ -9,7 +9,7 @@ use forty::store::{SaveState, Source, Step, Summary, list, read, visit};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, notes};
 
-fn same(found: &Session, written: &Session) {
+pub fn same(found: &Session, written: &Session) {
     assert_eq!(found.head, written.head);
     assert_eq!(notes(found), notes(written));
     assert_eq!(found.timeline_now(), written.timeline_now());
@@ -24,7 +24,15 @@ fn same(found: &Session, written: &Session) {
         assert_eq!(found.covered, written.covered);
         assert_eq!(found.hints, written.hints);
         assert_eq!(found.entered, written.entered);
+        assert_eq!(found.asked, written.asked);
+        assert_eq!(found.follow_ups, written.follow_ups);
+        assert_eq!(found.evidence, written.evidence);
+        assert_eq!(found.not_shown, written.not_shown);
+        assert_eq!(found.level, written.level);
+        assert_eq!(found.reference_opened, written.reference_opened);
+        assert_eq!(found.marked_after_reference, written.marked_after_reference);
     }
+    assert_eq!(found.next_time, written.next_time);
 }
 
 /// Promise 1.

@@ -90,7 +90,7 @@ fn absurd_numbers_and_moments_are_bad_lines() {
     let n = written.n + 1;
     for line in [
         format!(r#"{{"n":{},"ms":1,"kind":"here"}}"#, u64::MAX),
-        format!(r#"{{"n":0,"ms":1,"kind":"here"}}"#),
+        r#"{"n":0,"ms":1,"kind":"here"}"#.to_owned(),
         format!(r#"{{"n":{n},"ms":{},"kind":"here"}}"#, u64::MAX),
         format!(r#"{{"n":{n},"ms":-1,"kind":"here"}}"#),
         format!(r#"{{"n":{n},"ms":1,"kind":"entered"}}"#),

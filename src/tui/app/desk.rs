@@ -1,19 +1,22 @@
 //! What the app has at hand: the library, the folders, who practises. Opens interviews and says what home shows.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
 use crate::content::library::{Library, Unopened};
+use crate::content::{Origin, read_design};
 use crate::domain::clean;
+use crate::domain::design::Design;
 use crate::domain::event::{DesignName, Event, FORMAT, Head, Options, Wall};
 use crate::domain::interview::{Interview, Reading};
 use crate::domain::plan::Plan;
 use crate::domain::timeline::clock;
 use crate::failure::{Code, Failure};
-use crate::store::{self, Paths, Recorder, Status, Summary};
+use crate::store::{self, Found, Listed, Paths, Recorder, Status, Summary};
 use crate::tui::effect::{ClockForm, Setup};
 use crate::tui::screens::home::{Card, Shelf, Unfinished};
-use crate::tui::screens::interview::InterviewScreen;
+use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::ReadingScreen;
 
 /// How many folders home looks into for unfinished sessions and last results.
@@ -39,28 +42,29 @@ pub enum Start {
     Again(String),
 }
 
+/// An interview that can be sat down to.
+#[derive(Debug)]
+pub(super) struct Seat {
+    pub screen: InterviewScreen,
+    pub recorder: Recorder,
+    /// What was the matter with its files.
+    pub remark: Option<String>,
+}
+
 impl Desk {
     /// Starts or takes up an interview; its first events wait to be written.
-    pub(super) fn open(
-        &mut self,
-        start: &Start,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    pub(super) fn open(&mut self, start: &Start, now: Reading) -> Result<Seat, Failure> {
         match start {
             Start::New(setup) => self.begin(setup, now),
             Start::Again(words) => self.resume(words, now),
         }
     }
 
-    fn begin(
-        &mut self,
-        setup: &Setup,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    fn begin(&mut self, setup: &Setup, now: Reading) -> Result<Seat, Failure> {
         let opened = self
             .library
             .open(&setup.design)
-            .map_err(|why| not_opened(&setup.design, why))?;
+            .map_err(|why| not_opened(&self.library, &setup.design, why))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::WrongUse, error.to_string()))?;
         let seed = setup.seed.unwrap_or((self.draw() % 1_000_000) as u32);
@@ -82,17 +86,19 @@ impl Desk {
             plan,
         };
         let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;
-        let interview = Interview::start(head, now);
-        Ok((InterviewScreen::new(interview, setup.clock), recorder))
+        let mut interview = Interview::start(head, now);
+        interview.expect_follow_ups(&opened.design);
+        let interviewer = Interviewer::new(&opened.design);
+        Ok(Seat {
+            screen: InterviewScreen::new(interview, Some(interviewer), setup.clock),
+            recorder,
+            remark: None,
+        })
     }
 
-    fn resume(
-        &mut self,
-        words: &str,
-        now: Reading,
-    ) -> Result<(InterviewScreen, Recorder), Failure> {
+    fn resume(&mut self, words: &str, now: Reading) -> Result<Seat, Failure> {
         let folder = store::resolve(&self.paths.sessions, words)?;
-        let found = store::read(&folder)?;
+        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         if found.session.is_finished() {
             let id = &found.session.head.id;
             return Err(Failure::new(
@@ -101,9 +107,27 @@ impl Desk {
             )
             .hint(format!("read it: `forty show {id}`")));
         }
-        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
-        let interview = Interview::resume(found.session, self.program.clone(), now);
-        Ok((InterviewScreen::new(interview, ClockForm::Digits), recorder))
+        let design = self.design_of(&found);
+        let remark = found.remarks.first().cloned();
+        let mut interview = Interview::resume(found.session, self.program.clone(), now);
+        if let Some(design) = &design {
+            interview.expect_follow_ups(design);
+        }
+        let interviewer = design.as_ref().map(Interviewer::new);
+        Ok(Seat {
+            screen: InterviewScreen::new(interview, interviewer, ClockForm::Digits),
+            recorder,
+            remark,
+        })
+    }
+
+    /// The design that a session ran with: its own copy, else what the library has under its id.
+    fn design_of(&self, found: &Found) -> Option<Design> {
+        let copy = found.design_text.as_deref();
+        let copy = copy.and_then(|text| read_design("design.toml", text, Origin::Copy).ok());
+        let id = &found.session.head.design.id;
+        copy.map(|(design, _)| design)
+            .or_else(|| self.library.open(id).ok().map(|opened| opened.design))
     }
 
     /// Moves a session that leaves no mark to the trash.
@@ -137,12 +161,22 @@ impl Desk {
         ids.get(place).map(|id| (*id).clone())
     }
 
+    /// What is wrong with the user's own framework, where it is not used.
+    pub(super) fn complaint(&self) -> Option<String> {
+        let problem = self.library.framework_problem()?;
+        Some(format!(
+            "your framework is not used: {}",
+            clean::line(problem)
+        ))
+    }
+
     /// What home shows now.
     pub(super) fn shelf(&self) -> Shelf {
         let recent = self.recent();
         let mut unfinished = recent
             .iter()
-            .filter(|summary| summary.status == Status::InProgress);
+            .filter(|listed| may_be_resumed(listed))
+            .map(|listed| &listed.summary);
         let minutes = self
             .library
             .framework()
@@ -166,8 +200,8 @@ impl Desk {
                 .collect(),
             last: (recent
                 .iter()
-                .find(|summary| summary.design.id == row.id && summary.status == Status::Finished))
-            .map_or(String::new(), finished_words),
+                .find(|listed| finished(listed) == Some(&row.id)))
+            .map_or(String::new(), |listed| finished_words(&listed.summary)),
             problem: row.problem.as_deref().map(clean::line),
         });
         Shelf {
@@ -175,26 +209,23 @@ impl Desk {
             unfinished: unfinished.next().map(|summary| Unfinished {
                 id: summary.id.clone(),
                 words: format!(
-                    "{} at {}, left {}",
+                    "{} at {}, started {}",
                     clean::line(&summary.design.title),
                     clock(summary.elapsed),
                     day(summary.started_at)
                 ),
             }),
-            more_unfinished: unfinished.count(),
+            more_unfinished: unfinished.next().is_some(),
         }
     }
 
     /// What there is to read, with the answers of the design chosen at home.
     pub(super) fn reading(&self, design: Option<String>) -> ReadingScreen {
         let opened = design.as_deref().and_then(|id| self.library.open(id).ok());
-        let finished = |id: &str| {
-            let mut recent = self.recent().into_iter();
-            recent.any(|summary| summary.design.id == id && summary.status == Status::Finished)
-        };
-        let practised = opened
-            .as_ref()
-            .is_some_and(|opened| finished(&opened.design.id));
+        let practised = opened.as_ref().is_some_and(|opened| {
+            let mut newest = self.newest();
+            newest.any(|listed| finished(&listed) == Some(&opened.design.id))
+        });
         let answers = opened.as_ref().map(|opened| (&opened.design, practised));
         ReadingScreen::new(
             super::reading::topics(self.library.framework(), answers),
@@ -202,15 +233,29 @@ impl Desk {
         )
     }
 
-    /// The latest sessions at a glance; a folder that cannot be listed has none to offer.
-    fn recent(&self) -> Vec<Summary> {
-        let listing = store::list(&self.paths.sessions).unwrap_or_default();
-        listing
-            .sessions
-            .into_iter()
-            .take(LOOKED_INTO)
-            .map(|listed| listed.summary)
-            .collect()
+    /// The latest sessions, up to where one to resume and the last finished one of each design are among them.
+    fn recent(&self) -> Vec<Listed> {
+        let rows = self.library.rows().iter();
+        let mut lacking: BTreeSet<&String> = rows.map(|row| &row.id).collect();
+        let mut is_offered = false;
+        let mut newest = self.newest();
+        let mut recent = Vec::new();
+        while !(is_offered && lacking.is_empty())
+            && let Some(listed) = newest.next()
+        {
+            is_offered |= may_be_resumed(&listed);
+            if let Some(design) = finished(&listed) {
+                lacking.remove(design);
+            }
+            recent.push(listed);
+        }
+        recent
+    }
+
+    /// The latest sessions, each opened when it is asked for; a folder that cannot be listed has none to offer.
+    fn newest(&self) -> impl Iterator<Item = Listed> + use<> {
+        let newest = store::newest(&self.paths.sessions, LOOKED_INTO);
+        newest.into_iter().flatten()
     }
 
     /// The next number of a row that begins at `chance`: `SplitMix64` (Steele, Lea, Flood 2014).
@@ -222,10 +267,20 @@ impl Desk {
     }
 }
 
+/// The design of a session that is finished.
+fn finished(listed: &Listed) -> Option<&String> {
+    let summary = &listed.summary;
+    (summary.status == Status::Finished).then_some(&summary.design.id)
+}
+
+fn may_be_resumed(listed: &Listed) -> bool {
+    listed.summary.status == Status::InProgress && !listed.in_use
+}
+
 fn finished_words(summary: &Summary) -> String {
     format!(
         "finished {}, {}",
-        day(summary.started_at),
+        day(summary.ended_at.unwrap_or(summary.started_at)),
         clock(summary.elapsed)
     )
 }
@@ -234,10 +289,11 @@ fn day(wall: Wall) -> String {
     wall.format("%-d %b %H:%M").to_string()
 }
 
-fn not_opened(id: &str, why: Unopened) -> Failure {
+fn not_opened(library: &Library, id: &str, why: Unopened) -> Failure {
     match why {
-        Unopened::Unknown => Failure::new(Code::NotFound, format!("no design `{id}`"))
-            .hint("`forty designs` lists them"),
+        Unopened::Unknown => {
+            Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
+        }
         Unopened::Unreadable(why) => Failure::new(
             Code::InvalidContent,
             format!("`{id}` cannot be read: {why}"),

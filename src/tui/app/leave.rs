@@ -18,6 +18,7 @@ impl App {
         if unsaved {
             let folder = std::env::temp_dir().join("forty-sessions");
             self.rescue = Some(Rescue {
+                why_not: None,
                 folder,
                 then_quit: quit,
             });
@@ -68,7 +69,11 @@ impl App {
                         let words = format!("written to {}", written.display());
                         self.tell_last(words);
                     }
-                    Err(error) => self.message = Some(error.to_string()),
+                    Err(error) => {
+                        if let Some(rescue) = &mut self.rescue {
+                            rescue.why_not = Some(error.to_string());
+                        }
+                    }
                 }
             }
             None => {}
@@ -108,6 +113,9 @@ impl App {
 
     pub(super) fn end(&mut self, signal: i32, now: Reading) {
         self.leave_interview(now);
+        if let Some(open) = self.open.take() {
+            open.recorder.close();
+        }
         self.orders.push(Order::Exit(Exit::Signal(signal)));
     }
 }

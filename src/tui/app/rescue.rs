@@ -16,6 +16,8 @@ use crate::tui::widgets::fit;
 pub struct Rescue {
     /// The sessions folder that is offered instead.
     pub folder: PathBuf,
+    /// Why the offered folder did not take it either.
+    pub why_not: Option<String>,
     /// Whether the program ends after it, or home is shown.
     pub then_quit: bool,
 }
@@ -62,6 +64,11 @@ impl Rescue {
             "s  stay: it is tried again each second (Esc too)".to_owned(),
             "x  leave all the same: what is not saved is lost".to_owned(),
         ];
+        let why_not = self
+            .why_not
+            .iter()
+            .map(|why| fit(&crate::domain::clean::line(why), width));
+        let lines: Vec<String> = lines.into_iter().chain(why_not).collect();
         for (row, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
             buf.set_stringn(inner.x + 1, inner.y + row as u16, line, width, theme::PLAIN);
         }

@@ -30,8 +30,8 @@ use crossterm::event::KeyCode;
 pub struct Shelf {
     pub designs: Vec<Card>,
     pub unfinished: Option<Unfinished>,
-    /// How many more sessions are unfinished.
-    pub more_unfinished: usize,
+    /// More sessions are known to be unfinished.
+    pub more_unfinished: bool,
 }
 
 /// One design to choose.
@@ -249,9 +249,10 @@ impl Home {
         let Some(session) = &self.shelf.unfinished else {
             return;
         };
-        let more = match self.shelf.more_unfinished {
-            0 => String::new(),
-            more => format!(", and {more} more"),
+        let more = if self.shelf.more_unfinished {
+            ", and more"
+        } else {
+            ""
         };
         let words = format!("unfinished: {}{more}", session.words);
         let room = usize::from(area.width).saturating_sub(14);

@@ -124,6 +124,8 @@ fn heading(context: Context) -> &'static str {
         Context::Command => "A key after Esc, or Alt and the key",
         Context::Notes => "Notes",
         Context::Paused => "Paused",
+        Context::Asking => "Asking",
+        Context::Finding => "Finding",
         Context::Leaving => "Leaving",
         Context::Unsaved => "Leaving while not saved",
         Context::Page | Context::Reading => "Pages",

@@ -3,6 +3,7 @@
 pub mod countdown;
 pub mod footer;
 pub mod help;
+pub mod line;
 pub mod markdown;
 pub mod notes;
 pub mod page;

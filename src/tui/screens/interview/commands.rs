@@ -1,10 +1,12 @@
 //! What the commands do: the keys after Esc.
 
 use super::{Focus, InterviewScreen, Panel};
-use crate::domain::interview::{Reading, Refusal};
+use crate::domain::event::Event;
+use crate::domain::interview::{Reading, Refusal, Wait};
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::help::Help;
+use crate::tui::widgets::notes::Outcome;
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
@@ -21,7 +23,15 @@ impl InterviewScreen {
             Action::ChooseDown => self.choose(1),
             Action::Cover => self.cover(now),
             Action::Hint => self.hint(now),
+            Action::Ask => return self.open_ask(),
             Action::Read => self.toggle_panel(Panel::Brief),
+            Action::Wide => self.wide = !self.wide,
+            Action::Clock => {
+                self.clock = self.clock.next();
+                return vec![Effect::Say(format!("clock: {}", self.clock.word()))];
+            }
+            Action::Compute => return self.compute_on_command(now),
+            Action::Editor => return self.open_editor(now),
             Action::ScrollDown => self.scroll_panel(5),
             Action::ScrollUp => self.scroll_panel(-5),
             Action::Pause => self.interview.pause(now),
@@ -31,6 +41,41 @@ impl InterviewScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The notes go out as they stand; the clock runs on meanwhile.
+    fn open_editor(&mut self, now: Reading) -> Vec<Effect> {
+        let stage = self.session().stage;
+        self.interview.note(Event::EditorOpened { stage }, now);
+        self.edited_outside = Some(stage);
+        vec![Effect::EditOutside(self.notes[stage].rope().to_string())]
+    }
+
+    /// The notes come back as one edit; none where the editor failed, and they stay as they were. Whether they could
+    /// be taken: a strict interview may have finished meanwhile.
+    pub fn take_back(&mut self, text: Option<&str>, now: Reading) -> (Vec<Effect>, bool) {
+        let stage = self.edited_outside.take().unwrap_or(self.session().stage);
+        // However long the editor took, it was the candidate's work.
+        let wait = Wait {
+            began: now.awake,
+            ..Wait::default()
+        };
+        let mut effects = self.pass(now, wait);
+        if self.session().is_finished() {
+            return (effects, text.is_none());
+        }
+        let full = text
+            .is_some_and(|text| self.notes[stage].replace_all(text, now.awake) == Outcome::Full);
+        if let Some(edit) = self.notes[stage].take_change() {
+            self.interview.edit(stage, edit, now);
+        }
+        self.interview.note(Event::EditorClosed { stage }, now);
+        if full {
+            effects.push(Effect::Say(
+                "the edited notes are over 256 KiB and were not taken".into(),
+            ));
+        }
+        (effects, !full)
     }
 
     fn went(&mut self, went: Result<(), Refusal>) -> Vec<Effect> {
@@ -96,7 +141,7 @@ impl InterviewScreen {
 
     fn toggle_panel(&mut self, panel: Panel) {
         self.scroll = 0;
-        self.panel = (self.panel != Some(panel)).then_some(panel);
+        self.panel = (self.panel.as_ref() != Some(&panel)).then_some(panel);
         if self.panel.is_none() {
             self.choose_one();
         }

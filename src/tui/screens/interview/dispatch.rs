@@ -30,6 +30,11 @@ impl InterviewScreen {
         if self.session().run == Run::Paused {
             return self.paused_key(key, now);
         }
+        match self.focus {
+            Focus::Asking => return self.asking_key(key, now),
+            Focus::Finding => return self.finding_key(key, now),
+            _ => {}
+        }
         if key.has(KeyModifiers::ALT) {
             return self.command_key(key.without(KeyModifiers::ALT), now);
         }
@@ -42,17 +47,23 @@ impl InterviewScreen {
 
     fn notes_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
         if key == Key::plain(KeyCode::Esc) {
-            let stage = self.session().stage;
-            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
             self.focus = Focus::Row;
             return Vec::new();
         }
         match keys::action(Context::Notes, key) {
+            Some(Action::Edit(Edit::Newline)) => {
+                self.compute_at_line_end(now);
+                self.edit(Edit::Newline, now)
+            }
             Some(Action::Edit(edit)) => self.edit(edit, now),
             Some(Action::CopyOrLeave) => self.copy_or_leave(now),
             Some(Action::Saved) => vec![Effect::Say(
                 "already saved: every edit is, as you make it".into(),
             )],
+            Some(Action::Find) => {
+                self.focus = Focus::Finding;
+                Vec::new()
+            }
             Some(Action::Help) => self.open_help(),
             Some(Action::Redraw) => vec![Effect::Redraw],
             _ => key.typed().map_or_else(Vec::new, |character| {
@@ -78,6 +89,27 @@ impl InterviewScreen {
                 let words = "sent to the terminal's clipboard; Ctrl-V pastes it here";
                 vec![Effect::Copy(text), Effect::Say(words.into())]
             }
+        }
+    }
+
+    /// A key while looking for something: each letter goes to the next place that fits.
+    fn finding_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        let stage = self.session().stage;
+        let forward = match keys::action(Context::Finding, key) {
+            Some(Action::Back) => {
+                self.focus = Focus::Notes;
+                return Vec::new();
+            }
+            Some(Action::Take) => true,
+            Some(Action::Up) => false,
+            _ if self.needle.on(key, now.awake) => true,
+            _ => return Vec::new(),
+        };
+        let needle = self.needle.text();
+        if needle.is_empty() || self.notes[stage].find(&needle, forward) {
+            Vec::new()
+        } else {
+            vec![Effect::Say("not in the notes of this stage".into())]
         }
     }
 
@@ -149,6 +181,10 @@ impl InterviewScreen {
             ))];
         };
         self.settle(now);
+        if action == Action::CloseRow {
+            let stage = self.session().stage;
+            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
+        }
         self.focus = match action {
             Action::ChooseUp
             | Action::ChooseDown

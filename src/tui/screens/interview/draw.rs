@@ -49,22 +49,22 @@ impl InterviewScreen {
         .areas(frame.area());
         self.draw_head(head, frame.buffer_mut());
         self.draw_foot(&timeline, outlook, foot, frame.buffer_mut());
-        let cursor = if body.width >= WIDE {
+        let left_needed = matches!(self.focus, Focus::Row | Focus::Asking);
+        let cursor = if self.wide && !left_needed {
+            self.draw_wide(&timeline, outlook.saved, body, frame.buffer_mut())
+        } else if body.width >= WIDE {
             let [left, right] =
                 Layout::horizontal([Constraint::Length(LEFT), Constraint::Min(1)]).areas(body);
             let at_prompt = self.draw_left(&timeline, left, frame.buffer_mut());
             let caret = self.draw_notes(outlook.saved, right, frame.buffer_mut());
-            if self.focus == Focus::Row {
-                at_prompt
-            } else {
-                caret
-            }
+            if left_needed { at_prompt } else { caret }
         } else {
             self.draw_narrow(&timeline, outlook.saved, body, frame.buffer_mut())
         };
         let cursor = match (self.focus, self.help.as_mut()) {
             (_, Some(help)) => return help.draw(frame),
             (Focus::Leaving, _) => draw_leaving(body, frame.buffer_mut()),
+            (Focus::Finding, _) => self.draw_finding(foot, frame.buffer_mut()),
             _ => cursor,
         };
         frame.set_cursor_position(cursor);
@@ -88,11 +88,12 @@ impl InterviewScreen {
         let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
         let debt = debt_words(timeline, &shorts);
         let (message, style) = match outlook.message {
-            _ if !outlook.saved => (
+            Some(said) => (said, theme::PLAIN),
+            // The title of the notes says it too, whatever is said here.
+            None if !outlook.saved => (
                 "NOT SAVED: the disk does not take it; trying each second",
                 theme::WRONG,
             ),
-            Some(said) => (said, theme::PLAIN),
             None => (debt.as_str(), theme::OVER),
         };
         // Whoever opens the command row wants its keys; what was said comes before the debt.
@@ -134,6 +135,7 @@ impl InterviewScreen {
         let gap = u16::from(panel.is_none() && area.height > 16) + 1;
         let rest = below(inner, used + gap);
         match panel {
+            _ if self.focus == Focus::Asking => self.draw_asking(rest, buf),
             Some((title, text)) => self.draw_panel(title, &text, rest, buf),
             None if session.run == Run::Paused => inner.as_position(),
             None => self.draw_prompts(rest, buf),
@@ -184,9 +186,11 @@ impl InterviewScreen {
     }
 
     fn draw_prompts(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let entries = self.entries();
+        let said = (entries.len() + 1).min(usize::from(area.height) / 3).max(2);
         let interviewer = Rect {
-            y: area.bottom().saturating_sub(2),
-            height: 2.min(area.height),
+            y: area.bottom().saturating_sub(said as u16),
+            height: (said as u16).min(area.height),
             ..area
         };
         let session = self.session();
@@ -203,13 +207,18 @@ impl InterviewScreen {
         let title = format!("Prompts {}/{}", covered.len(), rows.len());
         put(&title, theme::STRONG, area, buf);
         let list = Rect {
-            height: area.height.saturating_sub(4),
+            height: area.height.saturating_sub(said as u16 + 2),
             ..below(area, 1)
         };
         let chosen = self.chosen[session.stage];
         let places = prompts::draw(&rows, chosen, list, buf);
         put("Interviewer", theme::STRONG, interviewer, buf);
-        put(" brief: Esc r", theme::PLAIN, below(interviewer, 1), buf);
+        // The latest that fit, the brief first of all where there is room.
+        let latest = entries.len().saturating_sub(said - 1);
+        for (row, entry) in entries.iter().skip(latest).enumerate() {
+            let line = fit(&format!(" {entry}"), usize::from(area.width));
+            put(&line, theme::PLAIN, below(interviewer, 1 + row as u16), buf);
+        }
         let row = places
             .iter()
             .position(|place| Some(*place) == chosen)
@@ -224,7 +233,7 @@ impl InterviewScreen {
         let room = usize::from(area.height).saturating_sub(1);
         let last = lines.len().saturating_sub(room);
         self.scroll = self.scroll.min(last);
-        let title = match (self.panel, last) {
+        let title = match (&self.panel, last) {
             (_, 1..) => format!("{title} {}/{} Esc PgDn", self.scroll + 1, last + 1),
             (Some(Panel::Brief), _) => format!("{title}, prompts: Esc ↓"),
             _ => title.to_owned(),
@@ -269,6 +278,38 @@ impl InterviewScreen {
         };
         let caret = self.notes[stage].render(inner, buf, &look);
         caret.unwrap_or(inner.as_position())
+    }
+
+    /// The notes over the full width, under one line of time.
+    fn draw_wide(
+        &mut self,
+        timeline: &Timeline,
+        saved: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        let time = timeline.stages[self.session().stage];
+        let words = match (self.clock, time.is_over()) {
+            (ClockForm::Hidden, false) => "clock hidden".to_owned(),
+            _ => format!("{}, {}", time_words(time), total_words(timeline)),
+        };
+        put(&format!(" {words}"), countdown::style(time), area, buf);
+        self.draw_notes(saved, below(area, 1), buf)
+    }
+
+    /// The line that is looked for, in place of the footer's words; where the caret stands.
+    fn draw_finding(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let label = "find: ";
+        let width = area.width / 2;
+        Clear.render(Rect { width, ..area }, buf);
+        put(&format!(" {label}"), theme::STRONG, area, buf);
+        let lead = (label.len() as u16 + 1).min(width);
+        let input = Rect {
+            x: area.x + lead,
+            width: width - lead,
+            ..area
+        };
+        self.needle.draw(input, buf)
     }
 
     /// Below 80 columns: stage, time and the chosen prompt on top; the command row opens the left pane whole.
@@ -330,7 +371,7 @@ impl InterviewScreen {
             rest = below(rest, height);
         }
         let caret = self.draw_notes(saved, rest, buf);
-        if self.focus == Focus::Row && !paused {
+        if matches!(self.focus, Focus::Row | Focus::Asking) && !paused {
             let left = Rect {
                 width: (area.width / 2).max(LEFT).min(area.width),
                 ..area
@@ -400,7 +441,7 @@ fn draw_leaving(area: Rect, buf: &mut Buffer) -> Position {
     let lines = [
         ("l", "keep for later: nothing is lost"),
         ("f", "finish now: then it cannot be resumed"),
-        ("s", "stay (Esc too); the clock runs on"),
+        ("s", "stay (Esc too)"),
     ];
     let size = (46.min(area.width), 5.min(area.height));
     let dialog = Rect::new(

@@ -4,6 +4,7 @@ use super::{Focus, InterviewScreen};
 use crate::domain::session::Run;
 use crate::domain::timeline::{Timeline, clock};
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::widgets::countdown::round_up;
 
 impl InterviewScreen {
     /// Keys and words for the footer, help last.
@@ -12,6 +13,8 @@ impl InterviewScreen {
             (Focus::Leaving, _) => Context::Leaving,
             (_, Run::Paused) => Context::Paused,
             (Focus::Row, _) => Context::Command,
+            (Focus::Asking, _) => Context::Asking,
+            (Focus::Finding, _) => Context::Finding,
             (Focus::Notes, _) => {
                 return vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")];
             }
@@ -26,6 +29,7 @@ impl InterviewScreen {
         let prompts = session.head.plan.stages[session.stage].prompts.len();
         match action {
             Action::PreviousStage => session.stage > 0,
+            Action::Ask => self.interviewer.is_some(),
             Action::ChooseDown | Action::Cover | Action::Hint => prompts > 0,
             _ => true,
         }
@@ -61,7 +65,7 @@ pub(super) fn debt_words(timeline: &Timeline, shorts: &[&str]) -> String {
     let short = timeline.will_have();
     let takes = short
         .iter()
-        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(*left)));
+        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(round_up(*left))));
     let takes: Vec<String> = takes.collect();
     let effect = if takes.is_empty() {
         "no stage is left to take it from".to_owned()

@@ -17,8 +17,11 @@ mod commands;
 mod dispatch;
 mod draw;
 mod footer;
+mod interviewer;
+mod sums;
 
 pub use draw::Outlook;
+pub use interviewer::Interviewer;
 
 use std::time::Duration;
 
@@ -26,12 +29,13 @@ use ratatui::layout::Rect;
 
 use crate::domain::clean;
 use crate::domain::event::Entry;
-use crate::domain::interview::{Interview, Notice, Reading};
+use crate::domain::interview::{Interview, Notice, Reading, Wait};
 use crate::domain::session::{Run, Session};
 use crate::domain::timeline::clock;
 use crate::tui::effect::{ClockForm, Effect, Place};
 use crate::tui::input::Input;
 use crate::tui::widgets::help::Help;
+use crate::tui::widgets::line::LineInput;
 use crate::tui::widgets::notes::{Action as Edit, Notes};
 
 /// An interview on the screen.
@@ -48,6 +52,14 @@ pub struct InterviewScreen {
     scroll: usize,
     help: Option<Help>,
     clock: ClockForm,
+    /// The notes over the full width.
+    wide: bool,
+    /// Nobody, where the session's design cannot be read.
+    interviewer: Option<Interviewer>,
+    /// The stage whose notes are in an external editor.
+    edited_outside: Option<usize>,
+    /// What is looked for in the notes.
+    needle: LineInput,
     /// What was cut or copied here.
     kept: String,
     /// When Ctrl-C last asked to leave, on the awake clock.
@@ -62,15 +74,24 @@ enum Focus {
     Notes,
     /// The command row is open.
     Row,
+    Asking,
+    Finding,
     /// The leave dialog is open.
     Leaving,
 }
 
 /// What lies over the prompts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Panel {
+    /// The brief, and below it all that was said since.
     Brief,
     Hint(usize),
+    Answer {
+        question: String,
+        answer: String,
+    },
+    /// The latest follow-up of the open stage.
+    FollowUp,
 }
 
 #[derive(Debug, Default)]
@@ -83,7 +104,7 @@ struct Places {
 
 impl InterviewScreen {
     /// Shows an interview that has just started or was taken up again.
-    pub fn new(interview: Interview, clock: ClockForm) -> Self {
+    pub fn new(interview: Interview, interviewer: Option<Interviewer>, clock: ClockForm) -> Self {
         let session = interview.session();
         let pages = session.pages.iter();
         let untouched = session
@@ -100,6 +121,10 @@ impl InterviewScreen {
             scroll: 0,
             help: None,
             clock,
+            wide: false,
+            interviewer,
+            edited_outside: None,
+            needle: LineInput::default(),
             kept: String::new(),
             asked_to_leave: None,
             places: Places::default(),
@@ -111,12 +136,16 @@ impl InterviewScreen {
         self.interview.session()
     }
 
-    /// Lets time pass up to `now`; `planned` is how long the loop meant to wait.
-    pub fn pass(&mut self, now: Reading, planned: Duration) -> Vec<Effect> {
+    /// Lets time pass up to `now`; `wait` is how the loop waited for it.
+    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
-        let notices = self.interview.pass(now, planned);
+        let notices = self.interview.pass(now, wait);
         if self.session().stage != before {
             self.stage_changed();
+        }
+        if notices.contains(&Notice::FollowUp) {
+            self.scroll = 0;
+            self.panel = Some(Panel::FollowUp);
         }
         notices
             .iter()
@@ -129,6 +158,15 @@ impl InterviewScreen {
         match input {
             Input::Key(key) => self.key(key, now),
             Input::Paste(_) if self.session().run == Run::Paused => dispatch::paused_words(),
+            Input::Paste(_) if self.focus == Focus::Leaving || self.help.is_some() => {
+                vec![Effect::Say(
+                    "not pasted: the notes do not have the keys".into(),
+                )]
+            }
+            Input::Paste(text) if self.focus == Focus::Asking => {
+                self.asking_paste(&text, now);
+                Vec::new()
+            }
             Input::Paste(text) => self.edit(Edit::Paste(text), now),
             Input::Click {
                 column,
@@ -168,7 +206,7 @@ impl InterviewScreen {
 
     /// How long nothing will change on the screen by itself.
     pub fn wait(&self, now: Reading) -> Option<Duration> {
-        self.interview.until_next_second(now)
+        self.interview.until_next_change(now)
     }
 
     /// The edits of this turn go into the log, as the smallest change they make together.
@@ -180,18 +218,22 @@ impl InterviewScreen {
     }
 
     fn told(&self, notice: Notice) -> Vec<Effect> {
-        let title = |stage: usize| self.session().head.plan.stages[stage].title.clone();
+        let title = |stage: usize| clean::line(&self.session().head.plan.stages[stage].title);
         match notice {
             Notice::OneMinuteLeft => vec![Effect::Say("one minute left".into())],
             Notice::TimeUp => vec![
                 Effect::Ring,
-                Effect::Say("time is up: n goes on, what you write still counts".into()),
+                Effect::Say("time is up: Esc n goes on, what you write still counts".into()),
             ],
             Notice::StrictEntered(stage) => vec![
                 Effect::Ring,
                 Effect::Say(format!("time is up: now {}", title(stage))),
             ],
-            Notice::StrictFinished => vec![Effect::Ring, Effect::Go(Place::Finished)],
+            Notice::FollowUp => vec![Effect::Say("the interviewer asks something".into())],
+            Notice::StrictFinished => {
+                let deaf = Effect::Deafen(Duration::from_secs(2));
+                vec![Effect::Ring, deaf, Effect::Go(Place::Finished)]
+            }
             Notice::Stopped(gap) => {
                 vec![Effect::Say(format!(
                     "stopped for {}: not counted, on record",
@@ -227,16 +269,20 @@ impl InterviewScreen {
     /// The text of the open panel, cleaned, with its title.
     fn panel_text(&self) -> Option<(&'static str, String)> {
         let session = self.session();
-        let prompts = &session.head.plan.stages[session.stage].prompts;
-        match self.panel? {
-            Panel::Brief => Some(("Brief", clean::text(&session.head.plan.brief).into_owned())),
+        let (title, text) = match self.panel.as_ref()? {
+            Panel::Brief => ("Brief", self.said()),
             Panel::Hint(prompt) => {
-                let prompt = prompts.get(prompt)?;
-                Some((
-                    "Hint",
-                    clean::text(&format!("{}\n\n{}", prompt.ask, prompt.hint)).into_owned(),
-                ))
+                let prompt = session.head.plan.stages[session.stage]
+                    .prompts
+                    .get(*prompt)?;
+                ("Hint", format!("{}\n\n{}", prompt.ask, prompt.hint))
             }
-        }
+            Panel::Answer { question, answer } => ("Answer", format!("{question}\n\n{answer}")),
+            Panel::FollowUp => {
+                let (_, ask, at) = session.pages[session.stage].follow_ups.last()?;
+                ("The interviewer asks", format!("{} {ask}", clock(*at)))
+            }
+        };
+        Some((title, clean::text(&text).into_owned()))
     }
 }

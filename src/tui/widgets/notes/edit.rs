@@ -53,6 +53,31 @@ impl Notes {
         self.put(range, &text, after, Kind::Whole, now)
     }
 
+    /// Makes the line of the caret `to`, as one step of undo; the caret goes to its end.
+    pub fn replace_line(&mut self, to: &str, now: Duration) -> Outcome {
+        let line = self.caret_line();
+        let start = self.rope.line_to_char(line);
+        let length = self.line(line).chars().count();
+        self.replace(start..start + length, to, now)
+    }
+
+    /// Whether the caret stands at the end of its line.
+    pub fn at_line_end(&self) -> bool {
+        let line = self.caret_line();
+        self.caret() == self.rope.line_to_char(line) + self.line(line).chars().count()
+    }
+
+    /// Puts whole lines below the line of the caret, or in its place where it is empty, as one step of undo; the caret
+    /// goes to an empty line behind them.
+    pub fn write_below(&mut self, lines: &str, now: Duration) -> Outcome {
+        let line = self.caret_line();
+        let start = self.rope.line_to_char(line);
+        let length = self.line(line).chars().count();
+        let lead = if length == 0 { "" } else { "\n" };
+        let end = start + length;
+        self.replace(end..end, &format!("{lead}{lines}\n"), now)
+    }
+
     /// Makes the text `to`, cleaned like a paste, by the smallest change and as one step of undo. The caret stays where
     /// it was in what did not change.
     pub fn replace_all(&mut self, to: &str, now: Duration) -> Outcome {

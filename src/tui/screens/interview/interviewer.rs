@@ -1,0 +1,227 @@
+//! The interviewer's side of the screen: asking, answers, follow-ups, and what was said to read again. Rubric and
+//! reference are not known here.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Focus, InterviewScreen, Panel};
+use crate::domain::clean;
+use crate::domain::design::{Clarify, Design};
+use crate::domain::interview::Reading;
+use crate::domain::interviewer::ask::Questions;
+use crate::domain::timeline::clock;
+use crate::tui::effect::Effect;
+use crate::tui::input::Key;
+use crate::tui::keys::{self, Action, Context};
+use crate::tui::theme;
+use crate::tui::widgets::line::LineInput;
+use crate::tui::widgets::notes::Outcome;
+use crate::tui::widgets::{fit, wrap};
+
+/// What the interviewer says where nothing fits.
+const STATE_AN_ASSUMPTION: &str = "I can't tell you that. State an assumption and go on.";
+
+/// What the interviewer knows to answer, and what is being typed to ask.
+#[derive(Debug)]
+pub struct Interviewer {
+    questions: Questions,
+    clarify: Vec<Clarify>,
+    typed: LineInput,
+    /// Questions that fit what is typed, best first, and the chosen one among them.
+    matches: Vec<usize>,
+    chosen: usize,
+}
+
+impl Interviewer {
+    pub fn new(design: &Design) -> Self {
+        Self {
+            questions: Questions::of(design),
+            clarify: design.clarify.clone(),
+            typed: LineInput::default(),
+            matches: Vec::new(),
+            chosen: 0,
+        }
+    }
+
+    fn retyped(&mut self) {
+        self.chosen = 0;
+        self.matches = if self.typed.text().trim().chars().count() < 3 {
+            Vec::new()
+        } else {
+            self.questions.best(&self.typed.text())
+        };
+    }
+}
+
+impl InterviewScreen {
+    pub(super) fn open_ask(&mut self) -> Vec<Effect> {
+        if self.interviewer.is_none() {
+            return vec![Effect::Say(
+                "the design of this session cannot be read: there is nobody to ask".into(),
+            )];
+        }
+        self.focus = Focus::Asking;
+        Vec::new()
+    }
+
+    /// A key while asking. What was typed stays for the next time.
+    pub(super) fn asking_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        let Some(interviewer) = &mut self.interviewer else {
+            self.focus = Focus::Notes;
+            return Vec::new();
+        };
+        let last = interviewer.matches.len().saturating_sub(1);
+        match keys::action(Context::Asking, key) {
+            Some(Action::Up) => interviewer.chosen = interviewer.chosen.saturating_sub(1),
+            Some(Action::Down) => interviewer.chosen = (interviewer.chosen + 1).min(last),
+            Some(Action::Back) => self.focus = Focus::Notes,
+            Some(Action::Take) => return self.take_answer(now),
+            _ => {
+                if interviewer.typed.on(key, now.awake) {
+                    interviewer.retyped();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn asking_paste(&mut self, text: &str, now: Reading) {
+        if let Some(interviewer) = &mut self.interviewer {
+            interviewer.typed.paste(text, now.awake);
+            interviewer.retyped();
+        }
+    }
+
+    /// The chosen question is asked: answered on the left, and written into the notes.
+    fn take_answer(&mut self, now: Reading) -> Vec<Effect> {
+        self.focus = Focus::Notes;
+        let Some(interviewer) = &mut self.interviewer else {
+            return Vec::new();
+        };
+        let typed = interviewer.typed.text().trim().to_owned();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let taken = interviewer
+            .matches
+            .get(interviewer.chosen)
+            .map(|place| &interviewer.clarify[*place]);
+        let reply = taken.map(|item| (item.ask.clone(), item.answer.clone()));
+        interviewer.typed.clear();
+        interviewer.retyped();
+        let (question, answer) = match &reply {
+            Some((question, answer)) => (question.clone(), answer.clone()),
+            None => (typed.clone(), STATE_AN_ASSUMPTION.to_owned()),
+        };
+        self.interview.ask(typed, reply, now);
+        self.scroll = 0;
+        self.panel = Some(Panel::Answer {
+            question: question.clone(),
+            answer: answer.clone(),
+        });
+        let stage = self.session().stage;
+        let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+        match self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"), now.awake) {
+            Outcome::Full => {
+                let words =
+                    "the notes of this stage are full: the answer is on record all the same";
+                vec![Effect::Say(words.into())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Everything the interviewer said so far: the brief, then answers and follow-ups by their moment.
+    pub(super) fn said(&self) -> String {
+        let session = self.session();
+        let mut said = Vec::new();
+        for page in &session.pages {
+            for asked in &page.asked {
+                let (question, answer) = match &asked.reply {
+                    Some((question, answer)) => (question.as_str(), answer.as_str()),
+                    None => (asked.typed.as_str(), STATE_AN_ASSUMPTION),
+                };
+                said.push((
+                    asked.at,
+                    format!("{} Q: {question}\n{answer}", clock(asked.at)),
+                ));
+            }
+            for (_, ask, at) in &page.follow_ups {
+                said.push((*at, format!("{} {ask}", clock(*at))));
+            }
+        }
+        said.sort_by_key(|(at, _)| *at);
+        let brief = session.head.plan.brief.clone();
+        let parts = std::iter::once(brief).chain(said.into_iter().map(|(_, words)| words));
+        parts.collect::<Vec<_>>().join("\n\n")
+    }
+
+    /// One line each of what the interviewer said, the latest last.
+    pub(super) fn entries(&self) -> Vec<String> {
+        let mut entries = Vec::new();
+        for page in &self.session().pages {
+            let asked = page.asked.iter().map(|asked| {
+                let question = asked
+                    .reply
+                    .as_ref()
+                    .map_or(&asked.typed, |(question, _)| question);
+                (asked.at, question.clone())
+            });
+            let came = page
+                .follow_ups
+                .iter()
+                .map(|(_, ask, at)| (*at, ask.clone()));
+            entries.extend(asked.chain(came));
+        }
+        entries.sort_by_key(|(at, _)| *at);
+        let lines = entries
+            .into_iter()
+            .map(|(at, words)| format!("{} {}", clock(at), clean::line(&words)));
+        std::iter::once("brief: Esc r".to_owned())
+            .chain(lines)
+            .collect()
+    }
+
+    /// The line that is typed and the questions that fit it, over the left pane; where the caret stands.
+    pub(super) fn draw_asking(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let Some(interviewer) = &mut self.interviewer else {
+            return area.as_position();
+        };
+        let width = usize::from(area.width);
+        let mut lines = vec![
+            (theme::STRONG, "Ask the interviewer".to_owned()),
+            (theme::PLAIN, String::new()),
+        ];
+        lines.push((theme::PLAIN, String::new()));
+        if interviewer.matches.is_empty() {
+            let words = match interviewer.typed.text().trim().chars().count() {
+                0..3 => "Type a question in your own words.",
+                _ => "Nothing fits: Enter, and state an assumption.",
+            };
+            lines.extend(
+                wrap(words, width)
+                    .into_iter()
+                    .map(|line| (theme::QUIET, line)),
+            );
+        }
+        for (row, place) in interviewer.matches.iter().enumerate() {
+            let here = row == interviewer.chosen;
+            let marker = if here { "▸" } else { " " };
+            let style = if here { theme::CHOSEN } else { theme::PLAIN };
+            let ask = clean::line(&interviewer.clarify[*place].ask);
+            for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
+                let lead = if line == 0 { marker } else { " " };
+                lines.push((style, format!("{lead} {words}")));
+            }
+        }
+        for (row, (style, line)) in lines.iter().take(usize::from(area.height)).enumerate() {
+            buf.set_stringn(area.x, area.y + row as u16, fit(line, width), width, *style);
+        }
+        let input = Rect {
+            y: area.y + 1,
+            height: u16::from(area.height > 1),
+            ..area
+        };
+        interviewer.typed.draw(input, buf)
+    }
+}

@@ -1,0 +1,46 @@
+//! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
+
+use super::InterviewScreen;
+use crate::domain::event::Event;
+use crate::domain::interview::Reading;
+use crate::domain::sums;
+use crate::tui::effect::Effect;
+use crate::tui::widgets::notes::Outcome;
+
+impl InterviewScreen {
+    /// Enter at the end of a line that can be computed computes it; any other line just gets its new line.
+    pub(super) fn compute_at_line_end(&mut self, now: Reading) {
+        let notes = &self.notes[self.session().stage];
+        if notes.at_line_end() && notes.selection().is_none() {
+            let _ = self.compute(now);
+        }
+    }
+
+    /// On command, what cannot be computed is said.
+    pub(super) fn compute_on_command(&mut self, now: Reading) -> Vec<Effect> {
+        match self.compute(now) {
+            Ok(()) => Vec::new(),
+            Err(why) => vec![Effect::Say(why)],
+        }
+    }
+
+    fn compute(&mut self, now: Reading) -> Result<(), String> {
+        let stage = self.session().stage;
+        let notes = &mut self.notes[stage];
+        let text = notes.line(notes.caret_line()).into_owned();
+        let line = sums::line(&text)
+            .ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
+        let sum = line
+            .compute()
+            .map_err(|fault| format!("cannot be computed: {fault}"))?;
+        let computed = line.with(&sum);
+        if computed == text {
+            return Ok(());
+        }
+        if notes.replace_line(&computed, now.awake) == Outcome::Full {
+            return Err("the notes of this stage are full".into());
+        }
+        self.interview.note(Event::Computed { stage }, now);
+        Ok(())
+    }
+}

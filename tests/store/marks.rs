@@ -1,0 +1,174 @@
+//! What was asked, what came up and what the debrief marked is read again: from the journal, and from the checkpoint.
+
+use forty::domain::event::{Entry, Event, Evidence};
+use forty::domain::interview::Interview;
+use forty::domain::session::Session;
+use forty::store::{Recorder, SaveState, Source, list, read};
+
+use crate::fixture::{Desk, ID, put, wall};
+use crate::round_trip::same;
+
+fn evidence() -> Evidence {
+    Evidence {
+        look_for: "Names a \"number\"\nand \u{202e}where".to_owned(),
+        level: "strong".to_owned(),
+        in_stage: 1,
+        line: 2,
+        text: "日本 \\ p95\r".to_owned(),
+    }
+}
+
+fn heard() -> [Event; 3] {
+    let asked = |typed: &str, reply: Option<&str>| Event::Asked {
+        stage: 1,
+        typed: typed.to_owned(),
+        question: reply.map(|_| "How many?".to_owned()),
+        answer: reply.map(str::to_owned),
+    };
+    [
+        asked("how many \u{1b}[31m", Some("4M\na day")),
+        asked("", None),
+        Event::FollowUp {
+            stage: 1,
+            follow_up: 3,
+            ask: "Why \"that\"?".to_owned(),
+        },
+    ]
+}
+
+fn judged() -> [Event; 9] {
+    let shown = |item| Event::ItemShown {
+        stage: 1,
+        item,
+        evidence: evidence(),
+    };
+    let not_shown = |item| Event::ItemNotShown { stage: 1, item };
+    [
+        shown(4),
+        not_shown(0),
+        not_shown(2),
+        shown(7),
+        Event::StageClosed { stage: 1, level: 3 },
+        Event::StageClosed { stage: 2, level: 1 },
+        Event::ReferenceOpened { stage: 1 },
+        shown(0),
+        Event::NextTime {
+            text: "say \"why\"\nfirst".to_owned(),
+        },
+    ]
+}
+
+/// A finished and debriefed session, and where it lies.
+fn debriefed(dir: &std::path::Path) -> (Session, std::path::PathBuf) {
+    let mut desk = Desk::start(dir, ID);
+    desk.work();
+    for event in heard() {
+        desk.act(|interview, now| interview.note(event, now));
+    }
+    desk.act(Interview::finish);
+    let mut session = desk.interview.session().clone();
+    for (place, event) in judged().into_iter().enumerate() {
+        let entry = Entry {
+            n: session.n + 1,
+            at: session.at,
+            after: Some(place as u64),
+            event,
+        };
+        session.apply(&entry);
+        desk.recorder.append(&[entry]);
+    }
+    assert_eq!(desk.recorder.checkpoint(&session, ""), SaveState::Saved);
+    let folder = desk.folder();
+    assert_eq!(desk.recorder.close(), SaveState::Saved);
+    (session, folder)
+}
+
+#[test]
+fn a_debriefed_session_is_read_as_it_stood() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = debriefed(dir.path());
+    let found = read(&folder).unwrap();
+    assert_eq!((found.source, found.remarks.len()), (Source::Journal, 0));
+    same(&found.session, &written);
+    let page = &found.session.pages[1];
+    assert_eq!((page.asked.len(), page.follow_ups.len()), (2, 1));
+    assert_eq!(page.evidence.keys().collect::<Vec<_>>(), [&0, &4, &7]);
+    assert!(page.reference_opened && page.marked_after_reference);
+}
+
+#[test]
+fn the_checkpoint_alone_gives_all_that_was_said_and_marked() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut written, folder) = debriefed(dir.path());
+    std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    let found = read(&folder).unwrap();
+    written.damaged = true;
+    assert_eq!(found.source, Source::Checkpoint);
+    same(&found.session, &written);
+    assert_eq!(found.session.pages[1].evidence[&4], evidence());
+}
+
+#[test]
+fn the_levels_of_closed_stages_stand_in_the_summary() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = debriefed(dir.path());
+    let levels = list(folder.parent().unwrap()).unwrap().sessions[0]
+        .summary
+        .levels
+        .clone();
+    let wanted = [("data-pipeline", 3), ("monitoring", 1)];
+    assert_eq!(
+        levels,
+        wanted.map(|(id, level)| (id.to_owned(), level)).into()
+    );
+}
+
+#[test]
+fn a_checkpoint_without_marks_reads_as_a_session_without_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+    for key in [
+        "stage.asked",
+        "evidence",
+        "not_shown",
+        "next_time",
+        "reference",
+    ] {
+        assert!(!text.contains(key), "{key}");
+    }
+    std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    let found = read(&folder).unwrap().session;
+    assert_eq!(found.pages[1].level, written.pages[1].level);
+    assert_eq!((found.pages[1].asked.len(), found.next_time), (0, None));
+}
+
+#[test]
+fn a_mark_that_changed_takes_nothing_from_the_file_it_replaces_but_unknown_keys() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut session, folder) = debriefed(dir.path());
+    let path = folder.join("session.toml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    put(
+        &path,
+        text.replace("item = 7\n", "item = 7\nhue = \"red\"\n")
+            .as_bytes(),
+    );
+    let page = &mut session.pages[1];
+    page.evidence.remove(&0);
+    page.not_shown.clear();
+    page.level = None;
+    session.next_time = None;
+    let (_, mut recorder) = Recorder::open(&folder, &wall()).unwrap();
+    recorder.checkpoint(&session, "");
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+    let stage = &table["stage"][1];
+    assert!(stage.get("not_shown").is_none() && stage.get("level").is_none());
+    assert!(table["session"].get("next_time").is_none());
+    let evidence = stage["evidence"].as_array().unwrap();
+    assert_eq!(
+        (evidence.len(), evidence[1]["hue"].as_str()),
+        (2, Some("red"))
+    );
+    assert!(evidence[0].get("hue").is_none());
+}
