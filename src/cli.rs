@@ -16,6 +16,7 @@ Examples:
   forty start image-caption-generator        40 minutes, five stages, at once
   forty start --minutes 1,2,2,2,1            a short one, to try
   forty resume                               go on where you left, or were cut off
+  forty debrief                              hold what you wrote against the rubric
   forty show last                            what was written, and in which minute
   forty export last --format md              the same as a page";
 
@@ -62,6 +63,11 @@ pub enum Command {
     /// Take up an unfinished interview, paused
     Resume {
         /// An id, a unique prefix of one, a folder, or `last`; the latest unfinished one if left out
+        session: Option<String>,
+    },
+    /// Hold the notes of a finished interview against its rubric
+    Debrief {
+        /// An id, a unique prefix of one, a folder, or `last`; the latest finished one if left out
         session: Option<String>,
     },
     /// List the kept sessions, newest first

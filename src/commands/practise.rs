@@ -1,4 +1,4 @@
-//! `forty`, `forty start` and `forty resume`: the screens. They need a terminal and say so where there is none.
+//! `forty`, `forty start`, `forty resume` and `forty debrief`: the screens. They need a terminal and say so where there is none.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -46,6 +46,14 @@ pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> 
         App::interview(desk(paths, None)?, &Start::Again(id), clock.read())?,
         clock,
     )
+}
+
+pub fn debrief(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> {
+    let desk = desk(paths, None)?;
+    let folder = desk.to_debrief(session)?;
+    refuse_without_terminal()?;
+    let clock = Clock::new();
+    enter(App::debrief(desk, &folder, clock.read())?, clock)
 }
 
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {

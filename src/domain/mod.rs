@@ -2,11 +2,13 @@
 
 pub mod clean;
 pub mod condition;
+pub mod debrief;
 pub mod design;
 pub mod event;
 pub mod framework;
 pub mod interview;
 pub mod interviewer;
+pub mod ledger;
 pub mod page;
 pub mod plan;
 pub mod rubric;

@@ -38,10 +38,15 @@ pub enum Reason {
 impl Verdict {
     /// The level in a word.
     pub fn word(&self) -> &'static str {
-        let above_weak = usize::from(self.level).checked_sub(2);
-        let level = above_weak.and_then(|place| Level::ALL.get(place));
-        level.map_or("weak", |level| level.word())
+        level_word(self.level)
     }
+}
+
+/// A level from 1 to 4 in a word.
+pub fn level_word(level: u8) -> &'static str {
+    let above_weak = usize::from(level).checked_sub(2);
+    let level = above_weak.and_then(|place| Level::ALL.get(place));
+    level.map_or("weak", |level| level.word())
 }
 
 impl fmt::Display for Reason {

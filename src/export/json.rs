@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{condition, lines, status};
+use super::{condition, lines, next_time, status};
 use crate::domain::clean;
 use crate::domain::event::{Wall, millis};
 use crate::domain::session::{Page, Session};
@@ -52,7 +52,19 @@ struct Stage<'a> {
     asked: Vec<Asked<'a>>,
     follow_ups: Vec<FollowUp<'a>>,
     level: Option<u8>,
-    evidence: Vec<()>,
+    evidence: Vec<Evidence<'a>>,
+}
+
+/// A rubric item marked shown.
+#[derive(Serialize)]
+struct Evidence<'a> {
+    look_for: &'a str,
+    level: &'a str,
+    /// The id of the stage in whose notes the line stands.
+    stage: &'a str,
+    /// From 1.
+    line: usize,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -97,7 +109,7 @@ pub fn show(session: &Session, only: Option<usize>) -> String {
         elapsed_ms: millis::whole(session.timeline_now().elapsed()),
         pauses: pauses(session),
         stages: stages.map(|place| stage(session, place)).collect(),
-        next_time: None,
+        next_time: next_time(session),
         reviews: Vec::new(),
     };
     pretty(&show)
@@ -143,9 +155,22 @@ fn stage(session: &Session, place: usize) -> Stage<'_> {
         hints: hints.collect(),
         asked: asked(page),
         follow_ups: follow_ups(page),
-        level: None,
-        evidence: Vec::new(),
+        level: page.level,
+        evidence: evidence(session, place),
     }
+}
+
+fn evidence(session: &Session, place: usize) -> Vec<Evidence<'_>> {
+    let stages = &session.head.plan.stages;
+    let evidence = session.pages[place].evidence.values();
+    let evidence = evidence.map(|evidence| Evidence {
+        look_for: &evidence.look_for,
+        level: &evidence.level,
+        stage: (stages.get(evidence.in_stage)).map_or("", |stage| stage.id.as_str()),
+        line: evidence.line + 1,
+        text: &evidence.text,
+    });
+    evidence.collect()
 }
 
 fn asked(page: &Page) -> Vec<Asked<'_>> {

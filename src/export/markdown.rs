@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, lines, said, status};
+use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
 use crate::domain::clean;
 use crate::domain::session::{Gap, Session};
 
@@ -48,6 +48,12 @@ pub fn page(session: &Session) -> String {
     gaps(&mut page, &session.gaps);
     for place in 0..session.pages.len() {
         stage(&mut page, session, place);
+    }
+    if let Some(text) = next_time(session) {
+        line(&mut page, "");
+        line(&mut page, "## Next time");
+        line(&mut page, "");
+        line(&mut page, &format!("Next time I will {}", inline(text)));
     }
     page
 }
@@ -117,6 +123,7 @@ fn stage(page: &mut String, session: &Session, place: usize) {
     for said in said {
         line(page, &format!("- {}", said.line(inline)));
     }
+    judged(page, session, place);
     notes(page, session, place);
 }
 
@@ -147,6 +154,24 @@ fn notes(page: &mut String, session: &Session, place: usize) {
         );
     }
     line(page, &fence);
+}
+
+/// What the debrief found: the level, and the lines that show it.
+fn judged(page: &mut String, session: &Session, place: usize) {
+    if let Some(level) = level(session, place) {
+        line(page, "");
+        line(page, &format!("Level: {level}"));
+    }
+    let evidence = &session.pages[place].evidence;
+    if !evidence.is_empty() {
+        line(page, "");
+    }
+    for shown in evidence.values() {
+        let (of, look_for) = (inline(&shown.level), inline(&shown.look_for));
+        let (at, text) = (where_it_stands(session, shown), inline(shown.text.trim()));
+        let words = format!("- shown ({of}): {look_for} - {}: {text}", inline(&at));
+        line(page, &words);
+    }
 }
 
 fn longest_fence(text: &str) -> usize {

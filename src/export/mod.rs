@@ -6,6 +6,9 @@ pub mod plain;
 
 use std::time::Duration;
 
+use crate::domain::clean;
+use crate::domain::event::Evidence;
+use crate::domain::rubric::level_word;
 use crate::domain::session::Session;
 pub use crate::domain::timeline::clock;
 
@@ -25,6 +28,24 @@ pub fn status(session: &Session) -> &'static str {
     } else {
         "in-progress"
     }
+}
+
+/// "Next time I will ...", where something was written.
+pub fn next_time(session: &Session) -> Option<&str> {
+    session.next_time.as_deref().filter(|line| !line.is_empty())
+}
+
+/// A stage's level with its word, once it is closed: `3 of 4, strong`.
+pub fn level(session: &Session, stage: usize) -> Option<String> {
+    let level = session.pages.get(stage)?.level?;
+    Some(format!("{level} of 4, {}", level_word(level)))
+}
+
+/// Where a piece of evidence stands: the stage's name and the line from 1.
+pub fn place(session: &Session, evidence: &Evidence) -> String {
+    let stage = session.head.plan.stages.get(evidence.in_stage);
+    let short = stage.map_or(String::new(), |stage| clean::line(&stage.short));
+    format!("{short} line {}", evidence.line + 1)
 }
 
 /// What went between candidate and interviewer in a stage, by moment. Texts come from a file and are not clean.

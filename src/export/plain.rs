@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, lines, said, status};
+use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
 use crate::domain::clean;
 use crate::domain::session::Session;
 
@@ -71,6 +71,20 @@ pub fn show(session: &Session, only: Option<usize>) -> String {
             before = minute;
             put(format!("{shown:>4} {}", clean::text(&line)));
         }
+        if let Some(level) = level(session, place) {
+            put(format!("level {level}"));
+        }
+        for shown in session.pages[place].evidence.values() {
+            let (of, look_for) = (clean::line(&shown.level), clean::line(&shown.look_for));
+            put(format!(
+                "shown, {of}: {look_for} ({})",
+                where_it_stands(session, shown)
+            ));
+        }
+    }
+    if let Some(text) = next_time(session).filter(|_| only.is_none()) {
+        put(String::new());
+        put(format!("next time I will {}", clean::line(text)));
     }
     text
 }

@@ -1,6 +1,7 @@
 //! The open screen, the status line, and the one place that performs what screens ask for: open designs and
 //! sessions, write the log before the frame that shows it, leave.
 
+mod debrief;
 mod desk;
 mod leave;
 mod reading;
@@ -18,12 +19,14 @@ use rescue::Rescue;
 
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
+use super::screens::debrief::DebriefScreen;
 use super::screens::finished::Finished;
 use super::screens::home::{Home, Options, Shelf};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
 use super::signals::Outside;
 use crate::domain::interview::{Reading, Wait};
+use crate::domain::session::Session;
 use crate::failure::Failure;
 use crate::store::{Recorder, Scratch};
 
@@ -75,6 +78,7 @@ enum Screen {
     /// The page after the finish, over the interview that it is about.
     Finished(Finished, Box<InterviewScreen>),
     Reading(ReadingScreen),
+    Debrief(Box<DebriefScreen>),
 }
 
 /// The session that is being written.
@@ -239,6 +243,7 @@ impl App {
             Screen::Interview(screen) => screen.on(input, now),
             Screen::Finished(finished, _) => finished.on(&input),
             Screen::Reading(reading) => reading.on(&input),
+            Screen::Debrief(debrief) => debrief.on(&input, now.wall),
         };
         self.perform_all(effects, now);
     }
@@ -308,6 +313,7 @@ impl App {
             ),
             Screen::Finished(finished, _) => finished.draw(frame, message, saved),
             Screen::Reading(reading) => reading.draw(frame, message),
+            Screen::Debrief(debrief) => debrief.draw(frame, message, saved),
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
@@ -331,6 +337,7 @@ impl App {
             Effect::Quit => self.go_away(true, now),
             Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
+            Effect::Go(Place::Debrief) => self.show_debrief(now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
             Effect::Go(Place::Reading(design)) => {
                 if let Screen::Home(home) = &self.screen {
@@ -377,7 +384,7 @@ impl App {
     fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
         match &mut self.screen {
             Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
-            Screen::Home(_) | Screen::Reading(_) => None,
+            Screen::Home(_) | Screen::Reading(_) | Screen::Debrief(_) => None,
         }
     }
 
@@ -394,12 +401,14 @@ impl App {
 
     /// Writes what happened, and the checkpoint where one is due.
     fn record(&mut self, now: Reading) {
-        let (Screen::Interview(screen) | Screen::Finished(_, screen), Some(open)) =
-            (&mut self.screen, &mut self.open)
-        else {
+        let Some(open) = &mut self.open else {
             return;
         };
-        let entries = screen.take_events(now);
+        let entries = match &mut self.screen {
+            Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(now),
+            Screen::Debrief(screen) => screen.take_events(),
+            Screen::Home(_) | Screen::Reading(_) => return,
+        };
         let due = entries
             .iter()
             .any(|entry| desk::wants_checkpoint(&entry.event));
@@ -413,10 +422,7 @@ impl App {
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
         if due || late {
-            let page = crate::export::markdown::page(screen.session());
-            open.recorder.checkpoint(screen.session(), &page);
-            open.checkpointed = now.awake;
-            open.changed = false;
+            open.checkpoint(self.screen.session(), now);
         }
         if !was_saved && open.recorder.is_saved() {
             self.changed = true;
@@ -427,12 +433,32 @@ impl App {
     }
 }
 
+impl Screen {
+    /// The session on the screen, or under the page after its finish.
+    fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Interview(screen) | Self::Finished(_, screen) => Some(screen.session()),
+            Self::Debrief(screen) => Some(screen.session()),
+            Self::Home(_) | Self::Reading(_) => None,
+        }
+    }
+}
+
 impl Open {
     fn new(recorder: Recorder) -> Self {
         Self {
             recorder,
             checkpointed: Duration::ZERO,
             changed: true,
+        }
+    }
+
+    fn checkpoint(&mut self, session: Option<&Session>, now: Reading) {
+        if let Some(session) = session {
+            let page = crate::export::markdown::page(session);
+            self.recorder.checkpoint(session, &page);
+            self.checkpointed = now.awake;
+            self.changed = false;
         }
     }
 }

@@ -37,6 +37,8 @@ pub enum Place {
     Resume(String),
     /// What the session just finished holds.
     Finished,
+    /// The debrief of the session just finished.
+    Debrief,
     /// Away from an interview that was kept for later.
     Kept,
     /// What there is to read; with a design's id, its answers too.

@@ -28,6 +28,14 @@ pub enum Context {
     List,
     /// A page opened from a list.
     Reading,
+    /// The page after the finish.
+    Finished,
+    /// The debrief while a stage is marked.
+    Debrief,
+    /// The debrief's pages: a closed stage beside its reference answer, and the summary.
+    Compare,
+    /// The line "next time I will ...".
+    NextTime,
 }
 
 /// What a key does.
@@ -81,6 +89,15 @@ pub enum Action {
     Stay,
     WriteElsewhere,
     LeaveUnsaved,
+    // The debrief
+    Debrief,
+    Shown,
+    NotShown,
+    LineUp,
+    LineDown,
+    OtherHalf,
+    Onward,
+    MarkAgain,
     // The notes
     Edit(Edit),
     Saved,
@@ -134,7 +151,8 @@ const fn with_ctrl(code: KeyCode) -> Key {
 }
 
 use Context::{
-    Asking, Command, Finding, Home, Leaving, List, Notes, Options, Page, Paused, Reading, Unsaved,
+    Asking, Command, Compare, Debrief, Finding, Finished, Home, Leaving, List, NextTime, Notes,
+    Options, Page, Paused, Reading, Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
@@ -280,6 +298,52 @@ pub static TABLE: &[Binding] = &[
     row(Reading, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(Reading, &[c('q'), k(Esc), k(Enter), Key::ctrl('c')], Action::Back, "q", "back", "back to the list; Esc and Enter too"),
     row(Reading, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(Finished, &[k(Enter), c('d')], Action::Debrief, "Enter", "debrief", "hold the notes against the rubric, stage by stage; d too"),
+    row(Finished, &[k(PageDown), c(' ')], Action::PageDown, "PgDn", "scroll", "a page up or down"),
+    row(Finished, &[k(PageUp)], Action::PageUp, "PgUp", "", "a page up or down"),
+    row(Finished, &[k(Up), c('k')], Action::Up, "↑ k", "", "a line up or down"),
+    row(Finished, &[k(Down), c('j')], Action::Down, "↓ j", "", "a line up or down"),
+    row(Finished, &[k(HomeKey), c('g')], Action::First, "Home g", "", "to the start"),
+    row(Finished, &[k(End), c('G')], Action::Last, "End G", "", "to the end"),
+    row(Finished, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Finished, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Finished, &[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "q", "back", "back; Esc too"),
+    row(Debrief, &[c(' '), c('x')], Action::Shown, "Space", "shown", "the chosen line shows it: on to the next item"),
+    row(Debrief, &[c('-')], Action::NotShown, "-", "not shown", "the notes do not show it: on to the next item"),
+    row(Debrief, &[k(Enter)], Action::Onward, "Enter", "close", "close the stage: its level, and the reference answer"),
+    row(Debrief, &[c('K'), k(PageUp)], Action::LineUp, "K PgUp", "", "choose another line of the notes"),
+    row(Debrief, &[c('J'), k(PageDown)], Action::LineDown, "J", "line", "choose another line of the notes"),
+    row(Debrief, &[k(Tab), k(BackTab)], Action::OtherHalf, "Tab", "other half", "to the notes or the rubric; ↑ and ↓ choose there"),
+    row(Debrief, &[k(Up), c('k')], Action::Up, "↑ k", "", "choose an item"),
+    row(Debrief, &[k(Down), c('j')], Action::Down, "↓ j", "", "choose an item"),
+    row(Debrief, &[k(Left), c('[')], Action::Before, "← [", "", "the notes of the stage before or after"),
+    row(Debrief, &[k(Right), c(']')], Action::After, "→ ]", "", "the notes of the stage before or after"),
+    row(Debrief, &[c('g')], Action::PreviousStage, "g", "", "back one stage"),
+    row(Debrief, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Debrief, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Debrief, &[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "q", "leave", "leave, what is marked kept; Esc too"),
+    row(Debrief, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(Compare, &[k(Enter)], Action::Onward, "Enter", "next", "on to the next stage, and at the end to the summary"),
+    row(Compare, &[k(PageDown), c(' ')], Action::PageDown, "PgDn", "scroll", "a page up or down"),
+    row(Compare, &[k(PageUp)], Action::PageUp, "PgUp", "", "a page up or down"),
+    row(Compare, &[k(Tab), k(BackTab)], Action::OtherHalf, "Tab", "other half", "to the notes or the answer"),
+    row(Compare, &[c('u')], Action::MarkAgain, "u", "mark again", "change marks of this stage; the record says that it was after the reference"),
+    row(Compare, &[k(Up), c('k')], Action::Up, "↑ k", "", "a line up or down"),
+    row(Compare, &[k(Down), c('j')], Action::Down, "↓ j", "", "a line up or down"),
+    row(Compare, &[k(HomeKey)], Action::First, "Home", "", "to the start"),
+    row(Compare, &[k(End), c('G')], Action::Last, "End G", "", "to the end"),
+    row(Compare, &[k(Left), c('[')], Action::Before, "← [", "", "the notes of the stage before or after"),
+    row(Compare, &[k(Right), c(']')], Action::After, "→ ]", "", "the notes of the stage before or after"),
+    row(Compare, &[c('g'), k(Backspace)], Action::PreviousStage, "g", "", "back one stage, or one page of the summary"),
+    row(Compare, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Compare, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Compare, &[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "q", "leave", "leave, what is marked kept; Esc too"),
+    row(Compare, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(NextTime, &[k(Enter)], Action::Onward, "Enter", "keep", "keep the line, and leave"),
+    row(NextTime, &[k(Esc)], Action::PreviousStage, "Esc", "back", "back to the summary, the line kept"),
+    row(NextTime, &[Key::ctrl('c')], Action::Back, "Ctrl-C", "", "leave, the line kept"),
+    row(NextTime, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(NextTime, &[k(KeyCode::F(1))], Action::Help, "F1", "help", "this help"),
 ];
 
 /// What a key does in a context. With Shift, a move in the notes selects.

@@ -64,6 +64,15 @@ fn help_begins_with_examples_and_names_the_exit_codes() {
 }
 
 #[test]
+fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
+    let home = home();
+    let none = forty(&home).arg("debrief").assert().code(3);
+    none.stderr(contains("no session is finished"));
+    let finished = samples(&home).args(["debrief", "last"]).assert().code(1);
+    finished.stderr(contains("this needs a terminal"));
+}
+
+#[test]
 fn a_screen_without_a_terminal_refuses_in_one_line() {
     let home = home();
     for words in [&[][..], &["start"], &["resume"]] {

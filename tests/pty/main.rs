@@ -66,7 +66,10 @@ fn what_was_typed_before_a_signal_is_kept_even_if_both_wait_together() {
     let record = shown(&home);
     let notes = record["stages"][0]["notes"].as_str().unwrap();
     // The signal may reach the program before the keys do; what did reach it is kept, and in order.
-    assert!("qzx two".starts_with(notes) && notes.starts_with("qzx "), "{notes}");
+    assert!(
+        "qzx two".starts_with(notes) && notes.starts_with("qzx "),
+        "{notes}"
+    );
     assert_eq!(record["status"], "in-progress");
 }
 

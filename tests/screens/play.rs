@@ -9,6 +9,7 @@ use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::content::library::Library;
 use forty::domain::interview::Reading;
+use forty::failure::Failure;
 use forty::store::{self, Given, Paths};
 use forty::tui::app::{App, Desk, Message, Order, Start};
 use forty::tui::effect::Setup;
@@ -185,6 +186,39 @@ impl Play {
                 self.key(code, modifiers);
             }
         }
+    }
+
+    /// The session that was practised last is debriefed, as by `forty debrief`.
+    pub fn debrief(&mut self) -> &mut Self {
+        // The lock goes with the process.
+        self.app = App::home(desk(&self.home));
+        let day = Duration::from_secs(24 * 60 * 60);
+        self.advance(day, day, day);
+        let desk = desk(&self.home);
+        let folder = desk.to_debrief(None).unwrap();
+        self.app = App::debrief(desk, &folder, self.now).unwrap();
+        self.draw();
+        self
+    }
+
+    /// A file of the session that was practised last.
+    pub fn file(&self, name: &str) -> String {
+        let sessions = desk(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last").unwrap();
+        std::fs::read_to_string(folder.join(name)).unwrap()
+    }
+
+    /// Puts other words into the copy of the design that the session keeps.
+    pub fn spoil_design(&self, text: &str) {
+        let sessions = desk(&self.home).paths.sessions;
+        let path = store::resolve(&sessions, "last").unwrap();
+        let path = path.join("design.toml");
+        store::files::replace(&path, text.as_bytes()).unwrap();
+    }
+
+    /// Why the session that was practised last cannot be debriefed.
+    pub fn no_debrief(&self) -> Failure {
+        desk(&self.home).to_debrief(Some("last")).unwrap_err()
     }
 
     fn kill(&mut self) {

@@ -320,7 +320,8 @@ fn not_opened(library: &Library, id: &str, why: Unopened) -> Failure {
     }
 }
 
-/// Whether the checkpoint is written right after an event: stage changes, pauses, the end.
+/// Whether the checkpoint is written right after an event: stage changes, pauses, the end, stages closed in the
+/// debrief.
 pub(super) fn wants_checkpoint(event: &Event) -> bool {
     matches!(
         event,
@@ -330,6 +331,8 @@ pub(super) fn wants_checkpoint(event: &Event) -> bool {
             | Event::Opened { .. }
             | Event::Left { .. }
             | Event::Finish { .. }
+            | Event::StageClosed { .. }
+            | Event::NextTime { .. }
     )
 }
 

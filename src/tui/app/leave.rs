@@ -60,13 +60,10 @@ impl App {
                 self.part(quit, now);
             }
             Some(Answer::Write) => {
-                let (Screen::Interview(screen) | Screen::Finished(_, screen), Some(open)) =
-                    (&self.screen, &mut self.open)
-                else {
+                let (Some(session), Some(open)) = (self.screen.session(), &mut self.open) else {
                     self.rescue = None;
                     return;
                 };
-                let session = screen.session();
                 let page = crate::export::markdown::page(session);
                 match open.recorder.rescue(&folder, session, &page) {
                     Ok(written) => {
@@ -96,6 +93,9 @@ impl App {
 
     /// Leaves an interview that is open, everything kept; what there is to say about it.
     fn leave_interview(&mut self, now: Reading) -> Option<String> {
+        if matches!(self.screen, Screen::Debrief(_)) {
+            self.leave_debrief(now);
+        }
         let Screen::Interview(screen) = &mut self.screen else {
             return None;
         };

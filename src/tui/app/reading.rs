@@ -7,7 +7,7 @@ use crate::domain::clean;
 use crate::domain::design::{Design, DesignStage};
 use crate::domain::framework::{Concept, Framework, Stage};
 use crate::tui::screens::reading::{Body, Entry};
-use crate::tui::widgets::markdown::plain;
+use crate::tui::widgets::markdown::{cell, part, plain};
 
 /// The topics: framework, lifecycle, concepts and, with a design, its answers. Those of a design that was not
 /// practised to the end are sealed.
@@ -224,18 +224,6 @@ fn sources(design: &Design) -> String {
         text.push('\n');
     }
     text
-}
-
-/// A heading with its text, where there is any.
-fn part(page: &mut String, heading: &str, text: &str) {
-    if !text.trim().is_empty() {
-        let _ = write!(page, "\n### {}\n\n{}\n", cell(heading), text.trim_end());
-    }
-}
-
-/// A text on one line, so that it stays in its cell or item.
-fn cell(text: &str) -> String {
-    plain(&clean::line(text))
 }
 
 fn minutes(time: Duration) -> f64 {

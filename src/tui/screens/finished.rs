@@ -60,6 +60,7 @@ impl Finished {
             format!("condition: {}", condition.join(", ")),
             format!("record: {folder}"),
             String::new(),
+            "forty debrief              the debrief, at any time later".into(),
             "forty show last            the record, with the minute of every line".into(),
             "forty export last          the same as a page of Markdown".into(),
         ]);
@@ -76,7 +77,8 @@ impl Finished {
             return Vec::new();
         };
         let last = self.lines.len().saturating_sub(self.rows);
-        match keys::action(Context::Page, *key) {
+        match keys::action(Context::Finished, *key) {
+            Some(Action::Debrief) => return vec![Effect::Go(Place::Debrief)],
             Some(Action::Up) => self.first = self.first.saturating_sub(1),
             Some(Action::Down) => self.first = (self.first + 1).min(last),
             Some(Action::PageUp | Action::First) => self.first = 0,
@@ -118,14 +120,11 @@ impl Finished {
                 theme::WRONG,
             )
         };
-        let keys: Vec<_> = keys::footer(Context::Page)
+        let scrolls = self.lines.len() > self.rows;
+        let keys: Vec<_> = keys::footer(Context::Finished)
+            .filter(|row| row.action != Action::PageDown || scrolls)
             .map(|row| (row.name.to_owned(), row.short))
             .collect();
-        let keys = if self.lines.len() > self.rows {
-            keys
-        } else {
-            vec![("q".to_owned(), "back")]
-        };
         footer::draw((said, style), &keys, footer::First::Message, foot, buf);
         frame.set_cursor_position(Position::new(body.x + 1, body.y + 1));
     }

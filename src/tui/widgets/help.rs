@@ -131,5 +131,9 @@ fn heading(context: Context) -> &'static str {
         Context::Unsaved => "Leaving while not saved",
         Context::Page | Context::Reading => "Pages",
         Context::List => "Lists",
+        Context::Finished => "After the finish",
+        Context::Debrief => "Marking a stage",
+        Context::Compare => "The answer and the summary",
+        Context::NextTime => "Next time",
     }
 }

@@ -6,6 +6,7 @@ mod pieces;
 mod table;
 #[cfg(test)]
 mod tests;
+mod write;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use ratatui::style::Style;
@@ -15,6 +16,7 @@ use crate::tui::theme;
 use page::Page;
 use pieces::Pieces;
 use table::Table;
+pub use write::{cell, part, plain};
 
 /// No window is wider; a rule is not drawn longer.
 const WIDEST: usize = 1000;
@@ -29,23 +31,6 @@ pub fn lines(markdown: &str, width: usize) -> Vec<Line<'static>> {
     }
     reader.flush();
     reader.page.lines
-}
-
-/// Markdown that reads as this text, whatever stands in it.
-pub fn plain(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
-    for (number, line) in text.lines().enumerate() {
-        if number > 0 {
-            escaped.push('\n');
-        }
-        for character in line.trim().chars() {
-            if character.is_ascii_punctuation() {
-                escaped.push('\\');
-            }
-            escaped.push(character);
-        }
-    }
-    escaped
 }
 
 /// What is being read, and the page it goes to.

@@ -6,6 +6,7 @@ pub mod help;
 pub mod line;
 pub mod markdown;
 pub mod notes;
+pub mod page;
 pub mod prompts;
 pub mod stages;
 

@@ -12,7 +12,6 @@
 //! It must not know where the texts come from.
 
 mod list;
-mod page;
 
 use crossterm::event::KeyCode;
 use ratatui::Frame;
@@ -23,9 +22,9 @@ use crate::tui::effect::{Effect, Place};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::page::Page;
 use crate::tui::widgets::{fit, footer, help};
 use list::List;
-use page::Page;
 
 /// What is said before answers are shown that would spoil an interview still to come.
 const SEALED: &str = "not practised to the end: Enter again shows it";

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use crate::tui::widgets::markdown;
+use super::markdown;
 
 /// Lines longer than this are hard to read.
 const WIDEST: u16 = 100;
@@ -33,6 +33,7 @@ impl Page {
         }
     }
 
+    /// A name for the place where it is shown.
     pub fn title(&self) -> &str {
         &self.title
     }

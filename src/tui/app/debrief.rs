@@ -1,0 +1,106 @@
+//! Opening a debrief: from the page after the finish, or on a finished session at any time later.
+
+use std::path::{Path, PathBuf};
+
+use super::{App, Desk, Open, Screen};
+use crate::content::{self, Origin};
+use crate::domain::debrief::Debrief;
+use crate::domain::design::Design;
+use crate::domain::interview::Reading;
+use crate::failure::{Code, Failure};
+use crate::store::{self, Recorder, Status};
+use crate::tui::screens::debrief::DebriefScreen;
+
+impl App {
+    /// Opens on the debrief of the finished session in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be opened; in words for the user.
+    pub fn debrief(desk: Desk, folder: &Path, now: Reading) -> Result<Self, Failure> {
+        let (found, recorder) = Recorder::open(folder, &now.wall)?;
+        let id = found.session.head.id.clone();
+        let debrief = Debrief::of(found.session).ok_or_else(|| unfinished(&id))?;
+        let design = design(found.design_text.as_deref());
+        let screen = Box::new(DebriefScreen::new(debrief, design, now.wall));
+        let mut app = Self::on(desk, Screen::Debrief(screen), Some(recorder), false);
+        app.message = (found.remarks.into_iter().next()).map(|remark| format!("note: {remark}"));
+        app.record(now);
+        Ok(app)
+    }
+
+    /// Opens the debrief of the session that was just finished.
+    pub(super) fn show_debrief(&mut self, now: Reading) {
+        self.record(now);
+        let (Some(session), Some(open)) = (self.screen.session(), &self.open) else {
+            return;
+        };
+        let Some(debrief) = Debrief::of(session.clone()) else {
+            return;
+        };
+        let found = store::read(open.recorder.folder());
+        let design = match found {
+            Ok(found) => design(found.design_text.as_deref()),
+            Err(error) => Err(error.to_string()),
+        };
+        self.screen = Screen::Debrief(Box::new(DebriefScreen::new(debrief, design, now.wall)));
+    }
+
+    /// Leaves a debrief with everything kept, its checkpoint too.
+    pub(super) fn leave_debrief(&mut self, now: Reading) {
+        if let Screen::Debrief(screen) = &mut self.screen {
+            screen.leave(now.wall);
+        }
+        self.record(now);
+        if let Some(open) = self.open.as_mut().filter(|open| open.is_behind()) {
+            open.checkpoint(self.screen.session(), now);
+        }
+    }
+}
+
+impl Open {
+    /// Whether the log knows more than the checkpoint.
+    fn is_behind(&self) -> bool {
+        self.changed
+    }
+}
+
+impl Desk {
+    /// The folder of the finished session that a word means, or of the one finished last.
+    ///
+    /// # Errors
+    /// When there is none, or it is not finished.
+    pub fn to_debrief(&self, words: Option<&str>) -> Result<PathBuf, Failure> {
+        let Some(words) = words else {
+            let mut listed = store::list(&self.paths.sessions)?.sessions.into_iter();
+            let latest = listed.find(|listed| listed.summary.status == Status::Finished);
+            return latest.map(|listed| listed.folder).ok_or_else(|| {
+                Failure::new(Code::NotFound, "no session is finished")
+                    .hint("finish one first: `forty start`, or `forty resume`")
+            });
+        };
+        let folder = store::resolve(&self.paths.sessions, words)?;
+        let session = store::read(&folder)?.session;
+        if session.is_finished() {
+            Ok(folder)
+        } else {
+            Err(unfinished(&session.head.id))
+        }
+    }
+}
+
+fn unfinished(id: &str) -> Failure {
+    let message = format!("`{id}` is not finished, and a debrief would give its answers away");
+    Failure::new(Code::WrongUse, message).hint(format!("finish it first: `forty resume {id}`"))
+}
+
+/// The design that a session keeps a copy of, or why it cannot be read.
+fn design(text: Option<&str>) -> Result<Design, String> {
+    let text = text.ok_or("the session's copy of it is missing")?;
+    match content::read_design("design.toml", text, Origin::Copy) {
+        Ok((design, _)) => Ok(design),
+        Err(mistakes) => {
+            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+            Err(format!("the session's copy of it has {errors} mistakes"))
+        }
+    }
+}

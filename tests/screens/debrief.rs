@@ -1,0 +1,403 @@
+//! The debrief: marks that are kept, levels that follow from them, and what it all comes to.
+
+use std::time::Duration;
+
+use crossterm::event::KeyCode;
+use forty::content::library::Library;
+use forty::domain::debrief::Debrief;
+use forty::domain::event::{Entry, Event, FinishedBy};
+use forty::domain::plan::Minutes;
+use forty::domain::session::Session;
+use forty::failure::Code;
+use forty::tui::input::{Input, Key};
+use forty::tui::screens::debrief::DebriefScreen;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::play::{Play, text_of};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// An interview with something in every stage: a hint, an overrun, a stage left early.
+const RUN: &str = "alt text for screen-reader users first, search second<enter>\
+    p95 under 1 s for suggestions, 60 s for alt text<+20s>\
+    <enter>wrong beats missing: never guess who somebody is<+48s><esc>n\
+    sources: uploads 4M/day, 60k user alt texts, 5k professional ones<+20s><esc>h<+1s>\
+    <enter>split by uploader and near-duplicate cluster<+1m10s><esc>n\
+    baseline: tags from a classifier<+1m><enter>encoder-decoder fine-tuned; CIDEr offline, accept rate online<+1m><esc>n\
+    two lanes: requests first, archive on spot<+2m><esc>n\
+    no references live: panel of 2,200 a week<+30s><esc>qf";
+
+const KEEP: &str = "<space>-<space>-----";
+
+fn finished(size: (u16, u16)) -> Play {
+    let mut play = Play::start_with(size, |setup| {
+        setup.minutes = Minutes::Each([1, 2, 2, 2, 1].map(|minutes| MINUTE * minutes).into());
+    });
+    play.play(RUN);
+    play
+}
+
+fn levels(session: &Session) -> Vec<Option<u8>> {
+    session.pages.iter().map(|page| page.level).collect()
+}
+
+fn marks(session: &Session) -> Vec<(usize, usize)> {
+    let pages = session.pages.iter();
+    let count = pages.map(|page| (page.evidence.len(), page.not_shown.len()));
+    count.collect()
+}
+
+#[test]
+fn it_opens_after_the_finish_at_the_first_stage_with_the_likeliest_line_chosen() {
+    let mut play = finished((80, 24));
+    assert!(play.screen().contains("Enter debrief"), "{}", play.screen());
+    play.play("<enter>");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn the_notes_are_the_other_tab() {
+    let mut play = finished((80, 24));
+    play.play("<enter><tab>");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn at_60x20_one_half_has_all_the_room() {
+    insta::assert_snapshot!(finished((60, 20)).play("d<space>-").screen());
+}
+
+#[test]
+fn at_120x40_both_halves_stand_side_by_side() {
+    insta::assert_snapshot!(finished((120, 40)).play("<enter><space>-<space>").screen());
+}
+
+#[test]
+fn a_closed_stage_shows_its_level_in_words_and_the_reference_answer() {
+    let mut play = finished((120, 40));
+    play.play("<enter>").play(KEEP).play("<enter>");
+    insta::assert_snapshot!(play.screen());
+    let record = play.record();
+    assert_eq!(marks(&record)[0], (2, 6));
+    assert!(record.pages[0].reference_opened);
+    assert!(record.pages[0].level.is_some());
+}
+
+#[test]
+fn a_whole_debrief_takes_at_most_sixty_keys() {
+    let mut play = finished((80, 24));
+    let mut keys = 0;
+    let mut press = |play: &mut Play, key: &str| {
+        keys += 1;
+        play.play(key);
+    };
+    press(&mut play, "<enter>");
+    for _ in 0..5 {
+        for _ in 0..8 {
+            // A proposal is accepted; where there is none the item is not shown.
+            let proposed = play.screen().contains("Shown by?");
+            press(&mut play, if proposed { "<space>" } else { "-" });
+        }
+        press(&mut play, "<enter>");
+        press(&mut play, "<enter>");
+    }
+    assert!(play.screen().contains("▸Levels"), "{}", play.screen());
+    for _ in 0..3 {
+        press(&mut play, "<enter>");
+    }
+    assert!(
+        play.screen().contains("Next time I will"),
+        "{}",
+        play.screen()
+    );
+    press(&mut play, "<enter>");
+    assert!(keys <= 60, "{keys} keys");
+    let record = play.record();
+    assert!(levels(&record).iter().all(Option::is_some));
+    assert!(marks(&record).iter().all(|(shown, not)| shown + not == 8));
+}
+
+#[test]
+fn what_is_marked_half_way_is_kept_and_the_debrief_goes_on_there() {
+    let mut play = finished((80, 24));
+    play.play("<enter>")
+        .play(KEEP)
+        .play("<enter><enter><space>--q");
+    let record = play.record();
+    assert_eq!(marks(&record)[..2], [(2, 6), (1, 2)]);
+    play.debrief();
+    let screen = play.screen();
+    assert!(
+        screen.contains("▸2 Data") && screen.contains("3 of 8 marked"),
+        "{screen}"
+    );
+    play.play("-----<enter>q");
+    assert!(levels(&play.record())[1].is_some());
+}
+
+#[test]
+fn a_kill_loses_no_mark() {
+    let mut play = finished((80, 24));
+    play.play("<enter><space>-<space>").debrief();
+    assert!(play.screen().contains("3 of 8 marked"), "{}", play.screen());
+}
+
+#[test]
+fn the_notes_and_the_time_stay_as_they_were_at_the_finish() {
+    let mut play = finished((80, 24));
+    let before = play.record();
+    play.play("<+10m><enter>").play(KEEP).play("<enter>q");
+    let after = play.record();
+    assert_eq!(before.at, after.at);
+    assert_eq!(before.timeline_now(), after.timeline_now());
+    for (before, after) in before.pages.iter().zip(&after.pages) {
+        assert_eq!(before.notes.to_string(), after.notes.to_string());
+    }
+    assert_eq!(before.condition(), after.condition());
+}
+
+#[test]
+fn evidence_may_lie_in_another_stage() {
+    let mut play = finished((80, 24));
+    play.play("<enter><right>");
+    assert!(
+        play.screen().contains("No line chosen"),
+        "{}",
+        play.screen()
+    );
+    play.play("JJ<space>");
+    let evidence = play.record().pages[0].evidence[&0].clone();
+    assert_eq!((evidence.in_stage, evidence.line), (1, 1));
+    assert_eq!(
+        evidence.text,
+        "split by uploader and near-duplicate cluster"
+    );
+    play.play("k");
+    assert!(
+        play.screen().contains("Shown by Data, line 2"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn a_mark_changed_after_the_reference_says_so_and_the_level_follows() {
+    let mut play = finished((80, 24));
+    play.play("<enter>--------<enter>");
+    assert_eq!(levels(&play.record())[0], Some(1));
+    assert!(!play.record().pages[0].marked_after_reference);
+    play.play("u");
+    assert!(
+        play.screen().contains("after the reference"),
+        "{}",
+        play.screen()
+    );
+    for _ in 0..8 {
+        play.play("<space>J<space>");
+    }
+    play.play("<enter>");
+    let screen = play.screen();
+    assert!(screen.contains("A mark was changed after"), "{screen}");
+    let page = play.record().pages[0].clone();
+    assert!(page.marked_after_reference);
+    assert!(page.level > Some(1));
+}
+
+#[test]
+fn without_marks_a_stage_is_weak_and_says_what_counted_as_not_shown() {
+    let mut play = finished((80, 24));
+    play.play("<enter><enter>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("8 without a mark count as not shown"),
+        "{screen}"
+    );
+    assert!(screen.contains("Level 1 of 4: weak"), "{screen}");
+    assert!(screen.contains("solid needs"), "{screen}");
+}
+
+#[test]
+fn the_summary_has_levels_what_was_never_asked_and_the_pace() {
+    let mut play = finished((80, 24));
+    play.play("<enter>").play(KEEP);
+    play.play("<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
+    insta::assert_snapshot!("summary_levels", play.screen());
+    play.play("<enter>");
+    insta::assert_snapshot!("summary_interviewer", play.screen());
+    play.play("<enter>");
+    insta::assert_snapshot!("summary_pace", play.screen());
+}
+
+#[test]
+fn the_line_for_next_time_is_typed_and_kept() {
+    let mut play = finished((80, 24));
+    let on = "<enter>".repeat(14);
+    play.play(&on)
+        .play("name the scale<bs> firs<paste t\\nof all>");
+    insta::assert_snapshot!(play.screen());
+    play.play("<enter>");
+    let line = play.record().next_time;
+    assert_eq!(line.as_deref(), Some("name the scal first of all"));
+    play.debrief().play("<enter><enter><enter> !<esc>");
+    assert!(play.screen().contains("▸Pace"), "{}", play.screen());
+    let line = play.record().next_time;
+    assert_eq!(line.as_deref(), Some("name the scal first of all !"));
+}
+
+#[test]
+fn an_unfinished_session_is_asked_to_be_finished_first() {
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+2m>");
+    let refused = play.no_debrief();
+    assert_eq!(refused.code, Code::WrongUse);
+    let hint = refused.hint.unwrap_or_default();
+    let id = play.record().head.id;
+    assert_eq!(hint, format!("finish it first: `forty resume {id}`"));
+}
+
+#[test]
+fn without_its_design_a_session_still_has_notes_and_pace() {
+    let mut play = finished((80, 24));
+    play.spoil_design("format = 1\nid = 3\n");
+    play.play("<enter>");
+    let screen = play.screen();
+    assert!(screen.contains("cannot be read"), "{screen}");
+    play.play("<tab>");
+    let screen = play.screen();
+    assert!(screen.contains("p95 under 1 s"), "{screen}");
+    play.play("<enter><enter><enter><enter><enter><enter><enter>");
+    let screen = play.screen();
+    assert!(screen.contains("Setup went 0:08 over"), "{screen}");
+    play.play("<enter>ask more<enter>");
+    let record = play.record();
+    assert_eq!(record.next_time.as_deref(), Some("ask more"));
+    assert_eq!(levels(&record), [None; 5]);
+}
+
+#[test]
+fn level_evidence_and_next_time_are_shown_and_exported() {
+    let mut play = finished((80, 24));
+    play.play("<enter>").play(KEEP).play("<enter>");
+    play.play(&"<enter>".repeat(12))
+        .play("count *first*<enter>");
+    let record = play.record();
+    let exported: serde_json::Value =
+        serde_json::from_str(&forty::export::json::show(&record, None)).unwrap();
+    assert_eq!(exported["next_time"], "count *first*");
+    let stage = &exported["stages"][0];
+    assert_eq!(stage["level"], 2);
+    let evidence = serde_json::json!({
+        "look_for": "names alt text for screen-reader users as the first use",
+        "level": "solid",
+        "stage": "problem-setup",
+        "line": 1,
+        "text": "alt text for screen-reader users first, search second",
+    });
+    assert_eq!(stage["evidence"][0], evidence);
+    let page = forty::export::markdown::page(&record);
+    for line in [
+        "Level: 2 of 4, solid",
+        "- shown (solid): names alt text for screen-reader users as the first use - Setup line 1: alt text for \
+         screen-reader users first, search second",
+        "Next time I will count \\*first\\*",
+    ] {
+        assert!(page.lines().any(|own| own == line), "{line}\n{page}");
+    }
+    let shown = forty::export::plain::show(&record, None);
+    for line in [
+        "level 2 of 4, solid",
+        "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",
+        "next time I will count *first*",
+    ] {
+        assert!(shown.lines().any(|own| own == line), "{line}\n{shown}");
+    }
+    let notes = play.file("notes.md");
+    assert!(
+        notes.contains("Level: 2 of 4, solid") && notes.contains("Next time I will"),
+        "{notes}"
+    );
+}
+
+#[test]
+fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
+    let library = Library::new(Vec::new());
+    let design = library.open("image-caption-generator").unwrap().design;
+    let (clarify, other) = (design.clarify[0].clone(), design.clarify[1].clone());
+    let follow_up = design.stages[0].follow_ups[0].clone();
+    let head = finished((80, 24)).record().head;
+    let wall = head.wall;
+    let mut session = Session::new(head);
+    let events = [
+        Event::Asked {
+            stage: 0,
+            typed: "readers?".into(),
+            question: Some(clarify.ask.clone()),
+            answer: Some(clarify.answer),
+        },
+        Event::FollowUp {
+            stage: 0,
+            follow_up: 0,
+            ask: follow_up.ask.clone(),
+        },
+        Event::Finish {
+            wall,
+            by: FinishedBy::Key,
+            notes_crc: vec![0; 5],
+        },
+    ];
+    for (event, n) in events.into_iter().zip(1..) {
+        session.apply(&Entry {
+            n,
+            at: MINUTE,
+            after: None,
+            event,
+        });
+    }
+    let debrief = Debrief::of(session).unwrap();
+    let mut screen = DebriefScreen::new(debrief, Ok(design), wall);
+    // Long enough for the whole page.
+    let mut terminal = Terminal::new(TestBackend::new(90, 200)).unwrap();
+    let mut shown = |screen: &mut DebriefScreen| {
+        let drawn = terminal.draw(|frame| screen.draw(frame, None, true));
+        let text = text_of(drawn.unwrap().buffer, "\0");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let enter = Input::Key(Key::plain(KeyCode::Enter));
+    screen.on(&enter, wall);
+    let answer = shown(&mut screen);
+    let strong = format!(
+        "1:00 {} A strong reply: {}",
+        follow_up.ask, follow_up.strong
+    );
+    assert!(answer.contains(&strong), "{strong}\n{answer}");
+    for _ in 0..10 {
+        screen.on(&enter, wall);
+    }
+    let page = shown(&mut screen);
+    assert!(
+        page.contains("▸Interviewer") && page.contains(&strong),
+        "{page}"
+    );
+    assert!(page.contains(&other.answer), "{page}");
+    assert!(!page.contains(&clarify.ask), "{page}");
+}
+
+#[test]
+fn help_names_every_key_of_the_debrief() {
+    let mut play = finished((80, 24));
+    insta::assert_snapshot!(play.play("<enter>?").screen());
+}
+
+#[test]
+fn no_size_panics_in_the_debrief() {
+    let mut play = finished((80, 24));
+    for width in [1, 20, 59, 60, 80, 99, 100, 101, 200] {
+        for height in [1, 4, 20, 24, 60] {
+            play.play(&format!("<resize {width}x{height}>"));
+            play.debrief();
+            play.play("ggggg<tab>jj<tab><space>-]J[?<esc><enter><pgdn><tab><down>u<enter>");
+            play.play(&"<enter>".repeat(11)).play("typed").screen();
+        }
+    }
+}
