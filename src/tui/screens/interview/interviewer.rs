@@ -18,6 +18,8 @@ use crate::tui::widgets::line::LineInput;
 use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::{fit, wrap};
 
+/// Rows for what is typed; a longer question scrolls in them.
+const TYPED_ROWS: u16 = 2;
 /// What the interviewer says where nothing fits.
 const STATE_AN_ASSUMPTION: &str = "I can't tell you that. State an assumption and go on.";
 
@@ -192,7 +194,7 @@ impl InterviewScreen {
             (theme::STRONG, "Ask the interviewer".to_owned()),
             (theme::PLAIN, String::new()),
         ];
-        lines.push((theme::PLAIN, String::new()));
+        lines.extend(vec![(theme::PLAIN, String::new()); usize::from(TYPED_ROWS)]);
         if interviewer.matches.is_empty() {
             let words = match interviewer.typed.text().trim().chars().count() {
                 0..3 => "Type a question in your own words.",
@@ -219,7 +221,7 @@ impl InterviewScreen {
         }
         let input = Rect {
             y: area.y + 1,
-            height: u16::from(area.height > 1),
+            height: TYPED_ROWS.min(area.height.saturating_sub(1)),
             ..area
         };
         interviewer.typed.draw(input, buf)
