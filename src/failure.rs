@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::store::{Class, StoreError};
+
 /// A failed command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -48,5 +50,21 @@ impl std::error::Error for Failure {}
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
         Self::new(Code::Failed, error.to_string())
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self {
+            code: match error.class() {
+                Class::Failed => Code::Failed,
+                Class::Usage => Code::WrongUse,
+                Class::NotFound => Code::NotFound,
+                Class::InvalidContent => Code::InvalidContent,
+                Class::InUse => Code::InUse,
+            },
+            message: error.to_string(),
+            hint: error.hint(),
+        }
     }
 }

@@ -12,7 +12,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("store", &["domain"]),
     ("export", &["domain"]),
     ("clock", &["domain"]),
-    ("failure", &[]),
+    ("failure", &["store"]),
     (
         "tui",
         &["content", "store", "export", "domain", "failure", "clock"],
@@ -27,12 +27,19 @@ const ROOMS: [(&str, &[&str]); 9] = [
 ];
 
 /// What each floor within `tui` may import from `tui`.
-const TUI: [(&str, &[&str]); 6] = [
+const TUI: [(&str, &[&str]); 8] = [
     ("widgets", &["widgets", "theme", "keys", "effect", "input"]),
     (
         "screens",
         &["screens", "widgets", "theme", "keys", "effect", "input"],
     ),
+    (
+        "app",
+        &[
+            "app", "screens", "widgets", "theme", "keys", "effect", "input", "signals",
+        ],
+    ),
+    ("term", &[]),
     ("keys", &["input", "widgets"]),
     ("effect", &[]),
     ("theme", &[]),

@@ -17,8 +17,8 @@ use std::process::ExitCode;
 use crate::cli::{self, Cli, Command};
 use crate::content::library::Library;
 use crate::domain::clean;
-use crate::failure::{Code, Failure};
-use crate::store::{self, Class, Found, Paths};
+use crate::failure::Failure;
+use crate::store::{self, Found, Paths};
 
 /// Does what the words on the command line say.
 ///
@@ -96,20 +96,4 @@ fn open_session(paths: &Paths, words: &str) -> Result<Found, Failure> {
         say(&format!("note: {}", clean::line(remark)));
     }
     Ok(found)
-}
-
-impl From<store::StoreError> for Failure {
-    fn from(error: store::StoreError) -> Self {
-        Self {
-            code: match error.class() {
-                Class::Failed => Code::Failed,
-                Class::Usage => Code::WrongUse,
-                Class::NotFound => Code::NotFound,
-                Class::InvalidContent => Code::InvalidContent,
-                Class::InUse => Code::InUse,
-            },
-            message: error.to_string(),
-            hint: error.hint(),
-        }
-    }
 }

@@ -134,7 +134,7 @@ fn notes(page: &mut String, session: &Session, place: usize) {
         line(page, "(no notes)");
         return;
     }
-    // A fence longer than any in the notes keeps every character of them as it was typed.
+    // A fence longer than any in the notes keeps Markdown from acting on them.
     let longest = notes
         .iter()
         .map(|(text, _)| longest_fence(text))

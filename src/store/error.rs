@@ -16,18 +16,6 @@ pub enum Class {
     InUse,
 }
 
-impl Class {
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Failed => 1,
-            Self::Usage => 2,
-            Self::NotFound => 3,
-            Self::InvalidContent => 4,
-            Self::InUse => 5,
-        }
-    }
-}
-
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("cannot {doing}: {}", .path.display())]

@@ -22,8 +22,6 @@ pub const TIME: Style = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD
 pub const TIME_SHORT: Style = Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD);
 /// Past zero; the plus sign and the word say the same.
 pub const OVER: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
-/// Selected text.
-pub const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
 /// A key in a list of keys.
 pub const KEY: Style = Style::new().add_modifier(Modifier::BOLD);
 /// What has gone wrong.

@@ -138,12 +138,12 @@ impl Desk {
         Ok(())
     }
 
-    /// A path as it is shown: the home folder shortened.
+    /// A path as it is shown, cleaned.
     pub(super) fn shown_path(path: &Path) -> String {
         clean::line(&path.display().to_string())
     }
 
-    /// The design to practise next: the first that was not, else the one whose last session is oldest.
+    /// The design to practise next: the first that was never finished, else the first.
     pub fn next_design(&self) -> Option<String> {
         let cards = self.shelf().designs;
         let fit: Vec<&Card> = cards.iter().filter(|card| card.problem.is_none()).collect();
