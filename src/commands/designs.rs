@@ -8,10 +8,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use super::{library, print, say};
 use crate::cli::DesignsArgs;
-use crate::content::library::{Library, Unopened};
+use crate::content::library::{self, Library, Unopened};
 use crate::content::{Severity, render_all};
 use crate::domain::clean;
 use crate::domain::plan::{Minutes, Plan};
@@ -88,18 +89,31 @@ fn list_json(library: &Library) -> String {
 fn list(library: &Library) -> String {
     let minutes = minutes(library);
     let mut text = String::new();
+    let width = |of: fn(&library::Row) -> &str| {
+        library
+            .rows()
+            .iter()
+            .map(|row| clean::line(of(row)).width())
+            .max()
+            .unwrap_or(0)
+    };
+    let (id, title, category) = (
+        width(|row| &row.id),
+        width(|row| &row.title),
+        width(|row| &row.category),
+    );
     for row in library.rows() {
         // Writing to a String cannot fail.
         let _ = match &row.problem {
             Some(why) => writeln!(
                 text,
-                "{:<26} cannot be used: {}",
+                "{:<id$}  cannot be used: {}",
                 clean::line(&row.id),
                 clean::line(why)
             ),
             None => writeln!(
                 text,
-                "{:<26} {:<26} {:<16} {:<11} {:<5} {:>3} min  {}",
+                "{:<id$}  {:<title$}  {:<category$}  {:<11}  {:<5}  {:>3} min  {}",
                 row.id,
                 clean::line(&row.title),
                 clean::line(&row.category),

@@ -25,7 +25,8 @@ fn after(keys: &str) -> (String, Vec<String>, usize) {
 fn esc_and_a_key_in_one_read_or_two_and_alt_and_the_key_are_one() {
     for command in [
         "n", "g", "<up>", "<down>", "k", "j", "<space>", "x", "h", "r", "p", "q", "?", "b", "f",
-        "<bs>", "<left>", "<right>", "<pgdn>", "<f1>", "<enter>", "i", "t", "ü",
+        "<bs>", "<left>", "<right>", "<pgdn>", "<f1>", "<enter>", "i", "t", "ü", "a", "=", "z",
+        "c", "e",
     ] {
         let bare = command.trim_matches(['<', '>']);
         let one_read = after(&format!("<esc>{command}"));
