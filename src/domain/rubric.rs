@@ -110,6 +110,11 @@ pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
     verdict
 }
 
+/// Whether a line of the notes holds what was asked of the interviewer or answered: nobody's evidence.
+pub fn is_from_the_room(line: &str) -> bool {
+    line.starts_with("Q: ") || line.starts_with("A: ")
+}
+
 /// The stage and line, both from 0, that hold most of an item's signals; rare words weigh more. Between equals the
 /// item's own stage comes first, then the earlier stage and line. `None` if no line holds half a signal.
 pub fn likeliest_line(
@@ -123,7 +128,11 @@ pub fn likeliest_line(
         .filter(|(stage, _)| *stage == own)
         .chain((lines_by_stage.iter().enumerate()).filter(|(stage, _)| *stage != own));
     for (stage, texts) in stages {
-        for (line, text) in texts.iter().enumerate() {
+        let own_words = texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !is_from_the_room(text));
+        for (line, text) in own_words {
             lines.push((stage, line, words_of(&stems, text)));
         }
     }

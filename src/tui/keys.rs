@@ -255,7 +255,7 @@ pub static TABLE: &[Binding] = &[
     row(Leaving, &[c('l')], Action::Keep, "l", "keep for later", "keep the interview for later"),
     row(Leaving, &[c('f')], Action::FinishNow, "f", "finish now", "finish the interview now"),
     row(Leaving, &[c('s'), k(Esc)], Action::Stay, "s", "stay", "stay; Esc too"),
-    row(Asking, &[k(Up)], Action::Up, "↑ ↓", "choose", "choose among the questions that fit"),
+    row(Asking, &[k(Up)], Action::Up, "↑↓", "choose", "choose among the questions that fit"),
     row(Asking, &[k(Down)], Action::Down, "↓", "", "choose among the questions that fit"),
     row(Asking, &[k(Enter)], Action::Take, "Enter", "ask", "ask the chosen question"),
     row(Asking, &[k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "back to the notes; what was typed stays"),

@@ -118,7 +118,18 @@ fn find_goes_from_place_to_place() {
     play.play("<enter><esc><+1s>");
     assert_ne!(play.cursor(), first);
     play.play("X");
-    assert!(play.record().pages[0].notes.to_string().contains('X'));
+    let notes = play.record().pages[0].notes.to_string();
+    assert_eq!(
+        notes.replace('X', ""),
+        "cache a\nb\ncache c",
+        "typed behind what was found, not over it"
+    );
+    play.play("<c-f>zebra");
+    assert!(
+        play.screen().contains("not here: zebra"),
+        "{}",
+        play.screen()
+    );
 }
 
 #[test]

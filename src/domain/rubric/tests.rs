@@ -175,3 +175,10 @@ fn half_a_signal_may_lead_somewhere_and_less_does_not() {
     assert_eq!(line(&["canary"], 0, &[]), None);
     assert_eq!(line(&[], 0, &["canary"]), None);
 }
+
+#[test]
+fn what_the_interviewer_said_is_nobodys_evidence() {
+    let notes = ["Q: what is the p99?\nA: under 100 ms at p99\nsplit 100 ms over hops"];
+    assert_eq!(line(&["p99", "100 ms"], 0, &notes), Some((0, 2)));
+    assert_eq!(line(&["p99"], 0, &["A: under 100 ms at p99"]), None);
+}

@@ -89,6 +89,11 @@ impl DebriefScreen {
             return vec![Effect::Say("choose the line that shows it: J, K".into())];
         };
         match self.debrief.evidence(item, in_stage, line) {
+            Some(evidence) if evidence.text.starts_with("A: ") => {
+                vec![Effect::Say(
+                    "the interviewer said that: choose a line of your own".into(),
+                )]
+            }
             Some(evidence) => self.mark(stage, Mark::Shown(evidence), now),
             None => vec![Effect::Say("an empty line shows nothing".into())],
         }

@@ -61,6 +61,8 @@ impl InterviewScreen {
                 "already saved: every edit is, as you make it".into(),
             )],
             Some(Action::Find) => {
+                self.needle.clear();
+                self.missed = false;
                 self.focus = Focus::Finding;
                 Vec::new()
             }
@@ -97,6 +99,8 @@ impl InterviewScreen {
         let stage = self.session().stage;
         let forward = match keys::action(Context::Finding, key) {
             Some(Action::Back) => {
+                // What is typed next goes behind the place that was found, not over it.
+                let _ = self.notes[stage].act(Edit::Unselect, now.awake);
                 self.focus = Focus::Notes;
                 return Vec::new();
             }
@@ -106,11 +110,8 @@ impl InterviewScreen {
             _ => return Vec::new(),
         };
         let needle = self.needle.text();
-        if needle.is_empty() || self.notes[stage].find(&needle, forward) {
-            Vec::new()
-        } else {
-            vec![Effect::Say("not in the notes of this stage".into())]
-        }
+        self.missed = !needle.is_empty() && !self.notes[stage].find(&needle, forward);
+        Vec::new()
     }
 
     fn copy_or_leave(&mut self, now: Reading) -> Vec<Effect> {

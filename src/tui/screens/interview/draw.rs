@@ -299,7 +299,7 @@ impl InterviewScreen {
 
     /// The line that is looked for, in place of the footer's words; where the caret stands.
     fn draw_finding(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let label = "find: ";
+        let label = if self.missed { "not here: " } else { "find: " };
         let width = area.width / 2;
         Clear.render(Rect { width, ..area }, buf);
         put(&format!(" {label}"), theme::STRONG, area, buf);

@@ -60,6 +60,8 @@ pub struct InterviewScreen {
     edited_outside: Option<usize>,
     /// What is looked for in the notes.
     needle: LineInput,
+    /// It is not in the notes of this stage.
+    missed: bool,
     /// What was cut or copied here.
     kept: String,
     /// When Ctrl-C last asked to leave, on the awake clock.
@@ -125,6 +127,7 @@ impl InterviewScreen {
             interviewer,
             edited_outside: None,
             needle: LineInput::default(),
+            missed: false,
             kept: String::new(),
             asked_to_leave: None,
             places: Places::default(),
