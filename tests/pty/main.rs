@@ -134,6 +134,46 @@ fn an_editor_that_is_missing_or_fails_leaves_the_notes_as_they_were() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn stopped_by_force_it_has_its_modes_again_whatever_was_set_meanwhile() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["start"], (80, 24));
+    terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
+    let modes = terminal.modes();
+    terminal.signal(Signal::STOP.as_raw());
+    terminal.stopped();
+    terminal.cook();
+    assert_ne!(terminal.modes(), modes);
+    terminal.signal(Signal::CONT.as_raw());
+    // A key without Enter arrives only in raw mode.
+    terminal.wait_for_modes(&modes).send("!").wait_for("qzx!");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_offered_everything_again_while_the_clock_runs() {
+    let home = home();
+    // No file may grow past 128 KiB; the write then fails instead of killing the program.
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 256"], (80, 24));
+    terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
+    let long = "0123456789".repeat(16 * 1024);
+    terminal
+        .send(&format!("\x1b[200~{long}\x1b[201~"))
+        .wait_for("NOT SAVED");
+    let process = rustix::process::Pid::from_raw(terminal.process);
+    let limit = rustix::process::Rlimit {
+        current: None,
+        maximum: None,
+    };
+    rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
+    // No key is pressed: the clock alone brings it about.
+    terminal.wait_until("saved again", |screen| !screen.contains("NOT SAVED"));
+    terminal.signal(Signal::KILL.as_raw());
+    terminal.ended();
+    assert_eq!(shown(&home)["stages"][0]["notes"], format!("qzx{long}"));
+}
+
 #[test]
 fn start_type_finish() {
     let home = home();

@@ -44,8 +44,17 @@ impl Terminal {
         variables: &[(&str, &str)],
     ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_forty"));
-        command.args(words);
+        let program = env!("CARGO_BIN_EXE_forty");
+        // A shell that sets something up and then becomes the program, or the program itself.
+        let mut command = if let ["sh", script] = words {
+            let mut shell = CommandBuilder::new("/bin/sh");
+            shell.args(["-c", &format!("{script}; exec {program} start")]);
+            shell
+        } else {
+            let mut command = CommandBuilder::new(program);
+            command.args(words);
+            command
+        };
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("TZ", "UTC");
@@ -157,6 +166,24 @@ impl Terminal {
             .unwrap()
             .resize(size(columns, rows))
             .unwrap();
+    }
+
+    /// Somebody sets the terminal to the modes of a shell.
+    pub fn cook(&self) {
+        let name = self.master.as_ref().unwrap().tty_name().unwrap();
+        let done = std::process::Command::new("stty")
+            .arg("-F")
+            .arg(name)
+            .arg("sane")
+            .status()
+            .unwrap();
+        assert!(done.success());
+    }
+
+    /// Waits until the terminal has these modes; each frame of the running clock is a look.
+    pub fn wait_for_modes(&mut self, modes: &str) -> &mut Self {
+        self.wait_until_written("the modes", |_| self.modes() == modes);
+        self
     }
 
     /// The terminal's modes now.

@@ -237,3 +237,37 @@ fn a_framework_of_three_stages_and_twelve_minutes_runs_from_its_file_alone() {
     assert_eq!(record.head.plan.total().as_secs(), 12 * 60);
     assert!(!record.head.plan.is_scaled());
 }
+
+#[test]
+fn keys_typed_across_a_strict_finish_leave_nothing() {
+    let mut play = Play::start_with((80, 24), |setup| setup.strict = true);
+    play.play("<+40m>quick");
+    assert!(
+        play.screen().contains("finished after 40:00"),
+        "{}",
+        play.screen()
+    );
+    assert!(
+        !play
+            .orders
+            .iter()
+            .any(|order| matches!(order, Order::Exit(_))),
+        "{:?}",
+        play.orders
+    );
+    play.play("<+2s>q");
+    assert!(
+        matches!(play.orders.last(), Some(Order::Exit(_))),
+        "{:?}",
+        play.orders
+    );
+}
+
+#[test]
+fn what_had_to_be_left_out_of_a_session_is_said_when_it_is_taken_up() {
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+1m><tear><kill>");
+    assert!(play.screen().contains("journal.jsonl"), "{}", play.screen());
+    play.play("p");
+    assert!(play.screen().contains("an idea"), "{}", play.screen());
+}

@@ -171,6 +171,7 @@ impl Play {
                 self.turn(&[]);
             }
             "kill" => self.kill(),
+            "tear" => self.tear(),
             "paste" => self.turn(&[Message::Event(
                 Event::Paste(argument.replace("\\n", "\n")),
                 self.now.awake,
@@ -219,6 +220,19 @@ impl Play {
     /// Why the session that was practised last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
         desk(&self.home).to_debrief(Some("last")).unwrap_err()
+    }
+
+    /// The journal ends in half a line, as after a power cut.
+    fn tear(&mut self) {
+        let sessions = desk(&self.home).paths.sessions;
+        let journal = store::resolve(&sessions, "last")
+            .unwrap()
+            .join("journal.jsonl");
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .open(journal)
+            .unwrap();
+        std::io::Write::write_all(&mut file, b"{\"n\":9").unwrap();
     }
 
     fn kill(&mut self) {
