@@ -5,86 +5,118 @@ use std::fmt::Write;
 use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
 use crate::domain::clean;
 use crate::domain::session::Session;
+use crate::domain::timeline::StageTime;
 
 /// The session, or one stage of it.
 pub fn show(session: &Session, only: Option<usize>) -> String {
+    let mut text = String::new();
+    run(&mut text, session);
+    for (place, time) in session.timeline_now().stages.iter().enumerate() {
+        if only.is_none_or(|only| only == place) {
+            stage(&mut text, session, place, *time);
+        }
+    }
+    if let Some(words) = next_time(session).filter(|_| only.is_none()) {
+        put(&mut text, "");
+        put(
+            &mut text,
+            &format!("next time I will {}", clean::line(words)),
+        );
+    }
+    text
+}
+
+/// Whose run it was, when, and what was not counted.
+fn run(text: &mut String, session: &Session) {
     let head = &session.head;
     let timeline = session.timeline_now();
-    let mut text = String::new();
-    let mut put = |line: String| {
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{}", line.trim_end());
-    };
-    put(format!(
-        "{}  {}",
-        clean::line(&head.design.title),
-        clean::line(&head.id)
-    ));
-    put(format!(
-        "{}, by {}, started {}, {} of {}",
-        status(session),
-        clean::line(&head.candidate),
-        head.wall.format("%Y-%m-%d %H:%M %:z"),
-        clock(timeline.elapsed()),
-        clock(timeline.planned())
-    ));
-    put(format!("condition: {}", condition(session).join(", ")));
+    put(
+        text,
+        &format!(
+            "{}  {}",
+            clean::line(&head.design.title),
+            clean::line(&head.id)
+        ),
+    );
+    put(
+        text,
+        &format!(
+            "{}, by {}, started {}, {} of {}",
+            status(session),
+            clean::line(&head.candidate),
+            head.wall.format("%Y-%m-%d %H:%M %:z"),
+            clock(timeline.elapsed()),
+            clock(timeline.planned())
+        ),
+    );
+    put(
+        text,
+        &format!("condition: {}", condition(session).join(", ")),
+    );
     for gap in &session.gaps {
         let length = gap.length.map_or("until now".to_owned(), |length| {
             format!("for {}", clock(length))
         });
-        put(format!(
-            "not counted: {} at {} {length}",
-            gap.why.word(),
-            clock(gap.at)
-        ));
+        put(
+            text,
+            &format!(
+                "not counted: {} at {} {length}",
+                gap.why.word(),
+                clock(gap.at)
+            ),
+        );
     }
-    for (place, time) in timeline.stages.iter().enumerate() {
-        if only.is_some_and(|only| only != place) {
-            continue;
-        }
-        let plan = &head.plan.stages[place];
-        let over = if time.over().is_zero() {
-            String::new()
-        } else {
-            format!(", {} over", clock(time.over()))
-        };
-        let covered = session.pages[place].covered.len();
-        put(String::new());
-        put(format!(
+}
+
+/// One stage: its times, what was said in it, the notes with their minutes, and what the debrief found.
+fn stage(text: &mut String, session: &Session, place: usize, time: StageTime) {
+    let plan = &session.head.plan.stages[place];
+    let over = if time.over().is_zero() {
+        String::new()
+    } else {
+        format!(", {} over", clock(time.over()))
+    };
+    let covered = session.pages[place].covered.len();
+    put(text, "");
+    put(
+        text,
+        &format!(
             "{}. {}  {} of {}{over}, prompts {covered}/{}",
             place + 1,
             clean::line(&plan.title),
             clock(time.spent),
             clock(time.planned),
             plan.prompts.len()
-        ));
-        for said in said(session, place) {
-            put(format!("     {}", said.line(clean::line)));
-        }
-        let mut before = None;
-        for (line, touched) in lines(session, place) {
-            let minute = (!line.is_empty()).then_some(touched.as_secs() / 60);
-            let shown = minute
-                .filter(|_| minute != before)
-                .map_or(String::new(), |minute| minute.to_string());
-            before = minute;
-            put(format!("{shown:>4} {}", clean::text(&line)));
-        }
-        if let Some(level) = level(session, place) {
-            put(format!("level {level}"));
-        }
-        for shown in session.pages[place].evidence.values() {
-            let (of, look_for) = (clean::line(&shown.level), clean::line(&shown.look_for));
-            put(format!(
+        ),
+    );
+    for said in said(session, place) {
+        put(text, &format!("     {}", said.line(clean::line)));
+    }
+    let mut before = None;
+    for (line, touched) in lines(session, place) {
+        let minute = (!line.is_empty()).then_some(touched.as_secs() / 60);
+        let shown = minute
+            .filter(|_| minute != before)
+            .map_or(String::new(), |minute| minute.to_string());
+        before = minute;
+        put(text, &format!("{shown:>4} {}", clean::text(&line)));
+    }
+    if let Some(level) = level(session, place) {
+        put(text, &format!("level {level}"));
+    }
+    for shown in session.pages[place].evidence.values() {
+        let (of, look_for) = (clean::line(&shown.level), clean::line(&shown.look_for));
+        put(
+            text,
+            &format!(
                 "shown, {of}: {look_for} ({})",
                 where_it_stands(session, shown)
-            ));
-        }
+            ),
+        );
     }
-    if let Some(text) = next_time(session).filter(|_| only.is_none()) {
-        put(String::new());
-        put(format!("next time I will {}", clean::line(text)));
-    }
-    text
+}
+
+fn put(text: &mut String, line: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{}", line.trim_end());
 }

@@ -312,14 +312,8 @@ impl InterviewScreen {
         self.needle.draw(input, buf)
     }
 
-    /// Below 80 columns: stage, time and the chosen prompt on top; the command row opens the left pane whole.
-    fn draw_narrow(
-        &mut self,
-        timeline: &Timeline,
-        saved: bool,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Position {
+    /// Stage, time and the chosen prompt, a line each.
+    fn draw_top(&self, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
         let session = self.session();
         let plan = &session.head.plan.stages[session.stage];
         let time = timeline.stages[session.stage];
@@ -350,10 +344,22 @@ impl InterviewScreen {
             below(top, 1),
             buf,
         );
-        let paused = session.run == Run::Paused;
-        if !paused {
+        if session.run != Run::Paused {
             put(&fit(&prompt, width), theme::PLAIN, below(top, 2), buf);
         }
+    }
+
+    /// Below 80 columns: stage, time and the chosen prompt on top; the command row opens the left pane whole.
+    fn draw_narrow(
+        &mut self,
+        timeline: &Timeline,
+        saved: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        self.draw_top(timeline, area, buf);
+        let paused = self.session().run == Run::Paused;
+        let width = usize::from(area.width).saturating_sub(1);
         let mut rest = below(area, 3);
         if let Some((title, text)) = self
             .panel_text()
