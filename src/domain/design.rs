@@ -22,6 +22,13 @@ pub struct Design {
     pub sources: Vec<Source>,
 }
 
+impl Design {
+    /// What it adds to a stage of the framework.
+    pub fn stage(&self, id: &str) -> Option<&DesignStage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Difficulty {
     Easy,

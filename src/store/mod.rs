@@ -5,7 +5,7 @@
 //! ```text
 //! Paths ── where everything is         Recorder ── the one writer of a session: folder, lock, journal, checkpoint
 //! resolve ── a word to a folder        read ── the one reader: journal and checkpoint to a Session, with remarks
-//! list, unfinished ── many summaries   visit ── the journal's entries in order, for replay
+//! list, unfinished ── many summaries   log ── the journal's entries in order, for replay
 //! ```
 
 mod checkpoint;
@@ -39,7 +39,7 @@ pub use library::{DesignFile, design_files};
 pub use list::{Listed, Listing, Unreadable, list, newest, unfinished};
 pub use outside::{read_given, write_given, write_new, write_report};
 pub use paths::{Given, Paths};
-pub use read::{Found, Source, Step, read, visit};
+pub use read::{Found, Source, Step, log, read, visit};
 pub use recorder::{Recorder, SaveState};
 pub use scratch::Scratch;
 pub use summary::{StageSummary, Status, Summary};

@@ -12,6 +12,7 @@ pub use super::tape::Step;
 use super::tape::{self, Tape};
 use crate::domain::clean;
 use crate::domain::event::{Entry, Event};
+use crate::domain::log::Log;
 use crate::domain::session::Session;
 
 pub(super) const DESIGN: &str = "design.toml";
@@ -72,6 +73,19 @@ pub fn visit(folder: &Path, each: impl FnMut(Step<'_>)) -> Result<(), StoreError
     } else {
         Err(lost(folder, &id, tape.remarks))
     }
+}
+
+/// A session's events, as far as its journal has them.
+///
+/// # Errors
+/// When there is no such folder, or no journal that can be read.
+pub fn log(folder: &Path) -> Result<Log, StoreError> {
+    let mut log = Log::default();
+    visit(folder, |step| match step {
+        Step::Entry(entry) => log.push(entry.clone()),
+        Step::Hole => log.lose_thread(),
+    })?;
+    Ok(log)
 }
 
 pub(super) fn reading(folder: &Path) -> Result<Reading, StoreError> {

@@ -159,8 +159,7 @@ impl DebriefScreen {
     /// What the design adds to a stage.
     fn stage(&self, place: usize) -> Option<&DesignStage> {
         let id = &self.session().head.plan.stages.get(place)?.id;
-        let design = self.design.as_ref().ok()?;
-        design.stages.iter().find(|stage| stage.id == *id)
+        self.design.as_ref().ok()?.stage(id)
     }
 
     fn rubric(&self, stage: usize) -> &[RubricItem] {
