@@ -8,7 +8,7 @@ use divan::Bencher;
 use forty::clock::Clock;
 use forty::content::library::Library;
 use forty::store::{Given, Paths};
-use forty::tui::app::{App, Desk, Message, Start};
+use forty::tui::app::{App, Message, Start, Stock};
 use forty::tui::effect::Setup;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -18,12 +18,12 @@ fn main() {
     divan::main();
 }
 
-fn desk(home: &TempDir) -> Desk {
+fn stock(home: &TempDir) -> Stock {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()
     };
-    Desk {
+    Stock {
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
         candidate: "sam".into(),
@@ -37,7 +37,7 @@ fn first_frame_of_home(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let now = Clock::new().read();
     bencher.bench_local(|| {
-        let mut app = App::home(desk(&home));
+        let mut app = App::home(stock(&home));
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
     });
@@ -49,7 +49,7 @@ fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
     let start = Start::New(Setup::of("image-caption-generator"));
-    let mut app = App::interview(desk(&home), &start, now).unwrap();
+    let mut app = App::interview(stock(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let text = "some words of a note\n".repeat(characters / 21);
     app.turn(&[Message::Event(Event::Paste(text), now.awake)], now);
@@ -69,7 +69,7 @@ fn second_of_the_clock(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
     let start = Start::New(Setup::of("image-caption-generator"));
-    let mut app = App::interview(desk(&home), &start, now).unwrap();
+    let mut app = App::interview(stock(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     bencher.bench_local(|| {
         let wait = app.wait(now).unwrap_or_default();

@@ -9,28 +9,28 @@ use crate::clock::{self, Clock};
 use crate::domain::clean;
 use crate::failure::{Code, Failure};
 use crate::store::{self, Paths, Status};
-use crate::tui::app::{App, Desk, Exit, Start};
+use crate::tui::app::{App, Exit, Start, Stock};
 use crate::tui::run;
 
 pub fn home(paths: Paths) -> Result<ExitCode, Failure> {
     refuse_without_terminal()?;
     let clock = Clock::new();
-    enter(App::home(desk(paths, None)?), clock)
+    enter(App::home(stock(paths, None)?), clock)
 }
 
 pub fn start(paths: Paths, args: &StartArgs) -> Result<ExitCode, Failure> {
     refuse_without_terminal()?;
     let clock = Clock::new();
-    let desk = desk(paths, args.name.clone())?;
+    let stock = stock(paths, args.name.clone())?;
     let design = match args.design.as_deref() {
-        Some("random") => desk.random_design(),
+        Some("random") => stock.random_design(),
         Some(id) => Some(id.to_owned()),
-        None => desk.next_design(),
+        None => stock.next_design(),
     };
     let design =
         design.ok_or_else(|| Failure::new(Code::NotFound, "there is no design to start"))?;
     enter(
-        App::interview(desk, &Start::New(args.setup(&design)), clock.read())?,
+        App::interview(stock, &Start::New(args.setup(&design)), clock.read())?,
         clock,
     )
 }
@@ -43,17 +43,17 @@ pub fn resume(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> 
         None => latest_unfinished(&paths)?,
     };
     enter(
-        App::interview(desk(paths, None)?, &Start::Again(id), clock.read())?,
+        App::interview(stock(paths, None)?, &Start::Again(id), clock.read())?,
         clock,
     )
 }
 
 pub fn debrief(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> {
-    let desk = desk(paths, None)?;
-    let folder = desk.to_debrief(session)?;
+    let stock = stock(paths, None)?;
+    let folder = stock.to_debrief(session)?;
     refuse_without_terminal()?;
     let clock = Clock::new();
-    enter(App::debrief(desk, &folder, clock.read())?, clock)
+    enter(App::debrief(stock, &folder, clock.read())?, clock)
 }
 
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
@@ -71,12 +71,12 @@ fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
     })
 }
 
-fn desk(paths: Paths, name: Option<String>) -> Result<Desk, Failure> {
+fn stock(paths: Paths, name: Option<String>) -> Result<Stock, Failure> {
     let login = ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok());
     let candidate = name.or(login).filter(|name| !name.trim().is_empty());
-    Ok(Desk {
+    Ok(Stock {
         library: library(&paths)?,
         paths,
         candidate: candidate.unwrap_or_else(|| "candidate".into()),

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use super::anchor::Anchor;
 use super::design::{Level, RubricItem};
 use super::event::{Evidence, Wall};
@@ -19,7 +21,8 @@ pub enum Mark {
 }
 
 /// What a comment is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     #[default]
     Good,

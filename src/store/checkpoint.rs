@@ -10,10 +10,10 @@ use serde::Deserialize;
 use super::checkpoint_marks::{AskedForm, EvidenceForm, FollowUpForm};
 use super::error::StoreError;
 use super::files;
+use super::form;
 use super::journal;
 use super::summary::{Status, Summary, SummaryForm};
 use super::toml_marks;
-use crate::domain::clean;
 use crate::domain::event::{FORMAT, Head, Options, Wall};
 use crate::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
 use crate::domain::session::{Condition, Gap, Page, Run, Session, Why};
@@ -155,18 +155,10 @@ fn parse(text: &str, path: &Path) -> Result<Form, StoreError> {
             Ok(Version { format }) if format > u64::from(FORMAT) => newer(format),
             _ => StoreError::Unreadable {
                 path: path.to_owned(),
-                why: told(&why, text),
+                why: form::told(&why, text),
             },
         }),
     }
-}
-
-/// The parser's message without the line it repeats raw, cut short, with the line's number.
-fn told(why: &toml::de::Error, text: &str) -> String {
-    let at = why.span().map_or(0, |span| span.start).min(text.len());
-    let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n');
-    let said: String = clean::line(why.message()).chars().take(200).collect();
-    format!("line {}: {said}", line.count() + 1)
 }
 
 /// Texts by stage: in the stages' order, else by the stage's id.

@@ -61,6 +61,18 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// When anything fails; the old file then still stands.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replaced(path, bytes, true)
+}
+
+/// The same without waiting for the disk: a kill loses nothing, a power cut may lose the last versions.
+///
+/// # Errors
+/// When anything fails; the old file then still stands.
+pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replaced(path, bytes, false)
+}
+
+fn replaced(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {
         let mut file = tempfile::Builder::new()
@@ -70,9 +82,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         file.as_file()
             .set_permissions(Permissions::from_mode(FILE_MODE))?;
         file.write_all(bytes)?;
-        file.as_file().sync_all()?;
+        if synced {
+            file.as_file().sync_all()?;
+        }
         file.persist(path)?;
-        File::open(folder)?.sync_all()
+        if synced {
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(())
     };
     write().map_err(StoreError::io("write", path))
 }

@@ -1,4 +1,4 @@
-//! One writer a session: the kernel's lock on the file `lock`, released by any death. What stands in the file is for
+//! One writer a session, and one a review: the kernel's lock on a file, `lock` in the session's folder, released by any death. What stands in the file is for
 //! the message to the second writer only.
 
 use std::fs::{File, TryLockError};
@@ -30,15 +30,22 @@ impl Lock {
     /// # Errors
     /// When another process holds it, or the file cannot be written.
     pub fn take(folder: &Path, now: &Wall) -> Result<Self, StoreError> {
-        let path = folder.join(NAME);
-        let file = files::open_or_create(&path)?;
+        Self::take_file(&folder.join(NAME), &name(folder), now)
+    }
+
+    /// Takes a lock file of any name; `what` it stands for is told to who comes second.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be written.
+    pub fn take_file(path: &Path, what: &str, now: &Wall) -> Result<Self, StoreError> {
+        let file = files::open_or_create(path)?;
         let mut tries = TRIES;
         loop {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if tries > 0 => std::thread::park_timeout(BETWEEN),
-                Err(TryLockError::WouldBlock) => return Err(in_use(folder)),
-                Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", &path)(why)),
+                Err(TryLockError::WouldBlock) => return Err(in_use(path, what)),
+                Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", path)(why)),
             }
             tries -= 1;
         }
@@ -66,23 +73,27 @@ pub(super) fn is_held(folder: &Path) -> bool {
 /// Refuses a session that a process has open for writing.
 pub(super) fn refuse_if_held(folder: &Path) -> Result<(), StoreError> {
     if is_held(folder) {
-        Err(in_use(folder))
+        Err(in_use(&folder.join(NAME), &name(folder)))
     } else {
         Ok(())
     }
 }
 
-fn in_use(folder: &Path) -> StoreError {
+fn name(folder: &Path) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy());
+    name.unwrap_or_default().into_owned()
+}
+
+fn in_use(path: &Path, what: &str) -> StoreError {
     #[derive(Deserialize)]
     struct Holder {
         pid: u32,
         since: Wall,
     }
-    let text = files::read_text(&folder.join(NAME), LIMIT).unwrap_or_default();
+    let text = files::read_text(path, LIMIT).unwrap_or_default();
     let holder = toml::from_str::<Holder>(&text).ok();
-    let id = folder.file_name().map(|name| name.to_string_lossy());
     StoreError::InUse {
-        id: id.unwrap_or_default().into_owned(),
+        id: what.to_owned(),
         pid: holder.as_ref().map(|holder| holder.pid),
         since: holder.map(|holder| holder.since),
     }

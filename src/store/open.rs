@@ -89,7 +89,7 @@ fn cut_tail(folder: &Path, last: &TapeFile) -> Result<(), StoreError> {
 }
 
 /// Gives a file that cannot be used a name under which nothing looks for it.
-fn set_aside(path: &Path) -> Result<(), StoreError> {
+pub(super) fn set_aside(path: &Path) -> Result<(), StoreError> {
     let mut name = path.as_os_str().to_owned();
     name.push(".aside");
     free_name(Path::new(&name), |aside| {

@@ -2,10 +2,10 @@
 //! sessions, write the log before the frame that shows it, leave.
 
 mod debrief;
-mod desk;
 mod leave;
 mod reading;
 mod rescue;
+mod stock;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,9 +13,9 @@ use std::time::Duration;
 use crossterm::event::Event;
 use ratatui::Frame;
 
-pub use desk::{Desk, Start};
 pub use reading::topics;
 use rescue::Rescue;
+pub use stock::{Start, Stock};
 
 use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
@@ -92,7 +92,7 @@ struct Open {
 
 #[derive(Debug)]
 pub struct App {
-    desk: Desk,
+    stock: Stock,
     screen: Screen,
     open: Option<Open>,
     decoder: Decoder,
@@ -113,10 +113,10 @@ pub struct App {
 
 impl App {
     /// Opens on home.
-    pub fn home(desk: Desk) -> Self {
-        let home = Home::new(desk.shelf());
-        let message = desk.complaint();
-        let mut app = Self::on(desk, Screen::Home(home), None, true);
+    pub fn home(stock: Stock) -> Self {
+        let home = Home::new(stock.shelf());
+        let message = stock.complaint();
+        let mut app = Self::on(stock, Screen::Home(home), None, true);
         app.message = message;
         app
     }
@@ -125,20 +125,20 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be started or opened; in words for the user.
-    pub fn interview(mut desk: Desk, start: &Start, now: Reading) -> Result<Self, Failure> {
-        let seat = desk.open(start, now)?;
-        let message = seat.remark.or(desk.complaint());
+    pub fn interview(mut stock: Stock, start: &Start, now: Reading) -> Result<Self, Failure> {
+        let seat = stock.open(start, now)?;
+        let message = seat.remark.or(stock.complaint());
         let screen = Screen::Interview(Box::new(seat.screen));
-        let mut app = Self::on(desk, screen, Some(seat.recorder), false);
+        let mut app = Self::on(stock, screen, Some(seat.recorder), false);
         app.message = message;
         app.wait.began = now.awake;
         app.record(now);
         Ok(app)
     }
 
-    fn on(desk: Desk, screen: Screen, recorder: Option<Recorder>, from_home: bool) -> Self {
+    fn on(stock: Stock, screen: Screen, recorder: Option<Recorder>, from_home: bool) -> Self {
         Self {
-            desk,
+            stock,
             screen,
             open: recorder.map(Open::new),
             decoder: Decoder::default(),
@@ -155,7 +155,7 @@ impl App {
 
     /// Where a report of our own bugs goes.
     pub fn reports_folder(&self) -> PathBuf {
-        self.desk.paths.state.clone()
+        self.stock.paths.state.clone()
     }
 
     /// Whether a frame is due.
@@ -343,7 +343,7 @@ impl App {
                 if let Screen::Home(home) = &self.screen {
                     self.kept = Some(home.options().clone());
                 }
-                self.screen = Screen::Reading(self.desk.reading(design));
+                self.screen = Screen::Reading(self.stock.reading(design));
             }
             Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
             Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
@@ -351,7 +351,7 @@ impl App {
     }
 
     fn go_to(&mut self, start: &Start, now: Reading) {
-        match self.desk.open(start, now) {
+        match self.stock.open(start, now) {
             Ok(seat) => {
                 self.screen = Screen::Interview(Box::new(seat.screen));
                 self.open = Some(Open::new(seat.recorder));
@@ -367,7 +367,7 @@ impl App {
         let Some(folder) = self
             .open
             .as_ref()
-            .map(|open| Desk::shown_path(open.recorder.folder()))
+            .map(|open| Stock::shown_path(open.recorder.folder()))
         else {
             return;
         };
@@ -411,10 +411,10 @@ impl App {
         };
         let due = entries
             .iter()
-            .any(|entry| desk::wants_checkpoint(&entry.event));
+            .any(|entry| stock::wants_checkpoint(&entry.event));
         open.changed |= entries
             .iter()
-            .any(|entry| desk::changes_checkpoint(&entry.event));
+            .any(|entry| stock::changes_checkpoint(&entry.event));
         let was_saved = open.recorder.is_saved();
         open.recorder.append(&entries);
         if !was_saved {

@@ -11,7 +11,7 @@ use forty::content::library::Library;
 use forty::domain::interview::Reading;
 use forty::failure::Failure;
 use forty::store::{self, Given, Paths};
-use forty::tui::app::{App, Desk, Message, Order, Start};
+use forty::tui::app::{App, Message, Order, Start, Stock};
 use forty::tui::effect::Setup;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -29,7 +29,7 @@ pub struct Play {
 impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let app = App::home(desk(&home));
+        let app = App::home(stock(&home));
         Self::new(app, home, size)
     }
 
@@ -39,10 +39,10 @@ impl Play {
         let own = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
-        let mut desk = desk(&home);
-        desk.library = Library::new(own.collect());
+        let mut stock = stock(&home);
+        stock.library = Library::new(own.collect());
         let start = Start::New(Setup::of("image-caption-generator"));
-        let app = App::interview(desk, &start, beginning()).unwrap();
+        let app = App::interview(stock, &start, beginning()).unwrap();
         Self::new(app, home, size)
     }
 
@@ -56,7 +56,7 @@ impl Play {
         setup.seed = Some(7);
         change(&mut setup);
         let home = tempfile::tempdir().unwrap();
-        let app = App::interview(desk(&home), &Start::New(setup), beginning()).unwrap();
+        let app = App::interview(stock(&home), &Start::New(setup), beginning()).unwrap();
         Self::new(app, home, size)
     }
 
@@ -116,7 +116,7 @@ impl Play {
             forty::export::plain::show(&session, None),
             forty::export::json::show(&session, None),
         ];
-        let sessions = desk(&self.home).paths.sessions;
+        let sessions = stock(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
@@ -139,7 +139,7 @@ impl Play {
 
     /// The one session kept, as its files say.
     pub fn record(&self) -> forty::domain::session::Session {
-        let sessions = desk(&self.home).paths.sessions;
+        let sessions = stock(&self.home).paths.sessions;
         store::read(&store::resolve(&sessions, "last").unwrap())
             .unwrap()
             .session
@@ -192,26 +192,26 @@ impl Play {
     /// The session that was practised last is debriefed, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(desk(&self.home));
+        self.app = App::home(stock(&self.home));
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
-        let desk = desk(&self.home);
-        let folder = desk.to_debrief(None).unwrap();
-        self.app = App::debrief(desk, &folder, self.now).unwrap();
+        let stock = stock(&self.home);
+        let folder = stock.to_debrief(None).unwrap();
+        self.app = App::debrief(stock, &folder, self.now).unwrap();
         self.draw();
         self
     }
 
     /// A file of the session that was practised last.
     pub fn file(&self, name: &str) -> String {
-        let sessions = desk(&self.home).paths.sessions;
+        let sessions = stock(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// Puts other words into the copy of the design that the session keeps.
     pub fn spoil_design(&self, text: &str) {
-        let sessions = desk(&self.home).paths.sessions;
+        let sessions = stock(&self.home).paths.sessions;
         let path = store::resolve(&sessions, "last").unwrap();
         let path = path.join("design.toml");
         store::files::replace(&path, text.as_bytes()).unwrap();
@@ -219,12 +219,12 @@ impl Play {
 
     /// Why the session that was practised last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
-        desk(&self.home).to_debrief(Some("last")).unwrap_err()
+        stock(&self.home).to_debrief(Some("last")).unwrap_err()
     }
 
     /// The journal ends in half a line, as after a power cut.
     fn tear(&mut self) {
-        let sessions = desk(&self.home).paths.sessions;
+        let sessions = stock(&self.home).paths.sessions;
         let journal = store::resolve(&sessions, "last")
             .unwrap()
             .join("journal.jsonl");
@@ -238,13 +238,13 @@ impl Play {
     fn kill(&mut self) {
         let start = Start::Again("last".into());
         // The lock goes with the process.
-        self.app = App::home(desk(&self.home));
+        self.app = App::home(stock(&self.home));
         self.advance(
             Duration::from_secs(60),
             Duration::from_secs(60),
             Duration::from_secs(60),
         );
-        self.app = App::interview(desk(&self.home), &start, self.now).unwrap();
+        self.app = App::interview(stock(&self.home), &start, self.now).unwrap();
         self.draw();
     }
 
@@ -341,13 +341,13 @@ fn beginning() -> Reading {
     }
 }
 
-fn desk(home: &TempDir) -> Desk {
+fn stock(home: &TempDir) -> Stock {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()
     };
     let paths = Paths::resolve(&given).unwrap();
-    Desk {
+    Stock {
         library: Library::new(Vec::new()),
         paths,
         candidate: "sam".into(),

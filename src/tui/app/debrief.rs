@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{App, Desk, Open, Screen};
+use super::{App, Open, Screen, Stock};
 use crate::content::{self, Origin};
 use crate::domain::debrief::Debrief;
 use crate::domain::design::Design;
@@ -16,13 +16,13 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be opened; in words for the user.
-    pub fn debrief(desk: Desk, folder: &Path, now: Reading) -> Result<Self, Failure> {
+    pub fn debrief(stock: Stock, folder: &Path, now: Reading) -> Result<Self, Failure> {
         let (found, recorder) = Recorder::open(folder, &now.wall)?;
         let id = found.session.head.id.clone();
         let debrief = Debrief::of(found.session).ok_or_else(|| unfinished(&id))?;
         let design = design(found.design_text.as_deref());
         let screen = Box::new(DebriefScreen::new(debrief, design, now.wall));
-        let mut app = Self::on(desk, Screen::Debrief(screen), Some(recorder), false);
+        let mut app = Self::on(stock, Screen::Debrief(screen), Some(recorder), false);
         app.message = (found.remarks.into_iter().next()).map(|remark| format!("note: {remark}"));
         app.record(now);
         Ok(app)
@@ -64,7 +64,7 @@ impl Open {
     }
 }
 
-impl Desk {
+impl Stock {
     /// The folder of the finished session that a word means, or of the one finished last.
     ///
     /// # Errors

@@ -35,7 +35,7 @@ impl App {
         if quit || !self.from_home {
             self.orders.push(Order::Exit(Exit::Done(farewell)));
         } else {
-            let mut home = Home::new(self.desk.shelf());
+            let mut home = Home::new(self.stock.shelf());
             if let Screen::Reading(reading) = &self.screen {
                 reading.design().into_iter().for_each(|id| home.choose(id));
                 if let Some(kept) = self.kept.take() {
@@ -104,7 +104,7 @@ impl App {
         let session = self.interview_mut()?.session().clone();
         let open = self.open.take()?;
         if session.leaves_no_mark() {
-            return Some(match self.desk.throw_away(open.recorder) {
+            return Some(match self.stock.throw_away(open.recorder) {
                 Ok(()) => "left within a minute with nothing written: moved to the trash, no session is kept".into(),
                 Err(error) => error.to_string(),
             });

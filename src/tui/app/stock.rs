@@ -23,7 +23,7 @@ use crate::tui::screens::reading::ReadingScreen;
 const LOOKED_INTO: usize = 200;
 
 #[derive(Debug)]
-pub struct Desk {
+pub struct Stock {
     pub paths: Paths,
     pub library: Library,
     /// Who practises.
@@ -51,7 +51,7 @@ pub(super) struct Seat {
     pub remark: Option<String>,
 }
 
-impl Desk {
+impl Stock {
     /// Starts or takes up an interview; its first events wait to be written.
     pub(super) fn open(&mut self, start: &Start, now: Reading) -> Result<Seat, Failure> {
         match start {

@@ -1,0 +1,162 @@
+//! A review file as TOML has it, made into a review. Stages stand by their ids; what is said of a stage that the session
+//! lacks is left out.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{KeptReview, Scores};
+use crate::domain::anchor::Anchor;
+use crate::domain::event::{Evidence, Wall};
+use crate::domain::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use crate::domain::session::Session;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Form {
+    coach: String,
+    #[serde(default)]
+    pub key: String,
+    changed: Option<Wall>,
+    revealed_at: Option<Wall>,
+    #[serde(default)]
+    revealed_early: bool,
+    #[serde(default)]
+    complete: bool,
+    #[serde(default)]
+    levels: BTreeMap<String, u8>,
+    #[serde(default)]
+    stage: Vec<StageForm>,
+    #[serde(default)]
+    comment: Vec<CommentForm>,
+    draft: Option<DraftForm>,
+}
+
+#[derive(Debug, Deserialize)]
+struct StageForm {
+    id: String,
+    #[serde(default)]
+    marked_after_reveal: bool,
+    #[serde(default)]
+    mark: Vec<MarkForm>,
+}
+
+#[derive(Debug, Deserialize)]
+struct MarkForm {
+    item: usize,
+    mark: MarkWord,
+    look_for: Option<String>,
+    level: Option<String>,
+    in_stage: Option<String>,
+    line: Option<usize>,
+    text: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum MarkWord {
+    Shown,
+    NotShown,
+    NotAssessed,
+}
+
+#[derive(Debug, Deserialize)]
+struct CommentForm {
+    #[serde(flatten)]
+    what: DraftForm,
+    at: Wall,
+    edited_at: Option<Wall>,
+    resolved_at: Option<Wall>,
+}
+
+#[derive(Debug, Deserialize)]
+struct DraftForm {
+    of: Option<usize>,
+    kind: Kind,
+    stage: String,
+    line: usize,
+    on: String,
+    text: String,
+}
+
+impl Form {
+    pub fn scores(self) -> Scores {
+        Scores {
+            levels: self.levels,
+            complete: self.complete,
+        }
+    }
+
+    pub fn kept(self, name: &str, session: &Session) -> KeptReview {
+        let stages = &session.head.plan.stages;
+        let place = |id: &str| stages.iter().position(|stage| stage.id == id);
+        let mut review = Review::new(&self.coach);
+        review.changed = self.changed;
+        review.revealed = self.revealed_at.map(|at| Revealed {
+            at,
+            early: self.revealed_early,
+        });
+        for stage in &self.stage {
+            let Some(at) = place(&stage.id) else {
+                continue;
+            };
+            if stage.marked_after_reveal {
+                review.marked_after_reveal.insert(at);
+            }
+            let marks = stage
+                .mark
+                .iter()
+                .filter_map(|mark| Some((mark.item, mark.mark(&place)?)));
+            review.marks.insert(at, marks.collect());
+        }
+        let comments = self.comment.iter().filter_map(|form| {
+            let draft = form.what.draft(&place)?;
+            Some(Comment {
+                kind: draft.kind,
+                anchor: draft.anchor,
+                text: draft.text,
+                at: form.at,
+                edited: form.edited_at,
+                resolved: form.resolved_at,
+            })
+        });
+        review.comments = comments.collect();
+        review.draft = self.draft.as_ref().and_then(|form| form.draft(&place));
+        KeptReview {
+            name: name.to_owned(),
+            key: self.key.clone(),
+            review,
+            scores: self.scores(),
+        }
+    }
+}
+
+impl MarkForm {
+    fn mark(&self, place: &impl Fn(&str) -> Option<usize>) -> Option<Mark> {
+        Some(match self.mark {
+            MarkWord::NotShown => Mark::NotShown,
+            MarkWord::NotAssessed => Mark::NotAssessed,
+            MarkWord::Shown => Mark::Shown(Evidence {
+                look_for: self.look_for.clone()?,
+                level: self.level.clone()?,
+                in_stage: place(self.in_stage.as_deref()?)?,
+                line: self.line?,
+                text: self.text.clone()?,
+            }),
+        })
+    }
+}
+
+impl DraftForm {
+    fn draft(&self, place: &impl Fn(&str) -> Option<usize>) -> Option<Draft> {
+        Some(Draft {
+            of: self.of,
+            kind: self.kind,
+            anchor: Anchor {
+                stage: place(&self.stage)?,
+                line: self.line,
+                text: self.on.clone(),
+            },
+            text: self.text.clone(),
+        })
+    }
+}
