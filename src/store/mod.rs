@@ -45,7 +45,7 @@ pub use outside::{read_given, write_given, write_new, write_report};
 pub use paths::{Given, Paths};
 pub use read::{Found, Source, Step, log, read, visit};
 pub use recorder::{Recorder, SaveState};
-pub use reviews::{KeptReview, ReviewFile, Scores, reviews, scores as review_scores};
+pub use reviews::{Glance, KeptReview, ReviewFile, Scores, glance, reviews};
 pub use scratch::Scratch;
 pub use summary::{StageSummary, Status, Summary};
 pub use trash::{bring_back, move_to_trash};

@@ -1,11 +1,9 @@
 //! A review file as TOML has it, made into a review. Stages stand by their ids; what is said of a stage that the session
 //! lacks is left out.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-use super::{KeptReview, Scores};
+use super::{Glance, KeptReview};
 use crate::domain::anchor::Anchor;
 use crate::domain::event::{Evidence, Wall};
 use crate::domain::review::{Comment, Draft, Kind, Mark, Revealed, Review};
@@ -22,8 +20,6 @@ pub(super) struct Form {
     revealed_early: bool,
     #[serde(default)]
     complete: bool,
-    #[serde(default)]
-    levels: BTreeMap<String, u8>,
     #[serde(default)]
     stage: Vec<StageForm>,
     #[serde(default)]
@@ -79,10 +75,11 @@ struct DraftForm {
 }
 
 impl Form {
-    pub fn scores(self) -> Scores {
-        Scores {
-            levels: self.levels,
+    pub fn glance(self) -> Glance {
+        Glance {
+            key: self.key,
             complete: self.complete,
+            revealed: self.revealed_at.is_some(),
         }
     }
 
@@ -123,9 +120,8 @@ impl Form {
         review.draft = self.draft.as_ref().and_then(|form| form.draft(&place));
         KeptReview {
             name: name.to_owned(),
-            key: self.key.clone(),
+            key: self.key,
             review,
-            scores: self.scores(),
         }
     }
 }

@@ -36,12 +36,9 @@ pub struct KeptReview {
     /// Whose it is: the key of the coach who wrote it.
     pub key: String,
     pub review: Review,
-    /// The levels that its marks reach, by stage id, and whether every stage is scored: what a list shows without
-    /// opening the design.
-    pub scores: Scores,
 }
 
-/// What a review's marks come to, as it was when it was written.
+/// What a review's marks come to: written into the file, so that lists and other programs need no design.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scores {
     /// 1 to 4 by stage id.
@@ -88,14 +85,25 @@ fn read_one(path: &Path, session: &Session) -> Result<KeptReview, StoreError> {
     Ok(form.kept(&name, session))
 }
 
-/// The scores of one review file of a session, without the session.
+/// What a list shows of a review, without the session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance {
+    /// Whose it is.
+    pub key: String,
+    /// Every stage is scored.
+    pub complete: bool,
+    /// The coach saw the marks of others.
+    pub revealed: bool,
+}
+
+/// A look at one review file of a session.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn scores(folder: &Path, name: &str) -> Result<(String, Scores), StoreError> {
+pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
     let path = folder.join(FOLDER).join(name);
     let form: form::Form = super::form::parse(&path, &files::read_text(&path, LIMIT)?)?;
-    Ok((form.key.clone(), form.scores()))
+    Ok(form.glance())
 }
 
 /// This coach's review of one session while it is being written.

@@ -8,6 +8,8 @@ pub mod markdown;
 pub mod notes;
 pub mod page;
 pub mod prompts;
+pub mod rubric;
+pub mod sheet;
 pub mod stages;
 
 use unicode_segmentation::UnicodeSegmentation;

@@ -7,12 +7,12 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::{DebriefScreen, Half, Step, rubric, summary};
+use super::{DebriefScreen, Half, Step, summary};
 use crate::domain::clean;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
 use crate::tui::widgets::notes::Look;
-use crate::tui::widgets::{fit, footer, stages, wrap};
+use crate::tui::widgets::{fit, footer, rubric, stages, wrap};
 
 /// From this many columns on, both halves stand side by side.
 const WIDE: u16 = 100;
@@ -182,7 +182,9 @@ impl DebriefScreen {
         let [list, below] =
             Layout::vertical([Constraint::Min(1), Constraint::Length(PROPOSAL)]).areas(area);
         let page = &self.session().pages[stage];
-        let drawn = rubric::draw(self.rubric(stage), page, self.item, list, buf);
+        let marks = (0..self.rubric(stage).len()).map(|item| mark(page, item));
+        let marks: Vec<&str> = marks.collect();
+        let drawn = rubric::draw(self.rubric(stage), &marks, self.item, list, buf);
         self.draw_proposal(stage, below, buf);
         self.places.items = drawn.rows;
         Position::new(area.x, area.y + drawn.chosen)
@@ -268,6 +270,17 @@ impl DebriefScreen {
             (words, theme::WRONG)
         };
         footer::draw((said, style), &keys, footer::First::Message, area, buf);
+    }
+}
+
+/// The mark of an item.
+fn mark(page: &crate::domain::session::Page, item: usize) -> &'static str {
+    if page.evidence.contains_key(&item) {
+        "[x]"
+    } else if page.not_shown.contains(&item) {
+        "[-]"
+    } else {
+        "[ ]"
     }
 }
 

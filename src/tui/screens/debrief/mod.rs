@@ -14,8 +14,6 @@
 mod act;
 mod compare;
 mod draw;
-mod rubric;
-mod sheet;
 mod summary;
 
 use std::collections::HashMap;
@@ -31,8 +29,8 @@ use crate::tui::keys::Context;
 use crate::tui::widgets::help::Help;
 use crate::tui::widgets::notes::Notes;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::sheet::Sheet;
 use draw::Places;
-use sheet::Sheet;
 
 /// What is said on every way out but the last.
 const KEPT: &str = "everything marked is kept: `forty debrief` goes on there";

@@ -1,9 +1,12 @@
-//! The notes of a debrief: one stage's lines with their minutes and one of them chosen. They never change.
+//! Notes to be read: one stage's lines with their minutes, one of them chosen or several, and what is said between
+//! them. They never change.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::domain::clean;
 use crate::domain::session::Page;
@@ -18,8 +21,14 @@ pub struct Sheet {
     /// Every stage's lines, and when each was last touched.
     lines: Vec<Vec<String>>,
     touched: Vec<Vec<Duration>>,
+    /// What stands above and below lines and is no part of them, by stage and line; above the line after the last
+    /// too.
+    above: BTreeMap<(usize, usize), Vec<String>>,
+    below: BTreeMap<(usize, usize), Vec<String>>,
     stage: usize,
     chosen: Option<usize>,
+    /// Where a selection began.
+    mark: Option<usize>,
     /// The first line shown.
     first: usize,
     /// Where the lines were drawn, and which stands on each row.
@@ -44,12 +53,49 @@ impl Sheet {
         Self {
             lines: lines.collect(),
             touched: touched.collect(),
+            above: BTreeMap::new(),
+            below: BTreeMap::new(),
             stage: 0,
             chosen: None,
+            mark: None,
             first: 0,
             area: Rect::default(),
             rows: Vec::new(),
         }
+    }
+
+    /// Sets what stands above and below lines, by stage and line.
+    pub fn annotate(
+        &mut self,
+        above: BTreeMap<(usize, usize), Vec<String>>,
+        below: BTreeMap<(usize, usize), Vec<String>>,
+    ) {
+        (self.above, self.below) = (above, below);
+    }
+
+    /// Begins a selection at the chosen line; where there is one, ends it. Whether there was one.
+    pub fn toggle_mark(&mut self) -> bool {
+        let had = self.mark.is_some();
+        self.mark = if had { None } else { self.chosen };
+        had
+    }
+
+    /// Ends a selection; whether there was one.
+    pub fn clear_mark(&mut self) -> bool {
+        self.mark.take().is_some()
+    }
+
+    /// Chooses another line, all between selected.
+    pub fn extend(&mut self, by: isize) {
+        self.mark = self.mark.or(self.chosen);
+        self.step(by);
+    }
+
+    /// The stage and the first and last selected line, from 0; the chosen line alone where nothing is selected.
+    pub fn selected(&self) -> Option<(usize, usize, usize)> {
+        let chosen = self.chosen?;
+        let mark = self.mark.unwrap_or(chosen);
+        Some((self.stage, chosen.min(mark), chosen.max(mark)))
     }
 
     /// Every stage's lines.
@@ -79,6 +125,7 @@ impl Sheet {
     pub fn show(&mut self, stage: usize, line: Option<usize>) {
         if self.stage != stage || line.is_none() {
             self.first = 0;
+            self.mark = None;
         }
         self.stage = stage;
         self.chosen = line.filter(|line| *line < self.count());
@@ -106,16 +153,50 @@ impl Sheet {
     pub fn click(&mut self, row: u16) {
         let down = row.checked_sub(self.area.y).map(usize::from);
         let line = down.and_then(|down| self.rows.get(down));
-        self.chosen = line.copied().or(self.chosen);
+        self.chosen = line
+            .copied()
+            .filter(|line| *line < self.count())
+            .or(self.chosen);
     }
 
     fn count(&self) -> usize {
         self.lines.get(self.stage).map_or(0, Vec::len)
     }
 
-    fn wrapped(&self, line: usize, width: usize) -> Vec<String> {
-        let words = self.lines.get(self.stage).and_then(|lines| lines.get(line));
-        wrap(&clean::line(words.map_or("", String::as_str)), width)
+    /// The rows of a line with what stands above and below it: lead, words and style of each.
+    fn block(&self, line: usize, width: usize) -> Vec<(String, String, Style)> {
+        let between = |notes: &BTreeMap<(usize, usize), Vec<String>>| {
+            let notes = notes.get(&(self.stage, line)).into_iter().flatten();
+            let rows = notes.flat_map(|words| wrap(&clean::line(words), width.saturating_sub(2)));
+            let rows = rows.map(|row| (" ".repeat(LEAD), format!("· {row}"), theme::QUIET));
+            rows.collect::<Vec<_>>()
+        };
+        let mut rows = between(&self.above);
+        let Some(words) = self.lines.get(self.stage).and_then(|lines| lines.get(line)) else {
+            return rows;
+        };
+        let is_chosen = self.chosen == Some(line);
+        let is_selected = self.mark.is_some()
+            && self
+                .selected()
+                .is_some_and(|(_, first, last)| (first..=last).contains(&line));
+        let style = if is_chosen || is_selected {
+            theme::CHOSEN
+        } else {
+            theme::PLAIN
+        };
+        for (row, words) in wrap(&clean::line(words), width).into_iter().enumerate() {
+            let minute = self.minute(line).filter(|_| row == 0);
+            let minute = minute.map_or(String::new(), |minute| minute.to_string());
+            let marker = match (is_chosen && row == 0, is_selected) {
+                (true, _) => "▸",
+                (false, true) => "┃",
+                (false, false) => " ",
+            };
+            rows.push((format!("{minute:>3} {marker}"), words, style));
+        }
+        rows.extend(between(&self.below));
+        rows
     }
 
     /// Draws the lines with the chosen one in view; where the cursor belongs.
@@ -126,30 +207,27 @@ impl Sheet {
         let height = usize::from(area.height).max(1);
         self.follow(width, height);
         let mut cursor = area.as_position();
-        if self.count() == 0 {
-            let room = usize::from(area.width).saturating_sub(LEAD);
-            let x = area.x + LEAD as u16;
-            buf.set_stringn(x, area.y, "no notes here", room, theme::QUIET);
-        }
         let mut y = area.y;
-        for line in self.first..self.count() {
-            let chosen = self.chosen == Some(line);
-            if chosen {
-                cursor = Position::new(area.x + LEAD as u16 - 1, y);
-            }
-            for (row, words) in self.wrapped(line, width).iter().enumerate() {
+        if self.count() == 0 {
+            let x = area.x + (LEAD as u16).min(area.width);
+            buf.set_stringn(x, y, "no notes here", width, theme::QUIET);
+            y += 1;
+        }
+        // What stands above the line after the last is shown too.
+        for line in self.first..=self.count() {
+            for (lead, words, style) in self.block(line, width) {
                 if y >= area.bottom() {
                     return cursor;
                 }
-                let minute = self.minute(line).filter(|_| row == 0);
-                let minute = minute.map_or(String::new(), |minute| minute.to_string());
-                let marker = if chosen && row == 0 { "▸" } else { " " };
-                let style = if chosen { theme::CHOSEN } else { theme::PLAIN };
+                if lead.ends_with('▸') {
+                    cursor = Position::new(area.x + LEAD as u16 - 1, y);
+                }
                 let room = usize::from(area.width);
-                buf.set_stringn(area.x, y, format!("{minute:>3}"), room, theme::QUIET);
+                let (minute, marker) = lead.split_at(lead.len().min(4));
+                buf.set_stringn(area.x, y, minute, room, theme::QUIET);
                 let x = area.x + 4.min(area.width);
-                let room = room.saturating_sub(4);
-                buf.set_stringn(x, y, format!("{marker}{words}"), room, style);
+                let words = format!("{marker}{words}");
+                buf.set_stringn(x, y, words, room.saturating_sub(4), style);
                 self.rows.push(line);
                 y += 1;
             }
@@ -175,7 +253,7 @@ impl Sheet {
         // Every line takes a row at least: nothing further up can be in view with it.
         let earliest = (chosen + 1).saturating_sub(height);
         let mut first = self.first.clamp(earliest, chosen);
-        let rows = |line| self.wrapped(line, width).len();
+        let rows = |line| self.block(line, width).len();
         let mut used: usize = (first..=chosen).map(rows).sum();
         while used > height && first < chosen {
             used -= rows(first);

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 
 use crate::domain::clean;
 use crate::domain::design::RubricItem;
-use crate::domain::session::Page;
 use crate::tui::theme;
 use crate::tui::widgets::{fit, wrap};
 
@@ -23,21 +22,10 @@ pub struct Drawn {
     pub chosen: u16,
 }
 
-/// The mark of an item.
-pub fn mark(page: &Page, item: usize) -> &'static str {
-    if page.evidence.contains_key(&item) {
-        "[x]"
-    } else if page.not_shown.contains(&item) {
-        "[-]"
-    } else {
-        "[ ]"
-    }
-}
-
-/// Draws the items with the chosen one whole and in view; the others too where there is room for all.
+/// Draws the items, each with its mark (`[x]` and the like), with the chosen one whole and in view; the others too where there is room for all.
 pub fn draw(
     items: &[RubricItem],
-    page: &Page,
+    marks: &[&str],
     chosen: usize,
     area: Rect,
     buf: &mut Buffer,
@@ -46,11 +34,11 @@ pub fn draw(
         .saturating_sub(MARKS + LEVELS)
         .max(8);
     let height = usize::from(area.height);
-    let lines = rows(items, page, chosen, width, true);
+    let lines = rows(items, marks, chosen, width, true);
     let lines = if lines.len() <= height {
         lines
     } else {
-        rows(items, page, chosen, width, false)
+        rows(items, marks, chosen, width, false)
     };
     let end = lines.iter().rposition(|(item, _)| *item == chosen);
     let first = (end.unwrap_or(0) + 1).saturating_sub(height);
@@ -73,7 +61,7 @@ pub fn draw(
 
 fn rows(
     items: &[RubricItem],
-    page: &Page,
+    marks: &[&str],
     chosen: usize,
     width: usize,
     whole: bool,
@@ -89,7 +77,7 @@ fn rows(
         for (line, words) in words.into_iter().enumerate() {
             let lead = if line == 0 {
                 let marker = if place == chosen { "▸" } else { " " };
-                let mark = mark(page, place);
+                let mark = marks.get(place).unwrap_or(&"[ ]");
                 format!("{marker}{mark} {:<LEVELS$}", item.level.word())
             } else {
                 " ".repeat(MARKS + LEVELS)
