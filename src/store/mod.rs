@@ -8,6 +8,7 @@
 //! list, unfinished ── many summaries   visit ── the journal's entries in order, for replay
 //! ```
 
+mod archive;
 mod checkpoint;
 mod checkpoint_marks;
 mod checkpoint_out;
@@ -21,6 +22,7 @@ mod list;
 mod lock;
 mod open;
 mod outside;
+mod pack;
 mod paths;
 mod read;
 mod recorder;
@@ -31,16 +33,19 @@ mod tape;
 mod toml_marks;
 mod toml_text;
 mod trash;
+mod unpack;
 mod writer;
 
 pub use error::{Class, StoreError};
 pub use id::{check_id, resolve, session_id};
 pub use library::{DesignFile, design_files};
 pub use list::{Listed, Listing, Unreadable, list, newest, unfinished};
-pub use outside::{read_given, write_given, write_new, write_report};
+pub use outside::{open_given, read_given, write_given, write_new, write_report};
+pub use pack::{Packed, pack};
 pub use paths::{Given, Paths};
 pub use read::{Found, Source, Step, read, visit};
 pub use recorder::{Recorder, SaveState};
 pub use scratch::Scratch;
 pub use summary::{StageSummary, Status, Summary};
 pub use trash::{bring_back, move_to_trash};
+pub use unpack::{Arrived, Fate, Unpacked, unpack};
