@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::{print, say};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Arrived, Fate, Paths, Unpacked};
+use crate::store::{self, Arrived, Fate, Paths, StoreError, Unpacked};
 
 pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
     let unpacked = if file == Path::new("-") {
@@ -15,15 +15,15 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
             let message = "an archive cannot be typed";
             return Err(Failure::new(Code::WrongUse, message).hint("name a file, or pipe one in"));
         }
-        store::unpack(input.lock(), Path::new("standard input"), &paths.sessions)?
+        store::unpack(input.lock(), Path::new("standard input"), &paths.sessions)
     } else {
-        store::unpack(store::open_given(file)?, file, &paths.sessions)?
+        store::unpack(store::open_given(file)?, file, &paths.sessions)
     };
     let Unpacked {
         id,
         folder,
         arrived,
-    } = unpacked;
+    } = unpacked.map_err(refused)?;
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
@@ -39,6 +39,18 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
     }
     say(&format!("hint: look at it with `forty show {id}`"));
     print(&format!("{id}\n"))
+}
+
+fn refused(why: StoreError) -> Failure {
+    let StoreError::Exists(folder) = why else {
+        return why.into();
+    };
+    let message = format!(
+        "another session of this name is there: {}",
+        folder.display()
+    );
+    let id = folder.file_name().unwrap_or_default().display();
+    Failure::new(Code::Failed, message).hint(format!("move it away first: `forty delete {id}`"))
 }
 
 fn tell_of(reviews: &[(String, Fate)]) {

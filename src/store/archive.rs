@@ -165,6 +165,7 @@ mod tests {
             assert_eq!(load.add(&name, 1), Ok(()));
         }
         assert!(load.add("reviews/one-more.toml", 1).is_err());
+        let mut load = Load::default();
         assert!(load.add("notes.md", 4 * MIB + 1).is_err());
         assert_eq!(load.add("notes.md", 4 * MIB), Ok(()));
         assert!(load.add("notes.md", 1).is_err());

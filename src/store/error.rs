@@ -114,6 +114,9 @@ impl StoreError {
                 "leave it there first, or look at it with `forty show`".to_owned()
             }
             Self::Newer { .. } => "update forty".to_owned(),
+            Self::Unfit {
+                doing: "unpacked", ..
+            } => "have it made again with `forty pack`".to_owned(),
             Self::Misnamed { id, .. } => format!("name the folder `{id}`"),
             Self::Lost { notes, reasons, .. } => match notes {
                 Some(page) => format!("the notes can still be read as a page: {}", page.display()),
