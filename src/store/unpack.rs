@@ -64,8 +64,18 @@ impl Fate {
 /// # Errors
 /// When the archive is not one session and nothing else, another session has its place, or the disk does not take it.
 pub fn unpack(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
+    let was_there = sessions.is_dir();
     files::make_folders(sessions)?;
     clear_rooms(sessions);
+    take_in(input, from, sessions).inspect_err(|_| {
+        if !was_there {
+            // Goes only if it is empty.
+            let _ = std::fs::remove_dir(sessions);
+        }
+    })
+}
+
+fn take_in(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
     let (room, _held) = room(sessions)?;
     let mut unpacking = Unpacking {
         from,

@@ -116,6 +116,7 @@ fn what_is_no_archive_is_invalid_content_and_what_is_not_there_is_not_found() {
     );
     refused.stdout(is_empty()).stderr(contains(told));
     forty(&home).arg("unpack").arg(home.path()).assert().code(4);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
 }
 
 #[test]
