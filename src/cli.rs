@@ -76,6 +76,21 @@ pub enum Command {
     Show(ShowArgs),
     /// Write a session as one page
     Export(ExportArgs),
+    /// Make one file to mail of a session and its reviews
+    Pack(PackArgs),
+    /// Add a session that came by mail, or the reviews in it
+    Unpack {
+        /// What `forty pack` made; `-` is standard input
+        file: PathBuf,
+    },
+    /// Move a session to the trash, or bring it back
+    Delete {
+        /// An id, a unique prefix of one, a folder, or `last`
+        session: String,
+        /// Bring it back; `last` is the one thrown away last
+        #[arg(long)]
+        undo: bool,
+    },
     /// List the designs, or show what one practises
     Designs(DesignsArgs),
     /// Start a design of your own: a file with comments, in your designs folder
@@ -153,6 +168,9 @@ pub struct ListArgs {
     pub since: Option<chrono::NaiveDate>,
     #[arg(long)]
     pub json: bool,
+    /// As rows for a spreadsheet
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -192,6 +210,18 @@ pub struct ExportArgs {
     pub format: Format,
     /// Write to FILE; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Write over FILE if it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct PackArgs {
+    /// An id, a unique prefix of one, a folder, or `last`
+    pub session: String,
+    /// Write to FILE; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     /// Write over FILE if it is there
     #[arg(long)]

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{open_session, print, say};
+use super::{open_session, print, say, write_output};
 use crate::cli::{ExportArgs, Format};
 use crate::export::{json, markdown};
-use crate::failure::{Code, Failure};
-use crate::store::{self, Paths};
+use crate::failure::Failure;
+use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
     let found = open_session(paths, &args.session)?;
@@ -18,12 +18,7 @@ pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
     if args.output == Path::new("-") {
         return print(&page);
     }
-    if !args.force && args.output.symlink_metadata().is_ok() {
-        let message = format!("there is a file already: {}", args.output.display());
-        return Err(Failure::new(Code::Failed, message)
-            .hint("write over it with `--force`, or name another with `-o`"));
-    }
-    store::write_given(&args.output, page.as_bytes(), args.force)?;
+    write_output(&args.output, page.as_bytes(), args.force)?;
     say(&format!("written: {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! `forty list`: the kept sessions, newest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -11,6 +11,7 @@ use crate::cli::ListArgs;
 use crate::domain::clean;
 use crate::domain::event::millis;
 use crate::domain::timeline::clock;
+use crate::export::csv::{self, Cell};
 use crate::export::json;
 use crate::failure::Failure;
 use crate::store::{self, Listed, Paths, Summary};
@@ -59,6 +60,9 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
             sessions: wanted.into_iter().map(row).collect(),
         };
         return print(&json::pretty(&listing));
+    }
+    if args.csv {
+        return print(&rows(&wanted));
     }
     if wanted.is_empty() {
         let folder = paths.sessions.display();
@@ -124,4 +128,81 @@ fn row(listed: &Listed) -> Row<'_> {
         levels: &summary.levels,
         reviews: listed.reviews,
     }
+}
+
+/// What each row of a table has before the levels.
+const COLUMNS: [&str; 12] = [
+    "id",
+    "design",
+    "title",
+    "candidate",
+    "started_at",
+    "ended_at",
+    "status",
+    "condition",
+    "elapsed_ms",
+    "over_ms",
+    "worst_over_ms",
+    "reviews",
+];
+
+/// The sessions as a table, with the own level in each stage that one of them has.
+fn rows(sessions: &[&Listed]) -> String {
+    let mut known = HashSet::new();
+    let stages: Vec<&str> = sessions
+        .iter()
+        .flat_map(|listed| stages(&listed.summary))
+        .filter(|stage| known.insert(*stage))
+        .collect();
+    let levels: Vec<String> = stages.iter().map(|id| format!("level:{id}")).collect();
+    let mut header = COLUMNS.to_vec();
+    header.extend(levels.iter().map(String::as_str));
+    let texts: Vec<[String; 3]> = sessions.iter().map(|listed| texts(listed)).collect();
+    let rows: Vec<Vec<Cell>> = sessions
+        .iter()
+        .zip(&texts)
+        .map(|(listed, texts)| cells(listed, texts, &stages))
+        .collect();
+    csv::table(&header, &rows)
+}
+
+/// Ids in the plan's order; then those that only a level is known of.
+fn stages(summary: &Summary) -> impl Iterator<Item = &str> {
+    let planned = summary.stages.iter().map(|stage| stage.id.as_str());
+    planned.chain(summary.levels.keys().map(String::as_str))
+}
+
+/// Start, end and condition in words.
+fn texts(listed: &Listed) -> [String; 3] {
+    let summary = &listed.summary;
+    [
+        json::wall(summary.started_at),
+        summary.ended_at.map(json::wall).unwrap_or_default(),
+        summary.condition.join(", "),
+    ]
+}
+
+fn cells<'a>(listed: &'a Listed, texts: &'a [String; 3], stages: &[&str]) -> Vec<Cell<'a>> {
+    let summary = &listed.summary;
+    let [started, ended, condition] = texts;
+    let worst = summary.stages.iter().map(store::StageSummary::over).max();
+    let number = |number: Option<u64>| number.map_or(Cell::Nothing, Cell::Number);
+    let mut cells = vec![
+        Cell::Text(&summary.id),
+        Cell::Text(&summary.design.id),
+        Cell::Text(&summary.design.title),
+        Cell::Text(&summary.candidate),
+        Cell::Text(started),
+        Cell::Text(ended),
+        Cell::Text(summary.status.word()),
+        Cell::Text(condition),
+        Cell::Number(millis::whole(summary.elapsed)),
+        Cell::Number(millis::whole(summary.over)),
+        // Unknown where the summary had no room for the stages.
+        number(worst.map(millis::whole)),
+        Cell::Number(listed.reviews as u64),
+    ];
+    let levels = stages.iter().map(|stage| summary.levels.get(*stage));
+    cells.extend(levels.map(|level| number(level.map(|level| u64::from(*level)))));
+    cells
 }

@@ -1,23 +1,26 @@
 //! One file a command. Data goes to standard output, messages to standard error.
 
 mod check;
+mod delete;
 mod designs;
 mod export;
 mod list;
 mod new;
+mod pack;
 mod paths;
 mod practise;
 mod show;
+mod unpack;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::{self, Cli, Command};
 use crate::content::library::Library;
 use crate::domain::clean;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::store::{self, Found, Paths};
 
 /// Does what the words on the command line say.
@@ -34,6 +37,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
+        Some(Command::Pack(args)) => pack::run(&paths, &args),
+        Some(Command::Unpack { file }) => unpack::run(&paths, &file),
+        Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),
@@ -46,8 +52,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
 /// # Errors
 /// When standard output takes nothing, for another reason.
 pub fn print(text: &str) -> Result<ExitCode, Failure> {
+    print_bytes(text.as_bytes())
+}
+
+fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -56,6 +66,16 @@ pub fn print(text: &str) -> Result<ExitCode, Failure> {
 /// Prints a message; with nobody there to read it, nobody is told.
 pub fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
+}
+
+/// Writes a file that the user named; over one that is there only when told.
+fn write_output(path: &Path, bytes: &[u8], over: bool) -> Result<(), Failure> {
+    if !over && path.symlink_metadata().is_ok() {
+        let message = format!("there is a file already: {}", path.display());
+        return Err(Failure::new(Code::Failed, message)
+            .hint("write over it with `--force`, or name another with `-o`"));
+    }
+    Ok(store::write_given(path, bytes, over)?)
 }
 
 fn paths_of(places: &cli::Places) -> Result<Paths, Failure> {

@@ -33,6 +33,8 @@ pub enum StoreError {
     NoSession(String),
     #[error("no sessions yet: {}", .0.display())]
     NoSessions(PathBuf),
+    #[error("no session `{word}` in the trash: {}", .trash.display())]
+    NotInTrash { word: String, trash: PathBuf },
     #[error("`{word}` fits {} sessions: {}", .ids.len(), told(.ids))]
     Ambiguous { word: String, ids: Vec<String> },
     #[error("session `{id}` is in use{}", holder(*.pid, .since.as_ref()))]
@@ -46,6 +48,8 @@ pub enum StoreError {
     Exists(PathBuf),
     #[error("not an ordinary file: {}", .0.display())]
     NotAFile(PathBuf),
+    #[error("not a folder: {}", .0.display())]
+    NotAFolder(PathBuf),
     #[error("larger than {} KiB: {}", .limit / 1024, .path.display())]
     TooLarge { path: PathBuf, limit: u64 },
     #[error("not text in UTF-8: {}", .0.display())]
@@ -55,6 +59,13 @@ pub enum StoreError {
     /// `why` is clean and short.
     #[error("cannot be read, {why}: {}", .path.display())]
     Unreadable { path: PathBuf, why: String },
+    /// An archive that cannot be made or taken apart; `why` is clean and short.
+    #[error("cannot be {doing}, {why}: {}", .path.display())]
+    Unfit {
+        doing: &'static str,
+        why: String,
+        path: PathBuf,
+    },
     #[error("the folder is named `{named}`, the session in it `{id}`: {}", .folder.display())]
     Misnamed {
         folder: PathBuf,
@@ -78,13 +89,15 @@ impl StoreError {
             Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound => Class::NotFound,
             Self::Io { .. } | Self::NoHome | Self::Exists(_) => Class::Failed,
             Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
-            Self::NoSession(_) | Self::NoSessions(_) => Class::NotFound,
+            Self::NoSession(_) | Self::NoSessions(_) | Self::NotInTrash { .. } => Class::NotFound,
             Self::InUse { .. } => Class::InUse,
             Self::NotAFile(_)
+            | Self::NotAFolder(_)
             | Self::TooLarge { .. }
             | Self::NotText(_)
             | Self::Newer { .. }
             | Self::Unreadable { .. }
+            | Self::Unfit { .. }
             | Self::Misnamed { .. }
             | Self::Lost { .. } => Class::InvalidContent,
         }
@@ -101,6 +114,9 @@ impl StoreError {
                 "leave it there first, or look at it with `forty show`".to_owned()
             }
             Self::Newer { .. } => "update forty".to_owned(),
+            Self::Unfit {
+                doing: "unpacked", ..
+            } => "have it made again with `forty pack`".to_owned(),
             Self::Misnamed { id, .. } => format!("name the folder `{id}`"),
             Self::Lost { notes, reasons, .. } => match notes {
                 Some(page) => format!("the notes can still be read as a page: {}", page.display()),

@@ -2,16 +2,16 @@
 //! modes set whatever the umask, replaced whole or not at all. It knows nothing of what the files hold.
 
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 
 use super::error::StoreError;
 
 const FILE_MODE: u32 = 0o600;
-const FOLDER_MODE: u32 = 0o700;
+pub(super) const FOLDER_MODE: u32 = 0o700;
 
 /// How a file that is being replaced is named until it stands.
 pub(super) const TEMPORARY: &str = ".replacing-";
@@ -150,6 +150,64 @@ pub fn make_folders(path: &Path) -> Result<(), StoreError> {
 pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
     let sync = || File::open(path)?.sync_all();
     sync().map_err(StoreError::io("sync the folder", path))
+}
+
+/// Gives a file a name under which nothing looks for it; returns that.
+///
+/// # Errors
+/// When it cannot be renamed.
+pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".aside");
+    free_name(Path::new(&name), |aside| {
+        // An empty file holds the name, so that the rename can replace nothing of worth.
+        create_new(aside)?;
+        std::fs::rename(path, aside).map_err(StoreError::io("set aside", path))?;
+        Ok(aside.to_owned())
+    })
+}
+
+/// Does `act` with the path, or with a number behind it where that is taken.
+pub(super) fn free_name<T>(
+    path: &Path,
+    act: impl Fn(&Path) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut number = 1;
+    loop {
+        let numbered: PathBuf = match number {
+            1 => path.to_owned(),
+            number => format!("{}.{number}", path.display()).into(),
+        };
+        match act(&numbered) {
+            Err(StoreError::Io { why, .. })
+                if why.kind() == ErrorKind::AlreadyExists && number < 1000 =>
+            {
+                number += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Renames a file or a folder to a name that must be free; whatever has the name stays as it is.
+///
+/// # Errors
+/// When the name is taken, with `AlreadyExists`, or it cannot be renamed.
+pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
+    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // Not every file system can.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
+            renamed => return renamed.map_err(Into::into),
+        }
+    }
+    if to.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    std::fs::rename(from, to)
 }
 
 /// Opens an ordinary file for reading and appending.

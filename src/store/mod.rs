@@ -8,6 +8,7 @@
 //! list, unfinished ── many summaries   log ── the journal's entries in order, for replay
 //! ```
 
+mod archive;
 mod checkpoint;
 mod checkpoint_marks;
 mod checkpoint_out;
@@ -23,6 +24,7 @@ mod list;
 mod lock;
 mod open;
 mod outside;
+mod pack;
 mod paths;
 mod read;
 mod recorder;
@@ -34,6 +36,7 @@ mod tape;
 mod toml_marks;
 mod toml_text;
 mod trash;
+mod unpack;
 mod writer;
 
 pub use coach::{Coach, Seen, keep_phrases, known as known_coaches, phrases};
@@ -41,7 +44,8 @@ pub use error::{Class, StoreError};
 pub use id::{check_id, resolve, session_id};
 pub use library::{DesignFile, design_files};
 pub use list::{Listed, Listing, Unreadable, list, newest, unfinished};
-pub use outside::{read_given, write_given, write_new, write_report};
+pub use outside::{open_given, read_given, write_given, write_new, write_report};
+pub use pack::{Packed, pack};
 pub use paths::{Given, Paths};
 pub use read::{Found, Source, Step, log, read, visit};
 pub use recorder::{Recorder, SaveState};
@@ -49,3 +53,4 @@ pub use reviews::{Glance, KeptReview, ReviewFile, Scores, glance, reviews};
 pub use scratch::Scratch;
 pub use summary::{StageSummary, Status, Summary};
 pub use trash::{bring_back, move_to_trash};
+pub use unpack::{Arrived, Fate, Unpacked, unpack};

@@ -2,7 +2,7 @@
 //! deleted: what cannot be read is set aside under another name.
 
 use std::io::{Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::checkpoint;
 use super::checkpoint_out::{self, Beside};
@@ -17,7 +17,7 @@ use super::writer::Writer;
 use crate::domain::event::Wall;
 
 /// Where torn tails are copied to.
-const TORN: &str = "journal.torn";
+pub(super) const TORN: &str = "journal.torn";
 
 impl Recorder {
     /// Opens an existing session to go on writing: an unfinished one to be resumed, a finished one to be debriefed.
@@ -33,7 +33,7 @@ impl Recorder {
         clear_temporaries(folder);
         let path = folder.join(checkpoint::NAME);
         if reading.checkpoint.is_err() && path.symlink_metadata().is_ok() {
-            set_aside(&path)?;
+            files::set_aside(&path)?;
         }
         let writer = writer(folder, &reading)?;
         let checkpoint = reading.checkpoint.ok();
@@ -65,7 +65,7 @@ fn writer(folder: &Path, reading: &Reading) -> Result<Writer, StoreError> {
         return Writer::over(folder, last.number, file, last.good_bytes, before);
     }
     if last.good_lines == 0 {
-        set_aside(&last.path)?;
+        files::set_aside(&last.path)?;
     }
     Writer::begin(folder, last.number + 1, journal::bytes(folder), session)
 }
@@ -80,45 +80,12 @@ fn cut_tail(folder: &Path, last: &TapeFile) -> Result<(), StoreError> {
     file.seek(SeekFrom::Start(last.good_bytes))
         .and_then(|_| file.read_to_end(&mut tail))
         .map_err(StoreError::io("read", &last.path))?;
-    let mut copy = free_name(&folder.join(TORN), files::create_new)?;
+    let mut copy = files::free_name(&folder.join(TORN), files::create_new)?;
     let copied = copy.write_all(&tail).and_then(|()| copy.sync_all());
     copied.map_err(StoreError::io("keep the torn tail of", &last.path))?;
     file.set_len(last.good_bytes)
         .and_then(|()| file.sync_all())
         .map_err(StoreError::io("cut the torn tail of", &last.path))
-}
-
-/// Gives a file that cannot be used a name under which nothing looks for it.
-pub(super) fn set_aside(path: &Path) -> Result<(), StoreError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".aside");
-    free_name(Path::new(&name), |aside| {
-        // An empty file holds the name, so that the rename can replace nothing of worth.
-        files::create_new(aside)?;
-        std::fs::rename(path, aside).map_err(StoreError::io("set aside", path))
-    })
-}
-
-/// Does `act` with the path, or with a number behind it where that is taken.
-fn free_name<T>(
-    path: &Path,
-    act: impl Fn(&Path) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let mut number = 1;
-    loop {
-        let numbered: PathBuf = match number {
-            1 => path.to_owned(),
-            number => format!("{}.{number}", path.display()).into(),
-        };
-        match act(&numbered) {
-            Err(StoreError::Io { why, .. })
-                if why.kind() == std::io::ErrorKind::AlreadyExists && number < 1000 =>
-            {
-                number += 1;
-            }
-            done => return done,
-        }
-    }
 }
 
 /// Files that a process killed in the middle of replacing one left behind.

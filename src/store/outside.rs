@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::archive;
 use super::error::StoreError;
 use super::files;
 
@@ -17,6 +18,15 @@ const LIMIT: u64 = 512 * 1024;
 pub fn read_given(path: &Path) -> Result<String, StoreError> {
     let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
     files::read_text(&whole, LIMIT)
+}
+
+/// An archive that the user named, through links if need be, to be read from its beginning.
+///
+/// # Errors
+/// When it cannot be opened, is no ordinary file, or is larger than any archive.
+pub fn open_given(path: &Path) -> Result<File, StoreError> {
+    let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
+    files::open(&whole, archive::LIMIT)
 }
 
 /// Writes a page where the user said, with the rights that new files get; over a file that is there only when told.

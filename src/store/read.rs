@@ -17,7 +17,7 @@ use crate::domain::session::Session;
 
 pub(super) const DESIGN: &str = "design.toml";
 pub(super) const NOTES: &str = "notes.md";
-const DESIGN_LIMIT: u64 = 512 * 1024;
+pub(super) const DESIGN_LIMIT: u64 = 512 * 1024;
 
 /// A session as found on disk.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use super::journal::{self, Line, Lines, Shape};
 use crate::domain::event::{Entry, Event};
 
 /// All files together hold no more than this that is read.
-const TOTAL_LIMIT: u64 = 3 * journal::FILE_LIMIT;
+pub(super) const TOTAL_LIMIT: u64 = 3 * journal::FILE_LIMIT;
 
 /// More remarks of the same kind help nobody.
 const MOST_REMARKS: usize = 8;

@@ -1,5 +1,6 @@
 //! Sessions put out of the way and brought back. Nothing is ever deleted.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
@@ -19,13 +20,18 @@ pub fn move_to_trash(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError>
     put(folder, trash)
 }
 
-/// Brings a session back from the trash by its id or a unique prefix; returns its folder.
+/// Brings a session back from the trash by its id or a unique prefix, or the one thrown away `last`; returns its folder.
 ///
 /// # Errors
 /// When it is not there, or its place is taken.
 pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
-    id::check_id(word)?;
     let near = sessions.join(NEAR);
+    if word == "last" {
+        let last = thrown_away_last(trash)?.max(thrown_away_last(&near)?);
+        let (_, id, place) = last.ok_or_else(|| not_there(word, trash))?;
+        return put_back(&id, &place, sessions);
+    }
+    id::check_id(word)?;
     for trash in [trash, &near] {
         let mut fitting = thrown_away(trash, word)?;
         fitting.dedup_by(|a, b| a.0 == b.0);
@@ -40,16 +46,27 @@ pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, 
             });
         }
         if let Some((id, name)) = fitting.pop() {
-            files::make_folders(sessions)?;
-            let back = sessions.join(id);
-            if back.symlink_metadata().is_ok() {
-                return Err(StoreError::Exists(back));
-            }
-            rename(&trash.join(name), &back)?;
-            return Ok(back);
+            return put_back(&id, &trash.join(name), sessions);
         }
     }
-    Err(StoreError::NoSession(word.to_owned()))
+    Err(not_there(word, trash))
+}
+
+fn put_back(id: &str, place: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
+    files::make_folders(sessions)?;
+    let back = sessions.join(id::check_id(id)?);
+    if back.symlink_metadata().is_ok() {
+        return Err(StoreError::Exists(back));
+    }
+    rename(place, &back)?;
+    Ok(back)
+}
+
+fn not_there(word: &str, trash: &Path) -> StoreError {
+    StoreError::NotInTrash {
+        word: word.to_owned(),
+        trash: trash.to_owned(),
+    }
 }
 
 /// Moves a folder, whoever has it open.
@@ -92,6 +109,21 @@ fn thrown_away(trash: &Path, word: &str) -> Result<Vec<(String, String)>, StoreE
         .into_iter()
         .map(|(id, _, name)| (id, name))
         .collect())
+}
+
+/// When a folder was changed last; a rename is such a change. Seconds, then nanoseconds.
+type Changed = (i64, i64);
+
+/// The session of a trash that was moved there last: when, its id and its folder.
+fn thrown_away_last(trash: &Path) -> Result<Option<(Changed, String, PathBuf)>, StoreError> {
+    let all = thrown_away(trash, "")?.into_iter();
+    let moved = all.filter_map(|(id, name)| {
+        let place = trash.join(name);
+        let about = place.symlink_metadata().ok()?;
+        let is_session = about.is_dir() && id::check_id(&id).is_ok();
+        is_session.then_some(((about.ctime(), about.ctime_nsec()), id, place))
+    });
+    Ok(moved.max())
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {

@@ -1,5 +1,6 @@
 //! Sessions to test with: held by a real interview, written by a real recorder, at moments that are handed in.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -269,4 +270,28 @@ pub fn lines(path: &Path) -> Vec<Vec<u8>> {
 pub fn sealed(json: &str) -> Vec<u8> {
     let open = json.strip_suffix('}').unwrap();
     format!("{open},\"crc\":{}}}\n", crc32fast::hash(open.as_bytes())).into_bytes()
+}
+
+/// Everything below a folder by its path there: what it is, its mode, and its bytes.
+pub fn tree(folder: &Path) -> BTreeMap<PathBuf, (&'static str, u32, Vec<u8>)> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for entry in std::fs::read_dir(inner).unwrap() {
+            let path = entry.unwrap().path();
+            let about = path.symlink_metadata().unwrap();
+            let (kind, bytes) = if about.is_dir() {
+                folders.push(path.clone());
+                ("folder", Vec::new())
+            } else if about.is_file() {
+                ("file", std::fs::read(&path).unwrap())
+            } else {
+                ("other", Vec::new())
+            };
+            let name = path.strip_prefix(folder).unwrap().to_owned();
+            all.insert(name, (kind, about.permissions().mode() & 0o777, bytes));
+        }
+    }
+    all
 }

@@ -138,6 +138,41 @@ fn the_trash_keeps_every_session_and_gives_back_the_last_one_thrown_away() {
     assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
 }
 
+/// Waits until the disk's clock, which is coarse, shows another moment.
+fn let_the_disk_see_time_pass(dir: &Path) {
+    use std::os::unix::fs::MetadataExt;
+    let stamp = |name: &str| {
+        let path = dir.join(name);
+        put(&path, b"x");
+        let about = path.metadata().unwrap();
+        (about.ctime(), about.ctime_nsec())
+    };
+    let now = stamp("one");
+    while stamp("other") == now {}
+}
+
+#[test]
+fn the_last_in_the_trash_is_the_one_thrown_away_last_wherever_it_went() {
+    let dir = tempfile::tempdir().unwrap();
+    let trash = dir.path().join("trash");
+    let none = bring_back("last", &trash, &dir.path().join("sessions")).unwrap_err();
+    assert_eq!(none.class(), Class::NotFound);
+    let ids = [ID, OTHER_ID, "20250101-000000-a-0000"];
+    let folders = ids.map(|id| Desk::finished(dir.path(), id).1);
+    let sessions = folders[0].parent().unwrap();
+    let near = sessions.join(".trash");
+    let (mut away, trashes) = (Vec::new(), [&near, &trash, &near]);
+    for (folder, trash) in folders.iter().zip(trashes) {
+        away.push(move_to_trash(folder, trash).unwrap());
+        let_the_disk_see_time_pass(dir.path());
+    }
+    std::fs::create_dir(trash.join("No Session")).unwrap();
+    for folder in folders.iter().rev() {
+        assert_eq!(bring_back("last", &trash, sessions).unwrap(), *folder);
+    }
+    assert!(away.iter().all(|place| !place.exists()));
+}
+
 #[test]
 fn a_start_by_mistake_can_be_discarded_while_it_is_open() {
     let dir = tempfile::tempdir().unwrap();

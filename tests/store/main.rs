@@ -5,11 +5,13 @@
     reason = "what fails to be there is the answer of a test"
 )]
 
+mod archives;
 mod damage;
 mod fixture;
 mod flips;
 mod full_disk;
 mod golden;
+mod hostile_archives;
 mod lists;
 mod lock;
 mod marks;

@@ -15,7 +15,6 @@ use super::coach::Coach;
 use super::error::StoreError;
 use super::files;
 use super::lock::Lock;
-use super::open::set_aside;
 use crate::domain::clean;
 use crate::domain::event::Wall;
 use crate::domain::review::Review;
@@ -191,7 +190,7 @@ fn own_place(
             Ok(_) => {}
             Err(newer @ StoreError::Newer { .. }) => return Err(newer),
             Err(why) => {
-                set_aside(&path)?;
+                files::set_aside(&path)?;
                 let remark = format!("set aside, a new review begins: {why}");
                 return Ok((path, None, Some(clean::line(&remark))));
             }

@@ -1,0 +1,265 @@
+//! Sessions by mail, in the trash and as rows: `pack`, `unpack`, `delete` and `list --csv`.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use predicates::prelude::*;
+use predicates::str::{contains, is_empty};
+use tempfile::TempDir;
+
+use super::{forty, home, json, samples};
+
+const ID: &str = "20261123-130512-image-caption-generator-661c";
+
+fn put(path: &Path, bytes: &[u8]) {
+    let mut options = OpenOptions::new();
+    let file = options.create(true).write(true).truncate(true).open(path);
+    file.unwrap().write_all(bytes).unwrap();
+}
+
+fn mail(home: &TempDir) -> PathBuf {
+    let file = home.path().join("mail.tgz");
+    samples(home)
+        .args(["pack", "last", "-o"])
+        .arg(&file)
+        .assert()
+        .success();
+    file
+}
+
+/// A home with the sample session in it; returns that and its folder.
+fn with_session() -> (TempDir, PathBuf) {
+    let home = home();
+    let file = mail(&home);
+    forty(&home).arg("unpack").arg(file).assert().success();
+    let folder = home.path().join("sessions").join(ID);
+    (home, folder)
+}
+
+#[test]
+fn a_session_is_packed_mailed_and_unpacked() {
+    let home = home();
+    let file = home.path().join("mail.tgz");
+    let packed = samples(&home)
+        .args(["pack", "2026", "-o"])
+        .arg(&file)
+        .assert();
+    let told = format!("packed: {}\nhint: ", file.display());
+    let packed = packed.success().stdout(is_empty());
+    packed.stderr(contains(told).and(contains("`forty unpack mail.tgz`")));
+    let unpacked = forty(&home).arg("unpack").arg(&file).assert().success();
+    let folder = home.path().join("sessions").join(ID);
+    let told = format!("unpacked: {}\n", folder.display());
+    unpacked.stdout(format!("{ID}\n")).stderr(contains(told));
+    let sent = json(samples(&home).args(["show", ID, "--json"]));
+    assert_eq!(json(forty(&home).args(["show", ID, "--json"])), sent);
+    let again = forty(&home).arg("unpack").arg(&file).assert().code(1);
+    let told = format!(
+        "error: the session is there already: {}\nhint: look at it with `forty show {ID}`\n",
+        folder.display()
+    );
+    again.stdout(is_empty()).stderr(told);
+}
+
+#[test]
+fn an_archive_goes_through_pipes_too() {
+    let home = home();
+    let packed = samples(&home).args(["pack", "last", "-o", "-"]).assert();
+    let bytes = packed.success().get_output().stdout.clone();
+    assert_eq!(bytes, std::fs::read(mail(&home)).unwrap());
+    let unpacked = forty(&home)
+        .args(["unpack", "-"])
+        .write_stdin(bytes)
+        .assert();
+    unpacked.success().stdout(format!("{ID}\n"));
+    let refused = forty(&home)
+        .args(["unpack", "-"])
+        .write_stdin("what?")
+        .assert();
+    refused
+        .code(4)
+        .stderr(contains("standard input").and(contains("hint:")));
+}
+
+#[test]
+fn a_pack_says_where_and_never_goes_over_a_file_unless_told() {
+    let home = home();
+    samples(&home).args(["pack", "last"]).assert().code(2);
+    let file = home.path().join("mail.tgz");
+    put(&file, b"mine");
+    let pack = || {
+        let mut command = samples(&home);
+        command.args(["pack", "last", "-o"]).arg(&file);
+        command
+    };
+    pack().assert().code(1).stderr(contains("--force"));
+    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
+    pack().arg("--force").assert().success();
+    forty(&home).arg("unpack").arg(&file).assert().success();
+    samples(&home)
+        .args(["pack", "x", "-o", "-"])
+        .assert()
+        .code(3);
+}
+
+#[test]
+fn what_is_no_archive_is_invalid_content_and_what_is_not_there_is_not_found() {
+    let home = home();
+    let file = home.path().join("mail.tgz");
+    forty(&home).arg("unpack").arg(&file).assert().code(3);
+    put(&file, b"no archive");
+    let refused = forty(&home).arg("unpack").arg(&file).assert().code(4);
+    let told = format!(
+        "cannot be unpacked, it is no whole gzip'd tar file: {}",
+        file.display()
+    );
+    refused.stdout(is_empty()).stderr(contains(told));
+    forty(&home).arg("unpack").arg(home.path()).assert().code(4);
+    assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_review_comes_back_by_mail() {
+    let (candidate, folder) = with_session();
+    let (coach, copy) = with_session();
+    let review = |minute: u32| {
+        format!(
+            "format = 1\ncoach = \"Grace\"\nkey = \"k\"\nchanged = \"2026-11-24T10:{minute}:00Z\"\n"
+        )
+    };
+    std::fs::create_dir(copy.join("reviews")).unwrap();
+    let file = coach.path().join("back.tgz");
+    let send_back = |minute| {
+        put(
+            &copy.join("reviews/grace-00aa.toml"),
+            review(minute).as_bytes(),
+        );
+        let mut pack = forty(&coach);
+        pack.args(["pack", ID, "--force", "-o"]).arg(&file);
+        pack.assert().success();
+        forty(&candidate).arg("unpack").arg(&file).assert()
+    };
+    let came = send_back(10).success().stdout(format!("{ID}\n"));
+    let told = format!(
+        "added: reviews/grace-00aa.toml\nreviews added: {}\n",
+        folder.display()
+    );
+    came.stderr(contains(told));
+    let came = send_back(20).success();
+    came.stderr(contains("the earlier one is now").and(contains("grace-00aa.toml.aside\n")));
+    let old = send_back(15).code(1);
+    old.stderr(contains("note: left out").and(contains("is there already")));
+    let there = std::fs::read_to_string(folder.join("reviews/grace-00aa.toml")).unwrap();
+    assert_eq!(there, review(20));
+    let listing = json(forty(&candidate).args(["list", "--json"]));
+    assert_eq!(listing["sessions"][0]["reviews"], 1);
+}
+
+#[test]
+fn another_session_of_the_same_name_stays() {
+    let (home, folder) = with_session();
+    let file = home.path().join("mail.tgz");
+    put(&folder.join("journal.jsonl"), b"something else\n");
+    let refused = forty(&home).arg("unpack").arg(&file).assert().code(1);
+    let told = format!(
+        "error: another session of this name is there: {}\n",
+        folder.display()
+    );
+    refused.stderr(contains(told).and(contains(format!("`forty delete {ID}`"))));
+    assert_eq!(
+        std::fs::read(folder.join("journal.jsonl")).unwrap(),
+        b"something else\n"
+    );
+}
+
+#[test]
+fn a_deleted_session_comes_back_as_it_was() {
+    let (home, folder) = with_session();
+    let trash = home.path().join("trash").join(ID);
+    let deleted = forty(&home).args(["delete", "last"]).assert().success();
+    let told = format!(
+        "moved to the trash: {}\nhint: bring it back with `forty delete {ID} --undo`\n",
+        trash.display()
+    );
+    deleted.stdout(is_empty()).stderr(told);
+    assert!(trash.is_dir() && !folder.exists());
+    forty(&home).args(["delete", ID]).assert().code(3);
+    for word in [ID, "2026", "last"] {
+        let back = forty(&home).args(["delete", word, "--undo"]).assert();
+        back.success()
+            .stderr(format!("brought back: {}\n", folder.display()));
+        forty(&home).args(["delete", ID]).assert().success();
+    }
+    forty(&home)
+        .args(["delete", "last", "--undo"])
+        .assert()
+        .success();
+    for word in ["last", ID] {
+        let none = forty(&home).args(["delete", word, "--undo"]).assert();
+        none.code(3).stderr(contains("in the trash: "));
+    }
+    assert!(folder.is_dir());
+}
+
+#[test]
+fn a_session_in_use_is_not_deleted() {
+    let (home, folder) = with_session();
+    let mut options = OpenOptions::new();
+    let lock = options.create(true).truncate(true).write(true);
+    let lock = lock.open(folder.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let refused = forty(&home).args(["delete", "last"]).assert().code(5);
+    refused.stderr(contains("is in use"));
+    assert!(folder.is_dir());
+    drop(lock);
+    forty(&home).args(["delete", "last"]).assert().success();
+}
+
+#[test]
+fn the_list_for_a_spreadsheet_has_a_row_a_session_and_no_formula() {
+    let (home, folder) = with_session();
+    let csv = || {
+        let listed = forty(&home).args(["list", "--csv"]).assert().success();
+        String::from_utf8(listed.get_output().stdout.clone()).unwrap()
+    };
+    let header = "id,design,title,candidate,started_at,ended_at,status,condition,elapsed_ms,over_ms,\
+        worst_over_ms,reviews,level:problem-setup,level:data-pipeline,level:model-architecture,\
+        level:serving-infrastructure,level:monitoring-iteration";
+    let row = format!(
+        "{ID},image-caption-generator,Image Caption Generator,sam,2026-11-23T14:05:12+01:00,\
+        2026-11-23T14:45:00+01:00,finished,paused,2208000,49000,49000,0,,,,,"
+    );
+    assert_eq!(csv(), format!("{header}\n{row}\n"));
+    let path = folder.join("session.toml");
+    let checkpoint = std::fs::read_to_string(&path).unwrap();
+    let hostile = checkpoint
+        .replacen(
+            "candidate = \"sam\"",
+            "candidate = \" =HYPERLINK(\\\"x\\\")\\u001b\"",
+            1,
+        )
+        .replacen("title = \"Image", "title = \"＋Image", 1)
+        .replacen("condition = [", "condition = [\"@x\", ", 1)
+        .replacen("levels = {}", "levels = {problem-setup = 3, \"-x\" = 1}", 1);
+    put(&path, hostile.as_bytes());
+    let shown = csv();
+    for cell in [
+        ",\"' =HYPERLINK(\"\"x\"\")␛\",",
+        ",'＋Image Caption Generator,",
+        ",\"'@x, paused\",",
+        ",level:-x\n",
+        ",3,,,,,1\n",
+    ] {
+        assert!(shown.contains(cell), "{cell} in {shown}");
+    }
+    forty(&home)
+        .args(["list", "--csv", "--json"])
+        .assert()
+        .code(2);
+    let none = forty(&home)
+        .args(["list", "--csv", "--candidate", "x"])
+        .assert();
+    none.success()
+        .stdout(predicate::str::starts_with("id,design,"));
+}
