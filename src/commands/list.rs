@@ -126,7 +126,7 @@ fn row(listed: &Listed) -> Row<'_> {
         elapsed_ms: millis::whole(summary.elapsed),
         over_ms: millis::whole(summary.over),
         levels: &summary.levels,
-        reviews: listed.reviews,
+        reviews: listed.review_files.len(),
     }
 }
 

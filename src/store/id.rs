@@ -61,14 +61,15 @@ pub(super) fn names(sessions: &Path) -> Result<Vec<String>, StoreError> {
         Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(StoreError::io("list the sessions", sessions))?,
     };
-    let mut names: Vec<String> = entries
+    let mut names: Vec<(bool, String)> = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .filter_map(|entry| entry.file_name().into_string().ok())
         .filter(|name| is_id(name))
+        .map(|name| (is_stamped(&name), name))
         .collect();
-    names.sort_unstable_by(|a, b| (is_stamped(b), b).cmp(&(is_stamped(a), a)));
-    Ok(names)
+    names.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(names.into_iter().map(|(_, name)| name).collect())
 }
 
 /// A folder given by its path.

@@ -123,7 +123,7 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
     Ok(files)
 }
 
-/// Which journal file has this name.
+/// The number of the journal file of that name.
 pub(super) fn number_of(name: &str) -> Option<u32> {
     if name == "journal.jsonl" {
         return Some(1);

@@ -12,7 +12,7 @@ use super::error::StoreError;
 use super::files;
 use crate::domain::event::{FORMAT, Wall};
 
-const NAME: &str = "lock";
+pub(super) const NAME: &str = "lock";
 const LIMIT: u64 = 4096;
 /// A list looks at the lock for some microseconds; a writer does not give way to that.
 const TRIES: u32 = 5;

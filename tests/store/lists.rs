@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use forty::domain::interview::Interview;
 use forty::store::{
     Class, Recorder, Status, StoreError, bring_back, design_files, list, move_to_trash, newest,
     unfinished,
@@ -60,6 +61,79 @@ fn a_journal_is_opened_only_where_the_checkpoint_does_not_know_all_of_it() {
     let listed = list(sessions).unwrap().sessions.remove(0);
     assert_eq!(listed.summary.condition, ["paused", "damaged"]);
     assert_eq!(listed.summary.elapsed, session.at);
+}
+
+#[test]
+fn reviews_are_listed_by_name_and_only_ordinary_files_of_an_ordinary_folder() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let sessions = folder.parent().unwrap();
+    let names = || list(sessions).unwrap().sessions.remove(0).review_files;
+    assert!(names().is_empty());
+    let reviews = folder.join("reviews");
+    std::fs::create_dir(&reviews).unwrap();
+    for name in [
+        "grace-00ff.toml",
+        "ada-4f2a.toml",
+        "ada-4f2a.toml.aside",
+        ".a.toml",
+    ] {
+        put(&reviews.join(name), b"not even read");
+    }
+    std::fs::create_dir(reviews.join("folder.toml")).unwrap();
+    std::os::unix::fs::symlink("ada-4f2a.toml", reviews.join("link.toml")).unwrap();
+    assert_eq!(names(), ["ada-4f2a.toml", "grace-00ff.toml"]);
+    let elsewhere = dir.path().join("elsewhere");
+    std::fs::rename(&reviews, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &reviews).unwrap();
+    assert!(names().is_empty());
+}
+
+#[test]
+fn the_worst_overrun_is_that_of_one_stage() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut desk = Desk::start(dir.path(), ID);
+    for minutes in [7, 6] {
+        desk.wait(Duration::from_secs(minutes * 60));
+        desk.act(|interview, now| interview.next_stage(now).unwrap());
+    }
+    desk.act(Interview::finish);
+    desk.checkpoint();
+    let mut summary = list(desk.folder().parent().unwrap())
+        .unwrap()
+        .sessions
+        .remove(0)
+        .summary;
+    assert_eq!(summary.over, Duration::from_secs(180));
+    assert_eq!(summary.worst_over(), Duration::from_secs(120));
+    summary.stages.clear();
+    assert_eq!(summary.worst_over(), summary.over);
+}
+
+#[test]
+fn more_sessions_than_one_thread_looks_at_keep_their_order() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let many = dir.path().join("many");
+    let ids: Vec<String> = (0..150)
+        .map(|place| format!("20261123-130512-caption-generator-{place:04}"))
+        .collect();
+    for id in &ids {
+        let to = many.join(id);
+        std::fs::create_dir_all(&to).unwrap();
+        for name in ["session.toml", "journal.jsonl"] {
+            let text = std::fs::read_to_string(folder.join(name)).unwrap();
+            put(&to.join(name), text.replace(ID, id).as_bytes());
+        }
+    }
+    std::fs::remove_file(many.join(&ids[7]).join("session.toml")).unwrap();
+    let listing = list(&many).unwrap();
+    // All of one moment: by name, the last first.
+    let listed = listing.sessions.iter().map(|listed| &listed.summary.id);
+    let expected = ids.iter().rev().filter(|id| **id != ids[7]);
+    assert!(listed.eq(expected));
+    assert_eq!(listing.unreadable.len(), 1);
+    assert_eq!(listing.unreadable[0].folder, many.join(&ids[7]));
 }
 
 #[test]

@@ -1,0 +1,37 @@
+//! What it costs to open many sessions at a glance, the disk's caches warm. `cargo bench --bench list`; 100,000
+//! sessions too, in 13 GB of temporary files, where `FORTY_BENCH_LARGE` is set. 10,000 must stay under half a second.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use divan::Bencher;
+use forty::store;
+
+#[path = "../examples/many/mod.rs"]
+mod many;
+
+fn main() {
+    if !is_large() {
+        eprintln!("100,000 sessions are left out: set FORTY_BENCH_LARGE for them");
+    }
+    divan::main();
+}
+
+fn is_large() -> bool {
+    std::env::var_os("FORTY_BENCH_LARGE").is_some()
+}
+
+fn sizes() -> Vec<usize> {
+    let mut sizes = vec![1_000, 10_000];
+    sizes.extend(is_large().then_some(100_000));
+    sizes
+}
+
+#[divan::bench(args = sizes(), sample_count = 20)]
+fn all(bencher: Bencher<'_, '_>, count: usize) {
+    let sessions = tempfile::tempdir().unwrap();
+    many::write(sessions.path(), count, 1).unwrap();
+    bencher.bench_local(|| {
+        let listing = store::list(sessions.path()).unwrap();
+        assert_eq!(listing.sessions.len(), count);
+        listing
+    });
+}

@@ -1,0 +1,265 @@
+//! A made-up candidate in a real interview: types, lingers, pauses, leaves and comes back.
+
+use std::time::Duration;
+
+use forty::content::library::Opened;
+use forty::domain::debrief::{Debrief, Mark};
+use forty::domain::event::{Entry, Head, Wall};
+use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::session::Session;
+use forty::domain::text::Edit;
+
+use super::chance::Chance;
+use super::words;
+
+pub struct Seat<'a> {
+    design: &'a Opened,
+    chance: Chance,
+    start: Wall,
+    /// Time since the start by the clock on the wall.
+    now: Duration,
+    interview: Interview,
+    entries: Vec<Entry>,
+    typing: Typing,
+}
+
+/// What the program is told at one turn of its loop.
+#[derive(Clone, Copy)]
+enum Typing {
+    /// Some words.
+    Bursts,
+    /// One key: thousands of edits a session.
+    Keys,
+}
+
+/// How a stage comes to be interrupted.
+#[derive(Clone, Copy, PartialEq)]
+enum Break {
+    Pause,
+    Stop,
+    Away,
+    /// For good.
+    Left,
+}
+
+impl<'a> Seat<'a> {
+    pub fn new(head: Head, design: &'a Opened, mut chance: Chance) -> Self {
+        let start = head.wall;
+        let typing = if chance.percent(1) {
+            Typing::Keys
+        } else {
+            Typing::Bursts
+        };
+        let mut interview = Interview::start(head, reading(start, Duration::ZERO));
+        interview.expect_follow_ups(&design.design);
+        Self {
+            design,
+            chance,
+            start,
+            now: Duration::ZERO,
+            interview,
+            entries: Vec::new(),
+            typing,
+        }
+    }
+
+    /// The interview from the first stage to its finish, or to where the candidate leaves.
+    pub fn sit(&mut self) {
+        let stages = self.session().pages.len();
+        let last = self.chance.below(stages);
+        let breaks = [(25, Break::Pause), (8, Break::Stop), (10, Break::Away)];
+        let mut breaks = breaks.map(|(percent, kind)| {
+            let comes = self.chance.percent(percent);
+            comes.then_some((self.chance.below(stages), kind))
+        });
+        if self.chance.percent(8) {
+            breaks[0] = Some((last, Break::Left));
+        }
+        for stage in 0..stages {
+            if self.session().stage < stage {
+                // Refused where `--strict` has closed it.
+                let _ = self.interview.next_stage(self.reading());
+            }
+            let due = breaks.iter().flatten().find(|(at, _)| *at == stage);
+            let due = due.map(|(_, kind)| *kind);
+            if !self.stage(due) {
+                return;
+            }
+        }
+        self.interview.finish(self.reading());
+    }
+
+    /// Works on the open stage, for about its time; false where the interview does not go on.
+    fn stage(&mut self, due: Option<Break>) -> bool {
+        let stage = self.session().stage;
+        let planned = self.session().head.plan.stages[stage].budget;
+        let spent = planned * (70 + self.chance.below(50) as u32) / 100;
+        let texts = self.texts(stage);
+        let pace = spent / texts.len() as u32;
+        let middle = texts.len() / 2;
+        for (place, text) in texts.into_iter().enumerate() {
+            self.wait(pace);
+            if self.session().is_finished() {
+                return false;
+            }
+            if self.session().stage != stage {
+                return true;
+            }
+            self.write(&text);
+            if place == middle {
+                self.consider(stage);
+                if due.is_some_and(|due| !self.interrupt(due)) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// What is typed into a stage, turn by turn.
+    fn texts(&mut self, stage: usize) -> Vec<String> {
+        let (lines, most) = match self.typing {
+            Typing::Bursts => (4 + self.chance.below(3), 22),
+            Typing::Keys => (8, 1),
+        };
+        let text = words::lines(stage, lines, &mut self.chance).concat();
+        let letters: Vec<char> = text.chars().collect();
+        letters.chunks(most).map(String::from_iter).collect()
+    }
+
+    /// Types at the end of the open stage's notes; now and then something is taken back.
+    fn write(&mut self, text: &str) {
+        let stage = self.session().stage;
+        let end = self.session().pages[stage].notes.rope().len_chars();
+        let removed = if self.chance.percent(5) {
+            end.min(3)
+        } else {
+            0
+        };
+        let edit = Edit {
+            at: end - removed,
+            removed,
+            inserted: text.to_owned(),
+        };
+        self.interview.edit(stage, edit, self.reading());
+    }
+
+    /// Prompts, a hint, a question to the interviewer.
+    fn consider(&mut self, stage: usize) {
+        let now = self.reading();
+        for prompt in 0..self.session().head.plan.stages[stage].prompts.len() {
+            if self.chance.percent(60) {
+                self.interview.toggle_covered(prompt, now);
+            }
+        }
+        if self.chance.percent(20) {
+            self.interview.take_hint(0, now);
+        }
+        let clarify = &self.design.design.clarify;
+        if stage == 0 && !clarify.is_empty() {
+            let known = self.chance.one_of(clarify).clone();
+            let reply = Some((known.ask.clone(), known.answer));
+            self.interview.ask(known.ask, reply, now);
+        }
+    }
+
+    /// False where the candidate is gone for good.
+    fn interrupt(&mut self, due: Break) -> bool {
+        let before = self.reading();
+        match due {
+            Break::Pause => {
+                self.interview.pause(before);
+                let pause = self.chance.seconds(20, 900);
+                self.wait(pause);
+                self.interview.go_on(self.reading());
+            }
+            Break::Stop => {
+                self.now += self.chance.seconds(5, 3600);
+                self.interview.was_stopped(before, self.reading());
+            }
+            Break::Left => {
+                self.interview.leave(before);
+                return false;
+            }
+            Break::Away => {
+                self.interview.leave(before);
+                self.take();
+                self.now += self.chance.seconds(60, 40_000);
+                let session = self.session().clone();
+                let program = session.head.program.clone();
+                self.interview = Interview::resume(session, program, self.reading());
+                self.interview.expect_follow_ups(&self.design.design);
+                self.wait(Duration::from_secs(9));
+                self.interview.go_on(self.reading());
+            }
+        }
+        true
+    }
+
+    /// The session and its events; of six in ten that are finished, with the candidate's own marks.
+    pub fn get_up(mut self) -> (Session, Vec<Entry>) {
+        self.take();
+        let debrief = Debrief::of(self.session().clone()).filter(|_| self.chance.percent(60));
+        let Some(mut debrief) = debrief else {
+            return (self.session().clone(), self.entries);
+        };
+        self.now += self.chance.seconds(30, 600);
+        let wall = self.reading().wall;
+        for stage in 0..debrief.session().pages.len() {
+            self.mark(&mut debrief, stage, wall);
+        }
+        debrief.next_time(words::next_time(&mut self.chance), wall);
+        self.entries.extend(debrief.take_outbox());
+        (debrief.session().clone(), self.entries)
+    }
+
+    /// Marks a stage's items, the higher the level the fewer of them shown, and closes it.
+    fn mark(&mut self, debrief: &mut Debrief, stage: usize, wall: Wall) {
+        let id = &debrief.session().head.plan.stages[stage].id;
+        let own = &self.design.design.stages;
+        let Some(own) = own.iter().find(|own| own.id == *id) else {
+            return;
+        };
+        for (place, item) in own.rubric.iter().enumerate() {
+            let line = self.chance.below(6);
+            let evidence = debrief.evidence(item, stage, line);
+            let is_shown = self.chance.percent(95 - 20 * item.level as usize);
+            let mark = evidence.filter(|_| is_shown);
+            let mark = mark.map_or(Mark::NotShown, Mark::Shown);
+            debrief.mark(stage, place, mark, &own.rubric, wall);
+        }
+        debrief.close(stage, &own.rubric, wall);
+    }
+
+    /// Lets time pass, as one turn of the loop.
+    fn wait(&mut self, passing: Duration) {
+        self.take();
+        let wait = Wait {
+            began: self.reading().awake,
+            planned: passing,
+            continued: false,
+        };
+        self.now += passing;
+        self.interview.pass(self.reading(), wait);
+    }
+
+    fn take(&mut self) {
+        self.entries.extend(self.interview.take_outbox());
+    }
+
+    fn session(&self) -> &Session {
+        self.interview.session()
+    }
+
+    fn reading(&self) -> Reading {
+        reading(self.start, self.now)
+    }
+}
+
+fn reading(start: Wall, now: Duration) -> Reading {
+    Reading {
+        awake: now,
+        boot: now,
+        wall: start + now,
+    }
+}

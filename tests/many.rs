@@ -1,0 +1,84 @@
+//! The made-up sessions that lists and desks are tried on are sessions like any other.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use forty::domain::session::Session;
+use forty::store::{self, Status, Summary};
+
+#[path = "../examples/many/mod.rs"]
+mod many;
+
+fn made(count: usize, seed: u64) -> tempfile::TempDir {
+    let sessions = tempfile::tempdir().unwrap();
+    many::write(sessions.path(), count, seed).unwrap();
+    sessions
+}
+
+fn summaries(sessions: &Path) -> Vec<Summary> {
+    let listing = store::list(sessions).unwrap();
+    assert!(listing.unreadable.is_empty(), "{:?}", listing.unreadable);
+    listing
+        .sessions
+        .into_iter()
+        .map(|listed| listed.summary)
+        .collect()
+}
+
+/// The sessions, read whole, without a remark on any.
+fn read(sessions: &Path) -> Vec<Session> {
+    let listed = store::list(sessions).unwrap().sessions.into_iter();
+    let found = listed.map(|listed| store::read(&listed.folder).unwrap());
+    found
+        .map(|found| {
+            assert_eq!(found.remarks, Vec::<String>::new());
+            found.session
+        })
+        .collect()
+}
+
+#[test]
+fn made_up_sessions_are_read_and_listed_alike_and_without_remarks() {
+    let sessions = made(30, 1);
+    let listed = summaries(sessions.path());
+    let read = read(sessions.path());
+    assert_eq!(listed.len(), 30);
+    for (summary, session) in listed.iter().zip(&read) {
+        assert_eq!(*summary, Summary::of(session, summary.journal_bytes));
+        assert!((40..=2_500).contains(&session.n), "{}", session.n);
+    }
+}
+
+#[test]
+fn made_up_sessions_are_as_different_as_real_ones() {
+    let sessions = made(30, 1);
+    let listed = summaries(sessions.path());
+    let conditions = listed.iter().flat_map(|summary| &summary.condition);
+    let conditions: BTreeSet<&str> = conditions.map(String::as_str).collect();
+    assert!(conditions.is_superset(&["clean", "paused", "resumed", "strict", "scaled"].into()));
+    let designs: BTreeSet<&str> = listed.iter().map(|one| one.design.id.as_str()).collect();
+    assert_eq!(designs.len(), 5);
+    let count = |holds: fn(&Summary) -> bool| listed.iter().filter(|one| holds(one)).count();
+    assert!((1..15).contains(&count(|one| one.status == Status::InProgress)));
+    assert!((5..30).contains(&count(|one| !one.over.is_zero())));
+    assert!((5..30).contains(&count(|one| !one.levels.is_empty())));
+    let years = listed[0].started_at - listed[29].started_at;
+    assert!(years.num_days() > 680, "{years}");
+}
+
+#[test]
+fn the_same_seed_makes_the_same_sessions_and_another_others() {
+    let [one, same, other] = [1, 1, 2].map(|seed| made(3, seed));
+    let [one, same, other] = [&one, &same, &other].map(|sessions| summaries(sessions.path()));
+    assert_eq!(one, same);
+    assert!(one.iter().all(|summary| !other.contains(summary)));
+}
+
+#[test]
+fn a_folder_that_holds_sessions_is_left_alone() {
+    let sessions = made(1, 1);
+    let error = many::write(sessions.path(), 5, 2).unwrap_err().to_string();
+    assert!(error.contains("holds sessions already"), "{error}");
+    assert_eq!(summaries(sessions.path()).len(), 1);
+}
