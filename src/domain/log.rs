@@ -58,3 +58,6 @@ impl Log {
         self.entries.last().map_or(Duration::ZERO, |entry| entry.at)
     }
 }
+
+#[cfg(test)]
+pub mod tests;
