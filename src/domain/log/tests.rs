@@ -163,6 +163,21 @@ fn the_head_is_found_though_a_hole_is_before_it() {
 }
 
 #[test]
+fn a_moment_that_runs_backwards_is_lifted() {
+    let log = log_of([
+        (5000, Event::Here),
+        (1000, Event::Here),
+        (6000, Event::Here),
+    ]);
+    let moments: Vec<u64> = log
+        .entries()
+        .iter()
+        .map(|entry| entry.at.as_secs())
+        .collect();
+    assert_eq!(moments, [0, 5, 5, 6]);
+}
+
+#[test]
 fn the_debrief_is_no_part_of_the_interview() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, finish())]);
     let mut marked = entry(4, 2000, Event::ReferenceOpened { stage: 0 });

@@ -135,5 +135,7 @@ fn heading(context: Context) -> &'static str {
         Context::Debrief => "Marking a stage",
         Context::Compare => "The answer and the summary",
         Context::NextTime => "Next time",
+        Context::Replay => "Replay",
+        Context::Appearance => "A word's first appearance",
     }
 }
