@@ -119,6 +119,29 @@ impl Replay {
         self.at = at;
     }
 
+    /// The last edit, with what was typed right before it at its place since `since`: letters come one by one and are
+    /// read as words.
+    pub fn typed_since(&self, since: Duration) -> Option<Change> {
+        let mut run = self.change()?.clone();
+        if !run.removed.is_empty() {
+            return Some(run);
+        }
+        // Behind a keyframe nobody knows whether an edit was left out.
+        let recent = self.happened().iter().rev().take_while(|entry| {
+            entry.at >= since && !matches!(entry.event, Event::Keyframe { .. })
+        });
+        for entry in recent.filter(|entry| is_edit(entry)).skip(1) {
+            match &entry.event {
+                Event::Edit { stage, edit } if *stage == run.stage && edit.leads_to(&run.edit) => {
+                    run.edit.at = edit.at;
+                    run.edit.inserted.insert_str(0, &edit.inserted);
+                }
+                _ => break,
+            }
+        }
+        Some(run)
+    }
+
     /// The moment of the next entry that tells more than that time passed; `None` where there is none.
     pub fn next_change(&self) -> Option<Duration> {
         let rest = &self.entries()[self.place..];

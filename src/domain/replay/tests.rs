@@ -137,6 +137,34 @@ fn a_change_knows_what_went_and_stays_until_the_next() {
 }
 
 #[test]
+fn letters_typed_one_behind_the_other_are_read_together_as_far_back_as_asked() {
+    let log = log_of([
+        (1000, edit(0, 0, 0, "x y")),
+        (2000, edit(0, 1, 0, "a")),
+        (3000, edit(0, 2, 0, "é")),
+        (3500, Event::Here),
+        (4000, edit(0, 3, 0, "c")),
+        (5000, edit(0, 3, 1, "")),
+        (6000, edit(0, 3, 0, "d")),
+    ]);
+    let mut replay = Replay::of(log).unwrap();
+    let table = [
+        (4500, 0, Some((1, "aéc"))),
+        (4500, 3000, Some((2, "éc"))),
+        (4500, 4500, Some((3, "c"))),
+        (5000, 0, Some((3, ""))),
+        (6000, 0, Some((3, "d"))),
+        (500, 0, None),
+    ];
+    for (at, since, expected) in table {
+        replay.seek(ms(at));
+        let run = replay.typed_since(ms(since)).map(|run| run.edit);
+        let run = run.as_ref().map(|edit| (edit.at, edit.inserted.as_str()));
+        assert_eq!(run, expected, "since {since} ms at {at} ms");
+    }
+}
+
+#[test]
 fn an_edit_that_is_left_out_of_the_notes_changes_nothing() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, edit(0, 5, 1, "far"))]);
     log.lose_thread();

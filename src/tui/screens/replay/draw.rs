@@ -42,7 +42,12 @@ impl ReplayScreen {
         }
         match &mut self.help {
             Some(open) => open.draw(frame),
-            None => frame.set_cursor_position(cursor),
+            None => {
+                let area = frame.area();
+                let x = cursor.x.min(area.right().saturating_sub(1));
+                let y = cursor.y.min(area.bottom().saturating_sub(1));
+                frame.set_cursor_position(Position::new(x, y));
+            }
         }
     }
 
@@ -116,19 +121,20 @@ impl ReplayScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
-        let fresh = self.fresh().is_some();
+        let fresh = self.fresh();
         let Some(page) = self.replay.session().pages.get(stage) else {
             return area.as_position();
         };
-        let change = self.replay.change();
-        self.sheet.draw((stage, page), change, fresh, area, buf)
+        let is_fresh = fresh.is_some();
+        let change = fresh.as_ref().or(self.replay.change());
+        self.sheet.draw((stage, page), change, is_fresh, area, buf)
     }
 
     /// The change in words, or since when there was none.
     fn draw_change(&self, area: Rect, buf: &mut Buffer) {
         let width = usize::from(area.width).saturating_sub(2);
         let words = match (self.fresh(), self.replay.change()) {
-            (Some(change), _) => words::change(change, width),
+            (Some(change), _) => words::change(&change, width),
             (None, Some(change)) => format!("no change since {}", clock(change.at)),
             (None, None) if self.replay.session().damaged => {
                 "the record has a hole: edits are left out up to the next whole notes".into()

@@ -115,11 +115,15 @@ impl ReplayScreen {
         self.command(key, now)
     }
 
-    /// The last edit, while it is seen to happen.
-    fn fresh(&self) -> Option<&Change> {
-        let change = self.replay.change()?;
-        let age = self.replay.at().saturating_sub(change.at);
-        (age <= self.play.in_sight()).then_some(change)
+    /// The last edit, while it is seen to happen; in playing with the letters that were typed right before it.
+    fn fresh(&self) -> Option<Change> {
+        let since = self.replay.at().saturating_sub(self.play.in_sight());
+        let change = self.replay.change().filter(|change| change.at >= since)?;
+        if self.play.is_on() {
+            self.replay.typed_since(since)
+        } else {
+            Some(change.clone())
+        }
     }
 
     /// The stage whose notes are shown: the one in which something changes, else the one that is open.
