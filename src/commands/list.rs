@@ -200,7 +200,7 @@ fn cells<'a>(listed: &'a Listed, texts: &'a [String; 3], stages: &[&str]) -> Vec
         Cell::Number(millis::whole(summary.over)),
         // Unknown where the summary had no room for the stages.
         number(worst.map(millis::whole)),
-        Cell::Number(listed.reviews as u64),
+        Cell::Number(listed.review_files.len() as u64),
     ];
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
     cells.extend(levels.map(|level| number(level.map(|level| u64::from(*level)))));

@@ -24,26 +24,33 @@ impl Silence {
     }
 }
 
-/// Every silence of the interview, in order.
+/// Every silence of the interview, in order. While the notes are in an external editor nobody knows what is written.
 pub fn silences(log: &Log) -> Vec<Silence> {
     let mut silences = Vec::new();
     let (mut stage, mut from) = (0, Duration::ZERO);
+    let mut outside = false;
     let entries = &log.entries()[..log.interview_len()];
     for (place, entry) in entries.iter().enumerate() {
         let is_end = place + 1 == entries.len();
-        let (to_stage, breaks) = match &entry.event {
-            Event::Entered { stage, .. } => (*stage, true),
-            Event::Edit { stage: written, .. } => (stage, *written == stage),
-            _ => (stage, is_end),
+        let breaks = match &entry.event {
+            Event::Entered { .. } | Event::EditorOpened { .. } | Event::EditorClosed { .. } => true,
+            Event::Edit { stage: written, .. } => *written == stage,
+            Event::Opened { .. } => outside,
+            _ => false,
         };
-        if breaks {
-            let to = entry.at;
-            if to.saturating_sub(from) >= SILENCE {
+        let to = entry.at;
+        if breaks || is_end {
+            if !outside && to.saturating_sub(from) >= SILENCE {
                 silences.push(Silence { stage, from, to });
             }
             from = to;
         }
-        stage = to_stage;
+        match entry.event {
+            Event::Entered { stage: to, .. } => stage = to,
+            Event::EditorOpened { .. } => outside = true,
+            Event::EditorClosed { .. } | Event::Opened { .. } => outside = false,
+            _ => {}
+        }
     }
     silences
 }
@@ -66,3 +73,6 @@ pub fn reactions(log: &Log) -> Vec<Option<Duration>> {
     };
     shown.map(reaction).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -153,6 +153,20 @@ pub enum Event {
     Unknown,
 }
 
+impl Event {
+    /// Whether it tells of more than that time passed, or of what its neighbours say already.
+    pub fn tells(&self) -> bool {
+        !matches!(
+            self,
+            Self::Head(_)
+                | Self::Here
+                | Self::Keyframe { .. }
+                | Self::Computed { .. }
+                | Self::Unknown
+        )
+    }
+}
+
 /// Where the notes show a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {

@@ -16,7 +16,9 @@ pub struct Log {
 }
 
 impl Log {
-    pub fn push(&mut self, entry: Entry) {
+    /// Takes the next entry. A moment that runs backwards is lifted to the one before, as the fold takes it.
+    pub fn push(&mut self, mut entry: Entry) {
+        entry.at = entry.at.max(self.end());
         self.entries.push(entry);
     }
 
@@ -58,3 +60,6 @@ impl Log {
         self.entries.last().map_or(Duration::ZERO, |entry| entry.at)
     }
 }
+
+#[cfg(test)]
+pub mod tests;

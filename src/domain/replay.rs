@@ -1,20 +1,22 @@
 //! A session as it stood at any moment of its interview. It folds the same events as the running program, from the
 //! nearest of the states that it keeps, so that a seek costs the same wherever it leads.
 
+mod kept;
+
+use std::ops::Range;
 use std::time::Duration;
 
 use super::event::{Entry, Event};
 use super::log::Log;
 use super::session::Session;
-use super::text::Edit;
-
-/// A state is kept every so many entries, and never more than this many states.
-const STRIDE: usize = 256;
-const MOST_STATES: usize = 256;
+use super::text::{Edit, Text};
+use kept::Kept;
 
 /// One change of the notes, as it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
+    /// Its moment.
+    pub at: Duration,
     /// A place in the plan's stages.
     pub stage: usize,
     pub edit: Edit,
@@ -28,9 +30,7 @@ pub struct Replay {
     log: Log,
     /// How many entries are the interview's.
     len: usize,
-    stride: usize,
-    /// The session after 0, `stride`, 2 `stride` … entries.
-    states: Vec<Session>,
+    kept: Kept,
     /// The session after `place` entries.
     session: Session,
     place: usize,
@@ -41,24 +41,13 @@ pub struct Replay {
 impl Replay {
     /// Stands at the start; `None` where the log has no head.
     pub fn of(log: Log) -> Option<Self> {
-        let mut session = Session::new(log.head()?.clone());
         let len = log.interview_len();
-        let stride = STRIDE.max(len / MOST_STATES + 1);
-        let mut states = Vec::with_capacity(len / stride + 1);
-        for place in 0..=len {
-            if place % stride == 0 {
-                states.push(session.clone());
-            }
-            if place < len {
-                log.fold(place, &mut session);
-            }
-        }
+        let kept = Kept::of(&log, len)?;
         let mut replay = Self {
-            session: states[0].clone(),
+            session: kept.first().clone(),
             log,
             len,
-            stride,
-            states,
+            kept,
             place: 0,
             at: Duration::ZERO,
             change: None,
@@ -96,7 +85,21 @@ impl Replay {
         self.moment_of(self.len)
     }
 
-    /// What the last entry changed in the notes, where it did.
+    /// The entries up to this moment.
+    pub fn happened(&self) -> &[Entry] {
+        &self.entries()[..self.place]
+    }
+
+    /// Where each stage was entered: the moment, and its place in the plan's stages.
+    pub fn stage_starts(&self) -> impl Iterator<Item = (Duration, usize)> {
+        self.entries().iter().filter_map(|entry| match entry.event {
+            Event::Entered { stage, .. } => Some((entry.at, stage)),
+            _ => None,
+        })
+    }
+
+    /// The last edit up to this moment, whatever came after it; `None` before the first, and where the last one was
+    /// left out of the notes: it did not fit, or the log has a hole before it.
     pub fn change(&self) -> Option<&Change> {
         self.change.as_ref()
     }
@@ -116,17 +119,39 @@ impl Replay {
         self.at = at;
     }
 
-    /// The moment of the next entry that changes the notes or the open stage; `None` at the end.
+    /// The last edit, with what was typed right before it at its place since `since`: letters come one by one and are
+    /// read as words.
+    pub fn typed_since(&self, since: Duration) -> Option<Change> {
+        let mut run = self.change()?.clone();
+        if !run.removed.is_empty() {
+            return Some(run);
+        }
+        // Behind a keyframe nobody knows whether an edit was left out.
+        let recent = self.happened().iter().rev().take_while(|entry| {
+            entry.at >= since && !matches!(entry.event, Event::Keyframe { .. })
+        });
+        for entry in recent.filter(|entry| is_edit(entry)).skip(1) {
+            match &entry.event {
+                Event::Edit { stage, edit } if *stage == run.stage && edit.leads_to(&run.edit) => {
+                    run.edit.at = edit.at;
+                    run.edit.inserted.insert_str(0, &edit.inserted);
+                }
+                _ => break,
+            }
+        }
+        Some(run)
+    }
+
+    /// The moment of the next entry that tells more than that time passed; `None` where there is none.
     pub fn next_change(&self) -> Option<Duration> {
         let rest = &self.entries()[self.place..];
-        let changes =
-            |entry: &&Entry| matches!(entry.event, Event::Edit { .. } | Event::Entered { .. });
-        rest.iter().find(changes).map(|entry| entry.at)
+        rest.iter()
+            .find(|entry| entry.event.tells())
+            .map(|entry| entry.at)
     }
 
     /// One edit on or back; whether there was one.
     pub fn step(&mut self, back: bool) -> bool {
-        let is_edit = |entry: &Entry| matches!(entry.event, Event::Edit { .. });
         let to = if back {
             // Behind the edit before the last one that is shown.
             let before = &self.entries()[..self.place];
@@ -146,15 +171,19 @@ impl Replay {
 
     /// To where the next stage began, or back to where this or the one before did; whether there was one.
     pub fn step_stage(&mut self, back: bool) -> bool {
-        let is_enter = |entry: &Entry| matches!(entry.event, Event::Entered { .. });
+        let entered = |entry: &Entry| match entry.event {
+            Event::Entered { stage, .. } => Some(stage),
+            _ => None,
+        };
         let to = if back {
-            let before = &self.entries()[..self.place.saturating_sub(1)];
-            before
-                .iter()
-                .rposition(|entry| is_enter(entry) && entry.at < self.at)
+            let mut before = self.happened().iter();
+            before.rposition(|entry| entered(entry).is_some() && entry.at < self.at)
         } else {
-            let rest = &self.entries()[self.place..];
-            rest.iter().position(is_enter).map(|at| self.place + at)
+            let (at, stage) = (self.at, self.session.stage);
+            let is_next =
+                |entry: &Entry| entered(entry).is_some_and(|to| to != stage || entry.at > at);
+            let mut rest = self.entries()[self.place..].iter();
+            rest.position(is_next).map(|on| self.place + on)
         };
         to.inspect(|to| self.go(to + 1)).is_some()
     }
@@ -162,33 +191,74 @@ impl Replay {
     /// The place behind the entry with which a word first stood in any stage's notes, upper and lower case alike;
     /// `None` where it never did.
     pub fn first_appearance(&self, word: &str) -> Option<usize> {
-        let word = word.trim().to_lowercase();
+        let word = folded(word.trim().chars());
         if word.is_empty() {
             return None;
         }
         let reach = word.chars().count();
-        let mut session = self.states[0].clone();
-        for (place, entry) in self.entries().iter().enumerate() {
-            self.log.fold(place, &mut session);
-            let (stage, around) = match &entry.event {
-                Event::Edit { stage, edit } => {
-                    let end = edit.at + edit.inserted.chars().count();
-                    (*stage, edit.at.saturating_sub(reach)..end + reach)
+        let mut found = None;
+        self.read(|place, _, notes, fresh| {
+            let rope = notes.rope();
+            let end = fresh.end.saturating_add(reach).min(rope.len_chars());
+            let near = rope.slice(fresh.start.saturating_sub(reach)..end);
+            found = folded(near.chars()).contains(&word).then_some(place);
+            found.is_none()
+        });
+        found
+    }
+
+    /// For each of some lines of a stage the place behind the entry with which it first stood there, blanks around it
+    /// left out of account; `None` where it never did.
+    pub fn first_lines(&self, wanted: &[(usize, &str)]) -> Vec<Option<usize>> {
+        let mut found = vec![None; wanted.len()];
+        self.read(|place, stage, notes, fresh| {
+            let rope = notes.rope();
+            let lines = rope.char_to_line(fresh.start)..=rope.char_to_line(fresh.end);
+            for (found, (of, words)) in found.iter_mut().zip(wanted) {
+                let stands = |line| {
+                    // Comparing lengths first spares most lines the copy.
+                    rope.line(line).len_bytes() >= words.trim().len()
+                        && notes.line(line).trim() == words.trim()
+                };
+                if *of == stage && found.is_none() && lines.clone().any(stands) {
+                    *found = Some(place);
                 }
-                Event::Keyframe { stage, .. } => (*stage, 0..usize::MAX),
+            }
+            found.contains(&None)
+        });
+        found
+    }
+
+    /// Reads the notes from the start: `look` is shown every change as the place behind its entry, the stage, its
+    /// notes then, and which characters are new in them. It says whether to go on.
+    fn read(&self, mut look: impl FnMut(usize, usize, &Text, Range<usize>) -> bool) {
+        let mut session = self.kept.first().clone();
+        for (place, entry) in self.entries().iter().enumerate() {
+            let stood = match &entry.event {
+                Event::Keyframe { stage, notes } => {
+                    let page = session.pages.get(*stage);
+                    page.is_some_and(|page| page.notes == *notes)
+                }
+                _ => false,
+            };
+            self.log.fold(place, &mut session);
+            let (stage, fresh) = match &entry.event {
+                Event::Edit { stage, edit } => {
+                    let end = edit.at.saturating_add(edit.inserted.chars().count());
+                    (*stage, edit.at..end)
+                }
+                Event::Keyframe { stage, .. } if !stood => (*stage, 0..usize::MAX),
                 _ => continue,
             };
             let Some(page) = session.pages.get(stage) else {
                 continue;
             };
-            let rope = page.notes.rope();
-            let end = around.end.min(rope.len_chars());
-            let near = rope.slice(around.start.min(end)..end).to_string();
-            if near.to_lowercase().contains(&word) {
-                return Some(place + 1);
+            let len = page.notes.rope().len_chars();
+            let fresh = fresh.start.min(len)..fresh.end.min(len);
+            if !look(place + 1, stage, &page.notes, fresh) {
+                return;
             }
         }
-        None
     }
 
     fn entries(&self) -> &[Entry] {
@@ -202,39 +272,67 @@ impl Replay {
         last.map_or(Duration::ZERO, |entry| entry.at)
     }
 
-    /// Folds up to `place`, from here where that is near, and keeps what the last entry changed.
+    /// Folds up to `place`, from here where that is near. The last edit before it must be seen to happen.
     fn stand(&mut self, place: usize) {
         if place == self.place {
             return;
         }
-        let kept = place.saturating_sub(1) / self.stride;
-        let mut from = self.place;
-        if place < self.place || kept * self.stride > self.place {
-            self.session = self.states[kept].clone();
-            from = kept * self.stride;
+        let back = place < self.place;
+        let last = self.entries()[..place].iter().rposition(is_edit);
+        let unseen = last.filter(|last| back || *last >= self.place);
+        if back {
+            self.change = None;
         }
-        self.change = None;
+        let (from, state) = self.kept.before(unseen.unwrap_or(place));
+        let mut from = from;
+        if back || from > self.place {
+            self.session = state.clone();
+        } else {
+            from = self.place;
+        }
         for next in from..place {
-            if next + 1 == place {
-                self.change = self.change_of(next);
+            if unseen == Some(next) {
+                self.change = self.see(next);
+            } else {
+                self.log.fold(next, &mut self.session);
             }
-            self.log.fold(next, &mut self.session);
         }
         self.place = place;
     }
 
-    /// The change that an entry is about to make.
+    /// Folds in an edit; the change it makes, if it is not left out.
+    fn see(&mut self, place: usize) -> Option<Change> {
+        let before = (!self.session.is_finished()).then(|| self.change_of(place));
+        self.log.fold(place, &mut self.session);
+        let change = before??;
+        self.session.pages[change.stage].whole.then_some(change)
+    }
+
+    /// The change that an edit is about to make, if it fits.
     fn change_of(&self, place: usize) -> Option<Change> {
-        let Event::Edit { stage, edit } = &self.log.entries().get(place)?.event else {
+        let entry = self.log.entries().get(place)?;
+        let Event::Edit { stage, edit } = &entry.event else {
             return None;
         };
         let rope = self.session.pages.get(*stage)?.notes.rope();
-        let end = edit.at.saturating_add(edit.removed).min(rope.len_chars());
-        let removed = rope.slice(edit.at.min(end)..end).to_string();
+        let end = edit.at.checked_add(edit.removed)?;
         Some(Change {
+            at: entry.at,
             stage: *stage,
             edit: edit.clone(),
-            removed,
+            removed: rope.get_slice(edit.at..end)?.to_string(),
         })
     }
 }
+
+fn is_edit(entry: &Entry) -> bool {
+    matches!(entry.event, Event::Edit { .. })
+}
+
+/// Letter by letter, so that a letter becomes the same one whatever stands beside it.
+fn folded(letters: impl Iterator<Item = char>) -> String {
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,6 +16,14 @@ pub struct Edit {
     pub inserted: String,
 }
 
+impl Edit {
+    /// Whether nothing goes here or there, and `next` goes on right behind what comes here.
+    pub fn leads_to(&self, next: &Self) -> bool {
+        let end = self.at.saturating_add(self.inserted.chars().count());
+        self.removed == 0 && next.removed == 0 && end == next.at
+    }
+}
+
 /// An edit that reaches past the end of the text it is applied to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("edit at {at} removes {removed} of a text of {len} characters")]

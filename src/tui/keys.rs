@@ -36,6 +36,10 @@ pub enum Context {
     Compare,
     /// The line "next time I will ...".
     NextTime,
+    /// The notes as they stood at any moment.
+    Replay,
+    /// Typing a word in a replay, to go where it first appeared.
+    Appearance,
 }
 
 /// What a key does.
@@ -98,6 +102,15 @@ pub enum Action {
     OtherHalf,
     Onward,
     MarkAgain,
+    // The replay
+    Play,
+    Earlier,
+    Later,
+    NextComment,
+    PreviousComment,
+    /// The digit of the key says which.
+    Speed,
+    Appearance,
     // The notes
     Edit(Edit),
     Saved,
@@ -151,8 +164,8 @@ const fn with_ctrl(code: KeyCode) -> Key {
 }
 
 use Context::{
-    Asking, Command, Compare, Debrief, Finding, Finished, Home, Leaving, List, NextTime, Notes,
-    Options, Page, Paused, Reading, Unsaved,
+    Appearance, Asking, Command, Compare, Debrief, Finding, Finished, Home, Leaving, List,
+    NextTime, Notes, Options, Page, Paused, Reading, Replay, Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, Home as HomeKey, Left, PageDown, PageUp,
@@ -344,6 +357,29 @@ pub static TABLE: &[Binding] = &[
     row(NextTime, &[Key::ctrl('c')], Action::Back, "Ctrl-C", "", "leave, the line kept"),
     row(NextTime, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(NextTime, &[k(KeyCode::F(1))], Action::Help, "F1", "help", "this help"),
+    row(Replay, &[c(' ')], Action::Play, "Space", "play", "play and stop; time in which nothing happens is skipped"),
+    row(Replay, &[k(Left)], Action::Before, "←", "", "an edit back or on"),
+    row(Replay, &[k(Right)], Action::After, "→", "edit", "an edit back or on"),
+    row(Replay, &[c(',')], Action::Earlier, ",", "", "10 s back or on"),
+    row(Replay, &[c('.')], Action::Later, ".", "", "10 s back or on"),
+    row(Replay, &[c('[')], Action::PreviousStage, "[", "", "to where a stage began"),
+    row(Replay, &[c(']')], Action::NextStage, "]", "stage", "to where a stage began"),
+    row(Replay, &[c('/')], Action::Appearance, "/", "word", "to where a word first appeared"),
+    row(Replay, &[c('n')], Action::NextComment, "n", "comment", "to where the lines of the next comment first stood, or with N of the one before"),
+    row(Replay, &[c('N')], Action::PreviousComment, "N", "", "to where the lines of the next comment first stood, or with N of the one before"),
+    row(Replay, &[c('1'), c('2'), c('3'), c('4'), c('5'), c('6')], Action::Speed, "1-6", "speed", "1, 4, 8, 16, 32 or 64 times as fast"),
+    row(Replay, &[k(HomeKey)], Action::First, "Home", "", "to the start or the end"),
+    row(Replay, &[k(End)], Action::Last, "End", "", "to the start or the end"),
+    row(Replay, &[k(Up), c('k')], Action::Up, "↑ k", "", "scroll the notes"),
+    row(Replay, &[k(Down), c('j')], Action::Down, "↓ j", "", "scroll the notes"),
+    row(Replay, &[k(PageUp)], Action::PageUp, "PgUp", "", "scroll the notes by a page"),
+    row(Replay, &[k(PageDown)], Action::PageDown, "PgDn", "", "scroll the notes by a page"),
+    row(Replay, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
+    row(Replay, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
+    row(Replay, &[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "q", "back", "back; Esc too"),
+    row(Replay, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
+    row(Appearance, &[k(Enter)], Action::Take, "Enter", "go", "go to where the word first appeared"),
+    row(Appearance, &[k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "back to the replay"),
 ];
 
 /// What a key does in a context. With Shift, a move in the notes selects.

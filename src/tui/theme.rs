@@ -24,5 +24,9 @@ pub const TIME_SHORT: Style = Style::new().fg(Color::Yellow).add_modifier(Modifi
 pub const OVER: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
 /// A key in a list of keys.
 pub const KEY: Style = Style::new().add_modifier(Modifier::BOLD);
+/// What was just written, in a replay; a line in words says the same.
+pub const INSERTED: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED));
+/// What was just taken out, in a replay; the marks around it and a line in words say the same.
+pub const DELETED: Style = Style::new().add_modifier(Modifier::CROSSED_OUT.union(Modifier::DIM));
 /// What has gone wrong.
 pub const WRONG: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);

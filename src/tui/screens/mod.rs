@@ -5,3 +5,4 @@ pub mod finished;
 pub mod home;
 pub mod interview;
 pub mod reading;
+pub mod replay;

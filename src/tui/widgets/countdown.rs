@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::timeline::{StageTime, clock};
+use crate::domain::timeline::{StageTime, Timeline, clock};
 use crate::tui::theme;
 
 /// The last minute is shown in another colour, in stages where it is a last minute.
@@ -25,6 +25,21 @@ pub fn clock_words(time: StageTime) -> String {
 pub fn left_or_over(time: StageTime) -> String {
     let word = if time.is_over() { "over" } else { "left" };
     format!("{} {word}", clock_words(time))
+}
+
+/// `4:28 left of 10:00`, `+0:12 over, of 10:00`.
+pub fn time_words(time: StageTime) -> String {
+    let of = if time.is_over() { ", of" } else { " of" };
+    format!("{}{of} {}", left_or_over(time), clock(time.planned))
+}
+
+/// `total 28:40 left`, `total +0:12 over`.
+pub fn total_words(timeline: &Timeline) -> String {
+    if timeline.left().is_zero() {
+        format!("total +{} over", clock(timeline.past_end()))
+    } else {
+        format!("total {} left", clock(round_up(timeline.left())))
+    }
 }
 
 /// Up to the next whole second.

@@ -94,7 +94,9 @@ impl Help {
                 buf.set_stringn(inner.x + x as u16, y, words, width - x, theme::PLAIN);
             }
         }
-        frame.set_cursor_position(Position::new(inner.x, inner.y));
+        let x = inner.x.min(whole.right().saturating_sub(1));
+        let y = inner.y.min(whole.bottom().saturating_sub(1));
+        frame.set_cursor_position(Position::new(x, y));
     }
 
     fn rows(&self, width: usize) -> Vec<(String, String)> {
@@ -135,5 +137,7 @@ fn heading(context: Context) -> &'static str {
         Context::Debrief => "Marking a stage",
         Context::Compare => "The answer and the summary",
         Context::NextTime => "Next time",
+        Context::Replay => "Replay",
+        Context::Appearance => "Typing a word",
     }
 }

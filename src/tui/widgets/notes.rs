@@ -89,6 +89,16 @@ impl Notes {
         }
     }
 
+    /// Shows another text with the caret at a place of it, the view as near as it was; nothing to undo or to tell.
+    pub fn show(&mut self, rope: Rope, caret: usize) {
+        let view = self.view.clone();
+        *self = Self {
+            view,
+            ..Self::new(rope)
+        };
+        self.go_to(caret.min(self.rope.len_chars()));
+    }
+
     /// The text; cloning it is cheap.
     pub fn rope(&self) -> &Rope {
         &self.rope

@@ -246,6 +246,7 @@ impl DebriefScreen {
             minute: theme::QUIET,
             gutter: 0,
             touched: &[],
+            ..Look::default()
         };
         let caret = self.next_time.render(field, buf, &look);
         caret.unwrap_or(field.as_position())

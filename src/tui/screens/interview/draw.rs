@@ -14,7 +14,7 @@ use super::{Focus, InterviewScreen, Panel};
 use crate::domain::clean;
 use crate::domain::interview::Reading;
 use crate::domain::session::{Gap, Run, Why};
-use crate::domain::timeline::{StageTime, Timeline, clock};
+use crate::domain::timeline::{Timeline, clock};
 use crate::tui::effect::ClockForm;
 use crate::tui::theme;
 use crate::tui::widgets::countdown::{self, DigitSize};
@@ -174,14 +174,19 @@ impl InterviewScreen {
             height: u16::from(row < area.height),
             ..area
         };
-        let words = time_words(time);
+        let words = countdown::time_words(time);
         put(&words, countdown::style(time), line(row), buf);
         let bar = Rect {
             width: area.width.saturating_sub(2),
             ..line(row + 1)
         };
         countdown::draw_bar(time, bar, buf);
-        put(&total_words(timeline), theme::PLAIN, line(row + 2), buf);
+        put(
+            &countdown::total_words(timeline),
+            theme::PLAIN,
+            line(row + 2),
+            buf,
+        );
         row + 3
     }
 
@@ -275,6 +280,7 @@ impl InterviewScreen {
             minute: theme::QUIET,
             gutter: 3,
             touched: session.pages[stage].notes.moments(),
+            ..Look::default()
         };
         let caret = self.notes[stage].render(inner, buf, &look);
         caret.unwrap_or(inner.as_position())
@@ -291,7 +297,11 @@ impl InterviewScreen {
         let time = timeline.stages[self.session().stage];
         let words = match (self.clock, time.is_over()) {
             (ClockForm::Hidden, false) => "clock hidden".to_owned(),
-            _ => format!("{}, {}", time_words(time), total_words(timeline)),
+            _ => format!(
+                "{}, {}",
+                countdown::time_words(time),
+                countdown::total_words(timeline)
+            ),
         };
         put(&format!(" {words}"), countdown::style(time), area, buf);
         self.draw_notes(saved, below(area, 1), buf)
@@ -323,7 +333,11 @@ impl InterviewScreen {
         });
         let shown_time = match (self.clock, time.is_over()) {
             (ClockForm::Hidden, false) => "clock hidden".to_owned(),
-            _ => format!("{}, {}", time_words(time), total_words(timeline)),
+            _ => format!(
+                "{}, {}",
+                countdown::time_words(time),
+                countdown::total_words(timeline)
+            ),
         };
         let width = usize::from(area.width).saturating_sub(1);
         let top = Rect {
@@ -395,25 +409,6 @@ fn digit_size(area: Rect, room: usize) -> Option<DigitSize> {
         .into_iter()
         .find(|(size, rows)| area.height >= *rows && with_words(*size))
         .map(|(size, _)| size)
-}
-
-/// `4:28 left of 10:00`, `+0:12 over, of 10:00`.
-fn time_words(time: StageTime) -> String {
-    let of = if time.is_over() { ", of" } else { " of" };
-    format!(
-        "{}{of} {}",
-        countdown::left_or_over(time),
-        clock(time.planned)
-    )
-}
-
-/// `total 28:40 left`, `total +0:12 over`.
-fn total_words(timeline: &Timeline) -> String {
-    if timeline.left().is_zero() {
-        format!("total +{} over", clock(timeline.past_end()))
-    } else {
-        format!("total {} left", clock(countdown::round_up(timeline.left())))
-    }
 }
 
 /// What stands over the notes while time stands still.

@@ -24,6 +24,8 @@ pub struct Look<'a> {
     pub gutter: u16,
     /// When each line was last touched, from the first line on. A line never touched (zero) or left out has no minute.
     pub touched: &'a [Duration],
+    /// What stands out: ranges of the text, each with a style over that of the text.
+    pub marks: &'a [(Range<usize>, Style)],
 }
 
 impl Look<'_> {
@@ -35,6 +37,12 @@ impl Look<'_> {
         };
         let above = line.checked_sub(1).and_then(minute);
         minute(line).filter(|own| above != Some(*own))
+    }
+
+    /// The style of the text at a place.
+    fn style_at(&self, at: usize) -> Style {
+        let mark = self.marks.iter().find(|(range, _)| range.contains(&at));
+        mark.map_or(self.text, |(_, style)| self.text.patch(*style))
     }
 }
 
@@ -76,7 +84,7 @@ impl Notes {
                 place,
                 row,
                 &selected,
-                look.text,
+                look,
             );
             if place.line == caret_line && row.holds(caret) {
                 let column = self
@@ -103,21 +111,26 @@ impl Notes {
         place: Place,
         row: Row,
         selected: &Range<usize>,
-        style: Style,
+        look: &Look<'_>,
     ) {
         let start = self.rope.line_to_char(place.line) + row.start;
         let text = self.row_text(place.line, row);
         let mut end = (row.column, start);
         for piece in Pieces::new(&text, row.column) {
             let at = start + piece.at;
-            draw_piece(buf, area, &piece, chosen(style, selected.contains(&at)));
+            draw_piece(
+                buf,
+                area,
+                &piece,
+                chosen(look.style_at(at), selected.contains(&at)),
+            );
             end = (piece.end_column(), start + piece.end());
         }
         // A selected line's end shows as one blank, so that empty lines are seen to be selected.
         let (column, at) = end;
         if row.last && selected.contains(&at) && column < usize::from(area.width) {
             let x = area.x + column as u16;
-            buf.set_stringn(x, area.y, " ", 1, chosen(style, true));
+            buf.set_stringn(x, area.y, " ", 1, chosen(look.text, true));
         }
     }
 }

@@ -1,0 +1,157 @@
+//! What the keys of the replay do: going to moments, edits, stages, comments and words.
+
+use std::time::Duration;
+
+use super::ReplayScreen;
+use crate::domain::clean;
+use crate::domain::event::Event;
+use crate::domain::interview::Reading;
+use crate::domain::timeline::clock;
+use crate::tui::effect::{Effect, Place};
+use crate::tui::input::Key;
+use crate::tui::keys::{self, Action, Context};
+use crate::tui::widgets::fit;
+use crate::tui::widgets::help::Help;
+use crate::tui::widgets::line::LineInput;
+
+/// What `,` and `.` go by.
+const JUMP: Duration = Duration::from_secs(10);
+/// Longer is no word to look for.
+const LONGEST_WORD: usize = 200;
+/// How much of a word or a comment is said.
+const SAID: usize = 30;
+
+impl ReplayScreen {
+    pub(super) fn command(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        let Some(action) = keys::action(Context::Replay, key) else {
+            return Vec::new();
+        };
+        let at = self.replay.at();
+        match action {
+            Action::Play => self.play_or_stop(now),
+            Action::Before => return self.step(true),
+            Action::After => return self.step(false),
+            Action::Earlier => self.replay.seek(at.saturating_sub(JUMP)),
+            Action::Later => self.replay.seek(at + JUMP),
+            Action::PreviousStage => return self.step_stage(true),
+            Action::NextStage => return self.step_stage(false),
+            Action::NextComment => return self.step_comment(false),
+            Action::PreviousComment => return self.step_comment(true),
+            Action::Speed => {
+                let digit = key.typed().and_then(|digit| digit.to_digit(10));
+                self.play.set_speed(digit.unwrap_or(1));
+            }
+            Action::Appearance => {
+                self.play.stop();
+                self.word = Some(LineInput::default());
+            }
+            Action::First => self.replay.seek(Duration::ZERO),
+            Action::Last => {
+                self.play.stop();
+                self.replay.seek(self.replay.end());
+            }
+            Action::Up => self.sheet.scroll(-1),
+            Action::Down => self.sheet.scroll(1),
+            Action::PageUp => self.sheet.scroll(-self.sheet.page()),
+            Action::PageDown => self.sheet.scroll(self.sheet.page()),
+            Action::Back => return vec![Effect::Go(Place::Back)],
+            Action::Help => {
+                self.play.stop();
+                self.help = Some(Help::of(&[Context::Replay, Context::Appearance]));
+            }
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn step(&mut self, back: bool) -> Vec<Effect> {
+        self.play.stop();
+        let words = match (self.replay.step(back), back) {
+            (true, _) => return Vec::new(),
+            (false, true) => "there is no edit before this",
+            (false, false) => "that was the last edit",
+        };
+        say(words)
+    }
+
+    fn step_stage(&mut self, back: bool) -> Vec<Effect> {
+        let words = match (self.replay.step_stage(back), back) {
+            (true, _) => return Vec::new(),
+            (false, true) => "there is no stage before this",
+            (false, false) => "no stage was entered after this",
+        };
+        say(words)
+    }
+
+    /// To where the first line of the next comment, or of the one before, first stood.
+    fn step_comment(&mut self, back: bool) -> Vec<Effect> {
+        self.play.stop();
+        let here = self.replay.place();
+        let is_here = |comment: &usize| self.comments.get(*comment).is_some_and(|c| c.0 == here);
+        let to = match (self.comment.filter(is_here), back) {
+            (Some(comment), true) => comment.checked_sub(1),
+            (Some(comment), false) => Some(comment + 1),
+            (None, true) => self.comments.iter().rposition(|(place, _)| *place < here),
+            (None, false) => self.comments.iter().position(|(place, _)| *place > here),
+        };
+        let Some((to, (place, label))) = to.and_then(|to| Some((to, self.comments.get(to)?)))
+        else {
+            return say(match (self.comments.is_empty(), back) {
+                (true, _) => "there are no comments to go to",
+                (false, true) => "there is no comment before this",
+                (false, false) => "that was the last comment",
+            });
+        };
+        let label = fit(&clean::line(label), SAID);
+        let words = format!("comment {} of {}: {label}", to + 1, self.comments.len());
+        self.replay.go(*place);
+        self.comment = Some(to);
+        say(&words)
+    }
+
+    pub(super) fn word_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        match keys::action(Context::Appearance, key) {
+            Some(Action::Back) => self.word = None,
+            Some(Action::Take) => return self.take_word(),
+            _ => {
+                if let Some(word) = &mut self.word {
+                    word.on(key, now.awake);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// To where the word that was typed first appeared.
+    fn take_word(&mut self) -> Vec<Effect> {
+        let typed = self.word.take().map_or(String::new(), |word| word.text());
+        let word = typed.trim();
+        if word.is_empty() {
+            return Vec::new();
+        }
+        if word.chars().count() > LONGEST_WORD {
+            return say("a word or two is enough");
+        }
+        let shown = fit(&clean::line(word), SAID);
+        let Some(place) = self.replay.first_appearance(word) else {
+            return say(&format!("`{shown}` never appeared"));
+        };
+        self.replay.go(place);
+        let moment = clock(self.replay.at());
+        let last = self.replay.happened().last().map(|entry| &entry.event);
+        let stage = match last {
+            Some(Event::Edit { stage, .. } | Event::Keyframe { stage, .. }) => *stage,
+            _ => self.replay.session().stage,
+        };
+        let stages = &self.replay.session().head.plan.stages;
+        let short = stages.get(stage).map_or("", |stage| stage.short.as_str());
+        let short = fit(&clean::line(short), SAID);
+        say(&format!("`{shown}` first appeared at {moment} in {short}"))
+    }
+}
+
+fn say(words: &str) -> Vec<Effect> {
+    vec![Effect::Say(words.to_owned())]
+}

@@ -1,0 +1,229 @@
+//! How the replay looks, at every size. Reads the state; changes only the view of the notes.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
+
+use super::{ReplayScreen, words};
+use crate::domain::clean;
+use crate::domain::session::Run;
+use crate::domain::timeline::clock;
+use crate::tui::keys::{self, Action, Context};
+use crate::tui::theme;
+use crate::tui::widgets::{countdown, fit, footer, stages};
+
+/// A shorter bar tells nothing.
+const SHORTEST_BAR: usize = 10;
+
+impl ReplayScreen {
+    /// Draws the screen, with the real cursor at the change, or at the word that is typed.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+        let one = Constraint::Length(1);
+        let rows = [one, one, one, one, Constraint::Min(1), one, one, one];
+        let [top, moment, time, rule, body, change, near, foot] =
+            Layout::vertical(rows).areas(frame.area());
+        let buf = frame.buffer_mut();
+        self.draw_top(top, buf);
+        self.draw_moment(moment, buf);
+        self.draw_time(time, buf);
+        self.draw_rule(rule, buf);
+        let mut cursor = self.draw_notes(body, buf);
+        self.draw_change(change, buf);
+        self.draw_near(near, buf);
+        if self.word.is_some() {
+            cursor = self.draw_word(foot, buf);
+        } else {
+            self.draw_foot(message, foot, buf);
+        }
+        match &mut self.help {
+            Some(open) => open.draw(frame),
+            None => {
+                let area = frame.area();
+                let x = cursor.x.min(area.right().saturating_sub(1));
+                let y = cursor.y.min(area.bottom().saturating_sub(1));
+                frame.set_cursor_position(Position::new(x, y));
+            }
+        }
+    }
+
+    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
+        let session = self.replay.session();
+        let title = format!("Replay · {}", clean::line(&session.head.design.title));
+        let shorts: Vec<String> = (0..session.pages.len())
+            .map(|stage| self.short(stage))
+            .collect();
+        let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
+        stages::draw(&title, &shorts, session.stage, "", area, buf);
+    }
+
+    /// The moment of the whole, where it lies, and how fast it goes.
+    fn draw_moment(&self, area: Rect, buf: &mut Buffer) {
+        let (at, end) = (self.replay.at(), self.replay.end());
+        let moment = format!("{} of {}", clock(at), clock(end));
+        let state = if self.play.is_on() {
+            "playing"
+        } else {
+            "stopped"
+        };
+        let speed = format!("{}x {state}", self.play.speed());
+        let room = usize::from(area.width).saturating_sub(2);
+        let bar = room.saturating_sub(moment.width() + speed.width() + 2);
+        let line = if bar < SHORTEST_BAR {
+            format!(" {moment}  {speed}")
+        } else {
+            let starts = self.replay.stage_starts().map(|(start, _)| start);
+            format!(" {moment} {} {speed}", position_bar(at, end, starts, bar))
+        };
+        put(&line, theme::PLAIN, area, buf);
+    }
+
+    /// The countdown as it stood, and at the right what was skipped.
+    fn draw_time(&self, area: Rect, buf: &mut Buffer) {
+        let session = self.replay.session();
+        let timeline = session.timeline(self.replay.at()).as_shown();
+        let Some(time) = timeline.stages.get(session.stage) else {
+            return;
+        };
+        let state = match session.run {
+            Run::Running => "",
+            Run::Paused => ", paused",
+            Run::Finished => ", finished",
+        };
+        let (stage, total) = (
+            countdown::time_words(*time),
+            countdown::total_words(&timeline),
+        );
+        let words = format!(" {stage}, {total}{state}");
+        put(&words, countdown::style(*time), area, buf);
+        if let Some(skipped) = self.play.skipped() {
+            let words = format!("  skipped {} ", clock(skipped));
+            let start = area.width.saturating_sub(words.width() as u16);
+            let right = Rect {
+                x: area.x + start,
+                width: area.width - start,
+                ..area
+            };
+            put(&words, theme::STRONG, right, buf);
+        }
+    }
+
+    fn draw_rule(&self, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width);
+        put(&"─".repeat(width), theme::QUIET, area, buf);
+        let heading = format!(" Notes · {} ", self.short(self.stage()));
+        put(&fit(&heading, width), theme::STRONG, area, buf);
+    }
+
+    fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let stage = self.stage();
+        let fresh = self.fresh();
+        let Some(page) = self.replay.session().pages.get(stage) else {
+            return area.as_position();
+        };
+        let is_fresh = fresh.is_some();
+        let change = fresh.as_ref().or(self.replay.change());
+        self.sheet.draw((stage, page), change, is_fresh, area, buf)
+    }
+
+    /// The change in words, or since when there was none.
+    fn draw_change(&self, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width).saturating_sub(2);
+        let words = match (self.fresh(), self.replay.change()) {
+            (Some(change), _) => words::change(&change, width),
+            (None, Some(change)) => format!("no change since {}", clock(change.at)),
+            (None, None) if self.replay.session().damaged => {
+                "the record has a hole: edits are left out up to the next whole notes".into()
+            }
+            (None, None) => "nothing written yet".into(),
+        };
+        put(&format!(" {}", fit(&words, width)), theme::PLAIN, area, buf);
+    }
+
+    fn draw_near(&self, area: Rect, buf: &mut Buffer) {
+        let plan = &self.replay.session().head.plan;
+        let second = Duration::from_secs(self.play.speed().into());
+        let near = if self.play.is_on() {
+            words::NEAR.max(second)
+        } else {
+            words::NEAR
+        };
+        let words = words::happened(self.replay.happened(), plan, self.replay.at(), near);
+        let width = usize::from(area.width).saturating_sub(2);
+        put(&format!(" {}", fit(&words, width)), theme::PLAIN, area, buf);
+    }
+
+    /// The word that is typed, in place of the footer; where the caret stands.
+    fn draw_word(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        Clear.render(area, buf);
+        let label = " first appearance of: ";
+        let keys: Vec<_> = keys::footer(Context::Appearance)
+            .map(|row| (row.name.to_owned(), row.short))
+            .collect();
+        footer::draw(("", theme::PLAIN), &keys, footer::First::Keys, area, buf);
+        put(label, theme::STRONG, area, buf);
+        let lead = (label.width() as u16).min(area.width);
+        // The keys at the right keep their room where there is enough of it.
+        let keys = if area.width >= 60 { 20 } else { 0 };
+        let field = Rect {
+            x: area.x + lead,
+            width: (area.width - lead).saturating_sub(keys),
+            ..area
+        };
+        match &mut self.word {
+            Some(word) => word.draw(field, buf),
+            None => field.as_position(),
+        }
+    }
+
+    fn draw_foot(&self, message: Option<&str>, area: Rect, buf: &mut Buffer) {
+        let keys: Vec<_> = keys::footer(Context::Replay)
+            .map(|row| match row.action {
+                Action::Play if self.play.is_on() => (row.name.to_owned(), "stop"),
+                _ => (row.name.to_owned(), row.short),
+            })
+            .collect();
+        let message = (message.unwrap_or(""), theme::PLAIN);
+        footer::draw(message, &keys, footer::First::Message, area, buf);
+    }
+
+    fn short(&self, stage: usize) -> String {
+        let stage = self.replay.session().head.plan.stages.get(stage);
+        stage.map_or(String::new(), |stage| clean::line(&stage.short))
+    }
+}
+
+/// Done, to come, where stages start and where the moment is, on `width` columns.
+fn position_bar(
+    at: Duration,
+    end: Duration,
+    starts: impl Iterator<Item = Duration>,
+    width: usize,
+) -> String {
+    let whole = end.as_millis().max(1);
+    let last = width.saturating_sub(1);
+    let column = |moment: Duration| (moment.as_millis().min(whole) * last as u128 / whole) as usize;
+    let here = column(at);
+    let mut bar: Vec<char> = (0..width)
+        .map(|column| if column < here { '━' } else { '─' })
+        .collect();
+    for start in starts {
+        bar[column(start)] = '┿';
+    }
+    if let Some(here) = bar.get_mut(here) {
+        *here = '●';
+    }
+    bar.into_iter().collect()
+}
+
+/// One line at the top of an area, cut at its edge; nothing where the area has no rows.
+fn put(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if area.height > 0 && area.width > 0 {
+        buf.set_stringn(area.x, area.y, text, usize::from(area.width), style);
+    }
+}

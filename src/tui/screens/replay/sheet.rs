@@ -1,0 +1,128 @@
+//! The notes of one stage at one moment, with what just changed laid into them: what came stands out, what went
+//! stands struck out between marks at its place.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ropey::Rope;
+
+use super::words::on_one_line;
+use crate::domain::replay::Change;
+use crate::domain::session::Page;
+use crate::tui::theme;
+use crate::tui::widgets::notes::{Look, Notes};
+
+/// How many lines the wheel moves.
+const WHEEL: isize = 3;
+/// So many characters of what went are shown in the notes.
+const MOST_STRUCK: usize = 200;
+/// What stands around them.
+const STRUCK: (&str, &str) = ("[-", "-]");
+
+#[derive(Debug)]
+pub(super) struct Sheet {
+    notes: Notes,
+    stage: usize,
+    height: u16,
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        Self {
+            notes: Notes::new(Rope::new()),
+            stage: 0,
+            height: 1,
+        }
+    }
+}
+
+impl Sheet {
+    /// Moves the view by rows, until something changes.
+    pub fn scroll(&mut self, rows: isize) {
+        self.notes.scroll(rows);
+    }
+
+    pub fn wheel(&mut self, up: bool) {
+        self.scroll(if up { -WHEEL } else { WHEEL });
+    }
+
+    /// Rows of a page: one of the last stays in sight.
+    pub fn page(&self) -> isize {
+        isize::from(self.height.cast_signed())
+            .saturating_sub(1)
+            .max(1)
+    }
+
+    /// Draws a stage's notes; where the cursor belongs: at the last change, if that was here. `fresh` tells that it is
+    /// seen to happen.
+    pub fn draw(
+        &mut self,
+        (stage, page): (usize, &Page),
+        change: Option<&Change>,
+        fresh: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        let change = change.filter(|change| change.stage == stage);
+        let laid = Laid::new(page.notes.rope(), change, fresh);
+        if stage != self.stage {
+            self.notes = Notes::new(Rope::new());
+            self.stage = stage;
+        }
+        if *self.notes.rope() != laid.text {
+            self.notes.show(laid.text, laid.caret);
+        }
+        self.height = area.height;
+        let look = Look {
+            text: theme::PLAIN,
+            minute: theme::QUIET,
+            gutter: 4,
+            touched: page.notes.moments(),
+            marks: &laid.marks,
+        };
+        let at = self.notes.render(area, buf, &look);
+        at.unwrap_or(area.as_position())
+    }
+}
+
+/// A text with a change laid into it.
+struct Laid {
+    text: Rope,
+    caret: usize,
+    marks: Vec<(Range<usize>, Style)>,
+}
+
+impl Laid {
+    fn new(notes: &Rope, change: Option<&Change>, fresh: bool) -> Self {
+        let mut text = notes.clone();
+        let Some(change) = change else {
+            let caret = text.len_chars();
+            return Self {
+                text,
+                caret,
+                marks: Vec::new(),
+            };
+        };
+        // A keyframe may have set other notes since.
+        let mut start = change.edit.at.min(text.len_chars());
+        let mut marks = Vec::new();
+        let caret = start;
+        if fresh && !change.removed.is_empty() {
+            let struck = on_one_line(&change.removed, MOST_STRUCK);
+            text.insert(start, &format!("{}{struck}{}", STRUCK.0, STRUCK.1));
+            let from = start + STRUCK.0.len();
+            let to = from + struck.chars().count();
+            marks.push((from..to, theme::DELETED));
+            start = to + STRUCK.1.len();
+        }
+        let end = start + change.edit.inserted.chars().count();
+        let end = end.min(text.len_chars());
+        if fresh && start < end {
+            marks.push((start..end, theme::INSERTED));
+        }
+        let caret = if start < end { end } else { caret };
+        Self { text, caret, marks }
+    }
+}
