@@ -202,6 +202,8 @@ pub struct ExportArgs {
 pub enum Format {
     #[default]
     Md,
+    /// One page with a replay, for a browser
+    Html,
     Json,
 }
 

@@ -7,6 +7,7 @@ mod list;
 mod new;
 mod paths;
 mod practise;
+mod report;
 mod show;
 
 use std::ffi::OsString;
