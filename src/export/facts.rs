@@ -65,14 +65,29 @@ pub struct NoteLine<'a> {
     pub remarks: Vec<&'a Remark<'a>>,
 }
 
-/// A rubric item with what everybody says of it.
+/// A rubric item with what is said of it by everybody whose marks the reader may see and who marked anything in its
+/// stage.
 pub struct Item<'a> {
     pub level: &'a str,
     pub look_for: &'a str,
-    /// The candidate's own mark; none where the reader may not see it.
-    pub own: Option<Judged<'a>>,
-    /// One a review, in their order.
-    pub coaches: Vec<Judged<'a>>,
+    pub marks: Vec<(Who, Judged<'a>)>,
+}
+
+/// Whose mark it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// The candidate's.
+    Own,
+    /// The writer's of the review at this place.
+    Coach(usize),
+}
+
+impl<'a> Item<'a> {
+    /// What somebody says of it.
+    pub fn by(&self, who: Who) -> Option<Judged<'a>> {
+        let mark = self.marks.iter().find(|(by, _)| *by == who);
+        mark.map(|(_, judged)| *judged)
+    }
 }
 
 /// What somebody says of a rubric item.
@@ -250,15 +265,30 @@ impl<'a> Facts<'a> {
             None if page.not_shown.contains(&item) => Judged::NotShown,
             None => Judged::Unmarked,
         };
-        let items = words.into_iter().map(|(place, (level, look_for))| Item {
-            level,
-            look_for,
-            own: self.report.sight.own.then(|| own(place)),
-            coaches: (self.reviews.iter())
-                .map(|(_, review)| judged(review, stage, place))
-                .collect(),
+        let is_own = self.report.sight.own
+            && (page.level.is_some() || !page.evidence.is_empty() || !page.not_shown.is_empty());
+        let coaches = self.reviews.iter().enumerate();
+        let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
+        let items = words.into_iter().map(|(place, (level, look_for))| {
+            let own = is_own.then(|| (Who::Own, own(place)));
+            let theirs = coaches.clone().map(|(coach, (_, review))| {
+                (Who::Coach(coach), judged(review, stage, place))
+            });
+            Item {
+                level,
+                look_for,
+                marks: own.into_iter().chain(theirs).collect(),
+            }
         });
         items.collect()
+    }
+
+    /// The name of whose mark it is.
+    pub fn name(&self, who: Who) -> &str {
+        match who {
+            Who::Own => "own",
+            Who::Coach(place) => &self.reviews[place].0,
+        }
     }
 
     /// Whether a coach has marked every item of every stage.

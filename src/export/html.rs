@@ -38,7 +38,8 @@ fn rendered(report: &Report<'_>) -> Result<String, Error> {
     };
     let mut environment = Environment::new();
     let mut syntax = SyntaxConfig::builder();
-    environment.set_syntax(syntax.trim_blocks(true).lstrip_blocks(true).build()?);
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.set_syntax(syntax.keep_trailing_newline(true).build()?);
     environment.add_template(NAME, PAGE)?;
     environment.get_template(NAME)?.render(values)
 }

@@ -343,21 +343,18 @@ fn note(remark: &Remark<'_>) -> Note {
 
 fn rubric_item(facts: &Facts<'_>, item: &Item<'_>) -> RubricItem {
     let session = facts.report.session;
-    let mark = |who: String, judged: Judged<'_>| RubricMark {
-        who,
+    let marks = item.marks.iter().map(|(who, judged)| RubricMark {
+        who: clean::line(facts.name(*who)),
         word: judged.word(),
         evidence: match judged {
             Judged::Shown(evidence) => Some(shown(session, evidence)),
             Judged::NotShown | Judged::NotAssessed | Judged::Unmarked => None,
         },
-    };
-    let own = item.own.map(|judged| mark("own".to_owned(), judged));
-    let coaches = facts.reviews.iter().zip(&item.coaches);
-    let theirs = coaches.map(|((coach, _), judged)| mark(clean::line(coach), *judged));
+    });
     RubricItem {
         level: clean::line(item.level),
         look_for: clean::line(item.look_for),
-        marks: own.into_iter().chain(theirs).collect(),
+        marks: marks.collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::stage::Evidence;
 use super::{id_of, wall};
-use crate::export::facts::{Facts, Judged, Remark};
+use crate::export::facts::{Facts, Judged, Remark, Who};
 
 #[derive(Serialize)]
 pub(super) struct Review<'a> {
@@ -80,7 +80,9 @@ fn marks<'a>(facts: &'a Facts<'_>, review: usize) -> Vec<Mark<'a>> {
     let mut marks = Vec::new();
     for stage in 0..facts.stages() {
         for item in facts.items(stage) {
-            let judged = item.coaches[review];
+            let Some(judged) = item.by(Who::Coach(review)) else {
+                continue;
+            };
             let evidence = match judged {
                 Judged::Unmarked => continue,
                 Judged::Shown(evidence) => Some(Evidence::of(session, evidence)),

@@ -7,7 +7,7 @@ use crate::domain::activity::Silence;
 use crate::domain::event::{self, millis};
 use crate::domain::ledger;
 use crate::domain::session::{Page, Session};
-use crate::export::facts::{Facts, Judged, Reaction};
+use crate::export::facts::{Facts, Judged, Reaction, Who};
 use crate::export::lines;
 
 #[derive(Serialize)]
@@ -117,7 +117,7 @@ impl<'a> Stage<'a> {
         });
         let evidence = page.evidence.values().filter(|_| own);
         let items = facts.items(place);
-        let not_shown = items.iter().filter(|item| item.own == Some(Judged::NotShown));
+        let not_shown = items.iter().filter(|item| item.by(Who::Own) == Some(Judged::NotShown));
         Self {
             id: &plan.id,
             title: &plan.title,

@@ -186,11 +186,9 @@ fn rubric(page: &mut String, facts: &Facts<'_>, place: usize) {
     line(page, "");
     for item in items {
         line(page, &format!("- {}: {}", inline(item.level), inline(item.look_for)));
-        let own = item.own.map(|judged| ("own", judged));
-        let coaches = facts.reviews.iter().zip(&item.coaches);
-        let coaches = coaches.map(|((coach, _), judged)| (coach.as_str(), *judged));
-        for (who, judged) in own.into_iter().chain(coaches) {
-            line(page, &format!("  - {}: {}", inline(who), mark(session, judged)));
+        for (who, judged) in item.marks {
+            let who = inline(facts.name(who));
+            line(page, &format!("  - {who}: {}", mark(session, judged)));
         }
     }
 }
