@@ -390,7 +390,7 @@ pub fn long(edits: usize) -> Record {
             events.push((at, entered(stage)));
         }
         let length = &mut lengths[stage];
-        if place % 11 == 10 {
+        if place % 11 == 10 && *length > 0 {
             *length -= 1;
             events.push((at, edit(stage, *length / 2, 1, "")));
         } else {

@@ -89,8 +89,11 @@
     return `${clock(Math.ceil(left / 1000) * 1000)} left of ${clock(planned)}`;
   };
   const marks = new Map(Object.entries(shown));
-  const clean = (text) =>
-    marks.size === 0 ? text : Array.from(text, (letter) => marks.get(letter) ?? letter).join("");
+  const clean = (text) => {
+    if (marks.size === 0) return text;
+    const lines = text.replaceAll("\r\n", "\n");
+    return Array.from(lines, (letter) => marks.get(letter) ?? letter).join("");
+  };
   const letters = (text) => Array.from(text).length;
   const characters = (count) => `${count} character${count === 1 ? "" : "s"}`;
 
