@@ -232,6 +232,8 @@ pub struct PackArgs {
 pub enum Format {
     #[default]
     Md,
+    /// One page with a replay, for a browser
+    Html,
     Json,
 }
 

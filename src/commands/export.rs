@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{open_session, print, say, write_output};
+use super::report::Record;
+use super::{print, say, write_output};
 use crate::cli::{ExportArgs, Format};
-use crate::export::{json, markdown};
+use crate::export::{html, json, markdown};
 use crate::failure::Failure;
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
-    let found = open_session(paths, &args.session)?;
+    let record = Record::open(paths, &args.session)?;
     let page = match args.format {
-        Format::Md => markdown::page(&found.session),
-        Format::Json => json::show(&found.session, None),
+        Format::Md => markdown::report(&record.report()),
+        Format::Html => html::page(&record.report()),
+        Format::Json => json::show(&record.report(), None),
     };
     if args.output == Path::new("-") {
         return print(&page);

@@ -9,6 +9,7 @@ mod new;
 mod pack;
 mod paths;
 mod practise;
+mod report;
 mod show;
 mod unpack;
 

@@ -2,48 +2,32 @@
 
 use std::process::ExitCode;
 
-use super::{open_session, print, say};
+use super::report::Record;
+use super::{print, say};
 use crate::cli::ShowArgs;
 use crate::domain::session::Session;
 use crate::domain::timeline::clock;
 use crate::export::{json, plain};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Found, Paths, Step};
+use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
-    let found = open_session(paths, &args.session)?;
+    let mut record = Record::open(paths, &args.session)?;
     let only = args
         .stage
         .as_deref()
-        .map(|words| stage(&found.session, words))
+        .map(|words| stage(&record.session, words))
         .transpose()?;
-    let session = match args.at {
-        Some(moment) => {
-            say(&format!(
-                "note: as it stood at {} of {}",
-                clock(moment),
-                clock(found.session.at)
-            ));
-            as_it_stood(&found, moment)?
-        }
-        None => found.session,
-    };
+    if let Some(moment) = args.at {
+        let (at, end) = (clock(moment), clock(record.session.at));
+        say(&format!("note: as it stood at {at} of {end}"));
+        record = record.as_it_stood(moment);
+    }
     print(&if args.json {
-        json::show(&session, only)
+        json::show(&record.report(), only)
     } else {
-        plain::show(&session, only)
+        plain::show(&record.report(), only)
     })
-}
-
-/// The session at a moment: the same fold, over the events up to then.
-fn as_it_stood(found: &Found, moment: std::time::Duration) -> Result<Session, Failure> {
-    let mut session = Session::new(found.session.head.clone());
-    store::visit(&found.folder, |step| match step {
-        Step::Entry(entry) if entry.at <= moment && entry.after.is_none() => session.apply(entry),
-        Step::Entry(_) => {}
-        Step::Hole => session.lose_thread(),
-    })?;
-    Ok(session)
 }
 
 /// A stage by its id, or by its number from 1.

@@ -49,6 +49,16 @@ impl Log {
         }
     }
 
+    /// The log as it stood at a moment of the interview: everything up to it had happened, nothing of the debrief.
+    #[must_use]
+    pub fn until(&self, at: Duration) -> Self {
+        let interview = self.entries.iter();
+        let interview = interview.take_while(|entry| entry.at <= at && entry.after.is_none());
+        let entries: Vec<Entry> = interview.cloned().collect();
+        let holes = self.holes.range(..entries.len()).copied().collect();
+        Self { entries, holes }
+    }
+
     /// How many entries belong to the interview itself, its finish included: the debrief's come after it.
     pub fn interview_len(&self) -> usize {
         let debrief = self.entries.iter().position(|entry| entry.after.is_some());

@@ -1,14 +1,21 @@
 //! The JSON that other programs read, field by field as documented. Times are whole milliseconds; a text is given
 //! exactly, with what a terminal must not get as JSON escapes.
 
+mod review;
+mod stage;
+
 use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{condition, lines, next_time, status};
+use super::facts::Facts;
+use super::{condition, next_time, status};
 use crate::domain::clean;
 use crate::domain::event::{Wall, millis};
-use crate::domain::session::{Page, Session};
+use crate::domain::report::Report;
+use crate::domain::session::Session;
+use review::Review;
+use stage::Stage;
 
 /// Version of every JSON shape here.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -28,7 +35,7 @@ struct Show<'a> {
     pauses: Vec<Pause>,
     stages: Vec<Stage<'a>>,
     next_time: Option<&'a str>,
-    reviews: Vec<()>,
+    reviews: Vec<Review<'a>>,
 }
 
 #[derive(Serialize)]
@@ -38,64 +45,12 @@ struct Pause {
     why: &'static str,
 }
 
-#[derive(Serialize)]
-struct Stage<'a> {
-    id: &'a str,
-    title: &'a str,
-    budget_ms: u64,
-    spent_ms: u64,
-    over_ms: u64,
-    notes: String,
-    lines: Vec<Line>,
-    covered: Vec<&'a str>,
-    hints: Vec<Hint<'a>>,
-    asked: Vec<Asked<'a>>,
-    follow_ups: Vec<FollowUp<'a>>,
-    level: Option<u8>,
-    evidence: Vec<Evidence<'a>>,
-}
-
-/// A rubric item marked shown.
-#[derive(Serialize)]
-struct Evidence<'a> {
-    look_for: &'a str,
-    level: &'a str,
-    /// The id of the stage in whose notes the line stands.
-    stage: &'a str,
-    /// From 1.
-    line: usize,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Line {
-    text: String,
-    touched_ms: u64,
-}
-
-#[derive(Serialize)]
-struct Hint<'a> {
-    prompt: &'a str,
-    at_ms: u64,
-}
-
-#[derive(Serialize)]
-struct Asked<'a> {
-    typed: &'a str,
-    question: Option<&'a str>,
-    answer: Option<&'a str>,
-    at_ms: u64,
-}
-
-#[derive(Serialize)]
-struct FollowUp<'a> {
-    ask: &'a str,
-    at_ms: u64,
-}
-
 /// One session whole, as `forty show --json` prints it; `only` keeps one stage.
-pub fn show(session: &Session, only: Option<usize>) -> String {
-    let stages = (0..session.pages.len()).filter(|place| only.is_none_or(|only| only == *place));
+pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
+    let facts = Facts::of(report);
+    let session = report.session;
+    let stages = (0..facts.stages()).filter(|place| only.is_none_or(|only| only == *place));
+    let reviews = 0..facts.reviews.len();
     let show = Show {
         schema_version: SCHEMA_VERSION,
         id: &session.head.id,
@@ -108,11 +63,17 @@ pub fn show(session: &Session, only: Option<usize>) -> String {
         seed: session.head.seed,
         elapsed_ms: millis::whole(session.timeline_now().elapsed()),
         pauses: pauses(session),
-        stages: stages.map(|place| stage(session, place)).collect(),
+        stages: stages.map(|place| Stage::of(&facts, place)).collect(),
         next_time: next_time(session),
-        reviews: Vec::new(),
+        reviews: reviews.map(|place| Review::of(&facts, place)).collect(),
     };
     pretty(&show)
+}
+
+/// The id of a stage; empty where the plan has no such place.
+fn id_of(session: &Session, stage: usize) -> &str {
+    let stage = session.head.plan.stages.get(stage);
+    stage.map_or("", |stage| stage.id.as_str())
 }
 
 fn pauses(session: &Session) -> Vec<Pause> {
@@ -122,76 +83,6 @@ fn pauses(session: &Session) -> Vec<Pause> {
         why: gap.why.word(),
     });
     pauses.collect()
-}
-
-fn stage(session: &Session, place: usize) -> Stage<'_> {
-    let plan = &session.head.plan.stages[place];
-    let page = &session.pages[place];
-    let time = session.timeline_now().stages[place];
-    let prompt = |place: usize| {
-        plan.prompts
-            .get(place)
-            .map_or("", |prompt| prompt.ask.as_str())
-    };
-    let hints = page.hints.iter().map(|(place, at)| Hint {
-        prompt: prompt(*place),
-        at_ms: millis::whole(*at),
-    });
-    let lines = lines(session, place)
-        .into_iter()
-        .map(|(text, touched)| Line {
-            text,
-            touched_ms: millis::whole(touched),
-        });
-    Stage {
-        id: &plan.id,
-        title: &plan.title,
-        budget_ms: millis::whole(time.planned),
-        spent_ms: millis::whole(time.spent),
-        over_ms: millis::whole(time.over()),
-        notes: page.notes.to_string(),
-        lines: lines.collect(),
-        covered: page.covered.iter().map(|place| prompt(*place)).collect(),
-        hints: hints.collect(),
-        asked: asked(page),
-        follow_ups: follow_ups(page),
-        level: page.level,
-        evidence: evidence(session, place),
-    }
-}
-
-fn evidence(session: &Session, place: usize) -> Vec<Evidence<'_>> {
-    let stages = &session.head.plan.stages;
-    let evidence = session.pages[place].evidence.values();
-    let evidence = evidence.map(|evidence| Evidence {
-        look_for: &evidence.look_for,
-        level: &evidence.level,
-        stage: (stages.get(evidence.in_stage)).map_or("", |stage| stage.id.as_str()),
-        line: evidence.line + 1,
-        text: &evidence.text,
-    });
-    evidence.collect()
-}
-
-fn asked(page: &Page) -> Vec<Asked<'_>> {
-    let asked = page.asked.iter().map(|asked| {
-        let reply = asked.reply.as_ref();
-        Asked {
-            typed: &asked.typed,
-            question: reply.map(|(question, _)| question.as_str()),
-            answer: reply.map(|(_, answer)| answer.as_str()),
-            at_ms: millis::whole(asked.at),
-        }
-    });
-    asked.collect()
-}
-
-fn follow_ups(page: &Page) -> Vec<FollowUp<'_>> {
-    let follow_ups = page.follow_ups.iter().map(|(_, ask, at)| FollowUp {
-        ask,
-        at_ms: millis::whole(*at),
-    });
-    follow_ups.collect()
 }
 
 /// RFC 3339 with offset, to the second.

@@ -1,22 +1,53 @@
-//! A session as a page of Markdown: condition, pace, notes by stage. It is `notes.md` in the session's folder and
-//! what `forty export --format md` prints.
+//! A session as a page of Markdown: condition, pace, notes by stage. `page` is `notes.md` in the session's folder,
+//! `report` what `forty export --format md` prints.
+
+mod report;
 
 use std::fmt::Write;
+use std::time::Duration;
 
-use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
+use super::{clock, condition, lines, next_time, place as where_it_stands, said, status, words};
 use crate::domain::clean;
 use crate::domain::session::{Gap, Session};
+pub use report::report;
 
-/// The whole page.
+/// The candidate's own page of a session.
 pub fn page(session: &Session) -> String {
-    let head = &session.head;
     let mut page = String::new();
-    let timeline = session.timeline_now();
-    let started = head.wall.format("%Y-%m-%d %H:%M %:z");
-    line(&mut page, &format!("# {}", inline(&head.design.title)));
-    line(&mut page, "");
+    heading(&mut page, session);
     line(
         &mut page,
+        &format!("- condition: {}", condition(session).join(", ")),
+    );
+    line(&mut page, &format!("- seed: {}", session.head.seed));
+    pace(&mut page, session);
+    gaps(&mut page, &session.gaps);
+    for place in 0..session.pages.len() {
+        stage(&mut page, session, place);
+    }
+    next(&mut page, session);
+    page
+}
+
+/// The line "next time I will ...", where something was written.
+fn next(page: &mut String, session: &Session) {
+    if let Some(text) = next_time(session) {
+        line(page, "");
+        line(page, "## Next time");
+        line(page, "");
+        line(page, &format!("Next time I will {}", inline(text)));
+    }
+}
+
+/// Whose run it was, and when.
+fn heading(page: &mut String, session: &Session) {
+    let head = &session.head;
+    let timeline = session.timeline_now();
+    let started = head.wall.format("%Y-%m-%d %H:%M %:z");
+    line(page, &format!("# {}", inline(&head.design.title)));
+    line(page, "");
+    line(
+        page,
         &format!(
             "- session: `{}`, {}",
             clean::line(&head.id),
@@ -24,38 +55,21 @@ pub fn page(session: &Session) -> String {
         ),
     );
     line(
-        &mut page,
+        page,
         &format!("- candidate: {}", inline(&head.candidate)),
     );
-    line(&mut page, &format!("- started: {started}"));
+    line(page, &format!("- started: {started}"));
     if let Some(ended) = session.ended {
         line(
-            &mut page,
+            page,
             &format!("- finished: {}", ended.format("%Y-%m-%d %H:%M %:z")),
         );
     }
     let (elapsed, planned) = (clock(timeline.elapsed()), clock(timeline.planned()));
     line(
-        &mut page,
+        page,
         &format!("- interview time: {elapsed} of {planned}"),
     );
-    line(
-        &mut page,
-        &format!("- condition: {}", condition(session).join(", ")),
-    );
-    line(&mut page, &format!("- seed: {}", head.seed));
-    pace(&mut page, session);
-    gaps(&mut page, &session.gaps);
-    for place in 0..session.pages.len() {
-        stage(&mut page, session, place);
-    }
-    if let Some(text) = next_time(session) {
-        line(&mut page, "");
-        line(&mut page, "## Next time");
-        line(&mut page, "");
-        line(&mut page, &format!("Next time I will {}", inline(text)));
-    }
-    page
 }
 
 fn pace(page: &mut String, session: &Session) {
@@ -103,6 +117,20 @@ fn gaps(page: &mut String, gaps: &[Gap]) {
 }
 
 fn stage(page: &mut String, session: &Session, place: usize) {
+    covered(page, session, place);
+    let said = said(session, place);
+    if !said.is_empty() {
+        line(page, "");
+    }
+    for said in said {
+        line(page, &format!("- {}", said.line(inline)));
+    }
+    judged(page, session, place);
+    notes(page, session, place);
+}
+
+/// A stage's title and the prompts marked covered.
+fn covered(page: &mut String, session: &Session, place: usize) {
     let plan = &session.head.plan.stages[place];
     line(page, "");
     line(page, &format!("## {}. {}", place + 1, inline(&plan.title)));
@@ -116,15 +144,6 @@ fn stage(page: &mut String, session: &Session, place: usize) {
     {
         line(page, &format!("- [x] {}", inline(&prompt.ask)));
     }
-    let said = said(session, place);
-    if !said.is_empty() {
-        line(page, "");
-    }
-    for said in said {
-        line(page, &format!("- {}", said.line(inline)));
-    }
-    judged(page, session, place);
-    notes(page, session, place);
 }
 
 fn notes(page: &mut String, session: &Session, place: usize) {
@@ -134,33 +153,36 @@ fn notes(page: &mut String, session: &Session, place: usize) {
         line(page, "(no notes)");
         return;
     }
-    // A fence longer than any in the notes keeps Markdown from acting on them.
-    let longest = notes
-        .iter()
-        .map(|(text, _)| longest_fence(text))
-        .max()
-        .unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
+    let fence = fence(notes.iter().map(|(text, _)| text.as_str()));
     line(page, &format!("{fence}text"));
     for (text, touched) in notes {
-        let minute = if text.is_empty() {
-            String::new()
-        } else {
-            (touched.as_secs() / 60).to_string()
-        };
-        line(
-            page,
-            format!("{minute:>3} {}", clean::text(&text)).trim_end(),
-        );
+        line(page, &note(&text, touched));
     }
     line(page, &fence);
 }
 
+/// A line of the notes behind the minute in which it was last touched.
+fn note(text: &str, touched: Duration) -> String {
+    let minute = if text.is_empty() {
+        String::new()
+    } else {
+        (touched.as_secs() / 60).to_string()
+    };
+    let note = format!("{minute:>3} {}", clean::text(text));
+    note.trim_end().to_owned()
+}
+
+/// A fence longer than any in the notes keeps Markdown from acting on them.
+fn fence<'a>(notes: impl Iterator<Item = &'a str>) -> String {
+    let longest = notes.map(longest_fence).max().unwrap_or(0);
+    "`".repeat(longest.max(2) + 1)
+}
+
 /// What the debrief found: the level, and the lines that show it.
 fn judged(page: &mut String, session: &Session, place: usize) {
-    if let Some(level) = level(session, place) {
+    if let Some(level) = session.pages[place].level {
         line(page, "");
-        line(page, &format!("Level: {level}"));
+        line(page, &format!("Level: {}", words::level_of_four(level)));
     }
     let evidence = &session.pages[place].evidence;
     if !evidence.is_empty() {

@@ -1,15 +1,17 @@
 //! Sessions made into text for others to read: values in, text out. No file is touched here.
 
 pub mod csv;
+mod facts;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod plain;
+mod words;
 
 use std::time::Duration;
 
 use crate::domain::clean;
 use crate::domain::event::Evidence;
-use crate::domain::rubric::level_word;
 use crate::domain::session::Session;
 pub use crate::domain::timeline::clock;
 
@@ -34,12 +36,6 @@ pub fn status(session: &Session) -> &'static str {
 /// "Next time I will ...", where something was written.
 pub fn next_time(session: &Session) -> Option<&str> {
     session.next_time.as_deref().filter(|line| !line.is_empty())
-}
-
-/// A stage's level with its word, once it is closed: `3 of 4, strong`.
-pub fn level(session: &Session, stage: usize) -> Option<String> {
-    let level = session.pages.get(stage)?.level?;
-    Some(format!("{level} of 4, {}", level_word(level)))
 }
 
 /// Where a piece of evidence stands: the stage's name and the line from 1.
@@ -121,7 +117,9 @@ pub fn lines(session: &Session, stage: usize) -> Vec<(String, Duration)> {
 mod tests {
     use super::*;
     use crate::domain::event::{DesignName, Entry, Event, FORMAT, Head, Options};
+    use crate::domain::log::Log;
     use crate::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
+    use crate::domain::report::Report;
 
     fn head() -> Head {
         Head {
@@ -194,6 +192,11 @@ mod tests {
         session
     }
 
+    /// A report of a session that nobody reviewed.
+    fn report<'a>(session: &'a Session, log: &'a Log) -> Report<'a> {
+        Report::new(session, None, log, &[], None)
+    }
+
     #[test]
     fn a_page_tells_what_was_said_by_moment_and_before_the_notes() {
         let page = markdown::page(&session());
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn plain_text_tells_what_was_said_before_the_notes() {
-        let text = plain::show(&session(), None);
+        let text = plain::show(&report(&session(), &Log::default()), None);
         let told = "\n     0:05 follow-up: Who *reads* it?\n     \
             0:10 hint taken: What is predicted?\n     \
             0:15 asked: how many, taken for: How many? Answer: 4M.\n     \
@@ -217,14 +220,15 @@ mod tests {
     #[test]
     fn json_has_what_was_asked_and_came_up_with_null_where_nothing_matched() {
         let json: serde_json::Value =
-            serde_json::from_str(&json::show(&session(), None)).expect("it is JSON");
+            serde_json::from_str(&json::show(&report(&session(), &Log::default()), None))
+                .expect("it is JSON");
         let stage = &json["stages"][0];
         let asked = serde_json::json!([
             {"typed": "how many", "question": "How many?", "answer": "4M.", "at_ms": 15_000},
             {"typed": "\u{1b}why", "question": null, "answer": null, "at_ms": 20_000},
         ]);
         assert_eq!(stage["asked"], asked);
-        let follow_ups = serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000}]);
+        let follow_ups = serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
         assert_eq!(stage["follow_ups"], follow_ups);
     }
 }

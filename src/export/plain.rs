@@ -2,18 +2,22 @@
 
 use std::fmt::Write;
 
-use super::{clock, condition, level, lines, next_time, place as where_it_stands, said, status};
+use super::facts::Facts;
+use super::{clock, condition, lines, next_time, place as where_it_stands, said, status, words};
 use crate::domain::clean;
+use crate::domain::report::Report;
 use crate::domain::session::Session;
 use crate::domain::timeline::StageTime;
 
 /// The session, or one stage of it.
-pub fn show(session: &Session, only: Option<usize>) -> String {
+pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
     let mut text = String::new();
+    let session = report.session;
     run(&mut text, session);
+    reviews(&mut text, &Facts::of(report));
     for (place, time) in session.timeline_now().stages.iter().enumerate() {
         if only.is_none_or(|only| only == place) {
-            stage(&mut text, session, place, *time);
+            stage(&mut text, report, place, *time);
         }
     }
     if let Some(words) = next_time(session).filter(|_| only.is_none()) {
@@ -68,8 +72,28 @@ fn run(text: &mut String, session: &Session) {
     }
 }
 
+/// Each coach's levels and how many comments there are.
+fn reviews(text: &mut String, facts: &Facts<'_>) {
+    let stages = &facts.report.session.head.plan.stages;
+    for (coach, review) in &facts.reviews {
+        let levels = stages.iter().enumerate().filter_map(|(place, plan)| {
+            let level = facts.report.level(review, place)?;
+            Some(format!("{} {level}", clean::line(&plan.short)))
+        });
+        let levels: Vec<String> = levels.collect();
+        let levels = if levels.is_empty() {
+            "no levels".to_owned()
+        } else {
+            levels.join(", ")
+        };
+        let comments = words::comments(review.comments.len());
+        put(text, &format!("review by {}: {levels}; {comments}", clean::line(coach)));
+    }
+}
+
 /// One stage: its times, what was said in it, the notes with their minutes, and what the debrief found.
-fn stage(text: &mut String, session: &Session, place: usize, time: StageTime) {
+fn stage(text: &mut String, report: &Report<'_>, place: usize, time: StageTime) {
+    let session = report.session;
     let plan = &session.head.plan.stages[place];
     let over = if time.over().is_zero() {
         String::new()
@@ -101,10 +125,11 @@ fn stage(text: &mut String, session: &Session, place: usize, time: StageTime) {
         before = minute;
         put(text, &format!("{shown:>4} {}", clean::text(&line)));
     }
-    if let Some(level) = level(session, place) {
-        put(text, &format!("level {level}"));
+    if let Some(level) = report.own_level(place) {
+        put(text, &format!("level {}", words::level_of_four(level)));
     }
-    for shown in session.pages[place].evidence.values() {
+    let evidence = session.pages[place].evidence.values();
+    for shown in evidence.filter(|_| report.sight.own) {
         let (of, look_for) = (clean::line(&shown.level), clean::line(&shown.look_for));
         put(
             text,

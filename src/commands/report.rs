@@ -1,0 +1,93 @@
+//! What a report of a session is made from, read in one place for `show` and `export`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::{open_session, say};
+use crate::content::{self, Origin};
+use crate::domain::design::Design;
+use crate::domain::log::Log;
+use crate::domain::report::Report;
+use crate::domain::review::Review;
+use crate::domain::session::Session;
+use crate::failure::Failure;
+use crate::store::{self, Paths};
+
+/// A session with its design, its log and its reviews.
+pub struct Record {
+    pub session: Session,
+    design: Option<Design>,
+    log: Log,
+    reviews: Vec<Review>,
+    /// Which of them is the reader's own.
+    mine: Option<usize>,
+}
+
+impl Record {
+    /// Reads the session that a word on the command line means, and tells what was the matter with it.
+    pub fn open(paths: &Paths, words: &str) -> Result<Self, Failure> {
+        let found = open_session(paths, words)?;
+        // A session whose journal is lost has its checkpoint; only what the log alone knows is missing then.
+        let log = store::log(&found.folder).unwrap_or_else(|_| {
+            say("note: no journal to read, so there is no replay and no silence to tell of");
+            Log::default()
+        });
+        let (reviews, mine) = reviews_of(paths, &found.folder, &found.session)?;
+        Ok(Self {
+            design: found.design_text.as_deref().and_then(design),
+            session: found.session,
+            log,
+            reviews,
+            mine,
+        })
+    }
+
+    /// As it stood at a moment: the same fold, over the events up to then, before anybody reviewed it.
+    #[must_use]
+    pub fn as_it_stood(self, moment: Duration) -> Self {
+        let log = self.log.until(moment);
+        let mut session = Session::new(self.session.head.clone());
+        for place in 0..log.entries().len() {
+            log.fold(place, &mut session);
+        }
+        Self {
+            session,
+            design: self.design,
+            log,
+            reviews: Vec::new(),
+            mine: None,
+        }
+    }
+
+    pub fn report(&self) -> Report<'_> {
+        let design = self.design.as_ref();
+        Report::new(&self.session, design, &self.log, &self.reviews, self.mine)
+    }
+}
+
+/// The reviews in a session's folder, and which of them is the reader's own: the one that a coach of this machine
+/// wrote, of several the one changed last. What is kept from that coach is said.
+fn reviews_of(
+    paths: &Paths,
+    folder: &Path,
+    session: &Session,
+) -> Result<(Vec<Review>, Option<usize>), Failure> {
+    let (kept, remarks) = store::reviews(folder, session);
+    for remark in &remarks {
+        say(&format!("note: {remark}"));
+    }
+    let coaches = store::known_coaches(&paths.state)?;
+    let own = kept.iter().enumerate();
+    let own = own.filter(|(_, kept)| coaches.iter().any(|coach| coach.key == kept.key));
+    let mine = own.max_by_key(|(_, kept)| kept.review.changed).map(|(place, _)| place);
+    if mine.is_some_and(|mine| kept[mine].review.revealed.is_none()) {
+        say("note: the marks of the candidate and of other coaches are left out: your review has not revealed them");
+    }
+    Ok((kept.into_iter().map(|kept| kept.review).collect(), mine))
+}
+
+/// The session's copy of its design, where it can be read.
+fn design(text: &str) -> Option<Design> {
+    let read = content::read_design("design.toml", text, Origin::Copy);
+    read.ok().map(|(design, _)| design)
+}

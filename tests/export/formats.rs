@@ -1,0 +1,153 @@
+//! Markdown, JSON and plain text of a reviewed session.
+
+use forty::domain::review::Review;
+use forty::export::{html, json, markdown, plain};
+use serde_json::{Value, json};
+
+use crate::fixture::{self, Record};
+
+fn shown(record: &Record) -> Value {
+    serde_json::from_str(&json::show(&record.report(), None)).unwrap()
+}
+
+#[test]
+fn every_format_tells_levels_comments_silences_reactions_and_the_ledger() {
+    let record = fixture::sample();
+    let pages = [
+        html::page(&record.report()),
+        markdown::report(&record.report()),
+    ];
+    for page in pages {
+        for words in [
+            "Grace Hopper",
+            "own is 1 higher",
+            "2:00 of silence, from 1:10",
+            "the notes changed 0:50 later",
+            "0:49 saved in Data",
+            "Why would you?",
+            "its words are gone",
+            "train a CNN from scratch",
+            "lines 1 to 2",
+            "resolved",
+            "not assessed",
+            "pause at 10:30 for 3:00",
+            "Next time I will ask about latency before drawing anything",
+            "revealed after every stage was scored",
+            "Marks changed after that in Data.",
+            "revealed early, before every stage was scored",
+            "not against forgery",
+        ] {
+            assert!(page.contains(words), "{words}\n{page}");
+        }
+    }
+}
+
+#[test]
+fn json_holds_each_review_with_levels_marks_and_comments() {
+    let shown = shown(&fixture::sample());
+    let grace = &shown["reviews"][0];
+    assert_eq!(grace["coach"], "Grace Hopper");
+    assert_eq!(grace["at"], "2026-11-23T16:00:00+01:00");
+    assert_eq!(grace["complete"], true);
+    assert_eq!(grace["revealed_at"], "2026-11-23T15:55:00+01:00");
+    assert_eq!(grace["revealed_early"], false);
+    assert_eq!(grace["marked_after_reveal"], json!(["data-pipeline"]));
+    assert_eq!(grace["levels"].as_object().unwrap().len(), 5);
+    assert_eq!(grace["comments"][0]["line"], 1);
+    assert_eq!(grace["comments"][0]["stage"], "problem-setup");
+    let gone = json!({
+        "kind": "fix",
+        "stage": "model-architecture",
+        "line": null,
+        "on": "train a CNN from scratch",
+        "text": "Why would you?",
+        "at": "2026-11-23T15:45:00+01:00",
+        "edited_at": null,
+        "resolved_at": null,
+    });
+    assert_eq!(grace["comments"][3], gone);
+    assert_eq!(grace["marks"].as_array().unwrap().len(), 40);
+    assert_eq!(grace["marks"][5]["mark"], "not shown");
+    let linus = &shown["reviews"][1];
+    assert_eq!(linus["levels"], json!({}));
+    assert_eq!(linus["revealed_early"], true);
+}
+
+#[test]
+fn json_tells_of_silences_reactions_and_what_paid() {
+    let shown = shown(&fixture::sample());
+    let setup = &shown["stages"][0];
+    assert_eq!(setup["silences"][0], json!({"from_ms": 0, "to_ms": 70_000}));
+    assert_eq!(setup["follow_ups"][0]["reacted_ms"], 50_042);
+    let ledger = json!({
+        "unspent_ms": 0,
+        "saved": [{"stage": "data-pipeline", "ms": 49_000}],
+        "taken": [],
+        "past_end_ms": 0,
+    });
+    assert_eq!(setup["ledger"], ledger);
+    assert_eq!(setup["not_shown"].as_array().unwrap().len(), 1);
+    assert_eq!(shown["stages"][1]["marked_after_reference"], true);
+}
+
+#[test]
+fn plain_text_names_each_review_with_its_levels_and_comments() {
+    let text = plain::show(&fixture::sample().report(), None);
+    assert!(
+        text.contains("review by Grace Hopper: Setup 3, Data 2, Model 2, Serving 2, Monitor 1; 4 comments\n"),
+        "{text}"
+    );
+    assert!(text.contains("review by Linus: no levels; 1 comment\n"), "{text}");
+}
+
+/// The words that only the marks of others have.
+fn tells_of_others(record: &Record) -> Vec<String> {
+    let report = record.report();
+    let pages = [
+        html::page(&report),
+        markdown::report(&report),
+        json::show(&report, None),
+        plain::show(&report, None),
+    ];
+    let words = ["Linus", "own is", "own: 2", "Level: ", "level 2 of", "own: shown", "Arithmetic that one"];
+    let told = pages.iter().enumerate().flat_map(|(place, page)| {
+        let words = words.iter().filter(|words| page.contains(**words));
+        words.map(move |words| format!("{place}: {words}"))
+    });
+    told.collect()
+}
+
+#[test]
+fn before_revealing_a_coach_reads_nobody_elses_marks_in_any_format() {
+    let mut record = fixture::sample();
+    assert!(!tells_of_others(&record).is_empty());
+    record.reviews[0].revealed = None;
+    assert_eq!(tells_of_others(&record), Vec::<String>::new());
+    let shown = shown(&record);
+    assert_eq!(shown["reviews"].as_array().unwrap().len(), 1);
+    for stage in shown["stages"].as_array().unwrap() {
+        assert_eq!(stage["level"], Value::Null);
+        assert_eq!(stage["evidence"], json!([]));
+        assert_eq!(stage["not_shown"], json!([]));
+    }
+}
+
+#[test]
+fn two_coaches_of_one_name_are_told_apart() {
+    let mut record = fixture::sample();
+    record.reviews[1].coach = "Grace Hopper".to_owned();
+    record.reviews.push(Review::new("Grace Hopper"));
+    let text = plain::show(&record.report(), None);
+    for name in ["Grace Hopper:", "Grace Hopper (2):", "Grace Hopper (3):"] {
+        assert!(text.contains(&format!("review by {name}")), "{text}");
+    }
+}
+
+#[test]
+fn markdown_gives_hostile_texts_nothing_to_act_on() {
+    let page = markdown::report(&fixture::hostile().report());
+    for word in ["\u{1b}", "\u{202e}", "\0", "\n<script", "- <script"] {
+        assert!(!page.contains(word), "{word:?}");
+    }
+    assert!(page.contains("````text"), "{page}");
+}

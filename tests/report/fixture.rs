@@ -1,0 +1,405 @@
+//! Records to make pages of: the sample session with marks and two reviews, one in which every text is hostile, one
+//! whose log is damaged, and a long one.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::DateTime;
+use forty::content::{self, Origin};
+use forty::domain::anchor::Anchor;
+use forty::domain::debrief::{self, Debrief};
+use forty::domain::design::{Design, DesignStage, Difficulty, Level, RubricItem};
+use forty::domain::event::{
+    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options, Wall,
+};
+use forty::domain::log::Log;
+use forty::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
+use forty::domain::report::Report;
+use forty::domain::review::{Comment, Kind, Mark, Review};
+use forty::domain::session::Session;
+use forty::domain::text::Edit;
+use forty::store;
+
+/// Everything that a report is made from.
+pub struct Record {
+    pub session: Session,
+    pub design: Option<Design>,
+    pub log: Log,
+    pub reviews: Vec<Review>,
+    pub mine: Option<usize>,
+}
+
+impl Record {
+    pub fn report(&self) -> Report<'_> {
+        let design = self.design.as_ref();
+        Report::new(&self.session, design, &self.log, &self.reviews, self.mine)
+    }
+
+    /// A session that is nothing but its log.
+    fn of(head: Head, events: Vec<(u64, Event)>, holes: &[usize]) -> Self {
+        let mut log = Log::default();
+        let mut session = Session::new(head.clone());
+        let head = (0, Event::Head(Box::new(head)));
+        for (place, (ms, event)) in [head].into_iter().chain(events).enumerate() {
+            if holes.contains(&place) {
+                log.lose_thread();
+            }
+            log.push(Entry {
+                n: place as u64 + 1,
+                at: Duration::from_millis(ms),
+                after: None,
+                event,
+            });
+            log.fold(place, &mut session);
+        }
+        Self {
+            session,
+            design: None,
+            log,
+            reviews: Vec::new(),
+            mine: None,
+        }
+    }
+}
+
+/// A wall time some minutes after the sample session's finish.
+pub fn wall(minutes: i64) -> Wall {
+    let finish = DateTime::parse_from_rfc3339("2026-11-23T14:45:00+01:00").unwrap();
+    finish + chrono::Duration::minutes(minutes)
+}
+
+/// The shipped session with the candidate's marks, and two coaches who saw them.
+pub fn sample() -> Record {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
+    let folder = store::resolve(&folder, "last").unwrap();
+    let found = store::read(&folder).unwrap();
+    let text = found.design_text.unwrap();
+    let (design, _) = content::read_design("design.toml", &text, Origin::Copy).unwrap();
+    let session = debriefed(found.session, &design);
+    let reviews = vec![grace(&session, &design), linus(&session, &design)];
+    Record {
+        session,
+        design: Some(design),
+        log: store::log(&folder).unwrap(),
+        reviews,
+        mine: Some(0),
+    }
+}
+
+fn rubric<'a>(design: &'a Design, session: &Session, stage: usize) -> &'a [RubricItem] {
+    let id = &session.head.plan.stages[stage].id;
+    design.stage(id).map_or(&[], |stage| &stage.rubric)
+}
+
+/// The candidate's marks: the first items of every stage are shown, the fifth is not.
+fn debriefed(session: Session, design: &Design) -> Session {
+    let mut debrief = Debrief::of(session).unwrap();
+    for stage in 0..debrief.session().pages.len() {
+        let session = debrief.session().clone();
+        let items = rubric(design, &session, stage);
+        for item in 0..3 + stage % 3 {
+            let evidence = debrief.evidence(&items[item], stage, item % 2).unwrap();
+            debrief.mark(stage, item, debrief::Mark::Shown(evidence), items, wall(5));
+        }
+        debrief.mark(stage, 5, debrief::Mark::NotShown, items, wall(5));
+        debrief.close(stage, items, wall(6));
+    }
+    debrief.open_reference(1, wall(7));
+    let session = debrief.session().clone();
+    let items = rubric(design, &session, 1);
+    debrief.mark(1, 6, debrief::Mark::NotShown, items, wall(8));
+    debrief.next_time("ask about latency before drawing anything", wall(9));
+    debrief.session().clone()
+}
+
+fn evidence(session: &Session, item: &RubricItem, stage: usize, line: usize) -> Evidence {
+    Evidence {
+        look_for: item.look_for.clone(),
+        level: item.level.word().to_owned(),
+        in_stage: stage,
+        line,
+        text: session.pages[stage].notes.line(line).into_owned(),
+    }
+}
+
+pub fn comment(kind: Kind, anchor: Anchor, text: &str) -> Comment {
+    Comment {
+        kind,
+        anchor,
+        text: text.to_owned(),
+        at: wall(60),
+        edited: None,
+        resolved: None,
+    }
+}
+
+/// A whole review, with comments on lines, on several lines, and on words that are gone.
+fn grace(session: &Session, design: &Design) -> Review {
+    let mut review = Review::new("Grace Hopper");
+    for stage in 0..session.pages.len() {
+        let items = rubric(design, session, stage);
+        for (place, item) in items.iter().enumerate() {
+            let mark = match place {
+                0 => Mark::Shown(evidence(session, item, stage, 0)),
+                1 if stage != 4 => Mark::Shown(evidence(session, item, stage, 1)),
+                2..=4 if stage == 0 => Mark::Shown(evidence(session, item, stage, place - 1)),
+                7 => Mark::NotAssessed,
+                _ => Mark::NotShown,
+            };
+            review.mark(stage, place, mark, wall(60));
+        }
+    }
+    let on = |stage, first, last| Anchor::on(session, stage, first, last).unwrap();
+    let mut fix = comment(
+        Kind::Fix,
+        on(0, 2, 2),
+        "Good numbers. Say where 1 s comes from: who is waiting, and what do they do when it takes two?",
+    );
+    fix.resolved = Some(wall(90));
+    let gone = Anchor {
+        stage: 2,
+        line: 1,
+        text: "train a CNN from scratch".to_owned(),
+    };
+    review.comments = vec![
+        comment(
+            Kind::Good,
+            on(0, 0, 1),
+            "Readers first, and the mistake that must not happen. Most people start with the model.",
+        ),
+        fix,
+        comment(
+            Kind::Question,
+            on(1, 1, 1),
+            "How would you find near-duplicates at 4M a day?\nWhich hash, and what does a false match cost?",
+        ),
+        comment(Kind::Fix, gone, "Why would you?"),
+    ];
+    review.reveal(true, wall(70));
+    let change = evidence(session, &rubric(design, session, 1)[2], 1, 2);
+    review.mark(1, 2, Mark::Shown(change), wall(75));
+    review
+}
+
+/// A review that was begun, and looked at the others' marks early.
+fn linus(session: &Session, design: &Design) -> Review {
+    let mut review = Review::new("Linus");
+    let item = &rubric(design, session, 0)[0];
+    review.mark(0, 0, Mark::Shown(evidence(session, item, 0, 0)), wall(61));
+    review.reveal(false, wall(62));
+    let anchor = Anchor::on(session, 3, 1, 1).unwrap();
+    review.comments = vec![comment(Kind::Good, anchor, "Arithmetic that one can check.")];
+    review
+}
+
+/// Text that would act if a page let it.
+pub const HOSTILE: &str = "<script>window.ran = 1</script><img src=x onerror=\"window.ran = 2\"></script><!-- \
+    [a](javascript:window.ran=3) {{ 7*7 }} ${1} &lt;b&gt; \"' \u{1b}[31m\u{0}\u{202e}txt\u{2066}\u{9b}\u{feff}";
+
+fn stage(id: &str, title: &str) -> PlannedStage {
+    PlannedStage {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        short: title.chars().take(40).collect(),
+        framework_budget: Duration::from_secs(60),
+        budget: Duration::from_secs(60),
+        done: String::new(),
+        prompts: vec![PlannedPrompt {
+            ask: title.to_owned(),
+            hint: title.to_owned(),
+            from: PromptFrom::Design,
+            listen_for: String::new(),
+        }],
+    }
+}
+
+fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
+    Head {
+        format: FORMAT,
+        program: "forty 0.1.0".to_owned(),
+        id: "20261123-130512-a-0000".to_owned(),
+        design: DesignName {
+            id: "a".to_owned(),
+            title: name.to_owned(),
+        },
+        candidate: name.to_owned(),
+        seed: 1,
+        options: Options::default(),
+        wall: wall(-40),
+        plan: Plan {
+            framework: "f".to_owned(),
+            brief: String::new(),
+            stages,
+        },
+    }
+}
+
+pub fn edit(stage: usize, at: usize, removed: usize, inserted: &str) -> Event {
+    Event::Edit {
+        stage,
+        edit: Edit {
+            at,
+            removed,
+            inserted: inserted.to_owned(),
+        },
+    }
+}
+
+fn entered(stage: usize) -> Event {
+    Event::Entered {
+        stage,
+        by: EnteredBy::Key,
+    }
+}
+
+fn finish(session: &[&str]) -> Event {
+    Event::Finish {
+        wall: wall(0),
+        by: FinishedBy::Key,
+        notes_crc: session.iter().map(|text| crc(text)).collect(),
+    }
+}
+
+fn crc(text: &str) -> u32 {
+    let mut notes = forty::domain::text::Text::default();
+    notes.become_text(text, Duration::ZERO);
+    notes.crc()
+}
+
+/// A session in which every text is hostile, reviewed by a hostile coach.
+pub fn hostile() -> Record {
+    let asked = Event::Asked {
+        stage: 0,
+        typed: HOSTILE.to_owned(),
+        question: Some(HOSTILE.to_owned()),
+        answer: Some(HOSTILE.to_owned()),
+    };
+    let follow_up = Event::FollowUp {
+        stage: 0,
+        follow_up: 0,
+        ask: HOSTILE.to_owned(),
+    };
+    let notes = format!("{HOSTILE}\n```\n| a | b |\n# {HOSTILE}");
+    let events = vec![
+        (0, entered(0)),
+        (1000, Event::Covered { stage: 0, prompt: 0 }),
+        (2000, Event::Hint { stage: 0, prompt: 0 }),
+        (3000, asked),
+        (4000, follow_up),
+        (90_000, edit(0, 0, 0, &notes)),
+        (91_000, finish(&[&notes])),
+    ];
+    let mut record = Record::of(head(HOSTILE, vec![stage("s", HOSTILE)]), events, &[]);
+    let item = RubricItem {
+        level: Level::Solid,
+        look_for: HOSTILE.to_owned(),
+        signals: Vec::new(),
+    };
+    let shown = evidence(&record.session, &item, 0, 0);
+    let design = design(vec![item]);
+    let items = &design.stages[0].rubric;
+    let mut debrief = Debrief::of(record.session).unwrap();
+    debrief.mark(0, 0, debrief::Mark::Shown(shown.clone()), items, wall(1));
+    debrief.close(0, items, wall(1));
+    debrief.next_time(HOSTILE, wall(2));
+    record.session = debrief.session().clone();
+    let mut review = Review::new(HOSTILE);
+    review.mark(0, 0, Mark::Shown(shown), wall(3));
+    review.reveal(true, wall(4));
+    let gone = Anchor {
+        stage: 0,
+        line: 0,
+        text: format!("not {HOSTILE} there"),
+    };
+    let here = Anchor::on(&record.session, 0, 0, 0).unwrap();
+    review.comments = vec![
+        comment(Kind::Fix, here, HOSTILE),
+        comment(Kind::Question, gone, HOSTILE),
+    ];
+    record.reviews = vec![review];
+    record.design = Some(design);
+    record
+}
+
+fn design(rubric: Vec<RubricItem>) -> Design {
+    Design {
+        id: "a".to_owned(),
+        title: "A".to_owned(),
+        category: String::new(),
+        difficulty: Difficulty::Easy,
+        stars: 1,
+        summary: String::new(),
+        concepts: Vec::new(),
+        brief: String::new(),
+        clarify: Vec::new(),
+        stages: vec![DesignStage {
+            id: "s".to_owned(),
+            prompts: Vec::new(),
+            follow_ups: Vec::new(),
+            rubric,
+            mistakes: Vec::new(),
+            reference: String::new(),
+        }],
+        estimates: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+/// A log with a hole, edits that do not fit, stages that are not there, and wide characters.
+pub fn damaged() -> Record {
+    let keyframe = |stage, notes: &str| Event::Keyframe {
+        stage,
+        notes: notes.to_owned(),
+    };
+    let events = vec![
+        (0, entered(0)),
+        (1000, edit(0, 0, 0, "a👩‍👩‍👧b é e\u{301} 日本\n")),
+        (2000, edit(0, 2, 1, "🦀🦀")),
+        (2000, edit(0, 4, 0, "\r\n\ttab")),
+        (3000, edit(0, 900, 1, "does not fit")),
+        (4000, edit(0, 0, 0, "left out until a keyframe")),
+        (5000, keyframe(0, "whole again 🦀")),
+        (6000, edit(0, 12, 1, "x\u{1b}y")),
+        (7000, entered(1)),
+        (8000, edit(1, 0, 0, "second")),
+        (9000, edit(0, 0, 5, "WHOLE")),
+        (10_000, entered(9)),
+        (11_000, edit(9, 0, 0, "nowhere")),
+        // Entries are missing here.
+        (50_000, edit(1, 0, 0, "left out")),
+        (70_000, edit(1, 0, 0, "left out too")),
+        (71_000, keyframe(1, "kept")),
+        (72_000, edit(1, 4, 0, " on")),
+        (73_000, entered(0)),
+        (140_000, edit(0, 0, 0, "still in pieces")),
+        (141_000, finish(&["", ""])),
+        (142_000, edit(1, 0, 0, "after the finish")),
+        (143_000, keyframe(1, "after the finish")),
+    ];
+    let stages = vec![stage("s", "First"), stage("t", "Second")];
+    Record::of(head("Damaged", stages), events, &[14])
+}
+
+/// So many edits, over an hour and five stages.
+pub fn long(edits: usize) -> Record {
+    let mut events = vec![(0, entered(0))];
+    let mut lengths = [0; 5];
+    for place in 0..edits {
+        let (at, stage) = (place as u64 * 180, place * 5 / edits);
+        if place > 0 && stage != (place - 1) * 5 / edits {
+            events.push((at, entered(stage)));
+        }
+        let length = &mut lengths[stage];
+        if place % 11 == 10 && *length > 0 {
+            *length -= 1;
+            events.push((at, edit(stage, *length / 2, 1, "")));
+        } else {
+            let letter = if place % 40 == 39 { "\n" } else { "ä" };
+            events.push((at, edit(stage, *length / 2, 0, letter)));
+            *length += 1;
+        }
+    }
+    let names = ["one", "two", "three", "four", "five"];
+    let stages = names.map(|name| stage(name, name)).to_vec();
+    Record::of(head("Long", stages), events, &[])
+}
