@@ -26,7 +26,7 @@ fn stock(home: &TempDir) -> Stock {
     Stock {
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
-        candidate: "sam".into(),
+        name: "sam".into(),
         program: "forty 0".into(),
         chance: 7,
     }

@@ -18,7 +18,8 @@ Examples:
   forty resume                               go on where you left, or were cut off
   forty debrief                              hold what you wrote against the rubric
   forty show last                            what was written, and in which minute
-  forty export last --format md              the same as a page";
+  forty export last --format md              the same as a page
+  forty review --sessions DIR                a coach's desk for somebody's sessions";
 
 const CODES: &str = "\
 Exit codes:
@@ -70,6 +71,8 @@ pub enum Command {
         /// An id, a unique prefix of one, a folder, or `last`; the latest finished one if left out
         session: Option<String>,
     },
+    /// Review sessions as a coach: the desk with all of them, or one
+    Review(ReviewArgs),
     /// List the kept sessions, newest first
     List(ListArgs),
     /// Show a session: times, and each line with its minute
@@ -151,6 +154,15 @@ impl StartArgs {
             clock: self.clock,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// An id, a unique prefix of one, a folder, or `last`; the desk if left out
+    pub session: Option<String>,
+    /// Who reviews
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -35,6 +35,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Start(args)) => practise::start(paths, &args),
         Some(Command::Resume { session }) => practise::resume(paths, session.as_deref()),
         Some(Command::Debrief { session }) => practise::debrief(paths, session.as_deref()),
+        Some(Command::Review(args)) => practise::review(paths, &args),
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::{library, say};
-use crate::cli::StartArgs;
+use crate::cli::{ReviewArgs, StartArgs};
 use crate::clock::{self, Clock};
 use crate::domain::clean;
 use crate::failure::{Code, Failure};
@@ -56,6 +56,20 @@ pub fn debrief(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure>
     enter(App::debrief(stock, &folder, clock.read())?, clock)
 }
 
+pub fn review(paths: Paths, args: &ReviewArgs) -> Result<ExitCode, Failure> {
+    refuse_without_terminal()?;
+    let clock = Clock::new();
+    let stock = stock(paths, args.name.clone())?;
+    let app = match args.session.as_deref() {
+        Some(words) => {
+            let folder = stock.to_review(words)?;
+            App::review(stock, &folder, clock.read())?
+        }
+        None => App::desk(stock, clock.read())?,
+    };
+    enter(app, clock)
+}
+
 fn latest_unfinished(paths: &Paths) -> Result<String, Failure> {
     if let Some(listed) = store::unfinished(&paths.sessions)?.next() {
         return Ok(listed.summary.id);
@@ -75,11 +89,11 @@ fn stock(paths: Paths, name: Option<String>) -> Result<Stock, Failure> {
     let login = ["USER", "LOGNAME", "USERNAME"]
         .iter()
         .find_map(|name| std::env::var(name).ok());
-    let candidate = name.or(login).filter(|name| !name.trim().is_empty());
+    let name = name.or(login).filter(|name| !name.trim().is_empty());
     Ok(Stock {
         library: library(&paths)?,
         paths,
-        candidate: candidate.unwrap_or_else(|| "candidate".into()),
+        name: name.unwrap_or_else(|| "candidate".into()),
         program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
         chance: clock::chance(),
     })

@@ -1,8 +1,10 @@
 //! The open screen, the status line, and the one place that performs what screens ask for: open designs and
 //! sessions, write the log before the frame that shows it, leave.
 
+mod coach;
 mod debrief;
 mod leave;
+mod perform;
 mod reading;
 mod rescue;
 mod stock;
@@ -13,17 +15,20 @@ use std::time::Duration;
 use crossterm::event::Event;
 use ratatui::Frame;
 
+use coach::Reviewing;
 pub use reading::topics;
 use rescue::Rescue;
 pub use stock::{Start, Stock};
 
-use super::effect::{Effect, Place};
 use super::input::{Decoder, Input};
 use super::screens::debrief::DebriefScreen;
+use super::screens::desk::DeskScreen;
 use super::screens::finished::Finished;
-use super::screens::home::{Home, Options, Shelf};
+use super::screens::home::{Home, Options};
 use super::screens::interview::{InterviewScreen, Outlook};
 use super::screens::reading::ReadingScreen;
+use super::screens::replay::ReplayScreen;
+use super::screens::review::ReviewScreen;
 use super::signals::Outside;
 use crate::domain::interview::{Reading, Wait};
 use crate::domain::session::Session;
@@ -79,6 +84,9 @@ enum Screen {
     Finished(Finished, Box<InterviewScreen>),
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
+    Desk(DeskScreen),
+    Review(Box<ReviewScreen>),
+    Replay(Box<ReplayScreen>),
 }
 
 /// The session that is being written.
@@ -104,6 +112,9 @@ pub struct App {
     deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
+    /// The screens that opened the open one, the last one last.
+    beneath: Vec<Screen>,
+    reviewing: Option<Reviewing>,
     /// Whether leaving an interview leads home or out.
     from_home: bool,
     /// What home keeps while something is read.
@@ -147,6 +158,8 @@ impl App {
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
+            beneath: Vec::new(),
+            reviewing: None,
             from_home,
             kept: None,
             orders: Vec::new(),
@@ -171,6 +184,7 @@ impl App {
             .map(|deadline| deadline.saturating_sub(now.awake));
         let second = match &self.screen {
             Screen::Interview(screen) => screen.wait(now),
+            Screen::Replay(screen) => screen.wait(now),
             _ => None,
         };
         let retry = self
@@ -178,6 +192,11 @@ impl App {
             .as_ref()
             .filter(|open| !open.recorder.is_saved())
             .map(|_| RETRY);
+        let owed = self
+            .reviewing
+            .as_ref()
+            .filter(|open| open.why_not.is_some());
+        let retry = retry.or(owed.map(|_| RETRY));
         let wait = [decoder, second, retry].into_iter().flatten().min();
         self.wait = Wait {
             began: now.awake,
@@ -194,6 +213,10 @@ impl App {
             .any(|message| matches!(message, Message::Outside(Outside::Continued)));
         let effects = match &mut self.screen {
             Screen::Interview(screen) => screen.pass(now, self.wait),
+            Screen::Replay(screen) => {
+                screen.pass(now);
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         self.wait = Wait {
@@ -201,7 +224,7 @@ impl App {
             ..Wait::default()
         };
         // A running clock wakes for its second to turn, and that is drawn.
-        self.changed = matches!(self.screen, Screen::Interview(_));
+        self.changed = matches!(self.screen, Screen::Interview(_) | Screen::Replay(_));
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
@@ -244,6 +267,9 @@ impl App {
             Screen::Finished(finished, _) => finished.on(&input),
             Screen::Reading(reading) => reading.on(&input),
             Screen::Debrief(debrief) => debrief.on(&input, now.wall),
+            Screen::Desk(desk) => desk.on(&input),
+            Screen::Review(review) => review.on(&input, now.wall),
+            Screen::Replay(replay) => replay.on(&input, now),
         };
         self.perform_all(effects, now);
     }
@@ -314,77 +340,24 @@ impl App {
             Screen::Finished(finished, _) => finished.draw(frame, message, saved),
             Screen::Reading(reading) => reading.draw(frame, message),
             Screen::Debrief(debrief) => debrief.draw(frame, message, saved),
+            Screen::Desk(desk) => desk.draw(frame, message),
+            Screen::Review(review) => {
+                let open = self.reviewing.as_ref();
+                let why = open.and_then(|open| open.why_not.as_deref());
+                review.draw(frame, message, why);
+            }
+            Screen::Replay(replay) => replay.draw(frame, message),
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
         }
     }
 
-    fn perform_all(&mut self, effects: Vec<Effect>, now: Reading) {
-        for effect in effects {
-            self.perform(effect, now);
-        }
-    }
-
-    fn perform(&mut self, effect: Effect, now: Reading) {
-        match effect {
-            Effect::Say(words) => self.message = Some(words),
-            Effect::Ring => self.orders.push(Order::Ring),
-            Effect::Copy(text) => self.orders.push(Order::Copy(text)),
-            Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
-            Effect::Redraw => self.orders.push(Order::Redraw),
-            Effect::Suspend => self.orders.push(Order::Stop),
-            Effect::Quit => self.go_away(true, now),
-            Effect::Go(Place::Home | Place::Kept | Place::Back) => self.go_away(false, now),
-            Effect::Go(Place::Finished) => self.show_finished(now),
-            Effect::Go(Place::Debrief) => self.show_debrief(now),
-            Effect::Deafen(time) => self.deaf_until = now.awake + time,
-            Effect::Go(Place::Reading(design)) => {
-                if let Screen::Home(home) = &self.screen {
-                    self.kept = Some(home.options().clone());
-                }
-                self.screen = Screen::Reading(self.stock.reading(design));
-            }
-            Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
-            Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
-        }
-    }
-
-    fn go_to(&mut self, start: &Start, now: Reading) {
-        match self.stock.open(start, now) {
-            Ok(seat) => {
-                self.screen = Screen::Interview(Box::new(seat.screen));
-                self.open = Some(Open::new(seat.recorder));
-                self.message = seat.remark;
-                self.record(now);
-            }
-            Err(error) => self.message = Some(error.to_string()),
-        }
-    }
-
-    fn show_finished(&mut self, now: Reading) {
-        self.record(now);
-        let Some(folder) = self
-            .open
-            .as_ref()
-            .map(|open| Stock::shown_path(open.recorder.folder()))
-        else {
-            return;
-        };
-        let home = Screen::Home(Home::new(Shelf::default()));
-        self.screen = match std::mem::replace(&mut self.screen, home) {
-            Screen::Interview(screen) => {
-                Screen::Finished(Finished::new(screen.session(), &folder), screen)
-            }
-            other => other,
-        };
-    }
-
     /// The interview on the screen, or under the page after its finish.
     fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
         match &mut self.screen {
             Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
-            Screen::Home(_) | Screen::Reading(_) | Screen::Debrief(_) => None,
+            _ => None,
         }
     }
 
@@ -401,13 +374,14 @@ impl App {
 
     /// Writes what happened, and the checkpoint where one is due.
     fn record(&mut self, now: Reading) {
+        self.keep_review();
         let Some(open) = &mut self.open else {
             return;
         };
         let entries = match &mut self.screen {
             Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(now),
             Screen::Debrief(screen) => screen.take_events(),
-            Screen::Home(_) | Screen::Reading(_) => return,
+            _ => return,
         };
         let due = entries
             .iter()
@@ -439,7 +413,7 @@ impl Screen {
         match self {
             Self::Interview(screen) | Self::Finished(_, screen) => Some(screen.session()),
             Self::Debrief(screen) => Some(screen.session()),
-            Self::Home(_) | Self::Reading(_) => None,
+            _ => None,
         }
     }
 }

@@ -19,6 +19,14 @@ pub enum Effect {
     Copy(String),
     /// Opens the notes of the open stage in the user's editor.
     EditOutside(String),
+    /// Reads the folder of the coach's desk again.
+    ReadAgain,
+    /// Says where the report of the open review would go.
+    OfferReport,
+    /// Writes the report of the open review to this file.
+    WriteReport(String),
+    /// Writes down the coach's own phrases.
+    KeepPhrases(Vec<String>),
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops, as Ctrl-Z does elsewhere.
@@ -45,6 +53,14 @@ pub enum Place {
     Kept,
     /// What there is to read; with a design's id, its answers too.
     Reading(Option<String>),
+    /// The coach's desk.
+    Desk,
+    /// A coach's review of a session, by id.
+    Review(String),
+    /// The replay of the session that is reviewed.
+    Replay,
+    /// Two sessions side by side, by id, the earlier first.
+    Compared(String, String),
 }
 
 /// Seeds have at most six digits, so that they can be told to somebody.

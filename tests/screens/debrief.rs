@@ -28,9 +28,9 @@ const RUN: &str = "alt text for screen-reader users first, search second<enter>\
     two lanes: requests first, archive on spot<+2m><esc>n\
     no references live: panel of 2,200 a week<+30s><esc>qf";
 
-const KEEP: &str = "<space>-<space>-----";
+pub const KEEP: &str = "<space>-<space>-----";
 
-fn finished(size: (u16, u16)) -> Play {
+pub fn finished(size: (u16, u16)) -> Play {
     let mut play = Play::start_with(size, |setup| {
         setup.minutes = Minutes::Each([1, 2, 2, 2, 1].map(|minutes| MINUTE * minutes).into());
     });
@@ -355,7 +355,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
         });
     }
     let debrief = Debrief::of(session).unwrap();
-    let mut screen = DebriefScreen::new(debrief, Ok(design), wall);
+    let mut screen = DebriefScreen::new(debrief, Ok(design), Vec::new(), wall);
     // Long enough for the whole page.
     let mut terminal = Terminal::new(TestBackend::new(90, 200)).unwrap();
     let mut shown = |screen: &mut DebriefScreen| {

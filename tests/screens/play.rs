@@ -60,6 +60,22 @@ impl Play {
         Self::new(app, home, size)
     }
 
+    /// Home, with the sessions of another home copied into it.
+    pub fn with_sessions_of(other: &TempDir, size: (u16, u16)) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        for session in std::fs::read_dir(other.path().join("sessions")).unwrap() {
+            let from = session.unwrap().path();
+            let to = home.path().join("sessions").join(from.file_name().unwrap());
+            std::fs::create_dir_all(&to).unwrap();
+            for file in std::fs::read_dir(&from).unwrap() {
+                let file = file.unwrap().path();
+                std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
+            }
+        }
+        let app = App::home(stock(&home));
+        Self::new(app, home, size)
+    }
+
     fn new(app: App, home: TempDir, size: (u16, u16)) -> Self {
         let mut play = Self {
             app,
@@ -200,6 +216,65 @@ impl Play {
         self.app = App::debrief(stock, &folder, self.now).unwrap();
         self.draw();
         self
+    }
+
+    /// The desk of a coach of this name on a machine of that name, as by `forty review`, a day later.
+    pub fn coach(&mut self, name: &str, machine: &str) -> &mut Self {
+        self.open_coach(name, machine, |stock, now| App::desk(stock, now).unwrap())
+    }
+
+    /// The review of the session that was practised last, as by `forty review last`.
+    pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
+        self.open_coach(name, machine, |stock, now| {
+            let folder = stock.to_review("last").unwrap();
+            App::review(stock, &folder, now).unwrap()
+        })
+    }
+
+    fn open_coach(
+        &mut self,
+        name: &str,
+        machine: &str,
+        open: impl FnOnce(Stock, Reading) -> App,
+    ) -> &mut Self {
+        // The lock goes with the process.
+        self.app = App::home(stock(&self.home));
+        let day = Duration::from_secs(24 * 60 * 60);
+        self.advance(day, day, day);
+        let mut stock = stock(&self.home);
+        stock.name = name.into();
+        stock.paths.state = self.home.path().join(machine);
+        stock.paths.config = self.home.path().join(machine);
+        stock.chance = machine.bytes().map(u64::from).sum();
+        self.app = open(stock, self.now);
+        self.draw();
+        self
+    }
+
+    /// Every file of the session that was practised last, its reviews left out, with its bytes.
+    pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
+        let sessions = stock(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last").unwrap();
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().path());
+        let files = files.filter(|path| path.is_file());
+        let name =
+            |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut files: Vec<_> = files
+            .map(|path| (name(&path), std::fs::read(path).unwrap()))
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// The reviews of the session that was practised last.
+    pub fn reviews(&self) -> Vec<forty::domain::review::Review> {
+        let sessions = stock(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last").unwrap();
+        let (kept, remarks) = store::reviews(&folder, &self.record());
+        assert_eq!(remarks, Vec::<String>::new());
+        kept.into_iter().map(|kept| kept.review).collect()
     }
 
     /// A file of the session that was practised last.
@@ -350,7 +425,7 @@ fn stock(home: &TempDir) -> Stock {
     Stock {
         library: Library::new(Vec::new()),
         paths,
-        candidate: "sam".into(),
+        name: "sam".into(),
         program: "forty 0".into(),
         chance: 7,
     }

@@ -72,7 +72,7 @@ fn a_session_comes_out_elsewhere_with_the_same_bytes() {
     assert_eq!(got.len(), 9);
     let alone: Vec<_> = std::fs::read_dir(&elsewhere).unwrap().collect();
     assert_eq!(alone.len(), 1);
-    assert_eq!(list(&elsewhere).unwrap().sessions[0].reviews, 1);
+    assert_eq!(list(&elsewhere).unwrap().sessions[0].review_files.len(), 1);
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_later_review_by_the_same_hand_puts_the_earlier_aside() {
         assert_eq!(std::fs::read_to_string(folder.join(REVIEW)).unwrap(), new);
         old = new;
     }
-    assert_eq!(list(sessions).unwrap().sessions[0].reviews, 1);
+    assert_eq!(list(sessions).unwrap().sessions[0].review_files.len(), 1);
 }
 
 #[test]

@@ -7,6 +7,8 @@ use crate::content::{self, Origin};
 use crate::domain::debrief::Debrief;
 use crate::domain::design::Design;
 use crate::domain::interview::Reading;
+use crate::domain::review::Review;
+use crate::domain::session::Session;
 use crate::failure::{Code, Failure};
 use crate::store::{self, Recorder, Status};
 use crate::tui::screens::debrief::DebriefScreen;
@@ -21,7 +23,8 @@ impl App {
         let id = found.session.head.id.clone();
         let debrief = Debrief::of(found.session).ok_or_else(|| unfinished(&id))?;
         let design = design(found.design_text.as_deref());
-        let screen = Box::new(DebriefScreen::new(debrief, design, now.wall));
+        let reviews = reviews(folder, debrief.session());
+        let screen = Box::new(DebriefScreen::new(debrief, design, reviews, now.wall));
         let mut app = Self::on(stock, Screen::Debrief(screen), Some(recorder), false);
         app.message = (found.remarks.into_iter().next()).map(|remark| format!("note: {remark}"));
         app.record(now);
@@ -42,7 +45,9 @@ impl App {
             Ok(found) => design(found.design_text.as_deref()),
             Err(error) => Err(error.to_string()),
         };
-        self.screen = Screen::Debrief(Box::new(DebriefScreen::new(debrief, design, now.wall)));
+        let reviews = reviews(open.recorder.folder(), session);
+        let screen = DebriefScreen::new(debrief, design, reviews, now.wall);
+        self.screen = Screen::Debrief(Box::new(screen));
     }
 
     /// Leaves a debrief with everything kept, its checkpoint too.
@@ -93,8 +98,14 @@ fn unfinished(id: &str) -> Failure {
     Failure::new(Code::WrongUse, message).hint(format!("finish it first: `forty resume {id}`"))
 }
 
+/// What coaches said of a session; a review that cannot be read is left out.
+fn reviews(folder: &Path, session: &Session) -> Vec<Review> {
+    let (kept, _) = store::reviews(folder, session);
+    kept.into_iter().map(|kept| kept.review).collect()
+}
+
 /// The design that a session keeps a copy of, or why it cannot be read.
-fn design(text: Option<&str>) -> Result<Design, String> {
+pub(super) fn design(text: Option<&str>) -> Result<Design, String> {
     let text = text.ok_or("the session's copy of it is missing")?;
     match content::read_design("design.toml", text, Origin::Copy) {
         Ok((design, _)) => Ok(design),

@@ -26,8 +26,8 @@ const LOOKED_INTO: usize = 200;
 pub struct Stock {
     pub paths: Paths,
     pub library: Library,
-    /// Who practises.
-    pub candidate: String,
+    /// Who practises, or reviews.
+    pub name: String,
     /// Name and version of this program.
     pub program: String,
     /// Where seeds and ids come from; moves on with each use.
@@ -78,7 +78,7 @@ impl Stock {
                 id: opened.design.id.clone(),
                 title: opened.design.title.clone(),
             },
-            candidate: self.candidate.clone(),
+            candidate: self.name.clone(),
             seed,
             options: Options {
                 strict: setup.strict,

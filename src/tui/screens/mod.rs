@@ -1,8 +1,10 @@
 //! The screens: plain structs that take inputs, return effects and draw themselves. They never name each other.
 
 pub mod debrief;
+pub mod desk;
 pub mod finished;
 pub mod home;
 pub mod interview;
 pub mod reading;
 pub mod replay;
+pub mod review;

@@ -139,5 +139,10 @@ fn heading(context: Context) -> &'static str {
         Context::NextTime => "Next time",
         Context::Replay => "Replay",
         Context::Appearance => "Typing a word",
+        Context::Desk => "The desk",
+        Context::Review => "A review",
+        Context::Commenting => "A comment",
+        Context::Revealing => "Revealing",
+        Context::Naming => "Naming a file",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{DebriefScreen, Half, KEPT, Step, summary};
+use super::{DebriefScreen, Half, KEPT, Step};
 use crate::domain::debrief::Mark;
 use crate::domain::event::Wall;
 use crate::tui::effect::Effect;
@@ -138,7 +138,7 @@ impl DebriefScreen {
             }
             Step::Compare(stage) if stage < last => self.step_at(stage + 1),
             Step::Compare(_) => Step::Summary(0),
-            Step::Summary(page) if page + 1 < summary::TITLES.len() => Step::Summary(page + 1),
+            Step::Summary(page) if page + 1 < self.titles().len() => Step::Summary(page + 1),
             Step::Summary(_) | Step::NextTime => Step::NextTime,
         };
         self.go(next, now);
@@ -154,7 +154,7 @@ impl DebriefScreen {
             Step::Mark(stage) | Step::Compare(stage) => self.step_at(stage - 1),
             Step::Summary(0) => self.step_at(last),
             Step::Summary(page) => Step::Summary(page - 1),
-            Step::NextTime => Step::Summary(summary::TITLES.len() - 1),
+            Step::NextTime => Step::Summary(self.titles().len() - 1),
         };
         self.go(step, now);
         Vec::new()
@@ -167,7 +167,7 @@ impl DebriefScreen {
             return Vec::new();
         };
         let to = page.saturating_add_signed(by);
-        if to < summary::TITLES.len() {
+        if to < self.titles().len() {
             self.go(Step::Summary(to), now);
             return Vec::new();
         }

@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::{DebriefScreen, Half, Step, summary};
+use super::{DebriefScreen, Half, Step};
 use crate::domain::clean;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
@@ -60,11 +60,11 @@ impl DebriefScreen {
         let cursor = match self.step {
             Step::Mark(stage) | Step::Compare(stage) => self.draw_halves(stage, heads, body, buf),
             Step::Summary(page) => {
-                draw_titles(page, heads, buf);
+                draw_titles(self.titles(), page, heads, buf);
                 self.page.draw(body, buf)
             }
             Step::NextTime => {
-                draw_titles(summary::TITLES.len(), heads, buf);
+                draw_titles(self.titles(), self.titles().len(), heads, buf);
                 self.draw_line(body, buf)
             }
         };
@@ -300,9 +300,9 @@ fn draw_heading(words: &str, here: bool, at: (u16, u16), room: usize, buf: &mut 
 }
 
 /// The pages of the summary, and the line for next time behind them.
-fn draw_titles(open: usize, area: Rect, buf: &mut Buffer) {
+fn draw_titles(titles: &[&str], open: usize, area: Rect, buf: &mut Buffer) {
     let mut x = area.x;
-    for (place, title) in summary::TITLES.iter().chain([&"Next time"]).enumerate() {
+    for (place, title) in titles.iter().chain([&"Next time"]).enumerate() {
         let room = usize::from(area.right().saturating_sub(x));
         draw_heading(title, place == open, (x, area.y), room, buf);
         x = area.right().min(x + title.width() as u16 + 3);

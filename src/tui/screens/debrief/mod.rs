@@ -14,6 +14,7 @@
 mod act;
 mod compare;
 mod draw;
+mod reviews;
 mod summary;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ use std::collections::HashMap;
 use crate::domain::debrief::Debrief;
 use crate::domain::design::{Design, DesignStage, RubricItem};
 use crate::domain::event::{Entry, Wall};
+use crate::domain::review::Review;
 use crate::domain::rubric::likeliest_line;
 use crate::domain::session::Session;
 use crate::tui::effect::{Effect, Place};
@@ -40,6 +42,8 @@ pub struct DebriefScreen {
     debrief: Debrief,
     /// The design that the session ran with, or why it cannot be told.
     design: Result<Design, String>,
+    /// What coaches said; shown once every stage is closed.
+    reviews: Vec<Review>,
     step: Step,
     half: Half,
     sheet: Sheet,
@@ -72,7 +76,12 @@ enum Half {
 
 impl DebriefScreen {
     /// Opens at the first stage that is not closed, or at the summary.
-    pub fn new(debrief: Debrief, design: Result<Design, String>, now: Wall) -> Self {
+    pub fn new(
+        debrief: Debrief,
+        design: Result<Design, String>,
+        reviews: Vec<Review>,
+        now: Wall,
+    ) -> Self {
         let session = debrief.session();
         let next_time = session.next_time.as_deref().unwrap_or_default();
         let mut screen = Self {
@@ -86,6 +95,7 @@ impl DebriefScreen {
             help: None,
             places: Places::default(),
             design,
+            reviews,
             debrief,
         };
         let stages = 0..screen.session().pages.len();
@@ -114,6 +124,12 @@ impl DebriefScreen {
             let line = self.next_time.rope().to_string();
             self.debrief.next_time(line.trim(), now);
         }
+    }
+
+    /// The pages of the summary: that of the reviews only where there are some.
+    fn titles(&self) -> &'static [&'static str] {
+        let without = summary::TITLES.len() - usize::from(self.reviews.is_empty());
+        &summary::TITLES[..without]
     }
 
     /// Takes one input.
@@ -212,7 +228,8 @@ impl DebriefScreen {
                 self.page = Page::new("Answer".into(), parts);
             }
             Step::Summary(page) => {
-                let parts = summary::parts(&self.debrief, self.design.as_ref().ok(), page);
+                let design = self.design.as_ref().ok();
+                let parts = summary::parts(&self.debrief, design, &self.reviews, page);
                 self.page = Page::new(summary::TITLES[page].into(), parts);
             }
             Step::NextTime => {}

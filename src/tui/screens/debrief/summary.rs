@@ -3,23 +3,30 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::compare;
+use super::{compare, reviews};
 use crate::domain::debrief::Debrief;
 use crate::domain::design::{Design, DesignStage, RubricItem};
 use crate::domain::ledger::{self, Account};
 use crate::domain::plan::PlannedStage;
+use crate::domain::review::Review;
 use crate::domain::session::Session;
 use crate::domain::timeline::clock;
 use crate::tui::widgets::countdown::round_up;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The pages, in order.
-pub const TITLES: [&str; 3] = ["Levels", "Interviewer", "Pace"];
+pub const TITLES: [&str; 4] = ["Levels", "Interviewer", "Pace", "Reviews"];
 
 /// One page, in parts that are read apart.
-pub fn parts(debrief: &Debrief, design: Option<&Design>, page: usize) -> Vec<String> {
+pub fn parts(
+    debrief: &Debrief,
+    design: Option<&Design>,
+    reviews: &[Review],
+    page: usize,
+) -> Vec<String> {
     let session = debrief.session();
     match (page, design) {
+        (3, design) => reviews::parts(session, design, reviews),
         (2, _) => vec![pace(session)],
         (0, Some(design)) => vec![levels(debrief, design)],
         (1, Some(design)) => vec![interviewer(session, design)],

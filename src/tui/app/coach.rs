@@ -1,0 +1,361 @@
+//! The coach's screens: the desk, a review that is on disk before the frame that shows it, its replay and report, two
+//! sessions compared.
+
+use std::path::{Path, PathBuf};
+
+use super::debrief::design;
+use super::{App, Screen, Stock};
+use crate::domain::clean;
+use crate::domain::event::Wall;
+use crate::domain::interview::Reading;
+use crate::domain::replay::Replay;
+use crate::domain::report::Report;
+use crate::domain::review::Review;
+use crate::export::html;
+use crate::failure::{Code, Failure};
+use crate::store::{self, Coach, Listed, ReviewFile, Scores, Seen, Status};
+use crate::tui::screens::desk::{DeskScreen, Mine, Own, Row};
+use crate::tui::screens::replay::{Pin, ReplayScreen};
+use crate::tui::screens::review::{Desk, ReviewScreen};
+
+/// The review that is being written.
+#[derive(Debug)]
+pub(super) struct Reviewing {
+    file: ReviewFile,
+    /// What is on disk.
+    saved: Review,
+    /// Why the last change is not, in a few words.
+    pub why_not: Option<String>,
+    /// The report that was written last: written over without asking.
+    report: Option<PathBuf>,
+}
+
+impl App {
+    /// Opens on the coach's desk.
+    ///
+    /// # Errors
+    /// When the sessions folder cannot be listed; in words for the user.
+    pub fn desk(stock: Stock, now: Reading) -> Result<Self, Failure> {
+        let desk = stock.coach_desk(now.wall)?;
+        Ok(Self::on(stock, Screen::Desk(desk), None, false))
+    }
+
+    /// Opens on the review of the session in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be opened; in words for the user.
+    pub fn review(stock: Stock, folder: &Path, now: Reading) -> Result<Self, Failure> {
+        let (screen, reviewing, message) = stock.review(folder, now.wall)?;
+        let mut app = Self::on(stock, Screen::Review(Box::new(screen)), None, false);
+        app.reviewing = Some(reviewing);
+        app.message = message;
+        Ok(app)
+    }
+
+    pub(super) fn show_desk(&mut self, now: Reading) {
+        match self.stock.coach_desk(now.wall) {
+            Ok(desk) => self.open_above(Screen::Desk(desk)),
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    pub(super) fn show_review(&mut self, id: &str, now: Reading) {
+        let folder = self.stock.paths.sessions.join(id);
+        match self.stock.review(&folder, now.wall) {
+            Ok((screen, reviewing, message)) => {
+                self.open_above(Screen::Review(Box::new(screen)));
+                self.reviewing = Some(reviewing);
+                self.message = message;
+            }
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    pub(super) fn show_replay(&mut self) {
+        let Screen::Review(review) = &self.screen else {
+            return;
+        };
+        match Replay::of(review.log().clone()) {
+            Some(replay) => {
+                let comments = review.review().comments.iter();
+                let pins = comments.map(|comment| Pin {
+                    label: format!("{}: {}", comment.kind.word(), comment.text),
+                    anchor: comment.anchor.clone(),
+                });
+                let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
+                self.open_above(Screen::Replay(Box::new(screen)));
+            }
+            None => self.message = Some("the journal lost its head: nothing to replay".into()),
+        }
+    }
+
+    /// Opens a screen that leads back to this one.
+    pub(super) fn open_above(&mut self, screen: Screen) {
+        let before = std::mem::replace(&mut self.screen, screen);
+        self.beneath.push(before);
+    }
+
+    /// Back to the screen that opened this one; the desk then shows what its folder holds now.
+    pub(super) fn go_back(&mut self, now: Reading) {
+        self.record(now);
+        if matches!(self.screen, Screen::Review(_)) {
+            if let Some(why) = self
+                .reviewing
+                .as_ref()
+                .and_then(|open| open.why_not.as_ref())
+            {
+                self.message = Some(format!("not left, the review is not saved: {why}"));
+                return;
+            }
+            self.reviewing = None;
+        }
+        let Some(before) = self.beneath.pop() else {
+            return self.go_away(false, now);
+        };
+        self.screen = before;
+        if matches!(self.screen, Screen::Desk(_)) {
+            self.read_again(now);
+        }
+    }
+
+    pub(super) fn read_again(&mut self, now: Reading) {
+        let Screen::Desk(desk) = &mut self.screen else {
+            return;
+        };
+        match self.stock.desk_rows(now.wall) {
+            Ok((rows, unreadable)) => desk.fill(rows, unreadable),
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    /// Writes what changed in the open review; what is only being typed is not waited for.
+    pub(super) fn keep_review(&mut self) {
+        let (Screen::Review(screen), Some(open)) = (&self.screen, &mut self.reviewing) else {
+            return;
+        };
+        let review = screen.review();
+        if *review == open.saved && open.why_not.is_none() {
+            return;
+        }
+        let scores = Scores {
+            levels: screen.levels(),
+            complete: screen.is_complete(),
+        };
+        let typed = Review {
+            draft: review.draft.clone(),
+            ..open.saved.clone()
+        };
+        let is_typing = *review == typed && open.why_not.is_none();
+        match open.file.save(review, &scores, !is_typing) {
+            Ok(()) => {
+                open.saved = review.clone();
+                open.why_not = None;
+            }
+            Err(error) => {
+                self.changed |= open.why_not.is_none();
+                open.why_not = Some(clean::line(&error.to_string()));
+            }
+        }
+    }
+
+    pub(super) fn offer_report(&mut self) {
+        if let Screen::Review(screen) = &mut self.screen {
+            let head = &screen.session().head;
+            let name = format!("{}.html", head.id);
+            let folder = std::env::current_dir().unwrap_or_default();
+            let path = folder.join(name).display().to_string();
+            screen.offer_report(&path);
+        }
+    }
+
+    /// Writes the report of the open review as its coach may see it.
+    pub(super) fn write_report(&mut self, path: &str) {
+        let (Screen::Review(screen), Some(open)) = (&mut self.screen, &mut self.reviewing) else {
+            return;
+        };
+        let path = PathBuf::from(path);
+        if path.symlink_metadata().is_ok() && open.report.as_ref() != Some(&path) {
+            open.report = Some(path);
+            self.message = Some("there is a file already: Enter again writes over it".into());
+            return;
+        }
+        let reviews = screen.reviews();
+        let report = Report::new(
+            screen.session(),
+            screen.design(),
+            screen.log(),
+            &reviews,
+            Some(0),
+        );
+        let page = html::page(&report);
+        let over = open.report.as_ref() == Some(&path);
+        self.message = Some(match store::write_given(&path, page.as_bytes(), over) {
+            Ok(()) => {
+                screen.report_written();
+                let words = format!("written: {}", Stock::shown_path(&path));
+                open.report = Some(path);
+                words
+            }
+            Err(error) => error.to_string(),
+        });
+    }
+
+    pub(super) fn keep_phrases(&mut self, phrases: &[String]) {
+        if let Err(error) = store::keep_phrases(&self.stock.paths.config, phrases) {
+            self.message = Some(error.to_string());
+        }
+    }
+}
+
+impl Stock {
+    /// Who reviews on this machine.
+    fn coach(&self, now: Wall) -> Result<Coach, Failure> {
+        Ok(Coach::of(&self.name, &self.paths.state, self.chance, &now)?)
+    }
+
+    fn coach_desk(&self, now: Wall) -> Result<DeskScreen, Failure> {
+        let (rows, unreadable) = self.desk_rows(now)?;
+        let folder = Self::shown_path(&self.paths.sessions);
+        Ok(DeskScreen::new(folder, rows, unreadable))
+    }
+
+    /// What the desk shows, and how many folders cannot be read.
+    fn desk_rows(&self, now: Wall) -> Result<(Vec<Row>, usize), Failure> {
+        let coach = self.coach(now)?;
+        let seen = Seen::of(&coach, &self.paths.state);
+        let listing = store::list(&self.paths.sessions)?;
+        let rows = listing
+            .sessions
+            .iter()
+            .map(|listed| row(listed, &coach, &seen));
+        Ok((rows.collect(), listing.unreadable.len()))
+    }
+
+    /// Opens a review of the session in this folder, with what is to be said about its files.
+    fn review(
+        &self,
+        folder: &Path,
+        now: Wall,
+    ) -> Result<(ReviewScreen, Reviewing, Option<String>), Failure> {
+        let coach = self.coach(now)?;
+        let found = store::read(folder)?;
+        let mut remarks = found.remarks.clone();
+        let log = store::log(folder).unwrap_or_default();
+        let state = &self.paths.state;
+        let (review, file, remark) = ReviewFile::open(folder, &found.session, &coach, state, &now)?;
+        remarks.extend(remark);
+        let (kept, unread) = store::reviews(folder, &found.session);
+        remarks.extend(unread);
+        let others = kept.into_iter().filter(|kept| kept.key != coach.key);
+        let phrases = store::phrases(&self.paths.config).unwrap_or_else(|why| {
+            remarks.push(clean::line(&why.to_string()));
+            Vec::new()
+        });
+        let (id, event) = (found.session.head.id.clone(), found.session.n);
+        let mut seen = Seen::of(&coach, state);
+        if let Err(why) = seen.open(&id, event, &coach, state) {
+            remarks.push(clean::line(&why.to_string()));
+        }
+        let reviewing = Reviewing {
+            file,
+            saved: review.clone(),
+            why_not: None,
+            report: None,
+        };
+        let screen = ReviewScreen::new(Desk {
+            design: design(found.design_text.as_deref()),
+            session: found.session,
+            log,
+            review,
+            others: others.map(|kept| kept.review).collect(),
+            phrases,
+        });
+        let remark = remarks
+            .into_iter()
+            .next()
+            .map(|remark| format!("note: {remark}"));
+        Ok((screen, reviewing, remark))
+    }
+
+    /// The folder of the session to review that a word means.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn to_review(&self, words: &str) -> Result<PathBuf, Failure> {
+        let folder = store::resolve(&self.paths.sessions, words)?;
+        if folder.is_dir() {
+            Ok(folder)
+        } else {
+            Err(Failure::new(
+                Code::NotFound,
+                format!("no session `{words}`"),
+            ))
+        }
+    }
+}
+
+/// A session as the desk shows it.
+fn row(listed: &Listed, coach: &Coach, seen: &Seen) -> Row {
+    let summary = &listed.summary;
+    let (mut mine, mut may_see, mut others) = (Mine::None, false, 0);
+    let slug = coach.slug();
+    for name in &listed.review_files {
+        let glance = name
+            .starts_with(&slug)
+            .then(|| store::glance(&listed.folder, name).ok());
+        match glance.flatten().filter(|glance| glance.key == coach.key) {
+            Some(glance) => {
+                mine = if glance.complete {
+                    Mine::Done
+                } else {
+                    Mine::Begun
+                };
+                may_see = glance.complete || glance.revealed;
+            }
+            None => others += 1,
+        }
+    }
+    let levels = summary
+        .stages
+        .iter()
+        .map(|stage| match summary.levels.get(&stage.id) {
+            Some(level) => level.to_string(),
+            None => "-".to_owned(),
+        });
+    let own = match (summary.levels.is_empty(), may_see) {
+        (true, _) => Own::None,
+        (false, false) => Own::Hidden,
+        (false, true) => Own::Levels(levels.collect()),
+    };
+    let candidate = clean::line(&summary.candidate);
+    let design = clean::line(&summary.design.title);
+    let date = summary.started_at.format("%-d %b %H:%M").to_string();
+    let condition = clean::line(&summary.condition.join(", "));
+    let words = [
+        candidate.as_str(),
+        &design,
+        &summary.design.id,
+        &summary.started_at.format("%Y-%m-%d").to_string(),
+        &date,
+        &condition,
+        summary.status.word(),
+        &summary.id,
+    ];
+    Row {
+        id: summary.id.clone(),
+        words: words.join(" ").to_lowercase(),
+        date,
+        started: summary.started_at.timestamp(),
+        elapsed: summary.elapsed,
+        worst: summary.worst_over(),
+        is_finished: summary.status == Status::Finished,
+        is_in_use: listed.in_use,
+        is_unread: mine == Mine::None && !seen.is_read(&summary.id, summary.event),
+        candidate,
+        design,
+        condition,
+        own,
+        mine,
+        others,
+    }
+}

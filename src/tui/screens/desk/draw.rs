@@ -1,0 +1,232 @@
+//! How the desk looks: one line a session, only those in view drawn.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
+
+use super::DeskScreen;
+use super::row::{Mine, Own, Row};
+use crate::domain::timeline::clock;
+use crate::tui::keys::{self, Context};
+use crate::tui::theme;
+use crate::tui::widgets::{fit, footer};
+
+/// Columns before the table: chosen, compared, unread.
+const LEAD: usize = 4;
+/// Widths of the columns that keep theirs: date, time, over, own, reviews.
+const DATE: usize = 12;
+const TIME: usize = 7;
+const OVER: usize = 7;
+const OWN: usize = 6;
+const REVIEWS: usize = 9;
+
+/// Widths that follow the window's: candidate, design, condition.
+#[derive(Debug, Clone, Copy)]
+struct Widths {
+    candidate: usize,
+    design: usize,
+    condition: usize,
+}
+
+impl Widths {
+    fn of(width: usize) -> Self {
+        let fixed = LEAD + DATE + TIME + OVER + OWN + REVIEWS;
+        let rest = width.saturating_sub(fixed + 4);
+        let candidate = (rest / 3).clamp(6, 24);
+        let condition = (rest / 3).clamp(6, 24);
+        Self {
+            candidate,
+            condition,
+            design: rest.saturating_sub(candidate + condition).max(4),
+        }
+    }
+}
+
+impl DeskScreen {
+    /// Draws the table with the chosen row in view and the real cursor at it.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+        let [top, heads, body, foot] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Length(1),
+            Constraint::Min(1),
+            Constraint::Length(1),
+        ])
+        .areas(frame.area());
+        let buf = frame.buffer_mut();
+        self.draw_top(top, buf);
+        let widths = Widths::of(usize::from(body.width));
+        draw_heads(widths, heads, buf);
+        self.follow(body);
+        if self.shown.is_empty() {
+            self.draw_empty(body, buf);
+        }
+        for (down, place) in self
+            .shown
+            .iter()
+            .skip(self.first)
+            .take(self.height)
+            .enumerate()
+        {
+            let row = &self.rows[*place];
+            let is_chosen = self.first + down == self.chosen;
+            let line = self.line(row, is_chosen, widths);
+            let style = if is_chosen {
+                theme::CHOSEN
+            } else {
+                theme::PLAIN
+            };
+            let y = body.y + down as u16;
+            buf.set_stringn(body.x, y, line, usize::from(body.width), style);
+        }
+        let keys = keys::footer(Context::Desk).map(|row| (row.name.to_owned(), row.short));
+        let keys: Vec<_> = keys.collect();
+        let filter = format!("filter: {}", self.filter);
+        let said = match message {
+            Some(words) => words,
+            None if self.filtering || !self.filter.is_empty() => &filter,
+            None => "",
+        };
+        footer::draw(
+            (said, theme::PLAIN),
+            &keys,
+            footer::First::Message,
+            foot,
+            buf,
+        );
+        let cursor = if self.filtering {
+            Position::new(
+                foot.x + 1 + (filter.width() as u16).min(foot.width.saturating_sub(2)),
+                foot.y,
+            )
+        } else {
+            Position::new(
+                body.x,
+                body.y + (self.chosen - self.first.min(self.chosen)) as u16,
+            )
+        };
+        match &mut self.help {
+            Some(open) => open.draw(frame),
+            None => frame.set_cursor_position(cursor),
+        }
+    }
+
+    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
+        let all = self.rows.len();
+        let unread = self.rows.iter().filter(|row| row.is_unread).count();
+        let shown = if self.filter.is_empty() {
+            let s = if all == 1 { "" } else { "s" };
+            format!("{all} session{s}, {unread} unread")
+        } else {
+            format!("{} of {all} sessions", self.shown.len())
+        };
+        let unreadable = match self.unreadable {
+            0 => String::new(),
+            some => format!(", {some} cannot be read: forty list tells why"),
+        };
+        let width = usize::from(area.width).saturating_sub(2);
+        let sort = self.sort.words();
+        let room = width.saturating_sub(sort.width() + 2);
+        let words = format!("Desk · {shown}{unreadable} · {}", self.folder);
+        buf.set_stringn(area.x + 1, area.y, fit(&words, room), room, theme::STRONG);
+        let x = area.x + 1 + width.saturating_sub(sort.width()) as u16;
+        buf.set_stringn(x, area.y, sort, width, theme::PLAIN);
+    }
+
+    fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
+        let words = if self.rows.is_empty() {
+            "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
+        } else {
+            "No session is like that: Esc clears the filter."
+        };
+        let width = usize::from(area.width).saturating_sub(4);
+        for (row, words) in crate::tui::widgets::wrap(words, width).iter().enumerate() {
+            if (row as u16) < area.height {
+                buf.set_stringn(area.x + 2, area.y + row as u16, words, width, Style::new());
+            }
+        }
+    }
+
+    fn line(&self, row: &Row, is_chosen: bool, widths: Widths) -> String {
+        let marker = if is_chosen { "▸" } else { " " };
+        let compared = if self.marked.contains(&row.id) {
+            "="
+        } else {
+            " "
+        };
+        let unread = if row.is_unread { "•" } else { " " };
+        let over = if row.worst.is_zero() {
+            String::new()
+        } else {
+            format!("+{}", clock(row.worst))
+        };
+        let condition = match (row.is_in_use, row.is_finished) {
+            (true, _) => format!("running, {}", row.condition),
+            (false, false) => format!("unfinished, {}", row.condition),
+            (false, true) => row.condition.clone(),
+        };
+        let own = match &row.own {
+            Own::None => "-",
+            Own::Hidden => "?",
+            Own::Levels(levels) => levels,
+        };
+        format!(
+            "{marker}{compared}{unread} {}{}{:<DATE$} {:>6} {:>6} {} {}{}",
+            column(&row.candidate, widths.candidate),
+            column(&row.design, widths.design),
+            row.date,
+            clock(row.elapsed),
+            over,
+            column(&condition, widths.condition),
+            column(own, OWN),
+            fit(&reviews(row), REVIEWS)
+        )
+    }
+
+    /// Keeps the chosen row in view.
+    fn follow(&mut self, body: Rect) {
+        self.height = usize::from(body.height).max(1);
+        self.top = body.y;
+        let last = self.shown.len().saturating_sub(self.height);
+        let earliest = (self.chosen + 1).saturating_sub(self.height);
+        self.first = self.first.clamp(earliest, self.chosen).min(last);
+    }
+}
+
+/// A text in a column of its width, a blank behind it.
+fn column(text: &str, width: usize) -> String {
+    let text = fit(text, width.saturating_sub(1));
+    let blanks = width.saturating_sub(text.width());
+    text + &" ".repeat(blanks)
+}
+
+fn reviews(row: &Row) -> String {
+    let mine = match row.mine {
+        Mine::None => "",
+        Mine::Begun => "begun",
+        Mine::Done => "yours",
+    };
+    match (mine, row.others) {
+        ("", 0) => "-".to_owned(),
+        ("", others) => others.to_string(),
+        (mine, 0) => mine.to_owned(),
+        (mine, others) => format!("{mine} +{others}"),
+    }
+}
+
+fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
+    let words = format!(
+        "{}{}{}{:<DATE$} {:>6} {:>6} {} {}{}",
+        " ".repeat(LEAD),
+        column("candidate", widths.candidate),
+        column("design", widths.design),
+        "started",
+        "time",
+        "over",
+        column("condition", widths.condition),
+        column("own", OWN),
+        "reviews"
+    );
+    buf.set_stringn(area.x, area.y, words, usize::from(area.width), theme::QUIET);
+}
