@@ -40,15 +40,13 @@ impl ReplayScreen {
         } else {
             self.draw_foot(message, foot, buf);
         }
-        match &mut self.help {
-            Some(open) => open.draw(frame),
-            None => {
-                let area = frame.area();
-                let x = cursor.x.min(area.right().saturating_sub(1));
-                let y = cursor.y.min(area.bottom().saturating_sub(1));
-                frame.set_cursor_position(Position::new(x, y));
-            }
+        if let Some(open) = &mut self.help {
+            return open.draw(frame);
         }
+        let area = frame.area();
+        let x = cursor.x.min(area.right().saturating_sub(1));
+        let y = cursor.y.min(area.bottom().saturating_sub(1));
+        frame.set_cursor_position(Position::new(x, y));
     }
 
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
@@ -89,7 +87,7 @@ impl ReplayScreen {
         let Some(time) = timeline.stages.get(session.stage) else {
             return;
         };
-        let state = match session.run {
+        let run = match session.run {
             Run::Running => "",
             Run::Paused => ", paused",
             Run::Finished => ", finished",
@@ -98,7 +96,7 @@ impl ReplayScreen {
             countdown::time_words(*time),
             countdown::total_words(&timeline),
         );
-        let words = format!(" {stage}, {total}{state}");
+        let words = format!(" {stage}, {total}{run}");
         put(&words, countdown::style(*time), area, buf);
         if let Some(skipped) = self.play.skipped() {
             let words = format!("  skipped {} ", clock(skipped));

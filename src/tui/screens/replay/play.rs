@@ -138,11 +138,11 @@ impl ReplayScreen {
         let timeline = self.replay.session().timeline(at);
         let open = timeline.current.and_then(|open| timeline.stages.get(open));
         let turned = open.map_or(Duration::ZERO, |open| open.since_second());
-        let of_moment = second - Duration::from_nanos(u64::from(at.subsec_nanos()));
+        let of_moment = second.saturating_sub(Duration::from_nanos(u64::from(at.subsec_nanos())));
         let (stop, _) = self.next_stop();
         let next = (stop.saturating_sub(at))
             .min(of_moment)
-            .min(second - turned);
+            .min(second.saturating_sub(turned));
         let passed = now.awake.saturating_sub(since);
         Some((next / self.play.speed).saturating_sub(passed).max(FRAME))
     }

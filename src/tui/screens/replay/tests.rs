@@ -114,7 +114,7 @@ impl Scene {
     fn with(&mut self, modifier: Modifier) -> String {
         let (buffer, _) = self.buffer();
         let body = buffer.area.rows().skip(4).take(17);
-        let cells = body.flat_map(|row| row.positions());
+        let cells = body.flat_map(ratatui::layout::Rect::positions);
         let cells = cells.filter(|at| buffer[*at].modifier.contains(modifier));
         cells.map(|at| buffer[at].symbol().to_owned()).collect()
     }
@@ -565,7 +565,7 @@ fn the_keys_of_every_screen_work_here_too() {
 
 #[test]
 fn the_view_follows_the_change_and_can_be_scrolled_until_the_next() {
-    let text: String = (0..100).map(|n| format!("line {n}\n")).collect();
+    let text: String = (0..100).fold(String::new(), |text, n| text + &format!("line {n}\n"));
     let log = log_of([
         (0, enter(0)),
         (1000, edit(0, 0, 0, &text)),
