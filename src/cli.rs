@@ -76,6 +76,8 @@ pub enum Command {
     Show(ShowArgs),
     /// Write a session as one page
     Export(ExportArgs),
+    /// Set two attempts at the same design side by side
+    Compare(CompareArgs),
     /// List the designs, or show what one practises
     Designs(DesignsArgs),
     /// Start a design of your own: a file with comments, in your designs folder
@@ -203,6 +205,16 @@ pub enum Format {
     #[default]
     Md,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// An id, a unique prefix of one, a folder, or `last`
+    pub a: String,
+    /// Another one; the earlier attempt comes first, whatever the order
+    pub b: String,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One file a command. Data goes to standard output, messages to standard error.
 
 mod check;
+mod compare;
 mod designs;
 mod export;
 mod list;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
+        Some(Command::Compare(args)) => compare::run(&paths, &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),

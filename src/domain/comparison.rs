@@ -289,7 +289,9 @@ fn rubric(reports: Both<&Report<'_>>, places: Both<Option<usize>>) -> Vec<Rubric
 fn concepts(reports: Both<&Report<'_>>) -> Vec<String> {
     let mut concepts: Vec<String> = Vec::new();
     let [earlier, later] = reports;
-    let designs = [later, earlier].into_iter().filter_map(|report| report.design);
+    let designs = [later, earlier]
+        .into_iter()
+        .filter_map(|report| report.design);
     for concept in designs.flat_map(|design| &design.concepts) {
         if !concepts.contains(concept) {
             concepts.push(concept.clone());
@@ -327,4 +329,4 @@ impl Item {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

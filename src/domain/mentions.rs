@@ -45,7 +45,7 @@ pub fn first_mentions(log: &Log, words: &[&str]) -> Vec<Option<Duration>> {
         };
         let near = near(&page.notes, fresh, reach);
         wanted.retain(|(word, folded)| {
-            let is_there = near.iter().any(|part| holds(part, folded));
+            let is_there = near.iter().any(|part| part.holds(folded));
             if is_there {
                 found[*word] = Some(session.at);
             }
@@ -55,9 +55,16 @@ pub fn first_mentions(log: &Log, words: &[&str]) -> Vec<Option<Duration>> {
     found
 }
 
-/// What stands near characters that are new, folded, a part a line: as far around them as the longest word reaches,
+/// Part of a line, folded.
+struct Part {
+    text: String,
+    /// It begins where its line does.
+    begins: bool,
+}
+
+/// What stands near characters that are new, a part a line: as far around them as the longest word reaches,
 /// and one character more that tells whether a word begins there. Where a line's begin may be new, the whole line.
-fn near(notes: &Text, fresh: Range<usize>, reach: usize) -> Vec<String> {
+fn near(notes: &Text, fresh: Range<usize>, reach: usize) -> Vec<Part> {
     let rope = notes.rope();
     let len = rope.len_chars();
     let (start, end) = (fresh.start.min(len), fresh.end.min(len));
@@ -74,19 +81,32 @@ fn near(notes: &Text, fresh: Range<usize>, reach: usize) -> Vec<String> {
             let to = end.saturating_add(reach).min(to);
             from.max(start.saturating_sub(reach + 1))..to
         };
-        Some(folded(rope.slice(near).chars()))
+        Some(Part {
+            begins: near.start == from,
+            text: folded(rope.slice(near).chars()),
+        })
     };
     (first..=last).filter_map(part).collect()
 }
 
-/// Whether a word stands in a text and begins a word there; both folded.
-fn holds(text: &str, word: &str) -> bool {
-    let begins = |at: usize| {
-        let before = text[..at].chars().next_back();
-        !before.is_some_and(char::is_alphanumeric)
-    };
-    text.match_indices(word).any(|(at, _)| begins(at))
-        || (word.starts_with(|letter: char| !letter.is_alphanumeric()) && text.contains(word))
+impl Part {
+    /// Whether a folded word stands in it and begins a word there; what begins with a sign always does.
+    fn holds(&self, word: &str) -> bool {
+        let begins = |at: usize| {
+            let before = self.text[..at].chars().next_back();
+            before.map_or(self.begins, |before| !before.is_alphanumeric())
+        };
+        let is_sign = |letter: char| !letter.is_alphanumeric();
+        let mut from = 0;
+        while let Some(at) = self.text[from..].find(word).map(|at| from + at) {
+            if word.starts_with(is_sign) || begins(at) {
+                return true;
+            }
+            // One that begins inside this one may be the one.
+            from = at + word.chars().next().map_or(1, char::len_utf8);
+        }
+        false
+    }
 }
 
 /// Letter by letter, so that a letter becomes the same one whatever stands beside it.

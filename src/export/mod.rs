@@ -1,5 +1,6 @@
 //! Sessions made into text for others to read: values in, text out. No file is touched here.
 
+pub mod compare;
 pub mod json;
 pub mod markdown;
 pub mod plain;

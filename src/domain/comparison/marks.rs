@@ -55,7 +55,9 @@ pub fn judged(reports: Both<&Report<'_>>, places: Both<Option<usize>>, by: &Sour
     let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], places[attempt], by));
     let turned = |to: bool| -> Vec<Item> {
         let became = |(item, shown): &&(&RubricItem, bool)| {
-            let before = earlier.iter().find(|(old, _)| old.look_for == item.look_for);
+            let before = earlier
+                .iter()
+                .find(|(old, _)| old.look_for == item.look_for);
             *shown == to && before.is_some_and(|(_, before)| *before != to)
         };
         let turned = later.iter().filter(became);
