@@ -335,7 +335,7 @@ impl App {
             Effect::Redraw => self.orders.push(Order::Redraw),
             Effect::Suspend => self.orders.push(Order::Stop),
             Effect::Quit => self.go_away(true, now),
-            Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
+            Effect::Go(Place::Home | Place::Back | Place::Kept) => self.go_away(false, now),
             Effect::Go(Place::Finished) => self.show_finished(now),
             Effect::Go(Place::Debrief) => self.show_debrief(now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,

@@ -31,6 +31,8 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
     Home,
+    /// The screen that opened this one.
+    Back,
     /// A new interview.
     Start(Setup),
     /// An unfinished session, by id.

@@ -1,6 +1,7 @@
 //! Screens driven by key scripts that carry time, compared as text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod compared;
 mod debrief;
 mod interview;
 mod keys;

@@ -2,10 +2,11 @@
 //! changed lines, the words that changed in bold.
 
 use std::fmt::Write;
+use std::time::Duration;
 
-use super::{level, lines, marks_of, run, share, then, time};
+use super::{clock, level, lines, marks_of, run, share, then, time};
 use crate::domain::clean;
-use crate::domain::comparison::{Comparison, Item, Mention, Pace, Piece, Row, Stage};
+use crate::domain::comparison::{Both, Comparison, Item, Mention, Pace, Piece, Row, Stage};
 
 /// A name for the page.
 pub fn title(comparison: &Comparison) -> String {
@@ -18,12 +19,15 @@ pub fn parts(comparison: &Comparison) -> Vec<String> {
     let stages = comparison.stages.iter().enumerate();
     parts.extend(stages.map(|(place, part)| stage(place, part)));
     if !comparison.concepts.is_empty() {
-        let rows = comparison.concepts.iter();
-        let rows = rows.map(|concept| (concept, inline(&concept.words)));
-        parts.push(format!(
-            "## Concepts\n\nAs the design words them, first in the notes at\n\n{}",
-            mentions(rows)
-        ));
+        let heading = "## Concepts\n\nAs the design words them, first in the notes at\n";
+        let mut page = heading.to_owned();
+        put(&mut page, "");
+        let concepts = comparison.concepts.iter();
+        list(
+            &mut page,
+            concepts.map(|concept| mention(concept, &inline(&concept.words))),
+        );
+        parts.push(page);
     }
     parts
 }
@@ -41,30 +45,26 @@ fn head(comparison: &Comparison) -> String {
             ),
         );
     }
-    put(&mut page, "");
     put(
         &mut page,
-        "| Stage | Planned | Spent | Over | then Planned | Spent | Over |",
+        "\n| Stage | Planned | Spent | Over |\n|---|--:|--:|--:|",
     );
-    put(&mut page, "|---|--:|--:|--:|--:|--:|--:|");
-    let figures = |pace: Option<Pace>| {
-        let figures = [
-            pace.map(|pace| pace.planned),
-            pace.map(|pace| pace.spent),
-            pace.map(|pace| pace.over),
-        ];
-        figures.map(time).join(" | ")
-    };
-    for (place, stage) in comparison.stages.iter().enumerate() {
-        let [earlier, later] = stage.pace.map(figures);
-        let title = inline(&stage.title);
+    let mut row = |name: &str, [earlier, later]: Both<Option<Pace>>| {
+        let figure = |of: fn(Pace) -> Duration| became([earlier.map(of), later.map(of)]);
+        let [planned, spent] = [figure(|pace| pace.planned), figure(|pace| pace.spent)];
+        let over = figure(|pace| pace.over);
         put(
             &mut page,
-            &format!("| {}. {title} | {earlier} | {later} |", place + 1),
+            &format!("| {name} | {planned} | {spent} | {over} |"),
+        );
+    };
+    for (place, stage) in comparison.stages.iter().enumerate() {
+        row(
+            &format!("{}. {}", place + 1, inline(&stage.title)),
+            stage.pace,
         );
     }
-    let [earlier, later] = comparison.pace.map(|pace| figures(Some(pace)));
-    put(&mut page, &format!("| In all | {earlier} | {later} |"));
+    row("In all", comparison.pace.map(Some));
     page
 }
 
@@ -96,16 +96,18 @@ fn stage(place: usize, stage: &Stage) -> String {
         let lost = judged
             .lost
             .iter()
-            .map(|item| format!("lost: {}", item_words(item)));
+            .map(|item| format!("lost, {}", item_words(item)));
         let gained = judged.gained.iter();
-        let gained = gained.map(|item| format!("gained: {}", item_words(item)));
+        let gained = gained.map(|item| format!("gained, {}", item_words(item)));
         list(&mut page, lost.chain(gained));
     }
     if !stage.items.is_empty() {
-        let rows = stage.items.iter();
-        let rows = rows.map(|(item, mention)| (mention, item_words(item)));
         put(&mut page, "### Rubric, first touched on at\n");
-        put(&mut page, &mentions(rows));
+        let items = stage.items.iter();
+        list(
+            &mut page,
+            items.map(|(item, first)| mention(first, &item_words(item))),
+        );
     }
     difference(&mut page, stage);
     page
@@ -118,13 +120,18 @@ fn list(page: &mut String, items: impl Iterator<Item = String>) {
     }
 }
 
-fn mentions<'a>(rows: impl Iterator<Item = (&'a Mention, String)>) -> String {
-    let mut table = String::from("| Earlier | Later | |\n|--:|--:|---|\n");
-    for (mention, words) in rows {
-        let [earlier, later] = mention.at.map(time);
-        put(&mut table, &format!("| {earlier} | {later} | {words} |"));
-    }
-    table
+/// The earlier attempt's time and what became of it.
+fn became(times: Both<Option<Duration>>) -> String {
+    times.map(time).join(" → ")
+}
+
+fn mention(mention: &Mention, words: &str) -> String {
+    let first = |at: Option<Duration>| at.map_or("never".to_owned(), clock);
+    let moments = match mention.at {
+        [None, None] => "never".to_owned(),
+        both => both.map(first).join(" → "),
+    };
+    format!("{moments} · {words}")
 }
 
 fn difference(page: &mut String, stage: &Stage) {
