@@ -38,7 +38,7 @@ pub struct Comparison {
     pub pace: Both<Pace>,
     /// The later attempt's stages in its order, then those that only the earlier one has.
     pub stages: Vec<Stage>,
-    /// The design's concepts; none unless both attempts are finished.
+    /// The design's concepts; none unless both attempts are finished and both have their log.
     pub concepts: Vec<Mention>,
 }
 
@@ -69,7 +69,7 @@ pub struct Stage {
     pub coverage: Coverage,
     /// The marks of each source whose marks of both attempts the reader may see; the candidate's own come first.
     pub marks: Vec<Judged>,
-    /// When each rubric item was first touched on; none unless both attempts are finished.
+    /// When each rubric item was first touched on; none unless both attempts are finished and both have their log.
     pub items: Vec<(Item, Mention)>,
     pub text: Difference,
 }
@@ -124,9 +124,11 @@ impl Comparison {
         } else {
             Vec::new()
         };
+        // Without its journal nothing is known of when a session's words were written: that is not "never".
+        let is_timed = is_over && reports.iter().all(|report| report.log.head().is_some());
         let (mut stages, mut signals) = (Vec::new(), Vec::new());
         for places in pairs(reports) {
-            let rubric = if is_over {
+            let rubric = if is_timed {
                 rubric(reports, places)
             } else {
                 Vec::new()
@@ -134,7 +136,7 @@ impl Comparison {
             stages.push(stage(reports, places, &sources, &rubric));
             signals.extend(rubric.into_iter().map(|item| item.signals));
         }
-        let concepts = if is_over {
+        let concepts = if is_timed {
             concepts(reports)
         } else {
             Vec::new()

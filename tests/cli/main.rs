@@ -1,6 +1,7 @@
 //! The real program's words: what goes to standard output, what to standard error, and the exit code.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod compare;
 mod designs;
 mod new;
 

@@ -442,3 +442,14 @@ fn an_item_is_first_mentioned_with_the_earliest_of_its_signals() {
         ]
     );
 }
+
+#[test]
+fn without_a_log_it_is_not_said_that_words_were_never_mentioned() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    old.write(0, "users").finish();
+    new.write(0, "users").finish().mark(0, "s");
+    new.log = Log::default();
+    let comparison = compared(&old, &new);
+    assert!(comparison.stages[0].items.is_empty() && comparison.concepts.is_empty());
+    assert_eq!(comparison.stages[0].marks.len(), 1);
+}

@@ -16,7 +16,8 @@
 //!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several that were skipped, without
 //! - `concepts` [{`concept`, `first_ms` {`earlier`, `later`}}]
 //!
-//! `marks`, `rubric` and `concepts` are empty unless both attempts are finished.
+//! `marks`, `rubric` and `concepts` are empty unless both attempts are finished, `rubric` and `concepts` also where a
+//! journal is lost: of when its words were written nothing is known.
 
 use std::time::Duration;
 
