@@ -94,6 +94,8 @@ pub enum Command {
         #[arg(long)]
         undo: bool,
     },
+    /// Set two attempts at the same design side by side
+    Compare(CompareArgs),
     /// List the designs, or show what one practises
     Designs(DesignsArgs),
     /// Start a design of your own: a file with comments, in your designs folder
@@ -247,6 +249,16 @@ pub enum Format {
     /// One page with a replay, for a browser
     Html,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// An id, a unique prefix of one, a folder, or `last`
+    pub a: String,
+    /// Another one; the earlier attempt comes first, whatever the order
+    pub b: String,
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! One file a command. Data goes to standard output, messages to standard error.
 
 mod check;
+mod compare;
 mod delete;
 mod designs;
 mod export;
@@ -42,6 +43,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Pack(args)) => pack::run(&paths, &args),
         Some(Command::Unpack { file }) => unpack::run(&paths, &file),
         Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
+        Some(Command::Compare(args)) => compare::run(&paths, &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),

@@ -79,9 +79,13 @@ fn reviews_of(
     let coaches = store::known_coaches(&paths.state)?;
     let own = kept.iter().enumerate();
     let own = own.filter(|(_, kept)| coaches.iter().any(|coach| coach.key == kept.key));
-    let mine = own.max_by_key(|(_, kept)| kept.review.changed).map(|(place, _)| place);
+    let mine = own
+        .max_by_key(|(_, kept)| kept.review.changed)
+        .map(|(place, _)| place);
     if mine.is_some_and(|mine| kept[mine].review.revealed.is_none()) {
-        say("note: the marks of the candidate and of other coaches are left out: your review has not revealed them");
+        say(
+            "note: the marks of the candidate and of other coaches are left out: your review has not revealed them",
+        );
     }
     Ok((kept.into_iter().map(|kept| kept.review).collect(), mine))
 }

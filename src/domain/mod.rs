@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod anchor;
 pub mod clean;
+pub mod comparison;
 pub mod condition;
 pub mod debrief;
 pub mod design;
@@ -12,6 +13,7 @@ pub mod interview;
 pub mod interviewer;
 pub mod ledger;
 pub mod log;
+pub mod mentions;
 pub mod page;
 pub mod plan;
 pub mod replay;

@@ -1,5 +1,6 @@
 //! Sessions made into text for others to read: values in, text out. No file is touched here.
 
+pub mod compare;
 pub mod csv;
 mod facts;
 pub mod html;
@@ -228,7 +229,8 @@ mod tests {
             {"typed": "\u{1b}why", "question": null, "answer": null, "at_ms": 20_000},
         ]);
         assert_eq!(stage["asked"], asked);
-        let follow_ups = serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
+        let follow_ups =
+            serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
         assert_eq!(stage["follow_ups"], follow_ups);
     }
 }

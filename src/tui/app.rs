@@ -21,6 +21,7 @@ use rescue::Rescue;
 pub use stock::{Start, Stock};
 
 use super::input::{Decoder, Input};
+use super::screens::compared::ComparedScreen;
 use super::screens::debrief::DebriefScreen;
 use super::screens::desk::DeskScreen;
 use super::screens::finished::Finished;
@@ -87,6 +88,7 @@ enum Screen {
     Desk(DeskScreen),
     Review(Box<ReviewScreen>),
     Replay(Box<ReplayScreen>),
+    Compared(ComparedScreen),
 }
 
 /// The session that is being written.
@@ -270,6 +272,7 @@ impl App {
             Screen::Desk(desk) => desk.on(&input),
             Screen::Review(review) => review.on(&input, now.wall),
             Screen::Replay(replay) => replay.on(&input, now),
+            Screen::Compared(compared) => compared.on(&input),
         };
         self.perform_all(effects, now);
     }
@@ -347,6 +350,7 @@ impl App {
                 review.draw(frame, message, why);
             }
             Screen::Replay(replay) => replay.draw(frame, message),
+            Screen::Compared(compared) => compared.draw(frame, message),
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);

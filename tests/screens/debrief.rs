@@ -283,7 +283,8 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
         .play("count *first*<enter>");
     let record = play.record();
     let exported: serde_json::Value =
-        serde_json::from_str(&forty::export::json::show(&record, None)).unwrap();
+        serde_json::from_str(&play.reported(|report| forty::export::json::show(report, None)))
+            .unwrap();
     assert_eq!(exported["next_time"], "count *first*");
     let stage = &exported["stages"][0];
     assert_eq!(stage["level"], 2);
@@ -304,7 +305,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     ] {
         assert!(page.lines().any(|own| own == line), "{line}\n{page}");
     }
-    let shown = forty::export::plain::show(&record, None);
+    let shown = play.reported(|report| forty::export::plain::show(report, None));
     for line in [
         "level 2 of 4, solid",
         "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",

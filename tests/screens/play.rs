@@ -8,7 +8,9 @@ use std::time::Duration;
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::content::library::Library;
+use forty::content::{Origin, read_design};
 use forty::domain::interview::Reading;
+use forty::domain::report::Report;
 use forty::failure::Failure;
 use forty::store::{self, Given, Paths};
 use forty::tui::app::{App, Message, Order, Start, Stock};
@@ -126,16 +128,36 @@ impl Play {
 
     /// What lies in the session's folder for people to read: its notes and what the program shows of it.
     pub fn files(&self) -> String {
-        let session = self.record();
-        let exports = [
-            forty::export::markdown::page(&session),
-            forty::export::plain::show(&session, None),
-            forty::export::json::show(&session, None),
-        ];
+        let exports = self.reported(|report| {
+            [
+                forty::export::markdown::report(report),
+                forty::export::plain::show(report, None),
+                forty::export::json::show(report, None),
+                forty::export::html::page(report),
+            ]
+        });
         let sessions = stock(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
+    }
+
+    /// Something made of the report on the one session kept, as its candidate may see it.
+    pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
+        let sessions = stock(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last").unwrap();
+        let found = store::read(&folder).unwrap();
+        let text = found.design_text.unwrap();
+        let design = read_design("design.toml", &text, Origin::Copy).ok();
+        let design = design.map(|(design, _)| design);
+        let log = store::log(&folder).unwrap();
+        make(&Report::new(
+            &found.session,
+            design.as_ref(),
+            &log,
+            &[],
+            None,
+        ))
     }
 
     /// The screen with its styles.

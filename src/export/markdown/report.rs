@@ -46,7 +46,10 @@ fn wall(wall: Wall) -> String {
 
 fn short(session: &Session, stage: usize) -> String {
     let stage = session.head.plan.stages.get(stage);
-    stage.map_or_else(|| "a stage that is not there".to_owned(), |stage| cell(&stage.short))
+    stage.map_or_else(
+        || "a stage that is not there".to_owned(),
+        |stage| cell(&stage.short),
+    )
 }
 
 fn levels(page: &mut String, facts: &Facts<'_>) {
@@ -63,7 +66,10 @@ fn levels(page: &mut String, facts: &Facts<'_>) {
         columns.extend(own.then(|| format!("own beside {}", cell(coach))));
     }
     line(page, "");
-    line(page, "Levels, from 1 weak over 2 solid and 3 strong to 4 exceptional:");
+    line(
+        page,
+        "Levels, from 1 weak over 2 solid and 3 strong to 4 exceptional:",
+    );
     line(page, "");
     line(page, &format!("| {} |", columns.join(" | ")));
     line(page, &format!("|{}", "---|".repeat(columns.len())));
@@ -163,7 +169,11 @@ fn comment(remark: &Remark<'_>) -> String {
     if let Some(resolved) = comment.resolved {
         told += &format!(", resolved {}", wall(resolved));
     }
-    format!("{told}: {} (on: {})", inline(&comment.text), inline(&comment.anchor.text))
+    format!(
+        "{told}: {} (on: {})",
+        inline(&comment.text),
+        inline(&comment.anchor.text)
+    )
 }
 
 fn rubric(page: &mut String, facts: &Facts<'_>, place: usize) {
@@ -175,7 +185,10 @@ fn rubric(page: &mut String, facts: &Facts<'_>, place: usize) {
     }
     if facts.report.sight.own && session.pages[place].marked_after_reference {
         line(page, "");
-        line(page, "The candidate changed marks after opening the reference answer.");
+        line(
+            page,
+            "The candidate changed marks after opening the reference answer.",
+        );
     }
     let items = facts.items(place);
     if items.is_empty() {
@@ -185,7 +198,10 @@ fn rubric(page: &mut String, facts: &Facts<'_>, place: usize) {
     line(page, "Rubric:");
     line(page, "");
     for item in items {
-        line(page, &format!("- {}: {}", inline(item.level), inline(item.look_for)));
+        line(
+            page,
+            &format!("- {}: {}", inline(item.level), inline(item.look_for)),
+        );
         for (who, judged) in item.marks {
             let who = inline(facts.name(who));
             line(page, &format!("  - {who}: {}", mark(session, judged)));
@@ -212,7 +228,10 @@ fn ledger(page: &mut String, facts: &Facts<'_>) {
     line(page, "");
     line(page, "## Pace ledger");
     line(page, "");
-    line(page, "| stage | planned | spent | over | unspent | paid by |");
+    line(
+        page,
+        "| stage | planned | spent | over | unspent | paid by |",
+    );
     line(page, "|---|---:|---:|---:|---:|---|");
     for (place, account) in facts.accounts.iter().enumerate() {
         let paid = words::paid(account, |stage| short(session, stage));

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use super::debrief::design;
 use super::{App, Screen, Stock};
 use crate::domain::clean;
+use crate::domain::comparison::Comparison;
+use crate::domain::design::Design;
 use crate::domain::event::Wall;
 use crate::domain::interview::Reading;
+use crate::domain::log::Log;
 use crate::domain::replay::Replay;
 use crate::domain::report::Report;
 use crate::domain::review::Review;
-use crate::export::html;
+use crate::export::{compare, html};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Coach, Listed, ReviewFile, Scores, Seen, Status};
+use crate::store::{self, Coach, Found, Listed, ReviewFile, Scores, Seen, Status};
+use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::desk::{DeskScreen, Mine, Own, Row};
 use crate::tui::screens::replay::{Pin, ReplayScreen};
 use crate::tui::screens::review::{Desk, ReviewScreen};
@@ -86,6 +90,23 @@ impl App {
                 self.open_above(Screen::Replay(Box::new(screen)));
             }
             None => self.message = Some("the journal lost its head: nothing to replay".into()),
+        }
+    }
+
+    /// Two attempts side by side, as this coach may see them.
+    pub(super) fn show_compared(&mut self, ids: [&str; 2], now: Reading) {
+        let compared = || -> Result<ComparedScreen, Failure> {
+            let [a, b] = ids.map(|id| self.stock.attempt(id, now.wall));
+            let (a, b) = (a?, b?);
+            let comparison = Comparison::of(&a.report(), &b.report());
+            let comparison =
+                comparison.map_err(|why| Failure::new(Code::WrongUse, why.to_string()))?;
+            let title = compare::title(&comparison);
+            Ok(ComparedScreen::new(title, compare::parts(&comparison)))
+        };
+        match compared() {
+            Ok(screen) => self.open_above(Screen::Compared(screen)),
+            Err(error) => self.message = Some(error.to_string()),
         }
     }
 
@@ -207,7 +228,44 @@ impl App {
     }
 }
 
+/// A session with what a report of it is made from.
+struct Attempt {
+    found: Found,
+    design: Option<Design>,
+    log: Log,
+    reviews: Vec<Review>,
+    mine: Option<usize>,
+}
+
+impl Attempt {
+    fn report(&self) -> Report<'_> {
+        let (session, design) = (&self.found.session, self.design.as_ref());
+        Report::new(session, design, &self.log, &self.reviews, self.mine)
+    }
+}
+
 impl Stock {
+    /// A session as this coach may see it; before a first mark a coach has an empty review, and sees no scores.
+    fn attempt(&self, id: &str, now: Wall) -> Result<Attempt, Failure> {
+        let coach = self.coach(now)?;
+        let folder = self.paths.sessions.join(id);
+        let found = store::read(&folder)?;
+        let (kept, _) = store::reviews(&folder, &found.session);
+        let own = kept.iter().position(|kept| kept.key == coach.key);
+        let mut reviews: Vec<Review> = kept.into_iter().map(|kept| kept.review).collect();
+        let mine = own.unwrap_or_else(|| {
+            reviews.push(Review::new(&coach.name));
+            reviews.len() - 1
+        });
+        Ok(Attempt {
+            design: design(found.design_text.as_deref()).ok(),
+            log: store::log(&folder).unwrap_or_default(),
+            found,
+            reviews,
+            mine: Some(mine),
+        })
+    }
+
     /// Who reviews on this machine.
     fn coach(&self, now: Wall) -> Result<Coach, Failure> {
         Ok(Coach::of(&self.name, &self.paths.state, self.chance, &now)?)

@@ -36,7 +36,7 @@ impl App {
             Effect::Go(Place::Desk) => self.show_desk(now),
             Effect::Go(Place::Review(id)) => self.show_review(&id, now),
             Effect::Go(Place::Replay) => self.show_replay(),
-            Effect::Go(Place::Compared(_, _)) => {}
+            Effect::Go(Place::Compared(a, b)) => self.show_compared([&a, &b], now),
             Effect::ReadAgain => {
                 self.read_again(now);
                 self.message = Some("read again".into());

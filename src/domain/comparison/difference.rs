@@ -1,0 +1,239 @@
+//! How one text became another, line by line, with the words that changed inside a line. Knows no session.
+
+use similar::{Algorithm, ChangeTag, DiffOp, InlineChangeMode, InlineChangeOptions, TextDiff};
+
+/// How many unchanged lines are kept beside a change.
+const CONTEXT: usize = 2;
+
+/// Two texts held against each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Difference {
+    /// Lines of the first text that the second has not.
+    pub removed: usize,
+    /// Lines of the second text that the first has not.
+    pub added: usize,
+    /// Lines that both have.
+    pub same: usize,
+    /// In order; of unchanged lines those nearest to a change.
+    pub rows: Vec<Row>,
+}
+
+/// One line, or several that are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    Same(String),
+    Removed(Vec<Piece>),
+    Added(Vec<Piece>),
+    /// So many unchanged lines.
+    Skipped(usize),
+}
+
+/// Part of a line. A line that has no counterpart changed as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    pub text: String,
+    pub changed: bool,
+}
+
+impl Difference {
+    /// Lines end at LF alone; empty lines at the end of a text say nothing and are left out.
+    pub fn of(old: &str, new: &str) -> Self {
+        let (old, new) = (ended(old), ended(new));
+        let (old, new): (Vec<&str>, Vec<&str>) = (
+            old.split_inclusive('\n').collect(),
+            new.split_inclusive('\n').collect(),
+        );
+        let texts = TextDiff::from_slices(&old, &new);
+        let mut difference = Self::default();
+        let last = texts.ops().len().saturating_sub(1);
+        for (place, op) in texts.ops().iter().enumerate() {
+            match *op {
+                DiffOp::Equal { old_index, len, .. } => {
+                    difference.same += len;
+                    let lines = &old[old_index..old_index + len];
+                    difference.keep_near(lines, place > 0, place < last);
+                }
+                _ => difference.change(&texts, op),
+            }
+        }
+        difference
+    }
+
+    /// Unchanged lines, behind a change or before one.
+    fn keep_near(&mut self, lines: &[&str], behind: bool, before: bool) {
+        let kept = |beside: bool| if beside { CONTEXT } else { 0 };
+        let (first, last) = (kept(behind), kept(before));
+        let same = |line: &&str| Row::Same(without_end(line).to_owned());
+        let skipped = lines.len().saturating_sub(first + last);
+        // Naming one line as left out takes as much room as the line.
+        if skipped < 2 && (behind || before) {
+            return self.rows.extend(lines.iter().map(same));
+        }
+        self.rows.extend(lines[..first].iter().map(same));
+        self.rows.push(Row::Skipped(skipped));
+        let last = &lines[lines.len() - last..];
+        self.rows.extend(last.iter().map(same));
+    }
+
+    fn change(&mut self, texts: &TextDiff<'_, '_, str>, op: &DiffOp) {
+        // No deadline: what comes out must not depend on how fast the machine is.
+        let mut words = InlineChangeOptions::default();
+        words
+            .mode(InlineChangeMode::Words)
+            .algorithm(Algorithm::Myers);
+        for change in texts.iter_inline_changes_with_options_deadline(op, words, None) {
+            let pieces = pieces(change.values());
+            match change.tag() {
+                ChangeTag::Equal => {}
+                ChangeTag::Delete => {
+                    self.removed += 1;
+                    self.rows.push(Row::Removed(pieces));
+                }
+                ChangeTag::Insert => {
+                    self.added += 1;
+                    self.rows.push(Row::Added(pieces));
+                }
+            }
+        }
+    }
+}
+
+/// The text with each line ended, and no empty lines at its end.
+fn ended(text: &str) -> String {
+    let text = text.trim_end_matches('\n');
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{text}\n")
+    }
+}
+
+fn without_end(line: &str) -> &str {
+    line.strip_suffix('\n').unwrap_or(line)
+}
+
+fn pieces(values: &[(bool, &str)]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (changed, text) in values {
+        let text = without_end(text);
+        match pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.changed == *changed => last.text.push_str(text),
+            _ => pieces.push(Piece {
+                text: text.to_owned(),
+                changed: *changed,
+            }),
+        }
+    }
+    if !pieces.iter().any(|piece| piece.changed) {
+        pieces.iter_mut().for_each(|piece| piece.changed = true);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The rows as text: changed words in brackets where a part of the line stayed.
+    fn drawn(old: &str, new: &str) -> Vec<String> {
+        let line = |sign: char, pieces: &[Piece]| {
+            let whole = pieces.iter().all(|piece| piece.changed);
+            let piece = |piece: &Piece| match piece.changed && !whole {
+                true => format!("[{}]", piece.text),
+                false => piece.text.clone(),
+            };
+            format!("{sign}{}", pieces.iter().map(piece).collect::<String>())
+        };
+        let rows = Difference::of(old, new).rows;
+        let rows = rows.iter().map(|row| match row {
+            Row::Same(text) => format!(" {text}"),
+            Row::Removed(pieces) => line('-', pieces),
+            Row::Added(pieces) => line('+', pieces),
+            Row::Skipped(lines) => format!("~{lines}"),
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn lines_and_the_words_inside_them_are_told_apart() {
+        let table: [(&str, &str, &str, &[&str]); 10] = [
+            ("nothing on either side", "", "", &[]),
+            ("one the same as the other", "a\nb", "a\nb", &["~2"]),
+            ("lines at the end that say nothing", "a", "a\n\n", &["~1"]),
+            ("all new", "", "a\n\nb", &["+a", "+", "+b"]),
+            ("all gone", "a\n\nb", "", &["-a", "-", "-b"]),
+            (
+                "a word inside a line",
+                "latency p95 under 200 ms, always",
+                "latency p95 under 100 ms, always",
+                &[
+                    "-latency p95 under [200] ms, always",
+                    "+latency p95 under [100] ms, always",
+                ],
+            ),
+            (
+                "two lines with nothing in common",
+                "cats",
+                "dogs",
+                &["-cats", "+dogs"],
+            ),
+            (
+                "two lines of context on either side of a change",
+                "1\n2\n3\n4\nx\n6\n7\n8\n9",
+                "1\n2\n3\n4\ny\n6\n7\n8\n9",
+                &["~2", " 3", " 4", "-x", "+y", " 6", " 7", "~2"],
+            ),
+            (
+                "a single line is shown rather than counted",
+                "x\n2\n3\n4\n5\n6\ny",
+                "X\n2\n3\n4\n5\n6\nY",
+                &["-x", "+X", " 2", " 3", " 4", " 5", " 6", "-y", "+Y"],
+            ),
+            (
+                "a carriage return is part of its line",
+                "a\r\nb",
+                "a\nb",
+                &["-a\r", "+a", " b"],
+            ),
+        ];
+        for (rule, old, new, rows) in table {
+            assert_eq!(drawn(old, new), rows, "{rule}");
+        }
+    }
+
+    #[test]
+    fn an_empty_line_among_changed_ones_stays() {
+        let drawn = drawn("one two\n\nthree", "one 2\n\n\nfour");
+        let signs: String = drawn.iter().filter_map(|row| row.chars().next()).collect();
+        assert_eq!(signs.matches('-').count(), 2, "{drawn:?}");
+        assert_eq!(signs.matches('+').count(), 3, "{drawn:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn each_text_is_its_own_lines_and_the_counts_are_theirs(
+            old in "([a-c ]{0,4}\n){0,12}",
+            new in "([a-c ]{0,4}\n){0,12}",
+        ) {
+            let difference = Difference::of(&old, &new);
+            let count = |text: &str| ended(text).matches('\n').count();
+            prop_assert_eq!(difference.same + difference.removed, count(&old));
+            prop_assert_eq!(difference.same + difference.added, count(&new));
+            let side = |wanted: fn(&Row) -> Option<&Vec<Piece>>| -> Vec<String> {
+                let lines = difference.rows.iter().filter_map(wanted);
+                lines.map(|line| line.iter().map(|piece| piece.text.as_str()).collect()).collect()
+            };
+            let removed = side(|row| match row { Row::Removed(pieces) => Some(pieces), _ => None });
+            let added = side(|row| match row { Row::Added(pieces) => Some(pieces), _ => None });
+            let is_within = |lines: &[String], text: &str| {
+                let mut rest = text.split('\n');
+                lines.iter().all(|line| rest.any(|other| other == line))
+            };
+            prop_assert!(is_within(&removed, &old));
+            prop_assert!(is_within(&added, &new));
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Two attempts side by side: a page made from sessions, read by keys.
+
+use crossterm::event::KeyCode;
+use forty::content::library::Library;
+use forty::domain::comparison::Comparison;
+use forty::domain::design::Design;
+use forty::domain::event::{Entry, Event, Evidence, Head};
+use forty::domain::log::Log;
+use forty::domain::report::Report;
+use forty::domain::session::Session;
+use forty::domain::text::Edit;
+use forty::export::compare;
+use forty::tui::effect::{Effect, Place};
+use forty::tui::input::{Input, Key};
+use forty::tui::screens::compared::ComparedScreen;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::play::{Play, named_key, text_of};
+
+/// A finished attempt that was started on a day of November, and its log.
+fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, Design) {
+    let opened = Library::new(Vec::new());
+    let design = opened.open("image-caption-generator").unwrap().design;
+    let mut head: Head = Play::start((80, 24)).record().head.clone();
+    head.id = format!("202611{day:02}-090000-image-caption-generator-0001");
+    head.wall =
+        chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T09:00:00+01:00")).unwrap();
+    let edit = Edit {
+        at: 0,
+        removed: 0,
+        inserted: notes.to_owned(),
+    };
+    let wall = head.wall;
+    let mut session = Session::new(head.clone());
+    let mut events = vec![
+        (0, Event::Head(Box::new(head))),
+        (70, Event::Edit { stage: 0, edit }),
+        (
+            80,
+            Event::Covered {
+                stage: 0,
+                prompt: day as usize % 2,
+            },
+        ),
+        (
+            330,
+            Event::Finish {
+                wall,
+                by: forty::domain::event::FinishedBy::Key,
+                notes_crc: Vec::new(),
+            },
+        ),
+    ];
+    let evidence = |item: usize| Evidence {
+        look_for: design.stages[0].rubric[item].look_for.clone(),
+        level: "solid".into(),
+        in_stage: 0,
+        line: 0,
+        text: "words".into(),
+    };
+    events.extend(shown.iter().map(|item| {
+        let (stage, item, evidence) = (0, *item, evidence(*item));
+        (
+            330,
+            Event::ItemShown {
+                stage,
+                item,
+                evidence,
+            },
+        )
+    }));
+    events.push((330, Event::StageClosed { stage: 0, level }));
+    let mut log = Log::default();
+    for (n, (seconds, mut event)) in (1..).zip(events) {
+        if let Event::Finish { notes_crc, .. } = &mut event {
+            *notes_crc = session.pages.iter().map(|page| page.notes.crc()).collect();
+        }
+        let entry = Entry {
+            n,
+            at: std::time::Duration::from_secs(seconds),
+            after: session.is_finished().then_some(0),
+            event,
+        };
+        session.apply(&entry);
+        log.push(entry);
+    }
+    (session, log, design)
+}
+
+/// The screen with nothing around it.
+struct Compared {
+    screen: ComparedScreen,
+    terminal: Terminal<TestBackend>,
+    asked: Vec<Effect>,
+}
+
+impl Compared {
+    fn open(size: (u16, u16)) -> Self {
+        let first = "alt text first\n  - p95 under 1 s *always*\nthe same";
+        let second = "alt text first\n  - p95 under 2 s *always*\nCIDEr offline\nthe same";
+        let attempts = [
+            attempt(9, second, &[0, 1, 2], 2),
+            attempt(3, first, &[0], 1),
+        ];
+        let [a, b] = attempts
+            .each_ref()
+            .map(|(session, log, design)| Report::new(session, Some(design), log, &[], None));
+        let comparison = Comparison::of(&a, &b).unwrap();
+        let (title, parts) = (compare::title(&comparison), compare::parts(&comparison));
+        let mut compared = Self {
+            screen: ComparedScreen::new(title, parts),
+            terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
+            asked: Vec::new(),
+        };
+        compared.draw();
+        compared
+    }
+
+    fn press(&mut self, keys: &[&str]) -> &mut Self {
+        for name in keys {
+            let (code, modifiers) = named_key(name);
+            self.take(&Input::Key(Key::with(code, modifiers)));
+        }
+        self
+    }
+
+    fn take(&mut self, input: &Input) {
+        let effects = self.screen.on(input);
+        self.asked.extend(effects);
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let screen = &mut self.screen;
+        self.terminal
+            .draw(|frame| screen.draw(frame, None))
+            .unwrap();
+    }
+
+    fn screen(&self) -> String {
+        text_of(self.terminal.backend().buffer(), "\0")
+    }
+}
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+#[test]
+fn two_attempts_stand_side_by_side() {
+    let screens = SIZES.map(|size| Compared::open(size).screen());
+    insta::assert_snapshot!(screens.join("\n"));
+}
+
+#[test]
+fn a_stage_tells_marks_first_mentions_and_what_changed_in_the_notes() {
+    let screens = SIZES.map(|size| Compared::open(size).press(&["pgdn"]).screen());
+    insta::assert_snapshot!(screens.join("\n"));
+}
+
+#[test]
+fn the_page_scrolls_to_its_end_and_back() {
+    let mut compared = Compared::open((80, 24));
+    let first = compared.screen();
+    let last = compared.press(&["end"]).screen();
+    assert!(last.contains("reference-free quality scores"), "{last}");
+    assert_eq!(compared.press(&["home"]).screen(), first);
+    assert_eq!(compared.press(&["down", "up"]).screen(), first);
+    assert_ne!(compared.press(&["pgdn"]).screen(), first);
+    assert_eq!(compared.press(&["pgup"]).screen(), first);
+}
+
+#[test]
+fn help_opens_over_the_page_and_back_closes_it_first() {
+    let mut compared = Compared::open((80, 24));
+    let page = compared.screen();
+    compared.take(&Input::Key(Key::char('?')));
+    assert!(compared.screen().contains("Pages"), "{}", compared.screen());
+    compared.press(&["esc"]);
+    assert_eq!(compared.screen(), page);
+    assert!(compared.asked.is_empty());
+}
+
+#[test]
+fn the_keys_that_go_back_ask_for_the_screen_before() {
+    for key in [KeyCode::Esc, KeyCode::Enter, KeyCode::Char('q')] {
+        let mut compared = Compared::open((80, 24));
+        compared.take(&Input::Key(Key::plain(key)));
+        assert_eq!(compared.asked, [Effect::Go(Place::Back)], "{key:?}");
+    }
+}
+
+#[test]
+fn no_text_of_a_session_acts_as_markdown_or_drives_the_terminal() {
+    let hostile = "# h *b* | c | `d` \u{1b}[31m \u{202e}\n\n\n- x **y\n```\n";
+    let (mut old, mut new) = (attempt(3, hostile, &[], 1), attempt(9, "", &[], 1));
+    new.0.head.candidate = "*A* | \u{1b}[2J".into();
+    old.0.head.plan.stages[0].title = "| *Set*\n## up".into();
+    let [a, b] = [&old, &new]
+        .map(|(session, log, design)| Report::new(session, Some(design), log, &[], None));
+    let comparison = Comparison::of(&a, &b).unwrap();
+    let mut screen = ComparedScreen::new(compare::title(&comparison), compare::parts(&comparison));
+    let mut terminal = Terminal::new(TestBackend::new(100, 200)).unwrap();
+    terminal.draw(|frame| screen.draw(frame, None)).unwrap();
+    let drawn = text_of(terminal.backend().buffer(), "\0");
+    for line in [
+        "- # h *b* | c | `d` ␛[31m \u{fffd}",
+        "- - x **y",
+        "- ```",
+        "*A* | ␛[2J",
+    ] {
+        assert!(drawn.contains(line), "{line} in {drawn}");
+    }
+}
