@@ -162,6 +162,7 @@ pub static TABLE: &[Binding] = &[
     row(Page, &[Key::ctrl('z')], Action::Suspend, "Ctrl-Z", "", "suspend the program"),
     row(Page, &[Key::ctrl('l')], Action::Redraw, "Ctrl-L", "", "draw the screen anew"),
     row(Page, &[c('q'), k(Esc), k(Enter), Key::ctrl('c')], Action::Back, "q", "back", "back; Esc and Enter too"),
+    row(Page, &[c('?'), k(KeyCode::F(1))], Action::Help, "?", "help", "this help; F1 too"),
     row(List, &[k(Enter)], Action::Open, "Enter", "open", "open what is chosen"),
     row(List, &[k(Up), c('k')], Action::Up, "↑ k", "", "choose"),
     row(List, &[k(Down), c('j')], Action::Down, "↓ j", "", "choose"),
