@@ -139,6 +139,14 @@ impl StoreError {
         }
     }
 
+    /// What happened, and the cause behind it where there is one.
+    pub fn with_cause(&self) -> String {
+        match self {
+            Self::Io { why, .. } => format!("{self}: {}", words(why)),
+            other => other.to_string(),
+        }
+    }
+
     /// The cause alone, for the line that says that nothing is saved.
     pub(super) fn in_short(&self) -> String {
         match self {

@@ -24,6 +24,8 @@ pub struct Play {
     app: App,
     terminal: Terminal<TestBackend>,
     now: Reading,
+    /// What passes after each character that is typed.
+    pace: Duration,
     pub orders: Vec<Order>,
     pub home: TempDir,
 }
@@ -62,6 +64,29 @@ impl Play {
         Self::new(app, home, size)
     }
 
+    /// A sample session of this design, started so many days later, typed by a hand that takes its time.
+    pub fn sample(design: &str, days: u32) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut stock = stock(&home);
+        stock.name = "sample candidate".into();
+        stock.chance += u64::from(days);
+        let mut now = beginning();
+        now.wall += chrono::Duration::days(days.into());
+        let mut setup = Setup::of(design);
+        setup.seed = Some(7);
+        let app = App::interview(stock, &Start::New(setup), now).unwrap();
+        let mut play = Self::new(app, home, (80, 24));
+        play.now = now;
+        play.pace = Duration::from_millis(170);
+        play
+    }
+
+    /// Keys take no time from here on.
+    pub fn at_once(&mut self) -> &mut Self {
+        self.pace = Duration::ZERO;
+        self
+    }
+
     /// Home, with the sessions of another home copied into it.
     pub fn with_sessions_of(other: &TempDir, size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
@@ -83,6 +108,7 @@ impl Play {
             app,
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             now: beginning(),
+            pace: Duration::ZERO,
             orders: Vec::new(),
             home,
         };
@@ -101,6 +127,9 @@ impl Play {
                 rest = &rest[end + 1..];
             } else {
                 self.key(KeyCode::Char(character), KeyModifiers::NONE);
+                if !self.pace.is_zero() {
+                    self.pass(self.pace);
+                }
                 rest = &rest[character.len_utf8()..];
             }
         }

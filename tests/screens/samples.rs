@@ -2,34 +2,86 @@
 //! screens samples`, then kept. A later program must still read them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Once;
 
 use forty::store;
 
 use crate::play::Play;
 
-/// A run that goes over in the first stage, pauses once, and is finished.
+/// Every stage within its time, the room used well: questions asked, follow-ups answered in the notes.
 const GOOD: &str = "\
+<a-a>who reads the captions<enter>\
+readers: screen-reader users first; a wrong caption is worse than none<enter>\
+<a-a>how many pictures are uploaded<enter>\
+= 4e6/day<enter>\
+p95 under 1 s for compose, 60 s for alt text; the archive in 30 days, by batch<enter>\
+abstain below a score: tags or nothing, error budget 3 %<+2m50s>\
+<a-down><a-x><a-down><a-x><esc><+1s>\
+<a-n>sources: opted-in alt texts (60k), 5k professional ones, one public set after licence review<+35s><enter>\
+resize, rotate, normalise in one step that training and serving share<+1m10s><enter>\
+near-duplicates by hash: one cluster stays inside one split, then cut by time<+50s><enter>\
+filter noisy pairs: a captioner proposes, an image-text matcher keeps<+1m25s><enter>\
+slices with labels: screenshots, memes, poor photos, people<+50s><enter>\
+COCO alone is clean and narrow: nobody's kitchen looks like that<+1m45s><a-x><esc><+1s>\
+<a-n>baseline: tags from a classifier, then CNN + LSTM as a floor<+1m10s><enter>\
+ship a 0.3B encoder-decoder, pre-trained and fine-tuned; a larger one offline for the archive<+1m45s><enter>\
+offline: CIDEr and a hallucination rate (CHAIR); online: accept, edit and report rate<+1m45s><enter>\
+gate: no release where a slice loses more than 1 point<+2m35s><enter>\
+calibrate the score so that abstaining means something<+50s><a-x><esc><+1s>\
+<a-n>three lanes, two pools: compose first, archive on spot and paused when the queue ages<+1m45s><enter>\
+= 4e6/day * 0.75 / (30/s)<enter>\
+batch of 16 within 20 ms, fp16, a cache by perceptual hash<+1m45s><enter>\
+shadow, then canary at 5 %; roll back on report rate within 10 minutes<+3m30s><enter>\
+p95 split: decode 40 ms, queue 50, encode 60, generate 350<+1m45s><a-x><esc><+1s>\
+<a-n>live there are no references: similarity score, abstain rate, a panel of 2,200 a week<+1m10s><enter>\
+drift: embedding distance per slice, alarms by slice and not in all<+1m10s><enter>\
+retrain quarterly through the full gate; a kill switch for one phrase<+1m25s><a-x><esc><+1s><a-q>f";
+
+/// A run that goes over in the first stage, pauses once, and is finished.
+const OVERRUN: &str = "\
 readers: screen-reader users first, then search, then compose<enter>\
 wrong beats missing: never guess who somebody is<+1m10s><enter>\
-p95 under 1 s for compose, 60 s for alt text, 30 days for the archive<+2m><enter>\
-4M uploads a day = 46/s on average, 100/s at peak<+2m38s><a-down><a-x><a-down><a-x><esc><+1s>\
-<a-n>sources: opted-in alt texts (60k), 5k professional ones, public sets after licence review<+3m><enter>\
+p95 under 1 s for compose, 60 s for alt text, 30 days for the archive<+1m40s><enter>\
+4M uploads a day = 46/s on average, 100/s at peak<+2m10s><a-down><a-x><a-down><a-x><esc><+1s>\
+<a-n>sources: opted-in alt texts (60k), 5k professional ones, public sets after licence review<+2m40s><enter>\
 split by uploader and near-duplicate cluster, so the test number is honest<+1m20s>\
 <a-h><+20s><a-x><esc><+1s><a-p><+3m><a-p><+2m><enter>safety scan before captioning<+2m>\
-<a-n>baseline: tags from a classifier, then CNN + LSTM to have a floor<+3m><enter>\
-ship a 0.3B encoder-decoder, fine-tuned; 3B VLM offline for the archive<+3m><enter>\
-CIDEr and hallucination rate offline, accept and report rate online<+3m>\
-<a-n>three lanes, two pools; archive on spot, paused when queue age rises<+4m><enter>\
-80/s after duplicates, 30/s a GPU at 60 % -> 3, plus one spare<+4m><enter>canary 5 %, rollback on report rate<+1m30s>\
-<a-n>no references live: similarity score, abstain rate, panel of 2,200 a week<+2m><enter>\
-retrain quarterly through the full gate; kill switch for one phrase<+1m48s><a-q>f";
+<a-n>baseline: tags from a classifier, then CNN + LSTM to have a floor<+2m30s><enter>\
+ship a 0.3B encoder-decoder, fine-tuned; 3B VLM offline for the archive<+2m30s><enter>\
+CIDEr and hallucination rate offline, accept and report rate online<+2m30s>\
+<a-n>three lanes, two pools; archive on spot, paused when queue age rises<+3m30s><enter>\
+80/s after duplicates, 30/s a GPU at 60 % -> 3, plus one spare<+3m30s><enter>canary 5 %, rollback on report rate<+1m20s>\
+<a-n>no references live: similarity score, abstain rate, panel of 2,200 a week<+1m40s><enter>\
+retrain quarterly through the full gate; kill switch for one phrase<+1m20s><a-q>f";
+
+/// A run that was left in its third stage.
+const UNFINISHED: &str = "\
+we sit before the authorisation: answer in 50 ms at p99, or the payment goes through<enter>\
+<a-a>how many payments<enter>\
+= 250e6/day<enter>\
+cost of a miss: the ticket; cost of a false alarm: a lost customer<+1m40s>\
+<a-n>labels come weeks late by chargeback; analysts give some within a day<+1m10s><enter>\
+features: counts per card and device over 1 min, 1 h, 7 days, from a stream<+1m30s><enter>\
+point-in-time joins, or the training set knows the future<+2m>\
+<a-n>rules first, then gradient boosted trees on 200 features<+1m50s><enter>\
+class weights, not resampling<+40s><a-q>l";
+
+/// Each stage's marks in the own debrief of the good and the overrunning run: two of three solid, then what is there.
+const OWN_GOOD: &str = "<space><space><space><space><space>---<enter><enter>";
+const OWN_OVERRUN: &str = "<space><space><space>-----<enter><enter>";
+
+/// A coach's review of the overrunning run: every item marked, comments on three lines, then revealed.
+const REVIEW: &str = "\
+<space><space>-<space><space><space>--\
+<tab><end>c<tab>Show where 46/s comes from: the sum is worth a line of its own.<enter>\
+<home>cThe order of readers decides everything below: good that it stands first.<enter>\
+<backtab>]<space>--<space><space>\
+<tab><home><down>c<tab><tab>Honest against what? Say what leaks if you do not.<enter><backtab><enter>\
+<space><space>-<space><enter><space><space>-<space><enter><space><space>-<space><enter>v";
 
 #[test]
 fn every_sample_session_reads_whole() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
-    if std::env::var_os("FORTY_BLESS").is_some() {
-        make(GOOD, &folder);
-    }
+    let folder = samples();
     let listing = store::list(&folder).unwrap();
     assert!(listing.unreadable.is_empty(), "{:?}", listing.unreadable);
     assert!(!listing.sessions.is_empty());
@@ -55,21 +107,85 @@ fn every_sample_session_reads_whole() {
     }
 }
 
-/// Plays a script in a home of its own and moves the session it leaves among the samples.
-fn make(script: &str, samples: &Path) {
-    let mut play = Play::start((80, 24));
-    play.play(script);
-    let sessions = play.home.path().join("sessions");
-    for entry in std::fs::read_dir(sessions).unwrap() {
-        let made: PathBuf = entry.unwrap().path();
+#[test]
+fn the_samples_are_a_good_run_one_that_overruns_and_pauses_with_a_review_and_an_unfinished_one() {
+    let folder = samples();
+    let listing = store::list(&folder).unwrap();
+    let told: Vec<(&str, &str, bool, usize)> = listing
+        .sessions
+        .iter()
+        .map(|listed| {
+            let summary = &listed.summary;
+            let over = !summary.over.is_zero();
+            let reviews = listed.review_files.len();
+            (
+                summary.status.word(),
+                summary.condition[0].as_str(),
+                over,
+                reviews,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("in-progress", "clean", false, 0),
+            ("finished", "clean", false, 0),
+            ("finished", "paused", true, 1),
+        ]
+    );
+    let is_sample = |listed: &store::Listed| listed.summary.candidate == "sample candidate";
+    assert!(listing.sessions.iter().all(is_sample));
+}
+
+/// Where the samples lie; made anew first where that is asked for.
+fn samples() -> PathBuf {
+    static ONCE: Once = Once::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
+    ONCE.call_once(|| {
+        if std::env::var_os("FORTY_BLESS").is_some() {
+            make_all(&folder);
+        }
+    });
+    folder
+}
+
+fn make_all(samples: &Path) {
+    let mut overrun = Play::sample("image-caption-generator", 0);
+    overrun.play(OVERRUN).at_once().play("<enter>");
+    overrun.play(&OWN_OVERRUN.repeat(5)).play("<esc>");
+    overrun.review("sample coach", "desk").play(REVIEW);
+    keep(&overrun, samples);
+    let mut good = Play::sample("image-caption-generator", 1);
+    good.play(GOOD).at_once().play("<enter>");
+    good.play(&OWN_GOOD.repeat(5)).play("<esc>");
+    keep(&good, samples);
+    let mut unfinished = Play::sample("fraud-detection", 2);
+    unfinished.play(UNFINISHED);
+    keep(&unfinished, samples);
+}
+
+/// Puts the session that a play left among the samples.
+fn keep(play: &Play, samples: &Path) {
+    for session in std::fs::read_dir(play.home.path().join("sessions")).unwrap() {
+        let made: PathBuf = session.unwrap().path();
         let kept = samples.join(made.file_name().unwrap());
         let _ = std::fs::remove_dir_all(&kept);
-        std::fs::create_dir_all(&kept).unwrap();
-        for file in std::fs::read_dir(&made).unwrap() {
-            let file = file.unwrap().path();
-            std::fs::copy(&file, kept.join(file.file_name().unwrap())).unwrap();
-        }
+        copy(&made, &kept);
         // The lock is nobody's once the run is over.
         let _ = std::fs::remove_file(kept.join("lock"));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for file in std::fs::read_dir(from).unwrap() {
+        let file = file.unwrap().path();
+        let to = to.join(file.file_name().unwrap());
+        if file.is_dir() {
+            copy(&file, &to);
+        } else {
+            std::fs::copy(&file, to).unwrap();
+        }
     }
 }

@@ -181,10 +181,7 @@ impl App {
 
     pub(super) fn offer_report(&mut self) {
         if let Screen::Review(screen) = &mut self.screen {
-            let head = &screen.session().head;
-            let name = format!("{}.html", head.id);
-            let folder = std::env::current_dir().unwrap_or_default();
-            let path = folder.join(name).display().to_string();
+            let path = format!("{}.html", screen.session().head.id);
             screen.offer_report(&path);
         }
     }
@@ -213,11 +210,12 @@ impl App {
         self.message = Some(match store::write_given(&path, page.as_bytes(), over) {
             Ok(()) => {
                 screen.report_written();
-                let words = format!("written: {}", Stock::shown_path(&path));
+                let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+                let words = format!("written: {}", Stock::shown_path(&whole));
                 open.report = Some(path);
                 words
             }
-            Err(error) => error.to_string(),
+            Err(error) => error.with_cause(),
         });
     }
 

@@ -314,5 +314,6 @@ pub static TABLE: &[Binding] = &[
     row(Revealing, &[c('y')], Action::Yes, "y", "reveal, on record", "reveal all the same: it goes on record"),
     row(Revealing, &[c('n'), c('s'), k(Esc), Key::ctrl('c'), c('q')], Action::Stay, "n", "not yet", "not yet; Esc too"),
     row(Naming, &[k(Enter)], Action::Take, "Enter", "write", "write the file"),
+    row(Naming, &[Key::ctrl('u')], Action::Clear, "Ctrl-U", "clear", "empty the line"),
     row(Naming, &[k(Esc), Key::ctrl('c')], Action::Back, "Esc", "back", "write nothing"),
 ];

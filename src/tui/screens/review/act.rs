@@ -302,6 +302,7 @@ impl ReviewScreen {
                     let path = line.text().trim().to_owned();
                     return vec![Effect::WriteReport(path)];
                 }
+                Some(Action::Clear) => line.clear(),
                 Some(Action::Back) => self.question = None,
                 _ => {
                     line.on(key, Duration::ZERO);
