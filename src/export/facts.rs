@@ -210,9 +210,8 @@ impl<'a> Facts<'a> {
         let mut placed = BTreeMap::<Option<usize>, Vec<Silence>>::new();
         for silence in self.silences(stage) {
             let since = lines.iter().enumerate();
-            let since = since.filter(|(_, (text, touched))| {
-                !text.trim().is_empty() && *touched >= silence.to
-            });
+            let since = since
+                .filter(|(_, (text, touched))| !text.trim().is_empty() && *touched >= silence.to);
             let broke = since.min_by_key(|(_, (_, touched))| *touched);
             let place = broke.map(|(place, _)| place);
             placed.entry(place).or_default().push(*silence);
@@ -250,7 +249,10 @@ impl<'a> Facts<'a> {
         if words.is_empty() {
             let own = page.evidence.iter().filter(|_| self.report.sight.own);
             let shown = own.map(|(place, evidence)| (*place, evidence));
-            let theirs = self.reviews.iter().filter_map(|(_, it)| it.marks.get(&stage));
+            let theirs = self
+                .reviews
+                .iter()
+                .filter_map(|(_, it)| it.marks.get(&stage));
             let theirs = theirs.flatten().filter_map(|(place, mark)| match mark {
                 Mark::Shown(evidence) => Some((*place, evidence)),
                 Mark::NotShown | Mark::NotAssessed => None,
@@ -271,9 +273,9 @@ impl<'a> Facts<'a> {
         let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
         let items = words.into_iter().map(|(place, (level, look_for))| {
             let own = is_own.then(|| (Who::Own, own(place)));
-            let theirs = coaches.clone().map(|(coach, (_, review))| {
-                (Who::Coach(coach), judged(review, stage, place))
-            });
+            let theirs = coaches
+                .clone()
+                .map(|(coach, (_, review))| (Who::Coach(coach), judged(review, stage, place)));
             Item {
                 level,
                 look_for,
@@ -298,7 +300,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn judged<'a>(review: &'a Review, stage: usize, item: usize) -> Judged<'a> {
+fn judged(review: &Review, stage: usize, item: usize) -> Judged<'_> {
     match review.mark_of(stage, item) {
         Some(Mark::Shown(evidence)) => Judged::Shown(evidence),
         Some(Mark::NotShown) => Judged::NotShown,
@@ -330,10 +332,12 @@ fn answered(report: &Report<'_>) -> Vec<Answered> {
         _ => None,
     });
     let reactions = activity::reactions(report.log).into_iter();
-    let answered = shown.zip(reactions).map(|((stage, at), reaction)| Answered {
-        stage,
-        at,
-        reaction: reaction.map_or(Reaction::Never, Reaction::After),
-    });
+    let answered = shown
+        .zip(reactions)
+        .map(|((stage, at), reaction)| Answered {
+            stage,
+            at,
+            reaction: reaction.map_or(Reaction::Never, Reaction::After),
+        });
     answered.collect()
 }

@@ -54,10 +54,7 @@ fn heading(page: &mut String, session: &Session) {
             status(session)
         ),
     );
-    line(
-        page,
-        &format!("- candidate: {}", inline(&head.candidate)),
-    );
+    line(page, &format!("- candidate: {}", inline(&head.candidate)));
     line(page, &format!("- started: {started}"));
     if let Some(ended) = session.ended {
         line(
@@ -66,10 +63,7 @@ fn heading(page: &mut String, session: &Session) {
         );
     }
     let (elapsed, planned) = (clock(timeline.elapsed()), clock(timeline.planned()));
-    line(
-        page,
-        &format!("- interview time: {elapsed} of {planned}"),
-    );
+    line(page, &format!("- interview time: {elapsed} of {planned}"));
 }
 
 fn pace(page: &mut String, session: &Session) {

@@ -3,6 +3,7 @@
 mod facts;
 pub mod html;
 pub mod json;
+mod levels;
 pub mod markdown;
 pub mod plain;
 mod words;
@@ -227,7 +228,8 @@ mod tests {
             {"typed": "\u{1b}why", "question": null, "answer": null, "at_ms": 20_000},
         ]);
         assert_eq!(stage["asked"], asked);
-        let follow_ups = serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
+        let follow_ups =
+            serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
         assert_eq!(stage["follow_ups"], follow_ups);
     }
 }

@@ -87,7 +87,10 @@ fn reviews(text: &mut String, facts: &Facts<'_>) {
             levels.join(", ")
         };
         let comments = words::comments(review.comments.len());
-        put(text, &format!("review by {}: {levels}; {comments}", clean::line(coach)));
+        put(
+            text,
+            &format!("review by {}: {levels}; {comments}", clean::line(coach)),
+        );
     }
 }
 

@@ -13,9 +13,13 @@ use crate::domain::rubric::level_word;
 pub fn meaning(condition: Condition) -> &'static str {
     match condition {
         Condition::Clean => "run through in one go, by the framework's own rules",
-        Condition::Paused => "paused by key, with the notes covered; the pause is not counted",
-        Condition::Resumed => "left or cut off, and taken up again later; the time away is not counted",
-        Condition::Stopped => "the computer slept or the program was stopped; that time is not counted",
+        Condition::Paused => "stood still by key, with the notes covered; that time is not counted",
+        Condition::Resumed => {
+            "left or cut off, and taken up again later; the time away is not counted"
+        }
+        Condition::Stopped => {
+            "the computer slept or the program was stopped; that time is not counted"
+        }
         Condition::Strict => "every stage ended at zero",
         Condition::Scaled => "other minutes than the framework's",
         Condition::Quiet => "no follow-up questions interrupted",
@@ -88,15 +92,19 @@ pub fn paid(account: &Account, short: impl Fn(usize) -> String) -> Option<String
     let saved = saved.map(|(from, time)| format!("{} saved in {}", clock(*time), short(*from)));
     let taken = account.taken.iter();
     let taken = taken.map(|(from, time)| format!("{} taken from {}", clock(*time), short(*from)));
-    let past_end = (!account.past_end.is_zero())
-        .then(|| format!("{} past the end", clock(account.past_end)));
+    let past_end =
+        (!account.past_end.is_zero()).then(|| format!("{} past the end", clock(account.past_end)));
     let parts: Vec<String> = saved.chain(taken).chain(past_end).collect();
     Some(parts.join(", "))
 }
 
 /// What a review says of itself: how far it goes, when others' marks were seen, and what changed after that.
 /// `short` names a stage.
-pub fn standing(facts: &Facts<'_>, review: &Review, short: impl Fn(usize) -> String) -> Vec<String> {
+pub fn standing(
+    facts: &Facts<'_>,
+    review: &Review,
+    short: impl Fn(usize) -> String,
+) -> Vec<String> {
     let complete = if facts.is_complete(review) {
         "Every item of every stage is marked."
     } else {
@@ -108,7 +116,9 @@ pub fn standing(facts: &Facts<'_>, review: &Review, short: impl Fn(usize) -> Str
         Some(revealed) => {
             let at = revealed.at.format("%Y-%m-%d %H:%M %:z");
             if revealed.early {
-                format!("The marks of others were revealed early, before every stage was scored: {at}.")
+                format!(
+                    "The marks of others were revealed early, before every stage was scored: {at}."
+                )
             } else {
                 format!("The marks of others were revealed after every stage was scored: {at}.")
             }

@@ -94,10 +94,15 @@ fn json_tells_of_silences_reactions_and_what_paid() {
 fn plain_text_names_each_review_with_its_levels_and_comments() {
     let text = plain::show(&fixture::sample().report(), None);
     assert!(
-        text.contains("review by Grace Hopper: Setup 3, Data 2, Model 2, Serving 2, Monitor 1; 4 comments\n"),
+        text.contains(
+            "review by Grace Hopper: Setup 3, Data 2, Model 2, Serving 2, Monitor 1; 4 comments\n"
+        ),
         "{text}"
     );
-    assert!(text.contains("review by Linus: no levels; 1 comment\n"), "{text}");
+    assert!(
+        text.contains("review by Linus: no levels; 1 comment\n"),
+        "{text}"
+    );
 }
 
 /// The words that only the marks of others have.
@@ -109,7 +114,15 @@ fn tells_of_others(record: &Record) -> Vec<String> {
         json::show(&report, None),
         plain::show(&report, None),
     ];
-    let words = ["Linus", "own is", "own: 2", "Level: ", "level 2 of", "own: shown", "Arithmetic that one"];
+    let words = [
+        "Linus",
+        "own is",
+        "own: 2",
+        "Level: ",
+        "level 2 of",
+        "own: shown",
+        "Arithmetic that one",
+    ];
     let told = pages.iter().enumerate().flat_map(|(place, page)| {
         let words = words.iter().filter(|words| page.contains(**words));
         words.map(move |words| format!("{place}: {words}"))

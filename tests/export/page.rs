@@ -31,7 +31,11 @@ fn the_policy_lets_the_one_script_run_and_nothing_else() {
         policy.contains(&format!("script-src 'sha256-{hash}'")),
         "the script has changed: SCRIPT_HASH in src/export/html.rs must be {hash}"
     );
-    for rule in ["default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"] {
+    for rule in [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+    ] {
         assert!(policy.contains(rule), "{rule} in {policy}");
     }
     assert_eq!(page.matches("<script").count(), 2);
@@ -41,10 +45,16 @@ fn the_policy_lets_the_one_script_run_and_nothing_else() {
 fn the_page_names_no_address_and_takes_no_handler() {
     let page = html::page(&fixture::sample().report());
     let data_ends = page.split("id=\"replay-data\"").next().unwrap();
-    for word in ["http:", "https:", "src=", "@import", "url(//", " onclick", " onload", " style="] {
+    for word in [
+        "http:", "https:", "src=", "@import", "url(//", " onclick", " onload", " style=",
+    ] {
         assert!(!data_ends.contains(word), "{word}");
     }
-    assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"), "{}", &page[..60]);
+    assert!(
+        page.starts_with("<!doctype html>\n<html lang=\"en\">"),
+        "{}",
+        &page[..60]
+    );
     assert!(page.ends_with("</html>\n"));
 }
 
@@ -53,11 +63,23 @@ fn hostile_texts_are_escaped_and_cleaned_wherever_they_stand() {
     let record = fixture::hostile();
     let page = html::page(&record.report());
     let body = page.split("</style>").nth(1).unwrap();
-    for word in ["<script>window", "<img", "<!--", "\u{1b}", "\0", "\u{202e}", "\u{2066}", "\u{feff}"] {
+    for word in [
+        "<script>window",
+        "<img",
+        "<!--",
+        "\u{1b}",
+        "\0",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{feff}",
+    ] {
         assert!(!body.contains(word), "{word:?}");
     }
     let shown = body.matches("&lt;script&gt;window.ran = 1&lt;").count();
-    assert!(shown >= 14, "every text stands in the page as text: {shown}");
+    assert!(
+        shown >= 14,
+        "every text stands in the page as text: {shown}"
+    );
     assert!(body.contains("{{ 7*7 }} ${1}"), "no text is a template");
     assert_eq!(page.matches("</script>").count(), 2);
 }
@@ -117,7 +139,12 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     }
     record.mine = None;
     let page = html::page(&record.report());
-    for word in ["Rubric", "Pace ledger", "Grace", "screen-reader users as the first use"] {
+    for word in [
+        "Rubric",
+        "Pace ledger",
+        "Grace",
+        "screen-reader users as the first use",
+    ] {
         assert!(!page.contains(word), "{word}");
     }
     assert!(page.contains("in-progress") && page.contains("not yet"));

@@ -35,7 +35,10 @@ pub const CHECKS: &[Check] = &[
     check("it_plays_to_the_end_and_skips_idle_time", plays),
     check("nothing_is_requested_and_nothing_breaks_the_policy", quiet),
     check("hostile_texts_stay_texts", hostile),
-    check("it_reads_whole_without_a_script_and_on_paper", without_script),
+    check(
+        "it_reads_whole_without_a_script_and_on_paper",
+        without_script,
+    ),
     check("it_fits_a_phone", narrow),
     Check {
         name: "axe_finds_no_barrier_in_light_or_dark",
@@ -76,7 +79,11 @@ fn folded(replay: &Replay) -> [String; 3] {
     } else {
         format!("{} left of {}", clock(left), clock(time.planned))
     };
-    let finished = if session.is_finished() { ", finished" } else { "" };
+    let finished = if session.is_finished() {
+        ", finished"
+    } else {
+        ""
+    };
     [
         format!("{}. {}", stage + 1, clean::line(title)),
         clean::text(&notes).into_owned(),
@@ -97,9 +104,19 @@ fn slider(browser: &Browser) {
     browser.load(&page("sample", &record));
     // Forwards, backwards, in the middle of a burst, over time, and at the ends.
     agree(browser, &record, &[30_000, 1_300_000, 700_000]);
-    agree(browser, &record, &[0, 70_000, 320_000, 349_000, 348_999, 1_000_000, 2_208_000]);
+    agree(
+        browser,
+        &record,
+        &[0, 70_000, 320_000, 349_000, 348_999, 1_000_000, 2_208_000],
+    );
     browser.keys("replay-at", "\u{e011}");
-    assert_eq!(browser.run("return document.getElementById('replay-clock').textContent", &json!([])), "0:00");
+    assert_eq!(
+        browser.run(
+            "return document.getElementById('replay-clock').textContent",
+            &json!([])
+        ),
+        "0:00"
+    );
     browser.keys("replay-at", "\u{e010}");
     let mut replay = Replay::of(record.log.clone()).unwrap();
     replay.seek(replay.end());
@@ -109,13 +126,20 @@ fn slider(browser: &Browser) {
          return getComputedStyle(mark).borderBottomStyle + mark.textContent",
         &json!([]),
     );
-    assert!(mark.as_str().unwrap().starts_with("solid"), "the last change is underlined: {mark}");
+    assert!(
+        mark.as_str().unwrap().starts_with("solid"),
+        "the last change is underlined: {mark}"
+    );
 }
 
 fn damaged(browser: &Browser) {
     let record = fixture::damaged();
     browser.load(&page("damaged", &record));
-    let moments: Vec<u64> = (0..=143).map(|second| second * 1000).rev().chain([500, 70_500, 143_000]).collect();
+    let moments: Vec<u64> = (0..=143)
+        .map(|second| second * 1000)
+        .rev()
+        .chain([500, 70_500, 143_000])
+        .collect();
     agree(browser, &record, &moments);
 }
 
@@ -141,12 +165,19 @@ fn keys(browser: &Browser) {
     let mut replay = Replay::of(record.log.clone()).unwrap();
     let ten = Duration::from_secs(10);
     let keys = [
-        RIGHT, RIGHT, LEFT, ".", ".", "]", RIGHT, RIGHT, LEFT, LEFT, "]", ".", ",", "[", "[", ",", ",", "]", "]",
-        "]", "]", "]", RIGHT, LEFT, ".", LEFT, "[",
+        RIGHT, RIGHT, LEFT, ".", ".", "]", RIGHT, RIGHT, LEFT, LEFT, "]", ".", ",", "[", "[", ",",
+        ",", "]", "]", "]", "]", "]", RIGHT, LEFT, ".", LEFT, "[",
     ];
     for (place, key) in keys.into_iter().enumerate() {
         // The notes and the slider take the same keys.
-        browser.keys(if place % 2 == 0 { "replay-notes" } else { "replay-at" }, key);
+        browser.keys(
+            if place % 2 == 0 {
+                "replay-notes"
+            } else {
+                "replay-at"
+            },
+            key,
+        );
         match key {
             "." => replay.seek(replay.at() + ten),
             "," => replay.seek(replay.at().saturating_sub(ten)),
@@ -155,10 +186,17 @@ fn keys(browser: &Browser) {
         }
         let [stage, notes, countdown] = folded(&replay);
         let moment = clock(replay.at());
-        assert_eq!(now(browser), [stage, notes, countdown, moment], "key {place}: {key}");
+        assert_eq!(
+            now(browser),
+            [stage, notes, countdown, moment],
+            "key {place}: {key}"
+        );
     }
     browser.keys("replay-notes", "5");
-    let speed = browser.run("return document.getElementById('replay-speed').value", &json!([]));
+    let speed = browser.run(
+        "return document.getElementById('replay-speed').value",
+        &json!([]),
+    );
     assert_eq!(speed, "32");
 }
 
@@ -174,29 +212,47 @@ fn plays(browser: &Browser) {
     browser.wait(&format!("{at} >= 69000"), 10);
     browser.keys("replay-notes", " ");
     browser.wait(&format!("{button} === 'Play'"), 5);
-    let said = browser.run("return document.getElementById('replay-said').textContent", &json!([]));
-    assert!(said.as_str().unwrap().starts_with("Stopped at 1:"), "{said}");
+    let said = browser.run(
+        "return document.getElementById('replay-said').textContent",
+        &json!([]),
+    );
+    assert!(
+        said.as_str().unwrap().starts_with("Stopped at 1:"),
+        "{said}"
+    );
     let stopped = browser.run(&format!("return {at}"), &json!([]));
     // Two frames later.
     browser.run_async(
         "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()))",
     );
-    assert_eq!(browser.run(&format!("return {at}"), &json!([])), stopped, "stopped, it stands");
+    assert_eq!(
+        browser.run(&format!("return {at}"), &json!([])),
+        stopped,
+        "stopped, it stands"
+    );
     browser.keys("replay-notes", "6");
     browser.keys("replay-play", " ");
     browser.wait(&format!("{at} === 2208000 && {button} === 'Play'"), 60);
 }
 
 fn quiet(browser: &Browser) {
-    for (name, record) in [("sample", fixture::sample()), ("hostile", fixture::hostile())] {
+    for (name, record) in [
+        ("sample", fixture::sample()),
+        ("hostile", fixture::hostile()),
+    ] {
         let path = page(name, &record);
         browser.console();
         browser.load(&path);
         shown_at(browser, &[1000, 90_000]);
         browser.keys("replay-notes", ".,");
-        let requested = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+        let requested =
+            "return performance.getEntriesByType('resource').map((entry) => entry.name)";
         assert_eq!(browser.run(requested, &json!([])), json!([]), "{name}");
-        assert_eq!(browser.run("return window.violations", &json!([])), json!([]), "{name}");
+        assert_eq!(
+            browser.run("return window.violations", &json!([])),
+            json!([]),
+            "{name}"
+        );
         assert_eq!(browser.console(), Vec::<String>::new(), "{name}");
     }
     // The watch itself sees what it watches for.
@@ -213,7 +269,10 @@ fn hostile(browser: &Browser) {
     let record = fixture::hostile();
     browser.load(&page("hostile", &record));
     agree(browser, &record, &[0, 90_000, 91_000]);
-    assert_eq!(browser.run("return window.ran ?? null", &json!([])), Value::Null);
+    assert_eq!(
+        browser.run("return window.ran ?? null", &json!([])),
+        Value::Null
+    );
     let counts = "return ['img', 'a[href^=javascript]', 'iframe', '[onerror]', 'main script', 'body > script'] \
         .map((what) => document.querySelectorAll(what).length)";
     assert_eq!(browser.run(counts, &json!([])), json!([0, 0, 0, 0, 0, 2]));
@@ -229,20 +288,30 @@ fn hostile(browser: &Browser) {
 fn without_script(browser: &Browser) {
     let record = fixture::sample();
     let path = page("sample", &record);
-    let stop = |is_off: bool| browser.devtools("Emulation.setScriptExecutionDisabled", &json!({"value": is_off}));
+    let stop = |is_off: bool| {
+        browser.devtools(
+            "Emulation.setScriptExecutionDisabled",
+            &json!({"value": is_off}),
+        )
+    };
     let height = |id: &str| {
-        let script = format!("return document.getElementById('{id}').getBoundingClientRect().height");
+        let script =
+            format!("return document.getElementById('{id}').getBoundingClientRect().height");
         browser.run(&script, &json!([])).as_f64().unwrap()
     };
     stop(true);
     browser.load(&path);
     stop(false);
-    assert!(height("replay") < 1.0, "without a script there is no replay");
+    assert!(
+        height("replay") < 1.0,
+        "without a script there is no replay"
+    );
     assert!(height("replay-link") < 1.0);
     assert!(height("stage-1-line-1") > 10.0);
     browser.load(&path);
     assert!(height("replay") > 100.0);
-    let paper = |media: &str| browser.devtools("Emulation.setEmulatedMedia", &json!({"media": media}));
+    let paper =
+        |media: &str| browser.devtools("Emulation.setEmulatedMedia", &json!({"media": media}));
     paper("print");
     assert!(height("replay") < 1.0, "no replay on paper");
     assert!(height("stage-5-line-2") > 10.0);
@@ -252,10 +321,18 @@ fn without_script(browser: &Browser) {
 fn narrow(browser: &Browser) {
     let phone = json!({"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": false});
     browser.devtools("Emulation.setDeviceMetricsOverride", &phone);
-    for (name, record) in [("sample", fixture::sample()), ("hostile", fixture::hostile())] {
+    for (name, record) in [
+        ("sample", fixture::sample()),
+        ("hostile", fixture::hostile()),
+    ] {
         browser.load(&page(name, &record));
-        let over = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        assert_eq!(browser.run(over, &json!([])), 0, "{name} is no wider than the phone");
+        let over =
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(
+            browser.run(over, &json!([])),
+            0,
+            "{name} is no wider than the phone"
+        );
     }
     browser.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
 }
@@ -270,12 +347,24 @@ pub fn missing_axe() -> Option<&'static str> {
 
 fn barriers(browser: &Browser) {
     let axe = std::fs::read_to_string(axe()).unwrap();
-    for (name, record) in [("sample", fixture::sample()), ("hostile", fixture::hostile())] {
+    for (name, record) in [
+        ("sample", fixture::sample()),
+        ("hostile", fixture::hostile()),
+    ] {
         let path = page(name, &record);
-        for (scheme, width) in [("light", 1100), ("dark", 1100), ("light", 390), ("dark", 390)] {
+        for (scheme, width) in [
+            ("light", 1100),
+            ("dark", 1100),
+            ("light", 390),
+            ("dark", 390),
+        ] {
             let feature = json!({"name": "prefers-color-scheme", "value": scheme});
-            browser.devtools("Emulation.setEmulatedMedia", &json!({"features": [feature]}));
-            let size = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+            browser.devtools(
+                "Emulation.setEmulatedMedia",
+                &json!({"features": [feature]}),
+            );
+            let size =
+                json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
             browser.devtools("Emulation.setDeviceMetricsOverride", &size);
             browser.load(&path);
             shown_at(browser, &[1_300_000]);

@@ -22,7 +22,12 @@ impl Tools {
     /// Those on the path, or which one is missing.
     pub fn find() -> Result<Self, &'static str> {
         let driver = on_path(&["chromedriver"]).ok_or("no chromedriver")?;
-        let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+        let names = [
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+        ];
         let browser = on_path(&names).ok_or("no Chromium")?;
         Ok(Self { driver, browser })
     }
@@ -31,7 +36,9 @@ impl Tools {
 fn on_path(names: &[&str]) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let places = names
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     places.into_iter().find(|place| place.is_file())
 }
 
@@ -40,8 +47,8 @@ pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
-    /// Its profile, gone with it.
-    _profile: TempDir,
+    /// Gone with it.
+    profile: TempDir,
 }
 
 impl Browser {
@@ -59,7 +66,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
-            _profile: profile,
+            profile: profile,
         };
         let arguments = [
             "--headless",
@@ -75,16 +82,25 @@ impl Browser {
             "--window-size=1100,900",
         ];
         let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
-        arguments.push(format!("--user-data-dir={}", browser._profile.path().display()));
+        arguments.push(format!(
+            "--user-data-dir={}",
+            browser.profile.path().display()
+        ));
         let options = json!({"binary": tools.browser, "args": arguments});
         let wanted = json!({"capabilities": {"alwaysMatch": {
             "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
         }}});
         let opened = browser.request("POST", "/session", &wanted);
-        opened["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
+        opened["sessionId"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut browser.session);
         let nothing = json!({"offline": true, "latency": 0, "throughput": 0});
-        browser.post("chromium/network_conditions", &json!({"network_conditions": nothing}));
+        browser.post(
+            "chromium/network_conditions",
+            &json!({"network_conditions": nothing}),
+        );
         // What the page may not do is counted from its first moment on.
         browser.devtools(
             "Page.addScriptToEvaluateOnNewDocument",
@@ -102,7 +118,10 @@ impl Browser {
 
     /// What a script in the page returns.
     pub fn run(&self, script: &str, arguments: &Value) -> Value {
-        self.post("execute/sync", &json!({"script": script, "args": arguments}))
+        self.post(
+            "execute/sync",
+            &json!({"script": script, "args": arguments}),
+        )
     }
 
     /// What a script that calls its last argument gives to it.
@@ -138,7 +157,11 @@ impl Browser {
     /// What the console said since it was last asked.
     pub fn console(&self) -> Vec<String> {
         let log = self.post("se/log", &json!({"type": "browser"}));
-        log.as_array().unwrap().iter().map(Value::to_string).collect()
+        log.as_array()
+            .unwrap()
+            .iter()
+            .map(Value::to_string)
+            .collect()
     }
 
     fn post(&self, path: &str, body: &Value) -> Value {
@@ -147,7 +170,10 @@ impl Browser {
 
     fn request(&self, method: &str, path: &str, body: &Value) -> Value {
         let (status, answer) = exchange(self.port, method, path, body).unwrap();
-        assert!(status.contains(" 200"), "{method} {path}: {status} {answer}");
+        assert!(
+            status.contains(" 200"),
+            "{method} {path}: {status} {answer}"
+        );
         answer["value"].clone()
     }
 }
@@ -181,7 +207,11 @@ fn port(driver: &mut Child) -> u16 {
 
 /// One HTTP exchange with the driver on this machine: the status line and the JSON that came back.
 fn exchange(port: u16, method: &str, path: &str, body: &Value) -> std::io::Result<(String, Value)> {
-    let body = if body.is_null() { String::new() } else { body.to_string() };
+    let body = if body.is_null() {
+        String::new()
+    } else {
+        body.to_string()
+    };
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let length = body.len();
@@ -208,5 +238,8 @@ fn exchange(port: u16, method: &str, path: &str, body: &Value) -> std::io::Resul
     }
     let mut bytes = vec![0; length];
     answer.read_exact(&mut bytes)?;
-    Ok((status.trim().to_owned(), serde_json::from_slice(&bytes).unwrap_or_default()))
+    Ok((
+        status.trim().to_owned(),
+        serde_json::from_slice(&bytes).unwrap_or_default(),
+    ))
 }

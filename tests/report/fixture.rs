@@ -188,7 +188,11 @@ fn linus(session: &Session, design: &Design) -> Review {
     review.mark(0, 0, Mark::Shown(evidence(session, item, 0, 0)), wall(61));
     review.reveal(false, wall(62));
     let anchor = Anchor::on(session, 3, 1, 1).unwrap();
-    review.comments = vec![comment(Kind::Good, anchor, "Arithmetic that one can check.")];
+    review.comments = vec![comment(
+        Kind::Good,
+        anchor,
+        "Arithmetic that one can check.",
+    )];
     review
 }
 
@@ -282,8 +286,20 @@ pub fn hostile() -> Record {
     let notes = format!("{HOSTILE}\n```\n| a | b |\n# {HOSTILE}");
     let events = vec![
         (0, entered(0)),
-        (1000, Event::Covered { stage: 0, prompt: 0 }),
-        (2000, Event::Hint { stage: 0, prompt: 0 }),
+        (
+            1000,
+            Event::Covered {
+                stage: 0,
+                prompt: 0,
+            },
+        ),
+        (
+            2000,
+            Event::Hint {
+                stage: 0,
+                prompt: 0,
+            },
+        ),
         (3000, asked),
         (4000, follow_up),
         (90_000, edit(0, 0, 0, &notes)),

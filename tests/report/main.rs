@@ -15,9 +15,14 @@ use driver::{Browser, Tools};
 
 fn main() -> ExitCode {
     let asked = Asked::of(std::env::args().skip(1));
-    let chosen: Vec<&Check> = CHECKS.iter().filter(|check| asked.means(check.name)).collect();
+    let chosen: Vec<&Check> = CHECKS
+        .iter()
+        .filter(|check| asked.means(check.name))
+        .collect();
     if asked.list {
-        chosen.iter().for_each(|check| println!("{}: test", check.name));
+        for check in chosen {
+            println!("{}: test", check.name);
+        }
         return ExitCode::SUCCESS;
     }
     println!("\nrunning {} tests in a browser", chosen.len());
@@ -55,9 +60,13 @@ fn main() -> ExitCode {
     let word = if is_well { "ok" } else { "FAILED" };
     println!("\ntest result: {word}. {passed} passed; {failed} failed; {left_out} ignored");
     if left_out > 0 {
-        println!("{left_out} tests of the report in a browser were left out: {why_left_out} was found");
+        println!(
+            "{left_out} tests of the report in a browser were left out: {why_left_out} was found"
+        );
         if is_required {
-            println!("FORTY_BROWSER=required asks for them: see CONTRIBUTING.md for what they need");
+            println!(
+                "FORTY_BROWSER=required asks for them: see CONTRIBUTING.md for what they need"
+            );
         }
     }
     println!();
@@ -84,7 +93,8 @@ impl Asked {
                 "--exact" => asked.exact = true,
                 "--ignored" => asked.ignored = true,
                 "--skip" => asked.skipped.extend(words.next()),
-                "--test-threads" | "--color" | "--format" | "--logfile" | "--shuffle-seed" | "-Z" => {
+                "--test-threads" | "--color" | "--format" | "--logfile" | "--shuffle-seed"
+                | "-Z" => {
                     words.next();
                 }
                 name if !name.starts_with('-') => asked.names.push(word),
@@ -95,7 +105,13 @@ impl Asked {
     }
 
     fn means(&self, name: &str) -> bool {
-        let is = |word: &String| if self.exact { name == word } else { name.contains(word.as_str()) };
+        let is = |word: &String| {
+            if self.exact {
+                name == word
+            } else {
+                name.contains(word.as_str())
+            }
+        };
         let is_named = self.names.is_empty() || self.names.iter().any(is);
         is_named && !self.ignored && !self.skipped.iter().any(is)
     }

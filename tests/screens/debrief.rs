@@ -1,5 +1,7 @@
 //! The debrief: marks that are kept, levels that follow from them, and what it all comes to.
 
+use forty::domain::log::Log;
+use forty::domain::report::Report;
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
@@ -282,8 +284,10 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     play.play(&"<enter>".repeat(12))
         .play("count *first*<enter>");
     let record = play.record();
+    let log = Log::default();
+    let report = Report::new(&record, None, &log, &[], None);
     let exported: serde_json::Value =
-        serde_json::from_str(&forty::export::json::show(&record, None)).unwrap();
+        serde_json::from_str(&forty::export::json::show(&report, None)).unwrap();
     assert_eq!(exported["next_time"], "count *first*");
     let stage = &exported["stages"][0];
     assert_eq!(stage["level"], 2);
@@ -304,7 +308,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     ] {
         assert!(page.lines().any(|own| own == line), "{line}\n{page}");
     }
-    let shown = forty::export::plain::show(&record, None);
+    let shown = forty::export::plain::show(&report, None);
     for line in [
         "level 2 of 4, solid",
         "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",

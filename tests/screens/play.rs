@@ -8,7 +8,9 @@ use std::time::Duration;
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::content::library::Library;
+use forty::content::{Origin, read_design};
 use forty::domain::interview::Reading;
+use forty::domain::report::Report;
 use forty::failure::Failure;
 use forty::store::{self, Given, Paths};
 use forty::tui::app::{App, Desk, Message, Order, Start};
@@ -110,14 +112,20 @@ impl Play {
 
     /// What lies in the session's folder for people to read: its notes and what the program shows of it.
     pub fn files(&self) -> String {
-        let session = self.record();
-        let exports = [
-            forty::export::markdown::page(&session),
-            forty::export::plain::show(&session, None),
-            forty::export::json::show(&session, None),
-        ];
         let sessions = desk(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
+        let session = self.record();
+        let log = store::log(&folder).unwrap();
+        let text = std::fs::read_to_string(folder.join("design.toml")).unwrap();
+        let (design, _) = read_design("design.toml", &text, Origin::Copy).unwrap();
+        let report = Report::new(&session, Some(&design), &log, &[], None);
+        let exports = [
+            forty::export::markdown::page(&session),
+            forty::export::markdown::report(&report),
+            forty::export::html::page(&report),
+            forty::export::plain::show(&report, None),
+            forty::export::json::show(&report, None),
+        ];
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
     }

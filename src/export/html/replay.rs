@@ -65,7 +65,9 @@ pub fn data(log: &Log) -> Option<String> {
             at += since;
         }
     }
-    serde_json::to_string(&recording).ok().map(|json| inert(&json))
+    serde_json::to_string(&recording)
+        .ok()
+        .map(|json| inert(&json))
 }
 
 /// Folds in one entry; what it changed.
@@ -77,9 +79,8 @@ fn step<'a>(
     since: u64,
 ) -> Option<Step<'a>> {
     let was_finished = session.is_finished();
-    let notes = |session: &Session, stage: usize| {
-        session.pages.get(stage).map(|page| page.notes.clone())
-    };
+    let notes =
+        |session: &Session, stage: usize| session.pages.get(stage).map(|page| page.notes.clone());
     match &entry.event {
         Event::Edit { stage, edit } => {
             let span = span(&session.pages.get(*stage)?.notes, edit.at, edit.removed);
@@ -88,7 +89,10 @@ fn step<'a>(
             let (at, removed) = span.filter(|_| took)?;
             Some(Step::Edit(since, *stage, at, removed, &edit.inserted))
         }
-        Event::Keyframe { stage, notes: whole } => {
+        Event::Keyframe {
+            stage,
+            notes: whole,
+        } => {
             let before = notes(session, *stage);
             log.fold(place, session);
             let (before, after) = before.zip(notes(session, *stage))?;
@@ -113,14 +117,18 @@ fn step<'a>(
 /// Where an edit lies, in UTF-16 units; `None` where it does not fit.
 fn span(notes: &Text, at: usize, removed: usize) -> Option<(usize, usize)> {
     let rope = notes.rope();
-    let end = at.checked_add(removed).filter(|end| *end <= rope.len_chars())?;
+    let end = at
+        .checked_add(removed)
+        .filter(|end| *end <= rope.len_chars())?;
     let (from, to) = (rope.char_to_utf16_cu(at), rope.char_to_utf16_cu(end));
     Some((from, to - from))
 }
 
 /// The characters of a text that are not shown as themselves. Joiners do their work inside a grapheme and stay.
 fn not_shown(text: &str) -> impl Iterator<Item = (char, char)> {
-    let characters = text.chars().filter(|character| !matches!(character, '\u{200c}' | '\u{200d}'));
+    let characters = text
+        .chars()
+        .filter(|character| !matches!(character, '\u{200c}' | '\u{200d}'));
     let shown = characters.map(|character| (character, clean::shown(character)));
     shown.filter(|(character, shown)| character != shown)
 }

@@ -9,6 +9,7 @@ use crate::domain::clean;
 use crate::domain::event::{Evidence, Wall};
 use crate::domain::session::Session;
 use crate::export::facts::{Facts, Item, Judged, Remark, Row};
+use crate::export::levels::Levels;
 use crate::export::words;
 use crate::export::{Said, clock, next_time, status};
 
@@ -29,7 +30,7 @@ pub struct View {
     elapsed: String,
     planned: String,
     over: Option<String>,
-    levels: Option<Levels>,
+    levels: Option<Table>,
     pace: Vec<Pace>,
     gaps: Vec<String>,
     stages: Vec<Stage>,
@@ -41,13 +42,13 @@ pub struct View {
 
 /// Everybody's levels, a row a stage.
 #[derive(Serialize)]
-struct Levels {
+struct Table {
     columns: Vec<String>,
-    rows: Vec<LevelRow>,
+    rows: Vec<TableRow>,
 }
 
 #[derive(Serialize)]
-struct LevelRow {
+struct TableRow {
     title: String,
     cells: Vec<String>,
 }
@@ -178,7 +179,9 @@ impl View {
             levels: levels(facts),
             pace: pace(facts),
             gaps: gaps(session),
-            stages: (0..facts.stages()).map(|place| stage(facts, place)).collect(),
+            stages: (0..facts.stages())
+                .map(|place| stage(facts, place))
+                .collect(),
             is_finished: session.is_finished(),
             next_time: next_time(session).map(clean::line),
             reviews: reviews(facts),
@@ -197,7 +200,10 @@ fn some_time(time: Duration) -> Option<String> {
 
 fn short(session: &Session, stage: usize) -> String {
     let stage = session.head.plan.stages.get(stage);
-    stage.map_or_else(|| "a stage that is not there".to_owned(), |stage| clean::line(&stage.short))
+    stage.map_or_else(
+        || "a stage that is not there".to_owned(),
+        |stage| clean::line(&stage.short),
+    )
 }
 
 fn title(session: &Session, stage: usize) -> String {
@@ -206,33 +212,24 @@ fn title(session: &Session, stage: usize) -> String {
 
 fn gaps(session: &Session) -> Vec<String> {
     let gaps = session.gaps.iter();
-    gaps.map(|gap| format!("{}, since {}", words::gap(gap), wall(gap.since))).collect()
+    gaps.map(|gap| format!("{}, since {}", words::gap(gap), wall(gap.since)))
+        .collect()
 }
 
-/// None before anybody has a level to show.
-fn levels(facts: &Facts<'_>) -> Option<Levels> {
-    let own = facts.report.sight.own;
-    let mut columns = Vec::new();
-    columns.extend(own.then(|| "own".to_owned()));
-    for (coach, _) in &facts.reviews {
-        let coach = clean::line(coach);
-        columns.push(coach.clone());
-        columns.extend(own.then(|| format!("own beside {coach}")));
-    }
-    let row = |stage: usize| {
-        let level = facts.report.own_level(stage);
-        let mut cells = Vec::new();
-        cells.extend(own.then(|| words::level(level)));
-        for (_, review) in &facts.reviews {
-            let theirs = facts.report.level(review, stage);
-            cells.push(words::level(theirs));
-            cells.extend(own.then(|| words::gap_of_levels(level, theirs)));
-        }
-        LevelRow { title: title(facts.report.session, stage), cells }
+fn levels(facts: &Facts<'_>) -> Option<Table> {
+    let levels = Levels::of(facts)?;
+    let row = |(stage, cells): (usize, Vec<String>)| TableRow {
+        title: title(facts.report.session, stage),
+        cells,
     };
-    let is_anything = !facts.reviews.is_empty()
-        || (0..facts.stages()).any(|stage| facts.report.own_level(stage).is_some());
-    is_anything.then(|| Levels { columns, rows: (0..facts.stages()).map(row).collect() })
+    Some(Table {
+        columns: levels
+            .columns
+            .iter()
+            .map(|column| clean::line(column))
+            .collect(),
+        rows: levels.rows.into_iter().enumerate().map(row).collect(),
+    })
 }
 
 fn pace(facts: &Facts<'_>) -> Vec<Pace> {
@@ -267,7 +264,10 @@ fn stage(facts: &Facts<'_>, place: usize) -> Stage {
     let session = facts.report.session;
     let (plan, page) = (&session.head.plan.stages[place], &session.pages[place]);
     let time = session.timeline_now().stages[place];
-    let covered = page.covered.iter().filter_map(|prompt| plan.prompts.get(*prompt));
+    let covered = page
+        .covered
+        .iter()
+        .filter_map(|prompt| plan.prompts.get(*prompt));
     let own = facts.report.own_level(place);
     let own = own.map(|level| ["own".to_owned(), words::level(Some(level))]);
     let theirs = facts.reviews.iter().filter_map(|(coach, review)| {
@@ -289,7 +289,9 @@ fn stage(facts: &Facts<'_>, place: usize) -> Stage {
         rows: facts.rows(place).into_iter().map(note_row).collect(),
         has_notes: !page.notes.is_empty(),
         gone: facts.gone(place).map(note).collect(),
-        items: (facts.items(place).iter()).map(|item| rubric_item(facts, item)).collect(),
+        items: (facts.items(place).iter())
+            .map(|item| rubric_item(facts, item))
+            .collect(),
         marked_late: facts.report.sight.own && page.marked_after_reference,
     }
 }
@@ -300,7 +302,9 @@ fn spoken(said: &Said<'_>, reaction: Option<String>) -> Spoken {
         what: said.what,
         words: clean::line(said.words),
         question: said.reply.map(|(question, _)| clean::line(question)),
-        answer: said.reply.map(|(_, answer)| clean::text(answer).into_owned()),
+        answer: said
+            .reply
+            .map(|(_, answer)| clean::text(answer).into_owned()),
         matched_nothing: said.what == "asked" && said.reply.is_none(),
         reaction,
     }
@@ -318,7 +322,7 @@ fn note_row(row: Row<'_>) -> NoteRow {
         Row::Line(line) => NoteRow {
             silence: None,
             number: line.number,
-            minute: (!line.text.is_empty()).then(|| line.touched.as_secs() / 60),
+            minute: (!line.text.is_empty()).then_some(line.touched.as_secs() / 60),
             text: clean::text(&line.text).into_owned(),
             comments: line.remarks.into_iter().map(note).collect(),
         },
@@ -360,7 +364,9 @@ fn rubric_item(facts: &Facts<'_>, item: &Item<'_>) -> RubricItem {
 
 fn shown(session: &Session, evidence: &Evidence) -> Shown {
     let page = session.pages.get(evidence.in_stage);
-    let notes = page.map(|page| &page.notes).filter(|notes| !notes.is_empty());
+    let notes = page
+        .map(|page| &page.notes)
+        .filter(|notes| !notes.is_empty());
     let is_there = notes.is_some_and(|notes| evidence.line < notes.line_count());
     let (stage, line) = (evidence.in_stage, evidence.line.saturating_add(1));
     Shown {
@@ -377,7 +383,11 @@ fn reviews(facts: &Facts<'_>) -> Vec<Review> {
         changed: review.changed.map(wall),
         told: words::standing(facts, review, |stage| short(session, stage)),
         comments: review.comments.len(),
-        resolved: review.comments.iter().filter(|comment| comment.resolved.is_some()).count(),
+        resolved: review
+            .comments
+            .iter()
+            .filter(|comment| comment.resolved.is_some())
+            .count(),
     });
     reviews.collect()
 }

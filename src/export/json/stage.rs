@@ -117,7 +117,9 @@ impl<'a> Stage<'a> {
         });
         let evidence = page.evidence.values().filter(|_| own);
         let items = facts.items(place);
-        let not_shown = items.iter().filter(|item| item.by(Who::Own) == Some(Judged::NotShown));
+        let not_shown = items
+            .iter()
+            .filter(|item| item.by(Who::Own) == Some(Judged::NotShown));
         Self {
             id: &plan.id,
             title: &plan.title,
