@@ -44,7 +44,7 @@ impl Record {
 
     /// As it stood at a moment: the same fold, over the events up to then, before anybody reviewed it.
     #[must_use]
-    pub fn as_it_stood(self, moment: Duration) -> Self {
+    pub fn stood_at(self, moment: Duration) -> Self {
         let log = self.log.until(moment);
         let mut session = Session::new(self.session.head.clone());
         for place in 0..log.entries().len() {

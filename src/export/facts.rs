@@ -300,7 +300,7 @@ impl<'a> Facts<'a> {
     }
 }
 
-fn judged<'a>(review: &'a Review, stage: usize, item: usize) -> Judged<'a> {
+fn judged(review: &Review, stage: usize, item: usize) -> Judged<'_> {
     match review.mark_of(stage, item) {
         Some(Mark::Shown(evidence)) => Judged::Shown(evidence),
         Some(Mark::NotShown) => Judged::NotShown,

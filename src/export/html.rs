@@ -18,7 +18,7 @@ const PAGE: &str = include_str!("html/page.html");
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/replay.js");
 /// SHA-256 of the script in base64; the page's policy lets nothing else run.
-const SCRIPT_HASH: &str = "QDQGiu6lcJVqV5eZfAT3NKpbSceL0e1vnIlPH/WSFJY=";
+const SCRIPT_HASH: &str = "otR6Kt8MMjrmb4NMTrTx0nGMUl/1nZUqgkojJ3imC0Q=";
 
 /// The whole page.
 pub fn page(report: &Report<'_>) -> String {

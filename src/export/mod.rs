@@ -5,6 +5,7 @@ pub mod csv;
 mod facts;
 pub mod html;
 pub mod json;
+mod levels;
 pub mod markdown;
 pub mod plain;
 mod words;

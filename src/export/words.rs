@@ -13,7 +13,7 @@ use crate::domain::rubric::level_word;
 pub fn meaning(condition: Condition) -> &'static str {
     match condition {
         Condition::Clean => "run through in one go, by the framework's own rules",
-        Condition::Paused => "paused by key, with the notes covered; the pause is not counted",
+        Condition::Paused => "stood still by key, with the notes covered; that time is not counted",
         Condition::Resumed => {
             "left or cut off, and taken up again later; the time away is not counted"
         }

@@ -387,10 +387,14 @@ fn the_sample_sessions_can_be_listed_shown_and_exported() {
             "follow_ups",
             "hints",
             "id",
+            "ledger",
             "level",
             "lines",
+            "marked_after_reference",
+            "not_shown",
             "notes",
             "over_ms",
+            "silences",
             "spent_ms",
             "title"
         ]
@@ -411,6 +415,13 @@ fn the_sample_sessions_can_be_listed_shown_and_exported() {
         .assert()
         .success();
     page.stdout(starts_with("# Image Caption Generator").and(contains("| Problem Setup |")));
+    let page = samples(&home)
+        .args(["export", "last", "--format", "html"])
+        .assert()
+        .success();
+    page.stdout(starts_with("<!doctype html>").and(contains("id=\"replay-data\"")));
+    let exported = json(samples(&home).args(["export", "last", "--format", "json"]));
+    assert_eq!(exported, shown);
 }
 
 #[test]

@@ -47,8 +47,8 @@ pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
-    /// Its profile, gone with it.
-    _profile: TempDir,
+    /// Gone with it.
+    profile: TempDir,
 }
 
 impl Browser {
@@ -66,7 +66,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
-            _profile: profile,
+            profile: profile,
         };
         let arguments = [
             "--headless",
@@ -84,7 +84,7 @@ impl Browser {
         let mut arguments: Vec<String> = arguments.map(str::to_owned).to_vec();
         arguments.push(format!(
             "--user-data-dir={}",
-            browser._profile.path().display()
+            browser.profile.path().display()
         ));
         let options = json!({"binary": tools.browser, "args": arguments});
         let wanted = json!({"capabilities": {"alwaysMatch": {

@@ -129,8 +129,8 @@
   const told = ([, , , removed, inserted], at) => {
     const came = letters(inserted);
     const words = [];
-    if (came > 0) words.push(`${characters(came)} came`);
-    if (removed > 0) words.push(`${characters(removed)} went`);
+    if (came > 0) words.push(`${characters(came)} added`);
+    if (removed > 0) words.push(`${characters(removed)} removed`);
     return `Last change at ${clock(at)}: ${words.join(", ")}.`;
   };
 

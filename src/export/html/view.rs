@@ -9,6 +9,7 @@ use crate::domain::clean;
 use crate::domain::event::{Evidence, Wall};
 use crate::domain::session::Session;
 use crate::export::facts::{Facts, Item, Judged, Remark, Row};
+use crate::export::levels::Levels;
 use crate::export::words;
 use crate::export::{Said, clock, next_time, status};
 
@@ -29,7 +30,7 @@ pub struct View {
     elapsed: String,
     planned: String,
     over: Option<String>,
-    levels: Option<Levels>,
+    levels: Option<Table>,
     pace: Vec<Pace>,
     gaps: Vec<String>,
     stages: Vec<Stage>,
@@ -41,13 +42,13 @@ pub struct View {
 
 /// Everybody's levels, a row a stage.
 #[derive(Serialize)]
-struct Levels {
+struct Table {
     columns: Vec<String>,
-    rows: Vec<LevelRow>,
+    rows: Vec<TableRow>,
 }
 
 #[derive(Serialize)]
-struct LevelRow {
+struct TableRow {
     title: String,
     cells: Vec<String>,
 }
@@ -215,35 +216,19 @@ fn gaps(session: &Session) -> Vec<String> {
         .collect()
 }
 
-/// None before anybody has a level to show.
-fn levels(facts: &Facts<'_>) -> Option<Levels> {
-    let own = facts.report.sight.own;
-    let mut columns = Vec::new();
-    columns.extend(own.then(|| "own".to_owned()));
-    for (coach, _) in &facts.reviews {
-        let coach = clean::line(coach);
-        columns.push(coach.clone());
-        columns.extend(own.then(|| format!("own beside {coach}")));
-    }
-    let row = |stage: usize| {
-        let level = facts.report.own_level(stage);
-        let mut cells = Vec::new();
-        cells.extend(own.then(|| words::level(level)));
-        for (_, review) in &facts.reviews {
-            let theirs = facts.report.level(review, stage);
-            cells.push(words::level(theirs));
-            cells.extend(own.then(|| words::gap_of_levels(level, theirs)));
-        }
-        LevelRow {
-            title: title(facts.report.session, stage),
-            cells,
-        }
+fn levels(facts: &Facts<'_>) -> Option<Table> {
+    let levels = Levels::of(facts)?;
+    let row = |(stage, cells): (usize, Vec<String>)| TableRow {
+        title: title(facts.report.session, stage),
+        cells,
     };
-    let is_anything = !facts.reviews.is_empty()
-        || (0..facts.stages()).any(|stage| facts.report.own_level(stage).is_some());
-    is_anything.then(|| Levels {
-        columns,
-        rows: (0..facts.stages()).map(row).collect(),
+    Some(Table {
+        columns: levels
+            .columns
+            .iter()
+            .map(|column| clean::line(column))
+            .collect(),
+        rows: levels.rows.into_iter().enumerate().map(row).collect(),
     })
 }
 
@@ -337,7 +322,7 @@ fn note_row(row: Row<'_>) -> NoteRow {
         Row::Line(line) => NoteRow {
             silence: None,
             number: line.number,
-            minute: (!line.text.is_empty()).then(|| line.touched.as_secs() / 60),
+            minute: (!line.text.is_empty()).then_some(line.touched.as_secs() / 60),
             text: clean::text(&line.text).into_owned(),
             comments: line.remarks.into_iter().map(note).collect(),
         },

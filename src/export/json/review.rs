@@ -31,7 +31,8 @@ struct Mark<'a> {
     stage: &'a str,
     look_for: &'a str,
     level: &'a str,
-    mark: &'static str,
+    #[serde(rename = "mark")]
+    word: &'static str,
     evidence: Option<Evidence<'a>>,
 }
 
@@ -92,7 +93,7 @@ fn marks<'a>(facts: &'a Facts<'_>, review: usize) -> Vec<Mark<'a>> {
                 stage: id_of(session, stage),
                 look_for: item.look_for,
                 level: item.level,
-                mark: judged.word(),
+                word: judged.word(),
                 evidence,
             });
         }

@@ -6,6 +6,7 @@ use crate::domain::event::Wall;
 use crate::domain::report::Report;
 use crate::domain::session::Session;
 use crate::export::facts::{Facts, Judged, Remark, Row};
+use crate::export::levels::Levels;
 use crate::export::{clock, place as where_it_stands, words};
 
 /// The whole page.
@@ -53,36 +54,24 @@ fn short(session: &Session, stage: usize) -> String {
 }
 
 fn levels(page: &mut String, facts: &Facts<'_>) {
-    let own = facts.report.sight.own;
-    let is_anything = !facts.reviews.is_empty()
-        || (0..facts.stages()).any(|stage| facts.report.own_level(stage).is_some());
-    if !is_anything {
+    let Some(levels) = Levels::of(facts) else {
         return;
-    }
-    let mut columns = vec!["stage".to_owned()];
-    columns.extend(own.then(|| "own".to_owned()));
-    for (coach, _) in &facts.reviews {
-        columns.push(cell(coach));
-        columns.extend(own.then(|| format!("own beside {}", cell(coach))));
-    }
+    };
+    let columns: Vec<String> = levels.columns.iter().map(|column| cell(column)).collect();
     line(page, "");
     line(
         page,
         "Levels, from 1 weak over 2 solid and 3 strong to 4 exceptional:",
     );
     line(page, "");
-    line(page, &format!("| {} |", columns.join(" | ")));
-    line(page, &format!("|{}", "---|".repeat(columns.len())));
-    for place in 0..facts.stages() {
-        let level = facts.report.own_level(place);
-        let mut cells = vec![cell(&facts.report.session.head.plan.stages[place].title)];
-        cells.extend(own.then(|| words::level(level)));
-        for (_, review) in &facts.reviews {
-            let theirs = facts.report.level(review, place);
-            cells.push(words::level(theirs));
-            cells.extend(own.then(|| words::gap_of_levels(level, theirs)));
-        }
-        line(page, &format!("| {} |", cells.join(" | ")));
+    line(page, &format!("| stage | {} |", columns.join(" | ")));
+    line(page, &format!("|---|{}", "---|".repeat(columns.len())));
+    let stages = &facts.report.session.head.plan.stages;
+    for (plan, cells) in stages.iter().zip(levels.rows) {
+        line(
+            page,
+            &format!("| {} | {} |", cell(&plan.title), cells.join(" | ")),
+        );
     }
 }
 
@@ -157,20 +146,16 @@ fn comment(remark: &Remark<'_>) -> String {
         Some(from) => format!("line {from}"),
         None => "its words are gone".to_owned(),
     };
-    let mut told = format!(
-        "{place}, {} by {}, {}",
+    let dated = |word: &str, at: Option<Wall>| {
+        at.map_or(String::new(), |at| format!(", {word} {}", wall(at)))
+    };
+    format!(
+        "{place}, {} by {}, {}{}{}: {} (on: {})",
         comment.kind.word(),
         inline(&remark.coach),
-        wall(comment.at)
-    );
-    if let Some(edited) = comment.edited {
-        told += &format!(", changed {}", wall(edited));
-    }
-    if let Some(resolved) = comment.resolved {
-        told += &format!(", resolved {}", wall(resolved));
-    }
-    format!(
-        "{told}: {} (on: {})",
+        wall(comment.at),
+        dated("changed", comment.edited),
+        dated("resolved", comment.resolved),
         inline(&comment.text),
         inline(&comment.anchor.text)
     )
