@@ -46,6 +46,8 @@ pub enum StoreError {
     Exists(PathBuf),
     #[error("not an ordinary file: {}", .0.display())]
     NotAFile(PathBuf),
+    #[error("not a folder of its own: {}", .0.display())]
+    NotAFolder(PathBuf),
     #[error("larger than {} KiB: {}", .limit / 1024, .path.display())]
     TooLarge { path: PathBuf, limit: u64 },
     #[error("not text in UTF-8: {}", .0.display())]
@@ -81,6 +83,7 @@ impl StoreError {
             Self::NoSession(_) | Self::NoSessions(_) => Class::NotFound,
             Self::InUse { .. } => Class::InUse,
             Self::NotAFile(_)
+            | Self::NotAFolder(_)
             | Self::TooLarge { .. }
             | Self::NotText(_)
             | Self::Newer { .. }

@@ -5,6 +5,7 @@
     reason = "what fails to be there is the answer of a test"
 )]
 
+mod coaches;
 mod damage;
 mod fixture;
 mod flips;
@@ -16,6 +17,7 @@ mod marks;
 mod places;
 mod promises;
 mod resume;
+mod reviews;
 mod round_trip;
 mod slow;
 mod strangers;
