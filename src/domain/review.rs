@@ -174,7 +174,7 @@ impl Review {
         let counted =
             marks.filter(|(level, mark)| *mark != Some(&Mark::NotAssessed) || is_dark(*level));
         let shown = counted.map(|(level, mark)| (level, matches!(mark, Some(Mark::Shown(_)))));
-        Some(rubric::climb(shown))
+        Some(rubric::climb(&shown))
     }
 
     /// Shows this coach the marks of the candidate and of others. `is_complete` says whether every stage was scored.

@@ -78,11 +78,11 @@ impl fmt::Display for Reason {
 /// below it. An item without a mark is not shown. A level without items asks for nothing and is not reached itself.
 pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
     let shown = shown.iter().copied().chain(std::iter::repeat(false));
-    climb(items.iter().map(|item| item.level).zip(shown))
+    climb(&items.iter().map(|item| item.level).zip(shown))
 }
 
 /// The same from each item's level and whether it is shown.
-pub fn climb(marks: impl Iterator<Item = (Level, bool)> + Clone) -> Verdict {
+pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
     let mut verdict = Verdict {
         level: 1,
         reason: Reason::NoItems,

@@ -185,8 +185,8 @@ pub fn keep_phrases(config: &Path, phrases: &[String]) -> Result<(), StoreError>
     let mut page = Page::default();
     page.key("format", FORMAT);
     let lines = phrases.iter().map(|phrase| on_one_line(phrase));
-    let lines: String = lines.map(|line| format!("  {line},\n")).collect();
-    page.key("phrases", format_args!("[\n{lines}]"));
+    let lines: Vec<String> = lines.map(|line| format!("  {line},\n")).collect();
+    page.key("phrases", format_args!("[\n{}]", lines.concat()));
     files::make_folders(config)?;
     files::replace(&config.join(PHRASES), page.into_text().as_bytes())
 }

@@ -361,18 +361,15 @@ fn a_newer_format_is_refused_by_both_numbers_and_left_as_it_is() {
 
 #[test]
 fn an_own_file_that_cannot_be_read_is_set_aside_and_said_so() {
-    let whole = std::iter::repeat_n(b'#', 1024 * 1024 + 1).collect::<Vec<u8>>();
-    let many = b"format = 1\na = ["
-        .repeat(1)
-        .into_iter()
-        .chain(b"1,".repeat(200_000));
+    let whole = vec![b'#'; 1024 * 1024 + 1];
+    let many = format!("format = 1\na = [{}", "1,".repeat(200_000));
     let other = format!("format = 1\ncoach = \"Ada\"\nsession = \"{OTHER_ID}\"\n");
     let cases: [(&[u8], &str); 6] = [
         (b"format = 1\ncoach = ", "line 2: "),
         (b"", "missing field `format`"),
         (b"format = 1\ncoach = \"\xff\"\n", "not text in UTF-8"),
         (&whole, "larger than 1024 KiB"),
-        (&many.collect::<Vec<u8>>(), "more keys than any such file"),
+        (many.as_bytes(), "more keys than any such file"),
         (other.as_bytes(), OTHER_ID),
     ];
     for (bytes, why) in cases {
@@ -611,4 +608,37 @@ fn saving_does_not_bring_back_a_session_that_was_moved_away() {
     std::fs::rename(&room.folder, room.dir.path().join("moved")).unwrap();
     assert!(file.save(&said("x"), &Scores::default(), false).is_err());
     assert!(!room.folder.exists());
+}
+
+#[test]
+fn the_review_that_the_format_shows_is_one() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (_, example) = page.split_once("```toml\n").unwrap();
+    let (example, _) = example.split_once("```\n").unwrap();
+    let room = Room::new();
+    let id = "20261123-130512-image-caption-generator-4f2a";
+    let text = example.replace(id, ID);
+    let path = room.put("ada-lovelace-4f2a.toml", &text);
+    let state = room.state("here");
+    put_coach(&state, &text);
+    let coach = Coach::of("Ada Lovelace", &state, 0, &wall()).unwrap();
+    let (review, file, remark) =
+        ReviewFile::open(&room.folder, &room.session, &coach, &state, &wall()).unwrap();
+    assert_eq!(remark, None);
+    let scores = Scores {
+        levels: BTreeMap::from([("problem-setup".to_owned(), 2)]),
+        complete: false,
+    };
+    file.save(&review, &scores, false).unwrap();
+    assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+}
+
+/// Makes the writer of a review the coach of a machine.
+fn put_coach(state: &Path, review: &str) {
+    std::fs::create_dir_all(state).unwrap();
+    let table: toml::Table = review.parse().unwrap();
+    let (name, key) = (&table["coach"], &table["key"]);
+    let text = format!("format = 1\n[[coach]]\nname = {name}\ndigits = \"4f2a\"\nkey = {key}\n");
+    put(&state.join("coaches.toml"), text.as_bytes());
 }

@@ -200,19 +200,19 @@ fn anchor() -> Anchor {
     }
 }
 
-fn draft(of: Option<usize>, kind: Kind, text: &str) -> Option<Draft> {
-    Some(Draft {
+fn draft(of: Option<usize>, kind: Kind, text: &str) -> Draft {
+    Draft {
         of,
         kind,
         anchor: anchor(),
         text: text.into(),
-    })
+    }
 }
 
 fn commented() -> Review {
     let mut review = Review::new("Ada");
     for (text, at) in [("one", 1), ("two", 2)] {
-        review.draft = draft(None, Kind::Fix, text);
+        review.draft = Some(draft(None, Kind::Fix, text));
         review.keep_draft(later(at));
     }
     review
@@ -221,7 +221,7 @@ fn commented() -> Review {
 #[test]
 fn a_draft_becomes_a_comment_with_its_moment() {
     let mut review = Review::new("Ada");
-    review.draft = draft(None, Kind::Question, " why this?\n\nreally \n");
+    review.draft = Some(draft(None, Kind::Question, " why this?\n\nreally \n"));
     assert!(!review.is_empty());
     review.keep_draft(later(7));
     assert_eq!(review.draft, None);
@@ -242,7 +242,7 @@ fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
     for (kind, text) in [(Kind::Fix, "other"), (Kind::Good, "one")] {
         let mut review = commented();
         let second = review.comments[1].clone();
-        review.draft = draft(Some(0), kind, text);
+        review.draft = Some(draft(Some(0), kind, text));
         review.keep_draft(later(9));
         let comment = &review.comments[0];
         assert_eq!((comment.kind, comment.text.as_str()), (kind, text));
@@ -255,8 +255,8 @@ fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
 fn a_draft_that_changes_nothing_leaves_no_trace() {
     let before = commented();
     for unchanged in [
-        draft(Some(1), Kind::Fix, "two"),
-        draft(None, Kind::Good, " \n"),
+        Some(draft(Some(1), Kind::Fix, "two")),
+        Some(draft(None, Kind::Good, " \n")),
         None,
     ] {
         let mut review = before.clone();
@@ -269,7 +269,7 @@ fn a_draft_that_changes_nothing_leaves_no_trace() {
 #[test]
 fn a_comment_that_was_emptied_goes() {
     let mut review = commented();
-    review.draft = draft(Some(0), Kind::Fix, "  ");
+    review.draft = Some(draft(Some(0), Kind::Fix, "  "));
     review.keep_draft(later(9));
     assert_eq!(review.comments.len(), 1);
     assert_eq!(review.comments[0].text, "two");
@@ -279,7 +279,7 @@ fn a_comment_that_was_emptied_goes() {
 #[test]
 fn the_draft_of_a_comment_that_is_not_there_is_kept_as_a_new_one() {
     let mut review = commented();
-    review.draft = draft(Some(5), Kind::Good, "three");
+    review.draft = Some(draft(Some(5), Kind::Good, "three"));
     review.keep_draft(later(9));
     assert_eq!(review.comments[2].text, "three");
     assert_eq!(review.comments[2].edited, None);

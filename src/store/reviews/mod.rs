@@ -72,7 +72,7 @@ fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(reviews).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".toml") && !name.starts_with('.'))
+        .filter(|name| !name.starts_with('.') && name.strip_suffix(".toml").is_some())
         .collect();
     names.sort_unstable();
     names
