@@ -6,6 +6,10 @@ use std::borrow::Cow;
 use super::session::Session;
 use super::text::Text;
 
+/// Lines of an anchor that is searched for; a longer one is found only where it was, so that a file made to be slow
+/// is not.
+const MOST: usize = 200;
+
 /// Lines of the notes as they were.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
@@ -70,6 +74,13 @@ impl Anchor {
             let mut lines = wanted.iter().enumerate();
             lines.all(|(down, wanted)| is_there(notes.line(first + down).trim(), wanted))
         };
+        // Notes seldom change once somebody reads them.
+        if self.line <= last && stands_at(&self.line) {
+            return Some(self.line);
+        }
+        if wanted.len() > MOST {
+            return None;
+        }
         let found = (0..=last).filter(stands_at);
         found.min_by_key(|line| line.abs_diff(self.line))
     }
@@ -86,3 +97,6 @@ fn holds(line: &str, wanted: &str) -> bool {
         line.contains(wanted)
     }
 }
+
+#[cfg(test)]
+mod tests;

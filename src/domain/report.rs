@@ -7,8 +7,8 @@ use super::log::Log;
 use super::review::Review;
 use super::session::Session;
 
-/// Whose marks a reader may see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whose marks a reader may see; by default nobody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sight {
     /// The candidate's own marks.
     pub own: bool,
@@ -79,12 +79,18 @@ impl<'a> Report<'a> {
         reviews: &'a [Review],
         mine: Option<usize>,
     ) -> Self {
-        let own = mine.and_then(|mine| reviews.get(mine));
+        let own = mine.map(|mine| reviews.get(mine));
+        let sight = match own {
+            None => Sight::of(session, design, None),
+            Some(Some(review)) => Sight::of(session, design, Some(review)),
+            // A coach is never taken for the candidate.
+            Some(None) => Sight::default(),
+        };
         Self {
             session,
             design: design.filter(|_| session.is_finished()),
             log,
-            sight: Sight::of(session, design, own),
+            sight,
             reviews,
             mine,
         }
@@ -116,3 +122,6 @@ impl<'a> Report<'a> {
         verdict.map(|verdict| verdict.level)
     }
 }
+
+#[cfg(test)]
+mod tests;

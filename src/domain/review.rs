@@ -163,24 +163,18 @@ impl Review {
         if rubric.is_empty() || !self.is_scored(stage, rubric.len()) {
             return None;
         }
-        let is_assessed = |item: usize| self.mark_of(stage, item) != Some(&Mark::NotAssessed);
-        let of_level = |level: Level| {
-            let items = rubric.iter().enumerate();
-            items.filter(move |(_, item)| item.level == level)
-        };
-        let assessed = |level| of_level(level).any(|(item, _)| is_assessed(item));
-        if !Level::ALL.into_iter().any(assessed) {
-            return None;
-        }
-        let counted = rubric.iter().enumerate();
-        let counted = counted.filter(|(place, item)| is_assessed(*place) || !assessed(item.level));
-        let (shown, items): (Vec<bool>, Vec<RubricItem>) = counted
-            .map(|(place, item)| {
-                let is_shown = matches!(self.mark_of(stage, place), Some(Mark::Shown(_)));
-                (is_shown, item.clone())
-            })
-            .unzip();
-        Some(rubric::level(&shown, &items))
+        let marks = rubric.iter().enumerate();
+        let marks = marks.map(|(place, item)| (item.level, self.mark_of(stage, place)));
+        let assessed = marks
+            .clone()
+            .filter(|(_, mark)| *mark != Some(&Mark::NotAssessed));
+        assessed.clone().next()?;
+        // The items of a level that could not be judged at all stay, as not shown: they end the climb.
+        let is_dark = |level: Level| assessed.clone().all(|(of, _)| of != level);
+        let counted =
+            marks.filter(|(level, mark)| *mark != Some(&Mark::NotAssessed) || is_dark(*level));
+        let shown = counted.map(|(level, mark)| (level, matches!(mark, Some(Mark::Shown(_)))));
+        Some(rubric::climb(&shown))
     }
 
     /// Shows this coach the marks of the candidate and of others. `is_complete` says whether every stage was scored.
@@ -199,22 +193,22 @@ impl Review {
         let Some(draft) = self.draft.take() else {
             return;
         };
-        self.changed = Some(now);
         let text = draft.text.trim().to_owned();
         let old = draft.of.filter(|of| *of < self.comments.len());
-        match (old, text.is_empty()) {
-            (Some(of), true) => {
+        match old {
+            Some(of) if text.is_empty() => {
                 self.comments.remove(of);
             }
-            (Some(of), false) => {
+            Some(of) => {
                 let comment = &mut self.comments[of];
-                if (comment.kind, comment.text.as_str()) != (draft.kind, text.as_str()) {
-                    comment.edited = Some(now);
+                if (comment.kind, comment.text.as_str()) == (draft.kind, text.as_str()) {
+                    return;
                 }
+                comment.edited = Some(now);
                 (comment.kind, comment.text) = (draft.kind, text);
             }
-            (None, true) => {}
-            (None, false) => self.comments.push(Comment {
+            None if text.is_empty() => return,
+            None => self.comments.push(Comment {
                 kind: draft.kind,
                 anchor: draft.anchor,
                 text,
@@ -223,6 +217,7 @@ impl Review {
                 resolved: None,
             }),
         }
+        self.changed = Some(now);
     }
 
     /// Resolves a comment, or opens it again.
@@ -236,3 +231,6 @@ impl Review {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

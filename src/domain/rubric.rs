@@ -77,17 +77,20 @@ impl fmt::Display for Reason {
 /// The level that marks reach: the highest of which at least two thirds of the items are shown, as of every level
 /// below it. An item without a mark is not shown. A level without items asks for nothing and is not reached itself.
 pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
+    let shown = shown.iter().copied().chain(std::iter::repeat(false));
+    climb(&items.iter().map(|item| item.level).zip(shown))
+}
+
+/// The same from each item's level and whether it is shown.
+pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
     let mut verdict = Verdict {
         level: 1,
         reason: Reason::NoItems,
     };
     for (level, number) in Level::ALL.into_iter().zip(2..) {
-        let marks = items
-            .iter()
-            .zip(shown.iter().chain(std::iter::repeat(&false)));
-        let marks = marks.filter(|(item, _)| item.level == level);
+        let marks = marks.clone().filter(|(of, _)| *of == level);
         let items = marks.clone().count();
-        let shown = marks.filter(|(_, shown)| **shown).count();
+        let shown = marks.filter(|(_, shown)| *shown).count();
         let needed = (items * 2).div_ceil(3);
         if shown < needed {
             verdict.reason = Reason::Lacking {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::Table;
 
-use super::toml_text::{Page, nth};
+use super::toml_text::{Page, nth, of_item};
 use crate::domain::event::{Evidence, millis};
 use crate::domain::session::{self, Asked};
 
@@ -123,16 +123,6 @@ pub(super) fn write_tables(page: &mut Page, state: &session::Page, old: Option<&
         page.key("in_stage", evidence.in_stage);
         page.key("line", evidence.line);
         page.text("text", &evidence.text);
-        page.rest(of_item(old, *item), &[]);
+        page.rest(of_item(old, "evidence", *item), &[]);
     }
-}
-
-/// The evidence of an item in the stage as it stood; its place among the others may have changed since.
-fn of_item(old: Option<&Table>, item: usize) -> Option<&Table> {
-    let tables = old?.get("evidence")?.as_array()?;
-    let is_its = |table: &&Table| {
-        let named = table.get("item").and_then(toml::Value::as_integer);
-        named.and_then(|named| usize::try_from(named).ok()) == Some(item)
-    };
-    tables.iter().filter_map(toml::Value::as_table).find(is_its)
 }

@@ -184,8 +184,9 @@ pub fn phrases(config: &Path) -> Result<Vec<String>, StoreError> {
 pub fn keep_phrases(config: &Path, phrases: &[String]) -> Result<(), StoreError> {
     let mut page = Page::default();
     page.key("format", FORMAT);
-    let lines: Vec<String> = phrases.iter().map(|phrase| on_one_line(phrase)).collect();
-    page.key("phrases", format_args!("[\n  {},\n]", lines.join(",\n  ")));
+    let lines = phrases.iter().map(|phrase| on_one_line(phrase));
+    let lines: Vec<String> = lines.map(|line| format!("  {line},\n")).collect();
+    page.key("phrases", format_args!("[\n{}]", lines.concat()));
     files::make_folders(config)?;
     files::replace(&config.join(PHRASES), page.into_text().as_bytes())
 }

@@ -130,7 +130,7 @@ fn look(folder: &Path) -> Result<Listed, StoreError> {
         summary,
         in_use,
         review_files: if inside.reviews {
-            reviews::names(folder)
+            reviews::ordinary(folder)
         } else {
             Vec::new()
         },

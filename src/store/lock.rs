@@ -1,5 +1,5 @@
-//! One writer a session, and one a review: the kernel's lock on a file, `lock` in the session's folder, released by any death. What stands in the file is for
-//! the message to the second writer only.
+//! One writer a session, and one a review: the kernel's lock on a file, released by any death. What stands in the file
+//! is for the message to the second writer only.
 
 use std::fs::{File, TryLockError};
 use std::io::{Seek, SeekFrom, Write};

@@ -73,6 +73,25 @@ pub(super) fn nth<'a>(old: Option<&'a Table>, key: &str, place: usize) -> Option
     old?.get(key)?.as_array()?.get(place)?.as_table()
 }
 
+/// The first table of an array of tables for which `is` holds.
+pub(super) fn first<'a>(
+    old: Option<&'a Table>,
+    key: &str,
+    is: impl Fn(&Table) -> bool,
+) -> Option<&'a Table> {
+    let tables = old?.get(key)?.as_array()?;
+    let mut tables = tables.iter().filter_map(Value::as_table);
+    tables.find(|table| is(table))
+}
+
+/// The table of an array whose `item` is this one; its place among the others may have changed.
+pub(super) fn of_item<'a>(old: Option<&'a Table>, key: &str, item: usize) -> Option<&'a Table> {
+    first(old, key, |table| {
+        let named = table.get("item").and_then(Value::as_integer);
+        named.and_then(|named| usize::try_from(named).ok()) == Some(item)
+    })
+}
+
 /// The table of that name in a table.
 pub(super) fn under<'a>(old: Option<&'a Table>, key: &str) -> Option<&'a Table> {
     old?.get(key).and_then(Value::as_table)

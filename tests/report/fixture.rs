@@ -397,7 +397,10 @@ pub fn damaged() -> Record {
 }
 
 /// So many edits, over an hour and five stages.
-#[allow(dead_code, reason = "one of the tests that share this file makes no long record")]
+#[allow(
+    dead_code,
+    reason = "one of the tests that share this file makes no long record"
+)]
 pub fn long(edits: usize) -> Record {
     let mut events = vec![(0, entered(0))];
     let mut lengths = [0; 5];

@@ -6,9 +6,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use forty::store::{SaveState, Source, read};
+use forty::domain::review::{Mark, Review};
+use forty::store::{Coach, ReviewFile, SaveState, Scores, Source, read, reviews};
 
-use crate::fixture::{Desk, ID, OTHER_ID, notes, put};
+use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
 
 const PLACE: &str = "FORTY_TEST_SMALL_DISK";
 
@@ -130,4 +131,34 @@ fn an_unsaved_session_can_be_written_whole_to_another_folder() {
     assert_eq!(notes(&found.session), notes(&session));
     assert_eq!(found.remarks, Vec::<String>::new());
     assert_eq!(found.source, Source::Journal);
+}
+
+#[test]
+fn a_review_that_finds_no_room_says_so_and_the_old_one_stands() {
+    let test = "full_disk::a_review_that_finds_no_room_says_so_and_the_old_one_stands";
+    let Some(place) = small_disk(test) else {
+        return;
+    };
+    let (session, folder) = Desk::finished(&place, ID);
+    let state = place.join("state");
+    let coach = Coach::of("Ada", &state, 1, &wall()).unwrap();
+    let (mut review, file, _) =
+        ReviewFile::open(&folder, &session, &coach, &state, &wall()).unwrap();
+    let save = |review: &Review, synced| file.save(review, &Scores::default(), synced);
+    review.mark_rest(0, 8, &Mark::NotShown, wall());
+    save(&review, true).unwrap();
+    let before = std::fs::read(file.path()).unwrap();
+    let filler = fill(&place);
+    review.mark_rest(1, 8, &Mark::NotAssessed, wall());
+    for synced in [false, true] {
+        let why = save(&review, synced).unwrap_err();
+        let cause = std::error::Error::source(&why).unwrap().to_string();
+        assert!(cause.to_lowercase().contains("no space left"), "{cause}");
+        assert_eq!(std::fs::read(file.path()).unwrap(), before);
+        let left = std::fs::read_dir(folder.join("reviews")).unwrap();
+        assert_eq!(left.count(), 1);
+    }
+    std::fs::remove_file(filler).unwrap();
+    save(&review, false).unwrap();
+    assert_eq!(reviews(&folder, &session).0[0].review, review);
 }

@@ -1,12 +1,18 @@
-//! Sessions written once by each version of the format, and read for ever. `tests/golden/v1` is never written again.
+//! Sessions and reviews written once by each version of the format, and read for ever. `tests/golden/v1` and the
+//! reviews of its finished session, `tests/golden/v1-reviews`, are never written again.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use forty::domain::anchor::Anchor;
+use forty::domain::event::Evidence;
+use forty::domain::review::{Draft, Kind, Mark, Review};
 use forty::domain::session::{Condition, Run, Why};
-use forty::store::{Source, Step, list, read, visit};
+use forty::store::{
+    Coach, Glance, ReviewFile, Scores, Source, Step, glance, list, read, reviews, visit,
+};
 
-use crate::fixture::{DESIGN_TEXT, Desk, ID, OTHER_ID, TEXTS, copy, notes, put};
+use crate::fixture::{DESIGN_TEXT, Desk, ID, OTHER_ID, TEXTS, copy, notes, put, wall};
 
 fn version(version: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -98,4 +104,108 @@ fn sessions_of_version_1_are_listed_and_visited() {
     .unwrap();
     let found = read(&version("v1").join(ID)).unwrap();
     assert_eq!(entries, found.session.n);
+}
+
+const REVIEW: &str = "ada-lovelace-4f2a.toml";
+
+/// A review with one of everything that a file can say.
+fn review() -> Review {
+    let later = |seconds| wall() + chrono::Duration::seconds(seconds);
+    let anchor = |line: usize, text: &str| Anchor {
+        stage: 1,
+        line,
+        text: text.to_owned(),
+    };
+    let mut review = Review::new("Ada Lovelace");
+    let evidence = Evidence {
+        look_for: "names a \"budget\"".to_owned(),
+        level: "solid".to_owned(),
+        in_stage: 0,
+        line: 0,
+        text: "latency p95 < 200 ms \"hard\"\r".to_owned(),
+    };
+    review.mark(0, 0, Mark::Shown(evidence), later(3600));
+    review.mark(0, 1, Mark::NotShown, later(3610));
+    review.mark(1, 7, Mark::NotAssessed, later(3620));
+    let comments = [
+        (
+            Kind::Good,
+            anchor(0, "every word of it is kept"),
+            "said early",
+        ),
+        (
+            Kind::Fix,
+            anchor(1, "[notes]\nformat = 2"),
+            "says \"\"\"no\"\"\"\nand why",
+        ),
+        (Kind::Question, anchor(0, "日本語"), "which one?\u{1b}"),
+    ];
+    for ((kind, anchor, text), at) in comments.into_iter().zip([3700, 3710, 3720]) {
+        review.draft = Some(Draft {
+            of: None,
+            kind,
+            anchor,
+            text: text.to_owned(),
+        });
+        review.keep_draft(later(at));
+    }
+    review.resolve(0, later(3730));
+    let draft = |text: &str| Draft {
+        of: Some(2),
+        kind: Kind::Question,
+        anchor: review.comments[2].anchor.clone(),
+        text: text.to_owned(),
+    };
+    let (edited, open) = (draft("which?\u{1b}"), draft("which of"));
+    review.draft = Some(edited);
+    review.keep_draft(later(3740));
+    review.draft = Some(open);
+    review.reveal(false, later(3800));
+    review.mark(1, 0, Mark::NotShown, later(3810));
+    review
+}
+
+/// Run by hand once, when the format gets a new number: `cargo test --test store -- --ignored golden`.
+#[test]
+#[ignore = "writes the golden review of a new format"]
+fn write_the_golden_review() {
+    let place = version("v1-reviews");
+    assert!(!place.exists(), "golden folders are only read");
+    let dir = tempfile::tempdir().unwrap();
+    let folder = copy(&version("v1").join(ID), dir.path());
+    let session = read(&folder).unwrap().session;
+    let state = dir.path().join("state");
+    let coach = Coach::of("Ada Lovelace", &state, 0x1234_5678_9abc_4f2a, &wall()).unwrap();
+    let (_, file, _) = ReviewFile::open(&folder, &session, &coach, &state, &wall()).unwrap();
+    let levels = [("problem-setup".to_owned(), 2)].into();
+    let complete = false;
+    file.save(&review(), &Scores { levels, complete }, true)
+        .unwrap();
+    std::fs::create_dir_all(place.join(ID)).unwrap();
+    copy(&folder.join("reviews"), &place.join(ID));
+}
+
+#[test]
+fn a_review_of_version_1_is_read() {
+    let session = read(&version("v1").join(ID)).unwrap().session;
+    let folder = version("v1-reviews").join(ID);
+    let (kept, remarks) = reviews(&folder, &session);
+    assert_eq!(remarks, Vec::<String>::new());
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].name, REVIEW);
+    assert_eq!(kept[0].review, review());
+    let seen = Glance {
+        key: kept[0].key.clone(),
+        complete: false,
+        revealed: true,
+    };
+    assert_eq!(glance(&folder, REVIEW).unwrap(), seen);
+    let found = review()
+        .comments
+        .into_iter()
+        .map(|comment| comment.anchor.find(&session));
+    let found: Vec<_> = found
+        .map(|spot| spot.map(|spot| (spot.stage, spot.line)))
+        .collect();
+    assert_eq!(found[1..], [Some((1, 1)), Some((1, 0))]);
 }

@@ -6,6 +6,7 @@
 )]
 
 mod archives;
+mod coaches;
 mod damage;
 mod fixture;
 mod flips;
@@ -18,6 +19,7 @@ mod marks;
 mod places;
 mod promises;
 mod resume;
+mod reviews;
 mod round_trip;
 mod slow;
 mod strangers;

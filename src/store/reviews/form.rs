@@ -1,6 +1,8 @@
 //! A review file as TOML has it, made into a review. Stages stand by their ids; what is said of a stage that the session
 //! lacks is left out.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::{Glance, KeptReview};
@@ -14,6 +16,9 @@ pub(super) struct Form {
     coach: String,
     #[serde(default)]
     pub key: String,
+    /// The id of the session that it is of.
+    #[serde(default)]
+    pub session: String,
     changed: Option<Wall>,
     revealed_at: Option<Wall>,
     #[serde(default)]
@@ -103,7 +108,10 @@ impl Form {
                 .mark
                 .iter()
                 .filter_map(|mark| Some((mark.item, mark.mark(&place)?)));
-            review.marks.insert(at, marks.collect());
+            let marks: BTreeMap<usize, Mark> = marks.collect();
+            if !marks.is_empty() {
+                review.marks.entry(at).or_default().extend(marks);
+            }
         }
         let comments = self.comment.iter().filter_map(|form| {
             let draft = form.what.draft(&place)?;
@@ -118,6 +126,12 @@ impl Form {
         });
         review.comments = comments.collect();
         review.draft = self.draft.as_ref().and_then(|form| form.draft(&place));
+        if let Some(of) = review.draft.as_mut().and_then(|draft| draft.of.as_mut()) {
+            let before = self.comment.iter().take(*of);
+            *of = before
+                .filter(|form| place(&form.what.stage).is_some())
+                .count();
+        }
         KeptReview {
             name: name.to_owned(),
             key: self.key,

@@ -15,6 +15,7 @@ use super::coach::Coach;
 use super::error::StoreError;
 use super::files;
 use super::lock::Lock;
+
 use crate::domain::clean;
 use crate::domain::event::Wall;
 use crate::domain::review::Review;
@@ -49,39 +50,65 @@ pub struct Scores {
 /// ordinary `*.toml` files of the folder alone.
 pub fn reviews(folder: &Path, session: &Session) -> (Vec<KeptReview>, Vec<String>) {
     let (mut kept, mut remarks) = (Vec::new(), Vec::new());
+    let mut remark = |why: StoreError| remarks.push(clean::line(&why.to_string()));
+    if let Err(why) = refuse_odd(&folder.join(FOLDER)) {
+        remark(why);
+    }
     for name in names(folder) {
-        match read_one(&folder.join(FOLDER).join(&name), session) {
-            Ok(review) => kept.push(review),
-            Err(why) => remarks.push(clean::line(&why.to_string())),
+        match read_form(&folder.join(FOLDER).join(&name), &session.head.id) {
+            Ok((form, _)) => kept.push(form.kept(&name, session)),
+            Err(why) => remark(why),
         }
     }
     (kept, remarks)
 }
 
-/// The names of the review files of a session, sorted; none where `reviews` is no folder of its own.
-pub(super) fn names(folder: &Path) -> Vec<String> {
+/// The names of the review files of a session, sorted, ordinary files alone: what a list counts.
+pub(super) fn ordinary(folder: &Path) -> Vec<String> {
+    sorted(folder, std::fs::FileType::is_file)
+}
+
+/// The names of all that is named like a review, sorted: what is no file is told of by who reads it.
+fn names(folder: &Path) -> Vec<String> {
+    sorted(folder, |_| true)
+}
+
+/// Names of the folder's entries of this kind; none where `reviews` is no folder of its own.
+fn sorted(folder: &Path, is_wanted: impl Fn(&std::fs::FileType) -> bool) -> Vec<String> {
     let reviews = folder.join(FOLDER);
-    if !reviews.symlink_metadata().is_ok_and(|about| about.is_dir()) {
+    if refuse_odd(&reviews).is_err() {
         return Vec::new();
     }
     let entries = std::fs::read_dir(reviews).into_iter().flatten().flatten();
     let mut names: Vec<String> = entries
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+        .filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)))
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| {
-            name.strip_suffix(".toml")
-                .is_some_and(|stem| !stem.starts_with('.'))
-        })
+        .filter(|name| !name.starts_with('.') && name.strip_suffix(".toml").is_some())
         .collect();
     names.sort_unstable();
     names
 }
 
-fn read_one(path: &Path, session: &Session) -> Result<KeptReview, StoreError> {
+/// Refuses what stands where the folder of reviews belongs and is none: through a link, somebody else's files would be
+/// read and written.
+fn refuse_odd(reviews: &Path) -> Result<(), StoreError> {
+    match reviews.symlink_metadata() {
+        Ok(about) if !about.is_dir() => Err(StoreError::NotAFolder(reviews.to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// One review file of the session with this id, and its text.
+fn read_form(path: &Path, id: &str) -> Result<(form::Form, String), StoreError> {
     let text = files::read_text(path, LIMIT)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let form: form::Form = super::form::parse(path, &text)?;
-    Ok(form.kept(&name, session))
+    if form.session.is_empty() || form.session == id {
+        return Ok((form, text));
+    }
+    Err(StoreError::Unreadable {
+        path: path.to_owned(),
+        why: format!("it is of session `{}`", clean::line(&form.session)),
+    })
 }
 
 /// What a list shows of a review, without the session.
@@ -100,8 +127,9 @@ pub struct Glance {
 /// # Errors
 /// When it cannot be read.
 pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
-    let path = folder.join(FOLDER).join(name);
-    let form: form::Form = super::form::parse(&path, &files::read_text(&path, LIMIT)?)?;
+    refuse_odd(&folder.join(FOLDER))?;
+    let id = folder.file_name().unwrap_or_default().to_string_lossy();
+    let (form, _) = read_form(&folder.join(FOLDER).join(name), &id)?;
     Ok(form.glance())
 }
 
@@ -135,12 +163,13 @@ impl ReviewFile {
         files::make_folders(&locks)?;
         let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
         let lock = Lock::take_file(&lock, id, now)?;
-        let (path, found, remark) = own_place(folder, session, coach)?;
-        let old = found.as_ref().and_then(|_| {
-            let text = files::read_text(&path, LIMIT).ok()?;
-            toml::from_str(&text).ok()
-        });
-        let review = found.map_or_else(|| Review::new(&coach.name), |kept| kept.review);
+        refuse_odd(&folder.join(FOLDER))?;
+        let (path, found, remark) = own_place(folder, id, coach)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let (review, old) = match found {
+            Some((form, text)) => (form.kept(&name, session).review, toml::from_str(&text).ok()),
+            None => (Review::new(&coach.name), None),
+        };
         let stages = session.head.plan.stages.iter();
         let file = Self {
             path,
@@ -160,10 +189,24 @@ impl ReviewFile {
     /// Replaces the file by this review; `synced` where it must outlast a power cut as well as a kill.
     ///
     /// # Errors
-    /// When it cannot be written; the old file then still stands.
+    /// When it cannot be written, or is too large to be read again; the old file then still stands.
     pub fn save(&self, review: &Review, scores: &Scores, synced: bool) -> Result<(), StoreError> {
         let text = out::text(self, review, scores);
-        files::make_folders(self.path.parent().unwrap_or(Path::new(".")))?;
+        if text.len() as u64 > LIMIT {
+            return Err(StoreError::TooLarge {
+                path: self.path.clone(),
+                limit: LIMIT,
+            });
+        }
+        let reviews = self.path.parent().unwrap_or(Path::new("."));
+        refuse_odd(reviews)?;
+        if !reviews.is_dir() {
+            // The session's own folder is not made anew: it may have been moved away.
+            match files::create_folder(reviews) {
+                Err(_) if reviews.is_dir() => {}
+                made => made?,
+            }
+        }
         if synced {
             files::replace(&self.path, text.as_bytes())
         } else {
@@ -172,29 +215,36 @@ impl ReviewFile {
     }
 }
 
-/// Where this coach's review stands or will stand: another coach's file of the same name and digits is passed by.
-fn own_place(
-    folder: &Path,
-    session: &Session,
-    coach: &Coach,
-) -> Result<(PathBuf, Option<KeptReview>, Option<String>), StoreError> {
-    let first = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
+/// A path, what stands there, and a remark on what was set aside.
+type Place = (PathBuf, Option<(form::Form, String)>, Option<String>);
+
+/// Where this coach's review stands or will stand: the file with this coach's key; else the first free name, files of
+/// another coach of the same name and digits passed by. Only what cannot be read under this coach's very name is taken
+/// for this coach's own and set aside.
+fn own_place(folder: &Path, id: &str, coach: &Coach) -> Result<Place, StoreError> {
+    let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
+    let (mut free, mut damaged) = (None, None);
     for next in 0..MOST_TRIES {
-        let name = format!("{}-{:04x}.toml", coach.slug(), first.wrapping_add(next));
+        let digits = digits.wrapping_add(next);
+        let name = format!("{}-{digits:04x}.toml", coach.slug());
         let path = folder.join(FOLDER).join(name);
-        if path.symlink_metadata().is_err() {
-            return Ok((path, None, None));
-        }
-        match read_one(&path, session) {
-            Ok(kept) if kept.key == coach.key => return Ok((path, Some(kept), None)),
-            Ok(_) => {}
-            Err(newer @ StoreError::Newer { .. }) => return Err(newer),
-            Err(why) => {
-                files::set_aside(&path)?;
-                let remark = format!("set aside, a new review begins: {why}");
-                return Ok((path, None, Some(clean::line(&remark))));
+        match read_form(&path, id) {
+            Ok((form, text)) if form.key == coach.key => {
+                return Ok((path, Some((form, text)), None));
             }
+            Err(why) if why.is_missing() => free = free.or(Some(path)),
+            Err(why @ (StoreError::Newer { .. } | StoreError::Io { .. })) => return Err(why),
+            Err(why) if next == 0 && !matches!(why, StoreError::NotAFile(_)) => {
+                damaged = Some((path, why));
+            }
+            _ => {}
         }
     }
-    Err(StoreError::Exists(folder.join(FOLDER)))
+    if let Some((path, why)) = damaged {
+        files::set_aside(&path)?;
+        let remark = format!("set aside, a new review begins: {why}");
+        return Ok((path, None, Some(clean::line(&remark))));
+    }
+    let free = free.ok_or_else(|| StoreError::Exists(folder.join(FOLDER)))?;
+    Ok((free, None, None))
 }

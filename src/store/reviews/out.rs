@@ -1,12 +1,10 @@
 //! A review as TOML in an order for people: whose it is, what it comes to, marks by stage, comments.
 
-use toml::Table;
-
 use super::{ReviewFile, Scores};
 use crate::domain::anchor::Anchor;
 use crate::domain::event::{FORMAT, Wall};
 use crate::domain::review::{Comment, Kind, Mark, Review};
-use crate::store::toml_text::{Page, named, nth, under};
+use crate::store::toml_text::{Page, first, named, of_item, under};
 
 /// The whole file.
 pub(super) fn text(file: &ReviewFile, review: &Review, scores: &Scores) -> String {
@@ -59,7 +57,7 @@ fn stage(page: &mut Page, file: &ReviewFile, review: &Review, place: usize, id: 
     if marks.is_none() && !after {
         return;
     }
-    let old = old_table(file, "stage", |old| {
+    let old = first(file.old.as_ref(), "stage", |old| {
         old.get("id").and_then(|old| old.as_str()) == Some(id)
     });
     page.table("[[stage]]");
@@ -83,17 +81,19 @@ fn stage(page: &mut Page, file: &ReviewFile, review: &Review, place: usize, id: 
                 page.text("text", &evidence.text);
             }
         }
+        let known = ["look_for", "level", "in_stage", "line", "text"];
+        page.rest(of_item(old, "mark", *item), &known);
     }
 }
 
 fn comment(page: &mut Page, file: &ReviewFile, comment: &Comment) {
-    let at = comment.at.to_rfc3339();
-    let old = old_table(file, "comment", |old| {
-        let is = |key: &str, value: &str| old.get(key).and_then(|old| old.as_str()) == Some(value);
-        is("at", &at) && is("on", &comment.anchor.text)
+    let old = first(file.old.as_ref(), "comment", |old| {
+        let old = |key: &str| old.get(key).and_then(|old| old.as_str());
+        let at = old("at").and_then(|at| Wall::parse_from_rfc3339(at).ok());
+        at == Some(comment.at) && old("on") == Some(comment.anchor.text.as_str())
     });
     held(page, file, comment.kind, &comment.anchor, &comment.text);
-    page.text("at", &at);
+    page.text("at", &comment.at.to_rfc3339());
     optional(page, "edited_at", comment.edited.as_ref());
     optional(page, "resolved_at", comment.resolved.as_ref());
     page.rest(old, &["edited_at", "resolved_at"]);
@@ -116,16 +116,4 @@ fn optional(page: &mut Page, key: &str, wall: Option<&Wall>) {
 
 fn stage_id(file: &ReviewFile, place: usize) -> &str {
     file.stages.get(place).map_or("", String::as_str)
-}
-
-/// The table of an array in the file that is being replaced for which `is` holds.
-fn old_table<'a>(
-    file: &'a ReviewFile,
-    key: &str,
-    is: impl Fn(&Table) -> bool,
-) -> Option<&'a Table> {
-    let old = file.old.as_ref();
-    let tables = (0..).map_while(|place| nth(old, key, place));
-    let mut tables = tables.filter(|table| is(table));
-    tables.next()
 }

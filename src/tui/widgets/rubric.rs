@@ -22,7 +22,8 @@ pub struct Drawn {
     pub chosen: u16,
 }
 
-/// Draws the items, each with its mark (`[x]` and the like), with the chosen one whole and in view; the others too where there is room for all.
+/// Draws the items, each with its mark (`[x]` and the like), with the chosen one whole and in view; the others too where
+/// there is room for all.
 pub fn draw(
     items: &[RubricItem],
     marks: &[&str],

@@ -207,15 +207,19 @@ impl Sheet {
         let height = usize::from(area.height).max(1);
         self.follow(width, height);
         let mut cursor = area.as_position();
+        if area.is_empty() {
+            return cursor;
+        }
         let mut y = area.y;
         if self.count() == 0 {
             let x = area.x + (LEAD as u16).min(area.width);
             buf.set_stringn(x, y, "no notes here", width, theme::QUIET);
             y += 1;
         }
+        let mut hidden = self.hidden(width, height);
         // What stands above the line after the last is shown too.
         for line in self.first..=self.count() {
-            for (lead, words, style) in self.block(line, width) {
+            for (lead, words, style) in self.block(line, width).into_iter().skip(hidden) {
                 if y >= area.bottom() {
                     return cursor;
                 }
@@ -231,8 +235,19 @@ impl Sheet {
                 self.rows.push(line);
                 y += 1;
             }
+            hidden = 0;
         }
         cursor
+    }
+
+    /// How many rows above the chosen line's own words give way to them where there is not room for all.
+    fn hidden(&self, width: usize, height: usize) -> usize {
+        if self.chosen != Some(self.first) {
+            return 0;
+        }
+        let rows = self.block(self.first, width);
+        let above = rows.iter().position(|(_, _, style)| *style != theme::QUIET);
+        rows.len().saturating_sub(height).min(above.unwrap_or(0))
     }
 
     /// The minute beside a line: only where it differs from that of the line above.
@@ -262,3 +277,6 @@ impl Sheet {
         self.first = first;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Who a coach is on this machine, what that coach has read, and the coach's phrases.
+
+use std::os::unix::fs::PermissionsExt;
+
+use forty::store::{Class, Coach, Seen, keep_phrases, known_coaches, phrases};
+
+use crate::fixture::{ID, OTHER_ID, put, wall};
+
+#[test]
+fn a_coach_is_drawn_once_and_is_the_same_ever_after() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = dir.path().join("a/state");
+    let of = |name: &str, chance| Coach::of(name, &state, chance, &wall()).unwrap();
+    assert_eq!(known_coaches(&state).unwrap(), []);
+    let ada = of("Ada", 0x4f2a);
+    assert_eq!((ada.name.as_str(), ada.digits.as_str()), ("Ada", "4f2a"));
+    assert_eq!(of("Ada", 1), ada);
+    // Another name draws other digits here, whatever the chance; the last go round to the first.
+    let grace = of("Grace \"\u{202e}\n", 0x4f2a);
+    assert_eq!(grace.digits, "4f2b");
+    assert_eq!(
+        [of("c", 0xffff).digits, of("d", 0xffff).digits],
+        ["ffff", "0000"]
+    );
+    assert_eq!(known_coaches(&state).unwrap()[..2], [ada, grace]);
+}
+
+#[test]
+fn two_draws_have_two_keys() {
+    let dir = tempfile::tempdir().unwrap();
+    let key = |machine: &str, chance| {
+        let coach = Coach::of("Ada", &dir.path().join(machine), chance, &wall());
+        coach.unwrap().key
+    };
+    let [one, other] = [key("a", 0x1_4f2a), key("b", 0x2_4f2a)];
+    assert_ne!(one, other);
+    assert_eq!((one.len(), other.len()), (32, 32));
+}
+
+#[test]
+fn coaches_that_cannot_be_read_are_not_written_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("coaches.toml");
+    for text in ["format = 1\n[[coach]]\nname = ", "format = 2\n"] {
+        put(&path, text.as_bytes());
+        let error = Coach::of("Ada", dir.path(), 1, &wall()).unwrap_err();
+        assert_eq!(error.class(), Class::InvalidContent);
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_name_becomes_part_of_a_files_name() {
+    let slug = |name: &str| {
+        let coach = Coach {
+            name: name.to_owned(),
+            digits: String::new(),
+            key: String::new(),
+        };
+        coach.slug()
+    };
+    assert_eq!(slug("Ada Lovelace"), "ada-lovelace");
+    assert_eq!(slug("  J. R. -- R. 2nd!"), "j-r-r-2nd");
+    assert_eq!(slug("../../etc/passwd\0"), "etc-passwd");
+    assert_eq!(slug("José"), "jos");
+    for none in ["", "日本", "…", "\u{202e}/"] {
+        assert_eq!(slug(none), "coach");
+    }
+    assert_eq!(slug(&"x".repeat(99)), "x".repeat(32));
+    assert_eq!(slug(&format!("{} z", "x".repeat(31))), "x".repeat(31));
+}
+
+#[test]
+fn what_was_read_stays_read_until_more_happens() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = dir.path().join("state");
+    let coach = Coach::of("日本", &state, 0x4f2a, &wall()).unwrap();
+    let mut seen = Seen::of(&coach, &state);
+    assert!(!seen.is_read(ID, 0));
+    seen.open(ID, 20, &coach, &state).unwrap();
+    seen.open(OTHER_ID, 7, &coach, &state).unwrap();
+    seen.open(ID, 19, &coach, &state).unwrap();
+    let kept = Seen::of(&coach, &state);
+    assert_eq!(kept, seen);
+    assert!(kept.is_read(ID, 20) && !kept.is_read(ID, 21) && kept.is_read(OTHER_ID, 7));
+    let path = state.join("seen-coach-4f2a.toml");
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    put(&path, b"rubbish");
+    assert_eq!(Seen::of(&coach, &state), Seen::default());
+}
+
+#[test]
+fn phrases_are_read_as_they_were_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = dir.path().join("config");
+    assert_eq!(phrases(&config).unwrap(), Vec::<String>::new());
+    let some = ["name a number", "why \"that\"?\nand \\ this\u{1b}[31m", ""];
+    for kept in [some.map(str::to_owned).to_vec(), Vec::new()] {
+        keep_phrases(&config, &kept).unwrap();
+        assert_eq!(phrases(&config).unwrap(), kept);
+    }
+    put(
+        &config.join("phrases.toml"),
+        b"format = 1\nphrases = [\"a\", ",
+    );
+    let told = phrases(&config).unwrap_err().to_string();
+    assert!(told.contains("line 2"), "{told}");
+}

@@ -1,0 +1,644 @@
+//! Reviews in a session's folder: what is written is read again, each coach writes one file, and nothing else changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::{DateTime, FixedOffset};
+use forty::domain::anchor::Anchor;
+use forty::domain::event::{Evidence, Wall};
+use forty::domain::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use forty::domain::session::Session;
+use forty::store::{Class, Coach, Glance, ReviewFile, Scores, StoreError, glance, read, reviews};
+use proptest::prelude::*;
+
+use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
+
+/// A finished session and the machine of one coach.
+struct Room {
+    dir: tempfile::TempDir,
+    session: Session,
+    folder: PathBuf,
+}
+
+/// Chances whose last digits are the same.
+const CHANCE: u64 = 0x1234_5678_9abc_4f2a;
+const OTHER_CHANCE: u64 = 0x8765_4321_0fed_4f2a;
+
+impl Room {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (session, folder) = Desk::finished(dir.path(), ID);
+        Self {
+            dir,
+            session,
+            folder,
+        }
+    }
+
+    fn state(&self, machine: &str) -> PathBuf {
+        self.dir.path().join(machine)
+    }
+
+    fn coach(&self, machine: &str, chance: u64) -> Coach {
+        Coach::of("Ada", &self.state(machine), chance, &wall()).unwrap()
+    }
+
+    fn open_as(&self, machine: &str) -> Result<(Review, ReviewFile, Option<String>), StoreError> {
+        let chance = if machine == "here" {
+            CHANCE
+        } else {
+            OTHER_CHANCE
+        };
+        let coach = self.coach(machine, chance);
+        let state = self.state(machine);
+        ReviewFile::open(&self.folder, &self.session, &coach, &state, &wall())
+    }
+
+    fn open(&self) -> (Review, ReviewFile, Option<String>) {
+        self.open_as("here").unwrap()
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        self.folder.join("reviews").join(name)
+    }
+
+    /// Puts bytes into the folder of reviews.
+    fn put(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.place(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        put(&path, text.as_ref());
+        path
+    }
+
+    fn read(&self) -> (Vec<Review>, Vec<String>) {
+        let (kept, remarks) = reviews(&self.folder, &self.session);
+        (kept.into_iter().map(|kept| kept.review).collect(), remarks)
+    }
+}
+
+/// Every file below a folder by its path there, with its bytes.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(contents(&path));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            found.insert(path, bytes);
+        }
+    }
+    found
+}
+
+fn said(text: &str) -> Review {
+    let mut review = Review::new("Ada");
+    review.mark(1, 0, Mark::NotShown, wall());
+    let anchor = Anchor {
+        stage: 1,
+        line: 0,
+        text: "every word".to_owned(),
+    };
+    review.draft = Some(Draft {
+        of: None,
+        kind: Kind::Fix,
+        anchor,
+        text: text.to_owned(),
+    });
+    review.keep_draft(wall());
+    review
+}
+
+fn save(file: &ReviewFile, review: &Review) {
+    file.save(review, &Scores::default(), false).unwrap();
+}
+
+fn any_wall() -> impl Strategy<Value = Wall> {
+    (0i64..4_000_000_000, 0u32..1_000_000_000, -720i32..840).prop_map(|(at, nanos, east)| {
+        let east = FixedOffset::east_opt(east * 60).unwrap();
+        let at = DateTime::from_timestamp(at, nanos).unwrap();
+        at.with_timezone(&east)
+    })
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    r#"(\PC|["'\\\r\n\t\[\]=#]|\p{Cc}|\p{Cf}){0,30}"#
+}
+
+fn any_kind() -> impl Strategy<Value = Kind> {
+    prop::sample::select(Kind::ALL.to_vec())
+}
+
+fn any_anchor() -> impl Strategy<Value = Anchor> {
+    (0usize..3, 0usize..9999, hostile()).prop_map(|(stage, line, text)| Anchor {
+        stage,
+        line,
+        text,
+    })
+}
+
+fn any_mark() -> impl Strategy<Value = Mark> {
+    let evidence = (hostile(), hostile(), 0usize..3, 0usize..9999, hostile());
+    let shown = evidence.prop_map(|(look_for, level, in_stage, line, text)| {
+        Mark::Shown(Evidence {
+            look_for,
+            level,
+            in_stage,
+            line,
+            text,
+        })
+    });
+    prop_oneof![shown, Just(Mark::NotShown), Just(Mark::NotAssessed)]
+}
+
+fn any_comment() -> impl Strategy<Value = Comment> {
+    let some_wall = || prop::option::of(any_wall());
+    let parts = (
+        any_kind(),
+        any_anchor(),
+        hostile(),
+        any_wall(),
+        some_wall(),
+        some_wall(),
+    );
+    parts.prop_map(|(kind, anchor, text, at, edited, resolved)| Comment {
+        kind,
+        anchor,
+        text,
+        at,
+        edited,
+        resolved,
+    })
+}
+
+fn any_review() -> impl Strategy<Value = Review> {
+    let marks = prop::collection::btree_map(0usize..12, any_mark(), 1..5);
+    let marks = prop::collection::btree_map(0usize..3, marks, 0..4);
+    let comments = prop::collection::vec(any_comment(), 0..4);
+    let draft = (
+        prop::option::of(0usize..4),
+        any_kind(),
+        any_anchor(),
+        hostile(),
+    );
+    let revealed = prop::option::of((any_wall(), any::<bool>()));
+    let after = prop::collection::btree_set(0usize..3, 0..3);
+    let changed = prop::option::of(any_wall());
+    let parts = (
+        hostile(),
+        changed,
+        marks,
+        comments,
+        prop::option::of(draft),
+        revealed,
+        after,
+    );
+    parts.prop_map(
+        |(coach, changed, marks, comments, draft, revealed, after)| {
+            let count = comments.len();
+            Review {
+                coach,
+                changed,
+                marks,
+                comments,
+                draft: draft.map(|(of, kind, anchor, text)| Draft {
+                    of: of.filter(|of| *of < count),
+                    kind,
+                    anchor,
+                    text,
+                }),
+                revealed: revealed.map(|(at, early)| Revealed { at, early }),
+                marked_after_reveal: after,
+            }
+        },
+    )
+}
+
+#[test]
+fn any_review_is_read_as_it_was_written() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    let config = ProptestConfig {
+        cases: 128,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    proptest!(config, |(review in any_review())| {
+        save(&file, &review);
+        let (found, remarks) = room.read();
+        prop_assert_eq!(remarks, Vec::<String>::new());
+        prop_assert_eq!(found, vec![review]);
+    });
+}
+
+#[test]
+fn a_review_is_found_again_when_it_is_opened() {
+    let room = Room::new();
+    let (new, file, remark) = room.open();
+    assert_eq!((new, remark), (Review::new("Ada"), None));
+    assert!(!room.folder.join("reviews").exists());
+    let review = said("why?");
+    for synced in [false, true] {
+        file.save(&review, &Scores::default(), synced).unwrap();
+        assert_eq!(room.read(), (vec![review.clone()], Vec::new()));
+    }
+    assert_eq!(file.path(), room.place("ada-4f2a.toml"));
+    drop(file);
+    let (found, _, remark) = room.open();
+    assert_eq!((found, remark), (review, None));
+}
+
+#[test]
+fn reviews_are_for_their_owner_alone() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    save(&file, &said("why?"));
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o7777;
+    assert_eq!(mode(file.path()), 0o600);
+    for folder in [
+        room.folder.join("reviews"),
+        room.state("here"),
+        room.state("here/reviewing"),
+    ] {
+        assert_eq!(mode(&folder), 0o700, "{}", folder.display());
+    }
+    assert_eq!(mode(&room.state("here/coaches.toml")), 0o600);
+}
+
+#[test]
+fn a_list_needs_the_file_alone() {
+    let room = Room::new();
+    let (mut review, file, _) = room.open();
+    let key = room.coach("here", 0).key;
+    let scores = |complete| Scores {
+        levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
+        complete,
+    };
+    file.save(&review, &scores(false), false).unwrap();
+    let look = || glance(&room.folder, "ada-4f2a.toml").unwrap();
+    let seen = |key: &str, complete, revealed| Glance {
+        key: key.to_owned(),
+        complete,
+        revealed,
+    };
+    assert_eq!(look(), seen(&key, false, false));
+    review.reveal(true, wall());
+    file.save(&review, &scores(true), false).unwrap();
+    assert_eq!(look(), seen(&key, true, true));
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    assert!(text.contains("levels = {data-pipeline = 3}\n"), "{text}");
+    assert!(glance(&room.folder, "grace-0000.toml").is_err());
+}
+
+#[test]
+fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    let mut review = said("why?");
+    review.mark(1, 4, Mark::NotAssessed, wall());
+    save(&file, &review);
+    let path = file.path().to_owned();
+    drop(file);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = wall().to_rfc3339();
+    let text = text
+        .replace(
+            "complete = false\n",
+            "complete = false\nmood = \"good\"\n[later]\na = 1\n",
+        )
+        .replace("levels = {}\n", "")
+        .replace(
+            "id = \"data-pipeline\"\n",
+            "id = \"data-pipeline\"\nweight = 2\n",
+        )
+        .replace("item = 4\n", "item = 4\nwhy = \"no time\"\n")
+        // The same moment written in another way.
+        .replace(&at, "2026-11-23T13:05:12.000Z")
+        .replace("kind = \"fix\"\n", "kind = \"fix\"\ncolour = \"red\"\n");
+    put(&path, text.as_bytes());
+    let (mut review, file, remark) = room.open();
+    assert_eq!(remark, None);
+    // Places among the others change; each key stays with its own.
+    review.mark(0, 0, Mark::NotShown, wall());
+    review.mark(1, 2, Mark::NotShown, wall());
+    let mut other = review.comments[0].clone();
+    other.anchor.text = "other".to_owned();
+    review.comments.insert(0, other);
+    save(&file, &review);
+    let table: toml::Table = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+    assert_eq!(table["mood"].as_str(), Some("good"));
+    assert_eq!(table["later"]["a"].as_integer(), Some(1));
+    assert_eq!(table["stage"][1]["weight"].as_integer(), Some(2));
+    assert!(table["stage"][0].get("weight").is_none());
+    assert_eq!(
+        table["stage"][1]["mark"][2]["why"].as_str(),
+        Some("no time")
+    );
+    assert!(table["stage"][1]["mark"][1].get("why").is_none());
+    assert_eq!(table["comment"][1]["colour"].as_str(), Some("red"));
+    assert!(table["comment"][0].get("colour").is_none());
+    assert_eq!(room.read().0, [review]);
+}
+
+#[test]
+fn a_newer_format_is_refused_by_both_numbers_and_left_as_it_is() {
+    let room = Room::new();
+    let newer = "format = 2\nwhat = [\"this\", 1]\n";
+    let path = room.put("ada-4f2a.toml", newer);
+    let error = room.open_as("here").unwrap_err();
+    assert_eq!(error.class(), Class::InvalidContent);
+    let told = error.to_string();
+    assert!(
+        told.starts_with("format 2, this program reads up to 1: "),
+        "{told}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), newer);
+    let (found, remarks) = room.read();
+    assert_eq!((found.len(), remarks), (0, vec![told]));
+}
+
+#[test]
+fn an_own_file_that_cannot_be_read_is_set_aside_and_said_so() {
+    let whole = vec![b'#'; 1024 * 1024 + 1];
+    let many = format!("format = 1\na = [{}", "1,".repeat(200_000));
+    let other = format!("format = 1\ncoach = \"Ada\"\nsession = \"{OTHER_ID}\"\n");
+    let cases: [(&[u8], &str); 6] = [
+        (b"format = 1\ncoach = ", "line 2: "),
+        (b"", "missing field `format`"),
+        (b"format = 1\ncoach = \"\xff\"\n", "not text in UTF-8"),
+        (&whole, "larger than 1024 KiB"),
+        (many.as_bytes(), "more keys than any such file"),
+        (other.as_bytes(), OTHER_ID),
+    ];
+    for (bytes, why) in cases {
+        let room = Room::new();
+        room.put("ada-4f2a.toml", bytes);
+        let (review, file, remark) = room.open();
+        let remark = remark.unwrap();
+        assert!(
+            remark.starts_with("set aside") && remark.contains(why),
+            "{remark}"
+        );
+        assert!(review.is_empty());
+        save(&file, &said("again"));
+        assert_eq!(
+            std::fs::read(room.place("ada-4f2a.toml.aside")).unwrap(),
+            bytes
+        );
+        assert_eq!(room.read(), (vec![said("again")], Vec::new()));
+    }
+}
+
+#[test]
+fn a_review_that_could_not_be_read_again_is_not_written() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    save(&file, &said("small"));
+    let error = file.save(&said(&"x".repeat(1024 * 1024)), &Scores::default(), false);
+    assert!(matches!(error, Err(StoreError::TooLarge { .. })));
+    assert_eq!(room.read(), (vec![said("small")], Vec::new()));
+}
+
+/// Promise 7.
+#[test]
+fn two_of_the_same_name_write_two_files_even_with_the_same_digits_and_folders_merge_by_copy() {
+    let room = Room::new();
+    let (_, here, _) = room.open();
+    save(&here, &said("from here"));
+    let own = std::fs::read(here.path()).unwrap();
+    let there = {
+        let (review, there, remark) = room.open_as("there").unwrap();
+        assert_eq!((review, remark), (Review::new("Ada"), None));
+        save(&there, &said("from there"));
+        there.path().to_owned()
+    };
+    assert_eq!(there, room.place("ada-4f2b.toml"));
+    assert_eq!(std::fs::read(here.path()).unwrap(), own);
+    assert_eq!(
+        room.read(),
+        (vec![said("from here"), said("from there")], Vec::new())
+    );
+    // The other one's file is found again by its key, also when the name before it is free.
+    std::fs::remove_file(here.path()).unwrap();
+    let (found, file, _) = room.open_as("there").unwrap();
+    assert_eq!((found, file.path()), (said("from there"), &*there));
+
+    // The same coaches in two copies of the session's folder, with other digits.
+    let [left, right] = [Room::new(), Room::new()];
+    let second = right.coach("there", 7);
+    let state = right.state("there");
+    let (_, file, _) =
+        ReviewFile::open(&right.folder, &right.session, &second, &state, &wall()).unwrap();
+    save(&file, &said("right"));
+    save(&left.open().1, &said("left"));
+    std::fs::copy(file.path(), left.place("ada-0007.toml")).unwrap();
+    assert_eq!(left.read(), (vec![said("right"), said("left")], Vec::new()));
+}
+
+/// Promise 7.
+#[test]
+fn a_second_window_on_the_same_review_is_told_who_has_it() {
+    let room = Room::new();
+    let first = room.open();
+    let error = room.open_as("here").unwrap_err();
+    assert_eq!(error.class(), Class::InUse);
+    let pid = format!("process {}", std::process::id());
+    assert!(error.to_string().contains(&pid), "{error}");
+    // Another coach is not kept out.
+    room.open_as("there").unwrap();
+    drop(first);
+    room.open();
+}
+
+#[test]
+fn a_coach_changes_no_file_but_the_own_one() {
+    let room = Room::new();
+    save(&room.open_as("there").unwrap().1, &said("not mine"));
+    room.put("ada-4f2b.toml", "damaged, and maybe somebody else's");
+    room.put("notes.txt", "by hand");
+    let before = contents(&room.folder);
+    let (_, file, _) = room.open();
+    assert_eq!(contents(&room.folder), before);
+    for text in ["one", "two"] {
+        save(&file, &said(text));
+    }
+    drop(file);
+    let (_, file, _) = room.open();
+    file.save(&said("three"), &Scores::default(), true).unwrap();
+    let mut after = contents(&room.folder);
+    assert!(after.remove(file.path()).is_some());
+    assert_eq!(after, before);
+    assert!(read(&room.folder).unwrap().remarks.is_empty());
+}
+
+/// Promise 8.
+#[test]
+fn a_folder_of_reviews_that_is_a_link_is_neither_read_nor_written() {
+    for to_a_folder in [true, false] {
+        let room = Room::new();
+        let elsewhere = tempfile::tempdir().unwrap();
+        put(&elsewhere.path().join("ada-4f2a.toml"), b"somebody's");
+        let target = if to_a_folder {
+            elsewhere.path().to_owned()
+        } else {
+            "gone".into()
+        };
+        symlink(target, room.folder.join("reviews")).unwrap();
+        let (found, remarks) = room.read();
+        assert_eq!(found.len(), 0);
+        assert!(remarks.len() == 1 && remarks[0].starts_with("not a folder of its own"));
+        let error = room.open_as("here").unwrap_err();
+        assert!(matches!(error, StoreError::NotAFolder(_)));
+        assert!(glance(&room.folder, "ada-4f2a.toml").is_err());
+        assert_eq!(contents(elsewhere.path()).len(), 1);
+    }
+    // Nor is a link that comes later written through.
+    let room = Room::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (_, file, _) = room.open();
+    symlink(elsewhere.path(), room.folder.join("reviews")).unwrap();
+    assert!(file.save(&said("x"), &Scores::default(), false).is_err());
+    assert!(contents(elsewhere.path()).is_empty());
+}
+
+/// Promise 8.
+#[test]
+fn what_is_no_ordinary_file_is_told_and_passed_by() {
+    for kind in ["link", "pipe", "folder"] {
+        let room = Room::new();
+        room.put("grace-0001.toml", "format = 1\ncoach = \"Grace\"\n");
+        let secret = room.dir.path().join("secret");
+        put(&secret, b"format = 1\ncoach = \"secret\"\n");
+        let path = room.place("ada-4f2a.toml");
+        match kind {
+            "link" => symlink(&secret, &path).unwrap(),
+            "pipe" => assert!(
+                Command::new("mkfifo")
+                    .arg(&path)
+                    .status()
+                    .unwrap()
+                    .success()
+            ),
+            _ => std::fs::create_dir(&path).unwrap(),
+        }
+        let (_, file, _) = room.open();
+        save(&file, &said("safe"));
+        assert_eq!(file.path(), room.place("ada-4f2b.toml"), "{kind}");
+        drop(file);
+        assert_eq!(room.open().0, said("safe"), "{kind}");
+        let (found, remarks) = room.read();
+        assert_eq!(found, [said("safe"), Review::new("Grace")], "{kind}");
+        assert_eq!(remarks.len(), 1, "{remarks:?}");
+        assert!(
+            remarks[0].starts_with("not an ordinary file: "),
+            "{remarks:?}"
+        );
+        assert_eq!(
+            std::fs::read(&secret).unwrap(),
+            b"format = 1\ncoach = \"secret\"\n"
+        );
+    }
+}
+
+/// Promise 8.
+#[test]
+fn strange_files_cost_a_remark_each_and_no_other_review() {
+    let room = Room::new();
+    save(&room.open().1, &said("whole"));
+    room.put("b.toml", vec![b'#'; 2 * 1024 * 1024]);
+    room.put("c.toml", b"format = 1\ncoach = \"\xff\"\n");
+    room.put("d.toml", "format = 1\n\"\u{1b}[31m\u{202e}\" = \n");
+    room.put(
+        "e.toml",
+        format!("format = 1\ncoach = \"e\"\nsession = \"{OTHER_ID}\"\n"),
+    );
+    for passed_by in [".toml", ".f.toml", ".replacing-x", "g.toml.aside", "h.txt"] {
+        room.put(passed_by, "anything");
+    }
+    let (found, remarks) = room.read();
+    assert_eq!(found, [said("whole")]);
+    assert_eq!(remarks.len(), 4, "{remarks:?}");
+    for (remark, why) in remarks.iter().zip(["larger", "UTF-8", "line 2", OTHER_ID]) {
+        assert!(remark.contains(why), "{remark}");
+        assert!(!remark.contains(['\u{1b}', '\u{202e}', '\n']), "{remark}");
+    }
+}
+
+#[test]
+fn what_is_said_of_a_stage_that_the_session_lacks_is_left_out_and_nothing_takes_its_place() {
+    let room = Room::new();
+    let mut review = said("lost");
+    for text in ["kept", "kept too"] {
+        review.comments.extend(said(text).comments);
+    }
+    review.draft = Some(Draft {
+        of: Some(2),
+        kind: Kind::Fix,
+        anchor: review.comments[0].anchor.clone(),
+        text: "kept two".to_owned(),
+    });
+    let (_, file, _) = room.open();
+    save(&file, &review);
+    let text = std::fs::read_to_string(file.path()).unwrap();
+    let lost = text.replacen(
+        "kind = \"fix\"\nstage = \"data-pipeline\"",
+        "kind = \"fix\"\nstage = \"unknown\"",
+        1,
+    );
+    assert_ne!(text, lost);
+    put(file.path(), lost.as_bytes());
+    drop(file);
+    let (mut found, ..) = room.open();
+    assert_eq!(found.draft.as_ref().unwrap().of, Some(1));
+    found.keep_draft(wall());
+    let texts: BTreeSet<&str> = found
+        .comments
+        .iter()
+        .map(|comment| &*comment.text)
+        .collect();
+    assert_eq!(texts, BTreeSet::from(["kept", "kept two"]));
+}
+
+#[test]
+fn saving_does_not_bring_back_a_session_that_was_moved_away() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    std::fs::rename(&room.folder, room.dir.path().join("moved")).unwrap();
+    assert!(file.save(&said("x"), &Scores::default(), false).is_err());
+    assert!(!room.folder.exists());
+}
+
+#[test]
+fn the_review_that_the_format_shows_is_one() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let (_, example) = page.split_once("```toml\n").unwrap();
+    let (example, _) = example.split_once("```\n").unwrap();
+    let room = Room::new();
+    let id = "20261123-130512-image-caption-generator-4f2a";
+    let text = example.replace(id, ID);
+    let path = room.put("ada-lovelace-4f2a.toml", &text);
+    let state = room.state("here");
+    put_coach(&state, &text);
+    let coach = Coach::of("Ada Lovelace", &state, 0, &wall()).unwrap();
+    let (review, file, remark) =
+        ReviewFile::open(&room.folder, &room.session, &coach, &state, &wall()).unwrap();
+    assert_eq!(remark, None);
+    let scores = Scores {
+        levels: BTreeMap::from([("problem-setup".to_owned(), 2)]),
+        complete: false,
+    };
+    file.save(&review, &scores, false).unwrap();
+    assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+}
+
+/// Makes the writer of a review the coach of a machine.
+fn put_coach(state: &Path, review: &str) {
+    std::fs::create_dir_all(state).unwrap();
+    let table: toml::Table = review.parse().unwrap();
+    let (name, key) = (&table["coach"], &table["key"]);
+    let text = format!("format = 1\n[[coach]]\nname = {name}\ndigits = \"4f2a\"\nkey = {key}\n");
+    put(&state.join("coaches.toml"), text.as_bytes());
+}
