@@ -26,7 +26,7 @@ struct Attempt {
 pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
     let attempts = [attempt(paths, &args.a)?, attempt(paths, &args.b)?];
     let [a, b] = attempts.each_ref().map(report);
-    let comparison = Comparison::of(&a, &b).map_err(refused)?;
+    let comparison = Comparison::of(&a, &b).map_err(|why| refused(&why))?;
     print(&if args.json {
         compare::json(&comparison)
     } else {
@@ -91,8 +91,8 @@ fn note(found: &Found, remark: &str) {
     ));
 }
 
-fn refused(why: Incomparable) -> Failure {
-    let hint = match &why {
+fn refused(why: &Incomparable) -> Failure {
+    let hint = match why {
         Incomparable::Same(_) => "`forty list` names the others".to_owned(),
         Incomparable::OtherDesign(_, designs) => {
             format!("`forty list --design {}` names attempts at it", designs[1])
