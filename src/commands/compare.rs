@@ -13,7 +13,7 @@ use crate::store::Paths;
 pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
     let [a, b] = [&args.a, &args.b].map(|words| Record::open(paths, words));
     let (a, b) = (a?, b?);
-    let comparison = Comparison::of(&a.report(), &b.report()).map_err(refused)?;
+    let comparison = Comparison::of(&a.report(), &b.report()).map_err(|why| refused(&why))?;
     print(&if args.json {
         compare::json(&comparison)
     } else {
@@ -21,8 +21,8 @@ pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-fn refused(why: Incomparable) -> Failure {
-    let hint = match &why {
+fn refused(why: &Incomparable) -> Failure {
+    let hint = match why {
         Incomparable::Same(_) => "`forty list` names the others".to_owned(),
         Incomparable::OtherDesign(_, designs) => {
             format!("`forty list --design {}` names attempts at it", designs[1])

@@ -185,11 +185,11 @@ fn pairs(reports: Both<&Report<'_>>) -> Vec<Both<Option<usize>>> {
     let mut lone: BTreeSet<usize> = (0..earlier.len()).collect();
     let mut pairs: Vec<Both<Option<usize>>> = Vec::new();
     for (place, stage) in later.iter().enumerate() {
-        let same = lone.iter().find(|other| earlier[**other].id == stage.id);
-        let same = same.copied();
-        same.iter().for_each(|same| {
-            lone.remove(same);
-        });
+        let same = lone
+            .iter()
+            .copied()
+            .find(|other| earlier[*other].id == stage.id);
+        lone.retain(|other| Some(*other) != same);
         pairs.push([same, Some(place)]);
     }
     pairs.extend(lone.into_iter().map(|place| [Some(place), None]));
@@ -202,9 +202,9 @@ fn stage(
     sources: &[Source],
     rubric: &[RubricItem],
 ) -> Stage {
-    let planned = |attempt: usize| planned(reports[attempt], places[attempt]);
-    let named = planned(1).or(planned(0));
-    let pace = |attempt: usize| {
+    let [earlier, later] = [0, 1].map(|attempt| planned(reports[attempt], places[attempt]));
+    let named = later.or(earlier);
+    let times = |attempt: usize| {
         let stages = reports[attempt].session.timeline_now().stages;
         places[attempt].and_then(|place| stages.get(place).map(pace_of))
     };
@@ -212,7 +212,7 @@ fn stage(
         let page = places[attempt].and_then(|place| reports[attempt].session.pages.get(place));
         page.map_or(String::new(), |page| page.notes.to_string())
     };
-    let judged = sources
+    let marks = sources
         .iter()
         .map(|source| marks::judged(reports, places, source));
     let items = rubric.iter().map(|item| {
@@ -225,9 +225,9 @@ fn stage(
     Stage {
         id: named.map_or(String::new(), |stage| stage.id.clone()),
         title: named.map_or(String::new(), |stage| stage.title.clone()),
-        pace: [pace(0), pace(1)],
+        pace: [times(0), times(1)],
         coverage: coverage(reports, places),
-        marks: judged.collect(),
+        marks: marks.collect(),
         items: items.collect(),
         text: Difference::of(&notes(0), &notes(1)),
     }

@@ -31,6 +31,7 @@ pub fn first_mentions(log: &Log, words: &[&str]) -> Vec<Option<Duration>> {
         if wanted.is_empty() {
             break;
         }
+        let was_answer = ends_answer(&session, &entry.event);
         log.fold(place, &mut session);
         let (stage, fresh) = match &entry.event {
             Event::Edit { stage, edit } => {
@@ -43,7 +44,7 @@ pub fn first_mentions(log: &Log, words: &[&str]) -> Vec<Option<Duration>> {
         let Some(page) = session.pages.get(stage) else {
             continue;
         };
-        let near = near(&page.notes, fresh, reach);
+        let near = near(&page.notes, fresh, reach, was_answer);
         wanted.retain(|(word, folded)| {
             let is_there = near.iter().any(|part| part.holds(folded));
             if is_there {
@@ -62,31 +63,52 @@ struct Part {
     begins: bool,
 }
 
-/// What stands near characters that are new, a part a line: as far around them as the longest word reaches,
-/// and one character more that tells whether a word begins there. Where a line's begin may be new, the whole line.
-fn near(notes: &Text, fresh: Range<usize>, reach: usize) -> Vec<Part> {
+/// Whether an edit is about to touch a line of what was asked or answered: it may become the candidate's own.
+fn ends_answer(session: &Session, event: &Event) -> bool {
+    let Event::Edit { stage, edit } = event else {
+        return false;
+    };
+    session.pages.get(*stage).is_some_and(|page| {
+        let rope = page.notes.rope();
+        let is_answer = |place: usize| {
+            let line = rope.char_to_line(place.min(rope.len_chars()));
+            is_answer(&page.notes, line)
+        };
+        is_answer(edit.at) || is_answer(edit.at.saturating_add(edit.removed))
+    })
+}
+
+/// Whether a line is what was asked or answered.
+fn is_answer(notes: &Text, line: usize) -> bool {
+    let rope = notes.rope();
+    let begin = rope.line_to_char(line);
+    let end = rope.len_chars().min(begin + MARK);
+    is_from_the_room(&rope.slice(begin..end).to_string())
+}
+
+/// What stands near characters that are new, a part a line: as far around them as the longest word reaches, and one
+/// character more that tells whether a word begins there; `whole` takes the lines whole.
+fn near(notes: &Text, fresh: Range<usize>, reach: usize, whole: bool) -> Vec<Part> {
     let rope = notes.rope();
     let len = rope.len_chars();
     let (start, end) = (fresh.start.min(len), fresh.end.min(len));
     let (first, last) = (rope.char_to_line(start), rope.char_to_line(end));
+    let lines = (first..=last).filter(|line| !is_answer(notes, *line));
     let part = |line: usize| {
-        let (from, to) = (rope.line_to_char(line), rope.line_to_char(line + 1));
-        let mark: String = rope.slice(from..to.min(from + MARK)).chars().collect();
-        if is_from_the_room(&mark) {
-            return None;
-        }
-        let near = if line > first || start <= from + MARK {
-            from..to
+        let (begin, end_of_line) = (rope.line_to_char(line), rope.line_to_char(line + 1));
+        let (from, to) = if whole {
+            (begin, end_of_line)
         } else {
-            let to = end.saturating_add(reach).min(to);
-            from.max(start.saturating_sub(reach + 1))..to
+            let from = start.saturating_sub(reach + 1);
+            let to = end.saturating_add(reach);
+            (from.max(begin), to.min(end_of_line))
         };
-        Some(Part {
-            begins: near.start == from,
-            text: folded(rope.slice(near).chars()),
-        })
+        Part {
+            text: folded(rope.slice(from..to).chars()),
+            begins: from == begin,
+        }
     };
-    (first..=last).filter_map(part).collect()
+    lines.map(part).collect()
 }
 
 impl Part {

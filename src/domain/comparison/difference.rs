@@ -125,8 +125,9 @@ fn pieces(values: &[(bool, &str)]) -> Vec<Piece> {
             }),
         }
     }
-    if !pieces.iter().any(|piece| piece.changed) {
-        pieces.iter_mut().for_each(|piece| piece.changed = true);
+    let is_whole = !pieces.iter().any(|piece| piece.changed);
+    for piece in &mut pieces {
+        piece.changed |= is_whole;
     }
     pieces
 }
@@ -141,9 +142,12 @@ mod tests {
     fn drawn(old: &str, new: &str) -> Vec<String> {
         let line = |sign: char, pieces: &[Piece]| {
             let whole = pieces.iter().all(|piece| piece.changed);
-            let piece = |piece: &Piece| match piece.changed && !whole {
-                true => format!("[{}]", piece.text),
-                false => piece.text.clone(),
+            let piece = |piece: &Piece| {
+                if piece.changed && !whole {
+                    format!("[{}]", piece.text)
+                } else {
+                    piece.text.clone()
+                }
             };
             format!("{sign}{}", pieces.iter().map(piece).collect::<String>())
         };

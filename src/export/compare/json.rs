@@ -54,6 +54,10 @@ struct Attempt<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields are named as in all our JSON, with their unit"
+)]
 struct Pace {
     planned_ms: u64,
     spent_ms: u64,

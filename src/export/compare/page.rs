@@ -114,9 +114,10 @@ fn stage(place: usize, stage: &Stage) -> String {
 }
 
 fn list(page: &mut String, items: impl Iterator<Item = String>) {
-    let items: String = items.map(|item| format!("- {item}\n")).collect();
-    if !items.is_empty() {
-        put(page, &items);
+    let mut items = items.peekable();
+    if items.peek().is_some() {
+        items.for_each(|item| put(page, &format!("- {item}")));
+        put(page, "");
     }
 }
 
