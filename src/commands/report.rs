@@ -34,7 +34,7 @@ impl Record {
         });
         let (reviews, mine) = reviews_of(paths, &found.folder, &found.session)?;
         Ok(Self {
-            design: found.design_text.as_deref().and_then(design),
+            design: found.design_text.as_deref().and_then(told_design),
             session: found.session,
             log,
             reviews,
@@ -88,6 +88,17 @@ fn reviews_of(
         );
     }
     Ok((kept.into_iter().map(|kept| kept.review).collect(), mine))
+}
+
+/// The session's copy of its design; that it cannot be read is said.
+fn told_design(text: &str) -> Option<Design> {
+    let read = design(text);
+    if read.is_none() {
+        say(
+            "note: the session's copy of its design has mistakes: rubric and reference are left out",
+        );
+    }
+    read
 }
 
 /// The session's copy of its design, where it can be read.

@@ -189,7 +189,7 @@ fn a_lost_journal_and_a_broken_design_are_said_and_the_rest_is_compared() {
             .and(contains("own marks"))
             .and(contains("first touched").not()),
     )
-    .stderr(contains("when words were first written is not known").and(contains("mistakes")));
+    .stderr(contains("no journal to read").and(contains("mistakes")));
 }
 
 fn put(path: &Path, text: &str) {

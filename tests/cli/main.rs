@@ -34,12 +34,12 @@ fn home() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// The sample sessions that ship with the source.
+/// A session kept from earlier, so that what is said of it does not change with the samples.
 fn samples(home: &TempDir) -> Command {
     let mut command = forty(home);
     command.env(
         "FORTY_SESSIONS",
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions"),
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions"),
     );
     command
 }
@@ -338,7 +338,7 @@ fn xdg_variables_are_followed_where_no_home_is_given() {
 }
 
 #[test]
-fn the_sample_sessions_can_be_listed_shown_and_exported() {
+fn a_session_kept_from_earlier_can_be_listed_shown_and_exported() {
     let home = home();
     let listing = json(samples(&home).args(["list", "--json"]));
     let session = &listing["sessions"][0];

@@ -70,7 +70,7 @@ pub fn wall(minutes: i64) -> Wall {
 
 /// The shipped session with the candidate's marks, and two coaches who saw them.
 pub fn sample() -> Record {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
     let folder = store::resolve(&folder, "last").unwrap();
     let found = store::read(&folder).unwrap();
     let text = found.design_text.unwrap();

@@ -263,8 +263,9 @@ fn a_review_that_the_disk_refuses_says_so_until_it_is_saved() {
     let folder = play.home.path().join("sessions");
     let folder = forty::store::resolve(&folder, "last").unwrap();
     let in_the_way = folder.join("reviews");
+    play.review("coach", "desk");
     forty::store::files::replace(&in_the_way, b"no folder").unwrap();
-    play.review("coach", "desk").play("<space>");
+    play.play("<space>");
     assert!(has(&mut play, "NOT SAVED"), "{}", play.screen());
     play.play("q");
     assert!(has(&mut play, "Rubric"), "{}", play.screen());
