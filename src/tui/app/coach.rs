@@ -385,13 +385,13 @@ fn row(listed: &Listed, coach: &Coach, seen: &Seen) -> Row {
     };
     let candidate = clean::line(&summary.candidate);
     let design = clean::line(&summary.design.title);
-    let date = summary.started_at.format("%-d %b %H:%M").to_string();
+    let date = summary.started_at.format("%Y-%m-%d %H:%M").to_string();
     let condition = clean::line(&summary.condition.join(", "));
     let words = [
         candidate.as_str(),
         &design,
         &summary.design.id,
-        &summary.started_at.format("%Y-%m-%d").to_string(),
+        &summary.started_at.format("%-d %b").to_string(),
         &date,
         &condition,
         summary.status.word(),

@@ -15,29 +15,36 @@ use crate::tui::widgets::{fit, footer};
 
 /// Columns before the table: chosen, compared, unread.
 const LEAD: usize = 4;
-/// Widths of the columns that keep theirs: date, time, over, own, reviews.
-const DATE: usize = 12;
+/// The day alone, and with the time where there is room.
+const DAY: usize = 10;
+const DATE: usize = 16;
+/// From this many columns on there is.
+const WIDE: usize = 100;
+/// Widths of the columns that keep theirs: time, over, own, reviews.
 const TIME: usize = 7;
 const OVER: usize = 7;
 const OWN: usize = 6;
 const REVIEWS: usize = 9;
 
-/// Widths that follow the window's: candidate, design, condition.
+/// Widths that follow the window's: candidate, design, date, condition.
 #[derive(Debug, Clone, Copy)]
 struct Widths {
     candidate: usize,
     design: usize,
+    date: usize,
     condition: usize,
 }
 
 impl Widths {
     fn of(width: usize) -> Self {
-        let fixed = LEAD + DATE + TIME + OVER + OWN + REVIEWS;
+        let date = if width < WIDE { DAY } else { DATE };
+        let fixed = LEAD + date + TIME + OVER + OWN + REVIEWS;
         let rest = width.saturating_sub(fixed + 4);
         let candidate = (rest / 3).clamp(6, 24);
         let condition = (rest / 3).clamp(6, 24);
         Self {
             candidate,
+            date,
             condition,
             design: rest.saturating_sub(candidate + condition).max(4),
         }
@@ -172,10 +179,10 @@ impl DeskScreen {
             Own::Levels(levels) => levels,
         };
         format!(
-            "{marker}{compared}{unread} {}{}{:<DATE$} {:>6} {:>6} {} {}{}",
+            "{marker}{compared}{unread} {}{}{} {:>6} {:>6} {} {}{}",
             column(&row.candidate, widths.candidate),
             column(&row.design, widths.design),
-            row.date,
+            row.date.get(..widths.date).unwrap_or(&row.date),
             clock(row.elapsed),
             over,
             column(&condition, widths.condition),
@@ -216,8 +223,9 @@ fn reviews(row: &Row) -> String {
 }
 
 fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
+    let date = widths.date;
     let words = format!(
-        "{}{}{}{:<DATE$} {:>6} {:>6} {} {}{}",
+        "{}{}{}{:<date$} {:>6} {:>6} {} {}{}",
         " ".repeat(LEAD),
         column("candidate", widths.candidate),
         column("design", widths.design),

@@ -9,8 +9,6 @@
 
 mod draw;
 mod row;
-#[cfg(test)]
-mod tests;
 
 use crossterm::event::KeyCode;
 

@@ -16,8 +16,6 @@ mod draw;
 mod editor;
 mod record;
 mod scores;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 
