@@ -232,6 +232,14 @@ fn the_coachs_own_phrases_come_up_as_they_are_typed_and_are_kept() {
 }
 
 #[test]
+fn end_chooses_the_last_line_also_where_none_was_chosen() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("][<right><left><tab><end>clast<enter>");
+    assert_eq!(play.reviews()[0].comments[0].anchor.line, 2);
+}
+
+#[test]
 fn a_review_touches_no_file_of_the_candidates() {
     let mut play = debriefed((80, 24));
     let before = play.own_files();

@@ -140,12 +140,15 @@ impl Sheet {
         }
     }
 
-    /// Chooses another line; the first where none is chosen yet.
+    /// Chooses another line; where none is chosen yet, the first one in view is the next.
     pub fn step(&mut self, by: isize) {
         let last = self.count().checked_sub(1);
         self.chosen = last.map(|last| match self.chosen {
             Some(line) => line.saturating_add_signed(by).min(last),
-            None => self.first.min(last),
+            None => {
+                let beyond = by.max(1) - 1;
+                self.first.saturating_add_signed(beyond).min(last)
+            }
         });
     }
 
