@@ -143,13 +143,11 @@ impl Sheet {
     /// Chooses another line; where none is chosen yet, the first one in view is the next.
     pub fn step(&mut self, by: isize) {
         let last = self.count().checked_sub(1);
-        self.chosen = last.map(|last| match self.chosen {
-            Some(line) => line.saturating_add_signed(by).min(last),
-            None => {
-                let beyond = by.max(1) - 1;
-                self.first.saturating_add_signed(beyond).min(last)
-            }
-        });
+        let (from, by) = match self.chosen {
+            Some(line) => (line, by),
+            None => (self.first, by.max(1) - 1),
+        };
+        self.chosen = last.map(|last| from.saturating_add_signed(by).min(last));
     }
 
     /// Chooses the line that stands on a row of the screen.
