@@ -66,7 +66,7 @@ impl Browser {
             driver,
             port,
             session: String::new(),
-            profile: profile,
+            profile,
         };
         let arguments = [
             "--headless",
