@@ -10,7 +10,7 @@ use crate::domain::log::Log;
 use crate::domain::report::Report;
 use crate::domain::review::Review;
 use crate::domain::session::Session;
-use crate::failure::Failure;
+use crate::failure::{Code, Failure};
 use crate::store::{self, Paths};
 
 /// A session with its design, its log and its reviews.
@@ -43,20 +43,28 @@ impl Record {
     }
 
     /// As it stood at a moment: the same fold, over the events up to then, before anybody reviewed it.
-    #[must_use]
-    pub fn stood_at(self, moment: Duration) -> Self {
+    ///
+    /// # Errors
+    /// When there is no journal to know it from.
+    pub fn stood_at(self, moment: Duration) -> Result<Self, Failure> {
+        if self.log.entries().is_empty() {
+            let id = &self.session.head.id;
+            let message = format!("`{id}` has no journal, which alone knows how it stood earlier");
+            return Err(Failure::new(Code::Failed, message)
+                .hint("without `--at` it is shown as its checkpoint has it"));
+        }
         let log = self.log.until(moment);
         let mut session = Session::new(self.session.head.clone());
         for place in 0..log.entries().len() {
             log.fold(place, &mut session);
         }
-        Self {
+        Ok(Self {
             session,
             design: self.design,
             log,
             reviews: Vec::new(),
             mine: None,
-        }
+        })
     }
 
     pub fn report(&self) -> Report<'_> {

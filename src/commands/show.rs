@@ -21,7 +21,7 @@ pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
     if let Some(moment) = args.at {
         let (at, end) = (clock(moment), clock(record.session.at));
         say(&format!("note: as it stood at {at} of {end}"));
-        record = record.stood_at(moment);
+        record = record.stood_at(moment)?;
     }
     print(&if args.json {
         json::show(&record.report(), only)

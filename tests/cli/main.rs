@@ -441,6 +441,41 @@ fn a_moment_shows_the_notes_as_they_stood_then() {
 }
 
 #[test]
+fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier() {
+    let home = home();
+    let sample = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions"));
+    let sample = sample.unwrap().map(|entry| entry.unwrap().path());
+    let sample = sample.filter(|path| path.is_dir()).max().unwrap();
+    let folder = home
+        .path()
+        .join("sessions")
+        .join(sample.file_name().unwrap());
+    std::fs::create_dir_all(&folder).unwrap();
+    for file in ["session.toml", "design.toml"] {
+        std::fs::copy(sample.join(file), folder.join(file)).unwrap();
+    }
+    let notes = contains("readers: screen-reader users first");
+    let told = contains("no journal to read");
+    forty(&home)
+        .args(["show", "last"])
+        .assert()
+        .success()
+        .stdout(notes.clone())
+        .stderr(told.clone());
+    forty(&home)
+        .args(["export", "last", "--format", "html"])
+        .assert()
+        .success()
+        .stdout(notes.and(contains("replay-data").not()))
+        .stderr(told);
+    forty(&home)
+        .args(["show", "last", "--at", "2:00"])
+        .assert()
+        .code(1)
+        .stderr(contains("has no journal"));
+}
+
+#[test]
 fn an_export_never_goes_over_a_file_unless_told() {
     let home = home();
     let file = home.path().join("page.md");

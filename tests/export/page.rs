@@ -149,3 +149,16 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     }
     assert!(page.contains("in-progress") && page.contains("not yet"));
 }
+
+#[test]
+fn the_data_of_a_long_session_hold_one_short_step_for_each_change() {
+    let page = html::page(&fixture::long(20_000).report());
+    let json = between(&page, "id=\"replay-data\">", "</script>");
+    let steps = data(&page)["steps"].as_array().unwrap().len();
+    assert_eq!(steps, 20_005);
+    assert!(
+        json.len() < steps * 24,
+        "{} bytes for {steps} steps",
+        json.len()
+    );
+}

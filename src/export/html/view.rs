@@ -14,7 +14,7 @@ use crate::export::words;
 use crate::export::{Said, clock, next_time, status};
 
 /// Longest title in the chart, whose texts do not wrap.
-const CHART_TITLE: usize = 48;
+const CHART_TITLE: usize = 22;
 
 #[derive(Serialize)]
 pub struct View {
@@ -232,6 +232,16 @@ fn levels(facts: &Facts<'_>) -> Option<Table> {
     })
 }
 
+/// A title that is not too long for the chart.
+fn cut(title: &str) -> String {
+    let mut letters = title.chars();
+    let mut short: String = letters.by_ref().take(CHART_TITLE).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
 fn pace(facts: &Facts<'_>) -> Vec<Pace> {
     let session = facts.report.session;
     let stages = session.timeline_now().stages;
@@ -243,7 +253,7 @@ fn pace(facts: &Facts<'_>) -> Vec<Pace> {
         let title = title(session, place);
         let (within, over) = (time.spent.min(time.planned), time.over());
         Pace {
-            short_title: title.chars().take(CHART_TITLE).collect(),
+            short_title: cut(&title),
             title,
             planned: clock(time.planned),
             spent: clock(time.spent),
