@@ -443,7 +443,8 @@ fn a_moment_shows_the_notes_as_they_stood_then() {
 #[test]
 fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier() {
     let home = home();
-    let sample = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions"));
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
+    let sample = std::fs::read_dir(kept);
     let sample = sample.unwrap().map(|entry| entry.unwrap().path());
     let sample = sample.filter(|path| path.is_dir()).max().unwrap();
     let folder = home
