@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::reader::Reader;
 use super::{print, say};
 use crate::cli::ListArgs;
 use crate::domain::clean;
@@ -37,7 +38,8 @@ struct Row<'a> {
 }
 
 pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
-    let listing = store::list(&paths.sessions)?;
+    let mut listing = store::list(&paths.sessions)?;
+    keep_blind(paths, &mut listing.sessions)?;
     for left_out in &listing.unreadable {
         let (folder, why) = (
             left_out.folder.display().to_string(),
@@ -96,6 +98,24 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         );
     }
     print(&text)
+}
+
+/// Leaves out the levels that a coach of this machine may not see yet.
+fn keep_blind(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
+    let reader = Reader::on(paths)?;
+    let mut hidden = 0;
+    for listed in sessions {
+        if !reader.sees_levels(listed) {
+            listed.summary.levels.clear();
+            hidden += 1;
+        }
+    }
+    if hidden > 0 {
+        say(&format!(
+            "note: the own levels of {hidden} sessions are left out: you review here, and have not scored them"
+        ));
+    }
+    Ok(())
 }
 
 fn is_wanted(summary: &Summary, args: &ListArgs) -> bool {

@@ -10,6 +10,7 @@ mod new;
 mod pack;
 mod paths;
 mod practise;
+mod reader;
 mod report;
 mod show;
 mod unpack;

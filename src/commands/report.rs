@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::reader::Reader;
 use super::{open_session, say};
 use crate::content::{self, Origin};
 use crate::domain::design::Design;
@@ -84,15 +85,24 @@ fn reviews_of(
     for remark in &remarks {
         say(&format!("note: {remark}"));
     }
-    let coaches = store::known_coaches(&paths.state)?;
+    let reader = Reader::on(paths)?;
     let own = kept.iter().enumerate();
-    let own = own.filter(|(_, kept)| coaches.iter().any(|coach| coach.key == kept.key));
+    let own = own.filter(|(_, kept)| reader.wrote(&kept.key));
     let mine = own
         .max_by_key(|(_, kept)| kept.review.changed)
         .map(|(place, _)| place);
-    if mine.is_some_and(|mine| kept[mine].review.revealed.is_none()) {
+    // A coach who has said nothing yet has no place among the reviews, and is not taken for the candidate.
+    let unsaid = reader
+        .coaches(&session.head.candidate)
+        .then_some(kept.len());
+    let mine = mine.or(unsaid);
+    let is_blind = |mine: usize| {
+        kept.get(mine)
+            .is_none_or(|kept| kept.review.revealed.is_none())
+    };
+    if mine.is_some_and(is_blind) {
         say(
-            "note: the marks of the candidate and of other coaches are left out: your review has not revealed them",
+            "note: the marks of the candidate and of other coaches are left out: you review here, and have not revealed them",
         );
     }
     Ok((kept.into_iter().map(|kept| kept.review).collect(), mine))

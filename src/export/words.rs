@@ -12,7 +12,9 @@ use crate::domain::rubric::level_word;
 /// What a condition says of the run.
 pub fn meaning(condition: Condition) -> &'static str {
     match condition {
-        Condition::Clean => "run through in one go, by the framework's own rules",
+        Condition::Clean => {
+            "no pause, no stop and never taken up again, by the framework's own rules"
+        }
         Condition::Paused => "stood still by key, with the notes covered; that time is not counted",
         Condition::Resumed => {
             "left or cut off, and taken up again later; the time away is not counted"

@@ -58,7 +58,7 @@ retrain quarterly through the full gate; kill switch for one phrase<+1m20s><a-q>
 const UNFINISHED: &str = "\
 we sit before the authorisation: answer in 50 ms at p99, or the payment goes through<enter>\
 <a-a>how many payments<enter>\
-= 250e6/day<enter>\
+= 100e6/day<enter>\
 cost of a miss: the ticket; cost of a false alarm: a lost customer<+1m40s>\
 <a-n>labels come weeks late by chargeback; analysts give some within a day<+1m10s><enter>\
 features: counts per card and device over 1 min, 1 h, 7 days, from a stream<+1m30s><enter>\

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::debrief::design;
 use super::{App, Screen, Stock};
 use crate::domain::clean;
-use crate::domain::comparison::Comparison;
+use crate::domain::comparison::{Comparison, Incomparable};
 use crate::domain::design::Design;
 use crate::domain::event::Wall;
 use crate::domain::interview::Reading;
@@ -100,7 +100,7 @@ impl App {
             let (a, b) = (a?, b?);
             let comparison = Comparison::of(&a.report(), &b.report());
             let comparison =
-                comparison.map_err(|why| Failure::new(Code::WrongUse, why.to_string()))?;
+                comparison.map_err(|why| Failure::new(Code::WrongUse, in_short(&why)))?;
             let title = compare::title(&comparison);
             Ok(ComparedScreen::new(title, compare::parts(&comparison)))
         };
@@ -181,8 +181,10 @@ impl App {
 
     pub(super) fn offer_report(&mut self) {
         if let Screen::Review(screen) = &mut self.screen {
-            let path = format!("{}.html", screen.session().head.id);
-            screen.offer_report(&path);
+            let name = format!("{}.html", screen.session().head.id);
+            // Whole, so that the folder is seen before anything is written to it.
+            let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
+            screen.offer_report(&path.display().to_string());
         }
     }
 
@@ -347,6 +349,14 @@ impl Stock {
                 format!("no session `{words}`"),
             ))
         }
+    }
+}
+
+/// Why two sessions cannot be compared, in the room that a status line has.
+fn in_short(why: &Incomparable) -> &'static str {
+    match why {
+        Incomparable::Same(_) => "that is one session twice",
+        Incomparable::OtherDesign(..) => "these two are at different designs",
     }
 }
 

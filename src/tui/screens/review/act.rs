@@ -171,7 +171,7 @@ impl ReviewScreen {
         let words = match (left, mark) {
             (0, _) => String::new(),
             (left, Mark::NotAssessed) => format!("{left} not assessed; "),
-            (left, _) => format!("{left} without a mark are not shown; "),
+            (left, _) => format!("{left} not shown; "),
         };
         say(words + &self.what_next())
     }
@@ -180,7 +180,7 @@ impl ReviewScreen {
         match self.scored() {
             (scored, all) if scored < all => format!("{scored} of {all} stages scored"),
             _ if self.is_revealed() => "every stage is scored".to_owned(),
-            _ => "every stage is scored: v reveals the candidate's own marks".to_owned(),
+            _ => "all scored: v reveals".to_owned(),
         }
     }
 
