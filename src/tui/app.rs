@@ -8,6 +8,7 @@ mod perform;
 mod reading;
 mod rescue;
 mod stock;
+mod table;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -55,6 +55,10 @@ pub enum Place {
     Reading(Option<String>),
     /// The coach's desk.
     Desk,
+    /// The sessions of who practises here.
+    History,
+    /// A session of the history, by id: its debrief, or the interview itself where it is not finished.
+    Past(String),
     /// A coach's review of a session, by id.
     Review(String),
     /// The replay of the session that is reviewed.

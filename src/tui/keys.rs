@@ -44,7 +44,7 @@ pub enum Context {
     Replay,
     /// Typing a word in a replay, to go where it first appeared.
     Appearance,
-    /// The coach's desk.
+    /// A table of sessions: the coach's desk, and the history.
     Desk,
     /// A coach's review of one session.
     Review,
@@ -127,6 +127,7 @@ pub enum Action {
     Appearance,
     // The coach
     Desk,
+    History,
     Sort,
     Select,
     SelectUp,

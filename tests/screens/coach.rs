@@ -10,7 +10,7 @@ use crate::debrief::{KEEP, finished};
 use crate::play::Play;
 
 /// A session with every stage of the debrief closed: two items shown, the rest not.
-fn debriefed(size: (u16, u16)) -> Play {
+pub fn debriefed(size: (u16, u16)) -> Play {
     static ONCE: OnceLock<TempDir> = OnceLock::new();
     let home = ONCE.get_or_init(|| {
         let mut play = finished((80, 24));
@@ -25,7 +25,7 @@ fn debriefed(size: (u16, u16)) -> Play {
 }
 
 /// All five stages scored: the first item shown, the rest not.
-const SCORED: &str = "<space><enter><space><enter><space><enter><space><enter><space><enter>";
+pub const SCORED: &str = "<space><enter><space><enter><space><enter><space><enter><space><enter>";
 
 /// The desk's first row.
 fn first_row(play: &mut Play) -> String {

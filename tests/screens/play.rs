@@ -328,6 +328,11 @@ impl Play {
         kept.into_iter().map(|kept| kept.review).collect()
     }
 
+    /// Home again, a day later, as by `forty`.
+    pub fn go_home(&mut self) -> &mut Self {
+        self.open_coach("sam", "state", |stock, _| App::home(stock))
+    }
+
     /// A file of the session that was practised last.
     pub fn file(&self, name: &str) -> String {
         let sessions = stock(&self.home).paths.sessions;

@@ -198,6 +198,7 @@ fn a_review_of_version_1_is_read() {
         key: kept[0].key.clone(),
         complete: false,
         revealed: true,
+        levels: std::collections::BTreeMap::from([("problem-setup".to_owned(), 2)]),
     };
     assert_eq!(glance(&folder, REVIEW).unwrap(), seen);
     let found = review()

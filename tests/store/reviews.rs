@@ -282,6 +282,7 @@ fn a_list_needs_the_file_alone() {
         key: key.to_owned(),
         complete,
         revealed,
+        levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
     };
     assert_eq!(look(), seen(&key, false, false));
     review.reveal(true, wall());
@@ -290,6 +291,12 @@ fn a_list_needs_the_file_alone() {
     let text = std::fs::read_to_string(file.path()).unwrap();
     assert!(text.contains("levels = {data-pipeline = 3}\n"), "{text}");
     assert!(glance(&room.folder, "grace-0000.toml").is_err());
+    let odd = text.replace(
+        "{data-pipeline = 3}",
+        "{data-pipeline = 5, a = \"x\", b = -1, c = 4}",
+    );
+    forty::store::files::replace(file.path(), odd.as_bytes()).unwrap();
+    assert_eq!(look().levels, BTreeMap::from([("c".to_owned(), 4)]));
 }
 
 #[test]

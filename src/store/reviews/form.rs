@@ -25,6 +25,8 @@ pub(super) struct Form {
     revealed_early: bool,
     #[serde(default)]
     complete: bool,
+    /// What the marks come to; a convenience, so nothing else hangs on its shape.
+    levels: Option<toml::Value>,
     #[serde(default)]
     stage: Vec<StageForm>,
     #[serde(default)]
@@ -85,6 +87,7 @@ impl Form {
             key: self.key,
             complete: self.complete,
             revealed: self.revealed_at.is_some(),
+            levels: levels(self.levels.as_ref()),
         }
     }
 
@@ -138,6 +141,16 @@ impl Form {
             review,
         }
     }
+}
+
+/// The levels from 1 to 4 by stage id; what is anything else is left out.
+fn levels(table: Option<&toml::Value>) -> BTreeMap<String, u8> {
+    let levels = table.and_then(toml::Value::as_table).into_iter().flatten();
+    let levels = levels.filter_map(|(id, level)| {
+        let level = u8::try_from(level.as_integer()?).ok()?;
+        (1..=4).contains(&level).then(|| (id.clone(), level))
+    });
+    levels.collect()
 }
 
 impl MarkForm {

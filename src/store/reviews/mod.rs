@@ -120,6 +120,8 @@ pub struct Glance {
     pub complete: bool,
     /// The coach saw the marks of others.
     pub revealed: bool,
+    /// 1 to 4 by stage id, as they were when it was written.
+    pub levels: BTreeMap<String, u8>,
 }
 
 /// A look at one review file of a session.

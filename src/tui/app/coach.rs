@@ -16,9 +16,9 @@ use crate::domain::report::Report;
 use crate::domain::review::Review;
 use crate::export::{compare, html};
 use crate::failure::{Code, Failure};
-use crate::store::{self, Coach, Found, Listed, ReviewFile, Scores, Seen, Status};
+use crate::store::{self, Coach, Found, ReviewFile, Scores, Seen};
 use crate::tui::screens::compared::ComparedScreen;
-use crate::tui::screens::desk::{DeskScreen, Mine, Own, Row};
+use crate::tui::screens::desk::Whose;
 use crate::tui::screens::replay::{Pin, ReplayScreen};
 use crate::tui::screens::review::{Desk, ReviewScreen};
 
@@ -40,7 +40,7 @@ impl App {
     /// # Errors
     /// When the sessions folder cannot be listed; in words for the user.
     pub fn desk(stock: Stock, now: Reading) -> Result<Self, Failure> {
-        let desk = stock.coach_desk(now.wall)?;
+        let desk = stock.table(Whose::Coach, now.wall)?;
         Ok(Self::on(stock, Screen::Desk(desk), None, false))
     }
 
@@ -56,8 +56,9 @@ impl App {
         Ok(app)
     }
 
-    pub(super) fn show_desk(&mut self, now: Reading) {
-        match self.stock.coach_desk(now.wall) {
+    /// The coach's desk, or the history of who practises here.
+    pub(super) fn show_table(&mut self, whose: Whose, now: Reading) {
+        match self.stock.table(whose, now.wall) {
             Ok(desk) => self.open_above(Screen::Desk(desk)),
             Err(error) => self.message = Some(error.to_string()),
         }
@@ -93,10 +94,11 @@ impl App {
         }
     }
 
-    /// Two attempts side by side, as this coach may see them.
+    /// Two attempts side by side, as the reader of the table may see them.
     pub(super) fn show_compared(&mut self, ids: [&str; 2], now: Reading) {
+        let coaches = !matches!(&self.screen, Screen::Desk(desk) if desk.whose() == Whose::Own);
         let compared = || -> Result<ComparedScreen, Failure> {
-            let [a, b] = ids.map(|id| self.stock.attempt(id, now.wall));
+            let [a, b] = ids.map(|id| self.stock.attempt(id, coaches, now.wall));
             let (a, b) = (a?, b?);
             let comparison = Comparison::of(&a.report(), &b.report());
             let comparison =
@@ -143,7 +145,7 @@ impl App {
         let Screen::Desk(desk) = &mut self.screen else {
             return;
         };
-        match self.stock.desk_rows(now.wall) {
+        match self.stock.rows(desk.whose(), now.wall) {
             Ok((rows, unreadable)) => desk.fill(rows, unreadable),
             Err(error) => self.message = Some(error.to_string()),
         }
@@ -245,48 +247,32 @@ impl Attempt {
 }
 
 impl Stock {
-    /// A session as this coach may see it; before a first mark a coach has an empty review, and sees no scores.
-    fn attempt(&self, id: &str, now: Wall) -> Result<Attempt, Failure> {
-        let coach = self.coach(now)?;
+    /// A session as a coach may see it, or as its candidate may; before a first mark a coach has an empty review, and
+    /// sees no scores.
+    fn attempt(&self, id: &str, coaches: bool, now: Wall) -> Result<Attempt, Failure> {
         let folder = self.paths.sessions.join(id);
         let found = store::read(&folder)?;
         let (kept, _) = store::reviews(&folder, &found.session);
-        let own = kept.iter().position(|kept| kept.key == coach.key);
-        let mut reviews: Vec<Review> = kept.into_iter().map(|kept| kept.review).collect();
-        let mine = own.unwrap_or_else(|| {
-            reviews.push(Review::new(&coach.name));
-            reviews.len() - 1
-        });
+        let mine = if coaches {
+            let coach = self.coach(now)?;
+            let own = kept.iter().position(|kept| kept.key == coach.key);
+            // Behind all that are there: the reader is nobody's candidate.
+            Some(own.unwrap_or(kept.len()))
+        } else {
+            None
+        };
         Ok(Attempt {
             design: design(found.design_text.as_deref()).ok(),
             log: store::log(&folder).unwrap_or_default(),
+            reviews: kept.into_iter().map(|kept| kept.review).collect(),
             found,
-            reviews,
-            mine: Some(mine),
+            mine,
         })
     }
 
     /// Who reviews on this machine.
-    fn coach(&self, now: Wall) -> Result<Coach, Failure> {
+    pub(super) fn coach(&self, now: Wall) -> Result<Coach, Failure> {
         Ok(Coach::of(&self.name, &self.paths.state, self.chance, &now)?)
-    }
-
-    fn coach_desk(&self, now: Wall) -> Result<DeskScreen, Failure> {
-        let (rows, unreadable) = self.desk_rows(now)?;
-        let folder = Self::shown_path(&self.paths.sessions);
-        Ok(DeskScreen::new(folder, rows, unreadable))
-    }
-
-    /// What the desk shows, and how many folders cannot be read.
-    fn desk_rows(&self, now: Wall) -> Result<(Vec<Row>, usize), Failure> {
-        let coach = self.coach(now)?;
-        let seen = Seen::of(&coach, &self.paths.state);
-        let listing = store::list(&self.paths.sessions)?;
-        let rows = listing
-            .sessions
-            .iter()
-            .map(|listed| row(listed, &coach, &seen));
-        Ok((rows.collect(), listing.unreadable.len()))
     }
 
     /// Opens a review of the session in this folder, with what is to be said about its files.
@@ -357,71 +343,5 @@ fn in_short(why: &Incomparable) -> &'static str {
     match why {
         Incomparable::Same(_) => "that is one session twice",
         Incomparable::OtherDesign(..) => "these two are at different designs",
-    }
-}
-
-/// A session as the desk shows it.
-fn row(listed: &Listed, coach: &Coach, seen: &Seen) -> Row {
-    let summary = &listed.summary;
-    let (mut mine, mut may_see, mut others) = (Mine::None, false, 0);
-    let slug = coach.slug();
-    for name in &listed.review_files {
-        let glance = name
-            .starts_with(&slug)
-            .then(|| store::glance(&listed.folder, name).ok());
-        match glance.flatten().filter(|glance| glance.key == coach.key) {
-            Some(glance) => {
-                mine = if glance.complete {
-                    Mine::Done
-                } else {
-                    Mine::Begun
-                };
-                may_see = glance.complete || glance.revealed;
-            }
-            None => others += 1,
-        }
-    }
-    let levels = summary
-        .stages
-        .iter()
-        .map(|stage| match summary.levels.get(&stage.id) {
-            Some(level) => level.to_string(),
-            None => "-".to_owned(),
-        });
-    let own = match (summary.levels.is_empty(), may_see) {
-        (true, _) => Own::None,
-        (false, false) => Own::Hidden,
-        (false, true) => Own::Levels(levels.collect()),
-    };
-    let candidate = clean::line(&summary.candidate);
-    let design = clean::line(&summary.design.title);
-    let date = summary.started_at.format("%Y-%m-%d %H:%M").to_string();
-    let condition = clean::line(&summary.condition.join(", "));
-    let words = [
-        candidate.as_str(),
-        &design,
-        &summary.design.id,
-        &summary.started_at.format("%-d %b").to_string(),
-        &date,
-        &condition,
-        summary.status.word(),
-        &summary.id,
-    ];
-    Row {
-        id: summary.id.clone(),
-        words: words.join(" ").to_lowercase(),
-        date,
-        started: summary.started_at.timestamp(),
-        elapsed: summary.elapsed,
-        worst: summary.worst_over(),
-        is_finished: summary.status == Status::Finished,
-        is_in_use: listed.in_use,
-        is_unread: mine == Mine::None && !seen.is_read(&summary.id, summary.event),
-        candidate,
-        design,
-        condition,
-        own,
-        mine,
-        others,
     }
 }

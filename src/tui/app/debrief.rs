@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{App, Open, Screen, Stock};
+use super::{App, Open, Screen, Start, Stock};
 use crate::content::{self, Origin};
 use crate::domain::debrief::Debrief;
 use crate::domain::design::Design;
@@ -19,16 +19,31 @@ impl App {
     /// # Errors
     /// When it cannot be opened; in words for the user.
     pub fn debrief(stock: Stock, folder: &Path, now: Reading) -> Result<Self, Failure> {
-        let (found, recorder) = Recorder::open(folder, &now.wall)?;
-        let id = found.session.head.id.clone();
-        let debrief = Debrief::of(found.session).ok_or_else(|| unfinished(&id))?;
-        let design = design(found.design_text.as_deref());
-        let reviews = reviews(folder, debrief.session());
-        let screen = Box::new(DebriefScreen::new(debrief, design, reviews, now.wall));
+        let (screen, recorder, message) = seat(folder, now)?;
         let mut app = Self::on(stock, Screen::Debrief(screen), Some(recorder), false);
-        app.message = (found.remarks.into_iter().next()).map(|remark| format!("note: {remark}"));
+        app.message = message;
         app.record(now);
         Ok(app)
+    }
+
+    /// Opens a session of the history: its debrief, or the interview where it is not finished.
+    pub(super) fn show_past(&mut self, id: &str, now: Reading) {
+        let folder = self.stock.paths.sessions.join(id);
+        let is_finished = store::read(&folder).map(|found| found.session.is_finished());
+        let opened = match is_finished {
+            Ok(false) => return self.go_to(&Start::Again(id.to_owned()), now),
+            Ok(true) => seat(&folder, now),
+            Err(error) => Err(error.into()),
+        };
+        match opened {
+            Ok((screen, recorder, message)) => {
+                self.open_above(Screen::Debrief(screen));
+                self.open = Some(Open::new(recorder));
+                self.message = message;
+                self.record(now);
+            }
+            Err(error) => self.message = Some(error.to_string()),
+        }
     }
 
     /// Opens the debrief of the session that was just finished.
@@ -96,6 +111,25 @@ impl Stock {
 fn unfinished(id: &str) -> Failure {
     let message = format!("`{id}` is not finished, and a debrief would give its answers away");
     Failure::new(Code::WrongUse, message).hint(format!("finish it first: `forty resume {id}`"))
+}
+
+/// The debrief of the finished session in this folder, with what was the matter with its files.
+fn seat(
+    folder: &Path,
+    now: Reading,
+) -> Result<(Box<DebriefScreen>, Recorder, Option<String>), Failure> {
+    let (found, recorder) = Recorder::open(folder, &now.wall)?;
+    let id = found.session.head.id.clone();
+    let debrief = Debrief::of(found.session).ok_or_else(|| unfinished(&id))?;
+    let design = design(found.design_text.as_deref());
+    let reviews = reviews(folder, debrief.session());
+    let screen = Box::new(DebriefScreen::new(debrief, design, reviews, now.wall));
+    let remark = found.remarks.into_iter().next();
+    Ok((
+        screen,
+        recorder,
+        remark.map(|remark| format!("note: {remark}")),
+    ))
 }
 
 /// What coaches said of a session; a review that cannot be read is left out.

@@ -32,7 +32,11 @@ impl App {
         if let Some(open) = self.open.take() {
             open.recorder.close();
         }
-        if quit || !self.from_home {
+        if let Some(before) = self.beneath.pop().filter(|_| !quit) {
+            self.screen = before;
+            self.read_again(now);
+            self.message = farewell;
+        } else if quit || !self.from_home {
             self.orders.push(Order::Exit(Exit::Done(farewell)));
         } else {
             let mut home = Home::new(self.stock.shelf());

@@ -3,6 +3,7 @@
 use super::{App, Open, Order, Screen, Start, Stock};
 use crate::domain::interview::Reading;
 use crate::tui::effect::{Effect, Place};
+use crate::tui::screens::desk::Whose;
 use crate::tui::screens::finished::Finished;
 use crate::tui::screens::home::{Home, Shelf};
 
@@ -33,7 +34,9 @@ impl App {
                 self.screen = Screen::Reading(self.stock.reading(design));
             }
             Effect::Go(Place::Back) => self.go_back(now),
-            Effect::Go(Place::Desk) => self.show_desk(now),
+            Effect::Go(Place::Desk) => self.show_table(Whose::Coach, now),
+            Effect::Go(Place::History) => self.show_table(Whose::Own, now),
+            Effect::Go(Place::Past(id)) => self.show_past(&id, now),
             Effect::Go(Place::Review(id)) => self.show_review(&id, now),
             Effect::Go(Place::Replay) => self.show_replay(),
             Effect::Go(Place::Compared(a, b)) => self.show_compared([&a, &b], now),
@@ -49,9 +52,11 @@ impl App {
         }
     }
 
-    fn go_to(&mut self, start: &Start, now: Reading) {
+    pub(super) fn go_to(&mut self, start: &Start, now: Reading) {
         match self.stock.open(start, now) {
             Ok(seat) => {
+                // An interview leads home, wherever it was opened.
+                self.beneath.clear();
                 self.screen = Screen::Interview(Box::new(seat.screen));
                 self.open = Some(Open::new(seat.recorder));
                 self.message = seat.remark;

@@ -139,7 +139,7 @@ fn heading(context: Context) -> &'static str {
         Context::NextTime => "Next time",
         Context::Replay => "Replay",
         Context::Appearance => "Typing a word",
-        Context::Desk => "The desk",
+        Context::Desk => "A table of sessions",
         Context::Review => "A review",
         Context::Commenting => "A comment",
         Context::Revealing => "Revealing",

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::DeskScreen;
-use super::row::{Mine, Own, Row};
+use super::row::{Mine, Own, Row, Whose};
 use crate::domain::timeline::clock;
 use crate::tui::keys::{self, Context};
 use crate::tui::theme;
@@ -124,7 +124,10 @@ impl DeskScreen {
         let unread = self.rows.iter().filter(|row| row.is_unread).count();
         let shown = if self.filter.is_empty() {
             let s = if all == 1 { "" } else { "s" };
-            format!("{all} session{s}, {unread} unread")
+            match self.whose {
+                Whose::Coach => format!("{all} session{s}, {unread} unread"),
+                Whose::Own => format!("{all} session{s}"),
+            }
         } else {
             format!("{} of {all} sessions", self.shown.len())
         };
@@ -135,7 +138,11 @@ impl DeskScreen {
         let width = usize::from(area.width).saturating_sub(2);
         let sort = self.sort.words();
         let room = width.saturating_sub(sort.width() + 2);
-        let words = format!("Desk · {shown}{unreadable} · {}", self.folder);
+        let title = match self.whose {
+            Whose::Coach => "Desk",
+            Whose::Own => "History",
+        };
+        let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
         buf.set_stringn(area.x + 1, area.y, fit(&words, room), room, theme::STRONG);
         let x = area.x + 1 + width.saturating_sub(sort.width()) as u16;
         buf.set_stringn(x, area.y, sort, width, theme::PLAIN);
@@ -143,7 +150,12 @@ impl DeskScreen {
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
         let words = if self.rows.is_empty() {
-            "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
+            match self.whose {
+                Whose::Coach => {
+                    "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
+                }
+                Whose::Own => "No sessions yet. Enter at home starts one.",
+            }
         } else {
             "No session is like that: Esc clears the filter."
         };
@@ -209,6 +221,12 @@ fn column(text: &str, width: usize) -> String {
 }
 
 fn reviews(row: &Row) -> String {
+    if let Some((first, more)) = row.coaches.split_first() {
+        return match more.len() {
+            0 => first.clone(),
+            more => format!("{first} +{more}"),
+        };
+    }
     let mine = match row.mine {
         Mine::None => "",
         Mine::Begun => "begun",

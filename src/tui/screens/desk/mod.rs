@@ -1,5 +1,5 @@
-//! The coach's desk: every session of a folder in a table, sorted, filtered, two of them marked to be compared. It
-//! opens nothing itself.
+//! Every session of a folder in a table, sorted, filtered, two of them marked to be compared: the coach's desk, and the
+//! candidate's history. It opens nothing itself.
 //!
 //! ```text
 //!  Desk · 3 sessions, 2 unread                                        unread first
@@ -12,7 +12,7 @@ mod row;
 
 use crossterm::event::KeyCode;
 
-pub use row::{Mine, Own, Row, Sort};
+pub use row::{Mine, Own, Row, Sort, Whose};
 
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::{Input, Key};
@@ -24,7 +24,8 @@ const WHEEL: isize = 3;
 
 #[derive(Debug)]
 pub struct DeskScreen {
-    /// Whose sessions these are: the folder, as it is shown.
+    whose: Whose,
+    /// The folder, as it is shown.
     folder: String,
     rows: Vec<Row>,
     /// Folders that are named like sessions and cannot be read.
@@ -46,12 +47,16 @@ pub struct DeskScreen {
 }
 
 impl DeskScreen {
-    pub fn new(folder: String, rows: Vec<Row>, unreadable: usize) -> Self {
+    pub fn new(whose: Whose, folder: String, rows: Vec<Row>, unreadable: usize) -> Self {
         let mut desk = Self {
+            whose,
             folder,
             rows: Vec::new(),
             unreadable,
-            sort: Sort::Unread,
+            sort: match whose {
+                Whose::Coach => Sort::Unread,
+                Whose::Own => Sort::Newest,
+            },
             filter: String::new(),
             filtering: false,
             shown: Vec::new(),
@@ -64,6 +69,10 @@ impl DeskScreen {
         };
         desk.fill(rows, unreadable);
         desk
+    }
+
+    pub fn whose(&self) -> Whose {
+        self.whose
     }
 
     /// Shows what the folder holds now; what was chosen stays chosen.
@@ -193,9 +202,10 @@ impl DeskScreen {
     }
 
     fn open(&self) -> Vec<Effect> {
-        match self.chosen_id() {
-            Some(id) => vec![Effect::Go(Place::Review(id))],
-            None => vec![Effect::Say("no session here".into())],
+        match (self.chosen_id(), self.whose) {
+            (Some(id), Whose::Coach) => vec![Effect::Go(Place::Review(id))],
+            (Some(id), Whose::Own) => vec![Effect::Go(Place::Past(id))],
+            (None, _) => vec![Effect::Say("no session here".into())],
         }
     }
 

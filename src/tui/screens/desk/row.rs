@@ -3,6 +3,15 @@
 use std::cmp::Ordering;
 use std::time::Duration;
 
+/// Who reads the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// A coach, who must not see own levels before scoring.
+    Coach,
+    /// The candidate, who must not see a coach's before the own marks are done.
+    Own,
+}
+
 /// The candidate's own levels, as far as they may be seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Own {
@@ -42,6 +51,8 @@ pub struct Row {
     pub mine: Mine,
     /// Reviews by other coaches.
     pub others: usize,
+    /// The levels that coaches gave, a digit a stage, as far as they may be seen.
+    pub coaches: Vec<String>,
     /// What a filter looks through, in lower case.
     pub words: String,
 }

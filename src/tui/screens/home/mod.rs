@@ -160,6 +160,7 @@ impl Home {
             Some(Action::PageDown) => self.step(isize::try_from(self.rows).unwrap_or(10)),
             Some(Action::First) => self.chosen = 0,
             Some(Action::Last) => self.step(isize::MAX),
+            Some(Action::History) => return vec![Effect::Go(Place::History)],
             Some(Action::Desk) => return vec![Effect::Go(Place::Desk)],
             Some(Action::Filter) => self.filtering = true,
             Some(Action::Options) => self.opting = true,
