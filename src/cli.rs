@@ -57,6 +57,17 @@ pub struct Places {
     pub designs: Option<OsString>,
 }
 
+impl Places {
+    /// What the environment alone says.
+    pub fn from_environment() -> Self {
+        Self {
+            home: std::env::var_os("FORTY_HOME"),
+            sessions: std::env::var_os("FORTY_SESSIONS"),
+            designs: std::env::var_os("FORTY_DESIGNS"),
+        }
+    }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a timed interview at once

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::say;
+use super::{flags_for, say};
 use crate::failure::Failure;
 use crate::store::{self, Paths};
 
@@ -17,7 +17,8 @@ pub fn run(paths: &Paths, words: &str, undo: bool) -> Result<ExitCode, Failure> 
     let id = folder.file_name().unwrap_or_default().display();
     say(&format!("moved to the trash: {}", place.display()));
     say(&format!(
-        "hint: bring it back with `forty delete {id} --undo`"
+        "hint: bring it back with `forty{} delete {id} --undo`",
+        flags_for(paths, &folder)
     ));
     Ok(ExitCode::SUCCESS)
 }

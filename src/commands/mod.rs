@@ -83,6 +83,27 @@ fn write_output(path: &Path, bytes: &[u8], over: bool) -> Result<(), Failure> {
     Ok(store::write_given(path, bytes, over)?)
 }
 
+/// The flags with which a command of a hint finds the session in this folder, each behind a blank: none where the
+/// environment alone leads there.
+fn flags_for(paths: &Paths, session: &Path) -> String {
+    let usual = paths_of(&cli::Places::from_environment()).ok();
+    let is_home = usual.as_ref().is_some_and(|usual| usual.data == paths.data);
+    let own = paths.data.join("sessions");
+    let expected = usual
+        .filter(|_| is_home)
+        .map_or(own, |usual| usual.sessions);
+    let above = session.parent().unwrap_or(session);
+    let home = (!is_home).then_some(("home", paths.data.as_path()));
+    let sessions = (above != expected).then_some(("sessions", above));
+    let flags = home.into_iter().chain(sessions);
+    // In quotes where a shell would part it.
+    let flags = flags.map(|(flag, folder)| match folder.display().to_string() {
+        parted if parted.contains(char::is_whitespace) => format!(" --{flag} '{parted}'"),
+        whole => format!(" --{flag} {whole}"),
+    });
+    flags.collect()
+}
+
 fn paths_of(places: &cli::Places) -> Result<Paths, Failure> {
     // An empty variable is none.
     let named = |value: &Option<OsString>| {

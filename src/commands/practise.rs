@@ -120,7 +120,7 @@ fn enter(app: App, clock: Clock) -> Result<ExitCode, Failure> {
 fn refuse_without_terminal() -> Result<(), Failure> {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let message = "this needs a terminal; `forty list`, `show`, `export`, `designs`, `check` and `paths` do not";
+        let message = "this needs a terminal; `forty list`, `show`, `export`, `compare`, `pack`, `unpack`, `delete`, `designs`, `new`, `check` and `paths` do not";
         return Err(Failure::new(Code::Failed, message));
     }
     Ok(())

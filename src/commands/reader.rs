@@ -37,6 +37,7 @@ impl Reader {
         if own.peek().is_none() {
             return !self.coaches(&listed.summary.candidate);
         }
-        own.any(|glance| glance.complete || glance.revealed)
+        // Where two review on one machine, it is not known which of them reads.
+        own.all(|glance| glance.complete || glance.revealed)
     }
 }

@@ -74,8 +74,9 @@ impl Record {
     }
 }
 
-/// The reviews in a session's folder, and which of them is the reader's own: the one that a coach of this machine
-/// wrote, of several the one changed last. What is kept from that coach is said.
+/// The reviews in a session's folder, and which of them is the reader's own: one that a coach of this machine wrote, of
+/// several one that has not revealed others' marks yet, then the one changed last. What is kept from that coach is
+/// said.
 fn reviews_of(
     paths: &Paths,
     folder: &Path,
@@ -89,7 +90,7 @@ fn reviews_of(
     let own = kept.iter().enumerate();
     let own = own.filter(|(_, kept)| reader.wrote(&kept.key));
     let mine = own
-        .max_by_key(|(_, kept)| kept.review.changed)
+        .max_by_key(|(_, kept)| (kept.review.revealed.is_none(), kept.review.changed))
         .map(|(place, _)| place);
     // A coach who has said nothing yet has no place among the reviews, and is not taken for the candidate.
     let unsaid = reader

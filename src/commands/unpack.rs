@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{print, say};
+use super::{flags_for, print, say};
 use crate::failure::{Code, Failure};
 use crate::store::{self, Arrived, Fate, Paths, StoreError, Unpacked};
 
@@ -23,7 +23,8 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
         id,
         folder,
         arrived,
-    } = unpacked.map_err(refused)?;
+    } = unpacked.map_err(|why| refused(paths, why))?;
+    let flags = flags_for(paths, &folder);
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
@@ -32,16 +33,16 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
             if !reviews.iter().any(|(_, fate)| fate.is_new()) {
                 let message = format!("the session is there already: {folder}");
                 return Err(Failure::new(Code::Failed, message)
-                    .hint(format!("look at it with `forty show {id}`")));
+                    .hint(format!("look at it with `forty{flags} show {id}`")));
             }
             say(&format!("reviews added: {folder}"));
         }
     }
-    say(&format!("hint: look at it with `forty show {id}`"));
+    say(&format!("hint: look at it with `forty{flags} show {id}`"));
     print(&format!("{id}\n"))
 }
 
-fn refused(why: StoreError) -> Failure {
+fn refused(paths: &Paths, why: StoreError) -> Failure {
     let StoreError::Exists(folder) = why else {
         return why.into();
     };
@@ -50,7 +51,9 @@ fn refused(why: StoreError) -> Failure {
         folder.display()
     );
     let id = folder.file_name().unwrap_or_default().display();
-    Failure::new(Code::Failed, message).hint(format!("move it away first: `forty delete {id}`"))
+    let flags = flags_for(paths, &folder);
+    let hint = format!("move it away first: `forty{flags} delete {id}`");
+    Failure::new(Code::Failed, message).hint(hint)
 }
 
 fn tell_of(reviews: &[(String, Fate)]) {

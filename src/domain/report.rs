@@ -116,6 +116,12 @@ impl<'a> Report<'a> {
         page.and_then(|page| page.level)
     }
 
+    /// "Next time I will ...", where the candidate wrote something and the reader may see own marks.
+    pub fn next_time(&self) -> Option<&'a str> {
+        let line = self.session.next_time.as_deref().filter(|_| self.sight.own);
+        line.filter(|line| !line.is_empty())
+    }
+
     /// A coach's level of a stage; none before the finish.
     pub fn level(&self, review: &Review, stage: usize) -> Option<u8> {
         let verdict = review.verdict(stage, self.rubric(stage));

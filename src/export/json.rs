@@ -9,7 +9,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::{condition, next_time, status};
+use super::{condition, status};
 use crate::domain::clean;
 use crate::domain::event::{Wall, millis};
 use crate::domain::report::Report;
@@ -64,7 +64,7 @@ pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
         elapsed_ms: millis::whole(session.timeline_now().elapsed()),
         pauses: pauses(session),
         stages: stages.map(|place| Stage::of(&facts, place)).collect(),
-        next_time: next_time(session),
+        next_time: report.next_time(),
         reviews: reviews.map(|place| Review::of(&facts, place)).collect(),
     };
     pretty(&show)

@@ -6,7 +6,7 @@ mod report;
 use std::fmt::Write;
 use std::time::Duration;
 
-use super::{clock, condition, lines, next_time, place as where_it_stands, said, status, words};
+use super::{clock, condition, lines, place as where_it_stands, said, status, words};
 use crate::domain::clean;
 use crate::domain::session::{Gap, Session};
 pub use report::report;
@@ -25,13 +25,14 @@ pub fn page(session: &Session) -> String {
     for place in 0..session.pages.len() {
         stage(&mut page, session, place);
     }
-    next(&mut page, session);
+    let next_time = session.next_time.as_deref();
+    next(&mut page, next_time.filter(|line| !line.is_empty()));
     page
 }
 
 /// The line "next time I will ...", where something was written.
-fn next(page: &mut String, session: &Session) {
-    if let Some(text) = next_time(session) {
+fn next(page: &mut String, text: Option<&str>) {
+    if let Some(text) = text {
         line(page, "");
         line(page, "## Next time");
         line(page, "");

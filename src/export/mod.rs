@@ -35,16 +35,11 @@ pub fn status(session: &Session) -> &'static str {
     }
 }
 
-/// "Next time I will ...", where something was written.
-pub fn next_time(session: &Session) -> Option<&str> {
-    session.next_time.as_deref().filter(|line| !line.is_empty())
-}
-
 /// Where a piece of evidence stands: the stage's name and the line from 1.
 pub fn place(session: &Session, evidence: &Evidence) -> String {
     let stage = session.head.plan.stages.get(evidence.in_stage);
     let short = stage.map_or(String::new(), |stage| clean::line(&stage.short));
-    format!("{short} line {}", evidence.line + 1)
+    format!("{short} line {}", evidence.line.saturating_add(1))
 }
 
 /// What went between candidate and interviewer in a stage, by moment. Texts come from a file and are not clean.
@@ -197,6 +192,21 @@ mod tests {
     /// A report of a session that nobody reviewed.
     fn report<'a>(session: &'a Session, log: &'a Log) -> Report<'a> {
         Report::new(session, None, log, &[], None)
+    }
+
+    #[test]
+    fn evidence_from_a_stranger_may_name_any_line() {
+        let evidence = Evidence {
+            look_for: String::new(),
+            level: String::new(),
+            in_stage: usize::MAX,
+            line: usize::MAX,
+            text: String::new(),
+        };
+        assert_eq!(
+            place(&session(), &evidence),
+            format!(" line {}", usize::MAX)
+        );
     }
 
     #[test]

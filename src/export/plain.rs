@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::facts::Facts;
-use super::{clock, condition, lines, next_time, place as where_it_stands, said, status, words};
+use super::{clock, condition, lines, place as where_it_stands, said, status, words};
 use crate::domain::clean;
 use crate::domain::report::Report;
 use crate::domain::session::Session;
@@ -20,7 +20,7 @@ pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
             stage(&mut text, report, place, *time);
         }
     }
-    if let Some(words) = next_time(session).filter(|_| only.is_none()) {
+    if let Some(words) = report.next_time().filter(|_| only.is_none()) {
         put(&mut text, "");
         put(
             &mut text,

@@ -263,3 +263,37 @@ fn the_list_for_a_spreadsheet_has_a_row_a_session_and_no_formula() {
     none.success()
         .stdout(predicate::str::starts_with("id,design,"));
 }
+
+#[test]
+fn a_hint_leads_to_the_folder_that_the_flags_named() {
+    let home = home();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/kept/sessions")
+        .join(ID);
+    let elsewhere = home.path().join("some where");
+    let folder = elsewhere.join(ID);
+    std::fs::create_dir_all(&folder).unwrap();
+    for file in ["journal.jsonl", "session.toml", "design.toml"] {
+        std::fs::copy(kept.join(file), folder.join(file)).unwrap();
+    }
+    let told = forty(&home)
+        .arg("--sessions")
+        .arg(&elsewhere)
+        .args(["delete", "last"])
+        .assert()
+        .success();
+    let told = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+    let hint = format!(
+        "`forty --sessions '{}' delete {ID} --undo`",
+        elsewhere.display()
+    );
+    assert!(told.contains(&hint), "{told}");
+    assert!(!folder.exists());
+    forty(&home)
+        .arg("--sessions")
+        .arg(&elsewhere)
+        .args(["delete", ID, "--undo"])
+        .assert()
+        .success();
+    assert!(folder.exists());
+}

@@ -159,6 +159,26 @@ fn a_reader_whose_review_is_not_there_sees_no_marks_at_all() {
 }
 
 #[test]
+fn the_line_for_next_time_is_the_candidates_until_it_is_revealed() {
+    let (mut session, log) = (session(Run::Finished, CLOSED), Log::default());
+    session.next_time = Some("mind my weak 2".into());
+    for (mine, revealed, seen) in [
+        (None, false, true),
+        (Some(0), false, false),
+        (Some(0), true, true),
+    ] {
+        let reviews = [review("Ada", revealed)];
+        let report = Report::new(&session, None, &log, &reviews, mine);
+        assert_eq!(report.next_time().is_some(), seen, "{mine:?} {revealed}");
+    }
+    session.next_time = Some(String::new());
+    assert_eq!(
+        Report::new(&session, None, &log, &[], None).next_time(),
+        None
+    );
+}
+
+#[test]
 fn the_candidates_marks_are_done_when_every_stage_with_a_rubric_is_closed() {
     let design = design();
     let is_done = |run, levels| is_debriefed(&session(run, levels), Some(&design));

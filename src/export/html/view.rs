@@ -11,7 +11,7 @@ use crate::domain::session::Session;
 use crate::export::facts::{Facts, Item, Judged, Remark, Row};
 use crate::export::levels::Levels;
 use crate::export::words;
-use crate::export::{Said, clock, next_time, status};
+use crate::export::{Said, clock, status};
 
 /// Longest title in the chart, whose texts do not wrap.
 const CHART_TITLE: usize = 22;
@@ -183,7 +183,7 @@ impl View {
                 .map(|place| stage(facts, place))
                 .collect(),
             is_finished: session.is_finished(),
-            next_time: next_time(session).map(clean::line),
+            next_time: facts.report.next_time().map(clean::line),
             reviews: reviews(facts),
             worth: words::WORTH,
         }

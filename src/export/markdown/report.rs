@@ -27,7 +27,7 @@ pub fn report(report: &Report<'_>) -> String {
         stage(&mut page, &facts, place);
     }
     ledger(&mut page, &facts);
-    next(&mut page, session);
+    next(&mut page, report.next_time());
     reviews(&mut page, &facts);
     line(&mut page, "");
     line(&mut page, "---");
