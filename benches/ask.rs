@@ -5,8 +5,8 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use forty::content::{Origin, read_design, shipped};
-use forty::domain::design::Design;
-use forty::domain::interviewer::ask::Questions;
+use forty::domain::content::design::Design;
+use forty::domain::interview::questions::Questions;
 
 fn main() {
     divan::main();

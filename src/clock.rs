@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{Local, Utc};
 
-use crate::domain::event::Wall;
 use crate::domain::interview::Reading;
+use crate::domain::session::event::Wall;
 
 /// A clock whose readings count from when it was made.
 #[derive(Debug, Clone, Copy)]

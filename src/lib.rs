@@ -4,7 +4,7 @@
 //!
 //! ```text
 //!  Image Caption Generator  1 Setup ▸2 Data  3 Model …      ·   tui::widgets::stages
-//! ┌ Data Pipeline ────────┐┌ Notes · Data Pipeline ── saved ┐   saved: store::Recorder, through tui::app
+//! ┌ Data Pipeline ────────┐┌ Notes · Data Pipeline ── saved ┐   saved: store::Recorder, through tui::router
 //! │  4:28                 ││ 6 sources: uploads 4M/day      │   big digits: tui::widgets::countdown
 //! │ 4:28 left of 10:00    ││   ingress = 4e6/day → 46.3/s   │   figures: domain::timeline; sums: domain::sums
 //! │ total 28:40 left      ││ 9 split by uploader            │   notes: tui::widgets::notes on domain::text
@@ -19,12 +19,11 @@
 //! Everything that happens becomes a `domain::event`; `domain::session` folds the events, live and when read again;
 //! `store` writes and reads them; `export` and `commands` show what came of it. `ARCHITECTURE.md` has the rooms.
 
+pub mod app;
 pub mod cli;
 pub mod clock;
-pub mod commands;
 pub mod content;
 pub mod domain;
-pub mod export;
-pub mod failure;
+pub mod report;
 pub mod store;
 pub mod tui;

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use forty::cli::Cli;
-use forty::commands;
-use forty::domain::clean;
+use forty::cli;
+use forty::cli::args::Cli;
+use forty::domain::sanitize;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -16,12 +16,12 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match commands::run(cli) {
+    match cli::run(cli) {
         Ok(code) => code,
         Err(failure) => {
-            commands::say(&format!("error: {}", clean::text(&failure.message)));
+            cli::say(&format!("error: {}", sanitize::text(&failure.message)));
             if let Some(hint) = &failure.hint {
-                commands::say(&format!("hint: {}", clean::text(hint)));
+                cli::say(&format!("hint: {}", sanitize::text(hint)));
             }
             ExitCode::from(failure.code as u8)
         }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use forty::content::{Origin, read_design, read_framework, shipped};
-use forty::domain::design::Design;
-use forty::domain::event::{DesignName, Head, Options};
-use forty::domain::framework::Framework;
-use forty::domain::interviewer::follow_ups::{Due, of_session, schedule};
-use forty::domain::plan::{Minutes, Plan};
+use forty::domain::content::design::Design;
+use forty::domain::content::framework::Framework;
+use forty::domain::interview::follow_ups::{Due, of_session, schedule};
+use forty::domain::session::event::{DesignName, Head, Options};
+use forty::domain::session::plan::{Minutes, Plan};
 use proptest::prelude::*;
 
 static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {

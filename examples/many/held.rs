@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
 use forty::content::library::Opened;
-use forty::domain::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
-use forty::domain::plan::{Minutes, Plan};
 use forty::domain::session::Session;
-use forty::export::markdown;
+use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
+use forty::domain::session::plan::{Minutes, Plan};
+use forty::report::markdown;
 use forty::store::{self, Recorder, SaveState};
 
 use super::chance::Chance;

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
 use forty::content::library::{Library, Opened};
-use forty::domain::framework::Framework;
+use forty::domain::content::framework::Framework;
 use forty::store::{self, StoreError};
 
 /// A recorder waits for the disk nine times a session, so that it outlasts a power cut; a disk takes the waits of many

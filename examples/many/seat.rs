@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use forty::content::library::Opened;
-use forty::domain::debrief::{Debrief, Mark};
-use forty::domain::event::{Entry, Head, Wall};
 use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::judging::marks::{Debrief, Mark};
 use forty::domain::session::Session;
-use forty::domain::text::Edit;
+use forty::domain::session::event::{Entry, Head, Wall};
+use forty::domain::session::notes::Edit;
 
 use super::chance::Chance;
 use super::words;

@@ -7,8 +7,8 @@ use super::reader::{Shape, Table};
 use super::stage::{self, STAGE};
 use super::text::{self, Form, Text};
 use super::{estimate, limits, names, rules};
-use crate::domain::design::{Clarify, Design, Difficulty, Source};
-use crate::domain::framework::Framework;
+use crate::domain::content::design::{Clarify, Design, Difficulty, Source};
+use crate::domain::content::framework::Framework;
 
 pub static SHAPES: [&Shape; 8] = [
     &FILE,

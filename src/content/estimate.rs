@@ -8,7 +8,7 @@ use super::mistake::named;
 use super::reader::{Shape, Table};
 use super::text::{Form, Text};
 use super::{design, limits, rules};
-use crate::domain::design::Estimate;
+use crate::domain::content::design::Estimate;
 use crate::domain::sums::{self, Fault, Sum};
 
 pub static ESTIMATE: Shape = Shape {

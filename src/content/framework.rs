@@ -7,8 +7,10 @@ use super::mistake::named;
 use super::reader::{Shape, Table};
 use super::text::{self, Form, Text};
 use super::{limits, rules};
-use crate::domain::clean;
-use crate::domain::framework::{Concept, CorePrompt, Dimension, Framework, LifecyclePart, Stage};
+use crate::domain::content::framework::{
+    Concept, CorePrompt, Dimension, Framework, LifecyclePart, Stage,
+};
+use crate::domain::sanitize;
 
 pub static SHAPES: [&Shape; 6] = [&FILE, &STAGE, &PROMPT, &LIFECYCLE, &DIMENSION, &CONCEPT];
 
@@ -157,13 +159,13 @@ fn stage(findings: &mut Findings<'_>, table: &Table<'_>, id: Text) -> Stage {
 
 /// The short title; a title that is short itself needs no other.
 fn short(findings: &mut Findings<'_>, table: &Table<'_>, title: &Text) -> String {
-    let fits = |text: &str| clean::columns(&clean::line(text)) <= limits::SHORT;
+    let fits = |text: &str| sanitize::columns(&sanitize::line(text)) <= limits::SHORT;
     if !table.has("short") && !title.is_missing() && fits(&title.words) {
         return title.words.clone();
     }
     let short = table.text(findings, "short", Form::Line);
     if !fits(&short.words) {
-        let columns = clean::columns(&clean::line(&short.words));
+        let columns = sanitize::columns(&sanitize::line(&short.words));
         findings.wrong(
             &short.at,
             &format!(
@@ -265,7 +267,7 @@ fn rubric(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Dimension> {
     rubric
 }
 
-fn check_weights(findings: &mut Findings<'_>, weights: &[(i64, super::lines::Span)]) {
+fn check_weights(findings: &mut Findings<'_>, weights: &[(i64, crate::content::lines::Span)]) {
     let mut sum = 0_i64;
     for (weight, at) in weights {
         sum = sum.saturating_add(*weight);

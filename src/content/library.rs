@@ -2,8 +2,8 @@
 //! as values; the user's folder is read by somebody else.
 
 use super::{Mistake, Origin, read_design, read_framework, shipped};
-use crate::domain::design::Design;
-use crate::domain::framework::Framework;
+use crate::domain::content::design::Design;
+use crate::domain::content::framework::Framework;
 
 /// A file of the user's designs folder: its name, and its text or why it could not be read.
 pub type OwnFile = (String, Result<String, String>);

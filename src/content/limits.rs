@@ -1,9 +1,9 @@
 //! The figures that a content file is held to, each with its name. No rule that applies them lives here.
 
-use crate::domain::design::Level;
+use crate::domain::content::design::Level;
 
 /// Most stages of a framework.
-pub use crate::domain::plan::MOST_STAGES as STAGES;
+pub use crate::domain::session::plan::MOST_STAGES as STAGES;
 
 /// The version of the file format that this program reads.
 pub const FORMAT: i64 = 1;

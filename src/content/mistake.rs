@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::limits;
 use super::lines::Lines;
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// Most characters of the source line shown around a mistake.
 const EXCERPT: usize = 200;
@@ -48,8 +48,8 @@ impl Mistake {
             line,
             column,
             length,
-            message: capped(&clean::line(message), SENTENCE),
-            hint: capped(&clean::line(hint), SENTENCE),
+            message: capped(&sanitize::line(message), SENTENCE),
+            hint: capped(&sanitize::line(hint), SENTENCE),
         }
     }
 
@@ -71,7 +71,7 @@ impl Mistake {
         let margin = " ".repeat(self.line.to_string().len());
         let mut shown = format!(
             "{}:{}:{}: {warning}{}\n",
-            clean::line(file),
+            sanitize::line(file),
             self.line,
             self.column,
             self.message
@@ -104,7 +104,7 @@ pub fn without_mark(text: &str) -> &str {
 
 /// A name out of the file as a message repeats it: cleaned, short, in backticks.
 pub fn named(name: &str) -> String {
-    format!("`{}`", capped(&clean::line(name), limits::NAME))
+    format!("`{}`", capped(&sanitize::line(name), limits::NAME))
 }
 
 fn capped(text: &str, most: usize) -> String {
@@ -131,7 +131,7 @@ impl Excerpt {
             .min(whole.saturating_sub(EXCERPT));
         let end = (start + EXCERPT).min(whole);
         let part = |from: usize, to: usize| -> String {
-            clean::line(&line.chars().skip(from).take(to - from).collect::<String>())
+            sanitize::line(&line.chars().skip(from).take(to - from).collect::<String>())
         };
         let cut = |is_cut| if is_cut { "…" } else { "" };
         let marked_end = (place + length).clamp(place, end.max(place));
@@ -142,10 +142,10 @@ impl Excerpt {
             part(marked_end, end.max(marked_end)),
             cut(end < whole)
         );
-        let indent = clean::columns(&before);
+        let indent = sanitize::columns(&before);
         Self {
             before: indent,
-            marked: clean::columns(&marked).min(EXCERPT.saturating_sub(indent)),
+            marked: sanitize::columns(&marked).min(EXCERPT.saturating_sub(indent)),
             line: format!("{before}{marked}{after}"),
         }
     }

@@ -1,7 +1,7 @@
 //! Texts as they stand in a file made texts as they are read: line breaks joined, Markdown tables looked at.
 //! Text in, text or places in it out.
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// What somebody writes where something is still to be written.
 pub const GAP: &str = "TODO";
@@ -52,7 +52,7 @@ pub fn foul_character(text: &str) -> Option<char> {
         let is_break = letter == '\r' && letters.peek() == Some(&'\n');
         // Joiners do their work inside emoji and some scripts.
         let is_joiner = matches!(letter, '\u{200c}' | '\u{200d}');
-        if !is_break && !is_joiner && clean::shown(letter) != letter {
+        if !is_break && !is_joiner && sanitize::shown(letter) != letter {
             return Some(letter);
         }
     }

@@ -1,7 +1,7 @@
 //! What ships inside the program: the files of `designs/` and an index of them made when the program is built, so
 //! that a list of designs costs no parsing. A design is parsed when it is opened.
 
-use crate::domain::design::Difficulty;
+use crate::domain::content::design::Difficulty;
 
 /// A shipped design as lists show it, with the text it is read from.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,8 +8,8 @@ use super::prose::{self, TableFaultKind};
 use super::reader::{Shape, Table};
 use super::text::{self, Form, Text};
 use super::{limits, names, rules};
-use crate::domain::design::{DesignStage, FollowUp, Level, Prompt, RubricItem};
-use crate::domain::framework::{Framework, Stage};
+use crate::domain::content::design::{DesignStage, FollowUp, Level, Prompt, RubricItem};
+use crate::domain::content::framework::{Framework, Stage};
 
 pub static STAGE: Shape = Shape {
     header: "[[stage]]",

@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use super::limits;
-use crate::domain::clean;
-use crate::domain::framework::{Framework, Stage};
+use crate::domain::content::framework::{Framework, Stage};
+use crate::domain::sanitize;
 
 const HEAD: &str = r#"# A design for forty: one interview problem, with everything that its interviewer knows.
 #
@@ -243,7 +243,7 @@ fn stage(stage: &Stage) -> String {
         .replace("{id}", &stage.id)
         .replace("{minutes}", &minutes.to_string())
         .replace("{mistake_items}", &items(limits::STAGE_MISTAKES))
-        .replace("{title}", &clean::line(&stage.title));
+        .replace("{title}", &sanitize::line(&stage.title));
     text.push_str(&counted(PROMPT_NOTE, "prompts", limits::PROMPTS));
     text.push_str(&repeated(PROMPT, limits::PROMPTS));
     text.push_str(&counted(FOLLOW_UP_NOTE, "follow_ups", limits::FOLLOW_UPS));

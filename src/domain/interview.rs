@@ -1,16 +1,18 @@
 //! A live interview: commands and clock readings in, events out. It owns no clock: each call takes the reading of
 //! the turn it belongs to. Every event goes through the session's fold and then waits in the outbox to be written.
 
+pub mod follow_ups;
 mod passing;
+pub mod questions;
 
 use std::time::Duration;
 
-use super::design::Design;
-use super::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
-use super::interviewer::follow_ups::{self, Due};
+use super::content::design::Design;
+use super::interview::follow_ups::Due;
+use super::session::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
+use super::session::notes::Edit;
+use super::session::timeline::Timeline;
 use super::session::{Run, Session, Why};
-use super::text::Edit;
-use super::timeline::Timeline;
 
 /// The clocks at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,23 @@
 //! The fold: events in, the session as it stands out. Running, resuming and replaying go through this one function,
 //! so they cannot disagree. It takes any log and never panics.
 
+pub mod activity;
+pub mod condition;
+pub mod event;
+pub mod log;
+pub mod notes;
+pub mod overruns;
+pub mod plan;
+pub mod replay;
+pub mod stage_state;
+pub mod timeline;
+
 use std::time::Duration;
 
-pub use super::condition::{Condition, Gap, Why};
-use super::event::{Entry, Event, Head, Wall};
-pub use super::page::{Asked, Page};
-use super::timeline::{StageTime, Timeline};
+pub use super::session::condition::{Condition, Gap, Why};
+use super::session::event::{Entry, Event, Head, Wall};
+pub use super::session::stage_state::{Asked, Page};
+use super::session::timeline::{StageTime, Timeline};
 
 /// A session as it stands after the last event folded in.
 #[derive(Debug, Clone)]

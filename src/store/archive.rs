@@ -1,14 +1,17 @@
 //! What one file to mail may hold: which files of a session, how large each and how many, the same for packing and
 //! unpacking. It opens nothing.
 
+pub(super) mod pack;
+pub(super) mod unpack;
+
 use std::collections::BTreeSet;
 
-use super::checkpoint;
-use super::id;
-use super::journal;
-use super::open::TORN;
-use super::read::{DESIGN, DESIGN_LIMIT, NOTES};
-use super::tape;
+use super::log::codec;
+use super::log::scan;
+use super::session::checkpoint;
+use super::session::id;
+use super::session::open::TORN;
+use super::session::read::{DESIGN, DESIGN_LIMIT, NOTES};
 
 /// Everything in it unpacked, the archive's own blocks too.
 pub(super) const LIMIT: u64 = 256 * MIB;
@@ -49,8 +52,8 @@ impl Load {
             self.journal += bytes;
         }
         self.reviews += usize::from(is_review(name));
-        if self.journal > tape::TOTAL_LIMIT {
-            let most = tape::TOTAL_LIMIT / MIB;
+        if self.journal > scan::TOTAL_LIMIT {
+            let most = scan::TOTAL_LIMIT / MIB;
             return Err(format!("the journal in it is larger than {most} MiB"));
         }
         if self.reviews > MOST_REVIEWS {
@@ -71,7 +74,7 @@ pub(super) fn limit(name: &str) -> Option<u64> {
         checkpoint::NAME => Some(checkpoint::LIMIT),
         NOTES => Some(4 * MIB),
         DESIGN => Some(DESIGN_LIMIT),
-        _ if is_journal(name) => Some(journal::FILE_LIMIT),
+        _ if is_journal(name) => Some(codec::FILE_LIMIT),
         _ if is_review(name) => Some(REVIEW_LIMIT),
         _ => None,
     }
@@ -79,7 +82,7 @@ pub(super) fn limit(name: &str) -> Option<u64> {
 
 /// A journal file or the torn end of one.
 fn is_journal(name: &str) -> bool {
-    journal::number_of(name).is_some() || is_torn(name)
+    codec::number_of(name).is_some() || is_torn(name)
 }
 
 fn is_torn(name: &str) -> bool {
@@ -156,7 +159,7 @@ mod tests {
         let mut load = Load::default();
         for number in 2..5 {
             let name = format!("journal.{number}.jsonl");
-            assert_eq!(load.add(&name, journal::FILE_LIMIT), Ok(()));
+            assert_eq!(load.add(&name, codec::FILE_LIMIT), Ok(()));
         }
         assert!(load.add("journal.jsonl", 1).is_err());
         let mut load = Load::default();

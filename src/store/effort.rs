@@ -1,7 +1,7 @@
 //! How much work a journal may make, so that a file from a stranger is read in a bounded time and space. Estimates
 //! in nanoseconds, from above and from the lines alone; a session of hours of typing stays far below.
 
-use crate::domain::event::Event;
+use crate::domain::session::event::Event;
 
 /// All of a session's journal.
 const MOST_WORK: u64 = 1_200_000_000;
@@ -61,7 +61,7 @@ impl Effort {
 
     fn stage(&mut self, stage: usize) -> &mut Size {
         // More stages than any plan may have share one place.
-        let place = stage.min(crate::domain::plan::MOST_STAGES);
+        let place = stage.min(crate::domain::session::plan::MOST_STAGES);
         if self.stages.len() <= place {
             self.stages.resize(place + 1, Size::default());
         }
@@ -79,7 +79,7 @@ fn size(text: &str) -> Size {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::text::Edit;
+    use crate::domain::session::notes::Edit;
 
     fn edit(inserted: &str, removed: usize) -> Event {
         let inserted = inserted.to_owned();

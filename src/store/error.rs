@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::domain::event::{FORMAT, Wall};
+use crate::domain::session::event::{FORMAT, Wall};
 
 /// Which exit code an error asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use super::error::StoreError;
 use super::toml_marks;
-use crate::domain::clean;
-use crate::domain::event::FORMAT;
+use crate::domain::sanitize;
+use crate::domain::session::event::FORMAT;
 
 /// What a file's text says.
 ///
@@ -43,6 +43,6 @@ pub(super) fn parse<T: for<'de> Deserialize<'de>>(
 pub(super) fn told(why: &toml::de::Error, text: &str) -> String {
     let at = why.span().map_or(0, |span| span.start).min(text.len());
     let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n');
-    let said: String = clean::line(why.message()).chars().take(200).collect();
+    let said: String = sanitize::line(why.message()).chars().take(200).collect();
     format!("line {}: {said}", line.count() + 1)
 }

@@ -5,7 +5,7 @@ use std::fmt::{Display, Write};
 
 use toml::{Table, Value};
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// A TOML text as it grows, table by table.
 #[derive(Debug, Default)]
@@ -148,7 +148,7 @@ fn push(out: &mut String, character: char) {
     match character {
         '\\' => out.push_str("\\\\"),
         '\r' => out.push_str("\\r"),
-        plain if clean::shown(plain) == plain => out.push(plain),
+        plain if sanitize::shown(plain) == plain => out.push(plain),
         hidden if u32::from(hidden) > 0xffff => {
             let _ = write!(out, "\\U{:08X}", u32::from(hidden));
         }

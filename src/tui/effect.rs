@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::plan::Minutes;
+use crate::domain::session::plan::Minutes;
 
 /// One order of a screen to the app.
 #[derive(Debug, Clone, PartialEq)]

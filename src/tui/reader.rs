@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::app::Message;
-use super::signals::Outside;
+use super::os_events::Outside;
+use super::router::Message;
 use crate::clock::Clock;
 
 /// A look at what the library has read already takes some time, or it does not look at all.

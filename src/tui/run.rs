@@ -9,11 +9,11 @@ use std::process;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::app::{App, Exit, Message, Order};
 use super::editor;
+use super::os_events::{self, Outside};
 use super::reader::Keys;
-use super::signals::{self, Outside};
-use super::term::Term;
+use super::router::{App, Exit, Message, Order};
+use super::terminal::Term;
 use crate::clock::Clock;
 use crate::store;
 
@@ -37,7 +37,7 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
 
 fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
-    signals::listen(sender.clone(), Message::Outside)?;
+    os_events::listen(sender.clone(), Message::Outside)?;
     let mut term = Term::enter(true)?;
     let mut keys = Keys::read(sender, clock)?;
     let exit = turn_until_exit(&mut app, &mut term, (&messages, &mut keys), clock);
@@ -70,7 +70,7 @@ fn turn_until_exit(
                 Order::Stop => {
                     term.give_back()?;
                     let before = clock.read();
-                    signals::stop_here();
+                    os_events::stop_here();
                     now = clock.read();
                     app.was_stopped(before, now);
                     term.take_over()?;

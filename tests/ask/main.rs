@@ -2,8 +2,8 @@
 //! first, or nothing where the design has no answer.
 
 use forty::content::{Origin, read_design, shipped};
-use forty::domain::design::Design;
-use forty::domain::interviewer::ask::Questions;
+use forty::domain::content::design::Design;
+use forty::domain::interview::questions::Questions;
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use forty::content::library::Library;
-use forty::domain::debrief::{Debrief, Mark};
-use forty::domain::event::{DesignName, FORMAT, Head, Options};
 use forty::domain::interview::{Interview, Reading, Wait};
-use forty::domain::plan::{Minutes, Plan};
-use forty::domain::text::Edit;
+use forty::domain::judging::marks::{Debrief, Mark};
+use forty::domain::session::event::{DesignName, FORMAT, Head, Options};
+use forty::domain::session::notes::Edit;
+use forty::domain::session::plan::{Minutes, Plan};
 use forty::store::{Recorder, SaveState};
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty, starts_with};

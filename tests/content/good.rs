@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use forty::content::{Content, Origin, check_design, limits, read_design, read_framework, shipped};
-use forty::domain::design::{Difficulty, Level};
+use forty::domain::content::design::{Difficulty, Level};
 
 use super::{framework, text};
 
-fn parcel() -> forty::domain::design::Design {
+fn parcel() -> forty::domain::content::design::Design {
     let text = text("good/parcel-eta.toml");
     let (design, warnings) =
         read_design("designs/parcel-eta.toml", &text, Origin::Shipped).expect("it is good");

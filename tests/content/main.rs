@@ -10,7 +10,7 @@ mod template;
 use std::path::PathBuf;
 
 use forty::content::{Origin, read_framework};
-use forty::domain::framework::Framework;
+use forty::domain::content::framework::Framework;
 
 /// A file under `tests/content`.
 fn path(name: &str) -> PathBuf {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use forty::content::{
     Origin, Severity, check, limits, read_design, read_framework, shipped, template,
 };
-use forty::domain::framework::{Framework, Stage};
+use forty::domain::content::framework::{Framework, Stage};
 
 use super::framework;
 

@@ -1,7 +1,7 @@
 //! Markdown, JSON and plain text of a reviewed session.
 
-use forty::domain::review::Review;
-use forty::export::{html, json, markdown, plain};
+use forty::domain::judging::review::Review;
+use forty::report::{html, json, markdown, plain};
 use serde_json::{Value, json};
 
 use crate::fixture::{self, Record};

@@ -2,8 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use forty::domain::log::Log;
-use forty::export::html;
+use forty::domain::session::log::Log;
+use forty::report::html;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -29,7 +29,7 @@ fn the_policy_lets_the_one_script_run_and_nothing_else() {
     let policy = policy.replace("&#x27;", "'").replace("&#x2f;", "/");
     assert!(
         policy.contains(&format!("script-src 'sha256-{hash}'")),
-        "the script has changed: SCRIPT_HASH in src/export/html.rs must be {hash}"
+        "the script has changed: SCRIPT_HASH in src/report/html.rs must be {hash}"
     );
     for rule in [
         "default-src 'none'",

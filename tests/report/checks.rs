@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use forty::domain::clean;
-use forty::domain::replay::Replay;
-use forty::domain::timeline::clock;
-use forty::export::html;
+use forty::domain::sanitize;
+use forty::domain::session::replay::Replay;
+use forty::domain::session::timeline::clock;
+use forty::report::html;
 use serde_json::{Value, json};
 
 use crate::driver::Browser;
@@ -85,8 +85,8 @@ fn folded(replay: &Replay) -> [String; 3] {
         ""
     };
     [
-        format!("{}. {}", stage + 1, clean::line(title)),
-        clean::text(&notes).into_owned(),
+        format!("{}. {}", stage + 1, sanitize::line(title)),
+        sanitize::text(&notes).into_owned(),
         countdown + finished,
     ]
 }
@@ -276,7 +276,7 @@ fn hostile(browser: &Browser) {
     let counts = "return ['img', 'a[href^=javascript]', 'iframe', '[onerror]', 'main script', 'body > script'] \
         .map((what) => document.querySelectorAll(what).length)";
     assert_eq!(browser.run(counts, &json!([])), json!([0, 0, 0, 0, 0, 2]));
-    let cleaned = clean::line(fixture::HOSTILE);
+    let cleaned = sanitize::line(fixture::HOSTILE);
     let texts = "return ['h1', '.facts dd', '.notes .text', '.comment .text', '.comment .by', '.rubric p', \
         '.said li', '.ticks li', '.next', '#reviews ~ h3'] \
         .map((what) => document.querySelector(what).textContent)";

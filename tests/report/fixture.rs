@@ -6,18 +6,18 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use forty::content::{self, Origin};
-use forty::domain::anchor::Anchor;
-use forty::domain::debrief::{self, Debrief};
-use forty::domain::design::{Design, DesignStage, Difficulty, Level, RubricItem};
-use forty::domain::event::{
+use forty::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
+use forty::domain::judging::anchor::Anchor;
+use forty::domain::judging::marks::{self, Debrief};
+use forty::domain::judging::report::Report;
+use forty::domain::judging::review::{Comment, Kind, Mark, Review};
+use forty::domain::session::Session;
+use forty::domain::session::event::{
     DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options, Wall,
 };
-use forty::domain::log::Log;
-use forty::domain::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
-use forty::domain::report::Report;
-use forty::domain::review::{Comment, Kind, Mark, Review};
-use forty::domain::session::Session;
-use forty::domain::text::Edit;
+use forty::domain::session::log::Log;
+use forty::domain::session::notes::Edit;
+use forty::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
 use forty::store;
 
 /// Everything that a report is made from.
@@ -99,15 +99,15 @@ fn debriefed(session: Session, design: &Design) -> Session {
         let items = rubric(design, &session, stage);
         for item in 0..3 + stage % 3 {
             let evidence = debrief.evidence(&items[item], stage, item % 2).unwrap();
-            debrief.mark(stage, item, debrief::Mark::Shown(evidence), items, wall(5));
+            debrief.mark(stage, item, marks::Mark::Shown(evidence), items, wall(5));
         }
-        debrief.mark(stage, 5, debrief::Mark::NotShown, items, wall(5));
+        debrief.mark(stage, 5, marks::Mark::NotShown, items, wall(5));
         debrief.close(stage, items, wall(6));
     }
     debrief.open_reference(1, wall(7));
     let session = debrief.session().clone();
     let items = rubric(design, &session, 1);
-    debrief.mark(1, 6, debrief::Mark::NotShown, items, wall(8));
+    debrief.mark(1, 6, marks::Mark::NotShown, items, wall(8));
     debrief.next_time("ask about latency before drawing anything", wall(9));
     debrief.session().clone()
 }
@@ -265,7 +265,7 @@ fn finish(session: &[&str]) -> Event {
 }
 
 fn crc(text: &str) -> u32 {
-    let mut notes = forty::domain::text::Text::default();
+    let mut notes = forty::domain::session::notes::Text::default();
     notes.become_text(text, Duration::ZERO);
     notes.crc()
 }
@@ -315,7 +315,7 @@ pub fn hostile() -> Record {
     let design = design(vec![item]);
     let items = &design.stages[0].rubric;
     let mut debrief = Debrief::of(record.session).unwrap();
-    debrief.mark(0, 0, debrief::Mark::Shown(shown.clone()), items, wall(1));
+    debrief.mark(0, 0, marks::Mark::Shown(shown.clone()), items, wall(1));
     debrief.close(0, items, wall(1));
     debrief.next_time(HOSTILE, wall(2));
     record.session = debrief.session().clone();

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::DateTime;
-use forty::domain::event::{DesignName, Entry, Head, Options};
 use forty::domain::interview::{Interview, Reading, Wait};
-use forty::domain::plan::{Plan, PlannedStage};
 use forty::domain::session::Session;
-use forty::domain::text::Edit;
+use forty::domain::session::event::{DesignName, Entry, Head, Options};
+use forty::domain::session::notes::Edit;
+use forty::domain::session::plan::{Plan, PlannedStage};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -202,7 +202,7 @@ fn head(scenario: &Scenario, now: Reading) -> Head {
 }
 
 fn fold(log: &[Entry]) -> Session {
-    let forty::domain::event::Event::Head(head) = &log[0].event else {
+    let forty::domain::session::event::Event::Head(head) = &log[0].event else {
         panic!("the log does not begin with its head");
     };
     let mut session = Session::new((**head).clone());

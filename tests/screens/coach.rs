@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use forty::domain::plan::Minutes;
-use forty::domain::review::{Kind, Mark};
+use forty::domain::judging::review::{Kind, Mark};
+use forty::domain::session::plan::Minutes;
 use tempfile::TempDir;
 
 use crate::debrief::{KEEP, finished};

@@ -2,14 +2,14 @@
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
-use forty::domain::comparison::Comparison;
-use forty::domain::design::Design;
-use forty::domain::event::{Entry, Event, Evidence, Head};
-use forty::domain::log::Log;
-use forty::domain::report::Report;
+use forty::domain::compare::Comparison;
+use forty::domain::content::design::Design;
+use forty::domain::judging::report::Report;
 use forty::domain::session::Session;
-use forty::domain::text::Edit;
-use forty::export::compare;
+use forty::domain::session::event::{Entry, Event, Evidence, Head};
+use forty::domain::session::log::Log;
+use forty::domain::session::notes::Edit;
+use forty::report::compare;
 use forty::tui::effect::{Effect, Place};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::compared::ComparedScreen;
@@ -47,7 +47,7 @@ fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, 
             330,
             Event::Finish {
                 wall,
-                by: forty::domain::event::FinishedBy::Key,
+                by: forty::domain::session::event::FinishedBy::Key,
                 notes_crc: Vec::new(),
             },
         ),

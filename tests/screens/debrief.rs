@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
+use forty::app::failure::Code;
 use forty::content::library::Library;
-use forty::domain::debrief::Debrief;
-use forty::domain::event::{Entry, Event, FinishedBy};
-use forty::domain::plan::Minutes;
+use forty::domain::judging::marks::Debrief;
 use forty::domain::session::Session;
-use forty::failure::Code;
+use forty::domain::session::event::{Entry, Event, FinishedBy};
+use forty::domain::session::plan::Minutes;
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::debrief::DebriefScreen;
 use ratatui::Terminal;
@@ -283,7 +283,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
         .play("count *first*<enter>");
     let record = play.record();
     let exported: serde_json::Value =
-        serde_json::from_str(&play.reported(|report| forty::export::json::show(report, None)))
+        serde_json::from_str(&play.reported(|report| forty::report::json::show(report, None)))
             .unwrap();
     assert_eq!(exported["next_time"], "count *first*");
     let stage = &exported["stages"][0];
@@ -296,7 +296,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
         "text": "alt text for screen-reader users first, search second",
     });
     assert_eq!(stage["evidence"][0], evidence);
-    let page = forty::export::markdown::page(&record);
+    let page = forty::report::markdown::page(&record);
     for line in [
         "Level: 2 of 4, solid",
         "- shown (solid): names alt text for screen-reader users as the first use - Setup line 1: alt text for \
@@ -305,7 +305,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     ] {
         assert!(page.lines().any(|own| own == line), "{line}\n{page}");
     }
-    let shown = play.reported(|report| forty::export::plain::show(report, None));
+    let shown = play.reported(|report| forty::report::plain::show(report, None));
     for line in [
         "level 2 of 4, solid",
         "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",

@@ -1,7 +1,7 @@
 //! What a candidate sees and what is on record after it.
 
 use forty::domain::session::Run;
-use forty::tui::app::{Exit, Order};
+use forty::tui::router::{Exit, Order};
 
 use crate::play::Play;
 

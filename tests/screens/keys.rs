@@ -94,7 +94,7 @@ fn the_cursor_stands_at_the_caret_or_at_the_chosen_prompt() {
 
 #[test]
 fn ctrl_c_twice_within_two_seconds_leaves_with_everything_kept() {
-    use forty::tui::app::{Exit, Order};
+    use forty::tui::router::{Exit, Order};
     let mut play = Play::start((80, 24));
     play.play("idea<+2m><c-c><+3s><c-c>");
     assert_eq!(play.orders, []);

@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use forty::app::failure::Failure;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design};
 use forty::domain::interview::Reading;
-use forty::domain::report::Report;
-use forty::failure::Failure;
+use forty::domain::judging::report::Report;
 use forty::store::{self, Given, Paths};
-use forty::tui::app::{App, Message, Order, Start, Stock};
 use forty::tui::effect::Setup;
+use forty::tui::router::{App, Message, Order, Start, Stock};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -159,10 +159,10 @@ impl Play {
     pub fn files(&self) -> String {
         let exports = self.reported(|report| {
             [
-                forty::export::markdown::report(report),
-                forty::export::plain::show(report, None),
-                forty::export::json::show(report, None),
-                forty::export::html::page(report),
+                forty::report::markdown::report(report),
+                forty::report::plain::show(report, None),
+                forty::report::json::show(report, None),
+                forty::report::html::page(report),
             ]
         });
         let sessions = stock(&self.home).paths.sessions;
@@ -320,7 +320,7 @@ impl Play {
     }
 
     /// The reviews of the session that was practised last.
-    pub fn reviews(&self) -> Vec<forty::domain::review::Review> {
+    pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
         let sessions = stock(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let (kept, remarks) = store::reviews(&folder, &self.record());

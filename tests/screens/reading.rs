@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
-use forty::tui::app::topics;
 use forty::tui::effect::{Effect, Place};
 use forty::tui::input::{Input, Key};
+use forty::tui::router::topics;
 use forty::tui::screens::home::{Card, Home, Shelf};
 use forty::tui::screens::reading::{Entry, ReadingScreen};
 use ratatui::Terminal;

@@ -1,7 +1,7 @@
 //! Candidate and interviewer: asking, being interrupted, and what must not be seen before the finish.
 
 use forty::content::library::Library;
-use forty::domain::design::Design;
+use forty::domain::content::design::Design;
 
 use crate::play::Play;
 

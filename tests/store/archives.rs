@@ -3,7 +3,9 @@
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use forty::store::{Arrived, Class, Fate, StoreError, Unpacked, list, pack, read, unpack};
+use forty::store::{Arrived, Class, Fate, StoreError, Unpacked};
+use forty::store::{list, read};
+use forty::store::{pack, unpack};
 
 use crate::fixture::{Desk, ID, OTHER_ID, copy, put, tree};
 

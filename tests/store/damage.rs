@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use forty::domain::event::Event;
 use forty::domain::session::Session;
-use forty::store::{Source, Step, read, visit};
+use forty::domain::session::event::Event;
+use forty::store::read;
+use forty::store::{Source, Step, visit};
 
 use crate::fixture::{Desk, ID, OTHER_ID, copy, lines, notes, put, sealed};
 

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::DateTime;
-use forty::domain::design::{Design, DesignStage, Difficulty, Prompt};
-use forty::domain::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
-use forty::domain::framework::{CorePrompt, Framework, Stage};
+use forty::domain::content::design::{Design, DesignStage, Difficulty, Prompt};
+use forty::domain::content::framework::{CorePrompt, Framework, Stage};
 use forty::domain::interview::{Interview, Reading, Wait};
-use forty::domain::plan::{Minutes, Plan};
 use forty::domain::session::Session;
-use forty::domain::text::Edit;
+use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
+use forty::domain::session::notes::Edit;
+use forty::domain::session::plan::{Minutes, Plan};
 use forty::store::{Recorder, SaveState};
 
 pub const ID: &str = "20261123-130512-caption-generator-4f2a";

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use forty::store::{Recorder, list, read, visit};
+use forty::store::{Recorder, visit};
+use forty::store::{list, read};
 use proptest::prelude::*;
 
 use crate::fixture::{Desk, ID, copy, put, wall};

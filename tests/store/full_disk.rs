@@ -6,8 +6,9 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use forty::domain::review::{Mark, Review};
-use forty::store::{Coach, ReviewFile, SaveState, Scores, Source, read, reviews};
+use forty::domain::judging::review::{Mark, Review};
+use forty::store::read;
+use forty::store::{Coach, ReviewFile, SaveState, Scores, Source, reviews};
 
 use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
 

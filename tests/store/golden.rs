@@ -4,13 +4,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use forty::domain::anchor::Anchor;
-use forty::domain::event::Evidence;
-use forty::domain::review::{Draft, Kind, Mark, Review};
+use forty::domain::judging::anchor::Anchor;
+use forty::domain::judging::review::{Draft, Kind, Mark, Review};
+use forty::domain::session::event::Evidence;
 use forty::domain::session::{Condition, Run, Why};
-use forty::store::{
-    Coach, Glance, ReviewFile, Scores, Source, Step, glance, list, read, reviews, visit,
-};
+use forty::store::{Coach, Glance, ReviewFile, Scores, Source, Step, glance, reviews, visit};
+use forty::store::{list, read};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, OTHER_ID, TEXTS, copy, notes, put, wall};
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use forty::store::{Class, pack, unpack};
+use forty::store::Class;
+use forty::store::{pack, unpack};
 use tar::{EntryType, Header};
 
 use crate::fixture::{Desk, ID, OTHER_ID, tree};
@@ -174,7 +175,8 @@ fn an_entry_that_is_no_file_of_the_session_is_refused_by_its_name() {
                 place.and([evil])
             };
             let words = place.refuses(name, &archive);
-            let shown = forty::domain::clean::line(name.strip_prefix(&in_it("")).unwrap_or(name));
+            let shown =
+                forty::domain::sanitize::line(name.strip_prefix(&in_it("")).unwrap_or(name));
             assert!(words.contains(&shown), "{name}: {words}");
         }
     }

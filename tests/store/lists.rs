@@ -4,8 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use forty::domain::interview::Interview;
+use forty::store::list;
 use forty::store::{
-    Class, Recorder, Status, StoreError, bring_back, design_files, list, move_to_trash, newest,
+    Class, Recorder, Status, StoreError, bring_back, design_files, move_to_trash, newest,
     unfinished,
 };
 

@@ -1,6 +1,7 @@
 //! Two writers never meet, and whoever died leaves no lock behind.
 
-use forty::store::{Class, Recorder, StoreError, list, move_to_trash, read, unfinished};
+use forty::store::{Class, Recorder, StoreError, move_to_trash, unfinished};
+use forty::store::{list, read};
 
 use crate::fixture::{Desk, ID, notes, put, wall};
 

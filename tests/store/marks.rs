@@ -1,9 +1,10 @@
 //! What was asked, what came up and what the debrief marked is read again: from the journal, and from the checkpoint.
 
-use forty::domain::event::{Entry, Event, Evidence};
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
-use forty::store::{Recorder, SaveState, Source, list, read};
+use forty::domain::session::event::{Entry, Event, Evidence};
+use forty::store::{Recorder, SaveState, Source};
+use forty::store::{list, read};
 
 use crate::fixture::{Desk, ID, put, wall};
 use crate::round_trip::same;

@@ -1,7 +1,8 @@
 //! What the format promises of versions, of names, of the finish, and of what cannot be read at all.
 
 use forty::domain::session::Condition;
-use forty::store::{Class, Recorder, StoreError, list, read, visit};
+use forty::store::{Class, Recorder, StoreError, visit};
+use forty::store::{list, read};
 
 use crate::fixture::{Desk, ID, OTHER_ID, copy, lines, notes, put, sealed, wall};
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use forty::domain::interview::Interview;
 use forty::domain::session::{Condition, Session};
-use forty::store::{Recorder, SaveState, read};
+use forty::store::read;
+use forty::store::{Recorder, SaveState};
 
 use crate::fixture::{Desk, ID, lines, notes, put, reading, wall};
 

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::{DateTime, FixedOffset};
-use forty::domain::anchor::Anchor;
-use forty::domain::event::{Evidence, Wall};
-use forty::domain::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use forty::domain::judging::anchor::Anchor;
+use forty::domain::judging::review::{Comment, Draft, Kind, Mark, Revealed, Review};
 use forty::domain::session::Session;
-use forty::store::{Class, Coach, Glance, ReviewFile, Scores, StoreError, glance, read, reviews};
+use forty::domain::session::event::{Evidence, Wall};
+use forty::store::read;
+use forty::store::{Class, Coach, Glance, ReviewFile, Scores, StoreError, glance, reviews};
 use proptest::prelude::*;
 
 use crate::fixture::{Desk, ID, OTHER_ID, put, wall};

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use forty::domain::event::Event;
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
-use forty::store::{SaveState, Source, Step, Summary, list, read, visit};
+use forty::domain::session::event::Event;
+use forty::store::{SaveState, Source, Step, Summary, visit};
+use forty::store::{list, read};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, notes};
 
@@ -182,7 +183,7 @@ fn a_word_of_a_later_version_is_passed_over() {
 
 #[test]
 fn what_happens_after_the_finish_keeps_its_moment_and_counts_wall_seconds() {
-    let entry = forty::domain::event::Entry {
+    let entry = forty::domain::session::event::Entry {
         n: 9,
         at: Duration::from_secs(60),
         after: Some(30),

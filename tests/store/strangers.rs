@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use forty::store::{StoreError, list, read};
+use forty::store::StoreError;
+use forty::store::{list, read};
 
 use crate::fixture::{Desk, ID, copy, notes, put, sealed};
 

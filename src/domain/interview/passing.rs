@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use super::follow_ups::Due;
 use super::{Interview, Notice, Reading, Wait};
-use crate::domain::event::{EnteredBy, Event, FinishedBy, millis};
-use crate::domain::interviewer::follow_ups::Due;
-use crate::domain::timeline::Timeline;
+use crate::domain::session::event::{EnteredBy, Event, FinishedBy, millis};
+use crate::domain::session::timeline::Timeline;
 
 /// Later than planned by more than this, the program was stopped; less is a busy machine.
 const STOP_SLACK: Duration = Duration::from_secs(2);

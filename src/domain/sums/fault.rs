@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// Most characters of the expression that a fault repeats.
 const REPEATED: usize = 24;
@@ -55,7 +55,7 @@ impl fmt::Display for Fault {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => write!(to, "nothing to compute"),
-            Self::TooLong => write!(to, "more than {} characters", super::LONGEST),
+            Self::TooLong => write!(to, "more than {} characters", crate::domain::sums::LONGEST),
             Self::TooDeep => write!(to, "parentheses too deep"),
             Self::TooMuch => write!(to, "too much to compute"),
             Self::Unknown(word) => write!(to, "{} is not known", named(word)),
@@ -79,7 +79,7 @@ impl fmt::Display for Fault {
 impl std::error::Error for Fault {}
 
 fn named(word: &str) -> String {
-    let word = clean::line(word);
+    let word = sanitize::line(word);
     match word.char_indices().nth(REPEATED) {
         Some((end, _)) => format!("`{}…`", &word[..end]),
         None => format!("`{word}`"),

@@ -254,8 +254,8 @@ fn is_operand(token: Option<&Token<'_>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tokens::tokens;
     use super::*;
+    use crate::domain::sums::tokens::tokens;
 
     /// How many steps fend takes for it.
     fn steps(expression: &str) -> u32 {

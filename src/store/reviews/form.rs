@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Glance, KeptReview};
-use crate::domain::anchor::Anchor;
-use crate::domain::event::{Evidence, Wall};
-use crate::domain::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::review::{Comment, Draft, Kind, Mark, Revealed, Review};
 use crate::domain::session::Session;
+use crate::domain::session::event::{Evidence, Wall};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Form {

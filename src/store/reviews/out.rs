@@ -1,9 +1,9 @@
 //! A review as TOML in an order for people: whose it is, what it comes to, marks by stage, comments.
 
 use super::{ReviewFile, Scores};
-use crate::domain::anchor::Anchor;
-use crate::domain::event::{FORMAT, Wall};
-use crate::domain::review::{Comment, Kind, Mark, Review};
+use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::review::{Comment, Kind, Mark, Review};
+use crate::domain::session::event::{FORMAT, Wall};
 use crate::store::toml_text::{Page, first, named, of_item, under};
 
 /// The whole file.

@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position};
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 use crate::domain::session::Session;
-use crate::domain::timeline::clock;
+use crate::domain::session::timeline::clock;
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
@@ -28,7 +28,7 @@ impl Finished {
         let mut lines = vec![
             format!(
                 "{}: finished after {}",
-                clean::line(&session.head.design.title),
+                sanitize::line(&session.head.design.title),
                 clock(timeline.elapsed())
             ),
             String::new(),
@@ -41,7 +41,7 @@ impl Finished {
             let stage = &session.head.plan.stages[place];
             lines.push(format!(
                 "{:<28} {:>7} {:>7} {:>7} {:>7}  {}/{}",
-                clean::line(&stage.title),
+                sanitize::line(&stage.title),
                 clock(time.planned),
                 clock(time.spent),
                 clock(time.over()),

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::domain::timeline::{StageTime, Timeline, clock};
+use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::tui::theme;
 
 /// The last minute is shown in another colour, in stages where it is a last minute.

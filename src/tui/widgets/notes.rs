@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use crate::domain::text::{Change, Edit, line_of};
+use crate::domain::session::notes::{Change, Edit, line_of};
 
 pub use action::{Action, Move, Outcome};
 pub use draw::Look;

@@ -4,10 +4,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::clean;
-use crate::domain::design::RubricItem;
+use super::{fit, wrap};
+use crate::domain::content::design::RubricItem;
+use crate::domain::sanitize;
 use crate::tui::theme;
-use crate::tui::widgets::{fit, wrap};
 
 /// Columns before an item's words: marker and mark, and the level.
 const MARKS: usize = 5;
@@ -69,7 +69,7 @@ fn rows(
 ) -> Vec<(usize, String)> {
     let mut rows = Vec::new();
     for (place, item) in items.iter().enumerate() {
-        let words = clean::line(&item.look_for);
+        let words = sanitize::line(&item.look_for);
         let words = if whole || place == chosen {
             wrap(&words, width)
         } else {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{DebriefScreen, Half, KEPT, Step};
-use crate::domain::debrief::Mark;
-use crate::domain::event::Wall;
+use crate::domain::judging::marks::Mark;
+use crate::domain::session::event::Wall;
 use crate::tui::effect::Effect;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};

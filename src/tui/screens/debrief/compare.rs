@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use crate::domain::design::{Design, DesignStage};
-use crate::domain::rubric::Verdict;
+use crate::domain::content::design::{Design, DesignStage};
+use crate::domain::judging::rubric::Verdict;
 use crate::domain::session::Session;
-use crate::domain::timeline::clock;
+use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The page of a stage, in parts that are read apart.

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{DebriefScreen, Half, Step};
-use crate::domain::clean;
+use crate::domain::sanitize;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
 use crate::tui::widgets::notes::Look;
@@ -77,7 +77,7 @@ impl DebriefScreen {
 
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let head = &self.debrief.session().head;
-        let title = format!("Debrief · {}", clean::line(&head.design.title));
+        let title = format!("Debrief · {}", sanitize::line(&head.design.title));
         let shorts: Vec<String> = head.plan.stages.iter().map(short).collect();
         let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
         match self.step {
@@ -285,8 +285,8 @@ fn mark(page: &crate::domain::session::Page, item: usize) -> &'static str {
     }
 }
 
-fn short(stage: &crate::domain::plan::PlannedStage) -> String {
-    clean::line(&stage.short)
+fn short(stage: &crate::domain::session::plan::PlannedStage) -> String {
+    sanitize::line(&stage.short)
 }
 
 fn draw_heading(words: &str, here: bool, at: (u16, u16), room: usize, buf: &mut Buffer) {

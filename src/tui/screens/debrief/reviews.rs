@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use crate::domain::design::Design;
-use crate::domain::report;
-use crate::domain::review::Review;
-use crate::domain::rubric::level_word;
+use crate::domain::content::design::Design;
+use crate::domain::judging::report;
+use crate::domain::judging::review::Review;
+use crate::domain::judging::rubric::level_word;
 use crate::domain::session::Session;
 use crate::tui::widgets::markdown::{cell, part};
 

@@ -4,13 +4,13 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::{compare, reviews};
-use crate::domain::debrief::Debrief;
-use crate::domain::design::{Design, DesignStage, RubricItem};
-use crate::domain::ledger::{self, Account};
-use crate::domain::plan::PlannedStage;
-use crate::domain::review::Review;
+use crate::domain::content::design::{Design, DesignStage, RubricItem};
+use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::review::Review;
 use crate::domain::session::Session;
-use crate::domain::timeline::clock;
+use crate::domain::session::overruns::{self, Account};
+use crate::domain::session::plan::PlannedStage;
+use crate::domain::session::timeline::clock;
 use crate::tui::widgets::countdown::round_up;
 use crate::tui::widgets::markdown::{cell, part};
 
@@ -141,7 +141,7 @@ fn hints(session: &Session) -> String {
 /// The pace ledger.
 fn pace(session: &Session) -> String {
     let timeline = session.timeline_now();
-    let accounts = ledger::accounts(&timeline.stages, session.stage);
+    let accounts = overruns::accounts(&timeline.stages, session.stage);
     let stages = &session.head.plan.stages;
     let mut text =
         String::from("| Stage | Planned | Spent | Over | Unspent |\n|---|--:|--:|--:|--:|\n");

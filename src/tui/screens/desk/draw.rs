@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::DeskScreen;
 use super::row::{Mine, Own, Row, Whose};
-use crate::domain::timeline::clock;
+use crate::domain::session::timeline::clock;
 use crate::tui::keys::{self, Context};
 use crate::tui::theme;
 use crate::tui::widgets::{fit, footer};

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::StageMinutes;
 use super::entry::Entry;
-use crate::domain::plan::{Minutes, stretched};
-use crate::domain::timeline::clock;
-use crate::domain::times::{parse_time, parse_times, write_times};
+use crate::domain::session::plan::{Minutes, stretched};
+use crate::domain::session::timeline::clock;
+use crate::domain::units::{parse_time, parse_times, write_times};
 use crate::tui::effect::{ClockForm, Effect, HIGHEST_SEED, Setup};
 use crate::tui::keys::Action;
 use crate::tui::widgets::notes::Action as Edit;

@@ -1,8 +1,8 @@
 //! What the commands do: the keys after Esc.
 
 use super::{Focus, InterviewScreen, Panel};
-use crate::domain::event::Event;
 use crate::domain::interview::{Reading, Refusal, Wait};
+use crate::domain::session::event::Event;
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::help::Help;

@@ -5,8 +5,8 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::{Focus, InterviewScreen};
-use crate::domain::clean;
 use crate::domain::interview::Reading;
+use crate::domain::sanitize;
 use crate::domain::session::Run;
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Key;
@@ -208,7 +208,7 @@ pub(super) fn paused_words() -> Vec<Effect> {
 /// A key as a person calls it, for saying that it does nothing.
 fn name_of(key: Key) -> String {
     match key.code {
-        KeyCode::Char(character) => format!("`{}`", clean::shown(character)),
+        KeyCode::Char(character) => format!("`{}`", sanitize::shown(character)),
         KeyCode::F(number) => format!("F{number}"),
         other => format!("{other:?}"),
     }

@@ -11,10 +11,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::footer::debt_words;
 use super::{Focus, InterviewScreen, Panel};
-use crate::domain::clean;
 use crate::domain::interview::Reading;
+use crate::domain::sanitize;
+use crate::domain::session::timeline::{Timeline, clock};
 use crate::domain::session::{Gap, Run, Why};
-use crate::domain::timeline::{Timeline, clock};
 use crate::tui::effect::ClockForm;
 use crate::tui::theme;
 use crate::tui::widgets::countdown::{self, DigitSize};
@@ -72,7 +72,7 @@ impl InterviewScreen {
 
     fn draw_head(&self, area: Rect, buf: &mut Buffer) {
         let session = self.session();
-        let title = clean::line(&session.head.design.title);
+        let title = sanitize::line(&session.head.design.title);
         let shorts = self.shorts();
         let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
         let mark = if session.run == Run::Paused {
@@ -106,13 +106,13 @@ impl InterviewScreen {
 
     fn shorts(&self) -> Vec<String> {
         let stages = self.session().head.plan.stages.iter();
-        stages.map(|stage| clean::line(&stage.short)).collect()
+        stages.map(|stage| sanitize::line(&stage.short)).collect()
     }
 
     /// The left pane whole; where the cursor stands when it has the focus.
     fn draw_left(&mut self, timeline: &Timeline, area: Rect, buf: &mut Buffer) -> Position {
         let session = self.session();
-        let title = clean::line(&session.head.plan.stages[session.stage].title);
+        let title = sanitize::line(&session.head.plan.stages[session.stage].title);
         let title = fit(&title, usize::from(area.width).saturating_sub(4));
         let block = Block::bordered()
             .title(format!(" {title} "))
@@ -200,7 +200,7 @@ impl InterviewScreen {
         };
         let session = self.session();
         let asks: Vec<String> = (session.head.plan.stages[session.stage].prompts.iter())
-            .map(|prompt| clean::line(&prompt.ask))
+            .map(|prompt| sanitize::line(&prompt.ask))
             .collect();
         let covered = &session.pages[session.stage].covered;
         let rows: Vec<prompts::Row<'_>> = (asks.iter().enumerate())
@@ -255,7 +255,7 @@ impl InterviewScreen {
     fn draw_notes(&mut self, saved: bool, area: Rect, buf: &mut Buffer) -> Position {
         let session = self.interview.session();
         let stage = session.stage;
-        let title = clean::line(&session.head.plan.stages[stage].title);
+        let title = sanitize::line(&session.head.plan.stages[stage].title);
         let title = fit(
             &format!("Notes · {title}"),
             usize::from(area.width).saturating_sub(16),
@@ -329,7 +329,7 @@ impl InterviewScreen {
         let time = timeline.stages[session.stage];
         let chosen = self.chosen[session.stage].and_then(|place| plan.prompts.get(place));
         let prompt = chosen.map_or("Esc r brief".to_owned(), |prompt| {
-            format!("▸{}", clean::line(&prompt.ask))
+            format!("▸{}", sanitize::line(&prompt.ask))
         });
         let shown_time = match (self.clock, time.is_over()) {
             (ClockForm::Hidden, false) => "clock hidden".to_owned(),
@@ -347,7 +347,7 @@ impl InterviewScreen {
             ..area
         };
         put(
-            &fit(&clean::line(&plan.title), width),
+            &fit(&sanitize::line(&plan.title), width),
             theme::STRONG,
             top,
             buf,

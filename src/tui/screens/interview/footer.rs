@@ -2,7 +2,7 @@
 
 use super::{Focus, InterviewScreen};
 use crate::domain::session::Run;
-use crate::domain::timeline::{Timeline, clock};
+use crate::domain::session::timeline::{Timeline, clock};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::countdown::round_up;
 
@@ -80,7 +80,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::timeline::StageTime;
+    use crate::domain::session::timeline::StageTime;
 
     fn timeline(spent: &[u64]) -> Timeline {
         let planned = [300, 600, 600, 600, 300];

@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Focus, InterviewScreen, Panel};
-use crate::domain::clean;
-use crate::domain::design::{Clarify, Design};
+use crate::domain::content::design::{Clarify, Design};
 use crate::domain::interview::Reading;
-use crate::domain::interviewer::ask::Questions;
-use crate::domain::timeline::clock;
+use crate::domain::interview::questions::Questions;
+use crate::domain::sanitize;
+use crate::domain::session::timeline::clock;
 use crate::tui::effect::Effect;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
@@ -178,7 +178,7 @@ impl InterviewScreen {
         entries.sort_by_key(|(at, _)| *at);
         let lines = entries
             .into_iter()
-            .map(|(at, words)| format!("{} {}", clock(at), clean::line(&words)));
+            .map(|(at, words)| format!("{} {}", clock(at), sanitize::line(&words)));
         std::iter::once("brief: Esc r".to_owned())
             .chain(lines)
             .collect()
@@ -210,7 +210,7 @@ impl InterviewScreen {
             let here = row == interviewer.chosen;
             let marker = if here { "▸" } else { " " };
             let style = if here { theme::CHOSEN } else { theme::PLAIN };
-            let ask = clean::line(&interviewer.clarify[*place].ask);
+            let ask = sanitize::line(&interviewer.clarify[*place].ask);
             for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
                 let lead = if line == 0 { marker } else { " " };
                 lines.push((style, format!("{lead} {words}")));

@@ -1,8 +1,8 @@
 //! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
 
 use super::InterviewScreen;
-use crate::domain::event::Event;
 use crate::domain::interview::Reading;
+use crate::domain::session::event::Event;
 use crate::domain::sums;
 use crate::tui::effect::Effect;
 use crate::tui::widgets::notes::Outcome;

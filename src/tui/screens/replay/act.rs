@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::ReplayScreen;
-use crate::domain::clean;
-use crate::domain::event::Event;
 use crate::domain::interview::Reading;
-use crate::domain::timeline::clock;
+use crate::domain::sanitize;
+use crate::domain::session::event::Event;
+use crate::domain::session::timeline::clock;
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
@@ -104,7 +104,7 @@ impl ReplayScreen {
                 (false, false) => "that was the last comment",
             });
         };
-        let label = fit(&clean::line(label), SAID);
+        let label = fit(&sanitize::line(label), SAID);
         let words = format!("comment {} of {}: {label}", to + 1, self.comments.len());
         self.replay.go(*place);
         self.comment = Some(to);
@@ -134,7 +134,7 @@ impl ReplayScreen {
         if word.chars().count() > LONGEST_WORD {
             return say("a word or two is enough");
         }
-        let shown = fit(&clean::line(word), SAID);
+        let shown = fit(&sanitize::line(word), SAID);
         let Some(place) = self.replay.first_appearance(word) else {
             return say(&format!("`{shown}` never appeared"));
         };
@@ -147,7 +147,7 @@ impl ReplayScreen {
         };
         let stages = &self.replay.session().head.plan.stages;
         let short = stages.get(stage).map_or("", |stage| stage.short.as_str());
-        let short = fit(&clean::line(short), SAID);
+        let short = fit(&sanitize::line(short), SAID);
         say(&format!("`{shown}` first appeared at {moment} in {short}"))
     }
 }

@@ -10,9 +10,9 @@ use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::{ReplayScreen, words};
-use crate::domain::clean;
+use crate::domain::sanitize;
 use crate::domain::session::Run;
-use crate::domain::timeline::clock;
+use crate::domain::session::timeline::clock;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::{countdown, fit, footer, stages};
@@ -51,7 +51,7 @@ impl ReplayScreen {
 
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let session = self.replay.session();
-        let title = format!("Replay · {}", clean::line(&session.head.design.title));
+        let title = format!("Replay · {}", sanitize::line(&session.head.design.title));
         let shorts: Vec<String> = (0..session.pages.len())
             .map(|stage| self.short(stage))
             .collect();
@@ -191,7 +191,7 @@ impl ReplayScreen {
 
     fn short(&self, stage: usize) -> String {
         let stage = self.replay.session().head.plan.stages.get(stage);
-        stage.map_or(String::new(), |stage| clean::line(&stage.short))
+        stage.map_or(String::new(), |stage| sanitize::line(&stage.short))
     }
 }
 

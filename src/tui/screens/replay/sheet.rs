@@ -9,8 +9,8 @@ use ratatui::style::Style;
 use ropey::Rope;
 
 use super::words::on_one_line;
-use crate::domain::replay::Change;
 use crate::domain::session::Page;
+use crate::domain::session::replay::Change;
 use crate::tui::theme;
 use crate::tui::widgets::notes::{Look, Notes};
 

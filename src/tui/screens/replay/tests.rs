@@ -13,9 +13,9 @@ use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
 use super::*;
-use crate::domain::event::Event;
-use crate::domain::log::Log;
-use crate::domain::log::tests::{
+use crate::domain::session::event::Event;
+use crate::domain::session::log::Log;
+use crate::domain::session::log::tests::{
     any_log, edit, enter, entry, finish, follow_up, head, log_of, log_with, wall,
 };
 use crate::tui::effect::Place;

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::domain::clean;
-use crate::domain::event::{EnteredBy, Entry, Event};
-use crate::domain::plan::Plan;
-use crate::domain::replay::Change;
-use crate::domain::timeline::clock;
+use crate::domain::sanitize;
+use crate::domain::session::event::{EnteredBy, Entry, Event};
+use crate::domain::session::plan::Plan;
+use crate::domain::session::replay::Change;
+use crate::domain::session::timeline::clock;
 use crate::tui::widgets::fit;
 
 /// What happened within this is near, or within a second of playing where that is longer.
@@ -33,7 +33,7 @@ pub(super) fn change(change: &Change, width: usize) -> String {
     let sides: Vec<(&str, String)> = sides
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
-        .map(|(sign, text)| (sign, clean::line(&on_one_line(text, MOST))))
+        .map(|(sign, text)| (sign, sanitize::line(&on_one_line(text, MOST))))
         .collect();
     let each = (width + 2) / sides.len().max(1);
     // The sign, a blank, two quotes, and the two blanks between the sides.
@@ -92,5 +92,5 @@ fn event(event: &Event, plan: &Plan) -> Option<String> {
 }
 
 fn shown(text: &str) -> String {
-    clean::line(&on_one_line(text, MOST))
+    sanitize::line(&on_one_line(text, MOST))
 }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::editor::Editor;
 use super::{Question, ReviewScreen, Side};
-use crate::domain::anchor::Anchor;
-use crate::domain::event::{Evidence, Wall};
-use crate::domain::review::{Draft, Kind, Mark};
+use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::review::{Draft, Kind, Mark};
+use crate::domain::session::event::{Evidence, Wall};
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
@@ -228,7 +228,7 @@ impl ReviewScreen {
         }
         let (stage, line) = self.sheet.chosen()?;
         let spots = self.spots().into_iter().enumerate();
-        let holds = |(place, spot): (usize, Option<crate::domain::anchor::Spot>)| {
+        let holds = |(place, spot): (usize, Option<crate::domain::judging::anchor::Spot>)| {
             let spot = spot.filter(|spot| spot.stage == stage)?;
             let lines = spot.line..spot.line + self.review.comments[place].anchor.lines();
             lines.contains(&line).then_some(place)

@@ -8,9 +8,9 @@ use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Question, ReviewScreen, Side, editor};
-use crate::domain::clean;
-use crate::domain::review::Mark;
-use crate::domain::timeline::clock;
+use crate::domain::judging::review::Mark;
+use crate::domain::sanitize;
+use crate::domain::session::timeline::clock;
 use crate::tui::keys::{self, Context};
 use crate::tui::theme;
 use crate::tui::widgets::{fit, footer, rubric, stages, wrap};
@@ -80,14 +80,14 @@ impl ReviewScreen {
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let head = &self.session.head;
         let (design, candidate) = (
-            clean::line(&head.design.title),
-            clean::line(&head.candidate),
+            sanitize::line(&head.design.title),
+            sanitize::line(&head.candidate),
         );
         let title = format!("Review · {candidate} · {design}");
         let shorts = head.plan.stages.iter().enumerate().map(|(place, stage)| {
             let done = self.is_scored(place) && !self.rubric(place).is_empty();
             let done = if done { "✓" } else { "" };
-            clean::line(&stage.short) + done
+            sanitize::line(&stage.short) + done
         });
         let shorts: Vec<String> = shorts.collect();
         let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
@@ -179,7 +179,7 @@ impl ReviewScreen {
     fn notes_heading(&self) -> String {
         let shown = self.sheet.stage();
         let time = self.session.timeline_now().stages[shown];
-        let short = clean::line(&self.session.head.plan.stages[shown].short);
+        let short = sanitize::line(&self.session.head.plan.stages[shown].short);
         let over = if time.over().is_zero() {
             String::new()
         } else {
@@ -203,7 +203,7 @@ impl ReviewScreen {
             return;
         };
         let (mark, level) = (self.mark_shown_as(self.item), item.level.word());
-        let words = format!("{mark} {level}: {}", clean::line(&item.look_for));
+        let words = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
         let below = Rect {
             y: area.y + 1.min(area.height.saturating_sub(1)),
             height: 1,
@@ -228,7 +228,7 @@ impl ReviewScreen {
         if items == 0 {
             let words = match &self.design {
                 Ok(_) => "This stage has no rubric.".to_owned(),
-                Err(why) => format!("There is no rubric: {}.", clean::line(why)),
+                Err(why) => format!("There is no rubric: {}.", sanitize::line(why)),
             };
             lines(&words, list, theme::PLAIN, buf);
             return area.as_position();
@@ -278,7 +278,7 @@ impl ReviewScreen {
         let is_marked =
             matches!(marked, Some(Mark::Shown(at)) if (at.in_stage, at.line) == (shown, line));
         let verb = if is_marked { "Shown by" } else { "Shown by?" };
-        let short = clean::line(&self.session.head.plan.stages[shown].short);
+        let short = sanitize::line(&self.session.head.plan.stages[shown].short);
         let head = format!("{verb} {short}, line {}, minute {minute}:", line + 1);
         put(2, &head, theme::STRONG, buf);
         for (row, words) in wrap(words.trim(), width).iter().take(2).enumerate() {
@@ -301,7 +301,7 @@ impl ReviewScreen {
         let mut rows: Vec<(usize, String)> = Vec::new();
         for (at, (place, spot)) in here.iter().enumerate() {
             let comment = &self.review.comments[*place];
-            let on = clean::line(&comment.anchor.text);
+            let on = sanitize::line(&comment.anchor.text);
             let on = match spot {
                 Some(spot) => format!("line {}: {on}", spot.line + 1),
                 None => format!("its words are gone: {on}"),
@@ -342,7 +342,7 @@ impl ReviewScreen {
             return area.as_position();
         };
         let width = usize::from(area.width).saturating_sub(2);
-        let on = clean::line(&editor.anchor.text);
+        let on = sanitize::line(&editor.anchor.text);
         let rule = format!("── {} · on: {on} ", editor.kind.word());
         rule_line(&rule, area, buf);
         let field = Rect {
@@ -361,7 +361,7 @@ impl ReviewScreen {
                 (" ", theme::QUIET)
             };
             if y < area.bottom() {
-                let words = format!("{marker} {}", clean::line(phrase));
+                let words = format!("{marker} {}", sanitize::line(phrase));
                 buf.set_stringn(area.x + 1, y, fit(&words, width), width, style);
             }
         }

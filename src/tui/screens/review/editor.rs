@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use crate::domain::anchor::Anchor;
-use crate::domain::clean;
-use crate::domain::review::{Comment, Draft, Kind};
+use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::review::{Comment, Draft, Kind};
+use crate::domain::sanitize;
 use crate::tui::input::Key;
 use crate::tui::widgets::line::LineInput;
 
@@ -93,6 +93,6 @@ pub(super) fn told(comment: &Comment) -> String {
     } else {
         ""
     };
-    let text = clean::line(&comment.text);
+    let text = sanitize::line(&comment.text);
     format!("{}{resolved}: {text}", comment.kind.word())
 }

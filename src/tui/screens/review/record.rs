@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use super::ReviewScreen;
-use crate::domain::activity;
-use crate::domain::event::Event;
 use crate::domain::session::Session;
-use crate::domain::timeline::{StageTime, clock};
+use crate::domain::session::activity;
+use crate::domain::session::event::Event;
+use crate::domain::session::timeline::{StageTime, clock};
 use crate::tui::widgets::markdown::{cell, part};
 
 /// Columns of the longest bar.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::ReviewScreen;
-use crate::domain::review::{Mark, Review};
-use crate::domain::rubric::level_word;
+use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::rubric::level_word;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The parts of the page.

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// What stands for a character wider than the whole line.
 const TOO_WIDE: &str = "…";
@@ -122,7 +122,7 @@ impl Pieces {
     }
 
     fn cleaned(&self) -> Vec<(String, Style)> {
-        let clean = |(text, style): &(String, Style)| (clean::text(text).into_owned(), *style);
+        let clean = |(text, style): &(String, Style)| (sanitize::text(text).into_owned(), *style);
         self.0.iter().map(clean).collect()
     }
 }

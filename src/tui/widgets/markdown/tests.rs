@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// The lines as text, ends trimmed.
 fn drawn(markdown: &str, width: usize) -> Vec<String> {
@@ -253,7 +253,7 @@ proptest! {
         for line in lines(&text, width) {
             let mut used = 0;
             for span in &line.spans {
-                prop_assert_eq!(clean::text(&span.content), span.content.as_ref());
+                prop_assert_eq!(sanitize::text(&span.content), span.content.as_ref());
                 prop_assert!(!span.content.contains(['\n', '\t']), "{:?}", span);
                 used += span.content.graphemes(true).map(UnicodeWidthStr::width).sum::<usize>();
             }

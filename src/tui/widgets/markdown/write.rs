@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// Markdown that reads as this text, whatever stands in it.
 pub fn plain(text: &str) -> String {
@@ -23,7 +23,7 @@ pub fn plain(text: &str) -> String {
 
 /// A text on one line, so that it stays in its cell or item.
 pub fn cell(text: &str) -> String {
-    plain(&clean::line(text))
+    plain(&sanitize::line(text))
 }
 
 /// A heading with its text, where there is any.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use crate::domain::text::Change;
+use crate::domain::session::notes::Change;
 
 use super::graphemes::{ceil, line_slice};
 use super::undo::{Kind, Splice};

@@ -7,7 +7,7 @@ use ratatui::buffer::CellWidth;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
-use crate::domain::clean;
+use crate::domain::sanitize;
 
 /// Tabs reach to the next multiple of this many columns.
 const TAB: usize = 4;
@@ -131,11 +131,11 @@ fn shape(grapheme: &str, column: usize) -> (Cow<'_, str>, usize) {
     }
     let mut characters = grapheme.chars();
     let alone = characters.next().filter(|_| characters.next().is_none());
-    let plain = alone.is_some_and(|character| clean::shown(character) == character);
+    let plain = alone.is_some_and(|character| sanitize::shown(character) == character);
     let mut shown = if plain {
         Cow::Borrowed(grapheme)
     } else {
-        clean::text(grapheme)
+        sanitize::text(grapheme)
     };
     let mut width = columns(&shown);
     if width == 0 {

@@ -21,7 +21,7 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::{CLOCKS, FIELDS, Field, HOLD, Options};
-use crate::domain::times::write_times;
+use crate::domain::units::write_times;
 use crate::tui::theme;
 use crate::tui::widgets::{fit, wrap};
 

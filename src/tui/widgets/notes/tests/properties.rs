@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ropey::Rope;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::domain::text::{Edit, Text};
+use crate::domain::session::notes::{Edit, Text};
 use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor, line_slice};
 use crate::tui::widgets::notes::rows::Place;
 use crate::tui::widgets::notes::wrap::Wrapped;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::super::undo::{History, Kind, Splice};
 use super::{Duration, Outcome, Span, check, drawn, notes, play};
+use crate::tui::widgets::notes::undo::{History, Kind, Splice};
 
 #[test]
 fn undo_goes_by_words_and_pauses_and_never_by_letters() {

@@ -1,0 +1,150 @@
+//! `forty check FILE…`: every mistake of content files, with line, column, caret and mend.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::args::CheckArgs;
+use super::{library, print, say};
+use crate::app::failure::{Code, Failure};
+use crate::content::{self, Content, Mistake, Origin, Severity, render_all, shipped};
+use crate::domain::content::framework::Framework;
+use crate::report::json::{SCHEMA_VERSION, pretty};
+use crate::store::{self, Paths};
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    schema_version: u32,
+    files: Vec<Checked<'a>>,
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    file: String,
+    mistakes: Vec<Listed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    severity: &'static str,
+    line: usize,
+    column: usize,
+    message: &'a str,
+    hint: &'a str,
+}
+
+pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let texts = args
+        .files
+        .iter()
+        .map(|path| Ok((path.as_path(), store::read_given(path)?)));
+    let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
+    let frameworks = Frameworks::new(paths, &texts)?;
+    let mut files = Vec::new();
+    for (path, text) in &texts {
+        let origin = origin(path, text);
+        let mistakes = content::check(
+            &path.display().to_string(),
+            text,
+            origin,
+            frameworks.of(origin),
+        );
+        if !args.json && !mistakes.is_empty() {
+            say(render_all(&mistakes, &path.display().to_string(), text).trim_end());
+        }
+        files.push((path, mistakes));
+    }
+    let count = |severity| {
+        files
+            .iter()
+            .flat_map(|(_, all)| all)
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if args.json {
+        print(&listing(&files))?;
+    } else if errors + warnings > 0 {
+        say(&format!("{errors} errors, {warnings} warnings"));
+    }
+    Ok(if errors > 0 {
+        ExitCode::from(Code::InvalidContent as u8)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+/// What designs are held against: the framework that is checked with them; else a user's own designs against the one
+/// in use, and ours against ours.
+struct Frameworks {
+    own: Framework,
+    shipped: Framework,
+}
+
+impl Frameworks {
+    fn new(paths: &Paths, texts: &[(&Path, String)]) -> Result<Self, Failure> {
+        let read = |text: &str| Some(content::read_framework(text, Origin::Own).ok()?.0);
+        let shipped = read(shipped::framework_text())
+            .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
+        let is_framework = |(path, text): &&(&Path, String)| {
+            Content::of(&path.display().to_string(), text) == Content::Framework
+        };
+        let mut given = texts
+            .iter()
+            .filter(is_framework)
+            .filter_map(|(_, text)| read(text));
+        if let Some(given) = given.next() {
+            return Ok(Self {
+                own: given.clone(),
+                shipped: given,
+            });
+        }
+        // A designs folder that cannot be listed is no reason not to check a file.
+        let in_use = library(paths)
+            .ok()
+            .map(|library| library.framework().clone());
+        Ok(Self {
+            own: in_use.unwrap_or_else(|| shipped.clone()),
+            shipped,
+        })
+    }
+
+    fn of(&self, origin: Origin) -> &Framework {
+        match origin {
+            Origin::Shipped => &self.shipped,
+            Origin::Own | Origin::Copy => &self.own,
+        }
+    }
+}
+
+/// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.
+fn origin(path: &Path, text: &str) -> Origin {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ours = shipped::files()
+        .iter()
+        .any(|file| *file.name == *name && file.text == text);
+    if ours { Origin::Shipped } else { Origin::Own }
+}
+
+fn listing(files: &[(&&Path, Vec<Mistake>)]) -> String {
+    let files = files.iter().map(|(path, mistakes)| Checked {
+        file: path.display().to_string(),
+        mistakes: (mistakes.iter())
+            .map(|mistake| Listed {
+                severity: match mistake.severity {
+                    Severity::Error => "error",
+                    Severity::Warning => "warning",
+                },
+                line: mistake.line,
+                column: mistake.column,
+                message: &mistake.message,
+                hint: &mistake.hint,
+            })
+            .collect(),
+    });
+    pretty(&Listing {
+        schema_version: SCHEMA_VERSION,
+        files: files.collect(),
+    })
+}

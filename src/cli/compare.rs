@@ -1,0 +1,32 @@
+//! `forty compare A B`: two attempts at the same design side by side, the earlier one first.
+
+use std::process::ExitCode;
+
+use super::args::CompareArgs;
+use super::print;
+use super::report::Record;
+use crate::app::failure::{Code, Failure};
+use crate::domain::compare::{Comparison, Incomparable};
+use crate::report::compare;
+use crate::store::Paths;
+
+pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
+    let [a, b] = [&args.a, &args.b].map(|words| Record::open(paths, words));
+    let (a, b) = (a?, b?);
+    let comparison = Comparison::of(&a.report(), &b.report()).map_err(|why| refused(&why))?;
+    print(&if args.json {
+        compare::json(&comparison)
+    } else {
+        compare::plain(&comparison)
+    })
+}
+
+fn refused(why: &Incomparable) -> Failure {
+    let hint = match why {
+        Incomparable::Same(_) => "`forty list` names the others".to_owned(),
+        Incomparable::OtherDesign(_, designs) => {
+            format!("`forty list --design {}` names attempts at it", designs[1])
+        }
+    };
+    Failure::new(Code::WrongUse, why.to_string()).hint(hint)
+}

@@ -1,0 +1,71 @@
+//! `forty new ID`: a design file to start from, in the user's designs folder.
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use super::{library, print, say};
+use crate::app::failure::{Code, Failure};
+use crate::content::library::Source;
+use crate::content::{self, shipped, template};
+use crate::domain::sanitize;
+use crate::store::{self, Paths, StoreError};
+
+pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
+    check_id(id)?;
+    let library = library(paths)?;
+    if let Some(problem) = library.framework_problem() {
+        say(&format!(
+            "note: your framework is not used: {}",
+            sanitize::line(problem)
+        ));
+    }
+    let text = template::design(id, library.framework());
+    let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)
+        .map_err(|error| not_written(error, id))?;
+    let is_shipped = |row: &content::library::Row| row.id == id && row.source == Source::Shipped;
+    if library.rows().iter().any(is_shipped) {
+        say(&format!(
+            "note: it takes the place of the shipped `{id}` for as long as it is there"
+        ));
+    }
+    let path = path.display().to_string();
+    say(&format!(
+        "write over each TODO, then `forty check {}`",
+        sanitize::line(&path)
+    ));
+    print(&format!("{path}\n"))
+}
+
+fn check_id(id: &str) -> Result<(), Failure> {
+    let refused = |message: String| Failure::new(Code::WrongUse, message);
+    if format!("{id}.toml") == shipped::FRAMEWORK {
+        return Err(
+            refused("`framework` is the name of the framework's own file".into())
+                .hint("choose another id"),
+        );
+    }
+    if content::is_id(id) {
+        return Ok(());
+    }
+    let like = content::id_like(id);
+    let hint = "an id has up to 59 lower-case letters a-z, digits and hyphens, the first no hyphen";
+    Err(
+        refused(format!("`{id}` is no id")).hint(if like.is_empty() {
+            hint.to_owned()
+        } else {
+            format!("{hint}: `forty new {like}`")
+        }),
+    )
+}
+
+fn not_written(error: StoreError, id: &str) -> Failure {
+    match &error {
+        StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
+            let path = path.display();
+            Failure::new(Code::Failed, format!("there is a file already: {path}")).hint(format!(
+                "go on with that one, `forty check {path}`, or choose another id than `{id}`"
+            ))
+        }
+        _ => error.into(),
+    }
+}

@@ -1,0 +1,11 @@
+//! What an interview is, with no terminal, file or clock in sight: values in, values out.
+
+pub mod compare;
+pub mod content;
+pub mod interview;
+pub mod judging;
+pub mod sanitize;
+pub mod session;
+pub mod stems;
+pub mod sums;
+pub mod units;

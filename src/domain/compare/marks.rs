@@ -1,0 +1,116 @@
+//! What one source of marks said of a rubric in either attempt: levels, and the items that were gained and lost. It
+//! takes marks from a report alone, so what is hidden from the reader stays hidden.
+
+use super::{Both, Level, Report, RubricItem};
+use crate::domain::judging::review::{Mark, Review};
+use crate::domain::session::stage_state::Page;
+
+/// Who marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The candidates themselves.
+    Candidate,
+    /// A coach, by name.
+    Coach(String),
+}
+
+/// One source's marks of a stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub by: Source,
+    /// 1 to 4; `None` where a stage is not marked to its end, or an attempt lacks it.
+    pub levels: Both<Option<u8>>,
+    /// Not shown in the earlier attempt, shown in the later one.
+    pub gained: Vec<Item>,
+    /// Shown in the earlier attempt, not shown in the later one.
+    pub lost: Vec<Item>,
+}
+
+/// A rubric item, by what its words look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub look_for: String,
+    pub level: Level,
+}
+
+/// The sources whose marks of both attempts the reader may see: the candidate, then every coach who has reviewed both.
+pub fn sources(reports: Both<&Report<'_>>) -> Vec<Source> {
+    let [earlier, later] = reports;
+    let mut sources = Vec::new();
+    if earlier.sight.own && later.sight.own {
+        sources.push(Source::Candidate);
+    }
+    for review in later.reviews() {
+        let source = Source::Coach(review.coach.clone());
+        if review_by(earlier, &review.coach).is_some() && !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+/// What a source says of one stage.
+pub fn judged(reports: Both<&Report<'_>>, places: Both<Option<usize>>, by: &Source) -> Judged {
+    let levels = [0, 1].map(|attempt| level(reports[attempt], places[attempt]?, by));
+    let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], places[attempt], by));
+    let turned = |to: bool| -> Vec<Item> {
+        let became = |(item, shown): &&(&RubricItem, bool)| {
+            let before = earlier
+                .iter()
+                .find(|(old, _)| old.look_for == item.look_for);
+            *shown == to && before.is_some_and(|(_, before)| *before != to)
+        };
+        let turned = later.iter().filter(became);
+        turned.map(|(item, _)| Item::of(item)).collect()
+    };
+    Judged {
+        by: by.clone(),
+        levels,
+        gained: turned(true),
+        lost: turned(false),
+    }
+}
+
+fn review_by<'a>(report: &Report<'a>, coach: &str) -> Option<&'a Review> {
+    report.reviews().find(|review| review.coach == coach)
+}
+
+fn level(report: &Report<'_>, stage: usize, by: &Source) -> Option<u8> {
+    match by {
+        Source::Candidate => report.own_level(stage),
+        Source::Coach(name) => report.level(review_by(report, name)?, stage),
+    }
+}
+
+/// The items of a stage that a source has said something of, and whether it was "shown". What was not said, or could
+/// not be assessed, is neither gained nor lost by being said later.
+fn said<'a>(report: &Report<'a>, stage: Option<usize>, by: &Source) -> Vec<(&'a RubricItem, bool)> {
+    let Some(stage) = stage else {
+        return Vec::new();
+    };
+    let page = report.session.pages.get(stage);
+    let review = match by {
+        Source::Candidate => None,
+        Source::Coach(name) => review_by(report, name),
+    };
+    let shown = |item: usize| match by {
+        Source::Candidate => page
+            .filter(|_| report.sight.own)
+            .and_then(|page| own(page, item)),
+        Source::Coach(_) => match review?.mark_of(stage, item)? {
+            Mark::Shown(_) => Some(true),
+            Mark::NotShown => Some(false),
+            Mark::NotAssessed => None,
+        },
+    };
+    let items = report.rubric(stage).iter().enumerate();
+    let said = items.filter_map(|(place, item)| Some((item, shown(place)?)));
+    said.collect()
+}
+
+/// An item without a mark counts as not shown once its stage is closed.
+fn own(page: &Page, item: usize) -> Option<bool> {
+    let is_shown = page.evidence.contains_key(&item);
+    let is_said = is_shown || page.not_shown.contains(&item) || page.level.is_some();
+    is_said.then_some(is_shown)
+}

@@ -1,0 +1,455 @@
+//! Two attempts made of a few events each, and what the comparison must find in them.
+
+use super::*;
+use crate::domain::content::design::{Design, DesignStage, Difficulty, RubricItem};
+use crate::domain::judging::review::{Mark, Review};
+use crate::domain::session::Session;
+use crate::domain::session::event::{
+    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options,
+};
+use crate::domain::session::log::Log;
+use crate::domain::session::notes::Edit;
+use crate::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
+
+/// An attempt as it is being made.
+pub struct Attempted {
+    pub session: Session,
+    pub log: Log,
+    pub design: Design,
+    pub reviews: Vec<Review>,
+    now: Duration,
+}
+
+/// A plan's stage of five minutes with two prompts.
+fn planned(id: &str) -> PlannedStage {
+    let prompt = |ask: &str| PlannedPrompt {
+        ask: format!("{id}: {ask}?"),
+        hint: String::new(),
+        from: PromptFrom::Framework,
+        listen_for: String::new(),
+    };
+    PlannedStage {
+        id: id.to_owned(),
+        title: format!("The *{id}*"),
+        short: id.to_owned(),
+        framework_budget: Duration::from_secs(300),
+        budget: Duration::from_secs(300),
+        done: String::new(),
+        prompts: vec![prompt("who"), prompt("why")],
+    }
+}
+
+/// A design's stage with two solid items and a strong one.
+fn rubric_of(id: &str) -> DesignStage {
+    let item = |level, words: &str, signals: [&str; 2]| RubricItem {
+        level,
+        look_for: format!("{id} {words}"),
+        signals: signals.map(str::to_owned).to_vec(),
+    };
+    DesignStage {
+        id: id.to_owned(),
+        prompts: Vec::new(),
+        follow_ups: Vec::new(),
+        rubric: vec![
+            item(Level::Solid, "users", ["users", "readers"]),
+            item(Level::Solid, "latency", ["p95", "200 ms"]),
+            item(Level::Strong, "cost", ["cost", "budget"]),
+        ],
+        mistakes: Vec::new(),
+        reference: String::new(),
+    }
+}
+
+impl Attempted {
+    /// Started on a day of November with these stages, the first of them entered.
+    pub fn on(day: u32, stages: &[&str]) -> Self {
+        let head = Head {
+            format: FORMAT,
+            program: String::new(),
+            id: format!("202611{day:02}-captions"),
+            design: DesignName {
+                id: "captions".into(),
+                title: "Captions".into(),
+            },
+            candidate: "Ada".into(),
+            seed: 1,
+            options: Options::default(),
+            wall: chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T09:00:00+01:00"))
+                .unwrap(),
+            plan: Plan {
+                framework: "f".into(),
+                brief: String::new(),
+                stages: stages.iter().map(|id| planned(id)).collect(),
+            },
+        };
+        let design = Design {
+            id: "captions".into(),
+            title: "Captions".into(),
+            category: String::new(),
+            difficulty: Difficulty::Easy,
+            stars: 1,
+            summary: String::new(),
+            concepts: vec!["beam search".into(), "KV cache".into()],
+            brief: String::new(),
+            clarify: Vec::new(),
+            stages: stages.iter().map(|id| rubric_of(id)).collect(),
+            estimates: Vec::new(),
+            sources: Vec::new(),
+        };
+        let mut attempted = Self {
+            session: Session::new(head.clone()),
+            log: Log::default(),
+            design,
+            reviews: Vec::new(),
+            now: Duration::ZERO,
+        };
+        attempted.happen(Event::Head(Box::new(head)));
+        attempted.enter(0);
+        attempted
+    }
+
+    fn happen(&mut self, event: Event) {
+        let entry = Entry {
+            n: self.log.entries().len() as u64 + 1,
+            at: self.now,
+            after: self.session.is_finished().then_some(0),
+            event,
+        };
+        self.session.apply(&entry);
+        self.log.push(entry);
+    }
+
+    /// Lets seconds of the interview pass.
+    pub fn pass(&mut self, seconds: u64) -> &mut Self {
+        self.now += Duration::from_secs(seconds);
+        self
+    }
+
+    pub fn enter(&mut self, stage: usize) -> &mut Self {
+        let by = EnteredBy::Key;
+        self.happen(Event::Entered { stage, by });
+        self
+    }
+
+    /// Writes behind what stands in the notes of a stage.
+    pub fn write(&mut self, stage: usize, text: &str) -> &mut Self {
+        let edit = Edit {
+            at: self.session.pages[stage].notes.rope().len_chars(),
+            removed: 0,
+            inserted: text.to_owned(),
+        };
+        self.happen(Event::Edit { stage, edit });
+        self
+    }
+
+    pub fn cover(&mut self, stage: usize, prompts: &[usize]) -> &mut Self {
+        for prompt in prompts.iter().copied() {
+            self.happen(Event::Covered { stage, prompt });
+        }
+        self
+    }
+
+    pub fn finish(&mut self) -> &mut Self {
+        let pages = self.session.pages.iter();
+        let notes_crc = pages.map(|page| page.notes.crc()).collect();
+        self.happen(Event::Finish {
+            wall: self.session.head.wall,
+            by: FinishedBy::Key,
+            notes_crc,
+        });
+        self
+    }
+
+    /// Marks the items of a stage, one letter each: `s` shown, `n` not shown, `-` nothing said.
+    pub fn mark(&mut self, stage: usize, marks: &str) -> &mut Self {
+        for (item, mark) in marks.chars().enumerate() {
+            match mark {
+                's' => self.happen(Event::ItemShown {
+                    stage,
+                    item,
+                    evidence: evidence(stage),
+                }),
+                'n' => self.happen(Event::ItemNotShown { stage, item }),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    pub fn close(&mut self, stage: usize, level: u8) -> &mut Self {
+        self.happen(Event::StageClosed { stage, level });
+        self
+    }
+
+    /// A coach's marks of every stage, as above; `u` not assessed.
+    pub fn review(&mut self, coach: &str, stages: &[&str], is_revealed: bool) -> &mut Self {
+        let mut review = Review::new(coach);
+        for (stage, marks) in stages.iter().enumerate() {
+            for (item, mark) in marks.chars().enumerate() {
+                let mark = match mark {
+                    's' => Mark::Shown(evidence(stage)),
+                    'n' => Mark::NotShown,
+                    'u' => Mark::NotAssessed,
+                    _ => continue,
+                };
+                review.mark(stage, item, mark, self.session.head.wall);
+            }
+        }
+        if is_revealed {
+            review.reveal(true, self.session.head.wall);
+        }
+        self.reviews.push(review);
+        self
+    }
+
+    /// What the writer of a review may see, or the candidate.
+    pub fn report(&self, mine: Option<usize>) -> Report<'_> {
+        let design = Some(&self.design);
+        Report::new(&self.session, design, &self.log, &self.reviews, mine)
+    }
+}
+
+fn evidence(stage: usize) -> Evidence {
+    Evidence {
+        look_for: String::new(),
+        level: String::new(),
+        in_stage: stage,
+        line: 0,
+        text: "words".into(),
+    }
+}
+
+fn compared(a: &Attempted, b: &Attempted) -> Comparison {
+    Comparison::of(&a.report(None), &b.report(None)).expect("one design, two sessions")
+}
+
+/// What every source says of a stage: `name earlier level/later level, +gained, -lost`.
+fn told(comparison: &Comparison, stage: usize) -> Vec<String> {
+    let level = |level: Option<u8>| level.map_or("none".to_owned(), |level| level.to_string());
+    let told = |judged: &Judged| {
+        let by = match &judged.by {
+            Source::Candidate => "own",
+            Source::Coach(name) => name,
+        };
+        let items = |sign: &str, items: &[Item]| {
+            let item = |item: &Item| format!(", {sign}{}", item.look_for);
+            items.iter().map(item).collect::<String>()
+        };
+        let (gained, lost) = (items("+", &judged.gained), items("-", &judged.lost));
+        let [earlier, later] = judged.levels.map(level);
+        format!("{by} {earlier}/{later}{gained}{lost}")
+    };
+    comparison.stages[stage].marks.iter().map(told).collect()
+}
+
+#[test]
+fn the_attempt_that_was_started_first_comes_first_whatever_the_order() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    old.pass(60).write(0, "old");
+    new.pass(60).write(0, "new");
+    let comparison = compared(&new, &old);
+    assert_eq!(comparison, compared(&old, &new));
+    let ids = comparison.attempts.map(|attempt| attempt.id);
+    assert_eq!(ids, ["20261103-captions", "20261109-captions"]);
+}
+
+#[test]
+fn a_session_and_itself_and_two_designs_are_not_compared() {
+    let (old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    let why = Comparison::of(&old.report(None), &old.report(None)).unwrap_err();
+    let words = "a session is compared with another one, and both are `20261103-captions`";
+    assert_eq!(why.to_string(), words);
+    new.session.head.design.id = "ranking".into();
+    let why = Comparison::of(&new.report(None), &old.report(None)).unwrap_err();
+    let words = "only two attempts at the same design can be compared: \
+        `20261103-captions` is at `captions`, `20261109-captions` at `ranking`";
+    assert_eq!(why.to_string(), words);
+}
+
+#[test]
+fn stages_are_matched_by_id_and_one_that_an_attempt_lacks_is_blank() {
+    let table: [(&[&str], &[&str], &[&str]); 4] = [
+        (&["a", "b"], &["a", "b"], &["a 11", "b 11"]),
+        (&["b", "a"], &["a", "b"], &["a 11", "b 11"]),
+        (
+            &["a", "x", "b"],
+            &["b", "y"],
+            &["b 11", "y 01", "a 10", "x 10"],
+        ),
+        (&["a"], &["a", "a"], &["a 11", "a 01"]),
+    ];
+    for (earlier, later, expected) in table {
+        let comparison = compared(&Attempted::on(3, earlier), &Attempted::on(9, later));
+        let stages = comparison.stages.iter().map(|stage| {
+            let [earlier, later] = stage.pace.map(|pace| u8::from(pace.is_some()));
+            let shares = stage.coverage.share.map(|share| u8::from(share.is_some()));
+            assert_eq!([earlier, later], shares);
+            format!("{} {earlier}{later}", stage.id)
+        });
+        assert_eq!(
+            stages.collect::<Vec<_>>(),
+            expected,
+            "{earlier:?} {later:?}"
+        );
+    }
+}
+
+#[test]
+fn pace_is_of_each_stage_and_in_all() {
+    let (mut old, mut new) = (Attempted::on(3, &["a", "b"]), Attempted::on(9, &["a", "b"]));
+    old.pass(360).enter(1).pass(240).finish();
+    new.pass(200).enter(1).pass(310);
+    new.write(1, "not finished yet");
+    let comparison = compared(&old, &new);
+    let figures = |pace: &Pace| [pace.planned, pace.spent, pace.over].map(|time| time.as_secs());
+    let of_stage = |stage: usize| {
+        let pace = &comparison.stages[stage].pace;
+        pace.map(|pace| figures(&pace.expect("both have it")))
+    };
+    assert_eq!(of_stage(0), [[300, 360, 60], [300, 200, 0]]);
+    assert_eq!(of_stage(1), [[300, 240, 0], [300, 310, 10]]);
+    let in_all = comparison.pace.each_ref().map(figures);
+    assert_eq!(in_all, [[600, 600, 60], [600, 510, 10]]);
+}
+
+#[test]
+fn prompts_are_matched_by_their_words_and_not_by_their_place() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    let prompts = &mut new.session.head.plan.stages[0].prompts;
+    prompts.insert(0, prompts[0].clone());
+    prompts[0].ask = "when?".into();
+    old.cover(0, &[0, 1]);
+    new.cover(0, &[0, 1]);
+    let coverage = &compared(&old, &new).stages[0].coverage;
+    assert_eq!(coverage.share, [Some((2, 2)), Some((2, 3))]);
+    assert_eq!(coverage.both, ["a: who?"]);
+    assert_eq!(coverage.lost, ["a: why?"]);
+    assert_eq!(coverage.gained, ["when?"]);
+}
+
+#[test]
+fn what_was_said_of_an_item_both_times_is_gained_or_lost() {
+    let table = [
+        ("shown later", ("nns", 2), ("sns", 2), "own 2/2, +a users"),
+        ("shown before", ("ssn", 2), ("nsn", 1), "own 2/1, -a users"),
+        (
+            "unmarked in a closed stage is not shown",
+            ("---", 1),
+            ("ss-", 2),
+            "own 1/2, +a users, +a latency",
+        ),
+        (
+            "unmarked in an open stage says nothing",
+            ("n--", 0),
+            ("sss", 4),
+            "own none/4, +a users",
+        ),
+        ("the same both times", ("sns", 2), ("sns", 2), "own 2/2"),
+    ];
+    for (rule, earlier, later, expected) in table {
+        let [old, new] = [(3, earlier), (9, later)].map(|(day, (marks, level))| {
+            let mut attempted = Attempted::on(day, &["a"]);
+            attempted.finish().mark(0, marks);
+            if level > 0 {
+                attempted.close(0, level);
+            }
+            attempted
+        });
+        assert_eq!(told(&compared(&old, &new), 0), [expected], "{rule}");
+    }
+}
+
+#[test]
+fn every_coach_who_reviewed_both_is_a_source_and_what_was_not_assessed_says_nothing() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    old.finish().mark(0, "snn").close(0, 1);
+    old.review("Grace", &["nnu"], false)
+        .review("Edsger", &["sss"], false);
+    new.finish().mark(0, "ssn").close(0, 2);
+    new.review("Alan", &["sss"], false)
+        .review("Grace", &["sus"], false);
+    let comparison = compared(&old, &new);
+    assert_eq!(
+        told(&comparison, 0),
+        ["own 1/2, +a latency", "Grace 1/3, +a users"]
+    );
+}
+
+#[test]
+fn nothing_of_marks_that_a_reader_must_not_see_is_told() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    for attempted in [&mut old, &mut new] {
+        attempted.finish().mark(0, "ssn").close(0, 2);
+    }
+    old.review("Grace", &["ssn"], true)
+        .review("Alan", &["sss"], true);
+    new.review("Grace", &["nsn"], false)
+        .review("Alan", &["nnn"], true);
+    let seen = |mine: [Option<usize>; 2]| {
+        let reports = [old.report(mine[0]), new.report(mine[1])];
+        let comparison = Comparison::of(&reports[0], &reports[1]).unwrap();
+        told(&comparison, 0)
+    };
+    // Grace has revealed the first alone: of the second she sees her own marks.
+    assert_eq!(seen([Some(0), Some(0)]), ["Grace 2/1, -a users"]);
+    // Alan has revealed both.
+    let all = [
+        "own 2/2",
+        "Grace 2/1, -a users",
+        "Alan 3/1, -a users, -a latency, -a cost",
+    ];
+    assert_eq!(seen([Some(1), Some(1)]), all);
+    // A candidate who has not marked one of them sees no coach.
+    let mut unmarked = Attempted::on(12, &["a"]);
+    unmarked.finish().review("Grace", &["sss"], true);
+    assert_eq!(told(&compared(&old, &unmarked), 0), ["own 2/none"]);
+}
+
+#[test]
+fn an_attempt_that_goes_on_shows_neither_rubric_nor_marks_nor_concepts() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    old.write(0, "users").finish().mark(0, "sss").close(0, 4);
+    old.review("Grace", &["sss"], true);
+    new.write(0, "users").review("Grace", &["sss"], true);
+    let comparison = compared(&old, &new);
+    let stage = &comparison.stages[0];
+    assert!(stage.items.is_empty() && stage.marks.is_empty());
+    assert!(comparison.concepts.is_empty());
+    assert_eq!(stage.text.same, 1);
+}
+
+#[test]
+fn an_item_is_first_mentioned_with_the_earliest_of_its_signals() {
+    let (mut old, mut new) = (Attempted::on(3, &["a", "b"]), Attempted::on(9, &["a", "b"]));
+    old.pass(10).write(0, "who READS it\n");
+    old.pass(10).write(0, "p95 and Beam");
+    old.pass(10).write(0, " Search").finish();
+    new.pass(5).write(0, "readers, later users").finish();
+    let comparison = compared(&old, &new);
+    let seconds = |mention: &Mention| mention.at.map(|at| at.map(|at| at.as_secs()));
+    let items = comparison.stages[0].items.iter();
+    let items: Vec<_> = items.map(|(_, mention)| seconds(mention)).collect();
+    assert_eq!(items, [[None, Some(5)], [Some(20), None], [None, None]]);
+    let concepts = comparison.concepts.iter();
+    let concepts: Vec<_> = concepts
+        .map(|mention| (mention.words.as_str(), seconds(mention)))
+        .collect();
+    assert_eq!(
+        concepts,
+        [
+            ("beam search", [Some(30), None]),
+            ("KV cache", [None, None])
+        ]
+    );
+}
+
+#[test]
+fn without_a_log_it_is_not_said_that_words_were_never_mentioned() {
+    let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
+    old.write(0, "users").finish();
+    new.write(0, "users").finish().mark(0, "s");
+    new.log = Log::default();
+    let comparison = compared(&old, &new);
+    assert!(comparison.stages[0].items.is_empty() && comparison.concepts.is_empty());
+    assert_eq!(comparison.stages[0].marks.len(), 1);
+}

@@ -1,0 +1,197 @@
+//! Marks and what the log holds of them.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+
+use super::*;
+use crate::domain::content::design::Level;
+use crate::domain::session::event::{DesignName, FinishedBy, Head, Options};
+use crate::domain::session::plan::{Plan, PlannedStage};
+
+fn wall(words: &str) -> Wall {
+    DateTime::parse_from_rfc3339(words).unwrap()
+}
+
+fn finish() -> Wall {
+    wall("2026-11-23T14:45:12+01:00")
+}
+
+fn later(seconds: i64) -> Wall {
+    finish() + chrono::Duration::seconds(seconds)
+}
+
+/// Two stages with notes in both, finished after forty minutes.
+fn finished() -> Session {
+    let stage = |id: &str| PlannedStage {
+        id: id.into(),
+        title: id.into(),
+        short: id.into(),
+        framework_budget: Duration::from_secs(600),
+        budget: Duration::from_secs(600),
+        done: String::new(),
+        prompts: Vec::new(),
+    };
+    let head = Head {
+        format: 1,
+        program: "forty 0".into(),
+        id: "20261123-140512-a-0000".into(),
+        design: DesignName {
+            id: "a".into(),
+            title: "A".into(),
+        },
+        candidate: "sam".into(),
+        seed: 1,
+        options: Options::default(),
+        wall: wall("2026-11-23T14:05:12+01:00"),
+        plan: Plan {
+            framework: "f".into(),
+            brief: String::new(),
+            stages: vec![stage("one"), stage("two")],
+        },
+    };
+    let mut session = Session::new(head);
+    let at = Duration::from_secs(2400);
+    let events = [
+        Event::Keyframe {
+            stage: 0,
+            notes: "p95 under 1 s\n\nlast".into(),
+        },
+        Event::Keyframe {
+            stage: 1,
+            notes: "cache the captions".into(),
+        },
+    ];
+    for (event, n) in events.into_iter().zip(2..) {
+        let after = None;
+        session.apply(&Entry {
+            n,
+            at,
+            after,
+            event,
+        });
+    }
+    let notes_crc = session.pages.iter().map(|page| page.notes.crc()).collect();
+    session.apply(&Entry {
+        n: 4,
+        at,
+        after: None,
+        event: Event::Finish {
+            wall: finish(),
+            by: FinishedBy::Key,
+            notes_crc,
+        },
+    });
+    session
+}
+
+fn rubric() -> Vec<RubricItem> {
+    let item = |level, look_for: &str| RubricItem {
+        level,
+        look_for: look_for.into(),
+        signals: Vec::new(),
+    };
+    vec![
+        item(Level::Solid, "a latency"),
+        item(Level::Strong, "a cache"),
+        item(Level::Exceptional, "a price"),
+    ]
+}
+
+fn show(debrief: &mut Debrief, item: usize, stage: usize, line: usize, now: Wall) {
+    let rubric = rubric();
+    let evidence = debrief.evidence(&rubric[item], stage, line).unwrap();
+    debrief.mark(0, item, Mark::Shown(evidence), &rubric, now);
+}
+
+#[test]
+fn an_unfinished_session_has_no_debrief() {
+    let session = Session::new(finished().head);
+    assert!(Debrief::of(session).is_none());
+}
+
+#[test]
+fn marks_keep_the_moment_of_the_finish_and_count_the_seconds_after_it() {
+    let mut debrief = Debrief::of(finished()).unwrap();
+    show(&mut debrief, 0, 0, 0, later(30));
+    debrief.mark(0, 2, Mark::NotShown, &rubric(), later(35));
+    debrief.close(0, &rubric(), later(40));
+    debrief.open_reference(0, later(20));
+    debrief.next_time("ask first", later(90));
+    let entries = debrief.take_outbox();
+    let told: Vec<(u64, u64, Option<u64>)> = entries
+        .iter()
+        .map(|entry| (entry.n, entry.at.as_secs(), entry.after))
+        .collect();
+    let expected = [(5, 30), (6, 35), (7, 40), (8, 40), (9, 90)];
+    assert_eq!(told, expected.map(|(n, after)| (n, 2400, Some(after))));
+    assert!(debrief.take_outbox().is_empty());
+    assert_eq!(debrief.session().next_time.as_deref(), Some("ask first"));
+}
+
+#[test]
+fn the_log_folds_to_what_the_debrief_shows_and_leaves_the_notes_alone() {
+    let mut debrief = Debrief::of(finished()).unwrap();
+    show(&mut debrief, 0, 0, 0, later(1));
+    show(&mut debrief, 1, 1, 0, later(2));
+    debrief.close(0, &rubric(), later(3));
+    let mut folded = finished();
+    for entry in debrief.take_outbox() {
+        folded.apply(&entry);
+    }
+    let page = &folded.pages[0];
+    assert_eq!(page.level, Some(3));
+    assert_eq!(page.evidence[&1].in_stage, 1);
+    assert_eq!(page.evidence[&1].text, "cache the captions");
+    assert_eq!(page.notes.to_string(), "p95 under 1 s\n\nlast");
+    assert!(!folded.edited_later && !folded.damaged);
+}
+
+#[test]
+fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there() {
+    let debrief = Debrief::of(finished()).unwrap();
+    let rubric = rubric();
+    for (stage, line) in [(0, 1), (0, 99), (7, 0)] {
+        assert_eq!(debrief.evidence(&rubric[0], stage, line), None);
+    }
+}
+
+#[test]
+fn saying_the_same_again_writes_nothing() {
+    let mut debrief = Debrief::of(finished()).unwrap();
+    show(&mut debrief, 0, 0, 0, later(1));
+    debrief.mark(0, 1, Mark::NotShown, &rubric(), later(1));
+    debrief.close(0, &rubric(), later(1));
+    debrief.open_reference(0, later(1));
+    debrief.take_outbox();
+    show(&mut debrief, 0, 0, 0, later(2));
+    debrief.mark(0, 1, Mark::NotShown, &rubric(), later(2));
+    debrief.close(0, &rubric(), later(2));
+    debrief.open_reference(0, later(2));
+    debrief.next_time("", later(2));
+    assert_eq!(debrief.take_outbox(), []);
+}
+
+#[test]
+fn a_mark_in_a_closed_stage_changes_its_level_at_once_and_says_that_it_came_after_the_reference() {
+    let mut debrief = Debrief::of(finished()).unwrap();
+    show(&mut debrief, 0, 0, 0, later(1));
+    debrief.close(0, &rubric(), later(2));
+    debrief.open_reference(0, later(2));
+    let page = &debrief.session().pages[0];
+    assert!(!page.marked_after_reference);
+    assert_eq!(page.level, Some(2));
+    show(&mut debrief, 1, 1, 0, later(3));
+    let page = &debrief.session().pages[0];
+    assert!(page.marked_after_reference);
+    assert_eq!(page.level, Some(3));
+}
+
+#[test]
+fn a_stage_without_a_rubric_gets_no_level() {
+    let mut debrief = Debrief::of(finished()).unwrap();
+    debrief.close(0, &[], later(1));
+    debrief.close(9, &rubric(), later(1));
+    assert_eq!(debrief.take_outbox(), []);
+    assert_eq!(debrief.session().pages[0].level, None);
+}

@@ -1,0 +1,213 @@
+//! Who sees what of a session.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+
+use super::*;
+use crate::domain::content::design::{DesignStage, Difficulty, Level};
+use crate::domain::judging::review::Mark;
+use crate::domain::session::Run;
+use crate::domain::session::event::{DesignName, Head, Options, Wall};
+use crate::domain::session::plan::{Plan, PlannedStage};
+
+const STAGES: [&str; 3] = ["one", "two", "talk"];
+
+fn wall() -> Wall {
+    DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap()
+}
+
+/// Three stages, finished or not; the last one has no rubric in the design.
+fn session(run: Run, levels: [Option<u8>; 3]) -> Session {
+    let stage = |id: &str| PlannedStage {
+        id: id.into(),
+        title: String::new(),
+        short: String::new(),
+        framework_budget: Duration::from_secs(60),
+        budget: Duration::from_secs(60),
+        done: String::new(),
+        prompts: Vec::new(),
+    };
+    let head = Head {
+        format: 1,
+        program: "forty 0".into(),
+        id: "20261123-140512-a-0000".into(),
+        design: DesignName {
+            id: "a".into(),
+            title: "A".into(),
+        },
+        candidate: "sam".into(),
+        seed: 1,
+        options: Options::default(),
+        wall: wall(),
+        plan: Plan {
+            framework: "f".into(),
+            brief: String::new(),
+            stages: STAGES.map(stage).to_vec(),
+        },
+    };
+    let mut session = Session::new(head);
+    session.run = run;
+    for (page, level) in session.pages.iter_mut().zip(levels) {
+        page.level = level;
+    }
+    session
+}
+
+fn design() -> Design {
+    let stage = |id: &str, items: usize| DesignStage {
+        id: id.into(),
+        prompts: Vec::new(),
+        follow_ups: Vec::new(),
+        rubric: vec![
+            RubricItem {
+                level: Level::Solid,
+                look_for: id.into(),
+                signals: Vec::new(),
+            };
+            items
+        ],
+        mistakes: Vec::new(),
+        reference: String::new(),
+    };
+    Design {
+        id: "a".into(),
+        title: "A".into(),
+        category: String::new(),
+        difficulty: Difficulty::Medium,
+        stars: 3,
+        summary: String::new(),
+        concepts: Vec::new(),
+        brief: String::new(),
+        clarify: Vec::new(),
+        // In another order than the plan's.
+        stages: vec![stage("two", 2), stage("one", 1)],
+        estimates: Vec::new(),
+        sources: Vec::new(),
+    }
+}
+
+/// A coach's review that scores the first two stages; revealed or not.
+fn review(coach: &str, revealed: bool) -> Review {
+    let mut review = Review::new(coach);
+    for (stage, item) in [(0, 0), (1, 0), (1, 1)] {
+        review.mark(stage, item, Mark::NotShown, wall());
+    }
+    if revealed {
+        review.reveal(true, wall());
+    }
+    review
+}
+
+const OPEN: [Option<u8>; 3] = [Some(3), None, None];
+/// The stage without a rubric cannot be closed.
+const CLOSED: [Option<u8>; 3] = [Some(3), Some(2), None];
+
+#[test]
+fn everybody_sees_what_is_theirs_to_see() {
+    let design = design();
+    let both = ["Ada", "Grace"];
+    // Who reads, the candidate's levels, whether the reader revealed; the own level seen, the reviews seen.
+    let table = [
+        (None, OPEN, false, Some(3), &[][..]),
+        (None, CLOSED, false, Some(3), &[0, 1]),
+        (Some(0), OPEN, false, None, &[0]),
+        (Some(1), CLOSED, false, None, &[1]),
+        (Some(0), OPEN, true, Some(3), &[0, 1]),
+        (Some(0), CLOSED, true, Some(3), &[0, 1]),
+        (Some(1), CLOSED, true, Some(3), &[0, 1]),
+    ];
+    for (mine, levels, revealed, own, seen) in table {
+        let seen: Vec<&str> = seen.iter().map(|place: &usize| both[*place]).collect();
+        let session = session(Run::Finished, levels);
+        let reviews = [0, 1].map(|place| review(both[place], revealed && mine == Some(place)));
+        let log = Log::default();
+        let report = Report::new(&session, Some(&design), &log, &reviews, mine);
+        let case = format!("{mine:?} {levels:?} {revealed}");
+        assert_eq!(report.own_level(0), own, "{case}");
+        let coaches: Vec<&str> = report.reviews().map(|review| &*review.coach).collect();
+        assert_eq!(coaches, seen, "{case}");
+        assert_eq!(report.rubric(1).len(), 2, "{case}");
+    }
+}
+
+#[test]
+fn before_the_finish_there_is_no_rubric_no_level_and_no_review_for_the_candidate() {
+    let design = design();
+    let log = Log::default();
+    for run in [Run::Running, Run::Paused] {
+        for levels in [OPEN, CLOSED] {
+            let session = session(run, levels);
+            let reviews = [review("Ada", true)];
+            let report = Report::new(&session, Some(&design), &log, &reviews, None);
+            assert_eq!(report.reviews().count(), 0);
+            assert!(report.design.is_none());
+            for stage in 0..4 {
+                assert!(report.rubric(stage).is_empty());
+                assert_eq!(report.level(&reviews[0], stage), None);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_reader_whose_review_is_not_there_sees_no_marks_at_all() {
+    let (session, log) = (session(Run::Finished, CLOSED), Log::default());
+    let reviews = [review("Ada", true)];
+    let report = Report::new(&session, None, &log, &reviews, Some(1));
+    assert_eq!((report.own_level(0), report.reviews().count()), (None, 0));
+}
+
+#[test]
+fn the_line_for_next_time_is_the_candidates_until_it_is_revealed() {
+    let (mut session, log) = (session(Run::Finished, CLOSED), Log::default());
+    session.next_time = Some("mind my weak 2".into());
+    for (mine, revealed, seen) in [
+        (None, false, true),
+        (Some(0), false, false),
+        (Some(0), true, true),
+    ] {
+        let reviews = [review("Ada", revealed)];
+        let report = Report::new(&session, None, &log, &reviews, mine);
+        assert_eq!(report.next_time().is_some(), seen, "{mine:?} {revealed}");
+    }
+    session.next_time = Some(String::new());
+    assert_eq!(
+        Report::new(&session, None, &log, &[], None).next_time(),
+        None
+    );
+}
+
+#[test]
+fn the_candidates_marks_are_done_when_every_stage_with_a_rubric_is_closed() {
+    let design = design();
+    let is_done = |run, levels| is_debriefed(&session(run, levels), Some(&design));
+    assert!(!is_done(Run::Finished, [None, None, None]));
+    assert!(!is_done(Run::Finished, OPEN));
+    assert!(is_done(Run::Finished, CLOSED));
+    assert!(!is_done(Run::Paused, CLOSED));
+    // Without a design there is nothing to mark.
+    assert!(is_debriefed(&session(Run::Finished, OPEN), None));
+}
+
+#[test]
+fn a_review_is_scored_when_every_item_of_every_stage_carries_a_mark() {
+    let (design, session) = (design(), session(Run::Finished, OPEN));
+    let mut review = review("Ada", false);
+    assert!(is_scored(&session, Some(&design), &review));
+    review.marks.remove(&0);
+    assert!(!is_scored(&session, Some(&design), &review));
+}
+
+#[test]
+fn rubrics_and_levels_go_by_the_ids_of_stages() {
+    let (design, session) = (design(), session(Run::Finished, CLOSED));
+    let sizes = [0, 1, 2, 3].map(|stage| rubric(&session, Some(&design), stage).len());
+    assert_eq!(sizes, [1, 2, 0, 0]);
+    let reviews = [review("Ada", false)];
+    let log = Log::default();
+    let report = Report::new(&session, Some(&design), &log, &reviews, Some(0));
+    let levels = [0, 1, 2, 3].map(|stage| report.level(&reviews[0], stage));
+    assert_eq!(levels, [Some(1), Some(1), None, None]);
+    assert_eq!(report.own_level(9), None);
+}

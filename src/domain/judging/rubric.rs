@@ -1,0 +1,187 @@
+//! What was shown of a stage's rubric, made a level; and where in the notes an item is likely to be shown.
+//! Marks are somebody's judgement: nothing here reads the notes to grade them.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::stems::{Stems, Worth};
+
+/// A stage's level and why it is no higher.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// 1 weak, 2 solid, 3 strong, 4 exceptional.
+    pub level: u8,
+    pub reason: Reason,
+}
+
+/// Why a level is what it is; written out by `Display`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// The next level needs more of its items.
+    Lacking {
+        next: Level,
+        needed: usize,
+        items: usize,
+        shown: usize,
+    },
+    /// The rubric goes no higher.
+    Highest {
+        level: Level,
+        items: usize,
+        shown: usize,
+    },
+    /// The rubric has no items.
+    NoItems,
+}
+
+impl Verdict {
+    /// The level in a word.
+    pub fn word(&self) -> &'static str {
+        level_word(self.level)
+    }
+}
+
+/// A level from 1 to 4 in a word.
+pub fn level_word(level: u8) -> &'static str {
+    let above_weak = usize::from(level).checked_sub(2);
+    let level = above_weak.and_then(|place| Level::ALL.get(place));
+    level.map_or("weak", |level| level.word())
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lacking {
+                next,
+                needed,
+                items,
+                shown,
+            } => {
+                let word = next.word();
+                write!(
+                    f,
+                    "{word} needs {needed} of {items} {word} items, {shown} shown"
+                )
+            }
+            Self::Highest {
+                level,
+                items,
+                shown,
+            } => write!(f, "{shown} of {items} {} items shown", level.word()),
+            Self::NoItems => f.write_str("the rubric has no items"),
+        }
+    }
+}
+
+/// The level that marks reach: the highest of which at least two thirds of the items are shown, as of every level
+/// below it. An item without a mark is not shown. A level without items asks for nothing and is not reached itself.
+pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
+    let shown = shown.iter().copied().chain(std::iter::repeat(false));
+    climb(&items.iter().map(|item| item.level).zip(shown))
+}
+
+/// The same from each item's level and whether it is shown.
+pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
+    let mut verdict = Verdict {
+        level: 1,
+        reason: Reason::NoItems,
+    };
+    for (level, number) in Level::ALL.into_iter().zip(2..) {
+        let marks = marks.clone().filter(|(of, _)| *of == level);
+        let items = marks.clone().count();
+        let shown = marks.filter(|(_, shown)| *shown).count();
+        let needed = (items * 2).div_ceil(3);
+        if shown < needed {
+            verdict.reason = Reason::Lacking {
+                next: level,
+                needed,
+                items,
+                shown,
+            };
+            break;
+        }
+        if items > 0 {
+            verdict.level = number;
+            verdict.reason = Reason::Highest {
+                level,
+                items,
+                shown,
+            };
+        }
+    }
+    verdict
+}
+
+/// Whether a line of the notes holds what was asked of the interviewer or answered: nobody's evidence.
+pub fn is_from_the_room(line: &str) -> bool {
+    line.starts_with("Q: ") || line.starts_with("A: ")
+}
+
+/// The stage and line, both from 0, that hold most of an item's signals; rare words weigh more. Between equals the
+/// item's own stage comes first, then the earlier stage and line. `None` if no line holds half a signal.
+pub fn likeliest_line(
+    item: &RubricItem,
+    own: usize,
+    lines_by_stage: &[Vec<String>],
+) -> Option<(usize, usize)> {
+    let stems = Stems::default();
+    let mut lines: Vec<(usize, usize, BTreeSet<String>)> = Vec::new();
+    let stages = (lines_by_stage.iter().enumerate())
+        .filter(|(stage, _)| *stage == own)
+        .chain((lines_by_stage.iter().enumerate()).filter(|(stage, _)| *stage != own));
+    for (stage, texts) in stages {
+        let own_words = texts
+            .iter()
+            .enumerate()
+            .filter(|(_, text)| !is_from_the_room(text));
+        for (line, text) in own_words {
+            lines.push((stage, line, words_of(&stems, text)));
+        }
+    }
+    let rarity = |word: &String| {
+        let with = lines
+            .iter()
+            .filter(|(_, _, words)| words.contains(word))
+            .count() as f64;
+        (1.0 + (lines.len() as f64 - with + 0.5) / (with + 0.5)).ln()
+    };
+    let signals: Vec<Vec<(String, f64)>> = (item.signals.iter())
+        .map(|signal| words_of(&stems, signal).into_iter())
+        .map(|words| words.map(|word| (word.clone(), rarity(&word))).collect())
+        .collect();
+    let mut best: Option<(f64, usize, usize)> = None;
+    for (stage, line, words) in &lines {
+        let score: f64 = signals.iter().map(|signal| held(signal, words)).sum();
+        if score > best.map_or(0.0, |(score, ..)| score) {
+            best = Some((score, *stage, *line));
+        }
+    }
+    best.map(|(_, stage, line)| (stage, line))
+}
+
+/// How much of a signal a line holds: the weight of its words there, times their part of it; nothing if it lacks more
+/// than half of the words.
+fn held(signal: &[(String, f64)], words: &BTreeSet<String>) -> f64 {
+    let there = signal.iter().filter(|(word, _)| words.contains(word));
+    if there.clone().count() * 2 < signal.len() {
+        return 0.0;
+    }
+    let whole: f64 = signal.iter().map(|(_, rarity)| rarity).sum();
+    let there: f64 = there.map(|(_, rarity)| rarity).sum();
+    there * there / whole.max(f64::EPSILON)
+}
+
+/// The stems of a text, words that only bind left out unless there are no others.
+fn words_of(stems: &Stems, text: &str) -> BTreeSet<String> {
+    let words = stems.words(text);
+    let says_nothing = words.iter().all(|word| word.worth == Worth::None);
+    let words = words.into_iter();
+    words
+        .filter(|word| says_nothing || word.worth != Worth::None)
+        .map(|word| word.stem)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

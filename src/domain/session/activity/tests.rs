@@ -1,0 +1,142 @@
+//! Silences and reactions, by example and against what any log must hold to.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::session::log::tests::{any_log, edit, enter, finish, follow_up, log_of, wall};
+
+fn told(log: &Log) -> Vec<(usize, u64, u64)> {
+    let silences = silences(log);
+    let told = silences.iter().map(|silence| {
+        let (from, to) = (silence.from.as_secs(), silence.to.as_secs());
+        (silence.stage, from, to)
+    });
+    told.collect()
+}
+
+#[test]
+fn a_minute_without_an_edit_is_a_silence_and_less_is_none() {
+    let log = log_of([
+        (0, enter(0)),
+        (59_999, edit(0, 0, 0, "a")),
+        (119_999, edit(0, 1, 0, "b")),
+        (130_000, Event::Here),
+        (300_000, edit(0, 2, 0, "c")),
+    ]);
+    assert_eq!(told(&log), [(0, 59, 119), (0, 119, 300)]);
+    let lengths = silences(&log).into_iter().map(|silence| silence.length());
+    assert_eq!(
+        lengths.sum::<Duration>(),
+        Duration::from_millis(60_000 + 180_001)
+    );
+}
+
+#[test]
+fn a_silence_ends_with_its_stage_and_with_the_interview() {
+    let log = log_of([
+        (0, enter(0)),
+        (70_000, enter(1)),
+        (120_000, edit(1, 0, 0, "a")),
+        (200_000, Event::Here),
+        (210_000, finish()),
+    ]);
+    assert_eq!(told(&log), [(0, 0, 70), (1, 120, 210)]);
+}
+
+#[test]
+fn writing_in_another_stage_breaks_no_silence_even_as_the_last_thing() {
+    let log = log_of([
+        (0, enter(0)),
+        (30_000, edit(1, 0, 0, "a")),
+        (61_000, edit(1, 1, 0, "b")),
+    ]);
+    assert_eq!(told(&log), [(0, 0, 61)]);
+}
+
+#[test]
+fn a_pause_is_no_silence_however_long() {
+    let gap = Duration::from_secs(7200);
+    let log = log_of([
+        (0, enter(0)),
+        (30_000, edit(0, 0, 0, "a")),
+        (50_000, Event::Pause { wall: wall() }),
+        (50_000, Event::Resume { wall: wall(), gap }),
+        (80_000, edit(0, 1, 0, "b")),
+    ]);
+    assert_eq!(told(&log), []);
+}
+
+#[test]
+fn time_in_an_external_editor_is_no_silence_but_what_is_around_it_is() {
+    let opened = Event::EditorOpened { stage: 0 };
+    let closed = Event::EditorClosed { stage: 0 };
+    let log = log_of([
+        (0, enter(0)),
+        (60_000, opened.clone()),
+        (200_000, edit(0, 0, 0, "written outside")),
+        (200_000, closed),
+        (270_000, edit(0, 0, 0, "a")),
+        (280_000, opened),
+        (
+            400_000,
+            Event::Opened {
+                wall: wall(),
+                program: String::new(),
+            },
+        ),
+        (470_000, finish()),
+    ]);
+    assert_eq!(told(&log), [(0, 0, 60), (0, 200, 270), (0, 400, 470)]);
+}
+
+#[test]
+fn a_log_with_nothing_in_it_is_not_silent() {
+    assert_eq!(silences(&Log::default()), []);
+    assert_eq!(reactions(&Log::default()), []);
+}
+
+#[test]
+fn a_reaction_is_the_time_to_the_next_edit_of_the_stage_that_was_asked_about() {
+    let log = log_of([
+        (0, enter(0)),
+        (10_000, follow_up(0, "why?")),
+        (12_000, edit(1, 0, 0, "elsewhere")),
+        (15_500, follow_up(0, "and then?")),
+        (17_000, edit(0, 0, 0, "so")),
+        (20_000, enter(1)),
+        (21_000, follow_up(1, "how many?")),
+        (25_000, edit(0, 0, 0, "elsewhere")),
+        (30_000, finish()),
+    ]);
+    let ms = Duration::from_millis;
+    assert_eq!(reactions(&log), [Some(ms(7000)), Some(ms(1500)), None]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn silences_stand_in_order_apart_and_no_edit_of_their_stage_lies_within(log in any_log()) {
+        let mut before = Duration::ZERO;
+        for silence in silences(&log) {
+            prop_assert!(silence.from >= before && silence.length() >= SILENCE);
+            prop_assert!(silence.to <= log.end());
+            before = silence.to;
+            let within = |at: Duration| silence.from < at && at < silence.to;
+            for entry in log.entries() {
+                let breaks = match entry.event {
+                    Event::Edit { stage, .. } => stage == silence.stage,
+                    Event::Entered { .. } => true,
+                    _ => false,
+                };
+                prop_assert!(!(breaks && within(entry.at)), "{:?} in {:?}", entry, silence);
+            }
+        }
+    }
+
+    #[test]
+    fn every_follow_up_has_its_reaction_or_none(log in any_log()) {
+        let asked = log.entries().iter().filter(|entry| matches!(entry.event, Event::FollowUp { .. }));
+        prop_assert_eq!(reactions(&log).len(), asked.count());
+    }
+}

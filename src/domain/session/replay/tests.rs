@@ -1,0 +1,404 @@
+//! Going anywhere in any log equals folding it from the start; and what each step means.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::session::log::tests::{
+    any_log, edit, enter, entry, finish, head, log_of, log_with,
+};
+
+fn ms(ms: u64) -> Duration {
+    Duration::from_millis(ms)
+}
+
+/// Everything of a session that a replay shows.
+fn seen(session: &Session) -> String {
+    let pages = session.pages.iter().map(|page| {
+        let notes = page.notes.to_string();
+        let heard = (&page.asked, &page.follow_ups, &page.hints, &page.covered);
+        let moments = page.notes.moments();
+        format!("{:?}", (notes, moments, page.spent, page.whole, heard))
+    });
+    let (run, gaps) = (session.run, &session.gaps);
+    let fault = (session.damaged, session.edited_later);
+    let pages = pages.collect::<Vec<_>>().join("\n");
+    format!(
+        "{:?}\n{pages}",
+        (session.stage, session.at, session.n, run, gaps, fault)
+    )
+}
+
+fn folded_to(log: &Log, place: usize) -> Session {
+    let mut session = Session::new(log.head().unwrap().clone());
+    for next in 0..place {
+        log.fold(next, &mut session);
+    }
+    session
+}
+
+fn notes(replay: &Replay) -> String {
+    replay.session().pages[0].notes.to_string()
+}
+
+/// `ab` typed in the first stage, then the second entered and `c` typed there.
+fn short() -> Replay {
+    let log = log_of([
+        (0, enter(0)),
+        (1000, edit(0, 0, 0, "a")),
+        (1500, Event::Here),
+        (2000, edit(0, 1, 0, "b")),
+        (60_000, enter(1)),
+        (61_000, Event::Here),
+        (70_000, edit(1, 0, 0, "c")),
+        (90_000, finish()),
+    ]);
+    Replay::of(log).unwrap()
+}
+
+#[test]
+fn a_log_without_a_head_is_no_replay() {
+    assert!(Replay::of(Log::default()).is_none());
+}
+
+#[test]
+fn it_opens_at_the_start_with_what_happened_at_once() {
+    let replay = short();
+    assert_eq!((replay.at(), replay.place()), (Duration::ZERO, 2));
+    assert_eq!((replay.end(), replay.len()), (ms(90_000), 9));
+    assert!(!replay.is_empty());
+    assert_eq!(replay.change(), None);
+}
+
+#[test]
+fn a_moment_has_everything_up_to_it_and_no_moment_is_past_the_end() {
+    let mut replay = short();
+    replay.seek(ms(1999));
+    assert_eq!((notes(&replay).as_str(), replay.at()), ("a", ms(1999)));
+    replay.seek(ms(2000));
+    assert_eq!(notes(&replay), "ab");
+    replay.seek(ms(1_000_000));
+    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
+    replay.go(usize::MAX);
+    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
+    assert!(replay.session().is_finished());
+}
+
+#[test]
+fn steps_stop_behind_each_edit() {
+    let mut replay = short();
+    let mut stops = Vec::new();
+    while replay.step(false) {
+        stops.push(replay.at());
+    }
+    assert_eq!(stops, [ms(1000), ms(2000), ms(70_000)]);
+    stops.clear();
+    while replay.step(true) {
+        stops.push(replay.at());
+    }
+    assert_eq!(stops, [ms(2000), ms(1000), ms(0)]);
+    assert_eq!(notes(&replay), "");
+}
+
+#[test]
+fn stages_are_stepped_by_where_they_began() {
+    let mut replay = short();
+    assert!(!replay.step_stage(true));
+    assert!(replay.step_stage(false));
+    assert_eq!((replay.at(), replay.session().stage), (ms(60_000), 1));
+    assert!(!replay.step_stage(false));
+    replay.seek(ms(60_500));
+    assert!(replay.step_stage(true), "back to where this stage began");
+    assert_eq!((replay.at(), replay.session().stage), (ms(60_000), 1));
+    assert!(replay.step_stage(true), "and to the one before");
+    assert_eq!((replay.at(), replay.session().stage), (ms(0), 0));
+    replay.go(0);
+    assert!(replay.step_stage(false), "the open stage is no step");
+    assert_eq!(replay.session().stage, 1);
+}
+
+#[test]
+fn a_change_knows_what_went_and_stays_until_the_next() {
+    let log = log_of([
+        (0, enter(0)),
+        (1000, edit(0, 0, 0, "say maybe")),
+        (2000, edit(0, 4, 5, "surely")),
+        (3000, Event::Here),
+        (4000, Event::Here),
+    ]);
+    let mut replay = Replay::of(log).unwrap();
+    for at in [2000, 3500, 4000] {
+        replay.seek(ms(at));
+        let change = replay.change().unwrap();
+        assert_eq!((change.removed.as_str(), change.at), ("maybe", ms(2000)));
+        assert_eq!((change.stage, change.edit.inserted.as_str()), (0, "surely"));
+        replay.seek(ms(1999));
+        assert_eq!(replay.change().unwrap().edit.inserted, "say maybe");
+    }
+    replay.seek(ms(999));
+    assert_eq!(replay.change(), None);
+}
+
+#[test]
+fn letters_typed_one_behind_the_other_are_read_together_as_far_back_as_asked() {
+    let log = log_of([
+        (1000, edit(0, 0, 0, "x y")),
+        (2000, edit(0, 1, 0, "a")),
+        (3000, edit(0, 2, 0, "é")),
+        (3500, Event::Here),
+        (4000, edit(0, 3, 0, "c")),
+        (5000, edit(0, 3, 1, "")),
+        (6000, edit(0, 3, 0, "d")),
+    ]);
+    let mut replay = Replay::of(log).unwrap();
+    let table = [
+        (4500, 0, Some((1, "aéc"))),
+        (4500, 3000, Some((2, "éc"))),
+        (4500, 4500, Some((3, "c"))),
+        (5000, 0, Some((3, ""))),
+        (6000, 0, Some((3, "d"))),
+        (500, 0, None),
+    ];
+    for (at, since, expected) in table {
+        replay.seek(ms(at));
+        let run = replay.typed_since(ms(since)).map(|run| run.edit);
+        let run = run.as_ref().map(|edit| (edit.at, edit.inserted.as_str()));
+        assert_eq!(run, expected, "since {since} ms at {at} ms");
+    }
+}
+
+#[test]
+fn an_edit_that_is_left_out_of_the_notes_changes_nothing() {
+    let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, edit(0, 5, 1, "far"))]);
+    log.lose_thread();
+    log.push(entry(9, 3000, edit(1, 0, 0, "behind a hole")));
+    log.push(entry(10, 4000, edit(7, 0, 0, "in no stage")));
+    log.push(entry(11, 5000, finish()));
+    log.push(entry(12, 6000, edit(0, 0, 0, "too late")));
+    let mut replay = Replay::of(log).unwrap();
+    replay.seek(ms(1000));
+    assert!(replay.change().is_some());
+    for at in [2000, 3000, 4000, 6000] {
+        replay.seek(ms(at));
+        assert_eq!(replay.change(), None, "at {at} ms");
+    }
+}
+
+#[test]
+fn the_next_change_is_anything_but_the_passing_of_time() {
+    let mut replay = short();
+    let mut moments = Vec::new();
+    while let Some(next) = replay.next_change() {
+        moments.push(next.as_millis());
+        replay.seek(next);
+    }
+    assert_eq!(moments, [1000, 2000, 60_000, 70_000, 90_000]);
+}
+
+#[test]
+fn stages_start_where_they_were_entered() {
+    let starts: Vec<_> = short().stage_starts().collect();
+    assert_eq!(starts, [(ms(0), 0), (ms(60_000), 1)]);
+}
+
+#[test]
+fn a_word_first_stood_when_its_last_letter_came_whatever_the_case() {
+    let log = log_of([
+        (1000, edit(0, 0, 0, "P9")),
+        (2000, edit(0, 2, 0, " under")),
+        (3000, edit(0, 2, 0, "5")),
+        (4000, edit(0, 0, 3, "")),
+        (5000, edit(1, 0, 0, "ΟΔΟΣ STRASSE")),
+    ]);
+    let replay = Replay::of(log).unwrap();
+    let table = [
+        ("p95", Some(4)),
+        (" P95 ", Some(4)),
+        ("95 u", Some(4)),
+        ("p9 u", Some(3)),
+        ("οδοσ", Some(6)),
+        ("strasse", Some(6)),
+        ("never", None),
+        ("", None),
+        ("  ", None),
+    ];
+    for (word, place) in table {
+        assert_eq!(replay.first_appearance(word), place, "{word:?}");
+    }
+}
+
+#[test]
+fn a_word_that_a_deletion_joins_or_a_keyframe_brings_appears_then() {
+    let mut log = log_of([(1000, edit(0, 0, 0, "p9-5")), (2000, edit(0, 2, 1, ""))]);
+    log.lose_thread();
+    let notes = "found again".into();
+    log.push(entry(9, 3000, Event::Keyframe { stage: 1, notes }));
+    let replay = Replay::of(log).unwrap();
+    assert_eq!(replay.first_appearance("p95"), Some(3));
+    assert_eq!(replay.first_appearance("again"), Some(4));
+}
+
+#[test]
+fn a_line_first_stood_when_it_was_whole_in_its_stage() {
+    let log = log_of([
+        (1000, edit(1, 0, 0, "cache")),
+        (2000, edit(0, 0, 0, "cache")),
+        (3000, edit(0, 5, 0, "\nthe rest\nlast")),
+        (4000, edit(0, 5, 1, "")),
+        (5000, edit(0, 5, 0, "\n  ")),
+    ]);
+    let replay = Replay::of(log).unwrap();
+    let wanted = [
+        (0, "cache"),
+        (1, " cache "),
+        (0, "the rest"),
+        (0, "cachethe rest"),
+        (0, "never"),
+        (9, "cache"),
+    ];
+    let found = replay.first_lines(&wanted);
+    let places = [Some(3), Some(2), Some(4), Some(5), None, None];
+    assert_eq!(found, places);
+}
+
+#[test]
+fn a_long_log_with_many_lines_keeps_few_states_and_still_goes_anywhere() {
+    let many = "\n".repeat(100_000);
+    let typed = (0..9000).map(|n| (1000 + n, edit(0, 0, 0, "x")));
+    let paste = [(500, edit(0, 0, 0, &many))];
+    let log = log_with(head(&["One"]), paste.into_iter().chain(typed));
+    let mut replay = Replay::of(log).unwrap();
+    for place in [9000, 17, 4242, 4241, 8999] {
+        replay.go(place);
+        let page = &replay.session().pages[0];
+        assert_eq!(page.notes.rope().len_chars(), 100_000 + place.max(2) - 2);
+        assert_eq!(page.spent, replay.at());
+    }
+}
+
+/// The first place at which any stage holds the word, found by looking at every page of every state.
+fn first_by_looking(log: &Log, word: &str) -> Option<usize> {
+    (1..=log.interview_len()).find(|place| {
+        let session = folded_to(log, *place);
+        let mut pages = session.pages.iter();
+        pages.any(|page| page.notes.to_string().to_lowercase().contains(word))
+    })
+}
+
+fn first_line_by_looking(log: &Log, stage: usize, words: &str) -> Option<usize> {
+    (1..=log.interview_len()).find(|place| {
+        let session = folded_to(log, *place);
+        let notes = &session.pages[stage].notes;
+        (0..notes.line_count()).any(|line| notes.line(line).trim() == words)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn going_anywhere_equals_folding_from_the_start(log in any_log(), places in prop::collection::vec(0..70_usize, 1..12)) {
+        let mut replay = Replay::of(log.clone()).unwrap();
+        for place in places {
+            replay.go(place);
+            let place = place.min(log.interview_len());
+            prop_assert_eq!(replay.place(), place);
+            prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, place)));
+            // The change is the same from wherever one comes.
+            let mut fresh = Replay::of(log.clone()).unwrap();
+            fresh.go(place);
+            prop_assert_eq!(replay.change(), fresh.change());
+            if let Some(change) = replay.change() {
+                let page = &replay.session().pages[change.stage];
+                let end = change.edit.at + change.edit.inserted.chars().count();
+                let stands = page.notes.rope().get_slice(change.edit.at..end).map(|slice| slice.to_string());
+                let repaired = !log.entries()[..place].iter().rev().take_while(|entry| !is_edit(entry))
+                    .all(|entry| !matches!(entry.event, Event::Keyframe { .. }));
+                prop_assert!(repaired || stands.as_ref() == Some(&change.edit.inserted), "{:?}", change);
+            }
+        }
+    }
+
+    #[test]
+    fn a_moment_shows_what_had_happened_by_then(log in any_log(), moments in prop::collection::vec(0..3_000_000_u64, 1..12)) {
+        let mut replay = Replay::of(log.clone()).unwrap();
+        for at in moments {
+            replay.seek(ms(at));
+            let by_then = log.entries().iter().filter(|entry| entry.at <= ms(at)).count();
+            prop_assert_eq!(replay.place(), by_then);
+            prop_assert_eq!(replay.at(), ms(at).min(log.end()));
+            prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, by_then)));
+        }
+    }
+
+    #[test]
+    fn at_the_end_it_is_the_session(log in any_log()) {
+        let mut replay = Replay::of(log.clone()).unwrap();
+        replay.seek(replay.end());
+        prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, log.entries().len())));
+        prop_assert_eq!(replay.at(), log.end());
+    }
+
+    #[test]
+    fn a_step_on_and_one_back_return(log in any_log(), steps in 0..30_usize) {
+        let mut replay = Replay::of(log).unwrap();
+        replay.go(0);
+        for _ in 0..steps {
+            replay.step(false);
+        }
+        let (place, stood) = (replay.place(), seen(replay.session()));
+        if replay.step(false) {
+            prop_assert!(replay.place() > place);
+            prop_assert!(replay.step(true));
+        }
+        prop_assert_eq!(replay.place(), place);
+        prop_assert_eq!(seen(replay.session()), stood);
+    }
+
+    #[test]
+    fn no_step_leads_where_it_should_not(log in any_log(), steps in prop::collection::vec((0..3_u8, any::<bool>(), any::<u64>()), 0..40)) {
+        let mut replay = Replay::of(log).unwrap();
+        for (kind, back, at) in steps {
+            let from = replay.place();
+            let stepped = match kind {
+                0 => replay.step(back),
+                1 => replay.step_stage(back),
+                _ => { replay.seek(Duration::from_millis(at)); continue }
+            };
+            let moved = if back { replay.place() < from } else { replay.place() > from };
+            prop_assert!(!stepped || moved || replay.place() == from);
+            prop_assert!(stepped || replay.place() == from);
+        }
+    }
+
+    #[test]
+    fn a_first_appearance_is_what_looking_at_every_moment_finds(log in any_log(), word in "[abé\n]{1,3}") {
+        let replay = Replay::of(log.clone()).unwrap();
+        let word = word.trim();
+        let expected = (!word.is_empty()).then(|| first_by_looking(&log, word)).flatten();
+        prop_assert_eq!(replay.first_appearance(word), expected);
+    }
+
+    #[test]
+    fn a_first_line_is_what_looking_at_every_moment_finds(log in any_log(), stage in 0..2_usize, word in "[abé]{1,3}") {
+        let replay = Replay::of(log.clone()).unwrap();
+        let found = replay.first_lines(&[(stage, &word)]);
+        prop_assert_eq!(found, [first_line_by_looking(&log, stage, &word)]);
+    }
+
+    #[test]
+    fn moments_that_run_backwards_do_no_harm(log in any_log(), mut moments in prop::collection::vec(any::<u64>(), 60), at in any::<u64>()) {
+        let mut wild = Log::default();
+        for entry in log.entries() {
+            let mut entry = entry.clone();
+            entry.at = ms(moments.pop().unwrap_or(0));
+            wild.push(entry);
+        }
+        let mut replay = Replay::of(wild).unwrap();
+        replay.seek(ms(at));
+        replay.step(true);
+        replay.step_stage(false);
+        replay.step_stage(true);
+        replay.go(usize::MAX);
+        let _ = replay.session().timeline(replay.at());
+    }
+}

@@ -1,0 +1,88 @@
+//! One stage's part of a session: notes, marks, what was asked and said, and what the debrief found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use super::event::{Event, Evidence};
+use super::notes::Text;
+
+/// One stage's part of the session.
+#[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that do not exclude each other"
+)]
+pub struct Page {
+    pub notes: Text,
+    pub spent: Duration,
+    pub entered: bool,
+    /// Prompts marked covered, by their place in the stage.
+    pub covered: BTreeSet<usize>,
+    /// Prompts whose hint was taken, and when; in order.
+    pub hints: Vec<(usize, Duration)>,
+    /// What was asked of the interviewer, in order.
+    pub asked: Vec<Asked>,
+    /// Follow-ups that came up, in order: their place in the design's stage, their words, and when.
+    pub follow_ups: Vec<(usize, String, Duration)>,
+    /// Rubric items marked shown, by their place in the design's stage.
+    pub evidence: BTreeMap<usize, Evidence>,
+    /// Rubric items marked not shown.
+    pub not_shown: BTreeSet<usize>,
+    /// 1 to 4, once the stage is closed.
+    pub level: Option<u8>,
+    pub reference_opened: bool,
+    /// A mark changed after the reference was opened.
+    pub marked_after_reference: bool,
+    /// Edits can be trusted to fit: false between damage and the next keyframe.
+    pub whole: bool,
+}
+
+/// One question to the interviewer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    pub typed: String,
+    /// The question it was taken for and its answer; none where nothing matched.
+    pub reply: Option<(String, String)>,
+    pub at: Duration,
+}
+
+impl Page {
+    /// What went between candidate and interviewer.
+    pub(super) fn hear(&mut self, event: &Event, at: Duration) {
+        match event {
+            Event::Asked {
+                typed,
+                question,
+                answer,
+                ..
+            } => self.asked.push(Asked {
+                typed: typed.clone(),
+                reply: question.clone().zip(answer.clone()),
+                at,
+            }),
+            Event::FollowUp { follow_up, ask, .. } => {
+                self.follow_ups.push((*follow_up, ask.clone(), at));
+            }
+            _ => {}
+        }
+    }
+
+    /// What the debrief marks.
+    pub(super) fn judge(&mut self, event: &Event) {
+        match event {
+            Event::ItemShown { item, evidence, .. } => {
+                self.not_shown.remove(item);
+                self.evidence.insert(*item, evidence.clone());
+                self.marked_after_reference |= self.reference_opened;
+            }
+            Event::ItemNotShown { item, .. } => {
+                self.evidence.remove(item);
+                self.not_shown.insert(*item);
+                self.marked_after_reference |= self.reference_opened;
+            }
+            Event::StageClosed { level, .. } => self.level = Some(*level),
+            Event::ReferenceOpened { .. } => self.reference_opened = true,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Times as a person writes them, for the command line and the screen alike: `5` and `2.5` are minutes, `90s` and
+//! `1m30s` say what they are. Nothing here knows how many stages there are.
+
+use std::time::Duration;
+
+use super::session::event::millis;
+
+/// Longest time that one stage or an interview may be given.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+const HOW: &str = "write minutes like 5 or 2.5, or 90s, or 1m30s";
+
+/// One time, in whole milliseconds, more than none and at most a day.
+///
+/// # Errors
+/// In words for who wrote it.
+pub fn parse_time(words: &str) -> Result<Duration, String> {
+    let words = words.trim();
+    let time = match words.parse::<f64>() {
+        Ok(minutes) => Duration::try_from_secs_f64(minutes * 60.0).ok(),
+        Err(_) => humantime::parse_duration(words).ok(),
+    };
+    let whole = time.map(|time| Duration::from_millis(millis::whole(time)));
+    match whole {
+        Some(time) if time.is_zero() => Err(format!("`{words}` is no time to practise in")),
+        Some(time) if time > LONGEST => Err(format!("`{words}` is more than a day")),
+        Some(time) => Ok(time),
+        None if words.is_empty() => Err(format!("a time is missing: {HOW}")),
+        None => Err(format!("`{words}` is no time: {HOW}")),
+    }
+}
+
+/// Times with commas between them.
+///
+/// # Errors
+/// In words about the first that is wrong.
+pub fn parse_times(words: &str) -> Result<Vec<Duration>, String> {
+    words.split(',').map(parse_time).collect()
+}
+
+/// Times as `parse_times` reads them: whole minutes as bare numbers, others as `1m30s`.
+pub fn write_times(times: &[Duration]) -> String {
+    let written = times.iter().map(|time| {
+        let minutes = time.as_secs() / 60;
+        if *time == Duration::from_secs(minutes * 60) {
+            minutes.to_string()
+        } else {
+            humantime::format_duration(*time)
+                .to_string()
+                .replace(' ', "")
+        }
+    });
+    written.collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_numbers_are_minutes() {
+        let table = [
+            ("5", 300_000),
+            (" 5 ", 300_000),
+            ("0.5", 30_000),
+            ("2.25", 135_000),
+            ("90s", 90_000),
+            ("1m30s", 90_000),
+            ("60m", 3_600_000),
+            ("1h", 3_600_000),
+        ];
+        for (words, ms) in table {
+            assert_eq!(parse_time(words), Ok(Duration::from_millis(ms)), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_said_in_words() {
+        let table = [
+            ("", "a time is missing"),
+            ("0", "`0` is no time to practise in"),
+            ("-1", "`-1` is no time:"),
+            ("x", "`x` is no time:"),
+            ("25h", "`25h` is more than a day"),
+            ("NaN", "`NaN` is no time:"),
+            ("inf", "`inf` is no time:"),
+            ("1e300", "`1e300` is no time:"),
+            ("5,10", "`5,10` is no time:"),
+        ];
+        for (words, said) in table {
+            let error = parse_time(words).unwrap_err();
+            assert!(error.starts_with(said), "{words}: {error}");
+        }
+    }
+
+    #[test]
+    fn times_stand_between_commas_and_the_first_wrong_one_is_named() {
+        let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+        assert_eq!(
+            parse_times("5, 10,90s"),
+            Ok(vec![minutes(5), minutes(10), Duration::from_secs(90)])
+        );
+        for (words, said) in [
+            ("5,x,y", "`x`"),
+            ("5,", "a time is missing"),
+            ("5,,5", "a time"),
+        ] {
+            let error = parse_times(words).unwrap_err();
+            assert!(error.starts_with(said), "{words}: {error}");
+        }
+    }
+
+    #[test]
+    fn written_times_read_back_as_the_same() {
+        let ms = [
+            1, 1_500, 5_000, 60_000, 90_000, 300_000, 3_600_000, 5_430_250, 86_400_000,
+        ];
+        let times = ms.map(Duration::from_millis);
+        assert_eq!(parse_times(&write_times(&times)), Ok(times.to_vec()));
+        assert_eq!(write_times(&times[3..6]), "1,1m30s,5");
+    }
+}

@@ -1,0 +1,152 @@
+//! The replay's data for the page: what changed the notes, the open stage or the run, and when. The session's own fold
+//! decides what an event does, so the page applies changes and judges nothing.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::domain::sanitize;
+use crate::domain::session::Session;
+use crate::domain::session::event::{Entry, Event, millis};
+use crate::domain::session::log::Log;
+use crate::domain::session::notes::Text;
+
+#[derive(Serialize)]
+struct Recording<'a> {
+    stages: Vec<Stage>,
+    /// Milliseconds of interview time.
+    end: u64,
+    steps: Vec<Step<'a>>,
+    /// Characters that are not shown as themselves, and what is shown for them.
+    shown: BTreeMap<char, char>,
+}
+
+#[derive(Serialize)]
+struct Stage {
+    title: String,
+    planned: u64,
+}
+
+/// One change, told apart by its length. The first number is the time since the step before, in milliseconds; places
+/// and counts are in UTF-16 units, in which a browser counts.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Step<'a> {
+    Finished((u64,)),
+    /// A stage began or was gone back to.
+    Entered(u64, usize),
+    /// In the notes of a stage, at a place, so many units went and a text came.
+    Edit(u64, usize, usize, usize, &'a str),
+}
+
+/// The recording as JSON that can stand in a page; `None` where the log has no head.
+pub fn data(log: &Log) -> Option<String> {
+    let mut session = Session::new(log.head()?.clone());
+    let entries = &log.entries()[..log.interview_len()];
+    let stages = session.head.plan.stages.iter().map(|stage| Stage {
+        title: sanitize::line(&stage.title),
+        planned: millis::whole(stage.budget),
+    });
+    let mut recording = Recording {
+        stages: stages.collect(),
+        end: entries.last().map_or(0, |entry| millis::whole(entry.at)),
+        steps: Vec::new(),
+        shown: BTreeMap::new(),
+    };
+    let mut at = 0;
+    for (place, entry) in entries.iter().enumerate() {
+        let since = millis::whole(entry.at).saturating_sub(at);
+        if let Some(step) = step(log, place, entry, &mut session, since) {
+            if let Step::Edit(_, _, _, _, inserted) = step {
+                recording.shown.extend(not_shown(inserted));
+            }
+            recording.steps.push(step);
+            at += since;
+        }
+    }
+    serde_json::to_string(&recording)
+        .ok()
+        .map(|json| inert(&json))
+}
+
+/// Folds in one entry; what it changed.
+fn step<'a>(
+    log: &Log,
+    place: usize,
+    entry: &'a Entry,
+    session: &mut Session,
+    since: u64,
+) -> Option<Step<'a>> {
+    let was_finished = session.is_finished();
+    let notes =
+        |session: &Session, stage: usize| session.pages.get(stage).map(|page| page.notes.clone());
+    match &entry.event {
+        Event::Edit { stage, edit } => {
+            let span = span(&session.pages.get(*stage)?.notes, edit.at, edit.removed);
+            log.fold(place, session);
+            let took = !was_finished && session.pages[*stage].whole;
+            let (at, removed) = span.filter(|_| took)?;
+            Some(Step::Edit(since, *stage, at, removed, &edit.inserted))
+        }
+        Event::Keyframe {
+            stage,
+            notes: whole,
+        } => {
+            let before = notes(session, *stage);
+            log.fold(place, session);
+            let (before, after) = before.zip(notes(session, *stage))?;
+            let changed = before.rope() != after.rope();
+            changed.then(|| Step::Edit(since, *stage, 0, before.rope().len_utf16_cu(), whole))
+        }
+        Event::Entered { stage, .. } => {
+            log.fold(place, session);
+            (*stage < session.pages.len()).then_some(Step::Entered(since, *stage))
+        }
+        Event::Finish { .. } => {
+            log.fold(place, session);
+            (!was_finished).then_some(Step::Finished((since,)))
+        }
+        _ => {
+            log.fold(place, session);
+            None
+        }
+    }
+}
+
+/// Where an edit lies, in UTF-16 units; `None` where it does not fit.
+fn span(notes: &Text, at: usize, removed: usize) -> Option<(usize, usize)> {
+    let rope = notes.rope();
+    let end = at
+        .checked_add(removed)
+        .filter(|end| *end <= rope.len_chars())?;
+    let (from, to) = (rope.char_to_utf16_cu(at), rope.char_to_utf16_cu(end));
+    Some((from, to - from))
+}
+
+/// The characters of a text that are not shown as themselves. Joiners do their work inside a grapheme and stay.
+fn not_shown(text: &str) -> impl Iterator<Item = (char, char)> {
+    let characters = text
+        .chars()
+        .filter(|character| !matches!(character, '\u{200c}' | '\u{200d}'));
+    let shown = characters.map(|character| (character, sanitize::shown(character)));
+    shown.filter(|(character, shown)| character != shown)
+}
+
+/// JSON in which nothing can end the element that it stands in, or be seen, turned or acted on by what shows the page's
+/// source: every such character stands within a text, where its number means the same.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        let is_plain = sanitize::shown(character) == character;
+        if is_plain && !matches!(character, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
+            out.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}

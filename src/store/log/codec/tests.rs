@@ -1,0 +1,89 @@
+//! The lines of a journal against the page that describes them.
+
+use super::*;
+use crate::domain::session::Session;
+
+const PAGE: &str = include_str!("../../../../docs/format.md");
+
+fn examples() -> Vec<Entry> {
+    let lines = PAGE.lines().filter(|line| line.starts_with("{\"n\":"));
+    lines
+        .map(|line| match decode(line.as_bytes()) {
+            Line::Entry(entry) => {
+                let written = encode(&entry);
+                assert_eq!(String::from_utf8_lossy(&written), format!("{line}\n"));
+                *entry
+            }
+            other => panic!("{line}: {other:?}"),
+        })
+        .collect()
+}
+
+/// A new kind fails to compile here until it has its word, and the next test until the page has its example.
+fn word(event: &Event) -> &'static str {
+    match event {
+        Event::Head(_) => "head",
+        Event::Entered { .. } => "entered",
+        Event::Edit { .. } => "edit",
+        Event::Keyframe { .. } => "keyframe",
+        Event::Covered { .. } => "covered",
+        Event::Uncovered { .. } => "uncovered",
+        Event::Hint { .. } => "hint",
+        Event::Asked { .. } => "asked",
+        Event::FollowUp { .. } => "follow-up",
+        Event::Computed { .. } => "computed",
+        Event::EditorOpened { .. } => "editor-opened",
+        Event::EditorClosed { .. } => "editor-closed",
+        Event::Pause { .. } => "pause",
+        Event::Resume { .. } => "resume",
+        Event::Stopped { .. } => "stopped",
+        Event::Left { .. } => "left",
+        Event::Opened { .. } => "opened",
+        Event::Here => "here",
+        Event::Finish { .. } => "finish",
+        Event::ItemShown { .. } => "item-shown",
+        Event::ItemNotShown { .. } => "item-not-shown",
+        Event::StageClosed { .. } => "stage-closed",
+        Event::ReferenceOpened { .. } => "reference-opened",
+        Event::NextTime { .. } => "next-time",
+        Event::Unknown => "unknown",
+    }
+}
+
+#[test]
+fn every_example_of_the_page_is_a_line_and_every_kind_has_one() {
+    let examples = examples();
+    let words: Vec<&str> = examples.iter().map(|entry| word(&entry.event)).collect();
+    let mut once = words.clone();
+    once.dedup();
+    assert_eq!((words.len(), once.len()), (24, 24), "{words:?}");
+    for word in words {
+        assert!(PAGE.contains(&format!("**{word}**")), "{word}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_page_are_a_session() {
+    let examples = examples();
+    let Event::Head(head) = &examples[0].event else {
+        panic!("the first is the head");
+    };
+    let mut session = Session::new((**head).clone());
+    for (place, entry) in examples.iter().enumerate() {
+        assert_eq!(entry.n, place as u64 + 1);
+        assert_eq!(entry.after.is_some(), session.is_finished(), "{entry:?}");
+        session.apply(entry);
+    }
+    assert!(session.is_finished() && !session.damaged && !session.edited_later);
+}
+
+#[test]
+fn one_wrong_bit_anywhere_makes_a_bad_line() {
+    let line = encode(&examples()[2]);
+    let line = &line[..line.len() - 1];
+    for bit in 0..line.len() * 8 {
+        let mut flipped = line.to_vec();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        assert!(matches!(decode(&flipped), Line::Bad), "bit {bit}");
+    }
+}

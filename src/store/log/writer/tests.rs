@@ -1,0 +1,194 @@
+//! The writer over files that refuse: devices stand in for a full disk and for one that cannot sync.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::*;
+use crate::domain::session::event::{DesignName, FORMAT, Head, Options};
+use crate::domain::session::plan::{Plan, PlannedStage};
+use crate::store::log::scan::{self, Step};
+
+const ID: &str = "20261123-130512-a-4f2a";
+
+fn session() -> Session {
+    let stage = PlannedStage {
+        id: "one".to_owned(),
+        title: "One".to_owned(),
+        short: "1".to_owned(),
+        framework_budget: Duration::from_secs(60),
+        budget: Duration::from_secs(60),
+        done: String::new(),
+        prompts: Vec::new(),
+    };
+    Session::new(Head {
+        format: FORMAT,
+        program: "forty".to_owned(),
+        id: ID.to_owned(),
+        design: DesignName {
+            id: "a".to_owned(),
+            title: "A".to_owned(),
+        },
+        candidate: "Ada".to_owned(),
+        seed: 1,
+        options: Options::default(),
+        wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T13:05:12Z").unwrap(),
+        plan: Plan {
+            framework: "f".to_owned(),
+            brief: String::new(),
+            stages: vec![stage],
+        },
+    })
+}
+
+/// The next entry of a session, folded in.
+fn next(session: &mut Session) -> Entry {
+    let event = match session.n {
+        0 => Event::Head(Box::new(session.head.clone())),
+        n => Event::Edit {
+            stage: 0,
+            edit: crate::domain::session::notes::Edit {
+                at: 0,
+                removed: 0,
+                inserted: format!("{n}\n"),
+            },
+        },
+    };
+    let entry = Entry {
+        n: session.n + 1,
+        at: Duration::from_millis(session.n * 10),
+        after: None,
+        event,
+    };
+    session.apply(&entry);
+    entry
+}
+
+fn write(writer: &mut Writer, session: &mut Session, many: usize) {
+    for _ in 0..many {
+        let entry = next(session);
+        writer.append(&[entry], session);
+    }
+}
+
+/// What a reader makes of the folder.
+fn read(folder: &Path) -> (Session, scan::Tape) {
+    let mut read = session();
+    let tape = scan::play(folder, ID, |step| match step {
+        Step::Entry(entry) => read.apply(entry),
+        Step::Hole => read.lose_thread(),
+    });
+    (read, tape)
+}
+
+fn device(path: &str) -> File {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).open(path).unwrap()
+}
+
+/// A folder whose name is the session's.
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join(ID);
+    std::fs::create_dir(&folder).unwrap();
+    (dir, folder)
+}
+
+/// Promise 5.
+#[test]
+fn what_a_full_disk_refuses_is_kept_and_told() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::over(&folder, 1, device("/dev/full"), 0, 0).unwrap();
+    write(&mut writer, &mut session, 3);
+    assert!(writer.trouble().unwrap().contains("no space left"));
+    let lines = writer.pending().split(|byte| *byte == b'\n');
+    assert_eq!(lines.count(), 4);
+    writer.retry(&session);
+    assert!(writer.trouble().is_some());
+    assert_eq!(writer.bytes(), 0);
+}
+
+/// Promise 2.
+#[test]
+fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    // This file takes everything, cannot be synced, and keeps nothing: the worst that a disk may do.
+    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0).unwrap();
+    write(&mut writer, &mut session, 4);
+    assert!(!writer.flush(Duration::from_secs(10)));
+    assert!(writer.trouble().is_some());
+    write(&mut writer, &mut session, 1);
+    assert_eq!(writer.number(), 2);
+    assert!(writer.flush(Duration::from_secs(10)));
+    assert_eq!(writer.trouble(), None);
+    write(&mut writer, &mut session, 2);
+    let (read, tape) = read(&folder);
+    assert_eq!(
+        read.pages[0].notes.to_string(),
+        session.pages[0].notes.to_string()
+    );
+    assert_eq!(read.n, session.n);
+    assert!(!read.damaged, "{:?}", tape.remarks);
+}
+
+#[test]
+fn a_disk_that_never_syncs_makes_new_files_more_and_more_rarely() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0).unwrap();
+    for _ in 0..100 {
+        write(&mut writer, &mut session, 1);
+        writer.file = Arc::new(device("/dev/null"));
+        writer.syncer.turn_to(Arc::clone(&writer.file), writer.good);
+        writer.syncer.flush(Duration::from_secs(10));
+        assert!(writer.trouble().is_some());
+        writer.retry(&session);
+    }
+    assert!(writer.number() < 12, "{}", writer.number());
+    assert_eq!(session.n, 100);
+}
+
+#[test]
+fn a_file_grown_too_long_is_followed_by_the_next() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::begin(&folder, 1, 0, &session).unwrap();
+    write(&mut writer, &mut session, 5);
+    let before = writer.bytes();
+    // As if the file had grown: the end is what counts.
+    writer.before = before;
+    writer.good = codec::ROLL_AT;
+    writer.unsynced.clear();
+    let entry = next(&mut session);
+    writer.append(&[entry], &session);
+    assert_eq!(writer.number(), 2);
+    write(&mut writer, &mut session, 2);
+    let second = std::fs::read(folder.join("journal.2.jsonl")).unwrap();
+    let head = codec::decode(second.split(|byte| *byte == b'\n').next().unwrap());
+    assert!(matches!(head, Line::Entry(head) if head.n == 5));
+    std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
+    let (read, tape) = read(&folder);
+    assert_eq!(
+        read.pages[0].notes.to_string(),
+        session.pages[0].notes.to_string()
+    );
+    assert_eq!(tape.remarks[0], "`journal.jsonl` is missing");
+}
+
+#[test]
+fn here_events_alone_ask_for_no_sync() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::begin(&folder, 1, 0, &session).unwrap();
+    write(&mut writer, &mut session, 2);
+    assert!(writer.flush(Duration::from_secs(10)));
+    let here = Entry {
+        event: Event::Here,
+        ..next(&mut session)
+    };
+    writer.append(&[here], &session);
+    assert!(!writer.syncer.is_wanted());
+    write(&mut writer, &mut session, 1);
+    assert!(writer.syncer.is_wanted());
+}

@@ -1,0 +1,100 @@
+//! One writer a session, and one a review: the kernel's lock on a file, released by any death. What stands in the file
+//! is for the message to the second writer only.
+
+use std::fs::{File, TryLockError};
+use std::io::{Seek, SeekFrom, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use crate::domain::session::event::{FORMAT, Wall};
+use crate::store::error::StoreError;
+use crate::store::files;
+
+pub(in crate::store) const NAME: &str = "lock";
+const LIMIT: u64 = 4096;
+/// A list looks at the lock for some microseconds; a writer does not give way to that.
+const TRIES: u32 = 5;
+const BETWEEN: Duration = Duration::from_millis(10);
+
+/// The lock while it is held.
+#[derive(Debug)]
+pub(in crate::store) struct Lock {
+    file: File,
+}
+
+impl Lock {
+    /// Takes the lock of a session's folder.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be written.
+    pub fn take(folder: &Path, now: &Wall) -> Result<Self, StoreError> {
+        Self::take_file(&folder.join(NAME), &name(folder), now)
+    }
+
+    /// Takes a lock file of any name; `what` it stands for is told to who comes second.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be written.
+    pub fn take_file(path: &Path, what: &str, now: &Wall) -> Result<Self, StoreError> {
+        let file = files::open_or_create(path)?;
+        let mut tries = TRIES;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if tries > 0 => std::thread::park_timeout(BETWEEN),
+                Err(TryLockError::WouldBlock) => return Err(in_use(path, what)),
+                Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", path)(why)),
+            }
+            tries -= 1;
+        }
+        let mut lock = Self { file };
+        // Nothing but a message depends on it: a full disk must not keep anybody from resuming.
+        let _ = lock.write(now);
+        Ok(lock)
+    }
+
+    fn write(&mut self, now: &Wall) -> std::io::Result<()> {
+        let (pid, since) = (std::process::id(), now.to_rfc3339());
+        let text = format!("format = {FORMAT}\npid = {pid}\nsince = \"{since}\"\n");
+        self.file.set_len(0)?;
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(text.as_bytes())
+    }
+}
+
+/// Whether a process has the session open for writing.
+pub(in crate::store) fn is_held(folder: &Path) -> bool {
+    let file = files::open(&folder.join(NAME), LIMIT);
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+/// Refuses a session that a process has open for writing.
+pub(in crate::store) fn refuse_if_held(folder: &Path) -> Result<(), StoreError> {
+    if is_held(folder) {
+        Err(in_use(&folder.join(NAME), &name(folder)))
+    } else {
+        Ok(())
+    }
+}
+
+fn name(folder: &Path) -> String {
+    let name = folder.file_name().map(|name| name.to_string_lossy());
+    name.unwrap_or_default().into_owned()
+}
+
+fn in_use(path: &Path, what: &str) -> StoreError {
+    #[derive(Deserialize)]
+    struct Holder {
+        pid: u32,
+        since: Wall,
+    }
+    let text = files::read_text(path, LIMIT).unwrap_or_default();
+    let holder = toml::from_str::<Holder>(&text).ok();
+    StoreError::InUse {
+        id: what.to_owned(),
+        pid: holder.as_ref().map(|holder| holder.pid),
+        since: holder.map(|holder| holder.since),
+    }
+}

@@ -1,0 +1,14 @@
+//! The terminal: inputs in, frames out. `run` turns the loop, `router` holds the open screen, screens and widgets draw.
+
+pub mod editor;
+pub mod effect;
+pub mod input;
+pub mod keys;
+pub mod os_events;
+pub mod reader;
+pub mod router;
+pub mod run;
+pub mod screens;
+pub mod terminal;
+pub mod theme;
+pub mod widgets;

@@ -1,0 +1,318 @@
+//! Reads the imports of every source file: no lower layer imports a higher one, no two files import each other in a
+//! ring, and nothing pure touches a terminal, a file or a clock.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each layer may import from this crate, beside itself.
+const LAYERS: [(&str, &[&str]); 8] = [
+    ("domain", &[]),
+    ("clock", &["domain"]),
+    ("content", &["domain"]),
+    ("store", &["domain"]),
+    ("report", &["domain"]),
+    ("app", &["clock", "content", "store", "report", "domain"]),
+    (
+        "tui",
+        &["app", "clock", "content", "store", "report", "domain"],
+    ),
+    (
+        "cli",
+        &[
+            "tui", "app", "clock", "content", "store", "report", "domain",
+        ],
+    ),
+];
+
+/// Names of the standard library and of crates that only some layers may use.
+const IMPURE: [&str; 17] = [
+    "std::fs",
+    "std::io",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "std::net",
+    "std::path",
+    "Instant",
+    "SystemTime",
+    "::now()",
+    "ratatui",
+    "crossterm",
+    "clap",
+    "tempfile",
+    "rustix",
+    "directories",
+    "PathBuf",
+];
+
+/// One source file with its code: tests and comments left out.
+struct Source {
+    /// Path below `src`, without the ending: `domain/session/event`.
+    name: String,
+    code: String,
+}
+
+fn paths(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            paths(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    paths(&root, &mut found);
+    found.sort();
+    let source = |path: &PathBuf| {
+        let name = path.strip_prefix(&root).unwrap().with_extension("");
+        Source {
+            name: name.display().to_string(),
+            code: code_of(&fs::read_to_string(path).unwrap()),
+        }
+    };
+    let is_test = |source: &Source| source.name.split('/').any(|part| part == "tests");
+    found
+        .iter()
+        .map(source)
+        .filter(|source| !is_test(source))
+        .collect()
+}
+
+/// The text without its test module and its comments.
+fn code_of(text: &str) -> String {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The layer of a path: its first part.
+fn layer(name: &str) -> &str {
+    name.split('/').next().unwrap_or_default()
+}
+
+/// Every path that a file names below `crate::` or `super::`, as whole paths from the crate: `domain::session::event`.
+fn named_paths(source: &Source) -> BTreeSet<String> {
+    let parts: Vec<&str> = source.name.split('/').collect();
+    let mut named = BTreeSet::new();
+    for (at, _) in source.code.match_indices("::") {
+        let before = &source.code[..at];
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
+        let word = &before[start.map_or(0, |start| start + 1)..];
+        let ups = word.split("::").take_while(|part| *part == "super").count();
+        let is_path = word == "crate" || (ups > 0 && word.split("::").count() == ups);
+        if !is_path || source.code[at..].starts_with("::super") {
+            continue;
+        }
+        let base = if word == "crate" {
+            &[][..]
+        } else {
+            &parts[..parts.len().saturating_sub(ups)]
+        };
+        for rest in spelled_out(&source.code[at + 2..]) {
+            let whole = base
+                .iter()
+                .copied()
+                .chain(rest.split("::").filter(|part| *part != "self"));
+            named.insert(whole.collect::<Vec<_>>().join("::"));
+        }
+    }
+    named
+}
+
+/// The paths that stand behind `crate::`: one, or those of a group in braces.
+fn spelled_out(rest: &str) -> Vec<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let plain: String = rest.chars().take_while(|c| is_name(*c)).collect();
+    let Some(group) = rest[plain.len()..].strip_prefix('{') else {
+        return vec![plain.trim_end_matches(':').to_owned()];
+    };
+    let mut depth = 1;
+    let end = group.char_indices().find(|(_, c)| {
+        depth += i32::from(*c == '{') - i32::from(*c == '}');
+        depth == 0
+    });
+    let group = &group[..end.map_or(group.len(), |(at, _)| at)];
+    let mut items = vec![String::new()];
+    let mut depth = 0;
+    for c in group.chars().filter(|c| !c.is_whitespace()) {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        if c == ',' && depth == 0 {
+            items.push(String::new());
+        } else if let Some(item) = items.last_mut() {
+            item.push(c);
+        }
+    }
+    let items = items.iter().filter(|item| !item.is_empty());
+    items
+        .flat_map(|item| spelled_out(item))
+        .map(|item| format!("{plain}{item}"))
+        .collect()
+}
+
+/// The file that a path leads to: the longest part of it that is a file.
+fn file_of<'a>(path: &str, files: &BTreeSet<&'a str>) -> Option<&'a str> {
+    let parts: Vec<&str> = path.split("::").collect();
+    let longest_first = (1..=parts.len()).rev();
+    longest_first
+        .map(|length| parts[..length].join("/"))
+        .find_map(|name| files.get(name.as_str()).copied())
+}
+
+/// Which files each file imports. A file and the files of its own folder are one module and its parts: a part that
+/// reads what its module holds is no ring of imports, but a module that imports from a part is counted for others.
+fn imports(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
+    let files: BTreeSet<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let imports = sources.iter().map(|source| {
+        let named = named_paths(source);
+        let used = named.iter().filter_map(|path| file_of(path, &files));
+        (
+            source.name.as_str(),
+            used.filter(|used| *used != source.name).collect(),
+        )
+    });
+    imports.collect()
+}
+
+#[test]
+fn no_layer_imports_a_higher_one() {
+    for source in sources() {
+        let own = layer(&source.name);
+        let Some((_, allowed)) = LAYERS.iter().find(|(layer, _)| *layer == own) else {
+            assert!(
+                ["lib", "main"].contains(&own),
+                "{} is in no layer",
+                source.name
+            );
+            continue;
+        };
+        for path in named_paths(&source) {
+            let used = path.split("::").next().unwrap_or_default();
+            let is_layer = LAYERS.iter().any(|(layer, _)| *layer == used);
+            assert!(
+                !is_layer || used == own || allowed.contains(&used),
+                "{} imports {path}",
+                source.name
+            );
+        }
+    }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_ring() {
+    let sources = sources();
+    let imports = imports(&sources);
+    let mut rings = BTreeSet::new();
+    for start in imports.keys() {
+        // A walk over what the file imports, directly or not, that comes back to it.
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<Vec<&str>> = vec![vec![start]];
+        while let Some(walk) = open.pop() {
+            for next in imports.get(walk.last().unwrap()).into_iter().flatten() {
+                if next == start {
+                    let mut ring = walk.clone();
+                    ring.sort_unstable();
+                    rings.insert(ring.join(", "));
+                } else if seen.insert(*next) {
+                    open.push([walk.clone(), vec![*next]].concat());
+                }
+            }
+        }
+    }
+    assert!(
+        rings.is_empty(),
+        "{} rings:\n{}",
+        rings.len(),
+        rings.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn screens_do_not_name_each_other() {
+    for source in sources() {
+        let Some(own) = source.name.strip_prefix("tui/screens/").map(layer) else {
+            continue;
+        };
+        for path in named_paths(&source) {
+            let other = path
+                .strip_prefix("tui::screens::")
+                .and_then(|rest| rest.split("::").next());
+            assert!(
+                other.is_none_or(|other| other == own),
+                "{} imports {path}",
+                source.name
+            );
+        }
+    }
+}
+
+#[test]
+fn domain_and_reports_touch_no_terminal_file_or_clock() {
+    for source in sources()
+        .iter()
+        .filter(|source| ["domain", "report"].contains(&layer(&source.name)))
+    {
+        for line in source.code.lines() {
+            for word in IMPURE {
+                assert!(
+                    !line.contains(word),
+                    "{}: `{word}` in `{}`",
+                    source.name,
+                    line.trim()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn screens_and_widgets_do_no_input_or_output() {
+    let banned = [
+        "std::fs",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "Instant",
+        "SystemTime",
+        "crate::store",
+        "crate::clock",
+        "crate::app",
+    ];
+    let is_pure = |name: &str| name.starts_with("tui/screens") || name.starts_with("tui/widgets");
+    for source in sources().iter().filter(|source| is_pure(&source.name)) {
+        for word in banned {
+            assert!(!source.code.contains(word), "{}: `{word}`", source.name);
+        }
+    }
+}
+
+#[test]
+fn every_file_says_what_it_holds_and_is_short() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for source in sources() {
+        let text = fs::read_to_string(root.join(format!("{}.rs", source.name))).unwrap();
+        assert!(
+            text.starts_with("//! "),
+            "{} does not begin by saying what it holds",
+            source.name
+        );
+        let lines = source
+            .code
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .count();
+        assert!(
+            lines <= 400,
+            "{} has {lines} lines of code: look for the thing inside it",
+            source.name
+        );
+    }
+}
