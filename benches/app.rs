@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use divan::Bencher;
+use forty::app::context::AppContext;
+use forty::app::start::Start;
 use forty::clock::Clock;
 use forty::content::library::Library;
+use forty::domain::interview::follow_ups::SplitMix64;
+use forty::domain::interview::setup::Setup;
 use forty::store::{Given, Paths};
-use forty::tui::effect::Setup;
-use forty::tui::router::{App, Message, Start, Stock};
+use forty::tui::router::{App, Message};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -18,17 +21,17 @@ fn main() {
     divan::main();
 }
 
-fn stock(home: &TempDir) -> Stock {
+fn context(home: &TempDir) -> AppContext {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()
     };
-    Stock {
+    AppContext {
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
         name: "sam".into(),
         program: "forty 0".into(),
-        chance: 7,
+        chance: SplitMix64(7),
     }
 }
 
@@ -37,7 +40,7 @@ fn first_frame_of_home(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let now = Clock::new().read();
     bencher.bench_local(|| {
-        let mut app = App::home(stock(&home));
+        let mut app = App::home(context(&home));
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
     });
@@ -49,7 +52,7 @@ fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
     let start = Start::New(Setup::of("image-caption-generator"));
-    let mut app = App::interview(stock(&home), &start, now).unwrap();
+    let mut app = App::interview(context(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let text = "some words of a note\n".repeat(characters / 21);
     app.turn(&[Message::Event(Event::Paste(text), now.awake)], now);
@@ -69,7 +72,7 @@ fn second_of_the_clock(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
     let start = Start::New(Setup::of("image-caption-generator"));
-    let mut app = App::interview(stock(&home), &start, now).unwrap();
+    let mut app = App::interview(context(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     bencher.bench_local(|| {
         let wait = app.wait(now).unwrap_or_default();

@@ -4,6 +4,7 @@ pub mod compare;
 pub mod content;
 pub mod interview;
 pub mod judging;
+pub mod overview;
 pub mod sanitize;
 pub mod session;
 pub mod stems;

@@ -114,6 +114,7 @@ pub fn lines(session: &Session, stage: usize) -> Vec<(String, Duration)> {
 mod tests {
     use super::*;
     use crate::domain::judging::report::Report;
+    use crate::domain::judging::viewer::Viewer;
     use crate::domain::session::event::{DesignName, Entry, Event, FORMAT, Head, Options};
     use crate::domain::session::log::Log;
     use crate::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
@@ -191,7 +192,7 @@ mod tests {
 
     /// A report of a session that nobody reviewed.
     fn report<'a>(session: &'a Session, log: &'a Log) -> Report<'a> {
-        Report::new(session, None, log, &[], None)
+        Report::new(session, None, log, &[], Viewer::Candidate)
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! The terminal: inputs in, frames out. `run` turns the loop, `router` holds the open screen, screens and widgets draw.
 
-pub mod editor;
 pub mod effect;
 pub mod input;
 pub mod keys;

@@ -14,10 +14,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("store", &["domain"]),
     ("report", &["domain"]),
     ("app", &["clock", "content", "store", "report", "domain"]),
-    (
-        "tui",
-        &["app", "clock", "content", "store", "report", "domain"],
-    ),
+    ("tui", &["app", "clock", "domain"]),
     (
         "cli",
         &[

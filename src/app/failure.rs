@@ -1,26 +1,18 @@
-//! What went wrong, in words for a person, with the exit code it means and the command that mends it.
+//! What failed and why, with the exit code and a hint for the user.
 
 use std::fmt;
+use std::path::Path;
 
-use crate::store::{Class, StoreError};
+pub use crate::store::Class as Code;
+use crate::store::{self, StoreError};
 
 /// A failed command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     pub code: Code,
-    /// Lower case, no full stop, what and where.
+    /// What failed, where and why: lower case, no full stop.
     pub message: String,
     pub hint: Option<String>,
-}
-
-/// Exit codes, as `--help` lists them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Code {
-    Failed = 1,
-    WrongUse = 2,
-    NotFound = 3,
-    InvalidContent = 4,
-    InUse = 5,
 }
 
 impl Failure {
@@ -56,15 +48,17 @@ impl From<std::io::Error> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self {
-            code: match error.class() {
-                Class::Failed => Code::Failed,
-                Class::Usage => Code::WrongUse,
-                Class::NotFound => Code::NotFound,
-                Class::InvalidContent => Code::InvalidContent,
-                Class::InUse => Code::InUse,
-            },
-            message: error.to_string(),
+            code: error.class(),
+            message: error.with_cause(),
             hint: error.hint(),
         }
     }
+}
+
+/// Writes a report of a bug of ours, making its folder.
+///
+/// # Errors
+/// When that is not possible.
+pub fn write_report(path: &Path, report: &str) -> Result<(), Failure> {
+    Ok(store::write_report(path, report)?)
 }

@@ -1,32 +1,35 @@
-//! The words a user types. What they do is in `commands`.
+//! The words a user types. What they do is in the file of each command.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::OsStringValueParser;
+use clap::{Args, Parser, Subcommand};
 
+use crate::app::export::Format;
+use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
+use crate::domain::session::event::Options;
 use crate::domain::session::plan::Minutes;
 use crate::domain::units::{parse_time, parse_times};
-use crate::tui::effect::{ClockForm, HIGHEST_SEED, Setup};
 
 const EXAMPLES: &str = "\
 Examples:
   forty                                      choose a design and start
   forty start image-caption-generator        40 minutes, five stages, at once
   forty start --minutes 1,2,2,2,1            a short one, to try
-  forty resume                               go on where you left, or were cut off
-  forty debrief                              hold what you wrote against the rubric
-  forty show last                            what was written, and in which minute
-  forty export last --format md              the same as a page
-  forty review --sessions DIR                a coach's desk for somebody's sessions";
+  forty resume                               continue an unfinished interview
+  forty debrief                              score your notes with the rubric
+  forty show last                            print the notes with the time of each line
+  forty export last --format md              write the session as a page
+  forty review --sessions DIR                review the sessions of a folder as a coach";
 
 const CODES: &str = "\
 Exit codes:
-  0 well   1 failed   2 wrong use   3 not found   4 invalid content
+  0 success   1 failed   2 wrong use   3 not found   4 invalid content
   5 in use by another process   130 interrupted   128+n by signal n";
 
-/// Practise the machine-learning system design interview against the clock
+/// Practice the machine-learning system design interview against the clock
 #[derive(Debug, Parser)]
 #[command(
     name = "forty",
@@ -38,26 +41,26 @@ Exit codes:
 )]
 pub struct Cli {
     #[command(flatten)]
-    pub places: Places,
+    pub folders: Folders,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
-/// Where files live, as flags and environment say.
+/// Folders given by flags and environment.
 #[derive(Debug, Args)]
-pub struct Places {
+pub struct Folders {
     /// Keep data, config and state in DIR
-    #[arg(long, env = "FORTY_HOME", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    #[arg(long, env = "FORTY_HOME", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub home: Option<OsString>,
     /// Keep sessions in DIR
-    #[arg(long, env = "FORTY_SESSIONS", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    #[arg(long, env = "FORTY_SESSIONS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub sessions: Option<OsString>,
     /// Look for your own designs in DIR
-    #[arg(long, env = "FORTY_DESIGNS", value_parser = clap::builder::OsStringValueParser::new(), value_name = "DIR", global = true)]
+    #[arg(long, env = "FORTY_DESIGNS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub designs: Option<OsString>,
 }
 
-impl Places {
+impl Folders {
     /// What the environment alone says.
     pub fn from_environment() -> Self {
         Self {
@@ -72,51 +75,51 @@ impl Places {
 pub enum Command {
     /// Start a timed interview at once
     Start(StartArgs),
-    /// Take up an unfinished interview, paused
+    /// Resume an unfinished interview, paused
     Resume {
         /// An id, a unique prefix of one, a folder, or `last`; the latest unfinished one if left out
         session: Option<String>,
     },
-    /// Hold the notes of a finished interview against its rubric
+    /// Score the notes of a finished interview with its rubric
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; the latest finished one if left out
         session: Option<String>,
     },
-    /// Review sessions as a coach: the desk with all of them, or one
+    /// Review sessions as a coach: the list of all of them, or one
     Review(ReviewArgs),
-    /// List the kept sessions, newest first
+    /// List the sessions, newest first
     List(ListArgs),
-    /// Show a session: times, and each line with its minute
+    /// Show a session: times, and each line of the notes with its time
     Show(ShowArgs),
     /// Write a session as one page
     Export(ExportArgs),
-    /// Make one file to mail of a session and its reviews
+    /// Pack a session and its reviews into one file to mail
     Pack(PackArgs),
-    /// Add a session that came by mail, or the reviews in it
+    /// Unpack a mailed session, or the reviews in it
     Unpack {
-        /// What `forty pack` made; `-` is standard input
+        /// A file that `forty pack` wrote; `-` is standard input
         file: PathBuf,
     },
-    /// Move a session to the trash, or bring it back
+    /// Move a session to the trash, or restore it
     Delete {
         /// An id, a unique prefix of one, a folder, or `last`
         session: String,
-        /// Bring it back; `last` is the one thrown away last
+        /// Restore it; `last` is the session deleted last
         #[arg(long)]
         undo: bool,
     },
-    /// Set two attempts at the same design side by side
+    /// Compare two attempts at the same design
     Compare(CompareArgs),
-    /// List the designs, or show what one practises
+    /// List the designs, or show one
     Designs(DesignsArgs),
-    /// Start a design of your own: a file with comments, in your designs folder
+    /// Create a design of your own: a file with comments, in your designs folder
     New {
         /// Its id: lower-case letters, digits and hyphens
         id: String,
     },
     /// Find every mistake in design or framework files
     Check(CheckArgs),
-    /// Say where files live
+    /// Print where files are
     Paths {
         #[arg(long)]
         json: bool,
@@ -125,11 +128,12 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct StartArgs {
-    /// A design's id, or `random`; the next one to practise if left out
+    /// A design's id, or `random`; the next one to practice if left out
     pub design: Option<String>,
     /// Time of each stage, like 5,10,10,10,5 or 90s,2m
-    #[arg(long, value_name = "TIMES", value_parser = times, conflicts_with = "total")]
-    pub minutes: Option<Times>,
+    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total")]
+    // A whole path: clap would take a plain `Vec` for an option that may be given many times.
+    pub minutes: Option<std::vec::Vec<Duration>>,
     /// Time in all, like 60m; the stages keep their proportions
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub total: Option<Duration>,
@@ -145,35 +149,51 @@ pub struct StartArgs {
     /// How the countdown looks
     #[arg(long, value_enum, default_value_t)]
     pub clock: ClockForm,
-    /// Who practises
+    /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
 }
 
 impl StartArgs {
     /// What the interview is started with, for the design with this id.
-    pub fn setup(&self, design: &str) -> Setup {
-        let minutes = match (&self.minutes, self.total) {
-            (Some(times), _) => Minutes::Each(times.0.clone()),
+    pub fn setup(self, design: String) -> Setup {
+        let minutes = match (self.minutes, self.total) {
+            (Some(times), _) => Minutes::Each(times),
             (None, Some(total)) => Minutes::Total(total),
             (None, None) => Minutes::AsFramework,
         };
         Setup {
-            design: design.to_owned(),
+            design,
             minutes,
-            strict: self.strict,
             seed: self.seed,
-            quiet: self.no_interruptions,
+            options: Options {
+                strict: self.strict,
+                quiet: self.no_interruptions,
+            },
             clock: self.clock,
         }
     }
 }
 
+impl clap::ValueEnum for ClockForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let value = clap::builder::PossibleValue::new(self.word());
+        Some(match self {
+            Self::Hidden => value.help("Shows only overruns"),
+            Self::Digits | Self::Bar => value,
+        })
+    }
+}
+
 #[derive(Debug, Args)]
 pub struct ReviewArgs {
-    /// An id, a unique prefix of one, a folder, or `last`; the desk if left out
+    /// An id, a unique prefix of one, a folder, or `last`; the list of all sessions if left out
     pub session: Option<String>,
-    /// Who reviews
+    /// Name of the coach
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
 }
@@ -186,8 +206,8 @@ pub struct ListArgs {
     /// Only sessions by this candidate
     #[arg(long, value_name = "NAME")]
     pub candidate: Option<String>,
-    #[arg(long, value_enum)]
-    pub status: Option<Status>,
+    #[arg(long, value_parser = ["in-progress", "finished"])]
+    pub status: Option<String>,
     /// Only sessions started on this day or later, like 2026-11-23
     #[arg(long, value_name = "DATE")]
     pub since: Option<chrono::NaiveDate>,
@@ -198,21 +218,6 @@ pub struct ListArgs {
     pub csv: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    InProgress,
-    Finished,
-}
-
-impl Status {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::InProgress => "in-progress",
-            Self::Finished => "finished",
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// An id, a unique prefix of one, a folder, or `last`
@@ -220,8 +225,8 @@ pub struct ShowArgs {
     /// Only this stage: its id or its number
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<String>,
-    /// As it stood at this moment of the interview, like 12:30
-    #[arg(long, value_name = "MOMENT", value_parser = parse_moment)]
+    /// The notes at this time of the interview, like 12:30
+    #[arg(long, value_name = "TIME", value_parser = parse_interview_time)]
     pub at: Option<Duration>,
     #[arg(long)]
     pub json: bool,
@@ -253,15 +258,6 @@ pub struct PackArgs {
     pub force: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
-pub enum Format {
-    #[default]
-    Md,
-    /// One page with a replay, for a browser
-    Html,
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub struct CompareArgs {
     /// An id, a unique prefix of one, a folder, or `last`
@@ -291,36 +287,19 @@ pub struct CheckArgs {
     pub json: bool,
 }
 
-/// One time a stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Times(Vec<Duration>);
-
-fn times(words: &str) -> Result<Times, String> {
-    parse_times(words).map(Times)
-}
-
 /// `12:30` or `1:02:03` of interview time, or a time like `90s`.
-fn parse_moment(words: &str) -> Result<Duration, String> {
+fn parse_interview_time(words: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{words}` is not a time: write 12:30 or 90s");
+    if !words.contains(':') {
+        return humantime::parse_duration(words).map_err(|_| wrong());
+    }
     let parts: Option<Vec<u64>> = words.split(':').map(|part| part.parse().ok()).collect();
-    let seconds = match parts.as_deref() {
-        Some([minutes, seconds]) => minutes
-            .checked_mul(60)
-            .and_then(|minutes| minutes.checked_add(*seconds)),
-        Some([hours, minutes, seconds]) => {
-            let minutes = hours
-                .checked_mul(60)
-                .and_then(|hours| hours.checked_add(*minutes));
-            let whole = minutes.and_then(|minutes| minutes.checked_mul(60));
-            whole.and_then(|whole| whole.checked_add(*seconds))
-        }
-        _ => {
-            return humantime::parse_duration(words)
-                .map_err(|_| format!("`{words}` is no moment: write 12:30 or 90s"));
-        }
-    };
-    seconds
-        .map(Duration::from_secs)
-        .ok_or_else(|| format!("`{words}` is too long"))
+    let parts = parts.filter(|parts| parts.len() <= 3).ok_or_else(wrong)?;
+    let seconds = parts
+        .into_iter()
+        .try_fold(0_u64, |sum, part| sum.checked_mul(60)?.checked_add(part));
+    let seconds = seconds.ok_or_else(|| format!("`{words}` is too long"))?;
+    Ok(Duration::from_secs(seconds))
 }
 
 #[cfg(test)]
@@ -328,16 +307,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_words_hold_together() {
+    fn the_arguments_are_consistent() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
     }
 
     #[test]
-    fn moments_are_minutes_and_seconds() {
+    fn interview_times_are_minutes_and_seconds() {
         for (words, seconds) in [("12:30", 750), ("1:02:03", 3723), ("90s", 90)] {
             assert_eq!(
-                parse_moment(words),
+                parse_interview_time(words),
                 Ok(Duration::from_secs(seconds)),
                 "{words}"
             );
@@ -348,7 +327,7 @@ mod tests {
             "99999999999999999999:0",
             "18446744073709551615:00",
         ] {
-            assert!(parse_moment(wrong).is_err(), "{wrong}");
+            assert!(parse_interview_time(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::CheckArgs;
-use super::{library, print, say};
+use super::{print, say};
+use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::{self, Content, Mistake, Origin, Severity, render_all, shipped};
 use crate::domain::content::framework::Framework;

@@ -3,15 +3,15 @@
 use std::process::ExitCode;
 
 use super::args::CompareArgs;
+use super::load::load;
 use super::print;
-use super::report::Record;
 use crate::app::failure::{Code, Failure};
 use crate::domain::compare::{Comparison, Incomparable};
 use crate::report::compare;
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
-    let [a, b] = [&args.a, &args.b].map(|words| Record::open(paths, words));
+    let [a, b] = [&args.a, &args.b].map(|words| load(paths, words));
     let (a, b) = (a?, b?);
     let comparison = Comparison::of(&a.report(), &b.report()).map_err(|why| refused(&why))?;
     print(&if args.json {
@@ -28,5 +28,5 @@ fn refused(why: &Incomparable) -> Failure {
             format!("`forty list --design {}` names attempts at it", designs[1])
         }
     };
-    Failure::new(Code::WrongUse, why.to_string()).hint(hint)
+    Failure::new(Code::Usage, why.to_string()).hint(hint)
 }

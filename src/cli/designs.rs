@@ -11,7 +11,8 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::args::DesignsArgs;
-use super::{library, print, say};
+use super::{print, say};
+use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{self, Library, Unopened};
 use crate::content::{Severity, render_all};

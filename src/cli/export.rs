@@ -3,24 +3,20 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::args::{ExportArgs, Format};
-use super::report::Record;
-use super::{print, say, write_output};
+use super::args::ExportArgs;
+use super::load::load;
+use super::{print, say};
+use crate::app::export::write_file;
 use crate::app::failure::Failure;
-use crate::report::{html, json, markdown};
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
-    let record = Record::open(paths, &args.session)?;
-    let page = match args.format {
-        Format::Md => markdown::report(&record.report()),
-        Format::Html => html::page(&record.report()),
-        Format::Json => json::show(&record.report(), None),
-    };
+    let loaded = load(paths, &args.session)?;
+    let page = args.format.page(&loaded.report());
     if args.output == Path::new("-") {
         return print(&page);
     }
-    write_output(&args.output, page.as_bytes(), args.force)?;
+    write_file(&args.output, page.as_bytes(), args.force)?;
     say(&format!("written: {}", args.output.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::args::ListArgs;
-use super::reader::Reader;
 use super::{print, say};
 use crate::app::failure::Failure;
+use crate::app::reader::Reader;
 use crate::domain::sanitize;
 use crate::domain::session::event::millis;
 use crate::domain::session::timeline::clock;
@@ -128,7 +128,8 @@ fn is_wanted(summary: &Summary, args: &ListArgs) -> bool {
             .is_none_or(|name| *name == summary.candidate)
         && args
             .status
-            .is_none_or(|status| status.word() == summary.status.word())
+            .as_deref()
+            .is_none_or(|status| status == summary.status.word())
         && args
             .since
             .is_none_or(|since| summary.started_at.date_naive() >= since)

@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
-use super::{library, print, say};
+use super::{print, say};
+use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::Source;
 use crate::content::{self, shipped, template};
@@ -37,7 +38,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
 }
 
 fn check_id(id: &str) -> Result<(), Failure> {
-    let refused = |message: String| Failure::new(Code::WrongUse, message);
+    let refused = |message: String| Failure::new(Code::Usage, message);
     if format!("{id}.toml") == shipped::FRAMEWORK {
         return Err(
             refused("`framework` is the name of the framework's own file".into())

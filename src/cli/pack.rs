@@ -1,11 +1,12 @@
-//! `forty pack SESSION -o FILE`: one file to mail, a session with its reviews.
+//! `forty pack SESSION -o FILE`: packs a session and its reviews into one file to mail.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::PackArgs;
-use super::{open_session, print_bytes, say, write_output};
+use super::{load, print_bytes, say};
+use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
 use crate::domain::sanitize;
 use crate::store::{self, Paths};
@@ -13,20 +14,22 @@ use crate::store::{self, Paths};
 pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
     let to_stdout = args.output == Path::new("-");
     if to_stdout && io::stdout().is_terminal() {
-        let message = "an archive is nothing to show on a terminal";
-        return Err(Failure::new(Code::WrongUse, message).hint("name a file: `-o FILE`"));
+        let message = "an archive cannot be shown on a terminal";
+        return Err(Failure::new(Code::Usage, message).hint("name a file: `-o FILE`"));
     }
-    // What cannot be opened here could not be opened where it is mailed to either.
-    let found = open_session(paths, &args.session)?;
+    // A session that cannot be read here could not be read by its receiver either.
+    let found = load::read(paths, &args.session)?;
     let packed = store::pack(&found.folder)?;
     for name in &packed.left_out {
         let name = sanitize::line(name);
-        say(&format!("note: not packed, no review is named so: {name}"));
+        say(&format!(
+            "note: not packed, its name is not a review's: {name}"
+        ));
     }
     if to_stdout {
         return print_bytes(&packed.bytes);
     }
-    write_output(&args.output, &packed.bytes, args.force)?;
+    write_file(&args.output, &packed.bytes, args.force)?;
     say(&format!("packed: {}", args.output.display()));
     let name = args.output.file_name().unwrap_or_default().display();
     say(&format!(

@@ -1,4 +1,4 @@
-//! `forty paths`: where everything lies, so that it can be looked at, copied or deleted.
+//! `forty paths`: prints the folders, so that they can be looked at, copied or deleted.
 
 use std::fmt::Write;
 use std::process::ExitCode;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::args::ShowArgs;
-use super::report::Record;
+use super::load::load;
 use super::{print, say};
 use crate::app::failure::{Code, Failure};
 use crate::domain::session::Session;
@@ -12,7 +12,7 @@ use crate::report::{json, plain};
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
-    let mut record = Record::open(paths, &args.session)?;
+    let mut record = load(paths, &args.session)?;
     let only = args
         .stage
         .as_deref()
@@ -21,7 +21,7 @@ pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
     if let Some(moment) = args.at {
         let (at, end) = (clock(moment), clock(record.session.at));
         say(&format!("note: as it stood at {at} of {end}"));
-        record = record.stood_at(moment)?;
+        record = record.at(moment)?;
     }
     print(&if args.json {
         json::show(&record.report(), only)

@@ -1,4 +1,4 @@
-//! `forty unpack FILE`: a session that came by mail, or the reviews that a coach sent back in it.
+//! `forty unpack FILE`: adds a mailed session, or the reviews that a coach sent back in it.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -13,7 +13,7 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
         let input = io::stdin();
         if input.is_terminal() {
             let message = "an archive cannot be typed";
-            return Err(Failure::new(Code::WrongUse, message).hint("name a file, or pipe one in"));
+            return Err(Failure::new(Code::Usage, message).hint("name a file, or pipe one in"));
         }
         store::unpack(input.lock(), Path::new("standard input"), &paths.sessions)
     } else {
@@ -31,7 +31,7 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
         Arrived::Reviews(reviews) => {
             tell_of(&reviews);
             if !reviews.iter().any(|(_, fate)| fate.is_new()) {
-                let message = format!("the session is there already: {folder}");
+                let message = format!("the session exists already: {folder}");
                 return Err(Failure::new(Code::Failed, message)
                     .hint(format!("look at it with `forty{flags} show {id}`")));
             }
@@ -46,10 +46,7 @@ fn refused(paths: &Paths, why: StoreError) -> Failure {
     let StoreError::Exists(folder) = why else {
         return why.into();
     };
-    let message = format!(
-        "another session of this name is there: {}",
-        folder.display()
-    );
+    let message = format!("another session has this name: {}", folder.display());
     let id = folder.file_name().unwrap_or_default().display();
     let flags = flags_for(paths, &folder);
     let hint = format!("move it away first: `forty{flags} delete {id}`");
@@ -66,7 +63,7 @@ fn tell_of(reviews: &[(String, Fate)]) {
             }
             Fate::There => {}
             Fate::LeftOut => say(&format!(
-                "note: left out, another review of this name is there: {name}"
+                "note: left out, another review has this name: {name}"
             )),
         }
     }

@@ -6,3 +6,4 @@ pub mod marks;
 pub mod report;
 pub mod review;
 pub mod rubric;
+pub mod viewer;

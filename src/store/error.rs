@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::session::event::{FORMAT, Wall};
 
-/// Which exit code an error asks for.
+/// The exit codes of failed commands, as `--help` lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    Failed,
-    Usage,
-    NotFound,
-    InvalidContent,
-    InUse,
+    Failed = 1,
+    Usage = 2,
+    NotFound = 3,
+    InvalidContent = 4,
+    InUse = 5,
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::session::plan::Minutes;
+use crate::domain::interview::setup::Setup;
 
 /// One order of a screen to the app.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,62 +65,4 @@ pub enum Place {
     Replay,
     /// Two sessions side by side, by id, the earlier first.
     Compared(String, String),
-}
-
-/// Seeds have at most six digits, so that they can be told to somebody.
-pub const HIGHEST_SEED: u32 = 999_999;
-
-/// What an interview is started with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Setup {
-    pub design: String,
-    pub minutes: Minutes,
-    pub strict: bool,
-    pub seed: Option<u32>,
-    pub quiet: bool,
-    pub clock: ClockForm,
-}
-
-impl Setup {
-    /// A design with everything as the framework has it.
-    pub fn of(design: &str) -> Self {
-        Self {
-            design: design.to_owned(),
-            minutes: Minutes::AsFramework,
-            strict: false,
-            seed: None,
-            quiet: false,
-            clock: ClockForm::Digits,
-        }
-    }
-}
-
-/// How the countdown is shown; time left stands as plain text in every form but the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum ClockForm {
-    #[default]
-    Digits,
-    Bar,
-    /// Shows only overruns.
-    Hidden,
-}
-
-impl ClockForm {
-    /// The form that command `c` goes on to.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Digits => Self::Bar,
-            Self::Bar => Self::Hidden,
-            Self::Hidden => Self::Digits,
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Digits => "digits",
-            Self::Bar => "bar",
-            Self::Hidden => "hidden",
-        }
-    }
 }

@@ -1,48 +1,37 @@
-//! The open screen, the status line, and the one place that performs what screens ask for: open designs and
-//! sessions, write the log before the frame that shows it, leave.
+//! The open screen, the screens beneath it, and the message line. Every turn of the loop goes through here: time
+//! passes, inputs reach the screen, its effects are performed, and what happened is written before the next frame.
 
-mod coach;
-mod debrief;
 mod leave;
+mod open;
 mod perform;
-mod reading;
 mod rescue;
-mod stock;
-mod table;
+mod screen;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use crossterm::event::Event;
 use ratatui::Frame;
 
-use coach::Reviewing;
-pub use reading::topics;
+use open::Opened;
 use rescue::Rescue;
-pub use stock::{Start, Stock};
+use screen::Screen;
 
 use super::input::{Decoder, Input};
 use super::os_events::Outside;
-use super::screens::compared::ComparedScreen;
-use super::screens::debrief::DebriefScreen;
-use super::screens::desk::DeskScreen;
-use super::screens::finished::Finished;
-use super::screens::home::{Home, Options};
-use super::screens::interview::{InterviewScreen, Outlook};
-use super::screens::reading::ReadingScreen;
-use super::screens::replay::ReplayScreen;
-use super::screens::review::ReviewScreen;
+use super::screens::home::Home;
+use crate::app::context::AppContext;
+use crate::app::editor::Edited;
 use crate::app::failure::Failure;
+use crate::app::recording::Recording;
+use crate::app::start::Start;
 use crate::domain::interview::{Reading, Wait};
-use crate::domain::session::Session;
-use crate::store::{Recorder, Scratch};
+use crate::domain::overview::Role;
 
 /// The smallest window that is of use.
 const SMALLEST: (u16, u16) = (60, 20);
 /// How often what the disk refused is offered again.
 const RETRY: Duration = Duration::from_secs(1);
-/// How long the checkpoint may lag behind the log.
-const CHECKPOINT: Duration = Duration::from_secs(5);
 
 /// What reaches the loop.
 #[derive(Debug, Clone)]
@@ -78,100 +67,99 @@ pub enum Exit {
     Panicked(String),
 }
 
-#[derive(Debug)]
-enum Screen {
-    Home(Home),
-    Interview(Box<InterviewScreen>),
-    /// The page after the finish, over the interview that it is about.
-    Finished(Finished, Box<InterviewScreen>),
-    Reading(ReadingScreen),
-    Debrief(Box<DebriefScreen>),
-    Desk(DeskScreen),
-    Review(Box<ReviewScreen>),
-    Replay(Box<ReplayScreen>),
-    Compared(ComparedScreen),
-}
-
-/// The session that is being written.
-#[derive(Debug)]
-struct Open {
-    recorder: Recorder,
-    /// When the checkpoint was last written, on the awake clock, and whether something changed since.
-    checkpointed: Duration,
-    changed: bool,
-}
-
+/// What the loop turns.
 #[derive(Debug)]
 pub struct App {
-    stock: Stock,
+    context: AppContext,
     screen: Screen,
-    open: Option<Open>,
+    /// The screens that opened the open one, the last one last.
+    beneath: Vec<Screen>,
+    /// The session that the screen writes, if any.
+    recording: Option<Recording>,
     decoder: Decoder,
     message: Option<String>,
     changed: bool,
     /// How long the loop was told to wait, and since when.
     wait: Wait,
-    /// Keys before this moment of the awake clock were meant for a screen that is gone.
+    /// Keys before this time of the awake clock were meant for a screen that is gone.
     deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
-    /// The screens that opened the open one, the last one last.
-    beneath: Vec<Screen>,
-    reviewing: Option<Reviewing>,
-    /// Whether leaving an interview leads home or out.
+    /// Whether leaving the last screen leads home or out.
     from_home: bool,
-    /// What home keeps while something is read.
-    kept: Option<Options>,
     orders: Vec<Order>,
 }
 
 impl App {
     /// Opens on home.
-    pub fn home(stock: Stock) -> Self {
-        let home = Home::new(stock.shelf());
-        let message = stock.complaint();
-        let mut app = Self::on(stock, Screen::Home(home), None, true);
-        app.message = message;
+    pub fn home(context: AppContext) -> Self {
+        let home = Home::new(context.home_data());
+        let mut app = Self::on(context, Opened::new(Screen::Home(home)));
+        app.message = app.context.framework_warning();
+        app.from_home = true;
         app
     }
 
-    /// Opens on an interview, just started or taken up again.
+    /// Opens on an interview, new or resumed.
     ///
     /// # Errors
-    /// When it cannot be started or opened; in words for the user.
-    pub fn interview(mut stock: Stock, start: &Start, now: Reading) -> Result<Self, Failure> {
-        let seat = stock.open(start, now)?;
-        let message = seat.remark.or(stock.complaint());
-        let screen = Screen::Interview(Box::new(seat.screen));
-        let mut app = Self::on(stock, screen, Some(seat.recorder), false);
-        app.message = message;
+    /// When it cannot be started or resumed.
+    pub fn interview(
+        mut context: AppContext,
+        start: &Start,
+        now: Reading,
+    ) -> Result<Self, Failure> {
+        let mut opened = open::interview(&mut context, start, now)?;
+        opened.message = opened.message.or(context.framework_warning());
+        let mut app = Self::on(context, opened);
         app.wait.began = now.awake;
         app.record(now);
         Ok(app)
     }
 
-    fn on(stock: Stock, screen: Screen, recorder: Option<Recorder>, from_home: bool) -> Self {
+    /// Opens on the debrief of the finished session in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn debrief(context: AppContext, folder: &Path, now: Reading) -> Result<Self, Failure> {
+        let mut app = Self::on(context, open::debrief(folder, now.wall)?);
+        app.record(now);
+        Ok(app)
+    }
+
+    /// Opens on a coach's table of sessions.
+    ///
+    /// # Errors
+    /// When the sessions folder cannot be listed.
+    pub fn desk(context: AppContext, now: Reading) -> Result<Self, Failure> {
+        let opened = open::table(&context, Role::Coach, now.wall)?;
+        Ok(Self::on(context, opened))
+    }
+
+    /// Opens on the review of the session in this folder.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn review(context: AppContext, folder: &Path, now: Reading) -> Result<Self, Failure> {
+        let opened = open::review(&context, folder, now.wall)?;
+        Ok(Self::on(context, opened))
+    }
+
+    fn on(context: AppContext, opened: Opened) -> Self {
         Self {
-            stock,
-            screen,
-            open: recorder.map(Open::new),
+            context,
+            screen: opened.screen,
+            beneath: Vec::new(),
+            recording: opened.recording,
             decoder: Decoder::default(),
-            message: None,
+            message: opened.message,
             changed: true,
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
-            beneath: Vec::new(),
-            reviewing: None,
-            from_home,
-            kept: None,
+            from_home: false,
             orders: Vec::new(),
         }
-    }
-
-    /// Where a report of our own bugs goes.
-    pub fn reports_folder(&self) -> PathBuf {
-        self.stock.paths.state.clone()
     }
 
     /// Whether a frame is due.
@@ -185,22 +173,14 @@ impl App {
             .decoder
             .deadline()
             .map(|deadline| deadline.saturating_sub(now.awake));
-        let second = match &self.screen {
-            Screen::Interview(screen) => screen.wait(now),
-            Screen::Replay(screen) => screen.wait(now),
-            _ => None,
-        };
-        let retry = self
-            .open
-            .as_ref()
-            .filter(|open| !open.recorder.is_saved())
-            .map(|_| RETRY);
-        let owed = self
-            .reviewing
-            .as_ref()
-            .filter(|open| open.why_not.is_some());
-        let retry = retry.or(owed.map(|_| RETRY));
-        let wait = [decoder, second, retry].into_iter().flatten().min();
+        let recording = self.recording.as_ref();
+        let is_unsaved = recording.is_some_and(|recording| !recording.is_saved())
+            || self.screen.unsaved_review().is_some();
+        let retry = is_unsaved.then_some(RETRY);
+        let wait = [decoder, self.screen.wait(now), retry]
+            .into_iter()
+            .flatten()
+            .min();
         self.wait = Wait {
             began: now.awake,
             planned: wait.unwrap_or(Duration::MAX),
@@ -214,20 +194,13 @@ impl App {
         self.wait.continued = messages
             .iter()
             .any(|message| matches!(message, Message::Outside(Outside::Continued)));
-        let effects = match &mut self.screen {
-            Screen::Interview(screen) => screen.pass(now, self.wait),
-            Screen::Replay(screen) => {
-                screen.pass(now);
-                Vec::new()
-            }
-            _ => Vec::new(),
-        };
+        let effects = self.screen.pass(now, self.wait);
         self.wait = Wait {
             began: now.awake,
             ..Wait::default()
         };
         // A running clock wakes for its second to turn, and that is drawn.
-        self.changed = matches!(self.screen, Screen::Interview(_) | Screen::Replay(_));
+        self.changed = self.screen.is_running();
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
@@ -264,37 +237,31 @@ impl App {
         if self.rescue.is_some() {
             return self.answer(&input, now);
         }
-        let effects = match &mut self.screen {
-            Screen::Home(home) => home.on(&input),
-            Screen::Interview(screen) => screen.on(input, now),
-            Screen::Finished(finished, _) => finished.on(&input),
-            Screen::Reading(reading) => reading.on(&input),
-            Screen::Debrief(debrief) => debrief.on(&input, now.wall),
-            Screen::Desk(desk) => desk.on(&input),
-            Screen::Review(review) => review.on(&input, now.wall),
-            Screen::Replay(replay) => replay.on(&input, now),
-            Screen::Compared(compared) => compared.on(&input),
-        };
+        let effects = self.screen.on(input, now);
         self.perform_all(effects, now);
     }
 
-    /// The editor is done: its text, or why there is none. What cannot be taken stays in its file, and that is said.
-    pub fn take_back(&mut self, edited: Result<Scratch, String>, now: Reading) {
-        let (scratch, why) = match edited {
-            Ok(scratch) => (Some(scratch), None),
-            Err(why) => (None, Some(why)),
-        };
-        let text = scratch.as_ref().map(Scratch::text);
-        let Some(screen) = self.interview_mut() else {
+    /// The editor is done: its text, or why there is none. Text that cannot be taken stays in its file, whose path is
+    /// said.
+    pub fn take_back(&mut self, edited: Edited, now: Reading) {
+        let Screen::Interview(screen, _) = &mut self.screen else {
             return;
+        };
+        let text = match &edited {
+            Ok(scratch) => Some(scratch.text()),
+            Err(_) => None,
         };
         let (effects, taken) = screen.take_back(text, now);
         self.perform_all(effects, now);
-        if let Some(why) = why {
-            self.message = Some(format!("{why}: the notes stay as they were"));
-        }
-        if let Some(kept) = scratch.filter(|_| !taken).and_then(Scratch::keep) {
-            self.message = Some(format!("not taken; the text is in {}", kept.display()));
+        match edited {
+            Err(why) => self.message = Some(format!("{why}: the notes stay as they were")),
+            Ok(scratch) if !taken => {
+                let kept = scratch.keep();
+                let words =
+                    kept.map(|kept| format!("not taken; the text is in {}", kept.display()));
+                self.message = words.or(self.message.take());
+            }
+            Ok(_) => {}
         }
         self.record(now);
         self.changed = true;
@@ -302,7 +269,7 @@ impl App {
 
     /// The program was stopped between two readings, as an order asked for.
     pub fn was_stopped(&mut self, before: Reading, after: Reading) {
-        if let Screen::Interview(screen) = &mut self.screen {
+        if let Screen::Interview(screen, None) = &mut self.screen {
             screen.was_stopped(before, after);
         }
         self.record(after);
@@ -326,43 +293,12 @@ impl App {
             }
             return;
         }
-        let saved = self
-            .open
-            .as_ref()
-            .is_none_or(|open| open.recorder.is_saved());
+        let recording = self.recording.as_ref();
+        let saved = recording.is_none_or(Recording::is_saved);
         let message = self.message.as_deref();
-        match &mut self.screen {
-            Screen::Home(home) => home.draw(frame, message),
-            Screen::Interview(screen) => screen.draw(
-                frame,
-                Outlook {
-                    now,
-                    message,
-                    saved,
-                },
-            ),
-            Screen::Finished(finished, _) => finished.draw(frame, message, saved),
-            Screen::Reading(reading) => reading.draw(frame, message),
-            Screen::Debrief(debrief) => debrief.draw(frame, message, saved),
-            Screen::Desk(desk) => desk.draw(frame, message),
-            Screen::Review(review) => {
-                let open = self.reviewing.as_ref();
-                let why = open.and_then(|open| open.why_not.as_deref());
-                review.draw(frame, message, why);
-            }
-            Screen::Replay(replay) => replay.draw(frame, message),
-            Screen::Compared(compared) => compared.draw(frame, message),
-        }
+        self.screen.draw(frame, message, saved, now);
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
-        }
-    }
-
-    /// The interview on the screen, or under the page after its finish.
-    fn interview_mut(&mut self) -> Option<&mut InterviewScreen> {
-        match &mut self.screen {
-            Screen::Interview(screen) | Screen::Finished(_, screen) => Some(screen),
-            _ => None,
         }
     }
 
@@ -377,67 +313,29 @@ impl App {
         }
     }
 
-    /// Writes what happened, and the checkpoint where one is due.
+    /// Writes what happened on the open screen.
     fn record(&mut self, now: Reading) {
-        self.keep_review();
-        let Some(open) = &mut self.open else {
-            return;
-        };
-        let entries = match &mut self.screen {
-            Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(now),
-            Screen::Debrief(screen) => screen.take_events(),
+        let (entries, session) = match &mut self.screen {
+            Screen::Review(screen, writer) => {
+                let was_saved = writer.why_not().is_none();
+                writer.save(screen.review(), screen.session(), screen.design());
+                self.changed |= was_saved && writer.why_not().is_some();
+                return;
+            }
+            Screen::Interview(screen, _) => (screen.take_events(now), screen.session()),
+            Screen::Debrief(screen) => (screen.take_events(), screen.session()),
             _ => return,
         };
-        let due = entries
-            .iter()
-            .any(|entry| stock::wants_checkpoint(&entry.event));
-        open.changed |= entries
-            .iter()
-            .any(|entry| stock::changes_checkpoint(&entry.event));
-        let was_saved = open.recorder.is_saved();
-        open.recorder.append(&entries);
-        if !was_saved {
-            open.recorder.retry();
-        }
-        let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
-        if due || late {
-            open.checkpoint(self.screen.session(), now);
-        }
-        if !was_saved && open.recorder.is_saved() {
+        let Some(recording) = &mut self.recording else {
+            return;
+        };
+        let was_saved = recording.is_saved();
+        recording.record(&entries, session, now.awake);
+        if !was_saved && recording.is_saved() {
             self.changed = true;
             if self.rescue.take().is_some() {
                 self.message = Some("saved again: everything is on disk".into());
             }
-        }
-    }
-}
-
-impl Screen {
-    /// The session on the screen, or under the page after its finish.
-    fn session(&self) -> Option<&Session> {
-        match self {
-            Self::Interview(screen) | Self::Finished(_, screen) => Some(screen.session()),
-            Self::Debrief(screen) => Some(screen.session()),
-            _ => None,
-        }
-    }
-}
-
-impl Open {
-    fn new(recorder: Recorder) -> Self {
-        Self {
-            recorder,
-            checkpointed: Duration::ZERO,
-            changed: true,
-        }
-    }
-
-    fn checkpoint(&mut self, session: Option<&Session>, now: Reading) {
-        if let Some(session) = session {
-            let page = crate::report::markdown::page(session);
-            self.recorder.checkpoint(session, &page);
-            self.checkpointed = now.awake;
-            self.changed = false;
         }
     }
 }

@@ -9,13 +9,13 @@ use std::process;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::editor;
 use super::os_events::{self, Outside};
 use super::reader::Keys;
 use super::router::{App, Exit, Message, Order};
 use super::terminal::Term;
+use crate::app::editor;
+use crate::app::failure::write_report;
 use crate::clock::Clock;
-use crate::store;
 
 /// Runs the app in the terminal until it ends. A bug of ours ends it too: the terminal is restored, and what went
 /// wrong is in a file in `reports`.
@@ -28,7 +28,7 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
     panic::set_hook(Box::new(move |what| {
         let trace = Backtrace::force_capture();
         // Nothing may be printed while the screen is ours, and there is nowhere else to tell of a failure.
-        let _ = store::write_report(&path, &format!("{what}\n\n{trace}\n"));
+        let _ = write_report(&path, &format!("{what}\n\n{trace}\n"));
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run_in_terminal(app, clock)));
     let _ = panic::take_hook();

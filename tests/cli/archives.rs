@@ -56,7 +56,7 @@ fn a_session_is_packed_mailed_and_unpacked() {
     assert_eq!(json(forty(&home).args(["show", ID, "--json"])), sent);
     let again = forty(&home).arg("unpack").arg(&file).assert().code(1);
     let told = format!(
-        "error: the session is there already: {}\nhint: look at it with `forty show {ID}`\n",
+        "error: the session exists already: {}\nhint: look at it with `forty show {ID}`\n",
         folder.display()
     );
     again.stdout(is_empty()).stderr(told);
@@ -149,7 +149,7 @@ fn a_review_comes_back_by_mail() {
     let came = send_back(20).success();
     came.stderr(contains("the earlier one is now").and(contains("grace-00aa.toml.aside\n")));
     let old = send_back(15).code(1);
-    old.stderr(contains("note: left out").and(contains("is there already")));
+    old.stderr(contains("note: left out").and(contains("exists already")));
     let there = std::fs::read_to_string(folder.join("reviews/grace-00aa.toml")).unwrap();
     assert_eq!(there, review(20));
     let listing = json(forty(&candidate).args(["list", "--json"]));
@@ -163,7 +163,7 @@ fn another_session_of_the_same_name_stays() {
     put(&folder.join("journal.jsonl"), b"something else\n");
     let refused = forty(&home).arg("unpack").arg(&file).assert().code(1);
     let told = format!(
-        "error: another session of this name is there: {}\n",
+        "error: another session has this name: {}\n",
         folder.display()
     );
     refused.stderr(contains(told).and(contains(format!("`forty delete {ID}`"))));
@@ -179,7 +179,7 @@ fn a_deleted_session_comes_back_as_it_was() {
     let trash = home.path().join("trash").join(ID);
     let deleted = forty(&home).args(["delete", "last"]).assert().success();
     let told = format!(
-        "moved to the trash: {}\nhint: bring it back with `forty delete {ID} --undo`\n",
+        "moved to the trash: {}\nhint: restore it with `forty delete {ID} --undo`\n",
         trash.display()
     );
     deleted.stdout(is_empty()).stderr(told);
@@ -188,7 +188,7 @@ fn a_deleted_session_comes_back_as_it_was() {
     for word in [ID, "2026", "last"] {
         let back = forty(&home).args(["delete", word, "--undo"]).assert();
         back.success()
-            .stderr(format!("brought back: {}\n", folder.display()));
+            .stderr(format!("restored: {}\n", folder.display()));
         forty(&home).args(["delete", ID]).assert().success();
     }
     forty(&home)

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::log::Log;
 use forty::report::html;
 use serde_json::Value;
@@ -137,7 +138,7 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     for place in 0..record.log.entries().len() {
         record.log.fold(place, &mut record.session);
     }
-    record.mine = None;
+    record.viewer = Viewer::Candidate;
     let page = html::page(&record.report());
     for word in [
         "Rubric",

@@ -11,6 +11,7 @@ use forty::domain::judging::anchor::Anchor;
 use forty::domain::judging::marks::{self, Debrief};
 use forty::domain::judging::report::Report;
 use forty::domain::judging::review::{Comment, Kind, Mark, Review};
+use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::Session;
 use forty::domain::session::event::{
     DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options, Wall,
@@ -26,13 +27,13 @@ pub struct Record {
     pub design: Option<Design>,
     pub log: Log,
     pub reviews: Vec<Review>,
-    pub mine: Option<usize>,
+    pub viewer: Viewer,
 }
 
 impl Record {
     pub fn report(&self) -> Report<'_> {
         let design = self.design.as_ref();
-        Report::new(&self.session, design, &self.log, &self.reviews, self.mine)
+        Report::new(&self.session, design, &self.log, &self.reviews, self.viewer)
     }
 
     /// A session that is nothing but its log.
@@ -57,7 +58,7 @@ impl Record {
             design: None,
             log,
             reviews: Vec::new(),
-            mine: None,
+            viewer: Viewer::Candidate,
         }
     }
 }
@@ -82,7 +83,7 @@ pub fn sample() -> Record {
         design: Some(design),
         log: store::log(&folder).unwrap(),
         reviews,
-        mine: Some(0),
+        viewer: Viewer::Coach { review: 0 },
     }
 }
 

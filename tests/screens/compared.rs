@@ -5,6 +5,7 @@ use forty::content::library::Library;
 use forty::domain::compare::Comparison;
 use forty::domain::content::design::Design;
 use forty::domain::judging::report::Report;
+use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Event, Evidence, Head};
 use forty::domain::session::log::Log;
@@ -103,9 +104,9 @@ impl Compared {
             attempt(9, second, &[0, 1, 2], 2),
             attempt(3, first, &[0], 1),
         ];
-        let [a, b] = attempts
-            .each_ref()
-            .map(|(session, log, design)| Report::new(session, Some(design), log, &[], None));
+        let [a, b] = attempts.each_ref().map(|(session, log, design)| {
+            Report::new(session, Some(design), log, &[], Viewer::Candidate)
+        });
         let comparison = Comparison::of(&a, &b).unwrap();
         let (title, parts) = (compare::title(&comparison), compare::parts(&comparison));
         let mut compared = Self {
@@ -195,8 +196,9 @@ fn no_text_of_a_session_acts_as_markdown_or_drives_the_terminal() {
     let (mut old, mut new) = (attempt(3, hostile, &[], 1), attempt(9, "", &[], 1));
     new.0.head.candidate = "*A* | \u{1b}[2J".into();
     old.0.head.plan.stages[0].title = "| *Set*\n## up".into();
-    let [a, b] = [&old, &new]
-        .map(|(session, log, design)| Report::new(session, Some(design), log, &[], None));
+    let [a, b] = [&old, &new].map(|(session, log, design)| {
+        Report::new(session, Some(design), log, &[], Viewer::Candidate)
+    });
     let comparison = Comparison::of(&a, &b).unwrap();
     let mut screen = ComparedScreen::new(compare::title(&comparison), compare::parts(&comparison));
     let mut terminal = Terminal::new(TestBackend::new(100, 200)).unwrap();

@@ -250,7 +250,7 @@ fn an_unfinished_session_is_asked_to_be_finished_first() {
     let mut play = Play::start((80, 24));
     play.play("an idea<+2m>");
     let refused = play.no_debrief();
-    assert_eq!(refused.code, Code::WrongUse);
+    assert_eq!(refused.code, Code::Usage);
     let hint = refused.hint.unwrap_or_default();
     let id = play.record().head.id;
     assert_eq!(hint, format!("finish it first: `forty resume {id}`"));

@@ -86,7 +86,7 @@ fn leaving_asks_and_nothing_is_lost_by_any_answer() {
     let [Order::Exit(Exit::Done(Some(words)))] = &play.orders[..] else {
         panic!("{:?}", play.orders);
     };
-    assert_eq!(words, "kept at 2:00: `forty resume` takes it up again");
+    assert_eq!(words, "saved at 2:00: `forty resume` continues it");
     let kept = play.record();
     assert_eq!(kept.pages[0].notes.to_string(), "idea");
     assert_eq!(kept.run, Run::Paused);
@@ -170,7 +170,7 @@ fn a_hint_is_shown_and_on_record_once() {
 
 #[test]
 fn strict_goes_on_by_itself_and_finishes() {
-    let mut play = Play::start_with((80, 24), |setup| setup.strict = true);
+    let mut play = Play::start_with((80, 24), |setup| setup.options.strict = true);
     play.play("setup<+5m>data");
     assert!(play.screen().contains("▸2 Data"), "{}", play.screen());
     assert_eq!(play.record().pages[1].notes.to_string(), "data");
@@ -240,7 +240,7 @@ fn a_framework_of_three_stages_and_twelve_minutes_runs_from_its_file_alone() {
 
 #[test]
 fn keys_typed_across_a_strict_finish_leave_nothing() {
-    let mut play = Play::start_with((80, 24), |setup| setup.strict = true);
+    let mut play = Play::start_with((80, 24), |setup| setup.options.strict = true);
     play.play("<+40m>quick");
     assert!(
         play.screen().contains("finished after 40:00"),

@@ -7,14 +7,18 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use forty::app::context::AppContext;
 use forty::app::failure::Failure;
+use forty::app::start::Start;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design};
 use forty::domain::interview::Reading;
+use forty::domain::interview::follow_ups::SplitMix64;
+use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
+use forty::domain::judging::viewer::Viewer;
 use forty::store::{self, Given, Paths};
-use forty::tui::effect::Setup;
-use forty::tui::router::{App, Message, Order, Start, Stock};
+use forty::tui::router::{App, Message, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -33,7 +37,7 @@ pub struct Play {
 impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let app = App::home(stock(&home));
+        let app = App::home(context(&home));
         Self::new(app, home, size)
     }
 
@@ -43,7 +47,7 @@ impl Play {
         let own = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
-        let mut stock = stock(&home);
+        let mut stock = context(&home);
         stock.library = Library::new(own.collect());
         let start = Start::New(Setup::of("image-caption-generator"));
         let app = App::interview(stock, &start, beginning()).unwrap();
@@ -60,16 +64,16 @@ impl Play {
         setup.seed = Some(7);
         change(&mut setup);
         let home = tempfile::tempdir().unwrap();
-        let app = App::interview(stock(&home), &Start::New(setup), beginning()).unwrap();
+        let app = App::interview(context(&home), &Start::New(setup), beginning()).unwrap();
         Self::new(app, home, size)
     }
 
     /// A sample session of this design, started so many days later, typed by a hand that takes its time.
     pub fn sample(design: &str, days: u32) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut stock = stock(&home);
+        let mut stock = context(&home);
         stock.name = "sample candidate".into();
-        stock.chance += u64::from(days);
+        stock.chance.0 += u64::from(days);
         let mut now = beginning();
         now.wall += chrono::Duration::days(days.into());
         let mut setup = Setup::of(design);
@@ -99,7 +103,7 @@ impl Play {
                 std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
             }
         }
-        let app = App::home(stock(&home));
+        let app = App::home(context(&home));
         Self::new(app, home, size)
     }
 
@@ -165,7 +169,7 @@ impl Play {
                 forty::report::html::page(report),
             ]
         });
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
@@ -173,7 +177,7 @@ impl Play {
 
     /// Something made of the report on the one session kept, as its candidate may see it.
     pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let found = store::read(&folder).unwrap();
         let text = found.design_text.unwrap();
@@ -185,7 +189,7 @@ impl Play {
             design.as_ref(),
             &log,
             &[],
-            None,
+            Viewer::Candidate,
         ))
     }
 
@@ -206,7 +210,7 @@ impl Play {
 
     /// The one session kept, as its files say.
     pub fn record(&self) -> forty::domain::session::Session {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         store::read(&store::resolve(&sessions, "last").unwrap())
             .unwrap()
             .session
@@ -259,10 +263,10 @@ impl Play {
     /// The session that was practised last is debriefed, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(stock(&self.home));
+        self.app = App::home(context(&self.home));
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
-        let stock = stock(&self.home);
+        let stock = context(&self.home);
         let folder = stock.to_debrief(None).unwrap();
         self.app = App::debrief(stock, &folder, self.now).unwrap();
         self.draw();
@@ -277,7 +281,7 @@ impl Play {
     /// The review of the session that was practised last, as by `forty review last`.
     pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
         self.open_coach(name, machine, |stock, now| {
-            let folder = stock.to_review("last").unwrap();
+            let folder = store::resolve(&stock.paths.sessions, "last").unwrap();
             App::review(stock, &folder, now).unwrap()
         })
     }
@@ -286,17 +290,17 @@ impl Play {
         &mut self,
         name: &str,
         machine: &str,
-        open: impl FnOnce(Stock, Reading) -> App,
+        open: impl FnOnce(AppContext, Reading) -> App,
     ) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(stock(&self.home));
+        self.app = App::home(context(&self.home));
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
-        let mut stock = stock(&self.home);
+        let mut stock = context(&self.home);
         stock.name = name.into();
         stock.paths.state = self.home.path().join(machine);
         stock.paths.config = self.home.path().join(machine);
-        stock.chance = machine.bytes().map(u64::from).sum();
+        stock.chance = SplitMix64(machine.bytes().map(u64::from).sum());
         self.app = open(stock, self.now);
         self.draw();
         self
@@ -304,7 +308,7 @@ impl Play {
 
     /// Every file of the session that was practised last, its reviews left out, with its bytes.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let files = std::fs::read_dir(folder)
             .unwrap()
@@ -321,7 +325,7 @@ impl Play {
 
     /// The reviews of the session that was practised last.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let (kept, remarks) = store::reviews(&folder, &self.record());
         assert_eq!(remarks, Vec::<String>::new());
@@ -335,14 +339,14 @@ impl Play {
 
     /// A file of the session that was practised last.
     pub fn file(&self, name: &str) -> String {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// Puts other words into the copy of the design that the session keeps.
     pub fn spoil_design(&self, text: &str) {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let path = store::resolve(&sessions, "last").unwrap();
         let path = path.join("design.toml");
         store::files::replace(&path, text.as_bytes()).unwrap();
@@ -350,12 +354,12 @@ impl Play {
 
     /// Why the session that was practised last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
-        stock(&self.home).to_debrief(Some("last")).unwrap_err()
+        context(&self.home).to_debrief(Some("last")).unwrap_err()
     }
 
     /// The journal ends in half a line, as after a power cut.
     fn tear(&mut self) {
-        let sessions = stock(&self.home).paths.sessions;
+        let sessions = context(&self.home).paths.sessions;
         let journal = store::resolve(&sessions, "last")
             .unwrap()
             .join("journal.jsonl");
@@ -367,15 +371,15 @@ impl Play {
     }
 
     fn kill(&mut self) {
-        let start = Start::Again("last".into());
+        let start = Start::Resume("last".into());
         // The lock goes with the process.
-        self.app = App::home(stock(&self.home));
+        self.app = App::home(context(&self.home));
         self.advance(
             Duration::from_secs(60),
             Duration::from_secs(60),
             Duration::from_secs(60),
         );
-        self.app = App::interview(stock(&self.home), &start, self.now).unwrap();
+        self.app = App::interview(context(&self.home), &start, self.now).unwrap();
         self.draw();
     }
 
@@ -472,17 +476,17 @@ fn beginning() -> Reading {
     }
 }
 
-fn stock(home: &TempDir) -> Stock {
+fn context(home: &TempDir) -> AppContext {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()
     };
     let paths = Paths::resolve(&given).unwrap();
-    Stock {
+    AppContext {
         library: Library::new(Vec::new()),
         paths,
         name: "sam".into(),
         program: "forty 0".into(),
-        chance: 7,
+        chance: SplitMix64(7),
     }
 }

@@ -4,9 +4,8 @@ use crossterm::event::KeyCode;
 use forty::content::library::Library;
 use forty::tui::effect::{Effect, Place};
 use forty::tui::input::{Input, Key};
-use forty::tui::router::topics;
 use forty::tui::screens::home::{Card, Home, Shelf};
-use forty::tui::screens::reading::{Entry, ReadingScreen};
+use forty::tui::screens::reading::{Entry, ReadingScreen, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 

@@ -94,7 +94,7 @@ fn the_same_seed_is_the_same_interview_and_quiet_is_none() {
     let run = |seed: u32, quiet: bool| {
         let mut play = Play::start_with((80, 24), |setup| {
             setup.seed = Some(seed);
-            setup.quiet = quiet;
+            setup.options.quiet = quiet;
         });
         play.play("<+5m><a-n><+10m>x");
         let record = play.record();

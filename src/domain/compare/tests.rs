@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::content::design::{Design, DesignStage, Difficulty, RubricItem};
 use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::event::{
     DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options,
@@ -205,7 +206,8 @@ impl Attempted {
     /// What the writer of a review may see, or the candidate.
     pub fn report(&self, mine: Option<usize>) -> Report<'_> {
         let design = Some(&self.design);
-        Report::new(&self.session, design, &self.log, &self.reviews, mine)
+        let viewer = mine.map_or(Viewer::Candidate, |review| Viewer::Coach { review });
+        Report::new(&self.session, design, &self.log, &self.reviews, viewer)
     }
 }
 

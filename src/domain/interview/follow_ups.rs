@@ -109,21 +109,22 @@ fn scaled(minutes: f64, stage: &PlannedStage) -> u64 {
     u64::try_from(u128::from(planned) * budget / framework).unwrap_or(u64::MAX)
 }
 
-/// A generator of numbers that look like chance and are not.
+/// A generator of numbers that look random and repeat for the same seed (Steele, Lea, Flood 2014).
 #[derive(Debug)]
-struct SplitMix64(u64);
+pub struct SplitMix64(pub u64);
 
 impl SplitMix64 {
-    fn next(&mut self) -> u64 {
+    /// The next number.
+    pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         mixed ^ (mixed >> 31)
     }
 
-    /// 0 or more, less than `n`.
-    fn below(&mut self, n: u64) -> u64 {
-        ((u128::from(self.next()) * u128::from(n)) >> 64) as u64
+    /// A number below `n`; 0 where `n` is 0.
+    pub fn below(&mut self, n: u64) -> u64 {
+        ((u128::from(self.draw()) * u128::from(n)) >> 64) as u64
     }
 }
 
@@ -134,7 +135,7 @@ mod tests {
     #[test]
     fn the_generator_gives_the_numbers_of_its_authors() {
         let mut chance = SplitMix64(1_234_567);
-        let numbers: Vec<u64> = (0..5).map(|_| chance.next()).collect();
+        let numbers: Vec<u64> = (0..5).map(|_| chance.draw()).collect();
         assert_eq!(
             numbers,
             [

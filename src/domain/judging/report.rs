@@ -3,6 +3,7 @@
 //! the own marks are done.
 
 use super::review::Review;
+use super::viewer::Viewer;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
@@ -67,24 +68,23 @@ pub struct Report<'a> {
     pub log: &'a Log,
     pub sight: Sight,
     reviews: &'a [Review],
-    mine: Option<usize>,
+    viewer: Viewer,
 }
 
 impl<'a> Report<'a> {
-    /// The report for the writer of review number `mine`, or for the candidate.
+    /// The report for this reader.
     pub fn new(
         session: &'a Session,
         design: Option<&'a Design>,
         log: &'a Log,
         reviews: &'a [Review],
-        mine: Option<usize>,
+        viewer: Viewer,
     ) -> Self {
-        let own = mine.map(|mine| reviews.get(mine));
-        let sight = match own {
-            None => Sight::of(session, design, None),
-            Some(Some(review)) => Sight::of(session, design, Some(review)),
-            // A coach is never taken for the candidate.
-            Some(None) => Sight::default(),
+        let sight = match viewer {
+            Viewer::Candidate => Sight::of(session, design, None),
+            Viewer::Coach { review } => (reviews.get(review))
+                .map_or_else(Sight::default, |own| Sight::of(session, design, Some(own))),
+            Viewer::NewCoach => Sight::default(),
         };
         Self {
             session,
@@ -92,16 +92,16 @@ impl<'a> Report<'a> {
             log,
             sight,
             reviews,
-            mine,
+            viewer,
         }
     }
 
     /// The reviews that the reader may see.
     pub fn reviews(&self) -> impl Iterator<Item = &'a Review> + use<'a> {
-        let (all, mine) = (self.sight.reviews, self.mine);
+        let (all, viewer) = (self.sight.reviews, self.viewer);
         let reviews = self.reviews.iter().enumerate();
         reviews
-            .filter(move |(place, _)| all || mine == Some(*place))
+            .filter(move |(index, _)| all || viewer == Viewer::Coach { review: *index })
             .map(|(_, review)| review)
     }
 

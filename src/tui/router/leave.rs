@@ -1,62 +1,88 @@
-//! Every way out of an interview and of the program: by key, by signal, with the disk full.
+//! Every way out of a screen and of the program: by key, by signal, with the disk full.
 
 use super::rescue::{Answer, Rescue};
-use super::{App, Exit, Order, Screen};
+use super::screen::Screen;
+use super::{App, Exit, Order};
 use crate::domain::interview::Reading;
 use crate::domain::session::timeline::clock;
 use crate::tui::input::Input;
 use crate::tui::screens::home::Home;
 
 impl App {
-    /// Leaves the open screen for home, or ends the program; asks first where something is not saved.
-    pub(super) fn go_away(&mut self, quit: bool, now: Reading) {
+    /// Leaves the open screen for the one beneath, for home, or ends the program; asks first where something is not
+    /// saved.
+    pub(super) fn leave(&mut self, quit: bool, now: Reading) {
         self.record(now);
-        let unsaved = self.open.as_mut().is_some_and(|open| {
-            open.recorder.retry();
-            !open.recorder.is_saved()
-        });
-        if unsaved {
-            let folder = std::env::temp_dir().join("forty-sessions");
+        if let Some(why) = self.screen.unsaved_review() {
+            self.message = Some(format!("not left, the review is not saved: {why}"));
+        } else if self.is_all_saved() {
+            self.part(quit, now);
+        } else {
             self.rescue = Some(Rescue {
                 why_not: None,
-                folder,
+                folder: std::env::temp_dir().join("forty-sessions"),
                 then_quit: quit,
             });
-            return;
         }
-        self.part(quit, now);
+    }
+
+    /// Tries once more to write what is not saved; whether everything is.
+    fn is_all_saved(&mut self) -> bool {
+        match (&mut self.recording, self.screen.session()) {
+            (Some(recording), Some(session)) => recording.retry(session),
+            _ => true,
+        }
     }
 
     fn part(&mut self, quit: bool, now: Reading) {
-        let farewell = self.leave_interview(now).or(self.message.take());
-        if let Some(open) = self.open.take() {
-            open.recorder.close();
-        }
-        if let Some(before) = self.beneath.pop().filter(|_| !quit) {
-            self.screen = before;
-            self.read_again(now);
-            self.message = farewell;
-        } else if quit || !self.from_home {
+        let farewell = self.put_away(now).or(self.message.take());
+        if quit || (self.beneath.is_empty() && !self.from_home) {
             self.orders.push(Order::Exit(Exit::Done(farewell)));
-        } else {
-            let mut home = Home::new(self.stock.shelf());
-            if let Screen::Reading(reading) = &self.screen {
-                reading.design().into_iter().for_each(|id| home.choose(id));
-                if let Some(kept) = self.kept.take() {
-                    home.keep(kept);
-                }
-            }
-            self.screen = Screen::Home(home);
-            self.message = farewell;
+            return;
         }
+        let home = || Screen::Home(Home::new(self.context.home_data()));
+        self.screen = self.beneath.pop().unwrap_or_else(home);
+        self.message = farewell;
+        self.read_again(now);
+    }
+
+    /// Saves what is open and lets go of it; what there is to say about it.
+    fn put_away(&mut self, now: Reading) -> Option<String> {
+        let is_running = match &mut self.screen {
+            Screen::Interview(screen, None) => {
+                screen.leave(now);
+                true
+            }
+            Screen::Debrief(screen) => {
+                screen.leave(now.wall);
+                false
+            }
+            _ => false,
+        };
+        self.record(now);
+        let mut recording = self.recording.take()?;
+        let session = self.screen.session()?;
+        if is_running && session.leaves_no_mark() {
+            return Some(match recording.discard(&self.context.paths.trash) {
+                Ok(()) => {
+                    "nothing was written within a minute: moved to the trash, no session is saved"
+                        .into()
+                }
+                Err(error) => error.to_string(),
+            });
+        }
+        recording.checkpoint(session, now.awake);
+        recording.close();
+        let at = clock(session.at);
+        is_running.then(|| format!("saved at {at}: `forty resume` continues it"))
     }
 
     /// A key while the question is open.
     pub(super) fn answer(&mut self, input: &Input, now: Reading) {
-        let (Input::Key(key), Some(rescue)) = (input, &self.rescue) else {
+        let (Input::Key(key), Some(rescue)) = (input, &mut self.rescue) else {
             return;
         };
-        let (quit, folder) = (rescue.then_quit, rescue.folder.clone());
+        let quit = rescue.then_quit;
         match Rescue::on(*key) {
             Some(Answer::Stay) => self.rescue = None,
             Some(Answer::Leave) => {
@@ -64,23 +90,18 @@ impl App {
                 self.part(quit, now);
             }
             Some(Answer::Write) => {
-                let (Some(session), Some(open)) = (self.screen.session(), &mut self.open) else {
+                let (Some(session), Some(open)) = (self.screen.session(), &mut self.recording)
+                else {
                     self.rescue = None;
                     return;
                 };
-                let page = crate::report::markdown::page(session);
-                match open.recorder.rescue(&folder, session, &page) {
+                match open.rescue(&rescue.folder, session) {
                     Ok(written) => {
                         self.rescue = None;
                         self.part(quit, now);
-                        let words = format!("written to {}", written.display());
-                        self.tell_last(words);
+                        self.say_last(format!("written to {}", written.display()));
                     }
-                    Err(error) => {
-                        if let Some(rescue) = &mut self.rescue {
-                            rescue.why_not = Some(error.to_string());
-                        }
-                    }
+                    Err(error) => rescue.why_not = Some(error.to_string()),
                 }
             }
             None => {}
@@ -88,41 +109,15 @@ impl App {
     }
 
     /// Says something after all else, in the status line or as the last words of the program.
-    fn tell_last(&mut self, words: String) {
+    fn say_last(&mut self, words: String) {
         match self.orders.last_mut() {
             Some(Order::Exit(Exit::Done(farewell))) => *farewell = Some(words),
             _ => self.message = Some(words),
         }
     }
 
-    /// Leaves an interview that is open, everything kept; what there is to say about it.
-    fn leave_interview(&mut self, now: Reading) -> Option<String> {
-        if matches!(self.screen, Screen::Debrief(_)) {
-            self.leave_debrief(now);
-        }
-        let Screen::Interview(screen) = &mut self.screen else {
-            return None;
-        };
-        screen.leave(now);
-        self.record(now);
-        let session = self.interview_mut()?.session().clone();
-        let open = self.open.take()?;
-        if session.leaves_no_mark() {
-            return Some(match self.stock.throw_away(open.recorder) {
-                Ok(()) => "left within a minute with nothing written: moved to the trash, no session is kept".into(),
-                Err(error) => error.to_string(),
-            });
-        }
-        let at = clock(session.at);
-        open.recorder.close();
-        Some(format!("kept at {at}: `forty resume` takes it up again"))
-    }
-
     pub(super) fn end(&mut self, signal: i32, now: Reading) {
-        self.leave_interview(now);
-        if let Some(open) = self.open.take() {
-            open.recorder.close();
-        }
+        self.put_away(now);
         self.orders.push(Order::Exit(Exit::Signal(signal)));
     }
 }

@@ -1,11 +1,23 @@
 //! What screens ask for, done: another screen opened, something said, rung, copied or written.
 
-use super::{App, Open, Order, Screen, Start, Stock};
+use std::path::PathBuf;
+
+use super::open::{self, Opened};
+use super::screen::Screen;
+use super::{App, Order};
+use crate::app::failure::Failure;
+use crate::app::load::LoadedSession;
+use crate::app::reader::Reader;
+use crate::app::start::Start;
 use crate::domain::interview::Reading;
+use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::report::Report;
+use crate::domain::judging::viewer::Viewer;
+use crate::domain::overview::Role;
+use crate::domain::sanitize;
 use crate::tui::effect::{Effect, Place};
-use crate::tui::screens::desk::Whose;
+use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::finished::Finished;
-use crate::tui::screens::home::{Home, Shelf};
 
 impl App {
     pub(super) fn perform_all(&mut self, effects: Vec<Effect>, now: Reading) {
@@ -16,71 +28,155 @@ impl App {
 
     fn perform(&mut self, effect: Effect, now: Reading) {
         match effect {
+            Effect::Go(place) => self.go(place, now),
             Effect::Say(words) => self.message = Some(words),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
             Effect::Redraw => self.orders.push(Order::Redraw),
             Effect::Suspend => self.orders.push(Order::Stop),
-            Effect::Quit => self.go_away(true, now),
-            Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
-            Effect::Go(Place::Finished) => self.show_finished(now),
-            Effect::Go(Place::Debrief) => self.show_debrief(now),
+            Effect::Quit => self.leave(true, now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
-            Effect::Go(Place::Reading(design)) => {
-                if let Screen::Home(home) = &self.screen {
-                    self.kept = Some(home.options().clone());
-                }
-                self.screen = Screen::Reading(self.stock.reading(design));
-            }
-            Effect::Go(Place::Back) => self.go_back(now),
-            Effect::Go(Place::Desk) => self.show_table(Whose::Coach, now),
-            Effect::Go(Place::History) => self.show_table(Whose::Own, now),
-            Effect::Go(Place::Past(id)) => self.show_past(&id, now),
-            Effect::Go(Place::Review(id)) => self.show_review(&id, now),
-            Effect::Go(Place::Replay) => self.show_replay(),
-            Effect::Go(Place::Compared(a, b)) => self.show_compared([&a, &b], now),
             Effect::ReadAgain => {
+                self.message = Some("reloaded".into());
                 self.read_again(now);
-                self.message = Some("read again".into());
             }
             Effect::OfferReport => self.offer_report(),
-            Effect::WriteReport(path) => self.write_report(&path),
-            Effect::KeepPhrases(phrases) => self.keep_phrases(&phrases),
-            Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
-            Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
+            Effect::WriteReport(path) => self.write_report(path.into()),
+            Effect::KeepPhrases(phrases) => {
+                if let Err(error) = self.context.save_phrases(&phrases) {
+                    self.message = Some(error.to_string());
+                }
+            }
         }
     }
 
-    pub(super) fn go_to(&mut self, start: &Start, now: Reading) {
-        match self.stock.open(start, now) {
-            Ok(seat) => {
-                // An interview leads home, wherever it was opened.
-                self.beneath.clear();
-                self.screen = Screen::Interview(Box::new(seat.screen));
-                self.open = Some(Open::new(seat.recorder));
-                self.message = seat.remark;
-                self.record(now);
+    fn go(&mut self, place: Place, now: Reading) {
+        let context = &mut self.context;
+        let opened = match place {
+            Place::Home | Place::Kept | Place::Back => return self.leave(false, now),
+            Place::Finished => return self.show_finished(now),
+            Place::Debrief => return self.show_debrief(now),
+            Place::Start(setup) => return self.show_interview(&Start::New(setup), now),
+            Place::Resume(id) => return self.show_interview(&Start::Resume(id), now),
+            Place::Past(id) => match context.is_finished(&id) {
+                Ok(false) => return self.show_interview(&Start::Resume(id), now),
+                Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
+                Err(error) => Err(error),
+            },
+            Place::Reading(design) => Ok(open::study(context, design)),
+            Place::Desk => open::table(context, Role::Coach, now.wall),
+            Place::History => open::table(context, Role::Candidate, now.wall),
+            Place::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
+            Place::Replay => match &self.screen {
+                Screen::Review(review, _) => open::replay(review),
+                _ => return,
+            },
+            Place::Compared(a, b) => {
+                let role = match &self.screen {
+                    Screen::Desk(desk) => desk.whose(),
+                    _ => Role::Coach,
+                };
+                open::compared(context, [&a, &b], role, now.wall)
+            }
+        };
+        self.open_above(opened, now);
+    }
+
+    /// Opens a screen that leads back to this one.
+    fn open_above(&mut self, opened: Result<Opened, Failure>, now: Reading) {
+        match opened {
+            Ok(opened) => {
+                let before = self.show(opened, now);
+                self.beneath.push(before);
             }
             Err(error) => self.message = Some(error.to_string()),
         }
     }
 
+    fn show_interview(&mut self, start: &Start, now: Reading) {
+        match open::interview(&mut self.context, start, now) {
+            Ok(opened) => {
+                // An interview leads home, wherever it was opened.
+                self.beneath.clear();
+                self.show(opened, now);
+            }
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    /// Shows a screen instead of the open one, which is returned.
+    fn show(&mut self, opened: Opened, now: Reading) -> Screen {
+        let before = std::mem::replace(&mut self.screen, opened.screen);
+        self.recording = opened.recording;
+        self.message = opened.message;
+        self.record(now);
+        before
+    }
+
     fn show_finished(&mut self, now: Reading) {
         self.record(now);
-        let Some(folder) = self
-            .open
-            .as_ref()
-            .map(|open| Stock::shown_path(open.recorder.folder()))
-        else {
+        if let (Screen::Interview(screen, page), Some(recording)) =
+            (&mut self.screen, &self.recording)
+        {
+            let folder = sanitize::line(&recording.folder().display().to_string());
+            *page = Some(Finished::new(screen.session(), &folder));
+        }
+    }
+
+    /// Opens the debrief of the session that was just finished.
+    fn show_debrief(&mut self, now: Reading) {
+        self.record(now);
+        let (Some(session), Some(recording)) = (self.screen.session(), &self.recording) else {
             return;
         };
-        let home = Screen::Home(Home::new(Shelf::default()));
-        self.screen = match std::mem::replace(&mut self.screen, home) {
-            Screen::Interview(screen) => {
-                Screen::Finished(Finished::new(screen.session(), &folder), screen)
-            }
-            other => other,
+        let Some(debrief) = Debrief::of(session.clone()) else {
+            return;
         };
+        let loaded = LoadedSession::read(recording.folder(), &Reader::Candidate);
+        let (design, reviews) = match loaded {
+            Ok(loaded) => (loaded.design, loaded.reviews),
+            Err(error) => (Err(error.to_string()), Vec::new()),
+        };
+        let screen = DebriefScreen::new(debrief, design, reviews, now.wall);
+        self.screen = Screen::Debrief(Box::new(screen));
+    }
+
+    /// Fills the table on the screen with what its folder holds now.
+    pub(super) fn read_again(&mut self, now: Reading) {
+        let Screen::Desk(desk) = &mut self.screen else {
+            return;
+        };
+        match self.context.session_rows(desk.whose(), now.wall) {
+            Ok((rows, unreadable)) => desk.fill(rows, unreadable),
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    fn offer_report(&mut self) {
+        if let Screen::Review(screen, _) = &mut self.screen {
+            let name = format!("{}.html", screen.session().head.id);
+            // Absolute, so that the folder is seen before anything is written to it.
+            let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
+            screen.offer_report(&path.display().to_string());
+        }
+    }
+
+    /// Writes the report of the open review as its coach may see it.
+    fn write_report(&mut self, path: PathBuf) {
+        let Screen::Review(screen, writer) = &mut self.screen else {
+            return;
+        };
+        let reviews = screen.reviews();
+        let viewer = Viewer::Coach { review: 0 };
+        let (session, design) = (screen.session(), screen.design());
+        let report = Report::new(session, design, screen.log(), &reviews, viewer);
+        self.message = Some(match writer.write_report(path, &report) {
+            Ok(path) => {
+                screen.report_written();
+                format!("written: {path}")
+            }
+            Err(why) => why,
+        });
     }
 }

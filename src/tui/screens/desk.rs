@@ -55,7 +55,7 @@ impl DeskScreen {
             unreadable,
             sort: match whose {
                 Whose::Coach => Sort::Unread,
-                Whose::Own => Sort::Newest,
+                Whose::Candidate => Sort::Newest,
             },
             filter: String::new(),
             filtering: false,
@@ -204,7 +204,7 @@ impl DeskScreen {
     fn open(&self) -> Vec<Effect> {
         match (self.chosen_id(), self.whose) {
             (Some(id), Whose::Coach) => vec![Effect::Go(Place::Review(id))],
-            (Some(id), Whose::Own) => vec![Effect::Go(Place::Past(id))],
+            (Some(id), Whose::Candidate) => vec![Effect::Go(Place::Past(id))],
             (None, _) => vec![Effect::Say("no session here".into())],
         }
     }

@@ -17,59 +17,14 @@ mod draw;
 mod entry;
 mod options;
 
-use std::time::Duration;
-
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::help;
 use crossterm::event::KeyCode;
 
+pub use crate::domain::overview::{DesignCard as Card, HomeData as Shelf, StageMinutes};
 pub use options::Options;
-
-/// What home shows, as plain values.
-#[derive(Debug, Default)]
-pub struct Shelf {
-    pub designs: Vec<Card>,
-    pub unfinished: Option<Unfinished>,
-    /// More sessions are known to be unfinished.
-    pub more_unfinished: bool,
-    /// The framework's stages, in order.
-    pub stages: Vec<StageMinutes>,
-}
-
-/// What a stage is given.
-#[derive(Debug, Clone)]
-pub struct StageMinutes {
-    pub short: String,
-    pub time: Duration,
-}
-
-/// One design to choose.
-#[derive(Debug, Clone, Default)]
-pub struct Card {
-    pub id: String,
-    pub title: String,
-    /// `medium-hard`, and so on.
-    pub difficulty: String,
-    pub stars: u8,
-    /// Whole minutes of the framework.
-    pub minutes: u64,
-    pub summary: String,
-    pub concepts: Vec<String>,
-    /// What became of the last session, in a few words.
-    pub last: String,
-    /// Why the design cannot be started, where it cannot.
-    pub problem: Option<String>,
-}
-
-/// The session that is offered first.
-#[derive(Debug, Clone)]
-pub struct Unfinished {
-    pub id: String,
-    /// Design, moment and stage, in a few words.
-    pub words: String,
-}
 
 #[derive(Debug)]
 pub struct Home {

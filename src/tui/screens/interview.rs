@@ -27,12 +27,13 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{Interview, Notice, Reading, Wait};
 use crate::domain::sanitize;
 use crate::domain::session::event::Entry;
 use crate::domain::session::timeline::clock;
 use crate::domain::session::{Run, Session};
-use crate::tui::effect::{ClockForm, Effect, Place};
+use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Input;
 use crate::tui::widgets::help::Help;
 use crate::tui::widgets::line::LineInput;

@@ -12,6 +12,7 @@
 //! It must not know where the texts come from.
 
 mod list;
+mod topics;
 
 use crossterm::event::KeyCode;
 use ratatui::Frame;
@@ -25,6 +26,7 @@ use crate::tui::theme;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::{fit, footer, help};
 use list::List;
+pub use topics::topics;
 
 /// What is said before answers are shown that would spoil an interview still to come.
 const SEALED: &str = "not practised to the end: Enter again shows it";

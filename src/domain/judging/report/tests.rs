@@ -99,6 +99,11 @@ fn review(coach: &str, revealed: bool) -> Review {
     review
 }
 
+/// The candidate, or the coach of this review.
+fn viewer(review: Option<usize>) -> Viewer {
+    review.map_or(Viewer::Candidate, |review| Viewer::Coach { review })
+}
+
 const OPEN: [Option<u8>; 3] = [Some(3), None, None];
 /// The stage without a rubric cannot be closed.
 const CLOSED: [Option<u8>; 3] = [Some(3), Some(2), None];
@@ -122,7 +127,7 @@ fn everybody_sees_what_is_theirs_to_see() {
         let session = session(Run::Finished, levels);
         let reviews = [0, 1].map(|place| review(both[place], revealed && mine == Some(place)));
         let log = Log::default();
-        let report = Report::new(&session, Some(&design), &log, &reviews, mine);
+        let report = Report::new(&session, Some(&design), &log, &reviews, viewer(mine));
         let case = format!("{mine:?} {levels:?} {revealed}");
         assert_eq!(report.own_level(0), own, "{case}");
         let coaches: Vec<&str> = report.reviews().map(|review| &*review.coach).collect();
@@ -139,7 +144,7 @@ fn before_the_finish_there_is_no_rubric_no_level_and_no_review_for_the_candidate
         for levels in [OPEN, CLOSED] {
             let session = session(run, levels);
             let reviews = [review("Ada", true)];
-            let report = Report::new(&session, Some(&design), &log, &reviews, None);
+            let report = Report::new(&session, Some(&design), &log, &reviews, Viewer::Candidate);
             assert_eq!(report.reviews().count(), 0);
             assert!(report.design.is_none());
             for stage in 0..4 {
@@ -151,10 +156,10 @@ fn before_the_finish_there_is_no_rubric_no_level_and_no_review_for_the_candidate
 }
 
 #[test]
-fn a_reader_whose_review_is_not_there_sees_no_marks_at_all() {
+fn a_coach_who_has_not_begun_a_review_sees_no_marks_at_all() {
     let (session, log) = (session(Run::Finished, CLOSED), Log::default());
     let reviews = [review("Ada", true)];
-    let report = Report::new(&session, None, &log, &reviews, Some(1));
+    let report = Report::new(&session, None, &log, &reviews, Viewer::NewCoach);
     assert_eq!((report.own_level(0), report.reviews().count()), (None, 0));
 }
 
@@ -168,12 +173,12 @@ fn the_line_for_next_time_is_the_candidates_until_it_is_revealed() {
         (Some(0), true, true),
     ] {
         let reviews = [review("Ada", revealed)];
-        let report = Report::new(&session, None, &log, &reviews, mine);
+        let report = Report::new(&session, None, &log, &reviews, viewer(mine));
         assert_eq!(report.next_time().is_some(), seen, "{mine:?} {revealed}");
     }
     session.next_time = Some(String::new());
     assert_eq!(
-        Report::new(&session, None, &log, &[], None).next_time(),
+        Report::new(&session, None, &log, &[], Viewer::Candidate).next_time(),
         None
     );
 }
@@ -206,7 +211,13 @@ fn rubrics_and_levels_go_by_the_ids_of_stages() {
     assert_eq!(sizes, [1, 2, 0, 0]);
     let reviews = [review("Ada", false)];
     let log = Log::default();
-    let report = Report::new(&session, Some(&design), &log, &reviews, Some(0));
+    let report = Report::new(
+        &session,
+        Some(&design),
+        &log,
+        &reviews,
+        Viewer::Coach { review: 0 },
+    );
     let levels = [0, 1, 2, 3].map(|stage| report.level(&reviews[0], stage));
     assert_eq!(levels, [Some(1), Some(1), None, None]);
     assert_eq!(report.own_level(9), None);

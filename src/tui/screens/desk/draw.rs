@@ -126,7 +126,7 @@ impl DeskScreen {
             let s = if all == 1 { "" } else { "s" };
             match self.whose {
                 Whose::Coach => format!("{all} session{s}, {unread} unread"),
-                Whose::Own => format!("{all} session{s}"),
+                Whose::Candidate => format!("{all} session{s}"),
             }
         } else {
             format!("{} of {all} sessions", self.shown.len())
@@ -140,7 +140,7 @@ impl DeskScreen {
         let room = width.saturating_sub(sort.width() + 2);
         let title = match self.whose {
             Whose::Coach => "Desk",
-            Whose::Own => "History",
+            Whose::Candidate => "History",
         };
         let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
         buf.set_stringn(area.x + 1, area.y, fit(&words, room), room, theme::STRONG);
@@ -154,7 +154,7 @@ impl DeskScreen {
                 Whose::Coach => {
                     "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
                 }
-                Whose::Own => "No sessions yet. Enter at home starts one.",
+                Whose::Candidate => "No sessions yet. Enter at home starts one.",
             }
         } else {
             "No session is like that: Esc clears the filter."

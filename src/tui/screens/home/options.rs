@@ -7,10 +7,12 @@ use std::time::Duration;
 
 use super::StageMinutes;
 use super::entry::Entry;
+use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
+use crate::domain::session::event::Options as RunOptions;
 use crate::domain::session::plan::{Minutes, stretched};
 use crate::domain::session::timeline::clock;
 use crate::domain::units::{parse_time, parse_times, write_times};
-use crate::tui::effect::{ClockForm, Effect, HIGHEST_SEED, Setup};
+use crate::tui::effect::Effect;
 use crate::tui::keys::Action;
 use crate::tui::widgets::notes::Action as Edit;
 
@@ -128,9 +130,11 @@ impl Options {
     pub fn setup(&self, design: &str) -> Result<Setup, (Field, String)> {
         Ok(Setup {
             minutes: self.read_minutes()?,
-            strict: self.strict,
             seed: self.read_seed().map_err(|why| (Field::Seed, why))?,
-            quiet: !self.interruptions,
+            options: RunOptions {
+                strict: self.strict,
+                quiet: !self.interruptions,
+            },
             clock: CLOCKS[self.clock].0,
             ..Setup::of(design)
         })

@@ -1,93 +1,87 @@
-//! The tables of sessions: what the coach's desk and the candidate's history show of each.
+//! The tables of sessions that the screens show: a coach's, and the candidate's history.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use super::Stock;
-use super::debrief::design;
+use crate::app::context::AppContext;
 use crate::app::failure::Failure;
+use crate::app::load;
+use crate::app::reader::Reader;
 use crate::domain::judging::report;
+use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
-use crate::store::{self, Coach, Listed, Seen, StageSummary, Status, Summary};
-use crate::tui::screens::desk::{DeskScreen, Mine, Own, Row, Whose};
+use crate::store::{self, Listed, Seen, StageSummary, Status, Summary};
 
-impl Stock {
-    pub(super) fn table(&self, whose: Whose, now: Wall) -> Result<DeskScreen, Failure> {
-        let (rows, unreadable) = self.rows(whose, now)?;
-        let folder = Self::shown_path(&self.paths.sessions);
-        Ok(DeskScreen::new(whose, folder, rows, unreadable))
-    }
-
-    /// What the table shows, and how many folders cannot be read.
-    pub(super) fn rows(&self, whose: Whose, now: Wall) -> Result<(Vec<Row>, usize), Failure> {
+impl AppContext {
+    /// The rows of the table for this role, and how many folders cannot be read.
+    ///
+    /// # Errors
+    /// When the sessions folder cannot be listed, or the coach's files cannot be read or written.
+    pub fn session_rows(&self, role: Role, now: Wall) -> Result<(Vec<SessionRow>, usize), Failure> {
         let listing = store::list(&self.paths.sessions)?;
         let sessions = listing.sessions.iter();
-        let rows = match whose {
-            Whose::Own => sessions.map(own_row).collect(),
-            Whose::Coach => {
+        let rows = match role {
+            Role::Candidate => sessions.map(history_row).collect(),
+            Role::Coach => {
                 let coach = self.coach(now)?;
                 let seen = Seen::of(&coach, &self.paths.state);
+                let reader = Reader::Coach(coach);
                 sessions
-                    .map(|listed| coach_row(listed, &coach, &seen))
+                    .map(|listed| coach_row(listed, &reader, &seen))
                     .collect()
             }
         };
         Ok((rows, listing.unreadable.len()))
     }
+
+    /// The folder of the session with this id.
+    pub fn folder_of(&self, id: &str) -> PathBuf {
+        self.paths.sessions.join(id)
+    }
+
+    /// Whether the session with this id is finished.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_finished(&self, id: &str) -> Result<bool, Failure> {
+        Ok(store::read(&self.folder_of(id))?.session.is_finished())
+    }
 }
 
-/// A session as the coach's desk shows it.
-fn coach_row(listed: &Listed, coach: &Coach, seen: &Seen) -> Row {
+/// A session as a coach's table shows it.
+fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     let summary = &listed.summary;
-    let (mut mine, mut may_see, mut others) = (Mine::None, false, 0);
-    let slug = coach.slug();
-    for name in &listed.review_files {
-        let glance = name
-            .starts_with(&slug)
-            .then(|| store::glance(&listed.folder, name).ok());
-        match glance.flatten().filter(|glance| glance.key == coach.key) {
-            Some(glance) => {
-                mine = if glance.complete {
-                    Mine::Done
-                } else {
-                    Mine::Begun
-                };
-                may_see = glance.complete || glance.revealed;
-            }
-            None => others += 1,
-        }
-    }
-    let own = match (summary.levels.is_empty(), may_see) {
-        (true, _) => Own::None,
-        (false, false) => Own::Hidden,
-        (false, true) => Own::Levels(in_order(summary, &summary.levels)),
+    let own = reader.own_glances(listed);
+    let mine = match own.last() {
+        None => ReviewProgress::None,
+        Some(glance) if glance.complete => ReviewProgress::Done,
+        Some(_) => ReviewProgress::Begun,
     };
-    Row {
-        is_unread: mine == Mine::None && !seen.is_read(&summary.id, summary.event),
-        own,
+    let mut row = row(listed);
+    if row.own != OwnLevels::None && !reader.may_see_levels(&summary.candidate, &own) {
+        row.own = OwnLevels::Hidden;
+    }
+    SessionRow {
+        is_unread: own.is_empty() && !seen.is_read(&summary.id, summary.event),
         mine,
-        others,
-        ..plain_row(listed)
+        others: listed.review_files.len() - own.len(),
+        ..row
     }
 }
 
 /// A session as its candidate's history shows it: a coach's levels only once the own marks are done.
-fn own_row(listed: &Listed) -> Row {
+fn history_row(listed: &Listed) -> SessionRow {
     let summary = &listed.summary;
-    let own = if summary.levels.is_empty() {
-        Own::None
-    } else {
-        Own::Levels(in_order(summary, &summary.levels))
-    };
-    let reviews = listed.review_files.iter().filter(|_| is_debriefed(listed));
+    let may_see = !listed.review_files.is_empty() && is_debriefed(listed);
+    let reviews = listed.review_files.iter().filter(|_| may_see);
     let glances = reviews.filter_map(|name| store::glance(&listed.folder, name).ok());
-    Row {
-        own,
+    SessionRow {
         coaches: glances
             .map(|glance| in_order(summary, &glance.levels))
             .collect(),
         others: listed.review_files.len(),
-        ..plain_row(listed)
+        ..row(listed)
     }
 }
 
@@ -101,9 +95,8 @@ fn is_debriefed(listed: &Listed) -> bool {
     if !summary.stages.is_empty() && summary.stages.iter().all(has_level) {
         return true;
     }
-    let found = store::read(&listed.folder).ok();
-    found.is_some_and(|found| {
-        let design = design(found.design_text.as_deref()).ok();
+    store::read(&listed.folder).is_ok_and(|found| {
+        let design = load::design_copy(&found).ok();
         report::is_debriefed(&found.session, design.as_ref())
     })
 }
@@ -117,8 +110,8 @@ fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     summary.stages.iter().map(level).collect()
 }
 
-/// What every table shows of a session.
-fn plain_row(listed: &Listed) -> Row {
+/// What every table shows of a session, with the candidate's own levels.
+fn row(listed: &Listed) -> SessionRow {
     let summary = &listed.summary;
     let candidate = sanitize::line(&summary.candidate);
     let design = sanitize::line(&summary.design.title);
@@ -134,7 +127,12 @@ fn plain_row(listed: &Listed) -> Row {
         summary.status.word(),
         &summary.id,
     ];
-    Row {
+    let own = if summary.levels.is_empty() {
+        OwnLevels::None
+    } else {
+        OwnLevels::Levels(in_order(summary, &summary.levels))
+    };
+    SessionRow {
         id: summary.id.clone(),
         words: words.join(" ").to_lowercase(),
         date,
@@ -147,8 +145,8 @@ fn plain_row(listed: &Listed) -> Row {
         candidate,
         design,
         condition,
-        own: Own::None,
-        mine: Mine::None,
+        own,
+        mine: ReviewProgress::None,
         others: 0,
         coaches: Vec::new(),
     }

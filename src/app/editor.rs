@@ -4,8 +4,14 @@ use std::process::{Command, Stdio};
 
 use crate::store::Scratch;
 
-/// Runs the editor on a text until it ends; the file with what it made of it, or why there is none.
-pub fn edit(text: &str) -> Result<Scratch, String> {
+/// The file with what the editor made of the text, or why there is none.
+pub type Edited = Result<Scratch, String>;
+
+/// Runs the editor on a text until it ends.
+///
+/// # Errors
+/// When no editor is named, or it fails.
+pub fn edit(text: &str) -> Edited {
     let words = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| std::env::var(name).ok());

@@ -1,0 +1,123 @@
+//! Loading a session with everything that is made from it: design, log and the reviews that its reader may know of.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::app::failure::{Code, Failure};
+use crate::app::reader::Reader;
+use crate::content::{self, Origin};
+use crate::domain::content::design::Design;
+use crate::domain::judging::report::Report;
+use crate::domain::judging::review::Review;
+use crate::domain::judging::viewer::Viewer;
+use crate::domain::session::Session;
+use crate::domain::session::log::Log;
+use crate::store::{self, Found};
+
+/// A session as it was read from its folder.
+#[derive(Debug)]
+pub struct LoadedSession {
+    pub session: Session,
+    pub folder: PathBuf,
+    /// The design that the session ran with, or why it cannot be told.
+    pub design: Result<Design, String>,
+    /// Empty where the journal cannot be read.
+    pub log: Log,
+    /// All reviews of the session, by file name.
+    pub reviews: Vec<Review>,
+    /// The key of the coach who wrote each review.
+    keys: Vec<String>,
+    /// Who reads; the index is one of `reviews`.
+    pub viewer: Viewer,
+    /// What the reader should know about the session's files; each is one clean line.
+    pub remarks: Vec<String>,
+}
+
+impl LoadedSession {
+    /// Loads the session in this folder.
+    ///
+    /// # Errors
+    /// When there is none, or none of its files can be read.
+    pub fn read(folder: &Path, reader: &Reader) -> Result<Self, Failure> {
+        Ok(Self::of(store::read(folder)?, reader))
+    }
+
+    /// Loads what belongs to a session that was read already.
+    pub fn of(found: Found, reader: &Reader) -> Self {
+        let design = design_copy(&found);
+        let (stored, unread) = store::reviews(&found.folder, &found.session);
+        let viewer = reader.viewer(&found.session.head.candidate, &stored);
+        let stored = stored.into_iter().map(|stored| (stored.review, stored.key));
+        let (reviews, keys) = stored.unzip();
+        Self {
+            design,
+            log: store::log(&found.folder).unwrap_or_default(),
+            reviews,
+            keys,
+            viewer,
+            remarks: found.remarks.into_iter().chain(unread).collect(),
+            session: found.session,
+            folder: found.folder,
+        }
+    }
+
+    /// The reviews that other coaches wrote than the one with this key.
+    pub fn reviews_of_others(&self, key: &str) -> Vec<Review> {
+        let all = self.reviews.iter().zip(&self.keys);
+        all.filter(|(_, other)| *other != key)
+            .map(|(review, _)| review.clone())
+            .collect()
+    }
+
+    /// The session as it was at a time of the interview, before anybody marked or reviewed it.
+    ///
+    /// # Errors
+    /// When there is no journal, which alone knows earlier states.
+    pub fn at(mut self, time: Duration) -> Result<Self, Failure> {
+        if self.log.entries().is_empty() {
+            let id = &self.session.head.id;
+            let message = format!("`{id}` has no journal, which alone knows how it stood earlier");
+            return Err(Failure::new(Code::Failed, message)
+                .hint("without `--at` it is shown as its checkpoint has it"));
+        }
+        self.log = self.log.until(time);
+        self.session = Session::new(self.session.head);
+        for index in 0..self.log.entries().len() {
+            self.log.fold(index, &mut self.session);
+        }
+        self.reviews.clear();
+        self.keys.clear();
+        self.viewer = Viewer::Candidate;
+        Ok(self)
+    }
+
+    /// Whether the marks of others are kept from the reader, a coach who has not revealed them.
+    pub fn is_blind(&self) -> bool {
+        match self.viewer {
+            Viewer::Candidate => false,
+            Viewer::Coach { review } => {
+                (self.reviews.get(review)).is_none_or(|review| review.revealed.is_none())
+            }
+            Viewer::NewCoach => true,
+        }
+    }
+
+    /// The session as its reader may see it.
+    pub fn report(&self) -> Report<'_> {
+        let design = self.design.as_ref().ok();
+        Report::new(&self.session, design, &self.log, &self.reviews, self.viewer)
+    }
+}
+
+/// The session's own copy of its design, or why it cannot be told.
+pub fn design_copy(found: &Found) -> Result<Design, String> {
+    let text = found.design_text.as_deref();
+    let text = text.ok_or("the session's copy of it is missing")?;
+    match content::read_design("design.toml", text, Origin::Copy) {
+        Ok((design, _)) => Ok(design),
+        Err(mistakes) => {
+            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+            Err(format!("the session's copy of it has {errors} mistakes"))
+        }
+    }
+}

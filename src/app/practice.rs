@@ -1,0 +1,125 @@
+//! What home and the study screen show of the library and of the latest sessions.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::app::context::AppContext;
+use crate::content::library::Row;
+use crate::domain::content::design::Design;
+use crate::domain::overview::{DesignCard, HomeData, StageMinutes, Unfinished};
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::domain::session::timeline::clock;
+use crate::store::{self, Listed, Status, Summary};
+
+/// How many of the latest sessions are looked into for unfinished ones and last results.
+const LATEST: usize = 200;
+
+impl AppContext {
+    /// What home shows now.
+    pub fn home_data(&self) -> HomeData {
+        let recent = self.recent();
+        let mut unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
+        let stages = self.library.framework().stages.iter();
+        let stages: Vec<StageMinutes> = stages
+            .map(|stage| StageMinutes {
+                short: sanitize::line(&stage.short),
+                time: stage.budget,
+            })
+            .collect();
+        let total: Duration = stages.iter().map(|stage| stage.time).sum();
+        let rows = self.library.rows().iter();
+        HomeData {
+            designs: rows
+                .map(|row| card(row, total.as_secs() / 60, &recent))
+                .collect(),
+            stages,
+            unfinished: unfinished.next().map(|listed| offer(&listed.summary)),
+            more_unfinished: unfinished.next().is_some(),
+        }
+    }
+
+    /// The design to practice next: the first that was never finished, else the first.
+    pub(super) fn next_design(&self) -> Option<String> {
+        let cards = self.home_data().designs;
+        let mut sound = cards.iter().filter(|card| card.problem.is_none());
+        let first = sound.clone().next();
+        let fresh = sound.find(|card| card.last.is_empty());
+        fresh.or(first).map(|card| card.id.clone())
+    }
+
+    /// A design to study, and whether a session on it was finished.
+    pub fn design_to_study(&self, id: &str) -> Option<(Design, bool)> {
+        let design = self.library.open(id).ok()?.design;
+        let is_practiced = self.newest().any(|listed| is_finished(&listed, &design.id));
+        Some((design, is_practiced))
+    }
+
+    /// The latest sessions, up to where one to resume and the last finished one of each design are among them.
+    fn recent(&self) -> Vec<Listed> {
+        let rows = self.library.rows().iter();
+        let mut lacking: BTreeSet<&String> = rows.map(|row| &row.id).collect();
+        let mut is_offered = false;
+        let mut newest = self.newest();
+        let mut recent = Vec::new();
+        while !(is_offered && lacking.is_empty())
+            && let Some(listed) = newest.next()
+        {
+            is_offered |= may_be_resumed(&listed);
+            if listed.summary.status == Status::Finished {
+                lacking.remove(&listed.summary.design.id);
+            }
+            recent.push(listed);
+        }
+        recent
+    }
+
+    /// The latest sessions. Each is read when it is asked for; none where the folder cannot be listed.
+    fn newest(&self) -> impl Iterator<Item = Listed> + use<> {
+        let newest = store::newest(&self.paths.sessions, LATEST);
+        newest.into_iter().flatten()
+    }
+}
+
+fn card(row: &Row, minutes: u64, recent: &[Listed]) -> DesignCard {
+    let last = recent.iter().find(|listed| is_finished(listed, &row.id));
+    DesignCard {
+        id: row.id.clone(),
+        title: sanitize::line(&row.title),
+        difficulty: row.difficulty.to_owned(),
+        stars: row.stars,
+        minutes,
+        summary: sanitize::line(&row.summary),
+        concepts: (row.concepts.iter())
+            .map(|concept| sanitize::line(concept))
+            .collect(),
+        last: last.map_or(String::new(), |listed| finished(&listed.summary)),
+        problem: row.problem.as_deref().map(sanitize::line),
+    }
+}
+
+fn is_finished(listed: &Listed, design: &str) -> bool {
+    listed.summary.status == Status::Finished && listed.summary.design.id == design
+}
+
+fn may_be_resumed(listed: &Listed) -> bool {
+    listed.summary.status == Status::InProgress && !listed.in_use
+}
+
+fn offer(summary: &Summary) -> Unfinished {
+    let title = sanitize::line(&summary.design.title);
+    let (at, day) = (clock(summary.elapsed), day(summary.started_at));
+    Unfinished {
+        id: summary.id.clone(),
+        words: format!("{title} at {at}, started {day}"),
+    }
+}
+
+fn finished(summary: &Summary) -> String {
+    let day = day(summary.ended_at.unwrap_or(summary.started_at));
+    format!("finished {day}, {}", clock(summary.elapsed))
+}
+
+fn day(wall: Wall) -> String {
+    wall.format("%-d %b %H:%M").to_string()
+}

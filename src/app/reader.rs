@@ -1,0 +1,90 @@
+//! Who reads sessions on this machine. Scores stay blind to coaches on the command line as on the screens.
+
+use std::slice;
+
+use crate::app::failure::Failure;
+use crate::domain::judging::viewer::Viewer;
+use crate::store::{self, Coach, Glance, KeptReview, Listed, Paths};
+
+/// Who reads.
+#[derive(Debug)]
+pub enum Reader {
+    Candidate,
+    Coach(Coach),
+    /// Whoever types commands here: a coach where somebody reviews on this machine, except for sessions of a candidate
+    /// of the same name.
+    Machine(Vec<Coach>),
+}
+
+impl Reader {
+    /// Who types commands on this machine.
+    ///
+    /// # Errors
+    /// When the list of its coaches cannot be read.
+    pub fn on(paths: &Paths) -> Result<Self, Failure> {
+        Ok(Self::Machine(store::known_coaches(&paths.state)?))
+    }
+
+    /// The reader of a session by this candidate, with these reviews. Of several reviews by the reader's coaches, one
+    /// that has not revealed others' marks counts first, then the one changed last.
+    pub fn viewer(&self, candidate: &str, reviews: &[KeptReview]) -> Viewer {
+        let own = reviews.iter().enumerate();
+        let own = own.filter(|(_, stored)| self.wrote(&stored.key));
+        let own =
+            own.max_by_key(|(_, stored)| (stored.review.revealed.is_none(), stored.review.changed));
+        match own {
+            Some((review, _)) => Viewer::Coach { review },
+            None if self.coaches_candidate(candidate) => Viewer::NewCoach,
+            None => Viewer::Candidate,
+        }
+    }
+
+    /// Whether a list may show this reader the candidate's own levels.
+    pub fn sees_levels(&self, listed: &Listed) -> bool {
+        let candidate = &listed.summary.candidate;
+        self.coaches().is_empty()
+            || listed.summary.levels.is_empty()
+            || self.may_see_levels(candidate, &self.own_glances(listed))
+    }
+
+    /// Whether this reader may see the own levels of a candidate, given the reader's reviews of the session.
+    pub fn may_see_levels(&self, candidate: &str, own: &[Glance]) -> bool {
+        if own.is_empty() {
+            return !self.coaches_candidate(candidate);
+        }
+        // Where two coaches review on one machine, it is not known which of them reads.
+        own.iter().all(|glance| glance.complete || glance.revealed)
+    }
+
+    /// The reader's own reviews of a session. Only files named like theirs are opened.
+    pub fn own_glances(&self, listed: &Listed) -> Vec<Glance> {
+        let slugs: Vec<String> = self.coaches().iter().map(Coach::slug).collect();
+        let is_theirs = |name: &&String| slugs.iter().any(|slug| name.starts_with(slug));
+        let glances = listed.review_files.iter().filter(is_theirs);
+        let glances = glances.filter_map(|name| store::glance(&listed.folder, name).ok());
+        glances.filter(|glance| self.wrote(&glance.key)).collect()
+    }
+
+    fn coaches(&self) -> &[Coach] {
+        match self {
+            Self::Candidate => &[],
+            Self::Coach(coach) => slice::from_ref(coach),
+            Self::Machine(coaches) => coaches,
+        }
+    }
+
+    fn wrote(&self, key: &str) -> bool {
+        self.coaches().iter().any(|coach| coach.key == key)
+    }
+
+    /// Whether the reader has a coach's role for this candidate's sessions.
+    fn coaches_candidate(&self, candidate: &str) -> bool {
+        match self {
+            Self::Candidate => false,
+            Self::Coach(_) => true,
+            Self::Machine(coaches) => {
+                !coaches.is_empty() && coaches.iter().all(|coach| coach.name != candidate)
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Starting an interview and resuming one.
+
+use crate::app::context::AppContext;
+use crate::app::failure::{Code, Failure};
+use crate::app::load;
+use crate::app::recording::Recording;
+use crate::content::library::{Library, Unopened};
+use crate::domain::content::design::Design;
+use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
+use crate::domain::interview::{Interview, Reading};
+use crate::domain::session::event::{DesignName, FORMAT, Head};
+use crate::domain::session::plan::Plan;
+use crate::store::{self, Recorder, Status};
+
+/// Which interview is opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Start {
+    New(Setup),
+    /// An unfinished session: an id, a unique prefix of one, a folder, or `last`.
+    Resume(String),
+}
+
+/// An interview that is ready to go on, and the files it is written to.
+#[derive(Debug)]
+pub struct OpenInterview {
+    pub interview: Interview,
+    /// None where a resumed session's design cannot be read.
+    pub design: Option<Design>,
+    pub clock: ClockForm,
+    pub recording: Recording,
+    /// What the user should know about the session's files.
+    pub remark: Option<String>,
+}
+
+impl AppContext {
+    /// Starts or resumes an interview. Its first events are not written yet.
+    ///
+    /// # Errors
+    /// When the design or the session cannot be opened, or its files cannot be written.
+    pub fn open(&mut self, start: &Start, now: Reading) -> Result<OpenInterview, Failure> {
+        let mut open = match start {
+            Start::New(setup) => self.start(setup, now),
+            Start::Resume(word) => self.resume(word, now),
+        }?;
+        if let Some(design) = &open.design {
+            open.interview.expect_follow_ups(design);
+        }
+        Ok(open)
+    }
+
+    fn start(&mut self, setup: &Setup, now: Reading) -> Result<OpenInterview, Failure> {
+        let opened = self.library.open(&setup.design);
+        let opened = opened.map_err(|why| not_opened(&self.library, &setup.design, why))?;
+        let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
+            .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+        let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
+        let head = Head {
+            format: FORMAT,
+            program: self.program.clone(),
+            id: store::session_id(&now.wall, &opened.design.id, self.chance.draw() as u16),
+            design: DesignName {
+                id: opened.design.id.clone(),
+                title: opened.design.title.clone(),
+            },
+            candidate: self.name.clone(),
+            seed: setup.seed.unwrap_or(drawn),
+            options: setup.options,
+            wall: now.wall,
+            plan,
+        };
+        let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;
+        Ok(OpenInterview {
+            interview: Interview::start(head, now),
+            design: Some(opened.design),
+            clock: setup.clock,
+            recording: Recording::new(recorder),
+            remark: None,
+        })
+    }
+
+    fn resume(&self, word: &str, now: Reading) -> Result<OpenInterview, Failure> {
+        let folder = store::resolve(&self.paths.sessions, word)?;
+        let (found, recorder) = Recorder::open(&folder, &now.wall)?;
+        let (id, design) = (&found.session.head.id, &found.session.head.design.id);
+        if found.session.is_finished() {
+            let message = format!("`{id}` is finished and cannot be resumed");
+            return Err(
+                Failure::new(Code::Usage, message).hint(format!("read it: `forty show {id}`"))
+            );
+        }
+        // The library's design may have changed since, but is better than none.
+        let design = load::design_copy(&found)
+            .ok()
+            .or_else(|| self.library.open(design).ok().map(|opened| opened.design));
+        Ok(OpenInterview {
+            interview: Interview::resume(found.session, self.program.clone(), now),
+            design,
+            clock: ClockForm::default(),
+            recording: Recording::new(recorder),
+            remark: found.remarks.into_iter().next(),
+        })
+    }
+
+    /// The id of the latest unfinished session.
+    ///
+    /// # Errors
+    /// When there is none, or the sessions folder cannot be listed.
+    pub fn latest_unfinished(&self) -> Result<String, Failure> {
+        let sessions = &self.paths.sessions;
+        if let Some(listed) = store::unfinished(sessions)?.next() {
+            return Ok(listed.summary.id);
+        }
+        // One that another process has open counts too: opening it says who has it.
+        let mut all = store::list(sessions)?.sessions.into_iter();
+        let open = all.find(|listed| listed.summary.status == Status::InProgress);
+        open.map(|listed| listed.summary.id).ok_or_else(|| {
+            Failure::new(Code::NotFound, "no session is unfinished")
+                .hint("start one: `forty start`")
+        })
+    }
+
+    /// The id of the design that a word on the command line means: an id, `random`, or the next one to practice.
+    ///
+    /// # Errors
+    /// When no design can be started.
+    pub fn design_to_start(&mut self, word: Option<&str>) -> Result<String, Failure> {
+        let rows = self.library.rows().iter();
+        let sound: Vec<&String> = (rows.filter(|row| row.problem.is_none()))
+            .map(|row| &row.id)
+            .collect();
+        let id = match word {
+            Some("random") => {
+                let index = self.chance.below(sound.len() as u64) as usize;
+                sound.get(index).map(|id| (*id).clone())
+            }
+            Some(id) => Some(id.to_owned()),
+            None => self.next_design(),
+        };
+        id.ok_or_else(|| Failure::new(Code::NotFound, "there is no design to start"))
+    }
+}
+
+fn not_opened(library: &Library, id: &str, why: Unopened) -> Failure {
+    match why {
+        Unopened::Unknown => {
+            Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
+        }
+        Unopened::Unreadable(why) => Failure::new(
+            Code::InvalidContent,
+            format!("`{id}` cannot be read: {why}"),
+        ),
+        Unopened::Wrong(file, _, mistakes) => {
+            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
+            Failure::new(
+                Code::InvalidContent,
+                format!("`{file}` has {errors} mistakes"),
+            )
+            .hint(format!(
+                "`forty check` names each: {file} in your designs folder (`forty paths`)"
+            ))
+        }
+    }
+}

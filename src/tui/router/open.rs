@@ -1,0 +1,149 @@
+//! Screens made of what the application layer opens.
+
+use std::path::Path;
+
+use super::screen::Screen;
+use crate::app::context::AppContext;
+use crate::app::failure::{Code, Failure};
+use crate::app::load::LoadedSession;
+use crate::app::reader::Reader;
+use crate::app::recording::Recording;
+use crate::app::start::Start;
+use crate::app::{debrief as app_debrief, export};
+use crate::domain::compare::Incomparable;
+use crate::domain::interview::Reading;
+use crate::domain::overview::Role;
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::domain::session::replay::Replay;
+use crate::tui::screens::compared::ComparedScreen;
+use crate::tui::screens::debrief::DebriefScreen;
+use crate::tui::screens::desk::DeskScreen;
+use crate::tui::screens::interview::{InterviewScreen, Interviewer};
+use crate::tui::screens::reading::{ReadingScreen, topics};
+use crate::tui::screens::replay::{Pin, ReplayScreen};
+use crate::tui::screens::review::{Desk, ReviewScreen};
+
+/// A screen that can be shown.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub screen: Screen,
+    /// The session that the screen writes, if any.
+    pub recording: Option<Recording>,
+    /// What the status line says first.
+    pub message: Option<String>,
+}
+
+impl Opened {
+    pub fn new(screen: Screen) -> Self {
+        Self {
+            screen,
+            recording: None,
+            message: None,
+        }
+    }
+
+    /// Says the first of these remarks.
+    fn with_remark(mut self, remarks: &[String]) -> Self {
+        self.message = remarks.first().map(|remark| format!("note: {remark}"));
+        self
+    }
+}
+
+pub(super) fn interview(
+    context: &mut AppContext,
+    start: &Start,
+    now: Reading,
+) -> Result<Opened, Failure> {
+    let open = context.open(start, now)?;
+    let interviewer = open.design.as_ref().map(Interviewer::new);
+    let screen = InterviewScreen::new(open.interview, interviewer, open.clock);
+    Ok(Opened {
+        screen: Screen::Interview(Box::new(screen), None),
+        recording: Some(open.recording),
+        message: open.remark,
+    })
+}
+
+pub(super) fn debrief(folder: &Path, now: Wall) -> Result<Opened, Failure> {
+    let open = app_debrief::open(folder, &now)?;
+    let LoadedSession {
+        design, reviews, ..
+    } = open.loaded;
+    let screen = DebriefScreen::new(open.debrief, design, reviews, now);
+    let opened = Opened {
+        recording: Some(open.recording),
+        ..Opened::new(Screen::Debrief(Box::new(screen)))
+    };
+    Ok(opened.with_remark(&open.loaded.remarks))
+}
+
+/// A coach's table of sessions, or the candidate's history.
+pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opened, Failure> {
+    let (rows, unreadable) = context.session_rows(role, now)?;
+    let folder = sanitize::line(&context.paths.sessions.display().to_string());
+    let screen = DeskScreen::new(role, folder, rows, unreadable);
+    Ok(Opened::new(Screen::Desk(screen)))
+}
+
+pub(super) fn review(context: &AppContext, folder: &Path, now: Wall) -> Result<Opened, Failure> {
+    let open = context.open_review(folder, now)?;
+    let screen = ReviewScreen::new(Desk {
+        session: open.loaded.session,
+        design: open.loaded.design,
+        log: open.loaded.log,
+        review: open.review,
+        others: open.others,
+        phrases: open.phrases,
+    });
+    let screen = Screen::Review(Box::new(screen), Box::new(open.writer));
+    Ok(Opened::new(screen).with_remark(&open.loaded.remarks))
+}
+
+/// The replay of the session that is reviewed, with the coach's comments.
+pub(super) fn replay(review: &ReviewScreen) -> Result<Opened, Failure> {
+    let lost = "the journal lost its head: nothing to replay";
+    let replay = Replay::of(review.log().clone());
+    let replay = replay.ok_or_else(|| Failure::new(Code::Failed, lost))?;
+    let comments = review.review().comments.iter();
+    let pins = comments.map(|comment| Pin {
+        label: format!("{}: {}", comment.kind.word(), comment.text),
+        anchor: comment.anchor.clone(),
+    });
+    let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
+    Ok(Opened::new(Screen::Replay(Box::new(screen))))
+}
+
+/// Two attempts side by side, as this role may see them.
+pub(super) fn compared(
+    context: &AppContext,
+    ids: [&str; 2],
+    role: Role,
+    now: Wall,
+) -> Result<Opened, Failure> {
+    let reader = match role {
+        Role::Candidate => Reader::Candidate,
+        Role::Coach => Reader::Coach(context.coach(now)?),
+    };
+    let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
+    let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
+        // In the room that a status line has.
+        let words = match why {
+            Incomparable::Same(_) => "that is one session twice",
+            Incomparable::OtherDesign(..) => "these two are at different designs",
+        };
+        Failure::new(Code::Usage, words)
+    })?;
+    let screen = ComparedScreen::new(title, parts);
+    Ok(Opened::new(Screen::Compared(screen)))
+}
+
+/// What there is to study, with the answers of a design.
+pub(super) fn study(context: &AppContext, design: Option<String>) -> Opened {
+    let open = design.as_deref().and_then(|id| context.design_to_study(id));
+    let answers = open
+        .as_ref()
+        .map(|(design, practiced)| (design, *practiced));
+    let topics = topics(context.library.framework(), answers);
+    Opened::new(Screen::Reading(ReadingScreen::new(topics, design)))
+}

@@ -1,0 +1,119 @@
+//! The open screen, whichever it is.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use crate::app::review::ReviewWriter;
+use crate::domain::interview::{Reading, Wait};
+use crate::domain::session::Session;
+use crate::tui::effect::Effect;
+use crate::tui::input::Input;
+use crate::tui::screens::compared::ComparedScreen;
+use crate::tui::screens::debrief::DebriefScreen;
+use crate::tui::screens::desk::DeskScreen;
+use crate::tui::screens::finished::Finished;
+use crate::tui::screens::home::Home;
+use crate::tui::screens::interview::{InterviewScreen, Outlook};
+use crate::tui::screens::reading::ReadingScreen;
+use crate::tui::screens::replay::ReplayScreen;
+use crate::tui::screens::review::ReviewScreen;
+
+#[derive(Debug)]
+pub(super) enum Screen {
+    Home(Home),
+    /// An interview, and the page that covers it after the finish.
+    Interview(Box<InterviewScreen>, Option<Finished>),
+    Reading(ReadingScreen),
+    Debrief(Box<DebriefScreen>),
+    Desk(DeskScreen),
+    Review(Box<ReviewScreen>, Box<ReviewWriter>),
+    Replay(Box<ReplayScreen>),
+    Compared(ComparedScreen),
+}
+
+impl Screen {
+    /// Takes one input.
+    pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
+        match self {
+            Self::Home(home) => home.on(&input),
+            Self::Interview(_, Some(finished)) => finished.on(&input),
+            Self::Interview(screen, None) => screen.on(input, now),
+            Self::Reading(reading) => reading.on(&input),
+            Self::Debrief(debrief) => debrief.on(&input, now.wall),
+            Self::Desk(desk) => desk.on(&input),
+            Self::Review(review, _) => review.on(&input, now.wall),
+            Self::Replay(replay) => replay.on(&input, now),
+            Self::Compared(compared) => compared.on(&input),
+        }
+    }
+
+    /// Lets time pass; what came of it.
+    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Effect> {
+        match self {
+            Self::Interview(screen, None) => return screen.pass(now, wait),
+            Self::Replay(screen) => screen.pass(now),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Whether a running clock is on the screen, so that each wake-up is drawn.
+    pub fn is_running(&self) -> bool {
+        matches!(self, Self::Interview(_, None) | Self::Replay(_))
+    }
+
+    /// How long nothing changes on the screen by itself; `None` where nothing ever does.
+    pub fn wait(&self, now: Reading) -> Option<Duration> {
+        match self {
+            Self::Interview(screen, None) => screen.wait(now),
+            Self::Replay(screen) => screen.wait(now),
+            _ => None,
+        }
+    }
+
+    /// `saved` tells whether everything that was recorded is on disk.
+    pub fn draw(
+        &mut self,
+        frame: &mut Frame<'_>,
+        message: Option<&str>,
+        saved: bool,
+        now: Reading,
+    ) {
+        match self {
+            Self::Home(home) => home.draw(frame, message),
+            Self::Interview(_, Some(finished)) => finished.draw(frame, message, saved),
+            Self::Interview(screen, None) => {
+                let outlook = Outlook {
+                    now,
+                    message,
+                    saved,
+                };
+                screen.draw(frame, outlook);
+            }
+            Self::Reading(reading) => reading.draw(frame, message),
+            Self::Debrief(debrief) => debrief.draw(frame, message, saved),
+            Self::Desk(desk) => desk.draw(frame, message),
+            Self::Review(review, writer) => review.draw(frame, message, writer.why_not()),
+            Self::Replay(replay) => replay.draw(frame, message),
+            Self::Compared(compared) => compared.draw(frame, message),
+        }
+    }
+
+    /// The session that the screen changes.
+    pub fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Interview(screen, _) => Some(screen.session()),
+            Self::Debrief(screen) => Some(screen.session()),
+            _ => None,
+        }
+    }
+
+    /// Why the review on the screen is not on disk, where it is not.
+    pub fn unsaved_review(&self) -> Option<&str> {
+        match self {
+            Self::Review(_, writer) => writer.why_not(),
+            _ => None,
+        }
+    }
+}
