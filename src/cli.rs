@@ -65,7 +65,7 @@ fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Prints a message; with nobody there to read it, nobody is told.
+/// Prints a message; that nobody is there to read it is no failure.
 pub fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }

@@ -19,7 +19,7 @@ use crate::store::{self, Found};
 pub struct LoadedSession {
     pub session: Session,
     pub folder: PathBuf,
-    /// The design that the session ran with, or why it cannot be told.
+    /// The design that the session ran with, or why it cannot be read.
     pub design: Result<Design, String>,
     /// Empty where the journal cannot be read.
     pub log: Log,
@@ -76,7 +76,7 @@ impl LoadedSession {
     pub fn at(mut self, time: Duration) -> Result<Self, Failure> {
         if self.log.entries().is_empty() {
             let id = &self.session.head.id;
-            let message = format!("`{id}` has no journal, which alone knows how it stood earlier");
+            let message = format!("`{id}` has no journal, which alone knows its earlier states");
             return Err(Failure::new(Code::Failed, message)
                 .hint("without `--at` it is shown as its checkpoint has it"));
         }
@@ -91,7 +91,7 @@ impl LoadedSession {
         Ok(self)
     }
 
-    /// Whether the marks of others are kept from the reader, a coach who has not revealed them.
+    /// Whether the marks of others are hidden from the reader, a coach who has not revealed them.
     pub fn is_blind(&self) -> bool {
         match self.viewer {
             Viewer::Candidate => false,
@@ -109,7 +109,7 @@ impl LoadedSession {
     }
 }
 
-/// The session's own copy of its design, or why it cannot be told.
+/// The session's own copy of its design, or why it cannot be read.
 pub fn design_copy(found: &Found) -> Result<Design, String> {
     let text = found.design_text.as_deref();
     let text = text.ok_or("the session's copy of it is missing")?;

@@ -88,3 +88,71 @@ impl Reader {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::judging::review::Review;
+
+    fn coach(name: &str) -> Coach {
+        Coach {
+            name: name.into(),
+            digits: "0000".into(),
+            key: format!("key of {name}"),
+        }
+    }
+
+    /// A review by this coach, who has revealed others' marks or not.
+    fn review(coach: &Coach, is_revealed: bool) -> KeptReview {
+        let mut review = Review::new(&coach.name);
+        if is_revealed {
+            let now = chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00");
+            review.reveal(true, now.unwrap());
+        }
+        KeptReview {
+            name: String::new(),
+            key: coach.key.clone(),
+            review,
+        }
+    }
+
+    #[test]
+    fn a_coach_is_never_taken_for_the_candidate_and_a_candidate_never_for_a_coach() {
+        let (ada, sam) = (coach("ada"), coach("sam"));
+        let machine = |coaches: &[&Coach]| {
+            Reader::Machine(coaches.iter().map(|coach| (*coach).clone()).collect())
+        };
+        let by_ada = [review(&sam, false), review(&ada, false)];
+        // Who reads the session of candidate sam, with no review and with two.
+        for (reader, without, with) in [
+            (Reader::Candidate, Viewer::Candidate, Viewer::Candidate),
+            (
+                Reader::Coach(ada.clone()),
+                Viewer::NewCoach,
+                Viewer::Coach { review: 1 },
+            ),
+            (machine(&[]), Viewer::Candidate, Viewer::Candidate),
+            (
+                machine(&[&ada]),
+                Viewer::NewCoach,
+                Viewer::Coach { review: 1 },
+            ),
+            (
+                machine(&[&ada, &sam]),
+                Viewer::Candidate,
+                Viewer::Coach { review: 1 },
+            ),
+        ] {
+            assert_eq!(reader.viewer("sam", &[]), without, "{reader:?}");
+            assert_eq!(reader.viewer("sam", &by_ada), with, "{reader:?}");
+        }
+    }
+
+    #[test]
+    fn of_two_reviews_written_here_the_one_that_has_not_revealed_decides() {
+        let (ada, grace) = (coach("ada"), coach("grace"));
+        let reviews = [review(&ada, false), review(&grace, true)];
+        let reader = Reader::Machine(vec![ada, grace]);
+        assert_eq!(reader.viewer("sam", &reviews), Viewer::Coach { review: 0 });
+    }
+}

@@ -7,7 +7,7 @@ use crate::app::failure::Failure;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event};
 use crate::report::markdown;
-use crate::store::Recorder;
+use crate::store::{Recorder, SaveState};
 
 /// How long the checkpoint may lag behind the log.
 const CHECKPOINT: Duration = Duration::from_secs(5);
@@ -40,10 +40,15 @@ impl Recording {
         self.recorder.is_saved()
     }
 
-    /// Tries to write what could not be written before, which led to this session; whether everything is on disk now.
-    pub fn retry(&mut self, _session: &Session) -> bool {
-        self.recorder.retry();
-        self.is_saved()
+    /// Tries to write what could not be written before, which led to this session.
+    ///
+    /// # Errors
+    /// Why not everything is on disk, in a few words.
+    pub fn retry(&mut self, _session: &Session) -> Result<(), String> {
+        match self.recorder.retry() {
+            SaveState::Saved => Ok(()),
+            SaveState::NotSaved(why) => Err(why),
+        }
     }
 
     /// Writes the latest entries, which led to this session, and the checkpoint where it is due. `now` is the awake

@@ -270,11 +270,11 @@ pub struct CompareArgs {
 
 #[derive(Debug, Args)]
 pub struct DesignsArgs {
-    /// Show this design: its brief and what is practised
+    /// Show this design: its brief and prompts
     pub id: Option<String>,
     #[arg(long)]
     pub json: bool,
-    /// With hints, answers, rubric and reference: spoils a design you mean to practise
+    /// With hints, answers, rubric and reference: spoils a design you mean to practice
     #[arg(long, requires = "id")]
     pub answers: bool,
 }
@@ -314,12 +314,9 @@ mod tests {
 
     #[test]
     fn interview_times_are_minutes_and_seconds() {
-        for (words, seconds) in [("12:30", 750), ("1:02:03", 3723), ("90s", 90)] {
-            assert_eq!(
-                parse_interview_time(words),
-                Ok(Duration::from_secs(seconds)),
-                "{words}"
-            );
+        for (time, seconds) in [("12:30", 750), ("1:02:03", 3723), ("90s", 90)] {
+            let parsed = parse_interview_time(time);
+            assert_eq!(parsed, Ok(Duration::from_secs(seconds)), "{time}");
         }
         for wrong in [
             "12",

@@ -14,7 +14,7 @@ pub fn load(paths: &Paths, word: &str) -> Result<LoadedSession, Failure> {
     let loaded = LoadedSession::of(found, &Reader::on(paths)?);
     tell_of(&loaded.remarks);
     if loaded.log.entries().is_empty() {
-        say("note: no journal to read, so there is no replay and no silence to tell of");
+        say("note: no journal to read, so replay and silences are not known");
     }
     if loaded.is_blind() {
         say(

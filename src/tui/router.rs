@@ -51,7 +51,7 @@ pub enum Order {
     Edit(String),
     /// Give the terminal back, stop, and take it over once continued.
     Stop,
-    /// Take the terminal over anew, whatever happened to it.
+    /// Take the terminal over again, whatever happened to it.
     TakeOver,
     Exit(Exit),
 }

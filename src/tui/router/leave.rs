@@ -15,22 +15,22 @@ impl App {
         self.record(now);
         if let Some(why) = self.screen.unsaved_review() {
             self.message = Some(format!("not left, the review is not saved: {why}"));
-        } else if self.is_all_saved() {
-            self.part(quit, now);
-        } else {
-            self.rescue = Some(Rescue {
-                why_not: None,
-                folder: std::env::temp_dir().join("forty-sessions"),
-                then_quit: quit,
-            });
+            return;
         }
-    }
-
-    /// Tries once more to write what is not saved; whether everything is.
-    fn is_all_saved(&mut self) -> bool {
-        match (&mut self.recording, self.screen.session()) {
+        let saved = match (&mut self.recording, self.screen.session()) {
             (Some(recording), Some(session)) => recording.retry(session),
-            _ => true,
+            _ => Ok(()),
+        };
+        match saved {
+            Ok(()) => self.part(quit, now),
+            Err(reason) => {
+                self.rescue = Some(Rescue {
+                    reason,
+                    why_not: None,
+                    folder: std::env::temp_dir().join("forty-sessions"),
+                    then_quit: quit,
+                });
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Leaving while the disk does not take the session: ask first, and offer another folder.
+//! A dialog: the candidate wants to leave, and the session cannot be written. It offers another folder.
 
 use std::path::PathBuf;
 
@@ -6,17 +6,20 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, Clear, Widget};
 
+use crate::domain::sanitize;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::fit;
 
-/// An open question: the session is not whole on disk, and the candidate wants to leave.
+/// The open dialog.
 #[derive(Debug)]
 pub struct Rescue {
+    /// Why the session is not saved, in a few words.
+    pub reason: String,
     /// The sessions folder that is offered instead.
     pub folder: PathBuf,
-    /// Why the offered folder did not take it either.
+    /// Why the session cannot be written there either.
     pub why_not: Option<String>,
     /// Whether the program ends after it, or home is shown.
     pub then_quit: bool,
@@ -43,7 +46,7 @@ impl Rescue {
         }
     }
 
-    /// Draws the question over the middle of the screen.
+    /// Draws the dialog over the middle of the screen.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
         let size = (area.width.min(70), area.height.min(7));
@@ -52,7 +55,10 @@ impl Rescue {
         let buf = frame.buffer_mut();
         Clear.render(dialog, buf);
         let block = Block::bordered()
-            .title(" NOT SAVED: the disk does not take it ")
+            .title(fit(
+                &format!(" NOT SAVED: {} ", sanitize::line(&self.reason)),
+                60,
+            ))
             .border_style(theme::WRONG);
         let inner = block.inner(dialog);
         block.render(dialog, buf);
@@ -61,13 +67,13 @@ impl Rescue {
         let lines = [
             "w  write everything to another folder, then leave:".to_owned(),
             format!("   {folder}"),
-            "s  stay: it is tried again each second (Esc too)".to_owned(),
-            "x  leave all the same: what is not saved is lost".to_owned(),
+            "s  keep working: writing is tried again each second (Esc too)".to_owned(),
+            "x  leave without saving: what is not saved is lost".to_owned(),
         ];
         let why_not = self
             .why_not
             .iter()
-            .map(|why| fit(&crate::domain::sanitize::line(why), width));
+            .map(|why| fit(&sanitize::line(why), width));
         let lines: Vec<String> = lines.into_iter().chain(why_not).collect();
         for (row, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
             buf.set_stringn(inner.x + 1, inner.y + row as u16, line, width, theme::PLAIN);
