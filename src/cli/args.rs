@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::plan::Minutes;
 use crate::domain::units::{parse_time, parse_times};
-use crate::tui::effect::{ClockForm, HIGHEST_SEED, Setup};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -166,6 +166,20 @@ impl StartArgs {
             quiet: self.no_interruptions,
             clock: self.clock,
         }
+    }
+}
+
+impl clap::ValueEnum for ClockForm {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+        let value = clap::builder::PossibleValue::new(self.word());
+        Some(match self {
+            Self::Hidden => value.help("Shows only overruns"),
+            Self::Digits | Self::Bar => value,
+        })
     }
 }
 

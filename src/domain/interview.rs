@@ -4,6 +4,7 @@
 pub mod follow_ups;
 mod passing;
 pub mod questions;
+pub mod setup;
 
 use std::time::Duration;
 

@@ -21,17 +21,21 @@ pub use reading::topics;
 use rescue::Rescue;
 pub use stock::{Start, Stock};
 
-use super::input::{Decoder, Input};
+use super::effect::Effect;
+use super::input::{Decoder, Input, Key};
+use super::keys::{self, Action, Context};
 use super::os_events::Outside;
+use super::screens::DrawContext;
 use super::screens::compared::ComparedScreen;
 use super::screens::debrief::DebriefScreen;
 use super::screens::desk::DeskScreen;
 use super::screens::finished::Finished;
 use super::screens::home::{Home, Options};
-use super::screens::interview::{InterviewScreen, Outlook};
+use super::screens::interview::InterviewScreen;
 use super::screens::reading::ReadingScreen;
 use super::screens::replay::ReplayScreen;
 use super::screens::review::ReviewScreen;
+use super::widgets::help::Help;
 use crate::app::failure::Failure;
 use crate::domain::interview::{Reading, Wait};
 use crate::domain::session::Session;
@@ -39,6 +43,8 @@ use crate::store::{Recorder, Scratch};
 
 /// The smallest window that is of use.
 const SMALLEST: (u16, u16) = (60, 20);
+/// Why a session is not on disk, while it is not.
+const NOT_SAVED: &str = "the disk does not take it; trying each second";
 /// How often what the disk refused is offered again.
 const RETRY: Duration = Duration::from_secs(1);
 /// How long the checkpoint may lag behind the log.
@@ -115,6 +121,8 @@ pub struct App {
     deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
+    /// Help over the screen; it takes every key too.
+    help: Option<Help>,
     /// The screens that opened the open one, the last one last.
     beneath: Vec<Screen>,
     reviewing: Option<Reviewing>,
@@ -161,6 +169,7 @@ impl App {
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
+            help: None,
             beneath: Vec::new(),
             reviewing: None,
             from_home,
@@ -264,18 +273,34 @@ impl App {
         if self.rescue.is_some() {
             return self.answer(&input, now);
         }
-        let effects = match &mut self.screen {
-            Screen::Home(home) => home.on(&input),
-            Screen::Interview(screen) => screen.on(input, now),
-            Screen::Finished(finished, _) => finished.on(&input),
-            Screen::Reading(reading) => reading.on(&input),
-            Screen::Debrief(debrief) => debrief.on(&input, now.wall),
-            Screen::Desk(desk) => desk.on(&input),
-            Screen::Review(review) => review.on(&input, now.wall),
-            Screen::Replay(replay) => replay.on(&input, now),
-            Screen::Compared(compared) => compared.on(&input),
-        };
+        if let Some(help) = &mut self.help {
+            match input {
+                Input::Key(key) if help.on(key) => self.help = None,
+                Input::Wheel { up, .. } => help.wheel(up),
+                Input::Paste(_) => self.message = Some("not pasted: help is open".into()),
+                Input::Key(_) | Input::Click { .. } | Input::Resize => {}
+            }
+            return;
+        }
+        if let Input::Key(key) = input
+            && self.screen_independent(key, now)
+        {
+            return;
+        }
+        let effects = self.screen.on(input, now);
         self.perform_all(effects, now);
+    }
+
+    /// Does what a key does on every screen; whether it was such a key.
+    fn screen_independent(&mut self, key: Key, now: Reading) -> bool {
+        match self.screen.action(key) {
+            Some(Action::Help) => self.help = Some(self.screen.open_help()),
+            Some(Action::Redraw) => self.orders.push(Order::Redraw),
+            Some(Action::Suspend) => self.orders.push(Order::Stop),
+            Some(Action::Quit) => self.go_away(true, now),
+            _ => return false,
+        }
+        true
     }
 
     /// The editor is done: its text, or why there is none. What cannot be taken stays in its file, and that is said.
@@ -326,32 +351,23 @@ impl App {
             }
             return;
         }
-        let saved = self
-            .open
-            .as_ref()
-            .is_none_or(|open| open.recorder.is_saved());
-        let message = self.message.as_deref();
-        match &mut self.screen {
-            Screen::Home(home) => home.draw(frame, message),
-            Screen::Interview(screen) => screen.draw(
-                frame,
-                Outlook {
-                    now,
-                    message,
-                    saved,
-                },
-            ),
-            Screen::Finished(finished, _) => finished.draw(frame, message, saved),
-            Screen::Reading(reading) => reading.draw(frame, message),
-            Screen::Debrief(debrief) => debrief.draw(frame, message, saved),
-            Screen::Desk(desk) => desk.draw(frame, message),
-            Screen::Review(review) => {
-                let open = self.reviewing.as_ref();
-                let why = open.and_then(|open| open.why_not.as_deref());
-                review.draw(frame, message, why);
-            }
-            Screen::Replay(replay) => replay.draw(frame, message),
-            Screen::Compared(compared) => compared.draw(frame, message),
+        let is_lost = |open: &Open| !open.recorder.is_saved();
+        let unsaved = match (&self.screen, &self.reviewing) {
+            (Screen::Review(_), Some(open)) => open.why_not.as_deref(),
+            _ => self
+                .open
+                .as_ref()
+                .filter(|open| is_lost(open))
+                .map(|_| NOT_SAVED),
+        };
+        let context = DrawContext {
+            now,
+            message: self.message.as_deref(),
+            unsaved,
+        };
+        self.screen.draw(frame, &context);
+        if let Some(help) = &mut self.help {
+            help.draw(frame);
         }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
@@ -413,6 +429,73 @@ impl App {
 }
 
 impl Screen {
+    /// Takes one input.
+    fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
+        match self {
+            Self::Home(home) => home.on(&input),
+            Self::Interview(screen) => screen.on(input, now),
+            Self::Finished(finished, _) => finished.on(&input),
+            Self::Reading(reading) => reading.on(&input),
+            Self::Debrief(debrief) => debrief.on(&input, now.wall),
+            Self::Desk(desk) => desk.on(&input),
+            Self::Review(review) => review.on(&input, now.wall),
+            Self::Replay(replay) => replay.on(&input, now),
+            Self::Compared(compared) => compared.on(&input),
+        }
+    }
+
+    fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
+        match self {
+            Self::Home(home) => home.draw(frame, context),
+            Self::Interview(screen) => screen.draw(frame, context),
+            Self::Finished(finished, _) => finished.draw(frame, context),
+            Self::Reading(reading) => reading.draw(frame, context),
+            Self::Debrief(debrief) => debrief.draw(frame, context),
+            Self::Desk(desk) => desk.draw(frame, context),
+            Self::Review(review) => review.draw(frame, context),
+            Self::Replay(replay) => replay.draw(frame, context),
+            Self::Compared(compared) => compared.draw(frame, context),
+        }
+    }
+
+    /// Where keys are looked up now.
+    fn context(&self) -> Context {
+        match self {
+            Self::Home(home) => home.context(),
+            Self::Interview(screen) => screen.context(),
+            Self::Finished(finished, _) => finished.context(),
+            Self::Reading(reading) => reading.context(),
+            Self::Debrief(debrief) => debrief.context(),
+            Self::Desk(desk) => desk.context(),
+            Self::Review(review) => review.context(),
+            Self::Replay(replay) => replay.context(),
+            Self::Compared(compared) => compared.context(),
+        }
+    }
+
+    /// What a key does now.
+    fn action(&self, key: Key) -> Option<Action> {
+        match self {
+            Self::Interview(screen) => screen.action(key),
+            screen => keys::action(screen.context(), key),
+        }
+    }
+
+    /// The help of the screen as it is now.
+    fn open_help(&mut self) -> Help {
+        match self {
+            Self::Interview(screen) => {
+                screen.close_row();
+                Help::of(&InterviewScreen::HELP)
+            }
+            Self::Replay(screen) => {
+                screen.stop();
+                Help::of(&ReplayScreen::HELP)
+            }
+            screen => Help::of(&[screen.context()]),
+        }
+    }
+
     /// The session on the screen, or under the page after its finish.
     fn session(&self) -> Option<&Session> {
         match self {

@@ -2,7 +2,7 @@
 
 use super::{App, Open, Order, Screen, Start, Stock};
 use crate::domain::interview::Reading;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route};
 use crate::tui::screens::desk::Whose;
 use crate::tui::screens::finished::Finished;
 use crate::tui::screens::home::{Home, Shelf};
@@ -15,40 +15,42 @@ impl App {
     }
 
     fn perform(&mut self, effect: Effect, now: Reading) {
+        if matches!(effect, Effect::Go(_)) {
+            // It was about the screen that is left.
+            self.help = None;
+        }
         match effect {
             Effect::Say(words) => self.message = Some(words),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
-            Effect::Redraw => self.orders.push(Order::Redraw),
-            Effect::Suspend => self.orders.push(Order::Stop),
             Effect::Quit => self.go_away(true, now),
-            Effect::Go(Place::Home | Place::Kept) => self.go_away(false, now),
-            Effect::Go(Place::Finished) => self.show_finished(now),
-            Effect::Go(Place::Debrief) => self.show_debrief(now),
+            Effect::Go(Route::Home) => self.go_away(false, now),
+            Effect::Go(Route::Finished) => self.show_finished(now),
+            Effect::Go(Route::Debrief) => self.show_debrief(now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
-            Effect::Go(Place::Reading(design)) => {
+            Effect::Go(Route::Reading(design)) => {
                 if let Screen::Home(home) = &self.screen {
                     self.kept = Some(home.options().clone());
                 }
                 self.screen = Screen::Reading(self.stock.reading(design));
             }
-            Effect::Go(Place::Back) => self.go_back(now),
-            Effect::Go(Place::Desk) => self.show_table(Whose::Coach, now),
-            Effect::Go(Place::History) => self.show_table(Whose::Own, now),
-            Effect::Go(Place::Past(id)) => self.show_past(&id, now),
-            Effect::Go(Place::Review(id)) => self.show_review(&id, now),
-            Effect::Go(Place::Replay) => self.show_replay(),
-            Effect::Go(Place::Compared(a, b)) => self.show_compared([&a, &b], now),
-            Effect::ReadAgain => {
+            Effect::Go(Route::Back) => self.go_back(now),
+            Effect::Go(Route::Desk) => self.show_table(Whose::Coach, now),
+            Effect::Go(Route::History) => self.show_table(Whose::Own, now),
+            Effect::Go(Route::Past(id)) => self.show_past(&id, now),
+            Effect::Go(Route::Review(id)) => self.show_review(&id, now),
+            Effect::Go(Route::Replay) => self.show_replay(),
+            Effect::Go(Route::Compared(a, b)) => self.show_compared([&a, &b], now),
+            Effect::Reload => {
                 self.read_again(now);
                 self.message = Some("read again".into());
             }
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(&path),
-            Effect::KeepPhrases(phrases) => self.keep_phrases(&phrases),
-            Effect::Go(Place::Start(setup)) => self.go_to(&Start::New(setup), now),
-            Effect::Go(Place::Resume(id)) => self.go_to(&Start::Again(id), now),
+            Effect::SavePhrases(phrases) => self.keep_phrases(&phrases),
+            Effect::Go(Route::Start(setup)) => self.go_to(&Start::New(setup), now),
+            Effect::Go(Route::Resume(id)) => self.go_to(&Start::Again(id), now),
         }
     }
 

@@ -1,0 +1,63 @@
+//! What an interview is started with.
+
+use crate::domain::session::plan::Minutes;
+
+/// Seeds have at most six digits, so that they can be told to somebody.
+pub const HIGHEST_SEED: u32 = 999_999;
+
+/// The design of an interview and the options it runs with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setup {
+    /// The id of the design.
+    pub design: String,
+    pub minutes: Minutes,
+    /// At zero the next stage begins, instead of an overrun being counted.
+    pub strict: bool,
+    /// At most [`HIGHEST_SEED`]; one is drawn where none is given.
+    pub seed: Option<u32>,
+    /// The interviewer asks no follow-up questions.
+    pub quiet: bool,
+    pub clock: ClockForm,
+}
+
+impl Setup {
+    /// A design with everything as the framework has it.
+    pub fn of(design: &str) -> Self {
+        Self {
+            design: design.to_owned(),
+            minutes: Minutes::AsFramework,
+            strict: false,
+            seed: None,
+            quiet: false,
+            clock: ClockForm::Digits,
+        }
+    }
+}
+
+/// How the countdown is shown. The time left is there as plain text in every form but the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClockForm {
+    #[default]
+    Digits,
+    Bar,
+    /// Shows only overruns.
+    Hidden,
+}
+
+impl ClockForm {
+    pub const ALL: [Self; 3] = [Self::Digits, Self::Bar, Self::Hidden];
+
+    /// The form that follows, the first after the last.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Digits => "digits",
+            Self::Bar => "bar",
+            Self::Hidden => "hidden",
+        }
+    }
+}
