@@ -40,15 +40,21 @@ impl Recording {
         self.recorder.is_saved()
     }
 
+    /// Why not everything is on disk, in a few words.
+    pub fn why_not(&self) -> Option<String> {
+        match self.recorder.state() {
+            SaveState::Saved => None,
+            SaveState::NotSaved(why) => Some(why),
+        }
+    }
+
     /// Tries to write what could not be written before, which led to this session.
     ///
     /// # Errors
     /// Why not everything is on disk, in a few words.
     pub fn retry(&mut self, _session: &Session) -> Result<(), String> {
-        match self.recorder.retry() {
-            SaveState::Saved => Ok(()),
-            SaveState::NotSaved(why) => Err(why),
-        }
+        self.recorder.retry();
+        self.why_not().map_or(Ok(()), Err)
     }
 
     /// Writes the latest entries, which led to this session, and the checkpoint where it is due. `now` is the awake

@@ -8,7 +8,7 @@ use crate::domain::interview::setup::Setup;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Opens another screen.
-    Go(Place),
+    Go(Route),
     /// Says something in the status line until the next key.
     Say(String),
     /// Takes no key for this long: the screen changed under the hands of who was typing.
@@ -19,25 +19,21 @@ pub enum Effect {
     Copy(String),
     /// Opens the notes of the open stage in the user's editor.
     EditOutside(String),
-    /// Reads the folder of the coach's desk again.
-    ReadAgain,
+    /// Reads the sessions folder again.
+    Reload,
     /// Says where the report of the open review would go.
     OfferReport,
     /// Writes the report of the open review to this file.
     WriteReport(String),
-    /// Writes down the coach's own phrases.
-    KeepPhrases(Vec<String>),
-    /// Draws every cell anew.
-    Redraw,
-    /// Gives the terminal back and stops, as Ctrl-Z does elsewhere.
-    Suspend,
+    /// Writes the coach's own phrases.
+    SavePhrases(Vec<String>),
     /// Ends the program.
     Quit,
 }
 
 /// Where a screen may lead.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum Route {
     Home,
     /// To the screen that opened this one.
     Back,
@@ -49,13 +45,11 @@ pub enum Place {
     Finished,
     /// The debrief of the session just finished.
     Debrief,
-    /// Away from an interview that was kept for later.
-    Kept,
     /// What there is to read; with a design's id, its answers too.
     Reading(Option<String>),
-    /// The coach's desk.
+    /// The coach's table of sessions.
     Desk,
-    /// The sessions of who practises here.
+    /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview itself where it is not finished.
     Past(String),
@@ -65,4 +59,14 @@ pub enum Place {
     Replay,
     /// Two sessions side by side, by id, the earlier first.
     Compared(String, String),
+}
+
+/// Nothing but words for the status line.
+pub fn say(words: impl Into<String>) -> Vec<Effect> {
+    vec![Effect::Say(words.into())]
+}
+
+/// Nothing but another screen.
+pub fn go(route: Route) -> Vec<Effect> {
+    vec![Effect::Go(route)]
 }

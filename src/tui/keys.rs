@@ -1,35 +1,50 @@
-//! One table: key, action, words. It feeds dispatch, the footer and the help, so they cannot disagree.
+//! One table: key, action, words, by context. It feeds dispatch, the footer and the help, so they cannot disagree.
+//! A context inherits the rows of its parent and binds what is its own.
 
 mod table;
 
-use crossterm::event::KeyModifiers;
+use std::iter::successors;
 
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use super::edit::Action as Edit;
 use super::input::Key;
-use super::widgets::notes::Action as Edit;
-use Context::Notes;
-pub use table::TABLE;
+use crate::domain::sanitize;
+use table::TABLE;
 
 /// Where a key means something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
+    /// What works on every screen; the root of nearly all others.
+    Everywhere,
+    /// Anything that scrolls by lines and pages.
+    Scroll,
+    /// Anything with a selected entry that opens.
+    List,
+    /// Editing any text.
+    Text,
+    /// Editing a text of one line.
+    Line,
     Home,
-    /// What a run is started with; in a field of text, characters are typed and not looked up here.
+    /// The start options while a switch is selected.
     Options,
+    /// The start options while a text is selected.
+    OptionText,
+    /// Typing what a list is filtered by.
+    Filter,
     /// The command row of an interview: a key after Esc, or with Alt.
     Command,
     Notes,
     Paused,
     /// Typing a question to the interviewer.
     Asking,
-    /// Typing what is looked for in the notes.
+    /// Typing what to find in the notes.
     Finding,
     Leaving,
-    /// Leaving while the disk takes nothing.
+    /// Leaving while nothing can be written.
     Unsaved,
     /// A page to read and leave.
     Page,
-    /// A list whose entries open.
-    List,
     /// A page opened from a list.
     Reading,
     /// The page after the finish.
@@ -40,11 +55,11 @@ pub enum Context {
     Compare,
     /// The line "next time I will ...".
     NextTime,
-    /// The notes as they stood at any moment.
+    /// The notes at any time of the interview.
     Replay,
-    /// Typing a word in a replay, to go where it first appeared.
+    /// Typing a word in a replay, to go to where it first appeared.
     Appearance,
-    /// A table of sessions: the coach's desk, and the history.
+    /// A table of sessions: the coach's, and the history.
     Desk,
     /// A coach's review of one session.
     Review,
@@ -52,13 +67,19 @@ pub enum Context {
     Commenting,
     /// Asked whether to reveal before all is scored.
     Revealing,
-    /// Typing where a file goes.
+    /// Typing the name of a file.
     Naming,
 }
 
 /// What a key does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
+    // Everywhere; the router does these itself, all but `Back`
+    Help,
+    Redraw,
+    Suspend,
+    Quit,
+    Back,
     // Lists and pages
     Up,
     Down,
@@ -67,21 +88,27 @@ pub enum Action {
     First,
     Last,
     Filter,
+    Open,
+    Before,
+    After,
+    // Texts
+    Edit(Edit),
+    /// Empties a text of one line.
+    Clear,
+    /// Takes what was typed.
+    Accept,
+    // Home
     Start,
     Resume,
     Browse,
     Options,
     /// Switches what is on or off, or takes the next of several.
     Change,
-    /// Empties a text.
-    Clear,
-    Open,
-    Before,
-    After,
-    Back,
-    Quit,
-    Help,
-    // The interview's commands
+    Desk,
+    History,
+    // The interview
+    CommandRow,
+    CloseRow,
     NextStage,
     PreviousStage,
     ChooseUp,
@@ -93,16 +120,16 @@ pub enum Action {
     Clock,
     Wide,
     Find,
-    Take,
     Compute,
     Editor,
     Pause,
+    Continue,
     Leave,
-    CloseRow,
     ScrollDown,
     ScrollUp,
-    GoOn,
-    Keep,
+    Saved,
+    CopyOrLeave,
+    KeepForLater,
     FinishNow,
     Stay,
     WriteElsewhere,
@@ -113,7 +140,7 @@ pub enum Action {
     NotShown,
     LineUp,
     LineDown,
-    OtherHalf,
+    OtherPane,
     Onward,
     MarkAgain,
     // The replay
@@ -126,15 +153,13 @@ pub enum Action {
     Speed,
     Appearance,
     // The coach
-    Desk,
-    History,
     Sort,
     Select,
     SelectUp,
     SelectDown,
     Compare,
-    ReadAgain,
-    OtherHalfBack,
+    Reload,
+    PreviousPane,
     NotAssessed,
     RestNotAssessed,
     Comment,
@@ -144,116 +169,247 @@ pub enum Action {
     Replay,
     Reveal,
     Export,
-    KeepPhrase,
+    SavePhrase,
     Yes,
-    // The notes
-    Edit(Edit),
-    Saved,
-    CopyOrLeave,
-    Redraw,
-    Suspend,
 }
 
-/// One row of the table.
-#[derive(Debug)]
-pub struct Binding {
-    pub context: Context,
-    pub keys: &'static [Key],
-    pub action: Action,
-    /// The keys as a person calls them.
-    pub name: &'static str,
+/// The rows of one context.
+struct Group {
+    context: Context,
+    parent: Option<Context>,
+    /// The heading of its help.
+    heading: &'static str,
+    rows: &'static [Binding],
+}
+
+/// One row of the table. The keys by which the parent has the same action count for it too.
+struct Binding {
+    keys: &'static [Key],
+    action: Action,
+    /// The key in the footer; empty: the row's first key.
+    label: &'static str,
     /// One or two words for the footer; empty where the footer leaves it out.
-    pub short: &'static str,
-    /// A line for the help; rows of one context with the same words stand on one line there.
-    pub help: &'static str,
+    short: &'static str,
+    /// A line for the help; empty where the help leaves it out.
+    help: &'static str,
 }
 
-/// What a key does in a context. With Shift, a move in the notes selects.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    let found = |key: Key| {
-        TABLE
-            .iter()
-            .find(|row| row.context == context && row.keys.contains(&key))
+/// A row as it counts in a context, inherited keys and all.
+struct Row {
+    keys: Vec<Key>,
+    binding: &'static Binding,
+}
+
+fn group(context: Context) -> Option<&'static Group> {
+    TABLE.iter().find(|group| group.context == context)
+}
+
+/// Whether plain characters are typed in a context rather than looked up.
+fn takes_text(context: Context) -> bool {
+    use Context::{
+        Appearance, Asking, Commenting, Filter, Finding, Line, Naming, NextTime, Notes, OptionText,
+        Text,
     };
-    if let Some(row) = found(key) {
-        return Some(row.action.clone());
+    matches!(
+        context,
+        Text | Line
+            | Notes
+            | OptionText
+            | Filter
+            | Asking
+            | Finding
+            | NextTime
+            | Appearance
+            | Commenting
+            | Naming
+    )
+}
+
+/// What a key does in a context. Where a text is edited, a move with Shift selects.
+pub fn action(context: Context, key: Key) -> Option<Action> {
+    let takes_text = takes_text(context);
+    if takes_text && key.typed().is_some() {
+        return None;
     }
-    let shifted = key.has(KeyModifiers::SHIFT) && context == Notes;
-    match found(key.without(KeyModifiers::SHIFT)).map(|row| &row.action) {
-        Some(Action::Edit(Edit::Move { to, .. })) if shifted => Some(Action::Edit(Edit::Move {
-            to: *to,
-            select: true,
-        })),
-        _ => None,
+    let bound = |key: Key| {
+        let groups = successors(group(context), |child| group(child.parent?));
+        let mut rows = groups.flat_map(|group| group.rows);
+        rows.find(|row| row.keys.contains(&key))
+            .map(|row| &row.action)
+    };
+    match bound(key) {
+        None if takes_text => match bound(key.without(KeyModifiers::SHIFT))? {
+            Action::Edit(Edit::Move { to, .. }) => Some(Action::Edit(Edit::Move {
+                to: *to,
+                select: true,
+            })),
+            _ => None,
+        },
+        found => found.cloned(),
     }
 }
 
-/// The rows of a context whose keys the footer names, in the table's order.
-pub fn footer(context: Context) -> impl Iterator<Item = &'static Binding> {
-    TABLE
-        .iter()
-        .filter(move |row| row.context == context && !row.short.is_empty())
+/// The rows that count in a context: its own, then what it inherits and does not bind itself.
+fn rows(context: Context) -> Vec<Row> {
+    let Some(group) = group(context) else {
+        return Vec::new();
+    };
+    let mut inherited = group.parent.map_or_else(Vec::new, rows);
+    let is_bound = |key: &Key| group.rows.iter().any(|own| own.keys.contains(key));
+    for row in &mut inherited {
+        row.keys
+            .retain(|key| !is_bound(key) && !(takes_text(context) && key.typed().is_some()));
+    }
+    let own = group.rows.iter().map(|binding| {
+        let same = (inherited.iter_mut()).filter(|row| row.binding.action == binding.action);
+        let more = same.flat_map(|row| std::mem::take(&mut row.keys));
+        Row {
+            keys: binding.keys.iter().copied().chain(more).collect(),
+            binding,
+        }
+    });
+    let mut rows: Vec<Row> = own.collect();
+    rows.extend(inherited.into_iter().filter(|row| !row.keys.is_empty()));
+    rows
 }
 
-/// The help of a context: keys and what they do, rows with the same words joined.
-pub fn help(context: Context) -> Vec<(String, &'static str)> {
+/// The keys that a context's footer names, with their words: those whose action `works` here and now.
+pub fn footer(context: Context, works: impl Fn(&Action) -> bool) -> Vec<(String, &'static str)> {
+    let rows = rows(context).into_iter();
+    let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
+    rows.map(|row| {
+        let first = || row.keys.first().map_or(String::new(), |key| name(*key));
+        let label = match row.binding.label {
+            "" => first(),
+            label => label.to_owned(),
+        };
+        (label, row.binding.short)
+    })
+    .collect()
+}
+
+/// The help of a context: its heading, then keys and what they do, rows with the same words joined.
+pub fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
-    for row in TABLE.iter().filter(|row| row.context == context) {
-        match lines.iter_mut().find(|(_, help)| *help == row.help) {
-            Some((names, _)) => {
-                names.push(' ');
-                names.push_str(row.name);
-            }
-            None => lines.push((row.name.to_owned(), row.help)),
+    for row in rows(context) {
+        let names: Vec<String> = row.keys.iter().map(|key| name(*key)).collect();
+        let (names, words) = (names.join(" "), row.binding.help);
+        match lines.iter_mut().find(|(_, known)| *known == words) {
+            _ if words.is_empty() => {}
+            Some((joined, _)) => *joined = format!("{joined} {names}"),
+            None => lines.push((names, words)),
         }
     }
-    lines
+    (group(context).map_or("", |group| group.heading), lines)
+}
+
+/// A key as a person calls it: `n`, `Ctrl-Z`, `PgUp`.
+pub fn name(key: Key) -> String {
+    let with = |modifier, prefix| if key.has(modifier) { prefix } else { "" };
+    let code = match key.code {
+        KeyCode::Char(' ') => "Space".to_owned(),
+        KeyCode::Char(character) if key.has(KeyModifiers::CONTROL) => {
+            character.to_uppercase().to_string()
+        }
+        KeyCode::Char(character) => sanitize::shown(character).to_string(),
+        KeyCode::Up => "↑".to_owned(),
+        KeyCode::Down => "↓".to_owned(),
+        KeyCode::Left => "←".to_owned(),
+        KeyCode::Right => "→".to_owned(),
+        KeyCode::PageUp => "PgUp".to_owned(),
+        KeyCode::PageDown => "PgDn".to_owned(),
+        KeyCode::BackTab => "Shift-Tab".to_owned(),
+        KeyCode::F(number) => format!("F{number}"),
+        other => format!("{other:?}"),
+    };
+    let (ctrl, alt) = (
+        with(KeyModifiers::CONTROL, "Ctrl-"),
+        with(KeyModifiers::ALT, "Alt-"),
+    );
+    format!("{ctrl}{alt}{}{code}", with(KeyModifiers::SHIFT, "Shift-"))
 }
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::KeyCode;
-
     use super::*;
-    use Context::Command;
+    use Context::{Command, Desk, Home, Notes, Page};
 
     #[test]
     fn no_key_does_two_things_in_one_context() {
-        for (place, row) in TABLE.iter().enumerate() {
-            for other in &TABLE[place + 1..] {
-                let shared = row.keys.iter().any(|key| other.keys.contains(key));
+        for group in TABLE {
+            let keys: Vec<Key> = group
+                .rows
+                .iter()
+                .flat_map(|row| row.keys)
+                .copied()
+                .collect();
+            for (index, key) in keys.iter().enumerate() {
+                let again = keys[index + 1..].contains(key);
+                assert!(!again, "{:?}: {}", group.context, name(*key));
+            }
+        }
+    }
+
+    #[test]
+    fn every_context_has_one_group_and_every_row_a_key() {
+        for group in TABLE {
+            let same = TABLE.iter().filter(|other| other.context == group.context);
+            assert_eq!(same.count(), 1, "{:?}", group.context);
+            for row in rows(group.context) {
                 assert!(
-                    !shared || row.context != other.context,
-                    "{:?}: {} and {}",
-                    row.context,
-                    row.name,
-                    other.name
+                    !row.keys.is_empty(),
+                    "{:?}: {}",
+                    group.context,
+                    row.binding.help
                 );
             }
         }
     }
 
     #[test]
-    fn every_key_has_words() {
-        for row in TABLE {
-            assert!(
-                !row.name.is_empty() && !row.help.is_empty(),
-                "{:?}",
-                row.keys
-            );
+    fn every_key_in_the_help_does_what_its_row_says() {
+        for group in TABLE {
+            for row in rows(group.context) {
+                for key in row.keys {
+                    let does = action(group.context, key);
+                    assert_eq!(
+                        does.as_ref(),
+                        Some(&row.binding.action),
+                        "{:?} {}",
+                        group.context,
+                        name(key)
+                    );
+                }
+            }
         }
     }
 
     #[test]
     fn every_command_has_a_key_that_no_terminal_confuses() {
-        for row in TABLE.iter().filter(|row| row.context == Command) {
+        for row in rows(Command) {
             let plain =
                 |key: &Key| matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty();
             let named = matches!(
-                row.action,
+                row.binding.action,
                 Action::ScrollDown | Action::ScrollUp | Action::Edit(Edit::WordBack)
             );
-            assert!(named || row.keys.iter().any(plain), "{}", row.name);
+            assert!(named || row.keys.iter().any(plain), "{}", row.binding.help);
+        }
+    }
+
+    #[test]
+    fn a_context_inherits_what_it_does_not_bind_itself() {
+        let table = [
+            (Home, Key::char('j'), Some(Action::Down)),
+            (Home, Key::char('q'), Some(Action::Quit)),
+            (Desk, Key::char(' '), Some(Action::Select)),
+            (Desk, Key::char('q'), Some(Action::Back)),
+            (Page, Key::ctrl('l'), Some(Action::Redraw)),
+            (Notes, Key::ctrl('z'), Some(Action::Edit(Edit::Undo))),
+            (Notes, Key::char('q'), None),
+        ];
+        for (context, key, wanted) in table {
+            assert_eq!(action(context, key), wanted, "{context:?} {}", name(key));
         }
     }
 }

@@ -17,9 +17,12 @@ use open::Opened;
 use rescue::Rescue;
 use screen::Screen;
 
-use super::input::{Decoder, Input};
+use super::input::{Decoder, Input, Key};
+use super::keys::Action;
 use super::os_events::Outside;
+use super::screens::DrawContext;
 use super::screens::home::Home;
+use super::widgets::help::Help;
 use crate::app::context::AppContext;
 use crate::app::editor::Edited;
 use crate::app::failure::Failure;
@@ -85,6 +88,8 @@ pub struct App {
     deaf_until: Duration,
     /// An open question that takes every key.
     rescue: Option<Rescue>,
+    /// Help over the screen; it takes every key too.
+    help: Option<Help>,
     /// Whether leaving the last screen leads home or out.
     from_home: bool,
     orders: Vec<Order>,
@@ -157,6 +162,7 @@ impl App {
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
+            help: None,
             from_home: false,
             orders: Vec::new(),
         }
@@ -237,8 +243,34 @@ impl App {
         if self.rescue.is_some() {
             return self.answer(&input, now);
         }
+        if let Some(help) = &mut self.help {
+            match input {
+                Input::Key(key) if help.on(key) => self.help = None,
+                Input::Wheel { up, .. } => help.wheel(up),
+                Input::Paste(_) => self.message = Some("not pasted: help is open".into()),
+                Input::Key(_) | Input::Click { .. } | Input::Resize => {}
+            }
+            return;
+        }
+        if let Input::Key(key) = input
+            && self.screen_independent(key, now)
+        {
+            return;
+        }
         let effects = self.screen.on(input, now);
         self.perform_all(effects, now);
+    }
+
+    /// Does what a key does on every screen; whether it was such a key.
+    fn screen_independent(&mut self, key: Key, now: Reading) -> bool {
+        match self.screen.action(key) {
+            Some(Action::Help) => self.help = Some(self.screen.open_help()),
+            Some(Action::Redraw) => self.orders.push(Order::Redraw),
+            Some(Action::Suspend) => self.orders.push(Order::Stop),
+            Some(Action::Quit) => self.leave(true, now),
+            _ => return false,
+        }
+        true
     }
 
     /// The editor is done: its text, or why there is none. Text that cannot be taken stays in its file, whose path is
@@ -293,10 +325,18 @@ impl App {
             }
             return;
         }
-        let recording = self.recording.as_ref();
-        let saved = recording.is_none_or(Recording::is_saved);
-        let message = self.message.as_deref();
-        self.screen.draw(frame, message, saved, now);
+        let lost = self.recording.as_ref().and_then(Recording::why_not);
+        let lost = lost.map(|why| format!("{why}; trying each second"));
+        let unsaved = self.screen.unsaved_review().map(str::to_owned).or(lost);
+        let context = DrawContext {
+            now,
+            message: self.message.as_deref(),
+            unsaved: unsaved.as_deref(),
+        };
+        self.screen.draw(frame, &context);
+        if let Some(help) = &mut self.help {
+            help.draw(frame);
+        }
         if let Some(rescue) = &self.rescue {
             rescue.draw(frame);
         }

@@ -1,19 +1,30 @@
-//! Parts of screens. They take plain values and know nothing of each other's screens.
+//! Parts of screens, and the few shapes that they are drawn with. They take plain values and know no screen.
 
+pub mod blocks;
 pub mod countdown;
+pub mod evidence;
 pub mod footer;
 pub mod help;
-pub mod line;
+pub mod list;
 pub mod markdown;
 pub mod notes;
 pub mod notes_view;
 pub mod page;
+pub mod panes;
 pub mod prompts;
 pub mod rubric;
+pub mod scroll;
 pub mod stages;
+pub mod text_input;
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use super::theme;
 
 /// The text on one line of at most `width` columns, with an ellipsis where it is cut.
 pub fn fit(text: &str, width: usize) -> String {
@@ -44,6 +55,103 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
         .collect()
 }
 
+/// The text wrapped to at most `most` lines, with an ellipsis where the last is cut.
+pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines = wrap(text, width);
+    if lines.len() > most.max(1) {
+        let rest = lines.split_off(most.max(1) - 1).join(" ");
+        lines.push(fit(&rest, width));
+    }
+    lines
+}
+
+/// Writes a text on one row of an area, from 0, with an ellipsis where it is cut; nothing outside the area.
+pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    if row < area.height && area.width > 0 {
+        let width = usize::from(area.width);
+        buf.set_stringn(area.x, area.y + row, fit(text, width), width, style);
+    }
+}
+
+/// Writes lines from the first row of an area on, as many as it has rows.
+pub fn put_lines<T: AsRef<str>>(
+    lines: impl IntoIterator<Item = T>,
+    style: Style,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    for (row, line) in (0..area.height).zip(lines) {
+        put(line.as_ref(), style, row, area, buf);
+    }
+}
+
+/// Writes a text at the right end of an area's first row; how many columns are left before it.
+pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
+    let left = area.width.saturating_sub(text.width() as u16);
+    put(text, style, 0, from_column(area, left), buf);
+    left
+}
+
+/// Draws the first line of a screen: a title, and at the right end what else is to be known.
+pub fn draw_title(title: &str, right: (&str, Style), area: Rect, buf: &mut Buffer) {
+    let area = inset(area);
+    let room = put_right(right.0, right.1, area, buf);
+    let left = Rect {
+        width: room.saturating_sub(2),
+        ..area
+    };
+    put(title, theme::STRONG, 0, left, buf);
+}
+
+/// The rows of an area below its first `rows`.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// The columns of an area from this one on.
+pub fn from_column(area: Rect, column: u16) -> Rect {
+    let column = column.min(area.width);
+    Rect {
+        x: area.x + column,
+        width: area.width - column,
+        ..area
+    }
+}
+
+/// An area without its first and its last column.
+pub fn inset(area: Rect) -> Rect {
+    area.inner(Margin::new(1, 0))
+}
+
+/// Draws an empty framed box over the middle of an area; what is inside the frame.
+pub fn draw_dialog(
+    title: &str,
+    style: Style,
+    (width, height): (u16, u16),
+    area: Rect,
+    buf: &mut Buffer,
+) -> Rect {
+    let (width, height) = (width.min(area.width), height.min(area.height));
+    let dialog = Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    };
+    Clear.render(dialog, buf);
+    let title = fit(&format!(" {title} "), usize::from(width.saturating_sub(2)));
+    let block = Block::bordered().title(title).border_style(style);
+    let inner = block.inner(dialog);
+    block.render(dialog, buf);
+    inner
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,5 +169,14 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
+    }
+
+    #[test]
+    fn nothing_is_drawn_outside_an_area() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 4, 2));
+        put("abcdef", Style::new(), 0, Rect::new(1, 0, 2, 1), &mut buf);
+        put("below", Style::new(), 1, Rect::new(1, 0, 2, 1), &mut buf);
+        put("beside", Style::new(), 0, Rect::new(9, 9, 2, 1), &mut buf);
+        assert_eq!(buf, Buffer::with_lines([" a… ", "    "]));
     }
 }

@@ -15,7 +15,7 @@ use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route};
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::finished::Finished;
 
@@ -28,22 +28,20 @@ impl App {
 
     fn perform(&mut self, effect: Effect, now: Reading) {
         match effect {
-            Effect::Go(place) => self.go(place, now),
+            Effect::Go(route) => self.go(route, now),
             Effect::Say(words) => self.message = Some(words),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
-            Effect::Redraw => self.orders.push(Order::Redraw),
-            Effect::Suspend => self.orders.push(Order::Stop),
             Effect::Quit => self.leave(true, now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
-            Effect::ReadAgain => {
+            Effect::Reload => {
                 self.message = Some("reloaded".into());
                 self.read_again(now);
             }
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
-            Effect::KeepPhrases(phrases) => {
+            Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
                     self.message = Some(error.to_string());
                 }
@@ -51,28 +49,30 @@ impl App {
         }
     }
 
-    fn go(&mut self, place: Place, now: Reading) {
+    fn go(&mut self, route: Route, now: Reading) {
+        // It was about the screen that is left.
+        self.help = None;
         let context = &mut self.context;
-        let opened = match place {
-            Place::Home | Place::Kept | Place::Back => return self.leave(false, now),
-            Place::Finished => return self.show_finished(now),
-            Place::Debrief => return self.show_debrief(now),
-            Place::Start(setup) => return self.show_interview(&Start::New(setup), now),
-            Place::Resume(id) => return self.show_interview(&Start::Resume(id), now),
-            Place::Past(id) => match context.is_finished(&id) {
+        let opened = match route {
+            Route::Home | Route::Back => return self.leave(false, now),
+            Route::Finished => return self.show_finished(now),
+            Route::Debrief => return self.show_debrief(now),
+            Route::Start(setup) => return self.show_interview(&Start::New(setup), now),
+            Route::Resume(id) => return self.show_interview(&Start::Resume(id), now),
+            Route::Past(id) => match context.is_finished(&id) {
                 Ok(false) => return self.show_interview(&Start::Resume(id), now),
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
-            Place::Reading(design) => Ok(open::study(context, design)),
-            Place::Desk => open::table(context, Role::Coach, now.wall),
-            Place::History => open::table(context, Role::Candidate, now.wall),
-            Place::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
-            Place::Replay => match &self.screen {
+            Route::Reading(design) => Ok(open::study(context, design)),
+            Route::Desk => open::table(context, Role::Coach, now.wall),
+            Route::History => open::table(context, Role::Candidate, now.wall),
+            Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
+            Route::Replay => match &self.screen {
                 Screen::Review(review, _) => open::replay(review),
                 _ => return,
             },
-            Place::Compared(a, b) => {
+            Route::Compared(a, b) => {
                 let role = match &self.screen {
                     Screen::Desk(desk) => desk.whose(),
                     _ => Role::Coach,

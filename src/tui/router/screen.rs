@@ -8,16 +8,19 @@ use crate::app::review::ReviewWriter;
 use crate::domain::interview::{Reading, Wait};
 use crate::domain::session::Session;
 use crate::tui::effect::Effect;
-use crate::tui::input::Input;
+use crate::tui::input::{Input, Key};
+use crate::tui::keys::{self, Action, Context};
+use crate::tui::screens::DrawContext;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::desk::DeskScreen;
 use crate::tui::screens::finished::Finished;
 use crate::tui::screens::home::Home;
-use crate::tui::screens::interview::{InterviewScreen, Outlook};
+use crate::tui::screens::interview::InterviewScreen;
 use crate::tui::screens::reading::ReadingScreen;
 use crate::tui::screens::replay::ReplayScreen;
 use crate::tui::screens::review::ReviewScreen;
+use crate::tui::widgets::help::Help;
 
 #[derive(Debug)]
 pub(super) enum Screen {
@@ -72,31 +75,55 @@ impl Screen {
         }
     }
 
-    /// `saved` tells whether everything that was recorded is on disk.
-    pub fn draw(
-        &mut self,
-        frame: &mut Frame<'_>,
-        message: Option<&str>,
-        saved: bool,
-        now: Reading,
-    ) {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         match self {
-            Self::Home(home) => home.draw(frame, message),
-            Self::Interview(_, Some(finished)) => finished.draw(frame, message, saved),
+            Self::Home(home) => home.draw(frame, context),
+            Self::Interview(_, Some(finished)) => finished.draw(frame, context),
+            Self::Interview(screen, None) => screen.draw(frame, context),
+            Self::Reading(reading) => reading.draw(frame, context),
+            Self::Debrief(debrief) => debrief.draw(frame, context),
+            Self::Desk(desk) => desk.draw(frame, context),
+            Self::Review(review, _) => review.draw(frame, context),
+            Self::Replay(replay) => replay.draw(frame, context),
+            Self::Compared(compared) => compared.draw(frame, context),
+        }
+    }
+
+    /// Where keys are looked up now.
+    fn context(&self) -> Context {
+        match self {
+            Self::Home(home) => home.context(),
+            Self::Interview(_, Some(finished)) => finished.context(),
+            Self::Interview(screen, None) => screen.context(),
+            Self::Reading(reading) => reading.context(),
+            Self::Debrief(debrief) => debrief.context(),
+            Self::Desk(desk) => desk.context(),
+            Self::Review(review, _) => review.context(),
+            Self::Replay(replay) => replay.context(),
+            Self::Compared(compared) => compared.context(),
+        }
+    }
+
+    /// What a key does now.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        match self {
+            Self::Interview(screen, None) => screen.action(key),
+            screen => keys::action(screen.context(), key),
+        }
+    }
+
+    /// The help of the screen as it is now.
+    pub fn open_help(&mut self) -> Help {
+        match self {
             Self::Interview(screen, None) => {
-                let outlook = Outlook {
-                    now,
-                    message,
-                    saved,
-                };
-                screen.draw(frame, outlook);
+                screen.close_row();
+                Help::of(&InterviewScreen::HELP)
             }
-            Self::Reading(reading) => reading.draw(frame, message),
-            Self::Debrief(debrief) => debrief.draw(frame, message, saved),
-            Self::Desk(desk) => desk.draw(frame, message),
-            Self::Review(review, writer) => review.draw(frame, message, writer.why_not()),
-            Self::Replay(replay) => replay.draw(frame, message),
-            Self::Compared(compared) => compared.draw(frame, message),
+            Self::Replay(screen) => {
+                screen.stop();
+                Help::of(&ReplayScreen::HELP)
+            }
+            screen => Help::of(&[screen.context()]),
         }
     }
 

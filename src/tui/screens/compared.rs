@@ -9,24 +9,19 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
-use unicode_width::UnicodeWidthStr;
+use ratatui::layout::{Constraint, Layout};
 
-use crate::tui::effect::{Effect, Place};
-use crate::tui::input::{Input, Key};
+use crate::tui::effect::{Effect, Route, go};
+use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{fit, footer, help};
-
-/// How many lines the wheel moves the page.
-const WHEEL: isize = 3;
+use crate::tui::widgets::{draw_title, footer};
 
 #[derive(Debug)]
 pub struct ComparedScreen {
     page: Page,
-    help: Option<help::Help>,
 }
 
 impl ComparedScreen {
@@ -34,48 +29,32 @@ impl ComparedScreen {
     pub fn new(title: String, parts: Vec<String>) -> Self {
         Self {
             page: Page::new(title, parts),
-            help: None,
         }
+    }
+
+    /// Where keys are looked up.
+    pub fn context(&self) -> Context {
+        Context::Page
     }
 
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
         match input {
-            Input::Key(key) => return self.key(*key),
-            Input::Wheel { up, .. } if self.help.is_none() => {
-                self.page.scroll(if *up { -WHEEL } else { WHEEL });
-            }
+            Input::Key(key) => match keys::action(self.context(), *key) {
+                Some(Action::Back) => return go(Route::Back),
+                Some(action) => {
+                    self.page.scroll.act(&action);
+                }
+                None => {}
+            },
+            Input::Wheel { up, .. } => self.page.scroll.wheel(*up),
             _ => {}
         }
         Vec::new()
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(open) = &mut self.help {
-            if open.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        let page = &mut self.page;
-        match keys::action(Context::Page, key) {
-            Some(Action::Up) => page.scroll(-1),
-            Some(Action::Down) => page.scroll(1),
-            Some(Action::PageUp) => page.scroll(-page.rows()),
-            Some(Action::PageDown) => page.scroll(page.rows()),
-            Some(Action::First) => page.scroll(isize::MIN),
-            Some(Action::Last) => page.scroll(isize::MAX),
-            Some(Action::Back) => return vec![Effect::Go(Place::Back)],
-            Some(Action::Help) => self.help = Some(help::Help::of(&[Context::Page])),
-            Some(Action::Suspend) => return vec![Effect::Suspend],
-            Some(Action::Redraw) => return vec![Effect::Redraw],
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// Draws the screen; the cursor stands where the page begins.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+    /// Draws the screen; the cursor is where the page begins.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, body, foot] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Min(1),
@@ -84,28 +63,14 @@ impl ComparedScreen {
         .areas(frame.area());
         let buf = frame.buffer_mut();
         let cursor = self.page.draw(body, buf);
-        self.draw_top(top, buf);
-        let keys: Vec<_> = keys::footer(Context::Page)
-            .filter(|row| row.action != Action::PageDown || self.page.scrolls())
-            .map(|row| (row.name.to_owned(), row.short))
-            .collect();
-        let said = (message.unwrap_or(""), theme::PLAIN);
-        footer::draw(said, &keys, footer::First::Message, foot, buf);
-        if let Some(open) = &mut self.help {
-            open.draw(frame);
-        } else {
-            frame.set_cursor_position(cursor);
-        }
-    }
-
-    /// What is compared, and how much of it is shown.
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
-        let how_much = self.page.how_much();
-        let width = usize::from(area.width);
-        let room = width.saturating_sub(how_much.width() + 4);
-        let title = fit(self.page.title(), room);
-        buf.set_stringn(area.x + 1, area.y, title, room, theme::STRONG);
-        let at = width.saturating_sub(how_much.width() + 1) as u16;
-        buf.set_stringn(area.x + at, area.y, &how_much, width, theme::QUIET);
+        let position = self.page.scroll.position();
+        draw_title(self.page.title(), (&position, theme::QUIET), top, buf);
+        let scrolls = self.page.scroll.scrolls();
+        let keys = keys::footer(self.context(), |action| {
+            *action != Action::PageDown || scrolls
+        });
+        let (status, style) = context.status("");
+        footer::draw((&status, style), &keys, foot, buf);
+        frame.set_cursor_position(cursor);
     }
 }

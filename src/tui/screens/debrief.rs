@@ -17,25 +17,25 @@ mod draw;
 mod reviews;
 mod summary;
 
-use std::collections::HashMap;
+use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::review::Review;
-use crate::domain::judging::rubric::likeliest_line;
-use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Wall};
-use crate::tui::effect::{Effect, Place};
-use crate::tui::input::{Input, Key};
-use crate::tui::keys::Context;
-use crate::tui::widgets::help::Help;
-use crate::tui::widgets::notes::Notes;
-use crate::tui::widgets::notes_view::Sheet;
+use crate::domain::session::{Page as StageState, Session};
+use crate::tui::effect::{Effect, Route};
+use crate::tui::input::Input;
+use crate::tui::keys::{self, Context};
+use crate::tui::widgets::blocks::Drawn;
+use crate::tui::widgets::evidence::{EvidencePicker, Line};
 use crate::tui::widgets::page::Page;
-use draw::Places;
+use crate::tui::widgets::text_input::TextInput;
 
 /// What is said on every way out but the last.
 const KEPT: &str = "everything marked is kept: `forty debrief` goes on there";
+/// Most characters of the line for next time.
+const LONGEST_LINE: usize = 500;
 
 #[derive(Debug)]
 pub struct DebriefScreen {
@@ -45,19 +45,17 @@ pub struct DebriefScreen {
     /// What coaches said; shown once every stage is closed.
     reviews: Vec<Review>,
     step: Step,
-    half: Half,
-    sheet: Sheet,
-    /// The chosen rubric item.
-    item: usize,
-    /// The likeliest line of each item that was looked at, by stage and item.
-    likeliest: HashMap<(usize, usize), Option<(usize, usize)>>,
+    /// Whether the arrows move in the notes; where there is no room for both panes, the notes are shown then.
+    at_notes: bool,
+    picker: EvidencePicker,
     page: Page,
-    next_time: Notes,
-    help: Option<Help>,
-    places: Places,
+    next_time: TextInput,
+    /// Where the notes and the rubric were drawn last.
+    notes_area: Rect,
+    right: Drawn,
 }
 
-/// Where the debrief stands. Stages and pages count from 0.
+/// Where the debrief is. Stages and pages count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Step {
     Mark(usize),
@@ -65,13 +63,6 @@ enum Step {
     Compare(usize),
     Summary(usize),
     NextTime,
-}
-
-/// Which half of the screen the arrows move in; where there is no room for both, the one that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Notes,
-    Right,
 }
 
 impl DebriefScreen {
@@ -86,20 +77,18 @@ impl DebriefScreen {
         let next_time = session.next_time.as_deref().unwrap_or_default();
         let mut screen = Self {
             step: Step::Summary(0),
-            half: Half::Right,
-            sheet: Sheet::new(&session.pages),
-            item: 0,
-            likeliest: HashMap::new(),
-            page: Page::new(String::new(), Vec::new()),
-            next_time: Notes::new(next_time.into()),
-            help: None,
-            places: Places::default(),
+            at_notes: false,
+            picker: EvidencePicker::new(session),
+            page: Page::default(),
+            next_time: TextInput::new(next_time, LONGEST_LINE),
+            notes_area: Rect::default(),
+            right: Drawn::default(),
             design,
             reviews,
             debrief,
         };
-        let stages = 0..screen.session().pages.len();
-        let open = stages.into_iter().find(|stage| screen.is_open(*stage));
+        let mut stages = 0..screen.session().pages.len();
+        let open = stages.find(|stage| screen.is_open(*stage));
         let first = match (open, &screen.design) {
             (Some(open), Ok(_)) => Step::Mark(open),
             (None, Ok(_)) => Step::Summary(0),
@@ -121,7 +110,7 @@ impl DebriefScreen {
     /// The program is about to end, or another screen to open.
     pub fn leave(&mut self, now: Wall) {
         if self.step == Step::NextTime {
-            let line = self.next_time.rope().to_string();
+            let line = self.next_time.text();
             self.debrief.next_time(line.trim(), now);
         }
     }
@@ -132,10 +121,26 @@ impl DebriefScreen {
         &summary::TITLES[..without]
     }
 
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        match self.step {
+            Step::Mark(_) => Context::Debrief,
+            Step::Compare(_) | Step::Summary(_) => Context::Compare,
+            Step::NextTime => Context::NextTime,
+        }
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: &Input, now: Wall) -> Vec<Effect> {
         match input {
-            Input::Key(key) => return self.key(*key, now),
+            Input::Key(key) => {
+                let action = keys::action(self.context(), *key);
+                return match (self.step, &action) {
+                    (Step::NextTime, _) => self.line_key(action.as_ref(), *key, now),
+                    (_, Some(action)) => self.act(action, now),
+                    (_, None) => Vec::new(),
+                };
+            }
             Input::Paste(text) if self.step == Step::NextTime => return self.paste(text),
             Input::Wheel { column, up, .. } => self.wheel(*column, *up),
             Input::Click {
@@ -148,31 +153,9 @@ impl DebriefScreen {
         Vec::new()
     }
 
-    fn key(&mut self, key: Key, now: Wall) -> Vec<Effect> {
-        if let Some(open) = &mut self.help {
-            if open.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        match self.step {
-            Step::Mark(stage) => self.mark_key(stage, key, now),
-            Step::Compare(_) | Step::Summary(_) => self.page_key(key, now),
-            Step::NextTime => self.line_key(key, now),
-        }
-    }
-
-    fn context(&self) -> Context {
-        match self.step {
-            Step::Mark(_) => Context::Debrief,
-            Step::Compare(_) | Step::Summary(_) => Context::Compare,
-            Step::NextTime => Context::NextTime,
-        }
-    }
-
     /// What the design adds to a stage.
-    fn stage(&self, place: usize) -> Option<&DesignStage> {
-        let id = &self.session().head.plan.stages.get(place)?.id;
+    fn stage(&self, index: usize) -> Option<&DesignStage> {
+        let id = &self.session().head.plan.stages.get(index)?.id;
         self.design.as_ref().ok()?.stage(id)
     }
 
@@ -182,16 +165,21 @@ impl DebriefScreen {
 
     /// Whether a stage is still to be closed.
     fn is_open(&self, stage: usize) -> bool {
-        let page = self.session().pages.get(stage);
-        page.is_some_and(|page| page.level.is_none()) && !self.rubric(stage).is_empty()
+        let state = self.session().pages.get(stage);
+        state.is_some_and(|state| state.level.is_none()) && !self.rubric(stage).is_empty()
     }
 
     /// How many items of a stage carry a mark.
     fn marked(&self, stage: usize) -> usize {
-        let page = &self.session().pages[stage];
-        let has_mark =
-            |item: &usize| page.evidence.contains_key(item) || page.not_shown.contains(item);
-        (0..self.rubric(stage).len()).filter(has_mark).count()
+        let state = &self.session().pages[stage];
+        let items = 0..self.rubric(stage).len();
+        items.filter(|item| has_mark(state, *item)).count()
+    }
+
+    /// The line that shows an item of a stage, where one is marked.
+    fn evidence(&self, stage: usize, item: usize) -> Option<Line> {
+        let evidence = self.session().pages[stage].evidence.get(&item)?;
+        Some((evidence.in_stage, evidence.line))
     }
 
     /// The step at a stage: it is marked first, and closed before anything is compared.
@@ -206,63 +194,48 @@ impl DebriefScreen {
     /// Goes to a step and makes what it shows.
     fn go(&mut self, step: Step, now: Wall) {
         self.step = step;
-        self.half = Half::Right;
+        self.at_notes = false;
         match step {
             Step::Mark(stage) => {
-                let page = &self.session().pages[stage];
-                let fresh = (0..self.rubric(stage).len()).find(|item| {
-                    !page.evidence.contains_key(item) && !page.not_shown.contains(item)
-                });
-                self.choose(stage, fresh.unwrap_or(0));
+                let state = &self.session().pages[stage];
+                let mut items = 0..self.rubric(stage).len();
+                let fresh = items.find(|item| !has_mark(state, *item));
+                self.select(stage, fresh.unwrap_or(0));
             }
             Step::Compare(stage) => {
-                if self
-                    .stage(stage)
-                    .is_some_and(|stage| !stage.reference.trim().is_empty())
-                {
+                let reference = self.stage(stage).map(|stage| stage.reference.trim());
+                if reference.is_some_and(|reference| !reference.is_empty()) {
                     self.debrief.open_reference(stage, now);
                 }
-                self.sheet.show(stage, None);
+                self.picker.notes.show(stage, None);
                 let verdict = self.debrief.verdict(stage, self.rubric(stage));
                 let parts = compare::parts(self.session(), self.design.as_ref(), stage, &verdict);
-                self.page = Page::new("Answer".into(), parts);
+                self.page = Page::new("Answer", parts);
             }
             Step::Summary(page) => {
                 let design = self.design.as_ref().ok();
                 let parts = summary::parts(&self.debrief, design, &self.reviews, page);
-                self.page = Page::new(summary::TITLES[page].into(), parts);
+                self.page = Page::new(summary::TITLES[page], parts);
             }
             Step::NextTime => {}
         }
     }
 
-    /// Chooses an item and the line that shows it, or is likeliest to.
-    fn choose(&mut self, stage: usize, item: usize) {
-        self.item = item;
-        let marked = self.session().pages[stage].evidence.get(&item);
-        let line = match marked {
-            Some(evidence) => Some((evidence.in_stage, evidence.line)),
-            None => self.likeliest(stage, item),
-        };
-        let (shown, line) = line.map_or((stage, None), |(shown, line)| (shown, Some(line)));
-        self.sheet.show(shown, line);
-    }
-
-    fn likeliest(&mut self, stage: usize, item: usize) -> Option<(usize, usize)> {
-        if let Some(known) = self.likeliest.get(&(stage, item)) {
-            return *known;
-        }
-        let found = self
-            .rubric(stage)
-            .get(item)
-            .and_then(|item| likeliest_line(item, stage, self.sheet.lines()));
-        self.likeliest.insert((stage, item), found);
-        found
+    /// Selects an item of a stage's rubric, the last one where there are fewer.
+    fn select(&mut self, stage: usize, item: usize) {
+        let rubric = self.rubric(stage).to_vec();
+        let item = item.min(rubric.len().saturating_sub(1));
+        let marked = self.evidence(stage, item);
+        self.picker.select(stage, item, &rubric, marked);
     }
 
     /// Leaves for home; what was marked and typed is kept.
     fn away(&mut self, words: &str, now: Wall) -> Vec<Effect> {
         self.leave(now);
-        vec![Effect::Say(words.to_owned()), Effect::Go(Place::Home)]
+        vec![Effect::Say(words.to_owned()), Effect::Go(Route::Home)]
     }
+}
+
+fn has_mark(state: &StageState, item: usize) -> bool {
+    state.evidence.contains_key(&item) || state.not_shown.contains(&item)
 }

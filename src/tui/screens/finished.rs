@@ -1,24 +1,25 @@
 //! After the finish: how the time went, and where the record is. Plain values in.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position};
+use ratatui::layout::{Constraint, Layout};
 
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::countdown::round_up;
-use crate::tui::widgets::footer;
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::{below, footer, inset, put};
 
 /// The page shown once an interview is over.
 #[derive(Debug)]
 pub struct Finished {
     lines: Vec<String>,
-    first: usize,
-    rows: usize,
+    scroll: Scroll,
 }
 
 impl Finished {
@@ -66,9 +67,13 @@ impl Finished {
         ]);
         Self {
             lines,
-            first: 0,
-            rows: 1,
+            scroll: Scroll::default(),
         }
+    }
+
+    /// Where keys are looked up.
+    pub fn context(&self) -> Context {
+        Context::Finished
     }
 
     /// Takes one input.
@@ -76,56 +81,42 @@ impl Finished {
         let Input::Key(key) = input else {
             return Vec::new();
         };
-        let last = self.lines.len().saturating_sub(self.rows);
-        match keys::action(Context::Finished, *key) {
-            Some(Action::Debrief) => return vec![Effect::Go(Place::Debrief)],
-            Some(Action::Up) => self.first = self.first.saturating_sub(1),
-            Some(Action::Down) => self.first = (self.first + 1).min(last),
-            Some(Action::PageUp | Action::First) => self.first = 0,
-            Some(Action::PageDown | Action::Last) => self.first = last,
-            Some(Action::Back) => return vec![Effect::Go(Place::Home)],
-            Some(Action::Suspend) => return vec![Effect::Suspend],
-            Some(Action::Redraw) => return vec![Effect::Redraw],
-            _ => {}
+        match keys::action(self.context(), *key) {
+            Some(Action::Debrief) => return go(Route::Debrief),
+            Some(Action::Back) => return go(Route::Home),
+            Some(action) => {
+                self.scroll.act(&action);
+            }
+            None => {}
         }
         Vec::new()
     }
 
-    /// Draws the page; `saved` tells whether the whole record is on disk.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>, saved: bool) {
+    /// Draws the page.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [body, foot] =
             Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(frame.area());
-        self.rows = usize::from(body.height).saturating_sub(1);
+        let body = below(inset(body), 1);
         let buf = frame.buffer_mut();
-        let width = usize::from(body.width).saturating_sub(2);
-        for (row, line) in self
-            .lines
-            .iter()
-            .skip(self.first)
-            .take(self.rows)
-            .enumerate()
-        {
-            let style = if row + self.first == 0 {
+        let shown = self
+            .scroll
+            .lay_out(self.lines.len(), usize::from(body.height));
+        let first = shown.start;
+        for (row, line) in (0..body.height).zip(&self.lines[shown]) {
+            let is_title = first == 0 && row == 0;
+            let style = if is_title {
                 theme::STRONG
             } else {
                 theme::PLAIN
             };
-            buf.set_stringn(body.x + 1, body.y + 1 + row as u16, line, width, style);
+            put(line, style, row, body, buf);
         }
-        let (said, style) = if saved {
-            (message.unwrap_or("saved"), theme::PLAIN)
-        } else {
-            (
-                "NOT SAVED: the disk does not take it; trying each second",
-                theme::WRONG,
-            )
-        };
-        let scrolls = self.lines.len() > self.rows;
-        let keys: Vec<_> = keys::footer(Context::Finished)
-            .filter(|row| row.action != Action::PageDown || scrolls)
-            .map(|row| (row.name.to_owned(), row.short))
-            .collect();
-        footer::draw((said, style), &keys, footer::First::Message, foot, buf);
-        frame.set_cursor_position(Position::new(body.x + 1, body.y + 1));
+        let (status, style) = context.status("saved");
+        let scrolls = self.scroll.scrolls();
+        let keys = keys::footer(self.context(), |action| {
+            *action != Action::PageDown || scrolls
+        });
+        footer::draw((&status, style), &keys, foot, buf);
+        frame.set_cursor_position(body.as_position());
     }
 }

@@ -20,7 +20,6 @@ mod footer;
 mod interviewer;
 mod sums;
 
-pub use draw::Outlook;
 pub use interviewer::Interviewer;
 
 use std::time::Duration;
@@ -33,11 +32,13 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Entry;
 use crate::domain::session::timeline::clock;
 use crate::domain::session::{Run, Session};
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Input;
-use crate::tui::widgets::help::Help;
-use crate::tui::widgets::line::LineInput;
+use crate::tui::keys::Context;
+use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::notes::{Action as Edit, Notes};
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::text_input::TextInput;
 
 /// An interview on the screen.
 #[derive(Debug)]
@@ -49,9 +50,7 @@ pub struct InterviewScreen {
     chosen: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
-    /// First shown line of the panel.
-    scroll: usize,
-    help: Option<Help>,
+    scroll: Scroll,
     clock: ClockForm,
     /// The notes over the full width.
     wide: bool,
@@ -60,15 +59,16 @@ pub struct InterviewScreen {
     /// The stage whose notes are in an external editor.
     edited_outside: Option<usize>,
     /// What is looked for in the notes.
-    needle: LineInput,
+    needle: TextInput,
     /// It is not in the notes of this stage.
     missed: bool,
     /// What was cut or copied here.
     kept: String,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
-    /// Where things were drawn last, for the mouse.
-    places: Places,
+    /// Where notes and prompts were drawn last, for the mouse.
+    notes_area: Rect,
+    prompts: Drawn,
 }
 
 /// Who gets the keys while the interview runs.
@@ -97,14 +97,6 @@ enum Panel {
     FollowUp,
 }
 
-#[derive(Debug, Default)]
-struct Places {
-    notes: Rect,
-    prompts: Rect,
-    /// Which prompt each row of `prompts` shows.
-    prompt_rows: Vec<usize>,
-}
-
 impl InterviewScreen {
     /// Shows an interview that has just started or was taken up again.
     pub fn new(interview: Interview, interviewer: Option<Interviewer>, clock: ClockForm) -> Self {
@@ -121,17 +113,17 @@ impl InterviewScreen {
             chosen: vec![None; session.pages.len()],
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
-            scroll: 0,
-            help: None,
+            scroll: Scroll::default(),
             clock,
             wide: false,
             interviewer,
             edited_outside: None,
-            needle: LineInput::default(),
+            needle: TextInput::default(),
             missed: false,
             kept: String::new(),
             asked_to_leave: None,
-            places: Places::default(),
+            notes_area: Rect::default(),
+            prompts: Drawn::default(),
             interview,
         }
     }
@@ -148,7 +140,7 @@ impl InterviewScreen {
             self.stage_changed();
         }
         if notices.contains(&Notice::FollowUp) {
-            self.scroll = 0;
+            self.scroll = Scroll::default();
             self.panel = Some(Panel::FollowUp);
         }
         notices
@@ -157,37 +149,67 @@ impl InterviewScreen {
             .collect()
     }
 
+    /// The contexts that its help explains.
+    pub const HELP: [Context; 4] = [
+        Context::Command,
+        Context::Notes,
+        Context::Paused,
+        Context::Leaving,
+    ];
+
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        match (self.focus, self.session().run) {
+            (Focus::Leaving, _) => Context::Leaving,
+            (_, Run::Paused) => Context::Paused,
+            (Focus::Row, _) => Context::Command,
+            (Focus::Asking, _) => Context::Asking,
+            (Focus::Finding, _) => Context::Finding,
+            (Focus::Notes, _) => Context::Notes,
+        }
+    }
+
+    /// Help is about to cover the screen: the command row has done its work.
+    pub fn close_row(&mut self) {
+        if self.focus == Focus::Row {
+            self.focus = Focus::Notes;
+        }
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
         match input {
-            Input::Key(key) => self.key(key, now),
-            Input::Paste(_) if self.session().run == Run::Paused => dispatch::paused_words(),
-            Input::Paste(_) if self.focus == Focus::Leaving || self.help.is_some() => {
-                vec![Effect::Say(
-                    "not pasted: the notes do not have the keys".into(),
-                )]
-            }
-            Input::Paste(text) if self.focus == Focus::Asking => {
-                self.asking_paste(&text, now);
-                Vec::new()
-            }
-            Input::Paste(text) => self.edit(Edit::Paste(text), now),
+            Input::Key(key) => return self.key(key, now),
+            Input::Paste(text) => return self.paste(text, now),
             Input::Click {
                 column,
                 row,
                 dragged,
             } => self.click(column, row, dragged),
-            Input::Wheel { up, .. } if self.is_reading() => {
-                self.scroll_panel(if up { -1 } else { 1 });
-                Vec::new()
+            Input::Wheel { up, .. } if self.panel.is_some() => {
+                self.scroll.by(if up { -1 } else { 1 });
             }
             Input::Wheel { up, .. } => {
                 let stage = self.session().stage;
                 self.notes[stage].scroll(if up { -3 } else { 3 });
-                Vec::new()
             }
-            Input::Resize => Vec::new(),
+            Input::Resize => {}
         }
+        Vec::new()
+    }
+
+    fn paste(&mut self, text: String, now: Reading) -> Vec<Effect> {
+        match self.context() {
+            Context::Paused => return dispatch::paused_words(),
+            Context::Leaving => return say("not pasted: the notes do not have the keys"),
+            Context::Asking => self.asking_paste(&text),
+            Context::Finding => {
+                let _ = self.needle.paste(&text);
+                self.find(true);
+            }
+            _ => return self.edit(Edit::Paste(text), now),
+        }
+        Vec::new()
     }
 
     /// Everything that happened since the last call, to be written before the next frame.
@@ -222,52 +244,43 @@ impl InterviewScreen {
     }
 
     fn told(&self, notice: Notice) -> Vec<Effect> {
-        let title = |stage: usize| sanitize::line(&self.session().head.plan.stages[stage].title);
         match notice {
-            Notice::OneMinuteLeft => vec![Effect::Say("one minute left".into())],
+            Notice::OneMinuteLeft => say("one minute left"),
             Notice::TimeUp => vec![
                 Effect::Ring,
                 Effect::Say("time is up: Esc n goes on, what you write still counts".into()),
             ],
-            Notice::StrictEntered(stage) => vec![
-                Effect::Ring,
-                Effect::Say(format!("time is up: now {}", title(stage))),
-            ],
-            Notice::FollowUp => vec![Effect::Say("the interviewer asks something".into())],
+            Notice::StrictEntered(stage) => {
+                let title = sanitize::line(&self.session().head.plan.stages[stage].title);
+                vec![
+                    Effect::Ring,
+                    Effect::Say(format!("time is up: now {title}")),
+                ]
+            }
+            Notice::FollowUp => say("the interviewer asks something"),
             Notice::StrictFinished => {
                 let deaf = Effect::Deafen(Duration::from_secs(2));
-                vec![Effect::Ring, deaf, Effect::Go(Place::Finished)]
+                vec![Effect::Ring, deaf, Effect::Go(Route::Finished)]
             }
-            Notice::Stopped(gap) => {
-                vec![Effect::Say(format!(
-                    "stopped for {}: not counted, on record",
-                    clock(gap)
-                ))]
-            }
+            Notice::Stopped(gap) => say(format!(
+                "stopped for {}: not counted, on record",
+                clock(gap)
+            )),
         }
     }
 
-    fn is_reading(&self) -> bool {
-        self.panel.is_some()
-    }
-
-    fn click(&mut self, column: u16, row: u16, dragged: bool) -> Vec<Effect> {
-        let at = ratatui::layout::Position::new(column, row);
-        if self.session().run != Run::Running || self.focus == Focus::Leaving || self.help.is_some()
-        {
-            return Vec::new();
+    fn click(&mut self, column: u16, row: u16, dragged: bool) {
+        if matches!(self.context(), Context::Paused | Context::Leaving) {
+            return;
         }
         let stage = self.session().stage;
-        if self.places.notes.contains(at) {
+        let at = ratatui::layout::Position::new(column, row);
+        if self.notes_area.contains(at) {
             self.focus = Focus::Notes;
             self.notes[stage].place_caret(column, row, dragged);
-        } else if self.places.prompts.contains(at) && !dragged {
-            let row = usize::from(row - self.places.prompts.y);
-            if let Some(prompt) = self.places.prompt_rows.get(row) {
-                self.chosen[stage] = Some(*prompt);
-            }
+        } else if let Some(prompt) = self.prompts.item_at(column, row).filter(|_| !dragged) {
+            self.chosen[stage] = Some(prompt);
         }
-        Vec::new()
     }
 
     /// The text of the open panel, cleaned, with its title.

@@ -11,27 +11,28 @@
 //! ```
 //! It must not know where the texts come from.
 
-mod list;
 mod topics;
 
-use crossterm::event::KeyCode;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
+use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::list::{Item, ListState, Row};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{fit, footer, help};
-use list::List;
+use crate::tui::widgets::{draw_title, fit, footer, from_column, put};
 pub use topics::topics;
 
 /// What is said before answers are shown that would spoil an interview still to come.
 const SEALED: &str = "not practised to the end: Enter again shows it";
-/// How many lines the wheel moves a page.
-const WHEEL: isize = 3;
+/// Most columns of a title; what it is about is shown behind.
+const TITLES: usize = 30;
 
 /// Something to choose and open, as plain values.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -60,176 +61,206 @@ impl Default for Body {
     }
 }
 
+/// A list that was opened.
+#[derive(Debug)]
+struct List {
+    title: String,
+    entries: Vec<Entry>,
+    state: ListState,
+    /// Whether the selected entry was asked for once and said that it is sealed.
+    asked: bool,
+}
+
+impl List {
+    fn new(title: String, entries: Vec<Entry>) -> Self {
+        let items = entries.iter().map(|entry| {
+            let texts = [&entry.title, &entry.group, &entry.about];
+            Item::new(texts.map(String::as_str)).under(&entry.group)
+        });
+        Self {
+            title,
+            state: ListState::new(items.collect()),
+            entries,
+            asked: false,
+        }
+    }
+
+    /// The selected entry, if the search leaves any.
+    fn selected(&self) -> Option<&Entry> {
+        self.entries.get(self.state.selected()?)
+    }
+}
+
 #[derive(Debug)]
 pub struct ReadingScreen {
-    /// The lists opened one out of the other; the first is never closed.
-    lists: Vec<List>,
+    /// The list that is shown, and those that it was opened from, the first of all first.
+    list: List,
+    outer: Vec<List>,
     page: Option<Page>,
-    help: Option<help::Help>,
     /// The design whose answers are among the topics, by id.
     design: Option<String>,
 }
 
 impl ReadingScreen {
-    /// `design` is the id of the one chosen at home, to come back to.
+    /// `design` is the id of the one selected at home, to come back to.
     pub fn new(topics: Vec<Entry>, design: Option<String>) -> Self {
         Self {
-            lists: vec![List::new("To read".into(), topics)],
+            list: List::new("To read".into(), topics),
+            outer: Vec::new(),
             page: None,
-            help: None,
             design,
         }
     }
 
-    /// The design chosen at home.
+    /// The design selected at home.
     pub fn design(&self) -> Option<&str> {
         self.design.as_deref()
     }
 
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        if self.page.is_some() {
+            Context::Reading
+        } else if self.list.state.is_filtering() {
+            Context::Filter
+        } else {
+            Context::List
+        }
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
-        match input {
-            Input::Key(key) => return self.key(*key),
-            Input::Wheel { up, .. } => match (&mut self.page, self.lists.last_mut()) {
-                (Some(page), _) => page.scroll(if *up { -WHEEL } else { WHEEL }),
-                (None, Some(list)) => list.step(if *up { -1 } else { 1 }),
-                (None, None) => {}
-            },
-            Input::Click {
-                row,
-                dragged: false,
-                ..
-            } if self.page.is_none() && self.help.is_none() => {
-                if self.lists.last_mut().is_some_and(|list| list.click(*row)) {
+        match (input, &mut self.page) {
+            (Input::Key(key), _) => return self.key(*key),
+            (Input::Wheel { up, .. }, Some(page)) => page.scroll.wheel(*up),
+            (Input::Wheel { up, .. }, None) => {
+                self.list.asked = false;
+                self.list.state.by(if *up { -1 } else { 1 });
+            }
+            (
+                Input::Click {
+                    row,
+                    dragged: false,
+                    ..
+                },
+                None,
+            ) => {
+                let was_selected = self.list.state.click(*row);
+                self.list.asked &= was_selected;
+                if was_selected {
                     return self.open();
                 }
             }
-            Input::Paste(_) | Input::Click { .. } | Input::Resize => {}
-        }
-        Vec::new()
-    }
-
-    fn key(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(open) = &mut self.help {
-            if open.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        if self.page.is_some() {
-            return self.page_key(key);
-        }
-        let Some(list) = self.lists.last_mut() else {
-            return Vec::new();
-        };
-        if list.type_filter(key) {
-            return Vec::new();
-        }
-        let action = keys::action(Context::List, key);
-        if action != Some(Action::Open) {
-            list.asked = false;
-        }
-        match action {
-            Some(Action::Open) => return self.open(),
-            Some(Action::Up) => list.step(-1),
-            Some(Action::Down) => list.step(1),
-            Some(Action::PageUp) => list.step(-list.rows()),
-            Some(Action::PageDown) => list.step(list.rows()),
-            Some(Action::First) => list.step(isize::MIN),
-            Some(Action::Last) => list.step(isize::MAX),
-            Some(Action::Filter) => list.filtering = true,
-            Some(Action::Back) => return self.back(),
-            other => return self.elsewhere(other.as_ref(), Context::List),
-        }
-        Vec::new()
-    }
-
-    fn page_key(&mut self, key: Key) -> Vec<Effect> {
-        let Some(page) = &mut self.page else {
-            return Vec::new();
-        };
-        let action = keys::action(Context::Reading, key);
-        match action {
-            Some(Action::Up) => page.scroll(-1),
-            Some(Action::Down) => page.scroll(1),
-            Some(Action::PageUp) => page.scroll(-page.rows()),
-            Some(Action::PageDown) => page.scroll(page.rows()),
-            Some(Action::First) => page.scroll(isize::MIN),
-            Some(Action::Last) => page.scroll(isize::MAX),
-            Some(Action::Before) => return self.turn(-1),
-            Some(Action::After) => return self.turn(1),
-            Some(Action::Back) => self.page = None,
-            other => return self.elsewhere(other.as_ref(), Context::Reading),
-        }
-        Vec::new()
-    }
-
-    /// What a key does in lists and on pages alike.
-    fn elsewhere(&mut self, action: Option<&Action>, context: Context) -> Vec<Effect> {
-        match action {
-            Some(Action::Help) => self.help = Some(help::Help::of(&[context])),
-            Some(Action::Suspend) => return vec![Effect::Suspend],
-            Some(Action::Redraw) => return vec![Effect::Redraw],
+            (Input::Paste(text), None) => self.list.state.paste(text),
             _ => {}
         }
         Vec::new()
     }
 
-    /// Opens the chosen entry; what is sealed asks first.
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        let action = keys::action(self.context(), key);
+        if self.page.is_some() {
+            return self.page_key(action.as_ref());
+        }
+        let list = &mut self.list;
+        if list.state.is_filtering() {
+            if list.state.filter_key(action.as_ref(), key) {
+                list.asked = false;
+                return Vec::new();
+            }
+            return self.open();
+        }
+        match action {
+            Some(Action::Open) => return self.open(),
+            Some(Action::Back) => return self.back(),
+            Some(action) => {
+                list.state.act(&action);
+            }
+            None => {}
+        }
+        self.list.asked = false;
+        Vec::new()
+    }
+
+    fn page_key(&mut self, action: Option<&Action>) -> Vec<Effect> {
+        match (action, &mut self.page) {
+            (Some(Action::Before), _) => return self.turn(-1),
+            (Some(Action::After), _) => return self.turn(1),
+            (Some(Action::Back), _) => self.page = None,
+            (Some(action), Some(page)) => {
+                page.scroll.act(action);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Opens the selected entry; what is sealed asks first.
     fn open(&mut self) -> Vec<Effect> {
-        let Some(list) = self.lists.last_mut() else {
-            return Vec::new();
-        };
-        let asked = std::mem::take(&mut list.asked);
-        let Some(entry) = list.chosen() else {
-            return vec![Effect::Say("nothing here: Esc clears the search".into())];
+        let asked = std::mem::take(&mut self.list.asked);
+        let Some(entry) = self.list.selected() else {
+            return say("nothing here: Esc clears the search");
         };
         if entry.sealed && !asked {
-            list.asked = true;
-            return vec![Effect::Say(SEALED.into())];
+            self.list.asked = true;
+            return say(SEALED);
         }
-        match &entry.body {
-            Body::Page(parts) => self.page = Some(Page::new(entry.title.clone(), parts.clone())),
+        match entry.body.clone() {
+            Body::Page(parts) => self.page = Some(Page::new(entry.title.clone(), parts)),
             Body::List(entries) => {
-                let opened = List::new(entry.title.clone(), entries.clone());
-                self.lists.push(opened);
+                let opened = List::new(entry.title.clone(), entries);
+                self.outer.push(std::mem::replace(&mut self.list, opened));
             }
         }
         Vec::new()
     }
 
-    /// Goes to the page before or after in the list.
+    /// Opens the page before or after in the list.
     fn turn(&mut self, by: isize) -> Vec<Effect> {
-        let is_page = |entry: &Entry| matches!(entry.body, Body::Page(_)) && !entry.sealed;
-        if self
-            .lists
-            .last_mut()
-            .is_some_and(|list| list.step_to(by, is_page))
-        {
-            return self.open();
-        }
-        let words = if by < 0 {
-            "this is the first"
-        } else {
-            "this is the last"
+        let list = &mut self.list;
+        let here = list.state.selected();
+        let is_page = |index: &usize| {
+            let entry = &list.entries[*index];
+            matches!(entry.body, Body::Page(_)) && !entry.sealed
         };
-        vec![Effect::Say(words.into())]
+        let next = if by < 0 {
+            let mut before = list
+                .state
+                .shown()
+                .rev()
+                .skip_while(|index| Some(*index) != here);
+            before.next();
+            before.find(is_page)
+        } else {
+            let mut after = list.state.shown().skip_while(|index| Some(*index) != here);
+            after.next();
+            after.find(is_page)
+        };
+        match next {
+            Some(index) => {
+                list.state.select(index);
+                self.open()
+            }
+            None if by < 0 => say("this is the first"),
+            None => say("this is the last"),
+        }
     }
 
     /// One step back; what is searched for goes first.
     fn back(&mut self) -> Vec<Effect> {
-        if self.lists.last_mut().is_some_and(List::clear) {
+        self.list.asked = false;
+        if self.list.state.clear_filter() {
             return Vec::new();
         }
-        if self.lists.len() > 1 {
-            self.lists.pop();
-            return Vec::new();
+        match self.outer.pop() {
+            Some(outer) => self.list = outer,
+            None => return go(Route::Home),
         }
-        vec![Effect::Go(Place::Home)]
+        Vec::new()
     }
 
-    /// Draws the screen; the cursor stands at the chosen entry, in the search, or where the page begins.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+    /// Draws the screen; the cursor is at the selected entry, in the search, or where the page begins.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, body, foot] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Min(1),
@@ -237,87 +268,91 @@ impl ReadingScreen {
         ])
         .areas(frame.area());
         let buf = frame.buffer_mut();
-        let cursor = match (&mut self.page, self.lists.last_mut()) {
-            (Some(page), _) => page.draw(body, buf),
-            (None, Some(list)) => list.draw(body, buf),
-            (None, None) => body.as_position(),
+        let cursor = match &mut self.page {
+            Some(page) => page.draw(body, buf),
+            None => self.list.draw(body, buf),
         };
         self.draw_top(top, buf);
-        let typed = self.draw_foot(message, foot, buf);
-        if let Some(open) = &mut self.help {
-            open.draw(frame);
-        } else {
-            frame.set_cursor_position(typed.unwrap_or(cursor));
-        }
+        let typed = self.draw_foot(context, foot, buf);
+        frame.set_cursor_position(typed.unwrap_or(cursor));
     }
 
     /// Where we are, and how much there is.
-    fn draw_top(&self, area: Rect, buf: &mut ratatui::buffer::Buffer) {
-        let titles = self.lists.iter().map(|list| list.title.as_str());
+    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
+        let lists = self.outer.iter().chain([&self.list]);
+        let titles = lists.map(|list| list.title.as_str());
         let titles: Vec<&str> = titles.chain(self.page.as_ref().map(Page::title)).collect();
-        let how_much = match (&self.page, self.lists.last()) {
-            (Some(page), _) => page.how_much(),
-            (None, Some(list)) => list.how_much(),
-            (None, None) => String::new(),
+        let how_much = match (
+            &self.page,
+            self.list.state.filter(),
+            self.list.state.count(),
+        ) {
+            (Some(page), ..) => page.scroll.position(),
+            (None, Some(filter), (shown, all)) if !filter.is_empty() => format!("{shown} of {all}"),
+            _ => String::new(),
         };
-        let width = usize::from(area.width);
-        let room = width.saturating_sub(how_much.width() + 4);
+        let room = usize::from(area.width).saturating_sub(how_much.width() + 4);
         let mut path = titles.join(" · ");
         if path.width() > room {
             path = (titles.last()).map_or(String::new(), |last| format!("… · {last}"));
         }
-        buf.set_stringn(area.x + 1, area.y, fit(&path, room), room, theme::STRONG);
-        let at = width.saturating_sub(how_much.width() + 1) as u16;
-        buf.set_stringn(area.x + at, area.y, &how_much, width, theme::QUIET);
+        draw_title(&path, (&how_much, theme::QUIET), area, buf);
     }
 
-    /// The last line; where the cursor stands in it while a search is typed.
+    /// The last line; where the cursor is in it while a search is typed.
     fn draw_foot(
         &self,
-        message: Option<&str>,
+        context: &DrawContext<'_>,
         area: Rect,
-        buf: &mut ratatui::buffer::Buffer,
+        buf: &mut Buffer,
     ) -> Option<Position> {
-        let list = self.lists.last().filter(|_| self.page.is_none());
-        let search = list.and_then(List::search);
-        let context = if list.is_some() {
-            Context::List
-        } else {
-            Context::Reading
-        };
-        let scrolls = self.page.as_ref().is_none_or(Page::scrolls);
-        let mut keys: Vec<_> = keys::footer(context)
-            .filter(|row| row.action != Action::PageDown || scrolls)
-            .map(|row| (row.name.to_owned(), row.short))
-            .collect();
-        let filtering = list.is_some_and(|list| list.filtering);
-        if filtering {
-            keys = vec![("Esc".into(), "clear"), ("Enter".into(), "open")];
-        }
-        let said = message.or(search.as_deref()).unwrap_or("");
-        footer::draw(
-            (said, theme::PLAIN),
-            &keys,
-            footer::First::Message,
-            area,
-            buf,
-        );
-        let end = area.x + 1 + said.width().min(usize::from(area.width)) as u16;
-        filtering.then(|| Position::new(end.min(area.right().saturating_sub(1)), area.y))
+        let is_list = self.page.is_none();
+        let search = self.list.state.filter_line("search").filter(|_| is_list);
+        let (status, style) = context.status(search.as_deref().unwrap_or_default());
+        let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
+        let keys = keys::footer(self.context(), |action| {
+            *action != Action::PageDown || scrolls
+        });
+        footer::draw((&status, style), &keys, area, buf);
+        let is_typed = self.context() == Context::Filter;
+        let column = (status.width() as u16 + 1).min(area.width.saturating_sub(1));
+        is_typed.then(|| from_column(area, column).as_position())
     }
 }
 
-/// Types a key into a search; whether it belongs there.
-fn typed(search: &mut String, key: Key) -> bool {
-    match (key.code, key.typed()) {
-        (KeyCode::Backspace, _) => {
-            search.pop();
-            true
+impl List {
+    /// Draws the rows around the selected one; where the cursor belongs.
+    fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let entries = &self.entries;
+        let titles = self.state.shown().map(|index| entries[index].title.width());
+        let most = TITLES.min(usize::from(area.width) * 2 / 5);
+        let titles = titles.max().unwrap_or(0).min(most);
+        let selected = self.state.selected();
+        if selected.is_none() {
+            let words = "nothing has these letters: Esc clears the search";
+            put(words, theme::PLAIN, 0, from_column(area, 2), buf);
         }
-        (_, Some(character)) => {
-            search.push(character);
-            true
+        for (row, shown) in (0..area.height).zip(self.state.lay_out(area)) {
+            match *shown {
+                Row::Heading(index) => {
+                    let group = from_column(area, 1);
+                    put(&entries[index].group, theme::STRONG, row, group, buf);
+                }
+                Row::Entry(index) => {
+                    let is_selected = Some(index) == selected;
+                    let style = if is_selected {
+                        theme::CHOSEN
+                    } else {
+                        theme::PLAIN
+                    };
+                    let title = fit(&entries[index].title, titles);
+                    let title = format!("{} {title}", marker(is_selected));
+                    put(&title, style, row, area, buf);
+                    let about = from_column(area, titles as u16 + 4);
+                    put(&entries[index].about, theme::PLAIN, row, about, buf);
+                }
+            }
         }
-        _ => false,
+        self.state.cursor()
     }
 }

@@ -26,9 +26,9 @@ use crate::domain::interview::Reading;
 use crate::domain::judging::anchor::Anchor;
 use crate::domain::session::replay::{Change, Replay};
 use crate::tui::effect::Effect;
-use crate::tui::input::{Input, Key};
-use crate::tui::widgets::help::Help;
-use crate::tui::widgets::line::LineInput;
+use crate::tui::input::Input;
+use crate::tui::keys::Context;
+use crate::tui::widgets::text_input::TextInput;
 use play::Play;
 use sheet::Sheet;
 
@@ -50,8 +50,7 @@ pub struct ReplayScreen {
     play: Play,
     sheet: Sheet,
     /// The word that is being typed, to go to its first appearance.
-    word: Option<LineInput>,
-    help: Option<Help>,
+    word: Option<TextInput>,
 }
 
 impl ReplayScreen {
@@ -81,38 +80,38 @@ impl ReplayScreen {
             play: Play::default(),
             sheet: Sheet::default(),
             word: None,
-            help: None,
         }
+    }
+
+    /// The contexts that its help explains.
+    pub const HELP: [Context; 2] = [Context::Replay, Context::Appearance];
+
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        if self.word.is_some() {
+            Context::Appearance
+        } else {
+            Context::Replay
+        }
+    }
+
+    /// Stops playing.
+    pub fn stop(&mut self) {
+        self.play.stop();
     }
 
     /// Takes one input.
     pub fn on(&mut self, input: &Input, now: Reading) -> Vec<Effect> {
         self.pass(now);
-        match input {
-            Input::Key(key) => return self.key(*key, now),
-            Input::Paste(text) => {
-                if let Some(word) = &mut self.word {
-                    word.paste(text, now.awake);
-                }
+        match (input, &mut self.word) {
+            (Input::Key(key), _) => return self.key(*key, now),
+            (Input::Paste(text), Some(word)) => {
+                let _ = word.paste(text);
             }
-            Input::Wheel { up, .. } if self.help.is_none() => self.sheet.wheel(*up),
-            Input::Wheel { .. } | Input::Click { .. } | Input::Resize => {}
+            (Input::Wheel { up, .. }, _) => self.sheet.wheel(*up),
+            _ => {}
         }
         Vec::new()
-    }
-
-    fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        self.play.hush();
-        if let Some(open) = &mut self.help {
-            if open.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        if self.word.is_some() {
-            return self.word_key(key, now);
-        }
-        self.command(key, now)
     }
 
     /// The last edit, while it is seen to happen; in playing with the letters that were typed right before it.

@@ -12,33 +12,34 @@
 //! It must not know where sessions and reviews lie.
 
 mod act;
+mod comments;
 mod draw;
-mod editor;
 mod record;
 mod scores;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::Spot;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{Mark, Review};
-use crate::domain::judging::rubric::likeliest_line;
 use crate::domain::session::Session;
 use crate::domain::session::activity;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
 use crate::domain::session::timeline::clock;
 use crate::tui::effect::Effect;
-use crate::tui::input::{Input, Key};
-use crate::tui::widgets::help::Help;
-use crate::tui::widgets::line::LineInput;
-use crate::tui::widgets::notes_view::Sheet;
+use crate::tui::input::Input;
+use crate::tui::keys::{self, Context};
+use crate::tui::widgets::blocks::Drawn;
+use crate::tui::widgets::evidence::{EvidencePicker, Line};
 use crate::tui::widgets::page::Page;
-use draw::Places;
-use editor::Editor;
+use crate::tui::widgets::text_input::TextInput;
+use comments::CommentEditor;
 
-/// How many steps back `z` goes.
+/// How many changes can be undone.
 const MOST_UNDO: usize = 100;
 
 /// What a review is made of.
@@ -67,30 +68,29 @@ pub struct ReviewScreen {
     /// The review before each change, the last one last.
     undo: Vec<Review>,
     stage: usize,
-    side: Side,
-    /// The chosen rubric item, and the chosen comment of the stage's list.
-    item: usize,
+    pane: Pane,
+    picker: EvidencePicker,
+    /// The selected comment of the stage's list.
     comment: usize,
-    sheet: Sheet,
-    likeliest: HashMap<(usize, usize), Option<(usize, usize)>>,
     page: Page,
-    editor: Option<Editor>,
+    editor: Option<CommentEditor>,
     question: Option<Question>,
-    help: Option<Help>,
-    places: Places,
+    /// Where the notes and the list beside them were drawn last.
+    notes_area: Rect,
+    drawn: Drawn,
 }
 
 /// What has the arrows; where there is no room for two, what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Notes,
+enum Pane {
     Rubric,
+    Notes,
     Comments,
     Record,
     Scores,
 }
 
-impl Side {
+impl Pane {
     const ALL: [Self; 5] = [
         Self::Rubric,
         Self::Notes,
@@ -98,6 +98,16 @@ impl Side {
         Self::Record,
         Self::Scores,
     ];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Rubric => "Rubric",
+            Self::Notes => "Notes",
+            Self::Comments => "Comments",
+            Self::Record => "Record",
+            Self::Scores => "Scores",
+        }
+    }
 }
 
 /// A question over the screen that takes every key.
@@ -106,15 +116,19 @@ enum Question {
     /// Revealing before every stage is scored.
     Reveal,
     /// Where the report goes.
-    Export(Box<LineInput>),
+    Export(Box<TextInput>),
 }
 
 impl ReviewScreen {
     /// Opens at the first stage that is not scored.
     pub fn new(desk: Desk) -> Self {
         let mut screen = Self {
-            sheet: Sheet::new(&desk.session.pages),
+            picker: EvidencePicker::new(&desk.session),
             session: desk.session,
+            pane: match desk.design {
+                Ok(_) => Pane::Rubric,
+                Err(_) => Pane::Notes,
+            },
             design: desk.design,
             log: desk.log,
             review: desk.review,
@@ -122,22 +136,16 @@ impl ReviewScreen {
             phrases: desk.phrases,
             undo: Vec::new(),
             stage: 0,
-            side: Side::Rubric,
-            item: 0,
             comment: 0,
-            likeliest: HashMap::new(),
-            page: Page::new(String::new(), Vec::new()),
+            page: Page::default(),
             editor: None,
             question: None,
-            help: None,
-            places: Places::default(),
+            notes_area: Rect::default(),
+            drawn: Drawn::default(),
         };
-        if screen.design.is_err() {
-            screen.side = Side::Notes;
-        }
         screen.annotate();
-        let stages = 0..screen.session.pages.len();
-        let open = stages.into_iter().find(|stage| !screen.is_scored(*stage));
+        let mut stages = 0..screen.session.pages.len();
+        let open = stages.find(|stage| !screen.is_scored(*stage));
         screen.go(open.unwrap_or(0));
         screen
     }
@@ -167,8 +175,8 @@ impl ReviewScreen {
     /// The coach's level of each stage that has one, by stage id.
     pub fn levels(&self) -> BTreeMap<String, u8> {
         let stages = self.session.head.plan.stages.iter().enumerate();
-        let levels = stages.filter_map(|(place, stage)| {
-            let verdict = self.review.verdict(place, self.rubric(place))?;
+        let levels = stages.filter_map(|(index, stage)| {
+            let verdict = self.review.verdict(index, self.rubric(index))?;
             Some((stage.id.clone(), verdict.level))
         });
         levels.collect()
@@ -179,10 +187,28 @@ impl ReviewScreen {
         report::is_scored(&self.session, self.design(), &self.review)
     }
 
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        match (&self.editor, &self.question) {
+            (Some(_), _) => Context::Commenting,
+            (None, Some(Question::Reveal)) => Context::Revealing,
+            (None, Some(Question::Export(_))) => Context::Naming,
+            (None, None) => Context::Review,
+        }
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: &Input, now: Wall) -> Vec<Effect> {
         match input {
-            Input::Key(key) => return self.key(*key, now),
+            Input::Key(key) => {
+                let action = keys::action(self.context(), *key);
+                return match (self.context(), &action) {
+                    (Context::Commenting, _) => self.comment_key(action.as_ref(), *key, now),
+                    (Context::Review, Some(action)) => self.act(action, now),
+                    (Context::Review, None) => Vec::new(),
+                    _ => self.answer(action.as_ref(), *key, now),
+                };
+            }
             Input::Paste(text) => self.paste(text),
             Input::Wheel { column, up, .. } => self.wheel(*column, *up),
             Input::Click {
@@ -193,22 +219,6 @@ impl ReviewScreen {
             Input::Click { .. } | Input::Resize => {}
         }
         Vec::new()
-    }
-
-    fn key(&mut self, key: Key, now: Wall) -> Vec<Effect> {
-        if let Some(open) = &mut self.help {
-            if open.on(key) {
-                self.help = None;
-            }
-            return Vec::new();
-        }
-        if self.editor.is_some() {
-            return self.editor_key(key, now);
-        }
-        if self.question.is_some() {
-            return self.answer(key, now);
-        }
-        self.review_key(key, now)
     }
 
     fn rubric(&self, stage: usize) -> &[RubricItem] {
@@ -230,51 +240,38 @@ impl ReviewScreen {
         (scored.count(), stages.count())
     }
 
-    /// Goes to a stage: its rubric at the first item without a mark, its notes, its record.
+    /// Goes to a stage, the last one where there are fewer: its rubric at the first item without a mark, its notes,
+    /// its record.
     fn go(&mut self, stage: usize) {
+        let stage = stage.min(self.session.pages.len().saturating_sub(1));
         self.stage = stage;
         self.comment = 0;
-        self.sheet.show(stage, None);
-        let items = 0..self.rubric(stage).len();
-        let fresh = items
-            .into_iter()
-            .find(|item| self.review.mark_of(stage, *item).is_none());
-        self.choose(fresh.unwrap_or(0));
+        self.picker.notes.show(stage, None);
+        let mut items = 0..self.rubric(stage).len();
+        let fresh = items.find(|item| self.review.mark_of(stage, *item).is_none());
+        self.select(fresh.unwrap_or(0));
         self.fill_page();
     }
 
-    /// Chooses an item and the line that shows it, or is likeliest to.
-    fn choose(&mut self, item: usize) {
-        self.item = item;
-        let line = match self.review.mark_of(self.stage, item) {
-            Some(Mark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
-            _ => self.likeliest(item),
-        };
-        let (shown, line) = line.map_or((self.stage, None), |(shown, line)| (shown, Some(line)));
-        self.sheet.show(shown, line);
+    /// Selects an item of the stage's rubric, the last one where there are fewer.
+    fn select(&mut self, item: usize) {
+        let rubric = report::rubric(&self.session, self.design.as_ref().ok(), self.stage);
+        let item = item.min(rubric.len().saturating_sub(1));
+        let marked = evidence(&self.review, self.stage, item);
+        self.picker.select(self.stage, item, rubric, marked);
     }
 
-    fn likeliest(&mut self, item: usize) -> Option<(usize, usize)> {
-        let stage = self.stage;
-        if let Some(known) = self.likeliest.get(&(stage, item)) {
-            return *known;
-        }
-        let wanted = self.rubric(stage).get(item);
-        let found = wanted.and_then(|wanted| likeliest_line(wanted, stage, self.sheet.lines()));
-        self.likeliest.insert((stage, item), found);
-        found
-    }
-
-    /// Makes what the right side shows as a page.
+    /// Makes what the right pane shows as a page.
     fn fill_page(&mut self) {
-        self.page = match self.side {
-            Side::Record => Page::new("Record".into(), record::parts(self)),
-            Side::Scores => Page::new("Scores".into(), scores::parts(self)),
-            Side::Notes | Side::Rubric | Side::Comments => Page::new(String::new(), Vec::new()),
+        let parts = match self.pane {
+            Pane::Record => record::parts(self),
+            Pane::Scores => scores::parts(self),
+            Pane::Notes | Pane::Rubric | Pane::Comments => Vec::new(),
         };
+        self.page = Page::new(self.pane.title(), parts);
     }
 
-    /// Puts silences above lines and comments below those that they hold on to.
+    /// Puts silences above lines and comments below those that they are anchored to.
     fn annotate(&mut self) {
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
         for (comment, spot) in self.review.comments.iter().zip(self.spots()) {
@@ -282,34 +279,14 @@ impl ReviewScreen {
                 continue;
             };
             let last = line + comment.anchor.lines() - 1;
-            let words = editor::told(comment);
+            let words = comments::describe(comment);
             below.entry((stage, last)).or_default().push(words);
         }
         let above = silences(&self.session, &self.log);
-        self.sheet.annotate(above, below);
+        self.picker.notes.annotate(above, below);
     }
 
-    /// Where each comment's words stand now.
-    fn spots(&self) -> Vec<Option<Spot>> {
-        let comments = self.review.comments.iter();
-        comments
-            .map(|comment| comment.anchor.find(&self.session))
-            .collect()
-    }
-
-    /// The comments of the stage: those whose words stand in its notes, and those made there whose words are gone.
-    fn comments_here(&self) -> Vec<(usize, Option<Spot>)> {
-        let spots = self.spots().into_iter().enumerate();
-        let here = spots.filter(|(place, spot)| {
-            let made_in = self.review.comments[*place].anchor.stage;
-            spot.map_or(made_in, |spot| spot.stage) == self.stage
-        });
-        let mut here: Vec<(usize, Option<Spot>)> = here.collect();
-        here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
-        here
-    }
-
-    /// Does something to the review that `z` can take back.
+    /// Does something to the review that can be undone.
     fn change(&mut self, act: impl FnOnce(&mut Review)) {
         let before = self.review.clone();
         act(&mut self.review);
@@ -320,6 +297,14 @@ impl ReviewScreen {
             }
             self.annotate();
         }
+    }
+}
+
+/// The line that shows an item of a stage, where one is marked.
+fn evidence(review: &Review, stage: usize, item: usize) -> Option<Line> {
+    match review.mark_of(stage, item) {
+        Some(Mark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
+        _ => None,
     }
 }
 

@@ -5,59 +5,68 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::fit;
+use super::{from_column, put};
 use crate::tui::theme;
 
 /// Columns between two keys, where there is room and where there is not.
 const GAPS: [usize; 2] = [3, 2];
 
-/// Who gets the room where there is not enough for both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum First {
-    Message,
-    Keys,
-}
-
 /// Draws a message at the left and keys with their words at the right. Where there is no room for all, keys go from
 /// the end of the list, the last of it never: put help there.
-pub fn draw(
+pub fn draw(message: (&str, Style), keys: &[(String, &str)], area: Rect, buf: &mut Buffer) {
+    let wanted = message.0.width() + 2;
+    draw_within(
+        message,
+        keys,
+        usize::from(area.width).saturating_sub(wanted),
+        area,
+        buf,
+    );
+}
+
+/// The same with the keys first: the message gets what room they leave.
+pub fn draw_keys_first(
     message: (&str, Style),
     keys: &[(String, &str)],
-    first: First,
     area: Rect,
     buf: &mut Buffer,
 ) {
-    let width = usize::from(area.width);
-    if area.height == 0 || width == 0 {
-        return;
-    }
-    let wanted = match first {
-        First::Message => message.0.width() + 2,
-        First::Keys => 0,
-    };
-    let room = width.saturating_sub(wanted + 2);
+    draw_within(message, keys, usize::from(area.width), area, buf);
+}
+
+fn draw_within(
+    message: (&str, Style),
+    keys: &[(String, &str)],
+    room: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let room = room.saturating_sub(2);
     let (shown, gap) = GAPS
         .map(|gap| (fitting(keys, gap, room + gap), gap))
         .into_iter()
         .max_by_key(|(shown, gap)| (shown.len(), *gap))
         .unwrap_or_default();
     let taken: usize = shown.iter().map(|key| words(key).width() + gap).sum();
-    let mut x = width.saturating_sub((taken + 1).saturating_sub(gap));
-    let room = x.saturating_sub(3);
-    let left = area.x + 1.min(area.width - 1);
-    buf.set_stringn(left, area.y, fit(message.0, room), room, message.1);
+    let start = area
+        .width
+        .saturating_sub((taken + 1).saturating_sub(gap) as u16);
+    let mut rest = from_column(area, start);
+    let left = Rect {
+        width: start.saturating_sub(3) + 1,
+        ..area
+    };
+    put(message.0, message.1, 0, from_column(left, 1), buf);
     for key in shown {
-        let at = |x: usize| area.x + x.min(width - 1) as u16;
-        buf.set_stringn(at(x), area.y, &key.0, width.saturating_sub(x), theme::KEY);
-        let after = x + key.0.width() + 1;
-        buf.set_stringn(
-            at(after),
-            area.y,
+        put(&key.0, theme::KEY, 0, rest, buf);
+        put(
             key.1,
-            width.saturating_sub(after),
             theme::PLAIN,
+            0,
+            from_column(rest, key.0.width() as u16 + 1),
+            buf,
         );
-        x += words(key).width() + gap;
+        rest = from_column(rest, (words(key).width() + gap) as u16);
     }
 }
 
@@ -90,7 +99,7 @@ fn fitting<'a>(
 mod tests {
     use super::*;
 
-    fn drawn(width: u16, first: First) -> String {
+    fn drawn(width: u16, keys_first: bool) -> String {
         let area = Rect::new(0, 0, width, 1);
         let mut buf = Buffer::empty(area);
         let keys = [
@@ -98,7 +107,8 @@ mod tests {
             ("p".to_owned(), "pause"),
             ("?".to_owned(), "help"),
         ];
-        draw(("message", theme::PLAIN), &keys, first, area, &mut buf);
+        let draw = if keys_first { draw_keys_first } else { draw };
+        draw(("message", theme::PLAIN), &keys, area, &mut buf);
         (0..width)
             .map(|x| buf[(x, 0)].symbol().to_owned())
             .collect()
@@ -107,28 +117,16 @@ mod tests {
     #[test]
     fn help_is_the_last_to_go() {
         for width in 7..40 {
-            assert!(
-                drawn(width, First::Keys).contains('?'),
-                "at {width} columns"
-            );
-            assert!(
-                drawn(width, First::Message).contains('?'),
-                "at {width} columns"
-            );
+            assert!(drawn(width, true).contains('?'), "at {width} columns");
+            assert!(drawn(width, false).contains('?'), "at {width} columns");
         }
     }
 
     #[test]
     fn who_is_first_is_whole_where_both_do_not_fit() {
-        assert_eq!(
-            drawn(40, First::Message),
-            " message      n next   p pause   ? help "
-        );
-        assert_eq!(
-            drawn(34, First::Message),
-            " message  n next  p pause  ? help "
-        );
-        assert_eq!(drawn(28, First::Keys), "  n next   p pause   ? help ");
-        assert_eq!(drawn(25, First::Message), " message  n next  ? help ");
+        assert_eq!(drawn(40, false), " message      n next   p pause   ? help ");
+        assert_eq!(drawn(34, false), " message  n next  p pause  ? help ");
+        assert_eq!(drawn(28, true), "  n next   p pause   ? help ");
+        assert_eq!(drawn(25, false), " message  n next  ? help ");
     }
 }

@@ -1,12 +1,11 @@
 //! Help over the screen: every key of the given contexts, from the one table.
 
-use crossterm::event::KeyCode;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Block, Clear, Widget};
-use unicode_width::UnicodeWidthStr;
 
-use super::wrap;
+use super::scroll::Scroll;
+use super::{from_column, put, wrap};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
@@ -19,9 +18,7 @@ const NAMES: usize = 24;
 pub struct Help {
     /// Keys and words; a heading has no words.
     lines: Vec<(String, &'static str)>,
-    first: usize,
-    /// Rows that the last drawing had, and how many there were to show.
-    seen: (usize, usize),
+    scroll: Scroll,
 }
 
 impl Help {
@@ -32,30 +29,31 @@ impl Help {
             if !lines.is_empty() {
                 lines.push((String::new(), ""));
             }
-            lines.push((heading(*context).to_owned(), ""));
-            lines.extend(keys::help(*context));
+            let (heading, keys) = keys::help(*context);
+            lines.push((heading.to_owned(), ""));
+            lines.extend(keys);
         }
         Self {
             lines,
-            first: 0,
-            seen: (1, 1),
+            scroll: Scroll::default(),
         }
     }
 
     /// Takes one key; whether it closes the page.
     pub fn on(&mut self, key: Key) -> bool {
-        let last = self.seen.1.saturating_sub(self.seen.0);
         match keys::action(Context::Page, key) {
-            Some(Action::Up) => self.first = self.first.saturating_sub(1),
-            Some(Action::Down) => self.first = (self.first + 1).min(last),
-            Some(Action::PageUp) => self.first = self.first.saturating_sub(self.seen.0),
-            Some(Action::PageDown) => self.first = (self.first + self.seen.0).min(last),
-            Some(Action::First) => self.first = 0,
-            Some(Action::Last) => self.first = last,
-            Some(Action::Back) => return true,
-            _ => return matches!(key.code, KeyCode::F(1) | KeyCode::Char('?')),
+            Some(Action::Back | Action::Help) => true,
+            Some(action) => {
+                self.scroll.act(&action);
+                false
+            }
+            None => false,
         }
-        false
+    }
+
+    /// Moves the page by the wheel.
+    pub fn wheel(&mut self, up: bool) {
+        self.scroll.wheel(up);
     }
 
     /// Draws the page over everything but the last line.
@@ -65,34 +63,25 @@ impl Help {
             height: whole.height.saturating_sub(1),
             ..whole
         };
-        Clear.render(area, frame.buffer_mut());
+        let buf = frame.buffer_mut();
+        Clear.render(area, buf);
         let block = Block::bordered()
             .title(" Help ")
             .title_bottom(" PgDn more, Esc back ")
             .border_style(theme::QUIET);
-        let inner = block.inner(area);
-        let inner = Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(1),
-            ..inner
-        };
-        block.render(area, frame.buffer_mut());
+        let inner = from_column(block.inner(area), 1);
+        block.render(area, buf);
         let rows = self.rows(usize::from(inner.width));
-        self.seen = (usize::from(inner.height), rows.len());
-        let buf = frame.buffer_mut();
-        for (row, (name, words)) in rows
-            .iter()
-            .skip(self.first)
-            .take(usize::from(inner.height))
-            .enumerate()
-        {
-            let y = inner.y + row as u16;
-            let width = usize::from(inner.width);
-            buf.set_stringn(inner.x, y, name, width, theme::KEY);
-            let x = NAMES.min(width);
-            if !words.is_empty() {
-                buf.set_stringn(inner.x + x as u16, y, words, width - x, theme::PLAIN);
-            }
+        let shown = self.scroll.lay_out(rows.len(), usize::from(inner.height));
+        for (row, (name, words)) in (0..inner.height).zip(&rows[shown]) {
+            put(name, theme::KEY, row, inner, buf);
+            put(
+                words,
+                theme::PLAIN,
+                row,
+                from_column(inner, NAMES as u16),
+                buf,
+            );
         }
         let x = inner.x.min(whole.right().saturating_sub(1));
         let y = inner.y.min(whole.bottom().saturating_sub(1));
@@ -115,34 +104,6 @@ impl Help {
                 }
             }
         }
-        debug_assert!(rows.iter().all(|row| row.0.width() <= width.max(NAMES)));
         rows
-    }
-}
-
-fn heading(context: Context) -> &'static str {
-    match context {
-        Context::Home => "Home",
-        Context::Options => "Options",
-        Context::Command => "A key after Esc, or Alt and the key",
-        Context::Notes => "Notes",
-        Context::Paused => "Paused",
-        Context::Asking => "Asking",
-        Context::Finding => "Finding",
-        Context::Leaving => "Leaving",
-        Context::Unsaved => "Leaving while not saved",
-        Context::Page | Context::Reading => "Pages",
-        Context::List => "Lists",
-        Context::Finished => "After the finish",
-        Context::Debrief => "Marking a stage",
-        Context::Compare => "The answer and the summary",
-        Context::NextTime => "Next time",
-        Context::Replay => "Replay",
-        Context::Appearance => "Typing a word",
-        Context::Desk => "A table of sessions",
-        Context::Review => "A review",
-        Context::Commenting => "A comment",
-        Context::Revealing => "Revealing",
-        Context::Naming => "Naming a file",
     }
 }

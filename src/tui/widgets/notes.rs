@@ -1,7 +1,6 @@
 //! The notes editor: a text, the caret in it, what undoes it and how it lies in its area.
 //! A pure value: it knows no clock, no terminal and no file; the moment of an act is handed in.
 
-mod action;
 mod draw;
 mod edit;
 mod find;
@@ -23,7 +22,7 @@ use ropey::Rope;
 
 use crate::domain::session::notes::{Change, Edit, line_of};
 
-pub use action::{Action, Move, Outcome};
+pub use crate::tui::edit::{Action, Move, Outcome};
 pub use draw::Look;
 use rows::Rows;
 use undo::History;

@@ -5,64 +5,41 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
 use super::markdown;
+use super::scroll::Scroll;
 
 /// Lines longer than this are hard to read.
 const WIDEST: u16 = 100;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Page {
     title: String,
     parts: Vec<String>,
     /// The lines, for the width they are wrapped to.
     lines: Vec<Line<'static>>,
     width: u16,
-    /// The first line shown, and how many there is room for.
-    first: usize,
-    seen: usize,
+    pub scroll: Scroll,
 }
 
 impl Page {
-    pub fn new(title: String, parts: Vec<String>) -> Self {
+    /// A page made of Markdown in parts that are read apart; the title is clean.
+    pub fn new(title: impl Into<String>, parts: Vec<String>) -> Self {
         Self {
-            title,
+            title: title.into(),
             parts,
-            lines: Vec::new(),
-            width: 0,
-            first: 0,
-            seen: 1,
+            ..Self::default()
         }
     }
 
-    /// A name for the place where it is shown.
     pub fn title(&self) -> &str {
         &self.title
     }
 
-    /// Rows of a page: one line of the last stays in sight.
-    pub fn rows(&self) -> isize {
-        self.seen.saturating_sub(1).max(1).cast_signed()
-    }
-
-    /// Whether there is more than the window shows.
-    pub fn scrolls(&self) -> bool {
-        self.lines.len() > self.seen
-    }
-
-    pub fn scroll(&mut self, by: isize) {
-        self.first = self.first.saturating_add_signed(by).min(self.last());
-    }
-
-    fn last(&self) -> usize {
-        self.lines.len().saturating_sub(self.seen)
-    }
-
-    /// Which lines are shown, where not all are.
-    pub fn how_much(&self) -> String {
-        if !self.scrolls() {
-            return String::new();
+    /// The title, and which lines are in view where not all are.
+    pub fn heading(&self) -> String {
+        match self.scroll.position() {
+            position if position.is_empty() => self.title.clone(),
+            position => format!("{} · {position}", self.title),
         }
-        let end = (self.first + self.seen).min(self.lines.len());
-        format!("{}-{} of {}", self.first + 1, end, self.lines.len())
     }
 
     /// Draws the lines; where the cursor belongs.
@@ -71,23 +48,16 @@ impl Page {
         if width != self.width {
             self.wrap(width);
         }
-        self.seen = usize::from(area.height).max(1);
-        self.first = self.first.min(self.last());
-        for (row, line) in self
-            .lines
-            .iter()
-            .skip(self.first)
-            .take(self.seen)
-            .enumerate()
-        {
-            buf.set_line(area.x + 1, area.y + row as u16, line, width);
+        let shown = self
+            .scroll
+            .lay_out(self.lines.len(), usize::from(area.height));
+        for (y, line) in (area.top()..area.bottom()).zip(&self.lines[shown]) {
+            buf.set_line(area.x + 1, y, line, width);
         }
         Position::new(area.x + 1, area.y)
     }
 
     fn wrap(&mut self, width: u16) {
-        // The place on the page stays, as nearly as another width allows.
-        let part = self.first * 1000 / self.lines.len().max(1);
         self.lines.clear();
         for part in &self.parts {
             if !self.lines.is_empty() {
@@ -95,7 +65,7 @@ impl Page {
             }
             self.lines.extend(markdown::lines(part, usize::from(width)));
         }
-        self.first = part * self.lines.len() / 1000;
+        self.scroll.rescale(self.lines.len());
         self.width = width;
     }
 }

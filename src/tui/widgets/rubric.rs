@@ -1,29 +1,17 @@
-//! The rubric of one stage: items with their marks and levels, and the line that the chosen one is held against.
-//! Plain values in.
+//! The rubric of one stage: items with their marks and levels, the chosen one in view. Plain values in.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{fit, wrap};
+use super::blocks::{Blocks, Drawn, marker};
 use crate::domain::content::design::RubricItem;
 use crate::domain::sanitize;
-use crate::tui::theme;
 
-/// Columns before an item's words: marker and mark, and the level.
-const MARKS: usize = 5;
-const LEVELS: usize = 13;
+/// Columns of marker, mark and level before an item's words.
+const LEAD: usize = 18;
 
-/// What one drawing left where.
-#[derive(Debug, Default)]
-pub struct Drawn {
-    /// Which item each row shows.
-    pub rows: Vec<usize>,
-    /// The row of the chosen one, from the area's top.
-    pub chosen: u16,
-}
-
-/// Draws the items, each with its mark (`[x]` and the like), with the chosen one whole and in view; the others too where
-/// there is room for all.
+/// Draws the items, each with its mark (`[x]` and the like): the chosen one whole, the others too where there is
+/// room for all.
 pub fn draw(
     items: &[RubricItem],
     marks: &[&str],
@@ -31,60 +19,29 @@ pub fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) -> Drawn {
-    let width = usize::from(area.width)
-        .saturating_sub(MARKS + LEVELS)
-        .max(8);
-    let height = usize::from(area.height);
-    let lines = rows(items, marks, chosen, width, true);
-    let lines = if lines.len() <= height {
-        lines
+    let all = blocks(items, marks, chosen, area.width, true);
+    let blocks = if all.len() <= usize::from(area.height) {
+        all
     } else {
-        rows(items, marks, chosen, width, false)
+        blocks(items, marks, chosen, area.width, false)
     };
-    let end = lines.iter().rposition(|(item, _)| *item == chosen);
-    let first = (end.unwrap_or(0) + 1).saturating_sub(height);
-    let mut drawn = Drawn::default();
-    for (row, (item, words)) in lines.into_iter().skip(first).take(height).enumerate() {
-        let style = if item == chosen {
-            theme::CHOSEN
-        } else {
-            theme::PLAIN
-        };
-        if item == chosen && !drawn.rows.contains(&item) {
-            drawn.chosen = row as u16;
-        }
-        let y = area.y + row as u16;
-        buf.set_stringn(area.x, y, words, usize::from(area.width), style);
-        drawn.rows.push(item);
-    }
-    drawn
+    blocks.draw(Some(chosen), area, buf)
 }
 
-fn rows(
+fn blocks(
     items: &[RubricItem],
     marks: &[&str],
     chosen: usize,
-    width: usize,
-    whole: bool,
-) -> Vec<(usize, String)> {
-    let mut rows = Vec::new();
-    for (place, item) in items.iter().enumerate() {
-        let words = sanitize::line(&item.look_for);
-        let words = if whole || place == chosen {
-            wrap(&words, width)
-        } else {
-            vec![fit(&words, width)]
-        };
-        for (line, words) in words.into_iter().enumerate() {
-            let lead = if line == 0 {
-                let marker = if place == chosen { "▸" } else { " " };
-                let mark = marks.get(place).unwrap_or(&"[ ]");
-                format!("{marker}{mark} {:<LEVELS$}", item.level.word())
-            } else {
-                " ".repeat(MARKS + LEVELS)
-            };
-            rows.push((place, lead + &words));
-        }
+    width: u16,
+    is_whole: bool,
+) -> Blocks {
+    let mut blocks = Blocks::default();
+    let width = usize::from(width).max(LEAD + 8);
+    for (index, (item, mark)) in items.iter().zip(marks).enumerate() {
+        let is_chosen = index == chosen;
+        let lead = format!("{}{mark} {:<13}", marker(is_chosen), item.level.word());
+        let text = sanitize::line(&item.look_for);
+        blocks.add(index, &lead, &text, width, is_whole || is_chosen);
     }
-    rows
+    blocks
 }

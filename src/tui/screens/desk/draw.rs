@@ -2,16 +2,18 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::style::Style;
+use ratatui::layout::{Constraint, Layout, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::DeskScreen;
 use super::row::{Mine, Own, Row, Whose};
 use crate::domain::session::timeline::clock;
-use crate::tui::keys::{self, Context};
+use crate::tui::keys;
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
-use crate::tui::widgets::{fit, footer};
+use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::list::Row as ListRow;
+use crate::tui::widgets::{draw_title, fit, footer, from_column, inset, put, put_lines, wrap};
 
 /// Columns before the table: chosen, compared, unread.
 const LEAD: usize = 4;
@@ -52,8 +54,8 @@ impl Widths {
 }
 
 impl DeskScreen {
-    /// Draws the table with the chosen row in view and the real cursor at it.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+    /// Draws the table with the selected row in view and the real cursor at it, or in the filter.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, heads, body, foot] = Layout::vertical([
             Constraint::Length(1),
             Constraint::Length(1),
@@ -65,110 +67,79 @@ impl DeskScreen {
         self.draw_top(top, buf);
         let widths = Widths::of(usize::from(body.width));
         draw_heads(widths, heads, buf);
-        self.follow(body);
-        if self.shown.is_empty() {
-            self.draw_empty(body, buf);
+        let selected = self.list.selected();
+        if selected.is_none() {
+            self.draw_empty(inset(body), buf);
         }
-        for (down, place) in self
-            .shown
-            .iter()
-            .skip(self.first)
-            .take(self.height)
-            .enumerate()
-        {
-            let row = &self.rows[*place];
-            let is_chosen = self.first + down == self.chosen;
-            let line = self.line(row, is_chosen, widths);
-            let style = if is_chosen {
+        let shown = self.list.lay_out(body).to_vec();
+        for (down, shown) in (0..body.height).zip(shown) {
+            let ListRow::Entry(index) = shown else {
+                continue;
+            };
+            let is_selected = Some(index) == selected;
+            let style = if is_selected {
                 theme::CHOSEN
             } else {
                 theme::PLAIN
             };
-            let y = body.y + down as u16;
-            buf.set_stringn(body.x, y, line, usize::from(body.width), style);
+            let line = self.line(&self.rows[index], is_selected, widths);
+            put(&line, style, down, body, buf);
         }
-        let keys = keys::footer(Context::Desk).map(|row| (row.name.to_owned(), row.short));
-        let keys: Vec<_> = keys.collect();
-        let filter = format!("filter: {}", self.filter);
-        let said = match message {
-            Some(words) => words,
-            None if self.filtering || !self.filter.is_empty() => &filter,
-            None => "",
-        };
-        footer::draw(
-            (said, theme::PLAIN),
-            &keys,
-            footer::First::Message,
-            foot,
-            buf,
-        );
-        let cursor = if self.filtering {
-            Position::new(
-                foot.x + 1 + (filter.width() as u16).min(foot.width.saturating_sub(2)),
-                foot.y,
-            )
-        } else {
-            Position::new(
-                body.x,
-                body.y + (self.chosen - self.first.min(self.chosen)) as u16,
-            )
-        };
-        match &mut self.help {
-            Some(open) => open.draw(frame),
-            None => frame.set_cursor_position(cursor),
+        let filter = self.list.filter_line("filter").unwrap_or_default();
+        let (status, style) = context.status(&filter);
+        let keys = keys::footer(self.context(), |_| true);
+        footer::draw((&status, style), &keys, foot, buf);
+        let mut cursor = self.list.cursor();
+        if self.list.is_filtering() {
+            let column = 1 + (filter.width() as u16).min(foot.width.saturating_sub(2));
+            cursor = from_column(foot, column).as_position();
         }
+        frame.set_cursor_position(cursor);
     }
 
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let all = self.rows.len();
         let unread = self.rows.iter().filter(|row| row.is_unread).count();
-        let shown = if self.filter.is_empty() {
+        let shown = if self.list.filter().is_none() {
             let s = if all == 1 { "" } else { "s" };
             match self.whose {
                 Whose::Coach => format!("{all} session{s}, {unread} unread"),
                 Whose::Candidate => format!("{all} session{s}"),
             }
         } else {
-            format!("{} of {all} sessions", self.shown.len())
+            format!("{} of {all} sessions", self.list.count().0)
         };
         let unreadable = match self.unreadable {
             0 => String::new(),
             some => format!(", {some} cannot be read: forty list tells why"),
         };
-        let width = usize::from(area.width).saturating_sub(2);
-        let sort = self.sort.words();
-        let room = width.saturating_sub(sort.width() + 2);
         let title = match self.whose {
             Whose::Coach => "Desk",
             Whose::Candidate => "History",
         };
         let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
-        buf.set_stringn(area.x + 1, area.y, fit(&words, room), room, theme::STRONG);
-        let x = area.x + 1 + width.saturating_sub(sort.width()) as u16;
-        buf.set_stringn(x, area.y, sort, width, theme::PLAIN);
+        draw_title(&words, (self.sort.words(), theme::PLAIN), area, buf);
     }
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
-        let words = if self.rows.is_empty() {
-            match self.whose {
-                Whose::Coach => {
-                    "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
-                }
-                Whose::Candidate => "No sessions yet. Enter at home starts one.",
+        let words = match self.whose {
+            _ if !self.rows.is_empty() => "No session matches the filter: Esc clears it.",
+            Whose::Coach => {
+                "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
             }
-        } else {
-            "No session is like that: Esc clears the filter."
+            Whose::Candidate => "No sessions yet. Enter at home starts one.",
         };
-        let width = usize::from(area.width).saturating_sub(4);
-        for (row, words) in crate::tui::widgets::wrap(words, width).iter().enumerate() {
-            if (row as u16) < area.height {
-                buf.set_stringn(area.x + 2, area.y + row as u16, words, width, Style::new());
-            }
-        }
+        let area = inset(area);
+        put_lines(
+            wrap(words, usize::from(area.width)),
+            theme::PLAIN,
+            area,
+            buf,
+        );
     }
 
-    fn line(&self, row: &Row, is_chosen: bool, widths: Widths) -> String {
-        let marker = if is_chosen { "▸" } else { " " };
+    fn line(&self, row: &Row, is_selected: bool, widths: Widths) -> String {
+        let marker = marker(is_selected);
         let compared = if self.marked.contains(&row.id) {
             "="
         } else {
@@ -201,15 +172,6 @@ impl DeskScreen {
             column(own, OWN),
             fit(&reviews(row), REVIEWS)
         )
-    }
-
-    /// Keeps the chosen row in view.
-    fn follow(&mut self, body: Rect) {
-        self.height = usize::from(body.height).max(1);
-        self.top = body.y;
-        let last = self.shown.len().saturating_sub(self.height);
-        let earliest = (self.chosen + 1).saturating_sub(self.height);
-        self.first = self.first.clamp(earliest, self.chosen).min(last);
     }
 }
 
@@ -254,5 +216,5 @@ fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
         column("own", OWN),
         "reviews"
     );
-    buf.set_stringn(area.x, area.y, words, usize::from(area.width), theme::QUIET);
+    put(&words, theme::QUIET, 0, area, buf);
 }

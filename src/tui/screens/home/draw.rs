@@ -1,20 +1,26 @@
-//! Home as it is seen: the offer, the designs, what the chosen one is about, the last line. It changes nothing but what
-//! a page of the list is.
+//! How home looks: the offer, the designs, what the selected one is about, the last line.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use super::Home;
-use crate::tui::keys::{self, Action, Context};
+use super::{Card, Home};
+use crate::tui::keys::{self, Action};
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
-use crate::tui::widgets::{fit, footer, wrap};
+use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::list::Row;
+use crate::tui::widgets::{
+    below, fit, footer, from_column, inset, put, put_lines, wrap, wrap_at_most,
+};
+
+/// Most columns of a title.
+const TITLES: usize = 28;
 
 impl Home {
-    /// Draws the screen; the cursor stands at the chosen design.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+    /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, offer, list, about, foot] = Layout::vertical([
             Constraint::Length(2),
             Constraint::Length(2),
@@ -24,58 +30,38 @@ impl Home {
         ])
         .areas(frame.area());
         let buf = frame.buffer_mut();
-        let width = usize::from(top.width);
-        buf.set_stringn(top.x + 1, top.y, "Forty", width, theme::STRONG);
+        put("Forty", theme::STRONG, 0, inset(top), buf);
         let line = "the machine-learning system design interview, against the clock";
-        buf.set_stringn(
-            top.x + 9,
-            top.y,
-            fit(line, width.saturating_sub(10)),
-            width,
-            theme::PLAIN,
-        );
-        self.draw_offer(offer, buf);
-        let cursor = self.draw_list(list, buf);
-        self.draw_about(about, buf);
-        let typing = self.draw_foot(foot, buf, message);
-        let cursor = if self.opting {
-            let shown = self.shown();
-            let title = shown.get(self.chosen).map_or("", |card| &card.title);
-            Some(self.options.draw(title, frame))
-        } else {
-            typing.or(cursor)
-        };
-        if let Some(open) = &mut self.help {
-            open.draw(frame);
-        } else if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
+        put(line, theme::PLAIN, 0, from_column(inset(top), 8), buf);
+        self.draw_offer(inset(offer), buf);
+        let mut cursor = self.draw_list(list, buf);
+        self.draw_about(below(inset(about), 1), buf);
+        let typing = self.draw_foot(foot, buf, context);
+        if self.list.is_filtering() {
+            cursor = typing;
         }
+        if self.shows_options {
+            let title = self.card().map_or(String::new(), |card| card.title.clone());
+            cursor = self.options.draw(&title, frame);
+        }
+        frame.set_cursor_position(cursor);
     }
 
-    /// The last line; where the cursor stands in it, if it does.
-    fn draw_foot(&self, foot: Rect, buf: &mut Buffer, message: Option<&str>) -> Option<Position> {
-        let context = if self.opting {
-            Context::Options
-        } else {
-            Context::Home
-        };
-        let mut footer_keys: Vec<_> = keys::footer(context)
-            .filter(|row| row.action != Action::Resume || self.shelf.unfinished.is_some())
-            .map(|row| (row.name.to_owned(), row.short))
-            .collect();
-        let kept = self.options.words();
-        let mut said = match kept {
-            Some(words) if !self.opting => format!("options kept: {words}"),
-            _ => String::new(),
-        };
-        if !self.opting && (self.filtering || !self.filter.is_empty()) {
-            footer_keys = vec![("Esc".into(), "clear"), ("Enter".into(), "start")];
-            said = format!("filter: {}", self.filter);
-        }
-        let typing = foot.x + 1 + said.width() as u16;
-        let said = (message.unwrap_or(&said), theme::PLAIN);
-        footer::draw(said, &footer_keys, footer::First::Message, foot, buf);
-        self.filtering.then(|| Position::new(typing, foot.y))
+    /// The last line; where the cursor is in it while the filter is typed.
+    fn draw_foot(&self, foot: Rect, buf: &mut Buffer, context: &DrawContext<'_>) -> Position {
+        let keys = keys::footer(self.context(), |action| {
+            *action != Action::Resume || self.shelf.unfinished.is_some()
+        });
+        let kept = self.options.words().filter(|_| !self.shows_options);
+        let kept = kept.map(|words| format!("options kept: {words}"));
+        let filter = self
+            .list
+            .filter_line("filter")
+            .filter(|_| !self.shows_options);
+        let said = filter.or(kept).unwrap_or_default();
+        let (status, style) = context.status(&said);
+        footer::draw((&status, style), &keys, foot, buf);
+        Position::new(foot.x + 1 + said.width() as u16, foot.y)
     }
 
     fn draw_offer(&self, area: Rect, buf: &mut Buffer) {
@@ -88,96 +74,66 @@ impl Home {
             ""
         };
         let words = format!("unfinished: {}{more}", session.words);
-        let room = usize::from(area.width).saturating_sub(14);
-        let words = fit(&words, room);
-        buf.set_stringn(area.x + 1, area.y, &words, room, theme::STRONG);
-        let key = area.x + 3 + words.width() as u16;
-        buf.set_stringn(key, area.y, "r resume", 8, theme::KEY);
+        let words = fit(&words, usize::from(area.width).saturating_sub(12));
+        put(&words, theme::STRONG, 0, area, buf);
+        let rest = from_column(area, words.width() as u16 + 2);
+        put("r resume", theme::KEY, 0, rest, buf);
     }
 
-    fn draw_list(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.rows = area.height;
-        let shown = self.shown();
-        let chosen = self.chosen.min(shown.len().saturating_sub(1));
-        let first = (chosen + 1).saturating_sub(usize::from(area.height));
-        let title_width = shown
-            .iter()
-            .map(|card| card.title.width())
-            .max()
-            .unwrap_or(0)
-            .min(28);
-        for (row, card) in shown
-            .iter()
-            .skip(first)
-            .take(usize::from(area.height))
-            .enumerate()
-        {
-            let here = first + row == chosen;
-            let style = if here { theme::CHOSEN } else { theme::PLAIN };
-            let marker = if here { "▸" } else { " " };
-            let title = fit(&card.title, title_width);
-            let pad = title_width.saturating_sub(title.width());
-            let rest = match &card.problem {
-                Some(why) => format!("! {why}"),
-                None => format!(
-                    "{:<11}  {:<5}  {} min  {}",
-                    card.difficulty,
-                    "*".repeat(usize::from(card.stars)),
-                    card.minutes,
-                    card.last
-                ),
+    fn draw_list(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let designs = &self.shelf.designs;
+        let titles = self.list.shown().map(|index| designs[index].title.width());
+        let titles = titles.max().unwrap_or(0).min(TITLES);
+        let selected = self.list.selected();
+        if selected.is_none() {
+            let words = "no design has these letters: Esc clears the filter";
+            put(words, theme::PLAIN, 0, from_column(area, 2), buf);
+        }
+        for (row, shown) in (0..area.height).zip(self.list.lay_out(area)) {
+            let Row::Entry(index) = *shown else {
+                continue;
             };
-            let line = format!("{marker} {title}{}  {rest}", " ".repeat(pad));
-            let line = fit(&line, usize::from(area.width));
-            buf.set_stringn(
-                area.x,
-                area.y + row as u16,
-                line,
-                usize::from(area.width),
-                style,
-            );
+            let is_selected = Some(index) == selected;
+            let style = if is_selected {
+                theme::CHOSEN
+            } else {
+                theme::PLAIN
+            };
+            let line = line(&designs[index], is_selected, titles);
+            put(&line, style, row, area, buf);
         }
-        if shown.is_empty() {
-            let line = "no design has these letters: Esc clears the filter";
-            buf.set_stringn(
-                area.x + 2,
-                area.y,
-                line,
-                usize::from(area.width),
-                Style::new(),
-            );
-        }
-        let row = chosen - first;
-        (!shown.is_empty()).then(|| Position::new(area.x, area.y + row as u16))
+        self.list.cursor()
     }
 
     fn draw_about(&self, area: Rect, buf: &mut Buffer) {
-        let shown = self.shown();
-        let Some(card) = shown.get(self.chosen.min(shown.len().saturating_sub(1))) else {
+        let Some(card) = self.card() else {
             return;
         };
-        let width = usize::from(area.width).saturating_sub(2);
+        let width = usize::from(area.width);
         let mut lines = wrap(card.problem.as_deref().unwrap_or(&card.summary), width);
         lines.truncate(2);
-        if !card.concepts.is_empty() {
-            lines.extend(wrap(
-                &format!("concepts: {}", card.concepts.join(", ")),
-                width,
-            ));
+        let room = usize::from(area.height).saturating_sub(1 + lines.len());
+        if !card.concepts.is_empty() && room > 0 {
+            let concepts = format!("concepts: {}", card.concepts.join(", "));
+            lines.extend(wrap_at_most(&concepts, width, room));
         }
-        let room = usize::from(area.height).saturating_sub(2);
-        if lines.len() > room {
-            let rest = lines.split_off(room.max(1) - 1).join(" ");
-            lines.push(fit(&rest, width));
-        }
-        for (row, line) in lines.iter().take(room).enumerate() {
-            buf.set_stringn(
-                area.x + 1,
-                area.y + 1 + row as u16,
-                line,
-                width,
-                theme::PLAIN,
-            );
-        }
+        put_lines(lines, theme::PLAIN, area, buf);
     }
+}
+
+/// A design on one line, its title padded to so many columns.
+fn line(card: &Card, is_selected: bool, titles: usize) -> String {
+    let title = fit(&card.title, titles);
+    let blanks = " ".repeat(titles.saturating_sub(title.width()));
+    let rest = match &card.problem {
+        Some(why) => format!("! {why}"),
+        None => format!(
+            "{:<11}  {:<5}  {} min  {}",
+            card.difficulty,
+            "*".repeat(usize::from(card.stars)),
+            card.minutes,
+            card.last
+        ),
+    };
+    format!("{} {title}{blanks}  {rest}", marker(is_selected))
 }

@@ -6,22 +6,18 @@ mod panel;
 use std::time::Duration;
 
 use super::StageMinutes;
-use super::entry::Entry;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::event::Options as RunOptions;
 use crate::domain::session::plan::{Minutes, stretched};
 use crate::domain::session::timeline::clock;
 use crate::domain::units::{parse_time, parse_times, write_times};
-use crate::tui::effect::Effect;
-use crate::tui::keys::Action;
-use crate::tui::widgets::notes::Action as Edit;
+use crate::tui::effect::{Effect, say};
+use crate::tui::input::Key;
+use crate::tui::keys::{self, Action, Context};
+use crate::tui::widgets::text_input::TextInput;
 
-const CLOCKS: [(ClockForm, &str); 3] = [
-    (ClockForm::Digits, "digits"),
-    (ClockForm::Bar, "bar"),
-    (ClockForm::Hidden, "hidden"),
-];
-
+/// Most characters of a text.
+const LIMIT: usize = 120;
 /// Stands for a blank at which no line is broken.
 const HOLD: char = '\u{a0}';
 
@@ -84,37 +80,37 @@ impl Field {
     }
 }
 
-/// The options as they stand, right or wrong.
+/// The options as they are, right or wrong.
 #[derive(Debug, Clone)]
 pub struct Options {
     stages: Vec<StageMinutes>,
     /// One time a stage; empty where a total is given.
-    minutes: Entry,
-    total: Entry,
+    minutes: TextInput,
+    total: TextInput,
     strict: bool,
     /// Empty: any.
-    seed: Entry,
+    seed: TextInput,
     interruptions: bool,
-    /// A place in `CLOCKS`.
-    clock: usize,
-    /// A place in `FIELDS`.
-    chosen: usize,
+    clock: ClockForm,
+    /// An index in `FIELDS`.
+    selected: usize,
 }
 
 impl Options {
     /// Everything as the framework has it.
     pub fn of(stages: Vec<StageMinutes>) -> Self {
+        let empty = || TextInput::new("", LIMIT);
         let mut options = Self {
             stages,
-            minutes: Entry::default(),
-            total: Entry::default(),
+            minutes: empty(),
+            total: empty(),
             strict: false,
-            seed: Entry::default(),
+            seed: empty(),
             interruptions: true,
-            clock: 0,
-            chosen: 0,
+            clock: ClockForm::default(),
+            selected: 0,
         };
-        options.minutes = Entry::of(&write_times(&options.framework()));
+        options.minutes.set(&write_times(&options.framework()));
         options
     }
 
@@ -135,20 +131,20 @@ impl Options {
                 strict: self.strict,
                 quiet: !self.interruptions,
             },
-            clock: CLOCKS[self.clock].0,
+            clock: self.clock,
             ..Setup::of(design)
         })
     }
 
     fn read_minutes(&self) -> Result<Minutes, (Field, String)> {
-        if !self.total.is_empty() {
-            let total = parse_time(self.total.text()).map_err(|why| (Field::Total, why))?;
+        if !self.total.is_blank() {
+            let total = parse_time(&self.total.text()).map_err(|why| (Field::Total, why))?;
             return Ok(Minutes::Total(total));
         }
-        if self.minutes.is_empty() {
+        if self.minutes.is_blank() {
             return Ok(Minutes::AsFramework);
         }
-        let times = parse_times(self.minutes.text()).map_err(|why| (Field::Minutes, why))?;
+        let times = parse_times(&self.minutes.text()).map_err(|why| (Field::Minutes, why))?;
         if times.len() != self.stages.len() {
             let words = format!(
                 "{} for {}",
@@ -164,7 +160,8 @@ impl Options {
     }
 
     fn read_seed(&self) -> Result<Option<u32>, String> {
-        let words = self.seed.text().trim();
+        let text = self.seed.text();
+        let words = text.trim();
         if words.is_empty() {
             return Ok(None);
         }
@@ -209,92 +206,111 @@ impl Options {
         if !self.interruptions {
             words.push("no interruptions".into());
         }
-        if self.clock > 0 {
-            words.push(format!("clock {}", CLOCKS[self.clock].1));
+        if self.clock != ClockForm::default() {
+            words.push(format!("clock {}", self.clock.word()));
         }
         (!words.is_empty()).then(|| words.join(", "))
     }
 
     pub fn choose(&mut self, field: Field) {
-        self.chosen = FIELDS.iter().position(|other| *other == field).unwrap_or(0);
+        let index = FIELDS.iter().position(|other| *other == field);
+        self.selected = index.unwrap_or(0);
     }
 
-    /// Moves on or back by options, at the ends around.
+    /// Selects another option, at the ends around.
     pub fn step(&mut self, by: isize) {
-        let count = FIELDS.len();
-        self.chosen = (self.chosen + count).saturating_add_signed(by) % count;
+        let count = FIELDS.len().cast_signed();
+        let to = (self.selected.cast_signed() + by).rem_euclid(count);
+        self.selected = to.unsigned_abs();
     }
 
-    /// Whether typing goes into a text.
-    pub fn is_at_text(&self) -> bool {
-        self.entry(FIELDS[self.chosen]).is_some()
+    /// Where keys are looked up now.
+    pub fn context(&self) -> Context {
+        match FIELDS[self.selected] {
+            Field::Minutes | Field::Total | Field::Seed => Context::OptionText,
+            Field::Strict | Field::Interruptions | Field::Clock => Context::Options,
+        }
     }
 
-    fn entry(&self, field: Field) -> Option<&Entry> {
+    fn text(&mut self, field: Field) -> Option<&mut TextInput> {
         match field {
-            Field::Minutes => Some(&self.minutes),
-            Field::Total => Some(&self.total),
-            Field::Seed => Some(&self.seed),
+            Field::Minutes => Some(&mut self.minutes),
+            Field::Total => Some(&mut self.total),
+            Field::Seed => Some(&mut self.seed),
             Field::Strict | Field::Interruptions | Field::Clock => None,
         }
     }
 
-    /// Changes the chosen text, if one is chosen. Of minutes and total, what is given clears the other; without
-    /// either the framework's minutes stand there again.
-    fn edit<T: Default>(&mut self, change: impl FnOnce(&mut Entry) -> T) -> T {
-        let field = FIELDS[self.chosen];
-        let entry = match field {
-            Field::Minutes => &mut self.minutes,
-            Field::Total => &mut self.total,
-            Field::Seed => &mut self.seed,
-            Field::Strict | Field::Interruptions | Field::Clock => return T::default(),
+    /// Changes the selected text, if one is selected. Of minutes and total, what is given clears the other; without
+    /// either the framework's minutes are back.
+    fn edit(&mut self, change: impl FnOnce(&mut TextInput)) {
+        let field = FIELDS[self.selected];
+        let Some(input) = self.text(field) else {
+            return;
         };
-        let before = entry.text().to_owned();
-        let made = change(entry);
-        let changed = entry.text() != before;
+        let before = input.text();
+        change(input);
+        let is_changed = input.text() != before;
         match field {
-            Field::Minutes if changed => self.total = Entry::default(),
-            Field::Total if changed && self.total.is_empty() => {
-                self.minutes = Entry::of(&write_times(&self.framework()));
+            Field::Minutes if is_changed => self.total.set(""),
+            Field::Total if is_changed && self.total.is_blank() => {
+                self.minutes.set(&write_times(&self.framework()));
             }
-            Field::Total if changed => self.minutes = Entry::default(),
+            Field::Total if is_changed => self.minutes.set(""),
             _ => {}
         }
-        made
     }
 
-    /// Types into the chosen text; what cannot stand there is left out and named.
+    /// Types into the selected text; a character that cannot be part of it is named, and what follows is left out.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
-        let refused = self.edit(|entry| text.chars().find(|character| !entry.insert(*character)));
-        let said = refused.map(|character| format!("{character:?} cannot stand here"));
-        said.map(Effect::Say).into_iter().collect()
+        let is_valid = |character: char| character == ' ' || character.is_ascii_graphic();
+        let end = text.find(|character| !is_valid(character));
+        let (valid, rest) = text.split_at(end.unwrap_or(text.len()));
+        self.edit(|input| {
+            let _ = input.paste(valid);
+        });
+        let refused = rest
+            .chars()
+            .next()
+            .filter(|_| self.context() == Context::OptionText);
+        refused.map_or(Vec::new(), |character| {
+            say(format!("{character:?} cannot stand here"))
+        })
     }
 
     /// Does what a key of the panel does.
-    pub fn act(&mut self, action: &Action) {
+    pub fn on(&mut self, action: Option<&Action>, key: Key) -> Vec<Effect> {
         match action {
-            Action::Up => self.step(-1),
-            Action::Down => self.step(1),
-            Action::Change | Action::After => self.change(1),
-            Action::Before => self.change(-1),
-            Action::First => self.edit(|entry| entry.step(isize::MIN)),
-            Action::Last => self.edit(|entry| entry.step(isize::MAX)),
-            Action::Edit(Edit::Backspace) => self.edit(Entry::backspace),
-            Action::Edit(Edit::Delete) => self.edit(Entry::delete),
-            Action::Clear => self.edit(|entry| *entry = Entry::default()),
-            _ => {}
+            Some(Action::Up) => self.step(-1),
+            Some(Action::Down) => self.step(1),
+            Some(Action::Change | Action::After) => self.change(1, key),
+            Some(Action::Before) => self.change(-1, key),
+            None if key.typed().is_some() => {
+                let typed = key.typed().map(String::from).unwrap_or_default();
+                return self.paste(&typed);
+            }
+            _ => self.edit(|input| {
+                let _ = input.on(action, key);
+            }),
         }
+        Vec::new()
     }
 
     /// Switches or cycles; in a text, moves the caret.
-    fn change(&mut self, by: isize) {
-        match FIELDS[self.chosen] {
-            Field::Minutes | Field::Total | Field::Seed => self.edit(|entry| entry.step(by)),
+    fn change(&mut self, by: isize, key: Key) {
+        match FIELDS[self.selected] {
+            Field::Minutes | Field::Total | Field::Seed => {
+                let step = keys::action(Context::Line, key);
+                self.edit(|input| {
+                    let _ = input.on(step.as_ref(), key);
+                });
+            }
             Field::Strict => self.strict = !self.strict,
             Field::Interruptions => self.interruptions = !self.interruptions,
             Field::Clock => {
-                let count = CLOCKS.len();
-                self.clock = (self.clock + count).saturating_add_signed(by) % count;
+                let count = ClockForm::ALL.len().cast_signed();
+                let to = (self.clock as isize + by).rem_euclid(count);
+                self.clock = ClockForm::ALL[to.unsigned_abs()];
             }
         }
     }
@@ -307,7 +323,8 @@ impl Options {
             Ok(Minutes::Total(total)) => (stretched(&self.framework(), total), ""),
             Err((Field::Total, _)) => (Vec::new(), " so far"),
             Err(_) => {
-                let read = self.minutes.text().split(',').map(parse_time);
+                let text = self.minutes.text();
+                let read = text.split(',').map(parse_time);
                 (read.filter_map(Result::ok).collect(), " so far")
             }
         };

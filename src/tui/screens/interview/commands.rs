@@ -3,10 +3,10 @@
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::{Reading, Refusal, Wait};
 use crate::domain::session::event::Event;
-use crate::tui::effect::Effect;
-use crate::tui::keys::{Action, Context};
-use crate::tui::widgets::help::Help;
+use crate::tui::effect::{Effect, say};
+use crate::tui::keys::Action;
 use crate::tui::widgets::notes::Outcome;
+use crate::tui::widgets::scroll::Scroll;
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
@@ -28,16 +28,15 @@ impl InterviewScreen {
             Action::Wide => self.wide = !self.wide,
             Action::Clock => {
                 self.clock = self.clock.next();
-                return vec![Effect::Say(format!("clock: {}", self.clock.word()))];
+                return say(format!("clock: {}", self.clock.word()));
             }
             Action::Compute => return self.compute_on_command(now),
             Action::Editor => return self.open_editor(now),
-            Action::ScrollDown => self.scroll_panel(5),
-            Action::ScrollUp => self.scroll_panel(-5),
+            Action::ScrollDown => self.scroll.by(5),
+            Action::ScrollUp => self.scroll.by(-5),
             Action::Pause => self.interview.pause(now),
             Action::Leave => self.focus = Focus::Leaving,
             Action::Edit(edit) => return self.edit(edit, now),
-            Action::Help => return self.open_help(),
             _ => {}
         }
         Vec::new()
@@ -88,10 +87,8 @@ impl InterviewScreen {
                 self.focus = Focus::Leaving;
                 Vec::new()
             }
-            Err(Refusal::FirstStage) => vec![Effect::Say("this is the first stage".into())],
-            Err(Refusal::NoTimeLeft) => vec![Effect::Say(
-                "that stage has no time left: strict keeps it closed".into(),
-            )],
+            Err(Refusal::FirstStage) => say("this is the first stage"),
+            Err(Refusal::NoTimeLeft) => say("that stage has no time left: strict keeps it closed"),
         }
     }
 
@@ -140,25 +137,10 @@ impl InterviewScreen {
     }
 
     fn toggle_panel(&mut self, panel: Panel) {
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         self.panel = (self.panel.as_ref() != Some(&panel)).then_some(panel);
         if self.panel.is_none() {
             self.choose_one();
         }
-    }
-
-    /// The drawing stops it at the panel's end.
-    pub(super) fn scroll_panel(&mut self, by: isize) {
-        self.scroll = self.scroll.saturating_add_signed(by);
-    }
-
-    pub(super) fn open_help(&mut self) -> Vec<Effect> {
-        self.help = Some(Help::of(&[
-            Context::Command,
-            Context::Notes,
-            Context::Paused,
-            Context::Leaving,
-        ]));
-        Vec::new()
     }
 }

@@ -2,76 +2,77 @@
 
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyModifiers};
+use crossterm::event::KeyModifiers;
 
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::Reading;
-use crate::domain::sanitize;
-use crate::domain::session::Run;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::notes::{Action as Edit, Outcome};
+use crate::tui::widgets::text_input::is_change;
 
 /// Ctrl-C twice within this leaves.
 const TWICE: Duration = Duration::from_secs(2);
 
 impl InterviewScreen {
-    pub(super) fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if let Some(help) = &mut self.help {
-            if help.on(key) {
-                self.help = None;
+    /// Where a key is looked up, and the key that is: with Alt it is a command, and with Ctrl none.
+    fn meant(&self, key: Key) -> (Context, Key) {
+        let plain = key.without(KeyModifiers::ALT);
+        match self.context() {
+            Context::Command | Context::Notes if key.has(KeyModifiers::ALT) => {
+                (Context::Command, plain)
             }
-            return Vec::new();
+            Context::Command if key.has(KeyModifiers::CONTROL) => (Context::Notes, key),
+            context @ (Context::Leaving | Context::Paused) => (context, plain),
+            context => (context, key),
         }
-        if self.focus == Focus::Leaving {
-            return self.leaving_key(key, now);
-        }
-        if self.session().run == Run::Paused {
-            return self.paused_key(key, now);
-        }
-        match self.focus {
-            Focus::Asking => return self.asking_key(key, now),
-            Focus::Finding => return self.finding_key(key, now),
-            _ => {}
-        }
-        if key.has(KeyModifiers::ALT) {
-            return self.command_key(key.without(KeyModifiers::ALT), now);
-        }
-        if self.focus == Focus::Row && !key.has(KeyModifiers::CONTROL) {
-            return self.command_key(key, now);
-        }
-        self.focus = Focus::Notes;
-        self.notes_key(key, now)
     }
 
-    fn notes_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if key == Key::plain(KeyCode::Esc) {
-            self.focus = Focus::Row;
-            return Vec::new();
+    /// What a key does now.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        let (context, key) = self.meant(key);
+        keys::action(context, key)
+    }
+
+    pub(super) fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        let (context, key) = self.meant(key);
+        let action = keys::action(context, key);
+        match context {
+            Context::Leaving => self.leaving_key(action.as_ref(), now),
+            Context::Paused => self.paused_key(action.as_ref(), key, now),
+            Context::Asking => self.asking_key(action.as_ref(), key, now),
+            Context::Finding => self.finding_key(action.as_ref(), key, now),
+            Context::Command => self.command_key(action, key, now),
+            _ => {
+                self.focus = Focus::Notes;
+                self.notes_key(action, key, now)
+            }
         }
-        match keys::action(Context::Notes, key) {
+    }
+
+    fn notes_key(&mut self, action: Option<Action>, key: Key, now: Reading) -> Vec<Effect> {
+        match action {
+            Some(Action::CommandRow) => self.focus = Focus::Row,
             Some(Action::Edit(Edit::Newline)) => {
                 self.compute_at_line_end(now);
-                self.edit(Edit::Newline, now)
+                return self.edit(Edit::Newline, now);
             }
-            Some(Action::Edit(edit)) => self.edit(edit, now),
-            Some(Action::CopyOrLeave) => self.copy_or_leave(now),
-            Some(Action::Saved) => vec![Effect::Say(
-                "already saved: every edit is, as you make it".into(),
-            )],
+            Some(Action::Edit(edit)) => return self.edit(edit, now),
+            Some(Action::CopyOrLeave) => return self.copy_or_leave(now),
+            Some(Action::Saved) => return say("already saved: every edit is, as you make it"),
             Some(Action::Find) => {
-                self.needle.clear();
+                self.needle.set("");
                 self.missed = false;
                 self.focus = Focus::Finding;
-                Vec::new()
             }
-            Some(Action::Help) => self.open_help(),
-            Some(Action::Redraw) => vec![Effect::Redraw],
-            _ => key.typed().map_or_else(Vec::new, |character| {
-                self.edit(Edit::Insert(character), now)
-            }),
+            _ => {
+                if let Some(character) = key.typed() {
+                    return self.edit(Edit::Insert(character), now);
+                }
+            }
         }
+        Vec::new()
     }
 
     pub(super) fn edit(&mut self, edit: Edit, now: Reading) -> Vec<Effect> {
@@ -82,9 +83,7 @@ impl InterviewScreen {
         match self.notes[stage].act(edit, now.awake) {
             Outcome::Same | Outcome::Changed => Vec::new(),
             Outcome::Full => {
-                vec![Effect::Say(
-                    "the notes of this stage are full at 256 KiB: what is there stays".into(),
-                )]
+                say("the notes of this stage are full at 256 KiB: what is there stays")
             }
             Outcome::Copied(text) | Outcome::Cut(text) => {
                 self.kept.clone_from(&text);
@@ -95,23 +94,29 @@ impl InterviewScreen {
     }
 
     /// A key while looking for something: each letter goes to the next place that fits.
-    fn finding_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        let stage = self.session().stage;
-        let forward = match keys::action(Context::Finding, key) {
+    fn finding_key(&mut self, action: Option<&Action>, key: Key, now: Reading) -> Vec<Effect> {
+        match action {
             Some(Action::Back) => {
                 // What is typed next goes behind the place that was found, not over it.
+                let stage = self.session().stage;
                 let _ = self.notes[stage].act(Edit::Unselect, now.awake);
                 self.focus = Focus::Notes;
-                return Vec::new();
             }
-            Some(Action::Take) => true,
-            Some(Action::Up) => false,
-            _ if self.needle.on(key, now.awake) => true,
-            _ => return Vec::new(),
-        };
+            Some(Action::Accept) => self.find(true),
+            Some(Action::Up) => self.find(false),
+            _ => {
+                if is_change(&self.needle.on(action, key)) {
+                    self.find(true);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn find(&mut self, forward: bool) {
+        let stage = self.session().stage;
         let needle = self.needle.text();
         self.missed = !needle.is_empty() && !self.notes[stage].find(&needle, forward);
-        Vec::new()
     }
 
     fn copy_or_leave(&mut self, now: Reading) -> Vec<Effect> {
@@ -121,43 +126,35 @@ impl InterviewScreen {
         }
         self.asked_to_leave = Some(now.awake);
         self.focus = Focus::Leaving;
-        vec![Effect::Say(
-            "Ctrl-C again leaves; everything is kept".into(),
-        )]
+        say("Ctrl-C again leaves; everything is kept")
     }
 
-    fn leaving_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        if key == Key::ctrl('c') {
-            let asked = self.asked_to_leave.replace(now.awake);
-            let twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
-            return if twice {
-                vec![Effect::Quit]
-            } else {
-                Vec::new()
-            };
-        }
-        match keys::action(Context::Leaving, key.without(KeyModifiers::ALT)) {
-            Some(Action::Keep) => vec![Effect::Go(Place::Kept)],
+    fn leaving_key(&mut self, action: Option<&Action>, now: Reading) -> Vec<Effect> {
+        match action {
+            Some(Action::CopyOrLeave) => {
+                let asked = self.asked_to_leave.replace(now.awake);
+                let is_twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
+                is_twice.then_some(Effect::Quit).into_iter().collect()
+            }
+            Some(Action::KeepForLater) => go(Route::Home),
             Some(Action::FinishNow) => {
                 self.settle(now);
                 self.interview.finish(now);
-                vec![Effect::Go(Place::Finished)]
+                go(Route::Finished)
             }
             Some(Action::Stay) => {
                 self.focus = Focus::Notes;
                 Vec::new()
             }
-            _ => vec![Effect::Say(
-                "l keeps it for later, f finishes it, s stays".into(),
-            )],
+            _ => say("l keeps it for later, f finishes it, s stays"),
         }
     }
 
-    fn paused_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        match keys::action(Context::Paused, key.without(KeyModifiers::ALT)) {
-            Some(Action::GoOn) => {
+    fn paused_key(&mut self, action: Option<&Action>, key: Key, now: Reading) -> Vec<Effect> {
+        match action {
+            Some(Action::Continue) => {
                 self.interview.go_on(now);
-                vec![Effect::Say("the clock runs again".into())]
+                say("the clock runs again")
             }
             Some(Action::Leave) => {
                 self.focus = Focus::Leaving;
@@ -166,20 +163,18 @@ impl InterviewScreen {
                 }
                 Vec::new()
             }
-            // What follows it counts, with or without it.
-            _ if key == Key::plain(KeyCode::Esc) => Vec::new(),
+            // What follows an Esc counts, with or without it.
+            Some(Action::Back) => Vec::new(),
             _ => paused_words(),
         }
     }
 
     /// A key after Esc, or with Alt: the same thing.
-    fn command_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        let Some(action) = keys::action(Context::Command, key) else {
+    fn command_key(&mut self, action: Option<Action>, key: Key, now: Reading) -> Vec<Effect> {
+        let Some(action) = action else {
             self.focus = Focus::Row;
-            return vec![Effect::Say(format!(
-                "{} is no command: ? lists them",
-                name_of(key)
-            ))];
+            let name = keys::name(key);
+            return say(format!("`{name}` is no command: ? lists them"));
         };
         self.settle(now);
         if action == Action::CloseRow {
@@ -198,18 +193,7 @@ impl InterviewScreen {
     }
 }
 
-/// What keys do while the interview stands.
+/// What keys do during a pause.
 pub(super) fn paused_words() -> Vec<Effect> {
-    vec![Effect::Say(
-        "paused: p, Space or Enter go on, q leaves".into(),
-    )]
-}
-
-/// A key as a person calls it, for saying that it does nothing.
-fn name_of(key: Key) -> String {
-    match key.code {
-        KeyCode::Char(character) => format!("`{}`", sanitize::shown(character)),
-        KeyCode::F(number) => format!("F{number}"),
-        other => format!("{other:?}"),
-    }
+    say("paused: p, Space or Enter continues, q leaves")
 }

@@ -1,7 +1,6 @@
 //! The words of the interview's last line: the debt, and the keys that work here and now.
 
-use super::{Focus, InterviewScreen};
-use crate::domain::session::Run;
+use super::InterviewScreen;
 use crate::domain::session::timeline::{Timeline, clock};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::countdown::round_up;
@@ -9,18 +8,10 @@ use crate::tui::widgets::countdown::round_up;
 impl InterviewScreen {
     /// Keys and words for the footer, help last.
     pub(super) fn footer_keys(&self) -> Vec<(String, &'static str)> {
-        let context = match (self.focus, self.session().run) {
-            (Focus::Leaving, _) => Context::Leaving,
-            (_, Run::Paused) => Context::Paused,
-            (Focus::Row, _) => Context::Command,
-            (Focus::Asking, _) => Context::Asking,
-            (Focus::Finding, _) => Context::Finding,
-            (Focus::Notes, _) => {
-                return vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")];
-            }
-        };
-        let rows = keys::footer(context).filter(|row| self.works(&row.action));
-        rows.map(|row| (first_name(row.name), row.short)).collect()
+        match self.context() {
+            Context::Notes => vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")],
+            context => keys::footer(context, |action| self.works(action)),
+        }
     }
 
     /// Whether a command would do something now.
@@ -36,18 +27,8 @@ impl InterviewScreen {
     }
 }
 
-/// `↑ k` is `↑` in the footer; choosing goes both ways.
-fn first_name(name: &str) -> String {
-    let first = name.split(' ').next().unwrap_or(name);
-    if first == "↓" {
-        "↑↓".into()
-    } else {
-        first.into()
-    }
-}
-
 /// What the overruns so far take from the stages to come: `Setup 0:48 over: Monitor will have 4:12`.
-pub(super) fn debt_words(timeline: &Timeline, shorts: &[&str]) -> String {
+pub(super) fn debt_words(timeline: &Timeline, shorts: &[String]) -> String {
     if timeline.debt().as_secs() == 0 {
         return String::new();
     }
@@ -55,7 +36,7 @@ pub(super) fn debt_words(timeline: &Timeline, shorts: &[&str]) -> String {
         .filter(|place| timeline.stages[*place].over().as_secs() > 0)
         .collect();
     let who = match over[..] {
-        [one] => shorts[one].to_owned(),
+        [one] => shorts[one].clone(),
         _ => format!("{} stages", over.len()),
     };
     let spared = match timeline.unspent() {
@@ -100,7 +81,7 @@ mod tests {
 
     #[test]
     fn the_footer_says_what_an_overrun_takes() {
-        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"];
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
         let table: [(&[u64], &str); 5] = [
             (&[300, 10], ""),
             (&[348, 332], "Setup 0:48 over: Monitor will have 4:12"),

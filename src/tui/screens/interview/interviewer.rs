@@ -10,13 +10,15 @@ use crate::domain::interview::Reading;
 use crate::domain::interview::questions::Questions;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::line::LineInput;
+use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::notes::Outcome;
-use crate::tui::widgets::{fit, wrap};
+use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::text_input::{TextInput, is_change};
+use crate::tui::widgets::{below, put, wrap};
 
 /// Rows for what is typed; a longer question scrolls in them.
 const TYPED_ROWS: u16 = 2;
@@ -28,8 +30,8 @@ const STATE_AN_ASSUMPTION: &str = "I can't tell you that. State an assumption an
 pub struct Interviewer {
     questions: Questions,
     clarify: Vec<Clarify>,
-    typed: LineInput,
-    /// Questions that fit what is typed, best first, and the chosen one among them.
+    typed: TextInput,
+    /// Questions that fit what is typed, best first, and the selected one among them.
     matches: Vec<usize>,
     chosen: usize,
 }
@@ -39,7 +41,7 @@ impl Interviewer {
         Self {
             questions: Questions::of(design),
             clarify: design.clarify.clone(),
-            typed: LineInput::default(),
+            typed: TextInput::default(),
             matches: Vec::new(),
             chosen: 0,
         }
@@ -58,28 +60,31 @@ impl Interviewer {
 impl InterviewScreen {
     pub(super) fn open_ask(&mut self) -> Vec<Effect> {
         if self.interviewer.is_none() {
-            return vec![Effect::Say(
-                "the design of this session cannot be read: there is nobody to ask".into(),
-            )];
+            return say("the design of this session cannot be read: there is nobody to ask");
         }
         self.focus = Focus::Asking;
         Vec::new()
     }
 
     /// A key while asking. What was typed stays for the next time.
-    pub(super) fn asking_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+    pub(super) fn asking_key(
+        &mut self,
+        action: Option<&Action>,
+        key: Key,
+        now: Reading,
+    ) -> Vec<Effect> {
         let Some(interviewer) = &mut self.interviewer else {
             self.focus = Focus::Notes;
             return Vec::new();
         };
         let last = interviewer.matches.len().saturating_sub(1);
-        match keys::action(Context::Asking, key) {
+        match action {
             Some(Action::Up) => interviewer.chosen = interviewer.chosen.saturating_sub(1),
             Some(Action::Down) => interviewer.chosen = (interviewer.chosen + 1).min(last),
             Some(Action::Back) => self.focus = Focus::Notes,
-            Some(Action::Take) => return self.take_answer(now),
+            Some(Action::Accept) => return self.take_answer(now),
             _ => {
-                if interviewer.typed.on(key, now.awake) {
+                if is_change(&interviewer.typed.on(action, key)) {
                     interviewer.retyped();
                 }
             }
@@ -87,9 +92,9 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    pub(super) fn asking_paste(&mut self, text: &str, now: Reading) {
+    pub(super) fn asking_paste(&mut self, text: &str) {
         if let Some(interviewer) = &mut self.interviewer {
-            interviewer.typed.paste(text, now.awake);
+            let _ = interviewer.typed.paste(text);
             interviewer.retyped();
         }
     }
@@ -109,14 +114,14 @@ impl InterviewScreen {
             .get(interviewer.chosen)
             .map(|place| &interviewer.clarify[*place]);
         let reply = taken.map(|item| (item.ask.clone(), item.answer.clone()));
-        interviewer.typed.clear();
+        interviewer.typed.set("");
         interviewer.retyped();
         let (question, answer) = match &reply {
             Some((question, answer)) => (question.clone(), answer.clone()),
             None => (typed.clone(), STATE_AN_ASSUMPTION.to_owned()),
         };
         self.interview.ask(typed, reply, now);
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         self.panel = Some(Panel::Answer {
             question: question.clone(),
             answer: answer.clone(),
@@ -125,9 +130,7 @@ impl InterviewScreen {
         let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
         match self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"), now.awake) {
             Outcome::Full => {
-                let words =
-                    "the notes of this stage are full: the answer is on record all the same";
-                vec![Effect::Say(words.into())]
+                say("the notes of this stage are full: the answer is on record all the same")
             }
             _ => Vec::new(),
         }
@@ -206,24 +209,26 @@ impl InterviewScreen {
                     .map(|line| (theme::QUIET, line)),
             );
         }
-        for (row, place) in interviewer.matches.iter().enumerate() {
-            let here = row == interviewer.chosen;
-            let marker = if here { "▸" } else { " " };
-            let style = if here { theme::CHOSEN } else { theme::PLAIN };
-            let ask = sanitize::line(&interviewer.clarify[*place].ask);
+        for (row, index) in interviewer.matches.iter().enumerate() {
+            let is_selected = row == interviewer.chosen;
+            let style = if is_selected {
+                theme::CHOSEN
+            } else {
+                theme::PLAIN
+            };
+            let ask = sanitize::line(&interviewer.clarify[*index].ask);
             for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
-                let lead = if line == 0 { marker } else { " " };
+                let lead = marker(is_selected && line == 0);
                 lines.push((style, format!("{lead} {words}")));
             }
         }
-        for (row, (style, line)) in lines.iter().take(usize::from(area.height)).enumerate() {
-            buf.set_stringn(area.x, area.y + row as u16, fit(line, width), width, *style);
+        for (row, (style, line)) in (0..area.height).zip(&lines) {
+            put(line, *style, row, area, buf);
         }
         let input = Rect {
-            y: area.y + 1,
             height: TYPED_ROWS.min(area.height.saturating_sub(1)),
-            ..area
+            ..below(area, 1)
         };
-        interviewer.typed.draw(input, buf)
+        interviewer.typed.draw(input, theme::PLAIN, buf)
     }
 }

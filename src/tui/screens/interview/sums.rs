@@ -4,7 +4,7 @@ use super::InterviewScreen;
 use crate::domain::interview::Reading;
 use crate::domain::session::event::Event;
 use crate::domain::sums;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::Outcome;
 
 impl InterviewScreen {
@@ -20,7 +20,7 @@ impl InterviewScreen {
     pub(super) fn compute_on_command(&mut self, now: Reading) -> Vec<Effect> {
         match self.compute(now) {
             Ok(()) => Vec::new(),
-            Err(why) => vec![Effect::Say(why)],
+            Err(why) => say(why),
         }
     }
 

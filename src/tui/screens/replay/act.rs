@@ -7,12 +7,12 @@ use crate::domain::interview::Reading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
 use crate::domain::session::timeline::clock;
-use crate::tui::effect::{Effect, Place};
+use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action};
 use crate::tui::widgets::fit;
-use crate::tui::widgets::help::Help;
-use crate::tui::widgets::line::LineInput;
+use crate::tui::widgets::scroll::lines_of;
+use crate::tui::widgets::text_input::TextInput;
 
 /// What `,` and `.` go by.
 const JUMP: Duration = Duration::from_secs(10);
@@ -22,46 +22,51 @@ const LONGEST_WORD: usize = 200;
 const SAID: usize = 30;
 
 impl ReplayScreen {
-    pub(super) fn command(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        let Some(action) = keys::action(Context::Replay, key) else {
-            return Vec::new();
-        };
+    pub(super) fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+        self.play.hush();
+        let action = keys::action(self.context(), key);
+        match (action, &mut self.word) {
+            (Some(Action::Accept), Some(_)) => return self.take_word(),
+            (Some(Action::Back), Some(_)) => self.word = None,
+            (action, Some(word)) => {
+                let _ = word.on(action.as_ref(), key);
+            }
+            (Some(action), None) => return self.act(&action, key, now),
+            (None, None) => {}
+        }
+        Vec::new()
+    }
+
+    fn act(&mut self, action: &Action, key: Key, now: Reading) -> Vec<Effect> {
         let at = self.replay.at();
         match action {
-            Action::Play => self.play_or_stop(now),
             Action::Before => return self.step(true),
             Action::After => return self.step(false),
-            Action::Earlier => self.replay.seek(at.saturating_sub(JUMP)),
-            Action::Later => self.replay.seek(at + JUMP),
             Action::PreviousStage => return self.step_stage(true),
             Action::NextStage => return self.step_stage(false),
             Action::NextComment => return self.step_comment(false),
             Action::PreviousComment => return self.step_comment(true),
+            Action::Back => return go(Route::Back),
+            Action::Play => self.play_or_stop(now),
+            Action::Earlier => self.replay.seek(at.saturating_sub(JUMP)),
+            Action::Later => self.replay.seek(at + JUMP),
             Action::Speed => {
                 let digit = key.typed().and_then(|digit| digit.to_digit(10));
                 self.play.set_speed(digit.unwrap_or(1));
             }
             Action::Appearance => {
                 self.play.stop();
-                self.word = Some(LineInput::default());
+                self.word = Some(TextInput::default());
             }
             Action::First => self.replay.seek(Duration::ZERO),
             Action::Last => {
                 self.play.stop();
                 self.replay.seek(self.replay.end());
             }
-            Action::Up => self.sheet.scroll(-1),
-            Action::Down => self.sheet.scroll(1),
-            Action::PageUp => self.sheet.scroll(-self.sheet.page()),
-            Action::PageDown => self.sheet.scroll(self.sheet.page()),
-            Action::Back => return vec![Effect::Go(Place::Back)],
-            Action::Help => {
-                self.play.stop();
-                self.help = Some(Help::of(&[Context::Replay, Context::Appearance]));
+            moving => {
+                let rows = lines_of(moving, self.sheet.page());
+                self.sheet.scroll(rows.unwrap_or(0));
             }
-            Action::Suspend => return vec![Effect::Suspend],
-            Action::Redraw => return vec![Effect::Redraw],
-            _ => {}
         }
         Vec::new()
     }
@@ -108,20 +113,7 @@ impl ReplayScreen {
         let words = format!("comment {} of {}: {label}", to + 1, self.comments.len());
         self.replay.go(*place);
         self.comment = Some(to);
-        say(&words)
-    }
-
-    pub(super) fn word_key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
-        match keys::action(Context::Appearance, key) {
-            Some(Action::Back) => self.word = None,
-            Some(Action::Take) => return self.take_word(),
-            _ => {
-                if let Some(word) = &mut self.word {
-                    word.on(key, now.awake);
-                }
-            }
-        }
-        Vec::new()
+        say(words)
     }
 
     /// To where the word that was typed first appeared.
@@ -136,7 +128,7 @@ impl ReplayScreen {
         }
         let shown = fit(&sanitize::line(word), SAID);
         let Some(place) = self.replay.first_appearance(word) else {
-            return say(&format!("`{shown}` never appeared"));
+            return say(format!("`{shown}` never appeared"));
         };
         self.replay.go(place);
         let moment = clock(self.replay.at());
@@ -148,10 +140,6 @@ impl ReplayScreen {
         let stages = &self.replay.session().head.plan.stages;
         let short = stages.get(stage).map_or("", |stage| stage.short.as_str());
         let short = fit(&sanitize::line(short), SAID);
-        say(&format!("`{shown}` first appeared at {moment} in {short}"))
+        say(format!("`{shown}` first appeared at {moment} in {short}"))
     }
-}
-
-fn say(words: &str) -> Vec<Effect> {
-    vec![Effect::Say(words.to_owned())]
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
@@ -13,16 +12,17 @@ use super::{ReplayScreen, words};
 use crate::domain::sanitize;
 use crate::domain::session::Run;
 use crate::domain::session::timeline::clock;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action};
+use crate::tui::screens::DrawContext;
 use crate::tui::theme;
-use crate::tui::widgets::{countdown, fit, footer, stages};
+use crate::tui::widgets::{countdown, footer, from_column, inset, put, put_right, stages};
 
 /// A shorter bar tells nothing.
 const SHORTEST_BAR: usize = 10;
 
 impl ReplayScreen {
     /// Draws the screen, with the real cursor at the change, or at the word that is typed.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, message: Option<&str>) {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let one = Constraint::Length(1);
         let rows = [one, one, one, one, Constraint::Min(1), one, one, one];
         let [top, moment, time, rule, body, change, near, foot] =
@@ -38,10 +38,7 @@ impl ReplayScreen {
         if self.word.is_some() {
             cursor = self.draw_word(foot, buf);
         } else {
-            self.draw_foot(message, foot, buf);
-        }
-        if let Some(open) = &mut self.help {
-            return open.draw(frame);
+            self.draw_foot(context, foot, buf);
         }
         let area = frame.area();
         let x = cursor.x.min(area.right().saturating_sub(1));
@@ -55,7 +52,6 @@ impl ReplayScreen {
         let shorts: Vec<String> = (0..session.pages.len())
             .map(|stage| self.short(stage))
             .collect();
-        let shorts: Vec<&str> = shorts.iter().map(String::as_str).collect();
         stages::draw(&title, &shorts, session.stage, "", area, buf);
     }
 
@@ -72,12 +68,12 @@ impl ReplayScreen {
         let room = usize::from(area.width).saturating_sub(2);
         let bar = room.saturating_sub(moment.width() + speed.width() + 2);
         let line = if bar < SHORTEST_BAR {
-            format!(" {moment}  {speed}")
+            format!("{moment}  {speed}")
         } else {
             let starts = self.replay.stage_starts().map(|(start, _)| start);
-            format!(" {moment} {} {speed}", position_bar(at, end, starts, bar))
+            format!("{moment} {} {speed}", position_bar(at, end, starts, bar))
         };
-        put(&line, theme::PLAIN, area, buf);
+        put(&line, theme::PLAIN, 0, from_column(area, 1), buf);
     }
 
     /// The countdown as it stood, and at the right what was skipped.
@@ -96,25 +92,25 @@ impl ReplayScreen {
             countdown::time_words(*time),
             countdown::total_words(&timeline),
         );
-        let words = format!(" {stage}, {total}{run}");
-        put(&words, countdown::style(*time), area, buf);
+        let words = format!("{stage}, {total}{run}");
+        put(
+            &words,
+            countdown::style(*time),
+            0,
+            from_column(area, 1),
+            buf,
+        );
         if let Some(skipped) = self.play.skipped() {
             let words = format!("  skipped {} ", clock(skipped));
-            let start = area.width.saturating_sub(words.width() as u16);
-            let right = Rect {
-                x: area.x + start,
-                width: area.width - start,
-                ..area
-            };
-            put(&words, theme::STRONG, right, buf);
+            put_right(&words, theme::STRONG, area, buf);
         }
     }
 
     fn draw_rule(&self, area: Rect, buf: &mut Buffer) {
         let width = usize::from(area.width);
-        put(&"─".repeat(width), theme::QUIET, area, buf);
+        put(&"─".repeat(width), theme::QUIET, 0, area, buf);
         let heading = format!(" Notes · {} ", self.short(self.stage()));
-        put(&fit(&heading, width), theme::STRONG, area, buf);
+        put(&heading, theme::STRONG, 0, area, buf);
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -130,16 +126,16 @@ impl ReplayScreen {
 
     /// The change in words, or since when there was none.
     fn draw_change(&self, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width).saturating_sub(2);
+        let area = inset(area);
         let words = match (self.fresh(), self.replay.change()) {
-            (Some(change), _) => words::change(&change, width),
+            (Some(change), _) => words::change(&change, usize::from(area.width)),
             (None, Some(change)) => format!("no change since {}", clock(change.at)),
             (None, None) if self.replay.session().damaged => {
                 "the record has a hole: edits are left out up to the next whole notes".into()
             }
             (None, None) => "nothing written yet".into(),
         };
-        put(&format!(" {}", fit(&words, width)), theme::PLAIN, area, buf);
+        put(&words, theme::PLAIN, 0, area, buf);
     }
 
     fn draw_near(&self, area: Rect, buf: &mut Buffer) {
@@ -151,42 +147,37 @@ impl ReplayScreen {
             words::NEAR
         };
         let words = words::happened(self.replay.happened(), plan, self.replay.at(), near);
-        let width = usize::from(area.width).saturating_sub(2);
-        put(&format!(" {}", fit(&words, width)), theme::PLAIN, area, buf);
+        put(&words, theme::PLAIN, 0, inset(area), buf);
     }
 
     /// The word that is typed, in place of the footer; where the caret stands.
     fn draw_word(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         Clear.render(area, buf);
         let label = " first appearance of: ";
-        let keys: Vec<_> = keys::footer(Context::Appearance)
-            .map(|row| (row.name.to_owned(), row.short))
-            .collect();
-        footer::draw(("", theme::PLAIN), &keys, footer::First::Keys, area, buf);
-        put(label, theme::STRONG, area, buf);
-        let lead = (label.width() as u16).min(area.width);
+        // Help would take room from the word; F1 opens it all the same.
+        let keys = keys::footer(self.context(), |action| *action != Action::Help);
+        footer::draw_keys_first(("", theme::PLAIN), &keys, area, buf);
+        put(label, theme::STRONG, 0, area, buf);
         // The keys at the right keep their room where there is enough of it.
         let keys = if area.width >= 60 { 20 } else { 0 };
+        let field = from_column(area, label.width() as u16);
         let field = Rect {
-            x: area.x + lead,
-            width: (area.width - lead).saturating_sub(keys),
-            ..area
+            width: field.width.saturating_sub(keys),
+            ..field
         };
         match &mut self.word {
-            Some(word) => word.draw(field, buf),
+            Some(word) => word.draw(field, theme::PLAIN, buf),
             None => field.as_position(),
         }
     }
 
-    fn draw_foot(&self, message: Option<&str>, area: Rect, buf: &mut Buffer) {
-        let keys: Vec<_> = keys::footer(Context::Replay)
-            .map(|row| match row.action {
-                Action::Play if self.play.is_on() => (row.name.to_owned(), "stop"),
-                _ => (row.name.to_owned(), row.short),
-            })
-            .collect();
-        let message = (message.unwrap_or(""), theme::PLAIN);
-        footer::draw(message, &keys, footer::First::Message, area, buf);
+    fn draw_foot(&self, context: &DrawContext<'_>, area: Rect, buf: &mut Buffer) {
+        let mut keys = keys::footer(self.context(), |_| true);
+        for (_, short) in keys.iter_mut().filter(|(_, short)| *short == "play") {
+            *short = if self.play.is_on() { "stop" } else { "play" };
+        }
+        let (status, style) = context.status("");
+        footer::draw((&status, style), &keys, area, buf);
     }
 
     fn short(&self, stage: usize) -> String {
@@ -216,12 +207,4 @@ fn position_bar(
         *here = '●';
     }
     bar.into_iter().collect()
-}
-
-/// One line at the top of an area, cut at its edge; nothing where the area has no rows.
-fn put(text: &str, style: Style, area: Rect, buf: &mut Buffer) {
-    let area = area.intersection(buf.area);
-    if area.height > 0 && area.width > 0 {
-        buf.set_stringn(area.x, area.y, text, usize::from(area.width), style);
-    }
 }

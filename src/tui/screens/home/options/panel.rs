@@ -15,15 +15,14 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Clear, Widget};
 
-use super::{CLOCKS, FIELDS, Field, HOLD, Options};
+use super::{FIELDS, Field, HOLD, Options};
 use crate::domain::units::write_times;
 use crate::tui::theme;
-use crate::tui::widgets::{fit, wrap};
+use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::{below, draw_dialog, from_column, inset, put, put_lines, wrap_at_most};
 
 /// Widest the panel gets, frame and all.
 const WIDEST: u16 = 76;
@@ -33,151 +32,99 @@ const LEAD: u16 = 17;
 const MOST_LINES: usize = 3;
 
 impl Options {
-    /// What stands beside an option's name, and whether it only stands for an empty text.
-    fn value(&self, field: Field) -> (String, bool) {
+    /// What is shown beside an option's name where it is no text, and what for a text that is empty.
+    fn value(&self, field: Field) -> String {
         let switch = |on: bool| if on { "on" } else { "off" };
         let word = match field {
-            Field::Minutes if self.minutes.text().is_empty() => {
-                let words = if self.total.is_empty() {
-                    format!("as usual: {}", write_times(&self.framework()))
-                } else {
-                    "in the usual proportions".into()
-                };
-                return (words, true);
+            Field::Minutes if self.total.is_blank() => {
+                return format!("as usual: {}", write_times(&self.framework()));
             }
-            Field::Total if self.total.text().is_empty() => return ("none".into(), true),
-            Field::Seed if self.seed.text().is_empty() => return ("random".into(), true),
-            Field::Minutes | Field::Total | Field::Seed => return (String::new(), false),
+            Field::Minutes => return "in the usual proportions".into(),
+            Field::Total => return "none".into(),
+            Field::Seed => return "random".into(),
             Field::Strict => switch(self.strict),
             Field::Interruptions => switch(self.interruptions),
-            Field::Clock => CLOCKS[self.clock].1,
+            Field::Clock => self.clock.word(),
         };
-        if FIELDS[self.chosen] == field {
-            (format!("‹ {word} ›"), false)
+        if FIELDS[self.selected] == field {
+            format!("‹ {word} ›")
         } else {
-            (word.to_owned(), false)
+            word.to_owned()
         }
     }
 
-    /// Draws the panel over the screen, the last line left free; where the cursor stands.
-    pub fn draw(&self, title: &str, frame: &mut Frame<'_>) -> Position {
-        let width = WIDEST.min(frame.area().width.saturating_sub(2));
+    /// Draws the panel over the screen, the last line left free; where the cursor is.
+    pub fn draw(&mut self, title: &str, frame: &mut Frame<'_>) -> Position {
+        let whole = frame.area();
+        let width = WIDEST.min(whole.width.saturating_sub(2));
         let room = usize::from(width.saturating_sub(4));
         let beside = room.saturating_sub(usize::from(LEAD));
         let mistakes = FIELDS.map(|field| {
-            self.mistake(field)
-                .map_or(Vec::new(), |why| lines(&why, beside))
+            let why = self.mistake(field);
+            why.map_or(Vec::new(), |why| wrap_at_most(&why, beside, MOST_LINES))
         });
-        let sum = lines(&self.sum(), room);
-        let meaning = lines(FIELDS[self.chosen].meaning(), room);
+        let sum = wrap_at_most(&self.sum(), room, MOST_LINES);
+        let sum: Vec<String> = sum.iter().map(|line| line.replace(HOLD, " ")).collect();
+        let meaning = wrap_at_most(FIELDS[self.selected].meaning(), room, MOST_LINES);
         let wrong: usize = mistakes.iter().map(Vec::len).sum();
-        let rows = FIELDS.len() + wrong + 1 + sum.len() + meaning.len();
-        let mut pen = Pen::over(frame, (width, rows as u16 + 2), title);
-        let mut cursor = Position::new(pen.area.x, pen.y);
+        let rows = (FIELDS.len() + wrong + 1 + sum.len() + meaning.len()) as u16;
+        let across = Rect {
+            y: whole.y + 1,
+            height: (rows + 2).min(whole.height.saturating_sub(2)),
+            ..whole
+        }
+        .intersection(whole);
+        let buf = frame.buffer_mut();
+        // Nothing of home is beside the panel: a second marker there would mislead.
+        Clear.render(across, buf);
+        let title = format!("Options · {title}");
+        let inner = draw_dialog(&title, theme::QUIET, (width, across.height), across, buf);
+        let mut rest = inset(inner);
+        let mut cursor = rest.as_position();
         for (field, wrong) in FIELDS.into_iter().zip(mistakes) {
-            let column = self.draw_field(field, &mut pen);
-            if FIELDS[self.chosen] == field {
-                cursor = Position::new(pen.area.x + LEAD + column, pen.y);
+            let at = self.draw_field(field, rest, buf);
+            if FIELDS[self.selected] == field {
+                cursor = at;
             }
-            pen.y += 1;
-            for line in wrong {
-                pen.line(LEAD, &line, theme::WRONG);
-            }
+            rest = below(rest, 1);
+            put_lines(&wrong, theme::WRONG, from_column(rest, LEAD), buf);
+            rest = below(rest, wrong.len() as u16);
         }
-        pen.y += 1;
-        for line in sum {
-            pen.line(0, &line.replace(HOLD, " "), theme::STRONG);
-        }
-        for line in meaning {
-            pen.line(0, &line, theme::PLAIN);
-        }
+        rest = below(rest, 1);
+        put_lines(&sum, theme::STRONG, rest, buf);
+        put_lines(meaning, theme::PLAIN, below(rest, sum.len() as u16), buf);
         cursor
     }
 
-    /// Draws an option on the pen's line; how far behind its beginning the cursor stands in the value.
-    fn draw_field(&self, field: Field, pen: &mut Pen<'_>) -> u16 {
-        let here = FIELDS[self.chosen] == field;
-        let style = if here { theme::CHOSEN } else { theme::PLAIN };
-        let marker = if here { "▸" } else { " " };
-        pen.put(0, &format!("{marker} {}", field.name()), style);
-        let (words, stands_for_nothing) = self.value(field);
-        let room = usize::from(pen.area.width.saturating_sub(LEAD));
-        let ink = if stands_for_nothing {
-            theme::QUIET
+    /// Draws an option on the first row of an area; where the cursor is in its value.
+    fn draw_field(
+        &mut self,
+        field: Field,
+        area: Rect,
+        buf: &mut ratatui::buffer::Buffer,
+    ) -> Position {
+        let is_selected = FIELDS[self.selected] == field;
+        let style = if is_selected {
+            theme::CHOSEN
         } else {
-            style
+            theme::PLAIN
         };
-        pen.put(LEAD, &fit(&words, room), ink);
-        let Some(entry) = self.entry(field) else {
-            return 0;
+        let name = format!("{} {}", marker(is_selected), field.name());
+        put(&name, style, 0, area, buf);
+        let words = self.value(field);
+        let value = Rect {
+            height: area.height.min(1),
+            ..from_column(area, LEAD)
         };
-        let (seen, caret) = entry.seen(room);
-        pen.put(LEAD, seen, style);
-        caret as u16
-    }
-}
-
-/// Where the panel is being drawn.
-struct Pen<'a> {
-    area: Rect,
-    y: u16,
-    buf: &'a mut Buffer,
-}
-
-impl<'a> Pen<'a> {
-    /// Frames a place of this size under the top line, the last line left free, and goes to its beginning.
-    fn over(frame: &'a mut Frame<'_>, (width, height): (u16, u16), title: &str) -> Self {
-        let whole = frame.area();
-        let buf = frame.buffer_mut();
-        // Nothing of home stands beside the panel: a second marker there would mislead.
-        let across = Rect {
-            y: whole.y + 1,
-            height: height.min(whole.height.saturating_sub(2)),
-            ..whole
-        };
-        Clear.render(across, buf);
-        let area = Rect {
-            x: whole.x + whole.width.saturating_sub(width) / 2,
-            width,
-            ..across
-        };
-        let title = format!(" Options · {title} ");
-        let block = Block::bordered()
-            .title(fit(&title, usize::from(width.saturating_sub(4))))
-            .border_style(theme::QUIET);
-        let inner = block.inner(area);
-        block.render(area, buf);
-        Self {
-            area: Rect {
-                x: inner.x + 1,
-                width: inner.width.saturating_sub(2),
-                ..inner
-            },
-            y: inner.y,
-            buf,
+        match self.text(field) {
+            None => put(&words, style, 0, value, buf),
+            Some(input) => {
+                if input.text().is_empty() {
+                    put(&words, theme::QUIET, 0, value, buf);
+                }
+                return input.draw(value, style, buf);
+            }
         }
+        value.as_position()
     }
-
-    fn put(&mut self, x: u16, words: &str, style: Style) {
-        if self.y < self.area.bottom() {
-            let width = usize::from(self.area.width.saturating_sub(x));
-            self.buf
-                .set_stringn(self.area.x + x, self.y, words, width, style);
-        }
-    }
-
-    fn line(&mut self, x: u16, words: &str, style: Style) {
-        self.put(x, words, style);
-        self.y += 1;
-    }
-}
-
-/// At most a few lines; the last says where more is left out.
-fn lines(text: &str, width: usize) -> Vec<String> {
-    let mut lines = wrap(text, width);
-    if lines.len() > MOST_LINES {
-        let rest = lines.split_off(MOST_LINES - 1).join(" ");
-        lines.push(fit(&rest, width));
-    }
-    lines
 }

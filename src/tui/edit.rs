@@ -1,4 +1,4 @@
-//! What the editor can be told to do and what it answers. Which key means which action is not known here.
+//! What a text editor can be told to do and what it answers. Which key means which action is not known here.
 
 /// One thing that the editor does.
 #[derive(Debug, Clone, PartialEq, Eq)]

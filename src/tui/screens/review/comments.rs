@@ -1,0 +1,259 @@
+//! The comments of a review: which there are on a stage, and one while it is typed.
+
+use super::{Pane, ReviewScreen};
+use crate::domain::judging::anchor::{Anchor, Spot};
+use crate::domain::judging::review::{Comment, Draft, Kind};
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::tui::effect::{Effect, say};
+use crate::tui::input::Key;
+use crate::tui::keys::Action;
+use crate::tui::widgets::notes::Outcome;
+use crate::tui::widgets::text_input::{TextInput, is_change};
+
+/// How many phrases come up at once.
+pub(super) const MOST_PHRASES: usize = 4;
+/// Most characters of a comment.
+const LONGEST: usize = 2000;
+
+/// A comment while it is typed: its kind, its words, and the selected one of the phrases that hold what is typed.
+#[derive(Debug)]
+pub(super) struct CommentEditor {
+    pub draft: Draft,
+    pub input: TextInput,
+    pub selected: Option<usize>,
+}
+
+impl CommentEditor {
+    /// Continues a draft.
+    fn of(draft: Draft) -> Self {
+        Self {
+            input: TextInput::new(&draft.text, LONGEST),
+            draft,
+            selected: None,
+        }
+    }
+
+    /// The phrases that hold what is typed, upper and lower case alike.
+    pub fn matching<'a>(&self, phrases: &'a [String]) -> Vec<&'a String> {
+        let typed = self.input.text().trim().to_lowercase();
+        let matches = |phrase: &&String| {
+            let phrase = phrase.to_lowercase();
+            phrase.contains(&typed) && phrase != typed
+        };
+        phrases.iter().filter(matches).take(MOST_PHRASES).collect()
+    }
+
+    /// Selects the next phrase.
+    fn step(&mut self, phrases: &[String]) {
+        let last = self.matching(phrases).len().checked_sub(1);
+        let next = self.selected.map_or(0, |selected| selected + 1);
+        self.selected = last.map(|last| next.min(last));
+    }
+
+    /// Puts the selected phrase in place of what is typed; whether one was selected.
+    fn take_phrase(&mut self, phrases: &[String]) -> bool {
+        let selected = self.selected.take();
+        let phrase = selected.and_then(|selected| self.matching(phrases).get(selected).copied());
+        if let Some(phrase) = phrase {
+            self.input.set(phrase);
+        }
+        phrase.is_some()
+    }
+}
+
+/// A comment on one line: its kind, that it is resolved, its words.
+pub(super) fn describe(comment: &Comment) -> String {
+    let resolved = if comment.resolved.is_some() {
+        ", resolved"
+    } else {
+        ""
+    };
+    let text = sanitize::line(&comment.text);
+    format!("{}{resolved}: {text}", comment.kind.word())
+}
+
+impl ReviewScreen {
+    /// Where each comment's words are now.
+    pub(super) fn spots(&self) -> Vec<Option<Spot>> {
+        let comments = self.review.comments.iter();
+        comments
+            .map(|comment| comment.anchor.find(&self.session))
+            .collect()
+    }
+
+    /// The comments of the stage: those whose words are in its notes, and those made there whose words were removed.
+    pub(super) fn comments_here(&self) -> Vec<(usize, Option<Spot>)> {
+        let spots = self.spots().into_iter().enumerate();
+        let here = spots.filter(|(index, spot)| {
+            let made_in = self.review.comments[*index].anchor.stage;
+            spot.map_or(made_in, |spot| spot.stage) == self.stage
+        });
+        let mut here: Vec<(usize, Option<Spot>)> = here.collect();
+        here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
+        here
+    }
+
+    /// Selects a comment of the list, the last one where there are fewer, and the line that it is anchored to.
+    pub(super) fn select_comment(&mut self, index: usize) {
+        let here = self.comments_here();
+        self.comment = index.min(here.len().saturating_sub(1));
+        if let Some((_, Some(spot))) = here.get(self.comment) {
+            self.picker.notes.show(spot.stage, Some(spot.line));
+        }
+    }
+
+    /// The comment that a key means: the selected one of the list, else the last on the selected line.
+    fn comment_meant(&self) -> Option<usize> {
+        if self.pane == Pane::Comments {
+            let here = self.comments_here();
+            return here.get(self.comment).map(|(index, _)| *index);
+        }
+        let (stage, line) = self.picker.notes.chosen()?;
+        let spots = self.spots().into_iter().enumerate();
+        let has_line = |(index, spot): (usize, Option<Spot>)| {
+            let spot = spot.filter(|spot| spot.stage == stage)?;
+            let lines = spot.line..spot.line + self.review.comments[index].anchor.lines();
+            lines.contains(&line).then_some(index)
+        };
+        spots.rev().find_map(has_line)
+    }
+
+    pub(super) fn comment_on_lines(&mut self) -> Vec<Effect> {
+        if let Some(draft) = self.review.draft.clone() {
+            self.editor = Some(CommentEditor::of(draft));
+            return say("a comment that was begun: go on with it");
+        }
+        let selected = self.picker.notes.selected();
+        let anchor =
+            selected.and_then(|(stage, first, last)| Anchor::on(&self.session, stage, first, last));
+        let Some(anchor) = anchor else {
+            return say("choose a line with words to comment on: J, K; Shift-↓ takes more");
+        };
+        self.editor = Some(CommentEditor::of(Draft {
+            of: None,
+            kind: Kind::default(),
+            anchor,
+            text: String::new(),
+        }));
+        Vec::new()
+    }
+
+    pub(super) fn edit_comment(&mut self) -> Vec<Effect> {
+        if self.review.draft.is_some() {
+            return self.comment_on_lines();
+        }
+        let Some(index) = self.comment_meant() else {
+            return say("no comment on this line: c makes one");
+        };
+        let comment = &self.review.comments[index];
+        self.editor = Some(CommentEditor::of(Draft {
+            of: Some(index),
+            kind: comment.kind,
+            anchor: comment.anchor.clone(),
+            text: comment.text.clone(),
+        }));
+        Vec::new()
+    }
+
+    pub(super) fn resolve(&mut self, now: Wall) -> Vec<Effect> {
+        let Some(index) = self.comment_meant() else {
+            return say("no comment on this line to resolve");
+        };
+        self.change(|review| review.resolve(index, now));
+        let is_resolved = self.review.comments[index].resolved.is_some();
+        say(if is_resolved {
+            "resolved; C opens it again"
+        } else {
+            "open again"
+        })
+    }
+
+    /// A key while a comment is typed.
+    pub(super) fn comment_key(
+        &mut self,
+        action: Option<&Action>,
+        key: Key,
+        now: Wall,
+    ) -> Vec<Effect> {
+        let Some(editor) = &mut self.editor else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::Accept) if !editor.take_phrase(&self.phrases) => {
+                return self.keep_comment(now);
+            }
+            Some(Action::Accept) => {}
+            Some(Action::Back) => return self.close_editor(),
+            Some(Action::Change) => editor.draft.kind = editor.draft.kind.next(),
+            Some(Action::Up) => {
+                let before = editor.selected.and_then(|selected| selected.checked_sub(1));
+                editor.selected = before;
+            }
+            Some(Action::Down) => editor.step(&self.phrases),
+            Some(Action::SavePhrase) => return self.save_phrase(),
+            _ => match editor.input.on(action, key) {
+                Outcome::Full => return say("a comment holds 2,000 characters"),
+                outcome if is_change(&outcome) => editor.selected = None,
+                _ => {}
+            },
+        }
+        self.keep_draft();
+        Vec::new()
+    }
+
+    pub(super) fn paste_into_comment(&mut self, text: &str) {
+        if let Some(editor) = &mut self.editor {
+            let _ = editor.input.paste(text);
+            self.keep_draft();
+        }
+    }
+
+    /// Keeps what is typed as it grows.
+    fn keep_draft(&mut self) {
+        let Some(editor) = &mut self.editor else {
+            return;
+        };
+        editor.draft.text = editor.input.text();
+        let is_untouched = editor.draft.of.is_none() && editor.input.is_blank();
+        self.review.draft = (!is_untouched).then(|| editor.draft.clone());
+    }
+
+    fn close_editor(&mut self) -> Vec<Effect> {
+        let editor = self.editor.take();
+        if editor.is_none_or(|editor| editor.input.is_blank()) {
+            self.review.draft = None;
+            return Vec::new();
+        }
+        say("not kept yet: c goes on with it")
+    }
+
+    fn keep_comment(&mut self, now: Wall) -> Vec<Effect> {
+        self.keep_draft();
+        if let Some(editor) = self.editor.take() {
+            self.review.draft = None;
+            self.change(|review| {
+                review.draft = Some(editor.draft);
+                review.keep_draft(now);
+            });
+            self.picker.notes.clear_mark();
+        }
+        Vec::new()
+    }
+
+    fn save_phrase(&mut self) -> Vec<Effect> {
+        let typed = self.editor.as_ref().map(|editor| editor.input.text());
+        let phrase = typed.unwrap_or_default().trim().to_owned();
+        if phrase.is_empty() {
+            return say("type the phrase first");
+        }
+        if self.phrases.contains(&phrase) {
+            return say("that is among your phrases");
+        }
+        self.phrases.push(phrase);
+        vec![
+            Effect::SavePhrases(self.phrases.clone()),
+            Effect::Say("among your phrases now".to_owned()),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+//! Items drawn as blocks of lines, the chosen one in view. Plain values in.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::{fit, put, wrap};
+use crate::tui::theme;
+
+/// Lines of text, each with the item that it belongs to.
+#[derive(Debug, Default)]
+pub struct Blocks(Vec<(usize, String)>);
+
+/// Where items were drawn last.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    pub area: Rect,
+    /// Which item each row shows.
+    rows: Vec<usize>,
+    /// Where the chosen item begins.
+    pub cursor: Position,
+}
+
+impl Drawn {
+    /// The item at a cell of the screen.
+    pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
+        let inside = self.area.contains(Position::new(column, row));
+        let down = row.checked_sub(self.area.y).filter(|_| inside)?;
+        self.rows.get(usize::from(down)).copied()
+    }
+}
+
+impl Blocks {
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Adds a text of an item behind `lead`, wrapped to `width` columns with the lead, or cut to one line of them.
+    pub fn add(&mut self, item: usize, lead: &str, text: &str, width: usize, is_whole: bool) {
+        let lead_width = lead.width();
+        let room = width.saturating_sub(lead_width);
+        let lines = if is_whole {
+            wrap(text, room)
+        } else {
+            vec![fit(text, room)]
+        };
+        for (row, line) in lines.into_iter().enumerate() {
+            let line = if row == 0 {
+                format!("{lead}{line}")
+            } else {
+                " ".repeat(lead_width) + &line
+            };
+            self.0.push((item, line));
+        }
+    }
+
+    /// Draws the lines with the last one of the chosen item in view.
+    pub fn draw(&self, chosen: Option<usize>, area: Rect, buf: &mut Buffer) -> Drawn {
+        let height = usize::from(area.height);
+        let is_chosen = |item: usize| Some(item) == chosen;
+        let end = self.0.iter().rposition(|(item, _)| is_chosen(*item));
+        let first = (end.unwrap_or(0) + 1).saturating_sub(height);
+        let mut drawn = Drawn {
+            area,
+            rows: Vec::new(),
+            cursor: area.as_position(),
+        };
+        for (row, (item, line)) in (0..area.height).zip(self.0.iter().skip(first)) {
+            if is_chosen(*item) && !drawn.rows.contains(item) {
+                drawn.cursor.y = area.y + row;
+            }
+            let style = if is_chosen(*item) {
+                theme::CHOSEN
+            } else {
+                theme::PLAIN
+            };
+            put(line, style, row, area, buf);
+            drawn.rows.push(*item);
+        }
+        drawn
+    }
+}
+
+/// The marker before a chosen item.
+pub fn marker(is_chosen: bool) -> &'static str {
+    if is_chosen { "▸" } else { " " }
+}

@@ -1,0 +1,309 @@
+//! The state of a list: what of it a filter leaves, which entry is selected, which rows are in view. It draws nothing
+//! and opens nothing.
+
+use ratatui::layout::{Position, Rect};
+
+use super::scroll::lines_of;
+use super::text_input::{TextInput, is_change};
+use crate::tui::input::Key;
+use crate::tui::keys::Action;
+
+/// An entry as the list knows it.
+#[derive(Debug, Clone, Default)]
+pub struct Item {
+    /// What a filter looks through.
+    text: String,
+    /// The heading above it, shared with its neighbors; may be empty.
+    group: String,
+}
+
+impl Item {
+    /// An entry that a filter finds by these texts.
+    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let texts: Vec<&str> = texts.into_iter().collect();
+        Self {
+            text: texts.join("\n").to_lowercase(),
+            group: String::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn under(self, group: &str) -> Self {
+        let group = group.to_owned();
+        Self { group, ..self }
+    }
+}
+
+/// What a row of the list shows: an entry by its index, or the heading above one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Row {
+    Heading(usize),
+    Entry(usize),
+}
+
+#[derive(Debug, Default)]
+pub struct ListState {
+    items: Vec<Item>,
+    filter: TextInput,
+    is_filtering: bool,
+    /// The rows that the filter leaves.
+    rows: Vec<Row>,
+    /// The selected one of the rows; it shows an entry where there is one.
+    selected: usize,
+    /// The first row in view, and where the rows were drawn.
+    first: usize,
+    area: Rect,
+}
+
+impl ListState {
+    pub fn new(items: Vec<Item>) -> Self {
+        let mut list = Self::default();
+        list.set_items(items, None);
+        list
+    }
+
+    /// Takes other entries, one of them selected; without one the first that is left.
+    pub fn set_items(&mut self, items: Vec<Item>, selected: Option<usize>) {
+        self.items = items;
+        self.arrange(selected);
+    }
+
+    /// Filters again.
+    fn arrange(&mut self, selected: Option<usize>) {
+        let filter = self.filter.text().to_lowercase();
+        let words: Vec<&str> = filter.split_whitespace().collect();
+        self.rows.clear();
+        let mut group = "";
+        for (index, item) in self.items.iter().enumerate() {
+            if !words.iter().all(|word| item.text.contains(word)) {
+                continue;
+            }
+            if item.group != group {
+                self.rows.push(Row::Heading(index));
+                group = &item.group;
+            }
+            self.rows.push(Row::Entry(index));
+        }
+        self.first = 0;
+        self.selected = 0;
+        if !selected.is_some_and(|index| self.select(index)) {
+            self.by(0);
+        }
+    }
+
+    /// The index of the selected entry, if the filter leaves any.
+    pub fn selected(&self) -> Option<usize> {
+        match self.rows.get(self.selected) {
+            Some(Row::Entry(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// Selects an entry; whether it is among those that the filter leaves.
+    pub fn select(&mut self, index: usize) -> bool {
+        let row = self.rows.iter().position(|row| *row == Row::Entry(index));
+        self.selected = row.unwrap_or(self.selected);
+        row.is_some()
+    }
+
+    /// The entries that the filter leaves, by index.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Entry(index) => Some(*index),
+            Row::Heading(_) => None,
+        })
+    }
+
+    /// Selects another entry, by so many of those shown.
+    pub fn by(&mut self, entries: isize) {
+        let shown: Vec<usize> = self.shown().collect();
+        let here = self.selected();
+        let at = shown.iter().position(|index| Some(*index) == here);
+        let last = shown.len().saturating_sub(1);
+        let to = at.unwrap_or(0).saturating_add_signed(entries).min(last);
+        if let Some(index) = shown.get(to) {
+            self.select(*index);
+        }
+    }
+
+    /// Does what a moving key does, or opens the filter; whether it was such a key.
+    pub fn act(&mut self, action: &Action) -> bool {
+        let page = usize::from(self.area.height).max(1).cast_signed();
+        match lines_of(action, page) {
+            Some(entries) => self.by(entries),
+            None if *action == Action::Filter => self.is_filtering = true,
+            None => return false,
+        }
+        true
+    }
+
+    /// Whether what is typed goes into the filter.
+    pub fn is_filtering(&self) -> bool {
+        self.is_filtering
+    }
+
+    /// What the list is filtered by, while there is a filter or one is typed.
+    pub fn filter(&self) -> Option<String> {
+        let filter = self.filter.text();
+        (self.is_filtering || !filter.is_empty()).then_some(filter)
+    }
+
+    /// Takes a key while the filter is typed, with what it does there; whether it was one of the filter's own.
+    pub fn filter_key(&mut self, action: Option<&Action>, key: Key) -> bool {
+        match action {
+            Some(Action::Back) => return self.clear_filter(),
+            Some(Action::Accept) => {
+                self.is_filtering = false;
+                return false;
+            }
+            Some(action) if self.act(action) => return true,
+            _ => {}
+        }
+        if is_change(&self.filter.on(action, key)) {
+            self.arrange(None);
+        }
+        true
+    }
+
+    pub fn paste(&mut self, text: &str) {
+        if self.is_filtering && is_change(&self.filter.paste(text.trim())) {
+            self.arrange(None);
+        }
+    }
+
+    /// Shows every entry again, the selected one still selected; whether there was a filter.
+    pub fn clear_filter(&mut self) -> bool {
+        let had = self.filter().is_some();
+        if had {
+            let selected = self.selected();
+            self.filter.set("");
+            self.is_filtering = false;
+            self.arrange(selected);
+        }
+        had
+    }
+
+    /// Selects what a row of the screen shows; whether it was selected before, and so is to be opened.
+    pub fn click(&mut self, y: u16) -> bool {
+        let inside = (self.area.top()..self.area.bottom()).contains(&y);
+        let Some(down) = y.checked_sub(self.area.y).filter(|_| inside) else {
+            return false;
+        };
+        let row = self.first + usize::from(down);
+        let is_entry = matches!(self.rows.get(row), Some(Row::Entry(_)));
+        let was_selected = is_entry && row == self.selected;
+        if is_entry {
+            self.selected = row;
+        }
+        was_selected
+    }
+
+    /// Takes the area of a drawing: the rows in view, the selected one among them with the heading above it.
+    pub fn lay_out(&mut self, area: Rect) -> &[Row] {
+        self.area = area;
+        let height = usize::from(area.height).max(1);
+        let above = self.selected.checked_sub(1);
+        let heading = above.filter(|row| matches!(self.rows.get(*row), Some(Row::Heading(_))));
+        let top = heading.unwrap_or(self.selected);
+        let last = self.rows.len().saturating_sub(height);
+        let earliest = (self.selected + 1).saturating_sub(height);
+        self.first = self.first.min(top).max(earliest).min(last);
+        let end = (self.first + height).min(self.rows.len());
+        &self.rows[self.first..end]
+    }
+
+    /// Where the selected row was drawn.
+    pub fn cursor(&self) -> Position {
+        let down = self.selected.saturating_sub(self.first) as u16;
+        Position::new(self.area.x, self.area.y + down)
+    }
+
+    /// How many entries the filter leaves of how many there are.
+    pub fn count(&self) -> (usize, usize) {
+        (self.shown().count(), self.items.len())
+    }
+
+    /// The line for the foot while there is a filter.
+    pub fn filter_line(&self, label: &str) -> Option<String> {
+        self.filter().map(|filter| format!("{label}: {filter}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::keys::{self, Context};
+
+    fn list() -> ListState {
+        let entries = [
+            ("fish", "cod"),
+            ("fish", "eel"),
+            ("birds", "owl"),
+            ("birds", "eagle owl"),
+        ];
+        let items = entries.map(|(group, name)| Item::new([name, group]).under(group));
+        let mut list = ListState::new(items.to_vec());
+        list.lay_out(Rect::new(0, 1, 20, 3));
+        list
+    }
+
+    fn press(list: &mut ListState, keys: &str) {
+        for key in keys.chars().map(Key::char) {
+            let action = keys::action(Context::Filter, key);
+            list.filter_key(action.as_ref(), key);
+        }
+    }
+
+    #[test]
+    fn moving_goes_from_entry_to_entry_and_stops_at_the_ends() {
+        let mut list = list();
+        assert_eq!(list.selected(), Some(0));
+        for (action, selected) in [
+            (Action::Down, 1),
+            (Action::Down, 2),
+            (Action::Last, 3),
+            (Action::Down, 3),
+            (Action::Up, 2),
+            (Action::First, 0),
+            (Action::PageDown, 3),
+        ] {
+            assert!(list.act(&action));
+            assert_eq!(list.selected(), Some(selected), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_filter_leaves_what_has_every_word_and_what_was_found_stays_selected() {
+        let mut list = list();
+        list.act(&Action::Filter);
+        press(&mut list, "OWL eag");
+        assert_eq!((list.selected(), list.count()), (Some(3), (1, 4)));
+        press(&mut list, "!");
+        assert_eq!((list.selected(), list.count()), (None, (0, 4)));
+        assert!(list.clear_filter() && !list.clear_filter());
+        list.act(&Action::Filter);
+        press(&mut list, "eel");
+        assert!(list.clear_filter());
+        assert_eq!((list.selected(), list.count()), (Some(1), (4, 4)));
+    }
+
+    #[test]
+    fn the_selected_row_is_in_view_with_its_heading() {
+        let mut list = list();
+        list.act(&Action::Last);
+        let area = Rect::new(0, 1, 20, 3);
+        assert_eq!(list.lay_out(area).last(), Some(&Row::Entry(3)));
+        list.act(&Action::First);
+        assert_eq!(list.lay_out(area)[0], Row::Heading(0));
+        assert_eq!(list.cursor(), Position::new(0, 2));
+    }
+
+    #[test]
+    fn a_click_selects_and_a_second_one_opens() {
+        let mut list = list();
+        assert!(!list.click(3) && list.selected() == Some(1));
+        assert!(list.click(3));
+        assert!(!list.click(1), "a heading");
+        assert!(!list.click(9), "below the list");
+    }
+}

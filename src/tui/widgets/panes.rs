@@ -1,0 +1,61 @@
+//! Two panes side by side where there is room, else one of them under the titles of all.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use super::blocks::marker;
+use super::{from_column, put};
+use crate::tui::theme;
+
+/// From this many columns on, two panes fit side by side.
+const WIDE: u16 = 100;
+
+/// Whether two panes fit.
+pub fn fit_side_by_side(area: Rect) -> bool {
+    area.width >= WIDE
+}
+
+/// The left and the right half of an area, with room for a line between them.
+pub fn split(area: Rect) -> (Rect, Rect) {
+    let middle = area.width / 2;
+    let left = Rect {
+        width: middle.saturating_sub(1),
+        ..area
+    };
+    (left, from_column(area, middle + 1))
+}
+
+/// Draws the line between two panes.
+pub fn draw_divider(area: Rect, buf: &mut Buffer) {
+    let middle = from_column(area, area.width / 2);
+    for row in 0..area.height {
+        put("│", theme::QUIET, row, Rect { width: 1, ..middle }, buf);
+    }
+}
+
+/// Draws the title of a pane, with a marker where it has the keys.
+pub fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
+    let style = if is_open { theme::STRONG } else { theme::PLAIN };
+    put(&format!("{}{title}", marker(is_open)), style, 0, area, buf);
+}
+
+/// Draws titles in a row, so many blanks between two.
+pub fn draw_tabs<T: AsRef<str>>(
+    titles: impl IntoIterator<Item = (T, bool)>,
+    gap: u16,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let mut rest = area;
+    for (title, is_open) in titles {
+        let title = title.as_ref();
+        draw_title(title, is_open, rest, buf);
+        rest = from_column(rest, title.width() as u16 + 1 + gap);
+    }
+}
+
+/// Whether a cell is in an area's columns, whatever its row.
+pub fn has_column(area: Rect, column: u16) -> bool {
+    area.contains(Position::new(column, area.y))
+}

@@ -1,0 +1,145 @@
+//! One line to type in: the notes' editor without its gutter and without line ends.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ropey::Rope;
+
+use super::notes::{Action as Edit, Look, Notes, Outcome};
+use crate::tui::input::Key;
+use crate::tui::keys::Action;
+
+/// A line that is being typed.
+#[derive(Debug, Clone)]
+pub struct TextInput {
+    notes: Notes,
+    /// Most characters.
+    limit: usize,
+}
+
+impl Default for TextInput {
+    fn default() -> Self {
+        Self::new("", 4000)
+    }
+}
+
+impl TextInput {
+    /// A text with the caret at its end, and how many characters it may have at most.
+    pub fn new(text: &str, limit: usize) -> Self {
+        Self {
+            notes: Notes::new(Rope::from_str(&one_line(text))),
+            limit,
+        }
+    }
+
+    pub fn text(&self) -> String {
+        self.notes.rope().to_string()
+    }
+
+    /// Whether nothing but blanks is typed.
+    pub fn is_blank(&self) -> bool {
+        self.text().trim().is_empty()
+    }
+
+    /// Puts another text in the place of this one, the caret at its end.
+    pub fn set(&mut self, text: &str) {
+        *self = Self::new(text, self.limit);
+    }
+
+    /// Takes one key with what it does in the context of this line.
+    pub fn on(&mut self, action: Option<&Action>, key: Key) -> Outcome {
+        match (action, key.typed()) {
+            (Some(Action::Edit(edit)), _) => self.edit(edit.clone()),
+            (Some(Action::Clear), _) if !self.notes.is_empty() => {
+                self.set("");
+                Outcome::Changed
+            }
+            (None, Some(character)) => self.edit(Edit::Insert(character)),
+            _ => Outcome::Same,
+        }
+    }
+
+    /// Puts a text in, its line ends made blanks; what is over the limit is left out.
+    pub fn paste(&mut self, text: &str) -> Outcome {
+        let room = self.limit.saturating_sub(self.notes.rope().len_chars());
+        let text: String = one_line(text).chars().take(room).collect();
+        self.edit(Edit::Paste(text))
+    }
+
+    fn edit(&mut self, edit: Edit) -> Outcome {
+        let before = self.notes.clone();
+        // Undo goes by words alone: a line is too short for pauses to tell anything.
+        let outcome = self.notes.act(edit, Duration::ZERO);
+        let length = self.notes.rope().len_chars();
+        if length > self.limit && length > before.rope().len_chars() {
+            self.notes = before;
+            return Outcome::Full;
+        }
+        outcome
+    }
+
+    /// Draws the line, wrapped where it is longer than the area is wide; where the caret is.
+    pub fn draw(&mut self, area: Rect, style: Style, buf: &mut Buffer) -> Position {
+        let look = Look {
+            text: style,
+            ..Look::default()
+        };
+        let caret = self.notes.render(area, buf, &look);
+        caret.unwrap_or(area.as_position())
+    }
+}
+
+/// A text with its line ends made blanks; blanks at either end of it stay where it has none.
+fn one_line(text: &str) -> String {
+    if text.contains(|character: char| character.is_control()) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// Whether the text is another after an edit.
+pub fn is_change(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Changed | Outcome::Cut(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyCode;
+
+    use super::*;
+    use crate::tui::keys::{self, Context};
+
+    fn press(input: &mut TextInput, key: Key) -> Outcome {
+        let action = keys::action(Context::Line, key);
+        input.on(action.as_ref(), key)
+    }
+
+    #[test]
+    fn a_text_is_edited_at_its_caret() {
+        let mut input = TextInput::new("5,10", 120);
+        for key in [KeyCode::Left, KeyCode::Left, KeyCode::Backspace] {
+            let _ = press(&mut input, Key::plain(key));
+        }
+        let _ = press(&mut input, Key::char(';'));
+        let _ = press(&mut input, Key::plain(KeyCode::Delete));
+        assert_eq!(input.text(), "5;0");
+        let _ = press(&mut input, Key::plain(KeyCode::End));
+        assert_eq!(press(&mut input, Key::char('q')), Outcome::Changed);
+        assert_eq!(input.text(), "5;0q");
+        assert_eq!(press(&mut input, Key::ctrl('u')), Outcome::Changed);
+        assert!(input.is_blank());
+    }
+
+    #[test]
+    fn a_text_keeps_to_one_line_and_its_limit() {
+        let mut input = TextInput::new("", 5);
+        assert_eq!(input.paste("a\nb c d"), Outcome::Changed);
+        assert_eq!(input.text(), "a b c");
+        assert_eq!(press(&mut input, Key::char('x')), Outcome::Full);
+        assert_eq!(press(&mut input, Key::plain(KeyCode::Enter)), Outcome::Same);
+        assert_eq!(input.text(), "a b c");
+    }
+}
