@@ -395,9 +395,11 @@ impl App {
             .iter()
             .any(|entry| stock::changes_checkpoint(&entry.event));
         let was_saved = open.recorder.is_saved();
-        open.recorder.append(&entries);
-        if !was_saved {
-            open.recorder.retry();
+        if let Some(session) = self.screen.session() {
+            open.recorder.append(&entries, session);
+            if !was_saved {
+                open.recorder.retry(session);
+            }
         }
         let late = open.changed && now.awake.saturating_sub(open.checkpointed) >= CHECKPOINT;
         if due || late {
@@ -434,8 +436,8 @@ impl Open {
 
     fn checkpoint(&mut self, session: Option<&Session>, now: Reading) {
         if let Some(session) = session {
-            let page = crate::report::markdown::page(session);
-            self.recorder.checkpoint(session, &page);
+            self.recorder
+                .checkpoint(session, crate::report::markdown::page);
             self.checkpointed = now.awake;
             self.changed = false;
         }

@@ -18,7 +18,7 @@ fn long_journal(folder: &Path, mut line: impl FnMut(u64) -> String) {
         n += 1;
     }
     put(&path, &bytes);
-    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
 }
 
 #[test]

@@ -11,10 +11,15 @@ impl App {
     /// Leaves the open screen for home, or ends the program; asks first where something is not saved.
     pub(super) fn go_away(&mut self, quit: bool, now: Reading) {
         self.record(now);
-        let unsaved = self.open.as_mut().is_some_and(|open| {
-            open.recorder.retry();
-            !open.recorder.is_saved()
-        });
+        let session = self.screen.session();
+        let unsaved = self
+            .open
+            .as_mut()
+            .zip(session)
+            .is_some_and(|(open, session)| {
+                open.recorder.retry(session);
+                !open.recorder.is_saved()
+            });
         if unsaved {
             let folder = std::env::temp_dir().join("forty-sessions");
             self.rescue = Some(Rescue {
@@ -68,8 +73,8 @@ impl App {
                     self.rescue = None;
                     return;
                 };
-                let page = crate::report::markdown::page(session);
-                match open.recorder.rescue(&folder, session, &page) {
+                let page = crate::report::markdown::page;
+                match open.recorder.rescue(&folder, session, page) {
                     Ok(written) => {
                         self.rescue = None;
                         self.part(quit, now);

@@ -85,6 +85,7 @@ impl Stock {
                 quiet: setup.quiet,
             },
             wall: now.wall,
+            design_crc: Some(crc32fast::hash(opened.text.as_bytes())),
             plan,
         };
         let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;

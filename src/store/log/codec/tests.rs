@@ -46,6 +46,7 @@ fn word(event: &Event) -> &'static str {
         Event::StageClosed { .. } => "stage-closed",
         Event::ReferenceOpened { .. } => "reference-opened",
         Event::NextTime { .. } => "next-time",
+        Event::Checkpoint { .. } => "checkpoint",
         Event::Unknown => "unknown",
     }
 }
