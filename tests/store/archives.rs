@@ -71,7 +71,7 @@ fn a_session_comes_out_elsewhere_with_the_same_bytes() {
         let own = if *kind == "folder" { 0o700 } else { 0o600 };
         assert_eq!(*mode, own, "{}", name.display());
     }
-    assert_eq!(got.len(), 9);
+    assert_eq!(got.len(), 10);
     let alone: Vec<_> = std::fs::read_dir(&elsewhere).unwrap().collect();
     assert_eq!(alone.len(), 1);
     assert_eq!(list(&elsewhere).unwrap().sessions[0].review_files.len(), 1);

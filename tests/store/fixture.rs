@@ -249,7 +249,9 @@ pub fn copy(folder: &Path, sessions: &Path) -> PathBuf {
     std::fs::create_dir_all(&to).unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
         let from = entry.unwrap().path();
-        std::fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+        if from.is_file() {
+            std::fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+        }
     }
     to
 }
