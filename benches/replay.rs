@@ -44,6 +44,7 @@ fn head() -> Head {
         seed: 1,
         options: Options::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
+        design_crc: None,
         plan: Plan::new(library.framework(), &design, &Minutes::AsFramework).unwrap(),
     }
 }
@@ -74,7 +75,7 @@ fn log() -> Log {
             Event::Entered { stage, by }
         } else if place % 200 == 0 {
             let notes = session.pages[stage].notes.to_string();
-            Event::Keyframe { stage, notes }
+            Event::keyframe(stage, notes)
         } else if place % 10 == 0 && len > 0 {
             let at = len - 1;
             edit(stage, at, 1, "")
@@ -95,7 +96,7 @@ fn edit(stage: usize, at: usize, removed: usize, inserted: &str) -> Event {
         removed,
         inserted,
     };
-    Event::Edit { stage, edit }
+    Event::edit(stage, edit)
 }
 
 /// Places that follow no order: a full turn through all of them by a step that shares no factor with their number.

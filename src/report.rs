@@ -132,6 +132,7 @@ mod tests {
             seed: 1,
             options: Options::default(),
             wall: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+            design_crc: None,
             plan: Plan {
                 framework: "f".to_owned(),
                 brief: String::new(),
@@ -173,10 +174,7 @@ mod tests {
             },
             asked("how many", Some("How many?"), Some("4M.")),
             asked("\u{1b}why", None, None),
-            Event::Keyframe {
-                stage: 0,
-                notes: "the notes".to_owned(),
-            },
+            Event::keyframe(0, "the notes".to_owned()),
         ];
         let mut session = Session::new(head());
         for (place, event) in (1_u64..).zip(events) {

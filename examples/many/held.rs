@@ -32,8 +32,8 @@ impl Held<'_> {
     pub fn write(self, sessions: &Path) -> Result<(), Unwritten> {
         let head = &self.session.head;
         let mut recorder = Recorder::create(sessions, head, &self.design.text)?;
-        recorder.append(&self.entries);
-        recorder.checkpoint(&self.session, &markdown::page(&self.session));
+        recorder.append(&self.entries, &self.session);
+        recorder.checkpoint(&self.session, markdown::page);
         match recorder.close() {
             SaveState::Saved => Ok(()),
             SaveState::NotSaved(why) => Err(Unwritten::Unsaved(head.id.clone(), why)),
@@ -81,6 +81,7 @@ fn head(content: &Content, design: &Opened, place: (usize, usize), chance: &mut 
             quiet: chance.percent(8),
         },
         wall,
+        design_crc: Some(crc32fast::hash(design.text.as_bytes())),
         plan: plan.expect("a total fits any framework"),
     }
 }

@@ -4,7 +4,7 @@ use std::slice;
 
 use crate::app::failure::Failure;
 use crate::domain::judging::viewer::Viewer;
-use crate::store::{self, Coach, Glance, KeptReview, Listed, Paths};
+use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview};
 
 /// Who reads.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Reader {
 
     /// The reader of a session by this candidate, with these reviews. Of several reviews by the reader's coaches, one
     /// that has not revealed others' marks counts first, then the one changed last.
-    pub fn viewer(&self, candidate: &str, reviews: &[KeptReview]) -> Viewer {
+    pub fn viewer(&self, candidate: &str, reviews: &[StoredReview]) -> Viewer {
         let own = reviews.iter().enumerate();
         let own = own.filter(|(_, stored)| self.wrote(&stored.key));
         let own =
@@ -103,13 +103,13 @@ mod tests {
     }
 
     /// A review by this coach, who has revealed others' marks or not.
-    fn review(coach: &Coach, is_revealed: bool) -> KeptReview {
+    fn review(coach: &Coach, is_revealed: bool) -> StoredReview {
         let mut review = Review::new(&coach.name);
         if is_revealed {
             let now = chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00");
             review.reveal(true, now.unwrap());
         }
-        KeptReview {
+        StoredReview {
             name: String::new(),
             key: coach.key.clone(),
             review,

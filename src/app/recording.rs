@@ -52,8 +52,8 @@ impl Recording {
     ///
     /// # Errors
     /// Why not everything is on disk, in a few words.
-    pub fn retry(&mut self, _session: &Session) -> Result<(), String> {
-        self.recorder.retry();
+    pub fn retry(&mut self, session: &Session) -> Result<(), String> {
+        self.recorder.retry(session);
         self.why_not().map_or(Ok(()), Err)
     }
 
@@ -63,9 +63,9 @@ impl Recording {
         let was_saved = self.is_saved();
         let is_due = entries.iter().any(|entry| wants_checkpoint(&entry.event));
         self.is_changed |= entries.iter().any(|entry| changes_checkpoint(&entry.event));
-        self.recorder.append(entries);
+        self.recorder.append(entries, session);
         if !was_saved {
-            self.recorder.retry();
+            self.recorder.retry(session);
         }
         if is_due || now.saturating_sub(self.checkpointed) >= CHECKPOINT {
             self.checkpoint(session, now);
@@ -75,7 +75,7 @@ impl Recording {
     /// Writes the checkpoint where the log knows more.
     pub fn checkpoint(&mut self, session: &Session, now: Duration) {
         if self.is_changed {
-            self.recorder.checkpoint(session, &markdown::page(session));
+            self.recorder.checkpoint(session, markdown::page);
             self.checkpointed = now;
             self.is_changed = false;
         }
@@ -86,8 +86,7 @@ impl Recording {
     /// # Errors
     /// When it cannot be written there either.
     pub fn rescue(&mut self, sessions: &Path, session: &Session) -> Result<PathBuf, Failure> {
-        let notes = markdown::page(session);
-        Ok(self.recorder.rescue(sessions, session, &notes)?)
+        Ok(self.recorder.rescue(sessions, session, markdown::page)?)
     }
 
     /// Waits for the last sync and lets go of the session.

@@ -66,6 +66,7 @@ impl AppContext {
             seed: setup.seed.unwrap_or(drawn),
             options: setup.options,
             wall: now.wall,
+            design_crc: Some(crc32fast::hash(opened.text.as_bytes())),
             plan,
         };
         let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;

@@ -200,7 +200,7 @@ impl Interview {
     /// The notes of a stage changed.
     pub fn edit(&mut self, stage: usize, edit: Edit, now: Reading) {
         let at = self.moment(now);
-        self.record(at, Event::Edit { stage, edit });
+        self.record(at, Event::edit(stage, edit));
         if let Some(edits) = self.edits.get_mut(stage) {
             *edits += 1;
             if *edits >= KEYFRAME_AFTER {
@@ -350,7 +350,7 @@ impl Interview {
     fn keyframe(&mut self, stage: usize, at: Duration) {
         if std::mem::take(&mut self.edits[stage]) > 0 {
             let notes = self.session.pages[stage].notes.to_string();
-            self.record(at, Event::Keyframe { stage, notes });
+            self.record(at, Event::keyframe(stage, notes));
         }
     }
 
@@ -368,7 +368,7 @@ impl Interview {
         self.record(at, Event::Entered { stage, by });
         // Damage in an earlier stage then costs nothing of this one.
         let notes = self.session.pages[stage].notes.to_string();
-        self.record(at, Event::Keyframe { stage, notes });
+        self.record(at, Event::keyframe(stage, notes));
     }
 
     fn finish_at(&mut self, at: Duration, by: FinishedBy, now: Reading) {

@@ -11,6 +11,7 @@ pub mod plan;
 pub mod replay;
 pub mod stage_state;
 pub mod timeline;
+pub mod touched;
 
 use std::time::Duration;
 
@@ -93,29 +94,35 @@ impl Session {
             | Event::Computed { .. }
             | Event::EditorOpened { .. }
             | Event::EditorClosed { .. }
+            | Event::Checkpoint { .. }
             | Event::Unknown => {}
             // The notes of a finished session never change; what would change them is noticed.
             Event::Edit { .. } if self.is_finished() => self.edited_later = true,
             Event::Entered { stage, .. } => self.enter(*stage),
-            Event::Edit { stage, edit } => {
-                let at = self.at;
-                let fits = self.page(*stage).is_none_or(|page| {
-                    page.whole = page.whole && page.notes.apply(edit, at).is_ok();
-                    page.whole
-                });
+            Event::Edit {
+                stage,
+                edit,
+                touched,
+            } => {
+                let now = (self.n, self.at);
+                let page = self.page(*stage);
+                let fits = page.is_none_or(|page| page.edit(edit, touched, now));
                 self.damaged |= !fits;
             }
-            Event::Keyframe { stage, notes } => {
-                let (at, finished) = (self.at, self.is_finished());
-                let kept = self.page(*stage).is_none_or(|page| {
-                    let keep = finished && page.whole;
-                    if !keep {
-                        page.notes.become_text(notes, at);
-                        page.whole = true;
+            Event::Keyframe {
+                stage,
+                notes,
+                touched,
+            } => {
+                let (now, finished) = ((self.n, self.at), self.is_finished());
+                if let Some(page) = self.page(*stage) {
+                    if finished && page.whole {
+                        let differs = page.notes != *notes;
+                        self.edited_later |= differs;
+                    } else {
+                        page.become_text(notes, touched, now);
                     }
-                    !keep || page.notes == *notes
-                });
-                self.edited_later |= !kept;
+                }
             }
             Event::Covered { stage, prompt } => {
                 self.with_prompt(*stage, *prompt, |page, prompt, _| {
@@ -350,7 +357,7 @@ impl Session {
         }
     }
 
-    /// A page that damage left in pieces is no sign of editing.
+    /// Notes that damage left in pieces are no sign of editing, and whole after all where they are those of the finish.
     fn finish(&mut self, wall: Wall, notes_crc: &[u32]) {
         if self.is_finished() {
             return;
@@ -358,8 +365,11 @@ impl Session {
         self.run = Run::Finished;
         self.ended = Some(wall);
         self.notes_crc = notes_crc.to_vec();
-        let mut pages = self.pages.iter().zip(notes_crc);
-        self.edited_later |= self.pages.len() != notes_crc.len()
-            || pages.any(|(page, crc)| page.whole && page.notes.crc() != *crc);
+        self.edited_later |= self.pages.len() != notes_crc.len();
+        for (page, crc) in self.pages.iter_mut().zip(notes_crc) {
+            let is_same = page.notes.crc() == *crc;
+            self.edited_later |= page.whole && !is_same;
+            page.whole |= is_same;
+        }
     }
 }

@@ -3,8 +3,6 @@
 
 use std::time::Duration;
 
-use super::session::event::millis;
-
 /// Longest time that one stage or an interview may be given.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -51,6 +49,34 @@ pub fn write_times(times: &[Duration]) -> String {
         }
     });
     written.collect::<Vec<_>>().join(",")
+}
+
+/// Durations as whole milliseconds in files.
+pub mod millis {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    /// Writes whole milliseconds.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(whole(*duration))
+    }
+
+    /// Reads whole milliseconds.
+    ///
+    /// # Errors
+    /// Those of the deserializer.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        u64::deserialize(deserializer).map(Duration::from_millis)
+    }
+
+    /// Whole milliseconds, cut off.
+    pub fn whole(duration: Duration) -> u64 {
+        u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,11 @@ pub(super) mod unpack;
 
 use std::collections::BTreeSet;
 
-use super::log::codec;
-use super::log::scan;
-use super::session::checkpoint;
+use super::log::{checkpoint, codec, scan};
 use super::session::id;
 use super::session::open::TORN;
 use super::session::read::{DESIGN, DESIGN_LIMIT, NOTES};
+use super::session::summary;
 
 /// Everything in it unpacked, the archive's own blocks too.
 pub(super) const LIMIT: u64 = 256 * MIB;
@@ -72,6 +71,7 @@ pub(super) fn too_much() -> String {
 pub(super) fn limit(name: &str) -> Option<u64> {
     match name {
         checkpoint::NAME => Some(checkpoint::LIMIT),
+        summary::NAME => Some(summary::LIMIT),
         NOTES => Some(4 * MIB),
         DESIGN => Some(DESIGN_LIMIT),
         _ if is_journal(name) => Some(codec::FILE_LIMIT),
@@ -115,6 +115,7 @@ mod tests {
             "journal.99.jsonl",
             "journal.torn",
             "journal.torn.2",
+            "checkpoint.jsonl",
             "session.toml",
             "notes.md",
             "design.toml",
@@ -134,7 +135,8 @@ mod tests {
             "journal.torn.+2",
             "journal.torn.02",
             "journal.torn.1000",
-            "session.toml.aside",
+            "checkpoint.jsonl.aside",
+            "checkpoint.2.jsonl",
             "Notes.md",
             "notes.md/",
             ".replacing-a",

@@ -72,7 +72,7 @@ pub enum StoreError {
         named: String,
         id: String,
     },
-    #[error("neither the journal nor `session.toml` of session `{id}` can be read: {}", .folder.display())]
+    #[error("neither the journal nor the checkpoint of session `{id}` can be read: {}", .folder.display())]
     Lost {
         id: String,
         folder: PathBuf,

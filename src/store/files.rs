@@ -73,7 +73,7 @@ pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 }
 
 fn replaced(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = parent(path);
     let write = || {
         let mut file = tempfile::Builder::new()
             .prefix(TEMPORARY)
@@ -83,11 +83,11 @@ fn replaced(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
             .set_permissions(Permissions::from_mode(FILE_MODE))?;
         file.write_all(bytes)?;
         if synced {
-            file.as_file().sync_all()?;
+            self::synced(file.as_file().sync_all())?;
         }
         file.persist(path)?;
         if synced {
-            File::open(folder)?.sync_all()?;
+            sync(folder)?;
         }
         Ok(())
     };
@@ -112,17 +112,25 @@ pub fn create_new(path: &Path) -> Result<File, StoreError> {
     create().map_err(StoreError::io("create", path))
 }
 
-/// Creates a folder that must not be there yet, in one that is.
+/// Creates a folder that must not be there yet, in one that is; its name is synced.
 ///
 /// # Errors
 /// When it is there, or cannot be created.
 pub fn create_folder(path: &Path) -> Result<(), StoreError> {
+    create_folder_unsynced(path)?;
+    sync_folder(parent(path))
+}
+
+/// The same, its name left to be synced later.
+///
+/// # Errors
+/// When it is there, or cannot be created.
+pub(super) fn create_folder_unsynced(path: &Path) -> Result<(), StoreError> {
     let create = || {
         DirBuilder::new().mode(FOLDER_MODE).create(path)?;
         std::fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
     };
-    create().map_err(StoreError::io("create the folder", path))?;
-    sync_folder(path.parent().unwrap_or(Path::new(".")))
+    create().map_err(StoreError::io("create the folder", path))
 }
 
 /// Makes a folder and those above it where they are missing.
@@ -130,17 +138,33 @@ pub fn create_folder(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// When one cannot be created.
 pub fn make_folders(path: &Path) -> Result<(), StoreError> {
+    let changed = make_folders_unsynced(path)?;
+    changed.iter().try_for_each(|folder| sync_folder(folder))
+}
+
+/// The same; returns the folders that got a new name in them and are to be synced.
+///
+/// # Errors
+/// When one cannot be created.
+pub(super) fn make_folders_unsynced(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
     if path.is_dir() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    if let Some(above) = path.parent().filter(|above| *above != Path::new("")) {
-        make_folders(above)?;
+    let above = parent(path);
+    let mut changed = make_folders_unsynced(above)?;
+    match create_folder_unsynced(path) {
+        // Another process was faster.
+        Err(_) if path.is_dir() => {}
+        made => made?,
     }
-    match create_folder(path) {
-        // Somebody else was faster.
-        Err(_) if path.is_dir() => Ok(()),
-        made => made,
-    }
+    changed.push(above.to_owned());
+    Ok(changed)
+}
+
+/// The folder that a path is in.
+fn parent(path: &Path) -> &Path {
+    let above = path.parent().filter(|above| *above != Path::new(""));
+    above.unwrap_or(Path::new("."))
 }
 
 /// Makes names created, renamed or removed in a folder outlast a power cut.
@@ -148,8 +172,24 @@ pub fn make_folders(path: &Path) -> Result<(), StoreError> {
 /// # Errors
 /// When the folder cannot be opened or synced.
 pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let sync = || File::open(path)?.sync_all();
-    sync().map_err(StoreError::io("sync the folder", path))
+    sync(path).map_err(StoreError::io("sync the folder", path))
+}
+
+/// Syncs a file or a folder by its path.
+pub(super) fn sync(path: &Path) -> std::io::Result<()> {
+    synced(File::open(path)?.sync_all())
+}
+
+/// The outcome of a sync. File systems that cannot sync a folder say so, and are none the worse.
+fn synced(outcome: std::io::Result<()>) -> std::io::Result<()> {
+    #[cfg(test)]
+    tests::SYNCS.with(|syncs| syncs.set(syncs.get() + 1));
+    match outcome {
+        Err(why) if matches!(why.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        outcome => outcome,
+    }
 }
 
 /// Gives a file a name under which nothing looks for it; returns that.
@@ -265,4 +305,14 @@ fn ordinary(file: File, path: &Path, limit: u64) -> Result<File, StoreError> {
         });
     }
     Ok(file)
+}
+
+#[cfg(test)]
+pub mod tests {
+    use std::cell::Cell;
+
+    thread_local! {
+        /// How often this thread waited for the disk.
+        pub static SYNCS: Cell<u32> = const { Cell::new(0) };
+    }
 }

@@ -5,18 +5,18 @@
 //! reviews/ada-4f2a.toml     name and digits: two coaches never write one file, not even two of the same name
 //! ```
 
-pub(super) mod coach;
-mod form;
-mod out;
+mod file;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use file::ReviewToml;
+
 use super::error::StoreError;
 use super::files;
-use super::reviews::coach::Coach;
 use super::session::lock::Lock;
-
+use super::state::Coach;
+use super::toml_file;
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
@@ -31,7 +31,7 @@ const MOST_TRIES: u16 = 64;
 
 /// A review as found on disk.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptReview {
+pub struct StoredReview {
     /// The file's name.
     pub name: String,
     /// Whose it is: the key of the coach who wrote it.
@@ -49,19 +49,19 @@ pub struct Scores {
 
 /// All reviews of a session, by file name, and what was the matter with those that cannot be read. Names are checked:
 /// ordinary `*.toml` files of the folder alone.
-pub fn reviews(folder: &Path, session: &Session) -> (Vec<KeptReview>, Vec<String>) {
-    let (mut kept, mut remarks) = (Vec::new(), Vec::new());
+pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<String>) {
+    let (mut stored, mut remarks) = (Vec::new(), Vec::new());
     let mut remark = |why: StoreError| remarks.push(sanitize::line(&why.to_string()));
     if let Err(why) = refuse_odd(&folder.join(FOLDER)) {
         remark(why);
     }
     for name in names(folder) {
-        match read_form(&folder.join(FOLDER).join(&name), &session.head.id) {
-            Ok((form, _)) => kept.push(form.kept(&name, session)),
+        match read_file(&folder.join(FOLDER).join(&name), &session.head.id) {
+            Ok(file) => stored.push(file.stored(&name, session)),
             Err(why) => remark(why),
         }
     }
-    (kept, remarks)
+    (stored, remarks)
 }
 
 /// The names of the review files of a session, sorted, ordinary files alone: what a list counts.
@@ -99,16 +99,15 @@ fn refuse_odd(reviews: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// One review file of the session with this id, and its text.
-fn read_form(path: &Path, id: &str) -> Result<(form::Form, String), StoreError> {
-    let text = files::read_text(path, LIMIT)?;
-    let form: form::Form = crate::store::form::parse(path, &text)?;
-    if form.session.is_empty() || form.session == id {
-        return Ok((form, text));
+/// One review file of the session with this id.
+fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
+    let file: ReviewToml = toml_file::parse(path, &files::read_text(path, LIMIT)?)?;
+    if file.session.is_empty() || file.session == id {
+        return Ok(file);
     }
     Err(StoreError::Unreadable {
         path: path.to_owned(),
-        why: format!("it is of session `{}`", sanitize::line(&form.session)),
+        why: format!("it is of session `{}`", sanitize::line(&file.session)),
     })
 }
 
@@ -132,8 +131,8 @@ pub struct Glance {
 pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
     refuse_odd(&folder.join(FOLDER))?;
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
-    let (form, _) = read_form(&folder.join(FOLDER).join(name), &id)?;
-    Ok(form.glance())
+    let file = read_file(&folder.join(FOLDER).join(name), &id)?;
+    Ok(file.glance())
 }
 
 /// This coach's review of one session while it is being written.
@@ -144,7 +143,7 @@ pub struct ReviewFile {
     session: String,
     stages: Vec<String>,
     /// The file as it was found, for what this program does not know.
-    old: Option<toml::Table>,
+    old: ReviewToml,
     _lock: Lock,
 }
 
@@ -167,11 +166,11 @@ impl ReviewFile {
         let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
         let lock = Lock::take_file(&lock, id, now)?;
         refuse_odd(&folder.join(FOLDER))?;
-        let (path, found, remark) = own_place(folder, id, coach)?;
+        let (path, found, remark) = own_file(folder, id, coach)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let (review, old) = match found {
-            Some((form, text)) => (form.kept(&name, session).review, toml::from_str(&text).ok()),
-            None => (Review::new(&coach.name), None),
+        let review = match &found {
+            Some(file) => file.stored(&name, session).review,
+            None => Review::new(&coach.name),
         };
         let stages = session.head.plan.stages.iter();
         let file = Self {
@@ -179,7 +178,7 @@ impl ReviewFile {
             coach: coach.clone(),
             session: id.clone(),
             stages: stages.map(|stage| stage.id.clone()).collect(),
-            old,
+            old: found.unwrap_or_default(),
             _lock: lock,
         };
         Ok((review, file, remark))
@@ -194,7 +193,9 @@ impl ReviewFile {
     /// # Errors
     /// When it cannot be written, or is too large to be read again; the old file then still stands.
     pub fn save(&self, review: &Review, scores: &Scores, synced: bool) -> Result<(), StoreError> {
-        let text = out::text(self, review, scores);
+        let owner = (&*self.coach.key, &*self.session);
+        let file = self.old.replaced_by(owner, &self.stages, review, scores);
+        let text = toml_file::write(&file);
         if text.len() as u64 > LIMIT {
             return Err(StoreError::TooLarge {
                 path: self.path.clone(),
@@ -218,23 +219,21 @@ impl ReviewFile {
     }
 }
 
-/// A path, what stands there, and a remark on what was set aside.
-type Place = (PathBuf, Option<(form::Form, String)>, Option<String>);
+/// A path, the file there, and a remark on what was set aside.
+type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
 
-/// Where this coach's review stands or will stand: the file with this coach's key; else the first free name, files of
+/// Where this coach's review is or will be: the file with this coach's key; else the first free name, files of
 /// another coach of the same name and digits passed by. Only what cannot be read under this coach's very name is taken
 /// for this coach's own and set aside.
-fn own_place(folder: &Path, id: &str, coach: &Coach) -> Result<Place, StoreError> {
+fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreError> {
     let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
     let (mut free, mut damaged) = (None, None);
     for next in 0..MOST_TRIES {
         let digits = digits.wrapping_add(next);
         let name = format!("{}-{digits:04x}.toml", coach.slug());
         let path = folder.join(FOLDER).join(name);
-        match read_form(&path, id) {
-            Ok((form, text)) if form.key == coach.key => {
-                return Ok((path, Some((form, text)), None));
-            }
+        match read_file(&path, id) {
+            Ok(file) if file.key == coach.key => return Ok((path, Some(file), None)),
             Err(why) if why.is_missing() => free = free.or(Some(path)),
             Err(why @ (StoreError::Newer { .. } | StoreError::Io { .. })) => return Err(why),
             Err(why) if next == 0 && !matches!(why, StoreError::NotAFile(_)) => {

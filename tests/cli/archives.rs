@@ -241,7 +241,7 @@ fn the_list_for_a_spreadsheet_has_a_row_a_session_and_no_formula() {
         )
         .replacen("title = \"Image", "title = \"＋Image", 1)
         .replacen("condition = [", "condition = [\"@x\", ", 1)
-        .replacen("levels = {}", "levels = {problem-setup = 3, \"-x\" = 1}", 1);
+        + "\n[levels]\nproblem-setup = 3\n\"-x\" = 1\n";
     put(&path, hostile.as_bytes());
     let shown = csv();
     for cell in [
@@ -273,7 +273,12 @@ fn a_hint_leads_to_the_folder_that_the_flags_named() {
     let elsewhere = home.path().join("some where");
     let folder = elsewhere.join(ID);
     std::fs::create_dir_all(&folder).unwrap();
-    for file in ["journal.jsonl", "session.toml", "design.toml"] {
+    for file in [
+        "journal.jsonl",
+        "checkpoint.jsonl",
+        "session.toml",
+        "design.toml",
+    ] {
         std::fs::copy(kept.join(file), folder.join(file)).unwrap();
     }
     let told = forty(&home)

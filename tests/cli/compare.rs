@@ -40,6 +40,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
             quiet: true,
         },
         wall,
+        design_crc: None,
         plan: Plan::new(library.framework(), &opened.design, &Minutes::AsFramework).unwrap(),
     };
     let reading = |seconds: u64| Reading {
@@ -70,16 +71,16 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
     if is_over {
         interview.finish(reading(60));
     }
-    recorder.append(&interview.take_outbox());
+    recorder.append(&interview.take_outbox(), interview.session());
     let mut session = interview.session().clone();
     if let Some(mut debrief) = Debrief::of(session.clone()) {
         let rubric = &opened.design.stages[0].rubric;
         let evidence = debrief.evidence(&rubric[0], 0, 0).unwrap();
         debrief.mark(0, 0, Mark::Shown(evidence), rubric, wall);
-        recorder.append(&debrief.take_outbox());
+        recorder.append(&debrief.take_outbox(), debrief.session());
         session = debrief.session().clone();
     }
-    assert_eq!(recorder.checkpoint(&session, "notes"), SaveState::Saved);
+    recorder.checkpoint(&session, |_| "notes".to_owned());
     assert_eq!(recorder.close(), SaveState::Saved);
     head.id
 }

@@ -453,7 +453,7 @@ fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier
         .join("sessions")
         .join(sample.file_name().unwrap());
     std::fs::create_dir_all(&folder).unwrap();
-    for file in ["session.toml", "design.toml"] {
+    for file in ["checkpoint.jsonl", "design.toml"] {
         std::fs::copy(sample.join(file), folder.join(file)).unwrap();
     }
     let notes = contains("readers: screen-reader users first");

@@ -231,6 +231,7 @@ fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
         seed: 1,
         options: Options::default(),
         wall: wall(-40),
+        design_crc: None,
         plan: Plan {
             framework: "f".to_owned(),
             brief: String::new(),
@@ -240,14 +241,14 @@ fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
 }
 
 pub fn edit(stage: usize, at: usize, removed: usize, inserted: &str) -> Event {
-    Event::Edit {
+    Event::edit(
         stage,
-        edit: Edit {
+        Edit {
             at,
             removed,
             inserted: inserted.to_owned(),
         },
-    }
+    )
 }
 
 fn entered(stage: usize) -> Event {
@@ -364,10 +365,7 @@ fn design(rubric: Vec<RubricItem>) -> Design {
 
 /// A log with a hole, edits that do not fit, stages that are not there, and wide characters.
 pub fn damaged() -> Record {
-    let keyframe = |stage, notes: &str| Event::Keyframe {
-        stage,
-        notes: notes.to_owned(),
-    };
+    let keyframe = |stage, notes: &str| Event::keyframe(stage, notes.to_owned());
     let events = vec![
         (0, entered(0)),
         (1000, edit(0, 0, 0, "a👩‍👩‍👧b é e\u{301} 日本\n")),

@@ -193,6 +193,7 @@ fn head(scenario: &Scenario, now: Reading) -> Head {
             quiet: false,
         },
         wall: now.wall,
+        design_crc: None,
         plan: Plan {
             framework: "f".into(),
             brief: "b".into(),

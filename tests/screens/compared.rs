@@ -36,7 +36,7 @@ fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, 
     let mut session = Session::new(head.clone());
     let mut events = vec![
         (0, Event::Head(Box::new(head))),
-        (70, Event::Edit { stage: 0, edit }),
+        (70, Event::edit(0, edit)),
         (
             80,
             Event::Covered {

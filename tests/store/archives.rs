@@ -71,7 +71,7 @@ fn a_session_comes_out_elsewhere_with_the_same_bytes() {
         let own = if *kind == "folder" { 0o700 } else { 0o600 };
         assert_eq!(*mode, own, "{}", name.display());
     }
-    assert_eq!(got.len(), 9);
+    assert_eq!(got.len(), 10);
     let alone: Vec<_> = std::fs::read_dir(&elsewhere).unwrap().collect();
     assert_eq!(alone.len(), 1);
     assert_eq!(list(&elsewhere).unwrap().sessions[0].review_files.len(), 1);
@@ -90,7 +90,7 @@ fn only_the_files_of_a_session_are_packed_and_no_links() {
     let (_, folder) = Desk::finished(dir.path(), ID);
     let before = packed(&folder);
     put(&folder.join("secret.txt"), b"x");
-    put(&folder.join("session.toml.aside"), b"x");
+    put(&folder.join("checkpoint.jsonl.aside"), b"x");
     put(&folder.join(".replacing-x"), b"x");
     put(&dir.path().join("outside"), b"x");
     symlink(dir.path().join("outside"), folder.join("journal.torn")).unwrap();
@@ -263,7 +263,8 @@ fn another_session_of_the_same_name_is_never_touched() {
     head.seed = 1;
     let mut recorder = forty::store::Recorder::create(other.path(), &head, "").unwrap();
     let session = forty::domain::session::Session::new(head);
-    recorder.checkpoint(&session, "");
+    recorder.checkpoint(&session, |_| String::new());
+    recorder.flush();
     drop(recorder);
     for spoil in [
         "nothing",

@@ -56,7 +56,7 @@ fn any_lost_line_of_a_finished_journal_costs_none_of_the_final_notes() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
     let path = folder.join("journal.jsonl");
-    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
     let lines = lines(&path);
     // Without the head there is no plan, and without the finish no end: the checkpoint has those.
     for lost in 1..lines.len() - 1 {
@@ -183,6 +183,7 @@ fn faults(bytes: &[u8], others: &[u8]) -> Vec<(String, Option<Vec<u8>>)> {
 fn each_fault(folder: &Path, other: &Path, check: impl Fn(&Path, &str, &str)) {
     for name in [
         "journal.jsonl",
+        "checkpoint.jsonl",
         "session.toml",
         "notes.md",
         "design.toml",
@@ -225,9 +226,9 @@ fn any_one_file_of_a_killed_session_may_be_damaged_and_costs_at_most_what_came_a
     let dir = tempfile::tempdir().unwrap();
     let (written, entries, folder) = Desk::killed(dir.path(), ID);
     let (_, _, other) = Desk::killed(dir.path(), OTHER_ID);
-    let checkpoint: toml::Table =
-        toml::from_str(&std::fs::read_to_string(folder.join("session.toml")).unwrap()).unwrap();
-    let from = checkpoint["summary"]["event"].as_integer().unwrap() as u64;
+    let last = lines(&folder.join("checkpoint.jsonl")).pop().unwrap();
+    let last: serde_json::Value = serde_json::from_slice(&last).unwrap();
+    let from = last["n"].as_u64().unwrap();
     let mut session = Session::new(written.head.clone());
     let mut later = vec![BTreeSet::new(); session.pages.len()];
     for entry in &entries {

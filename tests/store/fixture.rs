@@ -101,6 +101,7 @@ pub fn head(id: &str) -> Head {
         seed: 4711,
         options: Options::default(),
         wall: wall(),
+        design_crc: Some(crc32fast::hash(DESIGN_TEXT.as_bytes())),
         plan: Plan::new(&framework, &design, &Minutes::AsFramework).unwrap(),
     }
 }
@@ -133,7 +134,8 @@ impl Desk {
     /// Writes what the interview has to be written.
     pub fn record(&mut self) -> SaveState {
         let entries = self.interview.take_outbox();
-        let state = self.recorder.append(&entries);
+        let session = self.interview.session();
+        let state = self.recorder.append(&entries, session);
         self.entries.extend(entries);
         state
     }
@@ -177,9 +179,10 @@ impl Desk {
         self.record();
     }
 
+    /// Saves, and waits until it is saved.
     pub fn checkpoint(&mut self) -> SaveState {
-        let page = notes_md(self.interview.session());
-        self.recorder.checkpoint(self.interview.session(), &page)
+        self.recorder.checkpoint(self.interview.session(), notes_md);
+        self.recorder.flush()
     }
 
     /// Works through all stages up to the last, with a checkpoint on the way and more typed after it.
@@ -246,7 +249,9 @@ pub fn copy(folder: &Path, sessions: &Path) -> PathBuf {
     std::fs::create_dir_all(&to).unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
         let from = entry.unwrap().path();
-        std::fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+        if from.is_file() {
+            std::fs::copy(&from, to.join(from.file_name().unwrap())).unwrap();
+        }
     }
     to
 }

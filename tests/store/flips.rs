@@ -55,11 +55,17 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
     #[test]
     fn random_damage_of_all_files_never_panics(
-        changes in proptest::collection::vec((0usize..4, 0.0f64..1.0, change()), 1..12)
+        changes in proptest::collection::vec((0usize..5, 0.0f64..1.0, change()), 1..12)
     ) {
         let place = tempfile::tempdir().unwrap();
         let copied = copy(session(), place.path());
-        let names = ["journal.jsonl", "session.toml", "design.toml", "lock"];
+        let names = [
+            "journal.jsonl",
+            "checkpoint.jsonl",
+            "session.toml",
+            "design.toml",
+            "lock",
+        ];
         for (file, at, change) in changes {
             let path = copied.join(names[file]);
             let mut bytes = std::fs::read(&path).unwrap();

@@ -87,11 +87,14 @@ fn a_full_disk_still_takes_a_mebibyte_then_says_so_and_catches_up_by_itself() {
 
     // It stays unsaved until it is true again, and nothing typed meanwhile is lost.
     assert!(matches!(desk.insert("more\n"), SaveState::NotSaved(_)));
-    assert!(matches!(desk.recorder.retry(), SaveState::NotSaved(_)));
+    let session = desk.interview.session().clone();
+    let retried = desk.recorder.retry(&session);
+    assert!(matches!(retried, SaveState::NotSaved(_)));
     assert!(matches!(desk.checkpoint(), SaveState::NotSaved(_)));
     assert_eq!(read(&desk.folder()).unwrap().source, Source::Journal);
     std::fs::remove_file(filler).unwrap();
-    assert_eq!(desk.recorder.retry(), SaveState::Saved);
+    desk.recorder.retry(&session);
+    assert_eq!(desk.recorder.flush(), SaveState::Saved);
     let found = read(&desk.folder()).unwrap();
     assert_eq!(notes(&found.session), notes(desk.interview.session()));
     assert!(!found.session.damaged);
@@ -126,7 +129,7 @@ fn an_unsaved_session_can_be_written_whole_to_another_folder() {
     let session = desk.interview.session().clone();
     let folder = desk
         .recorder
-        .rescue(elsewhere.path(), &session, "page")
+        .rescue(elsewhere.path(), &session, |_| "page".to_owned())
         .unwrap();
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&session));

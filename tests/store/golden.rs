@@ -38,6 +38,20 @@ fn write_the_golden_sessions() {
     put(&torn, &bytes);
 }
 
+/// Run by hand when the format changes: gives the session kept for other tests its checkpoint and its summary anew.
+#[test]
+#[ignore = "writes files of a session in the repository"]
+fn write_the_checkpoint_of_the_kept_session_golden() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
+    for entry in std::fs::read_dir(kept).unwrap() {
+        let folder = entry.unwrap().path();
+        let (found, mut recorder) = forty::store::Recorder::open(&folder, &wall()).unwrap();
+        recorder.checkpoint(&found.session, forty::report::markdown::page);
+        recorder.close();
+        std::fs::remove_file(folder.join("lock")).unwrap();
+    }
+}
+
 #[test]
 fn a_finished_session_of_version_1_is_read() {
     let found = read(&version("v1").join(ID)).unwrap();

@@ -94,7 +94,13 @@ impl Place {
 
     /// The files of a whole session, with more behind them.
     fn and(&self, more: impl IntoIterator<Item = Item>) -> Vec<u8> {
-        let own = ["design.toml", "journal.jsonl", "notes.md", "session.toml"];
+        let own = [
+            "checkpoint.jsonl",
+            "design.toml",
+            "journal.jsonl",
+            "notes.md",
+            "session.toml",
+        ];
         let mut items: Vec<Item> = own.map(|name| self.file(name)).into();
         items.extend(more);
         zipped(&tarred(&items))
@@ -154,7 +160,7 @@ fn an_entry_that_is_no_file_of_the_session_is_refused_by_its_name() {
         "notes.md/x",
         "journal.1.jsonl",
         "journal.torn.1",
-        "session.toml.aside",
+        "checkpoint.jsonl.aside",
         ".replacing-x",
         "reviews",
         "reviews/../../evil.toml",
@@ -169,7 +175,7 @@ fn an_entry_that_is_no_file_of_the_session_is_refused_by_its_name() {
         for first in [false, true] {
             let evil = item(name, b"evil");
             let archive = if first {
-                let rest = ["journal.jsonl", "session.toml"].map(|name| place.file(name));
+                let rest = ["journal.jsonl", "checkpoint.jsonl"].map(|name| place.file(name));
                 zipped(&tarred(&[evil].into_iter().chain(rest).collect::<Vec<_>>()))
             } else {
                 place.and([evil])
@@ -238,7 +244,7 @@ fn a_file_that_is_in_it_twice_is_refused() {
 fn a_folder_that_is_not_named_by_the_session_in_it_is_refused() {
     let place = place();
     for top in ["20261123-130512-caption-generator-0000", "a", OTHER_ID] {
-        let renamed = ["journal.jsonl", "session.toml"].map(|name| {
+        let renamed = ["journal.jsonl", "checkpoint.jsonl"].map(|name| {
             let file = place.file(name);
             item(&format!("{top}/{name}"), &file.bytes)
         });
@@ -327,7 +333,8 @@ fn a_file_larger_than_a_session_has_is_refused_before_it_is_written() {
     let place = place();
     for (name, limit) in [
         ("design.toml", 512 * 1024),
-        ("session.toml", 4 * MIB),
+        ("checkpoint.jsonl", 4 * MIB),
+        ("session.toml", 4096),
         ("notes.md", 4 * MIB),
         ("journal.2.jsonl", 64 * MIB),
         ("journal.torn", 64 * MIB),

@@ -46,7 +46,7 @@ fn a_folder_that_is_not_there_has_no_sessions() {
 }
 
 #[test]
-fn a_journal_is_opened_only_where_the_checkpoint_does_not_know_all_of_it() {
+fn a_journal_is_opened_only_where_the_summary_does_not_know_all_of_it() {
     let dir = tempfile::tempdir().unwrap();
     let (session, folder) = Desk::finished(dir.path(), ID);
     let sessions = folder.parent().unwrap();

@@ -10,6 +10,7 @@ mod coaches;
 mod damage;
 mod fixture;
 mod flips;
+mod format;
 mod full_disk;
 mod golden;
 mod hostile_archives;

@@ -3,10 +3,10 @@
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Event, Evidence};
-use forty::store::{Recorder, SaveState, Source};
+use forty::store::{SaveState, Source};
 use forty::store::{list, read};
 
-use crate::fixture::{Desk, ID, put, wall};
+use crate::fixture::{Desk, ID};
 use crate::round_trip::same;
 
 fn evidence() -> Evidence {
@@ -76,9 +76,9 @@ fn debriefed(dir: &std::path::Path) -> (Session, std::path::PathBuf) {
             event,
         };
         session.apply(&entry);
-        desk.recorder.append(&[entry]);
+        desk.recorder.append(&[entry], &session);
     }
-    assert_eq!(desk.recorder.checkpoint(&session, ""), SaveState::Saved);
+    desk.recorder.checkpoint(&session, |_| String::new());
     let folder = desk.folder();
     assert_eq!(desk.recorder.close(), SaveState::Saved);
     (session, folder)
@@ -122,54 +122,4 @@ fn the_levels_of_closed_stages_stand_in_the_summary() {
         levels,
         wanted.map(|(id, level)| (id.to_owned(), level)).into()
     );
-}
-
-#[test]
-fn a_checkpoint_without_marks_reads_as_a_session_without_them() {
-    let dir = tempfile::tempdir().unwrap();
-    let (written, folder) = Desk::finished(dir.path(), ID);
-    let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
-    for key in [
-        "stage.asked",
-        "evidence",
-        "not_shown",
-        "next_time",
-        "reference",
-    ] {
-        assert!(!text.contains(key), "{key}");
-    }
-    std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
-    let found = read(&folder).unwrap().session;
-    assert_eq!(found.pages[1].level, written.pages[1].level);
-    assert_eq!((found.pages[1].asked.len(), found.next_time), (0, None));
-}
-
-#[test]
-fn a_mark_that_changed_takes_nothing_from_the_file_it_replaces_but_unknown_keys() {
-    let dir = tempfile::tempdir().unwrap();
-    let (mut session, folder) = debriefed(dir.path());
-    let path = folder.join("session.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    put(
-        &path,
-        text.replace("item = 7\n", "item = 7\nhue = \"red\"\n")
-            .as_bytes(),
-    );
-    let page = &mut session.pages[1];
-    page.evidence.remove(&0);
-    page.not_shown.clear();
-    page.level = None;
-    session.next_time = None;
-    let (_, mut recorder) = Recorder::open(&folder, &wall()).unwrap();
-    recorder.checkpoint(&session, "");
-    let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
-    let stage = &table["stage"][1];
-    assert!(stage.get("not_shown").is_none() && stage.get("level").is_none());
-    assert!(table["session"].get("next_time").is_none());
-    let evidence = stage["evidence"].as_array().unwrap();
-    assert_eq!(
-        (evidence.len(), evidence[1]["hue"].as_str()),
-        (2, Some("red"))
-    );
-    assert!(evidence[0].get("hue").is_none());
 }

@@ -123,7 +123,9 @@ fn of_two_started_within_a_second_the_last_is_the_later() {
         let mut head = crate::fixture::head(id);
         head.wall += chrono::Duration::milliseconds(ms);
         let mut recorder = forty::store::Recorder::create(dir.path(), &head, "").unwrap();
-        recorder.checkpoint(&forty::domain::session::Session::new(head), "");
+        let session = forty::domain::session::Session::new(head);
+        recorder.checkpoint(&session, |_| String::new());
+        recorder.flush();
     }
     assert!(resolve(dir.path(), "last").unwrap().ends_with(ids[1]));
 }
@@ -180,6 +182,7 @@ fn check_modes(folder: &Path) {
     }
     names.sort();
     let all = [
+        "checkpoint.jsonl",
         "design.toml",
         "journal.jsonl",
         "lock",

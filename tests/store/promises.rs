@@ -36,10 +36,8 @@ fn a_newer_journal_is_refused_by_naming_both_numbers() {
 fn a_newer_checkpoint_is_refused_by_naming_both_numbers() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
-    put(
-        &folder.join("session.toml"),
-        b"format = 2\n[summary]\nother = true\n[x]\n",
-    );
+    let head = format!(r#"{{"n":1,"ms":0,"kind":"head","format":2,"id":"{ID}"}}"#);
+    put(&folder.join("checkpoint.jsonl"), &sealed(&head));
     // With a journal that can be read nothing is lost by it.
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&written));
@@ -77,11 +75,11 @@ fn with_journal_and_checkpoint_lost_the_error_points_to_the_page() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     put(&folder.join("journal.jsonl"), b"");
-    put(&folder.join("session.toml"), b"\0\0\0");
+    put(&folder.join("checkpoint.jsonl"), b"\0\0\0");
     let error = read(&folder).unwrap_err();
     let said = error.to_string();
     assert!(
-        said.contains("neither the journal nor `session.toml`"),
+        said.contains("neither the journal nor the checkpoint"),
         "{said}"
     );
     assert!(error.hint().unwrap().contains("notes.md"));
@@ -107,22 +105,29 @@ fn a_folder_that_is_not_there_is_not_found() {
 }
 
 #[test]
-fn what_the_parser_repeats_of_a_file_is_clean_and_short() {
+fn a_newer_summary_is_refused_by_naming_both_numbers() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
-    let hostile = format!(
-        "format = 1\n\"\\u001b[31m\u{9b}{}\" = \u{1b}[2J",
-        "x".repeat(5000)
-    );
-    put(&folder.join("session.toml"), hostile.as_bytes());
-    let found = read(&folder).unwrap();
-    let said = found.remarks.join("\n");
-    assert!(
-        said.lines().all(|line| line.chars().count() < 600),
-        "{said}"
-    );
-    assert!(!said.contains(['\u{1b}', '\u{9b}']), "{said:?}");
-    assert!(said.contains("line 2"), "{said}");
+    put(&folder.join("session.toml"), b"format = 2\nother = true\n");
+    let listing = list(folder.parent().unwrap()).unwrap();
+    assert!(matches!(
+        listing.unreadable[0].why,
+        StoreError::Newer { found: 2, .. }
+    ));
+}
+
+/// The lines of a checkpoint whose first stage's notes somebody changed, checksums and all.
+fn edited_checkpoint(folder: &std::path::Path) -> Vec<u8> {
+    let lines = lines(&folder.join("checkpoint.jsonl"));
+    let edited = lines.into_iter().map(|line| {
+        let text = String::from_utf8(line.clone()).unwrap();
+        let edited = text.replace("latency p95 < 200", "latency p95 < 50");
+        if edited == text {
+            return line;
+        }
+        sealed(&format!("{}}}", edited.rsplit_once(",\"crc\":").unwrap().0))
+    });
+    edited.collect::<Vec<_>>().concat()
 }
 
 /// Promise 9.
@@ -130,12 +135,9 @@ fn what_the_parser_repeats_of_a_file_is_clean_and_short() {
 fn notes_edited_in_the_checkpoint_after_the_finish_are_noticed() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
-    let path = folder.join("session.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
     put(
-        &path,
-        text.replace("latency p95 < 200", "latency p95 < 50")
-            .as_bytes(),
+        &folder.join("checkpoint.jsonl"),
+        &edited_checkpoint(&folder),
     );
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&written));
@@ -193,19 +195,15 @@ fn contains(line: &[u8], part: &str) -> bool {
 fn the_notes_of_a_finished_checkpoint_are_never_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
-    let path = folder.join("session.toml");
-    let text = std::fs::read_to_string(&path).unwrap();
-    put(
-        &path,
-        text.replace("latency p95 < 200", "latency p95 < 50")
-            .as_bytes(),
-    );
+    let path = folder.join("checkpoint.jsonl");
+    let edited = edited_checkpoint(&folder);
+    put(&path, &edited);
     let (found, mut recorder) = Recorder::open(&folder, &wall()).unwrap();
-    recorder.checkpoint(&found.session, "page");
-    drop(recorder);
-    let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.contains("latency p95 < 50"));
-    assert!(text.contains("\"edited-later\""));
+    recorder.checkpoint(&found.session, |_| "page".to_owned());
+    recorder.close();
+    assert_eq!(std::fs::read(&path).unwrap(), edited);
+    let summary = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+    assert!(summary.contains("\"edited-later\""), "{summary}");
     assert!(read(&folder).unwrap().session.edited_later);
 }
 

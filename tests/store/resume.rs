@@ -79,7 +79,7 @@ fn after_damage_in_the_middle_everything_typed_later_counts_in_every_stage() {
     let dir = tempfile::tempdir().unwrap();
     let (_, _, folder) = Desk::killed(dir.path(), ID);
     // The last stage stays empty, so that only its keyframe can say where it stands.
-    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
     let path = folder.join("journal.jsonl");
     let mut lines = lines(&path);
     lines.truncate(lines.len() - 10);
@@ -110,7 +110,7 @@ fn a_lost_journal_goes_on_in_the_next_file_and_keeps_every_figure() {
 #[test]
 fn what_cannot_be_read_is_set_aside_and_never_rewritten() {
     let dir = tempfile::tempdir().unwrap();
-    for name in ["journal.jsonl", "session.toml"] {
+    for name in ["journal.jsonl", "checkpoint.jsonl"] {
         let id = format!("{ID}-{}", &name[..7]);
         let (_, _, folder) = Desk::killed(dir.path(), &id);
         put(&folder.join(name), b"rubbish\nand more\n");
@@ -176,10 +176,7 @@ fn a_finished_session_can_be_opened_for_what_comes_after_it() {
     let before = std::fs::read(folder.join("journal.jsonl")).unwrap();
     let (found, mut recorder) = Recorder::open(&folder, &wall()).unwrap();
     assert!(found.session.is_finished());
-    assert_eq!(
-        recorder.checkpoint(&found.session, "page"),
-        SaveState::Saved
-    );
+    recorder.checkpoint(&found.session, |_| "page".to_owned());
     assert_eq!(recorder.close(), SaveState::Saved);
     assert_eq!(std::fs::read(folder.join("journal.jsonl")).unwrap(), before);
     assert_eq!(notes(&read(&folder).unwrap().session), notes(&written));

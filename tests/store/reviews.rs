@@ -290,11 +290,11 @@ fn a_list_needs_the_file_alone() {
     file.save(&review, &scores(true), false).unwrap();
     assert_eq!(look(), seen(&key, true, true));
     let text = std::fs::read_to_string(file.path()).unwrap();
-    assert!(text.contains("levels = {data-pipeline = 3}\n"), "{text}");
+    assert!(text.contains("[levels]\ndata-pipeline = 3\n"), "{text}");
     assert!(glance(&room.folder, "grace-0000.toml").is_err());
     let odd = text.replace(
-        "{data-pipeline = 3}",
-        "{data-pipeline = 5, a = \"x\", b = -1, c = 4}",
+        "data-pipeline = 3",
+        "data-pipeline = 5\na = \"x\"\nb = -1\nc = 4",
     );
     forty::store::files::replace(file.path(), odd.as_bytes()).unwrap();
     assert_eq!(look().levels, BTreeMap::from([("c".to_owned(), 4)]));
@@ -316,7 +316,6 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
             "complete = false\n",
             "complete = false\nmood = \"good\"\n[later]\na = 1\n",
         )
-        .replace("levels = {}\n", "")
         .replace(
             "id = \"data-pipeline\"\n",
             "id = \"data-pipeline\"\nweight = 2\n",
@@ -377,7 +376,7 @@ fn an_own_file_that_cannot_be_read_is_set_aside_and_said_so() {
         (b"", "missing field `format`"),
         (b"format = 1\ncoach = \"\xff\"\n", "not text in UTF-8"),
         (&whole, "larger than 1024 KiB"),
-        (many.as_bytes(), "more keys than any such file"),
+        (many.as_bytes(), "line 2: "),
         (other.as_bytes(), OTHER_ID),
     ];
     for (bytes, why) in cases {

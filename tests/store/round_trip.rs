@@ -8,7 +8,7 @@ use forty::domain::session::event::Event;
 use forty::store::{SaveState, Source, Step, Summary, visit};
 use forty::store::{list, read};
 
-use crate::fixture::{DESIGN_TEXT, Desk, ID, notes};
+use crate::fixture::{DESIGN_TEXT, Desk, ID, notes, notes_md};
 
 pub fn same(found: &Session, written: &Session) {
     assert_eq!(found.head, written.head);
@@ -72,7 +72,7 @@ fn lines_keep_the_moment_they_were_touched() {
 
 /// Promise 4.
 #[test]
-fn the_checkpoint_alone_gives_the_whole_session_but_the_moments_of_lines() {
+fn the_checkpoint_alone_gives_the_whole_session_with_the_times_of_lines() {
     let dir = tempfile::tempdir().unwrap();
     let (mut written, folder) = Desk::finished(dir.path(), ID);
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
@@ -80,11 +80,14 @@ fn the_checkpoint_alone_gives_the_whole_session_but_the_moments_of_lines() {
     // A session without its history says so.
     written.damaged = true;
     same(&found.session, &written);
+    for (found, written) in found.session.pages.iter().zip(&written.pages) {
+        assert_eq!(found.notes.moments(), written.notes.moments());
+    }
     assert_eq!(found.source, Source::Checkpoint);
     let told = found.remarks.join("\n");
     assert!(told.contains("`journal.jsonl` is missing"), "{told}");
     assert!(
-        told.contains("the checkpoint in `session.toml` is shown"),
+        told.contains("the checkpoint in `checkpoint.jsonl` is shown"),
         "{told}"
     );
 }
@@ -112,56 +115,83 @@ fn the_summary_is_that_of_the_session() {
 }
 
 #[test]
-fn the_summary_stands_within_4_kib_and_before_everything_else() {
+fn the_summary_is_a_small_file_without_the_notes() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
-    assert!(text.starts_with("format = 1\n\n[summary]\n"), "{text}");
-    assert!(text.find("\n[session]").unwrap() <= 4096);
-    let notes = text.find("\n[[notes]]").unwrap();
-    assert!(!text[..notes].contains("every word of it is kept"));
+    assert!(text.starts_with("format = 1\nid = "), "{text}");
+    assert!(text.len() <= 4096 && !text.contains("every word of it is kept"));
 }
 
 #[test]
-fn names_of_any_length_are_kept_and_leave_the_summary_short() {
+fn names_of_any_length_are_kept_and_leave_the_summary_small() {
     let dir = tempfile::tempdir().unwrap();
     let mut head = crate::fixture::head(ID);
     head.candidate = "\u{1f469}".repeat(5000);
     head.design.title = "\"".repeat(3000);
-    let recorder = forty::store::Recorder::create(dir.path(), &head, "").unwrap();
-    let mut recorder = recorder;
-    let session = Session::new(head.clone());
-    assert_eq!(recorder.checkpoint(&session, ""), SaveState::Saved);
-    let text = std::fs::read_to_string(recorder.folder().join("session.toml")).unwrap();
-    assert!(text.find("\n[session]").unwrap() <= 4096);
+    let stage = head.plan.stages[0].clone();
+    head.plan.stages = vec![stage; 64];
+    let mut recorder = forty::store::Recorder::create(dir.path(), &head, DESIGN_TEXT).unwrap();
+    let now = crate::fixture::reading(Duration::ZERO);
+    let mut interview = Interview::start(head.clone(), now);
+    recorder.append(&interview.take_outbox(), interview.session());
+    recorder.checkpoint(interview.session(), notes_md);
+    assert_eq!(recorder.flush(), SaveState::Saved);
+    let path = recorder.folder().join("session.toml");
+    assert!(path.metadata().unwrap().len() <= 4096);
+    let summary = list(dir.path()).unwrap().sessions.remove(0).summary;
+    assert_eq!(summary.candidate, "\u{1f469}".repeat(120));
+    assert_eq!(summary.stages, []);
     std::fs::remove_file(recorder.folder().join("journal.jsonl")).unwrap();
     assert_eq!(read(recorder.folder()).unwrap().session.head, head);
 }
 
 #[test]
-fn keys_of_another_program_stay_in_the_checkpoint() {
+fn keys_of_another_program_stay_in_the_summary() {
     let dir = tempfile::tempdir().unwrap();
     let (session, folder) = Desk::finished(dir.path(), ID);
     let path = folder.join("session.toml");
     let text = std::fs::read_to_string(&path).unwrap();
     let text = text.replacen(
         "format = 1\n",
-        "format = 1\nhouse = \"mine\"\n[other]\na.b = [1]\n",
+        "format = 1\nhouse = \"mine\"\n\"odd key\" = 1979-05-27\n",
         1,
     );
-    let text = text.replacen("[summary]\n", "[summary]\nroom = 7\n", 1);
-    let text = text.replacen("[[stage]]\n", "[[stage]]\n\"odd key\" = 1979-05-27\n", 1);
+    let text = text + "\n[other]\na.b = [1]\n";
     crate::fixture::put(&path, text.as_bytes());
 
     let (_, mut recorder) = forty::store::Recorder::open(&folder, &crate::fixture::wall()).unwrap();
-    recorder.checkpoint(&session, "");
-    recorder.checkpoint(&session, "");
+    for _ in 0..2 {
+        recorder.checkpoint(&session, notes_md);
+        recorder.flush();
+    }
     let table: toml::Table = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(table["house"].as_str(), Some("mine"));
     assert_eq!(table["other"]["a"]["b"][0].as_integer(), Some(1));
-    assert_eq!(table["summary"]["room"].as_integer(), Some(7));
-    assert!(table["stage"][0]["odd key"].is_datetime());
-    assert!(table["stage"][1].get("odd key").is_none());
+    assert!(table["odd key"].is_datetime());
+}
+
+#[test]
+fn a_checkpoint_repeats_the_journal_without_edits_keyframes_and_heartbeats() {
+    let dir = tempfile::tempdir().unwrap();
+    let (written, folder) = Desk::finished(dir.path(), ID);
+    let journal = crate::fixture::lines(&folder.join("journal.jsonl"));
+    let checkpoint = crate::fixture::lines(&folder.join("checkpoint.jsonl"));
+    let kind = |line: &[u8]| {
+        let line: serde_json::Value = serde_json::from_slice(line).unwrap();
+        line["kind"].as_str().unwrap().to_owned()
+    };
+    let dropped = |line: &&Vec<u8>| !["edit", "keyframe", "here"].contains(&&*kind(line));
+    let repeated = checkpoint.iter().filter(dropped);
+    let repeated = repeated.filter(|line| kind(line) != "checkpoint");
+    assert!(repeated.eq(journal.iter().filter(dropped)));
+    let keyframes = checkpoint.iter().filter(|line| kind(line) == "keyframe");
+    assert_eq!(keyframes.count(), 3);
+    let last = checkpoint.last().unwrap();
+    assert_eq!(kind(last), "checkpoint");
+    let last: serde_json::Value = serde_json::from_slice(last).unwrap();
+    assert_eq!(last["n"].as_u64(), Some(written.n));
+    assert_eq!(last["lines"].as_u64(), Some(checkpoint.len() as u64 - 1));
 }
 
 #[test]
@@ -176,7 +206,7 @@ fn a_word_of_a_later_version_is_passed_over() {
     bytes.extend(crate::fixture::sealed(&line));
     crate::fixture::put(&path, &bytes);
     let found = read(&desk.folder()).unwrap();
-    assert_eq!(found.remarks, ["`session.toml` is missing"]);
+    assert_eq!(found.remarks, ["`checkpoint.jsonl` is missing"]);
     assert_eq!((found.session.n, found.session.damaged), (n, false));
     assert_eq!(found.session.at, Duration::from_millis(1500));
 }
@@ -195,7 +225,8 @@ fn what_happens_after_the_finish_keeps_its_moment_and_counts_wall_seconds() {
     let mut entry = entry;
     entry.n = desk.interview.session().n + 1;
     entry.at = desk.interview.session().at;
-    desk.recorder.append(std::slice::from_ref(&entry));
+    let session = desk.interview.session();
+    desk.recorder.append(std::slice::from_ref(&entry), session);
     let mut last = None;
     visit(&desk.folder(), |step| {
         if let Step::Entry(entry) = step {

@@ -18,7 +18,7 @@ fn long_journal(folder: &Path, mut line: impl FnMut(u64) -> String) {
         n += 1;
     }
     put(&path, &bytes);
-    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
 }
 
 #[test]
@@ -109,26 +109,41 @@ fn the_slowest_files_are_read_within_two_seconds() {
             found.remarks.len()
         );
     }
-    for (name, toml) in [
-        ("tables", "[[a]]\n".repeat(690_000)),
-        ("arrays", format!("a = [{}]", "[],".repeat(1_390_000))),
-        ("keys", many(400_000, |n| format!("a{n}=0\n"))),
-        ("dots", many(300_000, |n| format!("a.b{n}.c=0\n"))),
-    ] {
+    let parts = [
+        ("tables", "[[a]]\n"),
+        ("marks", "[[stage.mark]]\n"),
+        ("arrays", "[],"),
+        ("tables in a row", "{},"),
+        ("numbers", "1,"),
+    ];
+    let filled = parts.map(|(name, part)| {
+        let text = part.repeat(1024 * 1024 / part.len() - 20);
+        let is_list = part.ends_with(',');
+        let text = if is_list {
+            format!("a = [{text}]")
+        } else {
+            text
+        };
+        (name, text)
+    });
+    let numbered = [
+        ("keys", many(90_000, |n| format!("a{n}=0\n"))),
+        ("dots", many(70_000, |n| format!("a.b{n}.c=0\n"))),
+    ];
+    for (name, toml) in filled.into_iter().chain(numbered) {
         let dir = tempfile::tempdir().unwrap();
-        let (_, _, folder) = Desk::killed(dir.path(), ID);
-        put(
-            &folder.join("session.toml"),
-            format!("format = 1\n{toml}").as_bytes(),
-        );
+        let (session, folder) = Desk::finished(dir.path(), ID);
+        std::fs::create_dir(folder.join("reviews")).unwrap();
+        let text = format!("format = 1\ncoach = \"a\"\n{toml}");
+        put(&folder.join("reviews/a-0000.toml"), text.as_bytes());
         let before = memory();
         let start = clock();
-        let found = read(&folder).unwrap();
+        let (found, remarks) = forty::store::reviews(&folder, &session);
         println!(
-            "toml {name}: {:?}, {} MB, {} remarks",
+            "review of {name}: {:?}, {} MB, {} read, {remarks:.80?}",
             clock() - start,
             memory() - before,
-            found.remarks.len()
+            found.len()
         );
     }
 }

@@ -19,6 +19,7 @@ fn links_and_pipes_are_refused_at_once_and_the_rest_is_read() {
     let (written, folder) = Desk::finished(dir.path(), ID);
     for name in [
         "journal.jsonl",
+        "checkpoint.jsonl",
         "session.toml",
         "design.toml",
         "notes.md",
@@ -60,7 +61,7 @@ fn a_folder_that_is_a_link_is_no_session() {
 fn a_head_that_no_session_can_stand_on_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
-    std::fs::remove_file(folder.join("session.toml")).unwrap();
+    std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
     let path = folder.join("journal.jsonl");
     let head = crate::fixture::lines(&path).remove(0);
     let head: serde_json::Value = serde_json::from_slice(&head).unwrap();

@@ -34,7 +34,7 @@ pub fn first_mentions(log: &Log, words: &[&str]) -> Vec<Option<Duration>> {
         let was_answer = ends_answer(&session, &entry.event);
         log.fold(place, &mut session);
         let (stage, fresh) = match &entry.event {
-            Event::Edit { stage, edit } => {
+            Event::Edit { stage, edit, .. } => {
                 let end = edit.at.saturating_add(edit.inserted.chars().count());
                 (*stage, edit.at..end)
             }
@@ -65,7 +65,7 @@ struct Part {
 
 /// Whether an edit is about to touch a line of what was asked or answered: it may become the candidate's own.
 fn ends_answer(session: &Session, event: &Event) -> bool {
-    let Event::Edit { stage, edit } = event else {
+    let Event::Edit { stage, edit, .. } = event else {
         return false;
     };
     session.pages.get(*stage).is_some_and(|page| {

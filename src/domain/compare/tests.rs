@@ -77,6 +77,7 @@ impl Attempted {
             options: Options::default(),
             wall: chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T09:00:00+01:00"))
                 .unwrap(),
+            design_crc: None,
             plan: Plan {
                 framework: "f".into(),
                 brief: String::new(),
@@ -139,7 +140,7 @@ impl Attempted {
             removed: 0,
             inserted: text.to_owned(),
         };
-        self.happen(Event::Edit { stage, edit });
+        self.happen(Event::edit(stage, edit));
         self
     }
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::notes::Edit;
 use super::plan::Plan;
+use super::touched::Touched;
+pub use crate::domain::units::millis;
 
 /// The version of the files that this program writes, and the newest it reads.
 pub const FORMAT: u32 = 1;
@@ -41,16 +43,23 @@ pub enum Event {
         stage: usize,
         by: EnteredBy,
     },
-    /// The notes of a stage changed: the smallest change of one turn of the loop.
+    /// The notes of a stage changed: the smallest change of one turn of the loop. `touched` holds the times of the
+    /// lines that the edit leaves, from its first line on, where they are not the edit's own: an undo brings earlier
+    /// times back.
     Edit {
         stage: usize,
         #[serde(flatten)]
         edit: Edit,
+        #[serde(default, skip_serializing_if = "Touched::is_empty")]
+        touched: Touched,
     },
-    /// One stage's whole notes, so that damage before it does not reach past it.
+    /// One stage's whole notes, so that damage before it does not reach past it. In a checkpoint `touched` holds the
+    /// times of all lines.
     Keyframe {
         stage: usize,
         notes: String,
+        #[serde(default, skip_serializing_if = "Touched::is_empty")]
+        touched: Touched,
     },
     Covered {
         stage: usize,
@@ -148,12 +157,36 @@ pub enum Event {
     NextTime {
         text: String,
     },
+    /// The last line of a checkpoint, with the number and the time of the last event that it knows. `journal_bytes` is
+    /// the length of all journal files then, `lines` how many lines stand before this one.
+    Checkpoint {
+        journal_bytes: u64,
+        lines: u64,
+    },
     /// A kind that this version does not know: kept in the file, skipped in every reading.
     #[serde(other)]
     Unknown,
 }
 
 impl Event {
+    /// An edit whose lines are touched when it happens.
+    pub fn edit(stage: usize, edit: Edit) -> Self {
+        Self::Edit {
+            stage,
+            edit,
+            touched: Touched::default(),
+        }
+    }
+
+    /// A keyframe of the journal.
+    pub fn keyframe(stage: usize, notes: String) -> Self {
+        Self::Keyframe {
+            stage,
+            notes,
+            touched: Touched::default(),
+        }
+    }
+
     /// Whether it tells of more than that time passed, or of what its neighbours say already.
     pub fn tells(&self) -> bool {
         !matches!(
@@ -162,6 +195,7 @@ impl Event {
                 | Self::Here
                 | Self::Keyframe { .. }
                 | Self::Computed { .. }
+                | Self::Checkpoint { .. }
                 | Self::Unknown
         )
     }
@@ -214,6 +248,9 @@ pub struct Head {
     pub options: Options,
     /// The wall time of the start.
     pub wall: Wall,
+    /// The CRC-32 of the session's copy of the design.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub design_crc: Option<u32>,
     pub plan: Plan,
 }
 
@@ -230,32 +267,4 @@ pub struct Options {
     pub strict: bool,
     /// No follow-ups.
     pub quiet: bool,
-}
-
-/// Durations as whole milliseconds in files.
-pub mod millis {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    /// Writes whole milliseconds.
-    ///
-    /// # Errors
-    /// Those of the serializer.
-    pub fn serialize<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u64(whole(*duration))
-    }
-
-    /// Reads whole milliseconds.
-    ///
-    /// # Errors
-    /// Those of the deserializer.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-        u64::deserialize(deserializer).map(Duration::from_millis)
-    }
-
-    /// Whole milliseconds, cut off.
-    pub fn whole(duration: Duration) -> u64 {
-        u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-    }
 }

@@ -134,6 +134,12 @@ impl Text {
         &self.touched
     }
 
+    /// Gives lines from `first` on other times; those past the last line are left out.
+    pub fn set_touched(&mut self, first: usize, times: impl Iterator<Item = Duration>) {
+        let lines = self.touched.iter_mut().skip(first);
+        lines.zip(times).for_each(|(line, time)| *line = time);
+    }
+
     /// CRC-32 of the text in UTF-8.
     pub fn crc(&self) -> u32 {
         let mut hasher = crc32fast::Hasher::new();

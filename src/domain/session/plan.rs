@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::millis;
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
+use crate::domain::units::millis;
 
 /// Most stages of an interview.
 pub const MOST_STAGES: usize = 64;

@@ -132,7 +132,9 @@ impl Replay {
         });
         for entry in recent.filter(|entry| is_edit(entry)).skip(1) {
             match &entry.event {
-                Event::Edit { stage, edit } if *stage == run.stage && edit.leads_to(&run.edit) => {
+                Event::Edit { stage, edit, .. }
+                    if *stage == run.stage && edit.leads_to(&run.edit) =>
+                {
                     run.edit.at = edit.at;
                     run.edit.inserted.insert_str(0, &edit.inserted);
                 }
@@ -235,7 +237,7 @@ impl Replay {
         let mut session = self.kept.first().clone();
         for (place, entry) in self.entries().iter().enumerate() {
             let stood = match &entry.event {
-                Event::Keyframe { stage, notes } => {
+                Event::Keyframe { stage, notes, .. } => {
                     let page = session.pages.get(*stage);
                     page.is_some_and(|page| page.notes == *notes)
                 }
@@ -243,7 +245,7 @@ impl Replay {
             };
             self.log.fold(place, &mut session);
             let (stage, fresh) = match &entry.event {
-                Event::Edit { stage, edit } => {
+                Event::Edit { stage, edit, .. } => {
                     let end = edit.at.saturating_add(edit.inserted.chars().count());
                     (*stage, edit.at..end)
                 }
@@ -311,7 +313,7 @@ impl Replay {
     /// The change that an edit is about to make, if it fits.
     fn change_of(&self, place: usize) -> Option<Change> {
         let entry = self.log.entries().get(place)?;
-        let Event::Edit { stage, edit } = &entry.event else {
+        let Event::Edit { stage, edit, .. } = &entry.event else {
             return None;
         };
         let rope = self.session.pages.get(*stage)?.notes.rope();

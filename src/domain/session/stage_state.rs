@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::event::{Event, Evidence};
-use super::notes::Text;
+use super::notes::{Edit, Text};
+use super::touched::Touched;
 
 /// One stage's part of the session.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,8 @@ use super::notes::Text;
 )]
 pub struct Page {
     pub notes: Text,
+    /// The number and the time of the last event that changed the notes.
+    pub changed: Option<(u64, Duration)>,
     pub spent: Duration,
     pub entered: bool,
     /// Prompts marked covered, by their place in the stage.
@@ -47,6 +50,33 @@ pub struct Asked {
 }
 
 impl Page {
+    /// Applies an edit of the event `now`; whether it fits. `touched` may give its lines other times than its own.
+    pub(super) fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
+        let (_, at) = now;
+        self.whole = self.whole && self.notes.apply(edit, at).is_ok();
+        if self.whole {
+            self.changed = Some(now);
+            let first = self.notes.rope().char_to_line(edit.at);
+            let lines = 1 + edit.inserted.matches('\n').count();
+            let times = touched.times().take(lines);
+            self.notes
+                .set_touched(first, times.map(|time| time.min(at)));
+        }
+        self.whole
+    }
+
+    /// Takes the whole text of a keyframe; without `touched` only lines that differ are touched.
+    pub(super) fn become_text(&mut self, notes: &str, touched: &Touched, now: (u64, Duration)) {
+        let (_, at) = now;
+        if !touched.is_empty() || self.notes.rope() != notes {
+            self.changed = Some(now);
+            self.notes.become_text(notes, at);
+            let times = touched.times().map(|time| time.min(at));
+            self.notes.set_touched(0, times);
+        }
+        self.whole = true;
+    }
+
     /// What went between candidate and interviewer.
     pub(super) fn hear(&mut self, event: &Event, at: Duration) {
         match event {

@@ -82,7 +82,7 @@ fn step<'a>(
     let notes =
         |session: &Session, stage: usize| session.pages.get(stage).map(|page| page.notes.clone());
     match &entry.event {
-        Event::Edit { stage, edit } => {
+        Event::Edit { stage, edit, .. } => {
             let span = span(&session.pages.get(*stage)?.notes, edit.at, edit.removed);
             log.fold(place, session);
             let took = !was_finished && session.pages[*stage].whole;
@@ -92,6 +92,7 @@ fn step<'a>(
         Event::Keyframe {
             stage,
             notes: whole,
+            ..
         } => {
             let before = notes(session, *stage);
             log.fold(place, session);

@@ -8,7 +8,7 @@ use flate2::{Compression, GzBuilder};
 use crate::store::archive::{self, Load, REVIEWS};
 use crate::store::error::StoreError;
 use crate::store::files;
-use crate::store::session::checkpoint;
+use crate::store::log::checkpoint;
 use crate::store::session::read;
 
 /// A session as bytes to mail.

@@ -227,7 +227,7 @@ impl Unpacking<'_> {
                 sanitize::line(&id)
             )),
             StoreError::Lost { .. } => {
-                self.unfit("neither the journal nor `session.toml` in it can be read")
+                self.unfit("neither the journal nor the checkpoint in it can be read")
             }
             other => other,
         })?;

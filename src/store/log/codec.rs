@@ -1,5 +1,5 @@
-//! The lines of a journal: an entry to bytes and back, and a file taken apart line by line.
-//! What the lines add up to is `tape`'s affair.
+//! The lines of a journal or a checkpoint: an entry to bytes and back, and a file read line by line.
+//! What the lines add up to is decided in `scan` and `checkpoint`.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::domain::session::event::{Entry, Event, FORMAT, Head};
 use crate::domain::session::plan::MOST_STAGES;
-use crate::store::session::id;
+use crate::store::session::id::check_id;
 
 pub(in crate::store) const LINE_LIMIT: u64 = 2 * 1024 * 1024;
 pub(in crate::store) const FILE_LIMIT: u64 = 64 * 1024 * 1024;
@@ -19,7 +19,7 @@ pub(in crate::store) const ROLL_AT: u64 = 48 * 1024 * 1024;
 /// The highest number of a journal file.
 pub(in crate::store) const LAST_NUMBER: u32 = 99;
 
-/// No moment, budget or number of a real session comes near these; sums of what passes cannot overflow.
+/// No time, budget or number of a real session comes near these; sums of what passes cannot overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 const HIGHEST: u64 = 1 << 53;
 
@@ -45,7 +45,7 @@ pub(in crate::store) fn encode(entry: &Entry) -> Vec<u8> {
     line
 }
 
-/// Reads a line, given without its LF.
+/// Decodes a line, given without its LF.
 pub(in crate::store) fn decode(line: &[u8]) -> Line {
     if !is_sealed(line) {
         return Line::Bad;
@@ -70,10 +70,10 @@ pub(in crate::store) fn decode(line: &[u8]) -> Line {
         .map_or(Line::Bad, |entry| Line::Entry(Box::new(entry)))
 }
 
-/// Whether a session can stand on this head at all.
+/// Whether the head describes a session that can be held at all.
 pub(in crate::store) fn is_sane(head: &Head) -> bool {
     let stages = &head.plan.stages;
-    id::check_id(&head.id).is_ok()
+    check_id(&head.id).is_ok()
         && (1..=MOST_STAGES).contains(&stages.len())
         && stages
             .iter()
@@ -152,14 +152,14 @@ pub(in crate::store) struct Lines {
     pub read: u64,
 }
 
-/// What the next line is, apart from its words.
+/// How the next line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Shape {
     /// Ends with its LF.
     Whole,
     /// The file ends before the line does.
     Torn,
-    /// Longer than any line may be; passed over.
+    /// Longer than any line may be; skipped.
     TooLong,
 }
 
@@ -172,7 +172,7 @@ impl Lines {
         }
     }
 
-    /// Goes to the next line; `None` at the end of the file.
+    /// Reads the next line; `None` at the end of the file.
     pub fn next(&mut self) -> io::Result<Option<Shape>> {
         self.line.clear();
         let mut input = (&mut self.input).take(LINE_LIMIT);
@@ -191,7 +191,7 @@ impl Lines {
         Ok(shape)
     }
 
-    /// The line gone to, without its LF.
+    /// The line read last, without its LF.
     pub fn line(&self) -> &[u8] {
         &self.line
     }

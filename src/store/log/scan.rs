@@ -1,18 +1,18 @@
-//! All journal files of a session played in order: repeats left out, holes told, and what each file is good for.
-//! It never writes, and makes no session of what it reads.
+//! All journal files of a session read in order: repeats left out, holes and damage reported, and what each file is
+//! good for. It never writes, and makes no session of what it reads.
 
 use std::path::{Path, PathBuf};
 
 use super::codec::{self, Line, Lines, Shape};
+use super::limits::Limits;
 use crate::domain::session::event::{Entry, Event};
-use crate::store::effort::Effort;
 use crate::store::error::StoreError;
 use crate::store::files;
 
-/// All files together hold no more than this that is read.
+/// Most bytes of all files together that are read.
 pub(in crate::store) const TOTAL_LIMIT: u64 = 3 * codec::FILE_LIMIT;
 
-/// More remarks of the same kind help nobody.
+/// Bad lines and holes are counted, and only so many described.
 const MOST_REMARKS: usize = 8;
 
 /// One step of a journal.
@@ -24,27 +24,30 @@ pub enum Step<'a> {
     Hole,
 }
 
-/// What was found out while playing.
+/// What was found while reading.
 #[derive(Debug, Default)]
-pub(in crate::store) struct Tape {
-    pub files: Vec<TapeFile>,
+pub(in crate::store) struct JournalScan {
+    pub files: Vec<JournalFile>,
     pub remarks: Vec<String>,
-    /// Lines that cannot be read stand before lines that can.
+    /// Lines that cannot be read stand before lines that can, or two lines of one number differ.
     pub damaged: bool,
     /// A file of a newer format, and which.
     pub newer: Option<(PathBuf, u64)>,
     /// A file is the journal of this other session.
     pub foreign: Option<String>,
-    last: u64,
-    head_told: bool,
-    effort: Effort,
-    /// Remarks that would repeat what is said often enough.
+    /// The number of the last event read.
+    pub last: u64,
+    has_head: bool,
+    /// The number and the checksum of every event's line, to tell a repeat from a contradiction.
+    read: Vec<(u64, u32)>,
+    limits: Limits,
+    /// Remarks beyond the most that are made.
     unsaid: usize,
 }
 
 /// One journal file.
 #[derive(Debug)]
-pub(in crate::store) struct TapeFile {
+pub(in crate::store) struct JournalFile {
     pub number: u32,
     pub path: PathBuf,
     pub bytes: u64,
@@ -58,32 +61,33 @@ pub(in crate::store) struct TapeFile {
     pub readable: bool,
 }
 
-impl TapeFile {
+impl JournalFile {
     fn name(&self) -> String {
         codec::file_name(self.number)
     }
 }
 
-/// Plays the journal of the session `id`.
-pub(in crate::store) fn play(folder: &Path, id: &str, mut each: impl FnMut(Step<'_>)) -> Tape {
-    let mut tape = Tape::default();
-    let files = match codec::files(folder) {
-        Ok(files) => files,
-        Err(why) => {
-            tape.remarks
-                .push(format!("the folder cannot be listed: {why}"));
-            Vec::new()
-        }
-    };
-    let mut left = TOTAL_LIMIT;
+/// Reads the journal of the session `id`; `each` gets every step and, with an entry, its line without the LF.
+pub(in crate::store) fn scan(
+    folder: &Path,
+    id: &str,
+    mut each: impl FnMut(Step<'_>, &[u8]),
+) -> JournalScan {
+    let mut scan = JournalScan::default();
+    let files = codec::files(folder).unwrap_or_else(|why| {
+        let remark = format!("the folder cannot be listed: {why}");
+        scan.remarks.push(remark);
+        Vec::new()
+    });
     let last = files.last().map(|(number, _)| *number);
     let expected = 1..=last.unwrap_or(1);
     for missing in expected.filter(|number| files.iter().all(|(there, _)| there != number)) {
         let name = codec::file_name(missing);
-        tape.remarks.push(format!("`{name}` is missing"));
+        scan.remarks.push(format!("`{name}` is missing"));
     }
+    let mut left = TOTAL_LIMIT;
     for (number, path) in files {
-        let mut file = TapeFile {
+        let mut file = JournalFile {
             number,
             path,
             bytes: 0,
@@ -92,42 +96,38 @@ pub(in crate::store) fn play(folder: &Path, id: &str, mut each: impl FnMut(Step<
             headed: false,
             readable: false,
         };
-        let opened = files::open(&file.path, codec::FILE_LIMIT.min(left));
-        match opened.and_then(|opened| {
+        let read = files::open(&file.path, codec::FILE_LIMIT.min(left)).and_then(|opened| {
             file.bytes = opened.metadata().map_or(0, |about| about.len());
-            tape.play_file(&mut file, Lines::new(opened), id, &mut each)
-        }) {
+            scan.read_file(&mut file, Lines::new(opened), id, &mut each)
+        });
+        match read {
             Ok(torn) => {
                 file.readable = true;
-                tape.tell_of_end(&file, torn, Some(number) == last);
+                scan.remark_on_end(&file, torn, Some(number) == last);
             }
             Err(why) => {
-                tape.damaged |= file.good_lines > 0;
-                tape.remarks.push(format!("`{}`: {why}", file.name()));
+                scan.damaged |= file.good_lines > 0;
+                scan.remarks.push(format!("`{}`: {why}", file.name()));
             }
         }
         left = left.saturating_sub(file.bytes);
-        tape.files.push(file);
+        scan.files.push(file);
     }
-    if tape.unsaid > 0 {
-        let more = format!("and so on, {} times more", tape.unsaid);
-        tape.remarks.push(more);
+    if scan.unsaid > 0 {
+        let more = format!("and so on, {} times more", scan.unsaid);
+        scan.remarks.push(more);
     }
-    tape
+    scan
 }
 
-impl Tape {
-    pub fn has_entries(&self) -> bool {
-        self.last > 0
-    }
-
-    /// Plays one file; returns how many bad lines its end holds.
-    fn play_file(
+impl JournalScan {
+    /// Reads one file; returns how many bad lines its end holds.
+    fn read_file(
         &mut self,
-        file: &mut TapeFile,
+        file: &mut JournalFile,
         mut lines: Lines,
         id: &str,
-        each: &mut impl FnMut(Step<'_>),
+        each: &mut impl FnMut(Step<'_>, &[u8]),
     ) -> Result<u64, StoreError> {
         let mut bad: Vec<u64> = Vec::new();
         let mut number = 0;
@@ -144,24 +144,24 @@ impl Tape {
                 }
                 Line::Entry(entry) if !is_of(&entry, id) => {
                     if number == 1 {
-                        self.tell_of_foreign(file, &entry);
+                        self.remark_on_foreign(file, &entry);
                         return Ok(0);
                     }
                     bad.push(number);
                 }
                 Line::Entry(entry) => {
-                    if !self.effort.add(&entry.event, lines.line().len()) {
+                    if !self.limits.allow(&entry.event) {
                         return Err(StoreError::Unreadable {
                             path: file.path.clone(),
                             why: format!("more than any session holds from line {number} on"),
                         });
                     }
-                    self.tell_of_bad(file, &bad);
+                    self.remark_on_bad(file, &bad);
                     bad.clear();
                     file.headed |= number == 1 && matches!(entry.event, Event::Head(_));
                     file.good_lines += 1;
                     file.good_bytes = lines.read;
-                    self.step(&entry, each);
+                    self.step(&entry, lines.line(), each);
                 }
                 Line::Bad => bad.push(number),
             }
@@ -170,26 +170,42 @@ impl Tape {
     }
 
     /// Hands on one good entry, unless it repeats one.
-    fn step(&mut self, entry: &Entry, each: &mut impl FnMut(Step<'_>)) {
+    fn step(&mut self, entry: &Entry, line: &[u8], each: &mut impl FnMut(Step<'_>, &[u8])) {
         let is_head = matches!(entry.event, Event::Head(_));
         // A later file's head bears the number of the last event that is surely in the files before.
-        let stands_for_before = is_head && entry.n != 1;
-        let next = self.last + u64::from(!stands_for_before);
+        let is_later_head = is_head && entry.n != 1;
+        let next = self.last + u64::from(!is_later_head);
         if entry.n > next {
-            self.tell_of_hole(next.max(1), entry.n - u64::from(!stands_for_before));
-            each(Step::Hole);
+            self.remark_on_hole(next.max(1), entry.n - u64::from(!is_later_head));
+            each(Step::Hole, &[]);
         }
-        let is_new = entry.n > self.last;
+        // The keyframes that a later file begins with bear the number of the event before them.
         let is_state = entry.n == self.last && matches!(entry.event, Event::Keyframe { .. });
-        let is_first_head = is_head && !self.head_told;
-        if is_new || is_state || is_first_head {
-            self.head_told |= is_head;
-            each(Step::Entry(entry));
+        let is_first_head = is_head && !self.has_head;
+        let checksum = crc32fast::hash(line);
+        if entry.n > self.last || is_state || is_first_head {
+            self.has_head |= is_head;
+            each(Step::Entry(entry), line);
+        } else if !is_head && self.contradicts(entry.n, checksum) {
+            self.damaged = true;
+            self.remark(format!(
+                "event {} is there twice and differs: the first is taken",
+                entry.n
+            ));
         }
-        self.last = self.last.max(entry.n);
+        if entry.n > self.last {
+            self.last = entry.n;
+            self.read.push((entry.n, checksum));
+        }
     }
 
-    fn say(&mut self, remark: String) {
+    /// Whether another line was read under this number.
+    fn contradicts(&self, n: u64, checksum: u32) -> bool {
+        let read = self.read.binary_search_by_key(&n, |(n, _)| *n);
+        read.is_ok_and(|index| self.read[index].1 != checksum)
+    }
+
+    fn remark(&mut self, remark: String) {
         if self.remarks.len() < MOST_REMARKS {
             self.remarks.push(remark);
         } else {
@@ -197,18 +213,18 @@ impl Tape {
         }
     }
 
-    fn tell_of_hole(&mut self, from: u64, to: u64) {
+    fn remark_on_hole(&mut self, from: u64, to: u64) {
         let which = if from == to {
             format!("event {from} is")
         } else {
             format!("events {from} to {to} are")
         };
-        self.say(format!(
-            "{which} missing: edits are left out until each stage's next whole text"
+        self.remark(format!(
+            "{which} missing: edits are left out until each stage's next keyframe"
         ));
     }
 
-    fn tell_of_bad(&mut self, file: &TapeFile, bad: &[u64]) {
+    fn remark_on_bad(&mut self, file: &JournalFile, bad: &[u64]) {
         let Some(first) = bad.first() else {
             return;
         };
@@ -217,13 +233,13 @@ impl Tape {
             1 => format!("line {first}"),
             many => format!("{many} lines from line {first} on"),
         };
-        self.say(format!(
+        self.remark(format!(
             "`{}`: {which} cannot be read, left out",
             file.name()
         ));
     }
 
-    fn tell_of_foreign(&mut self, file: &TapeFile, entry: &Entry) {
+    fn remark_on_foreign(&mut self, file: &JournalFile, entry: &Entry) {
         if let Event::Head(head) = &entry.event {
             self.remarks.push(format!(
                 "`{}` is the journal of another session, `{}`: left out",
@@ -234,8 +250,8 @@ impl Tape {
         }
     }
 
-    /// The lines that a file's end holds and nobody can read.
-    fn tell_of_end(&mut self, file: &TapeFile, torn: u64, is_last: bool) {
+    /// Remarks on the lines at a file's end that cannot be read.
+    fn remark_on_end(&mut self, file: &JournalFile, torn: u64, is_last: bool) {
         if file.bytes == 0 {
             self.remarks.push(format!("`{}` is empty", file.name()));
         } else if file.good_lines == 0 && torn > 0 {

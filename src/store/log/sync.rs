@@ -1,33 +1,50 @@
-//! The thread that makes a journal outlast a power cut, so that typing never waits for the disk.
-//! It syncs the file it is told of and reports; what to do about a failure is the writer's affair.
+//! The thread that waits for the disk, so that typing never does: it syncs the journal, and writes the files that are
+//! replaced whole. It reports; what to do about a failed sync is the writer's decision.
 
 use std::fs::File;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+use crate::store::error::StoreError;
+use crate::store::files;
 
 /// From the first write that waits for a sync to its beginning; the sync itself takes milliseconds.
 const DELAY: Duration = Duration::from_millis(400);
 
-/// A file that is being synced in the background.
+/// Writes files that are replaced whole. It is run again where it failed.
+pub(in crate::store) type SaveJob = Box<dyn Fn() -> Result<(), StoreError> + Send>;
+
+/// How a file is synced: `File::sync_data`, but for tests.
+type SyncFile = Box<dyn Fn(&File) -> std::io::Result<()> + Send + Sync>;
+
+/// A journal file that is synced in the background.
 #[derive(Debug)]
 pub(in crate::store) struct Syncer {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
 
-#[derive(Debug)]
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    sync: SyncFile,
 }
 
-#[derive(Debug)]
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").finish_non_exhaustive()
+    }
+}
+
 struct State {
     file: Arc<File>,
     /// Bytes of the file that were written, and of those, that were synced.
     written: u64,
     synced: u64,
+    /// New files and the folders of new names: synced before the journal counts as synced.
+    new_paths: Vec<PathBuf>,
     /// A sync is due.
     wanted: bool,
     /// It is due now.
@@ -35,22 +52,47 @@ struct State {
     /// Why a sync of this file failed: it is not tried again, since the kernel may have dropped what it could not
     /// write and say that all is well.
     failed: Option<String>,
+    /// What is to be saved next; a later job replaces one that waits.
+    job: Option<SaveJob>,
+    /// A job that failed, until a later one is there.
+    failed_job: Option<SaveJob>,
+    /// Why the last job failed.
+    not_saved: Option<String>,
+    /// A sync or a job is running.
+    busy: bool,
     closing: bool,
 }
 
 impl Syncer {
-    pub fn new(file: Arc<File>, length: u64) -> std::io::Result<Self> {
+    /// Starts the thread for a file of which `length` bytes count as synced. `new_paths` are files and folders that
+    /// nothing was synced of.
+    pub fn start(file: Arc<File>, length: u64, new_paths: Vec<PathBuf>) -> std::io::Result<Self> {
+        Self::with(file, length, new_paths, Box::new(File::sync_data))
+    }
+
+    pub(super) fn with(
+        file: Arc<File>,
+        length: u64,
+        new_paths: Vec<PathBuf>,
+        sync: SyncFile,
+    ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 file,
                 written: length,
                 synced: length,
+                new_paths,
                 wanted: false,
                 hurry: false,
                 failed: None,
+                job: None,
+                failed_job: None,
+                not_saved: None,
+                busy: false,
                 closing: false,
             }),
             changed: Condvar::new(),
+            sync,
         });
         let its = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
@@ -62,7 +104,7 @@ impl Syncer {
         })
     }
 
-    /// The file holds `written` bytes now; with `wanted` they are to be synced soon.
+    /// Tells that the file holds `written` bytes now; with `wanted` they are to be synced soon.
     pub fn wrote(&self, written: u64, wanted: bool) {
         let mut state = self.shared.lock();
         state.written = written;
@@ -73,15 +115,35 @@ impl Syncer {
         }
     }
 
-    /// Goes on with another file, of which nothing is synced.
-    pub fn turn_to(&self, file: Arc<File>, written: u64) {
+    /// Goes on with another file, new in `folder`, of which nothing is synced.
+    pub fn turn_to(&self, file: Arc<File>, folder: PathBuf) {
         let mut state = self.shared.lock();
         state.file = file;
-        state.written = written;
+        state.written = 0;
         state.synced = 0;
+        state.new_paths.push(folder);
         state.failed = None;
         state.wanted = true;
         state.hurry = true;
+        drop(state);
+        self.shared.changed.notify_all();
+    }
+
+    /// Saves after the next sync of the journal: after a power cut the journal must not know less.
+    pub fn save(&self, job: SaveJob) {
+        let mut state = self.shared.lock();
+        state.failed_job = None;
+        state.job = Some(job);
+        drop(state);
+        self.shared.changed.notify_all();
+    }
+
+    /// Tries a failed job again.
+    pub fn retry(&self) {
+        let mut state = self.shared.lock();
+        if state.job.is_none() {
+            state.job = state.failed_job.take();
+        }
         drop(state);
         self.shared.changed.notify_all();
     }
@@ -90,8 +152,14 @@ impl Syncer {
         self.shared.lock().synced
     }
 
+    /// Why the last sync failed.
     pub fn failed(&self) -> Option<String> {
         self.shared.lock().failed.clone()
+    }
+
+    /// Why the last job failed.
+    pub fn not_saved(&self) -> Option<String> {
+        self.shared.lock().not_saved.clone()
     }
 
     #[cfg(test)]
@@ -99,83 +167,116 @@ impl Syncer {
         self.shared.lock().wanted
     }
 
-    /// Syncs now and waits for it, `patience` at most; whether all that was written is synced.
+    /// Syncs and saves now, and waits for it, `patience` at most; whether all that was written is synced.
     pub fn flush(&self, patience: Duration) -> bool {
         let mut state = self.shared.lock();
-        let written = state.written;
-        if state.synced < written && state.failed.is_none() {
+        if state.needs_sync() {
             state.wanted = true;
             state.hurry = true;
-            self.shared.changed.notify_all();
-            let waiting = |state: &mut State| state.synced < written && state.failed.is_none();
-            state = match self
-                .shared
-                .changed
-                .wait_timeout_while(state, patience, waiting)
-            {
-                Ok((state, _)) => state,
-                Err(poisoned) => poisoned.into_inner().0,
-            };
         }
-        state.synced >= written
+        self.shared.changed.notify_all();
+        let state = self
+            .shared
+            .wait(state, Some(patience), State::is_waited_for);
+        !state.needs_sync() && state.failed.is_none()
     }
 }
 
 impl Drop for Syncer {
     /// A disk that hangs must not keep the program from ending, so the thread is only waited for when it is idle.
     fn drop(&mut self) {
-        let idle = {
-            let mut state = self.shared.lock();
-            state.closing = true;
-            !state.wanted && (state.synced >= state.written || state.failed.is_some())
-        };
+        let mut state = self.shared.lock();
+        state.closing = true;
+        let is_idle = !state.is_waited_for();
+        drop(state);
         self.shared.changed.notify_all();
-        if let Some(thread) = self.thread.take().filter(|_| idle) {
+        if let Some(thread) = self.thread.take().filter(|_| is_idle) {
             let _ = thread.join();
         }
+    }
+}
+
+impl State {
+    fn needs_sync(&self) -> bool {
+        self.synced < self.written || !self.new_paths.is_empty()
+    }
+
+    fn is_waited_for(&self) -> bool {
+        self.busy || self.job.is_some() || (self.needs_sync() && self.failed.is_none())
     }
 }
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
         // No step under this lock can leave the state half changed.
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits while the condition holds, `patience` at most.
+    fn wait<'a>(
+        &self,
+        state: MutexGuard<'a, State>,
+        patience: Option<Duration>,
+        condition: fn(&State) -> bool,
+    ) -> MutexGuard<'a, State> {
+        let condition = |state: &mut State| condition(state);
+        match patience {
+            None => {
+                let waited = self.changed.wait_while(state, condition);
+                waited.unwrap_or_else(PoisonError::into_inner)
+            }
+            Some(patience) => {
+                let waited = self.changed.wait_timeout_while(state, patience, condition);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        }
     }
 
     fn run(&self) {
         let mut state = self.lock();
         loop {
-            let idle = |state: &mut State| !state.wanted && !state.closing;
-            state = match self.changed.wait_while(state, idle) {
-                Ok(state) => state,
-                Err(poisoned) => poisoned.into_inner(),
-            };
-            if !state.wanted {
+            let is_idle = |state: &State| !state.wanted && state.job.is_none() && !state.closing;
+            state = self.wait(state, None, is_idle);
+            if !state.wanted && state.job.is_none() {
                 return;
             }
-            let early = |state: &mut State| !state.hurry && !state.closing;
-            state = match self.changed.wait_timeout_while(state, DELAY, early) {
-                Ok((state, _)) => state,
-                Err(poisoned) => poisoned.into_inner().0,
-            };
-            state.wanted = false;
-            state.hurry = false;
-            if state.failed.is_some() {
-                continue;
-            }
-            let (file, upto) = (Arc::clone(&state.file), state.written);
-            drop(state);
-            let result = file.sync_data();
-            state = self.lock();
-            if Arc::ptr_eq(&file, &state.file) {
-                match result {
-                    Ok(()) => state.synced = state.synced.max(upto),
-                    Err(why) => state.failed = Some(why.to_string()),
+            let is_early = |state: &State| !state.hurry && !state.closing && state.job.is_none();
+            state = self.wait(state, Some(DELAY), is_early);
+            state.busy = true;
+            state = self.sync_journal(state);
+            if let Some(job) = state.job.take() {
+                drop(state);
+                let saved = job();
+                state = self.lock();
+                state.not_saved = saved.err().map(|why| why.in_short());
+                if state.not_saved.is_some() && state.job.is_none() {
+                    state.failed_job = Some(job);
                 }
             }
+            state.busy = false;
             self.changed.notify_all();
         }
+    }
+
+    /// Syncs what was written, and new names before it.
+    fn sync_journal<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+        state.wanted = false;
+        state.hurry = false;
+        if state.failed.is_some() || !state.needs_sync() {
+            return state;
+        }
+        let (file, written) = (Arc::clone(&state.file), state.written);
+        let new_paths = std::mem::take(&mut state.new_paths);
+        drop(state);
+        let named = new_paths.iter().try_for_each(|path| files::sync(path));
+        let result = named.and_then(|()| (self.sync)(&file));
+        state = self.lock();
+        if Arc::ptr_eq(&file, &state.file) {
+            match result {
+                Ok(()) => state.synced = state.synced.max(written),
+                Err(why) => state.failed = Some(why.to_string()),
+            }
+        }
+        state
     }
 }

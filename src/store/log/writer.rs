@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::codec::{self, Line};
-use super::sync::Syncer;
+use super::sync::{SaveJob, Syncer};
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event};
 use crate::store::error::{NO_SPACE, StoreError, words};
@@ -16,8 +16,6 @@ use crate::store::files;
 
 /// What a full disk still takes. Twice as much is reserved, and renewed when only this is left.
 const RESERVE: u64 = 1024 * 1024;
-/// How long a sync is waited for before the file is changed for the next.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 #[derive(Debug)]
 pub(in crate::store) struct Writer {
@@ -45,16 +43,18 @@ pub(in crate::store) struct Writer {
 }
 
 impl Writer {
-    /// Goes on at the end of a file that holds `good` bytes of whole lines and nothing else.
+    /// Goes on at the end of a file that holds `good` bytes of whole lines and nothing else. `new_paths` are files and
+    /// folders that are to be synced with it.
     pub fn over(
         folder: &Path,
         number: u32,
         file: File,
         good: u64,
         before: u64,
+        new_paths: Vec<PathBuf>,
     ) -> Result<Self, StoreError> {
         let file = Arc::new(file);
-        let syncer = Syncer::new(Arc::clone(&file), good)
+        let syncer = Syncer::start(Arc::clone(&file), good, new_paths)
             .map_err(StoreError::io("start the sync of", folder))?;
         let mut writer = Self {
             folder: folder.to_owned(),
@@ -75,15 +75,17 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Begins a new file, `number` or the next free one, with the head and the notes of `session`.
+    /// Begins a new file, `number` or the next free one, with the head and the notes of `session`, if it has any event.
     pub fn begin(
         folder: &Path,
         number: u32,
         before: u64,
         session: &Session,
+        mut new_paths: Vec<PathBuf>,
     ) -> Result<Self, StoreError> {
         let (number, file) = next_file(folder, number)?;
-        let mut writer = Self::over(folder, number, file, 0, before)?;
+        new_paths.push(folder.to_owned());
+        let mut writer = Self::over(folder, number, file, 0, before, new_paths)?;
         if session.n > 0 {
             writer.pending = beginning(session, &[], &[]);
             writer.write();
@@ -96,11 +98,13 @@ impl Writer {
         self.before + self.good
     }
 
-    /// Appends entries; `session` is what they lead to.
-    pub fn append(&mut self, entries: &[Entry], session: &Session) {
-        let lines = entries.iter().flat_map(codec::encode);
-        self.pending.extend(lines);
-        let wanted = entries.iter().any(|entry| entry.event != Event::Here);
+    /// Takes a line that is to be written with the next `write_lines`.
+    pub fn push(&mut self, line: &[u8]) {
+        self.pending.extend_from_slice(line);
+    }
+
+    /// Writes the lines taken; `session` is what they lead to. With `wanted` they are to be synced.
+    pub fn write_lines(&mut self, session: &Session, wanted: bool) {
         if self.trouble.is_none() && !self.must_begin_next() {
             self.write_wanted(wanted);
         }
@@ -116,10 +120,23 @@ impl Writer {
                 Some(left) => self.wait.0 = left,
                 None => self.begin_next(session),
             }
-        } else if !self.pending.is_empty() {
+        } else {
+            self.retry_write();
+        }
+        self.syncer.retry();
+        self.forget_synced();
+    }
+
+    /// Tries to write again what failed, where this file can still be written.
+    pub fn retry_write(&mut self) {
+        if !self.pending.is_empty() && !self.must_begin_next() {
             self.write();
         }
-        self.forget_synced();
+    }
+
+    /// Saves in the background, after a sync of what is written.
+    pub fn save(&self, job: SaveJob) {
+        self.syncer.save(job);
     }
 
     /// Why not everything is saved; `None` where it is.
@@ -130,10 +147,11 @@ impl Writer {
         if self.unproven && self.syncer.synced() == 0 {
             return Some("the disk has not confirmed it yet".to_owned());
         }
-        (!self.pending.is_empty()).then(|| "not written yet".to_owned())
+        let unwritten = (!self.pending.is_empty()).then(|| "not written yet".to_owned());
+        unwritten.or_else(|| self.syncer.not_saved())
     }
 
-    /// Makes all that is written outlast a power cut.
+    /// Waits until all that is written is synced and all that is to be saved is saved, `patience` at most.
     pub fn flush(&mut self, patience: Duration) -> bool {
         let flushed = self.syncer.flush(patience);
         self.forget_synced();
@@ -228,9 +246,6 @@ impl Writer {
     /// Goes on in the next file: head, what the last one may have lost, what was to be written, and the notes.
     fn begin_next(&mut self, session: &Session) {
         let doubt = self.broken || self.syncer.failed().is_some();
-        if !doubt {
-            self.syncer.flush(PATIENCE);
-        }
         self.release();
         self.forget_synced();
         if doubt {
@@ -248,7 +263,8 @@ impl Writer {
                 self.reserved = 0;
                 self.broken = false;
                 self.unproven = doubt;
-                self.syncer.turn_to(Arc::clone(&self.file), 0);
+                let file = Arc::clone(&self.file);
+                self.syncer.turn_to(file, self.folder.clone());
                 self.write();
             }
             Err(why) => {
@@ -280,10 +296,7 @@ fn next_file(folder: &Path, number: u32) -> Result<(u32, File), StoreError> {
     loop {
         let path = folder.join(codec::file_name(number));
         match files::create_new(&path) {
-            Ok(file) => {
-                files::sync_folder(folder)?;
-                return Ok((number, file));
-            }
+            Ok(file) => return Ok((number, file)),
             Err(StoreError::Io { why, .. })
                 if why.kind() == std::io::ErrorKind::AlreadyExists
                     && number < codec::LAST_NUMBER =>
@@ -317,7 +330,7 @@ fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     bytes.extend(lines);
     for (stage, page) in session.pages.iter().enumerate() {
         let notes = page.notes.to_string();
-        let keyframe = Event::Keyframe { stage, notes };
+        let keyframe = Event::keyframe(stage, notes);
         bytes.extend(line(session.n, session.at, keyframe));
     }
     bytes

@@ -4,9 +4,9 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread::{self, ScopedJoinHandle};
 
-use super::id;
 use super::lock;
 use super::read;
+use super::resolve;
 use super::summary::{self, Status, Summary};
 use crate::store::error::StoreError;
 use crate::store::log::codec;
@@ -45,7 +45,7 @@ pub struct Unreadable {
 /// # Errors
 /// When the folder itself cannot be listed.
 pub fn list(sessions: &Path) -> Result<Listing, StoreError> {
-    let names = id::names(sessions)?;
+    let names = resolve::names(sessions)?;
     let mut listing = Listing::default();
     for (name, looked) in names.iter().zip(look_at_all(sessions, &names)) {
         match looked {
@@ -92,7 +92,7 @@ pub fn newest(
     most: usize,
 ) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
     let sessions = sessions.to_owned();
-    let names = id::names(&sessions)?.into_iter().take(most);
+    let names = resolve::names(&sessions)?.into_iter().take(most);
     Ok(names.filter_map(move |name| look(&sessions.join(name)).ok()))
 }
 
@@ -105,9 +105,9 @@ pub fn unfinished(sessions: &Path) -> Result<impl Iterator<Item = Listed> + use<
     Ok(listed.filter(|listed| listed.summary.status == Status::InProgress && !listed.in_use))
 }
 
-/// One session: its checkpoint's summary where that tells of the whole journal, else what reading it all gives.
+/// One session: its summary where that knows the whole journal, else what reading it all gives.
 fn look(folder: &Path) -> Result<Listed, StoreError> {
-    let peeked = match summary::peek(folder) {
+    let peeked = match summary::read(folder) {
         Err(newer @ StoreError::Newer { .. }) => return Err(newer),
         peeked => peeked.ok(),
     };

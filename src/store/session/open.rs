@@ -1,19 +1,19 @@
-//! Taking up an existing session: the only place that changes files it did not write in the same run. Nothing is
-//! deleted: what cannot be read is set aside under another name.
+//! Opening an existing session to go on writing: the only place that changes files it did not write in the same run.
+//! Nothing is deleted: what cannot be read is set aside under another name.
 
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use super::checkpoint;
-use super::checkpoint_out::{self, Beside};
 use super::lock::Lock;
 use super::read::{self, Found, Reading};
 use super::recorder::Recorder;
+use super::summary;
 use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::log::checkpoint;
 use crate::store::log::codec;
-use crate::store::log::scan::TapeFile;
+use crate::store::log::scan::JournalFile;
 use crate::store::log::writer::Writer;
 
 /// Where torn tails are copied to.
@@ -32,46 +32,39 @@ impl Recorder {
         let reading = read::reading(folder)?;
         clear_temporaries(folder);
         let path = folder.join(checkpoint::NAME);
-        if reading.checkpoint.is_err() && path.symlink_metadata().is_ok() {
+        if !reading.has_checkpoint && path.symlink_metadata().is_ok() {
             files::set_aside(&path)?;
         }
         let writer = writer(folder, &reading)?;
-        let checkpoint = reading.checkpoint.ok();
-        let found = reading.found;
-        let design = found.design_text.as_ref();
-        let beside = Beside {
-            design_crc: checkpoint
-                .and_then(|kept| kept.design_crc)
-                .or(design.map(|text| crc32fast::hash(text.as_bytes()))),
-            old: checkpoint_out::old_table(folder),
-            ..Beside::default()
-        };
-        let session = found.session.clone();
-        Ok((found, Self::over(folder, lock, writer, session, beside)))
+        let other = summary::read(folder).map_or_else(|_| toml::Table::new(), |old| old.other);
+        let recorder = Self::over(folder, lock, writer, reading.compacted, other);
+        Ok((reading.found, recorder))
     }
 }
 
 /// Goes on in the last journal file where that can be appended to, else in the next.
 fn writer(folder: &Path, reading: &Reading) -> Result<Writer, StoreError> {
     let session = &reading.found.session;
-    let Some(last) = reading.tape.files.last() else {
+    let Some(last) = reading.files.last() else {
         // The first was lost: should it turn up again, the two can stand side by side.
-        return Writer::begin(folder, 2, 0, session);
+        return Writer::begin(folder, 2, 0, session, Vec::new());
     };
     if last.readable && last.headed {
         cut_tail(folder, last)?;
         let file = files::open_to_append(&last.path)?;
         let before = codec::bytes(folder).saturating_sub(last.good_bytes);
-        return Writer::over(folder, last.number, file, last.good_bytes, before);
+        let (number, good) = (last.number, last.good_bytes);
+        return Writer::over(folder, number, file, good, before, Vec::new());
     }
     if last.good_lines == 0 {
         files::set_aside(&last.path)?;
     }
-    Writer::begin(folder, last.number + 1, codec::bytes(folder), session)
+    let before = codec::bytes(folder);
+    Writer::begin(folder, last.number + 1, before, session, Vec::new())
 }
 
 /// Copies what follows the last good line to a file of its own, then cuts it off.
-fn cut_tail(folder: &Path, last: &TapeFile) -> Result<(), StoreError> {
+fn cut_tail(folder: &Path, last: &JournalFile) -> Result<(), StoreError> {
     if last.bytes == last.good_bytes {
         return Ok(());
     }
@@ -88,12 +81,12 @@ fn cut_tail(folder: &Path, last: &TapeFile) -> Result<(), StoreError> {
         .map_err(StoreError::io("cut the torn tail of", &last.path))
 }
 
-/// Files that a process killed in the middle of replacing one left behind.
+/// Removes files that a process killed in the middle of replacing one left behind.
 fn clear_temporaries(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         if name.to_string_lossy().starts_with(files::TEMPORARY) {
-            // Only room is lost where this fails.
+            // Only space is lost where this fails.
             let _ = std::fs::remove_file(entry.path());
         }
     }

@@ -1,19 +1,18 @@
 //! The one reading of a session's folder, for resume, show, export and review alike. It never writes and follows no
-//! link; what it had to leave out or make up for it says in remarks.
+//! link; what it had to leave out or take from the checkpoint it says in remarks.
 
 use std::path::{Path, PathBuf};
 
-use super::checkpoint::{self, Checkpoint};
 use super::id::check_id;
-use super::summary::Status;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
-use crate::domain::session::event::{Entry, Event};
+use crate::domain::session::event::Event;
 use crate::domain::session::log::Log;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::log::checkpoint::{self, Checkpoint, Compacted};
 pub use crate::store::log::scan::Step;
-use crate::store::log::scan::{self, Tape};
+use crate::store::log::scan::{self, JournalFile, JournalScan};
 
 pub(in crate::store) const DESIGN: &str = "design.toml";
 pub(in crate::store) const NOTES: &str = "notes.md";
@@ -38,7 +37,7 @@ pub struct Found {
 pub enum Source {
     Journal,
     Checkpoint,
-    /// A damaged journal, put right by the checkpoint where it could be.
+    /// The checkpoint, then what a damaged journal has after it.
     Both,
 }
 
@@ -46,8 +45,10 @@ pub enum Source {
 #[derive(Debug)]
 pub(in crate::store) struct Reading {
     pub found: Found,
-    pub tape: Tape,
-    pub checkpoint: Result<Checkpoint, StoreError>,
+    pub files: Vec<JournalFile>,
+    pub compacted: Compacted,
+    /// Its checkpoint can be read.
+    pub has_checkpoint: bool,
 }
 
 /// Reads a session.
@@ -62,16 +63,16 @@ pub fn read(folder: &Path) -> Result<Found, StoreError> {
 ///
 /// # Errors
 /// When there is no such folder, or no journal that can be read.
-pub fn visit(folder: &Path, each: impl FnMut(Step<'_>)) -> Result<(), StoreError> {
+pub fn visit(folder: &Path, mut each: impl FnMut(Step<'_>)) -> Result<(), StoreError> {
     let id = id_of(folder)?;
-    let tape = scan::play(folder, &id, each);
-    if let Some((path, found)) = tape.newer {
+    let scan = scan::scan(folder, &id, |step, _| each(step));
+    if let Some((path, found)) = scan.newer {
         return Err(StoreError::Newer { path, found });
     }
-    if tape.has_entries() {
+    if scan.last > 0 {
         Ok(())
     } else {
-        Err(lost(folder, &id, tape.remarks))
+        Err(lost(folder, &id, scan.remarks))
     }
 }
 
@@ -91,184 +92,162 @@ pub fn log(folder: &Path) -> Result<Log, StoreError> {
 pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     let id = id_of(folder)?;
     let checkpoint = checkpoint::read(folder, &id);
-    let mut fold = Fold {
-        session: None,
-        checkpoint: checkpoint.as_ref().ok(),
-        laid_over: None,
-        hole: false,
-    };
-    let mut tape = scan::play(folder, &id, |step| fold.take(step));
-    if let Some((path, found)) = tape.newer.take() {
+    let mut journal = Fold::default();
+    let mut scan = scan::scan(folder, &id, |step, line| journal.take(step, line));
+    if let Some((path, found)) = scan.newer.take() {
         return Err(StoreError::Newer { path, found });
     }
-    let mut remarks = std::mem::take(&mut tape.remarks);
-    tell_of_checkpoint(&checkpoint, &mut remarks);
-    let ended = fold.end(&tape, &mut remarks);
-    let Some((mut session, source)) = ended else {
-        return Err(nothing(folder, id, checkpoint.err(), &tape, remarks));
+    let mut remarks = std::mem::take(&mut scan.remarks);
+    remark_on_checkpoint(&checkpoint, &mut remarks);
+    let has_checkpoint = checkpoint.is_ok();
+    let (session, compacted, source) = match (journal.session, checkpoint) {
+        (Some(session), Ok(checkpoint)) if is_whole(&session, &scan, &checkpoint) => {
+            let edited = checkpoint.session.edited_later && session.is_finished();
+            if edited && !session.edited_later {
+                remarks.push(format!(
+                    "the notes in `{}` are not those of the finish",
+                    checkpoint::NAME
+                ));
+            }
+            let mut session = session;
+            session.edited_later |= edited;
+            let mut compacted = journal.compacted;
+            compacted.keep_notes(&checkpoint);
+            (session, compacted, Source::Journal)
+        }
+        (journal, Ok(checkpoint)) => {
+            let known = journal.map_or(0, |session| session.n);
+            remark_on_source(&checkpoint, known, &mut remarks);
+            from_checkpoint(folder, &id, checkpoint)
+        }
+        (Some(session), Err(_)) => (session, journal.compacted, Source::Journal),
+        (None, Err(why)) => return Err(nothing(folder, id, why, &scan, remarks)),
     };
-    session.damaged |= tape.damaged;
-    settle(&mut session, checkpoint.as_ref().ok(), &mut remarks);
-    tell_of_pieces(&session, &mut remarks);
-    let design_crc = checkpoint.as_ref().ok().and_then(|kept| kept.design_crc);
-    let design_text = read_design(folder, design_crc, &mut remarks);
+    let mut session = session;
+    session.damaged |= scan.damaged || source != Source::Journal;
+    remark_on_pieces(&session, &mut remarks);
+    let design_text = read_design(folder, session.head.design_crc, &mut remarks);
+    let remarks = remarks.iter().map(|remark| sanitize::line(remark));
     let found = Found {
         session,
         folder: folder.to_owned(),
         source,
-        remarks: remarks
-            .iter()
-            .map(|remark| sanitize::line(remark))
-            .collect(),
+        remarks: remarks.collect(),
         design_text,
-        journal_bytes: tape.files.iter().map(|file| file.bytes).sum(),
+        journal_bytes: scan.files.iter().map(|file| file.bytes).sum(),
     };
     Ok(Reading {
         found,
-        tape,
-        checkpoint,
+        files: scan.files,
+        compacted,
+        has_checkpoint,
     })
 }
 
-/// The journal's entries as they come, with the checkpoint laid over at its place where the journal has holes.
-struct Fold<'a> {
+/// The lines of a session as they are folded.
+#[derive(Default)]
+struct Fold {
     session: Option<Session>,
-    checkpoint: Option<&'a Checkpoint>,
-    /// The event after which it was laid over.
-    laid_over: Option<u64>,
+    compacted: Compacted,
     /// Entries are missing before the next.
     hole: bool,
 }
 
-impl Fold<'_> {
-    fn take(&mut self, step: Step<'_>) {
-        match step {
-            Step::Hole => self.hole = true,
-            Step::Entry(entry) => self.fold(entry),
-        }
-    }
-
-    fn fold(&mut self, entry: &Entry) {
-        let session = match (&mut self.session, &entry.event, self.checkpoint) {
-            (Some(session), ..) => session,
-            (none, Event::Head(head), _) => none.insert(Session::new((**head).clone())),
-            (none, _, Some(kept)) => {
-                let session = none.insert(Session::new(kept.head.clone()));
-                session.damaged = true;
-                // Only the head is missing, and the checkpoint has it.
-                self.hole &= entry.n > 2;
-                session
-            }
-            // Without a plan nothing can be made of it.
-            (None, _, None) => return,
+impl Fold {
+    fn take(&mut self, step: Step<'_>, line: &[u8]) {
+        let Step::Entry(entry) = step else {
+            self.hole = true;
+            return;
         };
-        session.damaged |= self.hole;
-        if let Some(kept) = self.checkpoint
-            && self.laid_over.is_none()
-            && session.damaged
-            && kept.summary.event < entry.n
-        {
-            kept.lay_over(session);
-            session.damaged = true;
-            self.laid_over = Some(session.n);
-            self.hole = entry.n > session.n + 1;
-        }
+        let session = match (&mut self.session, &entry.event) {
+            (Some(session), _) => session,
+            (none, Event::Head(head)) => none.insert(Session::new((**head).clone())),
+            // Without a head nothing can be made of it.
+            (None, _) => return,
+        };
         if std::mem::take(&mut self.hole) {
             session.lose_thread();
         }
         session.apply(entry);
-    }
-
-    /// The session in the end, and where it is from. A checkpoint that is as it was written and knows of more
-    /// events is believed over the journal; so is any where the journal has holes.
-    fn end(self, tape: &Tape, remarks: &mut Vec<String>) -> Option<(Session, Source)> {
-        let kept = self.checkpoint;
-        let Some(mut session) = self.session else {
-            let kept = kept?;
-            remarks.push(shown(kept));
-            let mut session = kept.to_session();
-            session.damaged = true;
-            return Some((session, Source::Checkpoint));
-        };
-        if let Some(event) = self.laid_over {
-            remarks.push(format!(
-                "up to event {event} the checkpoint in `session.toml` is shown, then the journal"
-            ));
-            return Some((session, Source::Both));
-        }
-        let broken = session.damaged || tape.damaged;
-        let Some(kept) = kept.filter(|kept| kept.summary.event >= session.n) else {
-            return Some((session, Source::Journal));
-        };
-        let knows_more = kept.summary.event > session.n;
-        if session.damaged || (knows_more && (kept.sound || broken)) {
-            if knows_more {
-                remarks.push(format!(
-                    "events {} to {} are missing at the journal's end",
-                    session.n + 1,
-                    kept.summary.event
-                ));
-            }
-            remarks.push(shown(kept));
-            kept.lay_over(&mut session);
-            session.damaged = true;
-            return Some((session, Source::Checkpoint));
-        }
-        if knows_more {
-            remarks.push("`session.toml` was changed by another hand: the journal is shown".into());
-        }
-        Some((session, Source::Journal))
+        self.compacted.push(entry, line);
     }
 }
 
-/// The notes of a finished session are those of its finish. Where the journal lost some, the checkpoint may have
-/// them; where the checkpoint has others, somebody edited it.
-fn settle(session: &mut Session, kept: Option<&Checkpoint>, remarks: &mut Vec<String>) {
-    if !session.is_finished() {
-        return;
-    }
-    let kept = kept.filter(|kept| kept.summary.status == Status::Finished);
-    let at = session.at;
-    let pages = session.pages.iter_mut().zip(&session.notes_crc);
-    for (place, (page, crc)) in pages.enumerate() {
-        let notes = kept.and_then(|kept| kept.notes.get(place));
-        if page.notes.crc() == *crc {
-            page.whole = true;
-        } else if let Some(notes) = notes.filter(|notes| crc32fast::hash(notes.as_bytes()) == *crc)
-        {
-            page.notes.become_text(notes, at);
-            page.whole = true;
-        }
-    }
-    if kept.is_some_and(|kept| kept.notes_crc() != session.notes_crc) {
-        session.edited_later = true;
-        remarks.push("the notes in `session.toml` are not those of the finish".to_owned());
-    }
+/// Whether the journal alone tells everything: nothing is missing in it, and the checkpoint knows of no more.
+fn is_whole(session: &Session, scan: &JournalScan, checkpoint: &Checkpoint) -> bool {
+    !session.damaged && !scan.damaged && session.n >= checkpoint.session.n
 }
 
-fn shown(kept: &Checkpoint) -> String {
-    let at = kept.summary.elapsed.as_secs();
-    format!(
-        "the checkpoint in `session.toml` is shown, made at {}:{:02} of the interview, event {}",
-        at / 60,
-        at % 60,
-        kept.summary.event
+/// The session as the checkpoint has it, with the journal's lines of higher numbers.
+fn from_checkpoint(
+    folder: &Path,
+    id: &str,
+    checkpoint: Checkpoint,
+) -> (Session, Compacted, Source) {
+    let known = checkpoint.session.n;
+    let mut compacted = checkpoint.compacted.clone();
+    compacted.keep_notes(&checkpoint);
+    let mut fold = Fold {
+        session: Some(checkpoint.session),
+        compacted,
+        hole: false,
+    };
+    let mut next = known + 1;
+    scan::scan(folder, id, |step, line| {
+        let Step::Entry(entry) = step else { return };
+        if entry.n <= known || matches!(entry.event, Event::Head(_)) {
+            return;
+        }
+        if entry.n > next {
+            fold.take(Step::Hole, &[]);
+        }
+        next = entry.n + 1;
+        fold.take(step, line);
+    });
+    let source = match next {
+        next if next > known + 1 => Source::Both,
+        _ => Source::Checkpoint,
+    };
+    (
+        fold.session.expect("it began with the checkpoint's"),
+        fold.compacted,
+        source,
     )
 }
 
-fn tell_of_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &mut Vec<String>) {
+/// Says that the checkpoint is shown, and why, where the journal ends before it.
+fn remark_on_source(checkpoint: &Checkpoint, known: u64, remarks: &mut Vec<String>) {
+    let session = &checkpoint.session;
+    if (1..session.n).contains(&known) {
+        remarks.push(format!(
+            "events {} to {} are missing at the journal's end",
+            known + 1,
+            session.n
+        ));
+    }
+    let at = session.at.as_secs();
+    remarks.push(format!(
+        "the checkpoint in `{}` is shown, made at {}:{:02} of the interview, event {}, and what the journal has after it",
+        checkpoint::NAME,
+        at / 60,
+        at % 60,
+        session.n
+    ));
+}
+
+fn remark_on_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &mut Vec<String>) {
+    let name = checkpoint::NAME;
     match checkpoint {
-        Ok(kept) if kept.sound => {}
-        Ok(_) => remarks.push("`session.toml` is not as it was written".to_owned()),
-        Err(why) if why.is_missing() => remarks.push("`session.toml` is missing".to_owned()),
+        Ok(_) => {}
+        Err(why) if why.is_missing() => remarks.push(format!("`{name}` is missing")),
         Err(StoreError::Misnamed { id, .. }) => remarks.push(format!(
-            "`session.toml` is that of another session, `{id}`: left out"
+            "`{name}` is that of another session, `{id}`: left out"
         )),
         Err(why) => remarks.push(why.to_string()),
     }
 }
 
-fn tell_of_pieces(session: &Session, remarks: &mut Vec<String>) {
+fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
     let stages = session.head.plan.stages.iter().zip(&session.pages);
     for (stage, _) in stages.filter(|(_, page)| !page.whole) {
         remarks.push(format!("the notes of `{}` are incomplete", stage.title));
@@ -309,8 +288,8 @@ pub(in crate::store) fn id_of(folder: &Path) -> Result<String, StoreError> {
 fn nothing(
     folder: &Path,
     id: String,
-    checkpoint: Option<StoreError>,
-    tape: &Tape,
+    checkpoint: StoreError,
+    scan: &JournalScan,
     reasons: Vec<String>,
 ) -> StoreError {
     let misnamed = |id: String, named: String| StoreError::Misnamed {
@@ -318,9 +297,9 @@ fn nothing(
         named,
         id,
     };
-    match (checkpoint, &tape.foreign) {
-        (Some(newer @ StoreError::Newer { .. }), _) => newer,
-        (Some(StoreError::Misnamed { id: other, .. }), _) => misnamed(other, id),
+    match (checkpoint, &scan.foreign) {
+        (newer @ StoreError::Newer { .. }, _) => newer,
+        (StoreError::Misnamed { id: other, .. }, _) => misnamed(other, id),
         (_, Some(other)) => misnamed(other.clone(), id),
         _ => lost(folder, &id, reasons),
     }

@@ -20,14 +20,14 @@ fn edit(seconds: u64, stage: usize, at: usize, removed: usize, inserted: &str) -
         n: 2 + seconds,
         at: Duration::from_secs(seconds),
         after: None,
-        event: Event::Edit {
+        event: Event::edit(
             stage,
-            edit: Edit {
+            Edit {
                 at,
                 removed,
                 inserted: inserted.to_owned(),
             },
-        },
+        ),
     }
 }
 
@@ -162,7 +162,7 @@ proptest! {
             let at = (place * len as f64) as usize;
             let mut entry = edit(number, *stage, at, (*removed).min(len - at), inserted);
             if is_whole.contains(&(number as usize)) {
-                entry.event = Event::Keyframe { stage: *stage, notes: inserted.clone() };
+                entry.event = Event::keyframe(*stage, inserted.clone());
             }
             attempted.session.apply(&entry);
             attempted.log.push(entry);

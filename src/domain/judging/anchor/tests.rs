@@ -32,6 +32,7 @@ fn session(notes: &[&str]) -> Session {
         seed: 1,
         options: Options::default(),
         wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
+        design_crc: None,
         plan: Plan {
             framework: "f".into(),
             brief: String::new(),

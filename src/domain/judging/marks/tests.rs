@@ -44,6 +44,7 @@ fn finished() -> Session {
         seed: 1,
         options: Options::default(),
         wall: wall("2026-11-23T14:05:12+01:00"),
+        design_crc: None,
         plan: Plan {
             framework: "f".into(),
             brief: String::new(),
@@ -53,14 +54,8 @@ fn finished() -> Session {
     let mut session = Session::new(head);
     let at = Duration::from_secs(2400);
     let events = [
-        Event::Keyframe {
-            stage: 0,
-            notes: "p95 under 1 s\n\nlast".into(),
-        },
-        Event::Keyframe {
-            stage: 1,
-            notes: "cache the captions".into(),
-        },
+        Event::keyframe(0, "p95 under 1 s\n\nlast".into()),
+        Event::keyframe(1, "cache the captions".into()),
     ];
     for (event, n) in events.into_iter().zip(2..) {
         let after = None;

@@ -40,6 +40,7 @@ fn session(run: Run, levels: [Option<u8>; 3]) -> Session {
         seed: 1,
         options: Options::default(),
         wall: wall(),
+        design_crc: None,
         plan: Plan {
             framework: "f".into(),
             brief: String::new(),

@@ -35,6 +35,7 @@ pub fn head(shorts: &[&str]) -> Head {
         seed: 1,
         options: Options::default(),
         wall: wall(),
+        design_crc: None,
         plan: Plan {
             framework: "f".into(),
             brief: String::new(),
@@ -59,7 +60,7 @@ pub fn edit(stage: usize, at: usize, removed: usize, inserted: &str) -> Event {
         removed,
         inserted,
     };
-    Event::Edit { stage, edit }
+    Event::edit(stage, edit)
 }
 
 pub fn enter(stage: usize) -> Event {
@@ -114,7 +115,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         12 => (0..3_usize, 0..9_usize, 0..4_usize, text).prop_map(|(s, at, gone, t)| edit(s, at, gone, &t)),
         1 => (0..2_usize, any::<usize>(), any::<usize>()).prop_map(|(s, at, gone)| edit(s, at, gone, "a")),
-        2 => (0..3_usize, text).prop_map(|(stage, notes)| Event::Keyframe { stage, notes }),
+        2 => (0..3_usize, text).prop_map(|(stage, notes)| Event::keyframe(stage, notes)),
         3 => (0..3_usize).prop_map(enter),
         3 => Just(Event::Here),
         1 => Just(Event::Pause { wall: wall() }),
@@ -194,7 +195,7 @@ fn behind_a_hole_edits_are_left_out_until_the_keyframe() {
     log.lose_thread();
     log.push(entry(9, 2000, edit(0, 1, 0, "b")));
     let notes = "abc".into();
-    log.push(entry(10, 3000, Event::Keyframe { stage: 0, notes }));
+    log.push(entry(10, 3000, Event::keyframe(0, notes)));
     let mut session = Session::new(log.head().unwrap().clone());
     let mut stood = Vec::new();
     for place in 0..5 {

@@ -231,7 +231,7 @@ fn a_word_that_a_deletion_joins_or_a_keyframe_brings_appears_then() {
     let mut log = log_of([(1000, edit(0, 0, 0, "p9-5")), (2000, edit(0, 2, 1, ""))]);
     log.lose_thread();
     let notes = "found again".into();
-    log.push(entry(9, 3000, Event::Keyframe { stage: 1, notes }));
+    log.push(entry(9, 3000, Event::keyframe(1, notes)));
     let replay = Replay::of(log).unwrap();
     assert_eq!(replay.first_appearance("p95"), Some(3));
     assert_eq!(replay.first_appearance("again"), Some(4));

@@ -46,6 +46,7 @@ fn word(event: &Event) -> &'static str {
         Event::StageClosed { .. } => "stage-closed",
         Event::ReferenceOpened { .. } => "reference-opened",
         Event::NextTime { .. } => "next-time",
+        Event::Checkpoint { .. } => "checkpoint",
         Event::Unknown => "unknown",
     }
 }
@@ -56,7 +57,7 @@ fn every_example_of_the_page_is_a_line_and_every_kind_has_one() {
     let words: Vec<&str> = examples.iter().map(|entry| word(&entry.event)).collect();
     let mut once = words.clone();
     once.dedup();
-    assert_eq!((words.len(), once.len()), (24, 24), "{words:?}");
+    assert_eq!((words.len(), once.len()), (25, 25), "{words:?}");
     for word in words {
         assert!(PAGE.contains(&format!("**{word}**")), "{word}");
     }
@@ -69,8 +70,10 @@ fn the_examples_of_the_page_are_a_session() {
         panic!("the first is the head");
     };
     let mut session = Session::new((**head).clone());
-    for (place, entry) in examples.iter().enumerate() {
-        assert_eq!(entry.n, place as u64 + 1);
+    let (last, events) = examples.split_last().unwrap();
+    assert!(matches!(last.event, Event::Checkpoint { lines: 23, .. }));
+    for (index, entry) in events.iter().enumerate() {
+        assert_eq!(entry.n, index as u64 + 1);
         assert_eq!(entry.after.is_some(), session.is_finished(), "{entry:?}");
         session.apply(entry);
     }

@@ -32,6 +32,7 @@ fn session() -> Session {
         seed: 1,
         options: Options::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T13:05:12Z").unwrap(),
+        design_crc: None,
         plan: Plan {
             framework: "f".to_owned(),
             brief: String::new(),
@@ -44,14 +45,14 @@ fn session() -> Session {
 fn next(session: &mut Session) -> Entry {
     let event = match session.n {
         0 => Event::Head(Box::new(session.head.clone())),
-        n => Event::Edit {
-            stage: 0,
-            edit: crate::domain::session::notes::Edit {
+        n => Event::edit(
+            0,
+            crate::domain::session::notes::Edit {
                 at: 0,
                 removed: 0,
                 inserted: format!("{n}\n"),
             },
-        },
+        ),
     };
     let entry = Entry {
         n: session.n + 1,
@@ -66,18 +67,23 @@ fn next(session: &mut Session) -> Entry {
 fn write(writer: &mut Writer, session: &mut Session, many: usize) {
     for _ in 0..many {
         let entry = next(session);
-        writer.append(&[entry], session);
+        append(writer, &entry, session);
     }
 }
 
+fn append(writer: &mut Writer, entry: &Entry, session: &Session) {
+    writer.push(&codec::encode(entry));
+    writer.write_lines(session, entry.event != Event::Here);
+}
+
 /// What a reader makes of the folder.
-fn read(folder: &Path) -> (Session, scan::Tape) {
+fn read(folder: &Path) -> (Session, scan::JournalScan) {
     let mut read = session();
-    let tape = scan::play(folder, ID, |step| match step {
+    let scan = scan::scan(folder, ID, |step, _| match step {
         Step::Entry(entry) => read.apply(entry),
         Step::Hole => read.lose_thread(),
     });
-    (read, tape)
+    (read, scan)
 }
 
 fn device(path: &str) -> File {
@@ -98,7 +104,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 fn what_a_full_disk_refuses_is_kept_and_told() {
     let (_dir, folder) = folder();
     let mut session = session();
-    let mut writer = Writer::over(&folder, 1, device("/dev/full"), 0, 0).unwrap();
+    let mut writer = Writer::over(&folder, 1, device("/dev/full"), 0, 0, Vec::new()).unwrap();
     write(&mut writer, &mut session, 3);
     assert!(writer.trouble().unwrap().contains("no space left"));
     let lines = writer.pending().split(|byte| *byte == b'\n');
@@ -114,7 +120,7 @@ fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt()
     let (_dir, folder) = folder();
     let mut session = session();
     // This file takes everything, cannot be synced, and keeps nothing: the worst that a disk may do.
-    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0).unwrap();
+    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0, Vec::new()).unwrap();
     write(&mut writer, &mut session, 4);
     assert!(!writer.flush(Duration::from_secs(10)));
     assert!(writer.trouble().is_some());
@@ -123,24 +129,26 @@ fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt()
     assert!(writer.flush(Duration::from_secs(10)));
     assert_eq!(writer.trouble(), None);
     write(&mut writer, &mut session, 2);
-    let (read, tape) = read(&folder);
+    let (read, scan) = read(&folder);
     assert_eq!(
         read.pages[0].notes.to_string(),
         session.pages[0].notes.to_string()
     );
     assert_eq!(read.n, session.n);
-    assert!(!read.damaged, "{:?}", tape.remarks);
+    assert!(!read.damaged, "{:?}", scan.remarks);
 }
 
 #[test]
 fn a_disk_that_never_syncs_makes_new_files_more_and_more_rarely() {
     let (_dir, folder) = folder();
     let mut session = session();
-    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0).unwrap();
+    let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0, Vec::new()).unwrap();
     for _ in 0..100 {
         write(&mut writer, &mut session, 1);
         writer.file = Arc::new(device("/dev/null"));
-        writer.syncer.turn_to(Arc::clone(&writer.file), writer.good);
+        let file = Arc::clone(&writer.file);
+        writer.syncer.turn_to(file, folder.clone());
+        writer.syncer.wrote(writer.good, true);
         writer.syncer.flush(Duration::from_secs(10));
         assert!(writer.trouble().is_some());
         writer.retry(&session);
@@ -153,7 +161,7 @@ fn a_disk_that_never_syncs_makes_new_files_more_and_more_rarely() {
 fn a_file_grown_too_long_is_followed_by_the_next() {
     let (_dir, folder) = folder();
     let mut session = session();
-    let mut writer = Writer::begin(&folder, 1, 0, &session).unwrap();
+    let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
     write(&mut writer, &mut session, 5);
     let before = writer.bytes();
     // As if the file had grown: the end is what counts.
@@ -161,34 +169,105 @@ fn a_file_grown_too_long_is_followed_by_the_next() {
     writer.good = codec::ROLL_AT;
     writer.unsynced.clear();
     let entry = next(&mut session);
-    writer.append(&[entry], &session);
+    append(&mut writer, &entry, &session);
     assert_eq!(writer.number(), 2);
     write(&mut writer, &mut session, 2);
     let second = std::fs::read(folder.join("journal.2.jsonl")).unwrap();
     let head = codec::decode(second.split(|byte| *byte == b'\n').next().unwrap());
     assert!(matches!(head, Line::Entry(head) if head.n == 5));
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
-    let (read, tape) = read(&folder);
+    let (read, scan) = read(&folder);
     assert_eq!(
         read.pages[0].notes.to_string(),
         session.pages[0].notes.to_string()
     );
-    assert_eq!(tape.remarks[0], "`journal.jsonl` is missing");
+    assert_eq!(scan.remarks[0], "`journal.jsonl` is missing");
 }
 
 #[test]
 fn here_events_alone_ask_for_no_sync() {
     let (_dir, folder) = folder();
     let mut session = session();
-    let mut writer = Writer::begin(&folder, 1, 0, &session).unwrap();
+    let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
     write(&mut writer, &mut session, 2);
     assert!(writer.flush(Duration::from_secs(10)));
     let here = Entry {
         event: Event::Here,
         ..next(&mut session)
     };
-    writer.append(&[here], &session);
+    append(&mut writer, &here, &session);
     assert!(!writer.syncer.is_wanted());
     write(&mut writer, &mut session, 1);
     assert!(writer.syncer.is_wanted());
+}
+
+/// A sync that lasts until it is let go.
+#[derive(Default)]
+struct Gate {
+    is_open: std::sync::Mutex<bool>,
+    changed: std::sync::Condvar,
+}
+
+impl Gate {
+    fn pass(&self) {
+        let shut = self.is_open.lock().unwrap();
+        drop(self.changed.wait_while(shut, |open| !*open).unwrap());
+    }
+
+    fn open(&self) {
+        *self.is_open.lock().unwrap() = true;
+        self.changed.notify_all();
+    }
+}
+
+/// Promise 2. If a line waited for the sync, this would never end: the sync is let go after the last line only.
+#[test]
+fn no_line_waits_for_a_sync_or_a_save_and_both_happen_in_the_end() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
+    let gate = Arc::new(Gate::default());
+    let its = Arc::clone(&gate);
+    let slow = move |file: &File| {
+        its.pass();
+        file.sync_data()
+    };
+    let file = Arc::clone(&writer.file);
+    writer.syncer = Syncer::with(file, 0, Vec::new(), Box::new(slow)).unwrap();
+    let path = folder.join("saved");
+    for line in 0..300 {
+        write(&mut writer, &mut session, 1);
+        let path = path.clone();
+        writer.save(Box::new(move || {
+            files::replace(&path, line.to_string().as_bytes())
+        }));
+    }
+    let written = std::fs::read(folder.join("journal.jsonl")).unwrap();
+    assert_eq!(written.split(|byte| *byte == b'\n').count(), 301);
+    assert_eq!(writer.syncer.synced(), 0);
+    assert!(!path.exists());
+    gate.open();
+    assert!(writer.flush(Duration::from_secs(10)));
+    assert_eq!(std::fs::read(&path).unwrap(), b"299");
+    assert_eq!(writer.trouble(), None);
+}
+
+#[test]
+fn what_could_not_be_saved_is_told_until_a_later_try_saves_it() {
+    let (_dir, folder) = folder();
+    let mut session = session();
+    let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
+    write(&mut writer, &mut session, 2);
+    let path = folder.join("not yet").join("saved");
+    let its = path.clone();
+    writer.save(Box::new(move || files::replace(&its, b"saved")));
+    writer.flush(Duration::from_secs(10));
+    assert!(writer.trouble().is_some());
+    write(&mut writer, &mut session, 1);
+    assert!(writer.trouble().is_some(), "the journal alone is written");
+    std::fs::create_dir(path.parent().unwrap()).unwrap();
+    writer.retry(&session);
+    writer.flush(Duration::from_secs(10));
+    assert_eq!(writer.trouble(), None);
+    assert_eq!(std::fs::read(&path).unwrap(), b"saved");
 }

@@ -1,0 +1,97 @@
+//! How much a journal may make its readers do, so that a file from a stranger is read within two seconds and 150 MB.
+//! Twelve hours of fast typing stay below.
+
+use crate::domain::session::event::Event;
+use crate::domain::session::plan::MOST_STAGES;
+
+/// Events of all files together.
+const MOST_EVENTS: u64 = 500_000;
+/// Notes of one stage; the program itself stops at 256 KiB.
+const MOST_NOTES: u64 = 2 * 1024 * 1024;
+/// Bytes of notes that edits may make a reader go through, all edits together.
+const MOST_WORK: u64 = 2_000_000_000;
+
+/// What was read so far.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Limits {
+    events: u64,
+    work: u64,
+    /// By stage: how many bytes and lines its notes have at most.
+    notes: Vec<(u64, u64)>,
+}
+
+impl Limits {
+    /// Counts an event; false where that is more than a journal may hold.
+    pub fn allow(&mut self, event: &Event) -> bool {
+        self.events += 1;
+        let (stage, text) = match event {
+            Event::Edit { stage, edit, .. } => (*stage, &edit.inserted),
+            Event::Keyframe { stage, notes, .. } => (*stage, notes),
+            _ => return self.events <= MOST_EVENTS,
+        };
+        // More stages than any plan has share one place.
+        self.notes.resize(MOST_STAGES, (0, 0));
+        let (bytes, lines) = &mut self.notes[stage.min(MOST_STAGES - 1)];
+        let new_bytes = text.len() as u64;
+        let new_lines = text.bytes().filter(|byte| *byte == b'\n').count() as u64;
+        match event {
+            Event::Edit { edit, .. } => {
+                *bytes += new_bytes;
+                *lines += new_lines;
+                // A new line end copies the line that it parts, and moves the times of all lines behind it.
+                self.work += match (new_lines, edit.removed) {
+                    (0, 0) => 0,
+                    (0, _) => 2 * *lines,
+                    _ => *bytes,
+                };
+                *bytes = bytes.saturating_sub(edit.removed as u64);
+            }
+            _ => (*bytes, *lines) = (new_bytes, new_lines),
+        }
+        *bytes <= MOST_NOTES && self.work <= MOST_WORK && self.events <= MOST_EVENTS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::notes::Edit;
+
+    fn edit(inserted: &str, removed: usize) -> Event {
+        let inserted = inserted.to_owned();
+        Event::edit(
+            1,
+            Edit {
+                at: 0,
+                removed,
+                inserted,
+            },
+        )
+    }
+
+    #[test]
+    fn hours_of_typing_in_full_notes_are_allowed() {
+        let mut limits = Limits::default();
+        let notes = "sixteen letters\n".repeat(16 * 1024);
+        for second in 0..4 * 3600 {
+            assert!(limits.allow(&edit("a", 0)));
+            assert!(limits.allow(&edit("b", 1)));
+            if second % 20 == 0 {
+                assert!(limits.allow(&edit("\n", 0)), "{second}");
+            }
+            if second % 200 == 0 {
+                assert!(limits.allow(&Event::keyframe(1, notes.clone())), "{second}");
+            }
+        }
+    }
+
+    #[test]
+    fn endless_events_work_and_notes_are_refused() {
+        let lines = "\n".repeat(1000);
+        for event in [edit("a\n", 0), edit(&lines, 0), Event::Here] {
+            let mut limits = Limits::default();
+            let end = (0..2_000_000).find(|_| !limits.allow(&event));
+            assert!(end.is_some());
+        }
+    }
+}

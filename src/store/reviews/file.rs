@@ -1,0 +1,319 @@
+//! A review file as TOML has it, both ways. Stages are named by their ids; what is said of a stage that the session
+//! lacks is left out. What another program wrote into the file stays in it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use toml::Table;
+
+use super::{Glance, Scores, StoredReview};
+use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use crate::domain::session::Session;
+use crate::domain::session::event::{Evidence, FORMAT, Wall};
+
+/// The whole file, in an order for people: whose it is, what it comes to, marks by stage, comments.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct ReviewToml {
+    format: u32,
+    coach: String,
+    #[serde(default)]
+    pub key: String,
+    /// The id of the session that it is of.
+    #[serde(default)]
+    pub session: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<Wall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revealed_at: Option<Wall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revealed_early: Option<bool>,
+    #[serde(default)]
+    complete: bool,
+    /// What the marks come to; a convenience, so nothing else depends on its shape.
+    levels: Option<toml::Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    stage: Vec<StageToml>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    comment: Vec<CommentToml>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<DraftToml>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct StageToml {
+    id: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    marked_after_reveal: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    mark: Vec<MarkToml>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct MarkToml {
+    item: usize,
+    mark: MarkWord,
+    #[serde(flatten)]
+    evidence: Option<EvidenceToml>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct EvidenceToml {
+    look_for: String,
+    level: String,
+    in_stage: String,
+    line: usize,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum MarkWord {
+    Shown,
+    NotShown,
+    NotAssessed,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct CommentToml {
+    #[serde(flatten)]
+    said: SaidToml,
+    at: Wall,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited_at: Option<Wall>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    resolved_at: Option<Wall>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct DraftToml {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<usize>,
+    #[serde(flatten)]
+    said: SaidToml,
+    #[serde(flatten)]
+    other: Table,
+}
+
+/// What a comment and a draft both have.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct SaidToml {
+    kind: Kind,
+    stage: String,
+    line: usize,
+    on: String,
+    text: String,
+}
+
+impl ReviewToml {
+    pub fn glance(self) -> Glance {
+        Glance {
+            key: self.key,
+            complete: self.complete,
+            revealed: self.revealed_at.is_some(),
+            levels: levels(self.levels.as_ref()),
+        }
+    }
+
+    /// The review that the file holds.
+    pub fn stored(&self, name: &str, session: &Session) -> StoredReview {
+        let stages = &session.head.plan.stages;
+        let index = |id: &str| stages.iter().position(|stage| stage.id == id);
+        let mut review = Review::new(&self.coach);
+        review.changed = self.changed;
+        review.revealed = self.revealed_at.map(|at| Revealed {
+            at,
+            early: self.revealed_early.unwrap_or_default(),
+        });
+        for stage in &self.stage {
+            let Some(at) = index(&stage.id) else {
+                continue;
+            };
+            if stage.marked_after_reveal {
+                review.marked_after_reveal.insert(at);
+            }
+            let marks = stage.mark.iter();
+            let marks = marks.filter_map(|mark| Some((mark.item, mark.mark(&index)?)));
+            let marks: BTreeMap<usize, Mark> = marks.collect();
+            if !marks.is_empty() {
+                review.marks.entry(at).or_default().extend(marks);
+            }
+        }
+        let comments = self.comment.iter().filter_map(|comment| {
+            Some(Comment {
+                kind: comment.said.kind,
+                anchor: comment.said.anchor(&index)?,
+                text: comment.said.text.clone(),
+                at: comment.at,
+                edited: comment.edited_at,
+                resolved: comment.resolved_at,
+            })
+        });
+        review.comments = comments.collect();
+        review.draft = self.draft.as_ref().and_then(|draft| {
+            let before = self.comment.iter().take(draft.of.unwrap_or_default());
+            let of = before.filter(|comment| index(&comment.said.stage).is_some());
+            Some(Draft {
+                of: draft.of.map(|_| of.count()),
+                kind: draft.said.kind,
+                anchor: draft.said.anchor(&index)?,
+                text: draft.said.text.clone(),
+            })
+        });
+        StoredReview {
+            name: name.to_owned(),
+            key: self.key.clone(),
+            review,
+        }
+    }
+
+    /// The file of a review; `self` is the one that it replaces, `stages` are the ids of the session's.
+    pub fn replaced_by(
+        &self,
+        (key, session): (&str, &str),
+        stages: &[String],
+        review: &Review,
+        scores: &Scores,
+    ) -> Self {
+        let id = |stage: usize| stages.get(stage).cloned().unwrap_or_default();
+        let said = |kind, anchor: &Anchor, text: &str| SaidToml {
+            kind,
+            stage: id(anchor.stage),
+            line: anchor.line,
+            on: anchor.text.clone(),
+            text: text.to_owned(),
+        };
+        let comments = review.comments.iter().map(|comment| CommentToml {
+            said: said(comment.kind, &comment.anchor, &comment.text),
+            at: comment.at,
+            edited_at: comment.edited,
+            resolved_at: comment.resolved,
+            other: self.other_of_comment(comment),
+        });
+        let draft = review.draft.as_ref().map(|draft| DraftToml {
+            of: draft.of,
+            said: said(draft.kind, &draft.anchor, &draft.text),
+            other: other(self.draft.as_ref().map(|old| &old.other)),
+        });
+        let levels = scores.levels.iter();
+        let levels = levels.map(|(id, level)| (id.clone(), i64::from(*level).into()));
+        Self {
+            format: FORMAT,
+            coach: review.coach.clone(),
+            key: key.to_owned(),
+            session: session.to_owned(),
+            changed: review.changed,
+            revealed_at: review.revealed.map(|revealed| revealed.at),
+            revealed_early: review.revealed.map(|revealed| revealed.early),
+            complete: scores.complete,
+            levels: Some(toml::Value::Table(levels.collect())),
+            stage: (0..stages.len())
+                .filter_map(|stage| self.stage_of(stages, stage, review))
+                .collect(),
+            comment: comments.collect(),
+            draft,
+            other: self.other.clone(),
+        }
+    }
+
+    /// What is said of a stage, if anything.
+    fn stage_of(&self, stages: &[String], stage: usize, review: &Review) -> Option<StageToml> {
+        let marks = review.marks.get(&stage).filter(|marks| !marks.is_empty());
+        let marked_after_reveal = review.marked_after_reveal.contains(&stage);
+        if marks.is_none() && !marked_after_reveal {
+            return None;
+        }
+        let id = &stages[stage];
+        let old = self.stage.iter().find(|old| old.id == *id);
+        let marks = marks.into_iter().flatten().map(|(item, mark)| {
+            let mut old = old.into_iter().flat_map(|old| &old.mark);
+            let old = old.find(|old| old.item == *item);
+            MarkToml::new(*item, mark, stages, other(old.map(|old| &old.other)))
+        });
+        Some(StageToml {
+            id: id.clone(),
+            marked_after_reveal,
+            mark: marks.collect(),
+            other: other(old.map(|old| &old.other)),
+        })
+    }
+
+    fn other_of_comment(&self, comment: &Comment) -> Table {
+        let is_same =
+            |old: &&CommentToml| old.at == comment.at && old.said.on == comment.anchor.text;
+        let old = self.comment.iter().find(is_same);
+        other(old.map(|old| &old.other))
+    }
+}
+
+fn other(old: Option<&Table>) -> Table {
+    old.cloned().unwrap_or_default()
+}
+
+/// The levels from 1 to 4 by stage id; what is anything else is left out.
+fn levels(table: Option<&toml::Value>) -> BTreeMap<String, u8> {
+    let levels = table.and_then(toml::Value::as_table).into_iter().flatten();
+    let levels = levels.filter_map(|(id, level)| {
+        let level = u8::try_from(level.as_integer()?).ok()?;
+        (1..=4).contains(&level).then(|| (id.clone(), level))
+    });
+    levels.collect()
+}
+
+impl MarkToml {
+    fn new(item: usize, mark: &Mark, stages: &[String], other: Table) -> Self {
+        let (mark, evidence) = match mark {
+            Mark::NotShown => (MarkWord::NotShown, None),
+            Mark::NotAssessed => (MarkWord::NotAssessed, None),
+            Mark::Shown(evidence) => (MarkWord::Shown, Some(evidence)),
+        };
+        Self {
+            item,
+            mark,
+            evidence: evidence.map(|evidence| EvidenceToml {
+                look_for: evidence.look_for.clone(),
+                level: evidence.level.clone(),
+                in_stage: stages.get(evidence.in_stage).cloned().unwrap_or_default(),
+                line: evidence.line,
+                text: evidence.text.clone(),
+            }),
+            other,
+        }
+    }
+
+    fn mark(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<Mark> {
+        let shown = || {
+            let evidence = self.evidence.as_ref()?;
+            Some(Mark::Shown(Evidence {
+                look_for: evidence.look_for.clone(),
+                level: evidence.level.clone(),
+                in_stage: index(&evidence.in_stage)?,
+                line: evidence.line,
+                text: evidence.text.clone(),
+            }))
+        };
+        match self.mark {
+            MarkWord::NotShown => Some(Mark::NotShown),
+            MarkWord::NotAssessed => Some(Mark::NotAssessed),
+            MarkWord::Shown => shown(),
+        }
+    }
+}
+
+impl SaidToml {
+    fn anchor(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<Anchor> {
+        Some(Anchor {
+            stage: index(&self.stage)?,
+            line: self.line,
+            text: self.on.clone(),
+        })
+    }
+}

@@ -1,0 +1,36 @@
+//! The files of a session that are replaced whole, as they are to stand at one time.
+
+use std::path::Path;
+
+use super::read::NOTES;
+use super::summary::{self, Summary};
+use crate::domain::session::Session;
+use crate::store::error::StoreError;
+use crate::store::files;
+use crate::store::log::checkpoint::{self, Compacted};
+
+/// A session to be saved. The texts are shared with the running session, so making one is cheap.
+#[derive(Debug)]
+pub(in crate::store) struct Snapshot {
+    pub session: Session,
+    pub compacted: Compacted,
+    pub page: fn(&Session) -> String,
+    /// The length of all journal files together.
+    pub journal_bytes: u64,
+    /// What another program wrote into the summary.
+    pub other: toml::Table,
+}
+
+impl Snapshot {
+    /// Replaces checkpoint, summary and page.
+    pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
+        let replace = |name, bytes: &[u8]| files::replace(&folder.join(name), bytes);
+        if let Some(text) = self.compacted.text(&self.session, self.journal_bytes) {
+            replace(checkpoint::NAME, &text)?;
+        }
+        let mut summary = Summary::of(&self.session, self.journal_bytes);
+        summary.other.clone_from(&self.other);
+        replace(summary::NAME, summary.to_toml().as_bytes())?;
+        replace(NOTES, (self.page)(&self.session).as_bytes())
+    }
+}
