@@ -7,6 +7,7 @@ mod leave;
 mod perform;
 mod reading;
 mod rescue;
+mod screen;
 mod stock;
 mod table;
 
@@ -19,22 +20,15 @@ use ratatui::Frame;
 use coach::Reviewing;
 pub use reading::topics;
 use rescue::Rescue;
+use screen::Screen;
 pub use stock::{Start, Stock};
 
-use super::effect::Effect;
+use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
-use super::keys::{self, Action, Context};
+use super::keys::Action;
 use super::os_events::Outside;
-use super::screens::DrawContext;
-use super::screens::compared::ComparedScreen;
-use super::screens::debrief::DebriefScreen;
-use super::screens::desk::DeskScreen;
-use super::screens::finished::Finished;
 use super::screens::home::{Home, Options};
 use super::screens::interview::InterviewScreen;
-use super::screens::reading::ReadingScreen;
-use super::screens::replay::ReplayScreen;
-use super::screens::review::ReviewScreen;
 use super::widgets::help::Help;
 use crate::app::failure::Failure;
 use crate::domain::interview::{Reading, Wait};
@@ -82,20 +76,6 @@ pub enum Exit {
     Signal(i32),
     /// By a bug of ours; the report is in this file.
     Panicked(String),
-}
-
-#[derive(Debug)]
-enum Screen {
-    Home(Home),
-    Interview(Box<InterviewScreen>),
-    /// The page after the finish, over the interview that it is about.
-    Finished(Finished, Box<InterviewScreen>),
-    Reading(ReadingScreen),
-    Debrief(Box<DebriefScreen>),
-    Desk(DeskScreen),
-    Review(Box<ReviewScreen>),
-    Replay(Box<ReplayScreen>),
-    Compared(ComparedScreen),
 }
 
 /// The session that is being written.
@@ -424,84 +404,6 @@ impl App {
             if self.rescue.take().is_some() {
                 self.message = Some("saved again: everything is on disk".into());
             }
-        }
-    }
-}
-
-impl Screen {
-    /// Takes one input.
-    fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
-        match self {
-            Self::Home(home) => home.on(&input),
-            Self::Interview(screen) => screen.on(input, now),
-            Self::Finished(finished, _) => finished.on(&input),
-            Self::Reading(reading) => reading.on(&input),
-            Self::Debrief(debrief) => debrief.on(&input, now.wall),
-            Self::Desk(desk) => desk.on(&input),
-            Self::Review(review) => review.on(&input, now.wall),
-            Self::Replay(replay) => replay.on(&input, now),
-            Self::Compared(compared) => compared.on(&input),
-        }
-    }
-
-    fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        match self {
-            Self::Home(home) => home.draw(frame, context),
-            Self::Interview(screen) => screen.draw(frame, context),
-            Self::Finished(finished, _) => finished.draw(frame, context),
-            Self::Reading(reading) => reading.draw(frame, context),
-            Self::Debrief(debrief) => debrief.draw(frame, context),
-            Self::Desk(desk) => desk.draw(frame, context),
-            Self::Review(review) => review.draw(frame, context),
-            Self::Replay(replay) => replay.draw(frame, context),
-            Self::Compared(compared) => compared.draw(frame, context),
-        }
-    }
-
-    /// Where keys are looked up now.
-    fn context(&self) -> Context {
-        match self {
-            Self::Home(home) => home.context(),
-            Self::Interview(screen) => screen.context(),
-            Self::Finished(finished, _) => finished.context(),
-            Self::Reading(reading) => reading.context(),
-            Self::Debrief(debrief) => debrief.context(),
-            Self::Desk(desk) => desk.context(),
-            Self::Review(review) => review.context(),
-            Self::Replay(replay) => replay.context(),
-            Self::Compared(compared) => compared.context(),
-        }
-    }
-
-    /// What a key does now.
-    fn action(&self, key: Key) -> Option<Action> {
-        match self {
-            Self::Interview(screen) => screen.action(key),
-            screen => keys::action(screen.context(), key),
-        }
-    }
-
-    /// The help of the screen as it is now.
-    fn open_help(&mut self) -> Help {
-        match self {
-            Self::Interview(screen) => {
-                screen.close_row();
-                Help::of(&InterviewScreen::HELP)
-            }
-            Self::Replay(screen) => {
-                screen.stop();
-                Help::of(&ReplayScreen::HELP)
-            }
-            screen => Help::of(&[screen.context()]),
-        }
-    }
-
-    /// The session on the screen, or under the page after its finish.
-    fn session(&self) -> Option<&Session> {
-        match self {
-            Self::Interview(screen) | Self::Finished(_, screen) => Some(screen.session()),
-            Self::Debrief(screen) => Some(screen.session()),
-            _ => None,
         }
     }
 }

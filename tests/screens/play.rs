@@ -14,6 +14,7 @@ use forty::domain::interview::Reading;
 use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::store::{self, Given, Paths};
+use forty::tui::draw_context::DrawContext;
 use forty::tui::router::{App, Message, Order, Start, Stock};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -461,6 +462,15 @@ pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
         other => panic!("no key `<{other}>`"),
     };
     (code, modifiers)
+}
+
+/// What a screen is drawn with when there is no app around it.
+pub fn context(message: Option<&str>) -> DrawContext<'_> {
+    DrawContext {
+        now: beginning(),
+        message,
+        unsaved: None,
+    }
 }
 
 /// 14:05:12 in a place one hour east, on clocks that began somewhere.
