@@ -15,6 +15,7 @@ use forty::domain::session::log::Log;
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Minutes, Plan};
 use forty::domain::session::replay::Replay;
+use forty::tui::draw_context::DrawContext;
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::replay::ReplayScreen;
 use ratatui::Terminal;
@@ -153,10 +154,15 @@ fn a_key_and_its_screen(bencher: Bencher<'_, '_>) {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut screen = ReplayScreen::new(Replay::of(log()).unwrap(), &[]);
     let now = Clock::new().read();
+    let context = DrawContext {
+        now,
+        message: None,
+        unsaved: None,
+    };
     let mut keys = ['.', '.', '.', ',', ']', '['].iter().cycle();
     bencher.bench_local(|| {
         let key = Key::char(*keys.next().unwrap());
         black_box(screen.on(&Input::Key(key), now));
-        terminal.draw(|frame| screen.draw(frame, None)).unwrap();
+        terminal.draw(|frame| screen.draw(frame, &context)).unwrap();
     });
 }

@@ -17,10 +17,10 @@ use open::Opened;
 use rescue::Rescue;
 use screen::Screen;
 
+use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
 use super::os_events::Outside;
-use super::screens::DrawContext;
 use super::screens::home::Home;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;

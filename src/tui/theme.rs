@@ -14,7 +14,7 @@ pub const HEADING: Style = Style::new().add_modifier(Modifier::BOLD.union(Modifi
 pub const CODE: Style = Style::new().fg(Color::Cyan);
 /// Titles and what is current.
 pub const STRONG: Style = Style::new().add_modifier(Modifier::BOLD);
-/// The chosen line of a list; its marker says the same.
+/// The selected line of a list; its marker says the same.
 pub const CHOSEN: Style = Style::new().add_modifier(Modifier::BOLD);
 /// The countdown.
 pub const TIME: Style = Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD);
@@ -30,3 +30,8 @@ pub const INSERTED: Style = Style::new().add_modifier(Modifier::BOLD.union(Modif
 pub const DELETED: Style = Style::new().add_modifier(Modifier::CROSSED_OUT.union(Modifier::DIM));
 /// What has gone wrong.
 pub const WRONG: Style = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+
+/// An entry of a list; where it is selected, its marker says the same.
+pub fn entry(is_selected: bool) -> Style {
+    if is_selected { CHOSEN } else { PLAIN }
+}

@@ -18,7 +18,7 @@ pub mod stages;
 pub mod text_input;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Margin, Rect};
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::{Block, Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
@@ -91,6 +91,18 @@ pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 
     let left = area.width.saturating_sub(text.width() as u16);
     put(text, style, 0, from_column(area, left), buf);
     left
+}
+
+/// The height that takes what the others leave, for [`rows`].
+pub const REST: u16 = u16::MAX;
+
+/// The areas of these heights below each other, one of them [`REST`].
+pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
+    let constraints = heights.map(|height| match height {
+        REST => Constraint::Min(1),
+        height => Constraint::Length(height),
+    });
+    Layout::vertical(constraints).areas(area)
 }
 
 /// Draws the first line of a screen: a title, and at the right end what else is to be known.

@@ -11,13 +11,13 @@ use forty::domain::session::event::{Entry, Event, Evidence, Head};
 use forty::domain::session::log::Log;
 use forty::domain::session::notes::Edit;
 use forty::report::compare;
-use forty::tui::effect::{Effect, Place};
+use forty::tui::effect::{Effect, Route};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::compared::ComparedScreen;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::play::{Play, named_key, text_of};
+use crate::play::{Play, context, named_key, text_of};
 
 /// A finished attempt that was started on a day of November, and its log.
 fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, Design) {
@@ -135,7 +135,7 @@ impl Compared {
     fn draw(&mut self) {
         let screen = &mut self.screen;
         self.terminal
-            .draw(|frame| screen.draw(frame, None))
+            .draw(|frame| screen.draw(frame, &context(None)))
             .unwrap();
     }
 
@@ -171,22 +171,11 @@ fn the_page_scrolls_to_its_end_and_back() {
 }
 
 #[test]
-fn help_opens_over_the_page_and_back_closes_it_first() {
-    let mut compared = Compared::open((80, 24));
-    let page = compared.screen();
-    compared.take(&Input::Key(Key::char('?')));
-    assert!(compared.screen().contains("Pages"), "{}", compared.screen());
-    compared.press(&["esc"]);
-    assert_eq!(compared.screen(), page);
-    assert!(compared.asked.is_empty());
-}
-
-#[test]
 fn the_keys_that_go_back_ask_for_the_screen_before() {
     for key in [KeyCode::Esc, KeyCode::Enter, KeyCode::Char('q')] {
         let mut compared = Compared::open((80, 24));
         compared.take(&Input::Key(Key::plain(key)));
-        assert_eq!(compared.asked, [Effect::Go(Place::Back)], "{key:?}");
+        assert_eq!(compared.asked, [Effect::Go(Route::Back)], "{key:?}");
     }
 }
 
@@ -202,7 +191,9 @@ fn no_text_of_a_session_acts_as_markdown_or_drives_the_terminal() {
     let comparison = Comparison::of(&a, &b).unwrap();
     let mut screen = ComparedScreen::new(compare::title(&comparison), compare::parts(&comparison));
     let mut terminal = Terminal::new(TestBackend::new(100, 200)).unwrap();
-    terminal.draw(|frame| screen.draw(frame, None)).unwrap();
+    terminal
+        .draw(|frame| screen.draw(frame, &context(None)))
+        .unwrap();
     let drawn = text_of(terminal.backend().buffer(), "\0");
     for line in [
         "- # h *b* | c | `d` ␛[31m \u{fffd}",

@@ -14,7 +14,7 @@ use forty::tui::screens::debrief::DebriefScreen;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::play::{Play, text_of};
+use crate::play::{Play, context, text_of};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -360,7 +360,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     // Long enough for the whole page.
     let mut terminal = Terminal::new(TestBackend::new(90, 200)).unwrap();
     let mut shown = |screen: &mut DebriefScreen| {
-        let drawn = terminal.draw(|frame| screen.draw(frame, None, true));
+        let drawn = terminal.draw(|frame| screen.draw(frame, &context(None)));
         let text = text_of(drawn.unwrap().buffer, "\0");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };

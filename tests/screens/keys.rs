@@ -115,3 +115,57 @@ fn help_lists_the_keys_and_goes_with_esc() {
     play.play("<esc><+1s>x");
     assert!(!play.screen().contains("Help"));
 }
+
+#[test]
+fn help_opens_over_every_screen_and_takes_the_keys_until_it_is_closed() {
+    let mut finished = Play::start((80, 24));
+    finished.play("idea<+2m><a-q>f");
+    let mut asking = Play::start((80, 24));
+    asking.play("<a-a>who");
+    let mut paused = Play::start((80, 24));
+    paused.play("<a-p>");
+    let home = |script: &str| {
+        let mut play = Play::home((80, 24));
+        play.play(script);
+        play
+    };
+    let screens = [
+        (home(""), "?", "Home"),
+        (home("/cap"), "<f1>", "Searching"),
+        (home("o<tab><tab>"), "?", "Options"),
+        (home("f"), "?", "Lists"),
+        (home("f<enter><enter>"), "?", "Pages"),
+        (home("h"), "?", "A table of sessions"),
+        (finished, "?", "After the finish"),
+        (asking, "<f1>", "Commands"),
+        (paused, "?", "Commands"),
+    ];
+    for (mut play, key, heading) in screens {
+        let before = play.screen();
+        play.play(key);
+        let help = play.screen();
+        assert!(help.contains("┌ Help"), "{heading}: {help}");
+        let heading = if heading == "Commands" {
+            "A key after Esc"
+        } else {
+            heading
+        };
+        assert!(help.contains(heading), "{heading}: {help}");
+        play.play("<paste words>");
+        assert!(play.screen().contains("not pasted"), "{}", play.screen());
+        play.play("<down>x<esc><+1s>");
+        let after = play.screen();
+        let clockless = |screen: &str| screen.replace(|digit: char| digit.is_ascii_digit(), "");
+        assert_eq!(clockless(&after), clockless(&before), "{heading}");
+    }
+}
+
+#[test]
+fn the_screen_is_redrawn_and_suspended_by_the_same_keys_everywhere() {
+    use forty::tui::router::Order;
+    for script in ["", "f", "f<enter><enter>", "h"] {
+        let mut play = Play::home((80, 24));
+        play.play(script).play("<c-l><c-z>");
+        assert_eq!(play.orders, [Order::Redraw, Order::Stop], "{script}");
+    }
+}

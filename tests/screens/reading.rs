@@ -2,14 +2,14 @@
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
-use forty::tui::effect::{Effect, Place};
+use forty::tui::effect::{Effect, Route};
 use forty::tui::input::{Input, Key};
 use forty::tui::screens::home::{Card, Home, Shelf};
 use forty::tui::screens::reading::{Entry, ReadingScreen, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::play::{Play, named_key, text_of};
+use crate::play::{Play, context, named_key, text_of};
 
 /// The screen with nothing around it: what it asks for is kept, what it says is shown.
 struct Read {
@@ -69,7 +69,7 @@ impl Read {
     fn draw(&mut self) {
         let (screen, message) = (&mut self.screen, self.message.as_deref());
         self.terminal
-            .draw(|frame| screen.draw(frame, message))
+            .draw(|frame| screen.draw(frame, &context(message)))
             .expect("a buffer is no disk");
     }
 
@@ -223,7 +223,7 @@ fn esc_and_q_go_back_one_step_at_a_time_to_home() {
         assert_eq!(steps, [(true, 0), (true, 0)]);
         assert!(read.line().contains("Concepts"), "{}", read.line());
         read.play(back);
-        assert_eq!(read.asked, [Effect::Go(Place::Home)]);
+        assert_eq!(read.asked, [Effect::Go(Route::Home)]);
     }
 }
 
@@ -301,21 +301,21 @@ fn turning_the_page_never_opens_what_is_sealed() {
 
 #[test]
 fn help_lists_the_keys_of_the_list_or_the_page() {
-    let mut read = Read::open((80, 24), true);
-    read.play("<f1>");
+    let mut play = Play::home((80, 24));
+    play.play("f<f1>");
     assert!(
-        read.screen().contains("open what is chosen"),
+        play.screen().contains("Open the selected entry"),
         "{}",
-        read.screen()
+        play.screen()
     );
-    read.play("<esc>j<enter>?");
+    play.play("<esc>j<enter>?");
     assert!(
-        read.screen().contains("the one after in the list"),
+        play.screen().contains("Next entry of the list"),
         "{}",
-        read.screen()
+        play.screen()
     );
-    read.play("?");
-    assert!(read.screen().contains("The lifecycle"), "{}", read.screen());
+    play.play("?");
+    assert!(play.screen().contains("The lifecycle"), "{}", play.screen());
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn the_key_at_home_asks_for_the_chosen_design() {
     let mut home = Home::new(shelf());
     home.on(&Input::Key(Key::plain(KeyCode::Down)));
     let read = home.on(&Input::Key(Key::char('f')));
-    assert_eq!(read, [Effect::Go(Place::Reading(Some("two".into())))]);
+    assert_eq!(read, [Effect::Go(Route::Reading(Some("two".into())))]);
     let mut home = Home::new(shelf());
     home.choose("two");
     assert_eq!(home.on(&Input::Key(Key::char('f'))), read);

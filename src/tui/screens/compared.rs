@@ -9,15 +9,14 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout};
 
+use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{draw_title, footer};
+use crate::tui::widgets::{REST, draw_title, footer, rows};
 
 #[derive(Debug)]
 pub struct ComparedScreen {
@@ -55,12 +54,7 @@ impl ComparedScreen {
 
     /// Draws the screen; the cursor is where the page begins.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, body, foot] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
         let buf = frame.buffer_mut();
         let cursor = self.page.draw(body, buf);
         let position = self.page.scroll.position();
@@ -69,8 +63,8 @@ impl ComparedScreen {
         let keys = keys::footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        let (status, style) = context.status("");
-        footer::draw((&status, style), &keys, foot, buf);
+        let status = context.status("");
+        footer::draw(&status, &keys, foot, buf);
         frame.set_cursor_position(cursor);
     }
 }

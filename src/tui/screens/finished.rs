@@ -1,19 +1,18 @@
 //! After the finish: how the time went, and where the record is. Plain values in.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout};
 
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::countdown::round_up;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::{below, footer, inset, put};
+use crate::tui::widgets::{REST, below, footer, inset, put, rows};
 
 /// The page shown once an interview is over.
 #[derive(Debug)]
@@ -94,8 +93,7 @@ impl Finished {
 
     /// Draws the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [body, foot] =
-            Layout::vertical([Constraint::Min(1), Constraint::Length(1)]).areas(frame.area());
+        let [body, foot] = rows(frame.area(), [REST, 1]);
         let body = below(inset(body), 1);
         let buf = frame.buffer_mut();
         let shown = self
@@ -111,12 +109,12 @@ impl Finished {
             };
             put(line, style, row, body, buf);
         }
-        let (status, style) = context.status("saved");
+        let status = context.status("saved");
         let scrolls = self.scroll.scrolls();
         let keys = keys::footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        footer::draw((&status, style), &keys, foot, buf);
+        footer::draw(&status, &keys, foot, buf);
         frame.set_cursor_position(body.as_position());
     }
 }

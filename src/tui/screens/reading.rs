@@ -15,18 +15,18 @@ mod topics;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::list::{Item, ListState, Row};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{draw_title, fit, footer, from_column, put};
+use crate::tui::widgets::{REST, draw_title, fit, footer, from_column, put, rows};
 pub use topics::topics;
 
 /// What is said before answers are shown that would spoil an interview still to come.
@@ -261,12 +261,7 @@ impl ReadingScreen {
 
     /// Draws the screen; the cursor is at the selected entry, in the search, or where the page begins.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, body, foot] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
         let buf = frame.buffer_mut();
         let cursor = match &mut self.page {
             Some(page) => page.draw(body, buf),
@@ -308,14 +303,14 @@ impl ReadingScreen {
     ) -> Option<Position> {
         let is_list = self.page.is_none();
         let search = self.list.state.filter_line("search").filter(|_| is_list);
-        let (status, style) = context.status(search.as_deref().unwrap_or_default());
+        let status = context.status(search.as_deref().unwrap_or_default());
         let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
         let keys = keys::footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        footer::draw((&status, style), &keys, area, buf);
+        footer::draw(&status, &keys, area, buf);
         let is_typed = self.context() == Context::Filter;
-        let column = (status.width() as u16 + 1).min(area.width.saturating_sub(1));
+        let column = (status.0.width() as u16 + 1).min(area.width.saturating_sub(1));
         is_typed.then(|| from_column(area, column).as_position())
     }
 }
@@ -340,11 +335,7 @@ impl List {
                 }
                 Row::Entry(index) => {
                     let is_selected = Some(index) == selected;
-                    let style = if is_selected {
-                        theme::CHOSEN
-                    } else {
-                        theme::PLAIN
-                    };
+                    let style = theme::entry(is_selected);
                     let title = fit(&entries[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);

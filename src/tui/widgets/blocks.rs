@@ -70,11 +70,7 @@ impl Blocks {
             if is_chosen(*item) && !drawn.rows.contains(item) {
                 drawn.cursor.y = area.y + row;
             }
-            let style = if is_chosen(*item) {
-                theme::CHOSEN
-            } else {
-                theme::PLAIN
-            };
+            let style = theme::entry(is_chosen(*item));
             put(line, style, row, area, buf);
             drawn.rows.push(*item);
         }

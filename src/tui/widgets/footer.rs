@@ -13,7 +13,7 @@ const GAPS: [usize; 2] = [3, 2];
 
 /// Draws a message at the left and keys with their words at the right. Where there is no room for all, keys go from
 /// the end of the list, the last of it never: put help there.
-pub fn draw(message: (&str, Style), keys: &[(String, &str)], area: Rect, buf: &mut Buffer) {
+pub fn draw(message: &(String, Style), keys: &[(String, &str)], area: Rect, buf: &mut Buffer) {
     let wanted = message.0.width() + 2;
     draw_within(
         message,
@@ -26,7 +26,7 @@ pub fn draw(message: (&str, Style), keys: &[(String, &str)], area: Rect, buf: &m
 
 /// The same with the keys first: the message gets what room they leave.
 pub fn draw_keys_first(
-    message: (&str, Style),
+    message: &(String, Style),
     keys: &[(String, &str)],
     area: Rect,
     buf: &mut Buffer,
@@ -35,7 +35,7 @@ pub fn draw_keys_first(
 }
 
 fn draw_within(
-    message: (&str, Style),
+    message: &(String, Style),
     keys: &[(String, &str)],
     room: usize,
     area: Rect,
@@ -56,7 +56,7 @@ fn draw_within(
         width: start.saturating_sub(3) + 1,
         ..area
     };
-    put(message.0, message.1, 0, from_column(left, 1), buf);
+    put(&message.0, message.1, 0, from_column(left, 1), buf);
     for key in shown {
         put(&key.0, theme::KEY, 0, rest, buf);
         put(
@@ -108,7 +108,7 @@ mod tests {
             ("?".to_owned(), "help"),
         ];
         let draw = if keys_first { draw_keys_first } else { draw };
-        draw(("message", theme::PLAIN), &keys, area, &mut buf);
+        draw(&("message".to_owned(), theme::PLAIN), &keys, area, &mut buf);
         (0..width)
             .map(|x| buf[(x, 0)].symbol().to_owned())
             .collect()

@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::scroll::lines_of;
-use super::text_input::{TextInput, is_change};
+use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
@@ -159,14 +159,14 @@ impl ListState {
             Some(action) if self.act(action) => return true,
             _ => {}
         }
-        if is_change(&self.filter.on(action, key)) {
+        if self.filter.on(action, key).is_change() {
             self.arrange(None);
         }
         true
     }
 
     pub fn paste(&mut self, text: &str) {
-        if self.is_filtering && is_change(&self.filter.paste(text.trim())) {
+        if self.is_filtering && self.filter.paste(text.trim()).is_change() {
             self.arrange(None);
         }
     }

@@ -36,7 +36,7 @@ pub fn draw_divider(area: Rect, buf: &mut Buffer) {
 
 /// Draws the title of a pane, with a marker where it has the keys.
 pub fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
-    let style = if is_open { theme::STRONG } else { theme::PLAIN };
+    let style = theme::entry(is_open);
     put(&format!("{}{title}", marker(is_open)), style, 0, area, buf);
 }
 

@@ -11,6 +11,26 @@ use super::notes::{Action as Edit, Look, Notes, Outcome};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
+/// What came of a key or of a paste.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
+pub enum Typed {
+    /// The text is as it was; the caret may have moved.
+    Same,
+    Changed,
+    /// This was taken out of the text, and is for the system's clipboard.
+    Cut(String),
+    /// The text would have passed its limit, so that nothing was done.
+    Full,
+}
+
+impl Typed {
+    /// Whether the text is another than before.
+    pub fn is_change(&self) -> bool {
+        matches!(self, Self::Changed | Self::Cut(_))
+    }
+}
+
 /// A line that is being typed.
 #[derive(Debug, Clone)]
 pub struct TextInput {
@@ -49,35 +69,40 @@ impl TextInput {
     }
 
     /// Takes one key with what it does in the context of this line.
-    pub fn on(&mut self, action: Option<&Action>, key: Key) -> Outcome {
+    pub fn on(&mut self, action: Option<&Action>, key: Key) -> Typed {
         match (action, key.typed()) {
             (Some(Action::Edit(edit)), _) => self.edit(edit.clone()),
             (Some(Action::Clear), _) if !self.notes.is_empty() => {
                 self.set("");
-                Outcome::Changed
+                Typed::Changed
             }
             (None, Some(character)) => self.edit(Edit::Insert(character)),
-            _ => Outcome::Same,
+            _ => Typed::Same,
         }
     }
 
     /// Puts a text in, its line ends made blanks; what is over the limit is left out.
-    pub fn paste(&mut self, text: &str) -> Outcome {
+    pub fn paste(&mut self, text: &str) -> Typed {
         let room = self.limit.saturating_sub(self.notes.rope().len_chars());
         let text: String = one_line(text).chars().take(room).collect();
         self.edit(Edit::Paste(text))
     }
 
-    fn edit(&mut self, edit: Edit) -> Outcome {
+    fn edit(&mut self, edit: Edit) -> Typed {
         let before = self.notes.clone();
         // Undo goes by words alone: a line is too short for pauses to tell anything.
         let outcome = self.notes.act(edit, Duration::ZERO);
         let length = self.notes.rope().len_chars();
         if length > self.limit && length > before.rope().len_chars() {
             self.notes = before;
-            return Outcome::Full;
+            return Typed::Full;
         }
-        outcome
+        match outcome {
+            Outcome::Same | Outcome::Copied(_) => Typed::Same,
+            Outcome::Changed => Typed::Changed,
+            Outcome::Cut(text) => Typed::Cut(text),
+            Outcome::Full => Typed::Full,
+        }
     }
 
     /// Draws the line, wrapped where it is longer than the area is wide; where the caret is.
@@ -100,11 +125,6 @@ fn one_line(text: &str) -> String {
     }
 }
 
-/// Whether the text is another after an edit.
-pub fn is_change(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Changed | Outcome::Cut(_))
-}
-
 #[cfg(test)]
 mod tests {
     use crossterm::event::KeyCode;
@@ -112,7 +132,7 @@ mod tests {
     use super::*;
     use crate::tui::keys::{self, Context};
 
-    fn press(input: &mut TextInput, key: Key) -> Outcome {
+    fn press(input: &mut TextInput, key: Key) -> Typed {
         let action = keys::action(Context::Line, key);
         input.on(action.as_ref(), key)
     }
@@ -127,19 +147,19 @@ mod tests {
         let _ = press(&mut input, Key::plain(KeyCode::Delete));
         assert_eq!(input.text(), "5;0");
         let _ = press(&mut input, Key::plain(KeyCode::End));
-        assert_eq!(press(&mut input, Key::char('q')), Outcome::Changed);
+        assert_eq!(press(&mut input, Key::char('q')), Typed::Changed);
         assert_eq!(input.text(), "5;0q");
-        assert_eq!(press(&mut input, Key::ctrl('u')), Outcome::Changed);
+        assert_eq!(press(&mut input, Key::ctrl('u')), Typed::Changed);
         assert!(input.is_blank());
     }
 
     #[test]
     fn a_text_keeps_to_one_line_and_its_limit() {
         let mut input = TextInput::new("", 5);
-        assert_eq!(input.paste("a\nb c d"), Outcome::Changed);
+        assert_eq!(input.paste("a\nb c d"), Typed::Changed);
         assert_eq!(input.text(), "a b c");
-        assert_eq!(press(&mut input, Key::char('x')), Outcome::Full);
-        assert_eq!(press(&mut input, Key::plain(KeyCode::Enter)), Outcome::Same);
+        assert_eq!(press(&mut input, Key::char('x')), Typed::Full);
+        assert_eq!(press(&mut input, Key::plain(KeyCode::Enter)), Typed::Same);
         assert_eq!(input.text(), "a b c");
     }
 }

@@ -6,9 +6,9 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
+use crate::tui::widgets::text_input::Typed;
 
 impl DebriefScreen {
     /// What a key does while marking and on pages.
@@ -196,10 +196,10 @@ impl DebriefScreen {
 }
 
 /// What follows from an edit of the line.
-fn after(outcome: Outcome) -> Vec<Effect> {
-    match outcome {
-        Outcome::Full => say("one line is enough"),
-        Outcome::Copied(text) | Outcome::Cut(text) => vec![Effect::Copy(text)],
-        Outcome::Same | Outcome::Changed => Vec::new(),
+fn after(typed: Typed) -> Vec<Effect> {
+    match typed {
+        Typed::Full => say("one line is enough"),
+        Typed::Cut(text) => vec![Effect::Copy(text)],
+        Typed::Same | Typed::Changed => Vec::new(),
     }
 }

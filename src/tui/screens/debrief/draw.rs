@@ -3,17 +3,17 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 
 use super::{DebriefScreen, Step};
 use crate::domain::sanitize;
 use crate::domain::session::Page as StageState;
 use crate::domain::session::plan::PlannedStage;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::{below, footer, inset, panes, put, rubric, stages};
+use crate::tui::widgets::{REST, below, footer, inset, panes, put, rows, rubric, stages};
 
 /// Rows below the rubric for the line that would be marked for the selected item.
 const PROPOSAL: u16 = 4;
@@ -21,13 +21,7 @@ const PROPOSAL: u16 = 4;
 impl DebriefScreen {
     /// Draws the screen, with the real cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, heads, body, foot] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
         (self.notes_area, self.right) = (Rect::default(), Drawn::default());
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
@@ -121,8 +115,7 @@ impl DebriefScreen {
             self.right.area = area;
             return self.page.draw(area, buf);
         }
-        let [list, proposal] =
-            Layout::vertical([Constraint::Min(1), Constraint::Length(PROPOSAL)]).areas(area);
+        let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let state = &self.session().pages[stage];
         let items = 0..self.rubric(stage).len();
         let marks: Vec<&str> = items.map(|item| mark(state, item)).collect();
@@ -146,8 +139,8 @@ impl DebriefScreen {
             Action::OtherPane | Action::MarkAgain => !is_summary,
             _ => true,
         });
-        let (status, style) = context.status("");
-        footer::draw((&status, style), &keys, area, buf);
+        let status = context.status("");
+        footer::draw(&status, &keys, area, buf);
     }
 }
 

@@ -2,18 +2,20 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::DeskScreen;
 use super::row::{Mine, Own, Row, Whose};
 use crate::domain::session::timeline::clock;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::list::Row as ListRow;
-use crate::tui::widgets::{draw_title, fit, footer, from_column, inset, put, put_lines, wrap};
+use crate::tui::widgets::{
+    REST, draw_title, fit, footer, from_column, inset, put, put_lines, rows, wrap,
+};
 
 /// Columns before the table: chosen, compared, unread.
 const LEAD: usize = 4;
@@ -56,13 +58,7 @@ impl Widths {
 impl DeskScreen {
     /// Draws the table with the selected row in view and the real cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, heads, body, foot] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
         let widths = Widths::of(usize::from(body.width));
@@ -77,18 +73,14 @@ impl DeskScreen {
                 continue;
             };
             let is_selected = Some(index) == selected;
-            let style = if is_selected {
-                theme::CHOSEN
-            } else {
-                theme::PLAIN
-            };
+            let style = theme::entry(is_selected);
             let line = self.line(&self.rows[index], is_selected, widths);
             put(&line, style, down, body, buf);
         }
         let filter = self.list.filter_line("filter").unwrap_or_default();
-        let (status, style) = context.status(&filter);
+        let status = context.status(&filter);
         let keys = keys::footer(self.context(), |_| true);
-        footer::draw((&status, style), &keys, foot, buf);
+        footer::draw(&status, &keys, foot, buf);
         let mut cursor = self.list.cursor();
         if self.list.is_filtering() {
             let column = 1 + (filter.width() as u16).min(foot.width.saturating_sub(2));

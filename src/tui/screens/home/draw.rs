@@ -2,17 +2,17 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Card, Home};
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::list::Row;
 use crate::tui::widgets::{
-    below, fit, footer, from_column, inset, put, put_lines, wrap, wrap_at_most,
+    REST, below, fit, footer, from_column, inset, put, put_lines, rows, wrap, wrap_at_most,
 };
 
 /// Most columns of a title.
@@ -21,14 +21,7 @@ const TITLES: usize = 28;
 impl Home {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, offer, list, about, foot] = Layout::vertical([
-            Constraint::Length(2),
-            Constraint::Length(2),
-            Constraint::Min(3),
-            Constraint::Length(6),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, offer, list, about, foot] = rows(frame.area(), [2, 2, REST, 6, 1]);
         let buf = frame.buffer_mut();
         put("Forty", theme::STRONG, 0, inset(top), buf);
         let line = "the machine-learning system design interview, against the clock";
@@ -59,8 +52,8 @@ impl Home {
             .filter_line("filter")
             .filter(|_| !self.shows_options);
         let said = filter.or(kept).unwrap_or_default();
-        let (status, style) = context.status(&said);
-        footer::draw((&status, style), &keys, foot, buf);
+        let status = context.status(&said);
+        footer::draw(&status, &keys, foot, buf);
         Position::new(foot.x + 1 + said.width() as u16, foot.y)
     }
 
@@ -94,11 +87,7 @@ impl Home {
                 continue;
             };
             let is_selected = Some(index) == selected;
-            let style = if is_selected {
-                theme::CHOSEN
-            } else {
-                theme::PLAIN
-            };
+            let style = theme::entry(is_selected);
             let line = line(&designs[index], is_selected, titles);
             put(&line, style, row, area, buf);
         }

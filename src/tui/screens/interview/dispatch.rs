@@ -10,7 +10,6 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::notes::{Action as Edit, Outcome};
-use crate::tui::widgets::text_input::is_change;
 
 /// Ctrl-C twice within this leaves.
 const TWICE: Duration = Duration::from_secs(2);
@@ -105,7 +104,7 @@ impl InterviewScreen {
             Some(Action::Accept) => self.find(true),
             Some(Action::Up) => self.find(false),
             _ => {
-                if is_change(&self.needle.on(action, key)) {
+                if self.needle.on(action, key).is_change() {
                     self.find(true);
                 }
             }

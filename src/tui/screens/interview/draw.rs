@@ -15,10 +15,12 @@ use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::Run;
 use crate::domain::session::timeline::Timeline;
-use crate::tui::screens::DrawContext;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::notes::Look;
-use crate::tui::widgets::{below, countdown, fit, footer, from_column, put, stages, wrap};
+use crate::tui::widgets::{
+    REST, below, countdown, fit, footer, from_column, put, rows, stages, wrap,
+};
 
 /// Below this many columns the left pane is three lines on top.
 const WIDE: u16 = 80;
@@ -29,12 +31,7 @@ impl InterviewScreen {
     /// Draws the whole screen, with the real cursor at the caret or at what is selected.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let timeline = self.interview.timeline(context.now).as_shown();
-        let [head, body, foot] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [head, body, foot] = rows(frame.area(), [1, REST, 1]);
         let buf = frame.buffer_mut();
         self.draw_head(head, buf);
         self.draw_foot(&timeline, context, foot, buf);
@@ -80,23 +77,18 @@ impl InterviewScreen {
         area: Rect,
         buf: &mut Buffer,
     ) {
-        let keys = self.footer_keys();
-        match (context.message, context.unsaved) {
-            // The title of the notes says it too that something is not saved, whatever is said here.
-            (Some(message), _) => footer::draw((message, theme::PLAIN), &keys, area, buf),
-            (None, unsaved) => {
-                let (words, style) = match unsaved {
-                    Some(_) => context.status(""),
-                    None => (debt_words(timeline, &self.shorts()), theme::OVER),
-                };
-                // Whoever opens the command row wants its keys.
-                let draw = match self.focus {
-                    Focus::Row => footer::draw_keys_first,
-                    _ => footer::draw,
-                };
-                draw((&words, style), &keys, area, buf);
-            }
-        }
+        // The title of the notes says it too that something is not saved, whatever is said here.
+        let said = match (context.message, context.unsaved) {
+            (Some(message), _) => (message.to_owned(), theme::PLAIN),
+            (None, Some(_)) => context.status(""),
+            (None, None) => (debt_words(timeline, &self.shorts()), theme::OVER),
+        };
+        // Whoever opens the command row wants its keys; what was said comes before the debt.
+        let draw = match self.focus {
+            Focus::Row if context.message.is_none() => footer::draw_keys_first,
+            _ => footer::draw,
+        };
+        draw(&said, &self.footer_keys(), area, buf);
     }
 
     fn shorts(&self) -> Vec<String> {

@@ -17,7 +17,7 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::text_input::{TextInput, is_change};
+use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{below, put, wrap};
 
 /// Rows for what is typed; a longer question scrolls in them.
@@ -84,7 +84,7 @@ impl InterviewScreen {
             Some(Action::Back) => self.focus = Focus::Notes,
             Some(Action::Accept) => return self.take_answer(now),
             _ => {
-                if is_change(&interviewer.typed.on(action, key)) {
+                if interviewer.typed.on(action, key).is_change() {
                     interviewer.retyped();
                 }
             }
@@ -211,11 +211,7 @@ impl InterviewScreen {
         }
         for (row, index) in interviewer.matches.iter().enumerate() {
             let is_selected = row == interviewer.chosen;
-            let style = if is_selected {
-                theme::CHOSEN
-            } else {
-                theme::PLAIN
-            };
+            let style = theme::entry(is_selected);
             let ask = sanitize::line(&interviewer.clarify[*index].ask);
             for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
                 let lead = marker(is_selected && line == 0);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
@@ -12,10 +12,12 @@ use super::{ReplayScreen, words};
 use crate::domain::sanitize;
 use crate::domain::session::Run;
 use crate::domain::session::timeline::clock;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
-use crate::tui::widgets::{countdown, footer, from_column, inset, put, put_right, stages};
+use crate::tui::widgets::{
+    REST, countdown, footer, from_column, inset, put, put_right, rows, stages,
+};
 
 /// A shorter bar tells nothing.
 const SHORTEST_BAR: usize = 10;
@@ -23,10 +25,8 @@ const SHORTEST_BAR: usize = 10;
 impl ReplayScreen {
     /// Draws the screen, with the real cursor at the change, or at the word that is typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let one = Constraint::Length(1);
-        let rows = [one, one, one, one, Constraint::Min(1), one, one, one];
         let [top, moment, time, rule, body, change, near, foot] =
-            Layout::vertical(rows).areas(frame.area());
+            rows(frame.area(), [1, 1, 1, 1, REST, 1, 1, 1]);
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
         self.draw_moment(moment, buf);
@@ -156,7 +156,7 @@ impl ReplayScreen {
         let label = " first appearance of: ";
         // Help would take room from the word; F1 opens it all the same.
         let keys = keys::footer(self.context(), |action| *action != Action::Help);
-        footer::draw_keys_first(("", theme::PLAIN), &keys, area, buf);
+        footer::draw_keys_first(&(String::new(), theme::PLAIN), &keys, area, buf);
         put(label, theme::STRONG, 0, area, buf);
         // The keys at the right keep their room where there is enough of it.
         let keys = if area.width >= 60 { 20 } else { 0 };
@@ -176,8 +176,8 @@ impl ReplayScreen {
         for (_, short) in keys.iter_mut().filter(|(_, short)| *short == "play") {
             *short = if self.play.is_on() { "stop" } else { "play" };
         }
-        let (status, style) = context.status("");
-        footer::draw((&status, style), &keys, area, buf);
+        let status = context.status("");
+        footer::draw(&status, &keys, area, buf);
     }
 
     fn short(&self, stage: usize) -> String {

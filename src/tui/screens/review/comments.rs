@@ -8,8 +8,7 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::notes::Outcome;
-use crate::tui::widgets::text_input::{TextInput, is_change};
+use crate::tui::widgets::text_input::{TextInput, Typed};
 
 /// How many phrases come up at once.
 pub(super) const MOST_PHRASES: usize = 4;
@@ -193,8 +192,8 @@ impl ReviewScreen {
             Some(Action::Down) => editor.step(&self.phrases),
             Some(Action::SavePhrase) => return self.save_phrase(),
             _ => match editor.input.on(action, key) {
-                Outcome::Full => return say("a comment holds 2,000 characters"),
-                outcome if is_change(&outcome) => editor.selected = None,
+                Typed::Full => return say("a comment holds 2,000 characters"),
+                typed if typed.is_change() => editor.selected = None,
                 _ => {}
             },
         }

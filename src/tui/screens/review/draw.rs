@@ -3,17 +3,19 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Question, ReviewScreen, comments, evidence};
 use crate::domain::judging::review::Mark;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
-use crate::tui::screens::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
-use crate::tui::widgets::{below, fit, footer, inset, panes, put, put_lines, rubric, stages, wrap};
+use crate::tui::widgets::{
+    REST, below, fit, footer, inset, panes, put, put_lines, rows, rubric, stages, wrap,
+};
 
 /// Rows below the rubric for the level and why it is what it is, and for the line that would be marked.
 const PROPOSAL: u16 = 5;
@@ -28,14 +30,7 @@ impl ReviewScreen {
             (None, Some(_)) => 3,
             (None, None) => 0,
         };
-        let [top, heads, body, below, foot] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(1),
-            Constraint::Length(below),
-            Constraint::Length(1),
-        ])
-        .areas(frame.area());
+        let [top, heads, body, below, foot] = rows(frame.area(), [1, 1, REST, below, 1]);
         (self.notes_area, self.drawn) = (Rect::default(), Drawn::default());
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
@@ -45,9 +40,9 @@ impl ReviewScreen {
         } else if self.question.is_some() {
             cursor = self.draw_question(below, buf);
         }
-        let (status, style) = context.status("");
+        let status = context.status("");
         let keys = keys::footer(self.context(), |_| true);
-        footer::draw((&status, style), &keys, foot, buf);
+        footer::draw(&status, &keys, foot, buf);
         frame.set_cursor_position(cursor);
     }
 
@@ -98,8 +93,7 @@ impl ReviewScreen {
         if self.pane != Pane::Notes {
             return self.draw_pane(self.pane, body, buf);
         }
-        let [notes, below] =
-            Layout::vertical([Constraint::Min(1), Constraint::Length(2)]).areas(body);
+        let [notes, below] = rows(body, [REST, 2]);
         let index = self.picker.item;
         if let Some(item) = self.rubric(self.stage).get(index) {
             let (mark, level) = (self.mark_of(index), item.level.word());
@@ -152,8 +146,7 @@ impl ReviewScreen {
     }
 
     fn draw_rubric(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let [list, proposal] =
-            Layout::vertical([Constraint::Min(1), Constraint::Length(PROPOSAL)]).areas(area);
+        let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let rubric = self.rubric(self.stage);
         if rubric.is_empty() {
             let words = match &self.design {

@@ -104,11 +104,7 @@ impl Options {
         buf: &mut ratatui::buffer::Buffer,
     ) -> Position {
         let is_selected = FIELDS[self.selected] == field;
-        let style = if is_selected {
-            theme::CHOSEN
-        } else {
-            theme::PLAIN
-        };
+        let style = theme::entry(is_selected);
         let name = format!("{} {}", marker(is_selected), field.name());
         put(&name, style, 0, area, buf);
         let words = self.value(field);
