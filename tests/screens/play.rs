@@ -37,7 +37,7 @@ pub struct Play {
 impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let app = App::home(context(&home));
+        let app = App::home(app_context(&home));
         Self::new(app, home, size)
     }
 
@@ -47,7 +47,7 @@ impl Play {
         let own = files
             .iter()
             .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
-        let mut stock = context(&home);
+        let mut stock = app_context(&home);
         stock.library = Library::new(own.collect());
         let start = Start::New(Setup::of("image-caption-generator"));
         let app = App::interview(stock, &start, beginning()).unwrap();
@@ -64,14 +64,14 @@ impl Play {
         setup.seed = Some(7);
         change(&mut setup);
         let home = tempfile::tempdir().unwrap();
-        let app = App::interview(context(&home), &Start::New(setup), beginning()).unwrap();
+        let app = App::interview(app_context(&home), &Start::New(setup), beginning()).unwrap();
         Self::new(app, home, size)
     }
 
     /// A sample session of this design, started so many days later, typed by a hand that takes its time.
     pub fn sample(design: &str, days: u32) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut stock = context(&home);
+        let mut stock = app_context(&home);
         stock.name = "sample candidate".into();
         stock.chance.0 += u64::from(days);
         let mut now = beginning();
@@ -103,7 +103,7 @@ impl Play {
                 std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
             }
         }
-        let app = App::home(context(&home));
+        let app = App::home(app_context(&home));
         Self::new(app, home, size)
     }
 
@@ -169,7 +169,7 @@ impl Play {
                 forty::report::html::page(report),
             ]
         });
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
@@ -177,7 +177,7 @@ impl Play {
 
     /// Something made of the report on the one session kept, as its candidate may see it.
     pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let found = store::read(&folder).unwrap();
         let text = found.design_text.unwrap();
@@ -210,7 +210,7 @@ impl Play {
 
     /// The one session kept, as its files say.
     pub fn record(&self) -> forty::domain::session::Session {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         store::read(&store::resolve(&sessions, "last").unwrap())
             .unwrap()
             .session
@@ -263,10 +263,10 @@ impl Play {
     /// The session that was practised last is debriefed, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(context(&self.home));
+        self.app = App::home(app_context(&self.home));
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
-        let stock = context(&self.home);
+        let stock = app_context(&self.home);
         let folder = stock.to_debrief(None).unwrap();
         self.app = App::debrief(stock, &folder, self.now).unwrap();
         self.draw();
@@ -293,10 +293,10 @@ impl Play {
         open: impl FnOnce(AppContext, Reading) -> App,
     ) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(context(&self.home));
+        self.app = App::home(app_context(&self.home));
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
-        let mut stock = context(&self.home);
+        let mut stock = app_context(&self.home);
         stock.name = name.into();
         stock.paths.state = self.home.path().join(machine);
         stock.paths.config = self.home.path().join(machine);
@@ -308,7 +308,7 @@ impl Play {
 
     /// Every file of the session that was practised last, its reviews left out, with its bytes.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let files = std::fs::read_dir(folder)
             .unwrap()
@@ -325,7 +325,7 @@ impl Play {
 
     /// The reviews of the session that was practised last.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         let (kept, remarks) = store::reviews(&folder, &self.record());
         assert_eq!(remarks, Vec::<String>::new());
@@ -339,14 +339,14 @@ impl Play {
 
     /// A file of the session that was practised last.
     pub fn file(&self, name: &str) -> String {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// Puts other words into the copy of the design that the session keeps.
     pub fn spoil_design(&self, text: &str) {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let path = store::resolve(&sessions, "last").unwrap();
         let path = path.join("design.toml");
         store::files::replace(&path, text.as_bytes()).unwrap();
@@ -354,12 +354,14 @@ impl Play {
 
     /// Why the session that was practised last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
-        context(&self.home).to_debrief(Some("last")).unwrap_err()
+        app_context(&self.home)
+            .to_debrief(Some("last"))
+            .unwrap_err()
     }
 
     /// The journal ends in half a line, as after a power cut.
     fn tear(&mut self) {
-        let sessions = context(&self.home).paths.sessions;
+        let sessions = app_context(&self.home).paths.sessions;
         let journal = store::resolve(&sessions, "last")
             .unwrap()
             .join("journal.jsonl");
@@ -373,13 +375,13 @@ impl Play {
     fn kill(&mut self) {
         let start = Start::Resume("last".into());
         // The lock goes with the process.
-        self.app = App::home(context(&self.home));
+        self.app = App::home(app_context(&self.home));
         self.advance(
             Duration::from_secs(60),
             Duration::from_secs(60),
             Duration::from_secs(60),
         );
-        self.app = App::interview(context(&self.home), &start, self.now).unwrap();
+        self.app = App::interview(app_context(&self.home), &start, self.now).unwrap();
         self.draw();
     }
 
@@ -476,7 +478,7 @@ fn beginning() -> Reading {
     }
 }
 
-fn context(home: &TempDir) -> AppContext {
+fn app_context(home: &TempDir) -> AppContext {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()
