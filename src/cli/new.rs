@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{library, print, say};
 use crate::app::failure::{Code, Failure};
-use crate::content::library::Source;
+use crate::content::library::Provenance;
 use crate::content::{self, shipped, template};
 use crate::domain::sanitize;
 use crate::store::{self, Paths, StoreError};
@@ -22,7 +22,8 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     let text = template::design(id, library.framework());
     let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)
         .map_err(|error| not_written(error, id))?;
-    let is_shipped = |row: &content::library::Row| row.id == id && row.source == Source::Shipped;
+    let is_shipped =
+        |row: &content::library::Row| row.id == id && row.source == Provenance::Shipped;
     if library.rows().iter().any(is_shipped) {
         say(&format!(
             "note: it takes the place of the shipped `{id}` for as long as it is there"
