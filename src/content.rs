@@ -141,13 +141,12 @@ fn read<T: DeserializeOwned>(
         text => Cow::Borrowed(text),
     };
     let checker = Checker::new(&text, content, origin);
-    let file = match DeTable::parse(&text) {
-        Ok(table) => DeValue::Table(table.into_inner()),
-        Err(error) => {
-            syntax::report(&checker, &error);
-            return checker.conclude(None);
-        }
-    };
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    if !errors.is_empty() {
+        syntax::report(&checker, &errors);
+        return checker.conclude(None);
+    }
+    let file = DeValue::Table(table.into_inner());
     let node = Node::top(&checker, &file);
     if !rules::check_format(&node) {
         return checker.conclude(None);

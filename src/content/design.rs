@@ -105,41 +105,51 @@ fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&Stage>) {
     }
 }
 
-/// How many items of each level the rubric has; a level without items would be reached by writing nothing.
+/// How many items of each level the rubric has. A level without items would be reached by writing nothing.
 fn check_levels(stage: &DesignStage, node: &Node<'_>) {
-    let is_level = |item: &Node<'_>| {
-        Level::ALL
-            .iter()
-            .any(|level| Some(level.word()) == item.get("level").string())
+    let words = Level::ALL.map(Level::word);
+    let is_read = |item: &Node<'_>| {
+        let level = item.get("level").string();
+        level.is_some_and(|level| words.contains(&level))
     };
-    if stage.rubric.is_empty() || !node.get("rubric").items().iter().all(is_level) {
+    let counts = limits::RUBRIC.map(|(level, wanted)| {
+        let items = stage.rubric.iter().filter(|item| item.level == level);
+        (level.word(), items.count(), wanted)
+    });
+    let is_right = |(_, found, wanted): &(_, usize, usize)| found == wanted;
+    if counts.iter().all(is_right) || !node.get("rubric").items().iter().all(is_read) {
         return;
     }
-    for (level, wanted) in limits::RUBRIC {
-        let found = stage
-            .rubric
-            .iter()
-            .filter(|item| item.level == level)
-            .count();
-        let (word, change) = (level.word(), if found < wanted { "add" } else { "remove" });
-        if found != wanted {
-            node.report(
-                if found == 0 {
-                    Gravity::Wrong
-                } else {
-                    Gravity::Thin
-                },
-                &format!(
-                    "the rubric of {} needs {wanted} {word} items and has {found}",
-                    quoted(&stage.id)
-                ),
-                &format!(
-                    "{change} {} `[[stage.rubric]]` with `level = \"{word}\"`",
-                    found.abs_diff(wanted)
-                ),
-            );
-        }
-    }
+    let lacks_level = counts.iter().any(|(_, found, _)| *found == 0);
+    let gravity = if lacks_level && !stage.rubric.is_empty() {
+        Gravity::Wrong
+    } else {
+        Gravity::Thin
+    };
+    let [has, needs] = [0, 1].map(|which| {
+        let counts =
+            counts.map(|(word, found, wanted)| format!("{} {word}", [found, wanted][which]));
+        counts.join(", ")
+    });
+    let changes = counts
+        .iter()
+        .filter(|count| !is_right(count))
+        .map(|(word, found, wanted)| {
+            let verb = if found < wanted { "add" } else { "remove" };
+            format!(
+                "{verb} {} with `level = \"{word}\"`",
+                found.abs_diff(*wanted)
+            )
+        });
+    let changes: Vec<_> = changes.collect();
+    node.report(
+        gravity,
+        &format!(
+            "the rubric of {} needs {needs} items and has {has}",
+            quoted(&stage.id)
+        ),
+        &format!("`[[stage.rubric]]`: {}", changes.join(", ")),
+    );
 }
 
 fn check_reference(stage: &DesignStage, node: &Node<'_>) {

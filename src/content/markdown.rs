@@ -55,7 +55,7 @@ fn table_faults<'m>(rows: &[(usize, &'m str)]) -> Vec<TableFault<'m>> {
             fault(
                 *row,
                 format!(
-                    "the cells of this row are {found}, those of the table's first row {first}"
+                    "the number of columns ({found}) differs from that of the table's first row ({first})"
                 ),
                 "give each row as many cells as the first; a bar inside a cell is written `\\|`",
             );

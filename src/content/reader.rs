@@ -167,13 +167,18 @@ impl<'a> Node<'a> {
             let message = format!("`{}` is {said}, it must be {}", self.key, rule.said);
             self.error(
                 &message,
-                &format!("write a number such as `{}`", rule.example),
+                &format!("write a number such as `{} = {}`", self.key, rule.example),
             );
         }
         within.unwrap_or(f64::NAN)
     }
 
     fn no_number(&self, is_whole: bool, example: &str) {
+        let expected = if is_whole {
+            "a whole number"
+        } else {
+            "a number"
+        };
         let quoted_number = self
             .string()
             .map(str::trim)
@@ -183,16 +188,9 @@ impl<'a> Node<'a> {
                 "remove the quotes: {}",
                 quoted(&format!("{} = {number}", self.key))
             ),
-            None => format!("write a number such as `{} = {example}`", self.key),
+            None => format!("write {expected} such as `{} = {example}`", self.key),
         };
-        self.wrong_type(
-            if is_whole {
-                "a whole number"
-            } else {
-                "a number"
-            },
-            &hint,
-        );
+        self.wrong_type(expected, &hint);
     }
 
     /// Ends the reading of a file with so many mistakes that no more are listed.
@@ -383,7 +381,7 @@ impl<'de> Deserializer<'de> for Node<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for Node<'_> {
+impl IntoDeserializer<'_, Error> for Node<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

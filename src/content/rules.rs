@@ -20,37 +20,21 @@ pub struct Number {
     pub example: &'static str,
 }
 
-const fn row(
-    key: &'static str,
-    range: RangeInclusive<f64>,
-    said: &'static str,
-    example: &'static str,
-) -> Number {
-    Number {
-        key,
-        range,
-        said,
-        example,
-    }
-}
-
-/// The last row stands for every other key.
+/// The last row is for every other key.
+#[rustfmt::skip]
 static NUMBERS: [Number; 9] = [
-    row("stars", 1.0..=5.0, "from 1 to 5", "3"),
-    row("year", 1900.0..=2100.0, "from 1900 to 2100", "2023"),
-    row("version", 1.0..=1e6, "1 or more", "1"),
-    row("weight", 1.0..=100.0, "from 1 to 100 percent", "20"),
-    row(
-        "minutes",
-        1e-4..=limits::MINUTES,
-        "more than 0 and at most 600",
-        "5",
-    ),
-    row("minute", f64::MIN..=f64::MAX, "a plain number", "3.0"),
-    row("value", f64::MIN..=f64::MAX, "a plain number", "2894"),
-    row("format", 1.0..=1.0, "1", "1"),
-    row("", f64::MIN..=f64::MAX, "a plain number", "1"),
+    Number { key: "stars", range: 1.0..=5.0, said: "from 1 to 5", example: "3" },
+    Number { key: "year", range: 1900.0..=2100.0, said: "from 1900 to 2100", example: "2023" },
+    Number { key: "version", range: 1.0..=1e6, said: "1 or more", example: "1" },
+    Number { key: "weight", range: 1.0..=100.0, said: "from 1 to 100 percent", example: "20" },
+    Number { key: "minutes", range: 1e-4..=limits::MINUTES, said: "more than 0 and at most 600", example: "5" },
+    Number { key: "minute", range: ANY, said: "a plain number", example: "3.0" },
+    Number { key: "value", range: ANY, said: "a plain number", example: "2894" },
+    Number { key: "format", range: 1.0..=1.0, said: "1", example: "1" },
+    Number { key: "", range: ANY, said: "a plain number", example: "1" },
 ];
+
+const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
 
 pub fn number(key: &str) -> &'static Number {
     let row = NUMBERS.iter().find(|row| row.key == key);
@@ -59,138 +43,37 @@ pub fn number(key: &str) -> &'static Number {
 
 pub struct List {
     key: &'static str,
+    /// How many items it has at least.
     least: usize,
     /// What is counted.
     items: &'static str,
-    /// How one is written.
+    /// How items are written.
     pub example: &'static str,
-    gravity: Gravity,
 }
 
-const fn least(
-    least: usize,
-    key: &'static str,
-    items: &'static str,
-    example: &'static str,
-) -> List {
-    List {
-        key,
-        least,
-        items,
-        example,
-        gravity: Gravity::Thin,
-    }
-}
-
+#[rustfmt::skip]
 static DESIGN_LISTS: [List; 11] = [
-    least(
-        limits::CONCEPTS,
-        "concepts",
-        "key concepts",
-        "`concepts = [\"…\"]` at the top of the file",
-    ),
-    least(
-        limits::CLARIFY,
-        "clarify",
-        "clarifying questions",
-        "`[[clarify]]` with `ask`, `also` and `answer`",
-    ),
-    least(
-        limits::WORDINGS,
-        "also",
-        "other wordings of its question",
-        "`also = [\"…\"]` with short phrases and key words",
-    ),
-    least(
-        1,
-        "stage",
-        "stage",
-        "`[[stage]]` with `id`, `mistakes` and `reference`",
-    ),
-    least(
-        limits::STAGE_MISTAKES,
-        "mistakes",
-        "mistakes",
-        "`mistakes = [\"…\"]` below its `[[stage]]`",
-    ),
-    least(
-        limits::PROMPTS,
-        "prompt",
-        "prompts",
-        "`[[stage.prompt]]` with `ask` and `hint`",
-    ),
-    least(
-        limits::FOLLOW_UPS,
-        "follow_up",
-        "follow-ups",
-        "`[[stage.follow_up]]` with `minute`, `ask` and `strong`",
-    ),
-    least(
-        1,
-        "rubric",
-        "rubric item",
-        "`[[stage.rubric]]` with `level`, `look_for` and `signals`",
-    ),
-    least(
-        limits::SIGNALS,
-        "signals",
-        "signal",
-        "`signals = [\"…\"]` with words of the line that shows it",
-    ),
-    least(
-        limits::ESTIMATES,
-        "estimate",
-        "estimates",
-        "`[[estimate]]` with `name`, `formula`, `value` and `unit`",
-    ),
-    least(
-        limits::SOURCES,
-        "source",
-        "sources",
-        "`[[source]]` with `by`, `title`, `year` and `supports`",
-    ),
+    List { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
+    List { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
+    List { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
+    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
+    List { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },
+    List { key: "prompt", least: limits::PROMPTS, items: "prompts", example: "`[[stage.prompt]]` with `ask` and `hint`" },
+    List { key: "follow_up", least: limits::FOLLOW_UPS, items: "follow-ups", example: "`[[stage.follow_up]]` with `minute`, `ask` and `strong`" },
+    List { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for` and `signals`" },
+    List { key: "signals", least: limits::SIGNALS, items: "signal", example: "`signals = [\"…\"]` with words of the line that shows it" },
+    List { key: "estimate", least: limits::ESTIMATES, items: "estimates", example: "`[[estimate]]` with `name`, `formula`, `value` and `unit`" },
+    List { key: "source", least: limits::SOURCES, items: "sources", example: "`[[source]]` with `by`, `title`, `year` and `supports`" },
 ];
 
+#[rustfmt::skip]
 static FRAMEWORK_LISTS: [List; 6] = [
-    List {
-        gravity: Gravity::Wrong,
-        ..least(
-            1,
-            "stage",
-            "stage",
-            "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`",
-        )
-    },
-    least(
-        0,
-        "prompt",
-        "prompts",
-        "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`",
-    ),
-    least(
-        0,
-        "lifecycle",
-        "parts",
-        "`[[lifecycle]]` with `part` and `considerations`",
-    ),
-    least(
-        1,
-        "considerations",
-        "consideration",
-        "`considerations = [\"…\"]`",
-    ),
-    least(
-        0,
-        "rubric",
-        "dimensions",
-        "`[[rubric]]` with `dimension`, `weight` and a sentence for each level",
-    ),
-    least(
-        0,
-        "concept",
-        "concepts",
-        "`[[concept]]` with `id`, `group`, `name` and its texts",
-    ),
+    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`" },
+    List { key: "prompt", least: 0, items: "prompts", example: "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`" },
+    List { key: "lifecycle", least: 0, items: "parts", example: "`[[lifecycle]]` with `part` and `considerations`" },
+    List { key: "considerations", least: 1, items: "consideration", example: "`considerations = [\"…\"]`" },
+    List { key: "rubric", least: 0, items: "dimensions", example: "`[[rubric]]` with `dimension`, `weight` and a sentence for each level" },
+    List { key: "concept", least: 0, items: "concepts", example: "`[[concept]]` with `id`, `group`, `name` and its texts" },
 ];
 
 fn lists(content: Content) -> &'static [List] {
@@ -312,14 +195,25 @@ fn check_count(table: &Node<'_>, list: &List) {
         (Some(id), _) => format!("the {} {}", table.key, quoted(id)),
         (None, header) => format!("this `{header}`"),
     };
+    // Without stages a framework cannot be practiced at all.
+    let gravity = match (table.checker.content, list.key) {
+        (Content::Framework, "stage") => Gravity::Wrong,
+        _ => Gravity::Thin,
+    };
+    let lacking = list.least - found;
+    let add = if found == 0 {
+        format!("add {lacking}")
+    } else {
+        format!("add {lacking} more")
+    };
     table.checker.report(
-        list.gravity,
+        gravity,
         &table.key_span(list.key),
         &format!(
             "{subject} needs at least {} {} and has {found}",
             list.least, list.items
         ),
-        &format!("add {} more: {}", list.least - found, list.example),
+        &format!("{add}: {}", list.example),
     );
 }
 
@@ -348,10 +242,14 @@ fn report_repeated<'a>(key: &str, nodes: impl IntoIterator<Item = Node<'a>>) {
         }
         let line = node.checker.lines.number_at(node.span.start);
         match seen.entry(words) {
-            Entry::Occupied(first) => node.error(
-                &format!("`{key}` says the same as on line {}", first.get()),
-                "remove one of the two, or make them differ",
-            ),
+            Entry::Occupied(first) => {
+                let item = if node.is_item { "an item of " } else { "" };
+                let line = first.get();
+                node.error(
+                    &format!("{item}`{key}` says the same as the one on line {line}"),
+                    "remove one of the two, or make them differ",
+                );
+            }
             Entry::Vacant(entry) => {
                 entry.insert(line);
             }

@@ -7,80 +7,54 @@ use super::diagnostic::quoted;
 
 const LINE: &str = "each line is `key = value`, a table such as `[[stage]]`, or a `# comment`; \
      if this line is right, a text or list above it is not closed";
-const CONTROL: &str = "remove it: it would not be shown";
+const VALUE: &str = "write it after the `=`, or remove the key";
 const HEADER: &str = "end it with as many `]` as it begins with `[`";
 const NUMBER: &str = "write the digits alone, such as `10` or `2.5`";
 
-/// How messages of the parser begin or what they contain, what is said instead, and what to do; the first that fits counts.
-const WORDS: [(&str, &str, &str); 12] = [
-    (
-        "string, expected `",
-        "the text is not closed on its line",
-        "end it with the same quote, or write several lines between `\"\"\"` and `\"\"\"`",
-    ),
-    (
-        "invalid basic string",
-        "the text contains a control character",
-        CONTROL,
-    ),
-    (
-        "invalid multi-line basic string",
-        "the text contains a control character",
-        CONTROL,
-    ),
-    (
-        "string values must be quoted",
-        "the value is missing",
-        "write it after the `=`, or remove the key",
-    ),
-    (
-        "invalid boolean",
-        "the value is missing",
-        "write it after the `=`, or remove the key",
-    ),
-    (
-        "missing escaped value",
-        "`\\` precedes a character that it cannot escape",
-        "write `\\\\` for the character itself",
-    ),
-    (
-        "missing comma between array",
-        "a comma is missing between two items",
-        "put a `,` after each item of the list",
-    ),
-    (
-        "unclosed array table",
-        "the header of the table is not closed",
-        HEADER,
-    ),
-    (
-        "unclosed table",
-        "the header of the table is not closed",
-        HEADER,
-    ),
-    (
-        "cannot recurse further",
-        "there are too many brackets inside one another",
-        "remove the inner ones",
-    ),
+/// A part of the parser's message, what is said instead, and what to do; the first row that fits counts.
+#[rustfmt::skip]
+const WORDS: [(&str, &str, &str); 14] = [
+    ("string, expected `", "the text is not closed on its line", "end it with the same quote, or write several lines between `\"\"\"` and `\"\"\"`"),
+    ("basic string", "the text contains a control character", "remove it: it would not be shown"),
+    ("string values must be quoted", "the value is missing", VALUE),
+    ("invalid boolean", "the value is missing", VALUE),
+    ("missing escaped value", "`\\` precedes a character that it cannot escape", "write `\\\\` for the character itself"),
+    ("missing comma between array", "a comma is missing between two items", "put a `,` after each item of the list"),
+    ("unexpected `=` in array", "the list above this line is not closed", "end it with `]`"),
+    ("unclosed array table", "the header of the table is not closed", HEADER),
+    ("unclosed array", "the list is not closed", "end it with `]`"),
+    ("unclosed table", "the header of the table is not closed", HEADER),
+    ("cannot recurse further", "there are too many brackets inside one another", "remove the inner ones"),
+    ("extra `=`", "there is one `=` too many", LINE),
     ("key with no value", "the key has no `=` and no value", LINE),
-    (
-        "unexpected key or value",
-        "the line continues after its value",
-        LINE,
-    ),
+    ("unexpected key or value", "the line continues after its value", LINE),
 ];
 
-pub fn report(checker: &Checker<'_>, error: &Error) {
-    let at = error.span().unwrap_or(0..0);
-    let (message, hint) = words(error.message(), checker.lines.slice(&at));
+/// Reports the first of the errors in the file; the others may follow from it.
+pub fn report(checker: &Checker<'_>, errors: &[Error]) {
+    // In a list that is not closed the next key reads as text without quotes: its `=` says more.
+    let order = |error: &&Error| {
+        let start = error.span().map_or(0, |span| span.start);
+        (
+            checker.lines.number_at(start),
+            is_bare(error.message()),
+            start,
+        )
+    };
+    let Some(first) = errors.iter().min_by_key(order) else {
+        return;
+    };
+    let at = first.span().unwrap_or(0..0);
+    let (message, hint) = words(first.message(), checker.lines.slice(&at));
     checker.report(Gravity::Wrong, &at, &message, &hint);
 }
 
+fn is_bare(message: &str) -> bool {
+    message.starts_with("string values must be quoted") || message.starts_with("invalid boolean")
+}
+
 fn words(message: &str, source: &str) -> (String, String) {
-    let is_bare = message.starts_with("string values must be quoted")
-        || message.starts_with("invalid boolean");
-    if is_bare && !source.trim().is_empty() {
+    if is_bare(message) && !source.trim().is_empty() {
         let hint = format!("write {}", quoted(&format!("\"{source}\"")));
         return (format!("the text {} has no quotes", quoted(source)), hint);
     }
