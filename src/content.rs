@@ -10,6 +10,8 @@ pub mod limits;
 mod lines;
 mod markdown;
 mod names;
+mod node;
+mod number;
 mod reader;
 mod rules;
 pub mod shipped;
@@ -28,7 +30,7 @@ pub use names::{id_like, is_id};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 use checker::Checker;
-use reader::Node;
+use node::Node;
 
 /// What a content file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     }
     let path = path.display().to_string();
     say(&format!(
-        "write over each TODO, then `forty check {}`",
+        "replace each TODO, then run `forty check {}`",
         sanitize::line(&path)
     ));
     print(&format!("{path}\n"))
@@ -64,7 +64,7 @@ fn not_written(error: StoreError, id: &str) -> Failure {
         StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
             let path = path.display();
             Failure::new(Code::Failed, format!("there is a file already: {path}")).hint(format!(
-                "go on with that one, `forty check {path}`, or choose another id than `{id}`"
+                "continue with that file, `forty check {path}`, or choose another id than `{id}`"
             ))
         }
         _ => error.into(),

@@ -4,7 +4,7 @@
 use super::checker::Gravity;
 use super::diagnostic::{listed, quoted};
 use super::lines::Span;
-use super::reader::Node;
+use super::node::Node;
 use super::{estimate, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
 use crate::domain::content::framework::{Framework, Stage};

@@ -2,7 +2,7 @@
 
 use super::diagnostic::quoted;
 use super::limits;
-use super::reader::Node;
+use super::node::Node;
 use super::{Origin, checker::Gravity};
 use crate::domain::content::design::Estimate;
 use crate::domain::sums::{self, Fault, Sum};

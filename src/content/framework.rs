@@ -1,8 +1,8 @@
 //! What a framework is held to beyond its single tables: the number of its stages, their short titles, and the weights
 //! of its rubric.
 
-use super::limits;
-use super::reader::Node;
+use super::node::Node;
+use super::{limits, text};
 use crate::domain::content::framework::Framework;
 use crate::domain::sanitize;
 
@@ -29,7 +29,7 @@ fn short_title(short: &str, title: &str, stage: &Node<'_>) -> String {
     if node.is_missing() {
         if title.is_empty() || columns(title) > limits::SHORT {
             // Reading it as required reports that it is missing.
-            return node.text();
+            return text::read(&node);
         }
         return title.to_owned();
     }

@@ -1,45 +1,15 @@
-//! What every table of a content file is held to, as data: how many items its lists have, between which bounds its
-//! numbers lie, and which of its texts must differ. A key that is not named here needs no rule.
+//! What every table of a content file is held to: how many items its lists have, and which of its texts must differ.
+//! A key that is not named here needs no rule.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::RangeInclusive;
 
 use super::checker::{Checker, Gravity};
 use super::diagnostic::quoted;
-use super::reader::Node;
-use super::text::bare_words;
-use super::{Content, limits, names};
+use super::node::Node;
+use super::text::{self, bare_words};
+use super::{Content, limits, names, number};
 use crate::domain::content::text::join_lines;
-
-pub struct Number {
-    key: &'static str,
-    pub range: RangeInclusive<f64>,
-    /// What it must be, in words.
-    pub said: &'static str,
-    pub example: &'static str,
-}
-
-/// The last row is for every other key.
-#[rustfmt::skip]
-static NUMBERS: [Number; 9] = [
-    Number { key: "stars", range: 1.0..=5.0, said: "from 1 to 5", example: "3" },
-    Number { key: "year", range: 1900.0..=2100.0, said: "from 1900 to 2100", example: "2023" },
-    Number { key: "version", range: 1.0..=1e6, said: "1 or more", example: "1" },
-    Number { key: "weight", range: 1.0..=100.0, said: "from 1 to 100 percent", example: "20" },
-    Number { key: "minutes", range: 1e-4..=limits::MINUTES, said: "more than 0 and at most 600", example: "5" },
-    Number { key: "minute", range: ANY, said: "a plain number", example: "3.0" },
-    Number { key: "value", range: ANY, said: "a plain number", example: "2894" },
-    Number { key: "format", range: 1.0..=1.0, said: "1", example: "1" },
-    Number { key: "", range: ANY, said: "a plain number", example: "1" },
-];
-
-const ANY: RangeInclusive<f64> = f64::MIN..=f64::MAX;
-
-pub fn number(key: &str) -> &'static Number {
-    let row = NUMBERS.iter().find(|row| row.key == key);
-    row.unwrap_or(&NUMBERS[NUMBERS.len() - 1])
-}
 
 pub struct List {
     key: &'static str,
@@ -89,24 +59,6 @@ pub fn list_example(content: Content, key: &str) -> &'static str {
     row.map_or("`[\"…\"]`", |row| row.example)
 }
 
-/// Keys without which a user's file can be used.
-const WANTED: [&str; 6] = [
-    "version",
-    "warning",
-    "tip",
-    "done",
-    "listen_for",
-    "reference",
-];
-
-pub fn gravity_of_missing(key: &str) -> Gravity {
-    if WANTED.contains(&key) {
-        Gravity::Thin
-    } else {
-        Gravity::Wrong
-    }
-}
-
 /// Keys by which the tables of one list are told apart.
 const DISTINCT: [&str; 5] = ["id", "ask", "look_for", "name", "dimension"];
 
@@ -131,10 +83,10 @@ pub fn check_format(file: &Node<'_>) -> bool {
 
 /// Format, kind and long lines.
 pub fn check_file(file: &Node<'_>) {
-    file.get("format").number(true);
+    number::read(&file.get("format"), true);
     let (kind, content) = (file.get("kind"), file.checker.content);
     if content == Content::Framework || !kind.is_missing() {
-        let word = kind.text();
+        let word = text::read(&kind);
         if !word.is_empty() && word != content.word() {
             let hint = "a framework has `kind = \"framework\"`, a design needs no `kind`";
             kind.error(&format!("unknown kind {}", quoted(&word)), hint);

@@ -1,25 +1,40 @@
 //! The texts of a content file: what is wrong with their characters and words, and what they say.
 
+use toml::de::DeValue;
+
 use super::checker::Gravity;
+use super::diagnostic::quoted;
 use super::lines::Span;
-use super::reader::Node;
+use super::node::{Form, Node, Value};
 use crate::domain::content::text::join_lines;
 use crate::domain::sanitize;
 
 /// What an author writes where something is still to be written.
 const TODO: &str = "TODO";
 
-/// What a text may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// One paragraph.
-    Line,
-    Paragraphs,
-    AsWritten,
+/// The text of a string; empty, with a diagnostic, where there is none.
+pub fn read(node: &Node<'_>) -> String {
+    match node.value {
+        Value::Given(DeValue::String(raw)) => return shown(node, node.form, raw),
+        Value::Given(DeValue::Integer(_) | DeValue::Float(_)) => {
+            let quotes = format!("\"{}\"", node.checker.lines.slice(&node.span));
+            node.wrong_type("text in quotes", &format!("write {}", quoted(&quotes)));
+        }
+        Value::Given(_) if node.is_item => {
+            node.wrong_type("text in quotes", "write it in quotes, as `\"…\"`");
+        }
+        Value::Given(_) => {
+            let hint = format!("write `{} = \"…\"`", node.key);
+            node.wrong_type("text in quotes", &hint);
+        }
+        _ if node.form == Form::AsWritten => node.missing("\"\"\"…\"\"\""),
+        _ => node.missing("\"…\""),
+    }
+    String::new()
 }
 
 /// The text of a string as it is shown; reports what is wrong with it.
-pub fn read(node: &Node<'_>, form: Form, raw: &str) -> String {
+fn shown(node: &Node<'_>, form: Form, raw: &str) -> String {
     check_characters(node, raw);
     let text = match form {
         Form::Line | Form::Paragraphs => join_lines(raw),

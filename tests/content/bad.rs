@@ -65,7 +65,7 @@ fn bless(beside: &Path, found: &str) {
 }
 
 #[test]
-fn every_wrong_file_is_told_of() {
+fn every_wrong_file_has_a_message() {
     for name in names() {
         assert!(!rendered(&name).is_empty(), "{name} gives no message");
     }
