@@ -9,38 +9,7 @@ use toml::de::DeTable;
 use super::checker::Checker;
 use super::diagnostic::{listed, quoted};
 use super::node::{Form, Node, Value};
-use super::{names, number, rules, text};
-
-/// Ends the reading of a file with so many mistakes that no more are listed.
-fn stop_when_full(checker: &Checker<'_>) -> Result<(), Error> {
-    if checker.is_full() {
-        return Err(Error::custom("there are too many mistakes"));
-    }
-    Ok(())
-}
-
-/// Reports the keys that a table of this type does not have; gives those that they were meant to be.
-fn unknown_keys<'a>(
-    node: &Node<'a>,
-    table: &'a DeTable<'a>,
-    fields: &'static [&'static str],
-) -> Vec<&'static str> {
-    let every_file: &[&str] = if node.key.is_empty() {
-        &["format", "kind"]
-    } else {
-        &[]
-    };
-    let known: Vec<_> = every_file.iter().chain(fields).copied().collect();
-    let unknown = table
-        .keys()
-        .filter(|key| !known.contains(&key.get_ref().as_ref()));
-    let meant = unknown.filter_map(|key| {
-        node.checker
-            .unknown_key(key.get_ref(), key.span(), known.clone());
-        names::nearest(key.get_ref(), known.iter().copied())
-    });
-    meant.collect()
-}
+use super::{limits, names, number, rules, text};
 
 impl<'de> Deserializer<'de> for Node<'_> {
     type Error = Error;
@@ -166,4 +135,36 @@ impl IntoDeserializer<'_, Error> for Node<'_> {
     fn into_deserializer(self) -> Self {
         self
     }
+}
+
+/// Ends the reading of a file with so many mistakes that no more are listed.
+fn stop_when_full(checker: &Checker<'_>) -> Result<(), Error> {
+    if checker.is_full() {
+        return Err(Error::custom("there are too many mistakes"));
+    }
+    Ok(())
+}
+
+/// Reports the keys that a table of this type does not have; gives those that they were meant to be.
+fn unknown_keys<'a>(
+    node: &Node<'a>,
+    table: &'a DeTable<'a>,
+    fields: &'static [&'static str],
+) -> Vec<&'static str> {
+    let every_file: &[&str] = if node.key.is_empty() {
+        &["format", "kind"]
+    } else {
+        &[]
+    };
+    let known: Vec<_> = every_file.iter().chain(fields).copied().collect();
+    let unknown = table
+        .keys()
+        .filter(|key| !known.contains(&key.get_ref().as_ref()))
+        .take(limits::MISTAKES + 1);
+    let meant = unknown.filter_map(|key| {
+        node.checker
+            .unknown_key(key.get_ref(), key.span(), known.clone());
+        names::nearest(key.get_ref(), known.iter().copied())
+    });
+    meant.collect()
 }
