@@ -1,36 +1,53 @@
-//! Puts every file of `designs/` into the program, with an index of the designs. A design whose head cannot be read
-//! is left out of the index and named in a warning: the test of the shipped files then tells all that is wrong.
+//! Puts every file of `designs/` into the program, with an index of the designs. A design that cannot be read is left
+//! out of the index and named in a warning: the test of the shipped files then says all that is wrong with it.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
 
-use toml::de::{DeTable, DeValue};
+use design::Design;
+
+#[allow(dead_code, reason = "the program uses all of it")]
+#[path = "src/domain/content/design.rs"]
+mod design;
+#[allow(dead_code, reason = "the program uses all of it")]
+#[path = "src/domain/content/text.rs"]
+mod text;
 
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=designs");
-
-    let (mut texts, mut files, mut designs) = (String::new(), String::new(), String::new());
+    for read in [
+        "build.rs",
+        "designs",
+        "src/domain/content/design.rs",
+        "src/domain/content/text.rs",
+    ] {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let (mut files, mut designs) = (String::new(), String::new());
     let names = content_files(&Path::new(&root).join("designs"))?;
-    for (number, name) in names.iter().enumerate() {
+    for (index, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
         let path = format!("{root}/designs/{name}");
-        let text = format!("TEXT_{number}");
-        let _ = writeln!(texts, "const {text}: &str = include_str!({path:?});");
-        let _ = writeln!(files, "    File {{ name: {name:?}, text: {text} }},");
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            files,
+            "File {{ name: {name:?}, text: include_str!({path:?}) }},"
+        );
         if name == "framework.toml" {
             continue;
         }
-        match entry(&fs::read_to_string(&path)?, name, &text) {
-            Ok(entry) => designs.push_str(&entry),
-            Err(why) => println!("cargo::warning=designs/{name} is not listed: {why}"),
+        match toml::from_str(&fs::read_to_string(&path)?) {
+            Ok(design) => designs.push_str(&entry(index, name, &design)),
+            Err(error) => println!(
+                "cargo::warning=designs/{name} is not listed: {}",
+                error.message()
+            ),
         }
     }
     let code = format!(
-        "{texts}\nstatic FILES: &[File] = &[\n{files}];\n\nstatic DESIGNS: &[Entry] = &[\n{designs}];\n"
+        "static FILES: &[File] = &[\n{files}];\nstatic DESIGNS: &[Entry] = &[\n{designs}];\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
 }
@@ -54,7 +71,7 @@ fn content_files(folder: &Path) -> io::Result<Vec<String>> {
         let name = file?.file_name().to_string_lossy().into_owned();
         if Path::new(&name)
             .extension()
-            .is_some_and(|extension| extension == "toml")
+            .is_some_and(|ending| ending == "toml")
         {
             names.push(name);
         }
@@ -63,46 +80,19 @@ fn content_files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// One line of the index, or why there can be none. `constant` names the text in the generated code.
-fn entry(text: &str, name: &str, constant: &str) -> Result<String, String> {
-    let table = DeTable::parse(text).map_err(|error| error.message().to_owned())?;
-    let table = table.get_ref();
-    let word = |key: &str| match table.get(key).map(toml::Spanned::get_ref) {
-        Some(DeValue::String(text)) => Ok(joined(text)),
-        _ => Err(format!("`{key}` is no string")),
-    };
-    let stars = match table.get("stars").map(toml::Spanned::get_ref) {
-        Some(DeValue::Integer(digits)) => digits.as_str().parse::<u8>().ok(),
-        _ => None,
-    };
-    let stars = stars.ok_or("`stars` is no number")?;
-    let difficulty = match word("difficulty")?.as_str() {
-        "easy" => "Easy",
-        "medium" => "Medium",
-        "medium-hard" => "MediumHard",
-        "hard" => "Hard",
-        _ => return Err("`difficulty` is unknown".to_owned()),
-    };
-    let concepts = match table.get("concepts").map(toml::Spanned::get_ref) {
-        Some(DeValue::Array(list)) => list
-            .iter()
-            .map(|item| item.get_ref().as_str().map(joined))
-            .collect::<Option<Vec<_>>>(),
-        _ => None,
-    };
-    let concepts = concepts.ok_or("`concepts` is no list of strings")?;
-    Ok(format!(
-        "    Entry {{ id: {:?}, title: {:?}, category: {:?}, difficulty: Difficulty::{difficulty}, \
-         stars: {stars}, summary: {:?}, concepts: &{concepts:?}, file: {name:?}, text: {constant} }},\n",
-        word("id")?,
-        word("title")?,
-        word("category")?,
-        word("summary")?,
-    ))
-}
-
-/// A text on one line, as the program shows it.
-fn joined(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join(" ")
+/// One line of the index; the first number is that of the file.
+fn entry(index: usize, file: &str, design: &Design) -> String {
+    let [id, title, category, summary] =
+        [&design.id, &design.title, &design.category, &design.summary]
+            .map(|text| text::join_lines(text));
+    let concepts: Vec<_> = design
+        .concepts
+        .iter()
+        .map(|concept| text::join_lines(concept))
+        .collect();
+    format!(
+        "Entry {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
+         stars: {}, summary: {summary:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
+        design.difficulty, design.stars,
+    )
 }

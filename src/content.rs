@@ -1,36 +1,36 @@
-//! Content files: text in, a framework or a design out, or every mistake found in it.
-//! Reads no disk: the files of a user's folder are read by somebody else.
+//! Content files: text in, a framework or a design out, or every mistake found in it. Reads no disk.
 
+mod checker;
 mod design;
+mod diagnostic;
 mod estimate;
-mod expected;
-mod findings;
 mod framework;
 pub mod library;
 pub mod limits;
 mod lines;
-pub mod mistake;
+mod markdown;
 mod names;
-mod prose;
+mod node;
+mod number;
 mod reader;
 mod rules;
 pub mod shipped;
-mod stage;
 mod syntax;
 pub mod template;
 mod text;
-mod unclosed;
 
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
-pub use mistake::{Mistake, Severity, render_all};
+pub use diagnostic::{Diagnostic, Severity, render_all};
 pub use names::{id_like, is_id};
 
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
-use findings::Findings;
-use mistake::without_mark;
-use reader::{Shape, Table};
+use checker::Checker;
+use node::Node;
 
 /// What a content file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,24 +46,22 @@ pub enum Origin {
     Shipped,
     /// A user's own: what makes an interview thinner is a warning.
     Own,
-    /// The copy that a session keeps: it was run already, and its file's name says nothing.
+    /// The copy that a session keeps: it was practiced already, and the name of its file says nothing.
     Copy,
 }
 
-/// The value with its warnings, or every mistake, at least one of them an error; in the order of the file.
-pub type Reading<T> = Result<(T, Vec<Mistake>), Vec<Mistake>>;
+/// The value with its warnings, or every diagnostic, at least one of them an error; in the order of the file.
+pub type Reading<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 impl Content {
     /// What a text holds: a framework says so with `kind = "framework"`; where no kind is given, the file's name may.
     pub fn of(file: &str, text: &str) -> Self {
-        let (table, _) = DeTable::parse_recoverable(without_mark(text));
-        let kind = table.get_ref().get("kind").map(toml::Spanned::get_ref);
-        let is_framework = match kind {
-            // Misspelt it is still no design.
-            Some(DeValue::String(kind)) => {
-                names::nearest(kind, ["framework", "design"]) == Some("framework")
-            }
-            _ => stem(file) == "framework",
+        let table = DeTable::parse(without_bom(text)).ok();
+        let kind = table.as_ref().and_then(|table| table.get_ref().get("kind"));
+        let is_framework = match kind.and_then(|kind| kind.get_ref().as_str()) {
+            // Misspelled, it is still not a design.
+            Some(kind) => names::nearest(kind, ["framework", "design"]) == Some("framework"),
+            None => stem(file) == "framework",
         };
         if is_framework {
             Self::Framework
@@ -71,25 +69,28 @@ impl Content {
             Self::Design
         }
     }
+
+    /// As `kind` names it.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Framework => "framework",
+            Self::Design => "design",
+        }
+    }
 }
 
-/// Reads a framework; its file's name says nothing.
+/// Reads a framework; the name of its file says nothing.
 ///
 /// # Errors
-/// When anything in it is wrong: every mistake of the file, warnings too.
+/// When anything in it is wrong: every diagnostic of the file, warnings too.
 pub fn read_framework(text: &str, origin: Origin) -> Reading<Framework> {
-    read(
-        text,
-        origin,
-        (&framework::FILE, &framework::SHAPES),
-        framework::framework,
-    )
+    read(text, Content::Framework, origin, framework::check)
 }
 
 /// Reads a design. `file` is its name or path, and should be named like the design's id.
 ///
 /// # Errors
-/// When anything in it is wrong: every mistake of the file, warnings too.
+/// When anything in it is wrong: every diagnostic of the file, warnings too.
 pub fn read_design(file: &str, text: &str, origin: Origin) -> Reading<Design> {
     design_against(file, text, origin, None)
 }
@@ -97,7 +98,7 @@ pub fn read_design(file: &str, text: &str, origin: Origin) -> Reading<Design> {
 /// Reads a design and holds its stages and minutes against a framework.
 ///
 /// # Errors
-/// When anything in it is wrong: every mistake of the file, warnings too.
+/// When anything in it is wrong: every diagnostic of the file, warnings too.
 pub fn check_design(
     file: &str,
     text: &str,
@@ -107,8 +108,8 @@ pub fn check_design(
     design_against(file, text, origin, Some(framework))
 }
 
-/// Every mistake of a file of either kind, errors and warnings; a design is held against the framework.
-pub fn check(file: &str, text: &str, origin: Origin, framework: &Framework) -> Vec<Mistake> {
+/// Every diagnostic of a file of either kind; a design is held against the framework.
+pub fn check(file: &str, text: &str, origin: Origin, framework: &Framework) -> Vec<Diagnostic> {
     match Content::of(file, text) {
         Content::Framework => read_framework(text, origin).map_or_else(|all| all, |(_, all)| all),
         Content::Design => {
@@ -124,42 +125,54 @@ fn design_against(
     framework: Option<&Framework>,
 ) -> Reading<Design> {
     let file_id = (origin != Origin::Copy).then(|| stem(file));
-    read(
-        text,
-        origin,
-        (&design::FILE, &design::SHAPES),
-        |findings, table| design::design(findings, table, file_id, framework),
-    )
+    read(text, Content::Design, origin, |design, node| {
+        design::check(design, node, file_id, framework);
+    })
 }
 
-/// One pass over a file, whether its TOML is whole or not.
-fn read<T>(
+/// Reads a file in one pass: only a syntax error or an unknown format hides what else is wrong.
+fn read<T: DeserializeOwned>(
     text: &str,
+    content: Content,
     origin: Origin,
-    (shape, shapes): (&'static Shape, &'static [&'static Shape]),
-    value: impl FnOnce(&mut Findings<'_>, &Table<'_>) -> T,
+    check: impl FnOnce(&mut T, &Node<'_>),
 ) -> Reading<T> {
-    // The parser tells a string cut off at CRLF as a control character; with LF alone no line or column moves.
-    let text = &without_mark(text).replace("\r\n", "\n");
-    let mut findings = Findings::new(text, origin);
-    let readable;
-    let (mut fields, errors) = DeTable::parse_recoverable(text);
+    // The parser takes a text cut off at CRLF for one with a control character; with LF no line or column moves.
+    let text = match without_bom(text) {
+        text if text.contains('\r') => Cow::Owned(text.replace("\r\n", "\n")),
+        text => Cow::Borrowed(text),
+    };
+    let checker = Checker::new(&text, content, origin);
+    let (table, errors) = DeTable::parse_recoverable(&text);
     if !errors.is_empty() {
-        let is_key = |name: &str| shapes.iter().any(|shape| shape.keys.contains(&name));
-        readable = syntax::mend(text, errors, &is_key, &mut findings);
-        fields = DeTable::parse_recoverable(&readable).0;
+        syntax::report(&checker, &errors);
+        return checker.conclude(None);
     }
-    if !rules::format_is_known(&mut findings, fields.get_ref()) {
-        return Err(findings.all());
+    let file = DeValue::Table(table.into_inner());
+    let node = Node::top(&checker, &file);
+    if !rules::check_format(&node) {
+        return checker.conclude(None);
     }
-    let file = Table::open(fields.get_ref(), 0..0, shape, shapes, &mut findings);
-    rules::format_is_given(&mut findings, &file);
-    rules::long_lines(&mut findings);
-    let value = value(&mut findings, &file);
-    findings.conclude(value)
+    rules::check_file(&node);
+    let mut value = T::deserialize(node.clone());
+    match &mut value {
+        Ok(value) => check(value, &node),
+        // More is wrong than is listed.
+        Err(_) if checker.is_full() => {}
+        Err(error) => node.error(
+            &error.to_string(),
+            "this is a mistake in forty, please report it",
+        ),
+    }
+    checker.conclude(value.ok())
 }
 
-/// A file's name without folders and `.toml`.
+/// The text after a byte order mark, which some editors put first.
+pub fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// The name of a file without folders and `.toml`.
 fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.strip_suffix(".toml").unwrap_or(name)

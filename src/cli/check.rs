@@ -1,4 +1,4 @@
-//! `forty check FILE…`: every mistake of content files, with line, column, caret and mend.
+//! `forty check FILE…`: every mistake of content files, with line, column, caret and hint.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use super::args::CheckArgs;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
-use crate::content::{self, Content, Mistake, Origin, Severity, render_all, shipped};
+use crate::content::{self, Content, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
 use crate::report::json::{SCHEMA_VERSION, pretty};
 use crate::store::{self, Paths};
@@ -17,22 +17,13 @@ use crate::store::{self, Paths};
 #[derive(Serialize)]
 struct Listing<'a> {
     schema_version: u32,
-    files: Vec<Checked<'a>>,
+    files: &'a [CheckedFile],
 }
 
 #[derive(Serialize)]
-struct Checked<'a> {
+struct CheckedFile {
     file: String,
-    mistakes: Vec<Listed<'a>>,
-}
-
-#[derive(Serialize)]
-struct Listed<'a> {
-    severity: &'static str,
-    line: usize,
-    column: usize,
-    message: &'a str,
-    hint: &'a str,
+    mistakes: Vec<Diagnostic>,
 }
 
 pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
@@ -44,35 +35,31 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let frameworks = Frameworks::new(paths, &texts)?;
     let mut files = Vec::new();
     for (path, text) in &texts {
-        let origin = origin(path, text);
-        let mistakes = content::check(
-            &path.display().to_string(),
-            text,
-            origin,
-            frameworks.of(origin),
-        );
+        let (file, origin) = (path.display().to_string(), origin(path, text));
+        let mistakes = content::check(&file, text, origin, frameworks.of(origin));
         if !args.json && !mistakes.is_empty() {
-            say(render_all(&mistakes, &path.display().to_string(), text).trim_end());
+            say(render_all(&mistakes, &file, text).trim_end());
         }
-        files.push((path, mistakes));
+        files.push(CheckedFile { file, mistakes });
     }
-    let count = |severity| {
-        files
-            .iter()
-            .flat_map(|(_, all)| all)
-            .filter(|one| one.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let all = files.iter().flat_map(|file| &file.mistakes);
+    let (errors, warnings): (Vec<_>, Vec<_>) = all.partition(|one| one.is_error());
     if args.json {
-        print(&listing(&files))?;
-    } else if errors + warnings > 0 {
-        say(&format!("{errors} errors, {warnings} warnings"));
+        print(&pretty(&Listing {
+            schema_version: SCHEMA_VERSION,
+            files: &files,
+        }))?;
+    } else if !(errors.is_empty() && warnings.is_empty()) {
+        say(&format!(
+            "{} errors, {} warnings",
+            errors.len(),
+            warnings.len()
+        ));
     }
-    Ok(if errors > 0 {
-        ExitCode::from(Code::InvalidContent as u8)
-    } else {
+    Ok(if errors.is_empty() {
         ExitCode::SUCCESS
+    } else {
+        ExitCode::from(Code::InvalidContent as u8)
     })
 }
 
@@ -126,26 +113,4 @@ fn origin(path: &Path, text: &str) -> Origin {
         .iter()
         .any(|file| *file.name == *name && file.text == text);
     if ours { Origin::Shipped } else { Origin::Own }
-}
-
-fn listing(files: &[(&&Path, Vec<Mistake>)]) -> String {
-    let files = files.iter().map(|(path, mistakes)| Checked {
-        file: path.display().to_string(),
-        mistakes: (mistakes.iter())
-            .map(|mistake| Listed {
-                severity: match mistake.severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                },
-                line: mistake.line,
-                column: mistake.column,
-                message: &mistake.message,
-                hint: &mistake.hint,
-            })
-            .collect(),
-    });
-    pretty(&Listing {
-        schema_version: SCHEMA_VERSION,
-        files: files.collect(),
-    })
 }

@@ -15,7 +15,7 @@ use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{self, Library, Unopened};
-use crate::content::{Severity, render_all};
+use crate::content::render_all;
 use crate::domain::sanitize;
 use crate::domain::session::plan::{Minutes, Plan};
 use crate::report::json::{SCHEMA_VERSION, pretty};
@@ -144,11 +144,8 @@ fn one(library: &Library, id: &str, args: &DesignsArgs) -> Result<ExitCode, Fail
             return Err(Failure::new(Code::InvalidContent, format!("`{id}`: {why}")));
         }
         Err(Unopened::Wrong(file, text, mistakes)) => {
-            let errors = mistakes
-                .iter()
-                .filter(|mistake| mistake.severity == Severity::Error)
-                .count();
-            say(&render_all(&mistakes, &file, &text));
+            let errors = mistakes.iter().filter(|one| one.is_error()).count();
+            say(render_all(&mistakes, &file, &text).trim_end());
             return Err(Failure::new(
                 Code::InvalidContent,
                 match errors {

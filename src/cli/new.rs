@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
-use crate::content::library::Source;
+use crate::content::library::Provenance;
 use crate::content::{self, shipped, template};
 use crate::domain::sanitize;
 use crate::store::{self, Paths, StoreError};
@@ -23,7 +23,8 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     let text = template::design(id, library.framework());
     let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)
         .map_err(|error| not_written(error, id))?;
-    let is_shipped = |row: &content::library::Row| row.id == id && row.source == Source::Shipped;
+    let is_shipped =
+        |row: &content::library::Row| row.id == id && row.source == Provenance::Shipped;
     if library.rows().iter().any(is_shipped) {
         say(&format!(
             "note: it takes the place of the shipped `{id}` for as long as it is there"
@@ -31,7 +32,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     }
     let path = path.display().to_string();
     say(&format!(
-        "write over each TODO, then `forty check {}`",
+        "replace each TODO, then run `forty check {}`",
         sanitize::line(&path)
     ));
     print(&format!("{path}\n"))
@@ -64,7 +65,7 @@ fn not_written(error: StoreError, id: &str) -> Failure {
         StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
             let path = path.display();
             Failure::new(Code::Failed, format!("there is a file already: {path}")).hint(format!(
-                "go on with that one, `forty check {path}`, or choose another id than `{id}`"
+                "continue with that file, `forty check {path}`, or choose another id than `{id}`"
             ))
         }
         _ => error.into(),

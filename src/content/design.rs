@@ -1,260 +1,193 @@
-//! A design file made a design, with every mistake in it; its stages are read next door. Must not know how its
-//! text was parsed.
+//! What a design is held to beyond its single tables: its file's name, the stages of the framework, its rubric, its
+//! references and links.
 
-use super::findings::{Findings, Gravity};
-use super::mistake::named;
-use super::reader::{Shape, Table};
-use super::stage::{self, STAGE};
-use super::text::{self, Form, Text};
-use super::{estimate, limits, names, rules};
-use crate::domain::content::design::{Clarify, Design, Difficulty, Source};
-use crate::domain::content::framework::Framework;
+use super::checker::Gravity;
+use super::diagnostic::{listed, quoted};
+use super::lines::Span;
+use super::node::Node;
+use super::{estimate, limits, markdown, names};
+use crate::domain::content::design::{Design, DesignStage, Level};
+use crate::domain::content::framework::{Framework, Stage};
 
-pub static SHAPES: [&Shape; 8] = [
-    &FILE,
-    &CLARIFY,
-    &STAGE,
-    &stage::PROMPT,
-    &stage::FOLLOW_UP,
-    &stage::RUBRIC,
-    &estimate::ESTIMATE,
-    &SOURCE,
-];
-
-pub static FILE: Shape = Shape {
-    header: "",
-    keys: &[
-        "format",
-        "kind",
-        "id",
-        "title",
-        "category",
-        "difficulty",
-        "stars",
-        "summary",
-        "concepts",
-        "brief",
-        "clarify",
-        "stage",
-        "estimate",
-        "source",
-    ],
-};
-static CLARIFY: Shape = Shape {
-    header: "[[clarify]]",
-    keys: &["ask", "also", "answer"],
-};
-static SOURCE: Shape = Shape {
-    header: "[[source]]",
-    keys: &["by", "title", "year", "url", "supports"],
-};
-
-/// Reads the whole file; missing parts are empty and on record. `file_id` is the id that the file's name promises;
-/// with a framework the stages are held against it.
-pub fn design(
-    findings: &mut Findings<'_>,
-    file: &Table<'_>,
+/// Checks what was read from `file`. `file_id` is the id that the file's name promises.
+pub fn check(
+    design: &Design,
+    file: &Node<'_>,
     file_id: Option<&str>,
     framework: Option<&Framework>,
-) -> Design {
-    kind(findings, file);
-    let id = file.text(findings, "id", Form::Line);
-    check_id(findings, &id, file_id);
-    Design {
-        id: id.words,
-        title: file.text(findings, "title", Form::Line).words,
-        category: file.text(findings, "category", Form::Line).words,
-        difficulty: difficulty(findings, file),
-        stars: stars(findings, file),
-        summary: file.text(findings, "summary", Form::Line).words,
-        concepts: concepts(findings, file),
-        brief: file.text(findings, "brief", Form::Prose).words,
-        clarify: clarify(findings, file),
-        stages: stage::stages(findings, file, framework),
-        estimates: estimate::estimates(findings, file),
-        sources: sources(findings, file),
+) {
+    check_file_name(&file.get("id"), &design.id, file_id);
+    if let Some(framework) = framework {
+        check_stages(design, file, framework);
     }
+    for (stage, node) in design.stages.iter().zip(file.get("stage").items()) {
+        let own = |own: &&Stage| own.id == stage.id;
+        let sized = framework.and_then(|framework| framework.stages.iter().find(own));
+        check_minutes(stage, &node, sized);
+        check_levels(stage, &node);
+        check_reference(stage, &node);
+    }
+    for source in file.get("source").items() {
+        let url = source.get("url");
+        if let Some(link) = url.string() {
+            report_link(&url, &url.span, link, ", or remove `url`");
+        }
+    }
+    estimate::check(&design.estimates, &file.get("estimate"));
 }
 
-fn kind(findings: &mut Findings<'_>, file: &Table<'_>) {
-    let Some(kind) = file.optional_text(findings, "kind", Form::Line) else {
+fn check_file_name(node: &Node<'_>, id: &str, file_id: Option<&str>) {
+    let Some(file_id) = file_id.filter(|file_id| *file_id != id && names::is_id(id)) else {
         return;
     };
-    if kind.words != "design" {
-        findings.wrong(
-            &kind.at,
-            &format!("unknown kind {}", named(&kind.words)),
-            "a framework has `kind = \"framework\"`, a design needs no `kind`",
-        );
-    }
-}
-
-fn check_id(findings: &mut Findings<'_>, id: &Text, file_id: Option<&str>) {
-    rules::id_form(findings, id);
-    let Some(file_id) = file_id.filter(|file_id| *file_id != id.words) else {
-        return;
-    };
-    if id.is_missing() || !names::is_id(&id.words) {
-        return;
-    }
-    let rename = format!("rename the file to `{}.toml`", id.words);
+    let rename = format!("rename the file to `{id}.toml`");
     let hint = if names::is_id(file_id) {
         format!("write `id = \"{file_id}\"`, or {rename}")
     } else {
         rename
     };
-    findings.wrong(
-        &id.at,
-        &format!(
-            "the id is `{}`, the file's name is {}",
-            id.words,
-            named(&format!("{file_id}.toml"))
-        ),
+    let file = quoted(&format!("{file_id}.toml"));
+    node.error(
+        &format!("the id is `{id}`, the name of the file is {file}"),
         &hint,
     );
 }
 
-fn difficulty(findings: &mut Findings<'_>, file: &Table<'_>) -> Difficulty {
-    let text = file.text(findings, "difficulty", Form::Line);
-    let words = Difficulty::ALL.map(|difficulty| (difficulty.word(), difficulty));
-    one_of(findings, "difficulty", &text, &words).unwrap_or(Difficulty::Medium)
-}
-
-/// The value that a word stands for; a word that stands for none is put on record.
-pub fn one_of<T: Copy>(
-    findings: &mut Findings<'_>,
-    key: &str,
-    text: &Text,
-    words: &[(&'static str, T)],
-) -> Option<T> {
-    if text.is_missing() {
-        return None;
+/// Stages that only the design or only the framework has.
+fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
+    let known = || framework.stages.iter().map(|stage| stage.id.as_str());
+    let items = file.get("stage").items();
+    for (stage, node) in design.stages.iter().zip(&items) {
+        if !names::is_id(&stage.id) || known().any(|id| id == stage.id) {
+            continue;
+        }
+        let hint = match names::nearest(&stage.id, known()) {
+            Some(near) => format!(
+                "did you mean `{near}`? a stage that the framework does not have is ignored"
+            ),
+            None => format!(
+                "the framework has {}; other stages are ignored",
+                listed(known())
+            ),
+        };
+        let (own, theirs) = (quoted(&stage.id), quoted(&framework.id));
+        let message = format!("the framework {theirs} has no stage {own}");
+        node.get("id").report(Gravity::Doubtful, &message, &hint);
     }
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text.words) {
-        return Some(*value);
-    }
-    let known = words.iter().map(|(word, _)| *word);
-    let listed: Vec<_> = known.clone().map(|word| format!("`{word}`")).collect();
-    let hint = match names::nearest(&text.words, known) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("write one of {}", listed.join(", ")),
-    };
-    let message = format!("unknown {key} {}", named(&text.words));
-    findings.wrong(&text.at, &message, &hint);
-    None
-}
-
-fn stars(findings: &mut Findings<'_>, file: &Table<'_>) -> u8 {
-    let Some((stars, at)) = file.integer(findings, "stars", "3", Gravity::Absent) else {
-        return *limits::STARS.start() as u8;
-    };
-    if !limits::STARS.contains(&stars) {
-        findings.wrong(
-            &at,
-            &format!("`stars` is {stars}, a design has 1 to 5"),
-            "write a whole number from 1 to 5",
+    let lacking: Vec<_> = known().filter(|id| design.stage(id).is_none()).collect();
+    if !items.is_empty() && !lacking.is_empty() {
+        let stages = if lacking.len() == 1 {
+            "stage"
+        } else {
+            "stages"
+        };
+        file.checker.report(
+            Gravity::Doubtful,
+            &file.key_span("stage"),
+            &format!("the design has nothing for the {stages} {}", listed(lacking)),
+            "add a `[[stage]]` with its `id`; without one a stage has only the prompts of the framework",
         );
     }
-    stars.clamp(*limits::STARS.start(), *limits::STARS.end()) as u8
 }
 
-fn concepts(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<String> {
-    let concepts = file.texts(findings, "concepts");
-    rules::no_two_alike(findings, "concepts", &concepts);
-    rules::at_least(
-        findings,
-        file,
-        "concepts",
-        limits::CONCEPTS,
-        "key concepts",
-        "`concepts = [\"…\"]` at the top of the file",
-    );
-    text::words(concepts)
+/// A minute lies inside its stage; without the framework's stage, inside the longest that a stage can be.
+fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&Stage>) {
+    let most = sized.map_or(limits::MINUTES, |sized| sized.budget.as_secs_f64() / 60.0);
+    let name = sized.map_or("a stage".to_owned(), |sized| quoted(&sized.id));
+    for (follow_up, node) in stage.follow_ups.iter().zip(node.get("follow_up").items()) {
+        let minute = follow_up.minute;
+        if minute < 0.0 || minute > most {
+            node.get("minute").error(
+                &format!("minute {minute} is outside its stage: {name} lasts from 0 to {most}"),
+                "count the minutes from the start of the stage",
+            );
+        }
+    }
 }
 
-fn clarify(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Clarify> {
-    let tables = file.tables(findings, "clarify", &CLARIFY, &SHAPES);
-    rules::at_least(
-        findings,
-        file,
-        "clarify",
-        limits::CLARIFY,
-        "clarifying questions",
-        "`[[clarify]]` with `ask`, `also` and `answer`",
-    );
-    let mut asks = Vec::new();
-    let mut clarify = Vec::new();
-    for table in &tables {
-        let ask = table.text(findings, "ask", Form::Line);
-        let also = table.texts(findings, "also");
-        check_wordings(findings, table, &ask, &also);
-        clarify.push(Clarify {
-            ask: ask.words.clone(),
-            also: text::words(also),
-            answer: table.text(findings, "answer", Form::Prose).words,
+/// How many items of each level the rubric has. A level without items would be reached by writing nothing.
+fn check_levels(stage: &DesignStage, node: &Node<'_>) {
+    let words = Level::ALL.map(Level::word);
+    let is_read = |item: &Node<'_>| {
+        let level = item.get("level").string();
+        level.is_some_and(|level| words.contains(&level))
+    };
+    let counts = limits::RUBRIC.map(|(level, wanted)| {
+        let items = stage.rubric.iter().filter(|item| item.level == level);
+        (level.word(), items.count(), wanted)
+    });
+    let is_right = |(_, found, wanted): &(_, usize, usize)| found == wanted;
+    if counts.iter().all(is_right) || !node.get("rubric").items().iter().all(is_read) {
+        return;
+    }
+    let lacks_level = counts.iter().any(|(_, found, _)| *found == 0);
+    let gravity = if lacks_level && !stage.rubric.is_empty() {
+        Gravity::Wrong
+    } else {
+        Gravity::Thin
+    };
+    let [has, needs] = [0, 1].map(|which| {
+        let counts =
+            counts.map(|(word, found, wanted)| format!("{} {word}", [found, wanted][which]));
+        counts.join(", ")
+    });
+    let changes = counts
+        .iter()
+        .filter(|count| !is_right(count))
+        .map(|(word, found, wanted)| {
+            let verb = if found < wanted { "add" } else { "remove" };
+            format!(
+                "{verb} {} with `level = \"{word}\"`",
+                found.abs_diff(*wanted)
+            )
         });
-        asks.push(ask);
-    }
-    rules::no_two_alike(findings, "ask", &asks);
-    clarify
-}
-
-fn check_wordings(findings: &mut Findings<'_>, table: &Table<'_>, ask: &Text, also: &[Text]) {
-    rules::no_two_alike(findings, "also", std::iter::once(ask).chain(also));
-    rules::at_least(
-        findings,
-        table,
-        "also",
-        limits::WORDINGS,
-        "other wordings of the question",
-        "short phrases and key words in `also`",
+    let changes: Vec<_> = changes.collect();
+    node.report(
+        gravity,
+        &format!(
+            "the rubric of {} needs {needs} items and has {has}",
+            quoted(&stage.id)
+        ),
+        &format!("`[[stage.rubric]]`: {}", changes.join(", ")),
     );
 }
 
-fn sources(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Source> {
-    let tables = file.tables(findings, "source", &SOURCE, &SHAPES);
-    rules::at_least(
-        findings,
-        file,
-        "source",
-        limits::SOURCES,
-        "sources",
-        "`[[source]]` with `by`, `title`, `year` and `supports`",
-    );
-    tables.iter().map(|table| source(findings, table)).collect()
-}
-
-fn source(findings: &mut Findings<'_>, table: &Table<'_>) -> Source {
-    let year = table.integer(findings, "year", "2023", Gravity::Absent);
-    if let Some((year, at)) = year
-        .as_ref()
-        .filter(|(year, _)| !limits::YEARS.contains(year))
-    {
-        findings.wrong(
-            at,
-            &format!("`year` is {year}, it should lie between 1900 and 2100"),
-            "write the year in four digits",
+fn check_reference(stage: &DesignStage, node: &Node<'_>) {
+    let reference = node.get("reference");
+    let Some(written) = reference.string().filter(|_| !stage.reference.is_empty()) else {
+        return;
+    };
+    let (tables, faults) = markdown::tables(written);
+    if tables == 0 {
+        reference.report(
+            Gravity::Thin,
+            "the reference has no table",
+            "add a Markdown table: a row of titles, `| --- | --- |`, then the rows",
         );
     }
-    let url = table.optional_text(findings, "url", Form::Line);
-    if let Some(url) = &url {
-        check_link(findings, url);
+    let lines = &reference.checker.lines;
+    for fault in faults {
+        let at = lines.line_inside(&reference.span, fault.line, fault.row);
+        reference
+            .checker
+            .report(Gravity::Wrong, &at, &fault.message, fault.hint);
     }
-    Source {
-        by: table.text(findings, "by", Form::Line).words,
-        title: table.text(findings, "title", Form::Line).words,
-        year: year.map_or(*limits::YEARS.start(), |(year, _)| year),
-        url: url.map(|url| url.words),
-        supports: table.text(findings, "supports", Form::Prose).words,
+    for target in markdown::link_targets(written).filter(|target| !target.starts_with("mailto:")) {
+        report_link(
+            &reference,
+            &lines.locate(&reference.span, target),
+            target,
+            "",
+        );
     }
 }
 
-fn check_link(findings: &mut Findings<'_>, url: &Text) {
-    if let Some(fault) = names::link_fault(&url.words) {
-        findings.wrong(
-            &url.at,
-            &format!("{} is no link: {fault}", named(&url.words)),
-            "write the page's whole address, such as `https://arxiv.org/abs/1706.03762`, or leave `url` out",
-        );
+/// Reports a link that is none; `instead` is what else can be done about it.
+fn report_link(node: &Node<'_>, at: &Span, link: &str, instead: &str) {
+    if let Some(fault) = names::link_fault(link) {
+        let message = format!("{} is not a link: {fault}", quoted(link));
+        let hint =
+            format!("write the whole address, such as `https://arxiv.org/abs/1706.03762`{instead}");
+        node.checker.report(Gravity::Wrong, at, &message, &hint);
     }
 }

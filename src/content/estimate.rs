@@ -1,127 +1,85 @@
-//! The estimates of a design, each computed again from its formula. Must not know how a sum is computed.
+//! Holds the estimates of a design against their formulas.
 
-use std::cmp::Ordering;
-
-use super::findings::Findings;
-use super::lines::Span;
-use super::mistake::named;
-use super::reader::{Shape, Table};
-use super::text::{Form, Text};
-use super::{design, limits, rules};
+use super::diagnostic::quoted;
+use super::limits;
+use super::node::Node;
+use super::{Origin, checker::Gravity};
 use crate::domain::content::design::Estimate;
 use crate::domain::sums::{self, Fault, Sum};
 
-pub static ESTIMATE: Shape = Shape {
-    header: "[[estimate]]",
-    keys: &["name", "formula", "value", "unit"],
-};
-
-pub fn estimates(findings: &mut Findings<'_>, file: &Table<'_>) -> Vec<Estimate> {
-    let tables = file.tables(findings, "estimate", &ESTIMATE, &design::SHAPES);
-    rules::at_least(
-        findings,
-        file,
-        "estimate",
-        limits::ESTIMATES,
-        "estimates",
-        "`[[estimate]]` with `name`, `formula`, `value` and `unit`",
-    );
-    let mut names = Vec::new();
-    let mut estimates = Vec::new();
-    for (number, table) in tables.iter().enumerate() {
-        let name = table.text(findings, "name", Form::Line);
-        let value = table.number(findings, "value", "2894");
-        let formula = table.text(findings, "formula", Form::Line);
-        let unit = table.text(findings, "unit", Form::Line);
-        match number.cmp(&limits::MOST_ESTIMATES) {
-            Ordering::Less => compute(findings, &formula, value.as_ref(), &unit),
-            Ordering::Equal => report_many(findings, &name),
-            Ordering::Greater => {}
-        }
-        estimates.push(Estimate {
-            name: name.words.clone(),
-            formula: formula.words,
-            value: value.map_or(0.0, |(value, _)| value),
-            unit: unit.words,
-        });
-        names.push(name);
+/// A session's copy is left alone: it was practiced as it is.
+pub fn check(estimates: &[Estimate], list: &Node<'_>) {
+    if list.checker.origin == Origin::Copy {
+        return;
     }
-    rules::no_two_alike(findings, "name", &names);
-    estimates
+    let items = list.items();
+    for (estimate, node) in estimates.iter().zip(&items).take(limits::MOST_ESTIMATES) {
+        check_value(estimate, node);
+    }
+    if let Some(node) = items.get(limits::MOST_ESTIMATES) {
+        let message = format!(
+            "there are more than {} estimates, this and later ones are not computed",
+            limits::MOST_ESTIMATES
+        );
+        node.get("name")
+            .error(&message, "keep the figures that the reference answers need");
+    }
 }
 
-/// Holds a value against its formula. A copy of a session is left in peace: it was practised on as it stands.
-fn compute(findings: &mut Findings<'_>, formula: &Text, value: Option<&(f64, Span)>, unit: &Text) {
-    if formula.is_missing() || findings.is_copy() {
+fn check_value(estimate: &Estimate, node: &Node<'_>) {
+    if estimate.formula.is_empty() {
         return;
     }
-    let sum = match sums::compute(&formula.words) {
+    let sum = match sums::compute(&estimate.formula) {
         Ok(sum) => sum,
-        Err(fault) => {
-            report_formula(findings, &fault, formula);
-            return;
-        }
+        Err(fault) => return report_formula(&fault, &node.get("formula")),
     };
-    if unit.is_missing() {
+    if estimate.unit.is_empty() {
         return;
     }
-    let Some(computed) = sum.value_in(&unit.words) else {
-        report_unit(findings, &sum, unit);
-        return;
+    let Some(computed) = sum.value_in(&estimate.unit) else {
+        return report_unit(&sum, &estimate.unit, &node.get("unit"));
     };
-    let Some((value, at)) = value else { return };
-    if (computed - value).abs() > computed.abs() * limits::ESTIMATE_OFF {
-        let right = sums::significant(computed, 4);
-        findings.wrong(
-            at,
+    // A value that could not be read is not a number, and compares as right.
+    if (computed - estimate.value).abs() > computed.abs() * limits::ESTIMATE_OFF {
+        let right = figure(sums::significant(computed, 4));
+        node.get("value").error(
             &format!(
-                "`value` is {}, the formula gives {} {}",
-                figure(*value),
-                figure(right),
-                unit.words
+                "`value` is {}, the formula gives {right} {}",
+                figure(estimate.value),
+                estimate.unit
             ),
-            &format!("write `value = {}`, or mend the formula", figure(right)),
+            &format!("write `value = {right}`, or correct the formula"),
         );
     }
 }
 
-fn report_many(findings: &mut Findings<'_>, first_over: &Text) {
-    let most = limits::MOST_ESTIMATES;
-    findings.wrong(
-        &first_over.at,
-        &format!("more than {most} estimates; from here on none is computed"),
-        "keep the figures that the reference answers rest on",
-    );
-}
-
-fn report_formula(findings: &mut Findings<'_>, fault: &Fault, formula: &Text) {
-    let word = fault.word();
-    let at = word.map_or_else(
-        || formula.at.clone(),
-        |word| findings.lines.locate(&formula.at, word),
-    );
-    findings.wrong(
-        &at,
+fn report_formula(fault: &Fault, formula: &Node<'_>) {
+    let lines = &formula.checker.lines;
+    let word = fault.word().map(|word| lines.locate(&formula.span, word));
+    formula.checker.report(
+        Gravity::Wrong,
+        &word.unwrap_or(formula.span.clone()),
         &format!("`formula` cannot be computed: {fault}"),
         "write numbers with units, such as `250e6 / (1 day)` or `4e6/day * 500 kB`",
     );
 }
 
-fn report_unit(findings: &mut Findings<'_>, sum: &Sum, unit: &Text) {
+fn report_unit(sum: &Sum, unit: &str, node: &Node<'_>) {
+    let hint = match sum.unit() {
+        Some("%") => "write `%` or what is counted, or give the formula its units".to_owned(),
+        Some(unit) => format!("write a unit such as `{unit}`, or correct the formula"),
+        None => "correct the formula: there is no unit for what it gives".to_owned(),
+    };
     let message = format!(
         "the formula gives {} ({sum}), `unit` is {}",
         sum.kind(),
-        named(&unit.words)
+        quoted(unit)
     );
-    let hint = match sum.unit() {
-        Some("%") => "write `%` or what is counted, or give the formula its units".to_owned(),
-        Some(unit) => format!("write a unit such as `{unit}`, or mend the formula"),
-        None => "mend the formula: there is no unit for what it gives".to_owned(),
-    };
-    findings.wrong(&unit.at, &message, &hint);
+    node.error(&message, &hint);
 }
 
-/// A figure as it can stand in a file.
+/// A number as it can be written in a file.
 fn figure(value: f64) -> String {
     if value != 0.0 && !(1e-4..1e7).contains(&value.abs()) {
         format!("{value:e}")

@@ -1,7 +1,7 @@
-//! The designs and the framework that can be practised: what ships with the user's own files on top. Texts come in
-//! as values; the user's folder is read by somebody else.
+//! The designs and the framework that can be practiced: what ships with the user's own files on top. Texts come in as
+//! values; `store` reads the user's folder.
 
-use super::{Mistake, Origin, read_design, read_framework, shipped};
+use super::{Diagnostic, Origin, Reading, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 
@@ -10,14 +10,14 @@ pub type OwnFile = (String, Result<String, String>);
 
 /// Where a design or framework comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum Provenance {
     Shipped,
     Yours,
     /// The user's, with the id of a shipped one.
     ReplacesShipped,
 }
 
-impl Source {
+impl Provenance {
     pub fn word(self) -> &'static str {
         match self {
             Self::Shipped => "shipped",
@@ -38,8 +38,8 @@ pub struct Row {
     pub stars: u8,
     pub summary: String,
     pub concepts: Vec<String>,
-    pub source: Source,
-    /// Why it cannot be practised.
+    pub source: Provenance,
+    /// Why it cannot be practiced.
     pub problem: Option<String>,
 }
 
@@ -48,7 +48,7 @@ pub struct Row {
 pub struct Opened {
     pub design: Design,
     pub text: String,
-    pub source: Source,
+    pub source: Provenance,
 }
 
 /// Why a design cannot be opened.
@@ -56,15 +56,14 @@ pub struct Opened {
 pub enum Unopened {
     Unknown,
     /// The file's name, its text and everything wrong with it.
-    Wrong(String, String, Vec<Mistake>),
+    Wrong(String, String, Vec<Diagnostic>),
     Unreadable(String),
 }
 
 #[derive(Debug)]
 pub struct Library {
     framework: Framework,
-    framework_source: Source,
-    /// Why the user's own framework is not used.
+    framework_source: Provenance,
     framework_problem: Option<String>,
     own: Vec<OwnFile>,
     rows: Vec<Row>,
@@ -78,17 +77,17 @@ impl Library {
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
             match rows.iter_mut().find(|shipped| shipped.id == row.id) {
-                // A broken file hides nothing: it stands beside the shipped one.
+                // A broken file hides nothing: it is listed beside the shipped one.
                 Some(shipped) if row.problem.is_none() => {
                     *shipped = Row {
-                        source: Source::ReplacesShipped,
+                        source: Provenance::ReplacesShipped,
                         ..row
                     };
                 }
                 _ => rows.push(row),
             }
         }
-        // The gentlest first: home offers them in this order. What cannot be practised comes last.
+        // The easiest first: home offers them in this order. What cannot be practiced comes last.
         rows.sort_by_key(|row| (row.problem.is_some(), row.stars));
         Self {
             framework,
@@ -99,7 +98,7 @@ impl Library {
         }
     }
 
-    /// Every design, the gentlest first, then by id; broken ones of the user's last.
+    /// Every design, the easiest first, then by id; broken ones of the user's last.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -108,7 +107,7 @@ impl Library {
         &self.framework
     }
 
-    pub fn framework_source(&self) -> Source {
+    pub fn framework_source(&self) -> Provenance {
         self.framework_source
     }
 
@@ -117,17 +116,11 @@ impl Library {
         self.framework_problem.as_deref()
     }
 
-    /// What to say to somebody who named a design that is not there.
+    /// What to say to somebody who named a design that does not exist.
     pub fn hint_for(&self, id: &str) -> String {
-        let ids = self.rows.iter().map(|row| row.id.as_str());
-        let begins = ids
-            .clone()
-            .find(|other| !id.is_empty() && other.starts_with(id));
-        let near = ids
-            .map(|other| (strsim::damerau_levenshtein(other, id), other))
-            .min();
-        let near = near.filter(|(distance, _)| *distance <= 1 + id.len() / 3);
-        match begins.or(near.map(|(_, other)| other)) {
+        let ids = || self.rows.iter().map(|row| row.id.as_str());
+        let begins = ids().find(|other| !id.is_empty() && other.starts_with(id));
+        match begins.or_else(|| names::nearest(id, ids())) {
             Some(other) => format!("did you mean `{other}`? `forty designs` lists all"),
             None => "`forty designs` lists them".into(),
         }
@@ -138,59 +131,64 @@ impl Library {
     /// # Errors
     /// When there is none with this id, or its file is wrong.
     pub fn open(&self, id: &str) -> Result<Opened, Unopened> {
-        let row = self
-            .rows
-            .iter()
-            .find(|row| row.id == id)
-            .ok_or(Unopened::Unknown)?;
-        let (file, text, origin) = match row.source {
-            Source::Shipped => {
-                let entry = shipped::design(id).ok_or(Unopened::Unknown)?;
-                (
-                    entry.file.to_owned(),
-                    entry.text.to_owned(),
-                    Origin::Shipped,
-                )
-            }
-            Source::Yours | Source::ReplacesShipped => {
-                let (name, text) = self
-                    .own
-                    .iter()
-                    .find(|(name, _)| id_of(name) == id)
-                    .ok_or(Unopened::Unknown)?;
-                (
-                    name.clone(),
-                    text.clone().map_err(Unopened::Unreadable)?,
-                    Origin::Own,
-                )
-            }
+        let row = self.rows.iter().find(|row| row.id == id);
+        let source = row.ok_or(Unopened::Unknown)?.source;
+        let (file, text, origin) = if source == Provenance::Shipped {
+            let entry = shipped::design(id).ok_or(Unopened::Unknown)?;
+            (entry.file, Ok(entry.text.to_owned()), Origin::Shipped)
+        } else {
+            let own = self.own.iter().find(|(name, _)| id_of(name) == id);
+            let (name, text) = own.ok_or(Unopened::Unknown)?;
+            (name.as_str(), text.clone(), Origin::Own)
         };
-        match read_design(&file, &text, origin) {
+        let text = text.map_err(Unopened::Unreadable)?;
+        match read_design(file, &text, origin) {
             Ok((design, _)) => Ok(Opened {
                 design,
                 text,
-                source: row.source,
+                source,
             }),
-            Err(mistakes) => Err(Unopened::Wrong(file, text, mistakes)),
+            Err(all) => Err(Unopened::Wrong(file.to_owned(), text, all)),
         }
     }
 }
 
-fn framework(own: &[OwnFile]) -> (Framework, Source, Option<String>) {
-    let mut problem = None;
-    if let Some((name, text)) = own.iter().find(|(name, _)| name == shipped::FRAMEWORK) {
-        let read = text.as_ref().map_err(Clone::clone);
-        match read.and_then(|text| {
-            read_framework(text, Origin::Own).map_err(|mistakes| summed_up(name, &mistakes))
-        }) {
-            Ok((framework, _)) => return (framework, Source::ReplacesShipped, None),
-            Err(why) => problem = Some(why),
-        }
-    }
+fn framework(own: &[OwnFile]) -> (Framework, Provenance, Option<String>) {
+    let own = own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
+    let problem = match own
+        .map(|(name, text)| usable(name, text, |text| read_framework(text, Origin::Own)))
+    {
+        Some(Ok(framework)) => return (framework, Provenance::ReplacesShipped, None),
+        Some(Err(problem)) => Some(problem),
+        None => None,
+    };
     let shipped = read_framework(shipped::framework_text(), Origin::Shipped);
-    // The shipped framework is checked by a test and by `forty check` before anything ships.
+    // A test and `forty check` hold the shipped framework to this before anything ships.
     let (framework, _) = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
-    (framework, Source::Shipped, problem)
+    (framework, Provenance::Shipped, problem)
+}
+
+/// What a file of the user's holds, or in one line why it cannot be used.
+fn usable<T>(
+    name: &str,
+    text: &Result<String, String>,
+    read: impl FnOnce(&str) -> Reading<T>,
+) -> Result<T, String> {
+    let text = text.as_ref().map_err(Clone::clone)?;
+    read(text).map_or_else(|all| Err(summary(name, &all)), |(value, _)| Ok(value))
+}
+
+/// The first error of a file and how many there are, on one line.
+fn summary(name: &str, diagnostics: &[Diagnostic]) -> String {
+    let errors: Vec<_> = diagnostics.iter().filter(|one| one.is_error()).collect();
+    let first = errors.first().map_or(String::new(), |first| {
+        format!("{}:{}: {}", first.line, first.column, first.message)
+    });
+    let more = match errors.len() {
+        0 | 1 => String::new(),
+        count => format!(" (and {} more; `forty check` lists them)", count - 1),
+    };
+    format!("{name}:{first}{more}")
 }
 
 fn shipped_row(entry: &shipped::Entry) -> Row {
@@ -201,22 +199,15 @@ fn shipped_row(entry: &shipped::Entry) -> Row {
         difficulty: entry.difficulty.word(),
         stars: entry.stars,
         summary: entry.summary.to_owned(),
-        concepts: entry
-            .concepts
-            .iter()
-            .map(|concept| (*concept).to_owned())
-            .collect(),
-        source: Source::Shipped,
+        concepts: entry.concepts.iter().copied().map(str::to_owned).collect(),
+        source: Provenance::Shipped,
         problem: None,
     }
 }
 
 fn own_row(name: &str, text: &Result<String, String>) -> Row {
-    let read = text.as_ref().map_err(Clone::clone);
-    match read.and_then(|text| {
-        read_design(name, text, Origin::Own).map_err(|mistakes| summed_up(name, &mistakes))
-    }) {
-        Ok((design, _)) => Row {
+    match usable(name, text, |text| read_design(name, text, Origin::Own)) {
+        Ok(design) => Row {
             id: design.id,
             title: design.title,
             category: design.category,
@@ -224,10 +215,10 @@ fn own_row(name: &str, text: &Result<String, String>) -> Row {
             stars: design.stars,
             summary: design.summary,
             concepts: design.concepts,
-            source: Source::Yours,
+            source: Provenance::Yours,
             problem: None,
         },
-        Err(why) => Row {
+        Err(problem) => Row {
             id: id_of(name).to_owned(),
             title: name.to_owned(),
             category: String::new(),
@@ -235,32 +226,13 @@ fn own_row(name: &str, text: &Result<String, String>) -> Row {
             stars: 0,
             summary: String::new(),
             concepts: Vec::new(),
-            source: Source::Yours,
-            problem: Some(why),
+            source: Provenance::Yours,
+            problem: Some(problem),
         },
     }
 }
 
-/// The first error of a file and how many there are, on one line.
-fn summed_up(name: &str, mistakes: &[Mistake]) -> String {
-    let errors: Vec<&Mistake> = mistakes
-        .iter()
-        .filter(|mistake| mistake.is_error())
-        .collect();
-    let Some(first) = errors.first() else {
-        return "no error is named".into();
-    };
-    let more = match errors.len() {
-        1 => String::new(),
-        count => format!(" (and {} more; `forty check` lists them)", count - 1),
-    };
-    format!(
-        "{name}:{}:{}: {}{more}",
-        first.line, first.column, first.message
-    )
-}
-
-/// A design's file is named like its id; the checker holds files to that.
+/// The id that the name of a design's file promises; the checker holds files to that.
 fn id_of(name: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! The figures that a content file is held to, each with its name. No rule that applies them lives here.
+//! The limits that content files are held to.
 
 use crate::domain::content::design::Level;
 
@@ -40,8 +40,6 @@ pub const RUBRIC: [(Level, usize); 3] = [
 /// What the weights of the general rubric sum to.
 pub const WEIGHTS: i64 = 100;
 
-pub const STARS: std::ops::RangeInclusive<i64> = 1..=5;
-pub const YEARS: std::ops::RangeInclusive<i64> = 1900..=2100;
 /// Most minutes of one stage.
 pub const MINUTES: f64 = 600.0;
 
@@ -52,9 +50,7 @@ pub const SHORT: usize = 10;
 /// Most characters of one line of a file, so that a difference between two versions stays readable.
 pub const FILE_LINE: usize = 200;
 
-/// Most mistakes told of one file; a hostile file could hold one in every other byte.
+/// Most mistakes listed of one file; a hostile file could have one in every other byte.
 pub const MISTAKES: usize = 500;
-/// Most syntax errors told of one file: past these, most follow from the ones before.
-pub const SYNTAX_ERRORS: usize = 20;
 /// Most characters of a name repeated in a message.
 pub const NAME: usize = 60;

@@ -1,4 +1,4 @@
-//! Names and addresses by their form alone: ids, near names, links. Must not know where they stand.
+//! The form of ids and links, and which known name a misspelled one is near to.
 
 use super::limits;
 
@@ -26,7 +26,7 @@ pub fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| is_plain(byte) || byte == b'-')
 }
 
-/// The id nearest in form to any text; empty where nothing of it can stand in an id.
+/// An id made of the letters and digits of any text; empty where it has none.
 pub fn id_like(text: &str) -> String {
     let words: Vec<_> = text
         .to_lowercase()
@@ -39,19 +39,19 @@ pub fn id_like(text: &str) -> String {
     id.trim_end_matches('-').to_owned()
 }
 
-/// Why a text is no address of a page; none where its form is right. Nothing is fetched.
+/// Why a text is not the address of a page; none where its form is right. Nothing is fetched.
 pub fn link_fault(link: &str) -> Option<&'static str> {
     let Some(rest) = link
         .strip_prefix("https://")
         .or_else(|| link.strip_prefix("http://"))
     else {
-        return Some("it should begin with `https://` or `http://`");
+        return Some("it must begin with `https://` or `http://`");
     };
-    let is_foul = |letter: char| {
+    let is_wrong = |letter: char| {
         letter.is_whitespace() || letter.is_control() || "<>\"`{}|\\^".contains(letter)
     };
-    if link.contains(is_foul) {
-        return Some("it holds a blank or a character that no address has");
+    if link.contains(is_wrong) {
+        return Some("it contains a space or a character that no address has");
     }
     let authority = rest.split(['/', '?', '#']).next().unwrap_or("");
     let (host, port) = authority.split_once(':').unwrap_or((authority, "0"));
@@ -66,7 +66,7 @@ pub fn link_fault(link: &str) -> Option<&'static str> {
     if host.is_empty() {
         Some("the host is missing")
     } else if !host.split('.').all(is_label) {
-        Some("the host is not a host's name")
+        Some("the host is not a host name")
     } else if port.parse::<u16>().is_err() {
         Some("the port is not a number below 65536")
     } else {

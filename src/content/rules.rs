@@ -1,136 +1,236 @@
-//! Rules that hold for designs and frameworks alike: format, ids, counts, things that must not stand twice.
+//! What every table of a content file is held to: how many items its lists have, and which of its texts must differ.
+//! A key that is not named here needs no rule.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
-use toml::de::{DeTable, DeValue};
+use super::checker::{Checker, Gravity};
+use super::diagnostic::quoted;
+use super::node::Node;
+use super::text::{self, bare_words};
+use super::{Content, limits, names, number};
+use crate::domain::content::text::join_lines;
 
-use super::findings::{Findings, Gravity};
-use super::mistake::named;
-use super::reader::Table;
-use super::text::Text;
-use super::{limits, names, prose};
+pub struct List {
+    key: &'static str,
+    /// How many items it has at least.
+    least: usize,
+    /// What is counted.
+    items: &'static str,
+    /// How items are written.
+    pub example: &'static str,
+}
 
-/// Whether nothing speaks against the file's format; of a file in another format nothing else can be said.
-pub fn format_is_known(findings: &mut Findings<'_>, file: &DeTable<'_>) -> bool {
-    let Some(value) = file.get("format") else {
-        return true;
-    };
-    let DeValue::Integer(digits) = value.get_ref() else {
+#[rustfmt::skip]
+static DESIGN_LISTS: [List; 11] = [
+    List { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
+    List { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
+    List { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
+    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
+    List { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },
+    List { key: "prompt", least: limits::PROMPTS, items: "prompts", example: "`[[stage.prompt]]` with `ask` and `hint`" },
+    List { key: "follow_up", least: limits::FOLLOW_UPS, items: "follow-ups", example: "`[[stage.follow_up]]` with `minute`, `ask` and `strong`" },
+    List { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for` and `signals`" },
+    List { key: "signals", least: limits::SIGNALS, items: "signal", example: "`signals = [\"…\"]` with words of the line that shows it" },
+    List { key: "estimate", least: limits::ESTIMATES, items: "estimates", example: "`[[estimate]]` with `name`, `formula`, `value` and `unit`" },
+    List { key: "source", least: limits::SOURCES, items: "sources", example: "`[[source]]` with `by`, `title`, `year` and `supports`" },
+];
+
+#[rustfmt::skip]
+static FRAMEWORK_LISTS: [List; 6] = [
+    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`" },
+    List { key: "prompt", least: 0, items: "prompts", example: "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`" },
+    List { key: "lifecycle", least: 0, items: "parts", example: "`[[lifecycle]]` with `part` and `considerations`" },
+    List { key: "considerations", least: 1, items: "consideration", example: "`considerations = [\"…\"]`" },
+    List { key: "rubric", least: 0, items: "dimensions", example: "`[[rubric]]` with `dimension`, `weight` and a sentence for each level" },
+    List { key: "concept", least: 0, items: "concepts", example: "`[[concept]]` with `id`, `group`, `name` and its texts" },
+];
+
+fn lists(content: Content) -> &'static [List] {
+    match content {
+        Content::Design => &DESIGN_LISTS,
+        Content::Framework => &FRAMEWORK_LISTS,
+    }
+}
+
+/// How the items of a list are written.
+pub fn list_example(content: Content, key: &str) -> &'static str {
+    let row = lists(content).iter().find(|row| row.key == key);
+    row.map_or("`[\"…\"]`", |row| row.example)
+}
+
+/// Keys by which the tables of one list are told apart.
+const DISTINCT: [&str; 5] = ["id", "ask", "look_for", "name", "dimension"];
+
+/// Whether the file may be in the format that this program reads; of a file in another one nothing else can be said.
+pub fn check_format(file: &Node<'_>) -> bool {
+    let node = file.get("format");
+    let Some(format) = node.integer().filter(|format| *format != limits::FORMAT) else {
         return true;
     };
     let known = limits::FORMAT;
-    let format = i64::from_str_radix(digits.as_str(), digits.radix()).unwrap_or(i64::MAX);
-    if format > known {
-        findings.wrong(
-            &value.span(),
-            &format!("`format` is {digits}, this version of forty reads format {known}"),
-            "get a newer version of forty for this file",
-        );
-    } else if format < known {
-        findings.wrong(
-            &value.span(),
-            &format!("`format` is {digits}, there is only format {known}"),
-            &format!("write `format = {known}`"),
+    let hint = if format > known {
+        "get a newer version of forty for this file".to_owned()
+    } else {
+        format!("write `format = {known}`")
+    };
+    node.error(
+        &format!("`format` is {format}, this version of forty reads format {known}"),
+        &hint,
+    );
+    false
+}
+
+/// Format, kind and long lines.
+pub fn check_file(file: &Node<'_>) {
+    number::read(&file.get("format"), true);
+    let (kind, content) = (file.get("kind"), file.checker.content);
+    if content == Content::Framework || !kind.is_missing() {
+        let word = text::read(&kind);
+        if !word.is_empty() && word != content.word() {
+            let hint = "a framework has `kind = \"framework\"`, a design needs no `kind`";
+            kind.error(&format!("unknown kind {}", quoted(&word)), hint);
+        }
+    }
+    check_long_lines(file.checker);
+}
+
+/// Lines so long that a difference between two versions of the file cannot be read.
+fn check_long_lines(checker: &Checker<'_>) {
+    for number in 1..=checker.lines.count() {
+        let span = checker.lines.span_of(number);
+        let line = checker.lines.slice(&span);
+        let Some((cut, _)) = line.char_indices().nth(limits::FILE_LINE) else {
+            continue;
+        };
+        let length = line.chars().count();
+        checker.report(
+            Gravity::Doubtful,
+            &(span.start + cut..span.end),
+            &format!("the line has {length} characters, at most {} are allowed", limits::FILE_LINE),
+            "break it between `\"\"\"` and `\"\"\"`: single line breaks become spaces when the text is shown",
         );
     }
-    format == known
 }
 
-/// That the file says its format.
-pub fn format_is_given(findings: &mut Findings<'_>, file: &Table<'_>) {
-    file.integer(findings, "format", "1", Gravity::Absent);
+/// Holds a table to the rules. `fields` are the keys of its type; those in `meant` are there, but misspelled.
+pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], meant: &[&str]) {
+    for list in lists(table.checker.content) {
+        if fields.contains(&list.key) && !meant.contains(&list.key) {
+            check_count(table, list);
+        }
+    }
+    for field in fields {
+        check_distinct(table, field);
+    }
+    if fields.contains(&"id") {
+        check_id(&table.get("id"));
+    }
+    let words = |key: &'a str| table.get(key).string().map(bare_words);
+    if fields.contains(&"hint") && words("hint").is_some_and(|hint| Some(hint) == words("ask")) {
+        let hint = table.get("hint");
+        hint.error(
+            "the hint repeats its prompt",
+            "write a hint that helps somebody who is stuck",
+        );
+    }
 }
 
-pub fn id_form(findings: &mut Findings<'_>, id: &Text) {
-    if id.is_missing() || names::is_id(&id.words) {
+fn check_count(table: &Node<'_>, list: &List) {
+    let value = table.get(list.key);
+    let found = value.items().len();
+    if found >= list.least || !(value.is_missing() || value.is_list()) {
         return;
     }
-    let length = id.words.chars().count();
-    let message = if length > limits::ID {
-        format!("`id` has {length} characters, at most {}", limits::ID)
-    } else {
-        format!("{} is no id", named(&id.words))
+    let subject = match (table.get("id").string(), table.header()) {
+        (_, "") => format!("the {}", table.checker.content.word()),
+        (Some(id), _) => format!("the {} {}", table.key, quoted(id)),
+        (None, header) => format!("this `{header}`"),
     };
-    let like = names::id_like(&id.words);
-    let hint = if like.is_empty() {
-        "an id has lower-case letters a-z, digits and hyphens".to_owned()
-    } else {
-        format!("an id has lower-case letters a-z, digits and hyphens, such as `{like}`")
+    // Without stages a framework cannot be practiced at all.
+    let gravity = match (table.checker.content, list.key) {
+        (Content::Framework, "stage") => Gravity::Wrong,
+        _ => Gravity::Thin,
     };
-    findings.wrong(&id.at, &message, &hint);
+    let lacking = list.least - found;
+    let add = if found == 0 {
+        format!("add {lacking}")
+    } else {
+        format!("add {lacking} more")
+    };
+    table.checker.report(
+        gravity,
+        &table.key_span(list.key),
+        &format!(
+            "{subject} needs at least {} {} and has {found}",
+            list.least, list.items
+        ),
+        &format!("{add}: {}", list.example),
+    );
 }
 
-/// That no two texts of one kind say the same, whatever their punctuation.
-pub fn no_two_alike<'t>(
-    findings: &mut Findings<'_>,
-    key: &str,
-    texts: impl IntoIterator<Item = &'t Text>,
-) {
+/// No two strings of a list, and no two tables of one, may say the same, whatever their punctuation.
+fn check_distinct(table: &Node<'_>, field: &'static str) {
+    let items = table.get(field).items();
+    let mut strings = items.clone();
+    if field == "also" {
+        strings.insert(0, table.get("ask"));
+    }
+    report_repeated(field, strings);
+    for key in DISTINCT {
+        report_repeated(key, items.iter().map(|item| item.get(key)));
+    }
+}
+
+fn report_repeated<'a>(key: &str, nodes: impl IntoIterator<Item = Node<'a>>) {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for text in texts {
-        let words = prose::bare_words(&text.words);
-        let row = findings.lines.row(text.at.start);
+    for node in nodes {
+        let words = node.string().map(bare_words).unwrap_or_default();
         if words.is_empty() {
             continue;
         }
-        match seen.get(&words) {
-            Some(first) => findings.wrong(
-                &text.at,
-                &format!("`{key}` says the same as on line {first}"),
-                "take one of the two out, or make them differ",
-            ),
-            None => {
-                seen.insert(words, row);
+        if node.checker.is_full() {
+            return;
+        }
+        let line = node.checker.lines.number_at(node.span.start);
+        match seen.entry(words) {
+            Entry::Occupied(first) => {
+                let item = if node.is_item { "an item of " } else { "" };
+                let line = first.get();
+                node.error(
+                    &format!("{item}`{key}` says the same as the one on line {line}"),
+                    "remove one of the two, or make them differ",
+                );
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(line);
             }
         }
     }
 }
 
-/// The items of a list counted: fewer than `least` are wrong in what ships and a warning in a user's own file.
-/// `what` names the items; `add` is how one more is written.
-pub fn at_least(
-    findings: &mut Findings<'_>,
-    table: &Table<'_>,
-    key: &str,
-    least: usize,
-    what: &str,
-    add: &str,
-) {
-    if let Some(found) = table.count(key).filter(|found| *found < least) {
-        findings.report(
-            Gravity::Thin,
-            &table.place(key),
-            &format!("{found} of at least {least} {what}"),
-            &format!("add {} more: {add}", least - found),
-        );
+fn check_id(id: &Node<'_>) {
+    let text = id.string().map(join_lines).unwrap_or_default();
+    if text.is_empty() || names::is_id(&text) {
+        return;
     }
-}
-
-/// That a hint says more than its prompt.
-pub fn hint_differs(findings: &mut Findings<'_>, ask: &Text, hint: &Text) {
-    let words = prose::bare_words(&hint.words);
-    if !words.is_empty() && words == prose::bare_words(&ask.words) {
-        findings.wrong(
-            &hint.at,
-            "the hint repeats its prompt",
-            "write a nudge that helps somebody who is stuck",
-        );
-    }
-}
-
-/// Physical lines that are too long to compare two versions of the file by.
-pub fn long_lines(findings: &mut Findings<'_>) {
-    for number in 1..=findings.lines.count() {
-        let line = findings.lines.line(number);
-        let Some((cut, _)) = line.char_indices().nth(limits::FILE_LINE) else {
-            continue;
-        };
-        let span = findings.lines.line_span(number);
-        let length = line.chars().count();
-        findings.doubt(
-            &(span.start + cut..span.end),
-            &format!("the line has {length} characters, at most {}", limits::FILE_LINE),
-            "break it inside `\"\"\"` and `\"\"\"`: single line breaks are joined when the text is shown",
-        );
-    }
+    let length = text.chars().count();
+    let message = if length > limits::ID {
+        format!(
+            "`id` has {length} characters, at most {} are allowed",
+            limits::ID
+        )
+    } else {
+        format!("{} is not an id", quoted(&text))
+    };
+    let near = names::id_like(&text);
+    let example = if near.is_empty() {
+        String::new()
+    } else {
+        format!(", such as `{near}`")
+    };
+    id.error(
+        &message,
+        &format!("an id has lower-case letters a-z, digits and hyphens{example}"),
+    );
 }

@@ -1,4 +1,4 @@
-//! What ships inside the program: the files of `designs/` and an index of them made when the program is built, so
+//! What ships inside the program: the files of `designs/`, and an index of them made when the program is built, so
 //! that a list of designs costs no parsing. A design is parsed when it is opened.
 
 use crate::domain::content::design::Difficulty;

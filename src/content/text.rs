@@ -1,153 +1,134 @@
-//! A string of the file made a text, with what is wrong with its characters and words. Must not know which key of
-//! which table it belongs to, beyond the key's name.
+//! The texts of a content file: what is wrong with their characters and words, and what they say.
 
-use toml::Spanned;
 use toml::de::DeValue;
 
-use super::expected::Expected;
-use super::findings::Findings;
+use super::checker::Gravity;
+use super::diagnostic::quoted;
 use super::lines::Span;
-use super::prose;
+use super::node::{Form, Node, Value};
+use crate::domain::content::text::join_lines;
+use crate::domain::sanitize;
 
-/// What a text may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// One paragraph.
-    Line,
-    /// One paragraph, of a list of them.
-    Item,
-    /// Paragraphs.
-    Prose,
-    /// As written.
-    Markdown,
-}
+/// What an author writes where something is still to be written.
+const TODO: &str = "TODO";
 
-/// A text with its place; without words where the file has none, which is then already on record.
-#[derive(Debug, Clone, Default)]
-pub struct Text {
-    pub words: String,
-    pub at: Span,
-}
-
-impl Text {
-    pub fn is_missing(&self) -> bool {
-        self.words.is_empty()
+/// The text of a string; empty, with a diagnostic, where there is none.
+pub fn read(node: &Node<'_>) -> String {
+    match node.value {
+        Value::Given(DeValue::String(raw)) => return shown(node, node.form, raw),
+        Value::Given(DeValue::Integer(_) | DeValue::Float(_)) => {
+            let quotes = format!("\"{}\"", node.checker.lines.slice(&node.span));
+            node.wrong_type("text in quotes", &format!("write {}", quoted(&quotes)));
+        }
+        Value::Given(_) if node.is_item => {
+            node.wrong_type("text in quotes", "write it in quotes, as `\"…\"`");
+        }
+        Value::Given(_) => {
+            let hint = format!("write `{} = \"…\"`", node.key);
+            node.wrong_type("text in quotes", &hint);
+        }
+        _ if node.form == Form::AsWritten => node.missing("\"\"\"…\"\"\""),
+        _ => node.missing("\"…\""),
     }
+    String::new()
 }
 
-/// The words alone.
-pub fn words(texts: Vec<Text>) -> Vec<String> {
-    texts.into_iter().map(|text| text.words).collect()
-}
-
-/// The words of a string value, with what is wrong with them put on record.
-pub fn read(
-    findings: &mut Findings<'_>,
-    key: &str,
-    key_at: &Span,
-    value: &Spanned<DeValue<'_>>,
-    form: Form,
-) -> Text {
-    let DeValue::String(raw) = value.get_ref() else {
-        let expected = if form == Form::Item {
-            Expected::Item
+/// The text of a string as it is shown; reports what is wrong with it.
+fn shown(node: &Node<'_>, form: Form, raw: &str) -> String {
+    check_characters(node, raw);
+    let text = match form {
+        Form::Line | Form::Paragraphs => join_lines(raw),
+        Form::AsWritten => raw.trim_matches('\n').trim_end().to_owned(),
+    };
+    if text.trim().is_empty() {
+        if node.is_item {
+            let message = format!("an item of `{}` is empty", node.key);
+            node.error(&message, "write it between the quotes, or remove it");
         } else {
-            Expected::String
-        };
-        wrong_type(findings, key, key_at, value, expected);
-        return Text::default();
-    };
-    let at = value.span();
-    if let Some(foul) = prose::foul_character(raw) {
-        report_foul(findings, key, &at, foul);
+            let message = format!("`{}` is empty", node.key);
+            node.error(&message, "write it between the quotes");
+        }
+        return String::new();
     }
-    let words = match form {
-        Form::Line | Form::Item | Form::Prose => prose::paragraphs(raw),
-        Form::Markdown => prose::markdown(raw),
-    };
-    if words.trim().is_empty() {
-        let (what, hint) = match form {
-            Form::Item => ("an item of ", "write it between the quotes, or take it out"),
-            _ => ("", "write it between the quotes"),
-        };
-        findings.wrong(&at, &format!("{what}`{key}` is empty"), hint);
-        return Text::default();
-    }
-    if prose::gap(&words).is_some() {
-        report_gap(findings, key, &at);
-    }
-    if matches!(form, Form::Line | Form::Item) && words.contains('\n') {
-        findings.wrong(
-            &at,
-            &format!("`{key}` should be one paragraph, a blank line parts it in two"),
-            "take the blank line out",
+    check_todo(node, &text);
+    if form == Form::Line && text.contains('\n') {
+        let message = format!(
+            "`{}` must be one paragraph, a blank line makes it two",
+            node.key
         );
-        return Text {
-            words: prose::one_line(raw),
-            at,
-        };
+        node.error(&message, "remove the blank line");
+        return text.replace("\n\n", " ");
     }
-    Text { words, at }
+    text
 }
 
-fn report_gap(findings: &mut Findings<'_>, key: &str, within: &Span) {
-    let raw = findings.lines.text().get(within.clone()).unwrap_or("");
-    let at = prose::gap(raw).map_or(within.clone(), |at| {
-        within.start + at..within.start + at + prose::GAP.len()
+/// The words alone, for telling whether two texts say the same.
+pub fn bare_words(text: &str) -> String {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn check_todo(node: &Node<'_>, text: &str) {
+    if todo_in(text).is_none() {
+        return;
+    }
+    let source = node.checker.lines.slice(&node.span);
+    let at = todo_in(source).map_or(node.span.clone(), |at| {
+        let start = node.span.start + at;
+        start..start + TODO.len()
     });
-    findings.doubt(
-        &at,
-        &format!("`{key}` still says {}", prose::GAP),
-        "write what belongs there",
-    );
+    let message = format!("`{}` still says {TODO}", node.key);
+    node.checker
+        .report(Gravity::Doubtful, &at, &message, "write what belongs here");
 }
 
-fn report_foul(findings: &mut Findings<'_>, key: &str, at: &Span, foul: char) {
-    let kind = if foul.is_control() {
+/// Where the word stands, apart from other letters.
+fn todo_in(text: &str) -> Option<usize> {
+    let is_apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    let mut places = text.match_indices(TODO).map(|(at, _)| at);
+    places.find(|&at| {
+        is_apart(text[..at].chars().next_back()) && is_apart(text[at + TODO.len()..].chars().next())
+    })
+}
+
+fn check_characters(node: &Node<'_>, raw: &str) {
+    // Joiners do their work inside emoji and some scripts.
+    let is_unsafe = |letter: &char| {
+        !matches!(letter, '\u{200c}' | '\u{200d}') && sanitize::shown(*letter) != *letter
+    };
+    let Some(letter) = raw.chars().find(is_unsafe) else {
+        return;
+    };
+    let kind = if letter.is_control() {
         "control"
     } else {
         "invisible"
     };
-    let code = foul as u32;
-    // Where it does not stand as itself, it was written as an escape.
-    let escapes = [
-        foul.to_string(),
-        format!("\\u{code:04x}"),
-        format!("\\u{code:04X}"),
-        format!("\\U{code:08x}"),
-        format!("\\U{code:08X}"),
-        format!("\\x{code:02x}"),
-        format!("\\x{code:02X}"),
-        "\\e".to_owned(),
-        "\\b".to_owned(),
-        "\\f".to_owned(),
-        "\\r".to_owned(),
-    ];
-    let places = escapes
-        .iter()
-        .map(|escape| findings.lines.locate(at, escape));
-    let place = places.into_iter().find(|place| place != at);
-    findings.wrong(
-        &place.unwrap_or_else(|| at.clone()),
-        &format!("`{key}` holds the {kind} character U+{code:04X}"),
-        "take it out: it would not be shown",
+    let code = letter as u32;
+    node.checker.report(
+        Gravity::Wrong,
+        &place_of(node, letter),
+        &format!("`{}` contains the {kind} character U+{code:04X}", node.key),
+        "remove it: it would not be shown",
     );
 }
 
-/// Says that a value has the wrong type.
-pub fn wrong_type(
-    findings: &mut Findings<'_>,
-    key: &str,
-    key_at: &Span,
-    value: &Spanned<DeValue<'_>>,
-    expected: Expected,
-) {
-    // The parser leaves a value that it could not read without a place.
-    let at = if value.span().is_empty() {
-        key_at.clone()
-    } else {
-        value.span()
-    };
-    let (message, hint) = expected.not_met(key, value.get_ref());
-    findings.wrong(&at, &message, &hint);
+/// Where a character stands, as itself or as an escape; the whole string where it is spelled in another way.
+fn place_of(node: &Node<'_>, letter: char) -> Span {
+    let code = letter as u32;
+    let spellings = [
+        letter.to_string(),
+        format!("\\u{code:04x}"),
+        format!("\\u{code:04X}"),
+        format!("\\U{code:08X}"),
+        format!("\\x{code:02x}"),
+        letter.escape_default().to_string(),
+    ];
+    let mut places = spellings
+        .iter()
+        .map(|spelling| node.checker.lines.locate(&node.span, spelling));
+    places
+        .find(|place| *place != node.span)
+        .unwrap_or(node.span.clone())
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use forty::content::{Origin, Severity, check, mistake, render_all};
+use forty::content::{Origin, Severity, check, render_all, without_bom};
 
 use super::{framework, path, text};
 
@@ -65,7 +65,7 @@ fn bless(beside: &Path, found: &str) {
 }
 
 #[test]
-fn every_wrong_file_is_told_of() {
+fn every_wrong_file_has_a_message() {
     for name in names() {
         assert!(!rendered(&name).is_empty(), "{name} gives no message");
     }
@@ -132,7 +132,7 @@ fn a_byte_order_mark_and_crlf_move_no_mistake() {
         let dos = format!("\u{feff}{}", unix.replace('\n', "\r\n"));
         let shown = |text: &str| {
             let mistakes = check(&file, text, origin(&unix), &framework);
-            render_all(&mistakes, &file, mistake::without_mark(text))
+            render_all(&mistakes, &file, without_bom(text))
         };
         assert_eq!(shown(&unix), shown(&dos), "{name}");
     }

@@ -1,5 +1,5 @@
 //! Content files, read: every file in `bad/` gives exactly the messages beside it, every good one gives none, and
-//! no text whatever breaks the reader.
+//! no text makes the reader panic.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad;

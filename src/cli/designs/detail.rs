@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::in_minutes;
 use crate::content::library::Opened;
-use crate::domain::content::design::DesignStage;
+use crate::domain::content::design::{
+    Clarify, DesignStage, Estimate, FollowUp, RubricItem, Source,
+};
 use crate::domain::session::plan::{Plan, PlannedStage};
 use crate::report::json::SCHEMA_VERSION;
 
@@ -40,60 +42,22 @@ struct Prompt<'a> {
 
 #[derive(Serialize)]
 struct Answers<'a> {
-    clarify: Vec<Clarify<'a>>,
-    estimates: Vec<Estimate<'a>>,
-    sources: Vec<Source<'a>>,
-}
-
-#[derive(Serialize)]
-struct Clarify<'a> {
-    ask: &'a str,
-    also: &'a [String],
-    answer: &'a str,
-}
-
-#[derive(Serialize)]
-struct Estimate<'a> {
-    name: &'a str,
-    formula: &'a str,
-    value: f64,
-    unit: &'a str,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    by: &'a str,
-    title: &'a str,
-    year: i64,
-    url: Option<&'a str>,
-    supports: &'a str,
+    clarify: &'a [Clarify],
+    estimates: &'a [Estimate],
+    sources: &'a [Source],
 }
 
 /// What a design has for a stage; empty where it has nothing for it.
 #[derive(Serialize, Default)]
 struct StageAnswers<'a> {
-    follow_ups: Vec<FollowUp<'a>>,
-    rubric: Vec<RubricItem<'a>>,
+    follow_ups: &'a [FollowUp],
+    rubric: &'a [RubricItem],
     mistakes: &'a [String],
     reference: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct FollowUp<'a> {
-    minute: f64,
-    ask: &'a str,
-    strong: &'a str,
-}
-
-#[derive(Serialize)]
-struct RubricItem<'a> {
-    level: &'static str,
-    look_for: &'a str,
-}
-
 pub fn detail<'a>(opened: &'a Opened, plan: &'a Plan, answers: bool) -> Detail<'a> {
     let design = &opened.design;
-    let own = |id: &str| design.stages.iter().find(|stage| stage.id == id);
     Detail {
         schema_version: SCHEMA_VERSION,
         id: &design.id,
@@ -103,33 +67,12 @@ pub fn detail<'a>(opened: &'a Opened, plan: &'a Plan, answers: bool) -> Detail<'
         stages: plan
             .stages
             .iter()
-            .map(|stage| stage_detail(stage, own(&stage.id), answers))
+            .map(|stage| stage_detail(stage, design.stage(&stage.id), answers))
             .collect(),
         answers: answers.then(|| Answers {
-            clarify: (design.clarify.iter())
-                .map(|item| Clarify {
-                    ask: &item.ask,
-                    also: &item.also,
-                    answer: &item.answer,
-                })
-                .collect(),
-            estimates: (design.estimates.iter())
-                .map(|item| Estimate {
-                    name: &item.name,
-                    formula: &item.formula,
-                    value: item.value,
-                    unit: &item.unit,
-                })
-                .collect(),
-            sources: (design.sources.iter())
-                .map(|item| Source {
-                    by: &item.by,
-                    title: &item.title,
-                    year: item.year,
-                    url: item.url.as_deref(),
-                    supports: &item.supports,
-                })
-                .collect(),
+            clarify: &design.clarify,
+            estimates: &design.estimates,
+            sources: &design.sources,
         }),
     }
 }
@@ -155,19 +98,8 @@ fn stage_detail<'a>(
 
 fn stage_answers(own: &DesignStage) -> StageAnswers<'_> {
     StageAnswers {
-        follow_ups: (own.follow_ups.iter())
-            .map(|item| FollowUp {
-                minute: item.minute,
-                ask: &item.ask,
-                strong: &item.strong,
-            })
-            .collect(),
-        rubric: (own.rubric.iter())
-            .map(|item| RubricItem {
-                level: item.level.word(),
-                look_for: &item.look_for,
-            })
-            .collect(),
+        follow_ups: &own.follow_ups,
+        rubric: &own.rubric,
         mistakes: &own.mistakes,
         reference: Some(own.reference.as_str()).filter(|text| !text.is_empty()),
     }

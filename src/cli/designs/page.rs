@@ -24,11 +24,11 @@ pub fn words(opened: &Opened, plan: &Plan, answers: bool) -> String {
     page.text(&design.brief, "");
     page.gap();
     page.text(&format!("concepts: {}", design.concepts.join(", ")), "");
-    for (place, stage) in plan.stages.iter().enumerate() {
+    for (index, stage) in plan.stages.iter().enumerate() {
         page.gap();
         page.line(&format!(
             "{}. {}, {} min",
-            place + 1,
+            index + 1,
             stage.title,
             in_minutes(stage.budget)
         ));
@@ -38,12 +38,7 @@ pub fn words(opened: &Opened, plan: &Plan, answers: bool) -> String {
                 page.text(&format!("hint: {}", prompt.hint), "    ");
             }
         }
-        if let Some(own) = design
-            .stages
-            .iter()
-            .find(|own| own.id == stage.id)
-            .filter(|_| answers)
-        {
+        if let Some(own) = design.stage(&stage.id).filter(|_| answers) {
             page.stage_answers(own);
         }
     }

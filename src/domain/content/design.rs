@@ -1,8 +1,11 @@
-//! A design: one interview problem with everything an interviewer knows about it.
-//! Plain values; `content` makes them from a file.
+//! A design: one interview problem with everything an interviewer knows about it. A field is a key of the file.
+
+use serde::{Deserialize, Serialize};
+
+use super::text;
 
 /// A design file, whole.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Design {
     pub id: String,
     pub title: String,
@@ -14,11 +17,15 @@ pub struct Design {
     pub summary: String,
     pub concepts: Vec<String>,
     /// What the interviewer says first: vague on purpose.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub brief: String,
     pub clarify: Vec<Clarify>,
     /// In the file's order; matched to the framework's stages by id.
+    #[serde(rename = "stage")]
     pub stages: Vec<DesignStage>,
+    #[serde(rename = "estimate")]
     pub estimates: Vec<Estimate>,
+    #[serde(rename = "source")]
     pub sources: Vec<Source>,
 }
 
@@ -29,7 +36,8 @@ impl Design {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Difficulty {
     Easy,
     Medium,
@@ -52,52 +60,60 @@ impl Difficulty {
 }
 
 /// Something the candidate may ask, in several wordings, and the interviewer's answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Clarify {
     pub ask: String,
     /// Other wordings of the same question.
     pub also: Vec<String>,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub answer: String,
 }
 
 /// What a design adds to one stage of the framework.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct DesignStage {
     pub id: String,
+    #[serde(rename = "prompt")]
     pub prompts: Vec<Prompt>,
+    #[serde(rename = "follow_up")]
     pub follow_ups: Vec<FollowUp>,
     pub rubric: Vec<RubricItem>,
     pub mistakes: Vec<String>,
     /// A strong answer to the stage, as Markdown.
+    #[serde(deserialize_with = "text::as_written")]
     pub reference: String,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Prompt {
     pub ask: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub hint: String,
 }
 
 /// A question the interviewer interrupts with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct FollowUp {
     /// Minutes of stage time, as the framework sizes the stage.
     pub minute: f64,
     pub ask: String,
     /// What a strong reply holds; shown after the finish only.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub strong: String,
 }
 
 /// One observable thing in the notes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct RubricItem {
     pub level: Level,
     pub look_for: String,
     /// Words that find the likeliest line; never used to grade.
+    #[serde(skip_serializing)]
     pub signals: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Level {
     Solid,
     Strong,
@@ -118,7 +134,7 @@ impl Level {
 }
 
 /// A figure of the reference answers with the formula it follows from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Estimate {
     pub name: String,
     pub formula: String,
@@ -126,7 +142,7 @@ pub struct Estimate {
     pub unit: String,
 }
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Source {
     pub by: String,
     pub title: String,
@@ -134,5 +150,6 @@ pub struct Source {
     /// Never fetched.
     pub url: Option<String>,
     /// Which figure or claim it stands behind.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub supports: String,
 }

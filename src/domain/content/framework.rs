@@ -1,74 +1,102 @@
-//! The framework: the stages every design is practised with, and the concept cards around them.
-//! Plain values; `content` makes them from a file.
+//! The framework: the stages every design is practiced with, and the concept cards around them. A field is a key of
+//! the file.
 
 use std::time::Duration;
 
+use serde::{Deserialize, Deserializer};
+
+use super::text;
+
 /// A framework file, whole: 1 or more stages in the order they are practised.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Framework {
     pub id: String,
     pub title: String,
     /// The author's own count of revisions, from 1.
     pub version: u32,
     /// The mistake that the framework exists to prevent, for the reader.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub warning: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub tip: String,
+    #[serde(rename = "stage")]
     pub stages: Vec<Stage>,
     pub lifecycle: Vec<LifecyclePart>,
     pub rubric: Vec<Dimension>,
+    #[serde(rename = "concept")]
     pub concepts: Vec<Concept>,
 }
 
 /// One timed stage of the interview.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Stage {
     pub id: String,
     pub title: String,
-    /// The title for the stage row, about 8 columns.
+    /// The title for the stage row, about 8 columns; the file may leave it out where `title` is that short.
+    #[serde(deserialize_with = "text::optional")]
     pub short: String,
     /// How long the stage lasts before `--minutes` or `--total` change it; whole milliseconds.
+    #[serde(rename = "minutes", deserialize_with = "minutes")]
     pub budget: Duration,
-    /// What done looks like at the end of the stage.
+    /// What must be done by the end of the stage.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub done: String,
+    #[serde(rename = "prompt")]
     pub prompts: Vec<CorePrompt>,
 }
 
 /// A prompt that stands in its stage whatever the design.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct CorePrompt {
     pub ask: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub hint: String,
     /// What a good interviewer listens for; shown after the finish only.
+    #[serde(deserialize_with = "text::paragraphs")]
     pub listen_for: String,
 }
 
 /// One part of the life of a model (data, training, serving, monitoring) and what to think of in it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct LifecyclePart {
     pub part: String,
     pub considerations: Vec<String>,
 }
 
 /// One row of the general rubric: a dimension, its weight in per cent, and a sentence per level.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Dimension {
     pub dimension: String,
     pub weight: u32,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub weak: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub solid: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub strong: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub exceptional: String,
 }
 
 /// A concept card: a definition, why it matters, and one question with its answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Concept {
     pub id: String,
     /// A group of the concept sheet or a stage's title.
     pub group: String,
     pub name: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub definition: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub why: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub question: String,
+    #[serde(deserialize_with = "text::paragraphs")]
     pub answer: String,
+}
+
+/// Minutes as a duration of whole milliseconds.
+fn minutes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let milliseconds = f64::deserialize(deserializer)? * 60_000.0;
+    Ok(Duration::from_millis(milliseconds.round().max(0.0) as u64))
 }

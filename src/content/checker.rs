@@ -1,0 +1,128 @@
+//! Collects the diagnostics of one file, and decides which are errors.
+
+use std::cell::RefCell;
+
+use super::diagnostic::{Diagnostic, Severity, listed, quoted};
+use super::lines::{Lines, Span};
+use super::{Content, Origin, Reading, limits, names};
+
+/// How serious a mistake is. Where the file comes from decides what becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// The file cannot be used.
+    Wrong,
+    /// The interview has less in it: an error in what ships, a warning in a user's file, nothing in a session's copy.
+    Thin,
+    /// Somebody should look at it.
+    Doubtful,
+}
+
+#[derive(Debug)]
+pub struct Checker<'t> {
+    pub lines: Lines<'t>,
+    pub content: Content,
+    pub origin: Origin,
+    found: RefCell<Vec<Diagnostic>>,
+    unknown: RefCell<Vec<UnknownKey>>,
+    /// The header and the keys of each kind of table that was read.
+    tables: RefCell<Vec<(String, &'static [&'static str])>>,
+}
+
+/// A key that its table does not have. What to say of it is known once all tables were read.
+#[derive(Debug)]
+struct UnknownKey {
+    name: String,
+    at: Span,
+    known: Vec<&'static str>,
+}
+
+impl<'t> Checker<'t> {
+    pub fn new(text: &'t str, content: Content, origin: Origin) -> Self {
+        Self {
+            lines: Lines::new(text),
+            content,
+            origin,
+            found: RefCell::default(),
+            unknown: RefCell::default(),
+            tables: RefCell::default(),
+        }
+    }
+
+    pub fn report(&self, gravity: Gravity, at: &Span, message: &str, hint: &str) {
+        let severity = match (gravity, self.origin) {
+            (Gravity::Thin, Origin::Copy) => return,
+            (Gravity::Wrong, _) | (Gravity::Thin, Origin::Shipped) => Severity::Error,
+            (Gravity::Doubtful, _) | (Gravity::Thin, Origin::Own) => Severity::Warning,
+        };
+        if self.is_full() {
+            return;
+        }
+        let mut found = self.found.borrow_mut();
+        let position = self.lines.position(at);
+        if found.len() < limits::MISTAKES {
+            found.push(Diagnostic::new(severity, position, message, hint));
+        } else {
+            // An error, lest many warnings hide one.
+            found.push(Diagnostic::new(
+                Severity::Error,
+                position,
+                &format!(
+                    "there are more than {} mistakes, the others are not listed",
+                    limits::MISTAKES
+                ),
+                "correct these first, then check again",
+            ));
+        }
+    }
+
+    /// Whether no more is listed.
+    pub fn is_full(&self) -> bool {
+        self.found.borrow().len() > limits::MISTAKES
+    }
+
+    /// Remembers which keys a kind of table has.
+    pub fn table(&self, header: &str, keys: &'static [&'static str]) {
+        let mut tables = self.tables.borrow_mut();
+        if tables.iter().all(|(other, _)| *other != header) {
+            tables.push((header.to_owned(), keys));
+        }
+    }
+
+    pub fn unknown_key(&self, name: &str, at: Span, known: Vec<&'static str>) {
+        let mut unknown = self.unknown.borrow_mut();
+        if unknown.len() <= limits::MISTAKES {
+            let name = name.to_owned();
+            unknown.push(UnknownKey { name, at, known });
+        }
+    }
+
+    /// The value with its warnings, or everything that was found; in the order of the file.
+    pub fn conclude<T>(self, value: Option<T>) -> Reading<T> {
+        for key in self.unknown.take() {
+            let message = format!("unknown key {}", quoted(&key.name));
+            self.report(Gravity::Wrong, &key.at, &message, &self.key_hint(&key));
+        }
+        let mut found = self.found.into_inner();
+        found.sort_by_key(|one| (one.line, one.column));
+        found.dedup();
+        match value {
+            Some(value) if !found.iter().any(Diagnostic::is_error) => Ok((value, found)),
+            _ => Err(found),
+        }
+    }
+
+    fn key_hint(&self, key: &UnknownKey) -> String {
+        if let Some(near) = names::nearest(&key.name, key.known.iter().copied()) {
+            return format!("did you mean `{near}`?");
+        }
+        let tables = self.tables.borrow();
+        let home = tables.iter().find(|(_, keys)| keys.contains(&&*key.name));
+        match home {
+            Some((header, _)) if header.is_empty() => {
+                "write it at the top of the file, above the first `[[…]]`".to_owned()
+            }
+            Some((header, _)) => format!("write it right below a line `{header}`"),
+            None => format!("the keys here are {}", listed(key.known.iter().copied())),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What is wrong with a content file: where, what, and how to correct it; and the picture of it for the terminal.
+
+use codespan_reporting::diagnostic::{Diagnostic as Report, Label};
+use codespan_reporting::files::{Error, Files};
+use codespan_reporting::term::{Chars, Config, emit_into_string};
+use serde::Serialize;
+
+use super::lines::{Lines, Position, Span};
+use super::{limits, without_bom};
+use crate::domain::sanitize;
+
+/// Most characters of a source line in a picture.
+const EXCERPT: usize = 200;
+
+/// Most characters of a message or a hint; both may repeat words of the file.
+const SENTENCE: usize = 400;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    Warning,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters; a byte order mark does not count.
+    pub column: usize,
+    /// How many characters the carets mark; 0 marks a place between two.
+    #[serde(skip)]
+    pub length: usize,
+    /// Lower case, no full stop, safe to print.
+    pub message: String,
+    /// What to do about it; safe to print.
+    pub hint: String,
+}
+
+impl Diagnostic {
+    /// Cleans the message and the hint, whatever words of the file they repeat.
+    pub fn new(severity: Severity, position: Position, message: &str, hint: &str) -> Self {
+        Self {
+            severity,
+            line: position.line,
+            column: position.column,
+            length: position.length,
+            message: capped(message, SENTENCE),
+            hint: capped(hint, SENTENCE),
+        }
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn render(&self, path: &str, lines: &Lines<'_>) -> String {
+        let line = lines.slice(&lines.span_of(self.line));
+        let excerpt = Excerpt::new(self, path, line);
+        let report = match self.severity {
+            Severity::Error => Report::error(),
+            Severity::Warning => Report::warning(),
+        };
+        let report = report
+            .with_message(&self.message)
+            .with_label(Label::primary((), excerpt.marked.clone()))
+            .with_note(format!("hint: {}", self.hint));
+        let config = Config {
+            chars: Chars::ascii(),
+            ..Config::default()
+        };
+        emit_into_string(&config, &excerpt, &report)
+            .unwrap_or_else(|_| format!("{path}:{}: {}\n", self.line, self.message))
+    }
+}
+
+/// Each diagnostic of one file with its source line, carets and hint, a blank line behind each.
+pub fn render_all(diagnostics: &[Diagnostic], file: &str, text: &str) -> String {
+    let lines = Lines::new(without_bom(text));
+    let path = sanitize::line(file);
+    let rendered = diagnostics.iter().map(|one| one.render(&path, &lines));
+    rendered.collect()
+}
+
+/// A name of the file as a message repeats it: cleaned, short, in backticks.
+pub fn quoted(name: &str) -> String {
+    format!("`{}`", capped(name, limits::NAME))
+}
+
+/// Several names, the same way.
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    names.join(", ")
+}
+
+fn capped(text: &str, most: usize) -> String {
+    let mut text = sanitize::line(text);
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
+/// The part of a source line that the picture shows, as a file of one line.
+struct Excerpt<'d> {
+    diagnostic: &'d Diagnostic,
+    path: &'d str,
+    text: String,
+    /// The bytes of `text` above the carets.
+    marked: Span,
+}
+
+impl<'d> Excerpt<'d> {
+    fn new(diagnostic: &'d Diagnostic, path: &'d str, line: &str) -> Self {
+        let count = line.chars().count();
+        let start = (diagnostic.column - 1).min(count);
+        // A third of the room goes before the mark: what follows a mistake tells more than what precedes it.
+        let from = start.saturating_sub(EXCERPT / 3);
+        let from = from.min(count.saturating_sub(EXCERPT));
+        let to = (from + EXCERPT).min(count);
+        let end = (start + diagnostic.length).min(to);
+        let part = |from: usize, to: usize| {
+            let part: String = line.chars().skip(from).take(to - from).collect();
+            sanitize::line(&part)
+        };
+        let before = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, start));
+        let marked = part(start, end);
+        // Wide letters take two carets each.
+        let room = EXCERPT.saturating_sub(sanitize::columns(&before));
+        let mut ends = marked.char_indices().map(|(at, _)| at);
+        let fits = ends.find(|&at| sanitize::columns(&marked[..at]) >= room);
+        let marked_end = before.len() + fits.unwrap_or(marked.len());
+        let after = format!("{}{}", part(end, to), if to < count { "…" } else { "" });
+        Self {
+            marked: before.len()..marked_end,
+            text: before + &marked + &after,
+            diagnostic,
+            path,
+        }
+    }
+}
+
+impl<'a> Files<'a> for Excerpt<'_> {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(self.path)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.text)
+    }
+
+    fn line_index(&'a self, (): (), _byte: usize) -> Result<usize, Error> {
+        Ok(0)
+    }
+
+    fn line_number(&'a self, (): (), _line: usize) -> Result<usize, Error> {
+        Ok(self.diagnostic.line)
+    }
+
+    fn column_number(&'a self, (): (), _line: usize, _byte: usize) -> Result<usize, Error> {
+        Ok(self.diagnostic.column)
+    }
+
+    fn line_range(&'a self, (): (), _line: usize) -> Result<Span, Error> {
+        Ok(0..self.text.len())
+    }
+}
