@@ -44,6 +44,9 @@ const IMPURE: [&str; 17] = [
     "PathBuf",
 ];
 
+/// What stands before a test module, and before a function that only tests call.
+const TEST: &str = "#[cfg(test)]";
+
 /// One source file with its code: tests and comments left out.
 struct Source {
     /// Path below `src`, without the ending: `domain/session/event`.
@@ -82,9 +85,11 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// The text without its test module and its comments.
+/// The text without its test module, which comes last, and its comments.
 fn code_of(text: &str) -> String {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let is_test = |at: &usize| text[*at + TEST.len()..].trim_start().starts_with("mod ");
+    let end = text.match_indices(TEST).map(|(at, _)| at).find(is_test);
+    let code = &text[..end.unwrap_or(text.len())];
     let lines = code
         .lines()
         .filter(|line| !line.trim_start().starts_with("//"));
@@ -98,31 +103,36 @@ fn layer(name: &str) -> &str {
 
 /// Every path that a file names below `crate::` or `super::`, as whole paths from the crate: `domain::session::event`.
 fn named_paths(source: &Source) -> BTreeSet<String> {
-    let parts: Vec<&str> = source.name.split('/').collect();
     let mut named = BTreeSet::new();
     for (at, _) in source.code.match_indices("::") {
         let before = &source.code[..at];
         let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
         let word = &before[start.map_or(0, |start| start + 1)..];
-        let ups = word.split("::").take_while(|part| *part == "super").count();
-        let is_path = word == "crate" || (ups > 0 && word.split("::").count() == ups);
-        if !is_path || source.code[at..].starts_with("::super") {
+        let is_start = word == "crate" || word.split("::").all(|part| part == "super");
+        if !is_start || source.code[at..].starts_with("::super") {
             continue;
         }
-        let base = if word == "crate" {
-            &[][..]
-        } else {
-            &parts[..parts.len().saturating_sub(ups)]
-        };
         for rest in spelled_out(&source.code[at + 2..]) {
-            let whole = base
-                .iter()
-                .copied()
-                .chain(rest.split("::").filter(|part| *part != "self"));
-            named.insert(whole.collect::<Vec<_>>().join("::"));
+            named.insert(from_root(source, &format!("{word}::{rest}")));
         }
     }
     named
+}
+
+/// A path as a file writes it, from the crate's root: `super::plan` in `domain/session/fold` is `domain::session::plan`.
+fn from_root(source: &Source, path: &str) -> String {
+    let mut whole: Vec<&str> = source.name.split('/').collect();
+    for part in path.split("::") {
+        match part {
+            "crate" => whole.clear(),
+            "self" => {}
+            "super" => {
+                whole.pop();
+            }
+            name => whole.push(name),
+        }
+    }
+    whole.join("::")
 }
 
 /// The paths that stand behind `crate::`: one, or those of a group in braces.
@@ -155,19 +165,50 @@ fn spelled_out(rest: &str) -> Vec<String> {
         .collect()
 }
 
-/// The file that a path leads to: the longest part of it that is a file.
-fn file_of<'a>(path: &str, files: &BTreeSet<&'a str>) -> Option<&'a str> {
-    let parts: Vec<&str> = path.split("::").collect();
-    let longest_first = (1..=parts.len()).rev();
-    longest_first
-        .map(|length| parts[..length].join("/"))
-        .find_map(|name| files.get(name.as_str()).copied())
+/// What a file exports from elsewhere, by name: `pub use event::Event` in `session` gives `Event` the path
+/// `session::event::Event`.
+fn exports(source: &Source) -> BTreeMap<String, String> {
+    let is_public = |at: &usize| {
+        let line = source.code[..*at].lines().next_back();
+        line.is_some_and(|line| line.starts_with("pub"))
+    };
+    let uses = source.code.match_indices("use ").map(|(at, _)| at);
+    let paths = uses
+        .filter(is_public)
+        .flat_map(|at| spelled_out(&source.code[at + "use ".len()..]));
+    let named = |path: String| {
+        let name = path.rsplit("::").next().unwrap_or_default().to_owned();
+        (name, from_root(source, &path))
+    };
+    paths.map(named).collect()
 }
 
-/// Which files each file imports. A file and the files of its own folder are one module and its parts: a part that
-/// reads what its module holds is no ring of imports, but a module that imports from a part is counted for others.
+/// The file that a path leads to: the longest part of it that is a file, or the file of the part that it exports.
+fn file_of<'a>(path: &str, files: &BTreeMap<&'a str, BTreeMap<String, String>>) -> Option<&'a str> {
+    let parts: Vec<&str> = path.split("::").collect();
+    let longest_first = (1..=parts.len()).rev();
+    let (length, (file, exports)) = longest_first
+        .filter_map(|length| {
+            Some((
+                length,
+                files.get_key_value(parts[..length].join("/").as_str())?,
+            ))
+        })
+        .next()?;
+    let exported = parts.get(length).and_then(|name| exports.get(*name));
+    let exported = exported.filter(|exported| *exported != path);
+    exported
+        .and_then(|path| file_of(path, files))
+        .or(Some(file))
+}
+
+/// Which files each file imports. A file and the files of its own folder are one module and its parts: what a module
+/// names of its own parts is no import, but what others get through it is an import of the part.
 fn imports(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
-    let files: BTreeSet<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let files = sources
+        .iter()
+        .map(|source| (source.name.as_str(), exports(source)))
+        .collect();
     let imports = sources.iter().map(|source| {
         let named = named_paths(source);
         let used = named.iter().filter_map(|path| file_of(path, &files));

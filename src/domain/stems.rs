@@ -1,6 +1,9 @@
 //! The words of a text as a search compares them: split, in lower case, cut to their stems. Must not know what the
 //! words are compared with.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// How much a word of a question says about what is asked.
@@ -104,19 +107,27 @@ pub fn split(text: &str) -> Vec<String> {
 
 /// What a word in lower case is worth.
 pub fn worth(word: &str) -> Worth {
-    let holds = |list: &str| list.split_whitespace().any(|other| other == word);
-    let is_figure = word.chars().all(|c| c.is_ascii_digit());
-    let is_letter = word.chars().count() < 2 && !is_figure;
-    if is_letter || holds(BINDING) {
-        Worth::None
-    } else if is_figure || holds(FAINT) {
-        Worth::Faint
-    } else if holds(LOOSE) {
-        Worth::Loose
-    } else {
-        Worth::Full
+    if word.chars().all(|c| c.is_ascii_digit()) {
+        return Worth::Faint;
     }
+    if word.chars().count() < 2 {
+        return Worth::None;
+    }
+    LISTED.get(word).copied().unwrap_or(Worth::Full)
 }
+
+/// The worth of every listed word. A table, because each word of a design is looked up before its first frame.
+static LISTED: LazyLock<HashMap<&str, Worth>> = LazyLock::new(|| {
+    let lists = [
+        (BINDING, Worth::None),
+        (FAINT, Worth::Faint),
+        (LOOSE, Worth::Loose),
+    ];
+    let words = lists
+        .into_iter()
+        .flat_map(|(list, worth)| list.split_whitespace().map(move |word| (word, worth)));
+    words.collect()
+});
 
 /// Whether this holds for any listed word that names no subject by itself.
 pub fn of_no_subject(holds: impl Fn(&str) -> bool) -> bool {

@@ -12,6 +12,9 @@ use tempfile::TempDir;
 /// How long one command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Where Chrome is on macOS, where it is on no path.
+const CHROME_ON_MACOS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
+
 /// What a browser test needs of the system.
 pub struct Tools {
     driver: PathBuf,
@@ -28,7 +31,11 @@ impl Tools {
             "google-chrome",
             "google-chrome-stable",
         ];
-        let browser = on_path(&names).ok_or("no Chromium")?;
+        let browser = on_path(&names).or_else(|| {
+            let on_macos = Path::new(CHROME_ON_MACOS);
+            on_macos.is_file().then(|| on_macos.to_owned())
+        });
+        let browser = browser.ok_or("no Chromium")?;
         Ok(Self { driver, browser })
     }
 }

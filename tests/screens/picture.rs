@@ -82,7 +82,7 @@ fn picture(buffer: &Buffer) -> String {
             } else {
                 ""
             };
-            let fill = colour(style.fg.unwrap_or(Color::Reset));
+            let fill = color(style.fg.unwrap_or(Color::Reset));
             let text = run.replace('&', "&amp;").replace('<', "&lt;");
             let _ = writeln!(
                 svg,
@@ -95,8 +95,8 @@ fn picture(buffer: &Buffer) -> String {
     svg
 }
 
-fn colour(colour: Color) -> &'static str {
-    match colour {
+fn color(color: Color) -> &'static str {
+    match color {
         Color::Cyan => "#56b6c2",
         Color::Yellow => "#e5c07b",
         Color::Red => "#e06c75",

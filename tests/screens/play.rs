@@ -217,6 +217,8 @@ impl Play {
             .session
     }
 
+    /// Lets time pass as the loop does. Of the frames meanwhile only the last is drawn, because nobody looks at the
+    /// others; `every_second_of_an_interview_can_be_drawn` holds them.
     pub fn pass(&mut self, time: Duration) {
         let mut rest = time;
         while !rest.is_zero() {
@@ -224,8 +226,12 @@ impl Play {
             // The loop never waits nothing twice.
             let step = step.max(Duration::from_nanos(1));
             self.advance(step, step, step);
-            self.turn(&[]);
+            let orders = self.app.turn(&[], self.now);
+            self.orders.extend(orders);
             rest = rest.saturating_sub(step);
+        }
+        if self.app.is_changed() {
+            self.draw();
         }
     }
 

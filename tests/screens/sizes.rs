@@ -56,6 +56,16 @@ fn home_offers_what_is_unfinished_first() {
 }
 
 #[test]
+fn every_second_of_an_interview_can_be_drawn() {
+    let mut play = Play::start((80, 24));
+    play.play("a first line");
+    for _ in 0..45 * 60 {
+        play.play("<+1s>");
+    }
+    assert!(play.screen().contains("over"), "{}", play.screen());
+}
+
+#[test]
 fn no_size_panics() {
     for width in [1, 2, 3, 7, 28, 29, 59, 60, 61, 79, 80, 81, 200] {
         for height in [1, 20, 24, 60] {
