@@ -28,21 +28,21 @@ fn each_time_the_editor_runs_it_gets_every_key_of_a_burst() {
     let editor = two_line_editor(&home);
     let mut terminal = Terminal::start_with(&home, &["start"], (80, 24), &[("EDITOR", &editor)]);
     terminal.wait_for("5:00 left");
-    for round in ["first", "second", "third"] {
+    for round in ["red", "green", "blue"] {
         let before = terminal.written().len();
         terminal
             .send("\x1be")
             .wait_for_bytes(b"type here:", before)
-            .send(&format!("{round} line\r{round} again\r"))
+            .send(&format!("{round}1\r{round}2\r"))
             .wait_for_bytes(b"\x1b[?1049h", before)
-            .wait_for(&format!("{round} again"))
+            .wait_for(&format!("{round}2"))
             .wait_for("Notes");
     }
     // The caret is still at the start of the notes.
-    terminal.send("mine ").wait_for("mine first line");
+    terminal.send("mine ").wait_for("mine red1");
     terminal.send("\x1bq").wait_for("keep for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
-    let lines = ["first", "second", "third"].map(|round| format!("{round} line, {round} again."));
+    let lines = ["red", "green", "blue"].map(|round| format!("{round}1, {round}2."));
     let expected = format!("mine {}", lines.join(" "));
     assert_eq!(
         shown(&home)["stages"][0]["notes"]
