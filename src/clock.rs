@@ -24,13 +24,17 @@ impl Clock {
 
     /// All clocks at this instant.
     pub fn read(&self) -> Reading {
-        // `Instant` stands still while the computer sleeps on Linux and macOS.
-        let awake = self.start.elapsed();
+        let awake = self.awake();
         Reading {
             awake,
             boot: boot_time().unwrap_or(awake),
             wall: wall(),
         }
+    }
+
+    /// Time since this clock was made, sleep of the computer left out on Linux and macOS.
+    pub fn awake(&self) -> Duration {
+        self.start.elapsed()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The terminal: inputs in, frames out. `run` turns the loop, `router` holds the open screen, screens and widgets draw.
 
+pub mod backend;
 pub mod draw_context;
 pub mod edit;
 pub mod effect;

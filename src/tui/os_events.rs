@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::low_level::pipe;
 
 /// What came from outside the terminal's keys.
@@ -21,8 +21,6 @@ pub enum Outside {
     Stop,
     /// SIGCONT: it was stopped and goes on.
     Continued,
-    /// SIGWINCH: the window has another size.
-    Resized,
 }
 
 /// Starts listening; `wrap` makes messages for the loop's channel.
@@ -31,7 +29,7 @@ pub enum Outside {
 /// When signals cannot be registered or the thread not started.
 pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(Outside) -> M) -> io::Result<()> {
     let mut pipes = Vec::new();
-    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH] {
+    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
         let (ours, theirs) = UnixStream::pair()?;
         pipe::register(signal, theirs)?;
         pipes.push((signal, ours));
@@ -76,7 +74,6 @@ fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<Outside>> {
         heard.push(match *signal {
             SIGTSTP => Outside::Stop,
             SIGCONT => Outside::Continued,
-            SIGWINCH => Outside::Resized,
             signal => Outside::End(signal),
         });
     }

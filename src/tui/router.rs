@@ -346,8 +346,6 @@ impl App {
         match outside {
             Outside::Stop => self.orders.push(Order::Stop),
             Outside::Continued => self.orders.push(Order::TakeOver),
-            // The next frame asks for the size itself.
-            Outside::Resized => {}
             Outside::End(signal) => self.end(signal, now),
             Outside::HungUp => self.end(signal_hook::consts::SIGHUP, now),
         }

@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use super::os_events::{self, Outside};
-use super::reader::Keys;
+use super::reader::KeyReader;
 use super::router::{App, Exit, Message, Order};
 use super::terminal::Term;
 use crate::app::editor;
@@ -38,9 +38,9 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
 fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
     os_events::listen(sender.clone(), Message::Outside)?;
-    let mut term = Term::enter(true)?;
-    let mut keys = Keys::read(sender, clock)?;
-    let exit = turn_until_exit(&mut app, &mut term, (&messages, &mut keys), clock);
+    let mut term = Term::enter()?;
+    let keys = KeyReader::start(sender, clock)?;
+    let exit = turn_until_exit(&mut app, &mut term, (&messages, &keys), clock);
     // A screen that takes no more bytes is gone, and the session is not: everything is kept, as at a hang-up.
     Ok(exit.unwrap_or_else(|_| {
         app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
@@ -51,7 +51,7 @@ fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
 fn turn_until_exit(
     app: &mut App,
     term: &mut Term,
-    (messages, keys): (&Receiver<Message>, &mut Keys),
+    (messages, keys): (&Receiver<Message>, &KeyReader),
     clock: Clock,
 ) -> io::Result<Exit> {
     let mut now = clock.read();

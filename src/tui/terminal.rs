@@ -1,7 +1,7 @@
 //! Into the terminal's raw mode and out again, on every way out: return, error, panic, signal, suspend. All bytes to
 //! the screen go through here, one write a frame.
 
-use std::io::{self, Stdout, Write};
+use std::io::{self, Write};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
@@ -9,12 +9,10 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{clipboard::CopyToClipboard, cursor, execute, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
-/// The last bytes of a frame: end of the synchronised update.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
+use super::backend::FrameBytes;
 
 /// Presses, drags and the wheel, told by cell; motion alone is not asked for.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -22,8 +20,7 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// The terminal, taken over for as long as this lives.
 pub struct Term {
-    terminal: Terminal<CrosstermBackend<Frames<Stdout>>>,
-    mouse: bool,
+    terminal: Terminal<FrameBytes>,
     entered: bool,
     /// The modes of the terminal while it is ours.
     raw: Option<Termios>,
@@ -34,11 +31,9 @@ impl Term {
     ///
     /// # Errors
     /// When the terminal refuses raw mode or does not take bytes; it is then as before.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
-        let backend = CrosstermBackend::new(Frames::new(io::stdout()));
+    pub fn enter() -> io::Result<Self> {
         let mut term = Self {
-            terminal: Terminal::new(backend)?,
-            mouse,
+            terminal: Terminal::new(FrameBytes::default())?,
             entered: false,
             raw: None,
         };
@@ -58,10 +53,10 @@ impl Term {
             None => self.raw = Some(tcgetattr(io::stdin())?),
             Some(raw) => tcsetattr(io::stdin(), OptionalActions::Now, raw)?,
         }
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        if self.mouse {
-            io::stdout().write_all(MOUSE_ON)?;
-        }
+        let mut opening = Vec::new();
+        queue!(opening, EnterAlternateScreen, EnableBracketedPaste)?;
+        opening.extend_from_slice(MOUSE_ON);
+        write_now(&opening)?;
         self.redraw_all()
     }
 
@@ -73,11 +68,7 @@ impl Term {
         if !std::mem::take(&mut self.entered) {
             return Ok(());
         }
-        let mut out = io::stdout();
-        let mut closing = Vec::new();
-        if self.mouse {
-            closing.extend_from_slice(MOUSE_OFF);
-        }
+        let mut closing = MOUSE_OFF.to_vec();
         queue!(
             closing,
             EndSynchronizedUpdate,
@@ -85,7 +76,7 @@ impl Term {
             LeaveAlternateScreen,
             cursor::Show
         )?;
-        let written = out.write_all(&closing).and_then(|()| out.flush());
+        let written = write_now(&closing);
         disable_raw_mode()?;
         written
     }
@@ -105,10 +96,13 @@ impl Term {
     /// # Errors
     /// Those of the terminal.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        queue!(self.terminal.backend_mut().pending, BeginSynchronizedUpdate)?;
         self.terminal.draw(draw)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.terminal.backend_mut().flush()
+        let frame = &mut self.terminal.backend_mut().pending;
+        queue!(frame, EndSynchronizedUpdate)?;
+        let written = write_now(frame);
+        frame.clear();
+        written
     }
 
     /// Rings the bell.
@@ -116,9 +110,7 @@ impl Term {
     /// # Errors
     /// Those of the terminal.
     pub fn ring(&mut self) -> io::Result<()> {
-        let mut out = io::stdout();
-        out.write_all(b"\x07")?;
-        out.flush()
+        write_now(b"\x07")
     }
 
     /// Sends a text to the terminal's clipboard, which may or may not take it.
@@ -130,73 +122,16 @@ impl Term {
     }
 }
 
+/// Writes bytes to the terminal at once.
+fn write_now(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
 impl Drop for Term {
     fn drop(&mut self) {
         // The terminal may be gone; there is nobody left to tell.
         let _ = self.give_back();
-    }
-}
-
-/// Holds the bytes of a frame back until its end mark is in, however often it is flushed before.
-struct Frames<W: Write> {
-    pending: Vec<u8>,
-    out: W,
-}
-
-impl<W: Write> Frames<W> {
-    fn new(out: W) -> Self {
-        Self {
-            pending: Vec::with_capacity(16 * 1024),
-            out,
-        }
-    }
-}
-
-impl<W: Write> Write for Frames<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.pending.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        if self.pending.ends_with(FRAME_END) {
-            self.out.write_all(&self.pending)?;
-            self.pending.clear();
-            self.out.flush()?;
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Counts writes.
-    #[derive(Default)]
-    struct Writes(Vec<Vec<u8>>);
-
-    impl Write for Writes {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.push(bytes.to_vec());
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    #[test]
-    fn a_frame_is_one_write_between_its_marks() {
-        let mut frames = Frames::new(Writes::default());
-        queue!(frames, BeginSynchronizedUpdate).unwrap();
-        for part in ["one", "two"] {
-            frames.write_all(part.as_bytes()).unwrap();
-            frames.flush().unwrap();
-        }
-        queue!(frames, EndSynchronizedUpdate).unwrap();
-        frames.flush().unwrap();
-        assert_eq!(frames.out.0, [b"\x1b[?2026honetwo\x1b[?2026l".to_vec()]);
     }
 }

@@ -108,9 +108,11 @@ impl Syncer {
     pub fn wrote(&self, written: u64, wanted: bool) {
         let mut state = self.shared.lock();
         state.written = written;
+        // A thread that already waits out its delay need not be woken for each key.
+        let is_first = wanted && !state.wanted;
         state.wanted |= wanted;
         drop(state);
-        if wanted {
+        if is_first {
             self.shared.changed.notify_all();
         }
     }

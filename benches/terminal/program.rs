@@ -1,0 +1,161 @@
+//! A program in a terminal of our own, with what it wrote, when, and what it has cost so far.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// Nothing that is waited for takes this long.
+const DEADLINE: Duration = Duration::from_secs(20);
+/// The last bytes of every frame of both programs.
+pub const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// A command line and the name it has in the table.
+#[derive(Clone)]
+pub struct Program {
+    pub name: &'static str,
+    pub words: Vec<String>,
+}
+
+/// A program that runs.
+pub struct Running {
+    keys: Box<dyn Write + Send>,
+    written: Arc<(Mutex<Vec<u8>>, Condvar)>,
+    child: Box<dyn Child + Send + Sync>,
+    /// Closed, it would end the program.
+    _master: Box<dyn MasterPty + Send>,
+    /// From before the program was started to the end of its first frame.
+    pub first_frame: Duration,
+    /// Behind `strace` the program is its child.
+    process: u32,
+}
+
+impl Running {
+    /// Starts a program with its files in `home` and waits for its first frame.
+    pub fn start(program: &Program, home: &Path) -> Self {
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(&program.words[0]);
+        command.args(&program.words[1..]);
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("TZ", "UTC"), ("USER", "sam")] {
+            command.env(name, value);
+        }
+        command.env("FORTY_HOME", home);
+        let written = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
+        let mut output = pair.master.try_clone_reader().unwrap();
+        let theirs = Arc::clone(&written);
+        thread::spawn(move || {
+            let mut bytes = [0; 64 * 1024];
+            while let Ok(read @ 1..) = output.read(&mut bytes) {
+                theirs.0.lock().unwrap().extend_from_slice(&bytes[..read]);
+                theirs.1.notify_all();
+            }
+        });
+        let keys = pair.master.take_writer().unwrap();
+        let started = Instant::now();
+        let child = pair.slave.spawn_command(command).unwrap();
+        let process = child.process_id().unwrap();
+        let mut running = Self {
+            keys,
+            written,
+            child,
+            _master: pair.master,
+            first_frame: Duration::ZERO,
+            process,
+        };
+        running.wait_for_frame_after(0);
+        running.first_frame = started.elapsed();
+        if program.words[0].ends_with("strace") {
+            let path = format!("/proc/{process}/task/{process}/children");
+            let children = fs::read_to_string(path).unwrap();
+            running.process = children.trim().parse().unwrap();
+        }
+        running
+    }
+
+    /// Bytes written so far.
+    pub fn bytes(&self) -> usize {
+        self.written.0.lock().unwrap().len()
+    }
+
+    /// Types something and waits for the frame that comes of it.
+    pub fn type_text(&mut self, text: &str) {
+        let before = self.bytes();
+        self.send(text);
+        self.wait_for_frame_after(before);
+    }
+
+    pub fn send(&mut self, text: &str) {
+        self.keys.write_all(text.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until nothing was written for a while that is no multiple of the clock's second.
+    pub fn settle(&self) {
+        let mut before = usize::MAX;
+        while before != self.bytes() {
+            before = self.bytes();
+            pause(Duration::from_millis(700));
+            if self.bytes() - before < 1024 {
+                return;
+            }
+        }
+    }
+
+    fn wait_for_frame_after(&self, start: usize) {
+        let guard = self.written.0.lock().unwrap();
+        let lacks_frame = |written: &mut Vec<u8>| {
+            let mut frames = written[start..].windows(FRAME_END.len());
+            !frames.any(|bytes| bytes == FRAME_END)
+        };
+        let waited = self
+            .written
+            .1
+            .wait_timeout_while(guard, DEADLINE, lacks_frame);
+        assert!(!waited.unwrap().1.timed_out(), "no frame came");
+    }
+
+    /// Processor time of all threads, user and system.
+    pub fn processor_time(&self) -> Duration {
+        let threads = fs::read_dir(format!("/proc/{}/task", self.process)).unwrap();
+        let nanoseconds = threads.map(|thread| {
+            let text = fs::read_to_string(thread.unwrap().path().join("schedstat")).unwrap();
+            let on_processor = text.split(' ').next().unwrap();
+            on_processor.parse::<u64>().unwrap()
+        });
+        Duration::from_nanos(nanoseconds.sum())
+    }
+
+    /// Resident memory in kilobytes: all of it, and the part that is the program's own rather than its file's.
+    pub fn memory(&self) -> (u64, u64) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process)).unwrap();
+        let kilobytes = |name: &str| {
+            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+            line.split_whitespace().nth(1).unwrap().parse().unwrap()
+        };
+        (kilobytes("VmRSS:"), kilobytes("RssAnon:"))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Lets the program alone for a while.
+#[expect(clippy::disallowed_methods, reason = "the while is what is measured")]
+pub fn pause(time: Duration) {
+    thread::sleep(time);
+}

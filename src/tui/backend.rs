@@ -1,0 +1,215 @@
+//! ratatui's side of the terminal: the bytes of a frame, collected until they are written at once. The library's own
+//! backend opens the terminal's device to learn its size, and resets every style and shows the cursor in each frame;
+//! this one writes only what the terminal does not have yet.
+
+use std::io;
+
+use crossterm::cursor::{Hide, MoveTo, MoveToColumn, Show};
+use crossterm::queue;
+use crossterm::style::{Attribute, SetAttribute, SetStyle};
+use crossterm::terminal::{Clear, ClearType as Region};
+use ratatui::backend::{Backend, ClearType, IntoCrossterm, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier, Style};
+
+/// Collects the bytes of frames; somebody else takes and writes them.
+#[derive(Debug, Default)]
+pub struct FrameBytes {
+    /// What was not taken yet.
+    pub pending: Vec<u8>,
+    /// Whether the terminal shows its cursor, where that is known.
+    cursor_shown: Option<bool>,
+}
+
+impl FrameBytes {
+    fn show_cursor_if(&mut self, shown: bool) -> io::Result<()> {
+        if self.cursor_shown.replace(shown) == Some(shown) {
+            Ok(())
+        } else if shown {
+            queue!(self.pending, Show)
+        } else {
+            queue!(self.pending, Hide)
+        }
+    }
+}
+
+impl Backend for FrameBytes {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, cells: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut last = None;
+        let mut style = Style::new();
+        for (x, y, cell) in cells {
+            match last {
+                Some((column, row)) if row == y && x == column + 1 => {}
+                Some((_, row)) if row == y => queue!(self.pending, MoveToColumn(x))?,
+                _ => queue!(self.pending, MoveTo(x, y))?,
+            }
+            last = Some((x, y));
+            let own = style_of(cell);
+            if own != style {
+                if style != Style::new() {
+                    queue!(self.pending, SetAttribute(Attribute::Reset))?;
+                }
+                queue!(self.pending, SetStyle(own.into_crossterm()))?;
+                style = own;
+            }
+            self.pending.extend_from_slice(cell.symbol().as_bytes());
+        }
+        if style != Style::new() {
+            queue!(self.pending, SetAttribute(Attribute::Reset))?;
+        }
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.show_cursor_if(false)
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.show_cursor_if(true)
+    }
+
+    /// Asking the terminal would race the key reader.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let Position { x, y } = position.into();
+        queue!(self.pending, MoveTo(x, y))
+    }
+
+    /// Whoever clears the screen does not know what became of it, nor of its cursor.
+    fn clear(&mut self) -> io::Result<()> {
+        self.cursor_shown = None;
+        queue!(self.pending, Clear(Region::All))
+    }
+
+    /// Frames fill the whole screen, so no smaller region is ever cleared.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.clear()
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        let size = rustix::termios::tcgetwinsize(io::stdout())?;
+        Ok(Size::new(size.ws_col, size.ws_row))
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        let size = rustix::termios::tcgetwinsize(io::stdout())?;
+        Ok(WindowSize {
+            columns_rows: Size::new(size.ws_col, size.ws_row),
+            pixels: Size::new(size.ws_xpixel, size.ws_ypixel),
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The style of a cell, with nothing in it that a reset brings about anyway.
+fn style_of(cell: &Cell) -> Style {
+    let is_set = |color: &Color| *color != Color::Reset;
+    Style {
+        fg: Some(cell.fg).filter(is_set),
+        bg: Some(cell.bg).filter(is_set),
+        underline_color: Some(cell.underline_color).filter(is_set),
+        add_modifier: cell.modifier,
+        sub_modifier: Modifier::empty(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    const AREA: Rect = Rect::new(0, 0, 12, 4);
+
+    /// The bytes between two frames.
+    fn bytes(before: &Buffer, after: &Buffer) -> Vec<u8> {
+        let mut frame = FrameBytes::default();
+        frame.draw(before.diff_iter(after)).unwrap();
+        frame.pending
+    }
+
+    fn buffer(texts: &[(u16, u16, &str, Style)]) -> Buffer {
+        let mut buffer = Buffer::empty(AREA);
+        for (x, y, text, style) in texts {
+            buffer.set_stringn(*x, *y, text, usize::from(AREA.width - x), *style);
+        }
+        buffer
+    }
+
+    fn styles() -> impl Strategy<Value = Style> {
+        prop::sample::select(vec![
+            Style::new(),
+            Style::new().add_modifier(Modifier::DIM),
+            Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+            Style::new().fg(Color::Red).add_modifier(Modifier::BOLD),
+            Style::new()
+                .bg(Color::Cyan)
+                .add_modifier(Modifier::REVERSED),
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_shows_what_was_drawn_after_any_two_frames(
+            first in prop::collection::vec((0..12_u16, 0..4_u16, "[a-c称█]{1,6}", styles()), 0..8),
+            second in prop::collection::vec((0..12_u16, 0..4_u16, "[a-c称█]{1,6}", styles()), 0..8),
+        ) {
+            let draw = |texts: &[(u16, u16, String, Style)]| {
+                let texts: Vec<_> = texts.iter().map(|(x, y, text, style)| (*x, *y, text.as_str(), *style)).collect();
+                buffer(&texts)
+            };
+            let (empty, first, second) = (Buffer::empty(AREA), draw(&first), draw(&second));
+            let mut changed = vt100::Parser::new(AREA.height, AREA.width, 0);
+            changed.process(&bytes(&empty, &first));
+            changed.process(&bytes(&first, &second));
+            let mut fresh = vt100::Parser::new(AREA.height, AREA.width, 0);
+            fresh.process(&bytes(&empty, &second));
+            for (index, cell) in second.content.iter().enumerate() {
+                let (column, row) = second.pos_of(index);
+                let shown = changed.screen().cell(row, column).unwrap();
+                prop_assert_eq!(shown, fresh.screen().cell(row, column).unwrap());
+                if shown.has_contents() {
+                    prop_assert_eq!(shown.contents(), cell.symbol());
+                    prop_assert_eq!(shown.bold(), cell.modifier.contains(Modifier::BOLD));
+                    prop_assert_eq!(shown.inverse(), cell.modifier.contains(Modifier::REVERSED));
+                    prop_assert_eq!(shown.fgcolor() == vt100::Color::Idx(1), cell.fg == Color::Red);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_cell_costs_its_move_its_style_and_itself() {
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let before = buffer(&[(2, 1, "4:28", Style::new()), (2, 2, "4:28", bold)]);
+        let after = buffer(&[(2, 1, "4:27", Style::new()), (2, 2, "4:27", bold)]);
+        let expected = "\x1b[2;6H7\x1b[3;6H\x1b[1m7\x1b[0m";
+        assert_eq!(String::from_utf8_lossy(&bytes(&before, &after)), expected);
+    }
+
+    #[test]
+    fn the_cursor_is_shown_once() {
+        let mut frame = FrameBytes::default();
+        frame.show_cursor().unwrap();
+        frame.show_cursor().unwrap();
+        assert_eq!(frame.pending, b"\x1b[?25h");
+        frame.clear().unwrap();
+        frame.pending.clear();
+        frame.show_cursor().unwrap();
+        assert_eq!(frame.pending, b"\x1b[?25h");
+    }
+}
