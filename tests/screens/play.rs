@@ -361,7 +361,9 @@ impl Play {
 
     /// Why the session that was practised last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
-        app_context(&self.home).to_debrief(Some("last")).unwrap_err()
+        app_context(&self.home)
+            .to_debrief(Some("last"))
+            .unwrap_err()
     }
 
     /// The journal ends in half a line, as after a power cut.
