@@ -193,7 +193,7 @@ impl App {
         let retry = self
             .open
             .as_ref()
-            .filter(|open| !open.recorder.is_saved())
+            .filter(|open| !open.recorder.is_settled())
             .map(|_| RETRY);
         let owed = self
             .reviewing
