@@ -100,6 +100,7 @@ fn a_run_without_interruptions_has_no_follow_ups() {
         seed: 3,
         options: Options::default(),
         wall: "2025-11-23T09:00:00+01:00".parse().expect("it is a time"),
+        design_crc: None,
         plan: plan(&design, &Minutes::AsFramework),
     };
     assert_eq!(of_session(&head, &design), schedule(&head.plan, &design, 3));

@@ -48,6 +48,11 @@ impl Recording {
         }
     }
 
+    /// Whether nothing waits to be tried again.
+    pub fn is_settled(&self) -> bool {
+        self.recorder.is_settled()
+    }
+
     /// Tries to write what could not be written before, which led to this session.
     ///
     /// # Errors

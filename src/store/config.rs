@@ -13,7 +13,7 @@ use crate::domain::session::event::FORMAT;
 const PHRASES: &str = "phrases.toml";
 
 #[derive(Serialize, Deserialize)]
-struct Phrases {
+struct PhrasesFile {
     format: u32,
     #[serde(default)]
     phrases: Vec<String>,
@@ -21,9 +21,9 @@ struct Phrases {
     other: toml::Table,
 }
 
-fn read(config: &Path) -> Result<Phrases, StoreError> {
+fn read(config: &Path) -> Result<PhrasesFile, StoreError> {
     let found = read_file(&config.join(PHRASES))?;
-    Ok(found.unwrap_or_else(|| Phrases {
+    Ok(found.unwrap_or_else(|| PhrasesFile {
         format: FORMAT,
         phrases: Vec::new(),
         other: toml::Table::new(),

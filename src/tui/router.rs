@@ -180,7 +180,7 @@ impl App {
             .deadline()
             .map(|deadline| deadline.saturating_sub(now.awake));
         let recording = self.recording.as_ref();
-        let is_unsaved = recording.is_some_and(|recording| !recording.is_saved())
+        let is_unsaved = recording.is_some_and(|recording| !recording.is_settled())
             || self.screen.unsaved_review().is_some();
         let retry = is_unsaved.then_some(RETRY);
         let wait = [decoder, self.screen.wait(now), retry]

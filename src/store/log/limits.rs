@@ -6,8 +6,9 @@ use crate::domain::session::plan::MOST_STAGES;
 
 /// Events of all files together.
 const MOST_EVENTS: u64 = 500_000;
-/// Notes of one stage; the program itself stops at 256 KiB.
-const MOST_NOTES: u64 = 2 * 1024 * 1024;
+/// Notes of all stages together; the program itself stops at 256 KiB a stage.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+const MOST_LINES: u64 = 1024 * 1024;
 /// Bytes of notes that edits may make a reader go through, all edits together.
 const MOST_WORK: u64 = 2_000_000_000;
 
@@ -34,21 +35,25 @@ impl Limits {
         let (bytes, lines) = &mut self.notes[stage.min(MOST_STAGES - 1)];
         let new_bytes = text.len() as u64;
         let new_lines = text.bytes().filter(|byte| *byte == b'\n').count() as u64;
-        match event {
-            Event::Edit { edit, .. } => {
-                *bytes += new_bytes;
-                *lines += new_lines;
-                // A new line end copies the line that it parts, and moves the times of all lines behind it.
-                self.work += match (new_lines, edit.removed) {
-                    (0, 0) => 0,
-                    (0, _) => 2 * *lines,
-                    _ => *bytes,
-                };
-                *bytes = bytes.saturating_sub(edit.removed as u64);
-            }
-            _ => (*bytes, *lines) = (new_bytes, new_lines),
+        if let Event::Edit { edit, .. } = event {
+            *bytes += new_bytes;
+            *lines += new_lines;
+            // A new line end copies the line that it parts, and moves the times of all lines behind it.
+            self.work += match (new_lines, edit.removed) {
+                (0, 0) => 0,
+                (0, _) => 2 * *lines,
+                _ => *bytes,
+            };
+            *bytes = bytes.saturating_sub(edit.removed as u64);
+            *lines = (*lines).min(*bytes + 1);
+        } else {
+            (*bytes, *lines) = (new_bytes, new_lines);
         }
-        *bytes <= MOST_NOTES && self.work <= MOST_WORK && self.events <= MOST_EVENTS
+        let all = |part: fn(&(u64, u64)) -> u64| self.notes.iter().map(part).sum::<u64>();
+        all(|notes| notes.0) <= MOST_BYTES
+            && all(|notes| notes.1) <= MOST_LINES
+            && self.work <= MOST_WORK
+            && self.events <= MOST_EVENTS
     }
 }
 

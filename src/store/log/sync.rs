@@ -45,10 +45,7 @@ struct State {
     synced: u64,
     /// New files and the folders of new names: synced before the journal counts as synced.
     new_paths: Vec<PathBuf>,
-    /// A sync is due.
-    wanted: bool,
-    /// It is due now.
-    hurry: bool,
+    due: Due,
     /// Why a sync of this file failed: it is not tried again, since the kernel may have dropped what it could not
     /// write and say that all is well.
     failed: Option<String>,
@@ -61,6 +58,15 @@ struct State {
     /// A sync or a job is running.
     busy: bool,
     closing: bool,
+}
+
+/// When the next sync is due.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Never,
+    /// Within `DELAY`.
+    Soon,
+    Now,
 }
 
 impl Syncer {
@@ -82,8 +88,7 @@ impl Syncer {
                 written: length,
                 synced: length,
                 new_paths,
-                wanted: false,
-                hurry: false,
+                due: Due::Never,
                 failed: None,
                 job: None,
                 failed_job: None,
@@ -109,8 +114,10 @@ impl Syncer {
         let mut state = self.shared.lock();
         state.written = written;
         // A thread that already waits out its delay need not be woken for each key.
-        let is_first = wanted && !state.wanted;
-        state.wanted |= wanted;
+        let is_first = wanted && state.due < Due::Soon;
+        if wanted {
+            state.due = state.due.max(Due::Soon);
+        }
         drop(state);
         if is_first {
             self.shared.changed.notify_all();
@@ -125,8 +132,7 @@ impl Syncer {
         state.synced = 0;
         state.new_paths.push(folder);
         state.failed = None;
-        state.wanted = true;
-        state.hurry = true;
+        state.due = Due::Now;
         drop(state);
         self.shared.changed.notify_all();
     }
@@ -164,17 +170,22 @@ impl Syncer {
         self.shared.lock().not_saved.clone()
     }
 
+    /// Whether the thread has nothing to do: heartbeats alone are nothing.
+    pub fn is_settled(&self) -> bool {
+        let state = self.shared.lock();
+        !state.busy && !state.is_due()
+    }
+
     #[cfg(test)]
     pub fn is_wanted(&self) -> bool {
-        self.shared.lock().wanted
+        self.shared.lock().due > Due::Never
     }
 
     /// Syncs and saves now, and waits for it, `patience` at most; whether all that was written is synced.
     pub fn flush(&self, patience: Duration) -> bool {
         let mut state = self.shared.lock();
         if state.needs_sync() {
-            state.wanted = true;
-            state.hurry = true;
+            state.due = Due::Now;
         }
         self.shared.changed.notify_all();
         let state = self
@@ -201,6 +212,10 @@ impl Drop for Syncer {
 impl State {
     fn needs_sync(&self) -> bool {
         self.synced < self.written || !self.new_paths.is_empty()
+    }
+
+    fn is_due(&self) -> bool {
+        self.due > Due::Never || self.job.is_some()
     }
 
     fn is_waited_for(&self) -> bool {
@@ -237,12 +252,13 @@ impl Shared {
     fn run(&self) {
         let mut state = self.lock();
         loop {
-            let is_idle = |state: &State| !state.wanted && state.job.is_none() && !state.closing;
+            let is_idle = |state: &State| !state.is_due() && !state.closing;
             state = self.wait(state, None, is_idle);
-            if !state.wanted && state.job.is_none() {
+            if !state.is_due() {
                 return;
             }
-            let is_early = |state: &State| !state.hurry && !state.closing && state.job.is_none();
+            let is_early =
+                |state: &State| state.due < Due::Now && state.job.is_none() && !state.closing;
             state = self.wait(state, Some(DELAY), is_early);
             state.busy = true;
             state = self.sync_journal(state);
@@ -262,8 +278,7 @@ impl Shared {
 
     /// Syncs what was written, and new names before it.
     fn sync_journal<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        state.wanted = false;
-        state.hurry = false;
+        state.due = Due::Never;
         if state.failed.is_some() || !state.needs_sync() {
             return state;
         }

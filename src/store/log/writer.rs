@@ -158,6 +158,11 @@ impl Writer {
         flushed
     }
 
+    /// Whether nothing is being synced or saved.
+    pub fn is_settled(&self) -> bool {
+        self.syncer.is_settled()
+    }
+
     /// Gives back the space in reserve.
     pub fn release(&mut self) {
         if self.reserved > self.good && self.file.set_len(self.good).is_ok() {

@@ -86,6 +86,11 @@ impl Recorder {
         self.state() == SaveState::Saved
     }
 
+    /// Whether nothing is being synced or saved either: until then `state` may change by itself.
+    pub fn is_settled(&self) -> bool {
+        self.is_saved() && self.writer.is_settled()
+    }
+
     /// Tries again what could not be written; to be called each second while not saved.
     pub fn retry(&mut self, session: &Session) -> SaveState {
         self.writer.retry(session);
