@@ -308,7 +308,7 @@ fn help_lists_the_keys_of_the_list_or_the_page() {
         "{}",
         play.screen()
     );
-    play.play("<esc>j<enter>?");
+    play.play("<esc><+1s>j<enter>?");
     assert!(
         play.screen().contains("Next entry of the list"),
         "{}",

@@ -107,6 +107,7 @@ impl Screen {
     /// What a key does now.
     pub fn action(&self, key: Key) -> Option<Action> {
         match self {
+            Self::Home(home) => home.action(key),
             Self::Interview(screen, None) => screen.action(key),
             screen => keys::action(screen.context(), key),
         }

@@ -165,15 +165,15 @@ impl DebriefScreen {
 
     /// Whether a stage is still to be closed.
     fn is_open(&self, stage: usize) -> bool {
-        let state = self.session().pages.get(stage);
-        state.is_some_and(|state| state.level.is_none()) && !self.rubric(stage).is_empty()
+        let stage_state = self.session().pages.get(stage);
+        stage_state.is_some_and(|state| state.level.is_none()) && !self.rubric(stage).is_empty()
     }
 
     /// How many items of a stage carry a mark.
     fn marked(&self, stage: usize) -> usize {
-        let state = &self.session().pages[stage];
+        let stage_state = &self.session().pages[stage];
         let items = 0..self.rubric(stage).len();
-        items.filter(|item| has_mark(state, *item)).count()
+        items.filter(|item| has_mark(stage_state, *item)).count()
     }
 
     /// The line that shows an item of a stage, where one is marked.
@@ -197,9 +197,9 @@ impl DebriefScreen {
         self.at_notes = false;
         match step {
             Step::Mark(stage) => {
-                let state = &self.session().pages[stage];
+                let stage_state = &self.session().pages[stage];
                 let mut items = 0..self.rubric(stage).len();
-                let fresh = items.find(|item| !has_mark(state, *item));
+                let fresh = items.find(|item| !has_mark(stage_state, *item));
                 self.select(stage, fresh.unwrap_or(0));
             }
             Step::Compare(stage) => {

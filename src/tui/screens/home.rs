@@ -68,15 +68,25 @@ impl Home {
         self.options = options;
     }
 
-    /// Where keys are looked up now.
+    /// The context whose keys footer and help name now.
     pub fn context(&self) -> Context {
         if self.shows_options {
-            self.options.context()
+            Context::Options
         } else if self.list.is_filtering() {
             Context::Filter
         } else {
             Context::Home
         }
+    }
+
+    /// What a key does now.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        let context = if self.shows_options {
+            self.options.context()
+        } else {
+            self.context()
+        };
+        keys::action(context, key)
     }
 
     /// Takes one input.
@@ -99,7 +109,7 @@ impl Home {
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
-        let action = keys::action(self.context(), key);
+        let action = self.action(key);
         if self.shows_options {
             return self.options_key(action.as_ref(), key);
         }

@@ -204,7 +204,7 @@ impl InterviewScreen {
             Context::Leaving => return say("not pasted: the notes do not have the keys"),
             Context::Asking => self.asking_paste(&text),
             Context::Finding => {
-                let _ = self.needle.paste(&text);
+                self.needle.paste(&text);
                 self.find(true);
             }
             _ => return self.edit(Edit::Paste(text), now),

@@ -106,7 +106,7 @@ impl ReplayScreen {
         match (input, &mut self.word) {
             (Input::Key(key), _) => return self.key(*key, now),
             (Input::Paste(text), Some(word)) => {
-                let _ = word.paste(text);
+                word.paste(text);
             }
             (Input::Wheel { up, .. }, _) => self.sheet.wheel(*up),
             _ => {}

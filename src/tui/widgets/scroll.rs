@@ -81,6 +81,12 @@ pub fn lines_of(action: &Action, page: isize) -> Option<isize> {
     })
 }
 
+/// Another index of so many, at the ends around.
+pub fn around(index: usize, by: isize, count: usize) -> usize {
+    let to = index.cast_signed() + by;
+    to.rem_euclid(count.max(1).cast_signed()).unsigned_abs()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,6 @@ use crate::tui::keys::Action;
 
 /// What came of a key or of a paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use]
 pub enum Typed {
     /// The text is as it was; the caret may have moved.
     Same,
@@ -141,12 +140,12 @@ mod tests {
     fn a_text_is_edited_at_its_caret() {
         let mut input = TextInput::new("5,10", 120);
         for key in [KeyCode::Left, KeyCode::Left, KeyCode::Backspace] {
-            let _ = press(&mut input, Key::plain(key));
+            press(&mut input, Key::plain(key));
         }
-        let _ = press(&mut input, Key::char(';'));
-        let _ = press(&mut input, Key::plain(KeyCode::Delete));
+        press(&mut input, Key::char(';'));
+        press(&mut input, Key::plain(KeyCode::Delete));
         assert_eq!(input.text(), "5;0");
-        let _ = press(&mut input, Key::plain(KeyCode::End));
+        press(&mut input, Key::plain(KeyCode::End));
         assert_eq!(press(&mut input, Key::char('q')), Typed::Changed);
         assert_eq!(input.text(), "5;0q");
         assert_eq!(press(&mut input, Key::ctrl('u')), Typed::Changed);

@@ -116,9 +116,9 @@ impl DebriefScreen {
             return self.page.draw(area, buf);
         }
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
-        let state = &self.session().pages[stage];
+        let stage_state = &self.session().pages[stage];
         let items = 0..self.rubric(stage).len();
-        let marks: Vec<&str> = items.map(|item| mark(state, item)).collect();
+        let marks: Vec<&str> = items.map(|item| mark(stage_state, item)).collect();
         let item = self.picker.item;
         let marked = self.evidence(stage, item);
         self.picker

@@ -13,8 +13,9 @@ use crate::domain::session::timeline::clock;
 use crate::domain::units::{parse_time, parse_times, write_times};
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
-use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::text_input::TextInput;
+use crate::tui::keys::{Action, Context};
+use crate::tui::widgets::scroll::around;
+use crate::tui::widgets::text_input::{TextInput, Typed};
 
 /// Most characters of a text.
 const LIMIT: usize = 120;
@@ -219,9 +220,7 @@ impl Options {
 
     /// Selects another option, at the ends around.
     pub fn step(&mut self, by: isize) {
-        let count = FIELDS.len().cast_signed();
-        let to = (self.selected.cast_signed() + by).rem_euclid(count);
-        self.selected = to.unsigned_abs();
+        self.selected = around(self.selected, by, FIELDS.len());
     }
 
     /// Where keys are looked up now.
@@ -243,14 +242,12 @@ impl Options {
 
     /// Changes the selected text, if one is selected. Of minutes and total, what is given clears the other; without
     /// either the framework's minutes are back.
-    fn edit(&mut self, change: impl FnOnce(&mut TextInput)) {
+    fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> Typed) {
         let field = FIELDS[self.selected];
         let Some(input) = self.text(field) else {
             return;
         };
-        let before = input.text();
-        change(input);
-        let is_changed = input.text() != before;
+        let is_changed = change(input).is_change();
         match field {
             Field::Minutes if is_changed => self.total.set(""),
             Field::Total if is_changed && self.total.is_blank() => {
@@ -266,52 +263,38 @@ impl Options {
         let is_valid = |character: char| character == ' ' || character.is_ascii_graphic();
         let end = text.find(|character| !is_valid(character));
         let (valid, rest) = text.split_at(end.unwrap_or(text.len()));
-        self.edit(|input| {
-            let _ = input.paste(valid);
-        });
-        let refused = rest
-            .chars()
-            .next()
-            .filter(|_| self.context() == Context::OptionText);
-        refused.map_or(Vec::new(), |character| {
-            say(format!("{character:?} cannot stand here"))
-        })
+        self.edit(|input| input.paste(valid));
+        match rest.chars().next() {
+            Some(refused) if self.context() == Context::OptionText => {
+                say(format!("{refused:?} cannot stand here"))
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Does what a key of the panel does.
     pub fn on(&mut self, action: Option<&Action>, key: Key) -> Vec<Effect> {
-        match action {
-            Some(Action::Up) => self.step(-1),
-            Some(Action::Down) => self.step(1),
-            Some(Action::Change | Action::After) => self.change(1, key),
-            Some(Action::Before) => self.change(-1, key),
-            None if key.typed().is_some() => {
-                let typed = key.typed().map(String::from).unwrap_or_default();
-                return self.paste(&typed);
-            }
-            _ => self.edit(|input| {
-                let _ = input.on(action, key);
-            }),
+        match (action, key.typed()) {
+            (Some(Action::Up), _) => self.step(-1),
+            (Some(Action::Down), _) => self.step(1),
+            (Some(Action::Change | Action::After), _) => self.change(1),
+            (Some(Action::Before), _) => self.change(-1),
+            (None, Some(character)) => return self.paste(&character.to_string()),
+            _ => self.edit(|input| input.on(action, key)),
         }
         Vec::new()
     }
 
-    /// Switches or cycles; in a text, moves the caret.
-    fn change(&mut self, by: isize, key: Key) {
+    /// Switches, or takes the value that follows or goes before.
+    fn change(&mut self, by: isize) {
         match FIELDS[self.selected] {
-            Field::Minutes | Field::Total | Field::Seed => {
-                let step = keys::action(Context::Line, key);
-                self.edit(|input| {
-                    let _ = input.on(step.as_ref(), key);
-                });
-            }
             Field::Strict => self.strict = !self.strict,
             Field::Interruptions => self.interruptions = !self.interruptions,
             Field::Clock => {
-                let count = ClockForm::ALL.len().cast_signed();
-                let to = (self.clock as isize + by).rem_euclid(count);
-                self.clock = ClockForm::ALL[to.unsigned_abs()];
+                let all = ClockForm::ALL;
+                self.clock = all[around(self.clock as usize, by, all.len())];
             }
+            Field::Minutes | Field::Total | Field::Seed => {}
         }
     }
 

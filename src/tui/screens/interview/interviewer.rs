@@ -94,7 +94,7 @@ impl InterviewScreen {
 
     pub(super) fn asking_paste(&mut self, text: &str) {
         if let Some(interviewer) = &mut self.interviewer {
-            let _ = interviewer.typed.paste(text);
+            interviewer.typed.paste(text);
             interviewer.retyped();
         }
     }

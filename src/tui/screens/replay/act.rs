@@ -29,7 +29,7 @@ impl ReplayScreen {
             (Some(Action::Accept), Some(_)) => return self.take_word(),
             (Some(Action::Back), Some(_)) => self.word = None,
             (action, Some(word)) => {
-                let _ = word.on(action.as_ref(), key);
+                word.on(action.as_ref(), key);
             }
             (Some(action), None) => return self.act(&action, key, now),
             (None, None) => {}

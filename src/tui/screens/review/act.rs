@@ -7,7 +7,7 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
-use crate::tui::widgets::scroll::{WHEEL, lines_of};
+use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
 use crate::tui::widgets::text_input::TextInput;
 
 impl ReviewScreen {
@@ -72,9 +72,7 @@ impl ReviewScreen {
 
     fn turn_pane(&mut self, by: isize) {
         let here = Pane::ALL.iter().position(|pane| *pane == self.pane);
-        let to = here.unwrap_or(0).cast_signed() + by;
-        let all = Pane::ALL.len().cast_signed();
-        self.pane = Pane::ALL[to.rem_euclid(all).unsigned_abs()];
+        self.pane = Pane::ALL[around(here.unwrap_or(0), by, Pane::ALL.len())];
         self.fill_page();
         if self.pane == Pane::Comments {
             self.select_comment(self.comment);
@@ -211,7 +209,7 @@ impl ReviewScreen {
                 return vec![Effect::WriteReport(path)];
             }
             (_, Some(Question::Export(input))) => {
-                let _ = input.on(action, key);
+                input.on(action, key);
             }
             _ => {}
         }
@@ -221,7 +219,7 @@ impl ReviewScreen {
     pub(super) fn paste(&mut self, text: &str) {
         match &mut self.question {
             Some(Question::Export(input)) if self.editor.is_none() => {
-                let _ = input.paste(text);
+                input.paste(text);
             }
             _ => self.paste_into_comment(text),
         }

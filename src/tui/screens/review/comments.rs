@@ -203,7 +203,7 @@ impl ReviewScreen {
 
     pub(super) fn paste_into_comment(&mut self, text: &str) {
         if let Some(editor) = &mut self.editor {
-            let _ = editor.input.paste(text);
+            editor.input.paste(text);
             self.keep_draft();
         }
     }

@@ -1,0 +1,82 @@
+//! What the table holds for every context.
+
+use super::*;
+use Context::{Command, Desk, Home, Notes, Page};
+
+#[test]
+fn no_key_does_two_things_in_one_context() {
+    for group in TABLE {
+        let keys: Vec<Key> = group
+            .rows
+            .iter()
+            .flat_map(|row| row.keys)
+            .copied()
+            .collect();
+        for (index, key) in keys.iter().enumerate() {
+            let again = keys[index + 1..].contains(key);
+            assert!(!again, "{:?}: {}", group.context, name(*key));
+        }
+    }
+}
+
+#[test]
+fn every_context_has_one_group_and_every_row_a_key() {
+    for group in TABLE {
+        let same = TABLE.iter().filter(|other| other.context == group.context);
+        assert_eq!(same.count(), 1, "{:?}", group.context);
+        for row in rows(group.context) {
+            assert!(
+                !row.keys.is_empty(),
+                "{:?}: {}",
+                group.context,
+                row.binding.help
+            );
+        }
+    }
+}
+
+#[test]
+fn every_key_in_the_help_does_what_its_row_says() {
+    for group in TABLE {
+        for row in rows(group.context) {
+            for key in row.keys {
+                let does = action(group.context, key);
+                assert_eq!(
+                    does.as_ref(),
+                    Some(&row.binding.action),
+                    "{:?} {}",
+                    group.context,
+                    name(key)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_command_has_a_key_that_no_terminal_confuses() {
+    for row in rows(Command) {
+        let plain = |key: &Key| matches!(key.code, KeyCode::Char(_)) && key.modifiers.is_empty();
+        let named = matches!(
+            row.binding.action,
+            Action::ScrollDown | Action::ScrollUp | Action::Edit(Edit::WordBack)
+        );
+        assert!(named || row.keys.iter().any(plain), "{}", row.binding.help);
+    }
+}
+
+#[test]
+fn a_context_inherits_what_it_does_not_bind_itself() {
+    let table = [
+        (Home, Key::char('j'), Some(Action::Down)),
+        (Home, Key::char('q'), Some(Action::Quit)),
+        (Desk, Key::char(' '), Some(Action::Select)),
+        (Desk, Key::char('q'), Some(Action::Back)),
+        (Page, Key::ctrl('l'), Some(Action::Redraw)),
+        (Notes, Key::ctrl('z'), Some(Action::Edit(Edit::Undo))),
+        (Notes, Key::char('q'), None),
+    ];
+    for (context, key, wanted) in table {
+        assert_eq!(action(context, key), wanted, "{context:?} {}", name(key));
+    }
+}
