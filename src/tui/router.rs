@@ -384,7 +384,7 @@ impl App {
             return;
         };
         let entries = match &mut self.screen {
-            Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(now),
+            Screen::Interview(screen) | Screen::Finished(_, screen) => screen.take_events(),
             Screen::Debrief(screen) => screen.take_events(),
             _ => return,
         };

@@ -248,8 +248,9 @@ impl DebriefScreen {
             return vec![Effect::Say("one line is enough".into())];
         }
         match outcome {
-            Outcome::Copied(text) | Outcome::Cut(text) => vec![Effect::Copy(text)],
-            Outcome::Same | Outcome::Changed | Outcome::Full => Vec::new(),
+            Outcome::Copied(text) => vec![Effect::Copy(text)],
+            Outcome::Cut(splice) => vec![Effect::Copy(splice.removed)],
+            Outcome::Same | Outcome::Changed(_) | Outcome::Full => Vec::new(),
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::domain::session::event::Event;
 use crate::tui::effect::Effect;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::help::Help;
-use crate::tui::widgets::notes::Outcome;
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
@@ -64,11 +63,10 @@ impl InterviewScreen {
         if self.session().is_finished() {
             return (effects, text.is_none());
         }
-        let full = text
-            .is_some_and(|text| self.notes[stage].replace_all(text, now.awake) == Outcome::Full);
-        if let Some(edit) = self.notes[stage].take_change() {
-            self.interview.edit(stage, edit, now);
-        }
+        let full = text.is_some_and(|text| {
+            let outcome = self.notes[stage].replace_all(text);
+            !self.hand_over(stage, outcome, now)
+        });
         self.interview.note(Event::EditorClosed { stage }, now);
         if full {
             effects.push(Effect::Say(

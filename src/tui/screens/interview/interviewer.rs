@@ -15,7 +15,6 @@ use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::line::LineInput;
-use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::{fit, wrap};
 
 /// Rows for what is typed; a longer question scrolls in them.
@@ -123,14 +122,12 @@ impl InterviewScreen {
         });
         let stage = self.session().stage;
         let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
-        match self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"), now.awake) {
-            Outcome::Full => {
-                let words =
-                    "the notes of this stage are full: the answer is on record all the same";
-                vec![Effect::Say(words.into())]
-            }
-            _ => Vec::new(),
+        let outcome = self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"));
+        if self.hand_over(stage, outcome, now) {
+            return Vec::new();
         }
+        let words = "the notes of this stage are full: the answer is on record all the same";
+        vec![Effect::Say(words.into())]
     }
 
     /// Everything the interviewer said so far: the brief, then answers and follow-ups by their moment.

@@ -44,13 +44,6 @@ pub(super) struct Row {
     pub last: bool,
 }
 
-impl Row {
-    /// Whether a caret at this place of the line stands in this row.
-    pub fn holds(&self, at: usize) -> bool {
-        self.start <= at && (at < self.end || self.last)
-    }
-}
-
 impl Wrapped {
     pub fn new(line: RopeSlice<'_>, width: usize) -> Self {
         let (lead, read) = lead(line, width);
@@ -186,28 +179,21 @@ fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<End> 
 /// The leading blanks and the bullet (`- `, `* `, digits and `. `), and up to where the line was read to tell.
 fn lead(line: RopeSlice<'_>, width: usize) -> (Lead, usize) {
     let text = Cow::from(line.slice(..line.len_chars().min(width + 1)));
-    let mut blanks = Lead::default();
-    let mut digits = 0;
-    let mut read = 0;
-    for piece in Pieces::new(&text, 0) {
-        read = piece.end();
-        let so_far = Lead {
-            columns: piece.end_column(),
-            end: piece.end(),
-        };
-        let bullet = text[..piece.byte].ends_with(['-', '*', '.']);
-        match piece.text {
-            " " if bullet => return (so_far, read),
-            " " | "\t" if blanks.end == piece.at => blanks = so_far,
-            "-" | "*" if blanks.end == piece.at => {}
-            "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"
-                if blanks.end + digits == piece.at =>
-            {
-                digits += 1;
-            }
-            "." if digits > 0 && blanks.end + digits == piece.at => {}
-            _ => break,
-        }
-    }
-    (blanks, read)
+    let words = text.trim_start_matches([' ', '\t']);
+    let item = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = words.len() - item.len();
+    let bullet = match digits {
+        0 if item.starts_with("- ") || item.starts_with("* ") => 2,
+        1.. if item.starts_with(". ") => digits + 2,
+        _ => 0,
+    };
+    let blanks = text.len() - words.len();
+    // All of it is ASCII: bytes are characters.
+    let lead = &text[..blanks + bullet];
+    let columns = Pieces::new(lead, 0).last();
+    let lead = Lead {
+        columns: columns.map_or(0, |last| last.end_column()),
+        end: lead.len(),
+    };
+    (lead, blanks + digits + 2)
 }
