@@ -30,7 +30,7 @@ use crate::tui::input::{Input, Key};
 use crate::tui::keys::Context;
 use crate::tui::widgets::help::Help;
 use crate::tui::widgets::notes::Notes;
-use crate::tui::widgets::notes_view::Sheet;
+use crate::tui::widgets::notes_view::NotesView;
 use crate::tui::widgets::page::Page;
 use draw::Places;
 
@@ -46,7 +46,7 @@ pub struct DebriefScreen {
     reviews: Vec<Review>,
     step: Step,
     half: Half,
-    sheet: Sheet,
+    sheet: NotesView,
     /// The chosen rubric item.
     item: usize,
     /// The likeliest line of each item that was looked at, by stage and item.
@@ -87,7 +87,7 @@ impl DebriefScreen {
         let mut screen = Self {
             step: Step::Summary(0),
             half: Half::Right,
-            sheet: Sheet::new(&session.pages),
+            sheet: NotesView::new(&session.pages),
             item: 0,
             likeliest: HashMap::new(),
             page: Page::new(String::new(), Vec::new()),
@@ -255,7 +255,7 @@ impl DebriefScreen {
         let found = self
             .rubric(stage)
             .get(item)
-            .and_then(|item| likeliest_line(item, stage, self.sheet.lines()));
+            .and_then(|item| likeliest_line(item, stage, &self.sheet.lines()));
         self.likeliest.insert((stage, item), found);
         found
     }

@@ -30,7 +30,10 @@ use crate::tui::input::{Input, Key};
 use crate::tui::widgets::help::Help;
 use crate::tui::widgets::line::LineInput;
 use play::Play;
-use sheet::Sheet;
+use sheet::ReplayNotes;
+
+/// How many rows the wheel moves.
+const WHEEL: isize = 3;
 
 /// A coach's comment, to go to where its lines came up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub struct ReplayScreen {
     /// The comment that was gone to last.
     comment: Option<usize>,
     play: Play,
-    sheet: Sheet,
+    sheet: ReplayNotes,
     /// The word that is being typed, to go to its first appearance.
     word: Option<LineInput>,
     help: Option<Help>,
@@ -79,7 +82,7 @@ impl ReplayScreen {
             comments,
             comment: None,
             play: Play::default(),
-            sheet: Sheet::default(),
+            sheet: ReplayNotes::default(),
             word: None,
             help: None,
         }
@@ -95,7 +98,9 @@ impl ReplayScreen {
                     word.paste(text, now.awake);
                 }
             }
-            Input::Wheel { up, .. } if self.help.is_none() => self.sheet.wheel(*up),
+            Input::Wheel { up, .. } if self.help.is_none() => {
+                self.sheet.scroll(if *up { -WHEEL } else { WHEEL });
+            }
             Input::Wheel { .. } | Input::Click { .. } | Input::Resize => {}
         }
         Vec::new()

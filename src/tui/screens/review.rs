@@ -33,7 +33,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::widgets::help::Help;
 use crate::tui::widgets::line::LineInput;
-use crate::tui::widgets::notes_view::Sheet;
+use crate::tui::widgets::notes_view::NotesView;
 use crate::tui::widgets::page::Page;
 use draw::Places;
 use editor::Editor;
@@ -71,7 +71,7 @@ pub struct ReviewScreen {
     /// The chosen rubric item, and the chosen comment of the stage's list.
     item: usize,
     comment: usize,
-    sheet: Sheet,
+    sheet: NotesView,
     likeliest: HashMap<(usize, usize), Option<(usize, usize)>>,
     page: Page,
     editor: Option<Editor>,
@@ -113,7 +113,7 @@ impl ReviewScreen {
     /// Opens at the first stage that is not scored.
     pub fn new(desk: Desk) -> Self {
         let mut screen = Self {
-            sheet: Sheet::new(&desk.session.pages),
+            sheet: NotesView::new(&desk.session.pages),
             session: desk.session,
             design: desk.design,
             log: desk.log,
@@ -260,7 +260,7 @@ impl ReviewScreen {
             return *known;
         }
         let wanted = self.rubric(stage).get(item);
-        let found = wanted.and_then(|wanted| likeliest_line(wanted, stage, self.sheet.lines()));
+        let found = wanted.and_then(|wanted| likeliest_line(wanted, stage, &self.sheet.lines()));
         self.likeliest.insert((stage, item), found);
         found
     }
