@@ -6,7 +6,7 @@ mod splice;
 use std::borrow::Cow;
 use std::time::Duration;
 
-use ropey::Rope;
+use ropey::{Rope, RopeSlice};
 use serde::{Deserialize, Serialize};
 
 pub use splice::Splice;
@@ -154,12 +154,19 @@ impl std::fmt::Display for Text {
 
 /// A line of a rope without its LF; empty past the end.
 pub fn line_of(rope: &Rope, line: usize) -> Cow<'_, str> {
-    let Some(slice) = rope.get_line(line) else {
-        return Cow::Borrowed("");
-    };
+    if line < rope.len_lines() {
+        Cow::from(line_slice(rope, line))
+    } else {
+        Cow::Borrowed("")
+    }
+}
+
+/// A line of a rope, which it has, without its LF.
+pub fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
+    let slice = rope.line(line);
     let end = slice.len_chars();
     let ends_in_lf = end > 0 && slice.char(end - 1) == '\n';
-    Cow::from(slice.slice(..end - usize::from(ends_in_lf)))
+    slice.slice(..end - usize::from(ends_in_lf))
 }
 
 /// Moments of the `new` lines: those equal to an old line at the same distance from either end keep its moment.

@@ -23,11 +23,10 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use crate::domain::session::notes::line_of;
+use crate::domain::session::notes::{line_of, line_slice};
 
 pub use action::{Action, Move, Outcome};
-pub use draw::{Look, minute_beside};
-use graphemes::line_slice;
+pub use draw::Look;
 use rows::Rows;
 use undo::History;
 use view::View;
@@ -36,7 +35,7 @@ use view::View;
 pub const LIMIT: usize = 256 * 1024;
 
 /// The editor of one text. All offsets in the text are counted in Unicode scalar values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Notes {
     rope: Rope,
     span: Span,
@@ -78,13 +77,8 @@ impl Notes {
     pub fn new(rope: Rope) -> Self {
         Self {
             span: Span::at(rope.len_chars()),
-            marking: false,
-            goal: None,
-            history: History::default(),
-            copied: String::new(),
-            rows: Rows::default(),
-            view: View::default(),
             rope,
+            ..Self::default()
         }
     }
 

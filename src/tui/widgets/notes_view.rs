@@ -7,7 +7,6 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::notes::minute_beside;
 use super::wrap;
 use crate::domain::sanitize;
 use crate::domain::session::Page;
@@ -210,11 +209,7 @@ impl NotesView {
             (false, false) => (" ", theme::QUIET),
         };
         let room = usize::from(area.width);
-        let notes = self
-            .notes
-            .get(self.stage)
-            .filter(|_| row.part == Part::Start);
-        let minute = notes.and_then(|notes| minute_beside(notes.moments(), row.line));
+        let minute = self.minute(row.line).filter(|_| row.part == Part::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
             buf.set_stringn(area.x, area.y, format!("{minute:>3}"), room, theme::QUIET);
         }
@@ -222,6 +217,14 @@ impl NotesView {
         let words = format!("{marker}{}", row.text);
         buf.set_stringn(x, area.y, words, room.saturating_sub(4), style);
         is_chosen && row.part == Part::Start
+    }
+
+    /// The minute beside a line: only where it differs from that of the line above.
+    fn minute(&self, line: usize) -> Option<u64> {
+        let notes = self.notes.get(self.stage)?;
+        let minute = |line| notes.touched(line).as_secs() / 60;
+        let above = line.checked_sub(1).map(minute);
+        Some(minute(line)).filter(|own| above != Some(*own))
     }
 
     /// All rows of the stage at a width.

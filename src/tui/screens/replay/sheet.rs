@@ -20,19 +20,10 @@ const MOST_STRUCK: usize = 200;
 const STRUCK: (&str, &str) = ("[-", "-]");
 
 /// The view of the notes: an editor in which nobody types.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct ReplayNotes {
     notes: Notes,
     stage: usize,
-}
-
-impl Default for ReplayNotes {
-    fn default() -> Self {
-        Self {
-            notes: Notes::new(Rope::new()),
-            stage: 0,
-        }
-    }
 }
 
 impl ReplayNotes {

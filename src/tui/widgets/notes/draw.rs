@@ -1,5 +1,6 @@
 //! Draws the notes: a gutter with minutes, wrapped rows, the selection. It chooses no colors and changes no text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -28,22 +29,21 @@ pub struct Look<'a> {
 }
 
 impl Look<'_> {
+    /// The minute that stands beside a line: only where it differs from that of the line above.
+    fn minute_of(&self, line: usize) -> Option<u64> {
+        let minute = |line: usize| {
+            let touched = self.touched.get(line).filter(|at| !at.is_zero())?;
+            Some(touched.as_secs() / 60)
+        };
+        let above = line.checked_sub(1).and_then(minute);
+        minute(line).filter(|own| above != Some(*own))
+    }
+
     /// The style of the text at a place.
     fn style_at(&self, at: usize) -> Style {
         let mark = self.marks.iter().find(|(range, _)| range.contains(&at));
         mark.map_or(self.text, |(_, style)| self.text.patch(*style))
     }
-}
-
-/// The minute beside a line, of the times at which lines were last touched: only where it differs from that of the
-/// line above. A line that was never touched (zero) has none.
-pub fn minute_beside(touched: &[Duration], line: usize) -> Option<u64> {
-    let minute = |line: usize| {
-        let at = touched.get(line).filter(|at| !at.is_zero())?;
-        Some(at.as_secs() / 60)
-    };
-    let above = line.checked_sub(1).and_then(minute);
-    minute(line).filter(|own| above != Some(*own))
 }
 
 impl Notes {
@@ -134,26 +134,22 @@ fn draw_piece(buf: &mut Buffer, area: Rect, piece: &Piece<'_>, style: Style) {
     if piece.shown.len() == 1 && piece.width == 1 {
         // Nearly every piece: not worth being taken apart and measured once more.
         buf[(x, area.y)].set_symbol(&piece.shown).set_style(style);
-    } else if piece.is_blank() {
-        let blanks = Rect {
-            x,
-            width: width as u16,
-            ..area
-        };
-        for position in blanks.positions() {
-            buf[position].set_symbol(" ").set_style(style);
-        }
-    } else if width < piece.width {
-        buf.set_stringn(x, area.y, "\u{fffd}", 1, style);
-    } else {
-        buf.set_stringn(x, area.y, &piece.shown, width, style);
+        return;
     }
+    let shown = if piece.is_blank() {
+        Cow::from(" ".repeat(width))
+    } else if width < piece.width {
+        Cow::from("\u{fffd}")
+    } else {
+        Cow::from(&*piece.shown)
+    };
+    buf.set_stringn(x, area.y, shown, width, style);
 }
 
 /// The minute of a line, at the right of the gutter with a blank behind it; nothing where it does not fit.
 fn draw_minute(buf: &mut Buffer, gutter: Position, line: usize, look: &Look<'_>) {
     let room = usize::from(look.gutter - 1);
-    let Some(minute) = minute_beside(look.touched, line) else {
+    let Some(minute) = look.minute_of(line) else {
         return;
     };
     let label = format!("{minute:>room$}");

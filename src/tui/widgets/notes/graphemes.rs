@@ -7,13 +7,7 @@ use ropey::{Rope, RopeSlice};
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 use unicode_width::UnicodeWidthChar;
 
-/// A line without its LF.
-pub(super) fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
-    let slice = rope.line(line);
-    let end = slice.len_chars();
-    let ends_in_lf = end > 0 && slice.char(end - 1) == '\n';
-    slice.slice(..end - usize::from(ends_in_lf))
-}
+use crate::domain::session::notes::line_slice;
 
 /// The end of the grapheme or LF at `at`; the text's end stays.
 pub(super) fn after(rope: &Rope, at: usize) -> usize {

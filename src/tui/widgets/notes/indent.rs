@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use ropey::RopeSlice;
 
-use super::graphemes::line_slice;
 use super::{Notes, Outcome, Span};
+use crate::domain::session::notes::line_slice;
 
 /// What one indent puts before a line.
 const INDENT: &str = "  ";

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use ropey::{Rope, RopeSlice};
 
-use super::graphemes::line_slice;
 use super::wrap::{Row, Wrapped};
+use crate::domain::session::notes::line_slice;
 
 /// A row of the text: the `row`th of `line`, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

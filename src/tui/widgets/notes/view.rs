@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::Notes;
-use super::graphemes::line_slice;
 use super::pieces::Pieces;
 use super::rows::Place;
 use super::wrap::Row;
+use crate::domain::session::notes::line_slice;
 
 /// The part of the text that is shown.
 #[derive(Debug, Clone)]

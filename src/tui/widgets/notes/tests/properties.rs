@@ -9,8 +9,8 @@ use ropey::Rope;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::splice_of;
-use crate::domain::session::notes::{Splice, Text};
-use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor, line_slice};
+use crate::domain::session::notes::{Splice, Text, line_slice};
+use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor};
 use crate::tui::widgets::notes::rows::Place;
 use crate::tui::widgets::notes::wrap::Wrapped;
 use crate::tui::widgets::notes::{Action, Look, Move, Notes, Outcome};
