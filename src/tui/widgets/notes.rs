@@ -107,6 +107,10 @@ impl Notes {
         &self.rope
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.rope.len_bytes() == 0
+    }
+
     /// A line without its LF; empty past the end.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
         line_of(&self.rope, line)
