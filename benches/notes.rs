@@ -1,4 +1,4 @@
-//! What one key costs in the notes: a letter typed, the change told, the screen drawn, at 50 columns and 20 rows.
+//! What one key costs in the notes: a letter typed, the screen drawn, at 50 columns and 20 rows.
 //! `cargo bench --bench notes`. The figures must not grow with the text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -57,7 +57,7 @@ fn draw(notes: &mut Notes, buf: &mut Buffer, touched: &[Duration]) {
     black_box(notes.render(AREA, buf, &look));
 }
 
-/// Measures one action, the change told and the drawing.
+/// Measures one action and the drawing.
 fn echo(bencher: Bencher<'_, '_>, text: &str, percent: usize, action: &Action) {
     let touched: Vec<Duration> = (0..text.lines().count() as u64)
         .map(Duration::from_secs)
@@ -67,7 +67,6 @@ fn echo(bencher: Bencher<'_, '_>, text: &str, percent: usize, action: &Action) {
         .with_inputs(|| (notes.clone(), Buffer::empty(AREA), action.clone()))
         .bench_refs(|(notes, buf, action)| {
             let _ = black_box(notes.act(action.clone(), Duration::ZERO));
-            black_box(notes.take_change());
             draw(notes, buf, &touched);
         });
 }

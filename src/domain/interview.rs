@@ -5,15 +5,16 @@ pub mod follow_ups;
 mod passing;
 pub mod questions;
 pub mod setup;
+mod typing;
 
 use std::time::Duration;
 
 use super::content::design::Design;
 use super::interview::follow_ups::Due;
 use super::session::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
-use super::session::notes::Edit;
 use super::session::timeline::Timeline;
 use super::session::{Run, Session, Why};
+use typing::Typed;
 
 /// The clocks at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct Interview {
     coming: Vec<Vec<(Due, String)>>,
     /// Edits of each stage since its last keyframe.
     edits: Vec<u32>,
+    /// What was typed in this turn and is not an event yet.
+    typed: Option<Typed>,
 }
 
 impl Interview {
@@ -128,6 +131,7 @@ impl Interview {
             paused_since: None,
             outbox: Vec::new(),
             coming: Vec::new(),
+            typed: None,
         }
     }
 
@@ -195,18 +199,6 @@ impl Interview {
             .next_due()
             .map(|(due, _)| due.at.saturating_sub(stage.spent) + millisecond);
         Some(follow_up.map_or(second, |follow_up| follow_up.min(second)))
-    }
-
-    /// The notes of a stage changed.
-    pub fn edit(&mut self, stage: usize, edit: Edit, now: Reading) {
-        let at = self.moment(now);
-        self.record(at, Event::edit(stage, edit));
-        if let Some(edits) = self.edits.get_mut(stage) {
-            *edits += 1;
-            if *edits >= KEYFRAME_AFTER {
-                self.keyframe(stage, at);
-            }
-        }
     }
 
     /// Marks a prompt of the open stage covered, or not covered if it was.
@@ -333,10 +325,13 @@ impl Interview {
 
     /// The events since the last call, in order, to be written before anything is drawn.
     pub fn take_outbox(&mut self) -> Vec<Entry> {
+        self.record_typed();
         std::mem::take(&mut self.outbox)
     }
 
     fn record(&mut self, at: Duration, event: Event) {
+        // What was typed before it came first.
+        self.record_typed();
         let entry = Entry {
             n: self.session.n + 1,
             at: at.max(self.session.at),
@@ -348,6 +343,7 @@ impl Interview {
     }
 
     fn keyframe(&mut self, stage: usize, at: Duration) {
+        self.record_typed();
         if std::mem::take(&mut self.edits[stage]) > 0 {
             let notes = self.session.pages[stage].notes.to_string();
             self.record(at, Event::keyframe(stage, notes));

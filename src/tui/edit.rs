@@ -1,5 +1,7 @@
 //! What a text editor can be told to do and what it answers. Which key means which action is not known here.
 
+use crate::domain::session::notes::Splice;
+
 /// One thing that the editor does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -66,11 +68,11 @@ pub enum Move {
 pub enum Outcome {
     /// The text is as it was; caret and selection may have moved.
     Same,
-    Changed,
+    Changed(Splice),
     /// The edit would have passed the limit, so that nothing was done.
     Full,
     /// The text is as it was, and this is for the system's clipboard.
     Copied(String),
-    /// This was taken out of the text, and is for the system's clipboard.
-    Cut(String),
+    /// What was removed is for the system's clipboard.
+    Cut(Splice),
 }

@@ -360,7 +360,7 @@ impl App {
                 self.changed |= was_saved && writer.why_not().is_some();
                 return;
             }
-            Screen::Interview(screen, _) => (screen.take_events(now), screen.session()),
+            Screen::Interview(screen, _) => (screen.take_events(), screen.session()),
             Screen::Debrief(screen) => (screen.take_events(), screen.session()),
             _ => return,
         };

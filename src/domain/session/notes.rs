@@ -1,12 +1,15 @@
 //! The notes of one stage: text in Unicode scalar values, and the moment each line was last touched.
 //! One type of edit serves the journal, undo and replay.
 
+mod splice;
+
 use std::borrow::Cow;
-use std::ops::Range;
 use std::time::Duration;
 
-use ropey::Rope;
+use ropey::{Rope, RopeSlice};
 use serde::{Deserialize, Serialize};
+
+pub use splice::Splice;
 
 /// At `at`, `removed` characters go and `inserted` comes; places and counts in Unicode scalar values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,16 +96,9 @@ impl Text {
         if self.rope == *to {
             return;
         }
-        let before = self.rope.clone();
-        let after = Rope::from_str(to);
-        let whole = Change {
-            old: 0..before.len_chars(),
-            new: 0..after.len_chars(),
-        };
-        if let Some(edit) = whole.smallest(&before, &after) {
-            // Cannot misfit: the edit was cut from this very text.
-            let _ = self.apply(&edit, moment);
-        }
+        let edit = Splice::between(&self.rope, to).to_edit();
+        // Cannot misfit: the edit was cut from this very text.
+        let _ = self.apply(&edit, moment);
     }
 
     /// The text itself; cloning it is cheap.
@@ -164,12 +160,19 @@ impl std::fmt::Display for Text {
 
 /// A line of a rope without its LF; empty past the end.
 pub fn line_of(rope: &Rope, line: usize) -> Cow<'_, str> {
-    let Some(slice) = rope.get_line(line) else {
-        return Cow::Borrowed("");
-    };
+    if line < rope.len_lines() {
+        Cow::from(line_slice(rope, line))
+    } else {
+        Cow::Borrowed("")
+    }
+}
+
+/// A line of a rope, which it has, without its LF.
+pub fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
+    let slice = rope.line(line);
     let end = slice.len_chars();
     let ends_in_lf = end > 0 && slice.char(end - 1) == '\n';
-    Cow::from(slice.slice(..end - usize::from(ends_in_lf)))
+    slice.slice(..end - usize::from(ends_in_lf))
 }
 
 /// Moments of the `new` lines: those equal to an old line at the same distance from either end keep its moment.
@@ -193,62 +196,6 @@ fn touched_after(
         .chain(std::iter::repeat_n(moment, fresh))
         .chain(kept_end)
         .collect()
-}
-
-/// Where two texts may differ: `old` of the text before became `new` of the text after; the rest is the same.
-/// Ranges in scalar values. Growing one change over many edits keeps the cost of a turn apart from the text's length.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    pub old: Range<usize>,
-    pub new: Range<usize>,
-}
-
-impl Change {
-    /// The change that one edit is.
-    pub fn of(edit: &Edit) -> Self {
-        Self {
-            old: edit.at..edit.at + edit.removed,
-            new: edit.at..edit.at + edit.inserted.chars().count(),
-        }
-    }
-
-    /// This change followed by `next`, whose old range lies in the text that this one made.
-    #[must_use]
-    pub fn then(self, next: &Self) -> Self {
-        let before = self.new.start.saturating_sub(next.old.start);
-        let behind = next.old.end.saturating_sub(self.new.end);
-        let new_start = self.new.start - before;
-        let new_end = self.new.end + behind - next.old.len() + next.new.len();
-        Self {
-            old: self.old.start - before..self.old.end + behind,
-            new: new_start..new_end,
-        }
-    }
-
-    /// The smallest edit that makes `after` out of `before`; none where the two do not differ.
-    pub fn smallest(&self, before: &Rope, after: &Rope) -> Option<Edit> {
-        let old = before.slice(self.old.clone());
-        let new = after.slice(self.new.clone());
-        let same_start = old
-            .chars()
-            .zip(new.chars())
-            .take_while(|(a, b)| a == b)
-            .count();
-        let rest = old.len_chars().min(new.len_chars()) - same_start;
-        let old_end = old.chars_at(old.len_chars()).reversed();
-        let new_end = new.chars_at(new.len_chars()).reversed();
-        let from_end = old_end.zip(new_end).take(rest);
-        let same_end = from_end.take_while(|(a, b)| a == b).count();
-        let removed = old.len_chars() - same_start - same_end;
-        let inserted = new
-            .slice(same_start..new.len_chars() - same_end)
-            .to_string();
-        (removed > 0 || !inserted.is_empty()).then_some(Edit {
-            at: self.old.start + same_start,
-            removed,
-            inserted,
-        })
-    }
 }
 
 #[cfg(test)]

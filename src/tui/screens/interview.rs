@@ -62,8 +62,8 @@ pub struct InterviewScreen {
     needle: TextInput,
     /// It is not in the notes of this stage.
     missed: bool,
-    /// What was cut or copied here.
-    kept: String,
+    /// What was cut or copied in any stage.
+    copied: String,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
     /// Where notes and prompts were drawn last, for the mouse.
@@ -120,7 +120,7 @@ impl InterviewScreen {
             edited_outside: None,
             needle: TextInput::default(),
             missed: false,
-            kept: String::new(),
+            copied: String::new(),
             asked_to_leave: None,
             notes_area: Rect::default(),
             prompts: Drawn::default(),
@@ -213,34 +213,27 @@ impl InterviewScreen {
     }
 
     /// Everything that happened since the last call, to be written before the next frame.
-    pub fn take_events(&mut self, now: Reading) -> Vec<Entry> {
-        self.settle(now);
-        self.interview.take_outbox()
+    pub fn take_events(&mut self) -> Vec<Entry> {
+        let entries = self.interview.take_outbox();
+        for (editor, page) in self.notes.iter_mut().zip(&self.interview.session().pages) {
+            editor.share(page.notes.rope());
+        }
+        entries
     }
 
     /// The program is about to end.
     pub fn leave(&mut self, now: Reading) {
-        self.settle(now);
         self.interview.leave(now);
     }
 
     /// The program was stopped between two readings, and knew of it.
     pub fn was_stopped(&mut self, before: Reading, after: Reading) {
-        self.settle(before);
         self.interview.was_stopped(before, after);
     }
 
     /// How long nothing will change on the screen by itself.
     pub fn wait(&self, now: Reading) -> Option<Duration> {
         self.interview.until_next_change(now)
-    }
-
-    /// The edits of this turn go into the log, as the smallest change they make together.
-    fn settle(&mut self, now: Reading) {
-        let stage = self.session().stage;
-        if let Some(edit) = self.notes[stage].take_change() {
-            self.interview.edit(stage, edit, now);
-        }
     }
 
     fn told(&self, notice: Notice) -> Vec<Effect> {

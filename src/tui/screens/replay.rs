@@ -30,7 +30,10 @@ use crate::tui::input::Input;
 use crate::tui::keys::Context;
 use crate::tui::widgets::text_input::TextInput;
 use play::Play;
-use sheet::Sheet;
+use sheet::ReplayNotes;
+
+/// How many rows the wheel moves.
+const WHEEL: isize = 3;
 
 /// A coach's comment, to go to where its lines came up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +51,7 @@ pub struct ReplayScreen {
     /// The comment that was gone to last.
     comment: Option<usize>,
     play: Play,
-    sheet: Sheet,
+    sheet: ReplayNotes,
     /// The word that is being typed, to go to its first appearance.
     word: Option<TextInput>,
 }
@@ -78,7 +81,7 @@ impl ReplayScreen {
             comments,
             comment: None,
             play: Play::default(),
-            sheet: Sheet::default(),
+            sheet: ReplayNotes::default(),
             word: None,
         }
     }
@@ -108,7 +111,7 @@ impl ReplayScreen {
             (Input::Paste(text), Some(word)) => {
                 word.paste(text);
             }
-            (Input::Wheel { up, .. }, _) => self.sheet.wheel(*up),
+            (Input::Wheel { up, .. }, _) => self.sheet.scroll(if *up { -WHEEL } else { WHEEL }),
             _ => {}
         }
         Vec::new()

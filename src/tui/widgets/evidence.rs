@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::notes_view::Sheet;
+use super::notes_view::NotesView;
 use super::{below, inset, put, put_lines, wrap, wrap_at_most};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::rubric::likeliest_line;
@@ -19,7 +19,7 @@ pub type Line = (usize, usize);
 /// The selected rubric item of a stage, and the notes with the line that shows it or may show it.
 #[derive(Debug)]
 pub struct EvidencePicker {
-    pub notes: Sheet,
+    pub notes: NotesView,
     pub item: usize,
     /// The likeliest line of each item that was looked at, by stage and item: found once, since notes are long.
     likeliest: HashMap<(usize, usize), Option<Line>>,
@@ -28,7 +28,7 @@ pub struct EvidencePicker {
 impl EvidencePicker {
     pub fn new(session: &Session) -> Self {
         Self {
-            notes: Sheet::new(&session.pages),
+            notes: NotesView::new(&session.pages),
             item: 0,
             likeliest: HashMap::new(),
         }
@@ -50,7 +50,7 @@ impl EvidencePicker {
 
     fn likeliest(&mut self, stage: usize, rubric: &[RubricItem]) -> Option<Line> {
         let (item, lines) = (self.item, self.notes.lines());
-        let found = || likeliest_line(rubric.get(item)?, stage, lines);
+        let found = || likeliest_line(rubric.get(item)?, stage, &lines);
         *self.likeliest.entry((stage, item)).or_insert_with(found)
     }
 

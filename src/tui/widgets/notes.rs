@@ -1,10 +1,12 @@
-//! The notes editor: a text, the caret in it, what undoes it and how it lies in its area.
-//! A pure value: it knows no clock, no terminal and no file; the moment of an act is handed in.
+//! The notes editor: a text, the caret in it, what undoes it and how it lies in its area. Every change is given back
+//! as the splice that it made, from which the interview makes the events of the log.
+//! A pure value: it knows no clock, no terminal and no file; the time of an action is handed in.
 
 mod draw;
 mod edit;
 mod find;
 mod graphemes;
+mod indent;
 mod moves;
 mod pieces;
 mod rows;
@@ -20,7 +22,7 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use crate::domain::session::notes::{Change, Edit, line_of};
+use crate::domain::session::notes::{line_of, line_slice};
 
 pub use crate::tui::edit::{Action, Move, Outcome};
 pub use draw::Look;
@@ -31,8 +33,8 @@ use view::View;
 /// How many bytes of UTF-8 the notes of one stage may hold.
 pub const LIMIT: usize = 256 * 1024;
 
-/// The editor of one text. All places in the text are counted in Unicode scalar values.
-#[derive(Debug, Clone)]
+/// The editor of one text. All offsets in the text are counted in Unicode scalar values.
+#[derive(Debug, Clone, Default)]
 pub struct Notes {
     rope: Rope,
     span: Span,
@@ -41,10 +43,8 @@ pub struct Notes {
     /// The column that moves up and down keep to, in columns of the text.
     goal: Option<usize>,
     history: History,
-    /// The text at the last `take_change`, and where it differs from the text now.
-    told: Rope,
-    untold: Option<Change>,
-    kept: String,
+    /// What was last cut or copied, for `Action::PasteKept`. Editors of several texts share it by hand.
+    pub copied: String,
     rows: Rows,
     view: View,
 }
@@ -72,30 +72,33 @@ impl Span {
 }
 
 impl Notes {
-    /// An editor of `rope` with the caret at the end, nothing to undo and nothing to tell.
+    /// An editor of `rope` with the caret at the end and nothing to undo.
     pub fn new(rope: Rope) -> Self {
         Self {
             span: Span::at(rope.len_chars()),
-            marking: false,
-            goal: None,
-            history: History::default(),
-            told: rope.clone(),
-            untold: None,
-            kept: String::new(),
-            rows: Rows::default(),
-            view: View::default(),
             rope,
+            ..Self::default()
         }
     }
 
-    /// Shows another text with the caret at a place of it, the view as near as it was; nothing to undo or to tell.
+    /// Shows another text with the caret at an offset of it, the view as near as it was; nothing to undo.
     pub fn show(&mut self, rope: Rope, caret: usize) {
         let view = self.view.clone();
         *self = Self {
             view,
             ..Self::new(rope)
         };
-        self.go_to(caret.min(self.rope.len_chars()));
+        self.go_to(caret);
+    }
+
+    /// Goes on with a rope that holds the same text, such as the session's after it took in the edits: the two share
+    /// their memory, so that the notes exist once.
+    pub fn share(&mut self, rope: &Rope) {
+        debug_assert_eq!(
+            self.rope, *rope,
+            "the record holds other notes than the editor"
+        );
+        self.rope = rope.clone();
     }
 
     /// The text; cloning it is cheap.
@@ -112,14 +115,14 @@ impl Notes {
         line_of(&self.rope, line)
     }
 
-    /// Where the caret stands.
-    pub fn caret(&self) -> usize {
-        self.span.caret
-    }
-
     /// The line of the caret, from 0.
     pub fn caret_line(&self) -> usize {
         self.rope.char_to_line(self.span.caret)
+    }
+
+    /// Whether the caret stands at the end of its line.
+    pub fn at_line_end(&self) -> bool {
+        self.span.caret == self.line_range().end
     }
 
     /// The selected range; none where nothing is selected.
@@ -127,53 +130,34 @@ impl Notes {
         self.span.selected()
     }
 
-    /// Whether moves select, as they do from `Action::SetMark` on.
-    pub fn is_marking(&self) -> bool {
-        self.marking
-    }
-
-    /// What was last cut or copied here, for `Action::PasteKept`; it is lent to the editor of another stage with `keep`.
-    pub fn kept(&self) -> &str {
-        &self.kept
-    }
-
-    /// Sets what `Action::PasteKept` pastes.
-    pub fn keep(&mut self, text: impl Into<String>) {
-        self.kept = text.into();
-    }
-
-    /// Does one action at `now`, a moment of any clock that does not go back. Pauses between edits part the steps of undo.
+    /// Does one action at `now`, a time of any clock that does not go back. Pauses between letters part the steps of undo.
     pub fn act(&mut self, action: Action, now: Duration) -> Outcome {
         match action {
             Action::Move { to, select } => self.go(to, select),
             Action::Insert(character) => self.type_in(character, now),
             Action::Newline => self.type_in('\n', now),
-            Action::Paste(text) => self.paste(&text, now),
-            Action::PasteKept => {
-                let kept = self.kept.clone();
-                self.paste(&kept, now)
-            }
+            Action::Paste(text) => self.paste(&text),
+            Action::PasteKept => self.paste(&self.copied.clone()),
             Action::Backspace => self.erase(Move::Left, now),
             Action::Delete => self.erase(Move::Right, now),
             Action::WordBack => self.erase(Move::WordLeft, now),
-            Action::Indent => self.indent(now),
-            Action::Unindent => self.unindent(now),
+            Action::Indent => self.indent(),
+            Action::Unindent => self.unindent(),
             Action::Undo => self.undo(),
             Action::Redo => self.redo(),
             Action::SelectAll => self.select(Some(0), self.rope.len_chars(), false),
             Action::SetMark => self.select(Some(self.span.caret), self.span.caret, true),
             Action::Unselect => self.select(None, self.span.caret, false),
             Action::Copy => self.copy(),
-            Action::Cut => self.cut(now),
+            Action::Cut => self.cut(),
         }
     }
 
-    /// The smallest edit that makes the text as it is now out of the text at the last call; none where they are the same.
-    pub fn take_change(&mut self) -> Option<Edit> {
-        let change = self.untold.take()?;
-        let edit = change.smallest(&self.told, &self.rope);
-        self.told = self.rope.clone();
-        edit
+    /// The line of the caret without its LF.
+    fn line_range(&self) -> Range<usize> {
+        let line = self.caret_line();
+        let start = self.rope.line_to_char(line);
+        start..start + line_slice(&self.rope, line).len_chars()
     }
 
     /// Sets the caret and the other end of the selection without touching the text.

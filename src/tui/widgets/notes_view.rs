@@ -2,75 +2,77 @@
 //! them. They never change.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use super::wrap;
 use crate::domain::sanitize;
 use crate::domain::session::Page;
+use crate::domain::session::notes::Text;
 use crate::tui::theme;
 
 /// Columns before the words: the minute, a blank and the marker.
 const LEAD: usize = 5;
 
+/// What is said beside lines, by stage and line.
+type Remarks = BTreeMap<(usize, usize), Vec<String>>;
+
 #[derive(Debug)]
-pub struct Sheet {
-    /// Every stage's lines, and when each was last touched.
-    lines: Vec<Vec<String>>,
-    touched: Vec<Vec<Duration>>,
-    /// What stands above and below lines and is no part of them, by stage and line; above the line after the last
-    /// too.
-    above: BTreeMap<(usize, usize), Vec<String>>,
-    below: BTreeMap<(usize, usize), Vec<String>>,
+pub struct NotesView {
+    /// Every stage's notes.
+    notes: Vec<Text>,
+    above: Remarks,
+    below: Remarks,
     stage: usize,
     chosen: Option<usize>,
     /// Where a selection began.
     mark: Option<usize>,
-    /// The first line shown.
+    /// The stage's rows as they were last drawn, and the first of them that was shown.
+    rows: Vec<Row>,
     first: usize,
-    /// Where the lines were drawn, and which stands on each row.
     area: Rect,
-    rows: Vec<usize>,
 }
 
-impl Sheet {
-    pub fn new(pages: &[Page]) -> Self {
-        let written = |page: &Page| {
-            let is_empty = page.notes.is_empty();
-            0..if is_empty { 0 } else { page.notes.line_count() }
-        };
-        let lines = pages.iter().map(|page| {
-            let line = |line| page.notes.line(line).into_owned();
-            written(page).map(line).collect()
-        });
-        let touched = pages.iter().map(|page| {
-            let touched = |line| page.notes.touched(line);
-            written(page).map(touched).collect()
-        });
+/// One row of the screen.
+#[derive(Debug)]
+struct Row {
+    /// The line that it belongs to.
+    line: usize,
+    part: Part,
+    text: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// The first row of a line.
+    Start,
+    /// A later row of a line.
+    Rest,
+    /// What is said above or below a line.
+    Remark,
+}
+
+impl NotesView {
+    pub fn new(stages: &[Page]) -> Self {
         Self {
-            lines: lines.collect(),
-            touched: touched.collect(),
-            above: BTreeMap::new(),
-            below: BTreeMap::new(),
+            notes: stages.iter().map(|stage| stage.notes.clone()).collect(),
+            above: Remarks::new(),
+            below: Remarks::new(),
             stage: 0,
             chosen: None,
             mark: None,
+            rows: Vec::new(),
             first: 0,
             area: Rect::default(),
-            rows: Vec::new(),
         }
     }
 
-    /// Sets what stands above and below lines, by stage and line.
-    pub fn annotate(
-        &mut self,
-        above: BTreeMap<(usize, usize), Vec<String>>,
-        below: BTreeMap<(usize, usize), Vec<String>>,
-    ) {
+    /// Sets what stands above and below lines and is no part of them; above the line after the last too.
+    pub fn annotate(&mut self, above: Remarks, below: Remarks) {
         (self.above, self.below) = (above, below);
+        self.rows.clear();
     }
 
     /// Begins a selection at the chosen line; where there is one, ends it. Whether there was one.
@@ -98,9 +100,13 @@ impl Sheet {
         Some((self.stage, chosen.min(mark), chosen.max(mark)))
     }
 
-    /// Every stage's lines.
-    pub fn lines(&self) -> &[Vec<String>] {
-        &self.lines
+    /// Every stage's lines; none where nothing is written.
+    pub fn lines(&self) -> Vec<Vec<String>> {
+        let lines = |notes: &Text| {
+            let lines = 0..written(notes);
+            lines.map(|line| notes.line(line).into_owned()).collect()
+        };
+        self.notes.iter().map(lines).collect()
     }
 
     /// The stage whose notes are shown.
@@ -116,9 +122,9 @@ impl Sheet {
     /// The words of the chosen line, and the minute in which it was last touched.
     pub fn chosen_words(&self) -> Option<(String, u64)> {
         let line = self.chosen?;
-        let words = self.lines.get(self.stage)?.get(line)?;
-        let touched = self.touched[self.stage].get(line)?;
-        Some((sanitize::line(words), touched.as_secs() / 60))
+        let notes = self.notes.get(self.stage)?;
+        let minute = notes.touched(line).as_secs() / 60;
+        Some((sanitize::line(&notes.line(line)), minute))
     }
 
     /// Shows a stage's notes with this line chosen.
@@ -126,6 +132,7 @@ impl Sheet {
         if self.stage != stage || line.is_none() {
             self.first = 0;
             self.mark = None;
+            self.rows.clear();
         }
         self.stage = stage;
         self.chosen = line.filter(|line| *line < self.count());
@@ -133,7 +140,7 @@ impl Sheet {
 
     /// Shows the notes of the stage before or after.
     pub fn turn(&mut self, by: isize) {
-        let last = self.lines.len().saturating_sub(1);
+        let last = self.notes.len().saturating_sub(1);
         let to = self.stage.saturating_add_signed(by).min(last);
         if to != self.stage {
             self.show(to, None);
@@ -145,7 +152,7 @@ impl Sheet {
         let last = self.count().checked_sub(1);
         let (from, by) = match self.chosen {
             Some(line) => (line, by),
-            None => (self.first, by.max(1) - 1),
+            None => (self.line_of(self.first).unwrap_or(0), by.max(1) - 1),
         };
         self.chosen = last.map(|last| from.saturating_add_signed(by).min(last));
     }
@@ -153,130 +160,123 @@ impl Sheet {
     /// Chooses the line that stands on a row of the screen.
     pub fn click(&mut self, row: u16) {
         let down = row.checked_sub(self.area.y).map(usize::from);
-        let line = down.and_then(|down| self.rows.get(down));
-        self.chosen = line
-            .copied()
-            .filter(|line| *line < self.count())
-            .or(self.chosen);
+        let line = down.and_then(|down| self.line_of(self.first + down));
+        self.chosen = line.filter(|line| *line < self.count()).or(self.chosen);
+    }
+
+    fn line_of(&self, row: usize) -> Option<usize> {
+        self.rows.get(row).map(|row| row.line)
     }
 
     fn count(&self) -> usize {
-        self.lines.get(self.stage).map_or(0, Vec::len)
-    }
-
-    /// The rows of a line with what stands above and below it: lead, words and style of each.
-    fn block(&self, line: usize, width: usize) -> Vec<(String, String, Style)> {
-        let between = |notes: &BTreeMap<(usize, usize), Vec<String>>| {
-            let notes = notes.get(&(self.stage, line)).into_iter().flatten();
-            let rows =
-                notes.flat_map(|words| wrap(&sanitize::line(words), width.saturating_sub(2)));
-            let rows = rows.map(|row| (" ".repeat(LEAD), format!("· {row}"), theme::QUIET));
-            rows.collect::<Vec<_>>()
-        };
-        let mut rows = between(&self.above);
-        let Some(words) = self.lines.get(self.stage).and_then(|lines| lines.get(line)) else {
-            return rows;
-        };
-        let is_chosen = self.chosen == Some(line);
-        let is_selected = self.mark.is_some()
-            && self
-                .selected()
-                .is_some_and(|(_, first, last)| (first..=last).contains(&line));
-        let style = if is_chosen || is_selected {
-            theme::CHOSEN
-        } else {
-            theme::PLAIN
-        };
-        for (row, words) in wrap(&sanitize::line(words), width).into_iter().enumerate() {
-            let minute = self.minute(line).filter(|_| row == 0);
-            let minute = minute.map_or(String::new(), |minute| minute.to_string());
-            let marker = match (is_chosen && row == 0, is_selected) {
-                (true, _) => "▸",
-                (false, true) => "┃",
-                (false, false) => " ",
-            };
-            rows.push((format!("{minute:>3} {marker}"), words, style));
-        }
-        rows.extend(between(&self.below));
-        rows
+        self.notes.get(self.stage).map_or(0, written)
     }
 
     /// Draws the lines with the chosen one in view; where the cursor belongs.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        self.area = area;
-        self.rows.clear();
         let width = usize::from(area.width).saturating_sub(LEAD).max(1);
-        let height = usize::from(area.height).max(1);
-        self.follow(width, height);
+        if self.rows.is_empty() || self.area.width != area.width {
+            self.rows = self.lay_out(width);
+        }
+        self.area = area;
+        self.follow(usize::from(area.height).max(1));
         let mut cursor = area.as_position();
-        if area.is_empty() {
-            return cursor;
-        }
-        let mut y = area.y;
-        if self.count() == 0 {
+        if self.count() == 0 && !area.is_empty() {
             let x = area.x + (LEAD as u16).min(area.width);
-            buf.set_stringn(x, y, "no notes here", width, theme::QUIET);
-            y += 1;
+            buf.set_stringn(x, area.y, "no notes here", width, theme::QUIET);
         }
-        let mut hidden = self.hidden(width, height);
-        // What stands above the line after the last is shown too.
-        for line in self.first..=self.count() {
-            for (lead, words, style) in self.block(line, width).into_iter().skip(hidden) {
-                if y >= area.bottom() {
-                    return cursor;
-                }
-                if lead.ends_with('▸') {
-                    cursor = Position::new(area.x + LEAD as u16 - 1, y);
-                }
-                let room = usize::from(area.width);
-                let (minute, marker) = lead.split_at(lead.len().min(4));
-                buf.set_stringn(area.x, y, minute, room, theme::QUIET);
-                let x = area.x + 4.min(area.width);
-                let words = format!("{marker}{words}");
-                buf.set_stringn(x, y, words, room.saturating_sub(4), style);
-                self.rows.push(line);
-                y += 1;
+        let selected = self.selected().filter(|_| self.mark.is_some());
+        let selected = selected.map_or(0..0, |(_, first, last)| first..last + 1);
+        let below = usize::from(self.count() == 0);
+        for (row, area) in self.rows[self.first..].iter().zip(area.rows().skip(below)) {
+            if self.draw_row(row, &selected, area, buf) {
+                cursor = Position::new(area.x + LEAD as u16 - 1, area.y);
             }
-            hidden = 0;
         }
         cursor
     }
 
-    /// How many rows above the chosen line's own words give way to them where there is not room for all.
-    fn hidden(&self, width: usize, height: usize) -> usize {
-        if self.chosen != Some(self.first) {
-            return 0;
+    /// Draws a row; whether it is where the chosen line starts.
+    fn draw_row(&self, row: &Row, selected: &Range<usize>, area: Rect, buf: &mut Buffer) -> bool {
+        let is_words = row.part != Part::Remark;
+        let is_chosen = is_words && self.chosen == Some(row.line);
+        let is_selected = is_words && selected.contains(&row.line);
+        let (marker, style) = match (is_chosen && row.part == Part::Start, is_selected) {
+            (true, _) => ("▸", theme::CHOSEN),
+            (false, true) => ("┃", theme::CHOSEN),
+            (false, false) if is_chosen => (" ", theme::CHOSEN),
+            (false, false) if is_words => (" ", theme::PLAIN),
+            (false, false) => (" ", theme::QUIET),
+        };
+        let room = usize::from(area.width);
+        let minute = self.minute(row.line).filter(|_| row.part == Part::Start);
+        if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
+            buf.set_stringn(area.x, area.y, format!("{minute:>3}"), room, theme::QUIET);
         }
-        let rows = self.block(self.first, width);
-        let above = rows.iter().position(|(_, _, style)| *style != theme::QUIET);
-        rows.len().saturating_sub(height).min(above.unwrap_or(0))
+        let x = area.x + 4.min(area.width);
+        let words = format!("{marker}{}", row.text);
+        buf.set_stringn(x, area.y, words, room.saturating_sub(4), style);
+        is_chosen && row.part == Part::Start
     }
 
     /// The minute beside a line: only where it differs from that of the line above.
     fn minute(&self, line: usize) -> Option<u64> {
-        let touched = self.touched.get(self.stage)?;
-        let minute = |line: usize| touched.get(line).map(|at| at.as_secs() / 60);
-        let above = line.checked_sub(1).and_then(minute);
-        let is_blank = self.lines[self.stage][line].trim().is_empty();
-        minute(line).filter(|own| above != Some(*own) && !is_blank)
+        let notes = self.notes.get(self.stage)?;
+        let minute = |line| notes.touched(line).as_secs() / 60;
+        let above = line.checked_sub(1).map(minute);
+        Some(minute(line)).filter(|own| above != Some(*own))
     }
 
-    /// Moves the first line so that the chosen one is whole in view, as far as there is room.
-    fn follow(&mut self, width: usize, height: usize) {
-        let Some(chosen) = self.chosen else {
-            self.first = self.first.min(self.count().saturating_sub(1));
+    /// All rows of the stage at a width.
+    fn lay_out(&self, width: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for line in 0..self.count() {
+            rows.extend(self.remarks(&self.above, line, width));
+            let words = sanitize::line(&self.notes[self.stage].line(line));
+            let parts = std::iter::once(Part::Start).chain(std::iter::repeat(Part::Rest));
+            let texts = wrap(&words, width).into_iter().zip(parts);
+            rows.extend(texts.map(|(text, part)| Row { line, part, text }));
+            rows.extend(self.remarks(&self.below, line, width));
+        }
+        // What stands above the line after the last is shown too.
+        rows.extend(self.remarks(&self.above, self.count(), width));
+        rows
+    }
+
+    /// The rows of what is said beside a line.
+    fn remarks(&self, remarks: &Remarks, line: usize, width: usize) -> impl Iterator<Item = Row> {
+        let texts = remarks.get(&(self.stage, line)).into_iter().flatten();
+        let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
+        rows.map(move |row| Row {
+            line,
+            part: Part::Remark,
+            text: format!("· {row}"),
+        })
+    }
+
+    /// Moves the first row so that the chosen line is in view with what is said beside it, as far as there is room; its
+    /// own words come first.
+    fn follow(&mut self, height: usize) {
+        let rows = &self.rows;
+        let own = |row: &Row| self.chosen == Some(row.line);
+        let Some(start) = rows.iter().position(own) else {
+            self.first = self.first.min(rows.len().saturating_sub(1));
             return;
         };
-        // Every line takes a row at least: nothing further up can be in view with it.
-        let earliest = (chosen + 1).saturating_sub(height);
-        let mut first = self.first.clamp(earliest, chosen);
-        let rows = |line| self.block(line, width).len();
-        let mut used: usize = (first..=chosen).map(rows).sum();
-        while used > height && first < chosen {
-            used -= rows(first);
-            first += 1;
-        }
-        self.first = first;
+        let own_rows = rows[start..].iter().take_while(|row| own(row));
+        let words = own_rows.clone().position(|row| row.part == Part::Start);
+        let end = start + own_rows.count();
+        let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
+        self.first = self.first.min(start).max(lowest);
+    }
+}
+
+/// How many lines there are to show; none where nothing is written.
+fn written(notes: &Text) -> usize {
+    if notes.is_empty() {
+        0
+    } else {
+        notes.line_count()
     }
 }
 

@@ -98,8 +98,8 @@ impl TextInput {
         }
         match outcome {
             Outcome::Same | Outcome::Copied(_) => Typed::Same,
-            Outcome::Changed => Typed::Changed,
-            Outcome::Cut(text) => Typed::Cut(text),
+            Outcome::Changed(_) => Typed::Changed,
+            Outcome::Cut(splice) => Typed::Cut(splice.removed),
             Outcome::Full => Typed::Full,
         }
     }

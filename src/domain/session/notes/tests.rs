@@ -114,89 +114,65 @@ fn the_checksum_is_that_of_the_bytes() {
 }
 
 #[test]
-fn the_smallest_edit_leaves_out_what_is_the_same_at_both_ends() {
-    for (before, after, change) in [
-        ("", "", None),
-        ("same", "same", None),
-        ("abc", "axc", Some(edit(1, 1, "x"))),
-        ("abc", "ac", Some(edit(1, 1, ""))),
-        ("aa", "aaa", Some(edit(2, 0, "a"))),
-        ("aaa", "aa", Some(edit(2, 1, ""))),
-        ("日本", "日x本", Some(edit(1, 0, "x"))),
-        ("abc", "", Some(edit(0, 3, ""))),
+fn the_smallest_splice_leaves_out_what_is_the_same_at_both_ends() {
+    for (before, after, smallest) in [
+        ("", "", (0, "", "")),
+        ("same", "same", (4, "", "")),
+        ("abc", "axc", (1, "b", "x")),
+        ("abc", "ac", (1, "b", "")),
+        ("aa", "aaa", (2, "", "a")),
+        ("aaa", "aa", (2, "a", "")),
+        ("日本", "日x本", (1, "", "x")),
+        ("abc", "", (0, "abc", "")),
     ] {
-        let (before, after) = (Rope::from_str(before), Rope::from_str(after));
-        let whole = Change {
-            old: 0..before.len_chars(),
-            new: 0..after.len_chars(),
-        };
-        assert_eq!(
-            whole.smallest(&before, &after),
-            change,
-            "{before} to {after}"
-        );
+        let splice = Splice::between(before, after);
+        let parts = (splice.at, &*splice.removed, &*splice.inserted);
+        assert_eq!(parts, smallest, "{before} to {after}");
+        assert_eq!(splice.is_empty(), before == after);
+    }
+}
+
+fn splice(at: usize, removed: &str, inserted: &str) -> Splice {
+    Splice {
+        at,
+        removed: removed.to_owned(),
+        inserted: inserted.to_owned(),
     }
 }
 
 #[test]
-fn a_change_grows_to_hold_the_next_on_either_side() {
-    let first = Change {
-        old: 5..7,
-        new: 5..6,
-    };
-    for (next, both) in [
-        (
-            Change {
-                old: 6..6,
-                new: 6..8,
-            },
-            Change {
-                old: 5..7,
-                new: 5..8,
-            },
-        ),
-        (
-            Change {
-                old: 8..9,
-                new: 8..8,
-            },
-            Change {
-                old: 5..10,
-                new: 5..8,
-            },
-        ),
-        (
-            Change {
-                old: 1..2,
-                new: 1..4,
-            },
-            Change {
-                old: 1..7,
-                new: 1..8,
-            },
-        ),
-        (
-            Change {
-                old: 2..9,
-                new: 2..2,
-            },
-            Change {
-                old: 2..10,
-                new: 2..2,
-            },
-        ),
-        (
-            Change {
-                old: 5..6,
-                new: 5..5,
-            },
-            Change {
-                old: 5..7,
-                new: 5..5,
-            },
-        ),
+fn splices_that_touch_are_joined_and_others_stay_as_they_are() {
+    // All follow a first splice that makes `-éü-` out of `-x-`.
+    for (next, joined) in [
+        (splice(3, "", "b"), Some(splice(1, "x", "éüb"))),
+        (splice(1, "", "b"), Some(splice(1, "x", "béü"))),
+        (splice(2, "", "b"), Some(splice(1, "x", "ébü"))),
+        (splice(2, "ü", ""), Some(splice(1, "x", "é"))),
+        (splice(1, "éü", ""), Some(splice(1, "x", ""))),
+        (splice(0, "-", ""), Some(splice(0, "-x", "éü"))),
+        (splice(0, "-é", "b"), Some(splice(0, "-x", "bü"))),
+        (splice(2, "ü-", "b"), Some(splice(1, "x-", "éb"))),
+        (splice(3, "-", ""), Some(splice(1, "x-", "éü"))),
+        (splice(0, "-éü-", "b"), Some(splice(0, "-x-", "b"))),
+        (splice(4, "", "b"), None),
+        (splice(0, "", "b"), None),
     ] {
-        assert_eq!(first.clone().then(&next), both, "{next:?}");
+        let mut first = splice(1, "x", "éü");
+        assert_eq!(first.join(&next), joined.is_some(), "{next:?}");
+        assert_eq!(first, joined.unwrap_or(splice(1, "x", "éü")), "{next:?}");
+    }
+}
+
+#[test]
+fn a_splice_and_its_inverse_cancel_out() {
+    for first in [
+        splice(2, "ab", "xyz"),
+        splice(0, "", "é"),
+        splice(7, "é\n", ""),
+    ] {
+        let mut both = first.clone();
+        assert!(both.join(&first.inverse()));
+        assert!(both.trimmed().is_empty());
     }
 }
 
@@ -204,31 +180,31 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn many_edits_told_as_one_make_the_same_text(
+    fn joined_splices_make_the_same_text_as_one_after_the_other(
         start in "[ab\né]{0,20}",
         edits in prop::collection::vec((0..30_usize, 0..6_usize, "[ab\né]{0,4}"), 1..12),
     ) {
         let mut text = Text::default();
         text.become_text(&start, at(1));
-        let before = text.clone();
-        let mut all: Option<Change> = None;
-        for (place, removed, inserted) in edits {
+        let mut replayed = text.clone();
+        let mut splices: Vec<Splice> = Vec::new();
+        for (offset, removed, inserted) in edits {
             let len = text.rope().len_chars();
-            let place = place.min(len);
-            let edit = edit(place, removed.min(len - place), &inserted);
-            prop_assert_eq!(text.apply(&edit, at(2)), Ok(()));
+            let offset = offset.min(len);
+            let end = len.min(offset + removed);
+            let next = Splice {
+                at: offset,
+                removed: text.rope().slice(offset..end).to_string(),
+                inserted,
+            };
+            prop_assert_eq!(text.apply(&next.to_edit(), at(2)), Ok(()));
             prop_assert_eq!(text.moments().len(), text.rope().len_lines());
-            let next = Change::of(&edit);
-            all = Some(match all {
-                Some(all) => all.then(&next),
-                None => next,
-            });
+            if !splices.last_mut().is_some_and(|last| last.join(&next)) {
+                splices.push(next);
+            }
         }
-        let told = all.and_then(|all| all.smallest(before.rope(), text.rope()));
-        prop_assert_eq!(told.is_none(), before.rope() == text.rope());
-        let mut replayed = before;
-        if let Some(told) = told {
-            prop_assert_eq!(replayed.apply(&told, at(2)), Ok(()));
+        for splice in splices {
+            prop_assert_eq!(replayed.apply(&splice.trimmed().to_edit(), at(2)), Ok(()));
         }
         prop_assert_eq!(replayed.rope(), text.rope());
     }

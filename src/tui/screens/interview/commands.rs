@@ -5,7 +5,6 @@ use crate::domain::interview::{Reading, Refusal, Wait};
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
 use crate::tui::keys::Action;
-use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::scroll::Scroll;
 
 impl InterviewScreen {
@@ -63,11 +62,10 @@ impl InterviewScreen {
         if self.session().is_finished() {
             return (effects, text.is_none());
         }
-        let full = text
-            .is_some_and(|text| self.notes[stage].replace_all(text, now.awake) == Outcome::Full);
-        if let Some(edit) = self.notes[stage].take_change() {
-            self.interview.edit(stage, edit, now);
-        }
+        let full = text.is_some_and(|text| {
+            let outcome = self.notes[stage].replace_all(text);
+            !self.hand_over(stage, outcome, now)
+        });
         self.interview.note(Event::EditorClosed { stage }, now);
         if full {
             effects.push(Effect::Say(

@@ -77,19 +77,35 @@ impl InterviewScreen {
     pub(super) fn edit(&mut self, edit: Edit, now: Reading) -> Vec<Effect> {
         let stage = self.session().stage;
         if edit == Edit::PasteKept {
-            self.notes[stage].keep(self.kept.clone());
+            self.notes[stage].copied.clone_from(&self.copied);
         }
-        match self.notes[stage].act(edit, now.awake) {
-            Outcome::Same | Outcome::Changed => Vec::new(),
-            Outcome::Full => {
-                say("the notes of this stage are full at 256 KiB: what is there stays")
-            }
-            Outcome::Copied(text) | Outcome::Cut(text) => {
-                self.kept.clone_from(&text);
-                let words = "sent to the terminal's clipboard; Ctrl-V pastes it here";
-                vec![Effect::Copy(text), Effect::Say(words.into())]
-            }
+        let outcome = self.notes[stage].act(edit, now.awake);
+        let copied = match &outcome {
+            Outcome::Copied(text) => text.clone(),
+            Outcome::Cut(splice) => splice.removed.clone(),
+            _ => String::new(),
+        };
+        if !self.hand_over(stage, outcome, now) {
+            return say("the notes of this stage are full at 256 KiB: what is there stays");
         }
+        if copied.is_empty() {
+            return Vec::new();
+        }
+        self.copied.clone_from(&copied);
+        let words = "sent to the terminal's clipboard; Ctrl-V pastes it here";
+        vec![Effect::Copy(copied), Effect::Say(words.into())]
+    }
+
+    /// Gives the interview the change that the editor made. False where there was no room for one.
+    pub(super) fn hand_over(&mut self, stage: usize, outcome: Outcome, now: Reading) -> bool {
+        match outcome {
+            Outcome::Full => return false,
+            Outcome::Changed(splice) | Outcome::Cut(splice) => {
+                self.interview.type_in(stage, splice, now);
+            }
+            Outcome::Same | Outcome::Copied(_) => {}
+        }
+        true
     }
 
     /// A key while looking for something: each letter goes to the next place that fits.
@@ -137,7 +153,6 @@ impl InterviewScreen {
             }
             Some(Action::KeepForLater) => go(Route::Home),
             Some(Action::FinishNow) => {
-                self.settle(now);
                 self.interview.finish(now);
                 go(Route::Finished)
             }
@@ -175,7 +190,6 @@ impl InterviewScreen {
             let name = keys::name(key);
             return say(format!("`{name}` is no command: ? lists them"));
         };
-        self.settle(now);
         if action == Action::CloseRow {
             let stage = self.session().stage;
             let _ = self.notes[stage].act(Edit::Unselect, now.awake);

@@ -15,7 +15,6 @@ use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::notes::Outcome;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{below, put, wrap};
@@ -128,12 +127,11 @@ impl InterviewScreen {
         });
         let stage = self.session().stage;
         let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
-        match self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"), now.awake) {
-            Outcome::Full => {
-                say("the notes of this stage are full: the answer is on record all the same")
-            }
-            _ => Vec::new(),
+        let outcome = self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"));
+        if self.hand_over(stage, outcome, now) {
+            return Vec::new();
         }
+        say("the notes of this stage are full: the answer is on record all the same")
     }
 
     /// Everything the interviewer said so far: the brief, then answers and follow-ups by their moment.

@@ -37,10 +37,12 @@ impl InterviewScreen {
         if computed == text {
             return Ok(());
         }
-        if notes.replace_line(&computed, now.awake) == Outcome::Full {
+        let outcome = notes.replace_line(&computed);
+        if outcome == Outcome::Full {
             return Err("the notes of this stage are full".into());
         }
         self.interview.note(Event::Computed { stage }, now);
+        self.hand_over(stage, outcome, now);
         Ok(())
     }
 }

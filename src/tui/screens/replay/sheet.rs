@@ -14,45 +14,27 @@ use crate::domain::session::replay::Change;
 use crate::tui::theme;
 use crate::tui::widgets::notes::{Look, Notes};
 
-/// How many lines the wheel moves.
-const WHEEL: isize = 3;
 /// So many characters of what went are shown in the notes.
 const MOST_STRUCK: usize = 200;
 /// What stands around them.
 const STRUCK: (&str, &str) = ("[-", "-]");
 
-#[derive(Debug)]
-pub(super) struct Sheet {
+/// The view of the notes: an editor in which nobody types.
+#[derive(Debug, Default)]
+pub(super) struct ReplayNotes {
     notes: Notes,
     stage: usize,
-    height: u16,
 }
 
-impl Default for Sheet {
-    fn default() -> Self {
-        Self {
-            notes: Notes::new(Rope::new()),
-            stage: 0,
-            height: 1,
-        }
-    }
-}
-
-impl Sheet {
+impl ReplayNotes {
     /// Moves the view by rows, until something changes.
     pub fn scroll(&mut self, rows: isize) {
         self.notes.scroll(rows);
     }
 
-    pub fn wheel(&mut self, up: bool) {
-        self.scroll(if up { -WHEEL } else { WHEEL });
-    }
-
     /// Rows of a page: one of the last stays in sight.
     pub fn page(&self) -> isize {
-        isize::from(self.height.cast_signed())
-            .saturating_sub(1)
-            .max(1)
+        self.notes.page().cast_signed()
     }
 
     /// Draws a stage's notes; where the cursor belongs: at the last change, if that was here. `fresh` tells that it is
@@ -68,13 +50,12 @@ impl Sheet {
         let change = change.filter(|change| change.stage == stage);
         let laid = Laid::new(page.notes.rope(), change, fresh);
         if stage != self.stage {
-            self.notes = Notes::new(Rope::new());
+            *self = Self::default();
             self.stage = stage;
         }
         if *self.notes.rope() != laid.text {
             self.notes.show(laid.text, laid.caret);
         }
-        self.height = area.height;
         let look = Look {
             text: theme::PLAIN,
             minute: theme::QUIET,
@@ -96,33 +77,34 @@ struct Laid {
 
 impl Laid {
     fn new(notes: &Rope, change: Option<&Change>, fresh: bool) -> Self {
-        let mut text = notes.clone();
+        let mut laid = Self {
+            text: notes.clone(),
+            caret: notes.len_chars(),
+            marks: Vec::new(),
+        };
         let Some(change) = change else {
-            let caret = text.len_chars();
-            return Self {
-                text,
-                caret,
-                marks: Vec::new(),
-            };
+            return laid;
         };
         // A keyframe may have set other notes since.
-        let mut start = change.edit.at.min(text.len_chars());
-        let mut marks = Vec::new();
-        let caret = start;
+        laid.caret = change.edit.at.min(laid.caret);
+        let mut start = laid.caret;
         if fresh && !change.removed.is_empty() {
             let struck = on_one_line(&change.removed, MOST_STRUCK);
-            text.insert(start, &format!("{}{struck}{}", STRUCK.0, STRUCK.1));
+            let marked = format!("{}{struck}{}", STRUCK.0, STRUCK.1);
+            laid.text.insert(start, &marked);
             let from = start + STRUCK.0.len();
             let to = from + struck.chars().count();
-            marks.push((from..to, theme::DELETED));
+            laid.marks.push((from..to, theme::DELETED));
             start = to + STRUCK.1.len();
         }
         let end = start + change.edit.inserted.chars().count();
-        let end = end.min(text.len_chars());
-        if fresh && start < end {
-            marks.push((start..end, theme::INSERTED));
+        let end = end.min(laid.text.len_chars());
+        if start < end {
+            laid.caret = end;
+            if fresh {
+                laid.marks.push((start..end, theme::INSERTED));
+            }
         }
-        let caret = if start < end { end } else { caret };
-        Self { text, caret, marks }
+        laid
     }
 }

@@ -1,5 +1,6 @@
-//! Draws the notes: a gutter with minutes, wrapped rows, the selection. It chooses no colours and changes no text.
+//! Draws the notes: a gutter with minutes, wrapped rows, the selection. It chooses no colors and changes no text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -10,7 +11,6 @@ use ratatui::style::{Modifier, Style};
 use super::Notes;
 use super::pieces::{Piece, Pieces};
 use super::rows::Place;
-use super::wrap::Row;
 
 /// Below this many columns of text the gutter is left out.
 const NARROW: u16 = 8;
@@ -62,38 +62,26 @@ impl Notes {
             ..area
         };
         let top = self.lay_out(text);
-        let caret_line = self.caret_line();
-        let caret = self.span.caret - self.rope.line_to_char(caret_line);
-        let selected = self.selection().unwrap_or_default();
+        let caret = self.rows.place_of(&self.rope, self.span.caret);
         let mut place = top;
         let mut position = None;
-        for y in text.rows().map(|row| row.y) {
-            let Some(row) = self.rows.row(&self.rope, place) else {
-                break;
-            };
+        for area in text.rows() {
             if gutter > 0 && place.row == 0 {
-                draw_minute(buf, Position { x: area.x, y }, place.line, look);
+                draw_minute(
+                    buf,
+                    Position::new(area.x - gutter, area.y),
+                    place.line,
+                    look,
+                );
             }
-            self.draw_row(
-                buf,
-                Rect {
-                    y,
-                    height: 1,
-                    ..text
-                },
-                place,
-                row,
-                &selected,
-                look,
-            );
-            if place.line == caret_line && row.holds(caret) {
+            self.draw_row(buf, area, place, look);
+            if place == caret {
                 let column = self
                     .column_of(self.span.caret)
                     .min(usize::from(text.width - 1));
-                let x = text.x + column as u16;
-                position = Some(Position { x, y });
+                position = Some(Position::new(text.x + column as u16, area.y));
             }
-            place = match self.rows.down(&self.rope, place, 1) {
+            place = match self.rows.step(&self.rope, place, 1) {
                 (next, 1) => next,
                 _ => break,
             };
@@ -104,26 +92,18 @@ impl Notes {
         position
     }
 
-    fn draw_row(
-        &self,
-        buf: &mut Buffer,
-        area: Rect,
-        place: Place,
-        row: Row,
-        selected: &Range<usize>,
-        look: &Look<'_>,
-    ) {
+    fn draw_row(&mut self, buf: &mut Buffer, area: Rect, place: Place, look: &Look<'_>) {
+        let Some(row) = self.rows.row(&self.rope, place) else {
+            return;
+        };
+        let selected = self.selection().unwrap_or_default();
         let start = self.rope.line_to_char(place.line) + row.start;
         let text = self.row_text(place.line, row);
         let mut end = (row.column, start);
         for piece in Pieces::new(&text, row.column) {
             let at = start + piece.at;
-            draw_piece(
-                buf,
-                area,
-                &piece,
-                chosen(look.style_at(at), selected.contains(&at)),
-            );
+            let style = chosen(look.style_at(at), selected.contains(&at));
+            draw_piece(buf, area, &piece, style);
             end = (piece.end_column(), start + piece.end());
         }
         // A selected line's end shows as one blank, so that empty lines are seen to be selected.
@@ -154,20 +134,16 @@ fn draw_piece(buf: &mut Buffer, area: Rect, piece: &Piece<'_>, style: Style) {
     if piece.shown.len() == 1 && piece.width == 1 {
         // Nearly every piece: not worth being taken apart and measured once more.
         buf[(x, area.y)].set_symbol(&piece.shown).set_style(style);
-    } else if piece.is_blank() {
-        let blanks = Rect {
-            x,
-            width: width as u16,
-            ..area
-        };
-        for position in blanks.positions() {
-            buf[position].set_symbol(" ").set_style(style);
-        }
-    } else if width < piece.width {
-        buf.set_stringn(x, area.y, "\u{fffd}", 1, style);
-    } else {
-        buf.set_stringn(x, area.y, &piece.shown, width, style);
+        return;
     }
+    let shown = if piece.is_blank() {
+        Cow::from(" ".repeat(width))
+    } else if width < piece.width {
+        Cow::from("\u{fffd}")
+    } else {
+        Cow::from(&*piece.shown)
+    };
+    buf.set_stringn(x, area.y, shown, width, style);
 }
 
 /// The minute of a line, at the right of the gutter with a blank behind it; nothing where it does not fit.

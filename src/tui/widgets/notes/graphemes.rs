@@ -1,29 +1,16 @@
-//! Where graphemes and words begin and end around a place. It knows the text alone, no caret and no rows.
+//! Where graphemes and words begin and end around an offset. It knows the text alone, no caret and no rows.
 //! Graphemes end with their line, so that a CR before a LF is one of its own.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use ropey::{Rope, RopeSlice};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete};
 use unicode_width::UnicodeWidthChar;
 
-/// How many characters behind the asked one are looked at first.
-const WINDOW: usize = 32;
-
-/// A line without its LF.
-pub(super) fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
-    let slice = rope.line(line);
-    let end = slice.len_chars();
-    let ends_in_lf = end > 0 && slice.char(end - 1) == '\n';
-    slice.slice(..end - usize::from(ends_in_lf))
-}
+use crate::domain::session::notes::line_slice;
 
 /// The end of the grapheme or LF at `at`; the text's end stays.
 pub(super) fn after(rope: &Rope, at: usize) -> usize {
-    if at >= rope.len_chars() {
-        return rope.len_chars();
-    }
     containing(rope, at).end
 }
 
@@ -34,9 +21,6 @@ pub(super) fn before(rope: &Rope, at: usize) -> usize {
 
 /// `at`, or the end of the grapheme that it would part.
 pub(super) fn ceil(rope: &Rope, at: usize) -> usize {
-    if at >= rope.len_chars() {
-        return rope.len_chars();
-    }
     let grapheme = containing(rope, at);
     if grapheme.start == at {
         at
@@ -47,68 +31,51 @@ pub(super) fn ceil(rope: &Rope, at: usize) -> usize {
 
 /// `at`, or the start of the grapheme that it would part.
 pub(super) fn floor(rope: &Rope, at: usize) -> usize {
-    if at >= rope.len_chars() {
-        return rope.len_chars();
-    }
     containing(rope, at).start
 }
 
-/// The grapheme or LF that holds the character at `at`, which lies in the text.
+/// The grapheme or LF that holds the character at `at`; nothing, at the text's end, where there is none.
 fn containing(rope: &Rope, at: usize) -> Range<usize> {
+    let length = rope.len_chars();
+    if at >= length {
+        return length..length;
+    }
     let line = rope.char_to_line(at);
     let start = rope.line_to_char(line);
     let slice = line_slice(rope, line);
-    if at - start == slice.len_chars() {
+    let offset = at - start;
+    if offset == slice.len_chars() {
         return at..at + 1;
     }
-    let grapheme = containing_in(slice, at - start);
-    start + grapheme.start..start + grapheme.end
+    let first = boundary(slice, offset + 1, true);
+    start + first..start + boundary(slice, first, false)
 }
 
-fn containing_in(line: RopeSlice<'_>, at: usize) -> Range<usize> {
-    let from = sure_boundary(line, at);
-    let mut window = WINDOW;
+/// The nearest start or end of a grapheme behind `from`, or before it if `back`.
+fn boundary(line: RopeSlice<'_>, from: usize, back: bool) -> usize {
+    let length = line.len_bytes();
+    let from = line.char_to_byte(from);
+    let mut cursor = GraphemeCursor::new(from, length, true);
+    let (mut chunk, mut start, ..) = line.chunk_at_byte(from - usize::from(back));
     loop {
-        let to = (at + window).min(line.len_chars());
-        let text = Cow::from(line.slice(from..to));
-        let mut start = from;
-        for grapheme in text.graphemes(true) {
-            let end = start + grapheme.chars().count();
-            // A grapheme that ends with the window may go on behind it.
-            if at < end && (end < to || to == line.len_chars()) {
-                return start..end;
+        let found = if back {
+            cursor.prev_boundary(chunk, start)
+        } else {
+            cursor.next_boundary(chunk, start)
+        };
+        let near = match found {
+            Ok(at) => return line.byte_to_char(at.unwrap_or(if back { 0 } else { length })),
+            Err(GraphemeIncomplete::PreContext(end)) => {
+                let (context, at, ..) = line.chunk_at_byte(end - 1);
+                cursor.provide_context(&context[..end - at], at);
+                continue;
             }
-            start = end;
-        }
-        window *= 4;
+            Err(GraphemeIncomplete::PrevChunk) => start - 1,
+            // A cursor never asks for an offset that it was not given: only the next chunk is left.
+            Err(_) => start + chunk.len(),
+        };
+        (chunk, start, ..) = line.chunk_at_byte(near);
     }
-}
-
-/// The last place at or before `at` where a grapheme starts whatever stands around it.
-fn sure_boundary(line: RopeSlice<'_>, at: usize) -> usize {
-    let mut place = at;
-    let mut plain_behind = is_plain(line.char(at));
-    for character in line.chars_at(at).reversed() {
-        let plain = is_plain(character);
-        if plain && plain_behind {
-            return place;
-        }
-        plain_behind = plain;
-        place -= 1;
-    }
-    0
-}
-
-/// Common letters and signs that never join a neighbour of the same kind.
-fn is_plain(character: char) -> bool {
-    matches!(character,
-        ' '..='~'
-        | 'À'..='ɏ'
-        | 'Α'..='Ͽ'
-        | 'Ѐ'..='ҁ'
-        | 'ぁ'..='ゖ'
-        | 'ァ'..='ヺ'
-        | '一'..='鿿')
 }
 
 /// The end of the word behind `at`.
@@ -125,7 +92,7 @@ pub(super) fn word_left(rope: &Rope, at: usize) -> usize {
 enum Kind {
     LineEnd,
     Blank,
-    /// Takes no room of its own and goes with its neighbours.
+    /// Takes no room of its own and goes with its neighbors.
     Mark,
     Word,
     Sign,

@@ -1,7 +1,6 @@
 //! Where each move takes the caret. It knows rows and columns of the text, and changes nothing of it.
 
-use super::graphemes::{after, before, floor, line_slice, word_left, word_right};
-use super::rows::Place;
+use super::graphemes::{after, before, floor, word_left, word_right};
 use super::{Move, Notes, Outcome, Span};
 
 impl Notes {
@@ -45,19 +44,15 @@ impl Notes {
     /// Where a move would take the caret.
     pub(super) fn target(&mut self, to: Move) -> usize {
         let caret = self.span.caret;
-        let line = self.rope.char_to_line(caret);
         match to {
             Move::Left => before(&self.rope, caret),
             Move::Right => after(&self.rope, caret),
-            Move::Up => self.row_up(1),
-            Move::Down => self.row_down(1),
-            Move::PageUp => self.page_up(),
-            Move::PageDown => self.page_down(),
-            Move::LineStart => self.rope.line_to_char(line),
-            Move::LineEnd => {
-                let length = line_slice(&self.rope, line).len_chars();
-                self.rope.line_to_char(line) + length
-            }
+            Move::Up => self.rows_away(-1),
+            Move::Down => self.rows_away(1),
+            Move::PageUp => self.pages_away(-1),
+            Move::PageDown => self.pages_away(1),
+            Move::LineStart => self.line_range().start,
+            Move::LineEnd => self.line_range().end,
             Move::WordLeft => word_left(&self.rope, caret),
             Move::WordRight => word_right(&self.rope, caret),
             Move::TextStart => 0,
@@ -65,36 +60,20 @@ impl Notes {
         }
     }
 
-    fn row_up(&mut self, rows: usize) -> usize {
+    /// The offset near the column kept to, so many rows below or, if negative, above; behind the last row the end of
+    /// the text, before the first its start.
+    fn rows_away(&mut self, rows: isize) -> usize {
         let from = self.rows.place_of(&self.rope, self.span.caret);
-        let (to, gone) = self.rows.up(&self.rope, from, rows);
-        if gone == 0 { 0 } else { self.at_goal(to) }
-    }
-
-    fn row_down(&mut self, rows: usize) -> usize {
-        let from = self.rows.place_of(&self.rope, self.span.caret);
-        let (to, gone) = self.rows.down(&self.rope, from, rows);
-        if gone == 0 {
-            self.rope.len_chars()
-        } else {
-            self.at_goal(to)
+        match self.rows.step(&self.rope, from, rows) {
+            (_, 0) if rows < 0 => 0,
+            (_, 0) => self.rope.len_chars(),
+            (to, _) => self.at_column(to, self.goal.unwrap_or_default()),
         }
     }
 
-    fn page_up(&mut self) -> usize {
-        let rows = self.view.page();
-        self.scroll_up(rows);
-        self.row_up(rows)
-    }
-
-    fn page_down(&mut self) -> usize {
-        let rows = self.view.page();
-        self.scroll_down(rows);
-        self.row_down(rows)
-    }
-
-    fn at_goal(&mut self, place: Place) -> usize {
-        let goal = self.goal.unwrap_or_default();
-        self.at_column(place, goal)
+    fn pages_away(&mut self, pages: isize) -> usize {
+        let rows = pages * self.view.page().cast_signed();
+        self.move_view(rows);
+        self.rows_away(rows)
     }
 }

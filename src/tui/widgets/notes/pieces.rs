@@ -24,8 +24,6 @@ const OPENING: &str = "([{（［｛「『【〔〈《‘“";
 pub(super) struct Piece<'a> {
     /// Where it starts, in scalar values from the start of the stretch.
     pub at: usize,
-    /// Where it starts, in bytes from the start of the stretch.
-    pub byte: usize,
     pub text: &'a str,
     /// The same as it may reach the screen; a tab stays a tab.
     pub shown: Cow<'a, str>,
@@ -42,11 +40,6 @@ impl Piece<'_> {
     /// Where it ends, in scalar values from the start of the stretch.
     pub fn end(&self) -> usize {
         self.at + self.text.chars().count()
-    }
-
-    /// Where it ends, in bytes from the start of the stretch.
-    pub fn end_byte(&self) -> usize {
-        self.byte + self.text.len()
     }
 
     pub fn is_blank(&self) -> bool {
@@ -73,18 +66,16 @@ impl Piece<'_> {
 
 /// The pieces of a stretch that starts with a grapheme, in `column`.
 pub(super) struct Pieces<'a> {
-    text: &'a str,
+    rest: &'a str,
     at: usize,
-    byte: usize,
     column: usize,
 }
 
 impl<'a> Pieces<'a> {
     pub fn new(text: &'a str, column: usize) -> Self {
         Self {
-            text,
+            rest: text,
             at: 0,
-            byte: 0,
             column,
         }
     }
@@ -94,19 +85,17 @@ impl<'a> Iterator for Pieces<'a> {
     type Item = Piece<'a>;
 
     fn next(&mut self) -> Option<Piece<'a>> {
-        let rest = &self.text[self.byte..];
-        let text = first_grapheme(rest)?;
+        let text = first_grapheme(self.rest)?;
         let (shown, width) = shape(text, self.column);
         let piece = Piece {
             at: self.at,
-            byte: self.byte,
             text,
             shown,
             column: self.column,
             width,
         };
+        self.rest = &self.rest[text.len()..];
         self.at = piece.end();
-        self.byte = piece.end_byte();
         self.column = piece.end_column();
         Some(piece)
     }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use ropey::{Rope, RopeSlice};
 
-use super::graphemes::line_slice;
 use super::wrap::{Row, Wrapped};
+use crate::domain::session::notes::line_slice;
 
 /// A row of the text: the `row`th of `line`, both from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -57,8 +57,17 @@ impl Rows {
         Place { line, row }
     }
 
-    /// The row that lies `rows` above, and how many there were to go; no further than the first.
-    pub fn up(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
+    /// The row that lies so many below or, if negative, above, and how many there were to go; no further than the last
+    /// and the first.
+    pub fn step(&mut self, rope: &Rope, from: Place, rows: isize) -> (Place, usize) {
+        if rows < 0 {
+            self.up(rope, from, rows.unsigned_abs())
+        } else {
+            self.down(rope, from, rows.unsigned_abs())
+        }
+    }
+
+    fn up(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
         let mut place = from;
         let mut left = rows;
         while left > place.row && place.line > 0 {
@@ -72,24 +81,20 @@ impl Rows {
         (place, rows - (left - step))
     }
 
-    /// The row that lies `rows` below, and how many there were to go; no further than the last.
-    pub fn down(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
+    fn down(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
         let mut place = from;
         for gone in 0..rows {
-            let next = Place {
-                row: place.row + 1,
-                ..place
-            };
-            if self.row(rope, next).is_some() {
-                place = next;
-            } else if place.line + 1 < rope.len_lines() {
-                place = Place {
-                    line: place.line + 1,
+            let (line, row) = (place.line, place.row + 1);
+            place = if self.row(rope, Place { line, row }).is_some() {
+                Place { line, row }
+            } else if line + 1 < rope.len_lines() {
+                Place {
+                    line: line + 1,
                     row: 0,
-                };
+                }
             } else {
                 return (place, gone);
-            }
+            };
         }
         (place, rows)
     }

@@ -13,6 +13,7 @@ use std::time::Duration;
 use ropey::Rope;
 
 use super::{Action, Move, Notes, Outcome, Span};
+use crate::domain::session::notes::Splice;
 
 /// An editor with the caret and the selection where they are drawn.
 fn notes(drawn: &str) -> Notes {
@@ -67,6 +68,26 @@ fn play(notes: &mut Notes, keys: &str) -> Vec<Outcome> {
         now += Duration::from_millis(100);
     }
     outcomes
+}
+
+/// Which kinds of outcome keys have.
+fn kinds(outcomes: &[Outcome]) -> Vec<&'static str> {
+    let kind = |outcome: &Outcome| match outcome {
+        Outcome::Same => "same",
+        Outcome::Changed(_) => "changed",
+        Outcome::Full => "full",
+        Outcome::Copied(_) => "copied",
+        Outcome::Cut(_) => "cut",
+    };
+    outcomes.iter().map(kind).collect()
+}
+
+/// What an outcome changed.
+fn splice_of(outcome: Outcome) -> Option<Splice> {
+    match outcome {
+        Outcome::Changed(splice) | Outcome::Cut(splice) => Some(splice),
+        Outcome::Same | Outcome::Full | Outcome::Copied(_) => None,
+    }
 }
 
 fn named(name: &str) -> Action {

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use ratatui::layout::Rect;
 
 use super::Notes;
-use super::graphemes::line_slice;
 use super::pieces::Pieces;
 use super::rows::Place;
 use super::wrap::Row;
+use crate::domain::session::notes::line_slice;
 
 /// The part of the text that is shown.
 #[derive(Debug, Clone)]
@@ -48,12 +48,13 @@ impl Notes {
     /// Moves the view by the wheel: up for negative rows, down for positive. The caret stays where it is and may be
     /// out of sight until the next act.
     pub fn scroll(&mut self, rows: isize) {
-        if rows < 0 {
-            self.scroll_up(rows.unsigned_abs());
-        } else {
-            self.scroll_down(rows.unsigned_abs());
-        }
+        self.move_view(rows);
         self.view.follows = false;
+    }
+
+    /// How many rows a page moves by.
+    pub fn page(&self) -> usize {
+        self.view.page()
     }
 
     /// Puts the caret under a cell of the screen, where the text was last drawn; with `select` the selection grows to it.
@@ -63,7 +64,7 @@ impl Notes {
         let row = row.clamp(area.top(), area.bottom().saturating_sub(1).max(area.top()));
         let down = usize::from(row - area.top());
         let top = self.top();
-        let (place, gone) = self.rows.down(&self.rope, top, down);
+        let (place, gone) = self.rows.step(&self.rope, top, down.cast_signed());
         let at = if gone < down {
             self.rope.len_chars()
         } else {
@@ -79,21 +80,16 @@ impl Notes {
         // The last column is kept for the caret behind a full row, and for a blank that hangs.
         self.rows
             .set_width(usize::from(area.width).saturating_sub(1).max(1));
-        let below = usize::from(area.height).saturating_sub(1);
+        let below = usize::from(area.height).saturating_sub(1).cast_signed();
         let mut top = self.top();
-        let (mut bottom, mut gone) = self.rows.down(&self.rope, top, below);
         if self.view.follows {
             let caret = self.rows.place_of(&self.rope, self.span.caret);
-            if caret < top {
-                top = caret;
-                (bottom, gone) = self.rows.down(&self.rope, top, below);
-            } else if caret > bottom {
-                (top, gone) = self.rows.up(&self.rope, caret, below);
-                bottom = caret;
-            }
+            let (earliest, _) = self.rows.step(&self.rope, caret, -below);
+            top = top.clamp(earliest, caret);
         }
-        if gone < below {
-            (top, _) = self.rows.up(&self.rope, bottom, below);
+        let (bottom, gone) = self.rows.step(&self.rope, top, below);
+        if gone.cast_signed() < below {
+            (top, _) = self.rows.step(&self.rope, bottom, -below);
         }
         self.set_top(top);
         top
@@ -112,15 +108,9 @@ impl Notes {
         self.view.offset = self.rows.row(&self.rope, top).map_or(0, |row| row.start);
     }
 
-    pub(super) fn scroll_up(&mut self, rows: usize) {
+    pub(super) fn move_view(&mut self, rows: isize) {
         let top = self.top();
-        let (to, _) = self.rows.up(&self.rope, top, rows);
-        self.set_top(to);
-    }
-
-    pub(super) fn scroll_down(&mut self, rows: usize) {
-        let top = self.top();
-        let (to, _) = self.rows.down(&self.rope, top, rows);
+        let (to, _) = self.rows.step(&self.rope, top, rows);
         self.set_top(to);
     }
 

@@ -7,8 +7,8 @@ use ropey::RopeSlice;
 
 use super::pieces::{Piece, Pieces};
 
-/// How many characters are wrapped at a time.
-const STRETCH: usize = 1024;
+/// How many characters are read at least to find where a row ends.
+const WINDOW: usize = 128;
 
 /// The known rows of one line. Places are scalar values from the start of the line, widths are columns.
 #[derive(Debug, Clone)]
@@ -42,13 +42,6 @@ pub(super) struct Row {
     pub column: usize,
     /// No row of this line follows.
     pub last: bool,
-}
-
-impl Row {
-    /// Whether a caret at this place of the line stands in this row.
-    pub fn holds(&self, at: usize) -> bool {
-        self.start <= at && (at < self.end || self.last)
-    }
 }
 
 impl Wrapped {
@@ -104,61 +97,42 @@ impl Wrapped {
 
     /// Wraps on until `enough` is known or the line ends.
     fn wrap(&mut self, line: RopeSlice<'_>, width: usize, enough: impl Fn(&Self) -> bool) {
-        let mut stretch = STRETCH;
         while !self.whole && !enough(self) {
-            let known = self.rows.len();
-            let from = self.rows[known - 1].at;
-            let to = line.len_chars().min(from + stretch);
-            let text = Cow::from(line.slice(from..to));
-            self.wrap_stretch(&text, from, to == line.len_chars(), width);
-            // One grapheme may be longer than any stretch.
-            stretch = if self.rows.len() == known {
-                stretch * 4
-            } else {
-                STRETCH
-            };
-        }
-    }
-
-    /// Adds the rows that start in `text`, which begins with the last known row, at `from`.
-    fn wrap_stretch(&mut self, text: &str, from: usize, to_line_end: bool, width: usize) {
-        let length = text.chars().count();
-        let mut at = 0;
-        let mut byte = 0;
-        loop {
-            let first = self.rows.len() == 1;
-            let column = if first { 0 } else { self.hang(width) };
-            let lead = if first { self.lead.end } else { 0 };
-            match row_end(&text[byte..], column, lead, width) {
-                // What was read up to the end of the stretch may look different with what follows it.
-                Some(end) if to_line_end || at + end.read < length => {
-                    self.rows.push(Start {
-                        at: from + at + end.at,
-                        read: from + at + end.read,
-                    });
-                    at += end.at;
-                    byte += end.byte;
-                }
-                Some(_) => return,
-                None => {
-                    self.whole = to_line_end;
-                    return;
-                }
+            let from = self.rows.last().map_or(0, |row| row.at);
+            match self.row_end(line, width, from) {
+                Some(end) => self.rows.push(Start {
+                    at: from + end.at,
+                    read: from + end.read,
+                }),
+                None => self.whole = true,
             }
         }
     }
-}
 
-/// Where a row ends, and up to where the text was read to tell.
-struct End {
-    at: usize,
-    byte: usize,
-    read: usize,
+    /// The end of the last known row, which starts at `from`, counted from there; none where the line ends with it.
+    fn row_end(&self, line: RopeSlice<'_>, width: usize, from: usize) -> Option<Start> {
+        let first = self.rows.len() == 1;
+        let column = if first { 0 } else { self.hang(width) };
+        let lead = if first { self.lead.end } else { 0 };
+        let length = line.len_chars();
+        let mut window = WINDOW.max(2 * width);
+        loop {
+            let to = length.min(from + window);
+            let text = Cow::from(line.slice(from..to));
+            let end = row_end(&text, column, lead, width);
+            // What was read up to the end of the window may look different with what follows it.
+            if to == length || end.is_some_and(|end| from + end.read < to) {
+                return end;
+            }
+            // One grapheme may be longer than any window.
+            window *= 4;
+        }
+    }
 }
 
 /// The end of the row that `text` starts with; none where all of it fits. The row is not parted before `lead`.
 /// A blank that finds no room hangs behind the edge and ends the row.
-fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<End> {
+fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<Start> {
     let mut part = None;
     let mut before: Option<Piece<'_>> = None;
     for piece in Pieces::new(text, column) {
@@ -166,17 +140,16 @@ fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<End> 
             && piece.at > lead
             && before.may_part(&piece)
         {
-            part = Some((piece.at, piece.byte));
+            part = Some(piece.at);
         }
         if piece.end_column() > width {
-            let behind = (piece.end(), piece.end_byte());
-            let (at, byte) = if piece.is_blank() || piece.at == 0 {
-                behind
+            let at = if piece.is_blank() || piece.at == 0 {
+                piece.end()
             } else {
-                part.unwrap_or((piece.at, piece.byte))
+                part.unwrap_or(piece.at)
             };
             let read = piece.end();
-            return Some(End { at, byte, read });
+            return Some(Start { at, read });
         }
         before = Some(piece);
     }
@@ -186,28 +159,21 @@ fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<End> 
 /// The leading blanks and the bullet (`- `, `* `, digits and `. `), and up to where the line was read to tell.
 fn lead(line: RopeSlice<'_>, width: usize) -> (Lead, usize) {
     let text = Cow::from(line.slice(..line.len_chars().min(width + 1)));
-    let mut blanks = Lead::default();
-    let mut digits = 0;
-    let mut read = 0;
-    for piece in Pieces::new(&text, 0) {
-        read = piece.end();
-        let so_far = Lead {
-            columns: piece.end_column(),
-            end: piece.end(),
-        };
-        let bullet = text[..piece.byte].ends_with(['-', '*', '.']);
-        match piece.text {
-            " " if bullet => return (so_far, read),
-            " " | "\t" if blanks.end == piece.at => blanks = so_far,
-            "-" | "*" if blanks.end == piece.at => {}
-            "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9"
-                if blanks.end + digits == piece.at =>
-            {
-                digits += 1;
-            }
-            "." if digits > 0 && blanks.end + digits == piece.at => {}
-            _ => break,
-        }
-    }
-    (blanks, read)
+    let words = text.trim_start_matches([' ', '\t']);
+    let item = words.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let digits = words.len() - item.len();
+    let bullet = match digits {
+        0 if item.starts_with("- ") || item.starts_with("* ") => 2,
+        1.. if item.starts_with(". ") => digits + 2,
+        _ => 0,
+    };
+    let blanks = text.len() - words.len();
+    // All of it is ASCII: bytes are characters.
+    let lead = &text[..blanks + bullet];
+    let columns = Pieces::new(lead, 0).last();
+    let lead = Lead {
+        columns: columns.map_or(0, |last| last.end_column()),
+        end: lead.len(),
+    };
+    (lead, blanks + digits + 2)
 }

@@ -1,15 +1,17 @@
 //! Which lines are chosen and selected, and what stands between them.
 
+use std::time::Duration;
+
 use super::*;
 
-/// A sheet of these stages' notes.
-fn sheet(notes: &[&str]) -> Sheet {
+/// A view of these stages' notes.
+fn view(notes: &[&str]) -> NotesView {
     let pages = notes.iter().map(|notes| {
         let mut page = Page::default();
         page.notes.become_text(notes, Duration::from_secs(120));
         page
     });
-    Sheet::new(&pages.collect::<Vec<_>>())
+    NotesView::new(&pages.collect::<Vec<_>>())
 }
 
 fn between(notes: &[((usize, usize), &[&str])]) -> BTreeMap<(usize, usize), Vec<String>> {
@@ -19,11 +21,11 @@ fn between(notes: &[((usize, usize), &[&str])]) -> BTreeMap<(usize, usize), Vec<
 }
 
 /// The rows of a drawing, blanks at their ends left out, and those that are drawn as chosen.
-fn drawn(sheet: &mut Sheet, width: u16, height: u16) -> (Vec<String>, Vec<u16>) {
-    // Not at the corner: places on the screen are not rows of the sheet.
+fn drawn(view: &mut NotesView, width: u16, height: u16) -> (Vec<String>, Vec<u16>) {
+    // Not at the corner: places on the screen are not rows of the view.
     let area = Rect::new(2, 3, width, height);
     let mut buf = Buffer::empty(Rect::new(0, 0, width + 2, height + 3));
-    sheet.draw(area, &mut buf);
+    view.draw(area, &mut buf);
     let row = |y| {
         let cells = (area.x..area.right()).map(|x| buf[(x, y)].symbol());
         cells.collect::<String>().trim_end().to_owned()
@@ -39,69 +41,69 @@ fn drawn(sheet: &mut Sheet, width: u16, height: u16) -> (Vec<String>, Vec<u16>) 
 
 #[test]
 fn a_selection_reaches_from_where_it_began_to_the_chosen_line_in_either_direction() {
-    let mut sheet = sheet(&["a\nb\nc\nd"]);
-    assert_eq!(sheet.selected(), None);
-    sheet.show(0, Some(2));
-    assert_eq!(sheet.selected(), Some((0, 2, 2)));
-    assert!(!sheet.toggle_mark());
-    sheet.step(-2);
-    assert_eq!(sheet.selected(), Some((0, 0, 2)));
-    sheet.step(99);
-    assert_eq!(sheet.selected(), Some((0, 2, 3)));
-    assert!(sheet.toggle_mark());
-    assert_eq!(sheet.selected(), Some((0, 3, 3)));
-    assert!(!sheet.clear_mark());
+    let mut view = view(&["a\nb\nc\nd"]);
+    assert_eq!(view.selected(), None);
+    view.show(0, Some(2));
+    assert_eq!(view.selected(), Some((0, 2, 2)));
+    assert!(!view.toggle_mark());
+    view.step(-2);
+    assert_eq!(view.selected(), Some((0, 0, 2)));
+    view.step(99);
+    assert_eq!(view.selected(), Some((0, 2, 3)));
+    assert!(view.toggle_mark());
+    assert_eq!(view.selected(), Some((0, 3, 3)));
+    assert!(!view.clear_mark());
 }
 
 #[test]
 fn extending_begins_a_selection_where_there_is_none() {
-    let mut sheet = sheet(&["a\nb\nc\nd", "e"]);
-    sheet.show(0, Some(1));
-    sheet.extend(1);
-    sheet.extend(1);
-    assert_eq!(sheet.selected(), Some((0, 1, 3)));
+    let mut view = view(&["a\nb\nc\nd", "e"]);
+    view.show(0, Some(1));
+    view.extend(1);
+    view.extend(1);
+    assert_eq!(view.selected(), Some((0, 1, 3)));
     // Another stage's notes hold no end of it.
-    sheet.turn(1);
-    sheet.step(0);
-    assert_eq!(sheet.selected(), Some((1, 0, 0)));
-    assert!(!sheet.clear_mark());
+    view.turn(1);
+    view.step(0);
+    assert_eq!(view.selected(), Some((1, 0, 0)));
+    assert!(!view.clear_mark());
 }
 
 #[test]
 fn where_there_are_no_notes_nothing_is_chosen_or_selected() {
-    let mut sheet = sheet(&["", "a"]);
+    let mut view = view(&["", "a"]);
     for by in [-1, 0, 1] {
-        sheet.step(by);
-        sheet.extend(by);
+        view.step(by);
+        view.extend(by);
     }
-    assert!(!sheet.toggle_mark());
-    assert_eq!((sheet.chosen(), sheet.selected()), (None, None));
-    assert_eq!(drawn(&mut sheet, 20, 1).0, ["     no notes here"]);
-    sheet.show(9, Some(0));
-    assert_eq!(sheet.selected(), None);
-    drawn(&mut sheet, 20, 1);
+    assert!(!view.toggle_mark());
+    assert_eq!((view.chosen(), view.selected()), (None, None));
+    assert_eq!(drawn(&mut view, 20, 1).0, ["     no notes here"]);
+    view.show(9, Some(0));
+    assert_eq!(view.selected(), None);
+    drawn(&mut view, 20, 1);
 }
 
 #[test]
 fn selected_lines_are_marked_and_the_chosen_one_among_them() {
-    let mut sheet = sheet(&["a\nb\nc"]);
-    sheet.show(0, Some(0));
-    sheet.extend(1);
-    let (rows, chosen) = drawn(&mut sheet, 20, 3);
+    let mut view = view(&["a\nb\nc"]);
+    view.show(0, Some(0));
+    view.extend(1);
+    let (rows, chosen) = drawn(&mut view, 20, 3);
     assert_eq!(rows, ["  2 ┃a", "    ▸b", "     c"]);
     assert_eq!(chosen, [0, 1]);
 }
 
 #[test]
 fn what_stands_between_lines_is_drawn_there_and_never_as_chosen() {
-    let mut sheet = sheet(&["a\nb", "other"]);
-    sheet.annotate(
+    let mut view = view(&["a\nb", "other"]);
+    view.annotate(
         between(&[((0, 1), &["asked"]), ((0, 2), &["at the end"])]),
         between(&[((0, 0), &["fix: a long remark"]), ((1, 0), &["elsewhere"])]),
     );
-    sheet.show(0, Some(0));
-    sheet.extend(1);
-    let (rows, chosen) = drawn(&mut sheet, 18, 8);
+    view.show(0, Some(0));
+    view.extend(1);
+    let (rows, chosen) = drawn(&mut view, 18, 8);
     let expected = [
         "  2 ┃a",
         "     · fix: a long",
@@ -114,34 +116,34 @@ fn what_stands_between_lines_is_drawn_there_and_never_as_chosen() {
     ];
     assert_eq!(rows, expected);
     assert_eq!(chosen, [0, 4]);
-    assert_eq!(sheet.selected(), Some((0, 0, 1)));
+    assert_eq!(view.selected(), Some((0, 0, 1)));
 }
 
 #[test]
 fn steps_go_from_line_to_line_over_what_stands_between() {
-    let mut sheet = sheet(&["a\nb"]);
-    sheet.annotate(
+    let mut view = view(&["a\nb"]);
+    view.annotate(
         between(&[((0, 1), &["1", "2"])]),
         between(&[((0, 1), &["3"])]),
     );
-    sheet.show(0, Some(0));
-    sheet.step(1);
-    assert_eq!(sheet.chosen_words(), Some(("b".to_owned(), 2)));
-    sheet.step(1);
-    assert_eq!(sheet.chosen(), Some((0, 1)));
+    view.show(0, Some(0));
+    view.step(1);
+    assert_eq!(view.chosen_words(), Some(("b".to_owned(), 2)));
+    view.step(1);
+    assert_eq!(view.chosen(), Some((0, 1)));
 }
 
 #[test]
 fn a_click_on_what_stands_between_chooses_the_line_it_belongs_to() {
-    let mut sheet = sheet(&["a\nb"]);
-    sheet.annotate(
+    let mut view = view(&["a\nb"]);
+    view.annotate(
         between(&[((0, 2), &["end"])]),
         between(&[((0, 0), &["good"])]),
     );
-    drawn(&mut sheet, 20, 6);
+    drawn(&mut view, 20, 6);
     for (row, line) in [(3, 0), (5, 1), (4, 0), (6, 0), (8, 0), (0, 0), (99, 0)] {
-        sheet.click(row);
-        assert_eq!(sheet.chosen(), Some((0, line)), "{row}");
+        view.click(row);
+        assert_eq!(view.chosen(), Some((0, line)), "{row}");
     }
 }
 
@@ -150,14 +152,14 @@ fn the_chosen_line_is_in_view_whatever_stands_around_it() {
     let many: Vec<String> = (0..30).map(|number| format!("note {number}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let notes: Vec<String> = (0..40).map(|line| format!("line {line}")).collect();
-    let mut sheet = sheet(&[&notes.join("\n")]);
+    let mut view = view(&[&notes.join("\n")]);
     let around = between(&[((0, 3), &many), ((0, 20), &many)]);
-    sheet.annotate(around.clone(), around);
+    view.annotate(around.clone(), around);
     let back_and_forth = (0..40).chain((0..40).rev()).chain([20, 0, 39, 3]);
     for line in back_and_forth {
-        sheet.show(0, Some(line));
+        view.show(0, Some(line));
         for height in [1, 4, 12] {
-            let (rows, _) = drawn(&mut sheet, 20, height);
+            let (rows, _) = drawn(&mut view, 20, height);
             let chosen = rows
                 .iter()
                 .filter(|row| row.contains(&format!("▸line {line}")));
@@ -168,17 +170,17 @@ fn the_chosen_line_is_in_view_whatever_stands_around_it() {
 
 #[test]
 fn hostile_words_and_no_room_at_all_are_drawn_safely() {
-    let mut sheet = sheet(&["\u{1b}[31m\u{202e}日本\r\n👩‍👩‍👧\n\n"]);
-    sheet.annotate(
+    let mut view = view(&["\u{1b}[31m\u{202e}日本\r\n👩‍👩‍👧\n\n"]);
+    view.annotate(
         between(&[((0, 0), &["\u{1b}]0;x", ""])]),
         between(&[((0, 3), &["\u{9b}"])]),
     );
-    sheet.show(0, Some(1));
-    let mut empty = self::sheet(&[""]);
+    view.show(0, Some(1));
+    let mut empty = self::view(&[""]);
     for width in 0..12 {
         for height in 0..6 {
             drawn(&mut empty, width, height);
-            let (rows, _) = drawn(&mut sheet, width, height);
+            let (rows, _) = drawn(&mut view, width, height);
             assert!(!rows.concat().contains(['\u{1b}', '\u{202e}', '\u{9b}']));
         }
     }

@@ -1,11 +1,10 @@
 //! Typing, deleting, pasting, indenting, finding.
 
-use std::time::Duration;
-
 use ropey::Rope;
 
-use super::{check, drawn, notes, play};
-use crate::tui::widgets::notes::{Action, LIMIT, Notes, Outcome};
+use super::{check, drawn, kinds, notes, play, splice_of};
+use crate::domain::session::notes::Splice;
+use crate::tui::widgets::notes::{LIMIT, Notes, Outcome};
 
 #[test]
 fn typing_goes_in_at_the_caret_and_over_the_selection() {
@@ -83,13 +82,16 @@ fn cut_and_copy_are_kept_and_told() {
         ("ab|", "<copy><cut><pastekept>", "ab|"),
     ]);
     let mut cut = notes("a^bc|d");
-    assert_eq!(play(&mut cut, "<cut>"), [Outcome::Cut("bc".to_string())]);
+    let outcomes = play(&mut cut, "<cut>");
+    assert_eq!(kinds(&outcomes), ["cut"]);
+    let splices: Vec<Splice> = outcomes.into_iter().filter_map(splice_of).collect();
+    assert_eq!(splices[0].removed, "bc");
     let mut copied = notes("a^bc|d");
     assert_eq!(
         play(&mut copied, "<copy>"),
         [Outcome::Copied("bc".to_string())]
     );
-    assert_eq!(copied.kept(), "bc");
+    assert_eq!(copied.copied, "bc");
     let mut nothing = notes("ab|");
     assert_eq!(
         play(&mut nothing, "<copy><cut><left>"),
@@ -130,24 +132,24 @@ fn a_mark_makes_moves_select_until_the_next_edit_or_escape() {
 fn an_edit_past_the_limit_changes_nothing_and_says_so() {
     let full = "x".repeat(LIMIT);
     let mut notes = Notes::new(Rope::from_str(&full));
-    assert_eq!(play(&mut notes, "y"), [Outcome::Full]);
-    assert_eq!(play(&mut notes, "<enter>"), [Outcome::Full]);
-    assert_eq!(play(&mut notes, "<bs>ä"), [Outcome::Changed, Outcome::Full]);
-    assert_eq!(play(&mut notes, "yz"), [Outcome::Changed, Outcome::Full]);
+    for (keys, outcomes) in [
+        ("y", &["full"][..]),
+        ("<enter>", &["full"]),
+        ("<bs>ä", &["changed", "full"]),
+        ("yz", &["changed", "full"]),
+        ("<s-left>z", &["same", "changed"]),
+    ] {
+        assert_eq!(kinds(&play(&mut notes, keys)), outcomes, "{keys}");
+    }
     assert_eq!(notes.rope().len_bytes(), LIMIT);
-    assert_eq!(
-        play(&mut notes, "<s-left>z"),
-        [Outcome::Same, Outcome::Changed]
-    );
-    let longer = format!("{full}!");
-    assert_eq!(notes.replace_all(&longer, Duration::ZERO), Outcome::Full);
+    assert_eq!(notes.replace_all(&format!("{full}!")), Outcome::Full);
 }
 
 #[test]
 fn notes_loaded_over_the_limit_can_be_made_shorter() {
     let mut notes = Notes::new(Rope::from_str(&"x".repeat(LIMIT + 10)));
-    assert_eq!(play(&mut notes, "<bs>y"), [Outcome::Changed, Outcome::Full]);
-    assert_eq!(play(&mut notes, "<undo>"), [Outcome::Changed]);
+    let outcomes = play(&mut notes, "<bs>y<undo>");
+    assert_eq!(kinds(&outcomes), ["changed", "full", "changed"]);
     assert_eq!(notes.rope().len_bytes(), LIMIT + 10);
 }
 
@@ -175,9 +177,8 @@ fn text_back_from_another_editor_is_the_smallest_change() {
         ),
     ] {
         let mut notes = notes(before);
-        let _ = notes.replace_all(to, Duration::ZERO);
+        let edit = splice_of(notes.replace_all(to)).map(|splice| splice.to_edit());
         assert_eq!(drawn(&notes), after);
-        let edit = notes.take_change();
         let edit = edit
             .as_ref()
             .map(|edit| (edit.at, edit.removed, edit.inserted.as_str()));
@@ -186,28 +187,30 @@ fn text_back_from_another_editor_is_the_smallest_change() {
 }
 
 #[test]
-fn edits_of_one_turn_are_told_as_one_and_none_where_they_cancel_out() {
-    let mut notes = notes("ab|cd");
-    let _ = play(&mut notes, "xy<left><left><bs>");
-    let edit = notes.take_change().expect("the text changed");
-    assert_eq!(
-        (edit.at, edit.removed, edit.inserted.as_str()),
-        (1, 1, "xy")
-    );
-    assert_eq!(notes.take_change(), None);
-    let _ = play(&mut notes, "q<bs><bs>a");
-    assert_eq!(notes.take_change(), None);
+fn every_change_is_given_back_with_what_it_removed() {
+    for (before, keys, at, removed, inserted) in [
+        ("ab|", "c", 2, "", "c"),
+        ("a^b|", "c", 1, "b", "c"),
+        ("ae\u{301}|", "<bs>", 1, "e\u{301}", ""),
+        ("one two|", "<wordback>", 4, "two", ""),
+        ("a^b\nc|d", "<tab>", 0, "ab\n", "  ab\n  "),
+        ("ab|", "cd<undo>", 2, "cd", ""),
+        ("ab|", "cd<undo><redo>", 2, "", "cd"),
+        ("a|b", "<paste:x\ry>", 1, "", "x\ny"),
+    ] {
+        let mut notes = notes(before);
+        let last = play(&mut notes, keys).pop().and_then(splice_of).unwrap();
+        let parts = (last.at, &*last.removed, &*last.inserted);
+        assert_eq!(parts, (at, removed, inserted), "{before:?} and {keys:?}");
+    }
 }
 
 #[test]
 fn a_range_can_be_replaced_as_one_step() {
     let mut notes = notes("a = 1|\nb");
-    assert_eq!(
-        notes.replace(5..99, " → 1", Duration::ZERO),
-        Outcome::Changed
-    );
+    let _ = notes.replace(5..99, " → 1");
     assert_eq!(drawn(&notes), "a = 1 → 1|");
-    assert_eq!(notes.act(Action::Undo, Duration::ZERO), Outcome::Changed);
+    let _ = play(&mut notes, "<undo>");
     assert_eq!(drawn(&notes), "a = 1|\nb");
 }
 

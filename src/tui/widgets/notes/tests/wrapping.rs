@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ropey::Rope;
 
-use crate::tui::widgets::notes::graphemes::line_slice;
+use crate::domain::session::notes::line_slice;
 use crate::tui::widgets::notes::pieces::Pieces;
 use crate::tui::widgets::notes::wrap::Wrapped;
 
@@ -149,7 +149,7 @@ fn a_long_line_is_wrapped_piece_by_piece_as_at_once() {
 }
 
 #[test]
-fn a_grapheme_longer_than_a_stretch_is_one_piece_all_the_same() {
+fn a_grapheme_longer_than_a_window_is_one_piece_all_the_same() {
     let zalgo = format!("a{}", "\u{301}".repeat(5000));
     let line = format!("x {zalgo} y");
     assert_eq!(
@@ -159,7 +159,7 @@ fn a_grapheme_longer_than_a_stretch_is_one_piece_all_the_same() {
 }
 
 #[test]
-fn a_grapheme_is_not_parted_where_a_stretch_ends() {
+fn a_grapheme_is_not_parted_where_a_window_ends() {
     let scientist = "👩\u{200d}🔬";
     let rows = rows(&scientist.repeat(1500), 1);
     let (last, others) = rows.split_last().expect("a row");
