@@ -1,9 +1,9 @@
-//! Times as a person writes them, for the command line and the screen alike: `5` and `2.5` are minutes, `90s` and
-//! `1m30s` say what they are. Nothing here knows how many stages there are.
+//! Times and dates as people write and read them, on the command line and the screen alike: `5` and `2.5` are minutes,
+//! `90s` and `1m30s` name their unit.
 
 use std::time::Duration;
 
-use super::session::event::millis;
+use super::session::event::{Wall, millis};
 
 /// Longest time that one stage or an interview may be given.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -51,6 +51,16 @@ pub fn write_times(times: &[Duration]) -> String {
         }
     });
     written.collect::<Vec<_>>().join(",")
+}
+
+/// A date with the time of day and the offset of the place where it was read: `2026-11-23 14:05 +01:00`.
+pub fn date(wall: Wall) -> String {
+    wall.format("%Y-%m-%d %H:%M %:z").to_string()
+}
+
+/// The same for other programs: RFC 3339 with the offset, to the second.
+pub fn rfc3339(wall: Wall) -> String {
+    wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 
 #[cfg(test)]

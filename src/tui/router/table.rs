@@ -1,6 +1,7 @@
 //! The tables of sessions: what the coach's desk and the candidate's history show of each.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::Stock;
 use super::debrief::design;
@@ -8,6 +9,7 @@ use crate::app::failure::Failure;
 use crate::domain::judging::report;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
+use crate::domain::session::pace::Pace;
 use crate::store::{self, Coach, Listed, Seen, StageSummary, Status, Summary};
 use crate::tui::screens::desk::{DeskScreen, Mine, Own, Row, Whose};
 
@@ -117,6 +119,17 @@ fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     summary.stages.iter().map(level).collect()
 }
 
+/// The longest overrun of a stage as it is shown everywhere; where the stages did not fit, that of all together.
+fn worst_over(summary: &Summary) -> Duration {
+    let stages = summary.stages.iter();
+    let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
+    if summary.stages.is_empty() {
+        summary.over
+    } else {
+        pace.worst_over()
+    }
+}
+
 /// What every table shows of a session.
 fn plain_row(listed: &Listed) -> Row {
     let summary = &listed.summary;
@@ -140,7 +153,7 @@ fn plain_row(listed: &Listed) -> Row {
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
-        worst: summary.worst_over(),
+        worst: worst_over(summary),
         is_finished: summary.status == Status::Finished,
         is_in_use: listed.in_use,
         is_unread: false,

@@ -25,10 +25,10 @@ use crate::domain::judging::report;
 use crate::domain::judging::review::{Mark, Review};
 use crate::domain::judging::rubric::likeliest_line;
 use crate::domain::session::Session;
-use crate::domain::session::activity;
+use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::pace::Pace;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::widgets::help::Help;
@@ -61,6 +61,9 @@ pub struct ReviewScreen {
     session: Session,
     design: Result<Design, String>,
     log: Log,
+    pace: Pace,
+    /// Silences in words, by stage and the line that they stand before.
+    silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
     phrases: Vec<String>,
@@ -114,6 +117,8 @@ impl ReviewScreen {
     pub fn new(desk: Desk) -> Self {
         let mut screen = Self {
             sheet: Sheet::new(&desk.session.pages),
+            pace: Pace::of(&desk.session),
+            silences: silences(&desk.session, &desk.log),
             session: desk.session,
             design: desk.design,
             log: desk.log,
@@ -285,8 +290,7 @@ impl ReviewScreen {
             let words = editor::told(comment);
             below.entry((stage, last)).or_default().push(words);
         }
-        let above = silences(&self.session, &self.log);
-        self.sheet.annotate(above, below);
+        self.sheet.annotate(self.silences.clone(), below);
     }
 
     /// Where each comment's words stand now.
@@ -323,27 +327,9 @@ impl ReviewScreen {
     }
 }
 
-/// Every silence in words, above the first line that was written after it; else behind the last.
 fn silences(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<String>> {
-    let mut above: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for silence in activity::silences(log) {
-        let Some(page) = session.pages.get(silence.stage) else {
-            continue;
-        };
-        let moments = page.notes.moments();
-        let written_after = |at: &std::time::Duration| *at >= silence.to;
-        let lines = if page.notes.is_empty() {
-            0
-        } else {
-            moments.len()
-        };
-        let line = moments.iter().take(lines).position(written_after);
-        let (from, length) = (clock(silence.from), clock(silence.length()));
-        let words = format!("{length} of silence from {from}");
-        above
-            .entry((silence.stage, line.unwrap_or(lines)))
-            .or_default()
-            .push(words);
-    }
-    above
+    let by_line = silences_by_line(session, log).into_iter();
+    by_line
+        .map(|(line, silences)| (line, silences.iter().map(ToString::to_string).collect()))
+        .collect()
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{DebriefScreen, Half, KEPT, Step};
+use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::Mark;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::Effect;
@@ -88,14 +89,9 @@ impl DebriefScreen {
         let Some(((in_stage, line), item)) = chosen.zip(self.rubric(stage).get(self.item)) else {
             return vec![Effect::Say("choose the line that shows it: J, K".into())];
         };
-        match self.debrief.evidence(item, in_stage, line) {
-            Some(evidence) if evidence.text.starts_with("A: ") => {
-                vec![Effect::Say(
-                    "the interviewer said that: choose a line of your own".into(),
-                )]
-            }
-            Some(evidence) => self.mark(stage, Mark::Shown(evidence), now),
-            None => vec![Effect::Say("an empty line shows nothing".into())],
+        match evidence(self.session(), item, in_stage, line) {
+            Ok(evidence) => self.mark(stage, Mark::Shown(evidence), now),
+            Err(why) => vec![Effect::Say(why.to_string())],
         }
     }
 

@@ -5,8 +5,9 @@ use std::time::Duration;
 use super::editor::Editor;
 use super::{Question, ReviewScreen, Side};
 use crate::domain::judging::anchor::Anchor;
+use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::review::{Draft, Kind, Mark};
-use crate::domain::session::event::{Evidence, Wall};
+use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, Place};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
@@ -116,21 +117,10 @@ impl ReviewScreen {
         let Some((in_stage, line)) = self.sheet.chosen() else {
             return say("choose the line that shows it: J, K");
         };
-        let text = self.session.pages[in_stage].notes.line(line).into_owned();
-        if text.trim().is_empty() {
-            return say("an empty line shows nothing");
+        match evidence(&self.session, item, in_stage, line) {
+            Ok(evidence) => self.mark(Mark::Shown(evidence), now),
+            Err(why) => say(why.to_string()),
         }
-        if text.starts_with("A: ") {
-            return say("the interviewer said that: choose a line of the candidate's");
-        }
-        let evidence = Evidence {
-            look_for: item.look_for.clone(),
-            level: item.level.word().to_owned(),
-            in_stage,
-            line,
-            text,
-        };
-        self.mark(Mark::Shown(evidence), now)
     }
 
     fn no_rubric(&self) -> String {

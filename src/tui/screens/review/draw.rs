@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Question, ReviewScreen, Side, editor};
 use crate::domain::judging::review::Mark;
+use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::keys::{self, Context};
@@ -178,17 +179,17 @@ impl ReviewScreen {
 
     fn notes_heading(&self) -> String {
         let shown = self.sheet.stage();
-        let time = self.session.timeline_now().stages[shown];
+        let times = self.pace.stages[shown].times;
         let short = sanitize::line(&self.session.head.plan.stages[shown].short);
-        let over = if time.over().is_zero() {
+        let over = if times.over.is_zero() {
             String::new()
         } else {
-            format!(", +{} over", clock(time.over()))
+            format!(", +{} over", clock(times.over))
         };
         format!(
             "Notes · {short} {} of {}{over}",
-            clock(time.spent),
-            clock(time.planned)
+            clock(times.spent),
+            clock(times.planned)
         )
     }
 
@@ -255,8 +256,8 @@ impl ReviewScreen {
         let rubric = self.rubric(self.stage);
         let level = match self.review.verdict(self.stage, rubric) {
             Some(verdict) => {
-                let (level, word) = (verdict.level, verdict.word());
-                format!("Level {level} {word}: {}", verdict.reason)
+                let level = level_text(Some(verdict.level));
+                format!("Level {level}: {}", verdict.reason)
             }
             None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
             None => "No level before every item is marked".to_owned(),
