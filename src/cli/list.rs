@@ -22,7 +22,6 @@ use crate::store::{self, Listed, Paths, Summary};
 
 #[derive(Serialize)]
 struct Listing<'a> {
-    schema_version: u32,
     sessions: Vec<Row<'a>>,
 }
 
@@ -61,10 +60,9 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         .collect();
     if args.json {
         let listing = Listing {
-            schema_version: json::SCHEMA_VERSION,
             sessions: wanted.into_iter().map(row).collect(),
         };
-        return print(&json::pretty(&listing));
+        return print(&json::versioned(&listing));
     }
     if args.csv {
         return print(&rows(&wanted));

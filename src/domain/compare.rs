@@ -25,6 +25,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::judging::report::Report;
 use super::session::Session;
+use super::session::condition::Condition;
 use super::session::event::{DesignName, Wall, millis};
 use super::session::pace::{Pace, Times};
 use super::session::plan::PlannedStage;
@@ -168,7 +169,7 @@ impl Attempt {
             candidate: session.head.candidate.clone(),
             started: session.head.wall,
             status: session.status(),
-            condition: condition.map(|condition| condition.word()).collect(),
+            condition: condition.map(Condition::word).collect(),
         }
     }
 }

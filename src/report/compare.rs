@@ -4,7 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::json::{SCHEMA_VERSION, pretty};
+use super::json::versioned;
 use super::template;
 use crate::domain::compare::{Both, Comparison, Figures, Source};
 use crate::domain::sanitize;
@@ -16,13 +16,6 @@ const PAGE: &str = include_str!("templates/compare.md");
 /// Parts the page; no text from outside holds it, since every text is cleaned.
 const PART: char = '\u{1}';
 
-#[derive(Serialize)]
-struct Versioned<'a> {
-    schema_version: u32,
-    #[serde(flatten)]
-    comparison: &'a Comparison,
-}
-
 /// A row of the pace table.
 #[derive(Serialize)]
 struct PaceRow {
@@ -33,10 +26,7 @@ struct PaceRow {
 
 /// The comparison as `forty compare --json` prints it.
 pub fn json(comparison: &Comparison) -> String {
-    pretty(&Versioned {
-        schema_version: SCHEMA_VERSION,
-        comparison,
-    })
+    versioned(comparison)
 }
 
 /// The comparison as `forty compare` prints it.

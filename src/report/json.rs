@@ -14,7 +14,21 @@ pub const SCHEMA_VERSION: u32 = 1;
 
 /// One session whole, as `forty show --json` prints it; `only` keeps one stage.
 pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
-    pretty(&View::of(&SessionFacts::of(report), only))
+    versioned(&View::of(&SessionFacts::of(report), only))
+}
+
+/// A value with the version of its shape before its own fields.
+pub fn versioned(value: &impl Serialize) -> String {
+    #[derive(Serialize)]
+    struct Versioned<'a, T> {
+        schema_version: u32,
+        #[serde(flatten)]
+        value: &'a T,
+    }
+    pretty(&Versioned {
+        schema_version: SCHEMA_VERSION,
+        value,
+    })
 }
 
 /// Indented JSON with a last line end. What would drive a terminal or hide on it is written by its number, which

@@ -1,6 +1,9 @@
 //! What a page that people read has beside the view: shown times, who is compared with whom, and what stands where.
 //! Nothing here is cleaned or escaped: the templates do that with every text that they print.
 
+mod review;
+mod tables;
+
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
@@ -10,11 +13,11 @@ use crate::domain::judging::facts::{
     Exchange, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
 };
 use crate::domain::judging::report::Report;
-use crate::domain::judging::review::Review;
-use crate::domain::judging::rubric::{level_gap, level_text};
+use crate::domain::judging::rubric::level_text;
 use crate::domain::session::event::{Evidence, millis};
-use crate::domain::session::pace::{Bar, Times};
-use crate::domain::units::{date, rfc3339};
+use crate::domain::units::date;
+use review::ReviewPage;
+use tables::{Levels, PaceRow, ShownTimes, levels, pace};
 
 /// What the record is worth, said where it is shown.
 const WORTH: &str = "Every edit of these notes is timed, and pauses, hints and overruns are recorded. \
@@ -35,37 +38,6 @@ struct Page<'a> {
     stages: Vec<StagePage<'a>>,
     reviews: Vec<ReviewPage<'a>>,
     worth: &'static str,
-}
-
-/// Whole seconds, as milliseconds.
-#[derive(Serialize)]
-struct ShownTimes {
-    planned: u64,
-    spent: u64,
-    over: u64,
-    unspent: u64,
-}
-
-#[derive(Serialize)]
-struct PaceRow<'a> {
-    title: &'a str,
-    #[serde(flatten)]
-    times: ShownTimes,
-    /// What paid for the overrun.
-    paid: Option<String>,
-    covered: usize,
-    prompts: usize,
-    /// Per cent of the longest bar.
-    planned_width: f64,
-    within_width: f64,
-    over_width: f64,
-}
-
-/// Everybody's levels, a row a stage.
-#[derive(Serialize)]
-struct Levels {
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -144,18 +116,6 @@ struct Shown<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct ReviewPage<'a> {
-    coach: &'a str,
-    changed: Option<String>,
-    /// Each stage that has a level, with it.
-    levels: Vec<String>,
-    comments: usize,
-    resolved: usize,
-    /// How far it goes, and what its writer knew.
-    standing: Vec<String>,
-}
-
 /// What every template of a session is filled with; `only` keeps one stage.
 pub fn values(report: &Report<'_>, only: Option<usize>) -> Value {
     let facts = SessionFacts::of(report);
@@ -196,76 +156,11 @@ impl<'a> Page<'a> {
     }
 }
 
-impl ShownTimes {
-    fn of(times: Times) -> Self {
-        Self {
-            planned: millis::whole(times.planned),
-            spent: millis::whole(times.spent),
-            over: millis::whole(times.over),
-            unspent: millis::whole(times.unspent),
-        }
-    }
-}
-
 fn short(facts: &SessionFacts<'_>, stage: usize) -> String {
     let stage = facts.report.session.head.plan.stages.get(stage);
     stage
         .map_or("a stage that is not there", |stage| &stage.short)
         .to_owned()
-}
-
-fn pace<'a>(facts: &SessionFacts<'a>) -> Vec<PaceRow<'a>> {
-    let paces = facts.pace.stages.iter().zip(facts.pace.bars());
-    let rows = facts.stages().zip(paces);
-    let rows = rows.map(|((plan, page), (pace, bar))| {
-        let percent = |part: f64| (part * 1000.0).round() / 10.0;
-        let Bar {
-            planned,
-            within,
-            over,
-        } = bar;
-        PaceRow {
-            title: &plan.title,
-            times: ShownTimes::of(pace.times),
-            paid: pace.paid_by(|stage| short(facts, stage)),
-            covered: page.covered.len(),
-            prompts: plan.prompts.len(),
-            planned_width: percent(planned),
-            within_width: percent(within),
-            over_width: percent(over),
-        }
-    });
-    rows.collect()
-}
-
-/// None before anybody has a level or a review to show. Where own levels and a coach's can be compared, a column says
-/// how far they are apart.
-fn levels(facts: &SessionFacts<'_>) -> Option<Levels> {
-    let stages = 0..facts.report.session.pages.len();
-    let rows: Vec<_> = stages.map(|stage| facts.levels(stage)).collect();
-    if facts.reviews.is_empty() && rows.iter().all(|(own, _)| own.is_none()) {
-        return None;
-    }
-    let is_own = facts.report.sight.own;
-    let is_compared =
-        |review: usize| is_own && rows.iter().any(|(_, theirs)| theirs[review].is_some());
-    let mut columns: Vec<String> = is_own.then(|| "self".to_owned()).into_iter().collect();
-    for (review, (coach, _)) in facts.reviews.iter().enumerate() {
-        columns.push(coach.clone());
-        columns.extend(is_compared(review).then(|| format!("gap to {coach}")));
-    }
-    let cells = |(own, theirs): &(Option<u8>, Vec<Option<u8>>)| {
-        let mut cells: Vec<String> = is_own.then(|| level_text(*own)).into_iter().collect();
-        for (review, level) in theirs.iter().enumerate() {
-            cells.push(level_text(*level));
-            cells.extend(is_compared(review).then(|| level_gap(*own, *level)));
-        }
-        cells
-    };
-    Some(Levels {
-        columns,
-        rows: rows.iter().map(cells).collect(),
-    })
 }
 
 impl<'a> StagePage<'a> {
@@ -361,58 +256,4 @@ fn shown<'a>(facts: &SessionFacts<'_>, evidence: &'a Evidence) -> Shown<'a> {
         target: is_there.then(|| format!("stage-{}-line-{line}", stage + 1)),
         text: evidence.text.trim(),
     }
-}
-
-impl<'a> ReviewPage<'a> {
-    fn of(facts: &SessionFacts<'_>, coach: &'a str, review: &Review) -> Self {
-        let levels = facts.stages().enumerate().filter_map(|(stage, (plan, _))| {
-            let level = facts.report.level(review, stage)?;
-            Some(format!("{} {level}", plan.short))
-        });
-        let resolved = review.comments.iter();
-        Self {
-            coach,
-            changed: review.changed.map(rfc3339),
-            levels: levels.collect(),
-            comments: review.comments.len(),
-            resolved: resolved
-                .filter(|comment| comment.resolved.is_some())
-                .count(),
-            standing: standing(facts, review),
-        }
-    }
-}
-
-/// How far a review goes, when the marks of others were revealed to its writer, and what changed after that.
-fn standing(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
-    let complete = if facts.is_complete(review) {
-        "Every item of every stage is marked."
-    } else {
-        "Not every item is marked."
-    };
-    let Some(revealed) = review.revealed else {
-        return vec![
-            complete.to_owned(),
-            "The marks of others were not revealed.".to_owned(),
-        ];
-    };
-    let when = if revealed.early {
-        "early, before every stage was scored"
-    } else {
-        "after every stage was scored"
-    };
-    let changed = review.marked_after_reveal.iter();
-    let changed: Vec<String> = changed.map(|stage| short(facts, *stage)).collect();
-    vec![
-        complete.to_owned(),
-        format!(
-            "The marks of others were revealed {when}: {}.",
-            date(revealed.at)
-        ),
-        if changed.is_empty() {
-            "No mark changed after that.".to_owned()
-        } else {
-            format!("Marks changed after that in {}.", changed.join(", "))
-        },
-    ]
 }

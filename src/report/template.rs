@@ -24,6 +24,7 @@ pub fn fill(name: &str, template: &str, values: Value) -> String {
 
 fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
     let mut environment = Environment::new();
+    let is_html = name.rsplit('.').next() == Some("html");
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
     environment.set_syntax(syntax.keep_trailing_newline(true).build()?);
@@ -50,7 +51,7 @@ fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
     environment.add_filter("cut", cut);
     environment.add_template(name, template)?;
     let page = environment.get_template(name)?.render(values)?;
-    if name.ends_with(".html") {
+    if is_html {
         return Ok(page);
     }
     let lines = page.lines().map(|line| line.trim_end_matches([' ', '\t']));
@@ -88,8 +89,14 @@ fn block(state: &State, text: &str) -> Value {
 /// A clean text as Markdown that reads as this text.
 fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for character in text.chars() {
-        if "\\`*_[]<>#|&~".contains(character) {
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek();
+        let acts = match character {
+            '&' => next.is_some_and(|next| next.is_alphanumeric() || *next == '#'),
+            _ => "\\`*_[]<>#|".contains(character),
+        };
+        if acts {
             escaped.push('\\');
         }
         escaped.push(character);
@@ -98,7 +105,8 @@ fn markdown(text: &str) -> String {
 }
 
 /// A line of two compared texts, with the words that changed in bold where others stayed.
-fn changed(state: &State, pieces: Vec<Value>) -> Result<Value, Error> {
+fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
+    let pieces: Vec<Value> = pieces.try_iter()?.collect();
     let changed = |piece: &Value| piece.get_attr("changed").map(|changed| changed.is_true());
     let is_bold: Vec<bool> = pieces.iter().map(changed).collect::<Result<_, _>>()?;
     let is_whole = is_bold.iter().all(|bold| *bold);

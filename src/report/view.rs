@@ -1,24 +1,22 @@
 //! A session as other programs read it, field by field as documented: the one view that JSON writes and every page is
 //! made from. Times are whole milliseconds; texts are exactly as they are in the files.
 
-use std::collections::BTreeMap;
+mod review;
+
 use std::time::Duration;
 
 use serde::Serialize;
 
-use super::json::SCHEMA_VERSION;
-use crate::domain::judging::facts::{
-    Exchange, ExchangeKind, Judgment, Marker, PlacedComment, SessionFacts,
-};
-use crate::domain::judging::review;
+use crate::domain::judging::facts::{Exchange, ExchangeKind, Judgment, Marker, SessionFacts};
 use crate::domain::session::event::{self, DesignName, millis};
 use crate::domain::session::pace::StagePace;
-use crate::domain::session::{Gap, Session};
+use crate::domain::session::{Condition, Gap, Session};
 use crate::domain::units::rfc3339;
+pub use review::Comment;
+use review::Review;
 
 #[derive(Serialize)]
 pub struct View<'a> {
-    schema_version: u32,
     id: &'a str,
     design: &'a DesignName,
     candidate: &'a str,
@@ -128,49 +126,6 @@ struct Paid<'a> {
     ms: u64,
 }
 
-#[derive(Serialize)]
-struct Review<'a> {
-    coach: &'a str,
-    /// When it was last changed.
-    at: Option<String>,
-    /// By the stage's id.
-    levels: BTreeMap<&'a str, u8>,
-    /// Whether every item of every stage is marked.
-    complete: bool,
-    revealed_at: Option<String>,
-    revealed_early: bool,
-    /// Ids of stages.
-    marked_after_reveal: Vec<&'a str>,
-    marks: Vec<Mark<'a>>,
-    comments: Vec<Comment<'a>>,
-}
-
-/// What the coach says of an item of a stage's rubric.
-#[derive(Serialize)]
-struct Mark<'a> {
-    stage: &'a str,
-    look_for: &'a str,
-    level: &'a str,
-    #[serde(rename = "mark")]
-    word: &'static str,
-    evidence: Option<Evidence<'a>>,
-}
-
-#[derive(Serialize)]
-pub struct Comment<'a> {
-    kind: &'static str,
-    /// The id of the stage in whose notes its text stands; of the one it was made in where the text was removed.
-    stage: &'a str,
-    /// The first line, from 1; null where the text was removed.
-    line: Option<usize>,
-    /// The text it was made on.
-    on: &'a str,
-    text: &'a str,
-    at: String,
-    edited_at: Option<String>,
-    resolved_at: Option<String>,
-}
-
 impl<'a> View<'a> {
     /// The whole session; `only` keeps one stage.
     pub fn of(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
@@ -179,14 +134,13 @@ impl<'a> View<'a> {
             (0..session.pages.len()).filter(|stage| only.is_none_or(|only| only == *stage));
         let condition = session.condition().into_iter();
         Self {
-            schema_version: SCHEMA_VERSION,
             id: &session.head.id,
             design: &session.head.design,
             candidate: &session.head.candidate,
             started_at: rfc3339(session.head.wall),
             ended_at: session.ended.map(rfc3339),
             status: session.status(),
-            condition: condition.map(|condition| condition.word()).collect(),
+            condition: condition.map(Condition::word).collect(),
             seed: session.head.seed,
             elapsed_ms: millis::whole(facts.exact.total.spent),
             pauses: session.gaps.iter().map(pause).collect(),
@@ -217,7 +171,7 @@ impl<'a> Stage<'a> {
     fn of(facts: &'a SessionFacts<'_>, stage: usize) -> Self {
         let session = facts.report.session;
         let (plan, page) = (&session.head.plan.stages[stage], &session.pages[stage]);
-        let pace = &facts.exact.stages[stage];
+        let exact = &facts.exact.stages[stage];
         let own = facts.report.sight.own;
         let covered = page.covered.iter();
         let lines = facts.lines(stage).into_iter();
@@ -233,9 +187,9 @@ impl<'a> Stage<'a> {
         Self {
             id: &plan.id,
             title: &plan.title,
-            budget_ms: millis::whole(pace.times.planned),
-            spent_ms: millis::whole(pace.times.spent),
-            over_ms: millis::whole(pace.times.over),
+            budget_ms: millis::whole(exact.times.planned),
+            spent_ms: millis::whole(exact.times.spent),
+            over_ms: millis::whole(exact.times.over),
             notes: page.notes.to_string(),
             lines: lines.map(line).collect(),
             silences: silences
@@ -255,7 +209,7 @@ impl<'a> Stage<'a> {
             evidence: evidence.map(|shown| Evidence::of(session, shown)).collect(),
             not_shown: not_shown(facts, stage),
             marked_after_reference: own && page.marked_after_reference,
-            ledger: (session.is_finished()).then(|| Ledger::of(session, pace)),
+            ledger: (session.is_finished()).then(|| Ledger::of(session, exact)),
         }
     }
 }
@@ -327,71 +281,6 @@ impl<'a> Ledger<'a> {
             saved: paid(&pace.saved),
             taken: paid(&pace.taken),
             past_end_ms: millis::whole(pace.past_end),
-        }
-    }
-}
-
-impl<'a> Review<'a> {
-    fn of(facts: &'a SessionFacts<'_>, index: usize) -> Self {
-        let session = facts.report.session;
-        let review: &review::Review = facts.reviews[index].1;
-        let stages = 0..session.pages.len();
-        let level = |stage| Some((id_of(session, stage), facts.report.level(review, stage)?));
-        let after = review.marked_after_reveal.iter();
-        let comments = facts.comments_of(index);
-        Self {
-            coach: &review.coach,
-            at: review.changed.map(rfc3339),
-            levels: stages.clone().filter_map(level).collect(),
-            complete: facts.is_complete(review),
-            revealed_at: review.revealed.map(|revealed| rfc3339(revealed.at)),
-            revealed_early: review.revealed.is_some_and(|revealed| revealed.early),
-            marked_after_reveal: after.map(|stage| id_of(session, *stage)).collect(),
-            marks: stages
-                .flat_map(|stage| marks(facts, index, stage))
-                .collect(),
-            comments: comments
-                .map(|comment| Comment::of(facts, comment))
-                .collect(),
-        }
-    }
-}
-
-/// What a coach says of the items of a stage.
-fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<Mark<'a>> {
-    let session = facts.report.session;
-    let items = facts.items(stage).into_iter();
-    let marks = items.filter_map(|item| {
-        let judgment = item.by(Marker::Coach(review))?;
-        if judgment == Judgment::Unmarked {
-            return None;
-        }
-        Some(Mark {
-            stage: id_of(session, stage),
-            look_for: item.look_for,
-            level: item.level,
-            word: judgment.word(),
-            evidence: judgment
-                .evidence()
-                .map(|shown| Evidence::of(session, shown)),
-        })
-    });
-    marks.collect()
-}
-
-impl<'a> Comment<'a> {
-    pub fn of(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
-        let comment = placed.comment;
-        let stage = (placed.spot).map_or(comment.anchor.stage, |spot| spot.stage);
-        Self {
-            kind: comment.kind.word(),
-            stage: id_of(facts.report.session, stage),
-            line: placed.spot.map(|spot| spot.line + 1),
-            on: &comment.anchor.text,
-            text: &comment.text,
-            at: rfc3339(comment.at),
-            edited_at: comment.edited.map(rfc3339),
-            resolved_at: comment.resolved.map(rfc3339),
         }
     }
 }

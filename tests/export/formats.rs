@@ -20,7 +20,7 @@ fn every_page_tells_levels_comments_silences_reactions_and_time_lost_to_overruns
     for page in pages {
         for words in [
             "Grace Hopper",
-            "gap to Grace Hopper",
+            "Gap to Grace Hopper",
             "2:00 of silence from 1:10",
             "the notes changed 0:50 later",
             "0:49 saved in Data",
@@ -116,7 +116,7 @@ fn tells_of_others(record: &Record) -> Vec<String> {
     ];
     let words = [
         "Linus",
-        "gap to",
+        "Gap to",
         "self: 2",
         "Level: ",
         "level 2 solid",

@@ -197,15 +197,15 @@ fn every_format_and_screen_tells_the_same_of_one_session() {
         ),
     ];
     let told = told_everywhere();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (fact, rows) in table {
         for (name, words) in rows {
             let told = told.iter().find(|told| told.name == *name).unwrap();
             let text = plain(&told.text);
             if !text.contains(words.trim_end()) {
-                wrong += &format!("{fact}: no `{words}` in {name}:\n{}\n", told.text);
+                wrong.push(format!("{fact}: no `{words}` in {name}:\n{}", told.text));
             }
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

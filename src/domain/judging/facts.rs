@@ -1,17 +1,19 @@
 //! Everything that is said of a session, computed once: every screen and every format only lays it out. Texts come
 //! from files and are not clean here.
 
+mod items;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::anchor::Spot;
 use super::report::{Report, is_scored};
-use super::review::{Comment, Mark, Review};
+use super::review::{Comment, Review};
 use crate::domain::session::activity::{Reaction, Silence, reactions, silences_by_line};
-use crate::domain::session::event::Evidence;
 use crate::domain::session::pace::Pace;
 use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::stage_state::Page;
+pub use items::{Judgment, MarkedItem, Marker};
 
 /// A session with what its log and its reviews tell, as far as its reader may see it.
 pub struct SessionFacts<'a> {
@@ -93,57 +95,6 @@ pub struct NoteLine<'a> {
     pub comments: Vec<&'a PlacedComment<'a>>,
 }
 
-/// A rubric item with what is said of it by everybody whose marks the reader may see and who marked anything in its
-/// stage.
-pub struct MarkedItem<'a> {
-    pub level: &'a str,
-    pub look_for: &'a str,
-    pub marks: Vec<(Marker, Judgment<'a>)>,
-}
-
-/// Whose mark it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Marker {
-    Candidate,
-    /// The writer of the review at this index.
-    Coach(usize),
-}
-
-/// What somebody says of a rubric item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Judgment<'a> {
-    Shown(&'a Evidence),
-    NotShown,
-    NotAssessed,
-    Unmarked,
-}
-
-impl<'a> Judgment<'a> {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Shown(_) => "shown",
-            Self::NotShown => "not shown",
-            Self::NotAssessed => "not assessed",
-            Self::Unmarked => "not marked",
-        }
-    }
-
-    pub fn evidence(self) -> Option<&'a Evidence> {
-        match self {
-            Self::Shown(evidence) => Some(evidence),
-            Self::NotShown | Self::NotAssessed | Self::Unmarked => None,
-        }
-    }
-}
-
-impl<'a> MarkedItem<'a> {
-    /// What somebody says of it.
-    pub fn by(&self, marker: Marker) -> Option<Judgment<'a>> {
-        let mark = self.marks.iter().find(|(by, _)| *by == marker);
-        mark.map(|(_, judged)| *judged)
-    }
-}
-
 impl<'a> SessionFacts<'a> {
     pub fn of(report: &Report<'a>) -> Self {
         let session = report.session;
@@ -188,7 +139,7 @@ impl<'a> SessionFacts<'a> {
         let Some((plan, page)) = self.stages().nth(stage) else {
             return Vec::new();
         };
-        let plain = |at: Duration, kind, text| Exchange {
+        let bare = |at: Duration, kind, text| Exchange {
             at,
             kind,
             text,
@@ -198,15 +149,15 @@ impl<'a> SessionFacts<'a> {
         let asked = page.asked.iter().map(|asked| Exchange {
             reply: (asked.reply.as_ref())
                 .map(|(question, answer)| (question.as_str(), answer.as_str())),
-            ..plain(asked.at, ExchangeKind::Asked, &asked.typed)
+            ..bare(asked.at, ExchangeKind::Asked, &asked.typed)
         });
         let hints = page.hints.iter().filter_map(|(prompt, at)| {
             let prompt = plan.prompts.get(*prompt)?;
-            Some(plain(*at, ExchangeKind::Hint, prompt.ask.as_str()))
+            Some(bare(*at, ExchangeKind::Hint, prompt.ask.as_str()))
         });
         let follow_ups = page.follow_ups.iter().map(|(_, ask, at)| Exchange {
             reaction: self.reactions.get(&(stage, *at)).copied(),
-            ..plain(*at, ExchangeKind::FollowUp, ask)
+            ..bare(*at, ExchangeKind::FollowUp, ask)
         });
         let mut exchanges: Vec<Exchange<'_>> = asked.chain(hints).chain(follow_ups).collect();
         exchanges.sort_by_key(|exchange| exchange.at);
@@ -274,58 +225,11 @@ impl<'a> SessionFacts<'a> {
         comments.filter(move |comment| comment.coach == coach)
     }
 
-    /// The rubric of a stage with everybody's marks; none before the finish. Where the design cannot be read, the
-    /// items that somebody marked as shown, in the words kept with the mark.
-    pub fn items(&self, stage: usize) -> Vec<MarkedItem<'a>> {
-        let session = self.report.session;
-        let Some(page) = session.pages.get(stage).filter(|_| session.is_finished()) else {
-            return Vec::new();
-        };
-        let rubric = self.report.rubric(stage).iter().enumerate();
-        let mut items: BTreeMap<usize, (&'a str, &'a str)> = rubric
-            .map(|(index, item)| (index, (item.level.word(), item.look_for.as_str())))
-            .collect();
-        let own = page.evidence.iter().filter(|_| self.report.sight.own);
-        let theirs = self.reviews.iter();
-        let theirs = theirs.filter_map(|(_, review)| review.marks.get(&stage));
-        if items.is_empty() {
-            let theirs = theirs.flatten().filter_map(|(index, mark)| match mark {
-                Mark::Shown(evidence) => Some((index, evidence)),
-                Mark::NotShown | Mark::NotAssessed => None,
-            });
-            items = own.chain(theirs).map(worded).collect();
-        }
-        let is_own = self.report.sight.own
-            && (page.level.is_some() || !page.evidence.is_empty() || !page.not_shown.is_empty());
-        let coaches = self.reviews.iter().enumerate();
-        let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
-        let items = items.into_iter().map(|(index, (level, look_for))| {
-            let own = is_own.then(|| (Marker::Candidate, judged_by_candidate(page, index)));
-            let theirs = coaches.clone().map(|(coach, (_, review))| {
-                (Marker::Coach(coach), judged_by_coach(review, stage, index))
-            });
-            MarkedItem {
-                level,
-                look_for,
-                marks: own.into_iter().chain(theirs).collect(),
-            }
-        });
-        items.collect()
-    }
-
     /// The levels of a stage: the candidate's own, where the reader may see it, then each review's.
     pub fn levels(&self, stage: usize) -> (Option<u8>, Vec<Option<u8>>) {
         let theirs = self.reviews.iter();
         let theirs = theirs.map(|(_, review)| self.report.level(review, stage));
         (self.report.own_level(stage), theirs.collect())
-    }
-
-    /// The name of whose mark it is.
-    pub fn name(&self, marker: Marker) -> &str {
-        match marker {
-            Marker::Candidate => "self",
-            Marker::Coach(review) => &self.reviews[review].0,
-        }
     }
 
     /// Whether a coach has marked every item of every stage.
@@ -337,35 +241,14 @@ impl<'a> SessionFacts<'a> {
     }
 }
 
-fn worded<'a>((index, evidence): (&usize, &'a Evidence)) -> (usize, (&'a str, &'a str)) {
-    (*index, (&evidence.level, &evidence.look_for))
-}
-
-fn judged_by_candidate(page: &Page, item: usize) -> Judgment<'_> {
-    match page.evidence.get(&item) {
-        Some(evidence) => Judgment::Shown(evidence),
-        None if page.not_shown.contains(&item) => Judgment::NotShown,
-        None => Judgment::Unmarked,
-    }
-}
-
-fn judged_by_coach(review: &Review, stage: usize, item: usize) -> Judgment<'_> {
-    match review.mark_of(stage, item) {
-        Some(Mark::Shown(evidence)) => Judgment::Shown(evidence),
-        Some(Mark::NotShown) => Judgment::NotShown,
-        Some(Mark::NotAssessed) => Judgment::NotAssessed,
-        None => Judgment::Unmarked,
-    }
-}
-
 /// Two coaches of one name are told apart by a number.
 fn named(reviews: Vec<&Review>) -> Vec<(String, &Review)> {
     let mut named: Vec<(String, &Review)> = Vec::with_capacity(reviews.len());
     for review in reviews {
         let is_taken = |name: &str| named.iter().any(|(taken, _)| taken == name);
         let numbered = (2..).map(|number: usize| format!("{} ({number})", review.coach));
-        let mut names = std::iter::once(review.coach.clone()).chain(numbered);
-        let name = names.find(|name| !is_taken(name));
+        let mut candidates = std::iter::once(review.coach.clone()).chain(numbered);
+        let name = candidates.find(|name| !is_taken(name));
         named.push((name.unwrap_or_default(), review));
     }
     named

@@ -85,9 +85,8 @@ fn happened(screen: &ReviewScreen) -> String {
     let mut lines: Vec<(Duration, String)> = events.chain(exchanges).chain(silences).collect();
     lines.sort_by_key(|(at, _)| *at);
     let lines = lines.into_iter();
-    lines
-        .map(|(at, words)| format!("- {} {words}\n", clock(at)))
-        .collect()
+    let lines = lines.map(|(at, words)| format!("- {} {words}\n", clock(at)));
+    lines.collect::<Vec<_>>().concat()
 }
 
 fn exchanged(exchange: &Exchange<'_>) -> String {
