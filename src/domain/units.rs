@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use super::session::event::{Wall, millis};
+use chrono::{DateTime, FixedOffset};
+
+use super::session::event::millis;
 
 /// Longest time that one stage or an interview may be given.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -54,18 +56,25 @@ pub fn write_times(times: &[Duration]) -> String {
 }
 
 /// A date with the time of day and the offset of the place where it was read: `2026-11-23 14:05 +01:00`.
-pub fn date(wall: Wall) -> String {
+pub fn date(wall: DateTime<FixedOffset>) -> String {
     wall.format("%Y-%m-%d %H:%M %:z").to_string()
 }
 
 /// The same for other programs: RFC 3339 with the offset, to the second.
-pub fn rfc3339(wall: Wall) -> String {
+pub fn rfc3339(wall: DateTime<FixedOffset>) -> String {
     wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_keeps_the_offset_of_its_place() {
+        let wall = DateTime::parse_from_rfc3339("2026-11-23T14:05:12.75-03:30").unwrap();
+        assert_eq!(date(wall), "2026-11-23 14:05 -03:30");
+        assert_eq!(rfc3339(wall), "2026-11-23T14:05:12-03:30");
+    }
 
     #[test]
     fn bare_numbers_are_minutes() {
