@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use forty::content::library::Opened;
 use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::judging::evidence::evidence;
 use forty::domain::judging::marks::{Debrief, Mark};
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Head, Wall};
@@ -222,7 +223,7 @@ impl<'a> Seat<'a> {
         };
         for (place, item) in own.rubric.iter().enumerate() {
             let line = self.chance.below(6);
-            let evidence = debrief.evidence(item, stage, line);
+            let evidence = evidence(debrief.session(), item, stage, line).ok();
             let is_shown = self.chance.percent(95 - 20 * item.level as usize);
             let mark = evidence.filter(|_| is_shown);
             let mark = mark.map_or(Mark::NotShown, Mark::Shown);

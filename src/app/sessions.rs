@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
@@ -11,6 +12,7 @@ use crate::domain::judging::report;
 use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
+use crate::domain::session::pace::Pace;
 use crate::store::{self, Listed, Seen, StageSummary, Status, Summary};
 
 impl AppContext {
@@ -110,6 +112,17 @@ fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     summary.stages.iter().map(level).collect()
 }
 
+/// The longest overrun of a stage as it is shown everywhere; where the stages did not fit, that of all together.
+fn worst_over(summary: &Summary) -> Duration {
+    let stages = summary.stages.iter();
+    let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
+    if summary.stages.is_empty() {
+        summary.over
+    } else {
+        pace.worst_over()
+    }
+}
+
 /// What every table shows of a session, with the candidate's own levels.
 fn row(listed: &Listed) -> SessionRow {
     let summary = &listed.summary;
@@ -138,7 +151,7 @@ fn row(listed: &Listed) -> SessionRow {
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
-        worst: summary.worst_over(),
+        worst: worst_over(summary),
         is_finished: summary.status == Status::Finished,
         is_in_use: listed.in_use,
         is_unread: false,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -12,14 +13,15 @@ use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::domain::sanitize;
 use crate::domain::session::event::millis;
+use crate::domain::session::pace::Pace;
 use crate::domain::session::timeline::clock;
+use crate::domain::units::rfc3339;
 use crate::report::csv::{self, Cell};
 use crate::report::json;
 use crate::store::{self, Listed, Paths, Summary};
 
 #[derive(Serialize)]
 struct Listing<'a> {
-    schema_version: u32,
     sessions: Vec<Row<'a>>,
 }
 
@@ -58,10 +60,9 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         .collect();
     if args.json {
         let listing = Listing {
-            schema_version: json::SCHEMA_VERSION,
             sessions: wanted.into_iter().map(row).collect(),
         };
-        return print(&json::pretty(&listing));
+        return print(&json::versioned(&listing));
     }
     if args.csv {
         return print(&rows(&wanted));
@@ -80,15 +81,16 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
     }
     let mut text = String::new();
     for Listed { summary, .. } in wanted {
-        let over = if summary.over.is_zero() {
+        let over = over(summary);
+        let over = if over.as_secs() == 0 {
             String::new()
         } else {
-            format!("+{}", clock(summary.over))
+            format!("+{} over", clock(over))
         };
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "{}  {:<11}  {:>7}  {:>7}  {:<12}  {}",
+            "{}  {:<11}  {:>7}  {:>12}  {:<12}  {}",
             sanitize::line(&summary.id),
             summary.status.word(),
             clock(summary.elapsed),
@@ -98,6 +100,18 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         );
     }
     print(&text)
+}
+
+/// The sum of the stages' overruns as it is shown everywhere; where the summary had no room for the stages, that of
+/// all together.
+fn over(summary: &Summary) -> Duration {
+    let stages = summary.stages.iter();
+    let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
+    if summary.stages.is_empty() {
+        summary.over
+    } else {
+        pace.total.over
+    }
 }
 
 /// Leaves out the levels that a coach of this machine may not see yet.
@@ -141,7 +155,7 @@ fn row(listed: &Listed) -> Row<'_> {
         id: &summary.id,
         design: &summary.design.id,
         candidate: &summary.candidate,
-        started_at: json::wall(summary.started_at),
+        started_at: rfc3339(summary.started_at),
         status: summary.status.word(),
         condition: &summary.condition,
         elapsed_ms: millis::whole(summary.elapsed),
@@ -197,8 +211,8 @@ fn stages(summary: &Summary) -> impl Iterator<Item = &str> {
 fn texts(listed: &Listed) -> [String; 3] {
     let summary = &listed.summary;
     [
-        json::wall(summary.started_at),
-        summary.ended_at.map(json::wall).unwrap_or_default(),
+        rfc3339(summary.started_at),
+        summary.ended_at.map(rfc3339).unwrap_or_default(),
         summary.condition.join(", "),
     ]
 }

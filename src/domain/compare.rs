@@ -1,22 +1,36 @@
-//! Two attempts at the same design side by side: pace, coverage, marks, first mentions and the text itself. It
-//! compares what its reader may see of both, and grades nothing.
+//! Two attempts at the same design side by side: pace, coverage, marks and the text itself. It compares what its
+//! reader may see of both, and grades nothing.
+//!
+//! It serializes to the JSON that other programs read. Wherever two attempts have a figure of one kind it is
+//! `{"earlier": …, "later": …}`, each `null` where there is none; times are whole milliseconds of interview time:
+//!
+//! - `design` {`id`, `title`}
+//! - `attempts` {`earlier`, `later`: {`id`, `candidate`, `started_at`, `status`, `condition` [..]}}
+//! - `pace` {`earlier`, `later`: {`planned_ms`, `spent_ms`, `over_ms`}}: all stages together
+//! - `stages` [..]: the later attempt's in its order, then those that only the earlier one has; each has
+//!   - `id`, `title`, `pace` as above, `prompts` {`earlier`, `later`: {`covered`, `of`}}
+//!   - `covered` {`both` [prompt], `lost` [prompt], `gained` [prompt]}
+//!   - `marks` [{`by`: `candidate` or a coach's name, `levels` {`earlier`, `later`}, `lost` [{`look_for`, `level`}],
+//!     `gained` [..]}]: the candidate's own come first; none unless both attempts are finished
+//!   - `notes` {`removed`, `added`, `same`: lines; `rows` [{`is`: `same`, `removed`, `added` or `skipped`, `lines`,
+//!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several that were skipped, without
 
 mod difference;
 mod marks;
-pub mod mentions;
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::compare::mentions::first_mentions;
-use super::content::design::{Level, RubricItem};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use super::judging::report::Report;
+use super::session::Session;
 use super::session::condition::Condition;
-use super::session::event::{DesignName, Wall};
+use super::session::event::{DesignName, Wall, millis};
+use super::session::pace::{Pace, Times};
 use super::session::plan::PlannedStage;
-use super::session::timeline::StageTime;
-pub use difference::{Difference, Piece, Row};
-pub use marks::{Item, Judged, Source};
+pub use difference::{DiffKind, DiffPiece, DiffRow, Difference};
+pub use marks::{ChangedItem, Source, SourceMarks};
 
 /// Of the earlier attempt, then of the later one.
 pub type Both<T> = [T; 2];
@@ -31,55 +45,63 @@ pub enum Incomparable {
 }
 
 /// What two attempts at one design have and lack of each other.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Comparison {
     pub design: DesignName,
+    #[serde(serialize_with = "by_attempt")]
     pub attempts: Both<Attempt>,
     /// All stages together; the time over is the sum of the stages'.
-    pub pace: Both<Pace>,
+    #[serde(serialize_with = "by_attempt")]
+    pub pace: Both<Figures>,
     /// The later attempt's stages in its order, then those that only the earlier one has.
-    pub stages: Vec<Stage>,
-    /// The design's concepts; none unless both attempts are finished and both have their log.
-    pub concepts: Vec<Mention>,
+    pub stages: Vec<ComparedStage>,
 }
 
 /// Whose run it was, and how it was held.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Attempt {
     pub id: String,
     pub candidate: String,
+    #[serde(rename = "started_at", serialize_with = "rfc3339")]
     pub started: Wall,
-    pub is_finished: bool,
-    pub condition: Vec<Condition>,
+    pub status: &'static str,
+    pub condition: Vec<&'static str>,
 }
 
 /// Interview time of a stage or of all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Pace {
-    pub planned: Duration,
-    pub spent: Duration,
-    pub over: Duration,
+pub struct Figures {
+    pub exact: Times,
+    /// In whole seconds: the stages of an attempt sum to its total.
+    pub shown: Times,
 }
 
 /// One stage of either attempt or both, matched by its id. `None` where an attempt lacks it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Stage {
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct ComparedStage {
     pub id: String,
     pub title: String,
-    pub pace: Both<Option<Pace>>,
-    pub coverage: Coverage,
+    #[serde(serialize_with = "by_attempt")]
+    pub pace: Both<Option<Figures>>,
+    #[serde(serialize_with = "by_attempt")]
+    pub prompts: Both<Option<Share>>,
+    pub covered: Covered,
     /// The marks of each source whose marks of both attempts the reader may see; the candidate's own come first.
-    pub marks: Vec<Judged>,
-    /// When each rubric item was first touched on; none unless both attempts are finished and both have their log.
-    pub items: Vec<(Item, Mention)>,
+    pub marks: Vec<SourceMarks>,
+    #[serde(rename = "notes")]
     pub text: Difference,
 }
 
+/// How many prompts were covered, and of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Share {
+    pub covered: usize,
+    pub of: usize,
+}
+
 /// Which prompts were marked covered, matched by their words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Coverage {
-    /// How many prompts were covered, and of how many.
-    pub share: Both<Option<(usize, usize)>>,
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Covered {
     pub both: Vec<String>,
     /// Covered in the earlier attempt alone.
     pub lost: Vec<String>,
@@ -87,95 +109,105 @@ pub struct Coverage {
     pub gained: Vec<String>,
 }
 
-/// The moment at which words first stood in the notes, whichever stage's; `None` where they never did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mention {
-    pub words: String,
-    pub at: Both<Option<Duration>>,
+/// One of the two attempts, with its pace.
+struct Side<'a> {
+    report: &'a Report<'a>,
+    exact: Pace,
+    shown: Pace,
 }
 
 impl Comparison {
-    /// Holds two attempts against each other, the one that was started first as the earlier.
+    /// Compares two attempts, the one that was started first as the earlier.
     ///
     /// # Errors
     /// When they are one session, or at two designs.
     pub fn of(a: &Report<'_>, b: &Report<'_>) -> Result<Self, Incomparable> {
-        let started = |report: &Report<'_>| {
+        let mut reports = [a, b];
+        reports.sort_by_key(|report| {
             let head = &report.session.head;
             (head.wall, head.id.clone())
-        };
-        let mut reports = [a, b];
-        reports.sort_by_key(|report| started(report));
+        });
         let heads = reports.map(|report| &report.session.head);
         let [earlier, later] = heads;
         if earlier.id == later.id {
             return Err(Incomparable::Same(later.id.clone()));
         }
         if earlier.design.id != later.design.id {
-            let ids = heads.map(|head| head.id.clone());
             return Err(Incomparable::OtherDesign(
-                ids,
+                heads.map(|head| head.id.clone()),
                 heads.map(|head| head.design.id.clone()),
             ));
         }
-        // A rubric, and what was said of it, would give away the answers of the attempt that goes on.
+        // What was said of a rubric would give away the answers of an attempt that goes on.
         let is_over = reports.iter().all(|report| report.session.is_finished());
         let sources = if is_over {
             marks::sources(reports)
         } else {
             Vec::new()
         };
-        // Without its journal nothing is known of when a session's words were written: that is not "never".
-        let is_timed = is_over && reports.iter().all(|report| report.log.head().is_some());
-        let (mut stages, mut signals) = (Vec::new(), Vec::new());
-        for places in pairs(reports) {
-            let rubric = if is_timed {
-                rubric(reports, places)
-            } else {
-                Vec::new()
-            };
-            stages.push(stage(reports, places, &sources, &rubric));
-            signals.extend(rubric.into_iter().map(|item| item.signals));
-        }
-        let concepts = if is_timed {
-            concepts(reports)
-        } else {
-            Vec::new()
-        };
-        signals.extend(concepts.iter().map(|concept| vec![concept.clone()]));
-        let mut moments = first_of_each(reports, &signals).into_iter();
-        let items = stages.iter_mut().flat_map(|stage| &mut stage.items);
-        for ((_, mention), at) in items.zip(&mut moments) {
-            mention.at = at;
-        }
-        let concepts = concepts.into_iter().zip(moments);
+        let sides = reports.map(Side::of);
+        let stages = pairs(reports).into_iter();
         Ok(Self {
             design: later.design.clone(),
-            attempts: reports.map(attempt),
-            pace: reports.map(pace_in_all),
-            stages,
-            concepts: concepts.map(|(words, at)| Mention { words, at }).collect(),
+            attempts: reports.map(|report| Attempt::of(report.session)),
+            pace: sides.each_ref().map(|side| Figures {
+                exact: side.exact.total,
+                shown: side.shown.total,
+            }),
+            stages: stages
+                .map(|indexes| stage(&sides, indexes, &sources))
+                .collect(),
         })
     }
 }
 
-fn attempt(report: &Report<'_>) -> Attempt {
-    let session = report.session;
-    Attempt {
-        id: session.head.id.clone(),
-        candidate: session.head.candidate.clone(),
-        started: session.head.wall,
-        is_finished: session.is_finished(),
-        condition: session.condition(),
+impl Attempt {
+    fn of(session: &Session) -> Self {
+        let condition = session.condition().into_iter();
+        Self {
+            id: session.head.id.clone(),
+            candidate: session.head.candidate.clone(),
+            started: session.head.wall,
+            status: session.status(),
+            condition: condition.map(Condition::word).collect(),
+        }
     }
 }
 
-fn pace_in_all(report: &Report<'_>) -> Pace {
-    let timeline = report.session.timeline_now();
-    Pace {
-        planned: timeline.planned(),
-        spent: timeline.elapsed(),
-        over: timeline.over(),
+impl<'a> Side<'a> {
+    fn of(report: &'a Report<'a>) -> Self {
+        let session = report.session;
+        let times = session.timeline_now().stages;
+        Self {
+            report,
+            exact: Pace::exact(&times, session.stage),
+            shown: Pace::shown(&times, session.stage),
+        }
+    }
+
+    fn pace(&self, stage: usize) -> Option<Figures> {
+        Some(Figures {
+            exact: self.exact.stages.get(stage)?.times,
+            shown: self.shown.stages.get(stage)?.times,
+        })
+    }
+
+    fn planned(&self, stage: Option<usize>) -> Option<&'a PlannedStage> {
+        self.report.session.head.plan.stages.get(stage?)
+    }
+
+    fn notes(&self, stage: Option<usize>) -> String {
+        let page = stage.and_then(|stage| self.report.session.pages.get(stage));
+        page.map_or(String::new(), |page| page.notes.to_string())
+    }
+
+    /// The prompts of a stage that were covered.
+    fn covered(&self, stage: Option<usize>) -> Vec<&'a str> {
+        let planned = self.planned(stage);
+        let page = stage.and_then(|stage| self.report.session.pages.get(stage));
+        let covered = page.iter().flat_map(|page| &page.covered);
+        let prompts = covered.filter_map(|prompt| planned?.prompts.get(*prompt));
+        prompts.map(|prompt| prompt.ask.as_str()).collect()
     }
 }
 
@@ -185,149 +217,78 @@ fn pairs(reports: Both<&Report<'_>>) -> Vec<Both<Option<usize>>> {
     let [earlier, later] = reports.map(|report| report.session.head.plan.stages.as_slice());
     let mut lone: BTreeSet<usize> = (0..earlier.len()).collect();
     let mut pairs: Vec<Both<Option<usize>>> = Vec::new();
-    for (place, stage) in later.iter().enumerate() {
-        let same = lone
-            .iter()
-            .copied()
-            .find(|other| earlier[*other].id == stage.id);
+    for (index, stage) in later.iter().enumerate() {
+        let mut others = lone.iter().copied();
+        let same = others.find(|other| earlier[*other].id == stage.id);
         lone.retain(|other| Some(*other) != same);
-        pairs.push([same, Some(place)]);
+        pairs.push([same, Some(index)]);
     }
-    pairs.extend(lone.into_iter().map(|place| [Some(place), None]));
+    pairs.extend(lone.into_iter().map(|index| [Some(index), None]));
     pairs
 }
 
 fn stage(
-    reports: Both<&Report<'_>>,
-    places: Both<Option<usize>>,
+    sides: &Both<Side<'_>>,
+    indexes: Both<Option<usize>>,
     sources: &[Source],
-    rubric: &[RubricItem],
-) -> Stage {
-    let [earlier, later] = [0, 1].map(|attempt| planned(reports[attempt], places[attempt]));
-    let named = later.or(earlier);
-    let times = |attempt: usize| {
-        let stages = reports[attempt].session.timeline_now().stages;
-        places[attempt].and_then(|place| stages.get(place).map(pace_of))
-    };
-    let notes = |attempt: usize| {
-        let page = places[attempt].and_then(|place| reports[attempt].session.pages.get(place));
-        page.map_or(String::new(), |page| page.notes.to_string())
-    };
-    let marks = sources
-        .iter()
-        .map(|source| marks::judged(reports, places, source));
-    let items = rubric.iter().map(|item| {
-        let mention = Mention {
-            words: item.look_for.clone(),
-            at: [None, None],
-        };
-        (Item::of(item), mention)
-    });
-    Stage {
+) -> ComparedStage {
+    let [earlier, later] = sides;
+    let named = later.planned(indexes[1]).or(earlier.planned(indexes[0]));
+    let of_each = [0, 1];
+    let [was_covered, is_covered] = of_each.map(|side| sides[side].covered(indexes[side]));
+    let covered = [was_covered.len(), is_covered.len()];
+    let [old, new] = of_each.map(|side| sides[side].notes(indexes[side]));
+    let reports = sides.each_ref().map(|side| side.report);
+    let marks = sources.iter();
+    ComparedStage {
         id: named.map_or(String::new(), |stage| stage.id.clone()),
         title: named.map_or(String::new(), |stage| stage.title.clone()),
-        pace: [times(0), times(1)],
-        coverage: coverage(reports, places),
-        marks: marks.collect(),
-        items: items.collect(),
-        text: Difference::of(&notes(0), &notes(1)),
+        pace: of_each.map(|side| sides[side].pace(indexes[side]?)),
+        prompts: of_each.map(|side| {
+            let planned = sides[side].planned(indexes[side])?;
+            Some(Share {
+                covered: covered[side],
+                of: planned.prompts.len(),
+            })
+        }),
+        covered: Covered {
+            both: those(&is_covered, &was_covered, true),
+            lost: those(&was_covered, &is_covered, false),
+            gained: those(&is_covered, &was_covered, false),
+        },
+        marks: marks
+            .map(|source| marks::marks_of(reports, indexes, source))
+            .collect(),
+        text: Difference::of(&old, &new),
     }
 }
 
-fn planned<'a>(report: &Report<'a>, place: Option<usize>) -> Option<&'a PlannedStage> {
-    report.session.head.plan.stages.get(place?)
+/// Those prompts that the other attempt covered too, or did not.
+fn those(prompts: &[&str], others: &[&str], shared: bool) -> Vec<String> {
+    let those = prompts.iter();
+    let those = those.filter(|ask| others.contains(ask) == shared);
+    those.map(|ask| (*ask).to_owned()).collect()
 }
 
-fn pace_of(time: &StageTime) -> Pace {
-    Pace {
-        planned: time.planned,
-        spent: time.spent,
-        over: time.over(),
-    }
+fn by_attempt<T: Serialize, S: Serializer>(both: &Both<T>, to: S) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(Some(2))?;
+    map.serialize_entry("earlier", &both[0])?;
+    map.serialize_entry("later", &both[1])?;
+    map.end()
 }
 
-fn coverage(reports: Both<&Report<'_>>, places: Both<Option<usize>>) -> Coverage {
-    let covered = |attempt: usize| -> Vec<&str> {
-        let report = reports[attempt];
-        let planned = planned(report, places[attempt]);
-        let page = places[attempt].and_then(|place| report.session.pages.get(place));
-        let covered = page.iter().flat_map(|page| &page.covered);
-        let prompt = |prompt: &usize| planned?.prompts.get(*prompt);
-        let prompts = covered.filter_map(prompt);
-        prompts.map(|prompt| prompt.ask.as_str()).collect()
-    };
-    let [earlier, later] = [covered(0), covered(1)];
-    let share = |attempt: usize, covered: &[&str]| {
-        let planned = planned(reports[attempt], places[attempt])?;
-        Some((covered.len(), planned.prompts.len()))
-    };
-    let those = |of: &[&str], others: &[&str], shared: bool| -> Vec<String> {
-        let those = of.iter().filter(|ask| others.contains(ask) == shared);
-        those.map(|ask| (*ask).to_owned()).collect()
-    };
-    Coverage {
-        share: [share(0, &earlier), share(1, &later)],
-        both: those(&later, &earlier, true),
-        lost: those(&earlier, &later, false),
-        gained: those(&later, &earlier, false),
-    }
+fn rfc3339<S: Serializer>(wall: &Wall, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&super::units::rfc3339(*wall))
 }
 
-/// The rubric items of a stage in either attempt, each with the signals that either design gives it.
-fn rubric(reports: Both<&Report<'_>>, places: Both<Option<usize>>) -> Vec<RubricItem> {
-    let mut items: Vec<RubricItem> = Vec::new();
-    for attempt in [1, 0] {
-        let rubric = places[attempt].map_or(&[][..], |place| reports[attempt].rubric(place));
-        for item in rubric {
-            match items.iter_mut().find(|have| have.look_for == item.look_for) {
-                Some(have) => have.signals.extend(item.signals.iter().cloned()),
-                None => items.push(item.clone()),
-            }
-        }
-    }
-    items
-}
-
-/// The concepts of either design.
-fn concepts(reports: Both<&Report<'_>>) -> Vec<String> {
-    let mut concepts: Vec<String> = Vec::new();
-    let [earlier, later] = reports;
-    let designs = [later, earlier]
-        .into_iter()
-        .filter_map(|report| report.design);
-    for concept in designs.flat_map(|design| &design.concepts) {
-        if !concepts.contains(concept) {
-            concepts.push(concept.clone());
-        }
-    }
-    concepts
-}
-
-/// For each of several groups of words the moment at which the first of the group stood in the notes.
-fn first_of_each(
-    reports: Both<&Report<'_>>,
-    groups: &[Vec<String>],
-) -> Vec<Both<Option<Duration>>> {
-    let words: Vec<&str> = groups.iter().flatten().map(String::as_str).collect();
-    let moments = |report: &Report<'_>| {
-        let mut moments = first_mentions(report.log, &words).into_iter();
-        let of_group = |group: &Vec<String>| {
-            let moments = moments.by_ref().take(group.len());
-            moments.flatten().min()
-        };
-        groups.iter().map(of_group).collect::<Vec<_>>()
-    };
-    let [earlier, later] = reports.map(moments);
-    let both = earlier.into_iter().zip(later);
-    both.map(|(earlier, later)| [earlier, later]).collect()
-}
-
-impl Item {
-    fn of(item: &RubricItem) -> Self {
-        Self {
-            look_for: item.look_for.clone(),
-            level: item.level,
-        }
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let figures = [
+            ("planned_ms", self.exact.planned),
+            ("spent_ms", self.exact.spent),
+            ("over_ms", self.exact.over),
+        ];
+        to.collect_map(figures.map(|(name, time): (&str, Duration)| (name, millis::whole(time))))
     }
 }
 

@@ -6,7 +6,7 @@ pub mod condition;
 pub mod event;
 pub mod log;
 pub mod notes;
-pub mod overruns;
+pub mod pace;
 pub mod plan;
 pub mod replay;
 pub mod stage_state;
@@ -209,6 +209,15 @@ impl Session {
 
     pub fn is_finished(&self) -> bool {
         self.run == Run::Finished
+    }
+
+    /// `in-progress` or `finished`.
+    pub fn status(&self) -> &'static str {
+        if self.is_finished() {
+            "finished"
+        } else {
+            "in-progress"
+        }
     }
 
     /// How the run went, `Clean` alone where there is nothing to say.

@@ -1,7 +1,9 @@
-//! Times as a person writes them, for the command line and the screen alike: `5` and `2.5` are minutes, `90s` and
-//! `1m30s` say what they are. Nothing here knows how many stages there are.
+//! Times and dates as people write and read them, on the command line and the screen alike: `5` and `2.5` are minutes,
+//! `90s` and `1m30s` name their unit.
 
 use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
 
 /// Longest time that one stage or an interview may be given.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -79,9 +81,26 @@ pub mod millis {
     }
 }
 
+/// A date with the time of day and the offset of the place where it was read: `2026-11-23 14:05 +01:00`.
+pub fn date(wall: DateTime<FixedOffset>) -> String {
+    wall.format("%Y-%m-%d %H:%M %:z").to_string()
+}
+
+/// The same for other programs: RFC 3339 with the offset, to the second.
+pub fn rfc3339(wall: DateTime<FixedOffset>) -> String {
+    wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_keeps_the_offset_of_its_place() {
+        let wall = DateTime::parse_from_rfc3339("2026-11-23T14:05:12.75-03:30").unwrap();
+        assert_eq!(date(wall), "2026-11-23 14:05 -03:30");
+        assert_eq!(rfc3339(wall), "2026-11-23T14:05:12-03:30");
+    }
 
     #[test]
     fn bare_numbers_are_minutes() {

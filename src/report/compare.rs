@@ -1,88 +1,99 @@
 //! Two attempts side by side for the terminal, for the page of a screen, and for other programs. Values in, text out.
 
-mod json;
-mod page;
-mod plain;
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+use serde::Serialize;
 
-use std::time::Duration;
+use super::json::versioned;
+use super::template;
+use crate::domain::compare::{Both, Comparison, Figures, Source};
+use crate::domain::sanitize;
+use crate::domain::session::timeline::clock;
 
-pub use json::json;
-pub use page::{parts, title};
-pub use plain::plain;
+const PLAIN: &str = include_str!("templates/compare.txt");
+const PAGE: &str = include_str!("templates/compare.md");
 
-use super::clock;
-use crate::domain::compare::{Attempt, Both, Piece, Source};
-use crate::domain::judging::rubric::level_word;
+/// Parts the page; no text from outside holds it, since every text is cleaned.
+const PART: char = '\u{1}';
 
-/// What stands where an attempt has nothing.
-const NONE: &str = "-";
-
-/// A moment or length of time, or that there is none.
-fn time(time: Option<Duration>) -> String {
-    time.map_or(NONE.to_owned(), clock)
+/// A row of the pace table.
+#[derive(Serialize)]
+struct PaceRow {
+    name: String,
+    /// Planned, spent and over of the earlier attempt, then of the later one.
+    cells: Vec<String>,
 }
 
-/// `2 solid`, or that there is none.
-fn level(level: Option<u8>) -> String {
-    level.map_or(NONE.to_owned(), |level| {
-        format!("{level} {}", level_word(level))
+/// The comparison as `forty compare --json` prints it.
+pub fn json(comparison: &Comparison) -> String {
+    versioned(comparison)
+}
+
+/// The comparison as `forty compare` prints it.
+pub fn plain(comparison: &Comparison) -> String {
+    template::fill("compare.txt", PLAIN, values(comparison))
+}
+
+/// A name for the page.
+pub fn title(comparison: &Comparison) -> String {
+    format!("{}: two attempts", sanitize::line(&comparison.design.title))
+}
+
+/// The page as Markdown, in parts that are read apart: runs and pace, then each stage with its changed lines, the words
+/// that changed in bold.
+pub fn parts(comparison: &Comparison) -> Vec<String> {
+    let page = template::fill("compare.md", PAGE, values(comparison));
+    page.split(PART)
+        .map(|part| part.trim_start_matches('\n').to_owned())
+        .collect()
+}
+
+fn values(comparison: &Comparison) -> Value {
+    let pace = pace(comparison);
+    let columns = pace
+        .iter()
+        .map(|row| sanitize::columns(&sanitize::line(&row.name)));
+    let sources = comparison
+        .stages
+        .first()
+        .map_or(&[][..], |stage| &stage.marks);
+    let labels = sources.iter().map(|marks| match &marks.by {
+        Source::Candidate => "self marks".to_owned(),
+        Source::Coach(name) => format!("marks by {name}"),
+    });
+    context! {
+        both => Serde(comparison),
+        width => columns.max().unwrap_or(0),
+        pace => Serde(pace),
+        labels => labels.collect::<Vec<_>>(),
+        part => Value::from_safe_string(PART.to_string()),
+    }
+}
+
+/// A row a stage, then all together.
+fn pace(comparison: &Comparison) -> Vec<PaceRow> {
+    let stages = comparison.stages.iter().zip(1..);
+    let stages = stages.map(|(stage, number)| (format!("{number}. {}", stage.title), stage.pace));
+    let total = ("in all".to_owned(), comparison.pace.map(Some));
+    let rows = stages.chain([total]);
+    rows.map(|(name, pace)| PaceRow {
+        name,
+        cells: cells(pace),
     })
+    .collect()
 }
 
-/// `3 of 9`, or that there is none.
-fn share(share: Option<(usize, usize)>) -> String {
-    share.map_or(NONE.to_owned(), |(covered, prompts)| {
-        format!("{covered} of {prompts}")
-    })
-}
-
-/// The earlier attempt's figure and what became of it.
-fn then(both: Both<String>) -> String {
-    let [earlier, later] = both;
-    format!("{earlier}, then {later}")
-}
-
-/// What the marks of a source are called, its name made fit to be shown by `clean`.
-fn marks_of(by: &Source, clean: impl Fn(&str) -> String) -> String {
-    match by {
-        Source::Candidate => "own marks".to_owned(),
-        Source::Coach(name) => format!("marks by {}", clean(name)),
-    }
-}
-
-/// Whose run it was, when, and how it was held, each text from outside made fit to be shown by `clean`.
-fn run(attempt: &Attempt, clean: impl Fn(&str) -> String) -> String {
-    let condition = attempt.condition.iter().map(|condition| condition.word());
-    format!(
-        "{}, started {}, {}, {}",
-        clean(&attempt.candidate),
-        attempt.started.format("%Y-%m-%d %H:%M %:z"),
-        status(attempt),
-        condition.collect::<Vec<_>>().join(", ")
-    )
-}
-
-/// `in-progress` or `finished`.
-fn status(attempt: &Attempt) -> &'static str {
-    if attempt.is_finished {
-        "finished"
-    } else {
-        "in-progress"
-    }
-}
-
-/// The words of a line.
-fn whole(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| piece.text.as_str()).collect()
-}
-
-/// How many lines, in words.
-fn lines(count: usize) -> String {
-    if count == 1 {
-        "1 line".to_owned()
-    } else {
-        format!("{count} lines")
-    }
+fn cells(pace: Both<Option<Figures>>) -> Vec<String> {
+    let cells = pace.into_iter().flat_map(|figures| {
+        let times = figures.map(|figures| figures.shown);
+        let cells = [
+            times.map(|times| times.planned),
+            times.map(|times| times.spent),
+            times.map(|times| times.over),
+        ];
+        cells.map(|time| time.map_or("-".to_owned(), clock))
+    });
+    cells.collect()
 }
 
 #[cfg(test)]

@@ -1,93 +1,34 @@
-//! The JSON that other programs read, field by field as documented. Times are whole milliseconds; a text is given
-//! exactly, with what a terminal must not get as JSON escapes.
-
-mod review;
-mod stage;
+//! JSON for other programs. A text is given exactly; what a terminal must not get stands as JSON escapes.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::facts::Facts;
-use super::{condition, status};
+use super::view::View;
+use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::report::Report;
 use crate::domain::sanitize;
-use crate::domain::session::Session;
-use crate::domain::session::event::{Wall, millis};
-use review::Review;
-use stage::Stage;
 
 /// Version of every JSON shape here.
 pub const SCHEMA_VERSION: u32 = 1;
 
-#[derive(Serialize)]
-struct Show<'a> {
-    schema_version: u32,
-    id: &'a str,
-    design: &'a crate::domain::session::event::DesignName,
-    candidate: &'a str,
-    started_at: String,
-    ended_at: Option<String>,
-    status: &'static str,
-    condition: Vec<&'static str>,
-    seed: u32,
-    elapsed_ms: u64,
-    pauses: Vec<Pause>,
-    stages: Vec<Stage<'a>>,
-    next_time: Option<&'a str>,
-    reviews: Vec<Review<'a>>,
-}
-
-#[derive(Serialize)]
-struct Pause {
-    at_ms: u64,
-    ms: Option<u64>,
-    why: &'static str,
-}
-
 /// One session whole, as `forty show --json` prints it; `only` keeps one stage.
 pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
-    let facts = Facts::of(report);
-    let session = report.session;
-    let stages = (0..facts.stages()).filter(|place| only.is_none_or(|only| only == *place));
-    let reviews = 0..facts.reviews.len();
-    let show = Show {
+    versioned(&View::of(&SessionFacts::of(report), only))
+}
+
+/// A value with the version of its shape before its own fields.
+pub fn versioned(value: &impl Serialize) -> String {
+    #[derive(Serialize)]
+    struct Versioned<'a, T> {
+        schema_version: u32,
+        #[serde(flatten)]
+        value: &'a T,
+    }
+    pretty(&Versioned {
         schema_version: SCHEMA_VERSION,
-        id: &session.head.id,
-        design: &session.head.design,
-        candidate: &session.head.candidate,
-        started_at: wall(session.head.wall),
-        ended_at: session.ended.map(wall),
-        status: status(session),
-        condition: condition(session),
-        seed: session.head.seed,
-        elapsed_ms: millis::whole(session.timeline_now().elapsed()),
-        pauses: pauses(session),
-        stages: stages.map(|place| Stage::of(&facts, place)).collect(),
-        next_time: report.next_time(),
-        reviews: reviews.map(|place| Review::of(&facts, place)).collect(),
-    };
-    pretty(&show)
-}
-
-/// The id of a stage; empty where the plan has no such place.
-fn id_of(session: &Session, stage: usize) -> &str {
-    let stage = session.head.plan.stages.get(stage);
-    stage.map_or("", |stage| stage.id.as_str())
-}
-
-fn pauses(session: &Session) -> Vec<Pause> {
-    let pauses = session.gaps.iter().map(|gap| Pause {
-        at_ms: millis::whole(gap.at),
-        ms: gap.length.map(millis::whole),
-        why: gap.why.word(),
-    });
-    pauses.collect()
-}
-
-/// RFC 3339 with offset, to the second.
-pub fn wall(wall: Wall) -> String {
-    wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
+        value,
+    })
 }
 
 /// Indented JSON with a last line end. What would drive a terminal or hide on it is written by its number, which
@@ -95,14 +36,15 @@ pub fn wall(wall: Wall) -> String {
 pub fn pretty(value: &impl Serialize) -> String {
     // Nothing here has a map key that is no text, the one thing that cannot be written.
     serde_json::to_string_pretty(value)
-        .map_or_else(|error| error.to_string(), |text| escaped(&text) + "\n")
+        .map_or_else(|error| error.to_string(), |text| escaped(&text, "") + "\n")
 }
 
-/// Such characters stand within texts only, where JSON takes `\uXXXX` for any: beyond U+FFFF as two surrogates.
-fn escaped(json: &str) -> String {
+/// JSON with every character that is not shown as itself, and those of `more`, written by their numbers. They stand
+/// within texts only, where JSON takes `\uXXXX` for any character: beyond U+FFFF as two surrogates.
+pub fn escaped(json: &str, more: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
-        if sanitize::shown(character) == character {
+        if sanitize::shown(character) == character && !more.contains(character) {
             out.push(character);
             continue;
         }

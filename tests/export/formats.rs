@@ -11,7 +11,7 @@ fn shown(record: &Record) -> Value {
 }
 
 #[test]
-fn every_format_tells_levels_comments_silences_reactions_and_the_ledger() {
+fn every_page_tells_levels_comments_silences_reactions_and_time_lost_to_overruns() {
     let record = fixture::sample();
     let pages = [
         html::page(&record.report()),
@@ -20,12 +20,12 @@ fn every_format_tells_levels_comments_silences_reactions_and_the_ledger() {
     for page in pages {
         for words in [
             "Grace Hopper",
-            "own is 1 higher",
-            "2:00 of silence, from 1:10",
+            "Gap to Grace Hopper",
+            "2:00 of silence from 1:10",
             "the notes changed 0:50 later",
             "0:49 saved in Data",
             "Why would you?",
-            "its words are gone",
+            "the commented text was removed",
             "train a CNN from scratch",
             "lines 1 to 2",
             "resolved",
@@ -116,11 +116,11 @@ fn tells_of_others(record: &Record) -> Vec<String> {
     ];
     let words = [
         "Linus",
-        "own is",
-        "own: 2",
+        "Gap to",
+        "self: 2",
         "Level: ",
-        "level 2 of",
-        "own: shown",
+        "level 2 solid",
+        "self: shown",
         "Arithmetic that one",
     ];
     let told = pages.iter().enumerate().flat_map(|(place, page)| {

@@ -126,7 +126,7 @@ fn without_a_journal_there_is_no_replay_and_no_script() {
     let page = html::page(&record.report());
     assert!(!page.contains("<script"));
     assert!(!page.contains("id=\"replay\""));
-    assert!(page.contains("Pace ledger"));
+    assert!(page.contains("Time lost to overruns"));
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     let page = html::page(&record.report());
     for word in [
         "Rubric",
-        "Pace ledger",
+        "Time lost to overruns",
         "Grace",
         "screen-reader users as the first use",
     ] {

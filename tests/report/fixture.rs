@@ -8,6 +8,7 @@ use chrono::DateTime;
 use forty::content::{self, Origin};
 use forty::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
 use forty::domain::judging::anchor::Anchor;
+use forty::domain::judging::evidence::evidence as evidence_at;
 use forty::domain::judging::marks::{self, Debrief};
 use forty::domain::judging::report::Report;
 use forty::domain::judging::review::{Comment, Kind, Mark, Review};
@@ -99,7 +100,7 @@ fn debriefed(session: Session, design: &Design) -> Session {
         let session = debrief.session().clone();
         let items = rubric(design, &session, stage);
         for item in 0..3 + stage % 3 {
-            let evidence = debrief.evidence(&items[item], stage, item % 2).unwrap();
+            let evidence = evidence_at(debrief.session(), &items[item], stage, item % 2).unwrap();
             debrief.mark(stage, item, marks::Mark::Shown(evidence), items, wall(5));
         }
         debrief.mark(stage, 5, marks::Mark::NotShown, items, wall(5));

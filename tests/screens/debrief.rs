@@ -213,7 +213,7 @@ fn without_marks_a_stage_is_weak_and_says_what_counted_as_not_shown() {
         screen.contains("8 without a mark count as not shown"),
         "{screen}"
     );
-    assert!(screen.contains("Level 1 of 4: weak"), "{screen}");
+    assert!(screen.contains("Level 1 weak"), "{screen}");
     assert!(screen.contains("solid needs"), "{screen}");
 }
 
@@ -298,16 +298,16 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     assert_eq!(stage["evidence"][0], evidence);
     let page = forty::report::markdown::page(&record);
     for line in [
-        "Level: 2 of 4, solid",
-        "- shown (solid): names alt text for screen-reader users as the first use - Setup line 1: alt text for \
-         screen-reader users first, search second",
+        "Level: 2 solid",
+        "- solid: names alt text for screen-reader users as the first use",
+        "  - self: shown, Setup line 1: alt text for screen-reader users first, search second",
         "Next time I will count \\*first\\*",
     ] {
         assert!(page.lines().any(|own| own == line), "{line}\n{page}");
     }
     let shown = play.reported(|report| forty::report::plain::show(report, None));
     for line in [
-        "level 2 of 4, solid",
+        "level 2 solid",
         "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",
         "next time I will count *first*",
     ] {
@@ -315,7 +315,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     }
     let notes = play.file("notes.md");
     assert!(
-        notes.contains("Level: 2 of 4, solid") && notes.contains("Next time I will"),
+        notes.contains("Level: 2 solid") && notes.contains("Next time I will"),
         "{notes}"
     );
 }

@@ -4,6 +4,7 @@
 mod coach;
 mod compared;
 mod debrief;
+mod facts;
 mod history;
 mod interview;
 mod keys;

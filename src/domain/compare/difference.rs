@@ -1,12 +1,13 @@
 //! How one text became another, line by line, with the words that changed inside a line. Knows no session.
 
+use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, InlineChangeMode, InlineChangeOptions, TextDiff};
 
 /// How many unchanged lines are kept beside a change.
 const CONTEXT: usize = 2;
 
-/// Two texts held against each other.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What changed from one text to another.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Difference {
     /// Lines of the first text that the second has not.
     pub removed: usize,
@@ -15,24 +16,57 @@ pub struct Difference {
     /// Lines that both have.
     pub same: usize,
     /// In order; of unchanged lines those nearest to a change.
-    pub rows: Vec<Row>,
+    pub rows: Vec<DiffRow>,
 }
 
-/// One line, or several that are left out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
-    Same(String),
-    Removed(Vec<Piece>),
-    Added(Vec<Piece>),
-    /// So many unchanged lines.
-    Skipped(usize),
+/// One line with its parts, or several unchanged lines that are left out and have none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DiffRow {
+    pub is: DiffKind,
+    pub lines: usize,
+    pub pieces: Vec<DiffPiece>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DiffKind {
+    Same,
+    Removed,
+    Added,
+    Skipped,
 }
 
 /// Part of a line. A line that has no counterpart changed as a whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DiffPiece {
     pub text: String,
     pub changed: bool,
+}
+
+impl DiffRow {
+    fn of(is: DiffKind, pieces: Vec<DiffPiece>) -> Self {
+        Self {
+            is,
+            lines: 1,
+            pieces,
+        }
+    }
+
+    fn same(line: &str) -> Self {
+        let piece = DiffPiece {
+            text: without_end(line).to_owned(),
+            changed: false,
+        };
+        Self::of(DiffKind::Same, vec![piece])
+    }
+
+    fn skipped(lines: usize) -> Self {
+        Self {
+            is: DiffKind::Skipped,
+            lines,
+            pieces: Vec::new(),
+        }
+    }
 }
 
 impl Difference {
@@ -63,14 +97,14 @@ impl Difference {
     fn keep_near(&mut self, lines: &[&str], behind: bool, before: bool) {
         let kept = |beside: bool| if beside { CONTEXT } else { 0 };
         let (first, last) = (kept(behind), kept(before));
-        let same = |line: &&str| Row::Same(without_end(line).to_owned());
+        let same = |line: &&str| DiffRow::same(line);
         let skipped = lines.len().saturating_sub(first + last);
         // Naming one line as left out takes as much room as the line.
         if skipped < 2 && (behind || before) {
             return self.rows.extend(lines.iter().map(same));
         }
         self.rows.extend(lines[..first].iter().map(same));
-        self.rows.push(Row::Skipped(skipped));
+        self.rows.push(DiffRow::skipped(skipped));
         let last = &lines[lines.len() - last..];
         self.rows.extend(last.iter().map(same));
     }
@@ -87,11 +121,11 @@ impl Difference {
                 ChangeTag::Equal => {}
                 ChangeTag::Delete => {
                     self.removed += 1;
-                    self.rows.push(Row::Removed(pieces));
+                    self.rows.push(DiffRow::of(DiffKind::Removed, pieces));
                 }
                 ChangeTag::Insert => {
                     self.added += 1;
-                    self.rows.push(Row::Added(pieces));
+                    self.rows.push(DiffRow::of(DiffKind::Added, pieces));
                 }
             }
         }
@@ -112,14 +146,14 @@ fn without_end(line: &str) -> &str {
     line.strip_suffix('\n').unwrap_or(line)
 }
 
-fn pieces(values: &[(bool, &str)]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(values: &[(bool, &str)]) -> Vec<DiffPiece> {
+    let mut pieces: Vec<DiffPiece> = Vec::new();
     for (changed, text) in values {
         let text = without_end(text);
         match pieces.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.changed == *changed => last.text.push_str(text),
-            _ => pieces.push(Piece {
+            _ => pieces.push(DiffPiece {
                 text: text.to_owned(),
                 changed: *changed,
             }),
@@ -140,9 +174,9 @@ mod tests {
 
     /// The rows as text: changed words in brackets where a part of the line stayed.
     fn drawn(old: &str, new: &str) -> Vec<String> {
-        let line = |sign: char, pieces: &[Piece]| {
+        let line = |sign: char, pieces: &[DiffPiece]| {
             let whole = pieces.iter().all(|piece| piece.changed);
-            let piece = |piece: &Piece| {
+            let piece = |piece: &DiffPiece| {
                 if piece.changed && !whole {
                     format!("[{}]", piece.text)
                 } else {
@@ -152,11 +186,11 @@ mod tests {
             format!("{sign}{}", pieces.iter().map(piece).collect::<String>())
         };
         let rows = Difference::of(old, new).rows;
-        let rows = rows.iter().map(|row| match row {
-            Row::Same(text) => format!(" {text}"),
-            Row::Removed(pieces) => line('-', pieces),
-            Row::Added(pieces) => line('+', pieces),
-            Row::Skipped(lines) => format!("~{lines}"),
+        let rows = rows.iter().map(|row| match row.is {
+            DiffKind::Same => format!(" {}", row.pieces[0].text),
+            DiffKind::Removed => line('-', &row.pieces),
+            DiffKind::Added => line('+', &row.pieces),
+            DiffKind::Skipped => format!("~{}", row.lines),
         });
         rows.collect()
     }
@@ -226,12 +260,11 @@ mod tests {
             let count = |text: &str| ended(text).matches('\n').count();
             prop_assert_eq!(difference.same + difference.removed, count(&old));
             prop_assert_eq!(difference.same + difference.added, count(&new));
-            let side = |wanted: fn(&Row) -> Option<&Vec<Piece>>| -> Vec<String> {
-                let lines = difference.rows.iter().filter_map(wanted);
-                lines.map(|line| line.iter().map(|piece| piece.text.as_str()).collect()).collect()
+            let side = |wanted: DiffKind| -> Vec<String> {
+                let lines = difference.rows.iter().filter(|row| row.is == wanted);
+                lines.map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect()
             };
-            let removed = side(|row| match row { Row::Removed(pieces) => Some(pieces), _ => None });
-            let added = side(|row| match row { Row::Added(pieces) => Some(pieces), _ => None });
+            let (removed, added) = (side(DiffKind::Removed), side(DiffKind::Added));
             let is_within = |lines: &[String], text: &str| {
                 let mut rest = text.split('\n');
                 lines.iter().all(|line| rest.any(|other| other == line))

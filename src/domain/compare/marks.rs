@@ -1,7 +1,10 @@
 //! What one source of marks said of a rubric in either attempt: levels, and the items that were gained and lost. It
 //! takes marks from a report alone, so what is hidden from the reader stays hidden.
 
-use super::{Both, Level, Report, RubricItem};
+use serde::{Serialize, Serializer};
+
+use super::{Both, Report, by_attempt};
+use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::{Mark, Review};
 use crate::domain::session::stage_state::Page;
 
@@ -15,22 +18,32 @@ pub enum Source {
 }
 
 /// One source's marks of a stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SourceMarks {
     pub by: Source,
     /// 1 to 4; `None` where a stage is not marked to its end, or an attempt lacks it.
+    #[serde(serialize_with = "by_attempt")]
     pub levels: Both<Option<u8>>,
-    /// Not shown in the earlier attempt, shown in the later one.
-    pub gained: Vec<Item>,
     /// Shown in the earlier attempt, not shown in the later one.
-    pub lost: Vec<Item>,
+    pub lost: Vec<ChangedItem>,
+    /// Not shown in the earlier attempt, shown in the later one.
+    pub gained: Vec<ChangedItem>,
 }
 
-/// A rubric item, by what its words look for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+/// A rubric item whose mark changed, by what its words look for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedItem {
     pub look_for: String,
-    pub level: Level,
+    pub level: &'static str,
+}
+
+impl Serialize for Source {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(match self {
+            Self::Candidate => "candidate",
+            Self::Coach(name) => name,
+        })
+    }
 }
 
 /// The sources whose marks of both attempts the reader may see: the candidate, then every coach who has reviewed both.
@@ -50,24 +63,30 @@ pub fn sources(reports: Both<&Report<'_>>) -> Vec<Source> {
 }
 
 /// What a source says of one stage.
-pub fn judged(reports: Both<&Report<'_>>, places: Both<Option<usize>>, by: &Source) -> Judged {
-    let levels = [0, 1].map(|attempt| level(reports[attempt], places[attempt]?, by));
-    let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], places[attempt], by));
-    let turned = |to: bool| -> Vec<Item> {
+pub fn marks_of(
+    reports: Both<&Report<'_>>,
+    stages: Both<Option<usize>>,
+    by: &Source,
+) -> SourceMarks {
+    let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], stages[attempt], by));
+    let turned = |to: bool| -> Vec<ChangedItem> {
         let became = |(item, shown): &&(&RubricItem, bool)| {
-            let before = earlier
-                .iter()
-                .find(|(old, _)| old.look_for == item.look_for);
+            let mut before = earlier.iter();
+            let before = before.find(|(old, _)| old.look_for == item.look_for);
             *shown == to && before.is_some_and(|(_, before)| *before != to)
         };
         let turned = later.iter().filter(became);
-        turned.map(|(item, _)| Item::of(item)).collect()
+        let changed = turned.map(|(item, _)| ChangedItem {
+            look_for: item.look_for.clone(),
+            level: item.level.word(),
+        });
+        changed.collect()
     };
-    Judged {
+    SourceMarks {
         by: by.clone(),
-        levels,
-        gained: turned(true),
+        levels: [0, 1].map(|attempt| level(reports[attempt], stages[attempt]?, by)),
         lost: turned(false),
+        gained: turned(true),
     }
 }
 
@@ -104,7 +123,7 @@ fn said<'a>(report: &Report<'a>, stage: Option<usize>, by: &Source) -> Vec<(&'a 
         },
     };
     let items = report.rubric(stage).iter().enumerate();
-    let said = items.filter_map(|(place, item)| Some((item, shown(place)?)));
+    let said = items.filter_map(|(index, item)| Some((item, shown(index)?)));
     said.collect()
 }
 

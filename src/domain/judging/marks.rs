@@ -42,19 +42,6 @@ impl Debrief {
         std::mem::take(&mut self.outbox)
     }
 
-    /// A line of the notes as evidence of an item, stage and line from 0; `None` where nothing stands there.
-    pub fn evidence(&self, item: &RubricItem, stage: usize, line: usize) -> Option<Evidence> {
-        let notes = &self.session.pages.get(stage)?.notes;
-        let text = notes.line(line).into_owned();
-        (!text.trim().is_empty()).then(|| Evidence {
-            look_for: item.look_for.clone(),
-            level: item.level.word().to_owned(),
-            in_stage: stage,
-            line,
-            text,
-        })
-    }
-
     /// Marks one item. Saying again what was said changes nothing; in a stage that is closed the level follows at
     /// once.
     pub fn mark(

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::evidence::is_interviewer_exchange;
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::stems::{Stems, Worth};
 
@@ -35,18 +36,27 @@ pub enum Reason {
     NoItems,
 }
 
-impl Verdict {
-    /// The level in a word.
-    pub fn word(&self) -> &'static str {
-        level_word(self.level)
-    }
+/// A level from 1 to 4 in a word.
+fn level_word(level: u8) -> &'static str {
+    let above_weak = usize::from(level).checked_sub(2);
+    let level = above_weak.and_then(|index| Level::ALL.get(index));
+    level.map_or("weak", |level| level.word())
 }
 
-/// A level from 1 to 4 in a word.
-pub fn level_word(level: u8) -> &'static str {
-    let above_weak = usize::from(level).checked_sub(2);
-    let level = above_weak.and_then(|place| Level::ALL.get(place));
-    level.map_or("weak", |level| level.word())
+/// A level as every screen and page writes it: `3 strong`; `-` where there is none.
+pub fn level_text(level: Option<u8>) -> String {
+    level.map_or("-".to_owned(), |level| {
+        format!("{level} {}", level_word(level))
+    })
+}
+
+/// How far the candidate's own level is above a coach's: `+1`, `0`, `-1`; `-` where one of them is missing.
+pub fn level_gap(own: Option<u8>, coach: Option<u8>) -> String {
+    match own.zip(coach) {
+        Some((own, coach)) if own == coach => "0".to_owned(),
+        Some((own, coach)) => format!("{:+}", i16::from(own) - i16::from(coach)),
+        None => "-".to_owned(),
+    }
 }
 
 impl fmt::Display for Reason {
@@ -113,11 +123,6 @@ pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
     verdict
 }
 
-/// Whether a line of the notes holds what was asked of the interviewer or answered: nobody's evidence.
-pub fn is_from_the_room(line: &str) -> bool {
-    line.starts_with("Q: ") || line.starts_with("A: ")
-}
-
 /// The stage and line, both from 0, that hold most of an item's signals; rare words weigh more. Between equals the
 /// item's own stage comes first, then the earlier stage and line. `None` if no line holds half a signal.
 pub fn likeliest_line(
@@ -134,7 +139,7 @@ pub fn likeliest_line(
         let own_words = texts
             .iter()
             .enumerate()
-            .filter(|(_, text)| !is_from_the_room(text));
+            .filter(|(_, text)| !is_interviewer_exchange(text));
         for (line, text) in own_words {
             lines.push((stage, line, words_of(&stems, text)));
         }

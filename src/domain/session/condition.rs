@@ -1,8 +1,10 @@
-//! How a session was run: the stretches that did not count, and the words for what a reader should know.
+//! How a session was run: the time that was not counted, and what a reader should know about the run.
 
+use std::fmt;
 use std::time::Duration;
 
 use super::event::Wall;
+use super::timeline::clock;
 
 /// A stretch of wall time that the interview did not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +14,17 @@ pub struct Gap {
     pub since: Wall,
     /// Wall time; `None` while it lasts.
     pub length: Option<Duration>,
+}
+
+/// `pause at 10:30 for 3:00`, in interview time and wall time.
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {} ", self.why.word(), clock(self.at))?;
+        match self.length {
+            Some(length) => write!(f, "for {}", clock(length)),
+            None => f.write_str("until now"),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +73,23 @@ impl Condition {
             Self::Quiet => "quiet",
             Self::EditedLater => "edited-later",
             Self::Damaged => "damaged",
+        }
+    }
+
+    /// What the word says of the run.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Clean => "never paused, stopped or resumed, and run by the framework's own rules",
+            Self::Paused => "paused by key with the notes hidden; that time is not counted",
+            Self::Resumed => "left or cut off, and resumed later; the time away is not counted",
+            Self::Stopped => {
+                "the computer slept or the program was stopped; that time is not counted"
+            }
+            Self::Strict => "every stage ended when its time was up",
+            Self::Scaled => "other minutes than the framework's",
+            Self::Quiet => "no follow-up questions interrupted",
+            Self::EditedLater => "the notes are no longer as they were at the finish",
+            Self::Damaged => "a part of the record is missing or does not fit",
         }
     }
 }

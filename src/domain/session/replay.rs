@@ -1,7 +1,7 @@
 //! A session as it stood at any moment of its interview. It folds the same events as the running program, from the
 //! nearest of the states that it keeps, so that a seek costs the same wherever it leads.
 
-mod kept;
+mod snapshots;
 
 use std::ops::Range;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use super::Session;
 use super::event::{Entry, Event};
 use super::log::Log;
 use super::notes::{Edit, Text};
-use kept::Kept;
+use snapshots::Snapshots;
 
 /// One change of the notes, as it happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Replay {
     log: Log,
     /// How many entries are the interview's.
     len: usize,
-    kept: Kept,
+    snapshots: Snapshots,
     /// The session after `place` entries.
     session: Session,
     place: usize,
@@ -42,12 +42,12 @@ impl Replay {
     /// Stands at the start; `None` where the log has no head.
     pub fn of(log: Log) -> Option<Self> {
         let len = log.interview_len();
-        let kept = Kept::of(&log, len)?;
+        let snapshots = Snapshots::of(&log, len)?;
         let mut replay = Self {
-            session: kept.first().clone(),
+            session: snapshots.first().clone(),
             log,
             len,
-            kept,
+            snapshots,
             place: 0,
             at: Duration::ZERO,
             change: None,
@@ -234,7 +234,7 @@ impl Replay {
     /// Reads the notes from the start: `look` is shown every change as the place behind its entry, the stage, its
     /// notes then, and which characters are new in them. It says whether to go on.
     fn read(&self, mut look: impl FnMut(usize, usize, &Text, Range<usize>) -> bool) {
-        let mut session = self.kept.first().clone();
+        let mut session = self.snapshots.first().clone();
         for (place, entry) in self.entries().iter().enumerate() {
             let stood = match &entry.event {
                 Event::Keyframe { stage, notes, .. } => {
@@ -285,7 +285,7 @@ impl Replay {
         if back {
             self.change = None;
         }
-        let (from, state) = self.kept.before(unseen.unwrap_or(place));
+        let (from, state) = self.snapshots.before(unseen.unwrap_or(place));
         let mut from = from;
         if back || from > self.place {
             self.session = state.clone();

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 use crate::domain::compare::Comparison;
 use crate::domain::compare::tests::Attempted;
@@ -38,14 +40,10 @@ in all         5:00    5:30    0:30      10:00    5:40    0:00
 prompts covered: 1 of 2, then 2 of 2
     gained  a: why?
     both    a: who?
-own marks: level 1 weak, then 2 solid
+self marks: level 1 weak, then 2 solid
     gained  solid: a latency
 marks by Grace *H*: level 1 weak, then 1 weak
     gained  solid: a users
-rubric, first touched on at
-    1:00    0:30  solid: a users
-    1:00    0:30  solid: a latency
-       -       -  strong: a cost
 notes: 1 line removed, 1 line added, 2 lines the same
   users
 -   p95 under 200 ms
@@ -54,24 +52,16 @@ notes: 1 line removed, 1 line added, 2 lines the same
 
 2. The *b*
 prompts covered: -, then 0 of 2
-own marks: level -, then 1 weak
+self marks: level -, then 1 weak
 marks by Grace *H*: level -, then 1 weak
-rubric, first touched on at
-    1:00    0:30  solid: b users
-    1:00    0:30  solid: b latency
-       -       -  strong: b cost
 notes: 0 lines removed, 1 line added, 0 lines the same
 + beam search
-
-concepts, as the design words them, first in the notes at
-       -    4:00  beam search
-       -       -  KV cache
 ";
     assert_eq!(plain(&compared(&pair())), expected);
 }
 
 #[test]
-fn the_page_is_a_part_for_the_figures_each_stage_and_the_concepts() {
+fn the_page_is_a_part_for_the_figures_and_one_for_each_stage() {
     let comparison = compared(&pair());
     assert_eq!(title(&comparison), "Captions: two attempts");
     let parts = parts(&comparison);
@@ -80,35 +70,24 @@ fn the_page_is_a_part_for_the_figures_each_stage_and_the_concepts() {
         .filter_map(|part| part.lines().next())
         .collect();
     let earlier =
-        "- **Earlier:** 20261103\\-captions, Ada, started 2026-11-03 09:00 +01:00, finished, clean";
-    let expected = [
-        earlier,
-        "## 1. The \\*a\\*",
-        "## 2. The \\*b\\*",
-        "## Concepts",
-    ];
+        "- **Earlier:** 20261103-captions, Ada, started 2026-11-03 09:00 +01:00, finished, clean";
+    let expected = [earlier, "## 1. The \\*a\\*", "## 2. The \\*b\\*"];
     assert_eq!(begins, expected);
     let stage = "\
 ## 1. The \\*a\\*
 
 Prompts covered: 1 of 2, then 2 of 2
 
-- gained: a\\: why\\?
-- both: a\\: who\\?
+- gained: a: why?
+- both: a: who?
 
-**own marks:** level 1 weak, then 2 solid
+**self marks:** level 1 weak, then 2 solid
 
 - gained, **solid:** a latency
 
 **marks by Grace \\*H\\*:** level 1 weak, then 1 weak
 
 - gained, **solid:** a users
-
-### Rubric, first touched on at
-
-- 1:00 → 0:30 · **solid:** a users
-- 1:00 → 0:30 · **solid:** a latency
-- never · **strong:** a cost
 
 ### Notes: 1 line removed, 1 line added, 2 lines the same
 
@@ -119,7 +98,6 @@ Prompts covered: 1 of 2, then 2 of 2
 ";
     assert_eq!(parts[1], stage);
     assert!(parts[0].contains("| 2. The \\*b\\* | - → 5:00 | - → 1:40 | - → 0:00 |\n"));
-    assert!(parts[3].contains("- never → 4:00 · beam search\n- never · KV cache\n"));
 }
 
 #[test]
@@ -148,10 +126,6 @@ fn json_has_both_attempts_by_name_and_null_where_one_has_nothing() {
          "gained": [{"look_for": "a users", "level": "solid"}]},
     ]);
     assert_eq!(stage["marks"], marks);
-    let rubric = serde_json::json!({
-        "look_for": "a cost", "level": "strong", "first_ms": {"earlier": null, "later": null},
-    });
-    assert_eq!(stage["rubric"][2], rubric);
     let notes = serde_json::json!({"removed": 0, "added": 1, "same": 0, "rows": [
         {"is": "added", "lines": 1, "pieces": [{"text": "beam search", "changed": true}]},
     ]});
@@ -162,10 +136,6 @@ fn json_has_both_attempts_by_name_and_null_where_one_has_nothing() {
         {"text": " ms", "changed": false},
     ]);
     assert_eq!(stage["notes"]["rows"][1]["pieces"], pieces);
-    let concept = serde_json::json!({
-        "concept": "beam search", "first_ms": {"earlier": null, "later": 240_000},
-    });
-    assert_eq!(json["concepts"][0], concept);
 }
 
 #[test]
@@ -177,7 +147,6 @@ fn what_would_drive_a_terminal_is_shown_as_a_mark() {
     new.session.head.plan.stages[0].title = hostile.into();
     new.session.head.plan.stages[0].prompts[1].ask = hostile.into();
     for design in [&mut old.design, &mut new.design] {
-        design.concepts[0] = hostile.into();
         design.stages[0].rubric[0].look_for = hostile.into();
     }
     for attempted in [&mut old, &mut new] {

@@ -2,7 +2,6 @@
 //! decides what an event does, so the page applies changes and judges nothing.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -11,6 +10,7 @@ use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, millis};
 use crate::domain::session::log::Log;
 use crate::domain::session::notes::Text;
+use crate::report::json::escaped;
 
 #[derive(Serialize)]
 struct Recording<'a> {
@@ -65,9 +65,9 @@ pub fn data(log: &Log) -> Option<String> {
             at += since;
         }
     }
-    serde_json::to_string(&recording)
-        .ok()
-        .map(|json| inert(&json))
+    let json = serde_json::to_string(&recording).ok()?;
+    // Nothing in it may end the element that it stands in.
+    Some(escaped(&json, "<>&\u{2028}\u{2029}"))
 }
 
 /// Folds in one entry; what it changed.
@@ -132,22 +132,4 @@ fn not_shown(text: &str) -> impl Iterator<Item = (char, char)> {
         .filter(|character| !matches!(character, '\u{200c}' | '\u{200d}'));
     let shown = characters.map(|character| (character, sanitize::shown(character)));
     shown.filter(|(character, shown)| character != shown)
-}
-
-/// JSON in which nothing can end the element that it stands in, or be seen, turned or acted on by what shows the page's
-/// source: every such character stands within a text, where its number means the same.
-fn inert(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        let is_plain = sanitize::shown(character) == character;
-        if is_plain && !matches!(character, '<' | '>' | '&' | '\u{2028}' | '\u{2029}') {
-            out.push(character);
-            continue;
-        }
-        for unit in character.encode_utf16(&mut [0; 2]) {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "\\u{unit:04x}");
-        }
-    }
-    out
 }

@@ -4,13 +4,13 @@ use ratatui::Frame;
 
 use crate::domain::sanitize;
 use crate::domain::session::Session;
+use crate::domain::session::pace::Pace;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::countdown::round_up;
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::{REST, below, footer, inset, put, rows};
 
@@ -24,12 +24,12 @@ pub struct Finished {
 impl Finished {
     /// `folder` is where the session's files lie.
     pub fn new(session: &Session, folder: &str) -> Self {
-        let timeline = session.timeline_now();
+        let pace = Pace::of(session);
         let mut lines = vec![
             format!(
                 "{}: finished after {}",
                 sanitize::line(&session.head.design.title),
-                clock(timeline.elapsed())
+                clock(pace.total.spent)
             ),
             String::new(),
             format!(
@@ -37,16 +37,17 @@ impl Finished {
                 "stage", "planned", "spent", "over", "unspent", "prompts"
             ),
         ];
-        for (place, time) in timeline.stages.iter().enumerate() {
-            let stage = &session.head.plan.stages[place];
+        let stages = session.head.plan.stages.iter().zip(&session.pages);
+        for ((stage, state), pace) in stages.zip(&pace.stages) {
+            let times = pace.times;
             lines.push(format!(
                 "{:<28} {:>7} {:>7} {:>7} {:>7}  {}/{}",
                 sanitize::line(&stage.title),
-                clock(time.planned),
-                clock(time.spent),
-                clock(time.over()),
-                clock(round_up(time.left())),
-                session.pages[place].covered.len(),
+                clock(times.planned),
+                clock(times.spent),
+                clock(times.over),
+                clock(times.unspent),
+                state.covered.len(),
                 stage.prompts.len(),
             ));
         }

@@ -26,10 +26,10 @@ use crate::domain::judging::anchor::Spot;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{Mark, Review};
 use crate::domain::session::Session;
-use crate::domain::session::activity;
+use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::pace::Pace;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Context};
@@ -62,6 +62,9 @@ pub struct ReviewScreen {
     session: Session,
     design: Result<Design, String>,
     log: Log,
+    pace: Pace,
+    /// Silences in words, by stage and the line that they stand before.
+    silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
     phrases: Vec<String>,
@@ -124,6 +127,8 @@ impl ReviewScreen {
     pub fn new(desk: Desk) -> Self {
         let mut screen = Self {
             picker: EvidencePicker::new(&desk.session),
+            pace: Pace::of(&desk.session),
+            silences: silences(&desk.session, &desk.log),
             session: desk.session,
             pane: match desk.design {
                 Ok(_) => Pane::Rubric,
@@ -282,8 +287,7 @@ impl ReviewScreen {
             let words = comments::describe(comment);
             below.entry((stage, last)).or_default().push(words);
         }
-        let above = silences(&self.session, &self.log);
-        self.picker.notes.annotate(above, below);
+        self.picker.notes.annotate(self.silences.clone(), below);
     }
 
     /// Does something to the review that can be undone.
@@ -310,25 +314,8 @@ fn evidence(review: &Review, stage: usize, item: usize) -> Option<Line> {
 
 /// Every silence in words, above the first line that was written after it; else behind the last.
 fn silences(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<String>> {
-    let mut above: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-    for silence in activity::silences(log) {
-        let Some(page) = session.pages.get(silence.stage) else {
-            continue;
-        };
-        let moments = page.notes.moments();
-        let written_after = |at: &std::time::Duration| *at >= silence.to;
-        let lines = if page.notes.is_empty() {
-            0
-        } else {
-            moments.len()
-        };
-        let line = moments.iter().take(lines).position(written_after);
-        let (from, length) = (clock(silence.from), clock(silence.length()));
-        let words = format!("{length} of silence from {from}");
-        above
-            .entry((silence.stage, line.unwrap_or(lines)))
-            .or_default()
-            .push(words);
-    }
-    above
+    let by_line = silences_by_line(session, log).into_iter();
+    by_line
+        .map(|(line, silences)| (line, silences.iter().map(ToString::to_string).collect()))
+        .collect()
 }

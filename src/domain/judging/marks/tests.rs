@@ -6,6 +6,7 @@ use chrono::DateTime;
 
 use super::*;
 use crate::domain::content::design::Level;
+use crate::domain::judging::evidence::{NoEvidence, evidence};
 use crate::domain::session::event::{DesignName, FinishedBy, Head, Options};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
@@ -95,7 +96,7 @@ fn rubric() -> Vec<RubricItem> {
 
 fn show(debrief: &mut Debrief, item: usize, stage: usize, line: usize, now: Wall) {
     let rubric = rubric();
-    let evidence = debrief.evidence(&rubric[item], stage, line).unwrap();
+    let evidence = evidence(debrief.session(), &rubric[item], stage, line).unwrap();
     debrief.mark(0, item, Mark::Shown(evidence), &rubric, now);
 }
 
@@ -143,12 +144,20 @@ fn the_log_folds_to_what_the_debrief_shows_and_leaves_the_notes_alone() {
 }
 
 #[test]
-fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there() {
-    let debrief = Debrief::of(finished()).unwrap();
-    let rubric = rubric();
+fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_interviewers() {
+    let mut session = finished();
+    let at = session.at;
+    session.pages[1]
+        .notes
+        .become_text("Q: how many?\nA: 4M.\nA 4M answer", at);
+    let found = |stage, line| evidence(&session, &rubric()[0], stage, line).map(|found| found.line);
     for (stage, line) in [(0, 1), (0, 99), (7, 0)] {
-        assert_eq!(debrief.evidence(&rubric[0], stage, line), None);
+        assert_eq!(found(stage, line), Err(NoEvidence::Empty));
     }
+    for line in [0, 1] {
+        assert_eq!(found(1, line), Err(NoEvidence::Interviewer));
+    }
+    assert_eq!(found(1, 2), Ok(2));
 }
 
 #[test]

@@ -98,10 +98,25 @@ fn a_level_without_items_asks_for_nothing_and_is_not_reached() {
 }
 
 #[test]
-fn a_level_has_a_word() {
-    let words =
-        ["x", "xx", "xx- xx", "xx- xx- xx"].map(|shown| level(&marks(shown), &items()).word());
-    assert_eq!(words, ["weak", "solid", "strong", "exceptional"]);
+fn a_level_is_a_digit_and_a_word_everywhere() {
+    let words = ["x", "xx", "xx- xx", "xx- xx- xx"]
+        .map(|shown| level_text(Some(level(&marks(shown), &items()).level)));
+    assert_eq!(words, ["1 weak", "2 solid", "3 strong", "4 exceptional"]);
+    assert_eq!(level_text(None), "-");
+}
+
+#[test]
+fn a_gap_is_the_self_level_minus_the_coachs() {
+    let table = [
+        (Some(3), Some(2), "+1"),
+        (Some(2), Some(2), "0"),
+        (Some(1), Some(4), "-3"),
+        (None, Some(4), "-"),
+        (Some(1), None, "-"),
+    ];
+    for (own, coach, gap) in table {
+        assert_eq!(level_gap(own, coach), gap);
+    }
 }
 
 fn line(signals: &[&str], own: usize, notes: &[&str]) -> Option<(usize, usize)> {

@@ -109,7 +109,47 @@ fn a_reaction_is_the_time_to_the_next_edit_of_the_stage_that_was_asked_about() {
         (30_000, finish()),
     ]);
     let ms = Duration::from_millis;
-    assert_eq!(reactions(&log), [Some(ms(7000)), Some(ms(1500)), None]);
+    let after: Vec<_> = reactions(&log)
+        .iter()
+        .map(|reaction| reaction.after)
+        .collect();
+    assert_eq!(after, [Some(ms(7000)), Some(ms(1500)), None]);
+}
+
+/// The lines before which silences stand, of notes that were typed at these seconds.
+fn stand_before(log: &Log) -> Vec<usize> {
+    let mut session = Session::new(log.head().unwrap().clone());
+    (0..log.entries().len()).for_each(|index| log.fold(index, &mut session));
+    let by_line = silences_by_line(&session, log);
+    by_line.keys().map(|(_, line)| *line).collect()
+}
+
+#[test]
+fn a_silence_stands_before_the_line_that_ended_it_wherever_that_line_is() {
+    let typed = [
+        (0, enter(0)),
+        (1000, edit(0, 0, 0, "one\ntwo\nthree")),
+        (70_000, edit(0, 4, 0, "the second, ")),
+    ];
+    let with = |rest: Vec<(u64, Event)>| log_of(typed.clone().into_iter().chain(rest));
+    // Line 1 ended it.
+    assert_eq!(stand_before(&with(vec![])), [1]);
+    // What was written above it later does not draw it up.
+    assert_eq!(stand_before(&with(vec![(80_000, edit(0, 0, 0, "x"))])), [1]);
+    // Where that line was touched again, the next one touched since stands for it.
+    let again = vec![(75_000, edit(0, 0, 0, "x")), (80_000, edit(0, 6, 1, ""))];
+    assert_eq!(stand_before(&with(again)), [0]);
+    // A blank line says nothing; with no line left it stands behind the last one.
+    let blank = log_of([
+        (0, enter(0)),
+        (1000, edit(0, 0, 0, "one\ntwo")),
+        (70_000, edit(0, 7, 0, "\n \n")),
+    ]);
+    assert_eq!(stand_before(&blank), [4]);
+    assert_eq!(
+        stand_before(&log_of([(0, enter(0)), (70_000, finish())])),
+        [0]
+    );
 }
 
 proptest! {

@@ -1,6 +1,7 @@
 //! What the keys of the debrief do: marks, selections, steps forward and back, and the line for next time.
 
 use super::{DebriefScreen, KEPT, Step};
+use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::Mark;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
@@ -64,12 +65,9 @@ impl DebriefScreen {
         let Some(((in_stage, line), item)) = line.zip(item) else {
             return say("choose the line that shows it: J, K");
         };
-        match self.debrief.evidence(item, in_stage, line) {
-            Some(evidence) if evidence.text.starts_with("A: ") => {
-                say("the interviewer said that: choose a line of your own")
-            }
-            Some(evidence) => self.mark(Mark::Shown(evidence), now),
-            None => say("an empty line shows nothing"),
+        match evidence(self.session(), item, in_stage, line) {
+            Ok(evidence) => self.mark(Mark::Shown(evidence), now),
+            Err(why) => say(why.to_string()),
         }
     }
 

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use crate::domain::content::design::{Design, DesignStage};
-use crate::domain::judging::rubric::Verdict;
+use crate::domain::judging::rubric::{Verdict, level_text};
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
@@ -55,7 +55,7 @@ fn level(session: &Session, stage: usize, verdict: &Verdict) -> String {
     let Some(level) = page.level else {
         return "This stage has no rubric, and so no level.\n".into();
     };
-    let mut text = format!("## Level {level} of 4: {}\n\n", verdict.word());
+    let mut text = format!("## Level {}\n\n", level_text(Some(level)));
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{}\n", cell(&verdict.reason.to_string()));
     if page.marked_after_reference {

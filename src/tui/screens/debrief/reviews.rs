@@ -4,15 +4,18 @@
 use std::fmt::Write;
 
 use crate::domain::content::design::Design;
-use crate::domain::judging::report;
+use crate::domain::judging::facts::SessionFacts;
+use crate::domain::judging::report::{Report, is_debriefed};
 use crate::domain::judging::review::Review;
-use crate::domain::judging::rubric::level_word;
+use crate::domain::judging::rubric::level_text;
+use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
+use crate::domain::session::log::Log;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The page, in parts that are read apart.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
-    if !report::is_debriefed(session, design) {
+    if !is_debriefed(session, design) {
         let (count, s) = match reviews.len() {
             1 => ("One".to_owned(), ""),
             more => (more.to_string(), "s"),
@@ -22,68 +25,57 @@ pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Revie
         );
         return vec![words];
     }
-    let mut parts = vec![levels(session, design, reviews)];
-    parts.extend(reviews.iter().map(|review| comments(session, review)));
+    let log = Log::default();
+    let facts = SessionFacts::of(&Report::new(
+        session,
+        design,
+        &log,
+        reviews,
+        Viewer::Candidate,
+    ));
+    let mut parts = vec![levels(&facts)];
+    parts.extend((0..facts.reviews.len()).map(|review| comments(&facts, review)));
     parts
 }
 
-fn levels(session: &Session, design: Option<&Design>, reviews: &[Review]) -> String {
-    let mut text = String::from("| Stage | Own |");
-    for review in reviews {
-        let _ = write!(text, " {} |", cell(&review.coach));
-    }
-    text.push_str("\n|---|---|");
-    text.push_str(&"---|".repeat(reviews.len()));
+fn levels(facts: &SessionFacts<'_>) -> String {
+    let coaches = facts.reviews.iter();
+    let coaches = coaches.map(|(coach, _)| format!(" {} |", cell(coach)));
+    let mut text = format!("| Stage | Self |{}\n|---|---|", coaches.collect::<String>());
+    text.push_str(&"---|".repeat(facts.reviews.len()));
     text.push('\n');
-    for (place, plan) in session.head.plan.stages.iter().enumerate() {
-        let own = session.pages[place].level;
-        let _ = write!(text, "| {} | {} |", cell(&plan.title), level(own));
-        for review in reviews {
-            let rubric = report::rubric(session, design, place);
-            let verdict = review.verdict(place, rubric);
-            let _ = write!(text, " {} |", level(verdict.map(|verdict| verdict.level)));
+    for (stage, (plan, _)) in facts.stages().enumerate() {
+        let (own, theirs) = facts.levels(stage);
+        let _ = write!(text, "| {} |", cell(&plan.title));
+        for level in std::iter::once(own).chain(theirs) {
+            let _ = write!(text, " {} |", level_text(level));
         }
         text.push('\n');
     }
     text
 }
 
-fn level(level: Option<u8>) -> String {
-    level.map_or("-".to_owned(), |level| {
-        format!("{level} {}", level_word(level))
-    })
-}
-
-/// One coach's comments, each with the words that it holds on to.
-fn comments(session: &Session, review: &Review) -> String {
-    let mut text = String::new();
+/// One coach's comments, each with the text that it is on.
+fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
+    let (coach, _) = &facts.reviews[review];
     let mut lines = String::new();
-    for (place, plan) in session.head.plan.stages.iter().enumerate() {
-        let here = review
-            .comments
-            .iter()
-            .filter(|comment| comment.anchor.stage == place);
-        for comment in here {
-            let resolved = if comment.resolved.is_some() {
-                ", resolved"
-            } else {
-                ""
-            };
-            let (kind, words) = (comment.kind.word(), cell(&comment.text));
-            let on = cell(&comment.anchor.text);
-            let gone = match comment.anchor.find(session) {
-                Some(_) => "",
-                None => ", its words are gone",
-            };
-            let short = cell(&plan.short);
+    for (stage, (plan, _)) in facts.stages().enumerate() {
+        let here = facts.comments_on(stage).into_iter();
+        for placed in here.filter(|placed| placed.coach == *coach) {
+            let comment = placed.comment;
+            let resolved = comment.resolved.map_or("", |_| ", resolved");
+            let removed = placed.spot.map_or(", the text was removed", |_| "");
+            let (short, kind) = (cell(&plan.short), comment.kind.word());
+            let (words, on) = (cell(&comment.text), cell(&comment.anchor.text));
             let _ = writeln!(
                 lines,
-                "- {short}, {kind}{resolved}: {words} (on{gone}: {on})"
+                "- {short}, {kind}{resolved}: {words} (on{removed}: {on})"
             );
         }
     }
     let nothing = "No comments.";
     let lines = if lines.is_empty() { nothing } else { &lines };
-    part(&mut text, &review.coach, lines);
+    let mut text = String::new();
+    part(&mut text, coach, lines);
     text
 }

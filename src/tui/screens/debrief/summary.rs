@@ -7,11 +7,11 @@ use super::{compare, reviews};
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::review::Review;
+use crate::domain::judging::rubric::level_text;
 use crate::domain::session::Session;
-use crate::domain::session::overruns::{self, Account};
+use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::timeline::clock;
-use crate::tui::widgets::countdown::round_up;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The pages, in order.
@@ -47,10 +47,7 @@ fn levels(debrief: &Debrief, design: &Design) -> String {
         let verdict = debrief.verdict(place, rubric);
         let page = &session.pages[place];
         let (level, why) = match page.level {
-            Some(level) => (
-                format!("{level} {}", verdict.word()),
-                verdict.reason.to_string(),
-            ),
+            Some(level) => (level_text(Some(level)), verdict.reason.to_string()),
             None if rubric.is_empty() => (String::new(), "no rubric".into()),
             None => (String::new(), "not closed".into()),
         };
@@ -138,64 +135,43 @@ fn hints(session: &Session) -> String {
     text
 }
 
-/// The pace ledger.
+/// Planned, spent, over and unspent time of each stage and in all, and what paid for the overruns.
 fn pace(session: &Session) -> String {
-    let timeline = session.timeline_now();
-    let accounts = overruns::accounts(&timeline.stages, session.stage);
+    let pace = Pace::of(session);
     let stages = &session.head.plan.stages;
     let mut text =
         String::from("| Stage | Planned | Spent | Over | Unspent |\n|---|--:|--:|--:|--:|\n");
-    let blank = |time: Duration| {
-        if time.is_zero() {
-            String::new()
-        } else {
-            clock(time)
-        }
-    };
-    for (place, (plan, account)) in stages.iter().zip(&accounts).enumerate() {
+    let mut row = |name: &str, times: Times| {
+        let blank = |time: Duration| {
+            if time.is_zero() {
+                String::new()
+            } else {
+                clock(time)
+            }
+        };
+        let (planned, spent) = (clock(times.planned), clock(times.spent));
+        let (over, unspent) = (blank(times.over), blank(times.unspent));
         let _ = writeln!(
             text,
-            "| {} {} | {} | {} | {} | {} |",
-            place + 1,
-            cell(&plan.title),
-            clock(account.planned),
-            clock(account.spent),
-            blank(account.over),
-            blank(round_up(account.unspent)),
+            "| {name} | {planned} | {spent} | {over} | {unspent} |"
         );
+    };
+    for (number, (plan, pace)) in (1..).zip(stages.iter().zip(&pace.stages)) {
+        row(&format!("{number} {}", cell(&plan.title)), pace.times);
     }
-    let (planned, spent) = (clock(timeline.planned()), clock(timeline.elapsed()));
-    let _ = writeln!(
-        text,
-        "| In all | {planned} | {spent} | {} | |",
-        blank(timeline.over())
-    );
-    let overruns: String = (accounts.iter().enumerate())
-        .filter(|(_, account)| account.over >= Duration::from_secs(1))
-        .map(|(place, account)| overrun(stages, place, account))
-        .collect();
-    let none = "No stage went over its time.";
-    let overruns = if overruns.is_empty() { none } else { &overruns };
-    part(&mut text, "What each overrun took", overruns);
-    text
-}
-
-fn overrun(stages: &[PlannedStage], place: usize, account: &Account) -> String {
-    let short = |place: usize| {
+    row("In all", pace.total);
+    let short = |stage: usize| {
         stages
-            .get(place)
+            .get(stage)
             .map_or(String::new(), |plan| cell(&plan.short))
     };
-    let mut paid = Vec::new();
-    for (from, time) in &account.saved {
-        paid.push(format!("{} saved in {}", clock(*time), short(*from)));
-    }
-    for (from, time) in &account.taken {
-        paid.push(format!("{} taken from {}", clock(*time), short(*from)));
-    }
-    if !account.past_end.is_zero() {
-        paid.push(format!("{} past the end", clock(account.past_end)));
-    }
-    let (over, paid) = (clock(account.over), paid.join(", "));
-    format!("- **{}** went {over} over: {paid}\n", short(place))
+    let overruns = pace.stages.iter().enumerate().filter_map(|(stage, pace)| {
+        let (over, paid) = (clock(pace.times.over), pace.paid_by(short)?);
+        Some(format!("- **{}** went {over} over: {paid}\n", short(stage)))
+    });
+    let overruns: String = overruns.collect();
+    let none = "No stage went over its time.";
+    let overruns = if overruns.is_empty() { none } else { &overruns };
+    part(&mut text, "Time lost to overruns, by stage", overruns);
+    text
 }

@@ -203,7 +203,7 @@ fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
         column("design", widths.design),
         "started",
         "time",
-        "over",
+        "worst",
         column("condition", widths.condition),
         column("own", OWN),
         "reviews"

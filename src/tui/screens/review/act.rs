@@ -1,8 +1,9 @@
 //! What the keys of a review do: marks, the way through the stages, revealing, and what leads elsewhere.
 
 use super::{Pane, Question, ReviewScreen};
+use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::review::Mark;
-use crate::domain::session::event::{Evidence, Wall};
+use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
@@ -86,21 +87,10 @@ impl ReviewScreen {
         let Some((in_stage, line)) = self.picker.notes.chosen() else {
             return say("choose the line that shows it: J, K");
         };
-        let text = self.session.pages[in_stage].notes.line(line).into_owned();
-        if text.trim().is_empty() {
-            return say("an empty line shows nothing");
+        match evidence(&self.session, item, in_stage, line) {
+            Ok(evidence) => self.mark(Mark::Shown(evidence), now),
+            Err(why) => say(why.to_string()),
         }
-        if text.starts_with("A: ") {
-            return say("the interviewer said that: choose a line of the candidate's");
-        }
-        let evidence = Evidence {
-            look_for: item.look_for.clone(),
-            level: item.level.word().to_owned(),
-            in_stage,
-            line,
-            text,
-        };
-        self.mark(Mark::Shown(evidence), now)
     }
 
     fn no_rubric(&self) -> String {

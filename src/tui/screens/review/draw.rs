@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Question, ReviewScreen, comments, evidence};
 use crate::domain::judging::review::Mark;
+use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
@@ -118,17 +119,17 @@ impl ReviewScreen {
 
     fn notes_heading(&self) -> String {
         let shown = self.picker.notes.stage();
-        let time = self.session.timeline_now().stages[shown];
-        let over = if time.over().is_zero() {
+        let times = self.pace.stages[shown].times;
+        let short = sanitize::line(&self.session.head.plan.stages[shown].short);
+        let over = if times.over.is_zero() {
             String::new()
         } else {
-            format!(", +{} over", clock(time.over()))
+            format!(", +{} over", clock(times.over))
         };
         format!(
-            "Notes · {} {} of {}{over}",
-            sanitize::line(&self.session.head.plan.stages[shown].short),
-            clock(time.spent),
-            clock(time.planned)
+            "Notes · {short} {} of {}{over}",
+            clock(times.spent),
+            clock(times.planned)
         )
     }
 
@@ -158,8 +159,8 @@ impl ReviewScreen {
         }
         let level = match self.review.verdict(self.stage, rubric) {
             Some(verdict) => {
-                let (level, word) = (verdict.level, verdict.word());
-                format!("Level {level} {word}: {}", verdict.reason)
+                let level = level_text(Some(verdict.level));
+                format!("Level {level}: {}", verdict.reason)
             }
             None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
             None => "No level before every item is marked".to_owned(),

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::ReviewScreen;
 use crate::domain::judging::review::{Mark, Review};
-use crate::domain::judging::rubric::level_word;
+use crate::domain::judging::rubric::{level_gap, level_text};
+use crate::domain::units::date;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The parts of the page.
@@ -46,10 +47,10 @@ fn levels(screen: &ReviewScreen) -> String {
         );
         if revealed {
             let own = screen.session.pages[place].level;
-            let _ = write!(text, " {} | {} |", level(own), gap(own, mine));
+            let _ = write!(text, " {} | {} |", level_text(own), level_gap(own, mine));
         }
         for other in others.clone() {
-            let _ = write!(text, " {} |", level(level_of(other)));
+            let _ = write!(text, " {} |", level_text(level_of(other)));
         }
         text.push('\n');
     }
@@ -63,24 +64,7 @@ fn yours(screen: &ReviewScreen, stage: usize, level_of: Option<u8>) -> String {
     } else if !screen.is_scored(stage) {
         format!("{} of {items} marked", screen.review.marked(stage, items))
     } else {
-        level_of.map_or("not assessed".to_owned(), |mine| level(Some(mine)))
-    }
-}
-
-fn level(level: Option<u8>) -> String {
-    level.map_or("-".to_owned(), |level| {
-        format!("{level} {}", level_word(level))
-    })
-}
-
-/// How far the candidate's own level is above the coach's.
-fn gap(own: Option<u8>, mine: Option<u8>) -> String {
-    match own.zip(mine) {
-        Some((own, mine)) => match i16::from(own) - i16::from(mine) {
-            0 => "0".to_owned(),
-            gap => format!("{gap:+}"),
-        },
-        None => "-".to_owned(),
+        level_of.map_or("not assessed".to_owned(), |mine| level_text(Some(mine)))
     }
 }
 
@@ -129,7 +113,7 @@ fn about(screen: &ReviewScreen) -> String {
             } else {
                 ""
             };
-            let at = revealed.at.format("%Y-%m-%d %H:%M");
+            let at = date(revealed.at);
             let _ = writeln!(text, "Revealed {at}{early}.\n");
         }
     }

@@ -13,35 +13,35 @@ const MOST_STATES: usize = 256;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(Debug)]
-pub(super) struct Kept {
+pub(super) struct Snapshots {
     stride: usize,
     /// The session after 0, `stride`, 2 `stride` … entries.
     states: Vec<Session>,
 }
 
-impl Kept {
+impl Snapshots {
     /// Folds the first `len` entries; `None` where the log has no head.
     pub fn of(log: &Log, len: usize) -> Option<Self> {
         let mut session = Session::new(log.head()?.clone());
-        let mut kept = Self {
+        let mut snapshots = Self {
             stride: STRIDE,
             states: vec![session.clone()],
         };
         let mut bytes = weight(&session);
         for place in 0..len {
             log.fold(place, &mut session);
-            if (place + 1) % kept.stride == 0 {
+            if (place + 1) % snapshots.stride == 0 {
                 bytes += weight(&session);
-                kept.states.push(session.clone());
-                while kept.states.len() > MOST_STATES
-                    || (bytes > MOST_BYTES && kept.states.len() > 1)
+                snapshots.states.push(session.clone());
+                while snapshots.states.len() > MOST_STATES
+                    || (bytes > MOST_BYTES && snapshots.states.len() > 1)
                 {
-                    kept.thin();
-                    bytes = kept.states.iter().map(weight).sum();
+                    snapshots.thin();
+                    bytes = snapshots.states.iter().map(weight).sum();
                 }
             }
         }
-        Some(kept)
+        Some(snapshots)
     }
 
     /// The session with nothing but its head.

@@ -1,0 +1,129 @@
+//! The rubric of a stage with what is said of each item.
+
+use std::collections::BTreeMap;
+
+use super::SessionFacts;
+use crate::domain::judging::review::{Mark, Review};
+use crate::domain::session::event::Evidence;
+use crate::domain::session::stage_state::Page;
+
+/// A rubric item with what is said of it by everybody whose marks the reader may see and who marked anything in its
+/// stage.
+pub struct MarkedItem<'a> {
+    pub level: &'a str,
+    pub look_for: &'a str,
+    pub marks: Vec<(Marker, Judgment<'a>)>,
+}
+
+/// Whose mark it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marker {
+    Candidate,
+    /// The writer of the review at this index.
+    Coach(usize),
+}
+
+/// What somebody says of a rubric item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Judgment<'a> {
+    Shown(&'a Evidence),
+    NotShown,
+    NotAssessed,
+    Unmarked,
+}
+
+impl<'a> Judgment<'a> {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Shown(_) => "shown",
+            Self::NotShown => "not shown",
+            Self::NotAssessed => "not assessed",
+            Self::Unmarked => "not marked",
+        }
+    }
+
+    pub fn evidence(self) -> Option<&'a Evidence> {
+        match self {
+            Self::Shown(evidence) => Some(evidence),
+            Self::NotShown | Self::NotAssessed | Self::Unmarked => None,
+        }
+    }
+}
+
+impl<'a> MarkedItem<'a> {
+    /// What somebody says of it.
+    pub fn by(&self, marker: Marker) -> Option<Judgment<'a>> {
+        let mark = self.marks.iter().find(|(by, _)| *by == marker);
+        mark.map(|(_, judged)| *judged)
+    }
+}
+
+impl<'a> SessionFacts<'a> {
+    /// The rubric of a stage with everybody's marks; none before the finish. Where the design cannot be read, the
+    /// items that somebody marked as shown, in the words kept with the mark.
+    pub fn items(&self, stage: usize) -> Vec<MarkedItem<'a>> {
+        let session = self.report.session;
+        let Some(page) = session.pages.get(stage).filter(|_| session.is_finished()) else {
+            return Vec::new();
+        };
+        let rubric = self.report.rubric(stage).iter().enumerate();
+        let mut items: BTreeMap<usize, (&'a str, &'a str)> = rubric
+            .map(|(index, item)| (index, (item.level.word(), item.look_for.as_str())))
+            .collect();
+        let own = page.evidence.iter().filter(|_| self.report.sight.own);
+        let theirs = self.reviews.iter();
+        let theirs = theirs.filter_map(|(_, review)| review.marks.get(&stage));
+        if items.is_empty() {
+            let theirs = theirs.flatten().filter_map(|(index, mark)| match mark {
+                Mark::Shown(evidence) => Some((index, evidence)),
+                Mark::NotShown | Mark::NotAssessed => None,
+            });
+            items = own.chain(theirs).map(worded).collect();
+        }
+        let is_own = self.report.sight.own
+            && (page.level.is_some() || !page.evidence.is_empty() || !page.not_shown.is_empty());
+        let coaches = self.reviews.iter().enumerate();
+        let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
+        let items = items.into_iter().map(|(index, (level, look_for))| {
+            let own = is_own.then(|| (Marker::Candidate, judged_by_candidate(page, index)));
+            let theirs = coaches.clone().map(|(coach, (_, review))| {
+                (Marker::Coach(coach), judged_by_coach(review, stage, index))
+            });
+            MarkedItem {
+                level,
+                look_for,
+                marks: own.into_iter().chain(theirs).collect(),
+            }
+        });
+        items.collect()
+    }
+
+    /// The name of whose mark it is.
+    pub fn name(&self, marker: Marker) -> &str {
+        match marker {
+            Marker::Candidate => "self",
+            Marker::Coach(review) => &self.reviews[review].0,
+        }
+    }
+}
+
+fn worded<'a>((index, evidence): (&usize, &'a Evidence)) -> (usize, (&'a str, &'a str)) {
+    (*index, (&evidence.level, &evidence.look_for))
+}
+
+fn judged_by_candidate(page: &Page, item: usize) -> Judgment<'_> {
+    match page.evidence.get(&item) {
+        Some(evidence) => Judgment::Shown(evidence),
+        None if page.not_shown.contains(&item) => Judgment::NotShown,
+        None => Judgment::Unmarked,
+    }
+}
+
+fn judged_by_coach(review: &Review, stage: usize, item: usize) -> Judgment<'_> {
+    match review.mark_of(stage, item) {
+        Some(Mark::Shown(evidence)) => Judgment::Shown(evidence),
+        Some(Mark::NotShown) => Judgment::NotShown,
+        Some(Mark::NotAssessed) => Judgment::NotAssessed,
+        None => Judgment::Unmarked,
+    }
+}

@@ -1,0 +1,380 @@
+//! The pace of a session: what each stage was planned, took, went over and left, and what paid for every overrun.
+//! Arithmetic alone. It is computed twice by the same rule: exact in milliseconds, for other programs, and in whole
+//! seconds, for people, so that every table that shows it adds up.
+
+use std::time::Duration;
+
+use super::Session;
+use super::timeline::{StageTime, clock};
+
+/// The pace of every stage, in the plan's order, and of all together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pace {
+    pub stages: Vec<StagePace>,
+    /// Each figure is the sum of the stages' figures.
+    pub total: Times,
+}
+
+/// The figures of one stage, or of all stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Times {
+    pub planned: Duration,
+    pub spent: Duration,
+    /// What was spent past the plan; in all, the sum of the stages' overruns.
+    pub over: Duration,
+    /// What was planned and not spent; in all, the sum of the stages'.
+    pub unspent: Duration,
+}
+
+/// One stage's figures and what paid for its overrun.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StagePace {
+    pub times: Times,
+    /// Which stages left early paid for the overrun, and how much, in the plan's order.
+    pub saved: Vec<(usize, Duration)>,
+    /// Which stages the rest was taken from, and how much, the last first.
+    pub taken: Vec<(usize, Duration)>,
+    /// What nothing paid for: the interview ended later by this.
+    pub past_end: Duration,
+}
+
+/// How long the parts of a stage's bar are, each from 0 to 1; the longest stage of the session takes 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Bar {
+    pub planned: f64,
+    /// What was spent of the plan.
+    pub within: f64,
+    pub over: f64,
+}
+
+impl Pace {
+    /// The exact pace; `open` is the stage that the interview stands in, or was finished in.
+    ///
+    /// Overruns are paid in the plan's order, first by time left unspent in stages left early. The rest is taken from
+    /// the stages that were still to come, the last first: those never entered, and the open one.
+    pub fn exact(stages: &[StageTime], open: usize) -> Self {
+        let is_early = |stage: &usize| stages[*stage].entered && *stage != open;
+        let (mut early, mut late): (Vec<usize>, Vec<usize>) = (0..stages.len()).partition(is_early);
+        early.retain(|stage| !stages[*stage].left().is_zero());
+        late.reverse();
+        let mut left: Vec<Duration> = stages.iter().map(|stage| stage.left()).collect();
+        let mut pace = Self::default();
+        for stage in stages {
+            let mut owed = stage.over();
+            let saved = pay(&mut owed, &early, &mut left);
+            let taken = pay(&mut owed, &late, &mut left);
+            let times = Times {
+                planned: stage.planned,
+                spent: stage.spent,
+                over: stage.over(),
+                unspent: stage.left(),
+            };
+            pace.total.add(times);
+            pace.stages.push(StagePace {
+                times,
+                saved,
+                taken,
+                past_end: owed,
+            });
+        }
+        pace
+    }
+
+    /// The pace in the whole seconds that are shown: planned and spent times of the stages sum to those of all
+    /// together, cut off to seconds, and every other figure follows from them.
+    pub fn shown(stages: &[StageTime], open: usize) -> Self {
+        let planned = whole_seconds(stages.iter().map(|stage| stage.planned));
+        let spent = whole_seconds(stages.iter().map(|stage| stage.spent));
+        let rounded = stages.iter().zip(planned.into_iter().zip(spent));
+        let rounded = rounded.map(|(stage, (planned, spent))| StageTime {
+            planned,
+            spent,
+            entered: stage.entered,
+        });
+        Self::exact(&rounded.collect::<Vec<_>>(), open)
+    }
+
+    /// The pace that is shown of a session after its last event.
+    pub fn of(session: &Session) -> Self {
+        Self::shown(&session.timeline_now().stages, session.stage)
+    }
+
+    /// The pace that is shown of stages of which only planned and spent time are known.
+    pub fn of_times(stages: impl Iterator<Item = (Duration, Duration)>) -> Self {
+        let stages = stages.map(|(planned, spent)| StageTime {
+            planned,
+            spent,
+            entered: true,
+        });
+        Self::shown(&stages.collect::<Vec<_>>(), 0)
+    }
+
+    /// The longest overrun of a stage.
+    pub fn worst_over(&self) -> Duration {
+        let over = self.stages.iter().map(|stage| stage.times.over);
+        over.max().unwrap_or_default()
+    }
+
+    /// The bar of each stage, in the plan's order.
+    pub fn bars(&self) -> impl Iterator<Item = Bar> {
+        let times = self.stages.iter().map(|stage| stage.times);
+        let longest = times.clone().map(|times| times.planned.max(times.spent));
+        let longest = longest.max().unwrap_or_default().as_secs_f64().max(1.0);
+        times.map(move |times| Bar {
+            planned: times.planned.as_secs_f64() / longest,
+            within: times.spent.min(times.planned).as_secs_f64() / longest,
+            over: times.over.as_secs_f64() / longest,
+        })
+    }
+}
+
+impl StagePace {
+    /// What paid for the overrun: `0:49 saved in Data, 0:08 taken from Monitor`; `name` names a stage. `None` where the
+    /// stage kept its time.
+    pub fn paid_by(&self, name: impl Fn(usize) -> String) -> Option<String> {
+        let part = |how: &str, parts: &[(usize, Duration)]| -> Vec<String> {
+            let part = |(stage, time): &(usize, Duration)| {
+                format!("{} {how} {}", clock(*time), name(*stage))
+            };
+            parts.iter().map(part).collect()
+        };
+        let mut parts = part("saved in", &self.saved);
+        parts.extend(part("taken from", &self.taken));
+        parts.extend(
+            (!self.past_end.is_zero()).then(|| format!("{} past the end", clock(self.past_end))),
+        );
+        (!parts.is_empty()).then(|| parts.join(", "))
+    }
+}
+
+impl Times {
+    fn add(&mut self, other: Self) {
+        self.planned += other.planned;
+        self.spent += other.spent;
+        self.over += other.over;
+        self.unspent += other.unspent;
+    }
+}
+
+/// Pays what is owed out of what these stages have left, in this order.
+fn pay(owed: &mut Duration, from: &[usize], left: &mut [Duration]) -> Vec<(usize, Duration)> {
+    let mut paid = Vec::new();
+    for stage in from {
+        let part = left[*stage].min(*owed);
+        if !part.is_zero() {
+            left[*stage] -= part;
+            *owed -= part;
+            paid.push((*stage, part));
+        }
+    }
+    paid
+}
+
+/// Times rounded to whole seconds that sum to the whole seconds of their sum: each is cut off, and the seconds that are
+/// then missing go to those that lost most, the first of equals first.
+fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
+    let times: Vec<Duration> = times.collect();
+    let total: Duration = times.iter().sum();
+    let mut seconds: Vec<u64> = times.iter().map(Duration::as_secs).collect();
+    let missing = total.as_secs() - seconds.iter().sum::<u64>();
+    let mut by_loss: Vec<usize> = (0..times.len()).collect();
+    by_loss.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
+    for index in by_loss.into_iter().take(missing as usize) {
+        seconds[index] += 1;
+    }
+    seconds.into_iter().map(Duration::from_secs).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::session::timeline::Timeline;
+
+    /// Stages as `planned spent` in minutes; `-` was never entered.
+    fn stages(words: &[&str]) -> Vec<StageTime> {
+        let minutes = |word: &str| Duration::from_secs_f64(word.parse::<f64>().unwrap() * 60.0);
+        let stage = |words: &&str| {
+            let (planned, spent) = words.split_once(' ').unwrap();
+            StageTime {
+                planned: minutes(planned),
+                spent: minutes(spent.replace('-', "0").as_str()),
+                entered: spent != "-",
+            }
+        };
+        words.iter().map(stage).collect()
+    }
+
+    /// What paid for every overrun, in words.
+    fn told(words: &[&str], open: usize) -> Vec<String> {
+        let pace = Pace::exact(&stages(words), open);
+        let over = pace.stages.iter().enumerate();
+        let over = over.filter(|(_, stage)| !stage.times.over.is_zero());
+        over.map(|(index, stage)| {
+            let part = |verb, parts: &[(usize, Duration)]| {
+                let part = |(from, time): &(usize, Duration)| {
+                    format!(", {verb} {} {}", from + 1, clock(*time))
+                };
+                parts.iter().map(part).collect::<String>()
+            };
+            format!(
+                "{} over {}{}{}{}",
+                index + 1,
+                clock(stage.times.over),
+                part("saved", &stage.saved),
+                part("taken", &stage.taken),
+                if stage.past_end.is_zero() {
+                    String::new()
+                } else {
+                    format!(", past the end {}", clock(stage.past_end))
+                }
+            )
+        })
+        .collect()
+    }
+
+    #[test]
+    fn every_overrun_is_paid_by_what_was_saved_and_then_from_the_end() {
+        let table: [(&str, &[&str], usize, &[&str]); 8] = [
+            (
+                "the last stage is cut short by what the first went over",
+                &["5 5.8", "10 10", "5 4.2"],
+                2,
+                &["1 over 0:48, taken 3 0:48"],
+            ),
+            (
+                "time saved pays before anything is taken",
+                &["5 7", "10 8.5", "10 10", "5 4"],
+                3,
+                &["1 over 2:00, saved 2 1:30, taken 4 0:30"],
+            ),
+            (
+                "time saved earlier pays too",
+                &["5 4", "10 11", "5 5"],
+                2,
+                &["2 over 1:00, saved 1 1:00"],
+            ),
+            (
+                "two overruns are paid in the order of the plan",
+                &["5 6", "10 12", "10 8", "5 4"],
+                3,
+                &[
+                    "1 over 1:00, saved 3 1:00",
+                    "2 over 2:00, saved 3 1:00, taken 4 1:00",
+                ],
+            ),
+            (
+                "a stage never reached is taken from, the last first",
+                &["5 12", "10 11", "4 -", "5 -"],
+                1,
+                &[
+                    "1 over 7:00, taken 4 5:00, taken 3 2:00",
+                    "2 over 1:00, taken 3 1:00",
+                ],
+            ),
+            (
+                "what nothing pays for ends the interview later",
+                &["5 9", "10 12", "5 4"],
+                2,
+                &[
+                    "1 over 4:00, taken 3 1:00, past the end 3:00",
+                    "2 over 2:00, past the end 2:00",
+                ],
+            ),
+            (
+                "an overrun of the last stage is past the end or was saved",
+                &["5 4", "10 10", "5 8"],
+                2,
+                &["3 over 3:00, saved 1 1:00, past the end 2:00"],
+            ),
+            ("no overrun, nothing to pay", &["5 5", "10 3"], 1, &[]),
+        ];
+        for (rule, stages, open, expected) in table {
+            assert_eq!(told(stages, open), expected, "{rule}");
+        }
+    }
+
+    #[test]
+    fn planned_spent_over_and_unspent_are_of_each_stage_and_in_all() {
+        let pace = Pace::exact(&stages(&["5 6", "10 8", "5 -"]), 1);
+        let minutes = |times: Times| {
+            [times.planned, times.spent, times.over, times.unspent].map(|time| time.as_secs() / 60)
+        };
+        let figures = pace.stages.iter().map(|stage| minutes(stage.times));
+        let expected = [[5, 6, 1, 0], [10, 8, 0, 2], [5, 0, 0, 5]];
+        assert_eq!(figures.collect::<Vec<_>>(), expected);
+        assert_eq!(minutes(pace.total), [20, 14, 1, 7]);
+        assert_eq!(pace.worst_over(), Duration::from_secs(60));
+    }
+
+    #[test]
+    fn shown_seconds_go_to_the_times_that_lost_most_and_sum_to_the_shown_total() {
+        let table: [(&[u64], &[u64]); 5] = [
+            (&[600, 600, 600], &[1, 0, 0]),
+            (&[1_900, 1_200, 900], &[2, 1, 1]),
+            (&[400, 300], &[0, 0]),
+            (&[3_000, 2_000], &[3, 2]),
+            (&[], &[]),
+        ];
+        for (ms, seconds) in table {
+            let rounded = whole_seconds(ms.iter().map(|ms| Duration::from_millis(*ms)));
+            let rounded: Vec<u64> = rounded.iter().map(Duration::as_secs).collect();
+            assert_eq!(rounded, seconds, "{ms:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_second_is_paid_twice_and_none_is_lost(
+            times in prop::collection::vec((0u64..900, 0u64..900, any::<bool>()), 1..8),
+            open in 0usize..8,
+        ) {
+            let stages: Vec<StageTime> = times
+                .into_iter()
+                .map(|(planned, spent, entered)| StageTime {
+                    planned: Duration::from_secs(planned),
+                    spent: Duration::from_secs(if entered { spent } else { 0 }),
+                    entered,
+                })
+                .collect();
+            let pace = Pace::exact(&stages, open.min(stages.len() - 1));
+            let mut given = vec![Duration::ZERO; stages.len()];
+            let mut past_end = Duration::ZERO;
+            for stage in &pace.stages {
+                let parts = stage.saved.iter().chain(&stage.taken);
+                let paid: Duration = parts.clone().map(|(_, time)| *time).sum();
+                prop_assert_eq!(paid + stage.past_end, stage.times.over);
+                parts.for_each(|(from, time)| given[*from] += *time);
+                past_end += stage.past_end;
+            }
+            for (stage, given) in pace.stages.iter().zip(given) {
+                prop_assert!(given <= stage.times.unspent);
+            }
+            let timeline = Timeline { stages, current: None };
+            prop_assert_eq!(past_end, timeline.past_end());
+        }
+
+        #[test]
+        fn every_shown_table_adds_up(times in prop::collection::vec((0u64..900_000, 0u64..900_000), 0..8)) {
+            let ms = Duration::from_millis;
+            let stage = |(planned, spent): &(u64, u64)| StageTime { planned: ms(*planned), spent: ms(*spent), entered: true };
+            let stages: Vec<StageTime> = times.iter().map(stage).collect();
+            let shown = Pace::shown(&stages, 0);
+            let exact = Pace::exact(&stages, 0);
+            let whole = |time: Duration| Duration::from_secs(time.as_secs());
+            prop_assert_eq!(shown.total.planned, whole(exact.total.planned));
+            prop_assert_eq!(shown.total.spent, whole(exact.total.spent));
+            let sum = |figure: fn(&Times) -> Duration| shown.stages.iter().map(|stage| figure(&stage.times)).sum::<Duration>();
+            prop_assert_eq!(sum(|times| times.spent), shown.total.spent);
+            prop_assert_eq!(sum(|times| times.over), shown.total.over);
+            prop_assert_eq!(sum(|times| times.unspent), shown.total.unspent);
+            for (shown, exact) in shown.stages.iter().zip(&exact.stages) {
+                let (shown, exact) = (shown.times, exact.times);
+                prop_assert_eq!(shown.planned + shown.over, shown.spent + shown.unspent);
+                prop_assert!(shown.spent.abs_diff(exact.spent) < Duration::from_secs(1));
+                prop_assert!(shown.over.abs_diff(exact.over) < Duration::from_secs(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! How a template prints: every text comes from outside, so every text that a template prints is cleaned and escaped
+//! for its format, unless a filter here says otherwise.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, Value};
+
+use crate::domain::judging::rubric::level_text;
+use crate::domain::sanitize;
+use crate::domain::session::timeline;
+use crate::domain::units;
+
+/// Longest title in a chart, whose texts do not wrap.
+const CHART_TITLE: usize = 22;
+
+/// Fills a template; the ending of its name says which format it makes: `html`, `md` or `txt`.
+pub fn fill(name: &str, template: &str, values: Value) -> String {
+    // The templates are part of the program, and tests render every branch of them.
+    filled(name, template, values)
+        .unwrap_or_else(|error| format!("the page could not be made: {error}\n"))
+}
+
+fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
+    let mut environment = Environment::new();
+    let is_html = name.rsplit('.').next() == Some("html");
+    let mut syntax = SyntaxConfig::builder();
+    syntax.trim_blocks(true).lstrip_blocks(true);
+    environment.set_syntax(syntax.keep_trailing_newline(true).build()?);
+    environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
+        Some("html") => AutoEscape::Html,
+        Some("md") => AutoEscape::Custom("md".into()),
+        _ => AutoEscape::None,
+    });
+    environment.set_formatter(print);
+    environment.add_filter("block", block);
+    environment.add_filter("clock", |ms: u64| {
+        timeline::clock(Duration::from_millis(ms))
+    });
+    environment.add_filter("date", date);
+    environment.add_filter("level", level_text);
+    environment.add_filter("fence", fence);
+    environment.add_filter("changed", changed);
+    environment.add_filter("left", |text: String, columns| {
+        padded(&text, columns, false)
+    });
+    environment.add_filter("right", |text: String, columns| {
+        padded(&text, columns, true)
+    });
+    environment.add_filter("cut", cut);
+    environment.add_template(name, template)?;
+    let page = environment.get_template(name)?.render(values)?;
+    if is_html {
+        return Ok(page);
+    }
+    let lines = page.lines().map(|line| line.trim_end_matches([' ', '\t']));
+    Ok(lines.flat_map(|line| [line, "\n"]).collect())
+}
+
+/// Prints a value: a text on one line, cleaned, with nothing in it that acts in the format.
+fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => out.write_str(&shown(state, &sanitize::line(text)))?,
+        _ => write!(out, "{value}")?,
+    }
+    Ok(())
+}
+
+/// A clean text with nothing in it that acts in the format.
+fn shown(state: &State, text: &str) -> String {
+    match state.auto_escape() {
+        AutoEscape::Html => HtmlEscape(text).to_string(),
+        AutoEscape::Custom(_) => markdown(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// A text of several lines, for a place where line ends and tabs are kept; in Markdown that is between fences, where
+/// nothing acts.
+fn block(state: &State, text: &str) -> Value {
+    let text = sanitize::text(text);
+    Value::from_safe_string(match state.auto_escape() {
+        AutoEscape::Html => HtmlEscape(&text).to_string(),
+        _ => text.into_owned(),
+    })
+}
+
+/// A clean text as Markdown that reads as this text.
+fn markdown(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek();
+        let acts = match character {
+            '&' => next.is_some_and(|next| next.is_alphanumeric() || *next == '#'),
+            _ => "\\`*_[]<>#|".contains(character),
+        };
+        if acts {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+/// A line of two compared texts, with the words that changed in bold where others stayed.
+fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
+    let pieces: Vec<Value> = pieces.try_iter()?.collect();
+    let changed = |piece: &Value| piece.get_attr("changed").map(|changed| changed.is_true());
+    let is_bold: Vec<bool> = pieces.iter().map(changed).collect::<Result<_, _>>()?;
+    let is_whole = is_bold.iter().all(|bold| *bold);
+    let mut line = String::new();
+    for (piece, is_bold) in pieces.iter().zip(is_bold) {
+        let text = piece.get_attr("text")?;
+        let text = text.as_str().unwrap_or_default();
+        let text = if line.is_empty() {
+            indented(state, text)
+        } else {
+            shown(state, &sanitize::line(text))
+        };
+        let words = text.trim();
+        if is_bold && !is_whole && !words.is_empty() {
+            // Bold starts and ends at a word, or Markdown takes it for stars.
+            let start = text.len() - text.trim_start().len();
+            let (before, behind) = (&text[..start], &text[start + words.len()..]);
+            // Writing to a String cannot fail.
+            let _ = write!(line, "{before}**{words}**{behind}");
+        } else {
+            line.push_str(&text);
+        }
+    }
+    Ok(Value::from_safe_string(line))
+}
+
+/// A line with the blanks at its start kept, which Markdown would drop.
+fn indented(state: &State, text: &str) -> String {
+    let text = sanitize::text(text).replace('\t', "    ");
+    let words = text.trim_start_matches(' ');
+    let blanks = "\u{a0}".repeat(text.len() - words.len());
+    blanks + &shown(state, &sanitize::line(words))
+}
+
+/// A fence for these lines, longer than any in them, so that Markdown does not act on them.
+fn fence(notes: &str) -> Value {
+    let runs = notes.split(|character| character != '`').map(str::len);
+    let longest = runs.max().unwrap_or(0);
+    Value::from_safe_string("`".repeat(longest.max(2) + 1))
+}
+
+fn date(rfc3339: &str) -> String {
+    let read = chrono::DateTime::parse_from_rfc3339(rfc3339);
+    read.map_or_else(|_| rfc3339.to_owned(), units::date)
+}
+
+/// A text in a column; wide characters take two.
+fn padded(text: &str, columns: usize, is_right: bool) -> String {
+    let text = sanitize::line(text);
+    let blanks = " ".repeat(columns.saturating_sub(sanitize::columns(&text)));
+    if is_right {
+        blanks + &text
+    } else {
+        text + &blanks
+    }
+}
+
+/// A title that is not too long for a chart.
+fn cut(title: &str) -> String {
+    let mut letters = title.chars();
+    let mut short: String = letters.by_ref().take(CHART_TITLE).collect();
+    if letters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
