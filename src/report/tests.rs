@@ -65,10 +65,7 @@ fn session() -> Session {
         },
         asked("how many", Some("How many?"), Some("4M.")),
         asked("\u{1b}why", None, None),
-        Event::Keyframe {
-            stage: 0,
-            notes: "the notes".to_owned(),
-        },
+        Event::keyframe(0, "the notes".to_owned()),
     ];
     let mut session = Session::new(head());
     for (place, event) in (1_u64..).zip(events) {

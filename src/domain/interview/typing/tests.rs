@@ -80,10 +80,7 @@ fn what_was_typed_is_recorded_before_what_happens_next() {
     interview.next_stage(reading(1)).unwrap();
     let recorded = events(&mut interview);
     assert_eq!(recorded[0], edit(0, 0, 0, "a"));
-    let whole = Event::Keyframe {
-        stage: 0,
-        notes: "a".into(),
-    };
+    let whole = Event::keyframe(0, "a".into());
     assert_eq!(recorded[1], whole);
     interview.type_in(1, splice(0, "", "b"), reading(2));
     interview.finish(reading(2));
