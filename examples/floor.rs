@@ -47,7 +47,9 @@ fn run(terminal: &mut DefaultTerminal, events: &Receiver<Event>) -> io::Result<(
             Ok(event) if is_end(&event) => return Ok(()),
             Ok(event) => {
                 edit(&mut lines, event);
-                events.try_iter().for_each(|event| edit(&mut lines, event));
+                for event in events.try_iter() {
+                    edit(&mut lines, event);
+                }
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return Ok(()),

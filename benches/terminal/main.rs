@@ -39,8 +39,8 @@ mod linux {
 
     const RUNS: usize = 7;
     const STARTS: usize = 25;
-    const KEYS: usize = 100;
-    const SECONDS: u64 = 5;
+    const KEYS: u32 = 100;
+    const SECONDS: u32 = 8;
     const LONG_TEXT: usize = 100_000;
 
     /// One line of the table: a figure of both programs, one value a run.
@@ -54,15 +54,12 @@ mod linux {
         let given = env::args().skip(1).find(|word| !word.starts_with("--"));
         let forty = given.unwrap_or_else(|| env!("CARGO_BIN_EXE_forty").to_owned());
         let floor = Program {
-            name: "floor",
             words: vec![build_floor().display().to_string()],
         };
         let home = Program {
-            name: "forty",
             words: vec![forty.clone()],
         };
         let interview = Program {
-            name: "forty start",
             words: vec![forty.clone(), "start".to_owned()],
         };
         println!("{:44} {:>10} {:>10} {:>7}", "", "floor", "forty", "ratio");
@@ -81,12 +78,12 @@ mod linux {
         ));
         print(&compare(
             &[
-                "processor time a key, empty notes, ms",
-                "bytes written a key, empty notes",
-                "processor time a key, 100 KB, ms",
-                "bytes written a key, 100 KB",
                 "a second of the clock, processor time, ms",
                 "a second of the clock, bytes",
+                "a key in empty notes, processor time, ms",
+                "a key in empty notes, bytes",
+                "a key in 100 KB, processor time, ms",
+                "a key in 100 KB, bytes",
                 "resident memory, MB",
                 "of it not the program file's, MB",
             ],
@@ -142,99 +139,95 @@ mod linux {
         rows
     }
 
-    /// Types into empty and into long notes, then lets the clock run.
+    /// Lets the clock run, then types into empty and into long notes.
     fn cost_of_use(running: &mut Running) -> Vec<f64> {
         running.settle();
-        let empty = cost_of_keys(running);
+        let second = cost(running, SECONDS, |_| pause(Duration::from_secs(1)));
+        let empty = cost(running, KEYS, type_a_key);
         let line = "some words of a long note that goes on and on\n";
         let text = line.repeat(LONG_TEXT / line.len());
         running.send(&format!("\x1b[200~{text}\x1b[201~"));
         running.settle();
-        let long = cost_of_keys(running);
-        running.settle();
-        let (bytes, spent) = (running.bytes(), running.processor_time());
-        pause(Duration::from_secs(SECONDS));
-        let spent = running.processor_time() - spent;
-        let bytes = running.bytes() - bytes;
-        let (resident, own) = running.memory();
-        vec![
-            empty.0,
-            empty.1,
-            long.0,
-            long.1,
-            milliseconds(spent) / SECONDS as f64,
-            bytes as f64 / SECONDS as f64,
-            resident as f64 / 1e3,
-            own as f64 / 1e3,
-        ]
+        let long = cost(running, KEYS, type_a_key);
+        [second, empty, long, running.memory()].concat()
     }
 
-    /// Milliseconds of processor time and bytes written a key, each typed once the frame of the last one is there.
-    fn cost_of_keys(running: &mut Running) -> (f64, f64) {
+    fn type_a_key(running: &mut Running) {
+        running.type_text("x");
+        // What a key leaves to be done after its frame belongs to it.
+        pause(Duration::from_millis(20));
+    }
+
+    /// Milliseconds of processor time and bytes written, each time something is done.
+    fn cost(running: &mut Running, times: u32, act: fn(&mut Running)) -> [f64; 2] {
         let (bytes, spent) = (running.bytes(), running.processor_time());
-        for _ in 0..KEYS {
-            running.type_text("x");
-            // What a key leaves to be done after its frame belongs to it.
-            pause(Duration::from_millis(20));
+        for _ in 0..times {
+            act(running);
         }
         let spent = running.processor_time() - spent;
         let bytes = running.bytes() - bytes;
-        (
-            milliseconds(spent) / KEYS as f64,
-            bytes as f64 / KEYS as f64,
-        )
+        [spent / f64::from(times), bytes as f64 / f64::from(times)]
     }
 
     /// System calls a key, by kind. Nothing where `strace` is not installed.
     fn system_calls(floor: &Program, forty: &Program) -> Vec<Row> {
-        let kinds = [
-            ("poll calls a key", &["poll(", "ppoll(", "select("][..]),
-            ("read calls a key", &["read("][..]),
-            ("write calls a key", &["write(", "writev(", "send"][..]),
-            ("all calls a key", &["("][..]),
+        const KINDS: [(&str, &[&str]); 4] = [
+            ("poll calls a key", &["poll", "ppoll", "select", "pselect6"]),
+            ("read calls a key", &["read", "readv"]),
+            ("write calls a key", &["write", "writev"]),
+            ("other calls a key", &[]),
         ];
         if Command::new("strace").arg("-V").output().is_err() {
             return Vec::new();
         }
-        let count = |program: &Program| -> Vec<f64> {
-            let home = home_folder();
-            let log = home.path().join("calls");
-            let mut words = ["/usr/bin/strace", "-f", "-qq", "-o"]
-                .map(str::to_owned)
-                .to_vec();
-            words.push(log.display().to_string());
-            words.extend(program.words.iter().cloned());
-            let traced = Program {
-                name: program.name,
-                words,
+        let (floor, forty) = (calls_of_keys(floor), calls_of_keys(forty));
+        let others = |calls: &[String]| {
+            let is_named = |call: &&String| {
+                let mut names = KINDS.iter().flat_map(|(_, names)| *names);
+                !names.any(|name| name == call)
             };
-            let mut running = Running::start(&traced, home.path());
-            running.settle();
-            let before = fs::read_to_string(&log).unwrap().len();
-            cost_of_keys(&mut running);
-            let text = fs::read_to_string(&log).unwrap();
-            let calls = |of_kind: &&[&str]| {
-                let is_call = |line: &&str| {
-                    let call = line
-                        .split_once(' ')
-                        .map_or("", |(_, call)| call.trim_start());
-                    !call.starts_with('<')
-                        && of_kind.iter().any(|name| {
-                            call.contains(name) && (call.starts_with(name) || *name == "(")
-                        })
-                };
-                text[before..].lines().filter(is_call).count() as f64 / KEYS as f64
-            };
-            kinds.iter().map(|(_, names)| calls(names)).collect()
+            calls.iter().filter(is_named).count()
         };
-        let (floor, forty) = (count(floor), count(forty));
-        let rows = kinds.iter().zip(floor.iter().zip(&forty));
-        rows.map(|((name, _), (floor, forty))| Row {
+        let count = |calls: &[String], names: &[&str]| {
+            let count = match names {
+                [] => others(calls),
+                _ => calls
+                    .iter()
+                    .filter(|call| names.contains(&call.as_str()))
+                    .count(),
+            };
+            vec![count as f64 / f64::from(KEYS)]
+        };
+        let rows = KINDS.iter().map(|(name, names)| Row {
             name,
-            floor: vec![*floor],
-            forty: vec![*forty],
-        })
-        .collect()
+            floor: count(&floor, names),
+            forty: count(&forty, names),
+        });
+        rows.collect()
+    }
+
+    /// The names of the system calls that some keys lead to.
+    fn calls_of_keys(program: &Program) -> Vec<String> {
+        let home = home_folder();
+        let log = home.path().join("calls");
+        let strace = ["strace", "-f", "-qq", "-o"].map(str::to_owned);
+        let words = strace.into_iter().chain([log.display().to_string()]);
+        let traced = Program {
+            words: words.chain(program.words.iter().cloned()).collect(),
+        };
+        let mut running = Running::start(&traced, home.path());
+        running.settle();
+        let before = fs::read(&log).unwrap().len();
+        cost(&mut running, KEYS, type_a_key);
+        let text = fs::read(&log).unwrap();
+        let text = String::from_utf8_lossy(&text[before..]).into_owned();
+        // `123 read(0, ...`; a call that is resumed was counted when it began.
+        let calls = text.lines().filter_map(|line| {
+            let (_, call) = line.split_once(' ')?;
+            let (name, _) = call.trim_start().split_once('(')?;
+            (!name.starts_with('<')).then(|| name.to_owned())
+        });
+        calls.collect()
     }
 
     /// On the disk, so that syncs cost what they cost.

@@ -14,10 +14,8 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// The last bytes of every frame of both programs.
 pub const FRAME_END: &[u8] = b"\x1b[?2026l";
 
-/// A command line and the name it has in the table.
-#[derive(Clone)]
+/// A command line.
 pub struct Program {
-    pub name: &'static str,
     pub words: Vec<String>,
 }
 
@@ -47,15 +45,16 @@ impl Running {
         let mut command = CommandBuilder::new(&program.words[0]);
         command.args(&program.words[1..]);
         command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("TZ", "UTC"), ("USER", "sam")] {
-            command.env(name, value);
-        }
+        command.env("PATH", "/usr/bin:/bin");
+        command.env("TERM", "xterm-256color");
+        command.env("TZ", "UTC");
+        command.env("USER", "sam");
         command.env("FORTY_HOME", home);
         let written = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
         let mut output = pair.master.try_clone_reader().unwrap();
         let theirs = Arc::clone(&written);
         thread::spawn(move || {
-            let mut bytes = [0; 64 * 1024];
+            let mut bytes = vec![0; 64 * 1024];
             while let Ok(read @ 1..) = output.read(&mut bytes) {
                 theirs.0.lock().unwrap().extend_from_slice(&bytes[..read]);
                 theirs.1.notify_all();
@@ -75,7 +74,7 @@ impl Running {
         };
         running.wait_for_frame_after(0);
         running.first_frame = started.elapsed();
-        if program.words[0].ends_with("strace") {
+        if program.words[0] == "strace" {
             let path = format!("/proc/{process}/task/{process}/children");
             let children = fs::read_to_string(path).unwrap();
             running.process = children.trim().parse().unwrap();
@@ -125,25 +124,26 @@ impl Running {
         assert!(!waited.unwrap().1.timed_out(), "no frame came");
     }
 
-    /// Processor time of all threads, user and system.
-    pub fn processor_time(&self) -> Duration {
+    /// Milliseconds of processor time of all threads, user and system.
+    pub fn processor_time(&self) -> f64 {
         let threads = fs::read_dir(format!("/proc/{}/task", self.process)).unwrap();
-        let nanoseconds = threads.map(|thread| {
+        let milliseconds = threads.map(|thread| {
             let text = fs::read_to_string(thread.unwrap().path().join("schedstat")).unwrap();
-            let on_processor = text.split(' ').next().unwrap();
-            on_processor.parse::<u64>().unwrap()
+            let nanoseconds: u64 = text.split(' ').next().unwrap().parse().unwrap();
+            nanoseconds as f64 / 1e6
         });
-        Duration::from_nanos(nanoseconds.sum())
+        milliseconds.sum()
     }
 
-    /// Resident memory in kilobytes: all of it, and the part that is the program's own rather than its file's.
-    pub fn memory(&self) -> (u64, u64) {
+    /// Resident memory in megabytes: all of it, and the part that is the program's own rather than its file's.
+    pub fn memory(&self) -> [f64; 2] {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process)).unwrap();
-        let kilobytes = |name: &str| {
+        let megabytes = |name: &str| {
             let line = status.lines().find(|line| line.starts_with(name)).unwrap();
-            line.split_whitespace().nth(1).unwrap().parse().unwrap()
+            let kilobytes: u32 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+            f64::from(kilobytes) / 1e3
         };
-        (kilobytes("VmRSS:"), kilobytes("RssAnon:"))
+        ["VmRSS:", "RssAnon:"].map(megabytes)
     }
 }
 
