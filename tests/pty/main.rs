@@ -1,4 +1,5 @@
-//! The real program in a real terminal: start, type, finish; every way out; what is left after each.
+//! The real program in a pseudoterminal: start, type and finish, every way to end, and what each leaves on disk and in
+//! the terminal.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg(unix)]
 
@@ -12,8 +13,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 use terminal::Terminal;
 
-/// What must be undone on every way out, in this order.
-const RESTORED: [&[u8]; 5] = [
+/// The sequences that restore the terminal, in this order, however the program ends: mouse reports off, synchronized
+/// update off, bracketed paste off, main screen, cursor shown.
+const RESTORE_SEQUENCES: [&[u8]; 5] = [
     b"\x1b[?1000l",
     b"\x1b[?2026l",
     b"\x1b[?2004l",
@@ -25,7 +27,7 @@ fn home() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// What `forty show last --json` says.
+/// The output of `forty show last --json`.
 fn shown(home: &TempDir) -> Value {
     let output = Command::new(env!("CARGO_BIN_EXE_forty"))
         .args(["show", "last", "--json"])
@@ -41,32 +43,35 @@ fn shown(home: &TempDir) -> Value {
 }
 
 fn assert_restored(terminal: &Terminal) {
-    terminal.wait_until_written("everything undone, in order", |written| {
-        let mut rest = written;
-        RESTORED.iter().all(|closing| {
-            let found = rest
-                .windows(closing.len())
-                .rposition(|window| window == *closing);
-            rest = found.map_or(&[], |at| &rest[at..]);
-            found.is_some()
-        })
-    });
+    terminal.wait_until_written(
+        "the sequences that restore the terminal, in order",
+        |written| {
+            let mut rest = written;
+            RESTORE_SEQUENCES.iter().all(|sequence| {
+                let found = rest
+                    .windows(sequence.len())
+                    .rposition(|window| window == *sequence);
+                rest = found.map_or(&[], |at| &rest[at..]);
+                found.is_some()
+            })
+        },
+    );
 }
 
 #[test]
-fn what_was_typed_before_a_signal_is_kept_even_if_both_wait_together() {
+fn keys_that_arrive_together_with_a_signal_are_saved_in_order() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx ").wait_for("qzx");
     terminal.signal(Signal::STOP.as_raw());
-    terminal.stopped();
+    terminal.wait_until_stopped();
     terminal.send("two");
     terminal.signal(Signal::TERM.as_raw());
     terminal.signal(Signal::CONT.as_raw());
     assert_eq!(terminal.ended().exit_code(), 128 + 15);
     let record = shown(&home);
     let notes = record["stages"][0]["notes"].as_str().unwrap();
-    // The signal may reach the program before the keys do; what did reach it is kept, and in order.
+    // The signal may reach the program before the last keys do. Whatever did reach it is saved, in order.
     assert!(
         "qzx two".starts_with(notes) && notes.starts_with("qzx "),
         "{notes}"
@@ -75,7 +80,7 @@ fn what_was_typed_before_a_signal_is_kept_even_if_both_wait_together() {
 }
 
 #[test]
-fn the_editor_has_the_terminal_to_itself_and_its_text_comes_back_as_one_edit() {
+fn the_external_editor_gets_every_key_and_its_text_becomes_one_edit() {
     use std::os::unix::fs::OpenOptionsExt;
     let home = home();
     let editor = home.path().join("editor");
@@ -116,8 +121,8 @@ fn the_editor_has_the_terminal_to_itself_and_its_text_comes_back_as_one_edit() {
 }
 
 #[test]
-fn an_editor_that_is_missing_or_fails_leaves_the_notes_as_they_were() {
-    for (editor, words) in [("/nowhere/editor", "cannot be run"), ("false", "failed")] {
+fn an_external_editor_that_is_missing_or_fails_leaves_the_notes_unchanged() {
+    for (editor, message) in [("/nowhere/editor", "cannot be run"), ("false", "failed")] {
         let home = home();
         let mut terminal = Terminal::start_with(
             &home,
@@ -130,21 +135,21 @@ fn an_editor_that_is_missing_or_fails_leaves_the_notes_as_they_were() {
             .send("kept")
             .wait_for("kept")
             .send("\x1be")
-            .wait_for(words);
+            .wait_for(message);
         terminal.send("!").wait_for("kept!");
     }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
-fn stopped_by_force_it_has_its_modes_again_whatever_was_set_meanwhile() {
+fn after_sigstop_and_sigcont_the_terminal_modes_are_set_again() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
     let modes = terminal.modes();
     terminal.signal(Signal::STOP.as_raw());
-    terminal.stopped();
-    terminal.cook();
+    terminal.wait_until_stopped();
+    terminal.set_shell_modes();
     assert_ne!(terminal.modes(), modes);
     terminal.signal(Signal::CONT.as_raw());
     // A key without Enter arrives only in raw mode.
@@ -153,7 +158,7 @@ fn stopped_by_force_it_has_its_modes_again_whatever_was_set_meanwhile() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_offered_everything_again_while_the_clock_runs() {
+fn after_a_full_disk_the_notes_are_saved_without_a_key() {
     let home = home();
     // No file may grow past 128 KiB; the write then fails instead of killing the program.
     let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 256"], (80, 24));
@@ -168,15 +173,15 @@ fn a_full_disk_is_offered_everything_again_while_the_clock_runs() {
         maximum: None,
     };
     rustix::process::prlimit(process, rustix::process::Resource::Fsize, limit).unwrap();
-    // No key is pressed: the clock alone brings it about.
-    terminal.wait_until("saved again", |screen| !screen.contains("NOT SAVED"));
+    // No key is pressed: the running clock retries the write.
+    terminal.wait_until("the notes saved", |screen| !screen.contains("NOT SAVED"));
     terminal.signal(Signal::KILL.as_raw());
     terminal.ended();
     assert_eq!(shown(&home)["stages"][0]["notes"], format!("qzx{long}"));
 }
 
 #[test]
-fn start_type_finish() {
+fn a_finished_interview_is_recorded_whole_and_the_terminal_restored() {
     let home = home();
     let mut terminal = Terminal::start(
         &home,
@@ -197,11 +202,11 @@ fn start_type_finish() {
         .wait_for("finish now")
         .send("f")
         .wait_for("finished after");
-    assert_ne!(terminal.modes(), terminal.modes_before);
+    assert_ne!(terminal.modes(), terminal.initial_modes);
     terminal.send("q");
     assert_eq!(terminal.ended().exit_code(), 0);
     assert_restored(&terminal);
-    assert_eq!(terminal.modes(), terminal.modes_before);
+    assert_eq!(terminal.modes(), terminal.initial_modes);
     let record = shown(&home);
     assert_eq!(record["status"], "finished");
     assert_eq!(record["stages"][0]["notes"], "first idea");
@@ -215,7 +220,7 @@ fn start_type_finish() {
 }
 
 #[test]
-fn killed_with_kill_9_it_resumes_paused_with_every_shown_character() {
+fn after_sigkill_it_resumes_paused_with_every_character_that_was_shown() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal
@@ -241,21 +246,21 @@ fn killed_with_kill_9_it_resumes_paused_with_every_shown_character() {
 }
 
 #[test]
-fn a_storm_of_resizes_ends_in_a_whole_screen() {
+fn after_many_resizes_the_screen_is_drawn_whole() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal
         .wait_for("5:00 left")
-        .send("kept through the storm")
-        .wait_for("storm");
+        .send("kept through resizes")
+        .wait_for("resizes");
     for step in 0..200_u16 {
         terminal.resize(20 + step % 140, 5 + step % 50);
     }
     terminal.resize(100, 30);
     terminal
-        .wait_for("kept through the storm")
+        .wait_for("kept through resizes")
         .send("!")
-        .wait_for("storm!");
+        .wait_for("resizes!");
     terminal.wait_until("one frame over 100 columns", |screen| {
         screen
             .lines()
@@ -265,7 +270,7 @@ fn a_storm_of_resizes_ends_in_a_whole_screen() {
 }
 
 #[test]
-fn a_closed_terminal_ends_it_with_everything_kept() {
+fn a_closed_terminal_ends_the_program_with_the_notes_saved() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal
@@ -275,7 +280,7 @@ fn a_closed_terminal_ends_it_with_everything_kept() {
     terminal.close();
     assert_eq!(terminal.ended().exit_code(), 128 + 1);
     let record = shown(&home);
-    // Closing, the test terminal sends a last line end of its own.
+    // The pseudoterminal sends a line end when it is closed.
     assert_eq!(
         record["stages"][0]["notes"].as_str().map(str::trim_end),
         Some("before the window closed")
@@ -284,7 +289,7 @@ fn a_closed_terminal_ends_it_with_everything_kept() {
 }
 
 #[test]
-fn a_signal_ends_it_with_its_code_and_the_terminal_restored() {
+fn a_signal_ends_the_program_with_its_exit_code_and_the_terminal_restored() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
         let home = home();
         let mut terminal = Terminal::start(&home, &["start"], (80, 24));
@@ -298,7 +303,7 @@ fn a_signal_ends_it_with_its_code_and_the_terminal_restored() {
 }
 
 #[test]
-fn stopped_and_continued_it_gives_the_terminal_back_meanwhile() {
+fn while_suspended_the_terminal_is_restored() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal
@@ -308,7 +313,7 @@ fn stopped_and_continued_it_gives_the_terminal_back_meanwhile() {
     let before = terminal.written().len();
     terminal.signal(Signal::TSTP.as_raw());
     terminal.wait_for_bytes(b"\x1b[?1049l", before);
-    terminal.stopped();
+    terminal.wait_until_stopped();
     let stopped = terminal.written().len();
     terminal.signal(Signal::CONT.as_raw());
     terminal
@@ -324,7 +329,7 @@ fn stopped_and_continued_it_gives_the_terminal_back_meanwhile() {
 }
 
 #[test]
-fn too_small_a_window_says_what_it_needs_until_it_is_large_enough() {
+fn a_window_that_is_too_small_states_the_size_it_needs() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (40, 10));
     terminal
@@ -335,7 +340,7 @@ fn too_small_a_window_says_what_it_needs_until_it_is_large_enough() {
 }
 
 #[test]
-fn a_burst_of_ten_thousand_keys_shows_whole_without_another_key() {
+fn ten_thousand_keys_in_one_burst_are_all_shown_and_saved() {
     let home = home();
     let mut terminal = Terminal::start(&home, &["start"], (80, 24));
     terminal.wait_for("5:00 left");
@@ -347,7 +352,7 @@ fn a_burst_of_ten_thousand_keys_shows_whole_without_another_key() {
 }
 
 #[test]
-fn a_second_program_on_one_session_is_told_who_has_it() {
+fn a_second_process_on_a_session_is_refused_with_the_first_ones_process_id() {
     let home = home();
     let mut first = Terminal::start(&home, &["start"], (80, 24));
     first.wait_for("5:00 left").send("mine").wait_for("mine");

@@ -1,5 +1,4 @@
-//! The real program in a real terminal of our own: bytes in, a screen out. Everything waits for what it wants to see,
-//! with a deadline; nothing sleeps.
+//! The real program in a pseudoterminal: bytes in, a screen out. Every wait is for a condition and has a deadline.
 
 use std::io::{Read, Write};
 use std::sync::mpsc;
@@ -10,49 +9,56 @@ use std::time::Duration;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// Nothing that is waited for takes this long.
-const DEADLINE: Duration = Duration::from_secs(20);
+/// A wait that takes this long has failed. Generous, for a machine that is busy with other work.
+const DEADLINE: Duration = Duration::from_secs(30);
 
-#[derive(Default)]
-struct Seen {
+/// What the program has written so far.
+struct Output {
+    parser: vt100::Parser,
     bytes: Vec<u8>,
-    /// The window is being closed: the next bytes are the last that are taken.
+    /// The window is being closed: the next bytes are the last that are read.
     closing: bool,
+}
+
+impl Output {
+    fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
 }
 
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
-    seen: Arc<(Mutex<(vt100::Parser, Seen)>, Condvar)>,
+    output: Arc<(Mutex<Output>, Condvar)>,
     child: Option<Box<dyn Child + Send + Sync>>,
     pub process: i32,
-    /// The terminal's modes before anything ran in it.
-    pub modes_before: String,
+    /// The terminal's modes before the program started.
+    pub initial_modes: String,
 }
 
 impl Terminal {
-    /// Starts `forty` with these words in a terminal of this size, its files in `home`.
-    pub fn start(home: &TempDir, words: &[&str], size: (u16, u16)) -> Self {
-        Self::start_with(home, words, size, &[])
+    /// Starts `forty` with these arguments in a terminal of this size, with its files in `home`. `["sh", script]`
+    /// starts a shell that runs the script and then becomes `forty start`.
+    pub fn start(home: &TempDir, arguments: &[&str], size: (u16, u16)) -> Self {
+        Self::start_with(home, arguments, size, &[])
     }
 
-    /// The same with more variables in its environment.
+    /// The same with more environment variables.
     pub fn start_with(
         home: &TempDir,
-        words: &[&str],
+        arguments: &[&str],
         (columns, rows): (u16, u16),
         variables: &[(&str, &str)],
     ) -> Self {
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let program = env!("CARGO_BIN_EXE_forty");
-        // A shell that sets something up and then becomes the program, or the program itself.
-        let mut command = if let ["sh", script] = words {
+        let mut command = if let ["sh", script] = arguments {
             let mut shell = CommandBuilder::new("/bin/sh");
             shell.args(["-c", &format!("{script}; exec {program} start")]);
             shell
         } else {
             let mut command = CommandBuilder::new(program);
-            command.args(words);
+            command.args(arguments);
             command
         };
         command.env_clear();
@@ -63,32 +69,36 @@ impl Terminal {
         for (name, value) in variables {
             command.env(name, value);
         }
-        let modes_before = format!("{:?}", pair.master.get_termios());
+        let initial_modes = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let mut output = pair.master.try_clone_reader().unwrap();
-        let parser = vt100::Parser::new(rows, columns, 0);
-        let seen = Arc::new((Mutex::new((parser, Seen::default())), Condvar::new()));
-        let theirs = Arc::clone(&seen);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let output = Output {
+            parser: vt100::Parser::new(rows, columns, 0),
+            bytes: Vec::new(),
+            closing: false,
+        };
+        let output = Arc::new((Mutex::new(output), Condvar::new()));
+        let shared = Arc::clone(&output);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             loop {
-                let read = output.read(&mut bytes).unwrap_or(0);
-                let mut guard = theirs.0.lock().unwrap();
-                guard.0.process(&bytes[..read]);
-                guard.1.bytes.extend_from_slice(&bytes[..read]);
-                theirs.1.notify_all();
-                if read == 0 || guard.1.closing {
+                let read = reader.read(&mut bytes).unwrap_or(0);
+                let mut output = shared.0.lock().unwrap();
+                output.parser.process(&bytes[..read]);
+                output.bytes.extend_from_slice(&bytes[..read]);
+                shared.1.notify_all();
+                if read == 0 || output.closing {
                     break;
                 }
             }
         });
         Self {
-            modes_before,
+            initial_modes,
             process: child.process_id().unwrap().try_into().unwrap(),
             keys: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
-            seen,
+            output,
             child: Some(child),
         }
     }
@@ -100,26 +110,28 @@ impl Terminal {
         self
     }
 
-    /// Waits until the screen holds these words.
-    pub fn wait_for(&mut self, words: &str) -> &mut Self {
-        self.wait_until(words, |screen| screen.contains(words))
+    /// Waits until the screen contains this text.
+    pub fn wait_for(&mut self, text: &str) -> &mut Self {
+        self.wait_until(text, |screen| screen.contains(text))
     }
 
+    /// Waits until the screen as text meets a condition, which `what` names.
     pub fn wait_until(&mut self, what: &str, holds: impl Fn(&str) -> bool) -> &mut Self {
-        let guard = self.seen.0.lock().unwrap();
-        let still = |seen: &mut (vt100::Parser, Seen)| !holds(&seen.0.screen().contents());
-        let (guard, late) = self
-            .seen
-            .1
-            .wait_timeout_while(guard, DEADLINE, still)
+        self.wait_while(what, |output| !holds(&output.screen()));
+        self
+    }
+
+    fn wait_while(&self, what: &str, still: impl Fn(&Output) -> bool) {
+        let (output, changed) = &*self.output;
+        let output = output.lock().unwrap();
+        let (output, timeout) = changed
+            .wait_timeout_while(output, DEADLINE, |output| still(output))
             .unwrap();
         assert!(
-            !late.timed_out(),
-            "waited in vain for `{what}` on\n{}",
-            guard.0.screen().contents()
+            !timeout.timed_out(),
+            "`{what}` did not appear on\n{}",
+            output.screen()
         );
-        drop(guard);
-        self
     }
 
     /// Waits until these bytes were written somewhere after the first `after` bytes.
@@ -131,36 +143,24 @@ impl Terminal {
         self
     }
 
-    /// Waits until all that was written holds to something.
+    /// Waits until all bytes that were written meet a condition, which `what` names.
     pub fn wait_until_written(&self, what: &str, holds: impl Fn(&[u8]) -> bool) {
-        let guard = self.seen.0.lock().unwrap();
-        let still = |seen: &mut (vt100::Parser, Seen)| !holds(&seen.1.bytes);
-        let (guard, late) = self
-            .seen
-            .1
-            .wait_timeout_while(guard, DEADLINE, still)
-            .unwrap();
-        assert!(!late.timed_out(), "waited in vain for bytes {what:?}");
-        drop(guard);
+        self.wait_while(what, |output| !holds(&output.bytes));
     }
 
     pub fn screen(&self) -> String {
-        self.seen.0.lock().unwrap().0.screen().contents()
+        self.output.0.lock().unwrap().screen()
     }
 
     /// Everything that was written so far.
     pub fn written(&self) -> Vec<u8> {
-        self.seen.0.lock().unwrap().1.bytes.clone()
+        self.output.0.lock().unwrap().bytes.clone()
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.seen
-            .0
-            .lock()
-            .unwrap()
-            .0
-            .screen_mut()
-            .set_size(rows, columns);
+        let mut output = self.output.0.lock().unwrap();
+        output.parser.screen_mut().set_size(rows, columns);
+        drop(output);
         self.master
             .as_ref()
             .unwrap()
@@ -168,8 +168,8 @@ impl Terminal {
             .unwrap();
     }
 
-    /// Somebody sets the terminal to the modes of a shell.
-    pub fn cook(&self) {
+    /// Sets the terminal to the modes of a shell, as a job that ran meanwhile would.
+    pub fn set_shell_modes(&self) {
         let name = self.master.as_ref().unwrap().tty_name().unwrap();
         let done = std::process::Command::new("stty")
             .arg("-F")
@@ -180,7 +180,7 @@ impl Terminal {
         assert!(done.success());
     }
 
-    /// Waits until the terminal has these modes; each frame of the running clock is a look.
+    /// Waits until the terminal has these modes, compared each time the running clock is drawn.
     pub fn wait_for_modes(&mut self, modes: &str) -> &mut Self {
         self.wait_until_written("the modes", |_| self.modes() == modes);
         self
@@ -197,15 +197,15 @@ impl Terminal {
         rustix::process::kill_process(process, signal).unwrap();
     }
 
-    /// The window is closed: nobody types any more, and nobody reads once the running clock has been drawn again.
+    /// Closes the window: no more keys are sent, and output is read only until the running clock is drawn once more.
     pub fn close(&mut self) {
-        self.seen.0.lock().unwrap().1.closing = true;
+        self.output.0.lock().unwrap().closing = true;
         self.keys = None;
         self.master = None;
     }
 
     /// Waits until the process is stopped.
-    pub fn stopped(&self) {
+    pub fn wait_until_stopped(&self) {
         let process = rustix::process::Pid::from_raw(self.process);
         let (_, status) = rustix::process::waitpid(process, rustix::process::WaitOptions::UNTRACED)
             .unwrap()
@@ -213,7 +213,7 @@ impl Terminal {
         assert!(status.stopped(), "{status:?}");
     }
 
-    /// Waits until the process has ended.
+    /// Waits until the process has ended, and returns how.
     pub fn ended(&mut self) -> ExitStatus {
         let mut child = self.child.take().unwrap();
         let (sender, ended) = mpsc::channel();
