@@ -258,9 +258,9 @@ fn rows(context: Context) -> Vec<Row> {
     };
     let mut inherited = group.parent.map_or_else(Vec::new, rows);
     let is_bound = |key: &Key| group.rows.iter().any(|own| own.keys.contains(key));
+    let is_typed = |key: &Key| takes_text(context) && key.typed().is_some();
     for row in &mut inherited {
-        row.keys
-            .retain(|key| !is_bound(key) && !(takes_text(context) && key.typed().is_some()));
+        row.keys.retain(|key| !is_bound(key) && !is_typed(key));
     }
     let own = group.rows.iter().map(|binding| {
         let same = (inherited.iter_mut()).filter(|row| row.binding.action == binding.action);

@@ -114,10 +114,10 @@ impl Home {
             return self.options_key(action.as_ref(), key);
         }
         if self.list.is_filtering() {
-            return match self.list.filter_key(action.as_ref(), key) {
-                true => Vec::new(),
-                false => self.start(),
-            };
+            if self.list.filter_key(action.as_ref(), key) {
+                return Vec::new();
+            }
+            return self.start();
         }
         match action {
             Some(Action::Start) => self.start(),

@@ -119,7 +119,7 @@ enum Question {
     /// Revealing before every stage is scored.
     Reveal,
     /// Where the report goes.
-    Export(Box<TextInput>),
+    Export(TextInput),
 }
 
 impl ReviewScreen {

@@ -31,9 +31,9 @@ impl Drawn {
 }
 
 impl Blocks {
-    /// How many lines there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
+    /// Whether so many rows hold all lines.
+    pub fn fits(&self, rows: u16) -> bool {
+        self.0.len() <= usize::from(rows)
     }
 
     /// Adds a text of an item behind `lead`, wrapped to `width` columns with the lead, or cut to one line of them.

@@ -20,7 +20,7 @@ pub fn draw(
     buf: &mut Buffer,
 ) -> Drawn {
     let all = blocks(items, marks, chosen, area.width, true);
-    let blocks = if all.len() <= usize::from(area.height) {
+    let blocks = if all.fits(area.height) {
         all
     } else {
         blocks(items, marks, chosen, area.width, false)

@@ -33,7 +33,7 @@ impl Typed {
 /// A line that is being typed.
 #[derive(Debug, Clone)]
 pub struct TextInput {
-    notes: Notes,
+    notes: Box<Notes>,
     /// Most characters.
     limit: usize,
 }
@@ -48,7 +48,7 @@ impl TextInput {
     /// A text with the caret at its end, and how many characters it may have at most.
     pub fn new(text: &str, limit: usize) -> Self {
         Self {
-            notes: Notes::new(Rope::from_str(&one_line(text))),
+            notes: Box::new(Notes::new(Rope::from_str(&one_line(text)))),
             limit,
         }
     }

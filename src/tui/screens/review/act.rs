@@ -178,7 +178,7 @@ impl ReviewScreen {
     pub fn offer_report(&mut self, path: &str) {
         let mut input = TextInput::default();
         input.set(path);
-        self.question = Some(Question::Export(Box::new(input)));
+        self.question = Some(Question::Export(input));
     }
 
     /// The report is written.

@@ -63,9 +63,15 @@ impl ReviewScreen {
     fn draw_body(&mut self, heads: Rect, body: Rect, buf: &mut Buffer) -> Position {
         if !panes::fit_side_by_side(body) {
             let cursor = self.draw_one(body, buf);
-            let titles = Pane::ALL.map(|pane| match pane == self.pane {
-                true => (self.heading(pane), true),
-                false => (pane.title().to_owned(), false),
+            let titles = Pane::ALL.map(|pane| {
+                let is_open = pane == self.pane;
+                let closed = || pane.title().to_owned();
+                let title = if is_open {
+                    self.heading(pane)
+                } else {
+                    closed()
+                };
+                (title, is_open)
             });
             panes::draw_tabs(titles, 2, heads, buf);
             return cursor;
