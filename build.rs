@@ -47,7 +47,7 @@ fn main() -> io::Result<()> {
         }
     }
     let code = format!(
-        "static FILES: &[File] = &[\n{files}];\nstatic DESIGNS: &[Entry] = &[\n{designs}];\n"
+        "static FILES: &[File] = &[\n{files}];\nstatic DESIGNS: &[ShippedFile] = &[\n{designs}];\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
 }
@@ -91,7 +91,7 @@ fn entry(index: usize, file: &str, design: &Design) -> String {
         .map(|concept| text::join_lines(concept))
         .collect();
     format!(
-        "Entry {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
+        "ShippedFile {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
          stars: {}, summary: {summary:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
         design.difficulty, design.stars,
     )

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent};
 use divan::Bencher;
 use forty::app::context::AppContext;
-use forty::app::start::Start;
+use forty::app::start::StartRequest;
 use forty::clock::Clock;
 use forty::content::library::Library;
 use forty::domain::interview::follow_ups::SplitMix64;
@@ -51,7 +51,7 @@ fn first_frame_of_home(bencher: Bencher<'_, '_>) {
 fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
-    let start = Start::New(Setup::of("image-caption-generator"));
+    let start = StartRequest::New(Setup::of("image-caption-generator"));
     let mut app = App::interview(context(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let text = "some words of a note\n".repeat(characters / 21);
@@ -71,7 +71,7 @@ fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
 fn second_of_the_clock(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let mut now = Clock::new().read();
-    let start = Start::New(Setup::of("image-caption-generator"));
+    let start = StartRequest::New(Setup::of("image-caption-generator"));
     let mut app = App::interview(context(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     bencher.bench_local(|| {

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use divan::Bencher;
-use forty::tui::widgets::notes::{Action, Look, Move, Notes};
+use forty::tui::widgets::notes::{EditAction, Look, Move, Notes};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ropey::Rope;
@@ -58,7 +58,7 @@ fn draw(notes: &mut Notes, buf: &mut Buffer, touched: &[Duration]) {
 }
 
 /// Measures one action and the drawing.
-fn echo(bencher: Bencher<'_, '_>, text: &str, percent: usize, action: &Action) {
+fn echo(bencher: Bencher<'_, '_>, text: &str, percent: usize, action: &EditAction) {
     let touched: Vec<Duration> = (0..text.lines().count() as u64)
         .map(Duration::from_secs)
         .collect();
@@ -73,27 +73,37 @@ fn echo(bencher: Bencher<'_, '_>, text: &str, percent: usize, action: &Action) {
 
 #[divan::bench(args = SIZES)]
 fn letter_at_the_end(bencher: Bencher<'_, '_>, bytes: usize) {
-    echo(bencher, &lines(bytes), 100, &Action::Insert('x'));
+    echo(bencher, &lines(bytes), 100, &EditAction::Insert('x'));
 }
 
 #[divan::bench(args = SIZES)]
 fn letter_in_the_middle(bencher: Bencher<'_, '_>, bytes: usize) {
-    echo(bencher, &lines(bytes), 50, &Action::Insert('x'));
+    echo(bencher, &lines(bytes), 50, &EditAction::Insert('x'));
 }
 
 #[divan::bench(args = SIZES)]
 fn newline_in_the_middle(bencher: Bencher<'_, '_>, bytes: usize) {
-    echo(bencher, &lines(bytes), 50, &Action::Newline);
+    echo(bencher, &lines(bytes), 50, &EditAction::Newline);
 }
 
 #[divan::bench(args = [0, 50, 100])]
 fn letter_in_a_line_of_100_kb_at_percent(bencher: Bencher<'_, '_>, percent: usize) {
-    echo(bencher, &long_line(100_000), percent, &Action::Insert('x'));
+    echo(
+        bencher,
+        &long_line(100_000),
+        percent,
+        &EditAction::Insert('x'),
+    );
 }
 
 #[divan::bench(args = [0, 50, 100])]
 fn letter_in_a_word_of_100_kb_at_percent(bencher: Bencher<'_, '_>, percent: usize) {
-    echo(bencher, &unbroken(100_000), percent, &Action::Insert('x'));
+    echo(
+        bencher,
+        &unbroken(100_000),
+        percent,
+        &EditAction::Insert('x'),
+    );
 }
 
 #[divan::bench]
@@ -103,7 +113,7 @@ fn row_down_in_a_line_of_100_kb(bencher: Bencher<'_, '_>) {
         bencher,
         &long_line(100_000),
         50,
-        &Action::Move { to, select: false },
+        &EditAction::Move { to, select: false },
     );
 }
 
@@ -115,13 +125,13 @@ fn jump_to_the_end_of_a_line_of_100_kb(bencher: Bencher<'_, '_>) {
         bencher,
         &long_line(100_000),
         0,
-        &Action::Move { to, select: false },
+        &EditAction::Move { to, select: false },
     );
 }
 
 #[divan::bench]
 fn paste_of_100_kb_on_one_line(bencher: Bencher<'_, '_>) {
-    echo(bencher, "", 0, &Action::Paste(long_line(100_000)));
+    echo(bencher, "", 0, &EditAction::Paste(long_line(100_000)));
 }
 
 #[divan::bench]

@@ -10,7 +10,9 @@ use forty::clock::Clock;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design, shipped};
 use forty::domain::session::Session;
-use forty::domain::session::event::{DesignName, EnteredBy, Entry, Event, FORMAT, Head, Options};
+use forty::domain::session::event::{
+    DesignName, EnteredBy, Entry, Event, FORMAT, Head, RunOptions,
+};
 use forty::domain::session::log::Log;
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Minutes, Plan};
@@ -43,7 +45,7 @@ fn head() -> Head {
         },
         candidate: "sam".into(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
         design_crc: None,
         plan: Plan::new(library.framework(), &design, &Minutes::AsFramework).unwrap(),
@@ -70,12 +72,12 @@ fn log() -> Log {
     let letters = "sources: uploads 4M/day, 60k user alt texts\n";
     for (place, letter) in (0..EVENTS - 1).zip(letters.chars().cycle()) {
         let stage = (place * STAGES / EVENTS) as usize;
-        let len = session.pages[stage].notes.rope().len_chars();
+        let len = session.stages[stage].notes.rope().len_chars();
         let event = if place % (EVENTS / STAGES) == 0 {
             let by = EnteredBy::Key;
             Event::Entered { stage, by }
         } else if place % 200 == 0 {
-            let notes = session.pages[stage].notes.to_string();
+            let notes = session.stages[stage].notes.to_string();
             Event::keyframe(stage, notes)
         } else if place % 10 == 0 && len > 0 {
             let at = len - 1;

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Local, Utc};
 
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::session::event::Wall;
 
 /// A clock whose readings count from when it was made.
@@ -23,9 +23,9 @@ impl Clock {
     }
 
     /// All clocks at this instant.
-    pub fn read(&self) -> Reading {
+    pub fn read(&self) -> ClockReading {
         let awake = self.awake();
-        Reading {
+        ClockReading {
             awake,
             boot: boot_time().unwrap_or(awake),
             wall: wall(),

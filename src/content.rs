@@ -51,7 +51,7 @@ pub enum Origin {
 }
 
 /// The value with its warnings, or every diagnostic, at least one of them an error; in the order of the file.
-pub type Reading<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
+pub type ReadContent<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
 
 impl Content {
     /// What a text holds: a framework says so with `kind = "framework"`; where no kind is given, the file's name may.
@@ -83,7 +83,7 @@ impl Content {
 ///
 /// # Errors
 /// When anything in it is wrong: every diagnostic of the file, warnings too.
-pub fn read_framework(text: &str, origin: Origin) -> Reading<Framework> {
+pub fn read_framework(text: &str, origin: Origin) -> ReadContent<Framework> {
     read(text, Content::Framework, origin, framework::check)
 }
 
@@ -91,7 +91,7 @@ pub fn read_framework(text: &str, origin: Origin) -> Reading<Framework> {
 ///
 /// # Errors
 /// When anything in it is wrong: every diagnostic of the file, warnings too.
-pub fn read_design(file: &str, text: &str, origin: Origin) -> Reading<Design> {
+pub fn read_design(file: &str, text: &str, origin: Origin) -> ReadContent<Design> {
     design_against(file, text, origin, None)
 }
 
@@ -104,7 +104,7 @@ pub fn check_design(
     text: &str,
     origin: Origin,
     framework: &Framework,
-) -> Reading<Design> {
+) -> ReadContent<Design> {
     design_against(file, text, origin, Some(framework))
 }
 
@@ -123,7 +123,7 @@ fn design_against(
     text: &str,
     origin: Origin,
     framework: Option<&Framework>,
-) -> Reading<Design> {
+) -> ReadContent<Design> {
     let file_id = (origin != Origin::Copy).then(|| stem(file));
     read(text, Content::Design, origin, |design, node| {
         design::check(design, node, file_id, framework);
@@ -136,7 +136,7 @@ fn read<T: DeserializeOwned>(
     content: Content,
     origin: Origin,
     check: impl FnOnce(&mut T, &Node<'_>),
-) -> Reading<T> {
+) -> ReadContent<T> {
     // The parser takes a text cut off at CRLF for one with a control character; with LF no line or column moves.
     let text = match without_bom(text) {
         text if text.contains('\r') => Cow::Owned(text.replace("\r\n", "\n")),

@@ -7,8 +7,8 @@ use std::time::Duration;
 use forty::content::{Origin, read_design, read_framework, shipped};
 use forty::domain::content::design::Design;
 use forty::domain::content::framework::Framework;
-use forty::domain::interview::follow_ups::{Due, of_session, schedule};
-use forty::domain::session::event::{DesignName, Head, Options};
+use forty::domain::interview::follow_ups::{DueFollowUp, of_session, schedule};
+use forty::domain::session::event::{DesignName, Head, RunOptions};
 use forty::domain::session::plan::{Minutes, Plan};
 use proptest::prelude::*;
 
@@ -43,8 +43,8 @@ fn each(milliseconds: u64) -> Minutes {
 }
 
 /// A schedule as one line: stages parted by bars, each follow-up with its milliseconds.
-fn written(schedule: &[Vec<Due>]) -> String {
-    let due = |due: &Due| format!("{}@{}", due.follow_up, due.at.as_millis());
+fn written(schedule: &[Vec<DueFollowUp>]) -> String {
+    let due = |due: &DueFollowUp| format!("{}@{}", due.follow_up, due.at.as_millis());
     let stages = schedule.iter();
     let stages: Vec<String> = stages
         .map(|stage| stage.iter().map(due).collect::<Vec<_>>().join(" "))
@@ -53,8 +53,8 @@ fn written(schedule: &[Vec<Due>]) -> String {
 }
 
 /// The follow-ups of each stage, in the design's order: two a hair apart may change places as a stage grows.
-fn chosen(schedule: &[Vec<Due>]) -> Vec<Vec<usize>> {
-    let sorted = |stage: &Vec<Due>| {
+fn chosen(schedule: &[Vec<DueFollowUp>]) -> Vec<Vec<usize>> {
+    let sorted = |stage: &Vec<DueFollowUp>| {
         let mut chosen: Vec<usize> = stage.iter().map(|due| due.follow_up).collect();
         chosen.sort_unstable();
         chosen
@@ -98,7 +98,7 @@ fn a_run_without_interruptions_has_no_follow_ups() {
         },
         candidate: "me".to_owned(),
         seed: 3,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: "2025-11-23T09:00:00+01:00".parse().expect("it is a time"),
         design_crc: None,
         plan: plan(&design, &Minutes::AsFramework),

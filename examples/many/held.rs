@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
-use forty::content::library::Opened;
+use forty::content::library::OpenedDesign;
 use forty::domain::session::Session;
-use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
+use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
 use forty::domain::session::plan::{Minutes, Plan};
 use forty::report::markdown;
 use forty::store::{self, Recorder, SaveState};
@@ -22,7 +22,7 @@ const PLACES: [i32; 4] = [0, 1, -5, 9];
 
 /// A session as it is to be written.
 pub struct Held<'a> {
-    design: &'a Opened,
+    design: &'a OpenedDesign,
     session: Session,
     entries: Vec<Entry>,
 }
@@ -56,7 +56,12 @@ pub fn hold(content: &Content, place: (usize, usize), seed: u64) -> Held<'_> {
     }
 }
 
-fn head(content: &Content, design: &Opened, place: (usize, usize), chance: &mut Chance) -> Head {
+fn head(
+    content: &Content,
+    design: &OpenedDesign,
+    place: (usize, usize),
+    chance: &mut Chance,
+) -> Head {
     let minutes = if chance.percent(12) {
         Minutes::Total(Duration::from_secs(60 * chance.one_of(&[20, 30, 45, 60])))
     } else {
@@ -76,7 +81,7 @@ fn head(content: &Content, design: &Opened, place: (usize, usize), chance: &mut 
         },
         candidate: format!("candidate {:03}", 1 + chance.below(place.1 / 12 + 3)),
         seed: chance.below(1_000_000) as u32,
-        options: Options {
+        options: RunOptions {
             strict: chance.percent(10),
             quiet: chance.percent(8),
         },

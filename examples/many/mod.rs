@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
-use forty::content::library::{Library, Opened};
+use forty::content::library::{Library, OpenedDesign};
 use forty::domain::content::framework::Framework;
 use forty::store::{self, StoreError};
 
@@ -21,7 +21,7 @@ const AT_ONCE: usize = 32;
 /// What sessions are held with.
 struct Content {
     framework: Framework,
-    designs: Vec<Opened>,
+    designs: Vec<OpenedDesign>,
 }
 
 impl Content {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use forty::content::library::Opened;
-use forty::domain::interview::{Interview, Reading, Wait};
+use forty::content::library::OpenedDesign;
+use forty::domain::interview::{ClockReading, Interview, Wait};
 use forty::domain::judging::evidence::evidence;
-use forty::domain::judging::marks::{Debrief, Mark};
+use forty::domain::judging::marks::{Debrief, SelfMark};
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Head, Wall};
 use forty::domain::session::notes::Edit;
@@ -14,7 +14,7 @@ use super::chance::Chance;
 use super::words;
 
 pub struct Seat<'a> {
-    design: &'a Opened,
+    design: &'a OpenedDesign,
     chance: Chance,
     start: Wall,
     /// Time since the start by the clock on the wall.
@@ -44,7 +44,7 @@ enum Break {
 }
 
 impl<'a> Seat<'a> {
-    pub fn new(head: Head, design: &'a Opened, mut chance: Chance) -> Self {
+    pub fn new(head: Head, design: &'a OpenedDesign, mut chance: Chance) -> Self {
         let start = head.wall;
         let typing = if chance.percent(1) {
             Typing::Keys
@@ -66,7 +66,7 @@ impl<'a> Seat<'a> {
 
     /// The interview from the first stage to its finish, or to where the candidate leaves.
     pub fn sit(&mut self) {
-        let stages = self.session().pages.len();
+        let stages = self.session().stages.len();
         let last = self.chance.below(stages);
         let breaks = [(25, Break::Pause), (8, Break::Stop), (10, Break::Away)];
         let mut breaks = breaks.map(|(percent, kind)| {
@@ -131,7 +131,7 @@ impl<'a> Seat<'a> {
     /// Types at the end of the open stage's notes; now and then something is taken back.
     fn write(&mut self, text: &str) {
         let stage = self.session().stage;
-        let end = self.session().pages[stage].notes.rope().len_chars();
+        let end = self.session().stages[stage].notes.rope().len_chars();
         let removed = if self.chance.percent(5) {
             end.min(3)
         } else {
@@ -206,7 +206,7 @@ impl<'a> Seat<'a> {
         };
         self.now += self.chance.seconds(30, 600);
         let wall = self.reading().wall;
-        for stage in 0..debrief.session().pages.len() {
+        for stage in 0..debrief.session().stages.len() {
             self.mark(&mut debrief, stage, wall);
         }
         debrief.next_time(words::next_time(&mut self.chance), wall);
@@ -226,7 +226,7 @@ impl<'a> Seat<'a> {
             let evidence = evidence(debrief.session(), item, stage, line).ok();
             let is_shown = self.chance.percent(95 - 20 * item.level as usize);
             let mark = evidence.filter(|_| is_shown);
-            let mark = mark.map_or(Mark::NotShown, Mark::Shown);
+            let mark = mark.map_or(SelfMark::NotShown, SelfMark::Shown);
             debrief.mark(stage, place, mark, &own.rubric, wall);
         }
         debrief.close(stage, &own.rubric, wall);
@@ -252,13 +252,13 @@ impl<'a> Seat<'a> {
         self.interview.session()
     }
 
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> ClockReading {
         reading(self.start, self.now)
     }
 }
 
-fn reading(start: Wall, now: Duration) -> Reading {
-    Reading {
+fn reading(start: Wall, now: Duration) -> ClockReading {
+    ClockReading {
         awake: now,
         boot: now,
         wall: start + now,

@@ -12,7 +12,7 @@ use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
-use crate::store::{self, Found};
+use crate::store::{self, StoredSession};
 
 /// A session as it was read from its folder.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl LoadedSession {
     }
 
     /// Loads what belongs to a session that was read already.
-    pub fn of(found: Found, reader: &Reader) -> Self {
+    pub fn of(found: StoredSession, reader: &Reader) -> Self {
         let design = design_copy(&found);
         let (stored, unread) = store::reviews(&found.folder, &found.session);
         let viewer = reader.viewer(&found.session.head.candidate, &stored);
@@ -110,7 +110,7 @@ impl LoadedSession {
 }
 
 /// The session's own copy of its design, or why it cannot be read.
-pub fn design_copy(found: &Found) -> Result<Design, String> {
+pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
     let text = found.design_text.as_deref();
     let text = text.ok_or("the session's copy of it is missing")?;
     match content::read_design("design.toml", text, Origin::Copy) {

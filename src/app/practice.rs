@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::app::context::AppContext;
-use crate::content::library::Row;
+use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
 use crate::domain::overview::{DesignCard, HomeData, StageMinutes, Unfinished};
 use crate::domain::sanitize;
@@ -81,7 +81,7 @@ impl AppContext {
     }
 }
 
-fn card(row: &Row, minutes: u64, recent: &[Listed]) -> DesignCard {
+fn card(row: &DesignRow, minutes: u64, recent: &[Listed]) -> DesignCard {
     let last = recent.iter().find(|listed| is_finished(listed, &row.id));
     DesignCard {
         id: row.id.clone(),

@@ -4,17 +4,17 @@ use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load;
 use crate::app::recording::Recording;
-use crate::content::library::{Library, Unopened};
+use crate::content::library::{DesignError, Library};
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
-use crate::domain::interview::{Interview, Reading};
+use crate::domain::interview::{ClockReading, Interview};
 use crate::domain::session::event::{DesignName, FORMAT, Head};
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Recorder, Status};
 
 /// Which interview is opened.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Start {
+pub enum StartRequest {
     New(Setup),
     /// An unfinished session: an id, a unique prefix of one, a folder, or `last`.
     Resume(String),
@@ -37,10 +37,14 @@ impl AppContext {
     ///
     /// # Errors
     /// When the design or the session cannot be opened, or its files cannot be written.
-    pub fn open(&mut self, start: &Start, now: Reading) -> Result<OpenInterview, Failure> {
+    pub fn open(
+        &mut self,
+        start: &StartRequest,
+        now: ClockReading,
+    ) -> Result<OpenInterview, Failure> {
         let mut open = match start {
-            Start::New(setup) => self.start(setup, now),
-            Start::Resume(word) => self.resume(word, now),
+            StartRequest::New(setup) => self.start(setup, now),
+            StartRequest::Resume(word) => self.resume(word, now),
         }?;
         if let Some(design) = &open.design {
             open.interview.expect_follow_ups(design);
@@ -48,7 +52,7 @@ impl AppContext {
         Ok(open)
     }
 
-    fn start(&mut self, setup: &Setup, now: Reading) -> Result<OpenInterview, Failure> {
+    fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
         let opened = self.library.open(&setup.design);
         let opened = opened.map_err(|why| not_opened(&self.library, &setup.design, why))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
@@ -79,7 +83,7 @@ impl AppContext {
         })
     }
 
-    fn resume(&self, word: &str, now: Reading) -> Result<OpenInterview, Failure> {
+    fn resume(&self, word: &str, now: ClockReading) -> Result<OpenInterview, Failure> {
         let folder = store::resolve(&self.paths.sessions, word)?;
         let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
@@ -141,16 +145,16 @@ impl AppContext {
     }
 }
 
-fn not_opened(library: &Library, id: &str, why: Unopened) -> Failure {
+fn not_opened(library: &Library, id: &str, why: DesignError) -> Failure {
     match why {
-        Unopened::Unknown => {
+        DesignError::Unknown => {
             Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
         }
-        Unopened::Unreadable(why) => Failure::new(
+        DesignError::Unreadable(why) => Failure::new(
             Code::InvalidContent,
             format!("`{id}` cannot be read: {why}"),
         ),
-        Unopened::Wrong(file, _, mistakes) => {
+        DesignError::Wrong(file, _, mistakes) => {
             let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
             Failure::new(
                 Code::InvalidContent,

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::export::Format;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
-use crate::domain::session::event::Options;
+use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 use crate::domain::units::{parse_time, parse_times};
 
@@ -166,7 +166,7 @@ impl StartArgs {
             design,
             minutes,
             seed: self.seed,
-            options: Options {
+            options: RunOptions {
                 strict: self.strict,
                 quiet: self.no_interruptions,
             },

@@ -14,7 +14,7 @@ use super::args::DesignsArgs;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
-use crate::content::library::{self, Library, Unopened};
+use crate::content::library::{self, DesignError, Library};
 use crate::content::render_all;
 use crate::domain::sanitize;
 use crate::domain::session::plan::{Minutes, Plan};
@@ -90,7 +90,7 @@ fn list_json(library: &Library) -> String {
 fn list(library: &Library) -> String {
     let minutes = minutes(library);
     let mut text = String::new();
-    let width = |of: fn(&library::Row) -> &str| {
+    let width = |of: fn(&library::DesignRow) -> &str| {
         library
             .rows()
             .iter()
@@ -139,11 +139,11 @@ fn list(library: &Library) -> String {
 fn one(library: &Library, id: &str, args: &DesignsArgs) -> Result<ExitCode, Failure> {
     let opened = match library.open(id) {
         Ok(opened) => opened,
-        Err(Unopened::Unknown) => return Err(unknown(library, id)),
-        Err(Unopened::Unreadable(why)) => {
+        Err(DesignError::Unknown) => return Err(unknown(library, id)),
+        Err(DesignError::Unreadable(why)) => {
             return Err(Failure::new(Code::InvalidContent, format!("`{id}`: {why}")));
         }
-        Err(Unopened::Wrong(file, text, mistakes)) => {
+        Err(DesignError::Wrong(file, text, mistakes)) => {
             let errors = mistakes.iter().filter(|one| one.is_error()).count();
             say(render_all(&mistakes, &file, &text).trim_end());
             return Err(Failure::new(

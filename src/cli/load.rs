@@ -5,7 +5,7 @@ use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::domain::sanitize;
-use crate::store::{self, Found, Paths};
+use crate::store::{self, Paths, StoredSession};
 
 /// Loads the session that a word on the command line means, for whoever types commands on this machine.
 pub fn load(paths: &Paths, word: &str) -> Result<LoadedSession, Failure> {
@@ -30,7 +30,7 @@ pub fn load(paths: &Paths, word: &str) -> Result<LoadedSession, Failure> {
 }
 
 /// Reads the files of a session that a word on the command line means.
-pub fn read(paths: &Paths, word: &str) -> Result<Found, Failure> {
+pub fn read(paths: &Paths, word: &str) -> Result<StoredSession, Failure> {
     let found = store::read(&store::resolve(&paths.sessions, word)?)?;
     tell_of(&found.remarks);
     Ok(found)

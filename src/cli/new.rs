@@ -24,7 +24,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)
         .map_err(|error| not_written(error, id))?;
     let is_shipped =
-        |row: &content::library::Row| row.id == id && row.source == Provenance::Shipped;
+        |row: &content::library::DesignRow| row.id == id && row.source == Provenance::Shipped;
     if library.rows().iter().any(is_shipped) {
         say(&format!(
             "note: it takes the place of the shipped `{id}` for as long as it is there"

@@ -7,9 +7,9 @@ use super::args::{ReviewArgs, StartArgs};
 use super::say;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
-use crate::app::start::Start;
+use crate::app::start::StartRequest;
 use crate::clock::Clock;
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::store::{self, Paths};
 use crate::tui::router::{App, Exit};
@@ -24,7 +24,7 @@ pub fn start(paths: Paths, mut args: StartArgs) -> Result<ExitCode, Failure> {
     refuse_without_terminal()?;
     let mut context = context(paths, args.name.take())?;
     let design = context.design_to_start(args.design.as_deref())?;
-    let start = Start::New(args.setup(design));
+    let start = StartRequest::New(args.setup(design));
     enter(context, |context, now| App::interview(context, &start, now))
 }
 
@@ -32,7 +32,7 @@ pub fn resume(paths: Paths, session: Option<String>) -> Result<ExitCode, Failure
     refuse_without_terminal()?;
     let context = context(paths, None)?;
     let id = session.map_or_else(|| context.latest_unfinished(), Ok)?;
-    let start = Start::Resume(id);
+    let start = StartRequest::Resume(id);
     enter(context, |context, now| App::interview(context, &start, now))
 }
 
@@ -65,7 +65,7 @@ fn context(paths: Paths, name: Option<String>) -> Result<AppContext, Failure> {
 /// Opens the first screen and turns the loop until it ends.
 fn enter(
     context: AppContext,
-    open: impl FnOnce(AppContext, Reading) -> Result<App, Failure>,
+    open: impl FnOnce(AppContext, ClockReading) -> Result<App, Failure>,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::new();
     let reports = context.paths.state.clone();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use super::diagnostic::{Diagnostic, Severity, listed, quoted};
 use super::lines::{Lines, Span};
-use super::{Content, Origin, Reading, limits, names};
+use super::{Content, Origin, ReadContent, limits, names};
 
 /// How serious a mistake is. Where the file comes from decides what becomes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ impl<'t> Checker<'t> {
     }
 
     /// The value with its warnings, or everything that was found; in the order of the file.
-    pub fn conclude<T>(self, value: Option<T>) -> Reading<T> {
+    pub fn conclude<T>(self, value: Option<T>) -> ReadContent<T> {
         for key in self.unknown.take() {
             let message = format!("unknown key {}", quoted(&key.name));
             self.report(Gravity::Wrong, &key.at, &message, &self.key_hint(&key));

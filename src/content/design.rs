@@ -7,7 +7,7 @@ use super::lines::Span;
 use super::node::Node;
 use super::{estimate, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
-use crate::domain::content::framework::{Framework, Stage};
+use crate::domain::content::framework::{Framework, FrameworkStage};
 
 /// Checks what was read from `file`. `file_id` is the id that the file's name promises.
 pub fn check(
@@ -21,7 +21,7 @@ pub fn check(
         check_stages(design, file, framework);
     }
     for (stage, node) in design.stages.iter().zip(file.get("stage").items()) {
-        let own = |own: &&Stage| own.id == stage.id;
+        let own = |own: &&FrameworkStage| own.id == stage.id;
         let sized = framework.and_then(|framework| framework.stages.iter().find(own));
         check_minutes(stage, &node, sized);
         check_levels(stage, &node);
@@ -91,7 +91,7 @@ fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
 }
 
 /// A minute lies inside its stage; without the framework's stage, inside the longest that a stage can be.
-fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&Stage>) {
+fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&FrameworkStage>) {
     let most = sized.map_or(limits::MINUTES, |sized| sized.budget.as_secs_f64() / 60.0);
     let name = sized.map_or("a stage".to_owned(), |sized| quoted(&sized.id));
     for (follow_up, node) in stage.follow_ups.iter().zip(node.get("follow_up").items()) {

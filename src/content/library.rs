@@ -1,12 +1,12 @@
 //! The designs and the framework that can be practiced: what ships with the user's own files on top. Texts come in as
 //! values; `store` reads the user's folder.
 
-use super::{Diagnostic, Origin, Reading, names, read_design, read_framework, shipped};
+use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 
 /// A file of the user's designs folder: its name, and its text or why it could not be read.
-pub type OwnFile = (String, Result<String, String>);
+pub type UserFile = (String, Result<String, String>);
 
 /// Where a design or framework comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Provenance {
 
 /// A design as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct DesignRow {
     pub id: String,
     pub title: String,
     pub category: String,
@@ -45,7 +45,7 @@ pub struct Row {
 
 /// A design opened for practice, with the exact text it was read from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
+pub struct OpenedDesign {
     pub design: Design,
     pub text: String,
     pub source: Provenance,
@@ -53,7 +53,7 @@ pub struct Opened {
 
 /// Why a design cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unopened {
+pub enum DesignError {
     Unknown,
     /// The file's name, its text and everything wrong with it.
     Wrong(String, String, Vec<Diagnostic>),
@@ -65,21 +65,21 @@ pub struct Library {
     framework: Framework,
     framework_source: Provenance,
     framework_problem: Option<String>,
-    own: Vec<OwnFile>,
-    rows: Vec<Row>,
+    own: Vec<UserFile>,
+    rows: Vec<DesignRow>,
 }
 
 impl Library {
     /// The shipped files with the user's own. Only the user's are parsed now; one bad file never hides the others.
-    pub fn new(own: Vec<OwnFile>) -> Self {
+    pub fn new(own: Vec<UserFile>) -> Self {
         let (framework, framework_source, framework_problem) = framework(&own);
-        let mut rows: Vec<Row> = shipped::designs().iter().map(shipped_row).collect();
+        let mut rows: Vec<DesignRow> = shipped::designs().iter().map(shipped_row).collect();
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
             match rows.iter_mut().find(|shipped| shipped.id == row.id) {
                 // A broken file hides nothing: it is listed beside the shipped one.
                 Some(shipped) if row.problem.is_none() => {
-                    *shipped = Row {
+                    *shipped = DesignRow {
                         source: Provenance::ReplacesShipped,
                         ..row
                     };
@@ -99,7 +99,7 @@ impl Library {
     }
 
     /// Every design, the easiest first, then by id; broken ones of the user's last.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[DesignRow] {
         &self.rows
     }
 
@@ -130,30 +130,30 @@ impl Library {
     ///
     /// # Errors
     /// When there is none with this id, or its file is wrong.
-    pub fn open(&self, id: &str) -> Result<Opened, Unopened> {
+    pub fn open(&self, id: &str) -> Result<OpenedDesign, DesignError> {
         let row = self.rows.iter().find(|row| row.id == id);
-        let source = row.ok_or(Unopened::Unknown)?.source;
+        let source = row.ok_or(DesignError::Unknown)?.source;
         let (file, text, origin) = if source == Provenance::Shipped {
-            let entry = shipped::design(id).ok_or(Unopened::Unknown)?;
+            let entry = shipped::design(id).ok_or(DesignError::Unknown)?;
             (entry.file, Ok(entry.text.to_owned()), Origin::Shipped)
         } else {
             let own = self.own.iter().find(|(name, _)| id_of(name) == id);
-            let (name, text) = own.ok_or(Unopened::Unknown)?;
+            let (name, text) = own.ok_or(DesignError::Unknown)?;
             (name.as_str(), text.clone(), Origin::Own)
         };
-        let text = text.map_err(Unopened::Unreadable)?;
+        let text = text.map_err(DesignError::Unreadable)?;
         match read_design(file, &text, origin) {
-            Ok((design, _)) => Ok(Opened {
+            Ok((design, _)) => Ok(OpenedDesign {
                 design,
                 text,
                 source,
             }),
-            Err(all) => Err(Unopened::Wrong(file.to_owned(), text, all)),
+            Err(all) => Err(DesignError::Wrong(file.to_owned(), text, all)),
         }
     }
 }
 
-fn framework(own: &[OwnFile]) -> (Framework, Provenance, Option<String>) {
+fn framework(own: &[UserFile]) -> (Framework, Provenance, Option<String>) {
     let own = own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
     let problem = match own
         .map(|(name, text)| usable(name, text, |text| read_framework(text, Origin::Own)))
@@ -172,7 +172,7 @@ fn framework(own: &[OwnFile]) -> (Framework, Provenance, Option<String>) {
 fn usable<T>(
     name: &str,
     text: &Result<String, String>,
-    read: impl FnOnce(&str) -> Reading<T>,
+    read: impl FnOnce(&str) -> ReadContent<T>,
 ) -> Result<T, String> {
     let text = text.as_ref().map_err(Clone::clone)?;
     read(text).map_or_else(|all| Err(summary(name, &all)), |(value, _)| Ok(value))
@@ -191,8 +191,8 @@ fn summary(name: &str, diagnostics: &[Diagnostic]) -> String {
     format!("{name}:{first}{more}")
 }
 
-fn shipped_row(entry: &shipped::Entry) -> Row {
-    Row {
+fn shipped_row(entry: &shipped::ShippedFile) -> DesignRow {
+    DesignRow {
         id: entry.id.to_owned(),
         title: entry.title.to_owned(),
         category: entry.category.to_owned(),
@@ -205,9 +205,9 @@ fn shipped_row(entry: &shipped::Entry) -> Row {
     }
 }
 
-fn own_row(name: &str, text: &Result<String, String>) -> Row {
+fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
     match usable(name, text, |text| read_design(name, text, Origin::Own)) {
-        Ok(design) => Row {
+        Ok(design) => DesignRow {
             id: design.id,
             title: design.title,
             category: design.category,
@@ -218,7 +218,7 @@ fn own_row(name: &str, text: &Result<String, String>) -> Row {
             source: Provenance::Yours,
             problem: None,
         },
-        Err(problem) => Row {
+        Err(problem) => DesignRow {
             id: id_of(name).to_owned(),
             title: name.to_owned(),
             category: String::new(),

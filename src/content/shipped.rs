@@ -5,7 +5,7 @@ use crate::domain::content::design::Difficulty;
 
 /// A shipped design as lists show it, with the text it is read from.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Entry {
+pub struct ShippedFile {
     pub id: &'static str,
     pub title: &'static str,
     pub category: &'static str,
@@ -36,12 +36,12 @@ pub fn files() -> &'static [File] {
 }
 
 /// Every shipped design, by file name.
-pub fn designs() -> &'static [Entry] {
+pub fn designs() -> &'static [ShippedFile] {
     DESIGNS
 }
 
 /// The shipped design of an id.
-pub fn design(id: &str) -> Option<&'static Entry> {
+pub fn design(id: &str) -> Option<&'static ShippedFile> {
     DESIGNS.iter().find(|entry| entry.id == id)
 }
 

@@ -6,7 +6,7 @@ use minijinja::{Environment, Error, context};
 use serde::Serialize;
 
 use super::limits;
-use crate::domain::content::framework::{Framework, Stage};
+use crate::domain::content::framework::{Framework, FrameworkStage};
 use crate::domain::sanitize;
 
 const DESIGN: &str = include_str!("template/design.toml");
@@ -59,7 +59,7 @@ fn title(id: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn template_stage(stage: &Stage) -> TemplateStage<'_> {
+fn template_stage(stage: &FrameworkStage) -> TemplateStage<'_> {
     let minutes = stage.budget.as_millis() as f64 / 60_000.0;
     let follow_ups = (1..=limits::FOLLOW_UPS).map(|number| {
         let share = number as f64 / (limits::FOLLOW_UPS + 1) as f64;

@@ -30,7 +30,7 @@ use super::session::event::{DesignName, Wall, millis};
 use super::session::pace::{Pace, Times};
 use super::session::plan::PlannedStage;
 pub use difference::{DiffKind, DiffPiece, DiffRow, Difference};
-pub use marks::{ChangedItem, Source, SourceMarks};
+pub use marks::{ChangedItem, MarkSource, SourceMarks};
 
 /// Of the earlier attempt, then of the later one.
 pub type Both<T> = [T; 2];
@@ -197,14 +197,14 @@ impl<'a> Side<'a> {
     }
 
     fn notes(&self, stage: Option<usize>) -> String {
-        let page = stage.and_then(|stage| self.report.session.pages.get(stage));
+        let page = stage.and_then(|stage| self.report.session.stages.get(stage));
         page.map_or(String::new(), |page| page.notes.to_string())
     }
 
     /// The prompts of a stage that were covered.
     fn covered(&self, stage: Option<usize>) -> Vec<&'a str> {
         let planned = self.planned(stage);
-        let page = stage.and_then(|stage| self.report.session.pages.get(stage));
+        let page = stage.and_then(|stage| self.report.session.stages.get(stage));
         let covered = page.iter().flat_map(|page| &page.covered);
         let prompts = covered.filter_map(|prompt| planned?.prompts.get(*prompt));
         prompts.map(|prompt| prompt.ask.as_str()).collect()
@@ -230,7 +230,7 @@ fn pairs(reports: Both<&Report<'_>>) -> Vec<Both<Option<usize>>> {
 fn stage(
     sides: &Both<Side<'_>>,
     indexes: Both<Option<usize>>,
-    sources: &[Source],
+    sources: &[MarkSource],
 ) -> ComparedStage {
     let [earlier, later] = sides;
     let named = later.planned(indexes[1]).or(earlier.planned(indexes[0]));

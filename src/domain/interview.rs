@@ -10,15 +10,15 @@ mod typing;
 use std::time::Duration;
 
 use super::content::design::Design;
-use super::interview::follow_ups::Due;
+use super::interview::follow_ups::DueFollowUp;
 use super::session::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
 use super::session::timeline::Timeline;
-use super::session::{Run, Session, Why};
-use typing::Typed;
+use super::session::{GapReason, RunState, Session};
+use typing::PendingEdit;
 
 /// The clocks at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct ClockReading {
     /// Runs while the computer is awake; its start means nothing.
     pub awake: Duration,
     /// Runs also while the computer sleeps; its start means nothing.
@@ -72,21 +72,21 @@ pub struct Interview {
     session: Session,
     /// The awake clock and the moment at which the interview last began to run; `None` while it does not.
     running_since: Option<(Duration, Duration)>,
-    last: Reading,
+    last: ClockReading,
     /// The boot clock at which this program found or made the pause.
     paused_since: Option<Duration>,
     outbox: Vec<Entry>,
     /// The follow-ups to come, with their words, stage by stage; moments rising.
-    coming: Vec<Vec<(Due, String)>>,
+    coming: Vec<Vec<(DueFollowUp, String)>>,
     /// Edits of each stage since its last keyframe.
     edits: Vec<u32>,
     /// What was typed in this turn and is not an event yet.
-    typed: Option<Typed>,
+    typed: Option<PendingEdit>,
 }
 
 impl Interview {
     /// Starts at once: the head and the first stage are the first two events.
-    pub fn start(head: Head, now: Reading) -> Self {
+    pub fn start(head: Head, now: ClockReading) -> Self {
         let mut interview = Self::around(Session::new(head.clone()), now);
         interview.running_since = Some((now.awake, Duration::ZERO));
         interview.record(Duration::ZERO, Event::Head(Box::new(head)));
@@ -102,7 +102,7 @@ impl Interview {
 
     /// Takes up an unfinished session, paused and covered. Its notes are logged whole, so that whatever befell the
     /// log before does not reach past this point.
-    pub fn resume(session: Session, program: String, now: Reading) -> Self {
+    pub fn resume(session: Session, program: String, now: ClockReading) -> Self {
         let mut interview = Self::around(session, now);
         let at = interview.session.at;
         interview.record(
@@ -114,7 +114,7 @@ impl Interview {
         );
         interview.paused_since = Some(now.boot);
         for stage in 0..interview.edits.len() {
-            let page = &interview.session.pages[stage];
+            let page = &interview.session.stages[stage];
             // Empty notes too where the log has a hole: edits of a stage count from its next keyframe only.
             interview.edits[stage] = u32::from(!page.notes.is_empty() || !page.whole);
             interview.keyframe(stage, at);
@@ -122,9 +122,9 @@ impl Interview {
         interview
     }
 
-    fn around(session: Session, now: Reading) -> Self {
+    fn around(session: Session, now: ClockReading) -> Self {
         Self {
-            edits: vec![0; session.pages.len()],
+            edits: vec![0; session.stages.len()],
             session,
             running_since: None,
             last: now,
@@ -142,7 +142,7 @@ impl Interview {
         self.coming = stages
             .map(|(dues, stage)| {
                 let own = design.stages.iter().find(|own| own.id == stage.id);
-                let ask = |due: Due| own.and_then(|own| own.follow_ups.get(due.follow_up));
+                let ask = |due: DueFollowUp| own.and_then(|own| own.follow_ups.get(due.follow_up));
                 dues.into_iter()
                     .filter_map(|due| Some((due, ask(due)?.ask.clone())))
                     .collect()
@@ -155,7 +155,7 @@ impl Interview {
     }
 
     /// The moment of the interview at a reading, in whole milliseconds.
-    pub fn moment(&self, now: Reading) -> Duration {
+    pub fn moment(&self, now: ClockReading) -> Duration {
         self.running_since.map_or(self.session.at, |(awake, at)| {
             let passed = now.awake.saturating_sub(awake).as_millis();
             let at = at + Duration::from_millis(u64::try_from(passed).unwrap_or(u64::MAX));
@@ -164,12 +164,12 @@ impl Interview {
     }
 
     /// The stages' times at a reading.
-    pub fn timeline(&self, now: Reading) -> Timeline {
+    pub fn timeline(&self, now: ClockReading) -> Timeline {
         self.session.timeline(self.moment(now))
     }
 
     /// The program was stopped between two readings, and knew of it.
-    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+    pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         let since = |then: Duration, now: Duration| now.saturating_sub(then);
         if let Some((awake, at)) = self.running_since {
             let stop = self.moment(before);
@@ -188,7 +188,7 @@ impl Interview {
 
     /// How long nothing will change on the screen by itself: until the next shown second or follow-up. `None` where
     /// time stands.
-    pub fn until_next_change(&self, now: Reading) -> Option<Duration> {
+    pub fn until_next_change(&self, now: ClockReading) -> Option<Duration> {
         self.running_since?;
         let timeline = self.timeline(now);
         let stage = timeline.stages.get(self.session.stage)?;
@@ -202,9 +202,9 @@ impl Interview {
     }
 
     /// Marks a prompt of the open stage covered, or not covered if it was.
-    pub fn toggle_covered(&mut self, prompt: usize, now: Reading) {
+    pub fn toggle_covered(&mut self, prompt: usize, now: ClockReading) {
         let stage = self.session.stage;
-        let covered = self.session.pages[stage].covered.contains(&prompt);
+        let covered = self.session.stages[stage].covered.contains(&prompt);
         let event = if covered {
             Event::Uncovered { stage, prompt }
         } else {
@@ -214,9 +214,9 @@ impl Interview {
     }
 
     /// Puts the taking of a prompt's hint on record, the first time.
-    pub fn take_hint(&mut self, prompt: usize, now: Reading) {
+    pub fn take_hint(&mut self, prompt: usize, now: ClockReading) {
         let stage = self.session.stage;
-        if self.session.pages[stage]
+        if self.session.stages[stage]
             .hints
             .iter()
             .all(|(taken, _)| *taken != prompt)
@@ -226,7 +226,7 @@ impl Interview {
     }
 
     /// Puts a question to the interviewer on record, with the reply where there is one.
-    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: Reading) {
+    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
         let stage = self.session.stage;
         let (question, answer) = reply.unzip();
         let event = Event::Asked {
@@ -239,7 +239,7 @@ impl Interview {
     }
 
     /// Puts something that happened to the open stage's notes on record, beside the edit itself.
-    pub fn note(&mut self, event: Event, now: Reading) {
+    pub fn note(&mut self, event: Event, now: ClockReading) {
         self.record(self.moment(now), event);
     }
 
@@ -247,9 +247,9 @@ impl Interview {
     ///
     /// # Errors
     /// On the last stage, and where `--strict` has closed the next.
-    pub fn next_stage(&mut self, now: Reading) -> Result<(), Refusal> {
+    pub fn next_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
         let next = self.session.stage + 1;
-        if next == self.session.pages.len() {
+        if next == self.session.stages.len() {
             return Err(Refusal::LastStage);
         }
         self.enter(next, now)
@@ -259,7 +259,7 @@ impl Interview {
     ///
     /// # Errors
     /// On the first stage, and where `--strict` has closed the one before.
-    pub fn previous_stage(&mut self, now: Reading) -> Result<(), Refusal> {
+    pub fn previous_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
         let before = self
             .session
             .stage
@@ -268,7 +268,7 @@ impl Interview {
         self.enter(before, now)
     }
 
-    pub fn pause(&mut self, now: Reading) {
+    pub fn pause(&mut self, now: ClockReading) {
         if self.running_since.is_some() {
             let at = self.moment(now);
             self.record(at, Event::Pause { wall: now.wall });
@@ -278,7 +278,7 @@ impl Interview {
     }
 
     /// Goes on after a pause, or after being taken up again.
-    pub fn go_on(&mut self, now: Reading) {
+    pub fn go_on(&mut self, now: ClockReading) {
         if self.running_since.is_none() && !self.session.is_finished() {
             let gap = self.gap_until(now);
             let at = self.session.at;
@@ -295,7 +295,7 @@ impl Interview {
     }
 
     /// The program is about to end with the interview unfinished.
-    pub fn leave(&mut self, now: Reading) {
+    pub fn leave(&mut self, now: ClockReading) {
         if self.session.is_finished() {
             return;
         }
@@ -315,7 +315,7 @@ impl Interview {
         self.running_since = None;
     }
 
-    pub fn finish(&mut self, now: Reading) {
+    pub fn finish(&mut self, now: ClockReading) {
         self.finish_at(self.moment(now), FinishedBy::Key, now);
     }
 
@@ -345,12 +345,12 @@ impl Interview {
     fn keyframe(&mut self, stage: usize, at: Duration) {
         self.record_typed();
         if std::mem::take(&mut self.edits[stage]) > 0 {
-            let notes = self.session.pages[stage].notes.to_string();
+            let notes = self.session.stages[stage].notes.to_string();
             self.record(at, Event::keyframe(stage, notes));
         }
     }
 
-    fn enter(&mut self, stage: usize, now: Reading) -> Result<(), Refusal> {
+    fn enter(&mut self, stage: usize, now: ClockReading) -> Result<(), Refusal> {
         let timeline = self.timeline(now);
         if self.session.head.options.strict && timeline.stages[stage].is_over() {
             return Err(Refusal::NoTimeLeft);
@@ -363,15 +363,15 @@ impl Interview {
         self.keyframe(self.session.stage, at);
         self.record(at, Event::Entered { stage, by });
         // Damage in an earlier stage then costs nothing of this one.
-        let notes = self.session.pages[stage].notes.to_string();
+        let notes = self.session.stages[stage].notes.to_string();
         self.record(at, Event::keyframe(stage, notes));
     }
 
-    fn finish_at(&mut self, at: Duration, by: FinishedBy, now: Reading) {
+    fn finish_at(&mut self, at: Duration, by: FinishedBy, now: ClockReading) {
         if self.session.is_finished() {
             return;
         }
-        if self.session.run == Run::Paused {
+        if self.session.run == RunState::Paused {
             let gap = self.gap_until(now);
             self.record(
                 at,
@@ -386,7 +386,7 @@ impl Interview {
         }
         let notes_crc = self
             .session
-            .pages
+            .stages
             .iter()
             .map(|page| page.notes.crc())
             .collect();
@@ -402,7 +402,7 @@ impl Interview {
     }
 
     /// The wall time of the open gap: by the boot clock where this program saw it begin, else by wall times.
-    fn gap_until(&self, now: Reading) -> Duration {
+    fn gap_until(&self, now: ClockReading) -> Duration {
         let Some(gap) = self.session.gaps.last() else {
             return Duration::ZERO;
         };
@@ -411,13 +411,13 @@ impl Interview {
             .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
         let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
         let length = match gap.why {
-            Why::Pause => seen,
+            GapReason::Pause => seen,
             _ => by_wall.max(seen),
         };
         Duration::from_millis(millis::whole(length))
     }
 
-    fn shown_second(&self, now: Reading) -> (usize, u64) {
+    fn shown_second(&self, now: ClockReading) -> (usize, u64) {
         (
             self.session.stage,
             self.timeline(now).as_shown().elapsed().as_secs(),

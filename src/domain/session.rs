@@ -15,9 +15,9 @@ pub mod touched;
 
 use std::time::Duration;
 
-pub use super::session::condition::{Condition, Gap, Why};
+pub use super::session::condition::{Condition, Gap, GapReason};
 use super::session::event::{Entry, Event, Head, Wall};
-pub use super::session::stage_state::{Asked, Page};
+pub use super::session::stage_state::{Asked, StageState};
 use super::session::timeline::{StageTime, Timeline};
 
 /// A session as it stands after the last event folded in.
@@ -25,8 +25,8 @@ use super::session::timeline::{StageTime, Timeline};
 pub struct Session {
     pub head: Head,
     /// One a stage, in the plan's order.
-    pub pages: Vec<Page>,
-    pub run: Run,
+    pub stages: Vec<StageState>,
+    pub run: RunState,
     /// The stage that is open; its place in the plan.
     pub stage: usize,
     /// Every stretch that did not count, in order; the last may be open.
@@ -51,7 +51,7 @@ pub struct Session {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Run {
+pub enum RunState {
     Running,
     /// By key, or because the program was left.
     Paused,
@@ -61,13 +61,13 @@ pub enum Run {
 impl Session {
     /// A session with nothing but its head.
     pub fn new(head: Head) -> Self {
-        let pages = head.plan.stages.iter().map(|_| Page {
+        let stages = head.plan.stages.iter().map(|_| StageState {
             whole: true,
-            ..Page::default()
+            ..StageState::default()
         });
         Self {
-            pages: pages.collect(),
-            run: Run::Running,
+            stages: stages.collect(),
+            run: RunState::Running,
             stage: 0,
             gaps: Vec::new(),
             n: 0,
@@ -105,8 +105,8 @@ impl Session {
                 touched,
             } => {
                 let now = (self.n, self.at);
-                let page = self.page(*stage);
-                let fits = page.is_none_or(|page| page.edit(edit, touched, now));
+                let state = self.stage_mut(*stage);
+                let fits = state.is_none_or(|state| state.edit(edit, touched, now));
                 self.damaged |= !fits;
             }
             Event::Keyframe {
@@ -115,56 +115,56 @@ impl Session {
                 touched,
             } => {
                 let (now, finished) = ((self.n, self.at), self.is_finished());
-                if let Some(page) = self.page(*stage) {
-                    if finished && page.whole {
-                        let differs = page.notes != *notes;
+                if let Some(state) = self.stage_mut(*stage) {
+                    if finished && state.whole {
+                        let differs = state.notes != *notes;
                         self.edited_later |= differs;
                     } else {
-                        page.become_text(notes, touched, now);
+                        state.become_text(notes, touched, now);
                     }
                 }
             }
             Event::Covered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |page, prompt, _| {
-                    page.covered.insert(prompt);
+                self.with_prompt(*stage, *prompt, |state, prompt, _| {
+                    state.covered.insert(prompt);
                 });
             }
             Event::Uncovered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |page, prompt, _| {
-                    page.covered.remove(&prompt);
+                self.with_prompt(*stage, *prompt, |state, prompt, _| {
+                    state.covered.remove(&prompt);
                 });
             }
             Event::Hint { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |page, prompt, at| {
-                    page.hints.push((prompt, at));
+                self.with_prompt(*stage, *prompt, |state, prompt, at| {
+                    state.hints.push((prompt, at));
                 });
             }
             Event::Asked { stage, .. } | Event::FollowUp { stage, .. } => {
                 let at = self.at;
-                if let Some(page) = self.page(*stage) {
-                    page.hear(&entry.event, at);
+                if let Some(state) = self.stage_mut(*stage) {
+                    state.hear(&entry.event, at);
                 }
             }
             Event::ItemShown { stage, .. }
             | Event::ItemNotShown { stage, .. }
             | Event::StageClosed { stage, .. }
             | Event::ReferenceOpened { stage } => {
-                if let Some(page) = self.page(*stage) {
-                    page.judge(&entry.event);
+                if let Some(state) = self.stage_mut(*stage) {
+                    state.judge(&entry.event);
                 }
             }
             Event::NextTime { text } => self.next_time = Some(text.clone()),
-            Event::Pause { wall } => self.open_gap(Why::Pause, *wall),
+            Event::Pause { wall } => self.open_gap(GapReason::Pause, *wall),
             Event::Resume { wall, gap } => {
                 self.close_gap(*gap);
                 self.run_from(*wall);
             }
             Event::Stopped { wall, gap } => self.note_stop(*wall, *gap),
             Event::Left { wall, paused } => {
-                if self.open_why() == Some(Why::Pause) {
+                if self.open_why() == Some(GapReason::Pause) {
                     self.close_gap(*paused);
                 }
-                self.open_gap(Why::Away, *wall);
+                self.open_gap(GapReason::Away, *wall);
             }
             Event::Opened { wall, .. } => self.reopen(*wall),
             Event::Finish {
@@ -176,8 +176,8 @@ impl Session {
     /// A line of the log could not be read: edits are left out until each stage's next keyframe.
     pub fn lose_thread(&mut self) {
         self.damaged = true;
-        for page in &mut self.pages {
-            page.whole = false;
+        for state in &mut self.stages {
+            state.whole = false;
         }
     }
 
@@ -186,19 +186,19 @@ impl Session {
     pub fn timeline(&self, at: Duration) -> Timeline {
         let planned = self.head.plan.stages.iter().map(|stage| stage.budget);
         let mut stages: Vec<StageTime> = planned
-            .zip(&self.pages)
-            .map(|(planned, page)| StageTime {
+            .zip(&self.stages)
+            .map(|(planned, state)| StageTime {
                 planned,
-                spent: page.spent,
-                entered: page.entered,
+                spent: state.spent,
+                entered: state.entered,
             })
             .collect();
-        if let (Run::Running, Some(open)) = (self.run, stages.get_mut(self.stage)) {
+        if let (RunState::Running, Some(open)) = (self.run, stages.get_mut(self.stage)) {
             open.spent += at.saturating_sub(self.at);
         }
         Timeline {
             stages,
-            current: (self.run != Run::Finished).then_some(self.stage),
+            current: (self.run != RunState::Finished).then_some(self.stage),
         }
     }
 
@@ -208,7 +208,7 @@ impl Session {
     }
 
     pub fn is_finished(&self) -> bool {
-        self.run == Run::Finished
+        self.run == RunState::Finished
     }
 
     /// `in-progress` or `finished`.
@@ -224,9 +224,9 @@ impl Session {
     pub fn condition(&self) -> Vec<Condition> {
         let had = |why| self.gaps.iter().any(|gap| gap.why == why);
         let all = [
-            (Condition::Paused, had(Why::Pause)),
+            (Condition::Paused, had(GapReason::Pause)),
             (Condition::Resumed, self.resumed),
-            (Condition::Stopped, had(Why::Stopped)),
+            (Condition::Stopped, had(GapReason::Stopped)),
             (Condition::Strict, self.head.options.strict),
             (Condition::Scaled, self.head.plan.is_scaled()),
             (Condition::Quiet, self.head.options.quiet),
@@ -249,7 +249,7 @@ impl Session {
     pub fn leaves_no_mark(&self) -> bool {
         self.at < Duration::from_secs(60)
             && !self.is_finished()
-            && self.pages.iter().all(|page| page.notes.is_empty())
+            && self.stages.iter().all(|state| state.notes.is_empty())
     }
 
     /// The wall time of the last event, as far as the log knows it.
@@ -259,16 +259,16 @@ impl Session {
         wall.checked_add_signed(since).unwrap_or(wall)
     }
 
-    fn page(&mut self, stage: usize) -> Option<&mut Page> {
-        self.damaged |= stage >= self.pages.len();
-        self.pages.get_mut(stage)
+    fn stage_mut(&mut self, stage: usize) -> Option<&mut StageState> {
+        self.damaged |= stage >= self.stages.len();
+        self.stages.get_mut(stage)
     }
 
     fn with_prompt(
         &mut self,
         stage: usize,
         prompt: usize,
-        act: impl FnOnce(&mut Page, usize, Duration),
+        act: impl FnOnce(&mut StageState, usize, Duration),
     ) {
         let at = self.at;
         let known = self
@@ -279,38 +279,38 @@ impl Session {
             .map_or(0, |stage| stage.prompts.len());
         if prompt >= known {
             self.damaged = true;
-        } else if let Some(page) = self.page(stage) {
-            act(page, prompt, at);
+        } else if let Some(state) = self.stage_mut(stage) {
+            act(state, prompt, at);
         }
     }
 
     /// Time up to `at` counts for the open stage, so stage times always sum to the elapsed time.
     fn charge(&mut self, at: Duration) {
         let passed = at.saturating_sub(self.at);
-        if self.run == Run::Finished || passed.is_zero() {
+        if self.run == RunState::Finished || passed.is_zero() {
             return;
         }
         self.at = at;
-        if let Some(page) = self.pages.get_mut(self.stage) {
-            page.spent += passed;
+        if let Some(state) = self.stages.get_mut(self.stage) {
+            state.spent += passed;
         }
     }
 
     fn enter(&mut self, stage: usize) {
-        if let Some(page) = self.page(stage) {
-            page.entered = true;
+        if let Some(state) = self.stage_mut(stage) {
+            state.entered = true;
             self.stage = stage;
         }
     }
 
-    fn open_why(&self) -> Option<Why> {
+    fn open_why(&self) -> Option<GapReason> {
         self.gaps
             .last()
             .filter(|gap| gap.length.is_none())
             .map(|gap| gap.why)
     }
 
-    fn open_gap(&mut self, why: Why, since: Wall) {
+    fn open_gap(&mut self, why: GapReason, since: Wall) {
         if self.open_why().is_none() && !self.is_finished() {
             self.gaps.push(Gap {
                 at: self.at,
@@ -318,7 +318,7 @@ impl Session {
                 since,
                 length: None,
             });
-            self.run = Run::Paused;
+            self.run = RunState::Paused;
             self.known_wall = (self.at, since);
         }
     }
@@ -331,7 +331,7 @@ impl Session {
 
     fn run_from(&mut self, wall: Wall) {
         if !self.is_finished() {
-            self.run = Run::Running;
+            self.run = RunState::Running;
             self.known_wall = (self.at, wall);
         }
     }
@@ -342,7 +342,7 @@ impl Session {
             .and_then(|gap| wall.checked_sub_signed(gap));
         self.gaps.push(Gap {
             at: self.at,
-            why: Why::Stopped,
+            why: GapReason::Stopped,
             since: since.unwrap_or(wall),
             length: Some(gap),
         });
@@ -357,12 +357,15 @@ impl Session {
         }
         self.resumed = true;
         match self.gaps.last().filter(|gap| gap.length.is_none()).copied() {
-            Some(Gap { why: Why::Away, .. }) => {}
+            Some(Gap {
+                why: GapReason::Away,
+                ..
+            }) => {}
             Some(pause) => {
                 self.close_gap((wall - pause.since).to_std().unwrap_or_default());
-                self.open_gap(Why::Away, wall);
+                self.open_gap(GapReason::Away, wall);
             }
-            None => self.open_gap(Why::Away, self.last_wall()),
+            None => self.open_gap(GapReason::Away, self.last_wall()),
         }
     }
 
@@ -371,14 +374,14 @@ impl Session {
         if self.is_finished() {
             return;
         }
-        self.run = Run::Finished;
+        self.run = RunState::Finished;
         self.ended = Some(wall);
         self.notes_crc = notes_crc.to_vec();
-        self.edited_later |= self.pages.len() != notes_crc.len();
-        for (page, crc) in self.pages.iter_mut().zip(notes_crc) {
-            let is_same = page.notes.crc() == *crc;
-            self.edited_later |= page.whole && !is_same;
-            page.whole |= is_same;
+        self.edited_later |= self.stages.len() != notes_crc.len();
+        for (state, crc) in self.stages.iter_mut().zip(notes_crc) {
+            let is_same = state.notes.crc() == *crc;
+            self.edited_later |= state.whole && !is_same;
+            state.whole |= is_same;
         }
     }
 }

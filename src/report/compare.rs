@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::versioned;
 use super::template;
-use crate::domain::compare::{Both, Comparison, Figures, Source};
+use crate::domain::compare::{Both, Comparison, Figures, MarkSource};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 
@@ -58,8 +58,8 @@ fn values(comparison: &Comparison) -> Value {
         .first()
         .map_or(&[][..], |stage| &stage.marks);
     let labels = sources.iter().map(|marks| match &marks.by {
-        Source::Candidate => "self marks".to_owned(),
-        Source::Coach(name) => format!("marks by {name}"),
+        MarkSource::Candidate => "self marks".to_owned(),
+        MarkSource::Coach(name) => format!("marks by {name}"),
     });
     context! {
         both => Serde(comparison),

@@ -129,7 +129,7 @@ pub fn values(report: &Report<'_>, only: Option<usize>) -> Value {
 impl<'a> Page<'a> {
     fn of(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
         let session = facts.report.session;
-        let stages = 0..session.pages.len();
+        let stages = 0..session.stages.len();
         let conditions = session.condition().into_iter();
         let gaps = session.gaps.iter();
         Self {
@@ -245,7 +245,7 @@ fn item<'a>(facts: &SessionFacts<'_>, item: &MarkedItem<'a>) -> Item<'a> {
 }
 
 fn shown<'a>(facts: &SessionFacts<'_>, evidence: &'a Evidence) -> Shown<'a> {
-    let page = facts.report.session.pages.get(evidence.in_stage);
+    let page = facts.report.session.stages.get(evidence.in_stage);
     let notes = page
         .map(|page| &page.notes)
         .filter(|notes| !notes.is_empty());

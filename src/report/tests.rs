@@ -6,7 +6,7 @@ use super::{json, markdown, plain};
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
-use crate::domain::session::event::{DesignName, Entry, Event, FORMAT, Head, Options};
+use crate::domain::session::event::{DesignName, Entry, Event, FORMAT, Head, RunOptions};
 use crate::domain::session::log::Log;
 use crate::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
 
@@ -21,7 +21,7 @@ fn head() -> Head {
         },
         candidate: "Ada".to_owned(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: chrono::DateTime::UNIX_EPOCH.fixed_offset(),
         design_crc: None,
         plan: Plan {

@@ -131,7 +131,7 @@ impl<'a> View<'a> {
     pub fn of(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
         let session = facts.report.session;
         let stages =
-            (0..session.pages.len()).filter(|stage| only.is_none_or(|only| only == *stage));
+            (0..session.stages.len()).filter(|stage| only.is_none_or(|only| only == *stage));
         let condition = session.condition().into_iter();
         Self {
             id: &session.head.id,
@@ -170,7 +170,7 @@ fn pause(gap: &Gap) -> Pause {
 impl<'a> Stage<'a> {
     fn of(facts: &'a SessionFacts<'_>, stage: usize) -> Self {
         let session = facts.report.session;
-        let (plan, page) = (&session.head.plan.stages[stage], &session.pages[stage]);
+        let (plan, page) = (&session.head.plan.stages[stage], &session.stages[stage]);
         let exact = &facts.exact.stages[stage];
         let own = facts.report.sight.own;
         let covered = page.covered.iter();

@@ -2,13 +2,13 @@
 
 use ratatui::style::Style;
 
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::tui::theme;
 
 /// What the app knows and a screen shows.
 #[derive(Debug, Clone, Copy)]
 pub struct DrawContext<'a> {
-    pub now: Reading,
+    pub now: ClockReading,
     /// What is said in the status line until the next key.
     pub message: Option<&'a str>,
     /// Why what is shown is not on disk, where it is not.

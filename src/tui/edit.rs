@@ -4,7 +4,7 @@ use crate::domain::session::notes::Splice;
 
 /// One thing that the editor does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
+pub enum EditAction {
     /// Moves the caret; with `select` the selection grows from where the caret stood, without it nothing stays selected.
     Move {
         to: Move,
@@ -65,7 +65,7 @@ pub enum Move {
 /// What came of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
-pub enum Outcome {
+pub enum EditOutcome {
     /// The text is as it was; caret and selection may have moved.
     Same,
     Changed(Splice),

@@ -9,7 +9,7 @@ use std::iter::successors;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::edit::Action as Edit;
+use super::edit::EditAction as Edit;
 use super::input::Key;
 use crate::domain::sanitize;
 use table::TABLE;

@@ -12,7 +12,7 @@ use signal_hook::low_level::pipe;
 
 /// What came from outside the terminal's keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outside {
+pub enum OsEvent {
     /// A signal that ends the program.
     End(i32),
     /// The terminal is gone.
@@ -27,7 +27,7 @@ pub enum Outside {
 ///
 /// # Errors
 /// When signals cannot be registered or the thread not started.
-pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(Outside) -> M) -> io::Result<()> {
+pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(OsEvent) -> M) -> io::Result<()> {
     let mut pipes = Vec::new();
     for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
         let (ours, theirs) = UnixStream::pair()?;
@@ -38,7 +38,7 @@ pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(Outside) -> M) -> 
         .name("signals".into())
         .spawn(move || {
             while let Ok(heard) = wait(&mut pipes) {
-                let over = heard.contains(&Outside::HungUp);
+                let over = heard.contains(&OsEvent::HungUp);
                 let gone = heard
                     .into_iter()
                     .any(|outside| channel.send(wrap(outside)).is_err());
@@ -51,7 +51,7 @@ pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(Outside) -> M) -> 
 }
 
 /// Blocks until a signal or the hang-up.
-fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<Outside>> {
+fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<OsEvent>> {
     let terminal = io::stdin();
     let mut ready: Vec<bool> = Vec::new();
     let mut fds: Vec<PollFd<'_>> = pipes
@@ -72,13 +72,13 @@ fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<Outside>> {
     for ((signal, pipe), _) in pipes.iter_mut().zip(&ready).filter(|(_, ready)| **ready) {
         let _ = pipe.read(&mut [0; 64])?;
         heard.push(match *signal {
-            SIGTSTP => Outside::Stop,
-            SIGCONT => Outside::Continued,
-            signal => Outside::End(signal),
+            SIGTSTP => OsEvent::Stop,
+            SIGCONT => OsEvent::Continued,
+            signal => OsEvent::End(signal),
         });
     }
     if ready.last() == Some(&true) {
-        heard.push(Outside::HungUp);
+        heard.push(OsEvent::HungUp);
     }
     Ok(heard)
 }

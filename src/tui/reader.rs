@@ -9,7 +9,7 @@ use std::time::Duration;
 use crossterm::event;
 use rustix::process::{Signal, getpid, kill_process};
 
-use super::os_events::Outside;
+use super::os_events::OsEvent;
 use super::router::Message;
 use crate::clock::Clock;
 
@@ -72,5 +72,5 @@ fn read_until_gone(sender: &Sender<Message>, requests: &Receiver<Pause>, clock: 
             let _ = pause.resume.recv();
         }
     }
-    let _ = sender.send(Message::Outside(Outside::HungUp));
+    let _ = sender.send(Message::OsEvent(OsEvent::HungUp));
 }

@@ -13,22 +13,22 @@ use std::time::Duration;
 use crossterm::event::Event;
 use ratatui::Frame;
 
-use open::Opened;
+use open::OpenedScreen;
 use rescue::Rescue;
 use screen::Screen;
 
 use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
-use super::os_events::Outside;
+use super::os_events::OsEvent;
 use super::screens::home::Home;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;
 use crate::app::editor::Edited;
 use crate::app::failure::Failure;
 use crate::app::recording::Recording;
-use crate::app::start::Start;
-use crate::domain::interview::{Reading, Wait};
+use crate::app::start::StartRequest;
+use crate::domain::interview::{ClockReading, Wait};
 use crate::domain::overview::Role;
 
 /// The smallest window that is of use.
@@ -41,7 +41,7 @@ const RETRY: Duration = Duration::from_secs(1);
 pub enum Message {
     /// A terminal event and when it came, on the awake clock.
     Event(Event, Duration),
-    Outside(Outside),
+    OsEvent(OsEvent),
 }
 
 /// What the loop must do to the terminal.
@@ -99,7 +99,7 @@ impl App {
     /// Opens on home.
     pub fn home(context: AppContext) -> Self {
         let home = Home::new(context.home_data());
-        let mut app = Self::on(context, Opened::new(Screen::Home(home)));
+        let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
         app.message = app.context.framework_warning();
         app.from_home = true;
         app
@@ -111,8 +111,8 @@ impl App {
     /// When it cannot be started or resumed.
     pub fn interview(
         mut context: AppContext,
-        start: &Start,
-        now: Reading,
+        start: &StartRequest,
+        now: ClockReading,
     ) -> Result<Self, Failure> {
         let mut opened = open::interview(&mut context, start, now)?;
         opened.message = opened.message.or(context.framework_warning());
@@ -126,7 +126,7 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub fn debrief(context: AppContext, folder: &Path, now: Reading) -> Result<Self, Failure> {
+    pub fn debrief(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
         let mut app = Self::on(context, open::debrief(folder, now.wall)?);
         app.record(now);
         Ok(app)
@@ -136,7 +136,7 @@ impl App {
     ///
     /// # Errors
     /// When the sessions folder cannot be listed.
-    pub fn desk(context: AppContext, now: Reading) -> Result<Self, Failure> {
+    pub fn desk(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::table(&context, Role::Coach, now.wall)?;
         Ok(Self::on(context, opened))
     }
@@ -145,12 +145,12 @@ impl App {
     ///
     /// # Errors
     /// When it cannot be opened.
-    pub fn review(context: AppContext, folder: &Path, now: Reading) -> Result<Self, Failure> {
+    pub fn review(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::review(&context, folder, now.wall)?;
         Ok(Self::on(context, opened))
     }
 
-    fn on(context: AppContext, opened: Opened) -> Self {
+    fn on(context: AppContext, opened: OpenedScreen) -> Self {
         Self {
             context,
             screen: opened.screen,
@@ -174,7 +174,7 @@ impl App {
     }
 
     /// How long the loop may wait for a message: for ever on a still screen.
-    pub fn wait(&mut self, now: Reading) -> Option<Duration> {
+    pub fn wait(&mut self, now: ClockReading) -> Option<Duration> {
         let decoder = self
             .decoder
             .deadline()
@@ -196,10 +196,10 @@ impl App {
     }
 
     /// One turn: time passes, what came is taken in, what happened is written. The terminal's part is returned.
-    pub fn turn(&mut self, messages: &[Message], now: Reading) -> Vec<Order> {
+    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Vec<Order> {
         self.wait.continued = messages
             .iter()
-            .any(|message| matches!(message, Message::Outside(Outside::Continued)));
+            .any(|message| matches!(message, Message::OsEvent(OsEvent::Continued)));
         let effects = self.screen.pass(now, self.wait);
         self.wait = Wait {
             began: now.awake,
@@ -212,7 +212,7 @@ impl App {
         for message in messages {
             match message {
                 Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
-                Message::Outside(outside) => {
+                Message::OsEvent(outside) => {
                     // What was typed before it came first.
                     self.take(std::mem::take(&mut inputs), now);
                     self.outside(*outside, now);
@@ -226,14 +226,14 @@ impl App {
         std::mem::take(&mut self.orders)
     }
 
-    fn take(&mut self, inputs: Vec<Input>, now: Reading) {
+    fn take(&mut self, inputs: Vec<Input>, now: ClockReading) {
         self.changed |= !inputs.is_empty();
         for input in inputs {
             self.input(input, now);
         }
     }
 
-    fn input(&mut self, input: Input, now: Reading) {
+    fn input(&mut self, input: Input, now: ClockReading) {
         if matches!(input, Input::Key(_) | Input::Paste(_)) {
             if now.awake < self.deaf_until {
                 return;
@@ -262,7 +262,7 @@ impl App {
     }
 
     /// Does what a key does on every screen; whether it was such a key.
-    fn screen_independent(&mut self, key: Key, now: Reading) -> bool {
+    fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
         match self.screen.action(key) {
             Some(Action::Help) => self.help = Some(self.screen.open_help()),
             Some(Action::Redraw) => self.orders.push(Order::Redraw),
@@ -275,7 +275,7 @@ impl App {
 
     /// The editor is done: its text, or why there is none. Text that cannot be taken stays in its file, whose path is
     /// said.
-    pub fn take_back(&mut self, edited: Edited, now: Reading) {
+    pub fn take_back(&mut self, edited: Edited, now: ClockReading) {
         let Screen::Interview(screen, _) = &mut self.screen else {
             return;
         };
@@ -300,7 +300,7 @@ impl App {
     }
 
     /// The program was stopped between two readings, as an order asked for.
-    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+    pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         if let Screen::Interview(screen, None) = &mut self.screen {
             screen.was_stopped(before, after);
         }
@@ -309,7 +309,7 @@ impl App {
     }
 
     /// Draws the open screen, or one line where the window is too small for it.
-    pub fn draw(&mut self, frame: &mut Frame<'_>, now: Reading) {
+    pub fn draw(&mut self, frame: &mut Frame<'_>, now: ClockReading) {
         self.changed = false;
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
@@ -342,17 +342,17 @@ impl App {
         }
     }
 
-    fn outside(&mut self, outside: Outside, now: Reading) {
+    fn outside(&mut self, outside: OsEvent, now: ClockReading) {
         match outside {
-            Outside::Stop => self.orders.push(Order::Stop),
-            Outside::Continued => self.orders.push(Order::TakeOver),
-            Outside::End(signal) => self.end(signal, now),
-            Outside::HungUp => self.end(signal_hook::consts::SIGHUP, now),
+            OsEvent::Stop => self.orders.push(Order::Stop),
+            OsEvent::Continued => self.orders.push(Order::TakeOver),
+            OsEvent::End(signal) => self.end(signal, now),
+            OsEvent::HungUp => self.end(signal_hook::consts::SIGHUP, now),
         }
     }
 
     /// Writes what happened on the open screen.
-    fn record(&mut self, now: Reading) {
+    fn record(&mut self, now: ClockReading) {
         let (entries, session) = match &mut self.screen {
             Screen::Review(screen, writer) => {
                 let was_saved = writer.why_not().is_none();

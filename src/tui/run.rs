@@ -9,10 +9,10 @@ use std::process;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::os_events::{self, Outside};
+use super::os_events::{self, OsEvent};
 use super::reader::KeyReader;
 use super::router::{App, Exit, Message, Order};
-use super::terminal::Term;
+use super::terminal::TerminalGuard;
 use crate::app::editor;
 use crate::app::failure::write_report;
 use crate::clock::Clock;
@@ -37,20 +37,20 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
 
 fn run_in_terminal(mut app: App, clock: Clock) -> io::Result<Exit> {
     let (sender, messages) = mpsc::channel();
-    os_events::listen(sender.clone(), Message::Outside)?;
-    let mut term = Term::enter()?;
+    os_events::listen(sender.clone(), Message::OsEvent)?;
+    let mut term = TerminalGuard::enter()?;
     let keys = KeyReader::start(sender, clock)?;
     let exit = turn_until_exit(&mut app, &mut term, (&messages, &keys), clock);
     // A screen that takes no more bytes is gone, and the session is not: everything is kept, as at a hang-up.
     Ok(exit.unwrap_or_else(|_| {
-        app.turn(&[Message::Outside(Outside::HungUp)], clock.read());
+        app.turn(&[Message::OsEvent(OsEvent::HungUp)], clock.read());
         Exit::Signal(signal_hook::consts::SIGHUP)
     }))
 }
 
 fn turn_until_exit(
     app: &mut App,
-    term: &mut Term,
+    term: &mut TerminalGuard,
     (messages, keys): (&Receiver<Message>, &KeyReader),
     clock: Clock,
 ) -> io::Result<Exit> {
@@ -105,6 +105,6 @@ fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
     match first {
         Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
         Err(RecvTimeoutError::Timeout) => Vec::new(),
-        Err(RecvTimeoutError::Disconnected) => vec![Message::Outside(Outside::HungUp)],
+        Err(RecvTimeoutError::Disconnected) => vec![Message::OsEvent(OsEvent::HungUp)],
     }
 }

@@ -19,14 +19,14 @@ const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 /// The terminal, taken over for as long as this lives.
-pub struct Term {
+pub struct TerminalGuard {
     terminal: Terminal<FrameBytes>,
     entered: bool,
     /// The modes of the terminal while it is ours.
     raw: Option<Termios>,
 }
 
-impl Term {
+impl TerminalGuard {
     /// Takes the terminal over.
     ///
     /// # Errors
@@ -41,7 +41,7 @@ impl Term {
         Ok(term)
     }
 
-    /// Takes the terminal over again after [`Term::give_back`], with everything drawn anew.
+    /// Takes the terminal over again after [`TerminalGuard::give_back`], with everything drawn anew.
     ///
     /// # Errors
     /// Those of the terminal.
@@ -129,7 +129,7 @@ fn write_now(bytes: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-impl Drop for Term {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
         // The terminal may be gone; there is nobody left to tell.
         let _ = self.give_back();

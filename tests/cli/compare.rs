@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use forty::content::library::Library;
-use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::interview::{ClockReading, Interview, Wait};
 use forty::domain::judging::evidence::evidence;
-use forty::domain::judging::marks::{Debrief, Mark};
-use forty::domain::session::event::{DesignName, FORMAT, Head, Options};
+use forty::domain::judging::marks::{Debrief, SelfMark};
+use forty::domain::session::event::{DesignName, FORMAT, Head, RunOptions};
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Minutes, Plan};
 use forty::store::{Recorder, SaveState};
@@ -36,7 +36,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
         },
         candidate: "Ada".into(),
         seed: 1,
-        options: Options {
+        options: RunOptions {
             strict: false,
             quiet: true,
         },
@@ -44,7 +44,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
         design_crc: None,
         plan: Plan::new(library.framework(), &opened.design, &Minutes::AsFramework).unwrap(),
     };
-    let reading = |seconds: u64| Reading {
+    let reading = |seconds: u64| ClockReading {
         awake: Duration::from_secs(seconds),
         boot: Duration::from_secs(seconds),
         wall: wall + Duration::from_secs(seconds),
@@ -77,7 +77,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
     if let Some(mut debrief) = Debrief::of(session.clone()) {
         let rubric = &opened.design.stages[0].rubric;
         let evidence = evidence(debrief.session(), &rubric[0], 0, 0).unwrap();
-        debrief.mark(0, 0, Mark::Shown(evidence), rubric, wall);
+        debrief.mark(0, 0, SelfMark::Shown(evidence), rubric, wall);
         recorder.append(&debrief.take_outbox(), debrief.session());
         session = debrief.session().clone();
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use forty::content::{
     Origin, Severity, check, limits, read_design, read_framework, shipped, template,
 };
-use forty::domain::content::framework::{Framework, Stage};
+use forty::domain::content::framework::{Framework, FrameworkStage};
 
 use super::framework;
 
@@ -18,7 +18,7 @@ fn shipped_framework() -> Framework {
 /// A framework of so many stages of so many milliseconds.
 fn of_stages(count: usize, ms: u64) -> Framework {
     let mut framework = framework();
-    let stage = |place: usize| Stage {
+    let stage = |place: usize| FrameworkStage {
         id: format!("stage-{place}"),
         budget: Duration::from_millis(ms),
         ..framework.stages[0].clone()

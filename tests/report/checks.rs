@@ -71,7 +71,7 @@ fn folded(replay: &Replay) -> [String; 3] {
     let session = replay.session();
     let stage = session.stage;
     let title = &session.head.plan.stages[stage].title;
-    let notes = session.pages[stage].notes.to_string();
+    let notes = session.stages[stage].notes.to_string();
     let time = session.timeline(replay.at()).stages[stage];
     let left = Duration::from_secs(time.left().as_millis().div_ceil(1000) as u64);
     let countdown = if time.is_over() {

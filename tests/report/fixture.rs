@@ -11,11 +11,11 @@ use forty::domain::judging::anchor::Anchor;
 use forty::domain::judging::evidence::evidence as evidence_at;
 use forty::domain::judging::marks::{self, Debrief};
 use forty::domain::judging::report::Report;
-use forty::domain::judging::review::{Comment, Kind, Mark, Review};
+use forty::domain::judging::review::{CoachMark, Comment, CommentKind, Review};
 use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::Session;
 use forty::domain::session::event::{
-    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options, Wall,
+    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, RunOptions, Wall,
 };
 use forty::domain::session::log::Log;
 use forty::domain::session::notes::Edit;
@@ -96,20 +96,26 @@ fn rubric<'a>(design: &'a Design, session: &Session, stage: usize) -> &'a [Rubri
 /// The candidate's marks: the first items of every stage are shown, the fifth is not.
 fn debriefed(session: Session, design: &Design) -> Session {
     let mut debrief = Debrief::of(session).unwrap();
-    for stage in 0..debrief.session().pages.len() {
+    for stage in 0..debrief.session().stages.len() {
         let session = debrief.session().clone();
         let items = rubric(design, &session, stage);
         for item in 0..3 + stage % 3 {
             let evidence = evidence_at(debrief.session(), &items[item], stage, item % 2).unwrap();
-            debrief.mark(stage, item, marks::Mark::Shown(evidence), items, wall(5));
+            debrief.mark(
+                stage,
+                item,
+                marks::SelfMark::Shown(evidence),
+                items,
+                wall(5),
+            );
         }
-        debrief.mark(stage, 5, marks::Mark::NotShown, items, wall(5));
+        debrief.mark(stage, 5, marks::SelfMark::NotShown, items, wall(5));
         debrief.close(stage, items, wall(6));
     }
     debrief.open_reference(1, wall(7));
     let session = debrief.session().clone();
     let items = rubric(design, &session, 1);
-    debrief.mark(1, 6, marks::Mark::NotShown, items, wall(8));
+    debrief.mark(1, 6, marks::SelfMark::NotShown, items, wall(8));
     debrief.next_time("ask about latency before drawing anything", wall(9));
     debrief.session().clone()
 }
@@ -120,11 +126,11 @@ fn evidence(session: &Session, item: &RubricItem, stage: usize, line: usize) -> 
         level: item.level.word().to_owned(),
         in_stage: stage,
         line,
-        text: session.pages[stage].notes.line(line).into_owned(),
+        text: session.stages[stage].notes.line(line).into_owned(),
     }
 }
 
-pub fn comment(kind: Kind, anchor: Anchor, text: &str) -> Comment {
+pub fn comment(kind: CommentKind, anchor: Anchor, text: &str) -> Comment {
     Comment {
         kind,
         anchor,
@@ -138,22 +144,22 @@ pub fn comment(kind: Kind, anchor: Anchor, text: &str) -> Comment {
 /// A whole review, with comments on lines, on several lines, and on words that are gone.
 fn grace(session: &Session, design: &Design) -> Review {
     let mut review = Review::new("Grace Hopper");
-    for stage in 0..session.pages.len() {
+    for stage in 0..session.stages.len() {
         let items = rubric(design, session, stage);
         for (place, item) in items.iter().enumerate() {
             let mark = match place {
-                0 => Mark::Shown(evidence(session, item, stage, 0)),
-                1 if stage != 4 => Mark::Shown(evidence(session, item, stage, 1)),
-                2..=4 if stage == 0 => Mark::Shown(evidence(session, item, stage, place - 1)),
-                7 => Mark::NotAssessed,
-                _ => Mark::NotShown,
+                0 => CoachMark::Shown(evidence(session, item, stage, 0)),
+                1 if stage != 4 => CoachMark::Shown(evidence(session, item, stage, 1)),
+                2..=4 if stage == 0 => CoachMark::Shown(evidence(session, item, stage, place - 1)),
+                7 => CoachMark::NotAssessed,
+                _ => CoachMark::NotShown,
             };
             review.mark(stage, place, mark, wall(60));
         }
     }
     let on = |stage, first, last| Anchor::on(session, stage, first, last).unwrap();
     let mut fix = comment(
-        Kind::Fix,
+        CommentKind::Fix,
         on(0, 2, 2),
         "Good numbers. Say where 1 s comes from: who is waiting, and what do they do when it takes two?",
     );
@@ -165,21 +171,21 @@ fn grace(session: &Session, design: &Design) -> Review {
     };
     review.comments = vec![
         comment(
-            Kind::Good,
+            CommentKind::Good,
             on(0, 0, 1),
             "Readers first, and the mistake that must not happen. Most people start with the model.",
         ),
         fix,
         comment(
-            Kind::Question,
+            CommentKind::Question,
             on(1, 1, 1),
             "How would you find near-duplicates at 4M a day?\nWhich hash, and what does a false match cost?",
         ),
-        comment(Kind::Fix, gone, "Why would you?"),
+        comment(CommentKind::Fix, gone, "Why would you?"),
     ];
     review.reveal(true, wall(70));
     let change = evidence(session, &rubric(design, session, 1)[2], 1, 2);
-    review.mark(1, 2, Mark::Shown(change), wall(75));
+    review.mark(1, 2, CoachMark::Shown(change), wall(75));
     review
 }
 
@@ -187,11 +193,16 @@ fn grace(session: &Session, design: &Design) -> Review {
 fn linus(session: &Session, design: &Design) -> Review {
     let mut review = Review::new("Linus");
     let item = &rubric(design, session, 0)[0];
-    review.mark(0, 0, Mark::Shown(evidence(session, item, 0, 0)), wall(61));
+    review.mark(
+        0,
+        0,
+        CoachMark::Shown(evidence(session, item, 0, 0)),
+        wall(61),
+    );
     review.reveal(false, wall(62));
     let anchor = Anchor::on(session, 3, 1, 1).unwrap();
     review.comments = vec![comment(
-        Kind::Good,
+        CommentKind::Good,
         anchor,
         "Arithmetic that one can check.",
     )];
@@ -230,7 +241,7 @@ fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
         },
         candidate: name.to_owned(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: wall(-40),
         design_crc: None,
         plan: Plan {
@@ -318,12 +329,12 @@ pub fn hostile() -> Record {
     let design = design(vec![item]);
     let items = &design.stages[0].rubric;
     let mut debrief = Debrief::of(record.session).unwrap();
-    debrief.mark(0, 0, marks::Mark::Shown(shown.clone()), items, wall(1));
+    debrief.mark(0, 0, marks::SelfMark::Shown(shown.clone()), items, wall(1));
     debrief.close(0, items, wall(1));
     debrief.next_time(HOSTILE, wall(2));
     record.session = debrief.session().clone();
     let mut review = Review::new(HOSTILE);
-    review.mark(0, 0, Mark::Shown(shown), wall(3));
+    review.mark(0, 0, CoachMark::Shown(shown), wall(3));
     review.reveal(true, wall(4));
     let gone = Anchor {
         stage: 0,
@@ -332,8 +343,8 @@ pub fn hostile() -> Record {
     };
     let here = Anchor::on(&record.session, 0, 0, 0).unwrap();
     review.comments = vec![
-        comment(Kind::Fix, here, HOSTILE),
-        comment(Kind::Question, gone, HOSTILE),
+        comment(CommentKind::Fix, here, HOSTILE),
+        comment(CommentKind::Question, gone, HOSTILE),
     ];
     record.reviews = vec![review];
     record.design = Some(design);

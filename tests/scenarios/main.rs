@@ -6,9 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::DateTime;
-use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::interview::{ClockReading, Interview, Wait};
 use forty::domain::session::Session;
-use forty::domain::session::event::{DesignName, Entry, Head, Options};
+use forty::domain::session::event::{DesignName, Entry, Head, RunOptions};
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Plan, PlannedStage};
 use serde::Deserialize;
@@ -51,13 +51,13 @@ struct Step {
 struct Stand {
     interview: Interview,
     log: Vec<Entry>,
-    now: Reading,
+    now: ClockReading,
     notices: Vec<String>,
 }
 
 impl Stand {
     fn new(scenario: &Scenario) -> Self {
-        let now = Reading {
+        let now = ClockReading {
             awake: Duration::from_millis(123_456),
             boot: Duration::from_secs(500),
             wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
@@ -164,7 +164,7 @@ impl Stand {
     }
 }
 
-fn head(scenario: &Scenario, now: Reading) -> Head {
+fn head(scenario: &Scenario, now: ClockReading) -> Head {
     let stages = scenario
         .stages
         .iter()
@@ -188,7 +188,7 @@ fn head(scenario: &Scenario, now: Reading) -> Head {
         },
         candidate: "sam".into(),
         seed: 7,
-        options: Options {
+        options: RunOptions {
             strict: scenario.strict,
             quiet: false,
         },

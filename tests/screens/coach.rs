@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use forty::domain::judging::review::{Kind, Mark};
+use forty::domain::judging::review::{CoachMark, CommentKind};
 use forty::domain::session::plan::Minutes;
 use tempfile::TempDir;
 
@@ -86,7 +86,7 @@ fn what_was_opened_is_read_and_what_was_not_stands_first() {
 fn the_candidates_marks_are_nowhere_before_every_stage_is_scored() {
     let mut play = debriefed((120, 40));
     let own = play.record();
-    assert!(own.pages.iter().all(|page| page.level.is_some()));
+    assert!(own.stages.iter().all(|page| page.level.is_some()));
     play.coach("coach", "desk");
     assert!(first_row(&mut play).contains(" ? "), "{}", play.screen());
     play.play("<enter>");
@@ -167,9 +167,9 @@ fn marks_are_kept_as_they_are_made_and_taken_back_one_by_one() {
             .collect::<Vec<_>>()
     };
     let made = marks(&play);
-    assert!(matches!(made[0], Some(Mark::Shown(_))));
-    assert_eq!(made[1], Some(Mark::NotShown));
-    assert_eq!(made[2], Some(Mark::NotAssessed));
+    assert!(matches!(made[0], Some(CoachMark::Shown(_))));
+    assert_eq!(made[1], Some(CoachMark::NotShown));
+    assert_eq!(made[2], Some(CoachMark::NotAssessed));
     play.play("zz");
     assert_eq!(marks(&play)[1..], [const { None }; 7]);
     play.review("coach", "desk").play("U");
@@ -182,7 +182,7 @@ fn a_comment_holds_on_to_the_selected_lines_can_be_edited_and_resolved() {
     play.review("coach", "desk")
         .play("<tab><home><s-down>c<tab>say whose p95<enter>");
     let comment = play.reviews()[0].comments[0].clone();
-    assert_eq!(comment.kind, Kind::Fix);
+    assert_eq!(comment.kind, CommentKind::Fix);
     assert_eq!(comment.text, "say whose p95");
     assert_eq!(comment.anchor.lines(), 2);
     play.play("e and where<enter>C");

@@ -75,7 +75,7 @@ fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, 
     let mut log = Log::default();
     for (n, (seconds, mut event)) in (1..).zip(events) {
         if let Event::Finish { notes_crc, .. } = &mut event {
-            *notes_crc = session.pages.iter().map(|page| page.notes.crc()).collect();
+            *notes_crc = session.stages.iter().map(|page| page.notes.crc()).collect();
         }
         let entry = Entry {
             n,

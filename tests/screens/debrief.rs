@@ -39,11 +39,11 @@ pub fn finished(size: (u16, u16)) -> Play {
 }
 
 fn levels(session: &Session) -> Vec<Option<u8>> {
-    session.pages.iter().map(|page| page.level).collect()
+    session.stages.iter().map(|page| page.level).collect()
 }
 
 fn marks(session: &Session) -> Vec<(usize, usize)> {
-    let pages = session.pages.iter();
+    let pages = session.stages.iter();
     let count = pages.map(|page| (page.evidence.len(), page.not_shown.len()));
     count.collect()
 }
@@ -80,8 +80,8 @@ fn a_closed_stage_shows_its_level_in_words_and_the_reference_answer() {
     insta::assert_snapshot!(play.screen());
     let record = play.record();
     assert_eq!(marks(&record)[0], (2, 6));
-    assert!(record.pages[0].reference_opened);
-    assert!(record.pages[0].level.is_some());
+    assert!(record.stages[0].reference_opened);
+    assert!(record.stages[0].level.is_some());
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn the_notes_and_the_time_stay_as_they_were_at_the_finish() {
     let after = play.record();
     assert_eq!(before.at, after.at);
     assert_eq!(before.timeline_now(), after.timeline_now());
-    for (before, after) in before.pages.iter().zip(&after.pages) {
+    for (before, after) in before.stages.iter().zip(&after.stages) {
         assert_eq!(before.notes.to_string(), after.notes.to_string());
     }
     assert_eq!(before.condition(), after.condition());
@@ -167,7 +167,7 @@ fn evidence_may_lie_in_another_stage() {
         play.screen()
     );
     play.play("JJ<space>");
-    let evidence = play.record().pages[0].evidence[&0].clone();
+    let evidence = play.record().stages[0].evidence[&0].clone();
     assert_eq!((evidence.in_stage, evidence.line), (1, 1));
     assert_eq!(
         evidence.text,
@@ -186,7 +186,7 @@ fn a_mark_changed_after_the_reference_says_so_and_the_level_follows() {
     let mut play = finished((80, 24));
     play.play("<enter>--------<enter>");
     assert_eq!(levels(&play.record())[0], Some(1));
-    assert!(!play.record().pages[0].marked_after_reference);
+    assert!(!play.record().stages[0].marked_after_reference);
     play.play("u");
     assert!(
         play.screen().contains("after the reference"),
@@ -199,7 +199,7 @@ fn a_mark_changed_after_the_reference_says_so_and_the_level_follows() {
     play.play("<enter>");
     let screen = play.screen();
     assert!(screen.contains("A mark was changed after"), "{screen}");
-    let page = play.record().pages[0].clone();
+    let page = play.record().stages[0].clone();
     assert!(page.marked_after_reference);
     assert!(page.level > Some(1));
 }

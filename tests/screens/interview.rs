@@ -1,6 +1,6 @@
 //! What a candidate sees and what is on record after it.
 
-use forty::domain::session::Run;
+use forty::domain::session::RunState;
 use forty::tui::router::{Exit, Order};
 
 use crate::play::Play;
@@ -88,8 +88,8 @@ fn leaving_asks_and_nothing_is_lost_by_any_answer() {
     };
     assert_eq!(words, "saved at 2:00: `forty resume` continues it");
     let kept = play.record();
-    assert_eq!(kept.pages[0].notes.to_string(), "idea");
-    assert_eq!(kept.run, Run::Paused);
+    assert_eq!(kept.stages[0].notes.to_string(), "idea");
+    assert_eq!(kept.run, RunState::Paused);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_hint_is_shown_and_on_record_once() {
     play.play("<+1m><esc>h");
     insta::assert_snapshot!(play.screen());
     play.play("<esc>h<+5s><esc>h");
-    let hints = play.record().pages[0].hints.clone();
+    let hints = play.record().stages[0].hints.clone();
     assert_eq!(hints.len(), 1);
     assert_eq!(hints[0].1.as_secs(), 60);
 }
@@ -173,7 +173,7 @@ fn strict_goes_on_by_itself_and_finishes() {
     let mut play = Play::start_with((80, 24), |setup| setup.options.strict = true);
     play.play("setup<+5m>data");
     assert!(play.screen().contains("▸2 Data"), "{}", play.screen());
-    assert_eq!(play.record().pages[1].notes.to_string(), "data");
+    assert_eq!(play.record().stages[1].notes.to_string(), "data");
     play.play("<+35m>");
     assert!(
         play.screen().contains("finished after 40:00"),
@@ -188,7 +188,7 @@ fn a_burst_of_keys_is_one_edit_and_all_there() {
     let text = "abcdefghi ".repeat(1000);
     play.burst(&text);
     let record = play.record();
-    assert_eq!(record.pages[0].notes.to_string(), text);
+    assert_eq!(record.stages[0].notes.to_string(), text);
     // Head, stage entered, one edit.
     assert_eq!(record.n, 3);
 }
@@ -200,8 +200,8 @@ fn what_is_cut_in_one_stage_is_pasted_in_another() {
     let record = play.record();
     assert_eq!(
         (
-            record.pages[0].notes.to_string(),
-            record.pages[1].notes.to_string()
+            record.stages[0].notes.to_string(),
+            record.stages[1].notes.to_string()
         ),
         (String::new(), "moved".into())
     );
@@ -211,12 +211,12 @@ fn what_is_cut_in_one_stage_is_pasted_in_another() {
 fn undo_goes_by_word_and_paste_is_one_step() {
     let mut play = Play::start((80, 24));
     play.play("one two<paste  three\\nfour><c-z>");
-    assert_eq!(play.record().pages[0].notes.to_string(), "one two");
+    assert_eq!(play.record().stages[0].notes.to_string(), "one two");
     play.play("<c-z>");
-    assert_eq!(play.record().pages[0].notes.to_string(), "one ");
+    assert_eq!(play.record().stages[0].notes.to_string(), "one ");
     play.play("<c-y><c-y>");
     assert_eq!(
-        play.record().pages[0].notes.to_string(),
+        play.record().stages[0].notes.to_string(),
         "one two three\nfour"
     );
 }

@@ -9,12 +9,12 @@ fn after(keys: &str) -> (String, Vec<String>, usize) {
     let screen = play.screen();
     let record = play.record();
     let notes = record
-        .pages
+        .stages
         .iter()
         .map(|page| page.notes.to_string())
         .collect();
     let marks = record
-        .pages
+        .stages
         .iter()
         .map(|page| page.covered.len() + page.hints.len())
         .sum();
@@ -51,7 +51,7 @@ fn the_moving_keys_leave_the_row_open_and_the_others_close_it() {
     ] {
         let mut play = Play::start((80, 24));
         play.play("<esc><+1s>").play(command).play("i<+1s>z");
-        let typed = play.record().pages[0].notes.to_string();
+        let typed = play.record().stages[0].notes.to_string();
         assert_eq!(typed, if open { "z" } else { "iz" }, "{command}");
     }
 }
@@ -65,14 +65,14 @@ fn an_unknown_command_does_nothing_and_says_so() {
         "{}",
         play.screen()
     );
-    assert!(play.record().pages[0].notes.is_empty());
+    assert!(play.record().stages[0].notes.is_empty());
 }
 
 #[test]
 fn a_split_arrow_moves_the_caret_and_types_nothing() {
     let mut play = Play::start((80, 24));
     play.play("ab<esc><+20ms>[<+20ms>Dx<+1s><esc>OCy");
-    assert_eq!(play.record().pages[0].notes.to_string(), "axby");
+    assert_eq!(play.record().stages[0].notes.to_string(), "axby");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn ctrl_c_twice_within_two_seconds_leaves_with_everything_kept() {
         "{:?}",
         play.orders
     );
-    assert_eq!(play.record().pages[0].notes.to_string(), "idea");
+    assert_eq!(play.record().stages[0].notes.to_string(), "idea");
 }
 
 #[test]

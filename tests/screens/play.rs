@@ -9,10 +9,10 @@ use chrono::DateTime;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
-use forty::app::start::Start;
+use forty::app::start::StartRequest;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design};
-use forty::domain::interview::Reading;
+use forty::domain::interview::ClockReading;
 use forty::domain::interview::follow_ups::SplitMix64;
 use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
@@ -28,7 +28,7 @@ use tempfile::TempDir;
 pub struct Play {
     app: App,
     terminal: Terminal<TestBackend>,
-    now: Reading,
+    now: ClockReading,
     /// What passes after each character that is typed.
     pace: Duration,
     pub orders: Vec<Order>,
@@ -50,7 +50,7 @@ impl Play {
             .map(|(name, text)| ((*name).to_owned(), Ok((*text).to_owned())));
         let mut stock = app_context(&home);
         stock.library = Library::new(own.collect());
-        let start = Start::New(Setup::of("image-caption-generator"));
+        let start = StartRequest::New(Setup::of("image-caption-generator"));
         let app = App::interview(stock, &start, beginning()).unwrap();
         Self::new(app, home, size)
     }
@@ -65,7 +65,8 @@ impl Play {
         setup.seed = Some(7);
         change(&mut setup);
         let home = tempfile::tempdir().unwrap();
-        let app = App::interview(app_context(&home), &Start::New(setup), beginning()).unwrap();
+        let app =
+            App::interview(app_context(&home), &StartRequest::New(setup), beginning()).unwrap();
         Self::new(app, home, size)
     }
 
@@ -79,7 +80,7 @@ impl Play {
         now.wall += chrono::Duration::days(days.into());
         let mut setup = Setup::of(design);
         setup.seed = Some(7);
-        let app = App::interview(stock, &Start::New(setup), now).unwrap();
+        let app = App::interview(stock, &StartRequest::New(setup), now).unwrap();
         let mut play = Self::new(app, home, (80, 24));
         play.now = now;
         play.pace = Duration::from_millis(170);
@@ -297,7 +298,7 @@ impl Play {
         &mut self,
         name: &str,
         machine: &str,
-        open: impl FnOnce(AppContext, Reading) -> App,
+        open: impl FnOnce(AppContext, ClockReading) -> App,
     ) -> &mut Self {
         // The lock goes with the process.
         self.app = App::home(app_context(&self.home));
@@ -380,7 +381,7 @@ impl Play {
     }
 
     fn kill(&mut self) {
-        let start = Start::Resume("last".into());
+        let start = StartRequest::Resume("last".into());
         // The lock goes with the process.
         self.app = App::home(app_context(&self.home));
         self.advance(
@@ -486,8 +487,8 @@ pub fn context(message: Option<&str>) -> DrawContext<'_> {
 }
 
 /// 14:05:12 in a place one hour east, on clocks that began somewhere.
-fn beginning() -> Reading {
-    Reading {
+fn beginning() -> ClockReading {
+    ClockReading {
         awake: Duration::from_millis(77_777),
         boot: Duration::from_millis(99_999),
         wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),

@@ -31,7 +31,7 @@ fn an_answer_is_shown_written_and_on_record() {
     play.play("first line<+30s><a-a>how many uploads a day<enter>more");
     insta::assert_snapshot!(play.screen());
     let record = play.record();
-    let asked = &record.pages[0].asked[0];
+    let asked = &record.stages[0].asked[0];
     let (question, answer) = asked.reply.clone().unwrap();
     assert_eq!(
         (asked.typed.as_str(), asked.at.as_secs()),
@@ -39,7 +39,7 @@ fn an_answer_is_shown_written_and_on_record() {
     );
     let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(
-        record.pages[0].notes.to_string(),
+        record.stages[0].notes.to_string(),
         format!("first line\nQ: {question}\nA: {answer}\nmore")
     );
 }
@@ -51,9 +51,9 @@ fn what_nobody_can_answer_becomes_an_assumption() {
     assert!(play.screen().contains("Nothing fits"), "{}", play.screen());
     play.play("<enter>");
     let record = play.record();
-    assert_eq!(record.pages[0].asked[0].reply, None);
+    assert_eq!(record.stages[0].asked[0].reply, None);
     assert!(
-        record.pages[0]
+        record.stages[0]
             .notes
             .to_string()
             .contains("State an assumption")
@@ -65,7 +65,7 @@ fn leaving_the_question_keeps_what_was_typed() {
     let mut play = Play::start((80, 24));
     play.play("<a-a>how many<esc><+1s>note<a-a>");
     assert!(play.screen().contains("how many"), "{}", play.screen());
-    assert_eq!(play.record().pages[0].notes.to_string(), "note");
+    assert_eq!(play.record().stages[0].notes.to_string(), "note");
 }
 
 #[test]
@@ -73,18 +73,18 @@ fn a_follow_up_comes_at_its_moment_takes_no_keys_and_stays_in_the_list() {
     let mut play = Play::start((80, 24));
     play.play("<a-down><esc><+1s>typing");
     let mut waited = 0;
-    while play.record().pages[0].follow_ups.is_empty() && waited < 300 {
+    while play.record().stages[0].follow_ups.is_empty() && waited < 300 {
         play.play("<+1s>");
         waited += 1;
     }
-    let (_, ask, at) = play.record().pages[0].follow_ups[0].clone();
+    let (_, ask, at) = play.record().stages[0].follow_ups[0].clone();
     assert!(
         play.screen().contains("The interviewer asks"),
         "{}",
         play.screen()
     );
     play.play(" on").play("<a-down><esc><+1s>");
-    assert_eq!(play.record().pages[0].notes.to_string(), "typing on");
+    assert_eq!(play.record().stages[0].notes.to_string(), "typing on");
     let listed = format!("{}:{:02}", at.as_secs() / 60, at.as_secs() % 60);
     assert!(play.screen().contains(&listed), "{ask}: {}", play.screen());
 }
@@ -99,7 +99,7 @@ fn the_same_seed_is_the_same_interview_and_quiet_is_none() {
         play.play("<+5m><a-n><+10m>x");
         let record = play.record();
         record
-            .pages
+            .stages
             .iter()
             .map(|page| page.follow_ups.clone())
             .collect::<Vec<_>>()
@@ -118,7 +118,7 @@ fn find_goes_from_place_to_place() {
     play.play("<enter><esc><+1s>");
     assert_ne!(play.cursor(), first);
     play.play("X");
-    let notes = play.record().pages[0].notes.to_string();
+    let notes = play.record().stages[0].notes.to_string();
     assert_eq!(
         notes.replace('X', ""),
         "cache a\nb\ncache c",
@@ -239,7 +239,7 @@ fn a_sum_line_is_computed_with_enter_and_on_command_and_prose_is_left_alone() {
     for (keys, notes) in table {
         let mut play = Play::start((80, 24));
         play.play(keys);
-        assert_eq!(play.record().pages[0].notes.to_string(), notes, "{keys}");
+        assert_eq!(play.record().stages[0].notes.to_string(), notes, "{keys}");
     }
 }
 
@@ -247,7 +247,7 @@ fn a_sum_line_is_computed_with_enter_and_on_command_and_prose_is_left_alone() {
 fn a_sum_is_one_step_of_undo_and_a_wrong_one_says_so_on_command() {
     let mut play = Play::start((80, 24));
     play.play("= 2 * 3<a-=><c-z>");
-    assert_eq!(play.record().pages[0].notes.to_string(), "= 2 * 3");
+    assert_eq!(play.record().stages[0].notes.to_string(), "= 2 * 3");
     play.play("<c-a>= 2 *<a-=>");
     assert!(
         play.screen().contains("cannot be computed"),

@@ -6,7 +6,7 @@ use std::path::Path;
 use forty::domain::session::Session;
 use forty::domain::session::event::Event;
 use forty::store::read;
-use forty::store::{Source, Step, visit};
+use forty::store::{ReadFrom, ScanStep, visit};
 
 use crate::fixture::{Desk, ID, OTHER_ID, copy, lines, notes, put, sealed};
 
@@ -30,7 +30,7 @@ fn a_torn_tail_of_any_length_is_no_damage_and_leaves_all_events_before_it() {
         let torn = cut > 0 && whole[cut - 1] != b'\n';
         assert_eq!(found.session.n, left as u64);
         assert!(!found.session.damaged, "cut at {cut}");
-        assert_eq!(found.source, Source::Journal);
+        assert_eq!(found.source, ReadFrom::Journal);
         let told = found.remarks.join("\n");
         assert_eq!(told.contains("the last line is torn"), torn, "{told}");
     }
@@ -91,8 +91,8 @@ fn after_a_lost_line_edits_count_again_within_200_of_them() {
         let mut read = truth.clone();
         let mut wrong = 0;
         visit(&folder, |step| match step {
-            Step::Hole => read.lose_thread(),
-            Step::Entry(entry) => {
+            ScanStep::Hole => read.lose_thread(),
+            ScanStep::Entry(entry) => {
                 for known in entries.by_ref() {
                     truth.apply(known);
                     if known.n == entry.n {
@@ -102,8 +102,8 @@ fn after_a_lost_line_edits_count_again_within_200_of_them() {
                 read.apply(entry);
                 let place = read.stage;
                 let edit = matches!(entry.event, Event::Edit { .. });
-                let right = truth.pages[place].notes.to_string();
-                wrong += usize::from(edit && read.pages[place].notes != right);
+                let right = truth.stages[place].notes.to_string();
+                wrong += usize::from(edit && read.stages[place].notes != right);
             }
         })
         .unwrap();
@@ -145,7 +145,7 @@ fn a_repeated_number_is_skipped() {
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&written));
     assert_eq!(found.session.timeline_now(), written.timeline_now());
-    assert_eq!(found.session.pages[0].hints.len(), 1);
+    assert_eq!(found.session.stages[0].hints.len(), 1);
     assert!(!found.session.damaged);
     assert_eq!(found.remarks, Vec::<String>::new());
 }
@@ -230,7 +230,7 @@ fn any_one_file_of_a_killed_session_may_be_damaged_and_costs_at_most_what_came_a
     let last: serde_json::Value = serde_json::from_slice(&last).unwrap();
     let from = last["n"].as_u64().unwrap();
     let mut session = Session::new(written.head.clone());
-    let mut later = vec![BTreeSet::new(); session.pages.len()];
+    let mut later = vec![BTreeSet::new(); session.stages.len()];
     for entry in &entries {
         session.apply(entry);
         for (stage, text) in notes(&session).into_iter().enumerate() {
@@ -261,10 +261,10 @@ fn a_damaged_journal_goes_on_from_the_checkpoint() {
     lines.drain(10..40);
     put(&path, &lines.concat());
     let found = read(&folder).unwrap();
-    assert_eq!(found.source, Source::Both);
+    assert_eq!(found.source, ReadFrom::Both);
     assert_eq!(notes(&found.session), notes(&written));
     assert_eq!(found.session.timeline_now(), written.timeline_now());
-    assert_eq!(found.session.pages[1].covered, written.pages[1].covered);
+    assert_eq!(found.session.stages[1].covered, written.stages[1].covered);
     assert!(found.session.damaged);
 }
 

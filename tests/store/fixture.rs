@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use forty::domain::content::design::{Design, DesignStage, Difficulty, Prompt};
-use forty::domain::content::framework::{CorePrompt, Framework, Stage};
-use forty::domain::interview::{Interview, Reading, Wait};
+use forty::domain::content::framework::{CorePrompt, Framework, FrameworkStage};
+use forty::domain::interview::{ClockReading, Interview, Wait};
 use forty::domain::session::Session;
-use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, Options, Wall};
+use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Minutes, Plan};
 use forty::store::{Recorder, SaveState};
@@ -38,7 +38,7 @@ pub fn wall() -> Wall {
 }
 
 pub fn head(id: &str) -> Head {
-    let stage = |id: &str, title: &str| Stage {
+    let stage = |id: &str, title: &str| FrameworkStage {
         id: id.to_owned(),
         title: title.to_owned(),
         short: title.to_owned(),
@@ -99,7 +99,7 @@ pub fn head(id: &str) -> Head {
         },
         candidate: "Ada \u{202e}Lovelace".to_owned(),
         seed: 4711,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: wall(),
         design_crc: Some(crc32fast::hash(DESIGN_TEXT.as_bytes())),
         plan: Plan::new(&framework, &design, &Minutes::AsFramework).unwrap(),
@@ -127,7 +127,7 @@ impl Desk {
         self.recorder.folder().to_owned()
     }
 
-    pub fn reading(&self) -> Reading {
+    pub fn reading(&self) -> ClockReading {
         reading(self.now)
     }
 
@@ -163,7 +163,7 @@ impl Desk {
     /// Puts a text at the end of the open stage.
     pub fn insert(&mut self, text: &str) -> SaveState {
         let stage = self.interview.session().stage;
-        let notes = &self.interview.session().pages[stage].notes;
+        let notes = &self.interview.session().stages[stage].notes;
         let edit = Edit {
             at: notes.rope().len_chars(),
             removed: 0,
@@ -173,7 +173,7 @@ impl Desk {
         self.record()
     }
 
-    pub fn act(&mut self, act: impl FnOnce(&mut Interview, Reading)) {
+    pub fn act(&mut self, act: impl FnOnce(&mut Interview, ClockReading)) {
         let now = self.reading();
         act(&mut self.interview, now);
         self.record();
@@ -225,9 +225,9 @@ impl Desk {
     }
 }
 
-pub fn reading(now: Duration) -> Reading {
+pub fn reading(now: Duration) -> ClockReading {
     let awake = Duration::from_secs(1000) + now;
-    Reading {
+    ClockReading {
         awake,
         boot: awake,
         wall: wall() + now,
@@ -239,7 +239,7 @@ pub fn notes_md(session: &Session) -> String {
 }
 
 pub fn notes(session: &Session) -> Vec<String> {
-    let pages = session.pages.iter();
+    let pages = session.stages.iter();
     pages.map(|page| page.notes.to_string()).collect()
 }
 

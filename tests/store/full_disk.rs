@@ -6,9 +6,9 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use forty::domain::judging::review::{Mark, Review};
+use forty::domain::judging::review::{CoachMark, Review};
 use forty::store::read;
-use forty::store::{Coach, ReviewFile, SaveState, Scores, Source, reviews};
+use forty::store::{Coach, ReadFrom, ReviewFile, SaveState, Scores, reviews};
 
 use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
 
@@ -91,7 +91,7 @@ fn a_full_disk_still_takes_a_mebibyte_then_says_so_and_catches_up_by_itself() {
     let retried = desk.recorder.retry(&session);
     assert!(matches!(retried, SaveState::NotSaved(_)));
     assert!(matches!(desk.checkpoint(), SaveState::NotSaved(_)));
-    assert_eq!(read(&desk.folder()).unwrap().source, Source::Journal);
+    assert_eq!(read(&desk.folder()).unwrap().source, ReadFrom::Journal);
     std::fs::remove_file(filler).unwrap();
     desk.recorder.retry(&session);
     assert_eq!(desk.recorder.flush(), SaveState::Saved);
@@ -134,7 +134,7 @@ fn an_unsaved_session_can_be_written_whole_to_another_folder() {
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&session));
     assert_eq!(found.remarks, Vec::<String>::new());
-    assert_eq!(found.source, Source::Journal);
+    assert_eq!(found.source, ReadFrom::Journal);
 }
 
 #[test]
@@ -149,11 +149,11 @@ fn a_review_that_finds_no_room_says_so_and_the_old_one_stands() {
     let (mut review, file, _) =
         ReviewFile::open(&folder, &session, &coach, &state, &wall()).unwrap();
     let save = |review: &Review, synced| file.save(review, &Scores::default(), synced);
-    review.mark_rest(0, 8, &Mark::NotShown, wall());
+    review.mark_rest(0, 8, &CoachMark::NotShown, wall());
     save(&review, true).unwrap();
     let before = std::fs::read(file.path()).unwrap();
     let filler = fill(&place);
-    review.mark_rest(1, 8, &Mark::NotAssessed, wall());
+    review.mark_rest(1, 8, &CoachMark::NotAssessed, wall());
     for synced in [false, true] {
         let why = save(&review, synced).unwrap_err();
         let cause = std::error::Error::source(&why).unwrap().to_string();

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use forty::domain::judging::anchor::Anchor;
-use forty::domain::judging::review::{Draft, Kind, Mark, Review};
+use forty::domain::judging::review::{CoachMark, CommentKind, Draft, Review};
 use forty::domain::session::event::Evidence;
-use forty::domain::session::{Condition, Run, Why};
-use forty::store::{Coach, Glance, ReviewFile, Scores, Source, Step, glance, reviews, visit};
+use forty::domain::session::{Condition, GapReason, RunState};
+use forty::store::{Coach, Glance, ReadFrom, ReviewFile, ScanStep, Scores, glance, reviews, visit};
 use forty::store::{list, read};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, OTHER_ID, TEXTS, copy, notes, put, wall};
@@ -57,12 +57,12 @@ fn a_finished_session_of_version_1_is_read() {
     let found = read(&version("v1").join(ID)).unwrap();
     let session = &found.session;
     assert_eq!(found.remarks, Vec::<String>::new());
-    assert_eq!(found.source, Source::Journal);
+    assert_eq!(found.source, ReadFrom::Journal);
     assert_eq!(found.design_text.as_deref(), Some(DESIGN_TEXT));
     assert_eq!(session.head.candidate, "Ada \u{202e}Lovelace");
     assert_eq!((session.head.seed, session.head.format), (4711, 1));
     assert_eq!(session.condition(), [Condition::Paused]);
-    assert_eq!(session.gaps[0].why, Why::Pause);
+    assert_eq!(session.gaps[0].why, GapReason::Pause);
     assert_eq!(session.gaps[0].length, Some(Duration::from_secs(65)));
     let written = notes(session);
     assert_eq!(written[0], TEXTS[0]);
@@ -70,10 +70,10 @@ fn a_finished_session_of_version_1_is_read() {
     assert_eq!(written[2], "end");
     assert_eq!(session.at, session.timeline_now().elapsed());
     assert_eq!(
-        session.pages[1].notes.touched(0),
+        session.stages[1].notes.touched(0),
         Duration::from_millis(23_520)
     );
-    assert!(session.pages[0].covered.contains(&0));
+    assert!(session.stages[0].covered.contains(&0));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_killed_session_of_version_1_is_read() {
     let found = read(&version("v1").join(OTHER_ID)).unwrap();
     assert_eq!(found.remarks.len(), 1);
     assert!(found.remarks[0].contains("the last line is torn"));
-    assert_eq!(found.session.run, Run::Running);
+    assert_eq!(found.session.run, RunState::Running);
     assert_eq!(notes(&found.session)[2], "the end");
     assert!(!found.session.damaged);
 }
@@ -94,7 +94,7 @@ fn checkpoints_of_version_1_are_read_without_their_journals() {
         let whole = read(&folder).unwrap();
         std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
         let found = read(&folder).unwrap();
-        assert_eq!(found.source, Source::Checkpoint);
+        assert_eq!(found.source, ReadFrom::Checkpoint);
         assert_eq!(found.session.head, whole.session.head);
         assert_eq!(notes(&found.session)[0], TEXTS[0]);
     }
@@ -112,7 +112,7 @@ fn sessions_of_version_1_are_listed_and_visited() {
     assert_eq!(statuses, ["finished", "in-progress"]);
     let mut entries = 0;
     visit(&version("v1").join(ID), |step| {
-        entries += u64::from(matches!(step, Step::Entry(_)));
+        entries += u64::from(matches!(step, ScanStep::Entry(_)));
     })
     .unwrap();
     let found = read(&version("v1").join(ID)).unwrap();
@@ -137,21 +137,25 @@ fn review() -> Review {
         line: 0,
         text: "latency p95 < 200 ms \"hard\"\r".to_owned(),
     };
-    review.mark(0, 0, Mark::Shown(evidence), later(3600));
-    review.mark(0, 1, Mark::NotShown, later(3610));
-    review.mark(1, 7, Mark::NotAssessed, later(3620));
+    review.mark(0, 0, CoachMark::Shown(evidence), later(3600));
+    review.mark(0, 1, CoachMark::NotShown, later(3610));
+    review.mark(1, 7, CoachMark::NotAssessed, later(3620));
     let comments = [
         (
-            Kind::Good,
+            CommentKind::Good,
             anchor(0, "every word of it is kept"),
             "said early",
         ),
         (
-            Kind::Fix,
+            CommentKind::Fix,
             anchor(1, "[notes]\nformat = 2"),
             "says \"\"\"no\"\"\"\nand why",
         ),
-        (Kind::Question, anchor(0, "日本語"), "which one?\u{1b}"),
+        (
+            CommentKind::Question,
+            anchor(0, "日本語"),
+            "which one?\u{1b}",
+        ),
     ];
     for ((kind, anchor, text), at) in comments.into_iter().zip([3700, 3710, 3720]) {
         review.draft = Some(Draft {
@@ -165,7 +169,7 @@ fn review() -> Review {
     review.resolve(0, later(3730));
     let draft = |text: &str| Draft {
         of: Some(2),
-        kind: Kind::Question,
+        kind: CommentKind::Question,
         anchor: review.comments[2].anchor.clone(),
         text: text.to_owned(),
     };
@@ -174,7 +178,7 @@ fn review() -> Review {
     review.keep_draft(later(3740));
     review.draft = Some(open);
     review.reveal(false, later(3800));
-    review.mark(1, 0, Mark::NotShown, later(3810));
+    review.mark(1, 0, CoachMark::NotShown, later(3810));
     review
 }
 

@@ -3,7 +3,7 @@
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Event, Evidence};
-use forty::store::{SaveState, Source};
+use forty::store::{ReadFrom, SaveState};
 use forty::store::{list, read};
 
 use crate::fixture::{Desk, ID};
@@ -89,9 +89,9 @@ fn a_debriefed_session_is_read_as_it_stood() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = debriefed(dir.path());
     let found = read(&folder).unwrap();
-    assert_eq!((found.source, found.remarks.len()), (Source::Journal, 0));
+    assert_eq!((found.source, found.remarks.len()), (ReadFrom::Journal, 0));
     same(&found.session, &written);
-    let page = &found.session.pages[1];
+    let page = &found.session.stages[1];
     assert_eq!((page.asked.len(), page.follow_ups.len()), (2, 1));
     assert_eq!(page.evidence.keys().collect::<Vec<_>>(), [&0, &4, &7]);
     assert!(page.reference_opened && page.marked_after_reference);
@@ -104,9 +104,9 @@ fn the_checkpoint_alone_gives_all_that_was_said_and_marked() {
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
     let found = read(&folder).unwrap();
     written.damaged = true;
-    assert_eq!(found.source, Source::Checkpoint);
+    assert_eq!(found.source, ReadFrom::Checkpoint);
     same(&found.session, &written);
-    assert_eq!(found.session.pages[1].evidence[&4], evidence());
+    assert_eq!(found.session.stages[1].evidence[&4], evidence());
 }
 
 #[test]

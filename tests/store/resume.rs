@@ -38,7 +38,7 @@ fn a_killed_session_is_taken_up_paused_and_read_whole_after_another_kill() {
     assert_eq!(remarks, Vec::<String>::new());
     assert!(after.condition().contains(&Condition::Resumed));
     assert_eq!(
-        after.pages[2].notes.to_string(),
+        after.stages[2].notes.to_string(),
         notes(&before)[2].clone() + "on"
     );
     let found = read(&folder).unwrap();
@@ -89,7 +89,7 @@ fn after_damage_in_the_middle_everything_typed_later_counts_in_every_stage() {
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&after));
     assert!(notes(&after)[0].ends_with("back"));
-    assert!(found.session.pages.iter().all(|page| page.whole));
+    assert!(found.session.stages.iter().all(|page| page.whole));
 }
 
 /// Promise 4.
@@ -103,7 +103,7 @@ fn a_lost_journal_goes_on_in_the_next_file_and_keeps_every_figure() {
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&after));
     assert_eq!(found.session.timeline_now(), after.timeline_now());
-    assert_eq!(found.session.pages[0].hints, after.pages[0].hints);
+    assert_eq!(found.session.stages[0].hints, after.stages[0].hints);
 }
 
 /// Promise 4.

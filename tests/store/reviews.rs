@@ -7,7 +7,7 @@ use std::process::Command;
 
 use chrono::{DateTime, FixedOffset};
 use forty::domain::judging::anchor::Anchor;
-use forty::domain::judging::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use forty::domain::judging::review::{CoachMark, Comment, CommentKind, Draft, Revealed, Review};
 use forty::domain::session::Session;
 use forty::domain::session::event::{Evidence, Wall};
 use forty::store::read;
@@ -96,7 +96,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn said(text: &str) -> Review {
     let mut review = Review::new("Ada");
-    review.mark(1, 0, Mark::NotShown, wall());
+    review.mark(1, 0, CoachMark::NotShown, wall());
     let anchor = Anchor {
         stage: 1,
         line: 0,
@@ -104,7 +104,7 @@ fn said(text: &str) -> Review {
     };
     review.draft = Some(Draft {
         of: None,
-        kind: Kind::Fix,
+        kind: CommentKind::Fix,
         anchor,
         text: text.to_owned(),
     });
@@ -128,8 +128,8 @@ fn hostile() -> impl Strategy<Value = String> {
     r#"(\PC|["'\\\r\n\t\[\]=#]|\p{Cc}|\p{Cf}){0,30}"#
 }
 
-fn any_kind() -> impl Strategy<Value = Kind> {
-    prop::sample::select(Kind::ALL.to_vec())
+fn any_kind() -> impl Strategy<Value = CommentKind> {
+    prop::sample::select(CommentKind::ALL.to_vec())
 }
 
 fn any_anchor() -> impl Strategy<Value = Anchor> {
@@ -140,10 +140,10 @@ fn any_anchor() -> impl Strategy<Value = Anchor> {
     })
 }
 
-fn any_mark() -> impl Strategy<Value = Mark> {
+fn any_mark() -> impl Strategy<Value = CoachMark> {
     let evidence = (hostile(), hostile(), 0usize..3, 0usize..9999, hostile());
     let shown = evidence.prop_map(|(look_for, level, in_stage, line, text)| {
-        Mark::Shown(Evidence {
+        CoachMark::Shown(Evidence {
             look_for,
             level,
             in_stage,
@@ -151,7 +151,11 @@ fn any_mark() -> impl Strategy<Value = Mark> {
             text,
         })
     });
-    prop_oneof![shown, Just(Mark::NotShown), Just(Mark::NotAssessed)]
+    prop_oneof![
+        shown,
+        Just(CoachMark::NotShown),
+        Just(CoachMark::NotAssessed)
+    ]
 }
 
 fn any_comment() -> impl Strategy<Value = Comment> {
@@ -305,7 +309,7 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
     let room = Room::new();
     let (_, file, _) = room.open();
     let mut review = said("why?");
-    review.mark(1, 4, Mark::NotAssessed, wall());
+    review.mark(1, 4, CoachMark::NotAssessed, wall());
     save(&file, &review);
     let path = file.path().to_owned();
     drop(file);
@@ -328,8 +332,8 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
     let (mut review, file, remark) = room.open();
     assert_eq!(remark, None);
     // Places among the others change; each key stays with its own.
-    review.mark(0, 0, Mark::NotShown, wall());
-    review.mark(1, 2, Mark::NotShown, wall());
+    review.mark(0, 0, CoachMark::NotShown, wall());
+    review.mark(1, 2, CoachMark::NotShown, wall());
     let mut other = review.comments[0].clone();
     other.anchor.text = "other".to_owned();
     review.comments.insert(0, other);
@@ -582,7 +586,7 @@ fn what_is_said_of_a_stage_that_the_session_lacks_is_left_out_and_nothing_takes_
     }
     review.draft = Some(Draft {
         of: Some(2),
-        kind: Kind::Fix,
+        kind: CommentKind::Fix,
         anchor: review.comments[0].anchor.clone(),
         text: "kept two".to_owned(),
     });

@@ -5,7 +5,7 @@ use std::time::Duration;
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
 use forty::domain::session::event::Event;
-use forty::store::{SaveState, Source, Step, Summary, visit};
+use forty::store::{ReadFrom, SaveState, ScanStep, Summary, visit};
 use forty::store::{list, read};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, notes, notes_md};
@@ -21,7 +21,7 @@ pub fn same(found: &Session, written: &Session) {
     assert_eq!(found.run, written.run);
     assert_eq!(found.last_wall(), written.last_wall());
     assert_eq!(found.notes_crc, written.notes_crc);
-    for (found, written) in found.pages.iter().zip(&written.pages) {
+    for (found, written) in found.stages.iter().zip(&written.stages) {
         assert_eq!(found.covered, written.covered);
         assert_eq!(found.hints, written.hints);
         assert_eq!(found.entered, written.entered);
@@ -43,7 +43,7 @@ fn a_killed_session_is_read_as_it_stood() {
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let found = read(&folder).unwrap();
     same(&found.session, &written);
-    assert_eq!(found.source, Source::Journal);
+    assert_eq!(found.source, ReadFrom::Journal);
     assert_eq!(found.remarks, Vec::<String>::new());
     assert_eq!(found.design_text.as_deref(), Some(DESIGN_TEXT));
 }
@@ -63,7 +63,7 @@ fn lines_keep_the_moment_they_were_touched() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let found = read(&folder).unwrap().session;
-    for (found, written) in found.pages.iter().zip(&written.pages) {
+    for (found, written) in found.stages.iter().zip(&written.stages) {
         for line in 0..written.notes.line_count() {
             assert_eq!(found.notes.touched(line), written.notes.touched(line));
         }
@@ -80,10 +80,10 @@ fn the_checkpoint_alone_gives_the_whole_session_with_the_times_of_lines() {
     // A session without its history says so.
     written.damaged = true;
     same(&found.session, &written);
-    for (found, written) in found.session.pages.iter().zip(&written.pages) {
+    for (found, written) in found.session.stages.iter().zip(&written.stages) {
         assert_eq!(found.notes.moments(), written.notes.moments());
     }
-    assert_eq!(found.source, Source::Checkpoint);
+    assert_eq!(found.source, ReadFrom::Checkpoint);
     let told = found.remarks.join("\n");
     assert!(told.contains("`journal.jsonl` is missing"), "{told}");
     assert!(
@@ -98,8 +98,8 @@ fn a_visit_hands_out_every_entry_once_and_in_order() {
     let (_, entries, folder) = Desk::killed(dir.path(), ID);
     let mut visited = Vec::new();
     visit(&folder, |step| match step {
-        Step::Entry(entry) => visited.push(entry.clone()),
-        Step::Hole => panic!("no hole"),
+        ScanStep::Entry(entry) => visited.push(entry.clone()),
+        ScanStep::Hole => panic!("no hole"),
     })
     .unwrap();
     assert_eq!(visited, entries);
@@ -229,7 +229,7 @@ fn what_happens_after_the_finish_keeps_its_moment_and_counts_wall_seconds() {
     desk.recorder.append(std::slice::from_ref(&entry), session);
     let mut last = None;
     visit(&desk.folder(), |step| {
-        if let Step::Entry(entry) = step {
+        if let ScanStep::Entry(entry) = step {
             last = Some(entry.clone());
         }
     })

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::in_minutes;
-use crate::content::library::Opened;
+use crate::content::library::OpenedDesign;
 use crate::domain::content::design::{
     Clarify, DesignStage, Estimate, FollowUp, RubricItem, Source,
 };
@@ -56,7 +56,7 @@ struct StageAnswers<'a> {
     reference: Option<&'a str>,
 }
 
-pub fn detail<'a>(opened: &'a Opened, plan: &'a Plan, answers: bool) -> Detail<'a> {
+pub fn detail<'a>(opened: &'a OpenedDesign, plan: &'a Plan, answers: bool) -> Detail<'a> {
     let design = &opened.design;
     Detail {
         schema_version: SCHEMA_VERSION,

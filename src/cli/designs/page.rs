@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use super::in_minutes;
-use crate::content::library::Opened;
+use crate::content::library::OpenedDesign;
 use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
 
 /// The page, wrapped to 80 columns.
-pub fn words(opened: &Opened, plan: &Plan, answers: bool) -> String {
+pub fn words(opened: &OpenedDesign, plan: &Plan, answers: bool) -> String {
     let design = &opened.design;
     let mut page = Page::default();
     page.line(&format!("{}  ({})", design.title, design.id));

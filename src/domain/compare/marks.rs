@@ -5,12 +5,12 @@ use serde::{Serialize, Serializer};
 
 use super::{Both, Report, by_attempt};
 use crate::domain::content::design::RubricItem;
-use crate::domain::judging::review::{Mark, Review};
-use crate::domain::session::stage_state::Page;
+use crate::domain::judging::review::{CoachMark, Review};
+use crate::domain::session::stage_state::StageState;
 
 /// Who marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum MarkSource {
     /// The candidates themselves.
     Candidate,
     /// A coach, by name.
@@ -20,7 +20,7 @@ pub enum Source {
 /// One source's marks of a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceMarks {
-    pub by: Source,
+    pub by: MarkSource,
     /// 1 to 4; `None` where a stage is not marked to its end, or an attempt lacks it.
     #[serde(serialize_with = "by_attempt")]
     pub levels: Both<Option<u8>>,
@@ -37,7 +37,7 @@ pub struct ChangedItem {
     pub level: &'static str,
 }
 
-impl Serialize for Source {
+impl Serialize for MarkSource {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(match self {
             Self::Candidate => "candidate",
@@ -47,14 +47,14 @@ impl Serialize for Source {
 }
 
 /// The sources whose marks of both attempts the reader may see: the candidate, then every coach who has reviewed both.
-pub fn sources(reports: Both<&Report<'_>>) -> Vec<Source> {
+pub fn sources(reports: Both<&Report<'_>>) -> Vec<MarkSource> {
     let [earlier, later] = reports;
     let mut sources = Vec::new();
     if earlier.sight.own && later.sight.own {
-        sources.push(Source::Candidate);
+        sources.push(MarkSource::Candidate);
     }
     for review in later.reviews() {
-        let source = Source::Coach(review.coach.clone());
+        let source = MarkSource::Coach(review.coach.clone());
         if review_by(earlier, &review.coach).is_some() && !sources.contains(&source) {
             sources.push(source);
         }
@@ -66,7 +66,7 @@ pub fn sources(reports: Both<&Report<'_>>) -> Vec<Source> {
 pub fn marks_of(
     reports: Both<&Report<'_>>,
     stages: Both<Option<usize>>,
-    by: &Source,
+    by: &MarkSource,
 ) -> SourceMarks {
     let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], stages[attempt], by));
     let turned = |to: bool| -> Vec<ChangedItem> {
@@ -94,32 +94,36 @@ fn review_by<'a>(report: &Report<'a>, coach: &str) -> Option<&'a Review> {
     report.reviews().find(|review| review.coach == coach)
 }
 
-fn level(report: &Report<'_>, stage: usize, by: &Source) -> Option<u8> {
+fn level(report: &Report<'_>, stage: usize, by: &MarkSource) -> Option<u8> {
     match by {
-        Source::Candidate => report.own_level(stage),
-        Source::Coach(name) => report.level(review_by(report, name)?, stage),
+        MarkSource::Candidate => report.own_level(stage),
+        MarkSource::Coach(name) => report.level(review_by(report, name)?, stage),
     }
 }
 
 /// The items of a stage that a source has said something of, and whether it was "shown". What was not said, or could
 /// not be assessed, is neither gained nor lost by being said later.
-fn said<'a>(report: &Report<'a>, stage: Option<usize>, by: &Source) -> Vec<(&'a RubricItem, bool)> {
+fn said<'a>(
+    report: &Report<'a>,
+    stage: Option<usize>,
+    by: &MarkSource,
+) -> Vec<(&'a RubricItem, bool)> {
     let Some(stage) = stage else {
         return Vec::new();
     };
-    let page = report.session.pages.get(stage);
+    let page = report.session.stages.get(stage);
     let review = match by {
-        Source::Candidate => None,
-        Source::Coach(name) => review_by(report, name),
+        MarkSource::Candidate => None,
+        MarkSource::Coach(name) => review_by(report, name),
     };
     let shown = |item: usize| match by {
-        Source::Candidate => page
+        MarkSource::Candidate => page
             .filter(|_| report.sight.own)
             .and_then(|page| own(page, item)),
-        Source::Coach(_) => match review?.mark_of(stage, item)? {
-            Mark::Shown(_) => Some(true),
-            Mark::NotShown => Some(false),
-            Mark::NotAssessed => None,
+        MarkSource::Coach(_) => match review?.mark_of(stage, item)? {
+            CoachMark::Shown(_) => Some(true),
+            CoachMark::NotShown => Some(false),
+            CoachMark::NotAssessed => None,
         },
     };
     let items = report.rubric(stage).iter().enumerate();
@@ -128,7 +132,7 @@ fn said<'a>(report: &Report<'a>, stage: Option<usize>, by: &Source) -> Vec<(&'a 
 }
 
 /// An item without a mark counts as not shown once its stage is closed.
-fn own(page: &Page, item: usize) -> Option<bool> {
+fn own(page: &StageState, item: usize) -> Option<bool> {
     let is_shown = page.evidence.contains_key(&item);
     let is_said = is_shown || page.not_shown.contains(&item) || page.level.is_some();
     is_said.then_some(is_shown)

@@ -2,11 +2,11 @@
 
 use super::*;
 use crate::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
-use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::event::{
-    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, Options,
+    DesignName, EnteredBy, Entry, Event, Evidence, FORMAT, FinishedBy, Head, RunOptions,
 };
 use crate::domain::session::log::Log;
 use crate::domain::session::notes::Edit;
@@ -74,7 +74,7 @@ impl Attempted {
             },
             candidate: "Ada".into(),
             seed: 1,
-            options: Options::default(),
+            options: RunOptions::default(),
             wall: chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T09:00:00+01:00"))
                 .unwrap(),
             design_crc: None,
@@ -136,7 +136,7 @@ impl Attempted {
     /// Writes behind what stands in the notes of a stage.
     pub fn write(&mut self, stage: usize, text: &str) -> &mut Self {
         let edit = Edit {
-            at: self.session.pages[stage].notes.rope().len_chars(),
+            at: self.session.stages[stage].notes.rope().len_chars(),
             removed: 0,
             inserted: text.to_owned(),
         };
@@ -152,7 +152,7 @@ impl Attempted {
     }
 
     pub fn finish(&mut self) -> &mut Self {
-        let pages = self.session.pages.iter();
+        let pages = self.session.stages.iter();
         let notes_crc = pages.map(|page| page.notes.crc()).collect();
         self.happen(Event::Finish {
             wall: self.session.head.wall,
@@ -189,9 +189,9 @@ impl Attempted {
         for (stage, marks) in stages.iter().enumerate() {
             for (item, mark) in marks.chars().enumerate() {
                 let mark = match mark {
-                    's' => Mark::Shown(evidence(stage)),
-                    'n' => Mark::NotShown,
-                    'u' => Mark::NotAssessed,
+                    's' => CoachMark::Shown(evidence(stage)),
+                    'n' => CoachMark::NotShown,
+                    'u' => CoachMark::NotAssessed,
                     _ => continue,
                 };
                 review.mark(stage, item, mark, self.session.head.wall);
@@ -231,8 +231,8 @@ fn told(comparison: &Comparison, stage: usize) -> Vec<String> {
     let level = |level: Option<u8>| level.map_or("none".to_owned(), |level| level.to_string());
     let told = |judged: &SourceMarks| {
         let by = match &judged.by {
-            Source::Candidate => "own",
-            Source::Coach(name) => name,
+            MarkSource::Candidate => "own",
+            MarkSource::Coach(name) => name,
         };
         let items = |sign: &str, items: &[ChangedItem]| {
             let item = |item: &ChangedItem| format!(", {sign}{}", item.look_for);

@@ -20,7 +20,7 @@ pub struct Framework {
     #[serde(deserialize_with = "text::paragraphs")]
     pub tip: String,
     #[serde(rename = "stage")]
-    pub stages: Vec<Stage>,
+    pub stages: Vec<FrameworkStage>,
     pub lifecycle: Vec<LifecyclePart>,
     pub rubric: Vec<Dimension>,
     #[serde(rename = "concept")]
@@ -29,7 +29,7 @@ pub struct Framework {
 
 /// One timed stage of the interview.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-pub struct Stage {
+pub struct FrameworkStage {
     pub id: String,
     pub title: String,
     /// The title for the stage row, about 8 columns; the file may leave it out where `title` is that short.

@@ -24,7 +24,7 @@ use crate::domain::session::plan::{Plan, PlannedStage};
 
 /// A follow-up that will come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Due {
+pub struct DueFollowUp {
     /// A place in the follow-ups of the design's stage.
     pub follow_up: usize,
     /// Stage time; whole milliseconds.
@@ -32,7 +32,7 @@ pub struct Due {
 }
 
 /// What comes in each stage of a session's plan; nothing at all if it runs without interruptions.
-pub fn of_session(head: &Head, design: &Design) -> Vec<Vec<Due>> {
+pub fn of_session(head: &Head, design: &Design) -> Vec<Vec<DueFollowUp>> {
     if head.options.quiet {
         return vec![Vec::new(); head.plan.stages.len()];
     }
@@ -40,7 +40,7 @@ pub fn of_session(head: &Head, design: &Design) -> Vec<Vec<Due>> {
 }
 
 /// What comes in each stage of a plan, moments rising. A stage without time, or that the design lacks, has none.
-pub fn schedule(plan: &Plan, design: &Design, seed: u32) -> Vec<Vec<Due>> {
+pub fn schedule(plan: &Plan, design: &Design, seed: u32) -> Vec<Vec<DueFollowUp>> {
     let stages = plan.stages.iter().enumerate();
     stages
         .map(|(place, stage)| {
@@ -52,7 +52,11 @@ pub fn schedule(plan: &Plan, design: &Design, seed: u32) -> Vec<Vec<Due>> {
         .collect()
 }
 
-fn of_stage(stage: &PlannedStage, follow_ups: &[FollowUp], mut chance: SplitMix64) -> Vec<Due> {
+fn of_stage(
+    stage: &PlannedStage,
+    follow_ups: &[FollowUp],
+    mut chance: SplitMix64,
+) -> Vec<DueFollowUp> {
     let budget = millis::whole(stage.budget);
     if budget == 0 || follow_ups.is_empty() {
         return Vec::new();
@@ -80,7 +84,7 @@ fn of_stage(stage: &PlannedStage, follow_ups: &[FollowUp], mut chance: SplitMix6
         }
     }
     let due = due.into_iter();
-    due.map(|(at, follow_up)| Due {
+    due.map(|(at, follow_up)| DueFollowUp {
         follow_up,
         at: Duration::from_millis(at),
     })

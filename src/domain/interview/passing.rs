@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::follow_ups::Due;
-use super::{Interview, Notice, Reading, Wait};
+use super::follow_ups::DueFollowUp;
+use super::{ClockReading, Interview, Notice, Wait};
 use crate::domain::session::event::{EnteredBy, Event, FinishedBy, millis};
 use crate::domain::session::timeline::Timeline;
 
@@ -19,7 +19,7 @@ const WARNING: Duration = Duration::from_secs(60);
 impl Interview {
     /// Lets the time up to `now` pass: stops and sleeps are found and left out, warnings come due, `--strict` moves
     /// on. `wait` is how the loop waited for this turn; what it did before that, however slowly, counts.
-    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Notice> {
+    pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Notice> {
         let mut notices = Vec::new();
         let before = self.session.timeline(self.moment(self.last));
         let second_before = self.shown_second(self.last);
@@ -41,7 +41,7 @@ impl Interview {
 
     /// Finds a stop (told of, or a wait much longer than planned) or a sleep (the clocks apart), takes it out of the
     /// interview's time and records it. Of a wait with a stop in it nothing counts: nobody knows when it began.
-    fn leave_out_stop(&mut self, now: Reading, wait: Wait) -> Option<Duration> {
+    fn leave_out_stop(&mut self, now: ClockReading, wait: Wait) -> Option<Duration> {
         let (awake, at) = self.running_since?;
         let waited = now.awake.saturating_sub(wait.began);
         let late = waited.saturating_sub(wait.planned);
@@ -78,15 +78,15 @@ impl Interview {
     }
 
     /// The next follow-up of the open stage that has not come yet.
-    pub(super) fn next_due(&self) -> Option<&(Due, String)> {
+    pub(super) fn next_due(&self) -> Option<&(DueFollowUp, String)> {
         let stage = self.session.stage;
-        let came = &self.session.pages[stage].follow_ups;
+        let came = &self.session.stages[stage].follow_ups;
         let mut coming = self.coming.get(stage)?.iter();
         coming.find(|(due, _)| came.iter().all(|(came, ..)| *came != due.follow_up))
     }
 
     /// Follow-ups come at their very moment of stage time, however late the loop wakes.
-    fn interrupt(&mut self, now: Reading, notices: &mut Vec<Notice>) {
+    fn interrupt(&mut self, now: ClockReading, notices: &mut Vec<Notice>) {
         while self.is_running() {
             let stage = self.session.stage;
             let at = self.moment(now);
@@ -110,7 +110,7 @@ impl Interview {
     }
 
     /// Under `--strict` each stage that has run out ends at its very zero, not at the turn that noticed.
-    fn move_on_strictly(&mut self, now: Reading, notices: &mut Vec<Notice>) {
+    fn move_on_strictly(&mut self, now: ClockReading, notices: &mut Vec<Notice>) {
         while self.session.head.options.strict && self.running_since.is_some() {
             let at = self.moment(now);
             let timeline = self.session.timeline(at);
@@ -138,7 +138,7 @@ impl Interview {
         }
     }
 
-    fn warn(&mut self, before: &Timeline, now: Reading, notices: &mut Vec<Notice>) {
+    fn warn(&mut self, before: &Timeline, now: ClockReading, notices: &mut Vec<Notice>) {
         let after = self.timeline(now);
         let stage = self.session.stage;
         let (Some(was), Some(is)) = (before.stages.get(stage), after.stages.get(stage)) else {

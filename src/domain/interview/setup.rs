@@ -1,6 +1,6 @@
 //! What an interview is started with.
 
-use crate::domain::session::event::Options;
+use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
 /// Seeds have at most six digits, so that they can be told to somebody.
@@ -15,7 +15,7 @@ pub struct Setup {
     /// At most [`HIGHEST_SEED`]; one is drawn where none is given.
     pub seed: Option<u32>,
     /// The options that the session's log holds.
-    pub options: Options,
+    pub options: RunOptions,
     pub clock: ClockForm,
 }
 
@@ -26,7 +26,7 @@ impl Setup {
             design: design.to_owned(),
             minutes: Minutes::AsFramework,
             seed: None,
-            options: Options::default(),
+            options: RunOptions::default(),
             clock: ClockForm::Digits,
         }
     }

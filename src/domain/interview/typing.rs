@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use super::{Interview, KEYFRAME_AFTER, Reading};
+use super::{ClockReading, Interview, KEYFRAME_AFTER};
 use crate::domain::session::event::Event;
 use crate::domain::session::notes::{Edit, Splice};
 
 /// A change of the notes that may still grow: its stage and the time when it began.
 #[derive(Debug)]
-pub(super) struct Typed {
+pub(super) struct PendingEdit {
     stage: usize,
     at: Duration,
     splice: Splice,
@@ -18,7 +18,7 @@ pub(super) struct Typed {
 impl Interview {
     /// The notes of a stage changed in the editor. It becomes an event with the next event of another kind, with the
     /// next change elsewhere, or with the end of the turn (`take_outbox`).
-    pub fn type_in(&mut self, stage: usize, splice: Splice, now: Reading) {
+    pub fn type_in(&mut self, stage: usize, splice: Splice, now: ClockReading) {
         if let Some(typed) = &mut self.typed {
             if typed.stage == stage && typed.splice.join(&splice) {
                 return;
@@ -26,17 +26,17 @@ impl Interview {
             self.record_typed();
         }
         let at = self.moment(now);
-        self.typed = Some(Typed { stage, at, splice });
+        self.typed = Some(PendingEdit { stage, at, splice });
     }
 
     /// The notes of a stage changed, as one event.
-    pub fn edit(&mut self, stage: usize, edit: Edit, now: Reading) {
+    pub fn edit(&mut self, stage: usize, edit: Edit, now: ClockReading) {
         self.edit_at(stage, edit, self.moment(now));
     }
 
     /// Makes an event of what was typed in this turn; none where it cancels out.
     pub(super) fn record_typed(&mut self) {
-        let Some(Typed { stage, at, splice }) = self.typed.take() else {
+        let Some(PendingEdit { stage, at, splice }) = self.typed.take() else {
             return;
         };
         let splice = splice.trimmed();

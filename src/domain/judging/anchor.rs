@@ -23,7 +23,7 @@ pub struct Anchor {
 
 /// Where an anchor's words stand now: a place in the plan's stages and the first line, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spot {
+pub struct AnchorPosition {
     pub stage: usize,
     pub line: usize,
 }
@@ -32,7 +32,7 @@ impl Anchor {
     /// Holds on to the lines from `first` to `last` of a stage's notes, either order; `None` where nothing stands
     /// there.
     pub fn on(session: &Session, stage: usize, first: usize, last: usize) -> Option<Self> {
-        let notes = &session.pages.get(stage)?.notes;
+        let notes = &session.stages.get(stage)?.notes;
         let (first, last) = (first.min(last), first.max(last).min(notes.line_count() - 1));
         let lines: Vec<Cow<'_, str>> = (first..=last).map(|line| notes.line(line)).collect();
         let text = lines.join("\n");
@@ -50,14 +50,14 @@ impl Anchor {
 
     /// Where its words stand: the same lines nearest to where they were, else lines of its stage that were written on
     /// and still hold them, else the same lines in another stage. `None` where they are gone.
-    pub fn find(&self, session: &Session) -> Option<Spot> {
+    pub fn find(&self, session: &Session) -> Option<AnchorPosition> {
         let wanted: Vec<&str> = self.text.split('\n').map(str::trim).collect();
         let look = |stage: usize, is_there: fn(&str, &str) -> bool| {
-            let notes = &session.pages.get(stage)?.notes;
+            let notes = &session.stages.get(stage)?.notes;
             let line = self.nearest(notes, &wanted, is_there)?;
-            Some(Spot { stage, line })
+            Some(AnchorPosition { stage, line })
         };
-        let mut others = (0..session.pages.len()).filter(|stage| *stage != self.stage);
+        let mut others = (0..session.stages.len()).filter(|stage| *stage != self.stage);
         look(self.stage, is_same)
             .or_else(|| look(self.stage, holds))
             .or_else(|| others.find_map(|stage| look(stage, is_same)))

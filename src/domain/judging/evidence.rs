@@ -23,7 +23,7 @@ pub fn evidence(
     stage: usize,
     line: usize,
 ) -> Result<Evidence, NoEvidence> {
-    let notes = session.pages.get(stage).map(|page| &page.notes);
+    let notes = session.stages.get(stage).map(|page| &page.notes);
     let text = notes.map_or(String::new(), |notes| notes.line(line).into_owned());
     if text.trim().is_empty() {
         return Err(NoEvidence::Empty);

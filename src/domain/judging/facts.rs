@@ -6,13 +6,13 @@ mod items;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::anchor::Spot;
+use super::anchor::AnchorPosition;
 use super::report::{Report, is_scored};
 use super::review::{Comment, Review};
 use crate::domain::session::activity::{Reaction, Silence, reactions, silences_by_line};
 use crate::domain::session::pace::Pace;
 use crate::domain::session::plan::PlannedStage;
-use crate::domain::session::stage_state::Page;
+use crate::domain::session::stage_state::StageState;
 pub use items::{Judgment, MarkedItem, Marker};
 
 /// A session with what its log and its reviews tell, as far as its reader may see it.
@@ -37,7 +37,7 @@ pub struct PlacedComment<'a> {
     pub coach: String,
     pub comment: &'a Comment,
     /// `None` where the commented text was removed.
-    pub spot: Option<Spot>,
+    pub spot: Option<AnchorPosition>,
 }
 
 impl PlacedComment<'_> {
@@ -123,9 +123,9 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The stages with what stands in them.
-    pub fn stages(&self) -> impl Iterator<Item = (&'a PlannedStage, &'a Page)> + use<'a> {
+    pub fn stages(&self) -> impl Iterator<Item = (&'a PlannedStage, &'a StageState)> + use<'a> {
         let session = self.report.session;
-        session.head.plan.stages.iter().zip(&session.pages)
+        session.head.plan.stages.iter().zip(&session.stages)
     }
 
     /// The silences of a stage by the line that they stand before, in order of the lines.
@@ -166,7 +166,7 @@ impl<'a> SessionFacts<'a> {
 
     /// Every line of a stage's notes with the time at which it was last touched; none where nothing is written.
     pub fn lines(&self, stage: usize) -> Vec<(String, Duration)> {
-        let page = self.report.session.pages.get(stage);
+        let page = self.report.session.stages.get(stage);
         let notes = page.map(|page| &page.notes);
         notes
             .filter(|notes| !notes.is_empty())
@@ -207,7 +207,7 @@ impl<'a> SessionFacts<'a> {
     /// The comments of a stage: those whose text stands in its notes now, by line, then those that were made there on
     /// text that was removed.
     pub fn comments_on(&self, stage: usize) -> Vec<&PlacedComment<'a>> {
-        let last = self.report.session.pages.len().saturating_sub(1);
+        let last = self.report.session.stages.len().saturating_sub(1);
         let stands_in = |comment: &PlacedComment<'_>| {
             let made_in = comment.comment.anchor.stage.min(last);
             comment.spot.map_or(made_in, |spot| spot.stage)

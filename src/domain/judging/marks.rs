@@ -8,7 +8,7 @@ use crate::domain::session::event::{Entry, Event, Evidence, Wall};
 
 /// What is said of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum SelfMark {
     /// Here in the notes.
     Shown(Evidence),
     NotShown,
@@ -48,15 +48,15 @@ impl Debrief {
         &mut self,
         stage: usize,
         item: usize,
-        mark: Mark,
+        mark: SelfMark,
         rubric: &[RubricItem],
         now: Wall,
     ) {
-        let Some(page) = self.session.pages.get(stage) else {
+        let Some(page) = self.session.stages.get(stage) else {
             return;
         };
         let (said, event) = match mark {
-            Mark::Shown(evidence) => (
+            SelfMark::Shown(evidence) => (
                 page.evidence.get(&item) == Some(&evidence),
                 Event::ItemShown {
                     stage,
@@ -64,7 +64,7 @@ impl Debrief {
                     evidence,
                 },
             ),
-            Mark::NotShown => (
+            SelfMark::NotShown => (
                 page.not_shown.contains(&item),
                 Event::ItemNotShown { stage, item },
             ),
@@ -80,7 +80,7 @@ impl Debrief {
 
     /// The level that a stage's marks reach; what is not marked is not shown.
     pub fn verdict(&self, stage: usize, rubric: &[RubricItem]) -> Verdict {
-        let page = self.session.pages.get(stage);
+        let page = self.session.stages.get(stage);
         let is_shown = |item| page.is_some_and(|page| page.evidence.contains_key(&item));
         let shown: Vec<bool> = (0..rubric.len()).map(is_shown).collect();
         rubric::level(&shown, rubric)
@@ -89,7 +89,7 @@ impl Debrief {
     /// Closes a stage at the level that its marks reach. A stage without a rubric has no level.
     pub fn close(&mut self, stage: usize, rubric: &[RubricItem], now: Wall) {
         let level = self.verdict(stage, rubric).level;
-        let stands = self.session.pages.get(stage).map(|page| page.level);
+        let stands = self.session.stages.get(stage).map(|page| page.level);
         if !rubric.is_empty() && stands.is_some_and(|stands| stands != Some(level)) {
             self.record(Event::StageClosed { stage, level }, now);
         }
@@ -97,7 +97,7 @@ impl Debrief {
 
     /// A stage's reference answer is on the screen.
     pub fn open_reference(&mut self, stage: usize, now: Wall) {
-        let page = self.session.pages.get(stage);
+        let page = self.session.stages.get(stage);
         if page.is_some_and(|page| !page.reference_opened) {
             self.record(Event::ReferenceOpened { stage }, now);
         }

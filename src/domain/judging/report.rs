@@ -10,14 +10,14 @@ use crate::domain::session::log::Log;
 
 /// Whose marks a reader may see; by default nobody's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sight {
+pub struct Visibility {
     /// The candidate's own marks.
     pub own: bool,
     /// The reviews of all coaches; else at most the reader's own.
     pub reviews: bool,
 }
 
-impl Sight {
+impl Visibility {
     /// What the writer of `mine` may see of a session; without a review of the reader's own, what the candidate may.
     pub fn of(session: &Session, design: Option<&Design>, mine: Option<&Review>) -> Self {
         match mine {
@@ -38,10 +38,10 @@ impl Sight {
 
 /// Whether the candidate has closed every stage that has a rubric.
 pub fn is_debriefed(session: &Session, design: Option<&Design>) -> bool {
-    let is_open = |(place, page): (usize, &crate::domain::session::stage_state::Page)| {
+    let is_open = |(place, page): (usize, &crate::domain::session::stage_state::StageState)| {
         page.level.is_none() && !rubric(session, design, place).is_empty()
     };
-    session.is_finished() && !session.pages.iter().enumerate().any(is_open)
+    session.is_finished() && !session.stages.iter().enumerate().any(is_open)
 }
 
 /// The rubric of a stage of the plan; none where the design is not known or has none.
@@ -55,7 +55,7 @@ pub fn rubric<'a>(session: &Session, design: Option<&'a Design>, stage: usize) -
 
 /// Whether a coach has marked every item of every stage.
 pub fn is_scored(session: &Session, design: Option<&Design>, review: &Review) -> bool {
-    let mut stages = 0..session.pages.len();
+    let mut stages = 0..session.stages.len();
     stages.all(|stage| review.is_scored(stage, rubric(session, design, stage).len()))
 }
 
@@ -66,7 +66,7 @@ pub struct Report<'a> {
     /// The design it ran with. Before the finish there is none: rubric and reference would give the answers away.
     pub design: Option<&'a Design>,
     pub log: &'a Log,
-    pub sight: Sight,
+    pub sight: Visibility,
     reviews: &'a [Review],
     viewer: Viewer,
 }
@@ -81,10 +81,12 @@ impl<'a> Report<'a> {
         viewer: Viewer,
     ) -> Self {
         let sight = match viewer {
-            Viewer::Candidate => Sight::of(session, design, None),
+            Viewer::Candidate => Visibility::of(session, design, None),
             Viewer::Coach { review } => (reviews.get(review))
-                .map_or_else(Sight::default, |own| Sight::of(session, design, Some(own))),
-            Viewer::NewCoach => Sight::default(),
+                .map_or_else(Visibility::default, |own| {
+                    Visibility::of(session, design, Some(own))
+                }),
+            Viewer::NewCoach => Visibility::default(),
         };
         Self {
             session,
@@ -112,7 +114,7 @@ impl<'a> Report<'a> {
 
     /// The candidate's own level of a stage, where there is one and the reader may see it.
     pub fn own_level(&self, stage: usize) -> Option<u8> {
-        let page = self.session.pages.get(stage).filter(|_| self.sight.own);
+        let page = self.session.stages.get(stage).filter(|_| self.sight.own);
         page.and_then(|page| page.level)
     }
 

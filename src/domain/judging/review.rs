@@ -12,7 +12,7 @@ use crate::domain::session::event::{Evidence, Wall};
 
 /// What a coach says of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mark {
+pub enum CoachMark {
     /// Here in the notes.
     Shown(Evidence),
     NotShown,
@@ -23,14 +23,14 @@ pub enum Mark {
 /// What a comment is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum CommentKind {
     #[default]
     Good,
     Fix,
     Question,
 }
 
-impl Kind {
+impl CommentKind {
     pub const ALL: [Self; 3] = [Self::Good, Self::Fix, Self::Question];
 
     pub fn word(self) -> &'static str {
@@ -55,7 +55,7 @@ impl Kind {
 /// Words on a line or several lines of the notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    pub kind: Kind,
+    pub kind: CommentKind,
     pub anchor: Anchor,
     pub text: String,
     pub at: Wall,
@@ -68,7 +68,7 @@ pub struct Comment {
 pub struct Draft {
     /// The place of the comment that it will replace; `None` for a new one.
     pub of: Option<usize>,
-    pub kind: Kind,
+    pub kind: CommentKind,
     pub anchor: Anchor,
     pub text: String,
 }
@@ -88,7 +88,7 @@ pub struct Review {
     pub coach: String,
     /// When it was last changed; `None` while nothing is said.
     pub changed: Option<Wall>,
-    pub marks: BTreeMap<usize, BTreeMap<usize, Mark>>,
+    pub marks: BTreeMap<usize, BTreeMap<usize, CoachMark>>,
     /// In the order in which they were made.
     pub comments: Vec<Comment>,
     pub draft: Option<Draft>,
@@ -119,12 +119,12 @@ impl Review {
             && self.revealed.is_none()
     }
 
-    pub fn mark_of(&self, stage: usize, item: usize) -> Option<&Mark> {
+    pub fn mark_of(&self, stage: usize, item: usize) -> Option<&CoachMark> {
         self.marks.get(&stage)?.get(&item)
     }
 
     /// Marks one item, over what was said of it before.
-    pub fn mark(&mut self, stage: usize, item: usize, mark: Mark, now: Wall) {
+    pub fn mark(&mut self, stage: usize, item: usize, mark: CoachMark, now: Wall) {
         if self.mark_of(stage, item) == Some(&mark) {
             return;
         }
@@ -136,7 +136,7 @@ impl Review {
     }
 
     /// Marks every item of a stage that has no mark yet.
-    pub fn mark_rest(&mut self, stage: usize, items: usize, mark: &Mark, now: Wall) {
+    pub fn mark_rest(&mut self, stage: usize, items: usize, mark: &CoachMark, now: Wall) {
         for item in 0..items {
             if self.mark_of(stage, item).is_none() {
                 self.mark(stage, item, mark.clone(), now);
@@ -167,13 +167,13 @@ impl Review {
         let marks = marks.map(|(place, item)| (item.level, self.mark_of(stage, place)));
         let assessed = marks
             .clone()
-            .filter(|(_, mark)| *mark != Some(&Mark::NotAssessed));
+            .filter(|(_, mark)| *mark != Some(&CoachMark::NotAssessed));
         assessed.clone().next()?;
         // The items of a level that could not be judged at all stay, as not shown: they end the climb.
         let is_dark = |level: Level| assessed.clone().all(|(of, _)| of != level);
         let counted =
-            marks.filter(|(level, mark)| *mark != Some(&Mark::NotAssessed) || is_dark(*level));
-        let shown = counted.map(|(level, mark)| (level, matches!(mark, Some(Mark::Shown(_)))));
+            marks.filter(|(level, mark)| *mark != Some(&CoachMark::NotAssessed) || is_dark(*level));
+        let shown = counted.map(|(level, mark)| (level, matches!(mark, Some(CoachMark::Shown(_)))));
         Some(rubric::climb(&shown))
     }
 

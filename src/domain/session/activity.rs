@@ -79,12 +79,12 @@ pub fn silences(log: &Log) -> Vec<Silence> {
 pub fn silences_by_line(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<Silence>> {
     let mut by_line = BTreeMap::<(usize, usize), Vec<Silence>>::new();
     let written: Vec<Vec<(Duration, usize)>> = session
-        .pages
+        .stages
         .iter()
         .map(|page| lines_by_time(&page.notes))
         .collect();
     for silence in silences(log) {
-        let Some(page) = session.pages.get(silence.stage) else {
+        let Some(page) = session.stages.get(silence.stage) else {
             continue;
         };
         let lines = &written[silence.stage];

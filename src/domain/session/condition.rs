@@ -10,7 +10,7 @@ use super::timeline::clock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
     pub at: Duration,
-    pub why: Why,
+    pub why: GapReason,
     pub since: Wall,
     /// Wall time; `None` while it lasts.
     pub length: Option<Duration>,
@@ -28,7 +28,7 @@ impl fmt::Display for Gap {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum GapReason {
     /// By key.
     Pause,
     /// The program was not running.
@@ -37,7 +37,7 @@ pub enum Why {
     Stopped,
 }
 
-impl Why {
+impl GapReason {
     pub fn word(self) -> &'static str {
         match self {
             Self::Pause => "pause",

@@ -245,7 +245,7 @@ pub struct Head {
     pub candidate: String,
     /// 0 to 999,999; chooses and shifts the follow-ups.
     pub seed: u32,
-    pub options: Options,
+    pub options: RunOptions,
     /// The wall time of the start.
     pub wall: Wall,
     /// The CRC-32 of the session's copy of the design.
@@ -262,7 +262,7 @@ pub struct DesignName {
 
 /// How this interview is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Options {
+pub struct RunOptions {
     /// A stage ends at zero.
     pub strict: bool,
     /// No follow-ups.

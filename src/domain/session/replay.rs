@@ -238,7 +238,7 @@ impl Replay {
         for (place, entry) in self.entries().iter().enumerate() {
             let stood = match &entry.event {
                 Event::Keyframe { stage, notes, .. } => {
-                    let page = session.pages.get(*stage);
+                    let page = session.stages.get(*stage);
                     page.is_some_and(|page| page.notes == *notes)
                 }
                 _ => false,
@@ -252,7 +252,7 @@ impl Replay {
                 Event::Keyframe { stage, .. } if !stood => (*stage, 0..usize::MAX),
                 _ => continue,
             };
-            let Some(page) = session.pages.get(stage) else {
+            let Some(page) = session.stages.get(stage) else {
                 continue;
             };
             let len = page.notes.rope().len_chars();
@@ -307,7 +307,7 @@ impl Replay {
         let before = (!self.session.is_finished()).then(|| self.change_of(place));
         self.log.fold(place, &mut self.session);
         let change = before??;
-        self.session.pages[change.stage].whole.then_some(change)
+        self.session.stages[change.stage].whole.then_some(change)
     }
 
     /// The change that an edit is about to make, if it fits.
@@ -316,7 +316,7 @@ impl Replay {
         let Event::Edit { stage, edit, .. } = &entry.event else {
             return None;
         };
-        let rope = self.session.pages.get(*stage)?.notes.rope();
+        let rope = self.session.stages.get(*stage)?.notes.rope();
         let end = edit.at.checked_add(edit.removed)?;
         Some(Change {
             at: entry.at,

@@ -13,7 +13,7 @@ use super::touched::Touched;
     clippy::struct_excessive_bools,
     reason = "four facts that do not exclude each other"
 )]
-pub struct Page {
+pub struct StageState {
     pub notes: Text,
     /// The number and the time of the last event that changed the notes.
     pub changed: Option<(u64, Duration)>,
@@ -49,7 +49,7 @@ pub struct Asked {
     pub at: Duration,
 }
 
-impl Page {
+impl StageState {
     /// Applies an edit of the event `now`; whether it fits. `touched` may give its lines other times than its own.
     pub(super) fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
         let (_, at) = now;

@@ -62,7 +62,7 @@ mod tests {
             });
         }
         assert!(!session.damaged);
-        session.pages[0].notes.moments().to_vec()
+        session.stages[0].notes.moments().to_vec()
     }
 
     #[test]

@@ -152,7 +152,7 @@ fn what_would_drive_a_terminal_is_shown_as_a_mark() {
     for attempted in [&mut old, &mut new] {
         attempted.reviews[0].coach = hostile.into();
     }
-    new.session.pages[0]
+    new.session.stages[0]
         .notes
         .become_text(hostile, Duration::ZERO);
     let comparison = compared(&[old, new]);

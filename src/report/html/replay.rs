@@ -13,17 +13,17 @@ use crate::domain::session::notes::Text;
 use crate::report::json::escaped;
 
 #[derive(Serialize)]
-struct Recording<'a> {
-    stages: Vec<Stage>,
+struct ReplayData<'a> {
+    stages: Vec<ReplayStage>,
     /// Milliseconds of interview time.
     end: u64,
-    steps: Vec<Step<'a>>,
+    steps: Vec<ReplayStep<'a>>,
     /// Characters that are not shown as themselves, and what is shown for them.
     shown: BTreeMap<char, char>,
 }
 
 #[derive(Serialize)]
-struct Stage {
+struct ReplayStage {
     title: String,
     planned: u64,
 }
@@ -32,7 +32,7 @@ struct Stage {
 /// and counts are in UTF-16 units, in which a browser counts.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Step<'a> {
+enum ReplayStep<'a> {
     Finished((u64,)),
     /// A stage began or was gone back to.
     Entered(u64, usize),
@@ -44,11 +44,11 @@ enum Step<'a> {
 pub fn data(log: &Log) -> Option<String> {
     let mut session = Session::new(log.head()?.clone());
     let entries = &log.entries()[..log.interview_len()];
-    let stages = session.head.plan.stages.iter().map(|stage| Stage {
+    let stages = session.head.plan.stages.iter().map(|stage| ReplayStage {
         title: sanitize::line(&stage.title),
         planned: millis::whole(stage.budget),
     });
-    let mut recording = Recording {
+    let mut recording = ReplayData {
         stages: stages.collect(),
         end: entries.last().map_or(0, |entry| millis::whole(entry.at)),
         steps: Vec::new(),
@@ -58,7 +58,7 @@ pub fn data(log: &Log) -> Option<String> {
     for (place, entry) in entries.iter().enumerate() {
         let since = millis::whole(entry.at).saturating_sub(at);
         if let Some(step) = step(log, place, entry, &mut session, since) {
-            if let Step::Edit(_, _, _, _, inserted) = step {
+            if let ReplayStep::Edit(_, _, _, _, inserted) = step {
                 recording.shown.extend(not_shown(inserted));
             }
             recording.steps.push(step);
@@ -77,17 +77,17 @@ fn step<'a>(
     entry: &'a Entry,
     session: &mut Session,
     since: u64,
-) -> Option<Step<'a>> {
+) -> Option<ReplayStep<'a>> {
     let was_finished = session.is_finished();
     let notes =
-        |session: &Session, stage: usize| session.pages.get(stage).map(|page| page.notes.clone());
+        |session: &Session, stage: usize| session.stages.get(stage).map(|page| page.notes.clone());
     match &entry.event {
         Event::Edit { stage, edit, .. } => {
-            let span = span(&session.pages.get(*stage)?.notes, edit.at, edit.removed);
+            let span = span(&session.stages.get(*stage)?.notes, edit.at, edit.removed);
             log.fold(place, session);
-            let took = !was_finished && session.pages[*stage].whole;
+            let took = !was_finished && session.stages[*stage].whole;
             let (at, removed) = span.filter(|_| took)?;
-            Some(Step::Edit(since, *stage, at, removed, &edit.inserted))
+            Some(ReplayStep::Edit(since, *stage, at, removed, &edit.inserted))
         }
         Event::Keyframe {
             stage,
@@ -98,15 +98,15 @@ fn step<'a>(
             log.fold(place, session);
             let (before, after) = before.zip(notes(session, *stage))?;
             let changed = before.rope() != after.rope();
-            changed.then(|| Step::Edit(since, *stage, 0, before.rope().len_utf16_cu(), whole))
+            changed.then(|| ReplayStep::Edit(since, *stage, 0, before.rope().len_utf16_cu(), whole))
         }
         Event::Entered { stage, .. } => {
             log.fold(place, session);
-            (*stage < session.pages.len()).then_some(Step::Entered(since, *stage))
+            (*stage < session.stages.len()).then_some(ReplayStep::Entered(since, *stage))
         }
         Event::Finish { .. } => {
             log.fold(place, session);
-            (!was_finished).then_some(Step::Finished((since,)))
+            (!was_finished).then_some(ReplayStep::Finished((since,)))
         }
         _ => {
             log.fold(place, session);

@@ -77,7 +77,7 @@ pub(super) struct Levels {
 /// None before anybody has a level or a review to show. Where own levels and a coach's can be compared, a column says
 /// how far they are apart.
 pub(super) fn levels(facts: &SessionFacts<'_>) -> Option<Levels> {
-    let stages = 0..facts.report.session.pages.len();
+    let stages = 0..facts.report.session.stages.len();
     let rows: Vec<_> = stages.map(|stage| facts.levels(stage)).collect();
     if facts.reviews.is_empty() && rows.iter().all(|(own, _)| own.is_none()) {
         return None;

@@ -56,7 +56,7 @@ impl<'a> Review<'a> {
     pub(super) fn of(facts: &'a SessionFacts<'_>, index: usize) -> Self {
         let session = facts.report.session;
         let review: &review::Review = facts.reviews[index].1;
-        let stages = 0..session.pages.len();
+        let stages = 0..session.stages.len();
         let level = |stage| Some((id_of(session, stage), facts.report.level(review, stage)?));
         let after = review.marked_after_reveal.iter();
         let comments = facts.comments_of(index);

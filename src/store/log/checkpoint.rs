@@ -96,7 +96,7 @@ impl Compacted {
 
 /// Each stage's last change as a keyframe.
 fn keyframes(session: &Session, touched: bool) -> Vec<NumberedLine> {
-    let pages = session.pages.iter().enumerate();
+    let pages = session.stages.iter().enumerate();
     let changed = pages.filter_map(|(stage, page)| Some((stage, page, page.changed?)));
     let lines = changed.map(|(stage, page, (n, at))| {
         let times = if touched { page.notes.moments() } else { &[] };

@@ -17,7 +17,7 @@ const MOST_REMARKS: usize = 8;
 
 /// One step of a journal.
 #[derive(Debug, Clone, Copy)]
-pub enum Step<'a> {
+pub enum ScanStep<'a> {
     /// Fold it in with `Session::apply`.
     Entry(&'a Entry),
     /// Entries are missing before the next: tell the session with `lose_thread`.
@@ -71,7 +71,7 @@ impl JournalFile {
 pub(in crate::store) fn scan(
     folder: &Path,
     id: &str,
-    mut each: impl FnMut(Step<'_>, &[u8]),
+    mut each: impl FnMut(ScanStep<'_>, &[u8]),
 ) -> JournalScan {
     let mut scan = JournalScan::default();
     let files = codec::files(folder).unwrap_or_else(|why| {
@@ -127,7 +127,7 @@ impl JournalScan {
         file: &mut JournalFile,
         mut lines: Lines,
         id: &str,
-        each: &mut impl FnMut(Step<'_>, &[u8]),
+        each: &mut impl FnMut(ScanStep<'_>, &[u8]),
     ) -> Result<u64, StoreError> {
         let mut bad: Vec<u64> = Vec::new();
         let mut number = 0;
@@ -170,14 +170,14 @@ impl JournalScan {
     }
 
     /// Hands on one good entry, unless it repeats one.
-    fn step(&mut self, entry: &Entry, line: &[u8], each: &mut impl FnMut(Step<'_>, &[u8])) {
+    fn step(&mut self, entry: &Entry, line: &[u8], each: &mut impl FnMut(ScanStep<'_>, &[u8])) {
         let is_head = matches!(entry.event, Event::Head(_));
         // A later file's head bears the number of the last event that is surely in the files before.
         let is_later_head = is_head && entry.n != 1;
         let next = self.last + u64::from(!is_later_head);
         if entry.n > next {
             self.remark_on_hole(next.max(1), entry.n - u64::from(!is_later_head));
-            each(Step::Hole, &[]);
+            each(ScanStep::Hole, &[]);
         }
         // The keyframes that a later file begins with bear the number of the event before them.
         let is_state = entry.n == self.last && matches!(entry.event, Event::Keyframe { .. });
@@ -185,7 +185,7 @@ impl JournalScan {
         let checksum = crc32fast::hash(line);
         if entry.n > self.last || is_state || is_first_head {
             self.has_head |= is_head;
-            each(Step::Entry(entry), line);
+            each(ScanStep::Entry(entry), line);
         } else if !is_head && self.contradicts(entry.n, checksum) {
             self.damaged = true;
             self.remark(format!(

@@ -45,7 +45,7 @@ struct State {
     synced: u64,
     /// New files and the folders of new names: synced before the journal counts as synced.
     new_paths: Vec<PathBuf>,
-    due: Due,
+    due: SyncDue,
     /// Why a sync of this file failed: it is not tried again, since the kernel may have dropped what it could not
     /// write and say that all is well.
     failed: Option<String>,
@@ -62,7 +62,7 @@ struct State {
 
 /// When the next sync is due.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Due {
+enum SyncDue {
     Never,
     /// Within `DELAY`.
     Soon,
@@ -88,7 +88,7 @@ impl Syncer {
                 written: length,
                 synced: length,
                 new_paths,
-                due: Due::Never,
+                due: SyncDue::Never,
                 failed: None,
                 job: None,
                 failed_job: None,
@@ -114,9 +114,9 @@ impl Syncer {
         let mut state = self.shared.lock();
         state.written = written;
         // A thread that already waits out its delay need not be woken for each key.
-        let is_first = wanted && state.due < Due::Soon;
+        let is_first = wanted && state.due < SyncDue::Soon;
         if wanted {
-            state.due = state.due.max(Due::Soon);
+            state.due = state.due.max(SyncDue::Soon);
         }
         drop(state);
         if is_first {
@@ -132,7 +132,7 @@ impl Syncer {
         state.synced = 0;
         state.new_paths.push(folder);
         state.failed = None;
-        state.due = Due::Now;
+        state.due = SyncDue::Now;
         drop(state);
         self.shared.changed.notify_all();
     }
@@ -178,14 +178,14 @@ impl Syncer {
 
     #[cfg(test)]
     pub fn is_wanted(&self) -> bool {
-        self.shared.lock().due > Due::Never
+        self.shared.lock().due > SyncDue::Never
     }
 
     /// Syncs and saves now, and waits for it, `patience` at most; whether all that was written is synced.
     pub fn flush(&self, patience: Duration) -> bool {
         let mut state = self.shared.lock();
         if state.needs_sync() {
-            state.due = Due::Now;
+            state.due = SyncDue::Now;
         }
         self.shared.changed.notify_all();
         let state = self
@@ -215,7 +215,7 @@ impl State {
     }
 
     fn is_due(&self) -> bool {
-        self.due > Due::Never || self.job.is_some()
+        self.due > SyncDue::Never || self.job.is_some()
     }
 
     fn is_waited_for(&self) -> bool {
@@ -258,7 +258,7 @@ impl Shared {
                 return;
             }
             let is_early =
-                |state: &State| state.due < Due::Now && state.job.is_none() && !state.closing;
+                |state: &State| state.due < SyncDue::Now && state.job.is_none() && !state.closing;
             state = self.wait(state, Some(DELAY), is_early);
             state.busy = true;
             state = self.sync_journal(state);
@@ -278,7 +278,7 @@ impl Shared {
 
     /// Syncs what was written, and new names before it.
     fn sync_journal<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
-        state.due = Due::Never;
+        state.due = SyncDue::Never;
         if state.failed.is_some() || !state.needs_sync() {
             return state;
         }

@@ -333,7 +333,7 @@ fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     };
     let mut bytes = line(n, at, Event::Head(Box::new(session.head.clone())));
     bytes.extend(lines);
-    for (stage, page) in session.pages.iter().enumerate() {
+    for (stage, page) in session.stages.iter().enumerate() {
         let notes = page.notes.to_string();
         let keyframe = Event::keyframe(stage, notes);
         bytes.extend(line(session.n, session.at, keyframe));

@@ -8,7 +8,7 @@ use toml::Table;
 
 use super::{Glance, Scores, StoredReview};
 use crate::domain::judging::anchor::Anchor;
-use crate::domain::judging::review::{Comment, Draft, Kind, Mark, Revealed, Review};
+use crate::domain::judging::review::{CoachMark, Comment, CommentKind, Draft, Revealed, Review};
 use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
 
@@ -106,7 +106,7 @@ struct DraftToml {
 /// What a comment and a draft both have.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct SaidToml {
-    kind: Kind,
+    kind: CommentKind,
     stage: String,
     line: usize,
     on: String,
@@ -142,7 +142,7 @@ impl ReviewToml {
             }
             let marks = stage.mark.iter();
             let marks = marks.filter_map(|mark| Some((mark.item, mark.mark(&index)?)));
-            let marks: BTreeMap<usize, Mark> = marks.collect();
+            let marks: BTreeMap<usize, CoachMark> = marks.collect();
             if !marks.is_empty() {
                 review.marks.entry(at).or_default().extend(marks);
             }
@@ -269,11 +269,11 @@ fn levels(table: Option<&toml::Value>) -> BTreeMap<String, u8> {
 }
 
 impl MarkToml {
-    fn new(item: usize, mark: &Mark, stages: &[String], other: Table) -> Self {
+    fn new(item: usize, mark: &CoachMark, stages: &[String], other: Table) -> Self {
         let (mark, evidence) = match mark {
-            Mark::NotShown => (MarkWord::NotShown, None),
-            Mark::NotAssessed => (MarkWord::NotAssessed, None),
-            Mark::Shown(evidence) => (MarkWord::Shown, Some(evidence)),
+            CoachMark::NotShown => (MarkWord::NotShown, None),
+            CoachMark::NotAssessed => (MarkWord::NotAssessed, None),
+            CoachMark::Shown(evidence) => (MarkWord::Shown, Some(evidence)),
         };
         Self {
             item,
@@ -289,10 +289,10 @@ impl MarkToml {
         }
     }
 
-    fn mark(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<Mark> {
+    fn mark(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<CoachMark> {
         let shown = || {
             let evidence = self.evidence.as_ref()?;
-            Some(Mark::Shown(Evidence {
+            Some(CoachMark::Shown(Evidence {
                 look_for: evidence.look_for.clone(),
                 level: evidence.level.clone(),
                 in_stage: index(&evidence.in_stage)?,
@@ -301,8 +301,8 @@ impl MarkToml {
             }))
         };
         match self.mark {
-            MarkWord::NotShown => Some(Mark::NotShown),
-            MarkWord::NotAssessed => Some(Mark::NotAssessed),
+            MarkWord::NotShown => Some(CoachMark::NotShown),
+            MarkWord::NotAssessed => Some(CoachMark::NotAssessed),
             MarkWord::Shown => shown(),
         }
     }

@@ -56,7 +56,7 @@ fn fill(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::interview::{Interview, Reading};
+    use crate::domain::interview::{ClockReading, Interview};
     use crate::domain::session::log::tests::head;
     use crate::store::files::tests::SYNCS;
 
@@ -64,7 +64,7 @@ mod tests {
     fn a_session_is_started_recorded_and_saved_without_a_wait_for_the_disk() {
         let dir = tempfile::tempdir().unwrap();
         let head = head(&["One"]);
-        let now = Reading {
+        let now = ClockReading {
             awake: std::time::Duration::ZERO,
             boot: std::time::Duration::ZERO,
             wall: head.wall,

@@ -17,7 +17,7 @@ const ALONE: usize = 64;
 
 /// All sessions of a folder.
 #[derive(Debug, Default)]
-pub struct Listing {
+pub struct SessionListing {
     /// The one started last first.
     pub sessions: Vec<Listed>,
     /// Folders named like sessions that cannot be read.
@@ -44,9 +44,9 @@ pub struct Unreadable {
 ///
 /// # Errors
 /// When the folder itself cannot be listed.
-pub fn list(sessions: &Path) -> Result<Listing, StoreError> {
+pub fn list(sessions: &Path) -> Result<SessionListing, StoreError> {
     let names = resolve::names(sessions)?;
-    let mut listing = Listing::default();
+    let mut listing = SessionListing::default();
     for (name, looked) in names.iter().zip(look_at_all(sessions, &names)) {
         match looked {
             Ok(listed) => listing.sessions.push(listed),

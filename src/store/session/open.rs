@@ -5,7 +5,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use super::lock::Lock;
-use super::read::{self, Found, Reading};
+use super::read::{self, Reading, StoredSession};
 use super::recorder::Recorder;
 use super::summary;
 use crate::domain::session::event::Wall;
@@ -26,7 +26,7 @@ impl Recorder {
     ///
     /// # Errors
     /// When it is in use, cannot be read, or cannot be written.
-    pub fn open(folder: &Path, now: &Wall) -> Result<(Found, Self), StoreError> {
+    pub fn open(folder: &Path, now: &Wall) -> Result<(StoredSession, Self), StoreError> {
         read::id_of(folder)?;
         let lock = Lock::take(folder, now)?;
         let reading = read::reading(folder)?;

@@ -11,7 +11,7 @@ use crate::domain::session::log::Log;
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint::{self, Checkpoint, Compacted};
-pub use crate::store::log::scan::Step;
+pub use crate::store::log::scan::ScanStep;
 use crate::store::log::scan::{self, JournalFile, JournalScan};
 
 pub(in crate::store) const DESIGN: &str = "design.toml";
@@ -20,10 +20,10 @@ pub(in crate::store) const DESIGN_LIMIT: u64 = 512 * 1024;
 
 /// A session as found on disk.
 #[derive(Debug)]
-pub struct Found {
+pub struct StoredSession {
     pub session: Session,
     pub folder: PathBuf,
-    pub source: Source,
+    pub source: ReadFrom,
     /// What the reader of the session should know about its files, each one line, clean.
     pub remarks: Vec<String>,
     /// The design the session ran with, as its file holds it; not parsed.
@@ -34,7 +34,7 @@ pub struct Found {
 
 /// Which file the session's state is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum ReadFrom {
     Journal,
     Checkpoint,
     /// The checkpoint, then what a damaged journal has after it.
@@ -44,7 +44,7 @@ pub enum Source {
 /// A session with what its next writer must know.
 #[derive(Debug)]
 pub(in crate::store) struct Reading {
-    pub found: Found,
+    pub found: StoredSession,
     pub files: Vec<JournalFile>,
     pub compacted: Compacted,
     /// Its checkpoint can be read.
@@ -55,7 +55,7 @@ pub(in crate::store) struct Reading {
 ///
 /// # Errors
 /// When there is no such folder, its files are of a newer format, or none of them can be read.
-pub fn read(folder: &Path) -> Result<Found, StoreError> {
+pub fn read(folder: &Path) -> Result<StoredSession, StoreError> {
     reading(folder).map(|reading| reading.found)
 }
 
@@ -63,7 +63,7 @@ pub fn read(folder: &Path) -> Result<Found, StoreError> {
 ///
 /// # Errors
 /// When there is no such folder, or no journal that can be read.
-pub fn visit(folder: &Path, mut each: impl FnMut(Step<'_>)) -> Result<(), StoreError> {
+pub fn visit(folder: &Path, mut each: impl FnMut(ScanStep<'_>)) -> Result<(), StoreError> {
     let id = id_of(folder)?;
     let scan = scan::scan(folder, &id, |step, _| each(step));
     if let Some((path, found)) = scan.newer {
@@ -83,8 +83,8 @@ pub fn visit(folder: &Path, mut each: impl FnMut(Step<'_>)) -> Result<(), StoreE
 pub fn log(folder: &Path) -> Result<Log, StoreError> {
     let mut log = Log::default();
     visit(folder, |step| match step {
-        Step::Entry(entry) => log.push(entry.clone()),
-        Step::Hole => log.lose_thread(),
+        ScanStep::Entry(entry) => log.push(entry.clone()),
+        ScanStep::Hole => log.lose_thread(),
     })?;
     Ok(log)
 }
@@ -113,22 +113,22 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
             session.edited_later |= edited;
             let mut compacted = journal.compacted;
             compacted.keep_notes(&checkpoint);
-            (session, compacted, Source::Journal)
+            (session, compacted, ReadFrom::Journal)
         }
         (journal, Ok(checkpoint)) => {
             let known = journal.map_or(0, |session| session.n);
             remark_on_source(&checkpoint, known, &mut remarks);
             from_checkpoint(folder, &id, checkpoint)
         }
-        (Some(session), Err(_)) => (session, journal.compacted, Source::Journal),
+        (Some(session), Err(_)) => (session, journal.compacted, ReadFrom::Journal),
         (None, Err(why)) => return Err(nothing(folder, id, why, &scan, remarks)),
     };
     let mut session = session;
-    session.damaged |= scan.damaged || source != Source::Journal;
+    session.damaged |= scan.damaged || source != ReadFrom::Journal;
     remark_on_pieces(&session, &mut remarks);
     let design_text = read_design(folder, session.head.design_crc, &mut remarks);
     let remarks = remarks.iter().map(|remark| sanitize::line(remark));
-    let found = Found {
+    let found = StoredSession {
         session,
         folder: folder.to_owned(),
         source,
@@ -154,8 +154,8 @@ struct Fold {
 }
 
 impl Fold {
-    fn take(&mut self, step: Step<'_>, line: &[u8]) {
-        let Step::Entry(entry) = step else {
+    fn take(&mut self, step: ScanStep<'_>, line: &[u8]) {
+        let ScanStep::Entry(entry) = step else {
             self.hole = true;
             return;
         };
@@ -183,7 +183,7 @@ fn from_checkpoint(
     folder: &Path,
     id: &str,
     checkpoint: Checkpoint,
-) -> (Session, Compacted, Source) {
+) -> (Session, Compacted, ReadFrom) {
     let known = checkpoint.session.n;
     let mut compacted = checkpoint.compacted.clone();
     compacted.keep_notes(&checkpoint);
@@ -194,19 +194,19 @@ fn from_checkpoint(
     };
     let mut next = known + 1;
     scan::scan(folder, id, |step, line| {
-        let Step::Entry(entry) = step else { return };
+        let ScanStep::Entry(entry) = step else { return };
         if entry.n <= known || matches!(entry.event, Event::Head(_)) {
             return;
         }
         if entry.n > next {
-            fold.take(Step::Hole, &[]);
+            fold.take(ScanStep::Hole, &[]);
         }
         next = entry.n + 1;
         fold.take(step, line);
     });
     let source = match next {
-        next if next > known + 1 => Source::Both,
-        _ => Source::Checkpoint,
+        next if next > known + 1 => ReadFrom::Both,
+        _ => ReadFrom::Checkpoint,
     };
     (
         fold.session.expect("it began with the checkpoint's"),
@@ -248,7 +248,7 @@ fn remark_on_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &m
 }
 
 fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
-    let stages = session.head.plan.stages.iter().zip(&session.pages);
+    let stages = session.head.plan.stages.iter().zip(&session.stages);
     for (stage, _) in stages.filter(|(_, page)| !page.whole) {
         remarks.push(format!("the notes of `{}` are incomplete", stage.title));
     }

@@ -154,7 +154,7 @@ impl Summary {
 
 /// The levels of the stages whose marks are done.
 fn levels(session: &Session) -> BTreeMap<String, u8> {
-    let stages = session.head.plan.stages.iter().zip(&session.pages);
+    let stages = session.head.plan.stages.iter().zip(&session.stages);
     stages
         .filter_map(|(stage, page)| Some((stage.id.clone(), page.level?)))
         .collect()

@@ -3,7 +3,7 @@
 use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
 use super::{App, Exit, Order};
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::session::timeline::clock;
 use crate::tui::input::Input;
 use crate::tui::screens::home::Home;
@@ -11,7 +11,7 @@ use crate::tui::screens::home::Home;
 impl App {
     /// Leaves the open screen for the one beneath, for home, or ends the program; asks first where something is not
     /// saved.
-    pub(super) fn leave(&mut self, quit: bool, now: Reading) {
+    pub(super) fn leave(&mut self, quit: bool, now: ClockReading) {
         self.record(now);
         if let Some(why) = self.screen.unsaved_review() {
             self.message = Some(format!("not left, the review is not saved: {why}"));
@@ -34,7 +34,7 @@ impl App {
         }
     }
 
-    fn part(&mut self, quit: bool, now: Reading) {
+    fn part(&mut self, quit: bool, now: ClockReading) {
         let farewell = self.put_away(now).or(self.message.take());
         if quit || (self.beneath.is_empty() && !self.from_home) {
             self.orders.push(Order::Exit(Exit::Done(farewell)));
@@ -47,7 +47,7 @@ impl App {
     }
 
     /// Saves what is open and lets go of it; what there is to say about it.
-    fn put_away(&mut self, now: Reading) -> Option<String> {
+    fn put_away(&mut self, now: ClockReading) -> Option<String> {
         let is_running = match &mut self.screen {
             Screen::Interview(screen, None) => {
                 screen.leave(now);
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// A key while the question is open.
-    pub(super) fn answer(&mut self, input: &Input, now: Reading) {
+    pub(super) fn answer(&mut self, input: &Input, now: ClockReading) {
         let (Input::Key(key), Some(rescue)) = (input, &mut self.rescue) else {
             return;
         };
@@ -116,7 +116,7 @@ impl App {
         }
     }
 
-    pub(super) fn end(&mut self, signal: i32, now: Reading) {
+    pub(super) fn end(&mut self, signal: i32, now: ClockReading) {
         self.put_away(now);
         self.orders.push(Order::Exit(Exit::Signal(signal)));
     }

@@ -8,10 +8,10 @@ use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
-use crate::app::start::Start;
+use crate::app::start::StartRequest;
 use crate::app::{debrief as app_debrief, export};
 use crate::domain::compare::Incomparable;
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -26,7 +26,7 @@ use crate::tui::screens::review::{Desk, ReviewScreen};
 
 /// A screen that can be shown.
 #[derive(Debug)]
-pub(super) struct Opened {
+pub(super) struct OpenedScreen {
     pub screen: Screen,
     /// The session that the screen writes, if any.
     pub recording: Option<Recording>,
@@ -34,7 +34,7 @@ pub(super) struct Opened {
     pub message: Option<String>,
 }
 
-impl Opened {
+impl OpenedScreen {
     pub fn new(screen: Screen) -> Self {
         Self {
             screen,
@@ -52,41 +52,45 @@ impl Opened {
 
 pub(super) fn interview(
     context: &mut AppContext,
-    start: &Start,
-    now: Reading,
-) -> Result<Opened, Failure> {
+    start: &StartRequest,
+    now: ClockReading,
+) -> Result<OpenedScreen, Failure> {
     let open = context.open(start, now)?;
     let interviewer = open.design.as_ref().map(Interviewer::new);
     let screen = InterviewScreen::new(open.interview, interviewer, open.clock);
-    Ok(Opened {
+    Ok(OpenedScreen {
         screen: Screen::Interview(Box::new(screen), None),
         recording: Some(open.recording),
         message: open.remark,
     })
 }
 
-pub(super) fn debrief(folder: &Path, now: Wall) -> Result<Opened, Failure> {
+pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure> {
     let open = app_debrief::open(folder, &now)?;
     let LoadedSession {
         design, reviews, ..
     } = open.loaded;
     let screen = DebriefScreen::new(open.debrief, design, reviews, now);
-    let opened = Opened {
+    let opened = OpenedScreen {
         recording: Some(open.recording),
-        ..Opened::new(Screen::Debrief(Box::new(screen)))
+        ..OpenedScreen::new(Screen::Debrief(Box::new(screen)))
     };
     Ok(opened.with_remark(&open.loaded.remarks))
 }
 
 /// A coach's table of sessions, or the candidate's history.
-pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opened, Failure> {
+pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
     let (rows, unreadable) = context.session_rows(role, now)?;
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let screen = DeskScreen::new(role, folder, rows, unreadable);
-    Ok(Opened::new(Screen::Desk(screen)))
+    Ok(OpenedScreen::new(Screen::Desk(screen)))
 }
 
-pub(super) fn review(context: &AppContext, folder: &Path, now: Wall) -> Result<Opened, Failure> {
+pub(super) fn review(
+    context: &AppContext,
+    folder: &Path,
+    now: Wall,
+) -> Result<OpenedScreen, Failure> {
     let open = context.open_review(folder, now)?;
     let screen = ReviewScreen::new(Desk {
         session: open.loaded.session,
@@ -97,11 +101,11 @@ pub(super) fn review(context: &AppContext, folder: &Path, now: Wall) -> Result<O
         phrases: open.phrases,
     });
     let screen = Screen::Review(Box::new(screen), Box::new(open.writer));
-    Ok(Opened::new(screen).with_remark(&open.loaded.remarks))
+    Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))
 }
 
 /// The replay of the session that is reviewed, with the coach's comments.
-pub(super) fn replay(review: &ReviewScreen) -> Result<Opened, Failure> {
+pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     let lost = "the journal lost its head: nothing to replay";
     let replay = Replay::of(review.log().clone());
     let replay = replay.ok_or_else(|| Failure::new(Code::Failed, lost))?;
@@ -111,7 +115,7 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<Opened, Failure> {
         anchor: comment.anchor.clone(),
     });
     let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
-    Ok(Opened::new(Screen::Replay(Box::new(screen))))
+    Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))))
 }
 
 /// Two attempts side by side, as this role may see them.
@@ -120,7 +124,7 @@ pub(super) fn compared(
     ids: [&str; 2],
     role: Role,
     now: Wall,
-) -> Result<Opened, Failure> {
+) -> Result<OpenedScreen, Failure> {
     let reader = match role {
         Role::Candidate => Reader::Candidate,
         Role::Coach => Reader::Coach(context.coach(now)?),
@@ -135,15 +139,15 @@ pub(super) fn compared(
         Failure::new(Code::Usage, words)
     })?;
     let screen = ComparedScreen::new(title, parts);
-    Ok(Opened::new(Screen::Compared(screen)))
+    Ok(OpenedScreen::new(Screen::Compared(screen)))
 }
 
 /// What there is to study, with the answers of a design.
-pub(super) fn study(context: &AppContext, design: Option<String>) -> Opened {
+pub(super) fn study(context: &AppContext, design: Option<String>) -> OpenedScreen {
     let open = design.as_deref().and_then(|id| context.design_to_study(id));
     let answers = open
         .as_ref()
         .map(|(design, practiced)| (design, *practiced));
     let topics = topics(context.library.framework(), answers);
-    Opened::new(Screen::Reading(ReadingScreen::new(topics, design)))
+    OpenedScreen::new(Screen::Reading(ReadingScreen::new(topics, design)))
 }

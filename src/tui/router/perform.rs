@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::open::{self, Opened};
+use super::open::{self, OpenedScreen};
 use super::screen::Screen;
 use super::{App, Order};
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
-use crate::app::start::Start;
-use crate::domain::interview::Reading;
+use crate::app::start::StartRequest;
+use crate::domain::interview::ClockReading;
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
@@ -20,13 +20,13 @@ use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::finished::Finished;
 
 impl App {
-    pub(super) fn perform_all(&mut self, effects: Vec<Effect>, now: Reading) {
+    pub(super) fn perform_all(&mut self, effects: Vec<Effect>, now: ClockReading) {
         for effect in effects {
             self.perform(effect, now);
         }
     }
 
-    fn perform(&mut self, effect: Effect, now: Reading) {
+    fn perform(&mut self, effect: Effect, now: ClockReading) {
         match effect {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(words) => self.message = Some(words),
@@ -49,7 +49,7 @@ impl App {
         }
     }
 
-    fn go(&mut self, route: Route, now: Reading) {
+    fn go(&mut self, route: Route, now: ClockReading) {
         // It was about the screen that is left.
         self.help = None;
         let context = &mut self.context;
@@ -57,10 +57,10 @@ impl App {
             Route::Home | Route::Back => return self.leave(false, now),
             Route::Finished => return self.show_finished(now),
             Route::Debrief => return self.show_debrief(now),
-            Route::Start(setup) => return self.show_interview(&Start::New(setup), now),
-            Route::Resume(id) => return self.show_interview(&Start::Resume(id), now),
+            Route::Start(setup) => return self.show_interview(&StartRequest::New(setup), now),
+            Route::Resume(id) => return self.show_interview(&StartRequest::Resume(id), now),
             Route::Past(id) => match context.is_finished(&id) {
-                Ok(false) => return self.show_interview(&Start::Resume(id), now),
+                Ok(false) => return self.show_interview(&StartRequest::Resume(id), now),
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Opens a screen that leads back to this one.
-    fn open_above(&mut self, opened: Result<Opened, Failure>, now: Reading) {
+    fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
         match opened {
             Ok(opened) => {
                 let before = self.show(opened, now);
@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    fn show_interview(&mut self, start: &Start, now: Reading) {
+    fn show_interview(&mut self, start: &StartRequest, now: ClockReading) {
         match open::interview(&mut self.context, start, now) {
             Ok(opened) => {
                 // An interview leads home, wherever it was opened.
@@ -106,7 +106,7 @@ impl App {
     }
 
     /// Shows a screen instead of the open one, which is returned.
-    fn show(&mut self, opened: Opened, now: Reading) -> Screen {
+    fn show(&mut self, opened: OpenedScreen, now: ClockReading) -> Screen {
         let before = std::mem::replace(&mut self.screen, opened.screen);
         self.recording = opened.recording;
         self.message = opened.message;
@@ -114,7 +114,7 @@ impl App {
         before
     }
 
-    fn show_finished(&mut self, now: Reading) {
+    fn show_finished(&mut self, now: ClockReading) {
         self.record(now);
         if let (Screen::Interview(screen, page), Some(recording)) =
             (&mut self.screen, &self.recording)
@@ -125,7 +125,7 @@ impl App {
     }
 
     /// Opens the debrief of the session that was just finished.
-    fn show_debrief(&mut self, now: Reading) {
+    fn show_debrief(&mut self, now: ClockReading) {
         self.record(now);
         let (Some(session), Some(recording)) = (self.screen.session(), &self.recording) else {
             return;
@@ -143,7 +143,7 @@ impl App {
     }
 
     /// Fills the table on the screen with what its folder holds now.
-    pub(super) fn read_again(&mut self, now: Reading) {
+    pub(super) fn read_again(&mut self, now: ClockReading) {
         let Screen::Desk(desk) = &mut self.screen else {
             return;
         };

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use crate::app::review::ReviewWriter;
-use crate::domain::interview::{Reading, Wait};
+use crate::domain::interview::{ClockReading, Wait};
 use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
@@ -37,7 +37,7 @@ pub(super) enum Screen {
 
 impl Screen {
     /// Takes one input.
-    pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
+    pub fn on(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
         match self {
             Self::Home(home) => home.on(&input),
             Self::Interview(_, Some(finished)) => finished.on(&input),
@@ -52,7 +52,7 @@ impl Screen {
     }
 
     /// Lets time pass; what came of it.
-    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Effect> {
+    pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         match self {
             Self::Interview(screen, None) => return screen.pass(now, wait),
             Self::Replay(screen) => screen.pass(now),
@@ -67,7 +67,7 @@ impl Screen {
     }
 
     /// How long nothing changes on the screen by itself; `None` where nothing ever does.
-    pub fn wait(&self, now: Reading) -> Option<Duration> {
+    pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         match self {
             Self::Interview(screen, None) => screen.wait(now),
             Self::Replay(screen) => screen.wait(now),

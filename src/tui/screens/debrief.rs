@@ -23,12 +23,12 @@ use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::review::Review;
 use crate::domain::session::event::{Entry, Wall};
-use crate::domain::session::{Page as StageState, Session};
+use crate::domain::session::{Session, StageState};
 use crate::tui::effect::{Effect, Route};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Context};
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::evidence::{EvidencePicker, Line};
+use crate::tui::widgets::evidence::{EvidencePicker, LineIndex};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
@@ -44,7 +44,7 @@ pub struct DebriefScreen {
     design: Result<Design, String>,
     /// What coaches said; shown once every stage is closed.
     reviews: Vec<Review>,
-    step: Step,
+    step: DebriefStep,
     /// Whether the arrows move in the notes; where there is no room for both panes, the notes are shown then.
     at_notes: bool,
     picker: EvidencePicker,
@@ -57,7 +57,7 @@ pub struct DebriefScreen {
 
 /// Where the debrief is. Stages and pages count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum DebriefStep {
     Mark(usize),
     /// A closed stage beside its reference answer.
     Compare(usize),
@@ -76,7 +76,7 @@ impl DebriefScreen {
         let session = debrief.session();
         let next_time = session.next_time.as_deref().unwrap_or_default();
         let mut screen = Self {
-            step: Step::Summary(0),
+            step: DebriefStep::Summary(0),
             at_notes: false,
             picker: EvidencePicker::new(session),
             page: Page::default(),
@@ -87,12 +87,12 @@ impl DebriefScreen {
             reviews,
             debrief,
         };
-        let mut stages = 0..screen.session().pages.len();
+        let mut stages = 0..screen.session().stages.len();
         let open = stages.find(|stage| screen.is_open(*stage));
         let first = match (open, &screen.design) {
-            (Some(open), Ok(_)) => Step::Mark(open),
-            (None, Ok(_)) => Step::Summary(0),
-            (_, Err(_)) => Step::Compare(0),
+            (Some(open), Ok(_)) => DebriefStep::Mark(open),
+            (None, Ok(_)) => DebriefStep::Summary(0),
+            (_, Err(_)) => DebriefStep::Compare(0),
         };
         screen.go(first, now);
         screen
@@ -109,7 +109,7 @@ impl DebriefScreen {
 
     /// The program is about to end, or another screen to open.
     pub fn leave(&mut self, now: Wall) {
-        if self.step == Step::NextTime {
+        if self.step == DebriefStep::NextTime {
             let line = self.next_time.text();
             self.debrief.next_time(line.trim(), now);
         }
@@ -124,9 +124,9 @@ impl DebriefScreen {
     /// Where keys are looked up now.
     pub fn context(&self) -> Context {
         match self.step {
-            Step::Mark(_) => Context::Debrief,
-            Step::Compare(_) | Step::Summary(_) => Context::Compare,
-            Step::NextTime => Context::NextTime,
+            DebriefStep::Mark(_) => Context::Debrief,
+            DebriefStep::Compare(_) | DebriefStep::Summary(_) => Context::Compare,
+            DebriefStep::NextTime => Context::NextTime,
         }
     }
 
@@ -136,12 +136,12 @@ impl DebriefScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.step, &action) {
-                    (Step::NextTime, _) => self.line_key(action.as_ref(), *key, now),
+                    (DebriefStep::NextTime, _) => self.line_key(action.as_ref(), *key, now),
                     (_, Some(action)) => self.act(action, now),
                     (_, None) => Vec::new(),
                 };
             }
-            Input::Paste(text) if self.step == Step::NextTime => return self.paste(text),
+            Input::Paste(text) if self.step == DebriefStep::NextTime => return self.paste(text),
             Input::Wheel { column, up, .. } => self.wheel(*column, *up),
             Input::Click {
                 column,
@@ -165,44 +165,44 @@ impl DebriefScreen {
 
     /// Whether a stage is still to be closed.
     fn is_open(&self, stage: usize) -> bool {
-        let stage_state = self.session().pages.get(stage);
+        let stage_state = self.session().stages.get(stage);
         stage_state.is_some_and(|state| state.level.is_none()) && !self.rubric(stage).is_empty()
     }
 
     /// How many items of a stage carry a mark.
     fn marked(&self, stage: usize) -> usize {
-        let stage_state = &self.session().pages[stage];
+        let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         items.filter(|item| has_mark(stage_state, *item)).count()
     }
 
     /// The line that shows an item of a stage, where one is marked.
-    fn evidence(&self, stage: usize, item: usize) -> Option<Line> {
-        let evidence = self.session().pages[stage].evidence.get(&item)?;
+    fn evidence(&self, stage: usize, item: usize) -> Option<LineIndex> {
+        let evidence = self.session().stages[stage].evidence.get(&item)?;
         Some((evidence.in_stage, evidence.line))
     }
 
     /// The step at a stage: it is marked first, and closed before anything is compared.
-    fn step_at(&self, stage: usize) -> Step {
+    fn step_at(&self, stage: usize) -> DebriefStep {
         if self.is_open(stage) {
-            Step::Mark(stage)
+            DebriefStep::Mark(stage)
         } else {
-            Step::Compare(stage)
+            DebriefStep::Compare(stage)
         }
     }
 
     /// Goes to a step and makes what it shows.
-    fn go(&mut self, step: Step, now: Wall) {
+    fn go(&mut self, step: DebriefStep, now: Wall) {
         self.step = step;
         self.at_notes = false;
         match step {
-            Step::Mark(stage) => {
-                let stage_state = &self.session().pages[stage];
+            DebriefStep::Mark(stage) => {
+                let stage_state = &self.session().stages[stage];
                 let mut items = 0..self.rubric(stage).len();
                 let fresh = items.find(|item| !has_mark(stage_state, *item));
                 self.select(stage, fresh.unwrap_or(0));
             }
-            Step::Compare(stage) => {
+            DebriefStep::Compare(stage) => {
                 let reference = self.stage(stage).map(|stage| stage.reference.trim());
                 if reference.is_some_and(|reference| !reference.is_empty()) {
                     self.debrief.open_reference(stage, now);
@@ -212,12 +212,12 @@ impl DebriefScreen {
                 let parts = compare::parts(self.session(), self.design.as_ref(), stage, &verdict);
                 self.page = Page::new("Answer", parts);
             }
-            Step::Summary(page) => {
+            DebriefStep::Summary(page) => {
                 let design = self.design.as_ref().ok();
                 let parts = summary::parts(&self.debrief, design, &self.reviews, page);
                 self.page = Page::new(summary::TITLES[page], parts);
             }
-            Step::NextTime => {}
+            DebriefStep::NextTime => {}
         }
     }
 

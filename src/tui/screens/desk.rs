@@ -15,7 +15,7 @@ pub use row::{Mine, Own, Row, Sort, Whose};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::list::{Item, ListState};
+use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::scroll::WHEEL;
 
 #[derive(Debug)]
@@ -115,7 +115,10 @@ impl DeskScreen {
     fn arrange(&mut self, selected: Option<&str>) {
         let sort = self.sort;
         self.rows.sort_by(|a, b| sort.order(a, b));
-        let items = self.rows.iter().map(|row| Item::new([row.words.as_str()]));
+        let items = self
+            .rows
+            .iter()
+            .map(|row| ListItem::new([row.words.as_str()]));
         let place = |id: &str| self.rows.iter().position(|row| row.id == id);
         self.list
             .set_items(items.collect(), selected.and_then(place));

@@ -37,7 +37,7 @@ impl Finished {
                 "stage", "planned", "spent", "over", "unspent", "prompts"
             ),
         ];
-        let stages = session.head.plan.stages.iter().zip(&session.pages);
+        let stages = session.head.plan.stages.iter().zip(&session.stages);
         for ((stage, state), pace) in stages.zip(&pace.stages) {
             let times = pace.times;
             lines.push(format!(

@@ -19,17 +19,17 @@ mod options;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::list::{Item, ListState};
+use crate::tui::widgets::list::{ListItem, ListState};
 
 pub use crate::domain::overview::{DesignCard as Card, HomeData as Shelf, StageMinutes};
-pub use options::Options;
+pub use options::OptionsPanel;
 
 #[derive(Debug)]
 pub struct Home {
     shelf: Shelf,
     list: ListState,
     /// What the next run is started with, and whether that is open.
-    options: Options,
+    options: OptionsPanel,
     shows_options: bool,
 }
 
@@ -38,14 +38,14 @@ impl Home {
     pub fn new(shelf: Shelf) -> Self {
         let items = shelf.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
-            Item::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
+            ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
         let fresh = |card: &Card| card.last.is_empty() && card.problem.is_none();
         let mut list = ListState::new(items.collect());
         list.select(shelf.designs.iter().position(fresh).unwrap_or(0));
         Self {
             list,
-            options: Options::of(shelf.stages.clone()),
+            options: OptionsPanel::of(shelf.stages.clone()),
             shows_options: false,
             shelf,
         }
@@ -59,12 +59,12 @@ impl Home {
     }
 
     /// What the next run would be started with.
-    pub fn options(&self) -> &Options {
+    pub fn options(&self) -> &OptionsPanel {
         &self.options
     }
 
     /// Continues with options given before.
-    pub fn keep(&mut self, options: Options) {
+    pub fn keep(&mut self, options: OptionsPanel) {
         self.options = options;
     }
 

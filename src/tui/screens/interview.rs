@@ -27,16 +27,16 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use crate::domain::interview::setup::ClockForm;
-use crate::domain::interview::{Interview, Notice, Reading, Wait};
+use crate::domain::interview::{ClockReading, Interview, Notice, Wait};
 use crate::domain::sanitize;
 use crate::domain::session::event::Entry;
 use crate::domain::session::timeline::clock;
-use crate::domain::session::{Run, Session};
+use crate::domain::session::{RunState, Session};
 use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Input;
 use crate::tui::keys::Context;
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::notes::{Action as Edit, Notes};
+use crate::tui::widgets::notes::{EditAction as Edit, Notes};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text_input::TextInput;
 
@@ -101,16 +101,16 @@ impl InterviewScreen {
     /// Shows an interview that has just started or was taken up again.
     pub fn new(interview: Interview, interviewer: Option<Interviewer>, clock: ClockForm) -> Self {
         let session = interview.session();
-        let pages = session.pages.iter();
+        let pages = session.stages.iter();
         let untouched = session
-            .pages
+            .stages
             .iter()
             .all(|page| page.covered.is_empty() && page.notes.is_empty());
         Self {
             notes: pages
                 .map(|page| Notes::new(page.notes.rope().clone()))
                 .collect(),
-            chosen: vec![None; session.pages.len()],
+            chosen: vec![None; session.stages.len()],
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
             scroll: Scroll::default(),
@@ -133,7 +133,7 @@ impl InterviewScreen {
     }
 
     /// Lets time pass up to `now`; `wait` is how the loop waited for it.
-    pub fn pass(&mut self, now: Reading, wait: Wait) -> Vec<Effect> {
+    pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
         let notices = self.interview.pass(now, wait);
         if self.session().stage != before {
@@ -161,7 +161,7 @@ impl InterviewScreen {
     pub fn context(&self) -> Context {
         match (self.focus, self.session().run) {
             (Focus::Leaving, _) => Context::Leaving,
-            (_, Run::Paused) => Context::Paused,
+            (_, RunState::Paused) => Context::Paused,
             (Focus::Row, _) => Context::Command,
             (Focus::Asking, _) => Context::Asking,
             (Focus::Finding, _) => Context::Finding,
@@ -177,7 +177,7 @@ impl InterviewScreen {
     }
 
     /// Takes one input.
-    pub fn on(&mut self, input: Input, now: Reading) -> Vec<Effect> {
+    pub fn on(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
         match input {
             Input::Key(key) => return self.key(key, now),
             Input::Paste(text) => return self.paste(text, now),
@@ -198,7 +198,7 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    fn paste(&mut self, text: String, now: Reading) -> Vec<Effect> {
+    fn paste(&mut self, text: String, now: ClockReading) -> Vec<Effect> {
         match self.context() {
             Context::Paused => return dispatch::paused_words(),
             Context::Leaving => return say("not pasted: the notes do not have the keys"),
@@ -215,24 +215,24 @@ impl InterviewScreen {
     /// Everything that happened since the last call, to be written before the next frame.
     pub fn take_events(&mut self) -> Vec<Entry> {
         let entries = self.interview.take_outbox();
-        for (editor, page) in self.notes.iter_mut().zip(&self.interview.session().pages) {
+        for (editor, page) in self.notes.iter_mut().zip(&self.interview.session().stages) {
             editor.share(page.notes.rope());
         }
         entries
     }
 
     /// The program is about to end.
-    pub fn leave(&mut self, now: Reading) {
+    pub fn leave(&mut self, now: ClockReading) {
         self.interview.leave(now);
     }
 
     /// The program was stopped between two readings, and knew of it.
-    pub fn was_stopped(&mut self, before: Reading, after: Reading) {
+    pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         self.interview.was_stopped(before, after);
     }
 
     /// How long nothing will change on the screen by itself.
-    pub fn wait(&self, now: Reading) -> Option<Duration> {
+    pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         self.interview.until_next_change(now)
     }
 
@@ -289,7 +289,7 @@ impl InterviewScreen {
             }
             Panel::Answer { question, answer } => ("Answer", format!("{question}\n\n{answer}")),
             Panel::FollowUp => {
-                let (_, ask, at) = session.pages[session.stage].follow_ups.last()?;
+                let (_, ask, at) = session.stages[session.stage].follow_ups.last()?;
                 ("The interviewer asks", format!("{} {ask}", clock(*at)))
             }
         };

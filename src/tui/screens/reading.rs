@@ -17,7 +17,7 @@ mod topics;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::list::{Item, ListState};
+use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::page::Page;
 pub use topics::topics;
 
@@ -65,7 +65,7 @@ impl List {
     fn new(title: String, entries: Vec<Entry>) -> Self {
         let items = entries.iter().map(|entry| {
             let texts = [&entry.title, &entry.group, &entry.about];
-            Item::new(texts.map(String::as_str)).under(&entry.group)
+            ListItem::new(texts.map(String::as_str)).under(&entry.group)
         });
         Self {
             title,

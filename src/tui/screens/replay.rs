@@ -22,7 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::judging::anchor::Anchor;
 use crate::domain::session::replay::{Change, Replay};
 use crate::tui::effect::Effect;
@@ -104,7 +104,7 @@ impl ReplayScreen {
     }
 
     /// Takes one input.
-    pub fn on(&mut self, input: &Input, now: Reading) -> Vec<Effect> {
+    pub fn on(&mut self, input: &Input, now: ClockReading) -> Vec<Effect> {
         self.pass(now);
         match (input, &mut self.word) {
             (Input::Key(key), _) => return self.key(*key, now),

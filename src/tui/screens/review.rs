@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, RubricItem};
-use crate::domain::judging::anchor::Spot;
+use crate::domain::judging::anchor::AnchorPosition;
 use crate::domain::judging::report;
-use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::session::Session;
 use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
@@ -34,7 +34,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Context};
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::evidence::{EvidencePicker, Line};
+use crate::tui::widgets::evidence::{EvidencePicker, LineIndex};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 use comments::CommentEditor;
@@ -149,7 +149,7 @@ impl ReviewScreen {
             drawn: Drawn::default(),
         };
         screen.annotate();
-        let mut stages = 0..screen.session.pages.len();
+        let mut stages = 0..screen.session.stages.len();
         let open = stages.find(|stage| !screen.is_scored(*stage));
         screen.go(open.unwrap_or(0));
         screen
@@ -240,7 +240,7 @@ impl ReviewScreen {
 
     /// How many stages that have a rubric are scored, and how many there are.
     fn scored(&self) -> (usize, usize) {
-        let stages = (0..self.session.pages.len()).filter(|stage| !self.rubric(*stage).is_empty());
+        let stages = (0..self.session.stages.len()).filter(|stage| !self.rubric(*stage).is_empty());
         let scored = stages.clone().filter(|stage| self.is_scored(*stage));
         (scored.count(), stages.count())
     }
@@ -248,7 +248,7 @@ impl ReviewScreen {
     /// Goes to a stage, the last one where there are fewer: its rubric at the first item without a mark, its notes,
     /// its record.
     fn go(&mut self, stage: usize) {
-        let stage = stage.min(self.session.pages.len().saturating_sub(1));
+        let stage = stage.min(self.session.stages.len().saturating_sub(1));
         self.stage = stage;
         self.comment = 0;
         self.picker.notes.show(stage, None);
@@ -280,7 +280,7 @@ impl ReviewScreen {
     fn annotate(&mut self) {
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
         for (comment, spot) in self.review.comments.iter().zip(self.spots()) {
-            let Some(Spot { stage, line }) = spot else {
+            let Some(AnchorPosition { stage, line }) = spot else {
                 continue;
             };
             let last = line + comment.anchor.lines() - 1;
@@ -305,9 +305,9 @@ impl ReviewScreen {
 }
 
 /// The line that shows an item of a stage, where one is marked.
-fn evidence(review: &Review, stage: usize, item: usize) -> Option<Line> {
+fn evidence(review: &Review, stage: usize, item: usize) -> Option<LineIndex> {
     match review.mark_of(stage, item) {
-        Some(Mark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
+        Some(CoachMark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use crate::domain::session::Session;
 use crate::tui::theme;
 
 /// A line of the notes: its stage, and its number there from 0.
-pub type Line = (usize, usize);
+pub type LineIndex = (usize, usize);
 
 /// The selected rubric item of a stage, and the notes with the line that shows it or may show it.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ pub struct EvidencePicker {
     pub notes: NotesView,
     pub item: usize,
     /// The likeliest line of each item that was looked at, by stage and item: found once, since notes are long.
-    likeliest: HashMap<(usize, usize), Option<Line>>,
+    likeliest: HashMap<(usize, usize), Option<LineIndex>>,
 }
 
 impl EvidencePicker {
     pub fn new(session: &Session) -> Self {
         Self {
-            notes: NotesView::new(&session.pages),
+            notes: NotesView::new(&session.stages),
             item: 0,
             likeliest: HashMap::new(),
         }
@@ -40,7 +40,7 @@ impl EvidencePicker {
         stage: usize,
         item: usize,
         rubric: &[RubricItem],
-        marked: Option<Line>,
+        marked: Option<LineIndex>,
     ) {
         self.item = item.min(rubric.len().saturating_sub(1));
         let line = marked.or_else(|| self.likeliest(stage, rubric));
@@ -48,7 +48,7 @@ impl EvidencePicker {
         self.notes.show(shown, line);
     }
 
-    fn likeliest(&mut self, stage: usize, rubric: &[RubricItem]) -> Option<Line> {
+    fn likeliest(&mut self, stage: usize, rubric: &[RubricItem]) -> Option<LineIndex> {
         let (item, lines) = (self.item, self.notes.lines());
         let found = || likeliest_line(rubric.get(item)?, stage, &lines);
         *self.likeliest.entry((stage, item)).or_insert_with(found)
@@ -58,7 +58,7 @@ impl EvidencePicker {
     pub fn draw_proposal(
         &self,
         session: &Session,
-        marked: Option<Line>,
+        marked: Option<LineIndex>,
         area: Rect,
         buf: &mut Buffer,
     ) {

@@ -10,14 +10,14 @@ use crate::tui::keys::Action;
 
 /// An entry as the list knows it.
 #[derive(Debug, Clone, Default)]
-pub struct Item {
+pub struct ListItem {
     /// What a filter looks through.
     text: String,
     /// The heading above it, shared with its neighbors; may be empty.
     group: String,
 }
 
-impl Item {
+impl ListItem {
     /// An entry that a filter finds by these texts.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.into_iter().collect();
@@ -36,18 +36,18 @@ impl Item {
 
 /// What a row of the list shows: an entry by its index, or the heading above one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum ListRow {
     Heading(usize),
     Entry(usize),
 }
 
 #[derive(Debug, Default)]
 pub struct ListState {
-    items: Vec<Item>,
+    items: Vec<ListItem>,
     filter: TextInput,
     is_filtering: bool,
     /// The rows that the filter leaves.
-    rows: Vec<Row>,
+    rows: Vec<ListRow>,
     /// The selected one of the rows; it shows an entry where there is one.
     selected: usize,
     /// The first row in view, and where the rows were drawn.
@@ -56,14 +56,14 @@ pub struct ListState {
 }
 
 impl ListState {
-    pub fn new(items: Vec<Item>) -> Self {
+    pub fn new(items: Vec<ListItem>) -> Self {
         let mut list = Self::default();
         list.set_items(items, None);
         list
     }
 
     /// Takes other entries, one of them selected; without one the first that is left.
-    pub fn set_items(&mut self, items: Vec<Item>, selected: Option<usize>) {
+    pub fn set_items(&mut self, items: Vec<ListItem>, selected: Option<usize>) {
         self.items = items;
         self.arrange(selected);
     }
@@ -79,10 +79,10 @@ impl ListState {
                 continue;
             }
             if item.group != group {
-                self.rows.push(Row::Heading(index));
+                self.rows.push(ListRow::Heading(index));
                 group = &item.group;
             }
-            self.rows.push(Row::Entry(index));
+            self.rows.push(ListRow::Entry(index));
         }
         self.first = 0;
         self.selected = 0;
@@ -94,14 +94,17 @@ impl ListState {
     /// The index of the selected entry, if the filter leaves any.
     pub fn selected(&self) -> Option<usize> {
         match self.rows.get(self.selected) {
-            Some(Row::Entry(index)) => Some(*index),
+            Some(ListRow::Entry(index)) => Some(*index),
             _ => None,
         }
     }
 
     /// Selects an entry; whether it is among those that the filter leaves.
     pub fn select(&mut self, index: usize) -> bool {
-        let row = self.rows.iter().position(|row| *row == Row::Entry(index));
+        let row = self
+            .rows
+            .iter()
+            .position(|row| *row == ListRow::Entry(index));
         self.selected = row.unwrap_or(self.selected);
         row.is_some()
     }
@@ -109,8 +112,8 @@ impl ListState {
     /// The entries that the filter leaves, by index.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
         self.rows.iter().filter_map(|row| match row {
-            Row::Entry(index) => Some(*index),
-            Row::Heading(_) => None,
+            ListRow::Entry(index) => Some(*index),
+            ListRow::Heading(_) => None,
         })
     }
 
@@ -190,7 +193,7 @@ impl ListState {
             return false;
         };
         let row = self.first + usize::from(down);
-        let is_entry = matches!(self.rows.get(row), Some(Row::Entry(_)));
+        let is_entry = matches!(self.rows.get(row), Some(ListRow::Entry(_)));
         let was_selected = is_entry && row == self.selected;
         if is_entry {
             self.selected = row;
@@ -199,11 +202,11 @@ impl ListState {
     }
 
     /// Takes the area of a drawing: the rows in view, the selected one among them with the heading above it.
-    pub fn lay_out(&mut self, area: Rect) -> &[Row] {
+    pub fn lay_out(&mut self, area: Rect) -> &[ListRow] {
         self.area = area;
         let height = usize::from(area.height).max(1);
         let above = self.selected.checked_sub(1);
-        let heading = above.filter(|row| matches!(self.rows.get(*row), Some(Row::Heading(_))));
+        let heading = above.filter(|row| matches!(self.rows.get(*row), Some(ListRow::Heading(_))));
         let top = heading.unwrap_or(self.selected);
         let last = self.rows.len().saturating_sub(height);
         let earliest = (self.selected + 1).saturating_sub(height);
@@ -241,7 +244,7 @@ mod tests {
             ("birds", "owl"),
             ("birds", "eagle owl"),
         ];
-        let items = entries.map(|(group, name)| Item::new([name, group]).under(group));
+        let items = entries.map(|(group, name)| ListItem::new([name, group]).under(group));
         let mut list = ListState::new(items.to_vec());
         list.lay_out(Rect::new(0, 1, 20, 3));
         list
@@ -292,9 +295,9 @@ mod tests {
         let mut list = list();
         list.act(&Action::Last);
         let area = Rect::new(0, 1, 20, 3);
-        assert_eq!(list.lay_out(area).last(), Some(&Row::Entry(3)));
+        assert_eq!(list.lay_out(area).last(), Some(&ListRow::Entry(3)));
         list.act(&Action::First);
-        assert_eq!(list.lay_out(area)[0], Row::Heading(0));
+        assert_eq!(list.lay_out(area)[0], ListRow::Heading(0));
         assert_eq!(list.cursor(), Position::new(0, 2));
     }
 

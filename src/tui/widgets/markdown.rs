@@ -13,7 +13,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::tui::theme;
-use page::Page;
+use page::MarkdownPage;
 use pieces::Pieces;
 use table::Table;
 pub use write::{cell, part, plain};
@@ -35,7 +35,7 @@ pub fn lines(markdown: &str, width: usize) -> Vec<Line<'static>> {
 
 /// What is being read, and the page it goes to.
 struct Reader {
-    page: Page,
+    page: MarkdownPage,
     /// The lists we are in: the number of the next item, where it has one, and whether blank lines part the items.
     lists: Vec<List>,
     /// The paragraph, heading, code block or cell being read.
@@ -60,7 +60,7 @@ struct Link {
 impl Reader {
     fn new(width: usize) -> Self {
         Self {
-            page: Page::new(width),
+            page: MarkdownPage::new(width),
             lists: Vec::new(),
             text: Pieces::default(),
             styles: Vec::new(),

@@ -24,7 +24,7 @@ use ropey::Rope;
 
 use crate::domain::session::notes::{line_of, line_slice};
 
-pub use crate::tui::edit::{Action, Move, Outcome};
+pub use crate::tui::edit::{EditAction, EditOutcome, Move};
 pub use draw::Look;
 use rows::Rows;
 use undo::History;
@@ -43,7 +43,7 @@ pub struct Notes {
     /// The column that moves up and down keep to, in columns of the text.
     goal: Option<usize>,
     history: History,
-    /// What was last cut or copied, for `Action::PasteKept`. Editors of several texts share it by hand.
+    /// What was last cut or copied, for `EditAction::PasteKept`. Editors of several texts share it by hand.
     pub copied: String,
     rows: Rows,
     view: View,
@@ -131,25 +131,25 @@ impl Notes {
     }
 
     /// Does one action at `now`, a time of any clock that does not go back. Pauses between letters part the steps of undo.
-    pub fn act(&mut self, action: Action, now: Duration) -> Outcome {
+    pub fn act(&mut self, action: EditAction, now: Duration) -> EditOutcome {
         match action {
-            Action::Move { to, select } => self.go(to, select),
-            Action::Insert(character) => self.type_in(character, now),
-            Action::Newline => self.type_in('\n', now),
-            Action::Paste(text) => self.paste(&text),
-            Action::PasteKept => self.paste(&self.copied.clone()),
-            Action::Backspace => self.erase(Move::Left, now),
-            Action::Delete => self.erase(Move::Right, now),
-            Action::WordBack => self.erase(Move::WordLeft, now),
-            Action::Indent => self.indent(),
-            Action::Unindent => self.unindent(),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
-            Action::SelectAll => self.select(Some(0), self.rope.len_chars(), false),
-            Action::SetMark => self.select(Some(self.span.caret), self.span.caret, true),
-            Action::Unselect => self.select(None, self.span.caret, false),
-            Action::Copy => self.copy(),
-            Action::Cut => self.cut(),
+            EditAction::Move { to, select } => self.go(to, select),
+            EditAction::Insert(character) => self.type_in(character, now),
+            EditAction::Newline => self.type_in('\n', now),
+            EditAction::Paste(text) => self.paste(&text),
+            EditAction::PasteKept => self.paste(&self.copied.clone()),
+            EditAction::Backspace => self.erase(Move::Left, now),
+            EditAction::Delete => self.erase(Move::Right, now),
+            EditAction::WordBack => self.erase(Move::WordLeft, now),
+            EditAction::Indent => self.indent(),
+            EditAction::Unindent => self.unindent(),
+            EditAction::Undo => self.undo(),
+            EditAction::Redo => self.redo(),
+            EditAction::SelectAll => self.select(Some(0), self.rope.len_chars(), false),
+            EditAction::SetMark => self.select(Some(self.span.caret), self.span.caret, true),
+            EditAction::Unselect => self.select(None, self.span.caret, false),
+            EditAction::Copy => self.copy(),
+            EditAction::Cut => self.cut(),
         }
     }
 
@@ -161,12 +161,12 @@ impl Notes {
     }
 
     /// Sets the caret and the other end of the selection without touching the text.
-    fn select(&mut self, anchor: Option<usize>, caret: usize, marking: bool) -> Outcome {
+    fn select(&mut self, anchor: Option<usize>, caret: usize, marking: bool) -> EditOutcome {
         self.span = Span { anchor, caret };
         self.marking = marking;
         self.goal = None;
         self.history.close();
         self.view.follow();
-        Outcome::Same
+        EditOutcome::Same
     }
 }

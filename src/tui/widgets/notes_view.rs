@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::wrap;
 use crate::domain::sanitize;
-use crate::domain::session::Page;
+use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
 use crate::tui::theme;
 
@@ -55,7 +55,7 @@ enum Part {
 }
 
 impl NotesView {
-    pub fn new(stages: &[Page]) -> Self {
+    pub fn new(stages: &[StageState]) -> Self {
         Self {
             notes: stages.iter().map(|stage| stage.notes.clone()).collect(),
             above: Remarks::new(),

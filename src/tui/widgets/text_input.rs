@@ -7,13 +7,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ropey::Rope;
 
-use super::notes::{Action as Edit, Look, Notes, Outcome};
+use super::notes::{EditAction as Edit, EditOutcome, Look, Notes};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
 /// What came of a key or of a paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
+pub enum InputOutcome {
     /// The text is as it was; the caret may have moved.
     Same,
     Changed,
@@ -23,7 +23,7 @@ pub enum Typed {
     Full,
 }
 
-impl Typed {
+impl InputOutcome {
     /// Whether the text is another than before.
     pub fn is_change(&self) -> bool {
         matches!(self, Self::Changed | Self::Cut(_))
@@ -68,39 +68,39 @@ impl TextInput {
     }
 
     /// Takes one key with what it does in the context of this line.
-    pub fn on(&mut self, action: Option<&Action>, key: Key) -> Typed {
+    pub fn on(&mut self, action: Option<&Action>, key: Key) -> InputOutcome {
         match (action, key.typed()) {
             (Some(Action::Edit(edit)), _) => self.edit(edit.clone()),
             (Some(Action::Clear), _) if !self.notes.is_empty() => {
                 self.set("");
-                Typed::Changed
+                InputOutcome::Changed
             }
             (None, Some(character)) => self.edit(Edit::Insert(character)),
-            _ => Typed::Same,
+            _ => InputOutcome::Same,
         }
     }
 
     /// Puts a text in, its line ends made blanks; what is over the limit is left out.
-    pub fn paste(&mut self, text: &str) -> Typed {
+    pub fn paste(&mut self, text: &str) -> InputOutcome {
         let room = self.limit.saturating_sub(self.notes.rope().len_chars());
         let text: String = one_line(text).chars().take(room).collect();
         self.edit(Edit::Paste(text))
     }
 
-    fn edit(&mut self, edit: Edit) -> Typed {
+    fn edit(&mut self, edit: Edit) -> InputOutcome {
         let before = self.notes.clone();
         // Undo goes by words alone: a line is too short for pauses to tell anything.
         let outcome = self.notes.act(edit, Duration::ZERO);
         let length = self.notes.rope().len_chars();
         if length > self.limit && length > before.rope().len_chars() {
             self.notes = before;
-            return Typed::Full;
+            return InputOutcome::Full;
         }
         match outcome {
-            Outcome::Same | Outcome::Copied(_) => Typed::Same,
-            Outcome::Changed(_) => Typed::Changed,
-            Outcome::Cut(splice) => Typed::Cut(splice.removed),
-            Outcome::Full => Typed::Full,
+            EditOutcome::Same | EditOutcome::Copied(_) => InputOutcome::Same,
+            EditOutcome::Changed(_) => InputOutcome::Changed,
+            EditOutcome::Cut(splice) => InputOutcome::Cut(splice.removed),
+            EditOutcome::Full => InputOutcome::Full,
         }
     }
 
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::tui::keys::{self, Context};
 
-    fn press(input: &mut TextInput, key: Key) -> Typed {
+    fn press(input: &mut TextInput, key: Key) -> InputOutcome {
         let action = keys::action(Context::Line, key);
         input.on(action.as_ref(), key)
     }
@@ -146,19 +146,22 @@ mod tests {
         press(&mut input, Key::plain(KeyCode::Delete));
         assert_eq!(input.text(), "5;0");
         press(&mut input, Key::plain(KeyCode::End));
-        assert_eq!(press(&mut input, Key::char('q')), Typed::Changed);
+        assert_eq!(press(&mut input, Key::char('q')), InputOutcome::Changed);
         assert_eq!(input.text(), "5;0q");
-        assert_eq!(press(&mut input, Key::ctrl('u')), Typed::Changed);
+        assert_eq!(press(&mut input, Key::ctrl('u')), InputOutcome::Changed);
         assert!(input.is_blank());
     }
 
     #[test]
     fn a_text_keeps_to_one_line_and_its_limit() {
         let mut input = TextInput::new("", 5);
-        assert_eq!(input.paste("a\nb c d"), Typed::Changed);
+        assert_eq!(input.paste("a\nb c d"), InputOutcome::Changed);
         assert_eq!(input.text(), "a b c");
-        assert_eq!(press(&mut input, Key::char('x')), Typed::Full);
-        assert_eq!(press(&mut input, Key::plain(KeyCode::Enter)), Typed::Same);
+        assert_eq!(press(&mut input, Key::char('x')), InputOutcome::Full);
+        assert_eq!(
+            press(&mut input, Key::plain(KeyCode::Enter)),
+            InputOutcome::Same
+        );
         assert_eq!(input.text(), "a b c");
     }
 }

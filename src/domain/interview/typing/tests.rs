@@ -7,9 +7,9 @@ use crate::domain::session::Session;
 use crate::domain::session::event::Entry;
 use crate::domain::session::log::tests::{edit, head, wall};
 
-fn reading(seconds: u64) -> Reading {
+fn reading(seconds: u64) -> ClockReading {
     let since = Duration::from_secs(1000 + seconds);
-    Reading {
+    ClockReading {
         awake: since,
         boot: since,
         wall: wall(),
@@ -127,7 +127,7 @@ proptest! {
         }
         prop_assert!(!folded.damaged);
         for (stage, typed) in typed.iter().enumerate() {
-            let (live, folded) = (&interview.session().pages[stage].notes, &folded.pages[stage].notes);
+            let (live, folded) = (&interview.session().stages[stage].notes, &folded.stages[stage].notes);
             prop_assert_eq!(&live.to_string(), typed);
             prop_assert_eq!(live.rope(), folded.rope());
             prop_assert_eq!(live.moments(), folded.moments());

@@ -6,7 +6,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::session::event::{DesignName, Head, Options};
+use crate::domain::session::event::{DesignName, Head, RunOptions};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
 /// A session with these notes, one stage each.
@@ -30,7 +30,7 @@ fn session(notes: &[&str]) -> Session {
         },
         candidate: "sam".into(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
         design_crc: None,
         plan: Plan {
@@ -40,7 +40,7 @@ fn session(notes: &[&str]) -> Session {
         },
     };
     let mut session = Session::new(head);
-    for (page, notes) in session.pages.iter_mut().zip(notes) {
+    for (page, notes) in session.stages.iter_mut().zip(notes) {
         page.notes.become_text(notes, Duration::ZERO);
     }
     session
@@ -167,7 +167,7 @@ proptest! {
         let session = session(&["ab\nb", &notes]);
         if let Some(anchor) = Anchor::on(&session, 1, first, last) {
             let spot = anchor.find(&session);
-            prop_assert_eq!(spot, Some(Spot { stage: 1, line: first.min(last) }));
+            prop_assert_eq!(spot, Some(AnchorPosition { stage: 1, line: first.min(last) }));
         }
     }
 
@@ -181,7 +181,7 @@ proptest! {
         let session = session(&[&notes, "a\nb"]);
         let anchor = Anchor { stage, line, text };
         if let Some(spot) = anchor.find(&session) {
-            let there = session.pages[spot.stage].notes.line_count();
+            let there = session.stages[spot.stage].notes.line_count();
             prop_assert!(spot.line + anchor.lines() <= there);
         }
     }

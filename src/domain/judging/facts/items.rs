@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::SessionFacts;
-use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::session::event::Evidence;
-use crate::domain::session::stage_state::Page;
+use crate::domain::session::stage_state::StageState;
 
 /// A rubric item with what is said of it by everybody whose marks the reader may see and who marked anything in its
 /// stage.
@@ -63,7 +63,7 @@ impl<'a> SessionFacts<'a> {
     /// items that somebody marked as shown, in the words kept with the mark.
     pub fn items(&self, stage: usize) -> Vec<MarkedItem<'a>> {
         let session = self.report.session;
-        let Some(page) = session.pages.get(stage).filter(|_| session.is_finished()) else {
+        let Some(page) = session.stages.get(stage).filter(|_| session.is_finished()) else {
             return Vec::new();
         };
         let rubric = self.report.rubric(stage).iter().enumerate();
@@ -75,8 +75,8 @@ impl<'a> SessionFacts<'a> {
         let theirs = theirs.filter_map(|(_, review)| review.marks.get(&stage));
         if items.is_empty() {
             let theirs = theirs.flatten().filter_map(|(index, mark)| match mark {
-                Mark::Shown(evidence) => Some((index, evidence)),
-                Mark::NotShown | Mark::NotAssessed => None,
+                CoachMark::Shown(evidence) => Some((index, evidence)),
+                CoachMark::NotShown | CoachMark::NotAssessed => None,
             });
             items = own.chain(theirs).map(worded).collect();
         }
@@ -111,7 +111,7 @@ fn worded<'a>((index, evidence): (&usize, &'a Evidence)) -> (usize, (&'a str, &'
     (*index, (&evidence.level, &evidence.look_for))
 }
 
-fn judged_by_candidate(page: &Page, item: usize) -> Judgment<'_> {
+fn judged_by_candidate(page: &StageState, item: usize) -> Judgment<'_> {
     match page.evidence.get(&item) {
         Some(evidence) => Judgment::Shown(evidence),
         None if page.not_shown.contains(&item) => Judgment::NotShown,
@@ -121,9 +121,9 @@ fn judged_by_candidate(page: &Page, item: usize) -> Judgment<'_> {
 
 fn judged_by_coach(review: &Review, stage: usize, item: usize) -> Judgment<'_> {
     match review.mark_of(stage, item) {
-        Some(Mark::Shown(evidence)) => Judgment::Shown(evidence),
-        Some(Mark::NotShown) => Judgment::NotShown,
-        Some(Mark::NotAssessed) => Judgment::NotAssessed,
+        Some(CoachMark::Shown(evidence)) => Judgment::Shown(evidence),
+        Some(CoachMark::NotShown) => Judgment::NotShown,
+        Some(CoachMark::NotAssessed) => Judgment::NotAssessed,
         None => Judgment::Unmarked,
     }
 }

@@ -7,7 +7,7 @@ use chrono::DateTime;
 use super::*;
 use crate::domain::content::design::Level;
 use crate::domain::judging::evidence::{NoEvidence, evidence};
-use crate::domain::session::event::{DesignName, FinishedBy, Head, Options};
+use crate::domain::session::event::{DesignName, FinishedBy, Head, RunOptions};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
 fn wall(words: &str) -> Wall {
@@ -43,7 +43,7 @@ fn finished() -> Session {
         },
         candidate: "sam".into(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: wall("2026-11-23T14:05:12+01:00"),
         design_crc: None,
         plan: Plan {
@@ -67,7 +67,7 @@ fn finished() -> Session {
             event,
         });
     }
-    let notes_crc = session.pages.iter().map(|page| page.notes.crc()).collect();
+    let notes_crc = session.stages.iter().map(|page| page.notes.crc()).collect();
     session.apply(&Entry {
         n: 4,
         at,
@@ -97,7 +97,7 @@ fn rubric() -> Vec<RubricItem> {
 fn show(debrief: &mut Debrief, item: usize, stage: usize, line: usize, now: Wall) {
     let rubric = rubric();
     let evidence = evidence(debrief.session(), &rubric[item], stage, line).unwrap();
-    debrief.mark(0, item, Mark::Shown(evidence), &rubric, now);
+    debrief.mark(0, item, SelfMark::Shown(evidence), &rubric, now);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn an_unfinished_session_has_no_debrief() {
 fn marks_keep_the_moment_of_the_finish_and_count_the_seconds_after_it() {
     let mut debrief = Debrief::of(finished()).unwrap();
     show(&mut debrief, 0, 0, 0, later(30));
-    debrief.mark(0, 2, Mark::NotShown, &rubric(), later(35));
+    debrief.mark(0, 2, SelfMark::NotShown, &rubric(), later(35));
     debrief.close(0, &rubric(), later(40));
     debrief.open_reference(0, later(20));
     debrief.next_time("ask first", later(90));
@@ -135,7 +135,7 @@ fn the_log_folds_to_what_the_debrief_shows_and_leaves_the_notes_alone() {
     for entry in debrief.take_outbox() {
         folded.apply(&entry);
     }
-    let page = &folded.pages[0];
+    let page = &folded.stages[0];
     assert_eq!(page.level, Some(3));
     assert_eq!(page.evidence[&1].in_stage, 1);
     assert_eq!(page.evidence[&1].text, "cache the captions");
@@ -147,7 +147,7 @@ fn the_log_folds_to_what_the_debrief_shows_and_leaves_the_notes_alone() {
 fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_interviewers() {
     let mut session = finished();
     let at = session.at;
-    session.pages[1]
+    session.stages[1]
         .notes
         .become_text("Q: how many?\nA: 4M.\nA 4M answer", at);
     let found = |stage, line| evidence(&session, &rubric()[0], stage, line).map(|found| found.line);
@@ -164,12 +164,12 @@ fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_inte
 fn saying_the_same_again_writes_nothing() {
     let mut debrief = Debrief::of(finished()).unwrap();
     show(&mut debrief, 0, 0, 0, later(1));
-    debrief.mark(0, 1, Mark::NotShown, &rubric(), later(1));
+    debrief.mark(0, 1, SelfMark::NotShown, &rubric(), later(1));
     debrief.close(0, &rubric(), later(1));
     debrief.open_reference(0, later(1));
     debrief.take_outbox();
     show(&mut debrief, 0, 0, 0, later(2));
-    debrief.mark(0, 1, Mark::NotShown, &rubric(), later(2));
+    debrief.mark(0, 1, SelfMark::NotShown, &rubric(), later(2));
     debrief.close(0, &rubric(), later(2));
     debrief.open_reference(0, later(2));
     debrief.next_time("", later(2));
@@ -182,11 +182,11 @@ fn a_mark_in_a_closed_stage_changes_its_level_at_once_and_says_that_it_came_afte
     show(&mut debrief, 0, 0, 0, later(1));
     debrief.close(0, &rubric(), later(2));
     debrief.open_reference(0, later(2));
-    let page = &debrief.session().pages[0];
+    let page = &debrief.session().stages[0];
     assert!(!page.marked_after_reference);
     assert_eq!(page.level, Some(2));
     show(&mut debrief, 1, 1, 0, later(3));
-    let page = &debrief.session().pages[0];
+    let page = &debrief.session().stages[0];
     assert!(page.marked_after_reference);
     assert_eq!(page.level, Some(3));
 }
@@ -197,5 +197,5 @@ fn a_stage_without_a_rubric_gets_no_level() {
     debrief.close(0, &[], later(1));
     debrief.close(9, &rubric(), later(1));
     assert_eq!(debrief.take_outbox(), []);
-    assert_eq!(debrief.session().pages[0].level, None);
+    assert_eq!(debrief.session().stages[0].level, None);
 }

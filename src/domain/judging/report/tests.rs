@@ -6,9 +6,9 @@ use chrono::DateTime;
 
 use super::*;
 use crate::domain::content::design::{DesignStage, Difficulty, Level};
-use crate::domain::judging::review::Mark;
-use crate::domain::session::Run;
-use crate::domain::session::event::{DesignName, Head, Options, Wall};
+use crate::domain::judging::review::CoachMark;
+use crate::domain::session::RunState;
+use crate::domain::session::event::{DesignName, Head, RunOptions, Wall};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
 const STAGES: [&str; 3] = ["one", "two", "talk"];
@@ -18,7 +18,7 @@ fn wall() -> Wall {
 }
 
 /// Three stages, finished or not; the last one has no rubric in the design.
-fn session(run: Run, levels: [Option<u8>; 3]) -> Session {
+fn session(run: RunState, levels: [Option<u8>; 3]) -> Session {
     let stage = |id: &str| PlannedStage {
         id: id.into(),
         title: String::new(),
@@ -38,7 +38,7 @@ fn session(run: Run, levels: [Option<u8>; 3]) -> Session {
         },
         candidate: "sam".into(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: wall(),
         design_crc: None,
         plan: Plan {
@@ -49,7 +49,7 @@ fn session(run: Run, levels: [Option<u8>; 3]) -> Session {
     };
     let mut session = Session::new(head);
     session.run = run;
-    for (page, level) in session.pages.iter_mut().zip(levels) {
+    for (page, level) in session.stages.iter_mut().zip(levels) {
         page.level = level;
     }
     session
@@ -92,7 +92,7 @@ fn design() -> Design {
 fn review(coach: &str, revealed: bool) -> Review {
     let mut review = Review::new(coach);
     for (stage, item) in [(0, 0), (1, 0), (1, 1)] {
-        review.mark(stage, item, Mark::NotShown, wall());
+        review.mark(stage, item, CoachMark::NotShown, wall());
     }
     if revealed {
         review.reveal(true, wall());
@@ -125,7 +125,7 @@ fn everybody_sees_what_is_theirs_to_see() {
     ];
     for (mine, levels, revealed, own, seen) in table {
         let seen: Vec<&str> = seen.iter().map(|place: &usize| both[*place]).collect();
-        let session = session(Run::Finished, levels);
+        let session = session(RunState::Finished, levels);
         let reviews = [0, 1].map(|place| review(both[place], revealed && mine == Some(place)));
         let log = Log::default();
         let report = Report::new(&session, Some(&design), &log, &reviews, viewer(mine));
@@ -141,7 +141,7 @@ fn everybody_sees_what_is_theirs_to_see() {
 fn before_the_finish_there_is_no_rubric_no_level_and_no_review_for_the_candidate() {
     let design = design();
     let log = Log::default();
-    for run in [Run::Running, Run::Paused] {
+    for run in [RunState::Running, RunState::Paused] {
         for levels in [OPEN, CLOSED] {
             let session = session(run, levels);
             let reviews = [review("Ada", true)];
@@ -158,7 +158,7 @@ fn before_the_finish_there_is_no_rubric_no_level_and_no_review_for_the_candidate
 
 #[test]
 fn a_coach_who_has_not_begun_a_review_sees_no_marks_at_all() {
-    let (session, log) = (session(Run::Finished, CLOSED), Log::default());
+    let (session, log) = (session(RunState::Finished, CLOSED), Log::default());
     let reviews = [review("Ada", true)];
     let report = Report::new(&session, None, &log, &reviews, Viewer::NewCoach);
     assert_eq!((report.own_level(0), report.reviews().count()), (None, 0));
@@ -166,7 +166,7 @@ fn a_coach_who_has_not_begun_a_review_sees_no_marks_at_all() {
 
 #[test]
 fn the_line_for_next_time_is_the_candidates_until_it_is_revealed() {
-    let (mut session, log) = (session(Run::Finished, CLOSED), Log::default());
+    let (mut session, log) = (session(RunState::Finished, CLOSED), Log::default());
     session.next_time = Some("mind my weak 2".into());
     for (mine, revealed, seen) in [
         (None, false, true),
@@ -188,17 +188,17 @@ fn the_line_for_next_time_is_the_candidates_until_it_is_revealed() {
 fn the_candidates_marks_are_done_when_every_stage_with_a_rubric_is_closed() {
     let design = design();
     let is_done = |run, levels| is_debriefed(&session(run, levels), Some(&design));
-    assert!(!is_done(Run::Finished, [None, None, None]));
-    assert!(!is_done(Run::Finished, OPEN));
-    assert!(is_done(Run::Finished, CLOSED));
-    assert!(!is_done(Run::Paused, CLOSED));
+    assert!(!is_done(RunState::Finished, [None, None, None]));
+    assert!(!is_done(RunState::Finished, OPEN));
+    assert!(is_done(RunState::Finished, CLOSED));
+    assert!(!is_done(RunState::Paused, CLOSED));
     // Without a design there is nothing to mark.
-    assert!(is_debriefed(&session(Run::Finished, OPEN), None));
+    assert!(is_debriefed(&session(RunState::Finished, OPEN), None));
 }
 
 #[test]
 fn a_review_is_scored_when_every_item_of_every_stage_carries_a_mark() {
-    let (design, session) = (design(), session(Run::Finished, OPEN));
+    let (design, session) = (design(), session(RunState::Finished, OPEN));
     let mut review = review("Ada", false);
     assert!(is_scored(&session, Some(&design), &review));
     review.marks.remove(&0);
@@ -207,7 +207,7 @@ fn a_review_is_scored_when_every_item_of_every_stage_carries_a_mark() {
 
 #[test]
 fn rubrics_and_levels_go_by_the_ids_of_stages() {
-    let (design, session) = (design(), session(Run::Finished, CLOSED));
+    let (design, session) = (design(), session(RunState::Finished, CLOSED));
     let sizes = [0, 1, 2, 3].map(|stage| rubric(&session, Some(&design), stage).len());
     assert_eq!(sizes, [1, 2, 0, 0]);
     let reviews = [review("Ada", false)];

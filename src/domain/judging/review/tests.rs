@@ -28,8 +28,8 @@ fn rubric() -> Vec<RubricItem> {
     levels.map(item).collect()
 }
 
-fn shown() -> Mark {
-    Mark::Shown(Evidence {
+fn shown() -> CoachMark {
+    CoachMark::Shown(Evidence {
         look_for: "a cache".into(),
         level: "strong".into(),
         in_stage: 0,
@@ -45,8 +45,8 @@ fn marked(written: &str) -> Review {
     for (item, mark) in marks.enumerate() {
         let mark = match mark {
             'x' => shown(),
-            '-' => Mark::NotShown,
-            'u' => Mark::NotAssessed,
+            '-' => CoachMark::NotShown,
+            'u' => CoachMark::NotAssessed,
             _ => continue,
         };
         review.mark(0, item, mark, later(0));
@@ -155,7 +155,7 @@ fn the_rest_of_a_stage_is_marked_without_touching_what_has_a_mark() {
     let mut review = marked("x.-.....");
     assert_eq!(review.marked(0, 8), 2);
     assert!(!review.is_scored(0, 8));
-    review.mark_rest(0, 8, &Mark::NotAssessed, later(5));
+    review.mark_rest(0, 8, &CoachMark::NotAssessed, later(5));
     assert_eq!(review, {
         let mut expected = marked("xu-uuuuu");
         expected.changed = Some(later(5));
@@ -167,14 +167,14 @@ fn the_rest_of_a_stage_is_marked_without_touching_what_has_a_mark() {
 #[test]
 fn marks_that_change_after_the_reveal_are_told_stage_by_stage() {
     let mut review = marked("xx");
-    review.mark(1, 0, Mark::NotShown, later(1));
+    review.mark(1, 0, CoachMark::NotShown, later(1));
     assert!(review.marked_after_reveal.is_empty());
     review.reveal(true, later(2));
     // The same mark again is no change.
     review.mark(0, 1, shown(), later(3));
     assert!(review.marked_after_reveal.is_empty());
     assert_eq!(review.changed, Some(later(2)));
-    review.mark(1, 0, Mark::NotAssessed, later(4));
+    review.mark(1, 0, CoachMark::NotAssessed, later(4));
     assert_eq!(review.marked_after_reveal, BTreeSet::from([1]));
     assert_eq!(review.changed, Some(later(4)));
 }
@@ -200,7 +200,7 @@ fn anchor() -> Anchor {
     }
 }
 
-fn draft(of: Option<usize>, kind: Kind, text: &str) -> Draft {
+fn draft(of: Option<usize>, kind: CommentKind, text: &str) -> Draft {
     Draft {
         of,
         kind,
@@ -212,7 +212,7 @@ fn draft(of: Option<usize>, kind: Kind, text: &str) -> Draft {
 fn commented() -> Review {
     let mut review = Review::new("Ada");
     for (text, at) in [("one", 1), ("two", 2)] {
-        review.draft = Some(draft(None, Kind::Fix, text));
+        review.draft = Some(draft(None, CommentKind::Fix, text));
         review.keep_draft(later(at));
     }
     review
@@ -221,12 +221,16 @@ fn commented() -> Review {
 #[test]
 fn a_draft_becomes_a_comment_with_its_moment() {
     let mut review = Review::new("Ada");
-    review.draft = Some(draft(None, Kind::Question, " why this?\n\nreally \n"));
+    review.draft = Some(draft(
+        None,
+        CommentKind::Question,
+        " why this?\n\nreally \n",
+    ));
     assert!(!review.is_empty());
     review.keep_draft(later(7));
     assert_eq!(review.draft, None);
     let comment = Comment {
-        kind: Kind::Question,
+        kind: CommentKind::Question,
         anchor: anchor(),
         text: "why this?\n\nreally".into(),
         at: later(7),
@@ -239,7 +243,7 @@ fn a_draft_becomes_a_comment_with_its_moment() {
 
 #[test]
 fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
-    for (kind, text) in [(Kind::Fix, "other"), (Kind::Good, "one")] {
+    for (kind, text) in [(CommentKind::Fix, "other"), (CommentKind::Good, "one")] {
         let mut review = commented();
         let second = review.comments[1].clone();
         review.draft = Some(draft(Some(0), kind, text));
@@ -255,8 +259,8 @@ fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
 fn a_draft_that_changes_nothing_leaves_no_trace() {
     let before = commented();
     for unchanged in [
-        Some(draft(Some(1), Kind::Fix, "two")),
-        Some(draft(None, Kind::Good, " \n")),
+        Some(draft(Some(1), CommentKind::Fix, "two")),
+        Some(draft(None, CommentKind::Good, " \n")),
         None,
     ] {
         let mut review = before.clone();
@@ -269,7 +273,7 @@ fn a_draft_that_changes_nothing_leaves_no_trace() {
 #[test]
 fn a_comment_that_was_emptied_goes() {
     let mut review = commented();
-    review.draft = Some(draft(Some(0), Kind::Fix, "  "));
+    review.draft = Some(draft(Some(0), CommentKind::Fix, "  "));
     review.keep_draft(later(9));
     assert_eq!(review.comments.len(), 1);
     assert_eq!(review.comments[0].text, "two");
@@ -279,7 +283,7 @@ fn a_comment_that_was_emptied_goes() {
 #[test]
 fn the_draft_of_a_comment_that_is_not_there_is_kept_as_a_new_one() {
     let mut review = commented();
-    review.draft = Some(draft(Some(5), Kind::Good, "three"));
+    review.draft = Some(draft(Some(5), CommentKind::Good, "three"));
     review.keep_draft(later(9));
     assert_eq!(review.comments[2].text, "three");
     assert_eq!(review.comments[2].edited, None);
@@ -300,8 +304,8 @@ fn a_comment_is_resolved_and_opened_again() {
 
 #[test]
 fn kinds_go_round() {
-    let round = std::iter::successors(Some(Kind::default()), |kind| Some(kind.next()));
-    let round: Vec<Kind> = round.take(4).collect();
-    assert_eq!(round[..3], Kind::ALL);
-    assert_eq!(round[3], Kind::default());
+    let round = std::iter::successors(Some(CommentKind::default()), |kind| Some(kind.next()));
+    let round: Vec<CommentKind> = round.take(4).collect();
+    assert_eq!(round[..3], CommentKind::ALL);
+    assert_eq!(round[3], CommentKind::default());
 }

@@ -4,7 +4,7 @@ use chrono::DateTime;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::session::event::{DesignName, EnteredBy, FinishedBy, Options, Wall};
+use crate::domain::session::event::{DesignName, EnteredBy, FinishedBy, RunOptions, Wall};
 use crate::domain::session::notes::Edit;
 use crate::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
 
@@ -33,7 +33,7 @@ pub fn head(shorts: &[&str]) -> Head {
         },
         candidate: "sam".into(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: wall(),
         design_crc: None,
         plan: Plan {
@@ -200,7 +200,7 @@ fn behind_a_hole_edits_are_left_out_until_the_keyframe() {
     let mut stood = Vec::new();
     for place in 0..5 {
         log.fold(place, &mut session);
-        stood.push(session.pages[0].notes.to_string());
+        stood.push(session.stages[0].notes.to_string());
     }
     assert_eq!(stood, ["", "a", "a", "abc", "abc"]);
     assert!(session.damaged);

@@ -3,7 +3,7 @@
 
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
-use crate::domain::session::stage_state::Page;
+use crate::domain::session::stage_state::StageState;
 
 /// A state is kept every so many entries at first.
 const STRIDE: usize = 256;
@@ -77,11 +77,11 @@ fn weight(session: &Session) -> usize {
     let plan = prompts
         .map(|prompt| 100 + prompt.ask.len() + prompt.hint.len() + prompt.listen_for.len())
         .sum::<usize>();
-    let pages = session.pages.iter().map(page_weight).sum::<usize>();
+    let pages = session.stages.iter().map(page_weight).sum::<usize>();
     500 + plan + pages + 64 * session.gaps.len()
 }
 
-fn page_weight(page: &Page) -> usize {
+fn page_weight(page: &StageState) -> usize {
     let asked = page.asked.iter().map(|asked| {
         let reply = asked.reply.as_ref();
         100 + asked.typed.len()

@@ -13,7 +13,7 @@ fn ms(ms: u64) -> Duration {
 
 /// Everything of a session that a replay shows.
 fn seen(session: &Session) -> String {
-    let pages = session.pages.iter().map(|page| {
+    let pages = session.stages.iter().map(|page| {
         let notes = page.notes.to_string();
         let heard = (&page.asked, &page.follow_ups, &page.hints, &page.covered);
         let moments = page.notes.moments();
@@ -37,7 +37,7 @@ fn folded_to(log: &Log, place: usize) -> Session {
 }
 
 fn notes(replay: &Replay) -> String {
-    replay.session().pages[0].notes.to_string()
+    replay.session().stages[0].notes.to_string()
 }
 
 /// `ab` typed in the first stage, then the second entered and `c` typed there.
@@ -269,7 +269,7 @@ fn a_long_log_with_many_lines_keeps_few_states_and_still_goes_anywhere() {
     let mut replay = Replay::of(log).unwrap();
     for place in [9000, 17, 4242, 4241, 8999] {
         replay.go(place);
-        let page = &replay.session().pages[0];
+        let page = &replay.session().stages[0];
         assert_eq!(page.notes.rope().len_chars(), 100_000 + place.max(2) - 2);
         assert_eq!(page.spent, replay.at());
     }
@@ -279,7 +279,7 @@ fn a_long_log_with_many_lines_keeps_few_states_and_still_goes_anywhere() {
 fn first_by_looking(log: &Log, word: &str) -> Option<usize> {
     (1..=log.interview_len()).find(|place| {
         let session = folded_to(log, *place);
-        let mut pages = session.pages.iter();
+        let mut pages = session.stages.iter();
         pages.any(|page| page.notes.to_string().to_lowercase().contains(word))
     })
 }
@@ -287,7 +287,7 @@ fn first_by_looking(log: &Log, word: &str) -> Option<usize> {
 fn first_line_by_looking(log: &Log, stage: usize, words: &str) -> Option<usize> {
     (1..=log.interview_len()).find(|place| {
         let session = folded_to(log, *place);
-        let notes = &session.pages[stage].notes;
+        let notes = &session.stages[stage].notes;
         (0..notes.line_count()).any(|line| notes.line(line).trim() == words)
     })
 }
@@ -308,7 +308,7 @@ proptest! {
             fresh.go(place);
             prop_assert_eq!(replay.change(), fresh.change());
             if let Some(change) = replay.change() {
-                let page = &replay.session().pages[change.stage];
+                let page = &replay.session().stages[change.stage];
                 let end = change.edit.at + change.edit.inserted.chars().count();
                 let stands = page.notes.rope().get_slice(change.edit.at..end).map(|slice| slice.to_string());
                 let repaired = !log.entries()[..place].iter().rev().take_while(|entry| !is_edit(entry))

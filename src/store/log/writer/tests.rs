@@ -4,9 +4,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::*;
-use crate::domain::session::event::{DesignName, FORMAT, Head, Options};
+use crate::domain::session::event::{DesignName, FORMAT, Head, RunOptions};
 use crate::domain::session::plan::{Plan, PlannedStage};
-use crate::store::log::scan::{self, Step};
+use crate::store::log::scan::{self, ScanStep};
 
 const ID: &str = "20261123-130512-a-4f2a";
 
@@ -30,7 +30,7 @@ fn session() -> Session {
         },
         candidate: "Ada".to_owned(),
         seed: 1,
-        options: Options::default(),
+        options: RunOptions::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T13:05:12Z").unwrap(),
         design_crc: None,
         plan: Plan {
@@ -80,8 +80,8 @@ fn append(writer: &mut Writer, entry: &Entry, session: &Session) {
 fn read(folder: &Path) -> (Session, scan::JournalScan) {
     let mut read = session();
     let scan = scan::scan(folder, ID, |step, _| match step {
-        Step::Entry(entry) => read.apply(entry),
-        Step::Hole => read.lose_thread(),
+        ScanStep::Entry(entry) => read.apply(entry),
+        ScanStep::Hole => read.lose_thread(),
     });
     (read, scan)
 }
@@ -131,8 +131,8 @@ fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt()
     write(&mut writer, &mut session, 2);
     let (read, scan) = read(&folder);
     assert_eq!(
-        read.pages[0].notes.to_string(),
-        session.pages[0].notes.to_string()
+        read.stages[0].notes.to_string(),
+        session.stages[0].notes.to_string()
     );
     assert_eq!(read.n, session.n);
     assert!(!read.damaged, "{:?}", scan.remarks);
@@ -178,8 +178,8 @@ fn a_file_grown_too_long_is_followed_by_the_next() {
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
     let (read, scan) = read(&folder);
     assert_eq!(
-        read.pages[0].notes.to_string(),
-        session.pages[0].notes.to_string()
+        read.stages[0].notes.to_string(),
+        session.stages[0].notes.to_string()
     );
     assert_eq!(scan.remarks[0], "`journal.jsonl` is missing");
 }

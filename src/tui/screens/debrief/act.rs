@@ -1,22 +1,22 @@
 //! What the keys of the debrief do: marks, selections, steps forward and back, and the line for next time.
 
-use super::{DebriefScreen, KEPT, Step};
+use super::{DebriefScreen, DebriefStep, KEPT};
 use crate::domain::judging::evidence::evidence;
-use crate::domain::judging::marks::Mark;
+use crate::domain::judging::marks::SelfMark;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
-use crate::tui::widgets::text_input::Typed;
+use crate::tui::widgets::text_input::InputOutcome;
 
 impl DebriefScreen {
     /// What a key does while marking and on pages.
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
         match action {
             Action::Shown => return self.mark_shown(now),
-            Action::NotShown => return self.mark(Mark::NotShown, now),
+            Action::NotShown => return self.mark(SelfMark::NotShown, now),
             Action::MarkAgain => return self.mark_again(now),
             Action::Onward => return self.onward(now),
             Action::PreviousStage => return self.back(now),
@@ -26,7 +26,7 @@ impl DebriefScreen {
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
             Action::OtherPane => {
-                self.at_notes = !self.at_notes && !matches!(self.step, Step::Summary(_));
+                self.at_notes = !self.at_notes && !matches!(self.step, DebriefStep::Summary(_));
             }
             moving => self.step(moving),
         }
@@ -41,7 +41,7 @@ impl DebriefScreen {
                 let by = lines_of(action, self.page_lines());
                 self.picker.notes.step(by.unwrap_or(0));
             }
-            Step::Mark(stage) => {
+            DebriefStep::Mark(stage) => {
                 let by = lines_of(action, 1).unwrap_or(0);
                 self.select(stage, self.picker.item.saturating_add_signed(by));
             }
@@ -57,7 +57,7 @@ impl DebriefScreen {
     }
 
     fn mark_shown(&mut self, now: Wall) -> Vec<Effect> {
-        let Step::Mark(stage) = self.step else {
+        let DebriefStep::Mark(stage) = self.step else {
             return Vec::new();
         };
         let line = self.picker.notes.chosen();
@@ -66,14 +66,14 @@ impl DebriefScreen {
             return say("choose the line that shows it: J, K");
         };
         match evidence(self.session(), item, in_stage, line) {
-            Ok(evidence) => self.mark(Mark::Shown(evidence), now),
+            Ok(evidence) => self.mark(SelfMark::Shown(evidence), now),
             Err(why) => say(why.to_string()),
         }
     }
 
     /// Marks the selected item and goes on to the next.
-    fn mark(&mut self, mark: Mark, now: Wall) -> Vec<Effect> {
-        let Step::Mark(stage) = self.step else {
+    fn mark(&mut self, mark: SelfMark, now: Wall) -> Vec<Effect> {
+        let DebriefStep::Mark(stage) = self.step else {
             return Vec::new();
         };
         let (item, rubric) = (self.picker.item, self.rubric(stage).to_vec());
@@ -89,45 +89,49 @@ impl DebriefScreen {
 
     fn mark_again(&mut self, now: Wall) -> Vec<Effect> {
         match self.step {
-            Step::Compare(stage) if !self.rubric(stage).is_empty() => {
-                self.go(Step::Mark(stage), now);
+            DebriefStep::Compare(stage) if !self.rubric(stage).is_empty() => {
+                self.go(DebriefStep::Mark(stage), now);
                 Vec::new()
             }
-            Step::Compare(_) => say("there is no rubric here"),
+            DebriefStep::Compare(_) => say("there is no rubric here"),
             _ => say("g goes back to the stages"),
         }
     }
 
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
-        let last = self.session().pages.len().saturating_sub(1);
+        let last = self.session().stages.len().saturating_sub(1);
         let mut said = Vec::new();
         let next = match self.step {
-            Step::Mark(stage) => {
+            DebriefStep::Mark(stage) => {
                 let rubric = self.rubric(stage).to_vec();
                 let unmarked = rubric.len() - self.marked(stage);
                 if unmarked > 0 {
                     said = say(format!("{unmarked} without a mark count as not shown"));
                 }
                 self.debrief.close(stage, &rubric, now);
-                Step::Compare(stage)
+                DebriefStep::Compare(stage)
             }
-            Step::Compare(stage) if stage < last => self.step_at(stage + 1),
-            Step::Compare(_) => Step::Summary(0),
-            Step::Summary(page) if page + 1 < self.titles().len() => Step::Summary(page + 1),
-            Step::Summary(_) | Step::NextTime => Step::NextTime,
+            DebriefStep::Compare(stage) if stage < last => self.step_at(stage + 1),
+            DebriefStep::Compare(_) => DebriefStep::Summary(0),
+            DebriefStep::Summary(page) if page + 1 < self.titles().len() => {
+                DebriefStep::Summary(page + 1)
+            }
+            DebriefStep::Summary(_) | DebriefStep::NextTime => DebriefStep::NextTime,
         };
         self.go(next, now);
         said
     }
 
     fn back(&mut self, now: Wall) -> Vec<Effect> {
-        let last = self.session().pages.len().saturating_sub(1);
+        let last = self.session().stages.len().saturating_sub(1);
         let step = match self.step {
-            Step::Mark(0) | Step::Compare(0) => return say("this is the first stage"),
-            Step::Mark(stage) | Step::Compare(stage) => self.step_at(stage - 1),
-            Step::Summary(0) => self.step_at(last),
-            Step::Summary(page) => Step::Summary(page - 1),
-            Step::NextTime => Step::Summary(self.titles().len() - 1),
+            DebriefStep::Mark(0) | DebriefStep::Compare(0) => {
+                return say("this is the first stage");
+            }
+            DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => self.step_at(stage - 1),
+            DebriefStep::Summary(0) => self.step_at(last),
+            DebriefStep::Summary(page) => DebriefStep::Summary(page - 1),
+            DebriefStep::NextTime => DebriefStep::Summary(self.titles().len() - 1),
         };
         self.go(step, now);
         Vec::new()
@@ -135,13 +139,13 @@ impl DebriefScreen {
 
     /// The notes of the stage before or after; in the summary the page before or after.
     fn turn(&mut self, by: isize, now: Wall) -> Vec<Effect> {
-        let Step::Summary(page) = self.step else {
+        let DebriefStep::Summary(page) = self.step else {
             self.picker.notes.turn(by);
             return Vec::new();
         };
         let to = page.saturating_add_signed(by);
         if to < self.titles().len() {
-            self.go(Step::Summary(to), now);
+            self.go(DebriefStep::Summary(to), now);
             return Vec::new();
         }
         self.onward(now)
@@ -150,17 +154,21 @@ impl DebriefScreen {
     pub(super) fn wheel(&mut self, column: u16, up: bool) {
         let by = if up { -1 } else { 1 };
         match self.step {
-            Step::Mark(_) | Step::Compare(_) if has_column(self.notes_area, column) => {
+            DebriefStep::Mark(_) | DebriefStep::Compare(_)
+                if has_column(self.notes_area, column) =>
+            {
                 self.picker.notes.step(by * WHEEL);
             }
-            Step::Mark(stage) => self.select(stage, self.picker.item.saturating_add_signed(by)),
-            Step::Compare(_) | Step::Summary(_) => self.page.scroll.wheel(up),
-            Step::NextTime => {}
+            DebriefStep::Mark(stage) => {
+                self.select(stage, self.picker.item.saturating_add_signed(by))
+            }
+            DebriefStep::Compare(_) | DebriefStep::Summary(_) => self.page.scroll.wheel(up),
+            DebriefStep::NextTime => {}
         }
     }
 
     pub(super) fn click(&mut self, column: u16, row: u16) {
-        if !matches!(self.step, Step::Mark(_) | Step::Compare(_)) {
+        if !matches!(self.step, DebriefStep::Mark(_) | DebriefStep::Compare(_)) {
             return;
         }
         if has_column(self.notes_area, column) {
@@ -168,7 +176,9 @@ impl DebriefScreen {
             self.picker.notes.click(row);
         } else if has_column(self.right.area, column) {
             self.at_notes = false;
-            if let (Step::Mark(stage), Some(item)) = (self.step, self.right.item_at(column, row)) {
+            if let (DebriefStep::Mark(stage), Some(item)) =
+                (self.step, self.right.item_at(column, row))
+            {
                 self.select(stage, item);
             }
         }
@@ -194,10 +204,10 @@ impl DebriefScreen {
 }
 
 /// What follows from an edit of the line.
-fn after(typed: Typed) -> Vec<Effect> {
+fn after(typed: InputOutcome) -> Vec<Effect> {
     match typed {
-        Typed::Full => say("one line is enough"),
-        Typed::Cut(text) => vec![Effect::Copy(text)],
-        Typed::Same | Typed::Changed => Vec::new(),
+        InputOutcome::Full => say("one line is enough"),
+        InputOutcome::Cut(text) => vec![Effect::Copy(text)],
+        InputOutcome::Same | InputOutcome::Changed => Vec::new(),
     }
 }

@@ -51,7 +51,7 @@ fn unreadable(why: &str) -> String {
 }
 
 fn level(session: &Session, stage: usize, verdict: &Verdict) -> String {
-    let page = &session.pages[stage];
+    let page = &session.stages[stage];
     let Some(level) = page.level else {
         return "This stage has no rubric, and so no level.\n".into();
     };
@@ -68,7 +68,7 @@ fn listened_for(session: &Session, stage: usize) -> String {
     let mut text = String::new();
     let prompts = session.head.plan.stages[stage].prompts.iter().enumerate();
     for (place, prompt) in prompts.filter(|(_, prompt)| !prompt.listen_for.is_empty()) {
-        let covered = session.pages[stage].covered.contains(&place);
+        let covered = session.stages[stage].covered.contains(&place);
         let mark = if covered { "covered" } else { "not covered" };
         let (ask, listen) = (cell(&prompt.ask), cell(&prompt.listen_for));
         let _ = writeln!(text, "- **{ask}** ({mark})\\\n  {listen}");
@@ -79,7 +79,7 @@ fn listened_for(session: &Session, stage: usize) -> String {
 /// The follow-ups of a stage that came, with what a strong reply holds.
 pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String {
     let mut text = String::new();
-    for (place, ask, at) in &session.pages[stage].follow_ups {
+    for (place, ask, at) in &session.stages[stage].follow_ups {
         let (at, ask) = (clock(*at), cell(ask));
         let strong = own.follow_ups.get(*place);
         let strong = strong.map_or(String::new(), |follow_up| {

@@ -5,9 +5,9 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{DebriefScreen, Step};
+use super::{DebriefScreen, DebriefStep};
 use crate::domain::sanitize;
-use crate::domain::session::Page as StageState;
+use crate::domain::session::StageState;
 use crate::domain::session::plan::PlannedStage;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
@@ -26,12 +26,14 @@ impl DebriefScreen {
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
         let cursor = match self.step {
-            Step::Mark(stage) | Step::Compare(stage) => self.draw_panes(stage, heads, body, buf),
-            Step::Summary(page) => {
+            DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
+                self.draw_panes(stage, heads, body, buf)
+            }
+            DebriefStep::Summary(page) => {
                 self.draw_titles(page, heads, buf);
                 self.page.draw(body, buf)
             }
-            Step::NextTime => {
+            DebriefStep::NextTime => {
                 self.draw_titles(self.titles().len(), heads, buf);
                 self.draw_line(below(inset(body), 1), buf)
             }
@@ -44,11 +46,13 @@ impl DebriefScreen {
         let head = &self.session().head;
         let title = format!("Debrief · {}", sanitize::line(&head.design.title));
         match self.step {
-            Step::Mark(stage) | Step::Compare(stage) => {
+            DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
                 let shorts: Vec<String> = head.plan.stages.iter().map(short).collect();
                 stages::draw(&title, &shorts, stage, "", area, buf);
             }
-            Step::Summary(_) | Step::NextTime => put(&title, theme::STRONG, 0, inset(area), buf),
+            DebriefStep::Summary(_) | DebriefStep::NextTime => {
+                put(&title, theme::STRONG, 0, inset(area), buf)
+            }
         }
     }
 
@@ -96,10 +100,10 @@ impl DebriefScreen {
     }
 
     fn right_heading(&self, stage: usize) -> String {
-        if !matches!(self.step, Step::Mark(_)) {
+        if !matches!(self.step, DebriefStep::Mark(_)) {
             return self.page.heading();
         }
-        let late = self.session().pages[stage].reference_opened;
+        let late = self.session().stages[stage].reference_opened;
         let late = if late { ", after the reference" } else { "" };
         let (marked, all) = (self.marked(stage), self.rubric(stage).len());
         format!("Rubric · {marked} of {all} marked{late}")
@@ -111,12 +115,12 @@ impl DebriefScreen {
     }
 
     fn draw_right(&mut self, stage: usize, area: Rect, buf: &mut Buffer) -> Position {
-        if !matches!(self.step, Step::Mark(_)) {
+        if !matches!(self.step, DebriefStep::Mark(_)) {
             self.right.area = area;
             return self.page.draw(area, buf);
         }
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
-        let stage_state = &self.session().pages[stage];
+        let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let marks: Vec<&str> = items.map(|item| mark(stage_state, item)).collect();
         let item = self.picker.item;
@@ -133,7 +137,7 @@ impl DebriefScreen {
     }
 
     fn draw_foot(&self, context: &DrawContext<'_>, area: Rect, buf: &mut Buffer) {
-        let is_summary = matches!(self.step, Step::Summary(_));
+        let is_summary = matches!(self.step, DebriefStep::Summary(_));
         let keys = keys::footer(self.context(), |action| match action {
             Action::PageDown => self.page.scroll.scrolls(),
             Action::OtherPane | Action::MarkAgain => !is_summary,

@@ -45,7 +45,7 @@ fn levels(debrief: &Debrief, design: &Design) -> String {
     for (place, plan) in session.head.plan.stages.iter().enumerate() {
         let rubric: &[RubricItem] = own(design, plan).map_or(&[], |own| &own.rubric);
         let verdict = debrief.verdict(place, rubric);
-        let page = &session.pages[place];
+        let page = &session.stages[place];
         let (level, why) = match page.level {
             Some(level) => (level_text(Some(level)), verdict.reason.to_string()),
             None if rubric.is_empty() => (String::new(), "no rubric".into()),
@@ -101,7 +101,7 @@ fn interviewer(session: &Session, design: &Design) -> String {
 /// What the candidate could have asked and did not, with the answers.
 fn never_asked(session: &Session, design: &Design) -> String {
     let asked = |question: &str| {
-        let mut replies = session.pages.iter().flat_map(|page| &page.asked);
+        let mut replies = session.stages.iter().flat_map(|page| &page.asked);
         replies.any(|asked| {
             asked
                 .reply
@@ -120,7 +120,7 @@ fn never_asked(session: &Session, design: &Design) -> String {
 
 fn hints(session: &Session) -> String {
     let mut text = String::new();
-    for (plan, page) in session.head.plan.stages.iter().zip(&session.pages) {
+    for (plan, page) in session.head.plan.stages.iter().zip(&session.stages) {
         for (prompt, at) in &page.hints {
             let ask = plan.prompts.get(*prompt).map_or("", |prompt| &prompt.ask);
             let _ = writeln!(

@@ -12,7 +12,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::list::Row as ListRow;
+use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::{
     REST, draw_title, fit, footer, from_column, inset, put, put_lines, rows, wrap,
 };

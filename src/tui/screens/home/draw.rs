@@ -10,7 +10,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::list::Row;
+use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::{
     REST, below, fit, footer, from_column, inset, put, put_lines, rows, wrap, wrap_at_most,
 };
@@ -83,7 +83,7 @@ impl Home {
             put(words, theme::PLAIN, 0, from_column(area, 2), buf);
         }
         for (row, shown) in (0..area.height).zip(self.list.lay_out(area)) {
-            let Row::Entry(index) = *shown else {
+            let ListRow::Entry(index) = *shown else {
                 continue;
             };
             let is_selected = Some(index) == selected;

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::StageMinutes;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
-use crate::domain::session::event::Options as RunOptions;
+use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, stretched};
 use crate::domain::session::timeline::clock;
 use crate::domain::units::{parse_time, parse_times, write_times};
@@ -15,7 +15,7 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{TextInput, Typed};
+use crate::tui::widgets::text_input::{InputOutcome, TextInput};
 
 /// Most characters of a text.
 const LIMIT: usize = 120;
@@ -83,7 +83,7 @@ impl Field {
 
 /// The options as they are, right or wrong.
 #[derive(Debug, Clone)]
-pub struct Options {
+pub struct OptionsPanel {
     stages: Vec<StageMinutes>,
     /// One time a stage; empty where a total is given.
     minutes: TextInput,
@@ -97,7 +97,7 @@ pub struct Options {
     selected: usize,
 }
 
-impl Options {
+impl OptionsPanel {
     /// Everything as the framework has it.
     pub fn of(stages: Vec<StageMinutes>) -> Self {
         let empty = || TextInput::new("", LIMIT);
@@ -242,7 +242,7 @@ impl Options {
 
     /// Changes the selected text, if one is selected. Of minutes and total, what is given clears the other; without
     /// either the framework's minutes are back.
-    fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> Typed) {
+    fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> InputOutcome) {
         let field = FIELDS[self.selected];
         let Some(input) = self.text(field) else {
             return;

@@ -1,14 +1,14 @@
 //! What the commands do: the keys after Esc.
 
 use super::{Focus, InterviewScreen, Panel};
-use crate::domain::interview::{Reading, Refusal, Wait};
+use crate::domain::interview::{ClockReading, Refusal, Wait};
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
 use crate::tui::keys::Action;
 use crate::tui::widgets::scroll::Scroll;
 
 impl InterviewScreen {
-    pub(super) fn command(&mut self, action: Action, now: Reading) -> Vec<Effect> {
+    pub(super) fn command(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
         match action {
             Action::NextStage => {
                 let went = self.interview.next_stage(now);
@@ -42,7 +42,7 @@ impl InterviewScreen {
     }
 
     /// The notes go out as they stand; the clock runs on meanwhile.
-    fn open_editor(&mut self, now: Reading) -> Vec<Effect> {
+    fn open_editor(&mut self, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
         self.interview.note(Event::EditorOpened { stage }, now);
         self.edited_outside = Some(stage);
@@ -51,7 +51,7 @@ impl InterviewScreen {
 
     /// The notes come back as one edit; none where the editor failed, and they stay as they were. Whether they could
     /// be taken: a strict interview may have finished meanwhile.
-    pub fn take_back(&mut self, text: Option<&str>, now: Reading) -> (Vec<Effect>, bool) {
+    pub fn take_back(&mut self, text: Option<&str>, now: ClockReading) -> (Vec<Effect>, bool) {
         let stage = self.edited_outside.take().unwrap_or(self.session().stage);
         // However long the editor took, it was the candidate's work.
         let wait = Wait {
@@ -120,14 +120,14 @@ impl InterviewScreen {
         any.then(|| *self.chosen[stage].get_or_insert(0))
     }
 
-    fn cover(&mut self, now: Reading) {
+    fn cover(&mut self, now: ClockReading) {
         if let Some(prompt) = self.choose_one() {
             self.panel = None;
             self.interview.toggle_covered(prompt, now);
         }
     }
 
-    fn hint(&mut self, now: Reading) {
+    fn hint(&mut self, now: ClockReading) {
         if let Some(prompt) = self.choose_one() {
             self.interview.take_hint(prompt, now);
             self.toggle_panel(Panel::Hint(prompt));

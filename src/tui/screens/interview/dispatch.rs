@@ -5,11 +5,11 @@ use std::time::Duration;
 use crossterm::event::KeyModifiers;
 
 use super::{Focus, InterviewScreen};
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::notes::{Action as Edit, Outcome};
+use crate::tui::widgets::notes::{EditAction as Edit, EditOutcome};
 
 /// Ctrl-C twice within this leaves.
 const TWICE: Duration = Duration::from_secs(2);
@@ -34,7 +34,7 @@ impl InterviewScreen {
         keys::action(context, key)
     }
 
-    pub(super) fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
         let (context, key) = self.meant(key);
         let action = keys::action(context, key);
         match context {
@@ -50,7 +50,7 @@ impl InterviewScreen {
         }
     }
 
-    fn notes_key(&mut self, action: Option<Action>, key: Key, now: Reading) -> Vec<Effect> {
+    fn notes_key(&mut self, action: Option<Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::CommandRow) => self.focus = Focus::Row,
             Some(Action::Edit(Edit::Newline)) => {
@@ -74,15 +74,15 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    pub(super) fn edit(&mut self, edit: Edit, now: Reading) -> Vec<Effect> {
+    pub(super) fn edit(&mut self, edit: Edit, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
         if edit == Edit::PasteKept {
             self.notes[stage].copied.clone_from(&self.copied);
         }
         let outcome = self.notes[stage].act(edit, now.awake);
         let copied = match &outcome {
-            Outcome::Copied(text) => text.clone(),
-            Outcome::Cut(splice) => splice.removed.clone(),
+            EditOutcome::Copied(text) => text.clone(),
+            EditOutcome::Cut(splice) => splice.removed.clone(),
             _ => String::new(),
         };
         if !self.hand_over(stage, outcome, now) {
@@ -97,19 +97,24 @@ impl InterviewScreen {
     }
 
     /// Gives the interview the change that the editor made. False where there was no room for one.
-    pub(super) fn hand_over(&mut self, stage: usize, outcome: Outcome, now: Reading) -> bool {
+    pub(super) fn hand_over(
+        &mut self,
+        stage: usize,
+        outcome: EditOutcome,
+        now: ClockReading,
+    ) -> bool {
         match outcome {
-            Outcome::Full => return false,
-            Outcome::Changed(splice) | Outcome::Cut(splice) => {
+            EditOutcome::Full => return false,
+            EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => {
                 self.interview.type_in(stage, splice, now);
             }
-            Outcome::Same | Outcome::Copied(_) => {}
+            EditOutcome::Same | EditOutcome::Copied(_) => {}
         }
         true
     }
 
     /// A key while looking for something: each letter goes to the next place that fits.
-    fn finding_key(&mut self, action: Option<&Action>, key: Key, now: Reading) -> Vec<Effect> {
+    fn finding_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Back) => {
                 // What is typed next goes behind the place that was found, not over it.
@@ -134,7 +139,7 @@ impl InterviewScreen {
         self.missed = !needle.is_empty() && !self.notes[stage].find(&needle, forward);
     }
 
-    fn copy_or_leave(&mut self, now: Reading) -> Vec<Effect> {
+    fn copy_or_leave(&mut self, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
         if self.notes[stage].selection().is_some() {
             return self.edit(Edit::Copy, now);
@@ -144,7 +149,7 @@ impl InterviewScreen {
         say("Ctrl-C again leaves; everything is kept")
     }
 
-    fn leaving_key(&mut self, action: Option<&Action>, now: Reading) -> Vec<Effect> {
+    fn leaving_key(&mut self, action: Option<&Action>, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::CopyOrLeave) => {
                 let asked = self.asked_to_leave.replace(now.awake);
@@ -164,7 +169,7 @@ impl InterviewScreen {
         }
     }
 
-    fn paused_key(&mut self, action: Option<&Action>, key: Key, now: Reading) -> Vec<Effect> {
+    fn paused_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Continue) => {
                 self.interview.go_on(now);
@@ -184,7 +189,7 @@ impl InterviewScreen {
     }
 
     /// A key after Esc, or with Alt: the same thing.
-    fn command_key(&mut self, action: Option<Action>, key: Key, now: Reading) -> Vec<Effect> {
+    fn command_key(&mut self, action: Option<Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         let Some(action) = action else {
             self.focus = Focus::Row;
             let name = keys::name(key);

@@ -13,7 +13,7 @@ use super::footer::debt_words;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
-use crate::domain::session::Run;
+use crate::domain::session::RunState;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
@@ -62,7 +62,7 @@ impl InterviewScreen {
     fn draw_head(&self, area: Rect, buf: &mut Buffer) {
         let session = self.session();
         let title = sanitize::line(&session.head.design.title);
-        let mark = if session.run == Run::Paused {
+        let mark = if session.run == RunState::Paused {
             "="
         } else {
             "·"
@@ -128,14 +128,14 @@ impl InterviewScreen {
         let inner = block.inner(area);
         block.render(area, buf);
         self.notes_area = inner;
-        if session.run == Run::Paused {
+        if session.run == RunState::Paused {
             return dialogs::draw_pause(session.gaps.last(), session.at, inner, buf);
         }
         let look = Look {
             text: theme::PLAIN,
             minute: theme::QUIET,
             gutter: 3,
-            touched: session.pages[stage].notes.moments(),
+            touched: session.stages[stage].notes.moments(),
             ..Look::default()
         };
         let caret = self.notes[stage].render(inner, buf, &look);
@@ -162,7 +162,7 @@ impl InterviewScreen {
         let style = countdown::style(timeline.stages[session.stage]);
         put(&sanitize::line(&plan.title), theme::STRONG, 0, area, buf);
         put(&self.time_line(timeline), style, 1, area, buf);
-        if session.run != Run::Paused {
+        if session.run != RunState::Paused {
             let selected = self.chosen[session.stage].and_then(|index| plan.prompts.get(index));
             let prompt = selected.map_or("Esc r brief".to_owned(), |prompt| {
                 format!("▸{}", sanitize::line(&prompt.ask))
@@ -181,7 +181,7 @@ impl InterviewScreen {
     ) -> Position {
         let inner = from_column(area, 1);
         self.draw_top(timeline, inner, buf);
-        let is_running = self.session().run == Run::Running;
+        let is_running = self.session().run == RunState::Running;
         let mut rest = below(area, 3);
         let panel = self.panel_text();
         if let Some((title, text)) = panel.filter(|_| is_running && self.focus != Focus::Row) {

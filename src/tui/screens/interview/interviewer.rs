@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::content::design::{Clarify, Design};
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::interview::questions::Questions;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
@@ -70,7 +70,7 @@ impl InterviewScreen {
         &mut self,
         action: Option<&Action>,
         key: Key,
-        now: Reading,
+        now: ClockReading,
     ) -> Vec<Effect> {
         let Some(interviewer) = &mut self.interviewer else {
             self.focus = Focus::Notes;
@@ -99,7 +99,7 @@ impl InterviewScreen {
     }
 
     /// The chosen question is asked: answered on the left, and written into the notes.
-    fn take_answer(&mut self, now: Reading) -> Vec<Effect> {
+    fn take_answer(&mut self, now: ClockReading) -> Vec<Effect> {
         self.focus = Focus::Notes;
         let Some(interviewer) = &mut self.interviewer else {
             return Vec::new();
@@ -138,7 +138,7 @@ impl InterviewScreen {
     pub(super) fn said(&self) -> String {
         let session = self.session();
         let mut said = Vec::new();
-        for page in &session.pages {
+        for page in &session.stages {
             for asked in &page.asked {
                 let (question, answer) = match &asked.reply {
                     Some((question, answer)) => (question.as_str(), answer.as_str()),
@@ -162,7 +162,7 @@ impl InterviewScreen {
     /// One line each of what the interviewer said, the latest last.
     pub(super) fn entries(&self) -> Vec<String> {
         let mut entries = Vec::new();
-        for page in &self.session().pages {
+        for page in &self.session().stages {
             let asked = page.asked.iter().map(|asked| {
                 let question = asked
                     .reply

@@ -1,15 +1,15 @@
 //! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
 
 use super::InterviewScreen;
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::session::event::Event;
 use crate::domain::sums;
 use crate::tui::effect::{Effect, say};
-use crate::tui::widgets::notes::Outcome;
+use crate::tui::widgets::notes::EditOutcome;
 
 impl InterviewScreen {
     /// Enter at the end of a line that can be computed computes it; any other line just gets its new line.
-    pub(super) fn compute_at_line_end(&mut self, now: Reading) {
+    pub(super) fn compute_at_line_end(&mut self, now: ClockReading) {
         let notes = &self.notes[self.session().stage];
         if notes.at_line_end() && notes.selection().is_none() {
             let _ = self.compute(now);
@@ -17,14 +17,14 @@ impl InterviewScreen {
     }
 
     /// On command, what cannot be computed is said.
-    pub(super) fn compute_on_command(&mut self, now: Reading) -> Vec<Effect> {
+    pub(super) fn compute_on_command(&mut self, now: ClockReading) -> Vec<Effect> {
         match self.compute(now) {
             Ok(()) => Vec::new(),
             Err(why) => say(why),
         }
     }
 
-    fn compute(&mut self, now: Reading) -> Result<(), String> {
+    fn compute(&mut self, now: ClockReading) -> Result<(), String> {
         let stage = self.session().stage;
         let notes = &mut self.notes[stage];
         let text = notes.line(notes.caret_line()).into_owned();
@@ -38,7 +38,7 @@ impl InterviewScreen {
             return Ok(());
         }
         let outcome = notes.replace_line(&computed);
-        if outcome == Outcome::Full {
+        if outcome == EditOutcome::Full {
             return Err("the notes of this stage are full".into());
         }
         self.interview.note(Event::Computed { stage }, now);

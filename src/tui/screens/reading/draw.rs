@@ -10,7 +10,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::list::Row;
+use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::{REST, draw_title, fit, footer, from_column, put, rows};
 
@@ -94,10 +94,10 @@ impl List {
         let (group, about) = (from_column(inner, 1), from_column(inner, titles as u16 + 4));
         for (row, shown) in (0..area.height).zip(self.state.lay_out(area)) {
             match *shown {
-                Row::Heading(index) => {
+                ListRow::Heading(index) => {
                     put(&entries[index].group, theme::STRONG, row, group, buf);
                 }
-                Row::Entry(index) => {
+                ListRow::Entry(index) => {
                     let is_selected = Some(index) == selected;
                     let style = theme::entry(is_selected);
                     let title = fit(&entries[index].title, titles);

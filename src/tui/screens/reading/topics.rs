@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::domain::content::design::{Design, DesignStage};
-use crate::domain::content::framework::{Concept, Framework, Stage};
+use crate::domain::content::framework::{Concept, Framework, FrameworkStage};
 use crate::domain::sanitize;
 use crate::tui::screens::reading::{Body, Entry};
 use crate::tui::widgets::markdown::{cell, part, plain};
@@ -72,7 +72,7 @@ fn in_short(framework: &Framework) -> String {
     text
 }
 
-fn stage_page(place: usize, stage: &Stage) -> Entry {
+fn stage_page(place: usize, stage: &FrameworkStage) -> Entry {
     let mut prompts = String::new();
     for (place, prompt) in stage.prompts.iter().enumerate() {
         let _ = writeln!(prompts, "{}. {}", place + 1, cell(&prompt.ask));
@@ -139,7 +139,7 @@ fn card(concept: &Concept) -> Entry {
 }
 
 fn answers(framework: &Framework, design: &Design, practised: bool) -> Entry {
-    let own = |stage: &Stage| design.stages.iter().find(|own| own.id == stage.id);
+    let own = |stage: &FrameworkStage| design.stages.iter().find(|own| own.id == stage.id);
     let stages = framework.stages.iter().enumerate();
     let mut entries: Vec<Entry> = stages
         .filter_map(|(place, stage)| Some(reference(place, stage, own(stage)?)))
@@ -172,7 +172,7 @@ fn answers(framework: &Framework, design: &Design, practised: bool) -> Entry {
     }
 }
 
-fn reference(place: usize, stage: &Stage, own: &DesignStage) -> Entry {
+fn reference(place: usize, stage: &FrameworkStage, own: &DesignStage) -> Entry {
     let mut parts = vec![own.reference.clone()];
     if !own.mistakes.is_empty() {
         let items = own

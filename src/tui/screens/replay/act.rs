@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::ReplayScreen;
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
 use crate::domain::session::timeline::clock;
@@ -22,7 +22,7 @@ const LONGEST_WORD: usize = 200;
 const SAID: usize = 30;
 
 impl ReplayScreen {
-    pub(super) fn key(&mut self, key: Key, now: Reading) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
         self.play.hush();
         let action = keys::action(self.context(), key);
         match (action, &mut self.word) {
@@ -37,7 +37,7 @@ impl ReplayScreen {
         Vec::new()
     }
 
-    fn act(&mut self, action: &Action, key: Key, now: Reading) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, key: Key, now: ClockReading) -> Vec<Effect> {
         let at = self.replay.at();
         match action {
             Action::Before => return self.step(true),

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{ReplayScreen, words};
 use crate::domain::sanitize;
-use crate::domain::session::Run;
+use crate::domain::session::RunState;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
@@ -49,7 +49,7 @@ impl ReplayScreen {
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let session = self.replay.session();
         let title = format!("Replay · {}", sanitize::line(&session.head.design.title));
-        let shorts: Vec<String> = (0..session.pages.len())
+        let shorts: Vec<String> = (0..session.stages.len())
             .map(|stage| self.short(stage))
             .collect();
         stages::draw(&title, &shorts, session.stage, "", area, buf);
@@ -84,9 +84,9 @@ impl ReplayScreen {
             return;
         };
         let run = match session.run {
-            Run::Running => "",
-            Run::Paused => ", paused",
-            Run::Finished => ", finished",
+            RunState::Running => "",
+            RunState::Paused => ", paused",
+            RunState::Finished => ", finished",
         };
         let (stage, total) = (
             countdown::time_words(*time),
@@ -116,7 +116,7 @@ impl ReplayScreen {
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
         let fresh = self.fresh();
-        let Some(page) = self.replay.session().pages.get(stage) else {
+        let Some(page) = self.replay.session().stages.get(stage) else {
             return area.as_position();
         };
         let is_fresh = fresh.is_some();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::ReplayScreen;
-use crate::domain::interview::Reading;
+use crate::domain::interview::ClockReading;
 
 /// Stillness of more than this is skipped.
 const IDLE: Duration = Duration::from_secs(5);
@@ -88,7 +88,7 @@ impl Play {
 
 impl ReplayScreen {
     /// Plays, from the start where the end is reached; or stops.
-    pub(super) fn play_or_stop(&mut self, now: Reading) {
+    pub(super) fn play_or_stop(&mut self, now: ClockReading) {
         if self.play.is_on() {
             return self.play.stop();
         }
@@ -100,7 +100,7 @@ impl ReplayScreen {
     }
 
     /// Lets playing time pass up to `now`.
-    pub fn pass(&mut self, now: Reading) {
+    pub fn pass(&mut self, now: ClockReading) {
         let Some(since) = self.play.since else {
             return;
         };
@@ -131,7 +131,7 @@ impl ReplayScreen {
     }
 
     /// How long the screen stays as it is, at most; `None` while nothing plays.
-    pub fn wait(&self, now: Reading) -> Option<Duration> {
+    pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         let since = self.play.since?;
         let at = self.replay.at();
         let second = Duration::from_secs(1);

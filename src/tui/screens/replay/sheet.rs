@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use ropey::Rope;
 
 use super::words::on_one_line;
-use crate::domain::session::Page;
+use crate::domain::session::StageState;
 use crate::domain::session::replay::Change;
 use crate::tui::theme;
 use crate::tui::widgets::notes::{Look, Notes};
@@ -41,7 +41,7 @@ impl ReplayNotes {
     /// seen to happen.
     pub fn draw(
         &mut self,
-        (stage, page): (usize, &Page),
+        (stage, page): (usize, &StageState),
         change: Option<&Change>,
         fresh: bool,
         area: Rect,

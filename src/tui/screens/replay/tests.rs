@@ -27,7 +27,7 @@ use crate::tui::widgets::help::Help;
 struct Scene {
     screen: ReplayScreen,
     terminal: Terminal<TestBackend>,
-    now: Reading,
+    now: ClockReading,
     message: Option<String>,
     effects: Vec<Effect>,
 }
@@ -39,7 +39,7 @@ impl Scene {
         Self {
             screen: ReplayScreen::new(replay, pins),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
-            now: Reading {
+            now: ClockReading {
                 awake,
                 boot: awake,
                 wall: wall(),

@@ -2,7 +2,7 @@
 
 use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
-use crate::domain::judging::review::Mark;
+use crate::domain::judging::review::CoachMark;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
@@ -15,10 +15,10 @@ impl ReviewScreen {
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
         match action {
             Action::Shown => self.mark_shown(now),
-            Action::NotShown => self.mark(Mark::NotShown, now),
-            Action::NotAssessed => self.mark(Mark::NotAssessed, now),
-            Action::RestNotAssessed => self.mark_rest(&Mark::NotAssessed, now),
-            Action::Onward => self.mark_rest(&Mark::NotShown, now),
+            Action::NotShown => self.mark(CoachMark::NotShown, now),
+            Action::NotAssessed => self.mark(CoachMark::NotAssessed, now),
+            Action::RestNotAssessed => self.mark_rest(&CoachMark::NotAssessed, now),
+            Action::Onward => self.mark_rest(&CoachMark::NotShown, now),
             Action::Comment => self.comment_on_lines(),
             Action::EditComment => self.edit_comment(),
             Action::Resolve => self.resolve(now),
@@ -88,7 +88,7 @@ impl ReviewScreen {
             return say("choose the line that shows it: J, K");
         };
         match evidence(&self.session, item, in_stage, line) {
-            Ok(evidence) => self.mark(Mark::Shown(evidence), now),
+            Ok(evidence) => self.mark(CoachMark::Shown(evidence), now),
             Err(why) => say(why.to_string()),
         }
     }
@@ -101,7 +101,7 @@ impl ReviewScreen {
     }
 
     /// Marks the selected item and goes on to the next.
-    fn mark(&mut self, mark: Mark, now: Wall) -> Vec<Effect> {
+    fn mark(&mut self, mark: CoachMark, now: Wall) -> Vec<Effect> {
         let (stage, item) = (self.stage, self.picker.item);
         let items = self.rubric(stage).len();
         if item >= items {
@@ -119,17 +119,17 @@ impl ReviewScreen {
     }
 
     /// Marks what is left of the stage, then goes on to the next one.
-    fn mark_rest(&mut self, mark: &Mark, now: Wall) -> Vec<Effect> {
+    fn mark_rest(&mut self, mark: &CoachMark, now: Wall) -> Vec<Effect> {
         let stage = self.stage;
         let items = self.rubric(stage).len();
         let left = items - self.review.marked(stage, items);
         self.change(|review| review.mark_rest(stage, items, mark, now));
-        let mut stages = (stage + 1..self.session.pages.len()).chain(0..stage);
+        let mut stages = (stage + 1..self.session.stages.len()).chain(0..stage);
         let next = stages.find(|stage| !self.is_scored(*stage));
         self.go(next.unwrap_or(stage + 1));
         let words = match (left, mark) {
             (0, _) => String::new(),
-            (left, Mark::NotAssessed) => format!("{left} not assessed; "),
+            (left, CoachMark::NotAssessed) => format!("{left} not assessed; "),
             (left, _) => format!("{left} not shown; "),
         };
         say(words + &self.what_next())

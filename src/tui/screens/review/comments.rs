@@ -1,14 +1,14 @@
 //! The comments of a review: which there are on a stage, and one while it is typed.
 
 use super::{Pane, ReviewScreen};
-use crate::domain::judging::anchor::{Anchor, Spot};
-use crate::domain::judging::review::{Comment, Draft, Kind};
+use crate::domain::judging::anchor::{Anchor, AnchorPosition};
+use crate::domain::judging::review::{Comment, CommentKind, Draft};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::text_input::{TextInput, Typed};
+use crate::tui::widgets::text_input::{InputOutcome, TextInput};
 
 /// How many phrases come up at once.
 pub(super) const MOST_PHRASES: usize = 4;
@@ -74,7 +74,7 @@ pub(super) fn describe(comment: &Comment) -> String {
 
 impl ReviewScreen {
     /// Where each comment's words are now.
-    pub(super) fn spots(&self) -> Vec<Option<Spot>> {
+    pub(super) fn spots(&self) -> Vec<Option<AnchorPosition>> {
         let comments = self.review.comments.iter();
         comments
             .map(|comment| comment.anchor.find(&self.session))
@@ -82,13 +82,13 @@ impl ReviewScreen {
     }
 
     /// The comments of the stage: those whose words are in its notes, and those made there whose words were removed.
-    pub(super) fn comments_here(&self) -> Vec<(usize, Option<Spot>)> {
+    pub(super) fn comments_here(&self) -> Vec<(usize, Option<AnchorPosition>)> {
         let spots = self.spots().into_iter().enumerate();
         let here = spots.filter(|(index, spot)| {
             let made_in = self.review.comments[*index].anchor.stage;
             spot.map_or(made_in, |spot| spot.stage) == self.stage
         });
-        let mut here: Vec<(usize, Option<Spot>)> = here.collect();
+        let mut here: Vec<(usize, Option<AnchorPosition>)> = here.collect();
         here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
         here
     }
@@ -110,7 +110,7 @@ impl ReviewScreen {
         }
         let (stage, line) = self.picker.notes.chosen()?;
         let spots = self.spots().into_iter().enumerate();
-        let has_line = |(index, spot): (usize, Option<Spot>)| {
+        let has_line = |(index, spot): (usize, Option<AnchorPosition>)| {
             let spot = spot.filter(|spot| spot.stage == stage)?;
             let lines = spot.line..spot.line + self.review.comments[index].anchor.lines();
             lines.contains(&line).then_some(index)
@@ -131,7 +131,7 @@ impl ReviewScreen {
         };
         self.editor = Some(CommentEditor::of(Draft {
             of: None,
-            kind: Kind::default(),
+            kind: CommentKind::default(),
             anchor,
             text: String::new(),
         }));
@@ -192,7 +192,7 @@ impl ReviewScreen {
             Some(Action::Down) => editor.step(&self.phrases),
             Some(Action::SavePhrase) => return self.save_phrase(),
             _ => match editor.input.on(action, key) {
-                Typed::Full => return say("a comment holds 2,000 characters"),
+                InputOutcome::Full => return say("a comment holds 2,000 characters"),
                 typed if typed.is_change() => editor.selected = None,
                 _ => {}
             },

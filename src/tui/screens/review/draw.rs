@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Pane, Question, ReviewScreen, comments, evidence};
-use crate::domain::judging::review::Mark;
+use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
@@ -183,9 +183,9 @@ impl ReviewScreen {
 
     fn mark_of(&self, item: usize) -> &'static str {
         match self.review.mark_of(self.stage, item) {
-            Some(Mark::Shown(_)) => "[x]",
-            Some(Mark::NotShown) => "[-]",
-            Some(Mark::NotAssessed) => "[u]",
+            Some(CoachMark::Shown(_)) => "[x]",
+            Some(CoachMark::NotShown) => "[-]",
+            Some(CoachMark::NotAssessed) => "[u]",
             None => "[ ]",
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::ReviewScreen;
-use crate::domain::judging::review::{Mark, Review};
+use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::judging::rubric::{level_gap, level_text};
 use crate::domain::units::date;
 use crate::tui::widgets::markdown::{cell, part};
@@ -46,7 +46,7 @@ fn levels(screen: &ReviewScreen) -> String {
             yours(screen, place, mine)
         );
         if revealed {
-            let own = screen.session.pages[place].level;
+            let own = screen.session.stages[place].level;
             let _ = write!(text, " {} | {} |", level_text(own), level_gap(own, mine));
         }
         for other in others.clone() {
@@ -72,14 +72,14 @@ fn yours(screen: &ReviewScreen, stage: usize, level_of: Option<u8>) -> String {
 fn differences(screen: &ReviewScreen) -> Vec<String> {
     let stages = screen.session.head.plan.stages.iter().enumerate();
     let parts = stages.filter_map(|(place, plan)| {
-        let page = &screen.session.pages[place];
+        let page = &screen.session.stages[place];
         page.level?;
         let mut lines = String::new();
         for (item, wanted) in screen.rubric(place).iter().enumerate() {
             let own = page.evidence.contains_key(&item);
             let words = match (own, screen.review.mark_of(place, item)) {
-                (true, Some(Mark::NotShown)) => "the candidate found it, you did not",
-                (false, Some(Mark::Shown(_))) => "you found it, the candidate did not",
+                (true, Some(CoachMark::NotShown)) => "the candidate found it, you did not",
+                (false, Some(CoachMark::Shown(_))) => "you found it, the candidate did not",
                 _ => continue,
             };
             let _ = writeln!(lines, "- {}: {words}", cell(&wanted.look_for));

@@ -14,7 +14,7 @@ struct Container {
     is_item: bool,
 }
 
-pub struct Page {
+pub struct MarkdownPage {
     width: usize,
     pub lines: Vec<Line<'static>>,
     containers: Vec<Container>,
@@ -24,7 +24,7 @@ pub struct Page {
     due: Option<usize>,
 }
 
-impl Page {
+impl MarkdownPage {
     pub fn new(width: usize) -> Self {
         Self {
             width,

@@ -6,26 +6,26 @@ use std::time::Duration;
 
 use super::graphemes::ceil;
 use super::undo::Step;
-use super::{LIMIT, Move, Notes, Outcome, Span};
+use super::{EditOutcome, LIMIT, Move, Notes, Span};
 use crate::domain::session::notes::Splice;
 
 impl Notes {
-    pub(super) fn type_in(&mut self, character: char, now: Duration) -> Outcome {
+    pub(super) fn type_in(&mut self, character: char, now: Duration) -> EditOutcome {
         if character.is_control() && !matches!(character, '\n' | '\t') {
-            return Outcome::Same;
+            return EditOutcome::Same;
         }
         let range = self.selection_or_caret();
         let after = Span::at(range.start + 1);
         self.put(range, character.to_string(), after, Some(now))
     }
 
-    pub(super) fn paste(&mut self, text: &str) -> Outcome {
+    pub(super) fn paste(&mut self, text: &str) -> EditOutcome {
         self.replace(self.selection_or_caret(), text)
     }
 
     /// Puts `text`, cleaned like a paste, in place of a range of the text, as one step of undo; the caret goes behind it.
     /// A range that reaches past the end is cut off there.
-    pub fn replace(&mut self, range: Range<usize>, text: &str) -> Outcome {
+    pub fn replace(&mut self, range: Range<usize>, text: &str) -> EditOutcome {
         let text = cleaned(text);
         let end = range.end.min(self.rope.len_chars());
         let range = range.start.min(end)..end;
@@ -34,14 +34,14 @@ impl Notes {
     }
 
     /// Makes the line of the caret `to`, as one step of undo; the caret goes to its end.
-    pub fn replace_line(&mut self, to: &str) -> Outcome {
+    pub fn replace_line(&mut self, to: &str) -> EditOutcome {
         let line = self.line_range();
         self.replace(line, to)
     }
 
     /// Puts whole lines below the line of the caret, or in its place where it is empty, as one step of undo; the caret
     /// goes to an empty line behind them.
-    pub fn write_below(&mut self, lines: &str) -> Outcome {
+    pub fn write_below(&mut self, lines: &str) -> EditOutcome {
         let line = self.line_range();
         let lead = if line.is_empty() { "" } else { "\n" };
         self.replace(line.end..line.end, &format!("{lead}{lines}\n"))
@@ -49,7 +49,7 @@ impl Notes {
 
     /// Makes the text `to`, cleaned like a paste, by the smallest change and as one step of undo. The caret stays where
     /// it was in what did not change.
-    pub fn replace_all(&mut self, to: &str) -> Outcome {
+    pub fn replace_all(&mut self, to: &str) -> EditOutcome {
         let splice = Splice::between(&self.rope, cleaned(to));
         let (end, end_after) = (splice.removed_end(), splice.inserted_end());
         let caret = match self.span.caret {
@@ -61,7 +61,7 @@ impl Notes {
     }
 
     /// Deletes the selection, or what lies between the caret and where `to` would go.
-    pub(super) fn erase(&mut self, to: Move, now: Duration) -> Outcome {
+    pub(super) fn erase(&mut self, to: Move, now: Duration) -> EditOutcome {
         if let Some(selected) = self.selection() {
             let after = Span::at(selected.start);
             return self.put(selected, String::new(), after, None);
@@ -73,40 +73,40 @@ impl Notes {
         self.put(range, String::new(), after, by_letter.then_some(now))
     }
 
-    pub(super) fn copy(&mut self) -> Outcome {
+    pub(super) fn copy(&mut self) -> EditOutcome {
         let Some(selected) = self.selection() else {
-            return Outcome::Same;
+            return EditOutcome::Same;
         };
         self.marking = false;
         self.copied = self.rope.slice(selected).to_string();
-        Outcome::Copied(self.copied.clone())
+        EditOutcome::Copied(self.copied.clone())
     }
 
-    pub(super) fn cut(&mut self) -> Outcome {
+    pub(super) fn cut(&mut self) -> EditOutcome {
         let Some(selected) = self.selection() else {
-            return Outcome::Same;
+            return EditOutcome::Same;
         };
         let after = Span::at(selected.start);
         match self.put(selected, String::new(), after, None) {
-            Outcome::Changed(splice) => {
+            EditOutcome::Changed(splice) => {
                 self.copied.clone_from(&splice.removed);
-                Outcome::Cut(splice)
+                EditOutcome::Cut(splice)
             }
             other => other,
         }
     }
 
-    pub(super) fn undo(&mut self) -> Outcome {
+    pub(super) fn undo(&mut self) -> EditOutcome {
         let Some(step) = self.history.undo() else {
-            return Outcome::Same;
+            return EditOutcome::Same;
         };
         let (splice, before) = (step.splice.inverse(), step.before);
         self.apply(splice, before)
     }
 
-    pub(super) fn redo(&mut self) -> Outcome {
+    pub(super) fn redo(&mut self) -> EditOutcome {
         let Some(step) = self.history.redo() else {
-            return Outcome::Same;
+            return EditOutcome::Same;
         };
         let (splice, after) = (step.splice.clone(), step.after);
         self.apply(splice, after)
@@ -125,11 +125,11 @@ impl Notes {
         text: String,
         after: Span,
         letter_at: Option<Duration>,
-    ) -> Outcome {
+    ) -> EditOutcome {
         let removed = self.rope.slice(range.clone()).to_string();
         let grows = text.len() > removed.len();
         if grows && self.rope.len_bytes() - removed.len() + text.len() > LIMIT {
-            return Outcome::Full;
+            return EditOutcome::Full;
         }
         let splice = Splice {
             at: range.start,
@@ -137,7 +137,7 @@ impl Notes {
             inserted: text,
         };
         if splice.is_empty() {
-            return Outcome::Same;
+            return EditOutcome::Same;
         }
         let before = self.span;
         let outcome = self.apply(splice.clone(), after);
@@ -153,7 +153,7 @@ impl Notes {
 
     /// Changes the text and what must follow it. What comes together into one grapheme is not parted by the caret or
     /// the selection.
-    fn apply(&mut self, splice: Splice, after: Span) -> Outcome {
+    fn apply(&mut self, splice: Splice, after: Span) -> EditOutcome {
         let first = self.rope.char_to_line(splice.at);
         let offset = splice.at - self.rope.line_to_char(first);
         let end = splice.removed_end();
@@ -169,7 +169,7 @@ impl Notes {
         self.marking = false;
         self.goal = None;
         self.view.follow();
-        Outcome::Changed(splice)
+        EditOutcome::Changed(splice)
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ropey::RopeSlice;
 
-use super::{Notes, Outcome, Span};
+use super::{EditOutcome, Notes, Span};
 use crate::domain::session::notes::line_slice;
 
 /// What one indent puts before a line.
@@ -18,7 +18,7 @@ struct Shift {
 }
 
 impl Notes {
-    pub(super) fn indent(&mut self) -> Outcome {
+    pub(super) fn indent(&mut self) -> EditOutcome {
         let several = self.selected_lines().len() > 1;
         self.shift_lines(|line| {
             let empty = line.len_chars() == 0;
@@ -26,7 +26,7 @@ impl Notes {
         })
     }
 
-    pub(super) fn unindent(&mut self) -> Outcome {
+    pub(super) fn unindent(&mut self) -> EditOutcome {
         self.shift_lines(|line| {
             let blanks = line.chars().take(INDENT.len());
             let cut = match line.get_char(0) {
@@ -47,7 +47,10 @@ impl Notes {
     }
 
     /// Moves the selected lines as one splice. `shift` says how many characters go from a line's start and what comes.
-    fn shift_lines(&mut self, shift: impl Fn(RopeSlice<'_>) -> (usize, &'static str)) -> Outcome {
+    fn shift_lines(
+        &mut self,
+        shift: impl Fn(RopeSlice<'_>) -> (usize, &'static str),
+    ) -> EditOutcome {
         let lines = self.selected_lines();
         let shifts: Vec<Shift> = lines
             .map(|line| {
@@ -58,7 +61,7 @@ impl Notes {
             .filter(|shift| shift.cut > 0 || !shift.added.is_empty())
             .collect();
         let Some(start) = shifts.first().map(|first| first.start) else {
-            return Outcome::Same;
+            return EditOutcome::Same;
         };
         let mut end = start;
         let mut text = String::new();

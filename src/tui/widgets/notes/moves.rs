@@ -1,10 +1,10 @@
 //! Where each move takes the caret. It knows rows and columns of the text, and changes nothing of it.
 
 use super::graphemes::{after, before, floor, word_left, word_right};
-use super::{Move, Notes, Outcome, Span};
+use super::{EditOutcome, Move, Notes, Span};
 
 impl Notes {
-    pub(super) fn go(&mut self, to: Move, select: bool) -> Outcome {
+    pub(super) fn go(&mut self, to: Move, select: bool) -> EditOutcome {
         let select = select || self.marking;
         let vertical = matches!(to, Move::Up | Move::Down | Move::PageUp | Move::PageDown);
         let goal = vertical.then(|| match self.goal {
@@ -19,7 +19,7 @@ impl Notes {
         };
         self.set_caret(caret, select);
         self.goal = goal;
-        Outcome::Same
+        EditOutcome::Same
     }
 
     /// Puts the caret at the start of the grapheme at `at`, with nothing selected.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use super::{Action, Move, Notes, Outcome, Span};
+use super::{EditAction, EditOutcome, Move, Notes, Span};
 use crate::domain::session::notes::Splice;
 
 /// An editor with the caret and the selection where they are drawn.
@@ -46,7 +46,7 @@ fn drawn(notes: &Notes) -> String {
 
 /// Presses keys: letters are typed, `<name>` is an action, `<s-name>` a move that selects, `<wait>` two seconds,
 /// `<paste:text>` a paste.
-fn play(notes: &mut Notes, keys: &str) -> Vec<Outcome> {
+fn play(notes: &mut Notes, keys: &str) -> Vec<EditOutcome> {
     let mut now = Duration::from_secs(60);
     let mut outcomes = Vec::new();
     let mut rest = keys;
@@ -62,7 +62,7 @@ fn play(notes: &mut Notes, keys: &str) -> Vec<Outcome> {
             named(name)
         } else {
             rest = &rest[first.len_utf8()..];
-            Action::Insert(first)
+            EditAction::Insert(first)
         };
         outcomes.push(notes.act(action, now));
         now += Duration::from_millis(100);
@@ -71,28 +71,28 @@ fn play(notes: &mut Notes, keys: &str) -> Vec<Outcome> {
 }
 
 /// Which kinds of outcome keys have.
-fn kinds(outcomes: &[Outcome]) -> Vec<&'static str> {
-    let kind = |outcome: &Outcome| match outcome {
-        Outcome::Same => "same",
-        Outcome::Changed(_) => "changed",
-        Outcome::Full => "full",
-        Outcome::Copied(_) => "copied",
-        Outcome::Cut(_) => "cut",
+fn kinds(outcomes: &[EditOutcome]) -> Vec<&'static str> {
+    let kind = |outcome: &EditOutcome| match outcome {
+        EditOutcome::Same => "same",
+        EditOutcome::Changed(_) => "changed",
+        EditOutcome::Full => "full",
+        EditOutcome::Copied(_) => "copied",
+        EditOutcome::Cut(_) => "cut",
     };
     outcomes.iter().map(kind).collect()
 }
 
 /// What an outcome changed.
-fn splice_of(outcome: Outcome) -> Option<Splice> {
+fn splice_of(outcome: EditOutcome) -> Option<Splice> {
     match outcome {
-        Outcome::Changed(splice) | Outcome::Cut(splice) => Some(splice),
-        Outcome::Same | Outcome::Full | Outcome::Copied(_) => None,
+        EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => Some(splice),
+        EditOutcome::Same | EditOutcome::Full | EditOutcome::Copied(_) => None,
     }
 }
 
-fn named(name: &str) -> Action {
+fn named(name: &str) -> EditAction {
     if let Some(text) = name.strip_prefix("paste:") {
-        return Action::Paste(text.to_string());
+        return EditAction::Paste(text.to_string());
     }
     let (select, name) = match name.strip_prefix("s-") {
         Some(name) => (true, name),
@@ -113,25 +113,25 @@ fn named(name: &str) -> Action {
         "bottom" => Move::TextEnd,
         other => return acting(other),
     };
-    Action::Move { to, select }
+    EditAction::Move { to, select }
 }
 
-fn acting(name: &str) -> Action {
+fn acting(name: &str) -> EditAction {
     match name {
-        "enter" => Action::Newline,
-        "bs" => Action::Backspace,
-        "del" => Action::Delete,
-        "wordback" => Action::WordBack,
-        "tab" => Action::Indent,
-        "untab" => Action::Unindent,
-        "undo" => Action::Undo,
-        "redo" => Action::Redo,
-        "all" => Action::SelectAll,
-        "mark" => Action::SetMark,
-        "esc" => Action::Unselect,
-        "cut" => Action::Cut,
-        "copy" => Action::Copy,
-        "pastekept" => Action::PasteKept,
+        "enter" => EditAction::Newline,
+        "bs" => EditAction::Backspace,
+        "del" => EditAction::Delete,
+        "wordback" => EditAction::WordBack,
+        "tab" => EditAction::Indent,
+        "untab" => EditAction::Unindent,
+        "undo" => EditAction::Undo,
+        "redo" => EditAction::Redo,
+        "all" => EditAction::SelectAll,
+        "mark" => EditAction::SetMark,
+        "esc" => EditAction::Unselect,
+        "cut" => EditAction::Cut,
+        "copy" => EditAction::Copy,
+        "pastekept" => EditAction::PasteKept,
         other => panic!("no key is called `{other}`"),
     }
 }

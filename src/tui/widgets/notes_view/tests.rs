@@ -7,7 +7,7 @@ use super::*;
 /// A view of these stages' notes.
 fn view(notes: &[&str]) -> NotesView {
     let pages = notes.iter().map(|notes| {
-        let mut page = Page::default();
+        let mut page = StageState::default();
         page.notes.become_text(notes, Duration::from_secs(120));
         page
     });

@@ -18,7 +18,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{FIELDS, Field, HOLD, Options};
+use super::{FIELDS, Field, HOLD, OptionsPanel};
 use crate::domain::units::write_times;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -31,7 +31,7 @@ const LEAD: u16 = 17;
 /// Most lines that a mistake or the stages' times take.
 const MOST_LINES: usize = 3;
 
-impl Options {
+impl OptionsPanel {
     /// What is shown beside an option's name where it is no text, and what for a text that is empty.
     fn value(&self, field: Field) -> String {
         let switch = |on: bool| if on { "on" } else { "off" };

@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, Clear, Widget};
 use super::super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
-use crate::domain::session::Run;
+use crate::domain::session::RunState;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
@@ -35,7 +35,7 @@ impl InterviewScreen {
         let inner = from_column(block.inner(area), 1);
         Clear.render(area, buf);
         block.render(area, buf);
-        let is_paused = session.run == Run::Paused;
+        let is_paused = session.run == RunState::Paused;
         let panel = self.panel_text().filter(|_| !is_paused);
         let lines = panel.as_ref().map_or(0, |(_, text)| {
             wrap(text, usize::from(inner.width)).len() + 2
@@ -90,7 +90,7 @@ impl InterviewScreen {
         let said = self.entries();
         let rows = (said.len() + 1).min(usize::from(area.height) / 3).max(2);
         let session = self.session();
-        let covered = &session.pages[session.stage].covered;
+        let covered = &session.stages[session.stage].covered;
         let prompts = session.head.plan.stages[session.stage].prompts.iter();
         let prompts: Vec<(String, bool)> = prompts
             .enumerate()

@@ -4,7 +4,7 @@ use ropey::Rope;
 
 use super::{check, drawn, kinds, notes, play, splice_of};
 use crate::domain::session::notes::Splice;
-use crate::tui::widgets::notes::{LIMIT, Notes, Outcome};
+use crate::tui::widgets::notes::{EditOutcome, LIMIT, Notes};
 
 #[test]
 fn typing_goes_in_at_the_caret_and_over_the_selection() {
@@ -89,13 +89,13 @@ fn cut_and_copy_are_kept_and_told() {
     let mut copied = notes("a^bc|d");
     assert_eq!(
         play(&mut copied, "<copy>"),
-        [Outcome::Copied("bc".to_string())]
+        [EditOutcome::Copied("bc".to_string())]
     );
     assert_eq!(copied.copied, "bc");
     let mut nothing = notes("ab|");
     assert_eq!(
         play(&mut nothing, "<copy><cut><left>"),
-        vec![Outcome::Same; 3]
+        vec![EditOutcome::Same; 3]
     );
 }
 
@@ -142,7 +142,7 @@ fn an_edit_past_the_limit_changes_nothing_and_says_so() {
         assert_eq!(kinds(&play(&mut notes, keys)), outcomes, "{keys}");
     }
     assert_eq!(notes.rope().len_bytes(), LIMIT);
-    assert_eq!(notes.replace_all(&format!("{full}!")), Outcome::Full);
+    assert_eq!(notes.replace_all(&format!("{full}!")), EditOutcome::Full);
 }
 
 #[test]

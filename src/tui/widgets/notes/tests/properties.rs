@@ -13,7 +13,7 @@ use crate::domain::session::notes::{Splice, Text, line_slice};
 use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor};
 use crate::tui::widgets::notes::rows::Place;
 use crate::tui::widgets::notes::wrap::Wrapped;
-use crate::tui::widgets::notes::{Action, Look, Move, Notes, Outcome};
+use crate::tui::widgets::notes::{EditAction, EditOutcome, Look, Move, Notes};
 
 /// Letters that join, part, turn and widen.
 const LETTERS: [&str; 24] = [
@@ -50,7 +50,7 @@ fn words() -> impl Strategy<Value = String> {
 
 #[derive(Debug, Clone)]
 enum Act {
-    Do(Action),
+    Do(EditAction),
     Wait,
     Draw(u16, u16, u16),
     Click(u16, u16, bool),
@@ -61,7 +61,7 @@ enum Act {
     GoTo(usize),
 }
 
-fn moves() -> impl Strategy<Value = Action> {
+fn moves() -> impl Strategy<Value = EditAction> {
     use Move::{
         Down, Left, LineEnd, LineStart, PageDown, PageUp, Right, TextEnd, TextStart, Up, WordLeft,
         WordRight,
@@ -71,33 +71,33 @@ fn moves() -> impl Strategy<Value = Action> {
         TextStart, TextEnd,
     ];
     (prop::sample::select(all.to_vec()), any::<bool>())
-        .prop_map(|(to, select)| Action::Move { to, select })
+        .prop_map(|(to, select)| EditAction::Move { to, select })
 }
 
-fn edits() -> impl Strategy<Value = Action> {
+fn edits() -> impl Strategy<Value = EditAction> {
     let plain = [
-        Action::Newline,
-        Action::PasteKept,
-        Action::Backspace,
-        Action::Delete,
-        Action::WordBack,
-        Action::Indent,
-        Action::Unindent,
-        Action::Undo,
-        Action::Undo,
-        Action::Redo,
-        Action::SelectAll,
-        Action::SetMark,
-        Action::Unselect,
-        Action::Cut,
-        Action::Copy,
+        EditAction::Newline,
+        EditAction::PasteKept,
+        EditAction::Backspace,
+        EditAction::Delete,
+        EditAction::WordBack,
+        EditAction::Indent,
+        EditAction::Unindent,
+        EditAction::Undo,
+        EditAction::Undo,
+        EditAction::Redo,
+        EditAction::SelectAll,
+        EditAction::SetMark,
+        EditAction::Unselect,
+        EditAction::Cut,
+        EditAction::Copy,
     ];
     prop_oneof![
         2 => prop::sample::select(plain.to_vec()),
         2 => prop::sample::select(&LETTERS[..])
-            .prop_map(|letter| Action::Insert(letter.chars().next().expect("a letter"))),
-        1 => any::<char>().prop_map(Action::Insert),
-        1 => words().prop_map(Action::Paste),
+            .prop_map(|letter| EditAction::Insert(letter.chars().next().expect("a letter"))),
+        1 => any::<char>().prop_map(EditAction::Insert),
+        1 => words().prop_map(EditAction::Paste),
     ]
 }
 
@@ -125,7 +125,7 @@ fn perform(notes: &mut Notes, act: &Act, now: &mut Duration) -> Option<Splice> {
         Act::Replace(at, length, text) => notes.replace(*at..at + length, text),
         other => {
             look_around(notes, other, now);
-            Outcome::Same
+            EditOutcome::Same
         }
     };
     splice_of(outcome)
@@ -223,11 +223,11 @@ proptest! {
         for act in acts {
             perform(&mut notes, &act, &mut now);
         }
-        while notes.act(Action::Redo, now) != Outcome::Same {}
+        while notes.act(EditAction::Redo, now) != EditOutcome::Same {}
         let last = notes.rope().clone();
-        while notes.act(Action::Undo, now) != Outcome::Same {}
+        while notes.act(EditAction::Undo, now) != EditOutcome::Same {}
         prop_assert_eq!(notes.rope().to_string(), start);
-        while notes.act(Action::Redo, now) != Outcome::Same {}
+        while notes.act(EditAction::Redo, now) != EditOutcome::Same {}
         prop_assert_eq!(notes.rope(), &last);
     }
 
