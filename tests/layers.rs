@@ -186,15 +186,11 @@ fn exports(source: &Source) -> BTreeMap<String, String> {
 /// The file that a path leads to: the longest part of it that is a file, or the file of the part that it exports.
 fn file_of<'a>(path: &str, files: &BTreeMap<&'a str, BTreeMap<String, String>>) -> Option<&'a str> {
     let parts: Vec<&str> = path.split("::").collect();
-    let longest_first = (1..=parts.len()).rev();
-    let (length, (file, exports)) = longest_first
-        .filter_map(|length| {
-            Some((
-                length,
-                files.get_key_value(parts[..length].join("/").as_str())?,
-            ))
-        })
-        .next()?;
+    let mut longest_first = (1..=parts.len()).rev();
+    let (length, (file, exports)) = longest_first.find_map(|length| {
+        let name = parts[..length].join("/");
+        Some((length, files.get_key_value(name.as_str())?))
+    })?;
     let exported = parts.get(length).and_then(|name| exports.get(*name));
     let exported = exported.filter(|exported| *exported != path);
     exported
