@@ -51,7 +51,7 @@ pub fn chance() -> u64 {
         .timestamp_nanos_opt()
         .unwrap_or_default()
         .unsigned_abs();
-    // SplitMix64's finaliser spreads neighbouring times over the whole range.
+    // SplitMix64's finaliser spreads neighboring times over the whole range.
     let mixed = (nanos ^ (nanos >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31) ^ u64::from(std::process::id())

@@ -91,7 +91,7 @@ impl TerminalGuard {
         self.terminal.resize(size.into())
     }
 
-    /// Draws one frame as one write between synchronised-update marks.
+    /// Draws one frame as one write between synchronized-update marks.
     ///
     /// # Errors
     /// Those of the terminal.

@@ -1,5 +1,5 @@
-//! Every style. The 16 terminal colours follow the user's own palette; no background is ever painted, and nothing is
-//! told by colour alone.
+//! Every style. The 16 terminal colors follow the user's own palette; no background is ever painted, and nothing is
+//! told by color alone.
 
 use ratatui::style::{Color, Modifier, Style};
 

@@ -79,7 +79,7 @@ pub fn head(id: &str) -> Head {
             id: "data-pipeline".to_owned(),
             prompts: vec![Prompt {
                 ask: "Why not just COCO?".to_owned(),
-                hint: "licence".to_owned(),
+                hint: "license".to_owned(),
             }],
             follow_ups: Vec::new(),
             rubric: Vec::new(),

@@ -348,8 +348,8 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
         Some("no time")
     );
     assert!(table["stage"][1]["mark"][1].get("why").is_none());
-    assert_eq!(table["comment"][1]["colour"].as_str(), Some("red"));
-    assert!(table["comment"][0].get("colour").is_none());
+    assert_eq!(table["comment"][1]["color"].as_str(), Some("red"));
+    assert!(table["comment"][0].get("color").is_none());
     assert_eq!(room.read().0, [review]);
 }
 

@@ -1,5 +1,5 @@
 //! A coach's review of one session: marks on the rubric, and comments that hold on to the words they were made on. It
-//! never touches the session. Marks are somebody's judgement: nothing here reads the notes to grade them.
+//! never touches the session. Marks are somebody's judgment: nothing here reads the notes to grade them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

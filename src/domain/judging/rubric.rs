@@ -1,5 +1,5 @@
 //! What was shown of a stage's rubric, made a level; and where in the notes an item is likely to be shown.
-//! Marks are somebody's judgement: nothing here reads the notes to grade them.
+//! Marks are somebody's judgment: nothing here reads the notes to grade them.
 
 use std::collections::BTreeSet;
 use std::fmt;

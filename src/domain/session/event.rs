@@ -187,7 +187,7 @@ impl Event {
         }
     }
 
-    /// Whether it tells of more than that time passed, or of what its neighbours say already.
+    /// Whether it tells of more than that time passed, or of what its neighbors say already.
     pub fn tells(&self) -> bool {
         !matches!(
             self,

@@ -27,7 +27,7 @@ const SEALED: &str = "not practised to the end: Enter again shows it";
 /// Something to choose and open, as plain values.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Entry {
-    /// The heading it stands under, shared with its neighbours; may be empty.
+    /// The heading it stands under, shared with its neighbors; may be empty.
     pub group: String,
     pub title: String,
     /// What it is about, on one line.

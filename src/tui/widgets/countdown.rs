@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::tui::theme;
 
-/// The last minute is shown in another colour, in stages where it is a last minute.
+/// The last minute is shown in another color, in stages where it is a last minute.
 const SHORT: Duration = Duration::from_secs(60);
 
 /// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
@@ -47,7 +47,7 @@ pub fn round_up(time: Duration) -> Duration {
     Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0))
 }
 
-/// How the time of a stage is coloured.
+/// How the time of a stage is colored.
 pub fn style(time: StageTime) -> Style {
     if time.is_over() {
         theme::OVER

@@ -20,7 +20,7 @@ fn typing_goes_in_at_the_caret_and_over_the_selection() {
 }
 
 #[test]
-fn a_letter_that_joins_its_neighbour_leaves_the_caret_behind_both() {
+fn a_letter_that_joins_its_neighbor_leaves_the_caret_behind_both() {
     check(&[
         ("|\u{301}x", "e", "e\u{301}|x"),
         ("e|x", "\u{301}", "e\u{301}|x"),
