@@ -52,7 +52,7 @@ impl<'a> Seat<'a> {
             Typing::Bursts
         };
         let mut interview = Interview::start(head, reading(start, Duration::ZERO));
-        interview.expect_follow_ups(&design.design);
+        interview.schedule_follow_ups(&design.design);
         Self {
             design,
             chance,
@@ -172,7 +172,7 @@ impl<'a> Seat<'a> {
                 self.interview.pause(before);
                 let pause = self.chance.seconds(20, 900);
                 self.wait(pause);
-                self.interview.go_on(self.reading());
+                self.interview.resume(self.reading());
             }
             Break::Stop => {
                 self.now += self.chance.seconds(5, 3600);
@@ -188,10 +188,10 @@ impl<'a> Seat<'a> {
                 self.now += self.chance.seconds(60, 40_000);
                 let session = self.session().clone();
                 let program = session.head.program.clone();
-                self.interview = Interview::resume(session, program, self.reading());
-                self.interview.expect_follow_ups(&self.design.design);
+                self.interview = Interview::reopen(session, program, self.reading());
+                self.interview.schedule_follow_ups(&self.design.design);
                 self.wait(Duration::from_secs(9));
-                self.interview.go_on(self.reading());
+                self.interview.resume(self.reading());
             }
         }
         true
@@ -241,7 +241,7 @@ impl<'a> Seat<'a> {
             continued: false,
         };
         self.now += passing;
-        self.interview.pass(self.reading(), wait);
+        self.interview.advance(self.reading(), wait);
     }
 
     fn take(&mut self) {

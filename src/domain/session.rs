@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod condition;
 pub mod event;
+mod gaps;
 pub mod log;
 pub mod notes;
 pub mod pace;
@@ -15,10 +16,10 @@ pub mod touched;
 
 use std::time::Duration;
 
-pub use super::session::condition::{Condition, Gap, GapReason};
-use super::session::event::{Entry, Event, Head, Wall};
-pub use super::session::stage_state::{Asked, StageState};
-use super::session::timeline::{StageTime, Timeline};
+pub use condition::{Condition, Gap, GapReason};
+use event::{Entry, Event, Head, Wall};
+pub use stage_state::{Asked, StageState};
+use timeline::{StageTime, Timeline};
 
 /// A session as it stands after the last event folded in.
 #[derive(Debug, Clone)]
@@ -83,8 +84,8 @@ impl Session {
         }
     }
 
-    /// Folds in the next event. A stage or prompt that the plan lacks, or an edit that does not fit, is left out
-    /// and marks the session damaged.
+    /// Folds in the next event. An event that names a stage or prompt outside the plan, or an edit that does not fit
+    /// the notes, changes nothing but marks the session as damaged.
     pub fn apply(&mut self, entry: &Entry) {
         self.n = self.n.max(entry.n);
         self.charge(entry.at);
@@ -96,81 +97,49 @@ impl Session {
             | Event::EditorClosed { .. }
             | Event::Checkpoint { .. }
             | Event::Unknown => {}
-            // The notes of a finished session never change; what would change them is noticed.
-            Event::Edit { .. } if self.is_finished() => self.edited_later = true,
-            Event::Entered { stage, .. } => self.enter(*stage),
-            Event::Edit {
-                stage,
-                edit,
-                touched,
-            } => {
-                let now = (self.n, self.at);
-                let state = self.stage_mut(*stage);
-                let fits = state.is_none_or(|state| state.edit(edit, touched, now));
-                self.damaged |= !fits;
-            }
-            Event::Keyframe {
-                stage,
-                notes,
-                touched,
-            } => {
-                let (now, finished) = ((self.n, self.at), self.is_finished());
-                if let Some(state) = self.stage_mut(*stage) {
-                    if finished && state.whole {
-                        let differs = state.notes != *notes;
-                        self.edited_later |= differs;
-                    } else {
-                        state.become_text(notes, touched, now);
-                    }
-                }
-            }
-            Event::Covered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, _| {
-                    state.covered.insert(prompt);
-                });
-            }
-            Event::Uncovered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, _| {
-                    state.covered.remove(&prompt);
-                });
-            }
-            Event::Hint { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, at| {
-                    state.hints.push((prompt, at));
-                });
-            }
-            Event::Asked { stage, .. } | Event::FollowUp { stage, .. } => {
-                let at = self.at;
-                if let Some(state) = self.stage_mut(*stage) {
-                    state.hear(&entry.event, at);
-                }
-            }
-            Event::ItemShown { stage, .. }
-            | Event::ItemNotShown { stage, .. }
-            | Event::StageClosed { stage, .. }
-            | Event::ReferenceOpened { stage } => {
-                if let Some(state) = self.stage_mut(*stage) {
-                    state.judge(&entry.event);
-                }
-            }
             Event::NextTime { text } => self.next_time = Some(text.clone()),
-            Event::Pause { wall } => self.open_gap(GapReason::Pause, *wall),
-            Event::Resume { wall, gap } => {
-                self.close_gap(*gap);
-                self.run_from(*wall);
-            }
-            Event::Stopped { wall, gap } => self.note_stop(*wall, *gap),
-            Event::Left { wall, paused } => {
-                if self.open_why() == Some(GapReason::Pause) {
-                    self.close_gap(*paused);
-                }
-                self.open_gap(GapReason::Away, *wall);
-            }
-            Event::Opened { wall, .. } => self.reopen(*wall),
+            Event::Pause { .. }
+            | Event::Resume { .. }
+            | Event::Stopped { .. }
+            | Event::Left { .. }
+            | Event::Opened { .. } => self.apply_gap(&entry.event),
             Event::Finish {
                 wall, notes_crc, ..
             } => self.finish(*wall, notes_crc),
+            // The notes of a finished session never change; the fold only reports that a log tries to change them.
+            Event::Edit { .. } if self.is_finished() => self.edited_later = true,
+            Event::Keyframe { stage, notes, .. } if self.is_final(*stage) => {
+                self.edited_later |= self.stages[*stage].notes != *notes;
+            }
+            Event::Entered { stage, .. }
+            | Event::Edit { stage, .. }
+            | Event::Keyframe { stage, .. }
+            | Event::Covered { stage, .. }
+            | Event::Uncovered { stage, .. }
+            | Event::Hint { stage, .. }
+            | Event::Asked { stage, .. }
+            | Event::FollowUp { stage, .. }
+            | Event::ItemShown { stage, .. }
+            | Event::ItemNotShown { stage, .. }
+            | Event::StageClosed { stage, .. }
+            | Event::ReferenceOpened { stage } => self.apply_to_stage(*stage, &entry.event),
         }
+    }
+
+    fn apply_to_stage(&mut self, stage: usize, event: &Event) {
+        let now = (self.n, self.at);
+        let planned = self.head.plan.stages.get(stage);
+        let fits = (self.stages.get_mut(stage).zip(planned))
+            .is_some_and(|(state, planned)| state.apply(event, planned.prompts.len(), now));
+        self.damaged |= !fits;
+        if fits && matches!(event, Event::Entered { .. }) {
+            self.stage = stage;
+        }
+    }
+
+    /// Whether the notes of this stage are complete and the interview is finished.
+    fn is_final(&self, stage: usize) -> bool {
+        self.is_finished() && self.stages.get(stage).is_some_and(|state| state.whole)
     }
 
     /// A line of the log could not be read: edits are left out until each stage's next keyframe.
@@ -259,31 +228,6 @@ impl Session {
         wall.checked_add_signed(since).unwrap_or(wall)
     }
 
-    fn stage_mut(&mut self, stage: usize) -> Option<&mut StageState> {
-        self.damaged |= stage >= self.stages.len();
-        self.stages.get_mut(stage)
-    }
-
-    fn with_prompt(
-        &mut self,
-        stage: usize,
-        prompt: usize,
-        act: impl FnOnce(&mut StageState, usize, Duration),
-    ) {
-        let at = self.at;
-        let known = self
-            .head
-            .plan
-            .stages
-            .get(stage)
-            .map_or(0, |stage| stage.prompts.len());
-        if prompt >= known {
-            self.damaged = true;
-        } else if let Some(state) = self.stage_mut(stage) {
-            act(state, prompt, at);
-        }
-    }
-
     /// Time up to `at` counts for the open stage, so stage times always sum to the elapsed time.
     fn charge(&mut self, at: Duration) {
         let passed = at.saturating_sub(self.at);
@@ -293,79 +237,6 @@ impl Session {
         self.at = at;
         if let Some(state) = self.stages.get_mut(self.stage) {
             state.spent += passed;
-        }
-    }
-
-    fn enter(&mut self, stage: usize) {
-        if let Some(state) = self.stage_mut(stage) {
-            state.entered = true;
-            self.stage = stage;
-        }
-    }
-
-    fn open_why(&self) -> Option<GapReason> {
-        self.gaps
-            .last()
-            .filter(|gap| gap.length.is_none())
-            .map(|gap| gap.why)
-    }
-
-    fn open_gap(&mut self, why: GapReason, since: Wall) {
-        if self.open_why().is_none() && !self.is_finished() {
-            self.gaps.push(Gap {
-                at: self.at,
-                why,
-                since,
-                length: None,
-            });
-            self.run = RunState::Paused;
-            self.known_wall = (self.at, since);
-        }
-    }
-
-    fn close_gap(&mut self, length: Duration) {
-        if let Some(gap) = self.gaps.last_mut().filter(|gap| gap.length.is_none()) {
-            gap.length = Some(length);
-        }
-    }
-
-    fn run_from(&mut self, wall: Wall) {
-        if !self.is_finished() {
-            self.run = RunState::Running;
-            self.known_wall = (self.at, wall);
-        }
-    }
-
-    fn note_stop(&mut self, wall: Wall, gap: Duration) {
-        let since = chrono::Duration::from_std(gap)
-            .ok()
-            .and_then(|gap| wall.checked_sub_signed(gap));
-        self.gaps.push(Gap {
-            at: self.at,
-            why: GapReason::Stopped,
-            since: since.unwrap_or(wall),
-            length: Some(gap),
-        });
-        self.known_wall = (self.at, wall);
-    }
-
-    /// Taken up again at `wall`. Who was killed has no `left` in the log: away since the last event, or, killed in a
-    /// pause, paused until now.
-    fn reopen(&mut self, wall: Wall) {
-        if self.is_finished() {
-            return;
-        }
-        self.resumed = true;
-        match self.gaps.last().filter(|gap| gap.length.is_none()).copied() {
-            Some(Gap {
-                why: GapReason::Away,
-                ..
-            }) => {}
-            Some(pause) => {
-                self.close_gap((wall - pause.since).to_std().unwrap_or_default());
-                self.open_gap(GapReason::Away, wall);
-            }
-            None => self.open_gap(GapReason::Away, self.last_wall()),
         }
     }
 

@@ -89,7 +89,7 @@ impl Stand {
             planned,
             continued: false,
         };
-        let notices = self.interview.pass(self.now, wait);
+        let notices = self.interview.advance(self.now, wait);
         self.notices
             .extend(notices.iter().map(|notice| format!("{notice:?}")));
         self.write();
@@ -118,7 +118,7 @@ impl Stand {
             "back" => interview.previous_stage(self.now).unwrap(),
             "back is refused" => assert!(interview.previous_stage(self.now).is_err()),
             "pause" => interview.pause(self.now),
-            "go on" => interview.go_on(self.now),
+            "go on" => interview.resume(self.now),
             "finish" => interview.finish(self.now),
             "write" => interview.edit(
                 interview.session().stage,
@@ -160,7 +160,7 @@ impl Stand {
         self.advance(gap);
         // Another process: its clocks start anywhere.
         self.now.awake = Duration::from_secs(9);
-        self.interview = Interview::resume(fold(&self.log), "forty 0".into(), self.now);
+        self.interview = Interview::reopen(fold(&self.log), "forty 0".into(), self.now);
     }
 }
 
@@ -309,7 +309,7 @@ fn play(path: &Path) {
         let timeline = stand.interview.timeline(stand.now);
         assert_eq!(
             timeline.elapsed(),
-            stand.interview.moment(stand.now),
+            stand.interview.elapsed(stand.now),
             "{at}: sum"
         );
         let folded = fold(&stand.log);
@@ -325,7 +325,7 @@ fn play(path: &Path) {
                 .all(|pair| pair[0].at <= pair[1].at && pair[0].n + 1 == pair[1].n),
             "{at}: order"
         );
-        let behind = stand.interview.moment(stand.now).saturating_sub(folded.at);
+        let behind = stand.interview.elapsed(stand.now).saturating_sub(folded.at);
         assert!(
             behind < Duration::from_millis(1002),
             "{at}: a kill would lose {behind:?}"

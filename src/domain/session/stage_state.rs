@@ -50,36 +50,28 @@ pub struct Asked {
 }
 
 impl StageState {
-    /// Applies an edit of the event `now`; whether it fits. `touched` may give its lines other times than its own.
-    pub(super) fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
+    /// Folds in an event of this stage that has `prompts` prompts; `now` is the event's number and time. Returns
+    /// whether the event fits: the prompt exists, and an edit lies inside notes that are complete.
+    pub(super) fn apply(&mut self, event: &Event, prompts: usize, now: (u64, Duration)) -> bool {
         let (_, at) = now;
-        self.whole = self.whole && self.notes.apply(edit, at).is_ok();
-        if self.whole {
-            self.changed = Some(now);
-            let first = self.notes.rope().char_to_line(edit.at);
-            let lines = 1 + edit.inserted.matches('\n').count();
-            let times = touched.times().take(lines);
-            self.notes
-                .set_touched(first, times.map(|time| time.min(at)));
-        }
-        self.whole
-    }
-
-    /// Takes the whole text of a keyframe; without `touched` only lines that differ are touched.
-    pub(super) fn become_text(&mut self, notes: &str, touched: &Touched, now: (u64, Duration)) {
-        let (_, at) = now;
-        if !touched.is_empty() || self.notes.rope() != notes {
-            self.changed = Some(now);
-            self.notes.become_text(notes, at);
-            let times = touched.times().map(|time| time.min(at));
-            self.notes.set_touched(0, times);
-        }
-        self.whole = true;
-    }
-
-    /// What went between candidate and interviewer.
-    pub(super) fn hear(&mut self, event: &Event, at: Duration) {
         match event {
+            Event::Entered { .. } => self.entered = true,
+            Event::Edit { edit, touched, .. } => return self.edit(edit, touched, now),
+            Event::Keyframe { notes, touched, .. } => self.replace_notes(notes, touched, now),
+            Event::Covered { prompt, .. }
+            | Event::Uncovered { prompt, .. }
+            | Event::Hint { prompt, .. }
+                if *prompt >= prompts =>
+            {
+                return false;
+            }
+            Event::Covered { prompt, .. } => {
+                self.covered.insert(*prompt);
+            }
+            Event::Uncovered { prompt, .. } => {
+                self.covered.remove(prompt);
+            }
+            Event::Hint { prompt, .. } => self.hints.push((*prompt, at)),
             Event::Asked {
                 typed,
                 question,
@@ -93,13 +85,6 @@ impl StageState {
             Event::FollowUp { follow_up, ask, .. } => {
                 self.follow_ups.push((*follow_up, ask.clone(), at));
             }
-            _ => {}
-        }
-    }
-
-    /// What the debrief marks.
-    pub(super) fn judge(&mut self, event: &Event) {
-        match event {
             Event::ItemShown { item, evidence, .. } => {
                 self.not_shown.remove(item);
                 self.evidence.insert(*item, evidence.clone());
@@ -114,5 +99,33 @@ impl StageState {
             Event::ReferenceOpened { .. } => self.reference_opened = true,
             _ => {}
         }
+        true
+    }
+
+    /// Applies an edit; `touched` may give its lines other times than the event's. Returns whether the edit fits.
+    fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
+        let (_, at) = now;
+        self.whole = self.whole && self.notes.apply(edit, at).is_ok();
+        if self.whole {
+            self.changed = Some(now);
+            let first = self.notes.rope().char_to_line(edit.at);
+            let lines = 1 + edit.inserted.matches('\n').count();
+            let times = touched.times().take(lines);
+            self.notes
+                .set_touched(first, times.map(|time| time.min(at)));
+        }
+        self.whole
+    }
+
+    /// Takes the whole text of a keyframe. Without `touched` only lines that differ get the event's time.
+    fn replace_notes(&mut self, notes: &str, touched: &Touched, now: (u64, Duration)) {
+        let (_, at) = now;
+        if !touched.is_empty() || self.notes.rope() != notes {
+            self.changed = Some(now);
+            self.notes.become_text(notes, at);
+            let times = touched.times().map(|time| time.min(at));
+            self.notes.set_touched(0, times);
+        }
+        self.whole = true;
     }
 }
