@@ -381,7 +381,7 @@ impl Interview {
         let seen = self.paused_since.unwrap_or(now.boot);
         let seen = now.boot.saturating_sub(seen);
         let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
-        let length = match gap.why {
+        let length = match gap.reason {
             GapReason::Pause => seen,
             _ => by_wall.max(seen),
         };

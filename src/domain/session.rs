@@ -1,5 +1,5 @@
-//! The fold: events in, the session as it stands out. Running, resuming and replaying go through this one function,
-//! so they cannot disagree. It takes any log and never panics.
+//! The fold: events in, the state of the session out. Running, resuming and replaying use this one function, so they
+//! cannot disagree. It accepts any log and never panics.
 
 pub mod activity;
 pub mod condition;
@@ -21,46 +21,46 @@ use event::{Entry, Event, Head, Wall};
 pub use stage_state::{Asked, StageState};
 use timeline::{StageTime, Timeline};
 
-/// A session as it stands after the last event folded in.
+/// The state of a session after the last event that was folded in.
 #[derive(Debug, Clone)]
 pub struct Session {
     pub head: Head,
-    /// One a stage, in the plan's order.
+    /// One state for each stage, in the plan's order.
     pub stages: Vec<StageState>,
     pub run: RunState,
-    /// The stage that is open; its place in the plan.
+    /// The open stage, as an index into the plan's stages.
     pub stage: usize,
-    /// Every stretch that did not count, in order; the last may be open.
+    /// Every period that is not counted, in order; the last one may still be open.
     pub gaps: Vec<Gap>,
     /// The number of the last event folded in.
     pub n: u64,
-    /// The moment of the last event folded in.
+    /// The interview time of the last event folded in.
     pub at: Duration,
     pub ended: Option<Wall>,
     /// "Next time I will ...", as written in the debrief.
     pub next_time: Option<String>,
-    /// The log has a hole, or an event that does not fit.
+    /// The log has a gap, or an event that does not fit.
     pub damaged: bool,
-    /// The notes are not those of the finish.
+    /// The notes differ from those at the finish.
     pub edited_later: bool,
     /// The CRC-32 of each stage's notes at the finish; empty before it.
     pub notes_crc: Vec<u32>,
-    /// It was taken up again after having been left or killed.
+    /// The session was opened again after the program had ended.
     pub resumed: bool,
-    /// A moment at which the wall time is known; in between, both run at one pace.
+    /// An interview time and its wall time. From there on both advance equally until the next such pair.
     pub known_wall: (Duration, Wall),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunState {
     Running,
-    /// By key, or because the program was left.
+    /// By key, or because the program ended.
     Paused,
     Finished,
 }
 
 impl Session {
-    /// A session with nothing but its head.
+    /// A session without any event but its head.
     pub fn new(head: Head) -> Self {
         let stages = head.plan.stages.iter().map(|_| StageState {
             whole: true,
@@ -142,16 +142,16 @@ impl Session {
         self.is_finished() && self.stages.get(stage).is_some_and(|state| state.whole)
     }
 
-    /// A line of the log could not be read: edits are left out until each stage's next keyframe.
-    pub fn lose_thread(&mut self) {
+    /// Records that lines of the log are missing here: each stage ignores edits until its next keyframe.
+    pub fn mark_gap(&mut self) {
         self.damaged = true;
         for state in &mut self.stages {
             state.whole = false;
         }
     }
 
-    /// The stages' times at `at`, which is not before the last event; the time since then counts for the open
-    /// stage while the interview runs.
+    /// The stages' times at the interview time `at`, which is not before the last event. While the interview runs, the
+    /// time since the last event counts for the open stage.
     pub fn timeline(&self, at: Duration) -> Timeline {
         let planned = self.head.plan.stages.iter().map(|stage| stage.budget);
         let mut stages: Vec<StageTime> = planned
@@ -189,9 +189,9 @@ impl Session {
         }
     }
 
-    /// How the run went, `Clean` alone where there is nothing to say.
+    /// The conditions of the run; `Clean` alone if no other applies.
     pub fn condition(&self) -> Vec<Condition> {
-        let had = |why| self.gaps.iter().any(|gap| gap.why == why);
+        let had = |why| self.gaps.iter().any(|gap| gap.reason == why);
         let all = [
             (Condition::Paused, had(GapReason::Pause)),
             (Condition::Resumed, self.resumed),
@@ -202,33 +202,29 @@ impl Session {
             (Condition::EditedLater, self.edited_later),
             (Condition::Damaged, self.damaged),
         ];
-        let told: Vec<Condition> = all
-            .iter()
-            .filter(|(_, holds)| *holds)
-            .map(|(word, _)| *word)
-            .collect();
-        if told.is_empty() {
-            vec![Condition::Clean]
-        } else {
-            told
+        let holding = all.into_iter().filter(|(_, holds)| *holds);
+        let mut conditions: Vec<Condition> = holding.map(|(condition, _)| condition).collect();
+        if conditions.is_empty() {
+            conditions.push(Condition::Clean);
         }
+        conditions
     }
 
-    /// Whether a start by mistake is all that this is: left within a minute, with nothing written.
-    pub fn leaves_no_mark(&self) -> bool {
+    /// Whether the session was started by mistake: it has no notes, less than a minute of time and no finish.
+    pub fn is_false_start(&self) -> bool {
         self.at < Duration::from_secs(60)
             && !self.is_finished()
             && self.stages.iter().all(|state| state.notes.is_empty())
     }
 
-    /// The wall time of the last event, as far as the log knows it.
+    /// The wall time of the last event, computed from the last known wall time.
     pub fn last_wall(&self) -> Wall {
         let (at, wall) = self.known_wall;
         let since = chrono::Duration::from_std(self.at.saturating_sub(at)).unwrap_or_default();
         wall.checked_add_signed(since).unwrap_or(wall)
     }
 
-    /// Time up to `at` counts for the open stage, so stage times always sum to the elapsed time.
+    /// Counts the time up to `at` for the open stage, so that stage times always sum to the elapsed time.
     fn charge(&mut self, at: Duration) {
         let passed = at.saturating_sub(self.at);
         if self.run == RunState::Finished || passed.is_zero() {
@@ -240,7 +236,8 @@ impl Session {
         }
     }
 
-    /// Notes that damage left in pieces are no sign of editing, and whole after all where they are those of the finish.
+    /// Ends the interview and compares the notes with the checksums that were logged. Incomplete notes do not count as
+    /// edited later; they are complete after all if their checksum matches.
     fn finish(&mut self, wall: Wall, notes_crc: &[u32]) {
         if self.is_finished() {
             return;

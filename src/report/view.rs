@@ -163,7 +163,7 @@ fn pause(gap: &Gap) -> Pause {
     Pause {
         at_ms: millis::whole(gap.at),
         ms: gap.length.map(millis::whole),
-        why: gap.why.word(),
+        why: gap.reason.word(),
     }
 }
 

@@ -274,7 +274,7 @@ fn look(step: &Step, stand: &mut Stand, at: &str) -> usize {
             });
             format!(
                 "{} at {}: {length}",
-                gap.why.word(),
+                gap.reason.word(),
                 humantime::format_duration(gap.at)
             )
         });

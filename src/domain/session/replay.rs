@@ -133,7 +133,7 @@ impl Replay {
         for entry in recent.filter(|entry| is_edit(entry)).skip(1) {
             match &entry.event {
                 Event::Edit { stage, edit, .. }
-                    if *stage == run.stage && edit.leads_to(&run.edit) =>
+                    if *stage == run.stage && edit.continues_with(&run.edit) =>
                 {
                     run.edit.at = edit.at;
                     run.edit.inserted.insert_str(0, &edit.inserted);
@@ -148,7 +148,7 @@ impl Replay {
     pub fn next_change(&self) -> Option<Duration> {
         let rest = &self.entries()[self.place..];
         rest.iter()
-            .find(|entry| entry.event.tells())
+            .find(|entry| entry.event.is_change())
             .map(|entry| entry.at)
     }
 

@@ -1,4 +1,4 @@
-//! One stage's part of a session: notes, marks, what was asked and said, and what the debrief found.
+//! The state of one stage of a session: notes, covered prompts, questions and follow-ups, and self-score.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -7,36 +7,33 @@ use super::event::{Event, Evidence};
 use super::notes::{Edit, Text};
 use super::touched::Touched;
 
-/// One stage's part of the session.
+/// The state of one stage.
 #[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts that do not exclude each other"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts")]
 pub struct StageState {
     pub notes: Text,
     /// The number and the time of the last event that changed the notes.
     pub changed: Option<(u64, Duration)>,
     pub spent: Duration,
     pub entered: bool,
-    /// Prompts marked covered, by their place in the stage.
+    /// Prompts marked as covered, as indexes into the stage's prompts.
     pub covered: BTreeSet<usize>,
-    /// Prompts whose hint was taken, and when; in order.
+    /// Prompts whose hint was shown, and the interview time, in order.
     pub hints: Vec<(usize, Duration)>,
-    /// What was asked of the interviewer, in order.
+    /// The questions to the interviewer, in order.
     pub asked: Vec<Asked>,
-    /// Follow-ups that came up, in order: their place in the design's stage, their words, and when.
+    /// The follow-ups that were asked, in order: index in the design's stage, text, and interview time.
     pub follow_ups: Vec<(usize, String, Duration)>,
-    /// Rubric items marked shown, by their place in the design's stage.
+    /// The evidence of each rubric item marked as shown, by the item's index in the design's stage.
     pub evidence: BTreeMap<usize, Evidence>,
-    /// Rubric items marked not shown.
+    /// The rubric items marked as not shown, by index.
     pub not_shown: BTreeSet<usize>,
-    /// 1 to 4, once the stage is closed.
+    /// The self-scored level, 1 to 4, once the stage is closed.
     pub level: Option<u8>,
     pub reference_opened: bool,
     /// A mark changed after the reference was opened.
     pub marked_after_reference: bool,
-    /// Edits can be trusted to fit: false between damage and the next keyframe.
+    /// The notes are complete: false between damage to the log and the next keyframe.
     pub whole: bool,
 }
 
@@ -44,7 +41,7 @@ pub struct StageState {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub typed: String,
-    /// The question it was taken for and its answer; none where nothing matched.
+    /// The matched question and its answer; `None` if nothing matched.
     pub reply: Option<(String, String)>,
     pub at: Duration,
 }
@@ -122,7 +119,7 @@ impl StageState {
         let (_, at) = now;
         if !touched.is_empty() || self.notes.rope() != notes {
             self.changed = Some(now);
-            self.notes.become_text(notes, at);
+            self.notes.replace_with(notes, at);
             let times = touched.times().map(|time| time.min(at));
             self.notes.set_touched(0, times);
         }

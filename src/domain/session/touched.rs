@@ -1,4 +1,4 @@
-//! When each of some lines was last edited, as files hold it: runs of lines that share one time.
+//! When each of some lines was last edited, as stored in files: runs of lines that share one time.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::units::millis;
 
-/// Runs of lines, in order: how many lines, and their time in milliseconds of the interview.
+/// Runs of lines in order: the number of lines, and their interview time in milliseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Touched(Vec<(usize, u64)>);
 
 impl Touched {
-    /// The runs of these times, one time a line.
+    /// Makes runs of these times, one for each line.
     pub fn of(times: &[Duration]) -> Self {
         let runs = times.chunk_by(PartialEq::eq);
         Self(runs.map(|run| (run.len(), millis::whole(run[0]))).collect())
@@ -22,7 +22,7 @@ impl Touched {
         self.0.is_empty()
     }
 
-    /// One time a line. A file may claim any number of lines: take no more than there are.
+    /// One time for each line. A file may claim any number of lines, so take no more than the notes have.
     pub fn times(&self) -> impl Iterator<Item = Duration> {
         let runs = self.0.iter();
         runs.flat_map(|(lines, ms)| std::iter::repeat_n(Duration::from_millis(*ms), *lines))
@@ -62,7 +62,7 @@ mod tests {
             });
         }
         assert!(!session.damaged);
-        session.stages[0].notes.moments().to_vec()
+        session.stages[0].notes.touched_times().to_vec()
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn log(folder: &Path) -> Result<Log, StoreError> {
     let mut log = Log::default();
     visit(folder, |step| match step {
         ScanStep::Entry(entry) => log.push(entry.clone()),
-        ScanStep::Hole => log.lose_thread(),
+        ScanStep::Hole => log.mark_gap(),
     })?;
     Ok(log)
 }
@@ -166,7 +166,7 @@ impl Fold {
             (None, _) => return,
         };
         if std::mem::take(&mut self.hole) {
-            session.lose_thread();
+            session.mark_gap();
         }
         session.apply(entry);
         self.compacted.push(entry, line);

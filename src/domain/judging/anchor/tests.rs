@@ -41,7 +41,7 @@ fn session(notes: &[&str]) -> Session {
     };
     let mut session = Session::new(head);
     for (page, notes) in session.stages.iter_mut().zip(notes) {
-        page.notes.become_text(notes, Duration::ZERO);
+        page.notes.replace_with(notes, Duration::ZERO);
     }
     session
 }

@@ -149,7 +149,7 @@ fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_inte
     let at = session.at;
     session.stages[1]
         .notes
-        .become_text("Q: how many?\nA: 4M.\nA 4M answer", at);
+        .replace_with("Q: how many?\nA: 4M.\nA 4M answer", at);
     let found = |stage, line| evidence(&session, &rubric()[0], stage, line).map(|found| found.line);
     for (stage, line) in [(0, 1), (0, 99), (7, 0)] {
         assert_eq!(found(stage, line), Err(NoEvidence::Empty));

@@ -139,7 +139,7 @@ prop_compose! {
         for ((event, later, hole), n) in events.into_iter().zip(2..) {
             ms += later;
             if hole {
-                log.lose_thread();
+                log.mark_gap();
             }
             log.push(entry(n, ms, event));
         }
@@ -192,7 +192,7 @@ fn the_debrief_is_no_part_of_the_interview() {
 #[test]
 fn behind_a_hole_edits_are_left_out_until_the_keyframe() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a"))]);
-    log.lose_thread();
+    log.mark_gap();
     log.push(entry(9, 2000, edit(0, 1, 0, "b")));
     let notes = "abc".into();
     log.push(entry(10, 3000, Event::keyframe(0, notes)));

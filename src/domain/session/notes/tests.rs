@@ -85,11 +85,11 @@ fn an_edit_past_the_end_is_refused_and_changes_nothing() {
 #[test]
 fn a_text_that_becomes_another_keeps_the_moments_of_lines_that_stay() {
     let mut text = text("1 a|2 b|3 c");
-    text.become_text("a\nx\nc", at(9));
+    text.replace_with("a\nx\nc", at(9));
     assert_eq!(minutes(&text), "1 a|9 x|3 c");
-    text.become_text("a\nx\nc", at(10));
+    text.replace_with("a\nx\nc", at(10));
     assert_eq!(minutes(&text), "1 a|9 x|3 c");
-    text.become_text("", at(11));
+    text.replace_with("", at(11));
     assert_eq!(minutes(&text), "11 ");
     assert!(text.is_empty());
 }
@@ -109,7 +109,7 @@ fn lines_end_at_lf_alone_and_there_is_always_one() {
 #[test]
 fn the_checksum_is_that_of_the_bytes() {
     let mut text = Text::default();
-    text.become_text("123456789", at(1));
+    text.replace_with("123456789", at(1));
     assert_eq!(text.crc(), 0xcbf4_3926);
 }
 
@@ -185,7 +185,7 @@ proptest! {
         edits in prop::collection::vec((0..30_usize, 0..6_usize, "[ab\né]{0,4}"), 1..12),
     ) {
         let mut text = Text::default();
-        text.become_text(&start, at(1));
+        text.replace_with(&start, at(1));
         let mut replayed = text.clone();
         let mut splices: Vec<Splice> = Vec::new();
         for (offset, removed, inserted) in edits {

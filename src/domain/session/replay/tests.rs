@@ -16,7 +16,7 @@ fn seen(session: &Session) -> String {
     let pages = session.stages.iter().map(|page| {
         let notes = page.notes.to_string();
         let heard = (&page.asked, &page.follow_ups, &page.hints, &page.covered);
-        let moments = page.notes.moments();
+        let moments = page.notes.touched_times();
         format!("{:?}", (notes, moments, page.spent, page.whole, heard))
     });
     let (run, gaps) = (session.run, &session.gaps);
@@ -169,7 +169,7 @@ fn letters_typed_one_behind_the_other_are_read_together_as_far_back_as_asked() {
 #[test]
 fn an_edit_that_is_left_out_of_the_notes_changes_nothing() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, edit(0, 5, 1, "far"))]);
-    log.lose_thread();
+    log.mark_gap();
     log.push(entry(9, 3000, edit(1, 0, 0, "behind a hole")));
     log.push(entry(10, 4000, edit(7, 0, 0, "in no stage")));
     log.push(entry(11, 5000, finish()));
@@ -229,7 +229,7 @@ fn a_word_first_stood_when_its_last_letter_came_whatever_the_case() {
 #[test]
 fn a_word_that_a_deletion_joins_or_a_keyframe_brings_appears_then() {
     let mut log = log_of([(1000, edit(0, 0, 0, "p9-5")), (2000, edit(0, 2, 1, ""))]);
-    log.lose_thread();
+    log.mark_gap();
     let notes = "found again".into();
     log.push(entry(9, 3000, Event::keyframe(1, notes)));
     let replay = Replay::of(log).unwrap();
