@@ -63,7 +63,7 @@ fn a_log_without_a_head_is_no_replay() {
 #[test]
 fn it_opens_at_the_start_with_what_happened_at_once() {
     let replay = short();
-    assert_eq!((replay.at(), replay.place()), (Duration::ZERO, 2));
+    assert_eq!((replay.at(), replay.position()), (Duration::ZERO, 2));
     assert_eq!((replay.end(), replay.len()), (ms(90_000), 9));
     assert!(!replay.is_empty());
     assert_eq!(replay.change(), None);
@@ -77,9 +77,9 @@ fn a_moment_has_everything_up_to_it_and_no_moment_is_past_the_end() {
     replay.seek(ms(2000));
     assert_eq!(notes(&replay), "ab");
     replay.seek(ms(1_000_000));
-    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
-    replay.go(usize::MAX);
-    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
+    assert_eq!((replay.at(), replay.position()), (ms(90_000), 9));
+    replay.go_to(usize::MAX);
+    assert_eq!((replay.at(), replay.position()), (ms(90_000), 9));
     assert!(replay.session().is_finished());
 }
 
@@ -111,7 +111,7 @@ fn stages_are_stepped_by_where_they_began() {
     assert_eq!((replay.at(), replay.session().stage), (ms(60_000), 1));
     assert!(replay.step_stage(true), "and to the one before");
     assert_eq!((replay.at(), replay.session().stage), (ms(0), 0));
-    replay.go(0);
+    replay.go_to(0);
     assert!(replay.step_stage(false), "the open stage is no step");
     assert_eq!(replay.session().stage, 1);
 }
@@ -268,7 +268,7 @@ fn a_long_log_with_many_lines_keeps_few_states_and_still_goes_anywhere() {
     let log = log_with(head(&["One"]), paste.into_iter().chain(typed));
     let mut replay = Replay::of(log).unwrap();
     for place in [9000, 17, 4242, 4241, 8999] {
-        replay.go(place);
+        replay.go_to(place);
         let page = &replay.session().stages[0];
         assert_eq!(page.notes.rope().len_chars(), 100_000 + place.max(2) - 2);
         assert_eq!(page.spent, replay.at());
@@ -299,9 +299,9 @@ proptest! {
     fn going_anywhere_equals_folding_from_the_start(log in any_log(), places in prop::collection::vec(0..70_usize, 1..12)) {
         let mut replay = Replay::of(log.clone()).unwrap();
         for place in places {
-            replay.go(place);
+            replay.go_to(place);
             let place = place.min(log.interview_len());
-            prop_assert_eq!(replay.place(), place);
+            prop_assert_eq!(replay.position(), place);
             prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, place)));
             // The change is the same from wherever one comes.
             let mut fresh = Replay::of(log.clone()).unwrap();
@@ -324,7 +324,7 @@ proptest! {
         for at in moments {
             replay.seek(ms(at));
             let by_then = log.entries().iter().filter(|entry| entry.at <= ms(at)).count();
-            prop_assert_eq!(replay.place(), by_then);
+            prop_assert_eq!(replay.position(), by_then);
             prop_assert_eq!(replay.at(), ms(at).min(log.end()));
             prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, by_then)));
         }
@@ -341,16 +341,16 @@ proptest! {
     #[test]
     fn a_step_on_and_one_back_return(log in any_log(), steps in 0..30_usize) {
         let mut replay = Replay::of(log).unwrap();
-        replay.go(0);
+        replay.go_to(0);
         for _ in 0..steps {
             replay.step(false);
         }
-        let (place, stood) = (replay.place(), seen(replay.session()));
+        let (place, stood) = (replay.position(), seen(replay.session()));
         if replay.step(false) {
-            prop_assert!(replay.place() > place);
+            prop_assert!(replay.position() > place);
             prop_assert!(replay.step(true));
         }
-        prop_assert_eq!(replay.place(), place);
+        prop_assert_eq!(replay.position(), place);
         prop_assert_eq!(seen(replay.session()), stood);
     }
 
@@ -358,15 +358,15 @@ proptest! {
     fn no_step_leads_where_it_should_not(log in any_log(), steps in prop::collection::vec((0..3_u8, any::<bool>(), any::<u64>()), 0..40)) {
         let mut replay = Replay::of(log).unwrap();
         for (kind, back, at) in steps {
-            let from = replay.place();
+            let from = replay.position();
             let stepped = match kind {
                 0 => replay.step(back),
                 1 => replay.step_stage(back),
                 _ => { replay.seek(Duration::from_millis(at)); continue }
             };
-            let moved = if back { replay.place() < from } else { replay.place() > from };
-            prop_assert!(!stepped || moved || replay.place() == from);
-            prop_assert!(stepped || replay.place() == from);
+            let moved = if back { replay.position() < from } else { replay.position() > from };
+            prop_assert!(!stepped || moved || replay.position() == from);
+            prop_assert!(stepped || replay.position() == from);
         }
     }
 
@@ -398,7 +398,7 @@ proptest! {
         replay.step(true);
         replay.step_stage(false);
         replay.step_stage(true);
-        replay.go(usize::MAX);
+        replay.go_to(usize::MAX);
         let _ = replay.session().timeline(replay.at());
     }
 }
