@@ -131,8 +131,8 @@ impl Interview {
         let stages = schedule.into_iter().zip(&self.session.head.plan.stages);
         self.scheduled = stages
             .map(|(dues, stage)| {
-                let own = design.stages.iter().find(|own| own.id == stage.id);
-                let ask = |due: DueFollowUp| own.and_then(|own| own.follow_ups.get(due.follow_up));
+                let stage = design.stage(&stage.id);
+                let ask = |due: DueFollowUp| stage?.follow_ups.get(due.follow_up);
                 dues.into_iter()
                     .filter_map(|due| Some((due, ask(due)?.ask.clone())))
                     .collect()

@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn planned_spent_over_and_unspent_are_of_each_stage_and_in_all() {
+    fn planned_spent_over_and_unspent_are_of_each_stage_and_the_total() {
         let pace = Pace::exact(&stages(&["5 6", "10 8", "5 -"]), 1);
         let minutes = |times: Times| {
             [times.planned, times.spent, times.over, times.unspent].map(|time| time.as_secs() / 60)

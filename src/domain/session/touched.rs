@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn times_are_kept_as_runs_and_read_back() {
+    fn times_are_stored_as_runs_and_read_back() {
         let times = seconds(&[3, 3, 3, 1, 3]);
         let touched = Touched::of(&times);
         let json = serde_json::to_string(&touched).unwrap();
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_more_lines_than_an_edit_has_and_times_to_come_change_nothing_else() {
+    fn excess_times_and_times_in_the_future_change_nothing_else() {
         let written = (0, 0, "one\ntwo\nthree", &[][..]);
         let claimed = after(&[written, (0, 1, "O", &[9, 0, 0, 0])]);
         assert_eq!(claimed, seconds(&[2, 1, 1]));

@@ -37,7 +37,7 @@ fn events(interview: &mut Interview) -> Vec<Event> {
 }
 
 #[test]
-fn splices_of_one_turn_that_touch_are_one_edit_and_others_are_not() {
+fn adjacent_splices_of_one_turn_are_one_edit_and_others_are_not() {
     let mut interview = begun();
     for typed in [
         splice(0, "", "a"),
@@ -60,7 +60,7 @@ fn splices_of_one_turn_that_touch_are_one_edit_and_others_are_not() {
 }
 
 #[test]
-fn an_edit_is_only_what_changed_and_none_where_it_cancels_out() {
+fn an_edit_is_only_what_changed_and_nothing_if_it_cancels_out() {
     let mut interview = begun();
     interview.apply_splice(0, splice(0, "", "load = 4"), reading(1));
     events(&mut interview);
@@ -74,7 +74,7 @@ fn an_edit_is_only_what_changed_and_none_where_it_cancels_out() {
 }
 
 #[test]
-fn what_was_typed_is_recorded_before_what_happens_next() {
+fn typed_text_is_recorded_before_the_next_event() {
     let mut interview = begun();
     interview.apply_splice(0, splice(0, "", "a"), reading(1));
     interview.next_stage(reading(1)).unwrap();
@@ -92,7 +92,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_session_is_the_fold_of_its_events_and_holds_what_was_typed(
+    fn the_session_is_the_fold_of_its_events_and_contains_what_was_typed(
         turns in prop::collection::vec(
             prop::collection::vec((0..20_usize, 0..4_usize, "[a\né]{0,3}"), 0..5),
             1..20,
@@ -130,7 +130,7 @@ proptest! {
             let (live, folded) = (&interview.session().stages[stage].notes, &folded.stages[stage].notes);
             prop_assert_eq!(&live.to_string(), typed);
             prop_assert_eq!(live.rope(), folded.rope());
-            prop_assert_eq!(live.moments(), folded.moments());
+            prop_assert_eq!(live.touched_times(), folded.touched_times());
         }
     }
 }
