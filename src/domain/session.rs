@@ -90,19 +90,7 @@ impl Session {
         self.n = self.n.max(entry.n);
         self.charge(entry.at);
         match &entry.event {
-            Event::Head(_)
-            | Event::Here
-            | Event::Computed { .. }
-            | Event::EditorOpened { .. }
-            | Event::EditorClosed { .. }
-            | Event::Checkpoint { .. }
-            | Event::Unknown => {}
             Event::NextTime { text } => self.next_time = Some(text.clone()),
-            Event::Pause { .. }
-            | Event::Resume { .. }
-            | Event::Stopped { .. }
-            | Event::Left { .. }
-            | Event::Opened { .. } => self.apply_gap(&entry.event),
             Event::Finish {
                 wall, notes_crc, ..
             } => self.finish(*wall, notes_crc),
@@ -111,18 +99,10 @@ impl Session {
             Event::Keyframe { stage, notes, .. } if self.is_final(*stage) => {
                 self.edited_later |= self.stages[*stage].notes != *notes;
             }
-            Event::Entered { stage, .. }
-            | Event::Edit { stage, .. }
-            | Event::Keyframe { stage, .. }
-            | Event::Covered { stage, .. }
-            | Event::Uncovered { stage, .. }
-            | Event::Hint { stage, .. }
-            | Event::Asked { stage, .. }
-            | Event::FollowUp { stage, .. }
-            | Event::ItemShown { stage, .. }
-            | Event::ItemNotShown { stage, .. }
-            | Event::StageClosed { stage, .. }
-            | Event::ReferenceOpened { stage } => self.apply_to_stage(*stage, &entry.event),
+            event => match event.stage() {
+                Some(stage) => self.apply_to_stage(stage, event),
+                None => self.apply_gap(event),
+            },
         }
     }
 

@@ -186,6 +186,38 @@ impl Event {
         }
     }
 
+    /// The index of the stage to which the event belongs; `None` if it belongs to the whole session.
+    pub fn stage(&self) -> Option<usize> {
+        match self {
+            Self::Entered { stage, .. }
+            | Self::Edit { stage, .. }
+            | Self::Keyframe { stage, .. }
+            | Self::Covered { stage, .. }
+            | Self::Uncovered { stage, .. }
+            | Self::Hint { stage, .. }
+            | Self::Asked { stage, .. }
+            | Self::FollowUp { stage, .. }
+            | Self::Computed { stage }
+            | Self::EditorOpened { stage }
+            | Self::EditorClosed { stage }
+            | Self::ItemShown { stage, .. }
+            | Self::ItemNotShown { stage, .. }
+            | Self::StageClosed { stage, .. }
+            | Self::ReferenceOpened { stage } => Some(*stage),
+            Self::Head(_)
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::Stopped { .. }
+            | Self::Left { .. }
+            | Self::Opened { .. }
+            | Self::Here
+            | Self::Finish { .. }
+            | Self::NextTime { .. }
+            | Self::Checkpoint { .. }
+            | Self::Unknown => None,
+        }
+    }
+
     /// Whether a replay shows it as a change: not if it only records time, or repeats its neighbors.
     pub fn is_change(&self) -> bool {
         !matches!(

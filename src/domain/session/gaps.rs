@@ -6,7 +6,7 @@ use super::event::{Event, Wall};
 use super::{Gap, GapReason, RunState, Session};
 
 impl Session {
-    /// Folds in an event that begins or ends a gap. After the finish only a stop is still listed.
+    /// Folds in an event that begins or ends a gap; other events change nothing. After the finish only a stop is added.
     pub(super) fn apply_gap(&mut self, event: &Event) {
         match event {
             Event::Pause { wall } => self.open_gap(GapReason::Pause, *wall),

@@ -94,6 +94,7 @@ impl StageState {
             }
             Event::StageClosed { level, .. } => self.level = Some(*level),
             Event::ReferenceOpened { .. } => self.reference_opened = true,
+            // Other events of a stage change nothing but the time.
             _ => {}
         }
         true
