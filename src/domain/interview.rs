@@ -106,7 +106,7 @@ impl Interview {
             let state = &interview.session.stages[stage];
             // After a gap in the log even empty notes need a keyframe: without one the fold ignores later edits.
             interview.edits_since_keyframe[stage] =
-                u32::from(!state.notes.is_empty() || !state.whole);
+                u32::from(!state.notes.is_empty() || !state.notes_complete);
             interview.keyframe(stage, at);
         }
         interview

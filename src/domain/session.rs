@@ -63,7 +63,7 @@ impl Session {
     /// A session without any event but its head.
     pub fn new(head: Head) -> Self {
         let stages = head.plan.stages.iter().map(|_| StageState {
-            whole: true,
+            notes_complete: true,
             ..StageState::default()
         });
         Self {
@@ -119,14 +119,18 @@ impl Session {
 
     /// Whether the notes of this stage are complete and the interview is finished.
     fn is_final(&self, stage: usize) -> bool {
-        self.is_finished() && self.stages.get(stage).is_some_and(|state| state.whole)
+        self.is_finished()
+            && self
+                .stages
+                .get(stage)
+                .is_some_and(|state| state.notes_complete)
     }
 
     /// Records that lines of the log are missing here: each stage ignores edits until its next keyframe.
     pub fn mark_gap(&mut self) {
         self.damaged = true;
         for state in &mut self.stages {
-            state.whole = false;
+            state.notes_complete = false;
         }
     }
 
@@ -228,8 +232,8 @@ impl Session {
         self.edited_later |= self.stages.len() != notes_crc.len();
         for (state, crc) in self.stages.iter_mut().zip(notes_crc) {
             let is_same = state.notes.crc() == *crc;
-            self.edited_later |= state.whole && !is_same;
-            state.whole |= is_same;
+            self.edited_later |= state.notes_complete && !is_same;
+            state.notes_complete |= is_same;
         }
     }
 }

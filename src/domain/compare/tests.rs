@@ -1,4 +1,4 @@
-//! Two attempts made of a few events each, and what the comparison must find in them.
+//! Comparisons of two attempts that consist of a few events each.
 
 use super::*;
 use crate::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
@@ -226,7 +226,7 @@ fn compared(a: &Attempted, b: &Attempted) -> Comparison {
     Comparison::of(&a.report(None), &b.report(None)).expect("one design, two sessions")
 }
 
-/// What every source says of a stage: `name earlier level/later level, +gained, -lost`.
+/// The marks of every source of a stage: `name earlier level/later level, +gained, -lost`.
 fn described(comparison: &Comparison, stage: usize) -> Vec<String> {
     let level = |level: Option<u8>| level.map_or("none".to_owned(), |level| level.to_string());
     let described = |judged: &SourceMarks| {
@@ -404,7 +404,7 @@ fn marks_that_the_reader_must_not_see_are_left_out() {
         let comparison = Comparison::of(&reports[0], &reports[1]).unwrap();
         described(&comparison, 0)
     };
-    // Grace has revealed the first alone: of the second she sees her own marks.
+    // Grace has revealed only the first attempt, so of the second she sees only her own marks.
     assert_eq!(seen([Some(0), Some(0)]), ["Grace 2/1, -a users"]);
     // Alan has revealed both.
     let all = [

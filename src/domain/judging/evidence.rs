@@ -16,7 +16,7 @@ pub enum NoEvidence {
 /// Makes a line of the notes the evidence of a rubric item; `stage` and `line` are indexes from 0.
 ///
 /// # Errors
-/// If the line is blank or holds an exchange with the interviewer.
+/// If the line is blank or contains an exchange with the interviewer.
 pub fn evidence(
     session: &Session,
     item: &RubricItem,
@@ -40,7 +40,7 @@ pub fn evidence(
     })
 }
 
-/// Whether a line of the notes holds a question to the interviewer or the answer.
+/// Whether a line of the notes is a question to the interviewer or the answer.
 pub fn is_interviewer_exchange(line: &str) -> bool {
     line.starts_with("Q: ") || line.starts_with("A: ")
 }

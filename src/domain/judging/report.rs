@@ -16,25 +16,6 @@ pub struct Visibility {
     pub reviews: bool,
 }
 
-impl Visibility {
-    /// What the coach who wrote `review` may see of a session; without a review, what the candidate may see.
-    pub fn of(session: &Session, design: Option<&Design>, review: Option<&Review>) -> Self {
-        match review {
-            Some(review) => {
-                let revealed = review.revealed.is_some();
-                Self {
-                    self_marks: revealed,
-                    reviews: revealed,
-                }
-            }
-            None => Self {
-                self_marks: true,
-                reviews: is_debriefed(session, design),
-            },
-        }
-    }
-}
-
 /// Whether the candidate has closed every stage that has a rubric.
 pub fn is_debriefed(session: &Session, design: Option<&Design>) -> bool {
     let mut stages = session.stages.iter().enumerate();
@@ -81,11 +62,18 @@ impl<'a> Report<'a> {
         viewer: Viewer,
     ) -> Self {
         let visibility = match viewer {
-            Viewer::Candidate => Visibility::of(session, design, None),
-            Viewer::Coach { review } => (reviews.get(review))
-                .map_or_else(Visibility::default, |own| {
-                    Visibility::of(session, design, Some(own))
-                }),
+            Viewer::Candidate => Visibility {
+                self_marks: true,
+                reviews: is_debriefed(session, design),
+            },
+            Viewer::Coach { review } => {
+                let own = reviews.get(review);
+                let revealed = own.is_some_and(|review| review.revealed.is_some());
+                Visibility {
+                    self_marks: revealed,
+                    reviews: revealed,
+                }
+            }
             Viewer::NewCoach => Visibility::default(),
         };
         Self {

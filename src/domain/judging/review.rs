@@ -44,11 +44,7 @@ impl CommentKind {
     /// The next kind; after the last one the first.
     #[must_use]
     pub fn next(self) -> Self {
-        match self {
-            Self::Good => Self::Fix,
-            Self::Fix => Self::Question,
-            Self::Question => Self::Good,
-        }
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 }
 

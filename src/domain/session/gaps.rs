@@ -19,7 +19,8 @@ impl Session {
             }
             Event::Stopped { wall, gap } => self.add_stop(*wall, *gap),
             Event::Left { wall, paused } => {
-                if self.open_gap_reason() == Some(GapReason::Pause) {
+                let gap = self.current_gap();
+                if gap.is_some_and(|gap| gap.reason == GapReason::Pause) {
                     self.close_gap(*paused);
                 }
                 self.open_gap(GapReason::Away, *wall);
@@ -29,16 +30,13 @@ impl Session {
         }
     }
 
-    fn last_open_gap(&self) -> Option<Gap> {
+    /// The gap that has not ended yet.
+    fn current_gap(&self) -> Option<Gap> {
         self.gaps.last().filter(|gap| gap.length.is_none()).copied()
     }
 
-    fn open_gap_reason(&self) -> Option<GapReason> {
-        self.last_open_gap().map(|gap| gap.reason)
-    }
-
     fn open_gap(&mut self, reason: GapReason, since: Wall) {
-        if self.last_open_gap().is_none() && !self.is_finished() {
+        if self.current_gap().is_none() && !self.is_finished() {
             self.gaps.push(Gap {
                 at: self.at,
                 reason,
@@ -73,7 +71,7 @@ impl Session {
     /// since the last event, or, if the program was killed in a pause, paused until now.
     fn reopen(&mut self, wall: Wall) {
         self.resumed = true;
-        match self.last_open_gap() {
+        match self.current_gap() {
             Some(gap) if gap.reason == GapReason::Away => {}
             Some(pause) => {
                 self.close_gap((wall - pause.since).to_std().unwrap_or_default());

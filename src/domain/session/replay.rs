@@ -309,7 +309,9 @@ impl Replay {
         let before = (!self.session.is_finished()).then(|| self.change_of(index));
         self.log.fold(index, &mut self.session);
         let change = before??;
-        self.session.stages[change.stage].whole.then_some(change)
+        self.session.stages[change.stage]
+            .notes_complete
+            .then_some(change)
     }
 
     /// The change that the edit at `index` will make, if it fits.

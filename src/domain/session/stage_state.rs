@@ -33,8 +33,8 @@ pub struct StageState {
     pub reference_opened: bool,
     /// A mark changed after the reference was opened.
     pub marked_after_reference: bool,
-    /// The notes are complete: false between damage to the log and the next keyframe.
-    pub whole: bool,
+    /// False between damage to the log and the next keyframe.
+    pub notes_complete: bool,
 }
 
 /// One question to the interviewer.
@@ -103,8 +103,8 @@ impl StageState {
     /// Applies an edit; `touched` may give its lines other times than the event's. Returns whether the edit fits.
     fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
         let (_, at) = now;
-        self.whole = self.whole && self.notes.apply(edit, at).is_ok();
-        if self.whole {
+        self.notes_complete = self.notes_complete && self.notes.apply(edit, at).is_ok();
+        if self.notes_complete {
             self.changed = Some(now);
             let first = self.notes.rope().char_to_line(edit.at);
             let lines = 1 + edit.inserted.matches('\n').count();
@@ -112,7 +112,7 @@ impl StageState {
             self.notes
                 .set_touched(first, times.map(|time| time.min(at)));
         }
-        self.whole
+        self.notes_complete
     }
 
     /// Takes the whole text of a keyframe. Without `touched` only lines that differ get the event's time.
@@ -124,6 +124,6 @@ impl StageState {
             let times = touched.times().map(|time| time.min(at));
             self.notes.set_touched(0, times);
         }
-        self.whole = true;
+        self.notes_complete = true;
     }
 }

@@ -41,7 +41,7 @@ mod tests {
         times.iter().copied().map(Duration::from_secs).collect()
     }
 
-    /// The times of the lines after these edits, one a second: where, what goes, what comes, and its times.
+    /// The times of the lines after these edits, one each second: (offset, removed, inserted, times).
     fn after(edits: &[(usize, usize, &str, &[u64])]) -> Vec<Duration> {
         let mut session = Session::new(head(&["One"]));
         for ((at, removed, inserted, touched), n) in edits.iter().zip(1..) {

@@ -249,7 +249,7 @@ fn remark_on_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &m
 
 fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
     let stages = session.head.plan.stages.iter().zip(&session.stages);
-    for (stage, _) in stages.filter(|(_, page)| !page.whole) {
+    for (stage, _) in stages.filter(|(_, page)| !page.notes_complete) {
         remarks.push(format!("the notes of `{}` are incomplete", stage.title));
     }
 }

@@ -1,4 +1,4 @@
-//! What was typed as events: when splices become one, and in which order events come.
+//! How typed text becomes events: when splices are joined, and the order of events.
 
 use proptest::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Where the words of a comment are found again after the notes changed.
+//! Where the text of a comment is found after the notes changed.
 
 use std::time::Duration;
 
@@ -108,7 +108,7 @@ fn an_extended_line_is_found_while_it_contains_the_text() {
     let cache = anchor(0, "cache the captions");
     let written_on = "why we cache the captions: p95";
     assert_eq!(found(&cache, &[written_on]), Some((0, 0)));
-    // The line as it was comes before one that only holds it, however far away.
+    // An equal line is preferred to one that only contains the text, however far away it is.
     let both = format!("{written_on}\na\nb\nc\ncache the captions");
     assert_eq!(found(&cache, &[&both]), Some((0, 4)));
     assert_eq!(found(&cache, &["cache all captions"]), None);
@@ -118,7 +118,7 @@ fn an_extended_line_is_found_while_it_contains_the_text() {
 fn a_line_that_moved_to_another_stage_is_found_there() {
     let cache = anchor(4, "cache");
     assert_eq!(found(&cache, &["gone", "a\ncache", "cache"]), Some((1, 1)));
-    // Its own stage comes first, even if the line was written on there.
+    // The original stage is preferred, even if the line was extended there.
     let notes = ["we cache it", "cache"];
     assert_eq!(found(&cache, &notes), Some((0, 0)));
     // In another stage only the line as it was is believed.

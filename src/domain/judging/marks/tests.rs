@@ -1,4 +1,4 @@
-//! Marks and what the log holds of them.
+//! Marks, and the events that record them.
 
 use std::time::Duration;
 

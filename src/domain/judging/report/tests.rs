@@ -1,4 +1,4 @@
-//! Who sees what of a session.
+//! Which marks each reader sees.
 
 use std::time::Duration;
 
@@ -113,7 +113,7 @@ const CLOSED: [Option<u8>; 3] = [Some(3), Some(2), None];
 fn each_reader_sees_only_permitted_marks() {
     let design = design();
     let both = ["Ada", "Grace"];
-    // Who reads, the candidate's levels, whether the reader revealed; the own level seen, the reviews seen.
+    // The reader, the candidate's levels, whether the reader revealed; the visible self-level, the visible reviews.
     let table = [
         (None, OPEN, false, Some(3), &[][..]),
         (None, CLOSED, false, Some(3), &[0, 1]),

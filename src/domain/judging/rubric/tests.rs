@@ -1,4 +1,4 @@
-//! Marks and the levels they reach; notes and the lines that signals lead to.
+//! The levels that marks reach, and the lines of notes that signals find.
 
 use super::*;
 

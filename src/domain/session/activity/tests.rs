@@ -1,4 +1,4 @@
-//! Silences and reactions, by example and against what any log must hold to.
+//! Silences and reactions, by example and as properties of any log.
 
 use proptest::prelude::*;
 
@@ -134,7 +134,7 @@ fn a_silence_is_shown_before_the_line_that_ended_it_wherever_that_line_is() {
     let with = |rest: Vec<(u64, Event)>| log_of(typed.clone().into_iter().chain(rest));
     // Line 1 ended it.
     assert_eq!(stand_before(&with(vec![])), [1]);
-    // What was written above it later does not draw it up.
+    // Text that is written above it later does not move it up.
     assert_eq!(stand_before(&with(vec![(80_000, edit(0, 0, 0, "x"))])), [1]);
     // If that line was edited again, the next line edited after the silence takes its role.
     let again = vec![(75_000, edit(0, 0, 0, "x")), (80_000, edit(0, 6, 1, ""))];

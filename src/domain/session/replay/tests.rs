@@ -22,7 +22,10 @@ fn seen(session: &Session) -> String {
             &state.covered,
         );
         let times = state.notes.touched_times();
-        format!("{:?}", (notes, times, state.spent, state.whole, exchanges))
+        format!(
+            "{:?}",
+            (notes, times, state.spent, state.notes_complete, exchanges)
+        )
     });
     let (run, gaps) = (session.run, &session.gaps);
     let fault = (session.damaged, session.edited_later);
@@ -280,7 +283,7 @@ fn a_long_log_with_many_lines_has_few_snapshots_and_every_seek_works() {
     }
 }
 
-/// The first index at which any stage holds the word, found by searching every state.
+/// The first index at which any stage contains the word, found by searching every state.
 fn first_by_looking(log: &Log, word: &str) -> Option<usize> {
     (1..=log.interview_len()).find(|index| {
         let session = folded_to(log, *index);
@@ -308,7 +311,7 @@ proptest! {
             let index = index.min(log.interview_len());
             prop_assert_eq!(replay.position(), index);
             prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, index)));
-            // The change is the same from wherever one comes.
+            // The change does not depend on the position before.
             let mut fresh = Replay::of(log.clone()).unwrap();
             fresh.go_to(index);
             prop_assert_eq!(replay.change(), fresh.change());
