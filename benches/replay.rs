@@ -125,14 +125,14 @@ fn seeking_anywhere(bencher: Bencher<'_, '_>) {
     let mut next = places();
     bencher.bench_local(|| {
         replay.seek(MOMENT * next() as u32);
-        black_box(replay.place())
+        black_box(replay.position())
     });
 }
 
 #[divan::bench(sample_count = 1000)]
 fn stepping_back(bencher: Bencher<'_, '_>) {
     let mut replay = Replay::of(log()).unwrap();
-    replay.go(EVENTS as usize);
+    replay.go_to(EVENTS as usize);
     bencher.bench_local(|| black_box(replay.step(true)));
 }
 

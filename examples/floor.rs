@@ -1,5 +1,5 @@
-//! The least that a program of Forty's kind can cost: a text area and a clock, with the same terminal library, one
-//! thread that blocks on the keys and one loop. `benches/terminal` measures it beside Forty. Esc ends it.
+//! A minimal program of the same kind as Forty: a text area and a clock, with the same terminal library, one thread that
+//! blocks on keys, and one loop. `benches/terminal` measures its cost in the same run as Forty's. Esc ends it.
 #![expect(
     clippy::disallowed_methods,
     reason = "the program has no clock module of its own"

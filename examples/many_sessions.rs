@@ -1,4 +1,4 @@
-//! Fills a new folder with made-up sessions, to try lists, the coach's desk and `forty stats` on:
+//! Fills a new folder with generated sessions, to try the lists of sessions with:
 //! `cargo run --release --example many_sessions -- DIR COUNT [SEED]`, then `forty list --sessions DIR`.
 
 use std::path::PathBuf;

@@ -1,28 +1,35 @@
-//! The only reader of time. Everything else is handed a reading.
+//! The only module that reads clocks. All other code takes clock readings as values.
 
 use std::time::{Duration, Instant};
 
 use chrono::{Local, Utc};
 
 use crate::domain::interview::ClockReading;
+use crate::domain::interview::follow_ups::SplitMix64;
 use crate::domain::session::event::Wall;
 
-/// A clock whose readings count from when it was made.
+/// A clock that counts from its creation.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
     start: Instant,
 }
 
 impl Clock {
-    #[expect(clippy::new_without_default, reason = "reading a clock is no default")]
-    #[expect(clippy::disallowed_methods, reason = "the home of time")]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a clock reads the time when it is created"
+    )]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the only module that reads clocks"
+    )]
     pub fn new() -> Self {
         Self {
             start: Instant::now(),
         }
     }
 
-    /// All clocks at this instant.
+    /// Reads all clocks.
     pub fn read(&self) -> ClockReading {
         let awake = self.awake();
         ClockReading {
@@ -32,29 +39,33 @@ impl Clock {
         }
     }
 
-    /// Time since this clock was made, sleep of the computer left out on Linux and macOS.
+    /// Time since the creation of this clock, without sleep of the computer on Linux and macOS.
     pub fn awake(&self) -> Duration {
         self.start.elapsed()
     }
 }
 
-/// The wall time with the offset of this place.
-#[expect(clippy::disallowed_methods, reason = "the home of time")]
+/// The wall time with the local UTC offset.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the only module that reads clocks"
+)]
 pub fn wall() -> Wall {
     Local::now().fixed_offset()
 }
 
-/// Nanoseconds of the wall clock: a source of chance for seeds and ids, no secret.
-#[expect(clippy::disallowed_methods, reason = "the home of time")]
-pub fn chance() -> u64 {
+/// A random number for seeds and ids, from the wall clock and the process id; not for secrets.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the only module that reads clocks"
+)]
+pub fn random_seed() -> u64 {
     let nanos = Utc::now()
         .timestamp_nanos_opt()
         .unwrap_or_default()
         .unsigned_abs();
-    // SplitMix64's finaliser spreads neighboring times over the whole range.
-    let mixed = (nanos ^ (nanos >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31) ^ u64::from(std::process::id())
+    // The generator spreads neighboring times over the whole range.
+    SplitMix64(nanos).draw() ^ u64::from(std::process::id())
 }
 
 /// Time since boot, sleep included.
@@ -63,7 +74,7 @@ fn boot_time() -> Option<Duration> {
     duration(rustix::time::clock_gettime(rustix::time::ClockId::Boottime))
 }
 
-/// Time since boot, sleep included: Apple's monotonic clock goes on while asleep.
+/// Time since boot, sleep included: Apple's monotonic clock also runs during sleep.
 #[cfg(target_vendor = "apple")]
 fn boot_time() -> Option<Duration> {
     duration(rustix::time::clock_gettime(

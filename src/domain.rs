@@ -1,4 +1,4 @@
-//! What an interview is, with no terminal, file or clock in sight: values in, values out.
+//! The pure core: interviews, sessions and their judgment as values, without terminal, files or clocks.
 
 pub mod compare;
 pub mod content;

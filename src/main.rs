@@ -1,4 +1,4 @@
-//! Arguments in, exit code out; prints an error and its hint.
+//! Parses the arguments, runs the command, prints its error with a hint, and returns the exit code.
 
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // A closed pipe is no failure of ours.
+            // A closed output pipe is not an error of this program.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }

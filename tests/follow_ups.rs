@@ -1,5 +1,5 @@
-//! Which follow-ups come when, with the designs that ship: the first ten seeds held to the millisecond, and what holds
-//! for every seed and every length of a stage.
+//! The schedule of follow-ups with the shipped designs: the first ten seeds to the millisecond, and properties of every
+//! seed and every length of a stage.
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -42,8 +42,8 @@ fn each(milliseconds: u64) -> Minutes {
     Minutes::Each(vec![Duration::from_millis(milliseconds); 5])
 }
 
-/// A schedule as one line: stages parted by bars, each follow-up with its milliseconds.
-fn written(schedule: &[Vec<DueFollowUp>]) -> String {
+/// A schedule as one line: stages separated by bars, each follow-up with its milliseconds.
+fn describe(schedule: &[Vec<DueFollowUp>]) -> String {
     let due = |due: &DueFollowUp| format!("{}@{}", due.follow_up, due.at.as_millis());
     let stages = schedule.iter();
     let stages: Vec<String> = stages
@@ -52,7 +52,7 @@ fn written(schedule: &[Vec<DueFollowUp>]) -> String {
     stages.join(" | ")
 }
 
-/// The follow-ups of each stage, in the design's order: two a hair apart may change places as a stage grows.
+/// The follow-ups of each stage in the design's order, because two close ones may swap as a stage grows.
 fn chosen(schedule: &[Vec<DueFollowUp>]) -> Vec<Vec<usize>> {
     let sorted = |stage: &Vec<DueFollowUp>| {
         let mut chosen: Vec<usize> = stage.iter().map(|due| due.follow_up).collect();
@@ -79,14 +79,14 @@ const FIRST_TEN: [&str; 10] = [
 fn the_first_ten_seeds_of_fraud_detection_stay_as_they_are() {
     let design = fraud_detection();
     let plan = plan(&design, &Minutes::AsFramework);
-    let written: Vec<String> = (0..10)
-        .map(|seed| written(&schedule(&plan, &design, seed)))
+    let described: Vec<String> = (0..10)
+        .map(|seed| describe(&schedule(&plan, &design, seed)))
         .collect();
-    assert_eq!(written, FIRST_TEN);
+    assert_eq!(described, FIRST_TEN);
 }
 
 #[test]
-fn a_run_without_interruptions_has_no_follow_ups() {
+fn a_quiet_run_has_no_follow_ups() {
     let design = fraud_detection();
     let mut head = Head {
         format: 1,
@@ -109,7 +109,7 @@ fn a_run_without_interruptions_has_no_follow_ups() {
 }
 
 #[test]
-fn a_stage_that_the_design_lacks_or_that_has_no_time_has_no_follow_ups() {
+fn a_stage_without_time_or_outside_the_design_has_no_follow_ups() {
     let mut design = fraud_detection();
     let plan = plan(&design, &Minutes::AsFramework);
     design.stages.remove(0);
@@ -130,7 +130,7 @@ fn the_stages_of_a_design_are_found_by_their_ids() {
 }
 
 #[test]
-fn over_many_seeds_every_follow_up_comes_and_one_is_as_common_as_two() {
+fn over_many_seeds_every_follow_up_and_both_counts_are_equally_common() {
     let design = fraud_detection();
     let plan = plan(&design, &Minutes::AsFramework);
     for stage in 0..5 {
@@ -171,7 +171,7 @@ fn nothing_in_a_design_breaks_the_schedule() {
 
 proptest! {
     #[test]
-    fn one_or_two_come_in_rising_order_inside_the_stage_and_near_their_minute(
+    fn one_or_two_follow_ups_are_in_order_inside_the_stage_and_near_their_minute(
         seed in 0_u32..1_000_000,
         budget in 10_u64..40_000_000,
         which in 0_usize..5,
@@ -190,14 +190,14 @@ proptest! {
                 prop_assert_eq!(due.at.subsec_nanos() % 1_000_000, 0);
                 prop_assert!(at * 10.0 >= budget as f64 && at * 10.0 <= 9.0 * budget as f64);
                 let share = own.follow_ups[due.follow_up].minute * 60_000.0 / stage.framework_budget.as_millis() as f64;
-                // One millisecond for rounding, one for two that met.
+                // One millisecond for rounding, one for two with the same time.
                 prop_assert!((at - share * budget as f64).abs() <= budget as f64 / 10.0 + 2.0);
             }
         }
     }
 
     #[test]
-    fn a_longer_stage_has_the_same_follow_ups_at_the_same_part_of_it(
+    fn a_longer_stage_has_the_same_follow_ups_at_the_same_fraction(
         seed in 0_u32..1_000_000,
         budget in 5_000_u64..5_000_000,
         times in 1_u64..50,

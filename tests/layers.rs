@@ -1,12 +1,12 @@
-//! Reads the imports of every source file: no lower layer imports a higher one, no two files import each other in a
-//! ring, and nothing pure touches a terminal, a file or a clock.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Reads the imports of every source file: no lower layer imports a higher one, no files import each other in a cycle,
+//! and pure layers use no terminal, file or clock.
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each layer may import from this crate, beside itself.
+/// The other layers of this crate that each layer may import.
 const LAYERS: [(&str, &[&str]); 8] = [
     ("domain", &[]),
     ("clock", &["domain"]),
@@ -44,12 +44,12 @@ const IMPURE: [&str; 17] = [
     "PathBuf",
 ];
 
-/// What stands before a test module, and before a function that only tests call.
+/// The attribute of a test module, and of a function that only tests call.
 const TEST: &str = "#[cfg(test)]";
 
-/// One source file with its code: tests and comments left out.
+/// One source file with its code, without tests and comments.
 struct Source {
-    /// Path below `src`, without the ending: `domain/session/event`.
+    /// The path below `src` without extension: `domain/session/event`.
     name: String,
     code: String,
 }
@@ -85,7 +85,7 @@ fn sources() -> Vec<Source> {
         .collect()
 }
 
-/// The text without its test module, which comes last, and its comments.
+/// The text without comments and without its test module, which comes last.
 fn code_of(text: &str) -> String {
     let is_test = |at: &usize| text[*at + TEST.len()..].trim_start().starts_with("mod ");
     let end = text.match_indices(TEST).map(|(at, _)| at).find(is_test);
@@ -101,7 +101,7 @@ fn layer(name: &str) -> &str {
     name.split('/').next().unwrap_or_default()
 }
 
-/// Every path that a file names below `crate::` or `super::`, as whole paths from the crate: `domain::session::event`.
+/// Every path below `crate::` or `super::` in a file, as a full path from the crate root: `domain::session::event`.
 fn named_paths(source: &Source) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for (at, _) in source.code.match_indices("::") {
@@ -112,14 +112,14 @@ fn named_paths(source: &Source) -> BTreeSet<String> {
         if !is_start || source.code[at..].starts_with("::super") {
             continue;
         }
-        for rest in spelled_out(&source.code[at + 2..]) {
+        for rest in expand(&source.code[at + 2..]) {
             named.insert(from_root(source, &format!("{word}::{rest}")));
         }
     }
     named
 }
 
-/// A path as a file writes it, from the crate's root: `super::plan` in `domain/session/fold` is `domain::session::plan`.
+/// Resolves a path from the crate root: `super::plan` in `domain/session/event` is `domain::session::plan`.
 fn from_root(source: &Source, path: &str) -> String {
     let mut whole: Vec<&str> = source.name.split('/').collect();
     for part in path.split("::") {
@@ -135,8 +135,8 @@ fn from_root(source: &Source, path: &str) -> String {
     whole.join("::")
 }
 
-/// The paths that stand behind `crate::`: one, or those of a group in braces.
-fn spelled_out(rest: &str) -> Vec<String> {
+/// Expands the text after `crate::` to its paths: one, or those of a group in braces.
+fn expand(rest: &str) -> Vec<String> {
     let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
     let plain: String = rest.chars().take_while(|c| is_name(*c)).collect();
     let Some(group) = rest[plain.len()..].strip_prefix('{') else {
@@ -160,13 +160,12 @@ fn spelled_out(rest: &str) -> Vec<String> {
     }
     let items = items.iter().filter(|item| !item.is_empty());
     items
-        .flat_map(|item| spelled_out(item))
+        .flat_map(|item| expand(item))
         .map(|item| format!("{plain}{item}"))
         .collect()
 }
 
-/// What a file exports from elsewhere, by name: `pub use event::Event` in `session` gives `Event` the path
-/// `session::event::Event`.
+/// The re-exports of a file by name: `pub use event::Event` in `session` maps `Event` to `session::event::Event`.
 fn exports(source: &Source) -> BTreeMap<String, String> {
     let is_public = |at: &usize| {
         let line = source.code[..*at].lines().next_back();
@@ -175,7 +174,7 @@ fn exports(source: &Source) -> BTreeMap<String, String> {
     let uses = source.code.match_indices("use ").map(|(at, _)| at);
     let paths = uses
         .filter(is_public)
-        .flat_map(|at| spelled_out(&source.code[at + "use ".len()..]));
+        .flat_map(|at| expand(&source.code[at + "use ".len()..]));
     let named = |path: String| {
         let name = path.rsplit("::").next().unwrap_or_default().to_owned();
         (name, from_root(source, &path))
@@ -183,7 +182,7 @@ fn exports(source: &Source) -> BTreeMap<String, String> {
     paths.map(named).collect()
 }
 
-/// The file that a path leads to: the longest part of it that is a file, or the file of the part that it exports.
+/// The file that defines a path: its longest prefix that is a file, or the file that a re-export leads to.
 fn file_of<'a>(path: &str, files: &BTreeMap<&'a str, BTreeMap<String, String>>) -> Option<&'a str> {
     let parts: Vec<&str> = path.split("::").collect();
     let mut longest_first = (1..=parts.len()).rev();
@@ -198,8 +197,8 @@ fn file_of<'a>(path: &str, files: &BTreeMap<&'a str, BTreeMap<String, String>>) 
         .or(Some(file))
 }
 
-/// Which files each file imports. A file and the files of its own folder are one module and its parts: what a module
-/// names of its own parts is no import, but what others get through it is an import of the part.
+/// The files that each file imports. A module that names its own submodules does not import them; a path through a
+/// module's re-export counts as an import of the submodule.
 fn imports(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
     let files = sources
         .iter()
@@ -241,20 +240,20 @@ fn no_layer_imports_a_higher_one() {
 }
 
 #[test]
-fn no_files_import_each_other_in_a_ring() {
+fn no_files_import_each_other_in_a_cycle() {
     let sources = sources();
     let imports = imports(&sources);
-    let mut rings = BTreeSet::new();
+    let mut cycles = BTreeSet::new();
     for start in imports.keys() {
-        // A walk over what the file imports, directly or not, that comes back to it.
+        // Follow direct and indirect imports of the file until one returns to it.
         let mut seen = BTreeSet::new();
         let mut open: Vec<Vec<&str>> = vec![vec![start]];
         while let Some(walk) = open.pop() {
             for next in imports.get(walk.last().unwrap()).into_iter().flatten() {
                 if next == start {
-                    let mut ring = walk.clone();
-                    ring.sort_unstable();
-                    rings.insert(ring.join(", "));
+                    let mut cycle = walk.clone();
+                    cycle.sort_unstable();
+                    cycles.insert(cycle.join(", "));
                 } else if seen.insert(*next) {
                     open.push([walk.clone(), vec![*next]].concat());
                 }
@@ -262,10 +261,10 @@ fn no_files_import_each_other_in_a_ring() {
         }
     }
     assert!(
-        rings.is_empty(),
-        "{} rings:\n{}",
-        rings.len(),
-        rings.into_iter().collect::<Vec<_>>().join("\n")
+        cycles.is_empty(),
+        "{} cycles:\n{}",
+        cycles.len(),
+        cycles.into_iter().collect::<Vec<_>>().join("\n")
     );
 }
 
@@ -289,7 +288,7 @@ fn screens_do_not_name_each_other() {
 }
 
 #[test]
-fn domain_and_reports_touch_no_terminal_file_or_clock() {
+fn domain_and_report_use_no_terminal_file_or_clock() {
     for source in sources()
         .iter()
         .filter(|source| ["domain", "report"].contains(&layer(&source.name)))
@@ -329,13 +328,13 @@ fn screens_and_widgets_do_no_input_or_output() {
 }
 
 #[test]
-fn every_file_says_what_it_holds_and_is_short() {
+fn every_file_begins_with_its_purpose_and_is_short() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for source in sources() {
         let text = fs::read_to_string(root.join(format!("{}.rs", source.name))).unwrap();
         assert!(
             text.starts_with("//! "),
-            "{} does not begin by saying what it holds",
+            "{} does not begin with its purpose",
             source.name
         );
         let lines = source

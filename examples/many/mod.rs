@@ -1,10 +1,10 @@
-//! Many made-up sessions, each held by the program's own interview and written by its own recorder, so that none has
-//! anything on disk that a real one has not. The same seed and count make the same sessions.
+//! Generates many sessions with the program's own interview and recorder, so that their files are like those of real ones.
+//! The same seed and count generate the same sessions.
 
-mod chance;
-mod held;
-mod seat;
-mod words;
+mod candidate;
+mod random;
+mod session;
+mod texts;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,11 +14,11 @@ use forty::content::library::{Library, OpenedDesign};
 use forty::domain::content::framework::Framework;
 use forty::store::{self, StoreError};
 
-/// A recorder waits for the disk nine times a session, so that it outlasts a power cut; a disk takes the waits of many
-/// at once. Measured for 1,000 sessions on two cores: one after the other 7.9 s, eight at once 4.1 s, 32 at once 2.3 s.
-const AT_ONCE: usize = 32;
+/// The number of threads. A recorder syncs to disk nine times for each session, and the disk handles many syncs at once.
+/// Measured for 1,000 sessions on two cores: 1 thread 7.9 s, 8 threads 4.1 s, 32 threads 2.3 s.
+const THREADS: usize = 32;
 
-/// What sessions are held with.
+/// The content that the sessions use.
 struct Content {
     framework: Framework,
     designs: Vec<OpenedDesign>,
@@ -36,10 +36,10 @@ impl Content {
     }
 }
 
-/// Why there are not as many sessions as were asked for.
+/// Why not all sessions were written.
 #[derive(Debug, thiserror::Error)]
-pub enum Unwritten {
-    #[error("{0} holds sessions already\nhint: name a folder that is new")]
+pub enum WriteError {
+    #[error("{0} holds sessions already\nhint: name a new folder")]
     Taken(String),
     #[error("{0} could not be saved: {1}")]
     Unsaved(String, String),
@@ -47,29 +47,29 @@ pub enum Unwritten {
     Store(#[from] StoreError),
 }
 
-/// Writes `count` sessions into a folder, which is made where it is missing.
+/// Writes `count` sessions into a folder, which is created if it is missing.
 ///
 /// # Errors
-/// When the folder holds sessions already, or cannot be written.
-pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), Unwritten> {
+/// If the folder already contains sessions, or cannot be written.
+pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), WriteError> {
     store::files::make_folders(folder)?;
     if store::newest(folder, usize::MAX)?.next().is_some() {
-        return Err(Unwritten::Taken(folder.display().to_string()));
+        return Err(WriteError::Taken(folder.display().to_string()));
     }
     let content = Content::shipped();
     let next = AtomicUsize::new(0);
     let work = || {
         loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if place >= count {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= count {
                 return Ok(());
             }
-            held::hold(&content, (place, count), seed).write(folder)?;
+            session::generate(&content, (index, count), seed).write(folder)?;
         }
     };
     thread::scope(|scope| {
-        let workers: Vec<ScopedJoinHandle<'_, Result<(), Unwritten>>> =
-            (0..AT_ONCE.min(count)).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<ScopedJoinHandle<'_, Result<(), WriteError>>> =
+            (0..THREADS.min(count)).map(|_| scope.spawn(work)).collect();
         let mut ends = workers
             .into_iter()
             .map(|worker| worker.join().expect("no worker panics"));

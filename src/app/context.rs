@@ -31,7 +31,7 @@ impl AppContext {
             paths,
             name,
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
-            chance: SplitMix64(clock::chance()),
+            chance: SplitMix64(clock::random_seed()),
         })
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
-use crate::domain::compare::{Comparison, Incomparable};
+use crate::domain::compare::{CompareError, Comparison};
 use crate::domain::judging::report::Report;
 use crate::report::{compare, html, json, markdown};
 use crate::store;
@@ -55,7 +55,7 @@ pub fn exists(path: &Path) -> bool {
 pub fn compared(
     a: &LoadedSession,
     b: &LoadedSession,
-) -> Result<(String, Vec<String>), Incomparable> {
+) -> Result<(String, Vec<String>), CompareError> {
     let comparison = Comparison::of(&a.report(), &b.report())?;
     Ok((compare::title(&comparison), compare::parts(&comparison)))
 }

@@ -111,7 +111,7 @@ fn offer(summary: &Summary) -> Unfinished {
     let (at, day) = (clock(summary.elapsed), day(summary.started_at));
     Unfinished {
         id: summary.id.clone(),
-        words: format!("{title} at {at}, started {day}"),
+        description: format!("{title} at {at}, started {day}"),
     }
 }
 

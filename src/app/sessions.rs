@@ -9,7 +9,7 @@ use crate::app::failure::Failure;
 use crate::app::load;
 use crate::app::reader::Reader;
 use crate::domain::judging::report;
-use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
+use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::pace::Pace;
@@ -61,12 +61,12 @@ fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
         Some(_) => ReviewProgress::Begun,
     };
     let mut row = row(listed);
-    if row.own != OwnLevels::None && !reader.may_see_levels(&summary.candidate, &own) {
-        row.own = OwnLevels::Hidden;
+    if row.self_levels != SelfLevels::None && !reader.may_see_levels(&summary.candidate, &own) {
+        row.self_levels = SelfLevels::Hidden;
     }
     SessionRow {
         is_unread: own.is_empty() && !seen.is_read(&summary.id, summary.event),
-        mine,
+        own_review: mine,
         others: listed.review_files.len() - own.len(),
         ..row
     }
@@ -141,13 +141,13 @@ fn row(listed: &Listed) -> SessionRow {
         &summary.id,
     ];
     let own = if summary.levels.is_empty() {
-        OwnLevels::None
+        SelfLevels::None
     } else {
-        OwnLevels::Levels(in_order(summary, &summary.levels))
+        SelfLevels::Levels(in_order(summary, &summary.levels))
     };
     SessionRow {
         id: summary.id.clone(),
-        words: words.join(" ").to_lowercase(),
+        filter_text: words.join(" ").to_lowercase(),
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
@@ -158,8 +158,8 @@ fn row(listed: &Listed) -> SessionRow {
         candidate,
         design,
         condition,
-        own,
-        mine: ReviewProgress::None,
+        self_levels: own,
+        own_review: ReviewProgress::None,
         others: 0,
         coaches: Vec::new(),
     }

@@ -47,7 +47,7 @@ impl AppContext {
             StartRequest::Resume(word) => self.resume(word, now),
         }?;
         if let Some(design) = &open.design {
-            open.interview.expect_follow_ups(design);
+            open.interview.schedule_follow_ups(design);
         }
         Ok(open)
     }
@@ -98,7 +98,7 @@ impl AppContext {
             .ok()
             .or_else(|| self.library.open(design).ok().map(|opened| opened.design));
         Ok(OpenInterview {
-            interview: Interview::resume(found.session, self.program.clone(), now),
+            interview: Interview::reopen(found.session, self.program.clone(), now),
             design,
             clock: ClockForm::default(),
             recording: Recording::new(recorder),

@@ -6,7 +6,7 @@ use super::args::CompareArgs;
 use super::load::load;
 use super::print;
 use crate::app::failure::{Code, Failure};
-use crate::domain::compare::{Comparison, Incomparable};
+use crate::domain::compare::{CompareError, Comparison};
 use crate::report::compare;
 use crate::store::Paths;
 
@@ -21,10 +21,10 @@ pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-fn refused(why: &Incomparable) -> Failure {
+fn refused(why: &CompareError) -> Failure {
     let hint = match why {
-        Incomparable::Same(_) => "`forty list` names the others".to_owned(),
-        Incomparable::OtherDesign(_, designs) => {
+        CompareError::Same(_) => "`forty list` names the others".to_owned(),
+        CompareError::OtherDesign(_, designs) => {
             format!("`forty list --design {}` names attempts at it", designs[1])
         }
     };

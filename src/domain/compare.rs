@@ -1,8 +1,8 @@
-//! Two attempts at the same design side by side: pace, coverage, marks and the text itself. It compares what its
-//! reader may see of both, and grades nothing.
+//! Two attempts at the same design side by side: pace, coverage, marks and notes. The comparison contains what its reader
+//! may see of both and grades nothing.
 //!
-//! It serializes to the JSON that other programs read. Wherever two attempts have a figure of one kind it is
-//! `{"earlier": …, "later": …}`, each `null` where there is none; times are whole milliseconds of interview time:
+//! It serializes to the JSON that other programs read. A figure of both attempts is `{"earlier": …, "later": …}`, each
+//! `null` if there is none. Times are whole milliseconds of interview time:
 //!
 //! - `design` {`id`, `title`}
 //! - `attempts` {`earlier`, `later`: {`id`, `candidate`, `started_at`, `status`, `condition` [..]}}
@@ -11,9 +11,9 @@
 //!   - `id`, `title`, `pace` as above, `prompts` {`earlier`, `later`: {`covered`, `of`}}
 //!   - `covered` {`both` [prompt], `lost` [prompt], `gained` [prompt]}
 //!   - `marks` [{`by`: `candidate` or a coach's name, `levels` {`earlier`, `later`}, `lost` [{`look_for`, `level`}],
-//!     `gained` [..]}]: the candidate's own come first; none unless both attempts are finished
+//!     `gained` [..]}]: the candidate's come first; empty unless both attempts are finished
 //!   - `notes` {`removed`, `added`, `same`: lines; `rows` [{`is`: `same`, `removed`, `added` or `skipped`, `lines`,
-//!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several that were skipped, without
+//!     `pieces` [{`text`, `changed`}]}]}: a row is one line with its pieces, or several skipped lines without pieces
 
 mod difference;
 mod marks;
@@ -24,40 +24,40 @@ use std::time::Duration;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::judging::report::Report;
-use super::session::Session;
 use super::session::condition::Condition;
 use super::session::event::{DesignName, Wall, millis};
 use super::session::pace::{Pace, Times};
 use super::session::plan::PlannedStage;
+use super::session::{Session, StageState};
 pub use difference::{DiffKind, DiffPiece, DiffRow, Difference};
 pub use marks::{ChangedItem, MarkSource, SourceMarks};
 
-/// Of the earlier attempt, then of the later one.
+/// A value for the earlier attempt, then one for the later attempt.
 pub type Both<T> = [T; 2];
 
 /// Why two sessions cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Incomparable {
+pub enum CompareError {
     #[error("a session is compared with another one, and both are `{0}`")]
     Same(String),
     #[error("only two attempts at the same design can be compared: `{}` is at `{}`, `{}` at `{}`", .0[0], .1[0], .0[1], .1[1])]
     OtherDesign(Both<String>, Both<String>),
 }
 
-/// What two attempts at one design have and lack of each other.
+/// The comparison of two attempts at one design.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Comparison {
     pub design: DesignName,
     #[serde(serialize_with = "by_attempt")]
     pub attempts: Both<Attempt>,
-    /// All stages together; the time over is the sum of the stages'.
+    /// The total of all stages; the time over is the sum of the stages' overruns.
     #[serde(serialize_with = "by_attempt")]
     pub pace: Both<Figures>,
     /// The later attempt's stages in its order, then those that only the earlier one has.
     pub stages: Vec<ComparedStage>,
 }
 
-/// Whose run it was, and how it was held.
+/// One of the two attempts.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Attempt {
     pub id: String,
@@ -68,15 +68,16 @@ pub struct Attempt {
     pub condition: Vec<&'static str>,
 }
 
-/// Interview time of a stage or of all.
+/// The times of a stage or of all stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Figures {
+    /// In milliseconds.
     pub exact: Times,
-    /// In whole seconds: the stages of an attempt sum to its total.
+    /// In whole seconds, rounded so that the stages of an attempt sum to its total.
     pub shown: Times,
 }
 
-/// One stage of either attempt or both, matched by its id. `None` where an attempt lacks it.
+/// One stage of one or both attempts, matched by its id. `None` if an attempt does not have it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct ComparedStage {
     pub id: String,
@@ -84,28 +85,28 @@ pub struct ComparedStage {
     #[serde(serialize_with = "by_attempt")]
     pub pace: Both<Option<Figures>>,
     #[serde(serialize_with = "by_attempt")]
-    pub prompts: Both<Option<Share>>,
+    pub prompts: Both<Option<Coverage>>,
     pub covered: Covered,
-    /// The marks of each source whose marks of both attempts the reader may see; the candidate's own come first.
+    /// The marks of each source whose marks of both attempts the reader may see; the candidate comes first.
     pub marks: Vec<SourceMarks>,
     #[serde(rename = "notes")]
     pub text: Difference,
 }
 
-/// How many prompts were covered, and of how many.
+/// The number of covered prompts, and of all prompts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Share {
+pub struct Coverage {
     pub covered: usize,
     pub of: usize,
 }
 
-/// Which prompts were marked covered, matched by their words.
+/// The prompts that were marked as covered, matched by their text.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Covered {
     pub both: Vec<String>,
-    /// Covered in the earlier attempt alone.
+    /// Covered only in the earlier attempt.
     pub lost: Vec<String>,
-    /// Covered in the later attempt alone.
+    /// Covered only in the later attempt.
     pub gained: Vec<String>,
 }
 
@@ -117,11 +118,11 @@ struct Side<'a> {
 }
 
 impl Comparison {
-    /// Compares two attempts, the one that was started first as the earlier.
+    /// Compares two attempts; the one that was started first is the earlier.
     ///
     /// # Errors
-    /// When they are one session, or at two designs.
-    pub fn of(a: &Report<'_>, b: &Report<'_>) -> Result<Self, Incomparable> {
+    /// If both are the same session, or if their designs differ.
+    pub fn of(a: &Report<'_>, b: &Report<'_>) -> Result<Self, CompareError> {
         let mut reports = [a, b];
         reports.sort_by_key(|report| {
             let head = &report.session.head;
@@ -130,15 +131,15 @@ impl Comparison {
         let heads = reports.map(|report| &report.session.head);
         let [earlier, later] = heads;
         if earlier.id == later.id {
-            return Err(Incomparable::Same(later.id.clone()));
+            return Err(CompareError::Same(later.id.clone()));
         }
         if earlier.design.id != later.design.id {
-            return Err(Incomparable::OtherDesign(
+            return Err(CompareError::OtherDesign(
                 heads.map(|head| head.id.clone()),
                 heads.map(|head| head.design.id.clone()),
             ));
         }
-        // What was said of a rubric would give away the answers of an attempt that goes on.
+        // Marks would give away the answers of an attempt that is not finished.
         let is_over = reports.iter().all(|report| report.session.is_finished());
         let sources = if is_over {
             marks::sources(reports)
@@ -196,34 +197,38 @@ impl<'a> Side<'a> {
         self.report.session.head.plan.stages.get(stage?)
     }
 
+    fn state(&self, stage: Option<usize>) -> Option<&'a StageState> {
+        self.report.session.stages.get(stage?)
+    }
+
     fn notes(&self, stage: Option<usize>) -> String {
-        let page = stage.and_then(|stage| self.report.session.stages.get(stage));
-        page.map_or(String::new(), |page| page.notes.to_string())
+        let state = self.state(stage);
+        state.map_or(String::new(), |state| state.notes.to_string())
     }
 
     /// The prompts of a stage that were covered.
     fn covered(&self, stage: Option<usize>) -> Vec<&'a str> {
         let planned = self.planned(stage);
-        let page = stage.and_then(|stage| self.report.session.stages.get(stage));
-        let covered = page.iter().flat_map(|page| &page.covered);
+        let covered = self.state(stage).into_iter();
+        let covered = covered.flat_map(|state| &state.covered);
         let prompts = covered.filter_map(|prompt| planned?.prompts.get(*prompt));
         prompts.map(|prompt| prompt.ask.as_str()).collect()
     }
 }
 
-/// Where each stage stands in either plan: the later plan's order, then what only the earlier one has. Of stages with
-/// one id, which a plan should not have, each is taken once.
+/// The index of each stage in both plans: in the later plan's order, then the stages that only the earlier one has. Each
+/// index is used once, even if a plan has an id twice.
 fn pairs(reports: Both<&Report<'_>>) -> Vec<Both<Option<usize>>> {
     let [earlier, later] = reports.map(|report| report.session.head.plan.stages.as_slice());
-    let mut lone: BTreeSet<usize> = (0..earlier.len()).collect();
+    let mut unmatched: BTreeSet<usize> = (0..earlier.len()).collect();
     let mut pairs: Vec<Both<Option<usize>>> = Vec::new();
     for (index, stage) in later.iter().enumerate() {
-        let mut others = lone.iter().copied();
+        let mut others = unmatched.iter().copied();
         let same = others.find(|other| earlier[*other].id == stage.id);
-        lone.retain(|other| Some(*other) != same);
+        unmatched.retain(|other| Some(*other) != same);
         pairs.push([same, Some(index)]);
     }
-    pairs.extend(lone.into_iter().map(|index| [Some(index), None]));
+    pairs.extend(unmatched.into_iter().map(|index| [Some(index), None]));
     pairs
 }
 
@@ -246,15 +251,15 @@ fn stage(
         pace: of_each.map(|side| sides[side].pace(indexes[side]?)),
         prompts: of_each.map(|side| {
             let planned = sides[side].planned(indexes[side])?;
-            Some(Share {
+            Some(Coverage {
                 covered: covered[side],
                 of: planned.prompts.len(),
             })
         }),
         covered: Covered {
-            both: those(&is_covered, &was_covered, true),
-            lost: those(&was_covered, &is_covered, false),
-            gained: those(&is_covered, &was_covered, false),
+            both: select(&is_covered, &was_covered, true),
+            lost: select(&was_covered, &is_covered, false),
+            gained: select(&is_covered, &was_covered, false),
         },
         marks: marks
             .map(|source| marks::marks_of(reports, indexes, source))
@@ -263,11 +268,11 @@ fn stage(
     }
 }
 
-/// Those prompts that the other attempt covered too, or did not.
-fn those(prompts: &[&str], others: &[&str], shared: bool) -> Vec<String> {
-    let those = prompts.iter();
-    let those = those.filter(|ask| others.contains(ask) == shared);
-    those.map(|ask| (*ask).to_owned()).collect()
+/// The prompts that the other attempt also covered (`shared`), or did not cover.
+fn select(prompts: &[&str], others: &[&str], shared: bool) -> Vec<String> {
+    let prompts = prompts.iter();
+    let prompts = prompts.filter(|ask| others.contains(ask) == shared);
+    prompts.map(|ask| (*ask).to_owned()).collect()
 }
 
 fn by_attempt<T: Serialize, S: Serializer>(both: &Both<T>, to: S) -> Result<S::Ok, S::Error> {

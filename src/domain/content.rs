@@ -1,5 +1,5 @@
-//! What is practiced: a framework of timed stages and the designs that fill them. The types say themselves how a file
-//! spells them; `crate::content` reads the files and reports what is wrong with them.
+//! What is practiced: a framework of timed stages, and the designs that fill them. The types define how files spell them;
+//! `crate::content` reads the files and reports their errors.
 
 pub mod design;
 pub mod framework;

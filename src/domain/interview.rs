@@ -1,8 +1,8 @@
-//! A live interview: commands and clock readings in, events out. It owns no clock: each call takes the reading of
-//! the turn it belongs to. Every event goes through the session's fold and then waits in the outbox to be written.
+//! A live interview: commands and clock readings in, events out. It owns no clock: each call takes the clock reading
+//! of the current turn of the loop. Every event is folded into the session and then waits in the outbox to be written.
 
+mod advance;
 pub mod follow_ups;
-mod passing;
 pub mod questions;
 pub mod setup;
 mod typing;
@@ -10,139 +10,129 @@ mod typing;
 use std::time::Duration;
 
 use super::content::design::Design;
-use super::interview::follow_ups::DueFollowUp;
 use super::session::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
 use super::session::timeline::Timeline;
 use super::session::{GapReason, RunState, Session};
+use follow_ups::DueFollowUp;
 use typing::PendingEdit;
 
 /// The clocks at one instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClockReading {
-    /// Runs while the computer is awake; its start means nothing.
+    /// Runs only while the computer is awake; starts at an arbitrary value.
     pub awake: Duration,
-    /// Runs also while the computer sleeps; its start means nothing.
+    /// Also runs while the computer sleeps; starts at an arbitrary value.
     pub boot: Duration,
     pub wall: Wall,
 }
 
-/// How the loop waited for the turn that a reading belongs to.
+/// How the loop waited before the current turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Wait {
     /// The awake clock when the wait began.
     pub began: Duration,
-    /// How long it was to be at most.
+    /// The longest time that the loop meant to wait.
     pub planned: Duration,
-    /// The program was told that it had been stopped meanwhile.
+    /// The program received the signal that it runs again after a stop.
     pub continued: bool,
 }
 
-/// A stage's whole notes are logged after this many edits of it (`docs/format.md`).
+/// After this many edits of a stage its whole notes are logged (`docs/format.md`).
 const KEYFRAME_AFTER: u32 = 200;
 
-/// Something the clock did that the candidate should notice, once.
+/// Something that happened because time passed, to be shown to the candidate once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Notice {
     OneMinuteLeft,
     TimeUp,
-    /// A follow-up came: the latest of the open stage's.
+    /// The interviewer asked a follow-up: the last one in the open stage's list.
     FollowUp,
-    /// `--strict`: this stage began by itself.
+    /// `--strict`: the stage with this index began because the stage before it ran out of time.
     StrictEntered(usize),
-    /// `--strict`: the interview is over.
+    /// `--strict`: the interview ended because the last stage ran out of time.
     StrictFinished,
-    /// The program was stopped or the computer slept for this long.
+    /// The program was stopped or the computer slept for this time.
     Stopped(Duration),
 }
 
-/// Why a command does nothing here and now.
+/// Why a change of stage is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// This is the last stage.
+    /// There is no next stage.
     LastStage,
-    /// This is the first stage.
+    /// There is no previous stage.
     FirstStage,
     /// `--strict`: the stage has no time left.
     NoTimeLeft,
 }
 
-/// An interview that is being held.
+/// An interview in progress.
 #[derive(Debug)]
 pub struct Interview {
     session: Session,
-    /// The awake clock and the moment at which the interview last began to run; `None` while it does not.
+    /// The awake clock and the interview time when the interview last began to run; `None` while it does not run.
     running_since: Option<(Duration, Duration)>,
-    last: ClockReading,
-    /// The boot clock at which this program found or made the pause.
+    last_reading: ClockReading,
+    /// The boot clock when this program paused the interview or opened the session.
     paused_since: Option<Duration>,
     outbox: Vec<Entry>,
-    /// The follow-ups to come, with their words, stage by stage; moments rising.
-    coming: Vec<Vec<(DueFollowUp, String)>>,
-    /// Edits of each stage since its last keyframe.
-    edits: Vec<u32>,
+    /// The scheduled follow-ups of each stage with their text, in order of time.
+    scheduled: Vec<Vec<(DueFollowUp, String)>>,
+    edits_since_keyframe: Vec<u32>,
     /// What was typed in this turn and is not an event yet.
-    typed: Option<PendingEdit>,
+    pending_edit: Option<PendingEdit>,
 }
 
 impl Interview {
-    /// Starts at once: the head and the first stage are the first two events.
+    /// Starts an interview. The first two events are the head and the entry into the first stage.
     pub fn start(head: Head, now: ClockReading) -> Self {
-        let mut interview = Self::around(Session::new(head.clone()), now);
+        let mut interview = Self::with_session(Session::new(head.clone()), now);
         interview.running_since = Some((now.awake, Duration::ZERO));
         interview.record(Duration::ZERO, Event::Head(Box::new(head)));
-        interview.record(
-            Duration::ZERO,
-            Event::Entered {
-                stage: 0,
-                by: EnteredBy::Start,
-            },
-        );
+        let (stage, by) = (0, EnteredBy::Start);
+        interview.record(Duration::ZERO, Event::Entered { stage, by });
         interview
     }
 
-    /// Takes up an unfinished session, paused and covered. Its notes are logged whole, so that whatever befell the
-    /// log before does not reach past this point.
-    pub fn resume(session: Session, program: String, now: ClockReading) -> Self {
-        let mut interview = Self::around(session, now);
+    /// Opens an unfinished session again; it stays paused until `resume`. All notes are logged whole, so that damage
+    /// to the earlier log cannot affect what is written from now on.
+    pub fn reopen(session: Session, program: String, now: ClockReading) -> Self {
+        let mut interview = Self::with_session(session, now);
         let at = interview.session.at;
-        interview.record(
-            at,
-            Event::Opened {
-                wall: now.wall,
-                program,
-            },
-        );
+        let wall = now.wall;
+        interview.record(at, Event::Opened { wall, program });
         interview.paused_since = Some(now.boot);
-        for stage in 0..interview.edits.len() {
-            let page = &interview.session.stages[stage];
-            // Empty notes too where the log has a hole: edits of a stage count from its next keyframe only.
-            interview.edits[stage] = u32::from(!page.notes.is_empty() || !page.whole);
+        for stage in 0..interview.edits_since_keyframe.len() {
+            let state = &interview.session.stages[stage];
+            // After a gap in the log even empty notes need a keyframe: without one the fold ignores later edits.
+            interview.edits_since_keyframe[stage] =
+                u32::from(!state.notes.is_empty() || !state.notes_complete);
             interview.keyframe(stage, at);
         }
         interview
     }
 
-    fn around(session: Session, now: ClockReading) -> Self {
+    fn with_session(session: Session, now: ClockReading) -> Self {
         Self {
-            edits: vec![0; session.stages.len()],
+            edits_since_keyframe: vec![0; session.stages.len()],
             session,
             running_since: None,
-            last: now,
+            last_reading: now,
             paused_since: None,
             outbox: Vec::new(),
-            coming: Vec::new(),
-            typed: None,
+            scheduled: Vec::new(),
+            pending_edit: None,
         }
     }
 
-    /// Lets the interviewer interrupt as the seed has it. What came already does not come again.
-    pub fn expect_follow_ups(&mut self, design: &Design) {
+    /// Schedules the follow-ups that the session's seed chooses. Those that were asked already are not asked again.
+    pub fn schedule_follow_ups(&mut self, design: &Design) {
         let schedule = follow_ups::of_session(&self.session.head, design);
         let stages = schedule.into_iter().zip(&self.session.head.plan.stages);
-        self.coming = stages
+        self.scheduled = stages
             .map(|(dues, stage)| {
-                let own = design.stages.iter().find(|own| own.id == stage.id);
-                let ask = |due: DueFollowUp| own.and_then(|own| own.follow_ups.get(due.follow_up));
+                let stage = design.stage(&stage.id);
+                let ask = |due: DueFollowUp| stage?.follow_ups.get(due.follow_up);
                 dues.into_iter()
                     .filter_map(|due| Some((due, ask(due)?.ask.clone())))
                     .collect()
@@ -154,8 +144,8 @@ impl Interview {
         &self.session
     }
 
-    /// The moment of the interview at a reading, in whole milliseconds.
-    pub fn moment(&self, now: ClockReading) -> Duration {
+    /// The interview time at a clock reading, in whole milliseconds.
+    pub fn elapsed(&self, now: ClockReading) -> Duration {
         self.running_since.map_or(self.session.at, |(awake, at)| {
             let passed = now.awake.saturating_sub(awake).as_millis();
             let at = at + Duration::from_millis(u64::try_from(passed).unwrap_or(u64::MAX));
@@ -163,36 +153,31 @@ impl Interview {
         })
     }
 
-    /// The stages' times at a reading.
+    /// The stages' times at a clock reading.
     pub fn timeline(&self, now: ClockReading) -> Timeline {
-        self.session.timeline(self.moment(now))
+        self.session.timeline(self.elapsed(now))
     }
 
-    /// The program was stopped between two readings, and knew of it.
+    /// Records that the program was stopped between two clock readings; it stopped itself, so both are known.
     pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         let since = |then: Duration, now: Duration| now.saturating_sub(then);
         if let Some((awake, at)) = self.running_since {
-            let stop = self.moment(before);
+            let stop = self.elapsed(before);
             self.running_since = Some((awake + since(before.awake, after.awake), at));
             let gap = Duration::from_millis(millis::whole(since(before.boot, after.boot)));
-            self.record(
-                stop,
-                Event::Stopped {
-                    wall: after.wall,
-                    gap,
-                },
-            );
+            let wall = after.wall;
+            self.record(stop, Event::Stopped { wall, gap });
         }
-        self.last = after;
+        self.last_reading = after;
     }
 
-    /// How long nothing will change on the screen by itself: until the next shown second or follow-up. `None` where
-    /// time stands.
+    /// The time until the next shown second or follow-up: until then nothing on the screen changes by itself. `None`
+    /// while the interview does not run.
     pub fn until_next_change(&self, now: ClockReading) -> Option<Duration> {
         self.running_since?;
         let timeline = self.timeline(now);
         let stage = timeline.stages.get(self.session.stage)?;
-        // Moments are cut to whole milliseconds: one more makes sure that the second has turned.
+        // Interview time is cut off to whole milliseconds: one more makes sure that the next second is shown.
         let millisecond = Duration::from_millis(1);
         let second = Duration::from_secs(1).saturating_sub(stage.since_second()) + millisecond;
         let follow_up = self
@@ -201,7 +186,7 @@ impl Interview {
         Some(follow_up.map_or(second, |follow_up| follow_up.min(second)))
     }
 
-    /// Marks a prompt of the open stage covered, or not covered if it was.
+    /// Marks a prompt of the open stage as covered, or as not covered if it was covered.
     pub fn toggle_covered(&mut self, prompt: usize, now: ClockReading) {
         let stage = self.session.stage;
         let covered = self.session.stages[stage].covered.contains(&prompt);
@@ -210,10 +195,10 @@ impl Interview {
         } else {
             Event::Covered { stage, prompt }
         };
-        self.record(self.moment(now), event);
+        self.record(self.elapsed(now), event);
     }
 
-    /// Puts the taking of a prompt's hint on record, the first time.
+    /// Records that a prompt's hint was shown, the first time only.
     pub fn take_hint(&mut self, prompt: usize, now: ClockReading) {
         let stage = self.session.stage;
         if self.session.stages[stage]
@@ -221,11 +206,11 @@ impl Interview {
             .iter()
             .all(|(taken, _)| *taken != prompt)
         {
-            self.record(self.moment(now), Event::Hint { stage, prompt });
+            self.record(self.elapsed(now), Event::Hint { stage, prompt });
         }
     }
 
-    /// Puts a question to the interviewer on record, with the reply where there is one.
+    /// Records a question to the interviewer. `reply` is the matched question and its answer; `None` if nothing matched.
     pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
         let stage = self.session.stage;
         let (question, answer) = reply.unzip();
@@ -235,18 +220,18 @@ impl Interview {
             question,
             answer,
         };
-        self.record(self.moment(now), event);
+        self.record(self.elapsed(now), event);
     }
 
-    /// Puts something that happened to the open stage's notes on record, beside the edit itself.
-    pub fn note(&mut self, event: Event, now: ClockReading) {
-        self.record(self.moment(now), event);
+    /// Records an event that explains an edit: a computed sum line, or the external editor.
+    pub fn record_now(&mut self, event: Event, now: ClockReading) {
+        self.record(self.elapsed(now), event);
     }
 
-    /// Goes on to the next stage.
+    /// Enters the next stage.
     ///
     /// # Errors
-    /// On the last stage, and where `--strict` has closed the next.
+    /// On the last stage, and if `--strict` has closed the next one.
     pub fn next_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
         let next = self.session.stage + 1;
         if next == self.session.stages.len() {
@@ -255,10 +240,10 @@ impl Interview {
         self.enter(next, now)
     }
 
-    /// Goes back to the stage before, whose clock goes on from where it was.
+    /// Enters the previous stage again; its clock continues from where it was.
     ///
     /// # Errors
-    /// On the first stage, and where `--strict` has closed the one before.
+    /// On the first stage, and if `--strict` has closed the previous one.
     pub fn previous_stage(&mut self, now: ClockReading) -> Result<(), Refusal> {
         let before = self
             .session
@@ -270,68 +255,56 @@ impl Interview {
 
     pub fn pause(&mut self, now: ClockReading) {
         if self.running_since.is_some() {
-            let at = self.moment(now);
+            let at = self.elapsed(now);
             self.record(at, Event::Pause { wall: now.wall });
             self.running_since = None;
             self.paused_since = Some(now.boot);
         }
     }
 
-    /// Goes on after a pause, or after being taken up again.
-    pub fn go_on(&mut self, now: ClockReading) {
+    /// Continues after a pause, or after the session was opened again.
+    pub fn resume(&mut self, now: ClockReading) {
         if self.running_since.is_none() && !self.session.is_finished() {
-            let gap = self.gap_until(now);
             let at = self.session.at;
-            self.record(
-                at,
-                Event::Resume {
-                    wall: now.wall,
-                    gap,
-                },
-            );
+            self.record_resume(at, now);
             self.running_since = Some((now.awake, at));
             self.paused_since = None;
         }
     }
 
-    /// The program is about to end with the interview unfinished.
+    /// Records that the program ends with the interview unfinished.
     pub fn leave(&mut self, now: ClockReading) {
         if self.session.is_finished() {
             return;
         }
-        let at = self.moment(now);
+        let at = self.elapsed(now);
         self.keyframe(self.session.stage, at);
         let paused = match self.session.gaps.last() {
             Some(gap) if gap.length.is_none() => self.gap_until(now),
             _ => Duration::ZERO,
         };
-        self.record(
-            at,
-            Event::Left {
-                wall: now.wall,
-                paused,
-            },
-        );
+        let wall = now.wall;
+        self.record(at, Event::Left { wall, paused });
         self.running_since = None;
     }
 
     pub fn finish(&mut self, now: ClockReading) {
-        self.finish_at(self.moment(now), FinishedBy::Key, now);
+        self.finish_at(self.elapsed(now), FinishedBy::Key, now);
     }
 
     pub fn is_running(&self) -> bool {
         self.running_since.is_some()
     }
 
-    /// The events since the last call, in order, to be written before anything is drawn.
+    /// Takes the events since the last call, in order. They are to be written before anything is drawn.
     pub fn take_outbox(&mut self) -> Vec<Entry> {
-        self.record_typed();
+        self.record_pending_edit();
         std::mem::take(&mut self.outbox)
     }
 
     fn record(&mut self, at: Duration, event: Event) {
-        // What was typed before it came first.
-        self.record_typed();
+        // Text that was typed before this event must come first in the log.
+        self.record_pending_edit();
         let entry = Entry {
             n: self.session.n + 1,
             at: at.max(self.session.at),
@@ -342,9 +315,15 @@ impl Interview {
         self.outbox.push(entry);
     }
 
+    fn record_resume(&mut self, at: Duration, now: ClockReading) {
+        let (wall, gap) = (now.wall, self.gap_until(now));
+        self.record(at, Event::Resume { wall, gap });
+    }
+
+    /// Logs the whole notes of a stage if they were edited since the last keyframe.
     fn keyframe(&mut self, stage: usize, at: Duration) {
-        self.record_typed();
-        if std::mem::take(&mut self.edits[stage]) > 0 {
+        self.record_pending_edit();
+        if std::mem::take(&mut self.edits_since_keyframe[stage]) > 0 {
             let notes = self.session.stages[stage].notes.to_string();
             self.record(at, Event::keyframe(stage, notes));
         }
@@ -355,14 +334,14 @@ impl Interview {
         if self.session.head.options.strict && timeline.stages[stage].is_over() {
             return Err(Refusal::NoTimeLeft);
         }
-        self.enter_at(stage, EnteredBy::Key, self.moment(now));
+        self.enter_at(stage, EnteredBy::Key, self.elapsed(now));
         Ok(())
     }
 
     fn enter_at(&mut self, stage: usize, by: EnteredBy, at: Duration) {
         self.keyframe(self.session.stage, at);
         self.record(at, Event::Entered { stage, by });
-        // Damage in an earlier stage then costs nothing of this one.
+        // With a keyframe at its start, damage to the log of an earlier stage does not affect this one.
         let notes = self.session.stages[stage].notes.to_string();
         self.record(at, Event::keyframe(stage, notes));
     }
@@ -372,23 +351,16 @@ impl Interview {
             return;
         }
         if self.session.run == RunState::Paused {
-            let gap = self.gap_until(now);
-            self.record(
-                at,
-                Event::Resume {
-                    wall: now.wall,
-                    gap,
-                },
-            );
+            self.record_resume(at, now);
         }
-        for stage in 0..self.edits.len() {
+        for stage in 0..self.edits_since_keyframe.len() {
             self.keyframe(stage, at);
         }
         let notes_crc = self
             .session
             .stages
             .iter()
-            .map(|page| page.notes.crc())
+            .map(|state| state.notes.crc())
             .collect();
         self.record(
             at,
@@ -401,22 +373,22 @@ impl Interview {
         self.running_since = None;
     }
 
-    /// The wall time of the open gap: by the boot clock where this program saw it begin, else by wall times.
+    /// The length of the open gap: by the boot clock if this program saw its start, else by wall times.
     fn gap_until(&self, now: ClockReading) -> Duration {
         let Some(gap) = self.session.gaps.last() else {
             return Duration::ZERO;
         };
-        let seen = self
-            .paused_since
-            .map_or(Duration::ZERO, |since| now.boot.saturating_sub(since));
+        let seen = self.paused_since.unwrap_or(now.boot);
+        let seen = now.boot.saturating_sub(seen);
         let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
-        let length = match gap.why {
+        let length = match gap.reason {
             GapReason::Pause => seen,
             _ => by_wall.max(seen),
         };
         Duration::from_millis(millis::whole(length))
     }
 
+    /// The open stage and the whole second of the interview that is shown.
     fn shown_second(&self, now: ClockReading) -> (usize, u64) {
         (
             self.session.stage,

@@ -1,5 +1,5 @@
-//! How notes are judged: the rubric and the level that follows from it, the candidate's marks, a coach's review, and
-//! who may see whose marks, and everything that is said of a session.
+//! How notes are judged: rubric and levels, the candidate's marks, coaches' reviews, which marks a reader may see, and
+//! the facts about a session that follow.
 
 pub mod anchor;
 pub mod evidence;

@@ -1,20 +1,20 @@
-//! What lists show of designs and of sessions, as plain values. Texts are clean: they hold no control characters.
+//! The rows of the lists of designs and sessions, as plain values. Their texts are sanitized.
 
 use std::time::Duration;
 
-/// What home shows.
+/// The data of the home screen.
 #[derive(Debug, Default)]
 pub struct HomeData {
     pub designs: Vec<DesignCard>,
-    /// The unfinished session that is offered first.
+    /// The unfinished session that home offers to resume.
     pub unfinished: Option<Unfinished>,
-    /// Whether more sessions are known to be unfinished.
+    /// Whether there are more unfinished sessions.
     pub more_unfinished: bool,
     /// The framework's stages, in order.
     pub stages: Vec<StageMinutes>,
 }
 
-/// How much time the framework gives a stage.
+/// A stage of the framework and its time.
 #[derive(Debug, Clone)]
 pub struct StageMinutes {
     /// The stage's short title.
@@ -22,7 +22,7 @@ pub struct StageMinutes {
     pub time: Duration,
 }
 
-/// One design to choose.
+/// A design in the list of designs.
 #[derive(Debug, Clone, Default)]
 pub struct DesignCard {
     pub id: String,
@@ -30,13 +30,13 @@ pub struct DesignCard {
     /// `medium-hard`, and so on.
     pub difficulty: String,
     pub stars: u8,
-    /// Whole minutes of the framework.
+    /// The framework's total time in whole minutes.
     pub minutes: u64,
     pub summary: String,
     pub concepts: Vec<String>,
-    /// When the last finished session ended and how long it took; empty where there is none.
+    /// When the last finished session ended and its duration; empty if there is none.
     pub last: String,
-    /// Why the design cannot be started, where it cannot.
+    /// The reason why the design cannot be started, if it cannot.
     pub problem: Option<String>,
 }
 
@@ -44,30 +44,30 @@ pub struct DesignCard {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
-    /// Design, time in the interview and start.
-    pub words: String,
+    /// Design, interview time and start.
+    pub description: String,
 }
 
-/// In which role somebody reads a table of sessions.
+/// The role of the reader of a list of sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// A coach must not see the candidates' own levels before scoring.
+    /// Sees a candidate's self-score only after scoring the session.
     Coach,
-    /// The candidate must not see a coach's levels before the own marks are done.
+    /// Sees the levels of coaches only after completing the self-score.
     Candidate,
 }
 
-/// The candidate's own levels, as far as the reader may see them.
+/// The self-scored levels of a session, as far as the reader may see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum OwnLevels {
+pub enum SelfLevels {
     None,
-    /// There are some, and this coach has not scored yet.
+    /// There are some, but this coach has not scored the session yet.
     Hidden,
-    /// One digit for each stage, `-` where there is none.
+    /// One digit for each stage, `-` for none.
     Levels(String),
 }
 
-/// How far this coach's own review is.
+/// The progress of the coach's own review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReviewProgress {
     None,
@@ -75,13 +75,13 @@ pub enum ReviewProgress {
     Done,
 }
 
-/// One session in a table.
+/// A session in a list of sessions.
 #[derive(Debug, Clone)]
 pub struct SessionRow {
     pub id: String,
     pub candidate: String,
     pub design: String,
-    /// Day and time of the start, in the candidate's time zone.
+    /// Date and time of the start in the candidate's time zone.
     pub date: String,
     /// The start in seconds since 1970, for sorting.
     pub started: i64,
@@ -92,19 +92,13 @@ pub struct SessionRow {
     pub is_finished: bool,
     pub is_in_use: bool,
     pub is_unread: bool,
-    pub own: OwnLevels,
-    pub mine: ReviewProgress,
-    /// Reviews by other coaches.
+    pub self_levels: SelfLevels,
+    /// The progress of the review by the coach who reads the list.
+    pub own_review: ReviewProgress,
+    /// The number of reviews by other coaches.
     pub others: usize,
-    /// The levels that coaches gave, a digit for each stage, as far as the reader may see them.
+    /// The levels of each coach, one digit for each stage, as far as the reader may see them.
     pub coaches: Vec<String>,
-    /// What a filter looks through, in lower case.
-    pub words: String,
-}
-
-impl SessionRow {
-    /// Whether the row contains all of these words, given in lower case.
-    pub fn has(&self, words: &[&str]) -> bool {
-        words.iter().all(|word| self.words.contains(word))
-    }
+    /// The text that a filter searches, in lower case.
+    pub filter_text: String,
 }

@@ -1,25 +1,25 @@
-//! The one cleaning between outside strings and every output: nothing that could drive a terminal, turn the
-//! direction of a line or hide in it goes out as itself.
+//! Sanitizes untrusted text before every output: characters that could control a terminal, change the text direction or
+//! be invisible are replaced by visible marks.
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many code points one grapheme may hold before the rest is shown as a mark.
+/// The largest number of code points of a grapheme; the rest is replaced by a mark.
 const GRAPHEME_LIMIT: usize = 8;
 
-/// Stands for a character that is not shown as itself.
+/// The mark that replaces a character.
 const MARK: char = '\u{fffd}';
 
-/// The text with every character that must not reach an output made a visible mark; LF and tab stay.
-pub fn text(outside: &str) -> std::borrow::Cow<'_, str> {
-    if outside.is_ascii()
-        && outside
+/// Replaces every character that must not reach an output by a visible mark; LF and tab are allowed.
+pub fn text(untrusted: &str) -> std::borrow::Cow<'_, str> {
+    if untrusted.is_ascii()
+        && untrusted
             .bytes()
             .all(|byte| (0x20..0x7f).contains(&byte) || byte == b'\n' || byte == b'\t')
     {
-        return outside.into();
+        return untrusted.into();
     }
-    let mut cleaned = String::with_capacity(outside.len());
-    for grapheme in outside.graphemes(true) {
+    let mut cleaned = String::with_capacity(untrusted.len());
+    for grapheme in untrusted.graphemes(true) {
         if grapheme == "\r\n" {
             cleaned.push('\n');
             continue;
@@ -28,11 +28,12 @@ pub fn text(outside: &str) -> std::borrow::Cow<'_, str> {
         cleaned.extend(characters.next().map(shown));
         cleaned.extend(characters.map(joined));
     }
-    cut(cleaned).into()
+    limit_graphemes(cleaned).into()
 }
 
-/// Cuts what is piled up in one grapheme. Done last, since a mark may gather what the character it stands for did not.
-fn cut(cleaned: String) -> String {
+/// Limits the length of each grapheme. This is the last step, because a mark may combine with characters that the
+/// replaced one did not combine with.
+fn limit_graphemes(cleaned: String) -> String {
     let limit = |grapheme: &str| grapheme.char_indices().nth(GRAPHEME_LIMIT);
     if cleaned
         .graphemes(true)
@@ -53,16 +54,16 @@ fn cut(cleaned: String) -> String {
     short
 }
 
-/// The same on one line: LF and tab become spaces.
-pub fn line(outside: &str) -> String {
-    text(outside).replace(['\n', '\t'], " ")
+/// Like [`text`] but on one line: LF and tab become spaces.
+pub fn line(untrusted: &str) -> String {
+    text(untrusted).replace(['\n', '\t'], " ")
 }
 
-/// A character at the start of a grapheme, as it may be shown.
+/// The allowed form of a character at the start of a grapheme.
 pub fn shown(character: char) -> char {
     match character {
         '\n' | '\t' => character,
-        // Control pictures show which byte it was.
+        // The Unicode block of control pictures has a symbol for each control character.
         '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or(MARK),
         '\x7f' => '\u{2421}',
         hidden if is_hidden(hidden) => MARK,
@@ -70,16 +71,16 @@ pub fn shown(character: char) -> char {
     }
 }
 
-/// A character inside a grapheme: joiners and selectors do their work there.
+/// The allowed form of a character inside a grapheme, where joiners are allowed.
 fn joined(character: char) -> char {
     match character {
         '\u{200c}' | '\u{200d}' => character,
-        // Flags of regions are spelt in tag characters behind a black flag; shown as a mark all the same.
+        // This also replaces the tag characters of regional flags.
         other => shown(other),
     }
 }
 
-/// C1 controls, bidi overrides and isolates, zero-width and tag characters, letters with no ink.
+/// Whether a character is a C1 control, a bidi override or isolate, or invisible.
 fn is_hidden(character: char) -> bool {
     matches!(character,
         '\u{80}'..='\u{9f}'
@@ -101,7 +102,7 @@ fn is_hidden(character: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// How many terminal columns a cleaned line takes.
+/// The number of terminal columns of a sanitized line.
 pub fn columns(line: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(line)
 }
@@ -113,7 +114,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_could_drive_turn_or_hide_becomes_a_mark_and_the_rest_stays() {
+    fn control_bidi_and_invisible_characters_become_marks_and_the_rest_stays() {
         for (outside, cleaned) in [
             ("plain text\n\twith a tab", "plain text\n\twith a tab"),
             ("é e\u{301} 日本 नि 각", "é e\u{301} 日本 नि 각"),
@@ -154,7 +155,7 @@ mod tests {
         assert_eq!(text(&hidden), format!("{marked}\u{fffd}"));
     }
 
-    /// Any text, often with what joins, hides or drives in it.
+    /// Random text that often contains joining, invisible and control characters.
     fn hostile() -> impl Strategy<Value = String> {
         let rude = prop::sample::select(
             "a\u{301}\u{200d}\u{200b}\u{202e}\u{1b}\r\n\t\0é👩🇩\u{fe0f}\u{e0067}\u{600}\u{1160}ᄀ\u{94d}क"
@@ -169,7 +170,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn cleaned_text_holds_nothing_rude_and_stays_as_it_is_when_cleaned_again(outside in hostile()) {
+        fn sanitized_text_has_no_forbidden_character_and_sanitizing_is_idempotent(outside in hostile()) {
             let cleaned = text(&outside).into_owned();
             let rude = |c: char| (c.is_control() && !matches!(c, '\n' | '\t')) || (is_hidden(c) && c != '\u{200d}' && c != '\u{200c}');
             prop_assert!(!cleaned.contains(rude), "{:?}", cleaned);

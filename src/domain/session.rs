@@ -1,9 +1,10 @@
-//! The fold: events in, the session as it stands out. Running, resuming and replaying go through this one function,
-//! so they cannot disagree. It takes any log and never panics.
+//! The fold: events in, the state of the session out. Running, resuming and replaying use this one function, so they
+//! cannot disagree. It accepts any log and never panics.
 
 pub mod activity;
 pub mod condition;
 pub mod event;
+mod gaps;
 pub mod log;
 pub mod notes;
 pub mod pace;
@@ -15,54 +16,54 @@ pub mod touched;
 
 use std::time::Duration;
 
-pub use super::session::condition::{Condition, Gap, GapReason};
-use super::session::event::{Entry, Event, Head, Wall};
-pub use super::session::stage_state::{Asked, StageState};
-use super::session::timeline::{StageTime, Timeline};
+pub use condition::{Condition, Gap, GapReason};
+use event::{Entry, Event, Head, Wall};
+pub use stage_state::{Asked, StageState};
+use timeline::{StageTime, Timeline};
 
-/// A session as it stands after the last event folded in.
+/// The state of a session after the last event that was folded in.
 #[derive(Debug, Clone)]
 pub struct Session {
     pub head: Head,
-    /// One a stage, in the plan's order.
+    /// One state for each stage, in the plan's order.
     pub stages: Vec<StageState>,
     pub run: RunState,
-    /// The stage that is open; its place in the plan.
+    /// The open stage, as an index into the plan's stages.
     pub stage: usize,
-    /// Every stretch that did not count, in order; the last may be open.
+    /// Every period that is not counted, in order; the last one may still be open.
     pub gaps: Vec<Gap>,
     /// The number of the last event folded in.
     pub n: u64,
-    /// The moment of the last event folded in.
+    /// The interview time of the last event folded in.
     pub at: Duration,
     pub ended: Option<Wall>,
     /// "Next time I will ...", as written in the debrief.
     pub next_time: Option<String>,
-    /// The log has a hole, or an event that does not fit.
+    /// The log has a gap, or an event that does not fit.
     pub damaged: bool,
-    /// The notes are not those of the finish.
+    /// The notes differ from those at the finish.
     pub edited_later: bool,
     /// The CRC-32 of each stage's notes at the finish; empty before it.
     pub notes_crc: Vec<u32>,
-    /// It was taken up again after having been left or killed.
+    /// The session was opened again after the program had ended.
     pub resumed: bool,
-    /// A moment at which the wall time is known; in between, both run at one pace.
+    /// An interview time and its wall time. From there on both advance equally until the next such pair.
     pub known_wall: (Duration, Wall),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RunState {
     Running,
-    /// By key, or because the program was left.
+    /// By key, or because the program ended.
     Paused,
     Finished,
 }
 
 impl Session {
-    /// A session with nothing but its head.
+    /// A session without any event but its head.
     pub fn new(head: Head) -> Self {
         let stages = head.plan.stages.iter().map(|_| StageState {
-            whole: true,
+            notes_complete: true,
             ..StageState::default()
         });
         Self {
@@ -83,106 +84,58 @@ impl Session {
         }
     }
 
-    /// Folds in the next event. A stage or prompt that the plan lacks, or an edit that does not fit, is left out
-    /// and marks the session damaged.
+    /// Folds in the next event. An event that names a stage or prompt outside the plan, or an edit that does not fit
+    /// the notes, changes nothing but marks the session as damaged.
     pub fn apply(&mut self, entry: &Entry) {
         self.n = self.n.max(entry.n);
         self.charge(entry.at);
         match &entry.event {
-            Event::Head(_)
-            | Event::Here
-            | Event::Computed { .. }
-            | Event::EditorOpened { .. }
-            | Event::EditorClosed { .. }
-            | Event::Checkpoint { .. }
-            | Event::Unknown => {}
-            // The notes of a finished session never change; what would change them is noticed.
-            Event::Edit { .. } if self.is_finished() => self.edited_later = true,
-            Event::Entered { stage, .. } => self.enter(*stage),
-            Event::Edit {
-                stage,
-                edit,
-                touched,
-            } => {
-                let now = (self.n, self.at);
-                let state = self.stage_mut(*stage);
-                let fits = state.is_none_or(|state| state.edit(edit, touched, now));
-                self.damaged |= !fits;
-            }
-            Event::Keyframe {
-                stage,
-                notes,
-                touched,
-            } => {
-                let (now, finished) = ((self.n, self.at), self.is_finished());
-                if let Some(state) = self.stage_mut(*stage) {
-                    if finished && state.whole {
-                        let differs = state.notes != *notes;
-                        self.edited_later |= differs;
-                    } else {
-                        state.become_text(notes, touched, now);
-                    }
-                }
-            }
-            Event::Covered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, _| {
-                    state.covered.insert(prompt);
-                });
-            }
-            Event::Uncovered { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, _| {
-                    state.covered.remove(&prompt);
-                });
-            }
-            Event::Hint { stage, prompt } => {
-                self.with_prompt(*stage, *prompt, |state, prompt, at| {
-                    state.hints.push((prompt, at));
-                });
-            }
-            Event::Asked { stage, .. } | Event::FollowUp { stage, .. } => {
-                let at = self.at;
-                if let Some(state) = self.stage_mut(*stage) {
-                    state.hear(&entry.event, at);
-                }
-            }
-            Event::ItemShown { stage, .. }
-            | Event::ItemNotShown { stage, .. }
-            | Event::StageClosed { stage, .. }
-            | Event::ReferenceOpened { stage } => {
-                if let Some(state) = self.stage_mut(*stage) {
-                    state.judge(&entry.event);
-                }
-            }
             Event::NextTime { text } => self.next_time = Some(text.clone()),
-            Event::Pause { wall } => self.open_gap(GapReason::Pause, *wall),
-            Event::Resume { wall, gap } => {
-                self.close_gap(*gap);
-                self.run_from(*wall);
-            }
-            Event::Stopped { wall, gap } => self.note_stop(*wall, *gap),
-            Event::Left { wall, paused } => {
-                if self.open_why() == Some(GapReason::Pause) {
-                    self.close_gap(*paused);
-                }
-                self.open_gap(GapReason::Away, *wall);
-            }
-            Event::Opened { wall, .. } => self.reopen(*wall),
             Event::Finish {
                 wall, notes_crc, ..
             } => self.finish(*wall, notes_crc),
+            // The notes of a finished session never change; the fold only reports that a log tries to change them.
+            Event::Edit { .. } if self.is_finished() => self.edited_later = true,
+            Event::Keyframe { stage, notes, .. } if self.is_final(*stage) => {
+                self.edited_later |= self.stages[*stage].notes != *notes;
+            }
+            event => match event.stage() {
+                Some(stage) => self.apply_to_stage(stage, event),
+                None => self.apply_gap(event),
+            },
         }
     }
 
-    /// A line of the log could not be read: edits are left out until each stage's next keyframe.
-    pub fn lose_thread(&mut self) {
+    fn apply_to_stage(&mut self, stage: usize, event: &Event) {
+        let now = (self.n, self.at);
+        let planned = self.head.plan.stages.get(stage);
+        let fits = (self.stages.get_mut(stage).zip(planned))
+            .is_some_and(|(state, planned)| state.apply(event, planned.prompts.len(), now));
+        self.damaged |= !fits;
+        if fits && matches!(event, Event::Entered { .. }) {
+            self.stage = stage;
+        }
+    }
+
+    /// Whether the notes of this stage are complete and the interview is finished.
+    fn is_final(&self, stage: usize) -> bool {
+        self.is_finished()
+            && self
+                .stages
+                .get(stage)
+                .is_some_and(|state| state.notes_complete)
+    }
+
+    /// Records that lines of the log are missing here: each stage ignores edits until its next keyframe.
+    pub fn mark_gap(&mut self) {
         self.damaged = true;
         for state in &mut self.stages {
-            state.whole = false;
+            state.notes_complete = false;
         }
     }
 
-    /// The stages' times at `at`, which is not before the last event; the time since then counts for the open
-    /// stage while the interview runs.
+    /// The stages' times at the interview time `at`, which is not before the last event. While the interview runs, the
+    /// time since the last event counts for the open stage.
     pub fn timeline(&self, at: Duration) -> Timeline {
         let planned = self.head.plan.stages.iter().map(|stage| stage.budget);
         let mut stages: Vec<StageTime> = planned
@@ -220,9 +173,9 @@ impl Session {
         }
     }
 
-    /// How the run went, `Clean` alone where there is nothing to say.
+    /// The conditions of the run; `Clean` alone if no other applies.
     pub fn condition(&self) -> Vec<Condition> {
-        let had = |why| self.gaps.iter().any(|gap| gap.why == why);
+        let had = |why| self.gaps.iter().any(|gap| gap.reason == why);
         let all = [
             (Condition::Paused, had(GapReason::Pause)),
             (Condition::Resumed, self.resumed),
@@ -233,58 +186,29 @@ impl Session {
             (Condition::EditedLater, self.edited_later),
             (Condition::Damaged, self.damaged),
         ];
-        let told: Vec<Condition> = all
-            .iter()
-            .filter(|(_, holds)| *holds)
-            .map(|(word, _)| *word)
-            .collect();
-        if told.is_empty() {
-            vec![Condition::Clean]
-        } else {
-            told
+        let holding = all.into_iter().filter(|(_, holds)| *holds);
+        let mut conditions: Vec<Condition> = holding.map(|(condition, _)| condition).collect();
+        if conditions.is_empty() {
+            conditions.push(Condition::Clean);
         }
+        conditions
     }
 
-    /// Whether a start by mistake is all that this is: left within a minute, with nothing written.
-    pub fn leaves_no_mark(&self) -> bool {
+    /// Whether the session was started by mistake: it has no notes, less than a minute of time and no finish.
+    pub fn is_false_start(&self) -> bool {
         self.at < Duration::from_secs(60)
             && !self.is_finished()
             && self.stages.iter().all(|state| state.notes.is_empty())
     }
 
-    /// The wall time of the last event, as far as the log knows it.
+    /// The wall time of the last event, computed from the last known wall time.
     pub fn last_wall(&self) -> Wall {
         let (at, wall) = self.known_wall;
         let since = chrono::Duration::from_std(self.at.saturating_sub(at)).unwrap_or_default();
         wall.checked_add_signed(since).unwrap_or(wall)
     }
 
-    fn stage_mut(&mut self, stage: usize) -> Option<&mut StageState> {
-        self.damaged |= stage >= self.stages.len();
-        self.stages.get_mut(stage)
-    }
-
-    fn with_prompt(
-        &mut self,
-        stage: usize,
-        prompt: usize,
-        act: impl FnOnce(&mut StageState, usize, Duration),
-    ) {
-        let at = self.at;
-        let known = self
-            .head
-            .plan
-            .stages
-            .get(stage)
-            .map_or(0, |stage| stage.prompts.len());
-        if prompt >= known {
-            self.damaged = true;
-        } else if let Some(state) = self.stage_mut(stage) {
-            act(state, prompt, at);
-        }
-    }
-
-    /// Time up to `at` counts for the open stage, so stage times always sum to the elapsed time.
+    /// Counts the time up to `at` for the open stage, so that stage times always sum to the elapsed time.
     fn charge(&mut self, at: Duration) {
         let passed = at.saturating_sub(self.at);
         if self.run == RunState::Finished || passed.is_zero() {
@@ -296,80 +220,8 @@ impl Session {
         }
     }
 
-    fn enter(&mut self, stage: usize) {
-        if let Some(state) = self.stage_mut(stage) {
-            state.entered = true;
-            self.stage = stage;
-        }
-    }
-
-    fn open_why(&self) -> Option<GapReason> {
-        self.gaps
-            .last()
-            .filter(|gap| gap.length.is_none())
-            .map(|gap| gap.why)
-    }
-
-    fn open_gap(&mut self, why: GapReason, since: Wall) {
-        if self.open_why().is_none() && !self.is_finished() {
-            self.gaps.push(Gap {
-                at: self.at,
-                why,
-                since,
-                length: None,
-            });
-            self.run = RunState::Paused;
-            self.known_wall = (self.at, since);
-        }
-    }
-
-    fn close_gap(&mut self, length: Duration) {
-        if let Some(gap) = self.gaps.last_mut().filter(|gap| gap.length.is_none()) {
-            gap.length = Some(length);
-        }
-    }
-
-    fn run_from(&mut self, wall: Wall) {
-        if !self.is_finished() {
-            self.run = RunState::Running;
-            self.known_wall = (self.at, wall);
-        }
-    }
-
-    fn note_stop(&mut self, wall: Wall, gap: Duration) {
-        let since = chrono::Duration::from_std(gap)
-            .ok()
-            .and_then(|gap| wall.checked_sub_signed(gap));
-        self.gaps.push(Gap {
-            at: self.at,
-            why: GapReason::Stopped,
-            since: since.unwrap_or(wall),
-            length: Some(gap),
-        });
-        self.known_wall = (self.at, wall);
-    }
-
-    /// Taken up again at `wall`. Who was killed has no `left` in the log: away since the last event, or, killed in a
-    /// pause, paused until now.
-    fn reopen(&mut self, wall: Wall) {
-        if self.is_finished() {
-            return;
-        }
-        self.resumed = true;
-        match self.gaps.last().filter(|gap| gap.length.is_none()).copied() {
-            Some(Gap {
-                why: GapReason::Away,
-                ..
-            }) => {}
-            Some(pause) => {
-                self.close_gap((wall - pause.since).to_std().unwrap_or_default());
-                self.open_gap(GapReason::Away, wall);
-            }
-            None => self.open_gap(GapReason::Away, self.last_wall()),
-        }
-    }
-
-    /// Notes that damage left in pieces are no sign of editing, and whole after all where they are those of the finish.
+    /// Ends the interview and compares the notes with the checksums that were logged. Incomplete notes do not count as
+    /// edited later; they are complete after all if their checksum matches.
     fn finish(&mut self, wall: Wall, notes_crc: &[u32]) {
         if self.is_finished() {
             return;
@@ -380,8 +232,8 @@ impl Session {
         self.edited_later |= self.stages.len() != notes_crc.len();
         for (state, crc) in self.stages.iter_mut().zip(notes_crc) {
             let is_same = state.notes.crc() == *crc;
-            self.edited_later |= state.whole && !is_same;
-            state.whole |= is_same;
+            self.edited_later |= state.notes_complete && !is_same;
+            state.notes_complete |= is_same;
         }
     }
 }

@@ -1,19 +1,19 @@
-//! Times and dates as people write and read them, on the command line and the screen alike: `5` and `2.5` are minutes,
+//! Times and dates as people write and read them, on the command line and on the screen: `5` and `2.5` are minutes,
 //! `90s` and `1m30s` name their unit.
 
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
-/// Longest time that one stage or an interview may be given.
+/// The longest time of a stage or an interview.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 const HOW: &str = "write minutes like 5 or 2.5, or 90s, or 1m30s";
 
-/// One time, in whole milliseconds, more than none and at most a day.
+/// Parses a time into whole milliseconds; it must be more than zero and at most a day.
 ///
 /// # Errors
-/// In words for who wrote it.
+/// A message for the user that names the wrong text.
 pub fn parse_time(words: &str) -> Result<Duration, String> {
     let words = words.trim();
     let time = match words.parse::<f64>() {
@@ -22,7 +22,7 @@ pub fn parse_time(words: &str) -> Result<Duration, String> {
     };
     let whole = time.map(|time| Duration::from_millis(millis::whole(time)));
     match whole {
-        Some(time) if time.is_zero() => Err(format!("`{words}` is no time to practise in")),
+        Some(time) if time.is_zero() => Err(format!("`{words}` is no time to practice in")),
         Some(time) if time > LONGEST => Err(format!("`{words}` is more than a day")),
         Some(time) => Ok(time),
         None if words.is_empty() => Err(format!("a time is missing: {HOW}")),
@@ -30,15 +30,15 @@ pub fn parse_time(words: &str) -> Result<Duration, String> {
     }
 }
 
-/// Times with commas between them.
+/// Parses times separated by commas.
 ///
 /// # Errors
-/// In words about the first that is wrong.
+/// A message about the first wrong time.
 pub fn parse_times(words: &str) -> Result<Vec<Duration>, String> {
     words.split(',').map(parse_time).collect()
 }
 
-/// Times as `parse_times` reads them: whole minutes as bare numbers, others as `1m30s`.
+/// Writes times as `parse_times` reads them: whole minutes as numbers, others as `1m30s`.
 pub fn write_times(times: &[Duration]) -> String {
     let written = times.iter().map(|time| {
         let minutes = time.as_secs() / 60;
@@ -53,7 +53,7 @@ pub fn write_times(times: &[Duration]) -> String {
     written.collect::<Vec<_>>().join(",")
 }
 
-/// Durations as whole milliseconds in files.
+/// Durations as whole milliseconds, for files.
 pub mod millis {
     use std::time::Duration;
 
@@ -62,7 +62,7 @@ pub mod millis {
     /// Writes whole milliseconds.
     ///
     /// # Errors
-    /// Those of the serializer.
+    /// Returns the errors of the serializer.
     pub fn serialize<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_u64(whole(*duration))
     }
@@ -70,23 +70,23 @@ pub mod millis {
     /// Reads whole milliseconds.
     ///
     /// # Errors
-    /// Those of the deserializer.
+    /// Returns the errors of the deserializer.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
         u64::deserialize(deserializer).map(Duration::from_millis)
     }
 
-    /// Whole milliseconds, cut off.
+    /// Whole milliseconds, rounded down.
     pub fn whole(duration: Duration) -> u64 {
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }
 }
 
-/// A date with the time of day and the offset of the place where it was read: `2026-11-23 14:05 +01:00`.
+/// A date with the time of day and the UTC offset: `2026-11-23 14:05 +01:00`.
 pub fn date(wall: DateTime<FixedOffset>) -> String {
     wall.format("%Y-%m-%d %H:%M %:z").to_string()
 }
 
-/// The same for other programs: RFC 3339 with the offset, to the second.
+/// A date for other programs: RFC 3339 with the UTC offset, to the second.
 pub fn rfc3339(wall: DateTime<FixedOffset>) -> String {
     wall.to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_keeps_the_offset_of_its_place() {
+    fn a_date_keeps_its_utc_offset() {
         let wall = DateTime::parse_from_rfc3339("2026-11-23T14:05:12.75-03:30").unwrap();
         assert_eq!(date(wall), "2026-11-23 14:05 -03:30");
         assert_eq!(rfc3339(wall), "2026-11-23T14:05:12-03:30");
@@ -120,10 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_said_in_words() {
+    fn a_wrong_time_gives_a_message() {
         let table = [
             ("", "a time is missing"),
-            ("0", "`0` is no time to practise in"),
+            ("0", "`0` is no time to practice in"),
             ("-1", "`-1` is no time:"),
             ("x", "`x` is no time:"),
             ("25h", "`25h` is more than a day"),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn times_stand_between_commas_and_the_first_wrong_one_is_named() {
+    fn times_are_separated_by_commas_and_the_first_wrong_one_is_named() {
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
         assert_eq!(
             parse_times("5, 10,90s"),

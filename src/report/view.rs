@@ -163,7 +163,7 @@ fn pause(gap: &Gap) -> Pause {
     Pause {
         at_ms: millis::whole(gap.at),
         ms: gap.length.map(millis::whole),
-        why: gap.why.word(),
+        why: gap.reason.word(),
     }
 }
 
@@ -172,7 +172,7 @@ impl<'a> Stage<'a> {
         let session = facts.report.session;
         let (plan, page) = (&session.head.plan.stages[stage], &session.stages[stage]);
         let exact = &facts.exact.stages[stage];
-        let own = facts.report.sight.own;
+        let own = facts.report.visibility.self_marks;
         let covered = page.covered.iter();
         let lines = facts.lines(stage).into_iter();
         let mut silences: Vec<_> = facts.silences(stage).map(|(_, silence)| silence).collect();
@@ -205,7 +205,7 @@ impl<'a> Stage<'a> {
             hints: of_kind(ExchangeKind::Hint).map(hint).collect(),
             asked: of_kind(ExchangeKind::Asked).map(asked).collect(),
             follow_ups: of_kind(ExchangeKind::FollowUp).map(follow_up).collect(),
-            level: facts.report.own_level(stage),
+            level: facts.report.self_level(stage),
             evidence: evidence.map(|shown| Evidence::of(session, shown)).collect(),
             not_shown: not_shown(facts, stage),
             marked_after_reference: own && page.marked_after_reference,

@@ -58,7 +58,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
             planned: Duration::from_secs(to - from),
             continued: false,
         };
-        interview.pass(reading(to), wait);
+        interview.advance(reading(to), wait);
     };
     pass(&mut interview, 0, 10);
     let edit = Edit {

@@ -44,7 +44,7 @@ impl Record {
         let head = (0, Event::Head(Box::new(head)));
         for (place, (ms, event)) in [head].into_iter().chain(events).enumerate() {
             if holes.contains(&place) {
-                log.lose_thread();
+                log.mark_gap();
             }
             log.push(Entry {
                 n: place as u64 + 1,
@@ -280,7 +280,7 @@ fn finish(session: &[&str]) -> Event {
 
 fn crc(text: &str) -> u32 {
     let mut notes = forty::domain::session::notes::Text::default();
-    notes.become_text(text, Duration::ZERO);
+    notes.replace_with(text, Duration::ZERO);
     notes.crc()
 }
 

@@ -1,6 +1,6 @@
-//! Scenario files: what was done and when, and the figures that must follow. The interview runs on clock readings
-//! made here, a turn at each moment at which the loop would wake.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Runs the scenario files: actions at given times, and the figures that must result. The interview runs on simulated
+//! clock readings, with a turn whenever the loop would wake.
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 use std::path::Path;
 use std::time::Duration;
@@ -24,16 +24,16 @@ struct Scenario {
     step: Vec<Step>,
 }
 
-/// Time passes, then something is done, then figures are looked at.
+/// Time passes, then an action happens, then figures are checked.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Step {
-    /// How long the loop turns before the act.
+    /// How long the loop runs before the action.
     wait: Option<String>,
     act: Option<String>,
-    /// Wall time that an act takes: a stop, a sleep, being away.
+    /// The wall time that the action takes: a stop, sleep, or time away.
     gap: Option<String>,
-    // What must hold now; what is left out is not looked at.
+    // The expected figures after the action; a missing one is not checked.
     stage: Option<usize>,
     left: Option<String>,
     over: Option<String>,
@@ -47,29 +47,29 @@ struct Step {
     finished: Option<bool>,
 }
 
-/// A live interview, the log as it would lie on disk, and clocks that obey.
-struct Stand {
+/// A live interview, the log as it would be on disk, and simulated clocks.
+struct Simulation {
     interview: Interview,
     log: Vec<Entry>,
     now: ClockReading,
     notices: Vec<String>,
 }
 
-impl Stand {
+impl Simulation {
     fn new(scenario: &Scenario) -> Self {
         let now = ClockReading {
             awake: Duration::from_millis(123_456),
             boot: Duration::from_secs(500),
             wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),
         };
-        let mut stand = Self {
+        let mut simulation = Self {
             interview: Interview::start(head(scenario, now), now),
             log: Vec::new(),
             now,
             notices: Vec::new(),
         };
-        stand.write();
-        stand
+        simulation.write();
+        simulation
     }
 
     fn write(&mut self) {
@@ -82,20 +82,20 @@ impl Stand {
         self.now.wall += by;
     }
 
-    /// A turn after a wait that began at `began` of the awake clock.
+    /// One turn of the loop after a wait that began at `began` of the awake clock.
     fn turn(&mut self, began: Duration, planned: Duration) {
         let wait = Wait {
             began,
             planned,
             continued: false,
         };
-        let notices = self.interview.pass(self.now, wait);
+        let notices = self.interview.advance(self.now, wait);
         self.notices
             .extend(notices.iter().map(|notice| format!("{notice:?}")));
         self.write();
     }
 
-    /// Turns as the loop does: at each shown second, and at the end.
+    /// Runs turns as the loop does: at each shown second, and at the end.
     fn wait(&mut self, time: Duration) {
         let mut rest = time;
         while !rest.is_zero() {
@@ -118,7 +118,7 @@ impl Stand {
             "back" => interview.previous_stage(self.now).unwrap(),
             "back is refused" => assert!(interview.previous_stage(self.now).is_err()),
             "pause" => interview.pause(self.now),
-            "go on" => interview.go_on(self.now),
+            "resume" => interview.resume(self.now),
             "finish" => interview.finish(self.now),
             "write" => interview.edit(
                 interview.session().stage,
@@ -158,9 +158,9 @@ impl Stand {
 
     fn resume(&mut self, gap: Duration) {
         self.advance(gap);
-        // Another process: its clocks start anywhere.
+        // A new process: its awake clock starts at another value.
         self.now.awake = Duration::from_secs(9);
-        self.interview = Interview::resume(fold(&self.log), "forty 0".into(), self.now);
+        self.interview = Interview::reopen(fold(&self.log), "forty 0".into(), self.now);
     }
 }
 
@@ -169,10 +169,10 @@ fn head(scenario: &Scenario, now: ClockReading) -> Head {
         .stages
         .iter()
         .enumerate()
-        .map(|(place, time)| PlannedStage {
-            id: format!("stage-{place}"),
-            title: format!("Stage {place}"),
-            short: format!("S{place}"),
+        .map(|(index, time)| PlannedStage {
+            id: format!("stage-{index}"),
+            title: format!("Stage {index}"),
+            short: format!("S{index}"),
             framework_budget: duration(time),
             budget: duration(time),
             done: String::new(),
@@ -213,21 +213,21 @@ fn fold(log: &[Entry]) -> Session {
     session
 }
 
-fn duration(words: &str) -> Duration {
-    humantime::parse_duration(words).unwrap_or_else(|error| panic!("{words}: {error}"))
+fn duration(text: &str) -> Duration {
+    humantime::parse_duration(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
-/// Every kind of look, so that a step that looks at nothing is noticed too.
-fn look(step: &Step, stand: &mut Stand, at: &str) -> usize {
-    let session = stand.interview.session().clone();
-    let timeline = stand.interview.timeline(stand.now);
+/// Checks the expected figures of a step and returns how many there are.
+fn check(step: &Step, simulation: &mut Simulation, at: &str) -> usize {
+    let session = simulation.interview.session().clone();
+    let timeline = simulation.interview.timeline(simulation.now);
     let open = timeline.stages[session.stage];
-    let mut looks = 0;
+    let mut checks = 0;
     let mut same = |what: &str, is: &dyn std::fmt::Debug, should: &dyn std::fmt::Debug| {
-        looks += 1;
+        checks += 1;
         assert_eq!(format!("{is:?}"), format!("{should:?}"), "{at}: {what}");
     };
-    let all = |words: &[String]| words.iter().map(|word| duration(word)).collect::<Vec<_>>();
+    let all = |times: &[String]| times.iter().map(|time| duration(time)).collect::<Vec<_>>();
     if let Some(stage) = step.stage {
         same("stage", &session.stage, &stage);
     }
@@ -274,64 +274,67 @@ fn look(step: &Step, stand: &mut Stand, at: &str) -> usize {
             });
             format!(
                 "{} at {}: {length}",
-                gap.why.word(),
+                gap.reason.word(),
                 humantime::format_duration(gap.at)
             )
         });
         same("gaps", &is.collect::<Vec<_>>(), gaps);
     }
     if let Some(notices) = &step.notices {
-        same("notices", &std::mem::take(&mut stand.notices), notices);
+        same("notices", &std::mem::take(&mut simulation.notices), notices);
     }
     if let Some(finished) = step.finished {
         same("finished", &session.is_finished(), &finished);
     }
-    looks
+    checks
 }
 
 fn play(path: &Path) {
     let text = std::fs::read_to_string(path).unwrap();
     let scenario: Scenario =
         toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut stand = Stand::new(&scenario);
-    let mut looks = 0;
-    for (place, step) in scenario.step.iter().enumerate() {
+    let mut simulation = Simulation::new(&scenario);
+    let mut checks = 0;
+    for (index, step) in scenario.step.iter().enumerate() {
         if let Some(wait) = &step.wait {
-            stand.wait(duration(wait));
+            simulation.wait(duration(wait));
         }
         if let Some(act) = &step.act {
             let gap = step.gap.as_deref().map_or(Duration::ZERO, duration);
-            stand.act(act, gap);
+            simulation.act(act, gap);
         }
-        let at = format!("{}, step {} ({})", path.display(), place + 1, scenario.rule);
-        looks += look(step, &mut stand, &at);
-        // Whatever happened: stage times sum to the elapsed time, and the log says what the screen says.
-        let timeline = stand.interview.timeline(stand.now);
+        let at = format!("{}, step {} ({})", path.display(), index + 1, scenario.rule);
+        checks += check(step, &mut simulation, &at);
+        // In every scenario stage times sum to the elapsed time, and folding the log gives the live session.
+        let timeline = simulation.interview.timeline(simulation.now);
         assert_eq!(
             timeline.elapsed(),
-            stand.interview.moment(stand.now),
+            simulation.interview.elapsed(simulation.now),
             "{at}: sum"
         );
-        let folded = fold(&stand.log);
+        let folded = fold(&simulation.log);
         assert_eq!(
             folded.timeline_now(),
-            stand.interview.session().timeline_now(),
+            simulation.interview.session().timeline_now(),
             "{at}: fold"
         );
         assert!(
-            stand
+            simulation
                 .log
                 .windows(2)
                 .all(|pair| pair[0].at <= pair[1].at && pair[0].n + 1 == pair[1].n),
             "{at}: order"
         );
-        let behind = stand.interview.moment(stand.now).saturating_sub(folded.at);
+        let behind = simulation
+            .interview
+            .elapsed(simulation.now)
+            .saturating_sub(folded.at);
         assert!(
             behind < Duration::from_millis(1002),
             "{at}: a kill would lose {behind:?}"
         );
     }
-    assert!(looks > 0, "{} looks at nothing", path.display());
+    assert!(checks > 0, "{} checks nothing", path.display());
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn a_stop_is_no_pause_but_on_record() {
         .record()
         .gaps
         .iter()
-        .map(|gap| gap.why.word())
+        .map(|gap| gap.reason.word())
         .collect();
     assert_eq!(whys, ["stopped", "stopped"]);
 }

@@ -148,7 +148,7 @@ impl Desk {
             continued: false,
         };
         self.now += passing;
-        self.interview.pass(self.reading(), wait);
+        self.interview.advance(self.reading(), wait);
         self.record();
     }
 
@@ -194,7 +194,7 @@ impl Desk {
         self.type_text(&"every word of it is kept, ".repeat(10));
         self.act(Interview::pause);
         self.wait(Duration::from_secs(65));
-        self.act(Interview::go_on);
+        self.act(Interview::resume);
         self.type_text(TEXTS[1]);
         self.checkpoint();
         self.act(|interview, now| interview.toggle_covered(1, now));

@@ -62,7 +62,7 @@ fn a_finished_session_of_version_1_is_read() {
     assert_eq!(session.head.candidate, "Ada \u{202e}Lovelace");
     assert_eq!((session.head.seed, session.head.format), (4711, 1));
     assert_eq!(session.condition(), [Condition::Paused]);
-    assert_eq!(session.gaps[0].why, GapReason::Pause);
+    assert_eq!(session.gaps[0].reason, GapReason::Pause);
     assert_eq!(session.gaps[0].length, Some(Duration::from_secs(65)));
     let written = notes(session);
     assert_eq!(written[0], TEXTS[0]);
@@ -159,23 +159,23 @@ fn review() -> Review {
     ];
     for ((kind, anchor, text), at) in comments.into_iter().zip([3700, 3710, 3720]) {
         review.draft = Some(Draft {
-            of: None,
+            replaces: None,
             kind,
             anchor,
             text: text.to_owned(),
         });
-        review.keep_draft(later(at));
+        review.save_draft(later(at));
     }
     review.resolve(0, later(3730));
     let draft = |text: &str| Draft {
-        of: Some(2),
+        replaces: Some(2),
         kind: CommentKind::Question,
         anchor: review.comments[2].anchor.clone(),
         text: text.to_owned(),
     };
     let (edited, open) = (draft("which?\u{1b}"), draft("which of"));
     review.draft = Some(edited);
-    review.keep_draft(later(3740));
+    review.save_draft(later(3740));
     review.draft = Some(open);
     review.reveal(false, later(3800));
     review.mark(1, 0, CoachMark::NotShown, later(3810));

@@ -253,7 +253,7 @@ fn a_start_by_mistake_can_be_discarded_while_it_is_open() {
     let dir = tempfile::tempdir().unwrap();
     let mut desk = Desk::start(dir.path(), ID);
     desk.wait(Duration::from_secs(5));
-    assert!(desk.interview.session().leaves_no_mark());
+    assert!(desk.interview.session().is_false_start());
     let folder = desk.folder();
     let gone = desk.recorder.discard(&dir.path().join("trash")).unwrap();
     assert!(!folder.exists());

@@ -64,7 +64,7 @@ fn debriefed(dir: &std::path::Path) -> (Session, std::path::PathBuf) {
     let mut desk = Desk::start(dir, ID);
     desk.work();
     for event in heard() {
-        desk.act(|interview, now| interview.note(event, now));
+        desk.act(|interview, now| interview.record_now(event, now));
     }
     desk.act(Interview::finish);
     let mut session = desk.interview.session().clone();

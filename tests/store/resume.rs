@@ -16,12 +16,12 @@ fn go_on(folder: &Path) -> (Session, Vec<String>) {
     let now = Duration::from_secs(100_000);
     let mut desk = Desk {
         recorder,
-        interview: Interview::resume(found.session, "forty 0.1.0".to_owned(), reading(now)),
+        interview: Interview::reopen(found.session, "forty 0.1.0".to_owned(), reading(now)),
         now,
         entries: Vec::new(),
     };
     desk.record();
-    desk.act(Interview::go_on);
+    desk.act(Interview::resume);
     desk.type_text("on");
     while desk.interview.session().stage > 0 {
         desk.act(|interview, now| interview.previous_stage(now).unwrap());

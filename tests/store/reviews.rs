@@ -103,12 +103,12 @@ fn said(text: &str) -> Review {
         text: "every word".to_owned(),
     };
     review.draft = Some(Draft {
-        of: None,
+        replaces: None,
         kind: CommentKind::Fix,
         anchor,
         text: text.to_owned(),
     });
-    review.keep_draft(wall());
+    review.save_draft(wall());
     review
 }
 
@@ -209,7 +209,7 @@ fn any_review() -> impl Strategy<Value = Review> {
                 marks,
                 comments,
                 draft: draft.map(|(of, kind, anchor, text)| Draft {
-                    of: of.filter(|of| *of < count),
+                    replaces: of.filter(|of| *of < count),
                     kind,
                     anchor,
                     text,
@@ -585,7 +585,7 @@ fn what_is_said_of_a_stage_that_the_session_lacks_is_left_out_and_nothing_takes_
         review.comments.extend(said(text).comments);
     }
     review.draft = Some(Draft {
-        of: Some(2),
+        replaces: Some(2),
         kind: CommentKind::Fix,
         anchor: review.comments[0].anchor.clone(),
         text: "kept two".to_owned(),
@@ -602,8 +602,8 @@ fn what_is_said_of_a_stage_that_the_session_lacks_is_left_out_and_nothing_takes_
     put(file.path(), lost.as_bytes());
     drop(file);
     let (mut found, ..) = room.open();
-    assert_eq!(found.draft.as_ref().unwrap().of, Some(1));
-    found.keep_draft(wall());
+    assert_eq!(found.draft.as_ref().unwrap().replaces, Some(1));
+    found.save_draft(wall());
     let texts: BTreeSet<&str> = found
         .comments
         .iter()

@@ -81,7 +81,7 @@ fn the_checkpoint_alone_gives_the_whole_session_with_the_times_of_lines() {
     written.damaged = true;
     same(&found.session, &written);
     for (found, written) in found.session.stages.iter().zip(&written.stages) {
-        assert_eq!(found.notes.moments(), written.notes.moments());
+        assert_eq!(found.notes.touched_times(), written.notes.touched_times());
     }
     assert_eq!(found.source, ReadFrom::Checkpoint);
     let told = found.remarks.join("\n");

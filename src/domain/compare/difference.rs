@@ -1,28 +1,29 @@
-//! How one text became another, line by line, with the words that changed inside a line. Knows no session.
+//! The difference between two texts by lines, with the changed words inside a line.
 
 use serde::Serialize;
 use similar::{Algorithm, ChangeTag, DiffOp, InlineChangeMode, InlineChangeOptions, TextDiff};
 
-/// How many unchanged lines are kept beside a change.
+/// The number of unchanged lines that are shown before and after a change.
 const CONTEXT: usize = 2;
 
-/// What changed from one text to another.
+/// The difference between two texts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Difference {
-    /// Lines of the first text that the second has not.
+    /// The number of lines that only the first text has.
     pub removed: usize,
-    /// Lines of the second text that the first has not.
+    /// The number of lines that only the second text has.
     pub added: usize,
-    /// Lines that both have.
+    /// The number of lines that both have.
     pub same: usize,
-    /// In order; of unchanged lines those nearest to a change.
+    /// In order; unchanged lines that are not near a change are skipped.
     pub rows: Vec<DiffRow>,
 }
 
-/// One line with its parts, or several unchanged lines that are left out and have none.
+/// One line with its pieces, or several skipped unchanged lines without pieces.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DiffRow {
-    pub is: DiffKind,
+    #[serde(rename = "is")]
+    pub kind: DiffKind,
     pub lines: usize,
     pub pieces: Vec<DiffPiece>,
 }
@@ -36,7 +37,7 @@ pub enum DiffKind {
     Skipped,
 }
 
-/// Part of a line. A line that has no counterpart changed as a whole.
+/// A part of a line. A line without a counterpart in the other text is changed as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DiffPiece {
     pub text: String,
@@ -44,9 +45,9 @@ pub struct DiffPiece {
 }
 
 impl DiffRow {
-    fn of(is: DiffKind, pieces: Vec<DiffPiece>) -> Self {
+    fn of(kind: DiffKind, pieces: Vec<DiffPiece>) -> Self {
         Self {
-            is,
+            kind,
             lines: 1,
             pieces,
         }
@@ -54,7 +55,7 @@ impl DiffRow {
 
     fn same(line: &str) -> Self {
         let piece = DiffPiece {
-            text: without_end(line).to_owned(),
+            text: without_lf(line).to_owned(),
             changed: false,
         };
         Self::of(DiffKind::Same, vec![piece])
@@ -62,7 +63,7 @@ impl DiffRow {
 
     fn skipped(lines: usize) -> Self {
         Self {
-            is: DiffKind::Skipped,
+            kind: DiffKind::Skipped,
             lines,
             pieces: Vec::new(),
         }
@@ -70,9 +71,9 @@ impl DiffRow {
 }
 
 impl Difference {
-    /// Lines end at LF alone; empty lines at the end of a text say nothing and are left out.
+    /// Compares two texts. Only LF ends a line; empty lines at the end of a text are ignored.
     pub fn of(old: &str, new: &str) -> Self {
-        let (old, new) = (ended(old), ended(new));
+        let (old, new) = (with_line_ends(old), with_line_ends(new));
         let (old, new): (Vec<&str>, Vec<&str>) = (
             old.split_inclusive('\n').collect(),
             new.split_inclusive('\n').collect(),
@@ -80,12 +81,12 @@ impl Difference {
         let texts = TextDiff::from_slices(&old, &new);
         let mut difference = Self::default();
         let last = texts.ops().len().saturating_sub(1);
-        for (place, op) in texts.ops().iter().enumerate() {
+        for (index, op) in texts.ops().iter().enumerate() {
             match *op {
                 DiffOp::Equal { old_index, len, .. } => {
                     difference.same += len;
                     let lines = &old[old_index..old_index + len];
-                    difference.keep_near(lines, place > 0, place < last);
+                    difference.add_unchanged(lines, index > 0, index < last);
                 }
                 _ => difference.change(&texts, op),
             }
@@ -93,14 +94,14 @@ impl Difference {
         difference
     }
 
-    /// Unchanged lines, behind a change or before one.
-    fn keep_near(&mut self, lines: &[&str], behind: bool, before: bool) {
-        let kept = |beside: bool| if beside { CONTEXT } else { 0 };
-        let (first, last) = (kept(behind), kept(before));
+    /// Adds unchanged lines; `after` and `before` say whether a change precedes and follows them.
+    fn add_unchanged(&mut self, lines: &[&str], after: bool, before: bool) {
+        let context = |is_near: bool| if is_near { CONTEXT } else { 0 };
+        let (first, last) = (context(after), context(before));
         let same = |line: &&str| DiffRow::same(line);
         let skipped = lines.len().saturating_sub(first + last);
-        // Naming one line as left out takes as much room as the line.
-        if skipped < 2 && (behind || before) {
+        // A row for one skipped line would be as long as the line.
+        if skipped < 2 && (after || before) {
             return self.rows.extend(lines.iter().map(same));
         }
         self.rows.extend(lines[..first].iter().map(same));
@@ -110,7 +111,7 @@ impl Difference {
     }
 
     fn change(&mut self, texts: &TextDiff<'_, '_, str>, op: &DiffOp) {
-        // No deadline: what comes out must not depend on how fast the machine is.
+        // No deadline, so that the result does not depend on the speed of the machine.
         let mut words = InlineChangeOptions::default();
         words
             .mode(InlineChangeMode::Words)
@@ -132,8 +133,8 @@ impl Difference {
     }
 }
 
-/// The text with each line ended, and no empty lines at its end.
-fn ended(text: &str) -> String {
+/// The text with LF after every line and without empty lines at its end.
+fn with_line_ends(text: &str) -> String {
     let text = text.trim_end_matches('\n');
     if text.is_empty() {
         String::new()
@@ -142,14 +143,14 @@ fn ended(text: &str) -> String {
     }
 }
 
-fn without_end(line: &str) -> &str {
+fn without_lf(line: &str) -> &str {
     line.strip_suffix('\n').unwrap_or(line)
 }
 
 fn pieces(values: &[(bool, &str)]) -> Vec<DiffPiece> {
     let mut pieces: Vec<DiffPiece> = Vec::new();
     for (changed, text) in values {
-        let text = without_end(text);
+        let text = without_lf(text);
         match pieces.last_mut() {
             _ if text.is_empty() => {}
             Some(last) if last.changed == *changed => last.text.push_str(text),
@@ -172,7 +173,7 @@ mod tests {
 
     use super::*;
 
-    /// The rows as text: changed words in brackets where a part of the line stayed.
+    /// The rows as text, with changed words in brackets if a part of the line is unchanged.
     fn drawn(old: &str, new: &str) -> Vec<String> {
         let line = |sign: char, pieces: &[DiffPiece]| {
             let whole = pieces.iter().all(|piece| piece.changed);
@@ -186,7 +187,7 @@ mod tests {
             format!("{sign}{}", pieces.iter().map(piece).collect::<String>())
         };
         let rows = Difference::of(old, new).rows;
-        let rows = rows.iter().map(|row| match row.is {
+        let rows = rows.iter().map(|row| match row.kind {
             DiffKind::Same => format!(" {}", row.pieces[0].text),
             DiffKind::Removed => line('-', &row.pieces),
             DiffKind::Added => line('+', &row.pieces),
@@ -196,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_the_words_inside_them_are_told_apart() {
+    fn differences_show_changed_lines_and_words() {
         let table: [(&str, &str, &str, &[&str]); 10] = [
             ("nothing on either side", "", "", &[]),
             ("one the same as the other", "a\nb", "a\nb", &["~2"]),
@@ -252,16 +253,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn each_text_is_its_own_lines_and_the_counts_are_theirs(
+        fn the_counts_of_lines_sum_to_the_lines_of_each_text(
             old in "([a-c ]{0,4}\n){0,12}",
             new in "([a-c ]{0,4}\n){0,12}",
         ) {
             let difference = Difference::of(&old, &new);
-            let count = |text: &str| ended(text).matches('\n').count();
+            let count = |text: &str| with_line_ends(text).matches('\n').count();
             prop_assert_eq!(difference.same + difference.removed, count(&old));
             prop_assert_eq!(difference.same + difference.added, count(&new));
             let side = |wanted: DiffKind| -> Vec<String> {
-                let lines = difference.rows.iter().filter(|row| row.is == wanted);
+                let lines = difference.rows.iter().filter(|row| row.kind == wanted);
                 lines.map(|line| line.pieces.iter().map(|piece| piece.text.as_str()).collect()).collect()
             };
             let (removed, added) = (side(DiffKind::Removed), side(DiffKind::Added));

@@ -1,5 +1,5 @@
-//! What one source of marks said of a rubric in either attempt: levels, and the items that were gained and lost. It
-//! takes marks from a report alone, so what is hidden from the reader stays hidden.
+//! The marks of one source in both attempts: levels, and the items that were gained and lost. Marks come only from a
+//! `Report`, so what is hidden from the reader stays hidden.
 
 use serde::{Serialize, Serializer};
 
@@ -11,7 +11,7 @@ use crate::domain::session::stage_state::StageState;
 /// Who marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkSource {
-    /// The candidates themselves.
+    /// The candidate's self-score.
     Candidate,
     /// A coach, by name.
     Coach(String),
@@ -21,7 +21,7 @@ pub enum MarkSource {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SourceMarks {
     pub by: MarkSource,
-    /// 1 to 4; `None` where a stage is not marked to its end, or an attempt lacks it.
+    /// 1 to 4; `None` if the stage is not completely marked, or if the attempt does not have it.
     #[serde(serialize_with = "by_attempt")]
     pub levels: Both<Option<u8>>,
     /// Shown in the earlier attempt, not shown in the later one.
@@ -30,7 +30,7 @@ pub struct SourceMarks {
     pub gained: Vec<ChangedItem>,
 }
 
-/// A rubric item whose mark changed, by what its words look for.
+/// A rubric item whose mark changed, matched by its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChangedItem {
     pub look_for: String,
@@ -46,11 +46,11 @@ impl Serialize for MarkSource {
     }
 }
 
-/// The sources whose marks of both attempts the reader may see: the candidate, then every coach who has reviewed both.
+/// The sources whose marks of both attempts the reader may see: the candidate, then every coach who reviewed both.
 pub fn sources(reports: Both<&Report<'_>>) -> Vec<MarkSource> {
     let [earlier, later] = reports;
     let mut sources = Vec::new();
-    if earlier.sight.own && later.sight.own {
+    if earlier.visibility.self_marks && later.visibility.self_marks {
         sources.push(MarkSource::Candidate);
     }
     for review in later.reviews() {
@@ -62,31 +62,32 @@ pub fn sources(reports: Both<&Report<'_>>) -> Vec<MarkSource> {
     sources
 }
 
-/// What a source says of one stage.
+/// The marks of one source of one stage.
 pub fn marks_of(
     reports: Both<&Report<'_>>,
     stages: Both<Option<usize>>,
     by: &MarkSource,
 ) -> SourceMarks {
-    let [earlier, later] = [0, 1].map(|attempt| said(reports[attempt], stages[attempt], by));
-    let turned = |to: bool| -> Vec<ChangedItem> {
-        let became = |(item, shown): &&(&RubricItem, bool)| {
+    let [earlier, later] =
+        [0, 1].map(|attempt| marked_items(reports[attempt], stages[attempt], by));
+    let changed = |to: bool| -> Vec<ChangedItem> {
+        let is_changed = |(item, shown): &&(&RubricItem, bool)| {
             let mut before = earlier.iter();
             let before = before.find(|(old, _)| old.look_for == item.look_for);
             *shown == to && before.is_some_and(|(_, before)| *before != to)
         };
-        let turned = later.iter().filter(became);
-        let changed = turned.map(|(item, _)| ChangedItem {
+        let items = later.iter().filter(is_changed);
+        let items = items.map(|(item, _)| ChangedItem {
             look_for: item.look_for.clone(),
             level: item.level.word(),
         });
-        changed.collect()
+        items.collect()
     };
     SourceMarks {
         by: by.clone(),
         levels: [0, 1].map(|attempt| level(reports[attempt], stages[attempt]?, by)),
-        lost: turned(false),
-        gained: turned(true),
+        lost: changed(false),
+        gained: changed(true),
     }
 }
 
@@ -96,14 +97,14 @@ fn review_by<'a>(report: &Report<'a>, coach: &str) -> Option<&'a Review> {
 
 fn level(report: &Report<'_>, stage: usize, by: &MarkSource) -> Option<u8> {
     match by {
-        MarkSource::Candidate => report.own_level(stage),
+        MarkSource::Candidate => report.self_level(stage),
         MarkSource::Coach(name) => report.level(review_by(report, name)?, stage),
     }
 }
 
-/// The items of a stage that a source has said something of, and whether it was "shown". What was not said, or could
-/// not be assessed, is neither gained nor lost by being said later.
-fn said<'a>(
+/// The items of a stage that a source has marked, and whether as shown. Items that are not marked or could not be
+/// assessed are left out, so that a later mark makes them neither gained nor lost.
+fn marked_items<'a>(
     report: &Report<'a>,
     stage: Option<usize>,
     by: &MarkSource,
@@ -111,15 +112,15 @@ fn said<'a>(
     let Some(stage) = stage else {
         return Vec::new();
     };
-    let page = report.session.stages.get(stage);
+    let state = report.session.stages.get(stage);
     let review = match by {
         MarkSource::Candidate => None,
         MarkSource::Coach(name) => review_by(report, name),
     };
     let shown = |item: usize| match by {
-        MarkSource::Candidate => page
-            .filter(|_| report.sight.own)
-            .and_then(|page| own(page, item)),
+        MarkSource::Candidate => state
+            .filter(|_| report.visibility.self_marks)
+            .and_then(|state| self_mark(state, item)),
         MarkSource::Coach(_) => match review?.mark_of(stage, item)? {
             CoachMark::Shown(_) => Some(true),
             CoachMark::NotShown => Some(false),
@@ -127,13 +128,13 @@ fn said<'a>(
         },
     };
     let items = report.rubric(stage).iter().enumerate();
-    let said = items.filter_map(|(index, item)| Some((item, shown(index)?)));
-    said.collect()
+    let marked = items.filter_map(|(index, item)| Some((item, shown(index)?)));
+    marked.collect()
 }
 
-/// An item without a mark counts as not shown once its stage is closed.
-fn own(page: &StageState, item: usize) -> Option<bool> {
-    let is_shown = page.evidence.contains_key(&item);
-    let is_said = is_shown || page.not_shown.contains(&item) || page.level.is_some();
-    is_said.then_some(is_shown)
+/// Whether the candidate marked an item as shown. An item without a mark counts as not shown once its stage is closed.
+fn self_mark(state: &StageState, item: usize) -> Option<bool> {
+    let is_shown = state.evidence.contains_key(&item);
+    let is_marked = is_shown || state.not_shown.contains(&item) || state.level.is_some();
+    is_marked.then_some(is_shown)
 }

@@ -1,4 +1,4 @@
-//! Two attempts made of a few events each, and what the comparison must find in them.
+//! Comparisons of two attempts that consist of a few events each.
 
 use super::*;
 use crate::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
@@ -133,7 +133,7 @@ impl Attempted {
         self
     }
 
-    /// Writes behind what stands in the notes of a stage.
+    /// Appends to the notes of a stage.
     pub fn write(&mut self, stage: usize, text: &str) -> &mut Self {
         let edit = Edit {
             at: self.session.stages[stage].notes.rope().len_chars(),
@@ -152,8 +152,8 @@ impl Attempted {
     }
 
     pub fn finish(&mut self) -> &mut Self {
-        let pages = self.session.stages.iter();
-        let notes_crc = pages.map(|page| page.notes.crc()).collect();
+        let states = self.session.stages.iter();
+        let notes_crc = states.map(|state| state.notes.crc()).collect();
         self.happen(Event::Finish {
             wall: self.session.head.wall,
             by: FinishedBy::Key,
@@ -226,10 +226,10 @@ fn compared(a: &Attempted, b: &Attempted) -> Comparison {
     Comparison::of(&a.report(None), &b.report(None)).expect("one design, two sessions")
 }
 
-/// What every source says of a stage: `name earlier level/later level, +gained, -lost`.
-fn told(comparison: &Comparison, stage: usize) -> Vec<String> {
+/// The marks of every source of a stage: `name earlier level/later level, +gained, -lost`.
+fn described(comparison: &Comparison, stage: usize) -> Vec<String> {
     let level = |level: Option<u8>| level.map_or("none".to_owned(), |level| level.to_string());
-    let told = |judged: &SourceMarks| {
+    let described = |judged: &SourceMarks| {
         let by = match &judged.by {
             MarkSource::Candidate => "own",
             MarkSource::Coach(name) => name,
@@ -242,7 +242,11 @@ fn told(comparison: &Comparison, stage: usize) -> Vec<String> {
         let [earlier, later] = judged.levels.map(level);
         format!("{by} {earlier}/{later}{gained}{lost}")
     };
-    comparison.stages[stage].marks.iter().map(told).collect()
+    comparison.stages[stage]
+        .marks
+        .iter()
+        .map(described)
+        .collect()
 }
 
 #[test]
@@ -320,7 +324,7 @@ fn pace_is_of_each_stage_and_in_all() {
 }
 
 #[test]
-fn prompts_are_matched_by_their_words_and_not_by_their_place() {
+fn prompts_are_matched_by_their_text_and_not_by_their_index() {
     let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
     let prompts = &mut new.session.head.plan.stages[0].prompts;
     prompts.insert(0, prompts[0].clone());
@@ -338,7 +342,7 @@ fn prompts_are_matched_by_their_words_and_not_by_their_place() {
 }
 
 #[test]
-fn what_was_said_of_an_item_both_times_is_gained_or_lost() {
+fn an_item_marked_in_both_attempts_is_gained_or_lost() {
     let table = [
         ("shown later", ("nns", 2), ("sns", 2), "own 2/2, +a users"),
         ("shown before", ("ssn", 2), ("nsn", 1), "own 2/1, -a users"),
@@ -365,12 +369,12 @@ fn what_was_said_of_an_item_both_times_is_gained_or_lost() {
             }
             attempted
         });
-        assert_eq!(told(&compared(&old, &new), 0), [expected], "{rule}");
+        assert_eq!(described(&compared(&old, &new), 0), [expected], "{rule}");
     }
 }
 
 #[test]
-fn every_coach_who_reviewed_both_is_a_source_and_what_was_not_assessed_says_nothing() {
+fn every_coach_who_reviewed_both_is_a_source_and_items_not_assessed_are_left_out() {
     let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
     old.finish().mark(0, "snn").close(0, 1);
     old.review("Grace", &["nnu"], false)
@@ -380,13 +384,13 @@ fn every_coach_who_reviewed_both_is_a_source_and_what_was_not_assessed_says_noth
         .review("Grace", &["sus"], false);
     let comparison = compared(&old, &new);
     assert_eq!(
-        told(&comparison, 0),
+        described(&comparison, 0),
         ["own 1/2, +a latency", "Grace 1/3, +a users"]
     );
 }
 
 #[test]
-fn nothing_of_marks_that_a_reader_must_not_see_is_told() {
+fn marks_that_the_reader_must_not_see_are_left_out() {
     let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
     for attempted in [&mut old, &mut new] {
         attempted.finish().mark(0, "ssn").close(0, 2);
@@ -398,9 +402,9 @@ fn nothing_of_marks_that_a_reader_must_not_see_is_told() {
     let seen = |mine: [Option<usize>; 2]| {
         let reports = [old.report(mine[0]), new.report(mine[1])];
         let comparison = Comparison::of(&reports[0], &reports[1]).unwrap();
-        told(&comparison, 0)
+        described(&comparison, 0)
     };
-    // Grace has revealed the first alone: of the second she sees her own marks.
+    // Grace has revealed only the first attempt, so of the second she sees only her own marks.
     assert_eq!(seen([Some(0), Some(0)]), ["Grace 2/1, -a users"]);
     // Alan has revealed both.
     let all = [
@@ -412,11 +416,11 @@ fn nothing_of_marks_that_a_reader_must_not_see_is_told() {
     // A candidate who has not marked one of them sees no coach.
     let mut unmarked = Attempted::on(12, &["a"]);
     unmarked.finish().review("Grace", &["sss"], true);
-    assert_eq!(told(&compared(&old, &unmarked), 0), ["own 2/none"]);
+    assert_eq!(described(&compared(&old, &unmarked), 0), ["own 2/none"]);
 }
 
 #[test]
-fn an_attempt_that_goes_on_shows_no_marks() {
+fn an_unfinished_attempt_shows_no_marks() {
     let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a"]));
     old.write(0, "users").finish().mark(0, "sss").close(0, 4);
     old.review("Grace", &["sss"], true);

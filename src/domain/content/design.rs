@@ -1,10 +1,10 @@
-//! A design: one interview problem with everything an interviewer knows about it. A field is a key of the file.
+//! A design: one interview problem with everything that an interviewer knows about it. Each field is a key of the file.
 
 use serde::{Deserialize, Serialize};
 
 use super::text;
 
-/// A design file, whole.
+/// A design file.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Design {
     pub id: String,
@@ -16,11 +16,11 @@ pub struct Design {
     /// One line for lists.
     pub summary: String,
     pub concepts: Vec<String>,
-    /// What the interviewer says first: vague on purpose.
+    /// What the interviewer says first; it is vague on purpose.
     #[serde(deserialize_with = "text::paragraphs")]
     pub brief: String,
     pub clarify: Vec<Clarify>,
-    /// In the file's order; matched to the framework's stages by id.
+    /// In the order of the file; matched with the framework's stages by id.
     #[serde(rename = "stage")]
     pub stages: Vec<DesignStage>,
     #[serde(rename = "estimate")]
@@ -30,7 +30,7 @@ pub struct Design {
 }
 
 impl Design {
-    /// What it adds to a stage of the framework.
+    /// What the design adds to the framework's stage with this id.
     pub fn stage(&self, id: &str) -> Option<&DesignStage> {
         self.stages.iter().find(|stage| stage.id == id)
     }
@@ -59,7 +59,7 @@ impl Difficulty {
     }
 }
 
-/// Something the candidate may ask, in several wordings, and the interviewer's answer.
+/// A question that the candidate may ask, in several wordings, and the interviewer's answer.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Clarify {
     pub ask: String,
@@ -91,23 +91,23 @@ pub struct Prompt {
     pub hint: String,
 }
 
-/// A question the interviewer interrupts with.
+/// A question with which the interviewer interrupts.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct FollowUp {
-    /// Minutes of stage time, as the framework sizes the stage.
+    /// Minutes from the start of the stage, by the framework's length of the stage.
     pub minute: f64,
     pub ask: String,
-    /// What a strong reply holds; shown after the finish only.
+    /// What a strong reply contains; shown only after the finish.
     #[serde(deserialize_with = "text::paragraphs")]
     pub strong: String,
 }
 
-/// One observable thing in the notes.
+/// Something observable in the notes.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct RubricItem {
     pub level: Level,
     pub look_for: String,
-    /// Words that find the likeliest line; never used to grade.
+    /// Words that find the most likely line; never used to grade.
     #[serde(skip_serializing)]
     pub signals: Vec<String>,
 }
@@ -133,7 +133,7 @@ impl Level {
     }
 }
 
-/// A figure of the reference answers with the formula it follows from.
+/// A figure of the reference answers with its formula.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Estimate {
     pub name: String,
@@ -147,9 +147,9 @@ pub struct Source {
     pub by: String,
     pub title: String,
     pub year: i64,
-    /// Never fetched.
+    /// Only shown, never fetched.
     pub url: Option<String>,
-    /// Which figure or claim it stands behind.
+    /// The figure or claim that it supports.
     #[serde(deserialize_with = "text::paragraphs")]
     pub supports: String,
 }

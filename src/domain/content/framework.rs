@@ -1,5 +1,5 @@
-//! The framework: the stages every design is practiced with, and the concept cards around them. A field is a key of
-//! the file.
+//! The framework: the stages with which every design is practiced, and the concept cards. Each field is a key of the
+//! file.
 
 use std::time::Duration;
 
@@ -7,14 +7,14 @@ use serde::{Deserialize, Deserializer};
 
 use super::text;
 
-/// A framework file, whole: 1 or more stages in the order they are practised.
+/// A framework file with one or more stages in the order in which they are practiced.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Framework {
     pub id: String,
     pub title: String,
-    /// The author's own count of revisions, from 1.
+    /// The author's revision number, from 1.
     pub version: u32,
-    /// The mistake that the framework exists to prevent, for the reader.
+    /// The mistake that the framework helps to avoid.
     #[serde(deserialize_with = "text::paragraphs")]
     pub warning: String,
     #[serde(deserialize_with = "text::paragraphs")]
@@ -32,10 +32,10 @@ pub struct Framework {
 pub struct FrameworkStage {
     pub id: String,
     pub title: String,
-    /// The title for the stage row, about 8 columns; the file may leave it out where `title` is that short.
+    /// The title for the stage row, about 8 columns; optional in the file if `title` is that short.
     #[serde(deserialize_with = "text::optional")]
     pub short: String,
-    /// How long the stage lasts before `--minutes` or `--total` change it; whole milliseconds.
+    /// The time of the stage in whole milliseconds, unless `--minutes` or `--total` change it.
     #[serde(rename = "minutes", deserialize_with = "minutes")]
     pub budget: Duration,
     /// What must be done by the end of the stage.
@@ -45,25 +45,25 @@ pub struct FrameworkStage {
     pub prompts: Vec<CorePrompt>,
 }
 
-/// A prompt that stands in its stage whatever the design.
+/// A prompt that a stage has in every design.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct CorePrompt {
     pub ask: String,
     #[serde(deserialize_with = "text::paragraphs")]
     pub hint: String,
-    /// What a good interviewer listens for; shown after the finish only.
+    /// What a good interviewer listens for; shown only after the finish.
     #[serde(deserialize_with = "text::paragraphs")]
     pub listen_for: String,
 }
 
-/// One part of the life of a model (data, training, serving, monitoring) and what to think of in it.
+/// One part of the life cycle of a model (data, training, serving, monitoring) with its considerations.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct LifecyclePart {
     pub part: String,
     pub considerations: Vec<String>,
 }
 
-/// One row of the general rubric: a dimension, its weight in per cent, and a sentence per level.
+/// One row of the general rubric: a dimension, its weight in percent, and a sentence for each level.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Dimension {
     pub dimension: String,
@@ -82,7 +82,7 @@ pub struct Dimension {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Concept {
     pub id: String,
-    /// A group of the concept sheet or a stage's title.
+    /// A group of concepts, or a stage's title.
     pub group: String,
     pub name: String,
     #[serde(deserialize_with = "text::paragraphs")]

@@ -1,17 +1,18 @@
-//! Which follow-up of a stage comes when: chosen and shifted by a seed, in integers alone, so that the same seed and
-//! design give the same interview on every machine. Must not know whether it was shown or what time it is.
+//! The schedule of follow-ups: which ones a stage has and when. A seed chooses and shifts them with integer arithmetic, so
+//! that the same seed and design give the same interview on every machine. It does not depend on the clock or on what was
+//! already asked.
 //!
-//! Per stage of the plan, at `place` from 0, with `budget` and `framework_budget` in whole milliseconds:
+//! For each stage of the plan, with its `index` from 0, and `budget` and `framework_budget` in whole milliseconds:
 //!
-//! 1. The generator is SplitMix64 from the state `seed * 2^32 + place`. `below(n)` is the high 64 bits of the next
+//! 1. The generator is SplitMix64 with the state `seed * 2^32 + index`. `below(n)` is the high 64 bits of the next
 //!    number times `n`.
-//! 2. `1 + below(2)` follow-ups come, at most as many as there are. They are drawn without putting back: of the
-//!    numbers 0.., the first changes places with the one `below(all)` after it, the second with the one
-//!    `below(all - 1)` after it. What was drawn is then put in the order of the file.
-//! 3. Each in turn: its minutes, made milliseconds and rounded to the nearest, are scaled by
-//!    `* budget / framework_budget`; with `reach = budget / 10` it comes `below(2 * reach + 1) - reach` later; and it
-//!    is held between a tenth of the budget, rounded up, and nine tenths, rounded down.
-//! 4. They are put in the order of their moments. Two of the same moment are set a millisecond apart.
+//! 2. `1 + below(2)` follow-ups are chosen, at most as many as there are, without replacement: in the list 0, 1, 2, …
+//!    the first number is swapped with the one `below(all)` after it, the second with the one `below(all - 1)` after it.
+//!    The chosen ones are then sorted in the order of the file.
+//! 3. For each of them its minutes, as milliseconds rounded to the nearest, are multiplied by `budget / framework_budget`
+//!    and shifted by `below(2 * reach + 1) - reach`, where `reach = budget / 10`. The result is clamped between a tenth of
+//!    the budget, rounded up, and nine tenths, rounded down.
+//! 4. They are sorted by time. Two with the same time are set a millisecond apart.
 //!
 //! Every division rounds down. SplitMix64: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators",
 //! OOPSLA 2014, with the constants of the authors' later version (variant 13 of Stafford's mixers).
@@ -22,16 +23,16 @@ use crate::domain::content::design::{Design, FollowUp};
 use crate::domain::session::event::{Head, millis};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
-/// A follow-up that will come.
+/// A scheduled follow-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueFollowUp {
-    /// A place in the follow-ups of the design's stage.
+    /// The index in the follow-ups of the design's stage.
     pub follow_up: usize,
-    /// Stage time; whole milliseconds.
+    /// Time spent in the stage, in whole milliseconds.
     pub at: Duration,
 }
 
-/// What comes in each stage of a session's plan; nothing at all if it runs without interruptions.
+/// The schedule of each stage of a session; empty for all stages with `--quiet`.
 pub fn of_session(head: &Head, design: &Design) -> Vec<Vec<DueFollowUp>> {
     if head.options.quiet {
         return vec![Vec::new(); head.plan.stages.len()];
@@ -39,15 +40,16 @@ pub fn of_session(head: &Head, design: &Design) -> Vec<Vec<DueFollowUp>> {
     schedule(&head.plan, design, head.seed)
 }
 
-/// What comes in each stage of a plan, moments rising. A stage without time, or that the design lacks, has none.
+/// The schedule of each stage of a plan, in order of time. A stage has none if its budget is zero or if the design does
+/// not have the stage.
 pub fn schedule(plan: &Plan, design: &Design, seed: u32) -> Vec<Vec<DueFollowUp>> {
     let stages = plan.stages.iter().enumerate();
     stages
-        .map(|(place, stage)| {
-            let own = design.stages.iter().find(|own| own.id == stage.id);
-            let follow_ups = own.map_or(&[][..], |own| &own.follow_ups);
-            let chance = SplitMix64((u64::from(seed) << 32) + place as u64);
-            of_stage(stage, follow_ups, chance)
+        .map(|(index, stage)| {
+            let design_stage = design.stage(&stage.id);
+            let follow_ups = design_stage.map_or(&[][..], |stage| &stage.follow_ups);
+            let random = SplitMix64((u64::from(seed) << 32) + index as u64);
+            of_stage(stage, follow_ups, random)
         })
         .collect()
 }
@@ -55,7 +57,7 @@ pub fn schedule(plan: &Plan, design: &Design, seed: u32) -> Vec<Vec<DueFollowUp>
 fn of_stage(
     stage: &PlannedStage,
     follow_ups: &[FollowUp],
-    mut chance: SplitMix64,
+    mut random: SplitMix64,
 ) -> Vec<DueFollowUp> {
     let budget = millis::whole(stage.budget);
     if budget == 0 || follow_ups.is_empty() {
@@ -64,11 +66,11 @@ fn of_stage(
     let reach = budget / 10;
     let latest = u64::try_from(u128::from(budget) * 9 / 10).unwrap_or(budget);
     let earliest = budget.div_ceil(10).min(latest);
-    let mut due: Vec<(u64, usize)> = drawn(follow_ups.len(), &mut chance)
+    let mut due: Vec<(u64, usize)> = choose(follow_ups.len(), &mut random)
         .into_iter()
         .map(|follow_up| {
             let planned = scaled(follow_ups[follow_up].minute, stage);
-            let later = chance.below(2 * reach + 1);
+            let later = random.below(2 * reach + 1);
             let at = planned.saturating_add(later).saturating_sub(reach);
             (at.clamp(earliest, latest), follow_up)
         })
@@ -91,34 +93,34 @@ fn of_stage(
     .collect()
 }
 
-/// One or two of this many places, rising.
-fn drawn(all: usize, chance: &mut SplitMix64) -> Vec<usize> {
-    let count = (1 + chance.below(2) as usize).min(all);
-    let mut places: Vec<usize> = (0..all).collect();
+/// Chooses one or two of the indexes below `all`, in rising order.
+fn choose(all: usize, random: &mut SplitMix64) -> Vec<usize> {
+    let count = (1 + random.below(2) as usize).min(all);
+    let mut indexes: Vec<usize> = (0..all).collect();
     for next in 0..count {
-        let other = next + chance.below((all - next) as u64) as usize;
-        places.swap(next, other);
+        let other = next + random.below((all - next) as u64) as usize;
+        indexes.swap(next, other);
     }
-    places.truncate(count);
-    places.sort_unstable();
-    places
+    indexes.truncate(count);
+    indexes.sort_unstable();
+    indexes
 }
 
-/// The framework's minutes of a stage as milliseconds of this interview's.
+/// Converts minutes of the framework's stage to milliseconds of this interview's stage.
 fn scaled(minutes: f64, stage: &PlannedStage) -> u64 {
-    // The one step that is not in integers: a product and a rounding, which IEEE 754 fixes to the last bit.
+    // The only step in floating point: a product and a rounding, which IEEE 754 defines to the last bit.
     let planned = (minutes * 60_000.0).round() as u64;
     let framework = u128::from(millis::whole(stage.framework_budget).max(1));
     let budget = u128::from(millis::whole(stage.budget));
     u64::try_from(u128::from(planned) * budget / framework).unwrap_or(u64::MAX)
 }
 
-/// A generator of numbers that look random and repeat for the same seed (Steele, Lea, Flood 2014).
+/// A pseudorandom number generator; the state is the seed (Steele, Lea, Flood 2014).
 #[derive(Debug)]
 pub struct SplitMix64(pub u64);
 
 impl SplitMix64 {
-    /// The next number.
+    /// The next pseudorandom number.
     pub fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -126,7 +128,7 @@ impl SplitMix64 {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `n`; 0 where `n` is 0.
+    /// A pseudorandom number below `n`; 0 if `n` is 0.
     pub fn below(&mut self, n: u64) -> u64 {
         ((u128::from(self.draw()) * u128::from(n)) >> 64) as u64
     }
@@ -138,8 +140,8 @@ mod tests {
 
     #[test]
     fn the_generator_gives_the_numbers_of_its_authors() {
-        let mut chance = SplitMix64(1_234_567);
-        let numbers: Vec<u64> = (0..5).map(|_| chance.draw()).collect();
+        let mut random = SplitMix64(1_234_567);
+        let numbers: Vec<u64> = (0..5).map(|_| random.draw()).collect();
         assert_eq!(
             numbers,
             [
@@ -153,11 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn every_draw_stays_below_its_bound_and_each_is_met() {
-        let mut chance = SplitMix64(7);
+    fn every_draw_is_below_its_bound_and_every_value_occurs() {
+        let mut random = SplitMix64(7);
         let mut met = [0; 3];
         for _ in 0..3000 {
-            met[chance.below(3) as usize] += 1;
+            met[random.below(3) as usize] += 1;
         }
         assert!(
             met.iter().all(|times| (900..1100).contains(times)),

@@ -3,7 +3,7 @@
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
-/// Seeds have at most six digits, so that they can be told to somebody.
+/// Seeds have at most six digits, so that people can tell them to each other.
 pub const HIGHEST_SEED: u32 = 999_999;
 
 /// The design of an interview and the options it runs with.
@@ -12,15 +12,15 @@ pub struct Setup {
     /// The id of the design.
     pub design: String,
     pub minutes: Minutes,
-    /// At most [`HIGHEST_SEED`]; one is drawn where none is given.
+    /// At most [`HIGHEST_SEED`]; a random one if `None`.
     pub seed: Option<u32>,
-    /// The options that the session's log holds.
+    /// The options that are stored in the session's log.
     pub options: RunOptions,
     pub clock: ClockForm,
 }
 
 impl Setup {
-    /// A design with everything as the framework has it.
+    /// A design with the default options and the framework's minutes.
     pub fn of(design: &str) -> Self {
         Self {
             design: design.to_owned(),
@@ -32,7 +32,7 @@ impl Setup {
     }
 }
 
-/// How the countdown is shown. The time left is there as plain text in every form but the last.
+/// How the countdown is shown. All forms but `Hidden` also show the time left as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ClockForm {
     #[default]
@@ -45,7 +45,7 @@ pub enum ClockForm {
 impl ClockForm {
     pub const ALL: [Self; 3] = [Self::Digits, Self::Bar, Self::Hidden];
 
-    /// The form that follows, the first after the last.
+    /// The next form; after the last one the first.
     #[must_use]
     pub fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]

@@ -1,5 +1,5 @@
-//! How changes of the notes become events: the splices of one turn of the loop that touch are one edit, cut down to
-//! what really changed.
+//! How changes of the notes become events: adjacent splices of one turn of the loop are joined into one edit, which is
+//! then trimmed to what really changed.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use super::{ClockReading, Interview, KEYFRAME_AFTER};
 use crate::domain::session::event::Event;
 use crate::domain::session::notes::{Edit, Splice};
 
-/// A change of the notes that may still grow: its stage and the time when it began.
+/// A change of the notes that later splices of the same turn may extend, with the time of its first splice.
 #[derive(Debug)]
 pub(super) struct PendingEdit {
     stage: usize,
@@ -16,27 +16,27 @@ pub(super) struct PendingEdit {
 }
 
 impl Interview {
-    /// The notes of a stage changed in the editor. It becomes an event with the next event of another kind, with the
-    /// next change elsewhere, or with the end of the turn (`take_outbox`).
-    pub fn type_in(&mut self, stage: usize, splice: Splice, now: ClockReading) {
-        if let Some(typed) = &mut self.typed {
-            if typed.stage == stage && typed.splice.join(&splice) {
+    /// Takes a change that the editor made to the notes of a stage. It becomes an event before the next event of another
+    /// kind, before the next change that is not adjacent, or at the end of the turn (`take_outbox`).
+    pub fn apply_splice(&mut self, stage: usize, splice: Splice, now: ClockReading) {
+        if let Some(pending) = &mut self.pending_edit {
+            if pending.stage == stage && pending.splice.join(&splice) {
                 return;
             }
-            self.record_typed();
+            self.record_pending_edit();
         }
-        let at = self.moment(now);
-        self.typed = Some(PendingEdit { stage, at, splice });
+        let at = self.elapsed(now);
+        self.pending_edit = Some(PendingEdit { stage, at, splice });
     }
 
-    /// The notes of a stage changed, as one event.
+    /// Records a change of the notes of a stage as one event.
     pub fn edit(&mut self, stage: usize, edit: Edit, now: ClockReading) {
-        self.edit_at(stage, edit, self.moment(now));
+        self.edit_at(stage, edit, self.elapsed(now));
     }
 
-    /// Makes an event of what was typed in this turn; none where it cancels out.
-    pub(super) fn record_typed(&mut self) {
-        let Some(PendingEdit { stage, at, splice }) = self.typed.take() else {
+    /// Records what was typed in this turn, unless it cancels out.
+    pub(super) fn record_pending_edit(&mut self) {
+        let Some(PendingEdit { stage, at, splice }) = self.pending_edit.take() else {
             return;
         };
         let splice = splice.trimmed();
@@ -47,7 +47,7 @@ impl Interview {
 
     fn edit_at(&mut self, stage: usize, edit: Edit, at: Duration) {
         self.record(at, Event::edit(stage, edit));
-        if let Some(edits) = self.edits.get_mut(stage) {
+        if let Some(edits) = self.edits_since_keyframe.get_mut(stage) {
             *edits += 1;
             if *edits >= KEYFRAME_AFTER {
                 self.keyframe(stage, at);

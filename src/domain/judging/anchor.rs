@@ -1,27 +1,27 @@
-//! What a comment holds on to: some lines of the notes by their words, so that it is found again after the notes
-//! changed, and says when its words are gone.
+//! The anchor of a comment: it stores the text of the commented lines, so that they are found again after the notes
+//! changed.
 
 use std::borrow::Cow;
 
 use crate::domain::session::Session;
 use crate::domain::session::notes::Text;
 
-/// Lines of an anchor that is searched for; a longer one is found only where it was, so that a file made to be slow
-/// is not.
-const MOST: usize = 200;
+/// The largest number of lines of an anchor that is searched for. A longer one is found only at its original line, so
+/// that a hostile file cannot make the search slow.
+const MAX_SEARCHED_LINES: usize = 200;
 
-/// Lines of the notes as they were.
+/// Some lines of the notes as they were when the comment was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
-    /// A place in the plan's stages.
+    /// An index into the plan's stages.
     pub stage: usize,
     /// The first line, from 0.
     pub line: usize,
-    /// The words of one line or more, lines parted by LF.
+    /// The text of one or more lines, separated by LF.
     pub text: String,
 }
 
-/// Where an anchor's words stand now: a place in the plan's stages and the first line, from 0.
+/// Where the anchor's text is now: an index into the plan's stages and the first line, from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnchorPosition {
     pub stage: usize,
@@ -29,8 +29,8 @@ pub struct AnchorPosition {
 }
 
 impl Anchor {
-    /// Holds on to the lines from `first` to `last` of a stage's notes, either order; `None` where nothing stands
-    /// there.
+    /// An anchor on the lines between `first` and `last` of a stage's notes, in either order; `None` if they are blank or
+    /// do not exist.
     pub fn on(session: &Session, stage: usize, first: usize, last: usize) -> Option<Self> {
         let notes = &session.stages.get(stage)?.notes;
         let (first, last) = (first.min(last), first.max(last).min(notes.line_count() - 1));
@@ -43,45 +43,45 @@ impl Anchor {
         })
     }
 
-    /// How many lines it holds.
+    /// The number of lines.
     pub fn lines(&self) -> usize {
         self.text.split('\n').count()
     }
 
-    /// Where its words stand: the same lines nearest to where they were, else lines of its stage that were written on
-    /// and still hold them, else the same lines in another stage. `None` where they are gone.
+    /// Finds the text: equal lines in its stage, nearest to the original line; else lines of its stage that contain the
+    /// text; else equal lines in another stage. `None` if the text was removed.
     pub fn find(&self, session: &Session) -> Option<AnchorPosition> {
         let wanted: Vec<&str> = self.text.split('\n').map(str::trim).collect();
-        let look = |stage: usize, is_there: fn(&str, &str) -> bool| {
+        let find_in = |stage: usize, matches: fn(&str, &str) -> bool| {
             let notes = &session.stages.get(stage)?.notes;
-            let line = self.nearest(notes, &wanted, is_there)?;
+            let line = self.nearest(notes, &wanted, matches)?;
             Some(AnchorPosition { stage, line })
         };
         let mut others = (0..session.stages.len()).filter(|stage| *stage != self.stage);
-        look(self.stage, is_same)
-            .or_else(|| look(self.stage, holds))
-            .or_else(|| others.find_map(|stage| look(stage, is_same)))
+        find_in(self.stage, is_same)
+            .or_else(|| find_in(self.stage, contains))
+            .or_else(|| others.find_map(|stage| find_in(stage, is_same)))
     }
 
     fn nearest(
         &self,
         notes: &Text,
         wanted: &[&str],
-        is_there: fn(&str, &str) -> bool,
+        matches: fn(&str, &str) -> bool,
     ) -> Option<usize> {
         let last = notes.line_count().checked_sub(wanted.len())?;
-        let stands_at = |first: &usize| {
+        let matches_at = |first: &usize| {
             let mut lines = wanted.iter().enumerate();
-            lines.all(|(down, wanted)| is_there(notes.line(first + down).trim(), wanted))
+            lines.all(|(offset, wanted)| matches(notes.line(first + offset).trim(), wanted))
         };
-        // Notes seldom change once somebody reads them.
-        if self.line <= last && stands_at(&self.line) {
+        // Notes seldom change after the interview, so the original line is tried first.
+        if self.line <= last && matches_at(&self.line) {
             return Some(self.line);
         }
-        if wanted.len() > MOST {
+        if wanted.len() > MAX_SEARCHED_LINES {
             return None;
         }
-        let found = (0..=last).filter(stands_at);
+        let found = (0..=last).filter(matches_at);
         found.min_by_key(|line| line.abs_diff(self.line))
     }
 }
@@ -90,7 +90,7 @@ fn is_same(line: &str, wanted: &str) -> bool {
     line == wanted
 }
 
-fn holds(line: &str, wanted: &str) -> bool {
+fn contains(line: &str, wanted: &str) -> bool {
     if wanted.is_empty() {
         line.is_empty()
     } else {

@@ -1,4 +1,4 @@
-//! Which lines of the notes may show a rubric item: the candidate's own words, never the interviewer's.
+//! Which lines of the notes can be evidence of a rubric item: lines of the candidate, never of the interviewer.
 
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
@@ -13,17 +13,17 @@ pub enum NoEvidence {
     Interviewer,
 }
 
-/// A line of the notes as evidence of a rubric item; stage and line are indexes from 0.
+/// Makes a line of the notes the evidence of a rubric item; `stage` and `line` are indexes from 0.
 ///
 /// # Errors
-/// When the line holds no words, or the interviewer's.
+/// If the line is blank or contains an exchange with the interviewer.
 pub fn evidence(
     session: &Session,
     item: &RubricItem,
     stage: usize,
     line: usize,
 ) -> Result<Evidence, NoEvidence> {
-    let notes = session.stages.get(stage).map(|page| &page.notes);
+    let notes = session.stages.get(stage).map(|state| &state.notes);
     let text = notes.map_or(String::new(), |notes| notes.line(line).into_owned());
     if text.trim().is_empty() {
         return Err(NoEvidence::Empty);
@@ -40,7 +40,7 @@ pub fn evidence(
     })
 }
 
-/// Whether a line of the notes holds a question to the interviewer or the answer.
+/// Whether a line of the notes is a question to the interviewer or the answer.
 pub fn is_interviewer_exchange(line: &str) -> bool {
     line.starts_with("Q: ") || line.starts_with("A: ")
 }

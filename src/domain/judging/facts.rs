@@ -1,5 +1,5 @@
-//! Everything that is said of a session, computed once: every screen and every format only lays it out. Texts come
-//! from files and are not clean here.
+//! All facts about a session, computed once; every screen and every format only lays them out. Texts come from files and
+//! are not sanitized here.
 
 mod items;
 
@@ -15,48 +15,48 @@ use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::stage_state::StageState;
 pub use items::{Judgment, MarkedItem, Marker};
 
-/// A session with what its log and its reviews tell, as far as its reader may see it.
+/// The facts about a session that its reader may see.
 pub struct SessionFacts<'a> {
     pub report: Report<'a>,
-    /// In milliseconds, for other programs.
+    /// The pace in milliseconds, for other programs.
     pub exact: Pace,
-    /// In whole seconds, for people.
+    /// The pace in whole seconds, for people.
     pub pace: Pace,
-    /// The reviews that the reader may see, each with a name that no other has.
+    /// The reviews that the reader may see, each with a unique name.
     pub reviews: Vec<(String, &'a Review)>,
-    /// By stage and the line that they stand before.
+    /// By stage and the line before which they are shown.
     silences: BTreeMap<(usize, usize), Vec<Silence>>,
     /// By stage and time of the follow-up.
     reactions: BTreeMap<(usize, Duration), Reaction>,
     comments: Vec<PlacedComment<'a>>,
 }
 
-/// A comment and where its words stand now.
+/// A comment and the current position of its text.
 #[derive(Debug, Clone)]
 pub struct PlacedComment<'a> {
     pub coach: String,
     pub comment: &'a Comment,
-    /// `None` where the commented text was removed.
-    pub spot: Option<AnchorPosition>,
+    /// `None` if the commented text was removed.
+    pub position: Option<AnchorPosition>,
 }
 
 impl PlacedComment<'_> {
-    /// The first and last line that it is on, from 0.
+    /// The first and last line of its text, from 0.
     pub fn lines(&self) -> Option<(usize, usize)> {
-        let first = self.spot?.line;
+        let first = self.position?.line;
         Some((first, first + self.comment.anchor.lines() - 1))
     }
 }
 
-/// What was exchanged with the interviewer, or shown by the program, at one time.
+/// A question to the interviewer, a hint that was shown, or a follow-up.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange<'a> {
     pub at: Duration,
     pub kind: ExchangeKind,
     pub text: &'a str,
-    /// The matched question and its answer; `None` where nothing matched, and for all but questions.
+    /// The matched question and its answer; `None` if nothing matched, and for hints and follow-ups.
     pub reply: Option<(&'a str, &'a str)>,
-    /// What the notes did after a follow-up; `None` where the log does not tell, and for all but follow-ups.
+    /// How soon the notes changed after a follow-up; `None` for questions and hints, and if the log does not tell.
     pub reaction: Option<Reaction>,
 }
 
@@ -77,9 +77,9 @@ impl ExchangeKind {
     }
 }
 
-/// What stands in the notes of a stage, from top to bottom.
+/// A row of the notes of a stage.
 pub enum NotesRow<'a> {
-    /// Nothing was written for so long, before the line that follows.
+    /// A silence before the next line.
     Silence(Silence),
     Line(NoteLine<'a>),
 }
@@ -89,9 +89,9 @@ pub struct NoteLine<'a> {
     /// From 1.
     pub number: usize,
     pub text: String,
-    /// When it was last touched.
+    /// The interview time of its last edit.
     pub touched: Duration,
-    /// The comments on the lines that end here.
+    /// The comments whose text ends at this line.
     pub comments: Vec<&'a PlacedComment<'a>>,
 }
 
@@ -100,13 +100,13 @@ impl<'a> SessionFacts<'a> {
         let session = report.session;
         let times = session.timeline_now().stages;
         let reactions = reactions(report.log).into_iter();
-        let reviews = named(report.reviews().collect());
+        let reviews = with_unique_names(report.reviews().collect());
         let comments = reviews.iter().flat_map(|(coach, review)| {
             let comments = review.comments.iter();
             comments.map(|comment| PlacedComment {
                 coach: coach.clone(),
                 comment,
-                spot: comment.anchor.find(session),
+                position: comment.anchor.find(session),
             })
         });
         Self {
@@ -122,21 +122,21 @@ impl<'a> SessionFacts<'a> {
         }
     }
 
-    /// The stages with what stands in them.
+    /// The planned stages with their states.
     pub fn stages(&self) -> impl Iterator<Item = (&'a PlannedStage, &'a StageState)> + use<'a> {
         let session = self.report.session;
         session.head.plan.stages.iter().zip(&session.stages)
     }
 
-    /// The silences of a stage by the line that they stand before, in order of the lines.
+    /// The silences of a stage with the line before which each is shown, in order of the lines.
     pub fn silences(&self, stage: usize) -> impl Iterator<Item = (usize, Silence)> {
         let by_line = self.silences.range((stage, 0)..=(stage, usize::MAX));
         by_line.flat_map(|((_, line), silences)| silences.iter().map(|silence| (*line, *silence)))
     }
 
-    /// What was asked in a stage, the hints taken there and the follow-ups that came up, in order of time.
+    /// The questions, hints and follow-ups of a stage, in order of time.
     pub fn exchanges(&self, stage: usize) -> Vec<Exchange<'a>> {
-        let Some((plan, page)) = self.stages().nth(stage) else {
+        let Some((plan, state)) = self.stages().nth(stage) else {
             return Vec::new();
         };
         let bare = |at: Duration, kind, text| Exchange {
@@ -146,16 +146,16 @@ impl<'a> SessionFacts<'a> {
             reply: None,
             reaction: None,
         };
-        let asked = page.asked.iter().map(|asked| Exchange {
+        let asked = state.asked.iter().map(|asked| Exchange {
             reply: (asked.reply.as_ref())
                 .map(|(question, answer)| (question.as_str(), answer.as_str())),
             ..bare(asked.at, ExchangeKind::Asked, &asked.typed)
         });
-        let hints = page.hints.iter().filter_map(|(prompt, at)| {
+        let hints = state.hints.iter().filter_map(|(prompt, at)| {
             let prompt = plan.prompts.get(*prompt)?;
             Some(bare(*at, ExchangeKind::Hint, prompt.ask.as_str()))
         });
-        let follow_ups = page.follow_ups.iter().map(|(_, ask, at)| Exchange {
+        let follow_ups = state.follow_ups.iter().map(|(_, ask, at)| Exchange {
             reaction: self.reactions.get(&(stage, *at)).copied(),
             ..bare(*at, ExchangeKind::FollowUp, ask)
         });
@@ -164,22 +164,20 @@ impl<'a> SessionFacts<'a> {
         exchanges
     }
 
-    /// Every line of a stage's notes with the time at which it was last touched; none where nothing is written.
+    /// Every line of a stage's notes with the time of its last edit; empty if the notes are empty.
     pub fn lines(&self, stage: usize) -> Vec<(String, Duration)> {
-        let page = self.report.session.stages.get(stage);
-        let notes = page.map(|page| &page.notes);
-        notes
-            .filter(|notes| !notes.is_empty())
-            .map_or_else(Vec::new, |notes| {
-                let lines = 0..notes.line_count();
-                lines
-                    .map(|line| (notes.line(line).into_owned(), notes.touched(line)))
-                    .collect()
-            })
+        let state = self.report.session.stages.get(stage);
+        let notes = state.map(|state| &state.notes);
+        let Some(notes) = notes.filter(|notes| !notes.is_empty()) else {
+            return Vec::new();
+        };
+        let times = notes.touched_times().iter().enumerate();
+        times
+            .map(|(line, time)| (notes.line(line).into_owned(), *time))
+            .collect()
     }
 
-    /// The notes of a stage with the silences and the comments in their places; only silences where nothing is
-    /// written.
+    /// The notes of a stage with silences and comments; only silences if the notes are empty.
     pub fn rows(&self, stage: usize) -> Vec<NotesRow<'_>> {
         let mut ending = BTreeMap::<usize, Vec<&PlacedComment<'_>>>::new();
         for comment in self.comments_on(stage) {
@@ -204,32 +202,32 @@ impl<'a> SessionFacts<'a> {
         rows
     }
 
-    /// The comments of a stage: those whose text stands in its notes now, by line, then those that were made there on
-    /// text that was removed.
+    /// The comments of a stage: first those whose text is in its notes now, by line, then those whose text was removed
+    /// from it.
     pub fn comments_on(&self, stage: usize) -> Vec<&PlacedComment<'a>> {
         let last = self.report.session.stages.len().saturating_sub(1);
-        let stands_in = |comment: &PlacedComment<'_>| {
+        let stage_of = |comment: &PlacedComment<'_>| {
             let made_in = comment.comment.anchor.stage.min(last);
-            comment.spot.map_or(made_in, |spot| spot.stage)
+            (comment.position).map_or(made_in, |position| position.stage)
         };
         let here = self.comments.iter();
-        let mut here: Vec<_> = here.filter(|comment| stands_in(comment) == stage).collect();
+        let mut here: Vec<_> = here.filter(|comment| stage_of(comment) == stage).collect();
         here.sort_by_key(|comment| comment.lines().map_or(usize::MAX, |(_, last)| last));
         here
     }
 
-    /// Every comment of the review at this index, in the order in which they were made.
+    /// The comments of the review at this index, in the order in which they were made.
     pub fn comments_of(&self, review: usize) -> impl Iterator<Item = &PlacedComment<'a>> {
         let coach = self.reviews[review].0.as_str();
         let comments = self.comments.iter();
         comments.filter(move |comment| comment.coach == coach)
     }
 
-    /// The levels of a stage: the candidate's own, where the reader may see it, then each review's.
+    /// The self-scored level of a stage, if the reader may see it, and the level of each review.
     pub fn levels(&self, stage: usize) -> (Option<u8>, Vec<Option<u8>>) {
-        let theirs = self.reviews.iter();
-        let theirs = theirs.map(|(_, review)| self.report.level(review, stage));
-        (self.report.own_level(stage), theirs.collect())
+        let reviews = self.reviews.iter();
+        let levels = reviews.map(|(_, review)| self.report.level(review, stage));
+        (self.report.self_level(stage), levels.collect())
     }
 
     /// Whether a coach has marked every item of every stage.
@@ -241,8 +239,8 @@ impl<'a> SessionFacts<'a> {
     }
 }
 
-/// Two coaches of one name are told apart by a number.
-fn named(reviews: Vec<&Review>) -> Vec<(String, &Review)> {
+/// Gives each review a unique name: coaches of the same name get a number.
+fn with_unique_names(reviews: Vec<&Review>) -> Vec<(String, &Review)> {
     let mut named: Vec<(String, &Review)> = Vec::with_capacity(reviews.len());
     for review in reviews {
         let is_taken = |name: &str| named.iter().any(|(taken, _)| taken == name);

@@ -1,15 +1,15 @@
-//! A debrief that is being held: marks in, events out. Every event goes through the session's fold and then waits in
-//! the outbox to be written, as in an interview. It judges nothing: levels follow from the marks by `rubric` alone.
+//! A debrief in progress: marks in, events out. Every event is folded into the session and then waits in the outbox to be
+//! written, as in an interview. Levels follow from the marks by the rule in `rubric`.
 
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Evidence, Wall};
 
-/// What is said of a rubric item.
+/// The candidate's own mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SelfMark {
-    /// Here in the notes.
+    /// Shown by this line of the notes.
     Shown(Evidence),
     NotShown,
 }
@@ -24,7 +24,7 @@ pub struct Debrief {
 }
 
 impl Debrief {
-    /// Takes up the debrief of a session where it was left; `None` while the interview is not finished.
+    /// Starts or continues the debrief of a session; `None` while the interview is not finished.
     pub fn of(session: Session) -> Option<Self> {
         session.is_finished().then_some(Self {
             session,
@@ -37,13 +37,12 @@ impl Debrief {
         &self.session
     }
 
-    /// Everything that happened since the last call, to be written.
+    /// Takes the events since the last call, to be written.
     pub fn take_outbox(&mut self) -> Vec<Entry> {
         std::mem::take(&mut self.outbox)
     }
 
-    /// Marks one item. Saying again what was said changes nothing; in a stage that is closed the level follows at
-    /// once.
+    /// Marks one item; an unchanged mark records nothing. In a closed stage the level is updated at once.
     pub fn mark(
         &mut self,
         stage: usize,
@@ -52,12 +51,12 @@ impl Debrief {
         rubric: &[RubricItem],
         now: Wall,
     ) {
-        let Some(page) = self.session.stages.get(stage) else {
+        let Some(state) = self.session.stages.get(stage) else {
             return;
         };
-        let (said, event) = match mark {
+        let (is_same, event) = match mark {
             SelfMark::Shown(evidence) => (
-                page.evidence.get(&item) == Some(&evidence),
+                state.evidence.get(&item) == Some(&evidence),
                 Event::ItemShown {
                     stage,
                     item,
@@ -65,12 +64,12 @@ impl Debrief {
                 },
             ),
             SelfMark::NotShown => (
-                page.not_shown.contains(&item),
+                state.not_shown.contains(&item),
                 Event::ItemNotShown { stage, item },
             ),
         };
-        let closed = page.level.is_some();
-        if !said {
+        let closed = state.level.is_some();
+        if !is_same {
             self.record(event, now);
             if closed {
                 self.close(stage, rubric, now);
@@ -78,10 +77,10 @@ impl Debrief {
         }
     }
 
-    /// The level that a stage's marks reach; what is not marked is not shown.
+    /// The level that a stage's marks reach; an item without a mark counts as not shown.
     pub fn verdict(&self, stage: usize, rubric: &[RubricItem]) -> Verdict {
-        let page = self.session.stages.get(stage);
-        let is_shown = |item| page.is_some_and(|page| page.evidence.contains_key(&item));
+        let state = self.session.stages.get(stage);
+        let is_shown = |item| state.is_some_and(|state| state.evidence.contains_key(&item));
         let shown: Vec<bool> = (0..rubric.len()).map(is_shown).collect();
         rubric::level(&shown, rubric)
     }
@@ -89,21 +88,21 @@ impl Debrief {
     /// Closes a stage at the level that its marks reach. A stage without a rubric has no level.
     pub fn close(&mut self, stage: usize, rubric: &[RubricItem], now: Wall) {
         let level = self.verdict(stage, rubric).level;
-        let stands = self.session.stages.get(stage).map(|page| page.level);
-        if !rubric.is_empty() && stands.is_some_and(|stands| stands != Some(level)) {
+        let state = self.session.stages.get(stage);
+        if !rubric.is_empty() && state.is_some_and(|state| state.level != Some(level)) {
             self.record(Event::StageClosed { stage, level }, now);
         }
     }
 
-    /// A stage's reference answer is on the screen.
+    /// Records that a stage's reference answer was opened, the first time only.
     pub fn open_reference(&mut self, stage: usize, now: Wall) {
-        let page = self.session.stages.get(stage);
-        if page.is_some_and(|page| !page.reference_opened) {
+        let state = self.session.stages.get(stage);
+        if state.is_some_and(|state| !state.reference_opened) {
             self.record(Event::ReferenceOpened { stage }, now);
         }
     }
 
-    /// The line "next time I will ...".
+    /// Sets the line "Next time I will ...".
     pub fn next_time(&mut self, text: &str, now: Wall) {
         if self.session.next_time.as_deref().unwrap_or_default() != text {
             let text = text.to_owned();
@@ -113,7 +112,7 @@ impl Debrief {
 
     fn record(&mut self, event: Event, now: Wall) {
         let ended = self.session.ended.unwrap_or(now);
-        // A wall clock that was set back takes nothing back.
+        // The count never decreases, even if the wall clock was set back.
         let since = u64::try_from((now - ended).num_seconds()).unwrap_or(0);
         self.after = self.after.max(since);
         let entry = Entry {

@@ -1,5 +1,5 @@
-//! A coach's review of one session: marks on the rubric, and comments that hold on to the words they were made on. It
-//! never touches the session. Marks are somebody's judgment: nothing here reads the notes to grade them.
+//! A coach's review of one session: marks on the rubric, and comments anchored to lines of the notes. It never changes
+//! the session. People make the marks: nothing here grades the notes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,17 +10,17 @@ use super::rubric::{self, Verdict};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::session::event::{Evidence, Wall};
 
-/// What a coach says of a rubric item.
+/// A coach's mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CoachMark {
-    /// Here in the notes.
+    /// Shown by this line of the notes.
     Shown(Evidence),
     NotShown,
-    /// It cannot be judged: the item counts neither for nor against.
+    /// The item cannot be judged and is not counted.
     NotAssessed,
 }
 
-/// What a comment is for.
+/// The purpose of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CommentKind {
@@ -41,18 +41,14 @@ impl CommentKind {
         }
     }
 
-    /// The one after it; the first after the last.
+    /// The next kind; after the last one the first.
     #[must_use]
     pub fn next(self) -> Self {
-        match self {
-            Self::Good => Self::Fix,
-            Self::Fix => Self::Question,
-            Self::Question => Self::Good,
-        }
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 }
 
-/// Words on a line or several lines of the notes.
+/// A comment on one or more lines of the notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
     pub kind: CommentKind,
@@ -63,30 +59,30 @@ pub struct Comment {
     pub resolved: Option<Wall>,
 }
 
-/// A comment that is being written: kept as it grows, so that nothing on the screen is lost.
+/// A comment that is being written; it is saved while it grows, so that a crash does not lose it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The place of the comment that it will replace; `None` for a new one.
-    pub of: Option<usize>,
+    /// The index of the comment that it will replace; `None` for a new one.
+    pub replaces: Option<usize>,
     pub kind: CommentKind,
     pub anchor: Anchor,
     pub text: String,
 }
 
-/// When the coach saw the marks of others.
+/// When the coach revealed the marks of others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revealed {
     pub at: Wall,
-    /// Before every stage was scored, after a confirmation.
+    /// It was before every stage was scored, after a confirmation.
     pub early: bool,
 }
 
-/// One coach's review of one session. Stages are places in the session's plan, items places in the rubric of the
-/// design's stage.
+/// One coach's review of one session. Stages are indexes into the session's plan, items are indexes into the rubric of
+/// the design's stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
     pub coach: String,
-    /// When it was last changed; `None` while nothing is said.
+    /// When it was last changed; `None` while it is empty.
     pub changed: Option<Wall>,
     pub marks: BTreeMap<usize, BTreeMap<usize, CoachMark>>,
     /// In the order in which they were made.
@@ -111,7 +107,7 @@ impl Review {
         }
     }
 
-    /// Whether nothing was said: no mark, no comment, nothing revealed.
+    /// Whether there is no mark, no comment, no draft, and nothing was revealed.
     pub fn is_empty(&self) -> bool {
         self.marks.values().all(BTreeMap::is_empty)
             && self.comments.is_empty()
@@ -123,7 +119,7 @@ impl Review {
         self.marks.get(&stage)?.get(&item)
     }
 
-    /// Marks one item, over what was said of it before.
+    /// Marks one item; the new mark replaces an earlier one.
     pub fn mark(&mut self, stage: usize, item: usize, mark: CoachMark, now: Wall) {
         if self.mark_of(stage, item) == Some(&mark) {
             return;
@@ -144,40 +140,40 @@ impl Review {
         }
     }
 
-    /// How many items of a stage carry a mark.
+    /// The number of items of a stage that have a mark.
     pub fn marked(&self, stage: usize, items: usize) -> usize {
         (0..items)
             .filter(|item| self.mark_of(stage, *item).is_some())
             .count()
     }
 
-    /// Whether every item of a stage carries a mark.
+    /// Whether every item of a stage has a mark.
     pub fn is_scored(&self, stage: usize, items: usize) -> bool {
         self.marked(stage, items) == items
     }
 
-    /// The level that a stage's marks reach; `None` while an item has no mark, where there is no rubric, and where
-    /// nothing could be assessed. Items that could not be assessed are left out of the count; a level of which none
-    /// could be is not reached.
+    /// The level that a stage's marks reach; `None` while an item has no mark, if there is no rubric, or if no item could
+    /// be assessed. Items that could not be assessed are not counted; a level without any assessed item is not reached.
     pub fn verdict(&self, stage: usize, rubric: &[RubricItem]) -> Option<Verdict> {
         if rubric.is_empty() || !self.is_scored(stage, rubric.len()) {
             return None;
         }
         let marks = rubric.iter().enumerate();
-        let marks = marks.map(|(place, item)| (item.level, self.mark_of(stage, place)));
+        let marks = marks.map(|(index, item)| (item.level, self.mark_of(stage, index)));
         let assessed = marks
             .clone()
             .filter(|(_, mark)| *mark != Some(&CoachMark::NotAssessed));
         assessed.clone().next()?;
-        // The items of a level that could not be judged at all stay, as not shown: they end the climb.
-        let is_dark = |level: Level| assessed.clone().all(|(of, _)| of != level);
-        let counted =
-            marks.filter(|(level, mark)| *mark != Some(&CoachMark::NotAssessed) || is_dark(*level));
+        // If no item of a level could be assessed, all count as not shown, so that the level is not reached.
+        let is_unassessed = |level: Level| assessed.clone().all(|(of, _)| of != level);
+        let counted = marks.filter(|(level, mark)| {
+            *mark != Some(&CoachMark::NotAssessed) || is_unassessed(*level)
+        });
         let shown = counted.map(|(level, mark)| (level, matches!(mark, Some(CoachMark::Shown(_)))));
-        Some(rubric::climb(&shown))
+        Some(rubric::level_from_marks(&shown))
     }
 
-    /// Shows this coach the marks of the candidate and of others. `is_complete` says whether every stage was scored.
+    /// Reveals the marks of the candidate and of other coaches. `is_complete` says whether every stage was scored.
     pub fn reveal(&mut self, is_complete: bool, now: Wall) {
         if self.revealed.is_none() {
             self.revealed = Some(Revealed {
@@ -188,19 +184,19 @@ impl Review {
         }
     }
 
-    /// Ends the draft: a comment that says something stands; one that was emptied goes.
-    pub fn keep_draft(&mut self, now: Wall) {
+    /// Turns the draft into a comment. An empty draft removes the comment that it would replace.
+    pub fn save_draft(&mut self, now: Wall) {
         let Some(draft) = self.draft.take() else {
             return;
         };
         let text = draft.text.trim().to_owned();
-        let old = draft.of.filter(|of| *of < self.comments.len());
-        match old {
-            Some(of) if text.is_empty() => {
-                self.comments.remove(of);
+        let replaced = draft.replaces.filter(|index| *index < self.comments.len());
+        match replaced {
+            Some(index) if text.is_empty() => {
+                self.comments.remove(index);
             }
-            Some(of) => {
-                let comment = &mut self.comments[of];
+            Some(index) => {
+                let comment = &mut self.comments[index];
                 if (comment.kind, comment.text.as_str()) == (draft.kind, text.as_str()) {
                     return;
                 }
@@ -220,7 +216,7 @@ impl Review {
         self.changed = Some(now);
     }
 
-    /// Resolves a comment, or opens it again.
+    /// Resolves a comment, or reopens a resolved one.
     pub fn resolve(&mut self, comment: usize, now: Wall) {
         if let Some(comment) = self.comments.get_mut(comment) {
             comment.resolved = match comment.resolved {

@@ -1,5 +1,5 @@
-//! What was shown of a stage's rubric, made a level; and where in the notes an item is likely to be shown.
-//! Marks are somebody's judgment: nothing here reads the notes to grade them.
+//! The level that follows from the marks of a stage's rubric, and the line of the notes that most likely shows an item.
+//! People make the marks: nothing here grades the notes.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,7 +8,7 @@ use super::evidence::is_interviewer_exchange;
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::stems::{Stems, Worth};
 
-/// A stage's level and why it is no higher.
+/// A stage's level and why it is not higher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// 1 weak, 2 solid, 3 strong, 4 exceptional.
@@ -16,17 +16,17 @@ pub struct Verdict {
     pub reason: Reason,
 }
 
-/// Why a level is what it is; written out by `Display`.
+/// The reason for a level; `Display` writes it as a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// The next level needs more of its items.
+    /// The next level needs more of its items to be shown.
     Lacking {
         next: Level,
         needed: usize,
         items: usize,
         shown: usize,
     },
-    /// The rubric goes no higher.
+    /// The rubric has no higher level.
     Highest {
         level: Level,
         items: usize,
@@ -36,23 +36,23 @@ pub enum Reason {
     NoItems,
 }
 
-/// A level from 1 to 4 in a word.
+/// The name of a level from 1 to 4.
 fn level_word(level: u8) -> &'static str {
     let above_weak = usize::from(level).checked_sub(2);
     let level = above_weak.and_then(|index| Level::ALL.get(index));
     level.map_or("weak", |level| level.word())
 }
 
-/// A level as every screen and page writes it: `3 strong`; `-` where there is none.
+/// A level as every screen and page writes it: `3 strong`, or `-` for none.
 pub fn level_text(level: Option<u8>) -> String {
     level.map_or("-".to_owned(), |level| {
         format!("{level} {}", level_word(level))
     })
 }
 
-/// How far the candidate's own level is above a coach's: `+1`, `0`, `-1`; `-` where one of them is missing.
-pub fn level_gap(own: Option<u8>, coach: Option<u8>) -> String {
-    match own.zip(coach) {
+/// The self-scored level minus the coach's: `+1`, `0`, `-1`, or `-` if one of them is missing.
+pub fn level_gap(self_level: Option<u8>, coach: Option<u8>) -> String {
+    match self_level.zip(coach) {
         Some((own, coach)) if own == coach => "0".to_owned(),
         Some((own, coach)) => format!("{:+}", i16::from(own) - i16::from(coach)),
         None => "-".to_owned(),
@@ -84,15 +84,15 @@ impl fmt::Display for Reason {
     }
 }
 
-/// The level that marks reach: the highest of which at least two thirds of the items are shown, as of every level
-/// below it. An item without a mark is not shown. A level without items asks for nothing and is not reached itself.
+/// The level that marks reach: the highest level with at least two thirds of its items shown, if the same is true of
+/// every lower level. A missing mark counts as not shown. A level without items is skipped and cannot be the result.
 pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
     let shown = shown.iter().copied().chain(std::iter::repeat(false));
-    climb(&items.iter().map(|item| item.level).zip(shown))
+    level_from_marks(&items.iter().map(|item| item.level).zip(shown))
 }
 
-/// The same from each item's level and whether it is shown.
-pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
+/// Like [`level`], from each item's level and whether it is shown.
+pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
     let mut verdict = Verdict {
         level: 1,
         reason: Reason::NoItems,
@@ -123,8 +123,8 @@ pub fn climb(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -> Verdict {
     verdict
 }
 
-/// The stage and line, both from 0, that hold most of an item's signals; rare words weigh more. Between equals the
-/// item's own stage comes first, then the earlier stage and line. `None` if no line holds half a signal.
+/// The stage and line, both from 0, that contain most of an item's signals; rare words weigh more. Among equals the
+/// item's own stage comes first, then the earlier stage and line. `None` if no line contains half of a signal.
 pub fn likeliest_line(
     item: &RubricItem,
     own: usize,
@@ -141,7 +141,7 @@ pub fn likeliest_line(
             .enumerate()
             .filter(|(_, text)| !is_interviewer_exchange(text));
         for (line, text) in own_words {
-            lines.push((stage, line, words_of(&stems, text)));
+            lines.push((stage, line, stems_of(&stems, text)));
         }
     }
     let rarity = |word: &String| {
@@ -152,12 +152,15 @@ pub fn likeliest_line(
         (1.0 + (lines.len() as f64 - with + 0.5) / (with + 0.5)).ln()
     };
     let signals: Vec<Vec<(String, f64)>> = (item.signals.iter())
-        .map(|signal| words_of(&stems, signal).into_iter())
+        .map(|signal| stems_of(&stems, signal).into_iter())
         .map(|words| words.map(|word| (word.clone(), rarity(&word))).collect())
         .collect();
     let mut best: Option<(f64, usize, usize)> = None;
     for (stage, line, words) in &lines {
-        let score: f64 = signals.iter().map(|signal| held(signal, words)).sum();
+        let score: f64 = signals
+            .iter()
+            .map(|signal| signal_score(signal, words))
+            .sum();
         if score > best.map_or(0.0, |(score, ..)| score) {
             best = Some((score, *stage, *line));
         }
@@ -165,9 +168,9 @@ pub fn likeliest_line(
     best.map(|(_, stage, line)| (stage, line))
 }
 
-/// How much of a signal a line holds: the weight of its words there, times their part of it; nothing if it lacks more
-/// than half of the words.
-fn held(signal: &[(String, f64)], words: &BTreeSet<String>) -> f64 {
+/// The score of a signal in a line: the weight of the words found, times their share of the signal's weight; 0 if more
+/// than half of the words are missing.
+fn signal_score(signal: &[(String, f64)], words: &BTreeSet<String>) -> f64 {
     let there = signal.iter().filter(|(word, _)| words.contains(word));
     if there.clone().count() * 2 < signal.len() {
         return 0.0;
@@ -177,8 +180,8 @@ fn held(signal: &[(String, f64)], words: &BTreeSet<String>) -> f64 {
     there * there / whole.max(f64::EPSILON)
 }
 
-/// The stems of a text, words that only bind left out unless there are no others.
-fn words_of(stems: &Stems, text: &str) -> BTreeSet<String> {
+/// The stems of a text without function words, unless it has no others.
+fn stems_of(stems: &Stems, text: &str) -> BTreeSet<String> {
     let words = stems.words(text);
     let says_nothing = words.iter().all(|word| word.worth == Worth::None);
     let words = words.into_iter();

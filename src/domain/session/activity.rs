@@ -1,5 +1,5 @@
-//! When the notes were written: how long nothing was written, between which lines that shows, and how soon the notes
-//! answered a follow-up. All of it is read from the log in interview time, so a pause is no silence.
+//! When the notes were written: silences, the lines between which they are shown, and how soon the notes changed after a
+//! follow-up. All times are interview time, so a pause is not a silence.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,10 +11,10 @@ use super::log::Log;
 use super::notes::Text;
 use super::timeline::clock;
 
-/// A stage in which nothing was written for so long was silent.
+/// A period without an edit is a silence from this length on.
 pub const SILENCE: Duration = Duration::from_secs(60);
 
-/// A stretch of a stage in which nothing was written.
+/// A period of a stage in which nothing was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Silence {
     /// An index into the plan's stages.
@@ -41,58 +41,59 @@ impl fmt::Display for Silence {
     }
 }
 
-/// Every silence of the interview, in order. While the notes are in an external editor nobody knows what is written.
+/// Every silence of the interview, in order. Time in an external editor is never a silence, because the log does not
+/// tell what is written there.
 pub fn silences(log: &Log) -> Vec<Silence> {
     let mut silences = Vec::new();
     let (mut stage, mut from) = (0, Duration::ZERO);
-    let mut outside = false;
+    let mut in_editor = false;
     let entries = &log.entries()[..log.interview_len()];
     for (index, entry) in entries.iter().enumerate() {
         let is_end = index + 1 == entries.len();
         let breaks = match &entry.event {
             Event::Entered { .. } | Event::EditorOpened { .. } | Event::EditorClosed { .. } => true,
             Event::Edit { stage: written, .. } => *written == stage,
-            Event::Opened { .. } => outside,
+            Event::Opened { .. } => in_editor,
             _ => false,
         };
         let to = entry.at;
         if breaks || is_end {
-            if !outside && to.saturating_sub(from) >= SILENCE {
+            if !in_editor && to.saturating_sub(from) >= SILENCE {
                 silences.push(Silence { stage, from, to });
             }
             from = to;
         }
         match entry.event {
             Event::Entered { stage: to, .. } => stage = to,
-            Event::EditorOpened { .. } => outside = true,
-            Event::EditorClosed { .. } | Event::Opened { .. } => outside = false,
+            Event::EditorOpened { .. } => in_editor = true,
+            Event::EditorClosed { .. } | Event::Opened { .. } => in_editor = false,
             _ => {}
         }
     }
     silences
 }
 
-/// Every silence by its stage and the line that it stands before.
+/// The silences by stage and by the index of the line before which they are shown.
 ///
-/// That is the line which ended it: of the lines last touched since, the one touched first. Where none is left, it
-/// stands behind the last line.
+/// That is the line which ended the silence: of the lines last edited after it, the one edited first. If there is none,
+/// the silence is shown after the last line.
 pub fn silences_by_line(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<Silence>> {
     let mut by_line = BTreeMap::<(usize, usize), Vec<Silence>>::new();
     let written: Vec<Vec<(Duration, usize)>> = session
         .stages
         .iter()
-        .map(|page| lines_by_time(&page.notes))
+        .map(|state| lines_by_time(&state.notes))
         .collect();
     for silence in silences(log) {
-        let Some(page) = session.stages.get(silence.stage) else {
+        let Some(state) = session.stages.get(silence.stage) else {
             continue;
         };
         let lines = &written[silence.stage];
         let next = lines.partition_point(|(touched, _)| *touched < silence.to);
         let line = match lines.get(next) {
             Some((_, line)) => *line,
-            None if page.notes.is_empty() => 0,
-            None => page.notes.line_count(),
+            None if state.notes.is_empty() => 0,
+            None => state.notes.line_count(),
         };
         by_line
             .entry((silence.stage, line))
@@ -102,9 +103,9 @@ pub fn silences_by_line(session: &Session, log: &Log) -> BTreeMap<(usize, usize)
     by_line
 }
 
-/// The lines that hold words, by the time at which each was last touched.
+/// The lines that are not blank as (time of the last edit, index), sorted.
 fn lines_by_time(notes: &Text) -> Vec<(Duration, usize)> {
-    let lines = notes.moments().iter().copied().enumerate();
+    let lines = notes.touched_times().iter().copied().enumerate();
     let written = lines.filter(|(line, _)| !notes.line(*line).trim().is_empty());
     let mut by_time: Vec<(Duration, usize)> =
         written.map(|(line, touched)| (touched, line)).collect();
@@ -112,13 +113,14 @@ fn lines_by_time(notes: &Text) -> Vec<(Duration, usize)> {
     by_time
 }
 
-/// A follow-up of the log, and how long it took until the notes of its stage changed.
+/// A follow-up, and the time until the notes of its stage changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reaction {
     /// An index into the plan's stages.
     pub stage: usize,
+    /// The interview time of the follow-up.
     pub at: Duration,
-    /// `None` where the notes never changed after it.
+    /// `None` if the notes never changed after it.
     pub after: Option<Duration>,
 }
 
@@ -132,7 +134,7 @@ impl fmt::Display for Reaction {
     }
 }
 
-/// The reaction to each follow-up, in the order in which they came up.
+/// The reaction to each follow-up, in order of time.
 pub fn reactions(log: &Log) -> Vec<Reaction> {
     let entries = &log.entries()[..log.interview_len()];
     let mut next_edit = BTreeMap::<usize, Duration>::new();

@@ -1,4 +1,4 @@
-//! How a session was run: the time that was not counted, and what a reader should know about the run.
+//! How a session was run: the periods that were not counted, and the conditions that a reader should know.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,20 +6,22 @@ use std::time::Duration;
 use super::event::Wall;
 use super::timeline::clock;
 
-/// A stretch of wall time that the interview did not count.
+/// A period of wall time that the interview did not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
+    /// The interview time, which stands still during the gap.
     pub at: Duration,
-    pub why: GapReason,
+    pub reason: GapReason,
+    /// The wall time of its start.
     pub since: Wall,
-    /// Wall time; `None` while it lasts.
+    /// Wall time; `None` while the gap is open.
     pub length: Option<Duration>,
 }
 
 /// `pause at 10:30 for 3:00`, in interview time and wall time.
 impl fmt::Display for Gap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at {} ", self.why.word(), clock(self.at))?;
+        write!(f, "{} at {} ", self.reason.word(), clock(self.at))?;
         match self.length {
             Some(length) => write!(f, "for {}", clock(length)),
             None => f.write_str("until now"),
@@ -76,7 +78,7 @@ impl Condition {
         }
     }
 
-    /// What the word says of the run.
+    /// The condition explained in one phrase.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Clean => "never paused, stopped or resumed, and run by the framework's own rules",

@@ -1,5 +1,5 @@
-//! What can happen in a session: the words of the log. The log is the truth; everything else is a reading of it.
-//! The bytes of a journal line are `store`'s affair; `docs/format.md` describes them for other programs.
+//! What can happen in a session: the events of its log. Everything else about a session is derived from them. `store`
+//! writes them as lines of JSON; `docs/format.md` describes those for other programs.
 
 use std::time::Duration;
 
@@ -11,41 +11,40 @@ use super::plan::Plan;
 use super::touched::Touched;
 pub use crate::domain::units::millis;
 
-/// The version of the files that this program writes, and the newest it reads.
+/// The file format version that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 
-/// A wall-clock time with the offset of the place where it was read.
+/// A wall-clock time with the local UTC offset.
 pub type Wall = DateTime<FixedOffset>;
 
-/// One event with its number and moment.
+/// One event with its number and time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// From 1, with no gaps.
+    /// Counted from 1 without gaps.
     pub n: u64,
-    /// Interview time since the start; never less than the entry's before.
+    /// Interview time since the start; never less than that of the entry before.
     #[serde(rename = "ms", with = "millis")]
     pub at: Duration,
-    /// Wall seconds since the finish, for what happens after it.
+    /// Wall seconds since the finish; only set for events after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<u64>,
     #[serde(flatten)]
     pub event: Event,
 }
 
-/// What happened. `stage` is a place in the head's stages and `prompt` one in that stage's prompts, both from 0.
+/// What happened. `stage` is an index into the plan's stages and `prompt` one into that stage's prompts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Event {
     /// The first line of every journal file.
     Head(Box<Head>),
-    /// A stage began or was gone back to.
+    /// A stage was entered, for the first time or again.
     Entered {
         stage: usize,
         by: EnteredBy,
     },
-    /// The notes of a stage changed: the smallest change of one turn of the loop. `touched` holds the times of the
-    /// lines that the edit leaves, from its first line on, where they are not the edit's own: an undo brings earlier
-    /// times back.
+    /// The notes of a stage changed: the smallest change of one turn of the loop. If not empty, `touched` holds the times
+    /// of the changed lines from the first one on; an undo restores earlier times with it.
     Edit {
         stage: usize,
         #[serde(flatten)]
@@ -53,8 +52,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Touched::is_empty")]
         touched: Touched,
     },
-    /// One stage's whole notes, so that damage before it does not reach past it. In a checkpoint `touched` holds the
-    /// times of all lines.
+    /// The whole notes of a stage, so that damage to earlier lines of the log does not matter from here on. In a
+    /// checkpoint `touched` holds the times of all lines.
     Keyframe {
         stage: usize,
         notes: String,
@@ -74,24 +73,24 @@ pub enum Event {
         stage: usize,
         prompt: usize,
     },
-    /// The candidate asked the interviewer. `question` and `answer` are null where nothing matched.
+    /// The candidate asked the interviewer. `question` and `answer` are null if nothing matched.
     Asked {
         stage: usize,
         typed: String,
         question: Option<String>,
         answer: Option<String>,
     },
-    /// A follow-up question came up; `follow_up` is its place in the design's stage.
+    /// The interviewer asked a follow-up question; `follow_up` is its index in the design's stage.
     FollowUp {
         stage: usize,
         follow_up: usize,
         ask: String,
     },
-    /// A sum line was computed; the edit that shows its result follows.
+    /// A sum line was computed; the edit that inserts its result follows.
     Computed {
         stage: usize,
     },
-    /// The notes of the stage were given to an external editor; the clock ran on.
+    /// The notes of the stage were opened in an external editor. The clock continues to run.
     EditorOpened {
         stage: usize,
     },
@@ -102,49 +101,49 @@ pub enum Event {
     Pause {
         wall: Wall,
     },
-    /// The interview went on after a pause or after being away; `gap_ms` is the wall time of that gap.
+    /// The interview continued after a pause or time away; `gap_ms` is the length of that gap in wall time.
     Resume {
         wall: Wall,
         #[serde(rename = "gap_ms", with = "millis")]
         gap: Duration,
     },
-    /// The computer slept or the program was stopped: not counted, and the interview went on by itself.
+    /// The computer slept or the program was stopped. That time is not counted, and the interview continued by itself.
     Stopped {
         wall: Wall,
         #[serde(rename = "gap_ms", with = "millis")]
         gap: Duration,
     },
-    /// The program was left with the interview unfinished, after `paused_ms` of a pause if one was on.
+    /// The program ended with the interview unfinished; `paused_ms` is the length of the pause if there was one.
     Left {
         wall: Wall,
         #[serde(rename = "paused_ms", with = "millis")]
         paused: Duration,
     },
-    /// An unfinished session was taken up again: paused and covered until a `resume`.
+    /// An unfinished session was opened again; it is paused until a `resume`.
     Opened {
         wall: Wall,
         program: String,
     },
-    /// Nothing but the passing of a shown second, so that a kill loses no time.
+    /// Written once a second if nothing else happens, so that a kill loses at most a second.
     Here,
-    /// The interview ended. `notes_crc` holds the CRC-32 of each stage's notes in UTF-8, in stage order.
+    /// The interview ended. `notes_crc` holds the CRC-32 of each stage's notes in UTF-8, in the plan's order.
     Finish {
         wall: Wall,
         by: FinishedBy,
         notes_crc: Vec<u32>,
     },
-    /// After the finish: a rubric item is shown at a line of the notes.
+    /// After the finish: a rubric item was marked as shown by a line of the notes.
     ItemShown {
         stage: usize,
         item: usize,
         evidence: Evidence,
     },
-    /// After the finish: a rubric item is not shown.
+    /// After the finish: a rubric item was marked as not shown.
     ItemNotShown {
         stage: usize,
         item: usize,
     },
-    /// After the finish: a stage's marks are done; its level follows from them, 1 weak to 4 exceptional.
+    /// After the finish: the marks of a stage were closed with the level that follows from them, 1 to 4.
     StageClosed {
         stage: usize,
         level: u8,
@@ -153,23 +152,23 @@ pub enum Event {
     ReferenceOpened {
         stage: usize,
     },
-    /// After the finish: the line "next time I will ...".
+    /// After the finish: the line "Next time I will ..." was written.
     NextTime {
         text: String,
     },
-    /// The last line of a checkpoint, with the number and the time of the last event that it knows. `journal_bytes` is
-    /// the length of all journal files then, `lines` how many lines stand before this one.
+    /// The last line of a checkpoint, with the number and the time of the last event that it covers. `journal_bytes` is
+    /// the total length of the journal files at that time, `lines` the number of lines before this one.
     Checkpoint {
         journal_bytes: u64,
         lines: u64,
     },
-    /// A kind that this version does not know: kept in the file, skipped in every reading.
+    /// A kind that this version does not know: it stays in the file and is ignored.
     #[serde(other)]
     Unknown,
 }
 
 impl Event {
-    /// An edit whose lines are touched when it happens.
+    /// An edit whose lines get the time of the event.
     pub fn edit(stage: usize, edit: Edit) -> Self {
         Self::Edit {
             stage,
@@ -178,7 +177,7 @@ impl Event {
         }
     }
 
-    /// A keyframe of the journal.
+    /// A keyframe as the journal has it, without times of lines.
     pub fn keyframe(stage: usize, notes: String) -> Self {
         Self::Keyframe {
             stage,
@@ -187,8 +186,40 @@ impl Event {
         }
     }
 
-    /// Whether it tells of more than that time passed, or of what its neighbors say already.
-    pub fn tells(&self) -> bool {
+    /// The index of the stage to which the event belongs; `None` if it belongs to the whole session.
+    pub fn stage(&self) -> Option<usize> {
+        match self {
+            Self::Entered { stage, .. }
+            | Self::Edit { stage, .. }
+            | Self::Keyframe { stage, .. }
+            | Self::Covered { stage, .. }
+            | Self::Uncovered { stage, .. }
+            | Self::Hint { stage, .. }
+            | Self::Asked { stage, .. }
+            | Self::FollowUp { stage, .. }
+            | Self::Computed { stage }
+            | Self::EditorOpened { stage }
+            | Self::EditorClosed { stage }
+            | Self::ItemShown { stage, .. }
+            | Self::ItemNotShown { stage, .. }
+            | Self::StageClosed { stage, .. }
+            | Self::ReferenceOpened { stage } => Some(*stage),
+            Self::Head(_)
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::Stopped { .. }
+            | Self::Left { .. }
+            | Self::Opened { .. }
+            | Self::Here
+            | Self::Finish { .. }
+            | Self::NextTime { .. }
+            | Self::Checkpoint { .. }
+            | Self::Unknown => None,
+        }
+    }
+
+    /// Whether a replay shows it as a change: not if it only records time, or repeats its neighbors.
+    pub fn is_change(&self) -> bool {
         !matches!(
             self,
             Self::Head(_)
@@ -201,13 +232,13 @@ impl Event {
     }
 }
 
-/// Where the notes show a rubric item.
+/// The line of the notes that shows a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// The item's words and level, as the design had them.
+    /// The item's text and level, copied from the design.
     pub look_for: String,
     pub level: String,
-    /// Where the line stands: a place in the head's stages and a line of its notes, both from 0.
+    /// The index of the stage in the plan and of the line in its notes.
     pub in_stage: usize,
     pub line: usize,
     /// The line itself.
@@ -220,7 +251,7 @@ pub struct Evidence {
 pub enum EnteredBy {
     Start,
     Key,
-    /// `--strict`: the stage before had no time left.
+    /// `--strict`: the previous stage had no time left.
     Strict,
 }
 
@@ -237,16 +268,16 @@ pub enum FinishedBy {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Head {
     pub format: u32,
-    /// Name and version of the program that wrote it.
+    /// Name and version of the program that wrote the session.
     pub program: String,
     /// The session's id, also its folder's name.
     pub id: String,
     pub design: DesignName,
     pub candidate: String,
-    /// 0 to 999,999; chooses and shifts the follow-ups.
+    /// 0 to 999,999; chooses the follow-ups and their times.
     pub seed: u32,
     pub options: RunOptions,
-    /// The wall time of the start.
+    /// The wall time at the start.
     pub wall: Wall,
     /// The CRC-32 of the session's copy of the design.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -263,7 +294,7 @@ pub struct DesignName {
 /// How this interview is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RunOptions {
-    /// A stage ends at zero.
+    /// A stage ends when its time is up.
     pub strict: bool,
     /// No follow-ups.
     pub quiet: bool,

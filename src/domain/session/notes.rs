@@ -1,5 +1,5 @@
-//! The notes of one stage: text in Unicode scalar values, and the moment each line was last touched.
-//! One type of edit serves the journal, undo and replay.
+//! The notes of one stage: the text, and the time at which each line was last edited. Offsets count Unicode scalar values.
+//! The journal, undo and replay use the same type of edit.
 
 mod splice;
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 pub use splice::Splice;
 
-/// At `at`, `removed` characters go and `inserted` comes; places and counts in Unicode scalar values.
+/// Replaces `removed` characters at the offset `at` by `inserted`. Offset and count are in Unicode scalar values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     pub at: usize,
@@ -20,23 +20,24 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Whether nothing goes here or there, and `next` goes on right behind what comes here.
-    pub fn leads_to(&self, next: &Self) -> bool {
+    /// Whether both edits only insert, and `next` inserts directly after this one.
+    pub fn continues_with(&self, next: &Self) -> bool {
         let end = self.at.saturating_add(self.inserted.chars().count());
         self.removed == 0 && next.removed == 0 && end == next.at
     }
 }
 
-/// An edit that reaches past the end of the text it is applied to.
+/// An edit that reaches past the end of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("edit at {at} removes {removed} of a text of {len} characters")]
-pub struct Misfit {
+pub struct EditError {
     at: usize,
     removed: usize,
     len: usize,
 }
 
-/// A text and when each of its lines was last touched. Lines end at LF alone; a text has at least one line.
+/// A text, and the interview time at which each of its lines was last edited. Only LF ends a line; a text has at least
+/// one line.
 #[derive(Debug, Clone)]
 pub struct Text {
     rope: Rope,
@@ -53,15 +54,16 @@ impl Default for Text {
 }
 
 impl Text {
-    /// Applies an edit made at `moment`. Lines whose words change are touched; a line that only moves is not.
+    /// Applies an edit made at the interview time `at`. Lines whose text changes get that time; a line that only moves
+    /// keeps its own.
     ///
     /// # Errors
-    /// When the edit does not fit; the text then stays as it was.
-    pub fn apply(&mut self, edit: &Edit, moment: Duration) -> Result<(), Misfit> {
+    /// If the edit reaches past the end; the text is then unchanged.
+    pub fn apply(&mut self, edit: &Edit, at: Duration) -> Result<(), EditError> {
         let len = self.rope.len_chars();
         let end = edit.at.checked_add(edit.removed).filter(|end| *end <= len);
         let Some(end) = end else {
-            return Err(Misfit {
+            return Err(EditError {
                 at: edit.at,
                 removed: edit.removed,
                 len,
@@ -69,9 +71,9 @@ impl Text {
         };
         let first = self.rope.char_to_line(edit.at);
         if first == self.rope.char_to_line(end) && !edit.inserted.contains('\n') {
-            // Most edits: the line is not copied, however long it is.
+            // The common case of one line avoids copying it, however long it is.
             if self.rope.slice(edit.at..end) != edit.inserted.as_str() {
-                self.touched[first] = moment;
+                self.touched[first] = at;
             }
             self.rope.remove(edit.at..end);
             self.rope.insert(edit.at, &edit.inserted);
@@ -86,22 +88,22 @@ impl Text {
             .rope
             .char_to_line(edit.at + edit.inserted.chars().count());
         let new: Vec<Cow<'_, str>> = (first..=last).map(|line| self.line(line)).collect();
-        let touched = touched_after(&old, &new, moment);
+        let touched = touched_after(&old, &new, at);
         self.touched.splice(first..first + old.len(), touched);
         Ok(())
     }
 
-    /// Makes the text `to` by the smallest edit; lines that stay keep their moment.
-    pub fn become_text(&mut self, to: &str, moment: Duration) {
+    /// Changes the text to `to` by the smallest edit; lines that stay keep their time.
+    pub fn replace_with(&mut self, to: &str, at: Duration) {
         if self.rope == *to {
             return;
         }
         let edit = Splice::between(&self.rope, to).to_edit();
-        // Cannot misfit: the edit was cut from this very text.
-        let _ = self.apply(&edit, moment);
+        // The edit cannot fail: it was computed from this text.
+        let _ = self.apply(&edit, at);
     }
 
-    /// The text itself; cloning it is cheap.
+    /// The text; cloning it is cheap.
     pub fn rope(&self) -> &Rope {
         &self.rope
     }
@@ -110,7 +112,7 @@ impl Text {
         self.rope.len_bytes() == 0
     }
 
-    /// How many lines: one more than there are LFs.
+    /// The number of lines: one more than there are LFs.
     pub fn line_count(&self) -> usize {
         self.touched.len()
     }
@@ -120,17 +122,17 @@ impl Text {
         line_of(&self.rope, line)
     }
 
-    /// When the line was last touched; zero for a line never written on.
+    /// The interview time at which the line was last edited; zero if it never was.
     pub fn touched(&self, line: usize) -> Duration {
         self.touched.get(line).copied().unwrap_or_default()
     }
 
-    /// When each line was last touched, from the first line on.
-    pub fn moments(&self) -> &[Duration] {
+    /// The interview times at which the lines were last edited, in order.
+    pub fn touched_times(&self) -> &[Duration] {
         &self.touched
     }
 
-    /// Gives lines from `first` on other times; those past the last line are left out.
+    /// Replaces the times of lines from `first` on; times past the last line are ignored.
     pub fn set_touched(&mut self, first: usize, times: impl Iterator<Item = Duration>) {
         let lines = self.touched.iter_mut().skip(first);
         lines.zip(times).for_each(|(line, time)| *line = time);
@@ -167,7 +169,7 @@ pub fn line_of(rope: &Rope, line: usize) -> Cow<'_, str> {
     }
 }
 
-/// A line of a rope, which it has, without its LF.
+/// A line that the rope has, without its LF.
 pub fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
     let slice = rope.line(line);
     let end = slice.len_chars();
@@ -175,12 +177,8 @@ pub fn line_slice(rope: &Rope, line: usize) -> RopeSlice<'_> {
     slice.slice(..end - usize::from(ends_in_lf))
 }
 
-/// Moments of the `new` lines: those equal to an old line at the same distance from either end keep its moment.
-fn touched_after(
-    old: &[(String, Duration)],
-    new: &[Cow<'_, str>],
-    moment: Duration,
-) -> Vec<Duration> {
+/// The times of the `new` lines: a line equal to the old line at the same distance from either end keeps its time.
+fn touched_after(old: &[(String, Duration)], new: &[Cow<'_, str>], at: Duration) -> Vec<Duration> {
     let same_start = old
         .iter()
         .zip(new)
@@ -193,7 +191,7 @@ fn touched_after(
     let kept_end = old[old.len() - same_end..].iter().map(|line| line.1);
     let fresh = new.len() - same_start - same_end;
     kept_start
-        .chain(std::iter::repeat_n(moment, fresh))
+        .chain(std::iter::repeat_n(at, fresh))
         .chain(kept_end)
         .collect()
 }

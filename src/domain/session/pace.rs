@@ -1,13 +1,13 @@
-//! The pace of a session: what each stage was planned, took, went over and left, and what paid for every overrun.
-//! Arithmetic alone. It is computed twice by the same rule: exact in milliseconds, for other programs, and in whole
-//! seconds, for people, so that every table that shows it adds up.
+//! The pace of a session: the time planned, spent, over and unspent for each stage, and which stages paid for every
+//! overrun. It is computed by one rule in two precisions: in milliseconds for other programs, and in whole seconds for
+//! people, so that every table adds up.
 
 use std::time::Duration;
 
 use super::Session;
 use super::timeline::{StageTime, clock};
 
-/// The pace of every stage, in the plan's order, and of all together.
+/// The pace of every stage, in the plan's order, and the total.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pace {
     pub stages: Vec<StagePace>,
@@ -20,9 +20,9 @@ pub struct Pace {
 pub struct Times {
     pub planned: Duration,
     pub spent: Duration,
-    /// What was spent past the plan; in all, the sum of the stages' overruns.
+    /// Time spent past the plan; in the total, the sum of the stages' overruns.
     pub over: Duration,
-    /// What was planned and not spent; in all, the sum of the stages'.
+    /// Time planned and not spent; in the total, the sum over the stages.
     pub unspent: Duration,
 }
 
@@ -30,28 +30,28 @@ pub struct Times {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StagePace {
     pub times: Times,
-    /// Which stages left early paid for the overrun, and how much, in the plan's order.
+    /// The stages left early whose saved time paid for the overrun, with that time, in the plan's order.
     pub saved: Vec<(usize, Duration)>,
-    /// Which stages the rest was taken from, and how much, the last first.
+    /// The stages from which the rest was taken, with that time, the last stage first.
     pub taken: Vec<(usize, Duration)>,
-    /// What nothing paid for: the interview ended later by this.
+    /// The part that no stage paid for: the interview ended later by this time.
     pub past_end: Duration,
 }
 
-/// How long the parts of a stage's bar are, each from 0 to 1; the longest stage of the session takes 1.
+/// The lengths of the parts of a stage's bar, relative to the longest stage of the session (0 to 1).
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Bar {
     pub planned: f64,
-    /// What was spent of the plan.
+    /// Time spent within the plan.
     pub within: f64,
     pub over: f64,
 }
 
 impl Pace {
-    /// The exact pace; `open` is the stage that the interview stands in, or was finished in.
+    /// The exact pace; `open` is the index of the open stage, or of the stage in which the interview finished.
     ///
-    /// Overruns are paid in the plan's order, first by time left unspent in stages left early. The rest is taken from
-    /// the stages that were still to come, the last first: those never entered, and the open one.
+    /// Overruns are paid in the plan's order, first with time saved in stages that were left early. The rest is taken
+    /// from the stages that were never entered and the open one, the last first.
     pub fn exact(stages: &[StageTime], open: usize) -> Self {
         let is_early = |stage: &usize| stages[*stage].entered && *stage != open;
         let (mut early, mut late): (Vec<usize>, Vec<usize>) = (0..stages.len()).partition(is_early);
@@ -80,8 +80,8 @@ impl Pace {
         pace
     }
 
-    /// The pace in the whole seconds that are shown: planned and spent times of the stages sum to those of all
-    /// together, cut off to seconds, and every other figure follows from them.
+    /// The pace in whole seconds, as shown to people. Planned and spent times are rounded so that the stages sum to the
+    /// total, rounded down; every other figure follows from them.
     pub fn shown(stages: &[StageTime], open: usize) -> Self {
         let planned = whole_seconds(stages.iter().map(|stage| stage.planned));
         let spent = whole_seconds(stages.iter().map(|stage| stage.spent));
@@ -94,12 +94,12 @@ impl Pace {
         Self::exact(&rounded.collect::<Vec<_>>(), open)
     }
 
-    /// The pace that is shown of a session after its last event.
+    /// The pace in whole seconds after the last event of a session.
     pub fn of(session: &Session) -> Self {
         Self::shown(&session.timeline_now().stages, session.stage)
     }
 
-    /// The pace that is shown of stages of which only planned and spent time are known.
+    /// The pace in whole seconds of stages given as (planned, spent).
     pub fn of_times(stages: impl Iterator<Item = (Duration, Duration)>) -> Self {
         let stages = stages.map(|(planned, spent)| StageTime {
             planned,
@@ -129,8 +129,8 @@ impl Pace {
 }
 
 impl StagePace {
-    /// What paid for the overrun: `0:49 saved in Data, 0:08 taken from Monitor`; `name` names a stage. `None` where the
-    /// stage kept its time.
+    /// Describes what paid for the overrun: `0:49 saved in Data, 0:08 taken from Monitor`. `name` returns a stage's name.
+    /// `None` if there is no overrun.
     pub fn paid_by(&self, name: impl Fn(usize) -> String) -> Option<String> {
         let part = |how: &str, parts: &[(usize, Duration)]| -> Vec<String> {
             let part = |(stage, time): &(usize, Duration)| {
@@ -156,7 +156,7 @@ impl Times {
     }
 }
 
-/// Pays what is owed out of what these stages have left, in this order.
+/// Pays the owed time from what the stages `from` have left, in that order; returns who paid how much.
 fn pay(owed: &mut Duration, from: &[usize], left: &mut [Duration]) -> Vec<(usize, Duration)> {
     let mut paid = Vec::new();
     for stage in from {
@@ -170,16 +170,16 @@ fn pay(owed: &mut Duration, from: &[usize], left: &mut [Duration]) -> Vec<(usize
     paid
 }
 
-/// Times rounded to whole seconds that sum to the whole seconds of their sum: each is cut off, and the seconds that are
-/// then missing go to those that lost most, the first of equals first.
+/// Rounds times to whole seconds that sum to their total, rounded down: each is rounded down, and the missing seconds go
+/// to the times with the largest fractions, the first of equals first.
 fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
     let times: Vec<Duration> = times.collect();
     let total: Duration = times.iter().sum();
     let mut seconds: Vec<u64> = times.iter().map(Duration::as_secs).collect();
     let missing = total.as_secs() - seconds.iter().sum::<u64>();
-    let mut by_loss: Vec<usize> = (0..times.len()).collect();
-    by_loss.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
-    for index in by_loss.into_iter().take(missing as usize) {
+    let mut by_fraction: Vec<usize> = (0..times.len()).collect();
+    by_fraction.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
+    for index in by_fraction.into_iter().take(missing as usize) {
         seconds[index] += 1;
     }
     seconds.into_iter().map(Duration::from_secs).collect()
@@ -206,8 +206,8 @@ mod tests {
         words.iter().map(stage).collect()
     }
 
-    /// What paid for every overrun, in words.
-    fn told(words: &[&str], open: usize) -> Vec<String> {
+    /// Describes what paid for every overrun.
+    fn payments(words: &[&str], open: usize) -> Vec<String> {
         let pace = Pace::exact(&stages(words), open);
         let over = pace.stages.iter().enumerate();
         let over = over.filter(|(_, stage)| !stage.times.over.is_zero());
@@ -291,12 +291,12 @@ mod tests {
             ("no overrun, nothing to pay", &["5 5", "10 3"], 1, &[]),
         ];
         for (rule, stages, open, expected) in table {
-            assert_eq!(told(stages, open), expected, "{rule}");
+            assert_eq!(payments(stages, open), expected, "{rule}");
         }
     }
 
     #[test]
-    fn planned_spent_over_and_unspent_are_of_each_stage_and_in_all() {
+    fn planned_spent_over_and_unspent_are_of_each_stage_and_the_total() {
         let pace = Pace::exact(&stages(&["5 6", "10 8", "5 -"]), 1);
         let minutes = |times: Times| {
             [times.planned, times.spent, times.over, times.unspent].map(|time| time.as_secs() / 60)

@@ -1,5 +1,5 @@
-//! The plan of one interview: a framework and a design joined, and each stage's minutes settled.
-//! A session keeps its plan, so it stays readable when the content files change.
+//! The plan of one interview: a framework joined with a design, and the minutes of each stage. A session stores its plan,
+//! so it stays readable when the content files change.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
 use crate::domain::units::millis;
 
-/// Most stages of an interview.
+/// The largest number of stages of an interview.
 pub const MOST_STAGES: usize = 64;
 
-/// What one interview runs with: 1 to [`MOST_STAGES`] stages, in order.
+/// The plan of one interview: 1 to [`MOST_STAGES`] stages, in order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// The framework's id.
@@ -26,14 +26,14 @@ pub struct PlannedStage {
     pub id: String,
     pub title: String,
     pub short: String,
-    /// The stage's time as the framework sizes it.
+    /// The stage's time in the framework.
     #[serde(rename = "framework_ms", with = "millis")]
     pub framework_budget: Duration,
     /// The stage's time in this interview.
     #[serde(rename = "budget_ms", with = "millis")]
     pub budget: Duration,
     pub done: String,
-    /// Core prompts first, then the design's own.
+    /// The framework's prompts first, then the design's.
     pub prompts: Vec<PlannedPrompt>,
 }
 
@@ -42,7 +42,7 @@ pub struct PlannedPrompt {
     pub ask: String,
     pub hint: String,
     pub from: PromptFrom,
-    /// What a good interviewer listens for (core prompts only); shown after the finish only.
+    /// What a good interviewer listens for, only set for the framework's prompts. Shown only after the finish.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub listen_for: String,
 }
@@ -59,9 +59,9 @@ pub enum PromptFrom {
 pub enum Minutes {
     #[default]
     AsFramework,
-    /// One time a stage, in order.
+    /// One time for each stage, in order.
     Each(Vec<Duration>),
-    /// The framework's minutes stretched so that they sum to this.
+    /// The framework's minutes scaled so that they sum to this.
     Total(Duration),
 }
 
@@ -77,11 +77,11 @@ pub enum PlanError {
 }
 
 impl Plan {
-    /// Joins a framework and a design. Stages of the design that the framework lacks are left out; stages
-    /// that the design lacks keep their core prompts.
+    /// Joins a framework and a design by stage id. Stages that only the design has are left out; stages that only the
+    /// framework has keep the framework's prompts.
     ///
     /// # Errors
-    /// When `minutes` names another number of stages than the framework has.
+    /// If the number of times in `minutes` is not the number of stages.
     pub fn new(
         framework: &Framework,
         design: &Design,
@@ -126,7 +126,7 @@ impl Plan {
         self.stages.iter().map(|stage| stage.budget).sum()
     }
 
-    /// Whether any stage has other minutes than the framework gives it.
+    /// Whether any stage has other minutes than in the framework.
     pub fn is_scaled(&self) -> bool {
         self.stages
             .iter()
@@ -134,10 +134,10 @@ impl Plan {
     }
 }
 
-/// Each stage's time under `minutes`, in whole milliseconds; with `Total` they sum to the total exactly.
+/// The time of each stage in whole milliseconds; with `Total` they sum exactly to the total.
 ///
 /// # Errors
-/// When `minutes` names another number of stages than the framework has.
+/// If the number of times in `minutes` is not the number of stages.
 pub fn budgets(framework: &Framework, minutes: &Minutes) -> Result<Vec<Duration>, PlanError> {
     let own = framework.stages.iter().map(|stage| stage.budget);
     match minutes {
@@ -148,17 +148,18 @@ pub fn budgets(framework: &Framework, minutes: &Minutes) -> Result<Vec<Duration>
             stages: framework.stages.len(),
             framework: framework.id.clone(),
         }),
-        Minutes::Total(total) => Ok(stretched(&own.collect::<Vec<_>>(), *total)),
+        Minutes::Total(total) => Ok(scaled(&own.collect::<Vec<_>>(), *total)),
     }
 }
 
-/// Times in the same proportions that sum to `total`, in whole milliseconds.
-pub fn stretched(own: &[Duration], total: Duration) -> Vec<Duration> {
-    // Each boundary is rounded, not each stage, so nothing is lost or gained over the sum.
-    let whole = own.iter().sum::<Duration>().as_millis().max(1);
+/// Scales times to sum to `total`, in whole milliseconds.
+pub fn scaled(budgets: &[Duration], total: Duration) -> Vec<Duration> {
+    // The end of each stage is rounded, not its length, so the sum is exact.
+    let whole = budgets.iter().sum::<Duration>().as_millis().max(1);
     let mut before = Duration::ZERO;
     let mut boundary = Duration::ZERO;
-    own.iter()
+    budgets
+        .iter()
         .map(|budget| {
             before += *budget;
             let end = before.as_millis() * total.as_millis() / whole;

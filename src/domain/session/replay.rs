@@ -1,5 +1,5 @@
-//! A session as it stood at any moment of its interview. It folds the same events as the running program, from the
-//! nearest of the states that it keeps, so that a seek costs the same wherever it leads.
+//! The state of a session at any time of its interview. A seek folds the same events as the running program, from the
+//! nearest snapshot, so that its cost does not depend on the target.
 
 mod snapshots;
 
@@ -12,34 +12,34 @@ use super::log::Log;
 use super::notes::{Edit, Text};
 use snapshots::Snapshots;
 
-/// One change of the notes, as it happened.
+/// One change of the notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// Its moment.
+    /// Interview time.
     pub at: Duration,
-    /// A place in the plan's stages.
+    /// An index into the plan's stages.
     pub stage: usize,
     pub edit: Edit,
-    /// The characters that went.
+    /// The removed characters.
     pub removed: String,
 }
 
-/// A replay with its place in the log and its moment.
+/// A replay at a position in the log and an interview time.
 #[derive(Debug)]
 pub struct Replay {
     log: Log,
-    /// How many entries are the interview's.
+    /// The number of entries of the interview, without the debrief.
     len: usize,
     snapshots: Snapshots,
-    /// The session after `place` entries.
+    /// The session after `position` entries.
     session: Session,
-    place: usize,
+    position: usize,
     at: Duration,
     change: Option<Change>,
 }
 
 impl Replay {
-    /// Stands at the start; `None` where the log has no head.
+    /// A replay at the start; `None` if the log has no head.
     pub fn of(log: Log) -> Option<Self> {
         let len = log.interview_len();
         let snapshots = Snapshots::of(&log, len)?;
@@ -48,7 +48,7 @@ impl Replay {
             log,
             len,
             snapshots,
-            place: 0,
+            position: 0,
             at: Duration::ZERO,
             change: None,
         };
@@ -56,22 +56,22 @@ impl Replay {
         Some(replay)
     }
 
-    /// The session as it stands at this moment.
+    /// The session at the current position.
     pub fn session(&self) -> &Session {
         &self.session
     }
 
-    /// The moment that is shown.
+    /// The interview time that is shown.
     pub fn at(&self) -> Duration {
         self.at
     }
 
-    /// How many entries lie before this moment.
-    pub fn place(&self) -> usize {
-        self.place
+    /// The number of entries up to the current position.
+    pub fn position(&self) -> usize {
+        self.position
     }
 
-    /// How many entries there are.
+    /// The number of entries of the interview.
     pub fn len(&self) -> usize {
         self.len
     }
@@ -80,17 +80,17 @@ impl Replay {
         self.len == 0
     }
 
-    /// The moment of the interview's last entry.
+    /// The time of the interview's last entry.
     pub fn end(&self) -> Duration {
-        self.moment_of(self.len)
+        self.time_of(self.len)
     }
 
-    /// The entries up to this moment.
+    /// The entries up to the current position.
     pub fn happened(&self) -> &[Entry] {
-        &self.entries()[..self.place]
+        &self.entries()[..self.position]
     }
 
-    /// Where each stage was entered: the moment, and its place in the plan's stages.
+    /// Each entry into a stage: its time, and the stage's index in the plan.
     pub fn stage_starts(&self) -> impl Iterator<Item = (Duration, usize)> {
         self.entries().iter().filter_map(|entry| match entry.event {
             Event::Entered { stage, .. } => Some((entry.at, stage)),
@@ -98,42 +98,42 @@ impl Replay {
         })
     }
 
-    /// The last edit up to this moment, whatever came after it; `None` before the first, and where the last one was
-    /// left out of the notes: it did not fit, or the log has a hole before it.
+    /// The last edit up to the current position. `None` before the first edit, and if the last one was not applied because
+    /// it did not fit or follows a gap in the log.
     pub fn change(&self) -> Option<&Change> {
         self.change.as_ref()
     }
 
-    /// Goes to just behind an entry, counted from 1; 0 is before all.
-    pub fn go(&mut self, place: usize) {
-        let place = place.min(self.len);
-        self.at = self.moment_of(place);
-        self.stand(place);
+    /// Goes to the position after `index` entries.
+    pub fn go_to(&mut self, index: usize) {
+        let index = index.min(self.len);
+        self.at = self.time_of(index);
+        self.fold_to(index);
     }
 
-    /// Goes to a moment: everything up to it has happened.
+    /// Goes to an interview time; the entries at exactly that time are included.
     pub fn seek(&mut self, at: Duration) {
         let at = at.min(self.end());
         let happened = self.entries().partition_point(|entry| entry.at <= at);
-        self.stand(happened);
+        self.fold_to(happened);
         self.at = at;
     }
 
-    /// The last edit, with what was typed right before it at its place since `since`: letters come one by one and are
-    /// read as words.
+    /// The last edit, joined with the insertions directly before it since the time `since`, so that single letters are
+    /// shown as words.
     pub fn typed_since(&self, since: Duration) -> Option<Change> {
         let mut run = self.change()?.clone();
         if !run.removed.is_empty() {
             return Some(run);
         }
-        // Behind a keyframe nobody knows whether an edit was left out.
+        // Across a keyframe it is unknown whether edits are missing.
         let recent = self.happened().iter().rev().take_while(|entry| {
             entry.at >= since && !matches!(entry.event, Event::Keyframe { .. })
         });
         for entry in recent.filter(|entry| is_edit(entry)).skip(1) {
             match &entry.event {
                 Event::Edit { stage, edit, .. }
-                    if *stage == run.stage && edit.leads_to(&run.edit) =>
+                    if *stage == run.stage && edit.continues_with(&run.edit) =>
                 {
                     run.edit.at = edit.at;
                     run.edit.inserted.insert_str(0, &edit.inserted);
@@ -144,19 +144,19 @@ impl Replay {
         Some(run)
     }
 
-    /// The moment of the next entry that tells more than that time passed; `None` where there is none.
+    /// The time of the next entry that is a change; `None` if there is none.
     pub fn next_change(&self) -> Option<Duration> {
-        let rest = &self.entries()[self.place..];
+        let rest = &self.entries()[self.position..];
         rest.iter()
-            .find(|entry| entry.event.tells())
+            .find(|entry| entry.event.is_change())
             .map(|entry| entry.at)
     }
 
-    /// One edit on or back; whether there was one.
+    /// Goes to the next or the previous edit; returns whether there is one.
     pub fn step(&mut self, back: bool) -> bool {
         let to = if back {
-            // Behind the edit before the last one that is shown.
-            let before = &self.entries()[..self.place];
+            // Go to the edit before the last one that is shown.
+            let before = &self.entries()[..self.position];
             let shown = before.iter().rposition(is_edit);
             shown.map(|shown| {
                 before[..shown]
@@ -165,13 +165,15 @@ impl Replay {
                     .map_or(0, |at| at + 1)
             })
         } else {
-            let rest = &self.entries()[self.place..];
-            rest.iter().position(is_edit).map(|at| self.place + at + 1)
+            let rest = &self.entries()[self.position..];
+            rest.iter()
+                .position(is_edit)
+                .map(|at| self.position + at + 1)
         };
-        to.inspect(|to| self.go(*to)).is_some()
+        to.inspect(|to| self.go_to(*to)).is_some()
     }
 
-    /// To where the next stage began, or back to where this or the one before did; whether there was one.
+    /// Goes to the next entry into a stage, or back to the last one before now; returns whether there is one.
     pub fn step_stage(&mut self, back: bool) -> bool {
         let entered = |entry: &Entry| match entry.event {
             Event::Entered { stage, .. } => Some(stage),
@@ -184,46 +186,46 @@ impl Replay {
             let (at, stage) = (self.at, self.session.stage);
             let is_next =
                 |entry: &Entry| entered(entry).is_some_and(|to| to != stage || entry.at > at);
-            let mut rest = self.entries()[self.place..].iter();
-            rest.position(is_next).map(|on| self.place + on)
+            let mut rest = self.entries()[self.position..].iter();
+            rest.position(is_next).map(|on| self.position + on)
         };
-        to.inspect(|to| self.go(to + 1)).is_some()
+        to.inspect(|to| self.go_to(to + 1)).is_some()
     }
 
-    /// The place behind the entry with which a word first stood in any stage's notes, upper and lower case alike;
-    /// `None` where it never did.
+    /// The position after the entry with which a word first appeared in any stage's notes, ignoring case; `None` if it
+    /// never did.
     pub fn first_appearance(&self, word: &str) -> Option<usize> {
-        let word = folded(word.trim().chars());
+        let word = lower_case(word.trim().chars());
         if word.is_empty() {
             return None;
         }
         let reach = word.chars().count();
         let mut found = None;
-        self.read(|place, _, notes, fresh| {
+        self.visit_changes(|index, _, notes, fresh| {
             let rope = notes.rope();
             let end = fresh.end.saturating_add(reach).min(rope.len_chars());
             let near = rope.slice(fresh.start.saturating_sub(reach)..end);
-            found = folded(near.chars()).contains(&word).then_some(place);
+            found = lower_case(near.chars()).contains(&word).then_some(index);
             found.is_none()
         });
         found
     }
 
-    /// For each of some lines of a stage the place behind the entry with which it first stood there, blanks around it
-    /// left out of account; `None` where it never did.
+    /// For each (stage, line) the position after the entry with which that line first appeared in the stage, ignoring
+    /// surrounding blanks; `None` if it never did.
     pub fn first_lines(&self, wanted: &[(usize, &str)]) -> Vec<Option<usize>> {
         let mut found = vec![None; wanted.len()];
-        self.read(|place, stage, notes, fresh| {
+        self.visit_changes(|index, stage, notes, fresh| {
             let rope = notes.rope();
             let lines = rope.char_to_line(fresh.start)..=rope.char_to_line(fresh.end);
             for (found, (of, words)) in found.iter_mut().zip(wanted) {
-                let stands = |line| {
-                    // Comparing lengths first spares most lines the copy.
+                let is_equal = |line| {
+                    // Comparing lengths first avoids copying most lines.
                     rope.line(line).len_bytes() >= words.trim().len()
                         && notes.line(line).trim() == words.trim()
                 };
-                if *of == stage && found.is_none() && lines.clone().any(stands) {
-                    *found = Some(place);
+                if *of == stage && found.is_none() && lines.clone().any(is_equal) {
+                    *found = Some(index);
                 }
             }
             found.contains(&None)
@@ -231,33 +233,33 @@ impl Replay {
         found
     }
 
-    /// Reads the notes from the start: `look` is shown every change as the place behind its entry, the stage, its
-    /// notes then, and which characters are new in them. It says whether to go on.
-    fn read(&self, mut look: impl FnMut(usize, usize, &Text, Range<usize>) -> bool) {
+    /// Calls `visit` for every change of the notes from the start, with the position after it, the stage, the notes after
+    /// it and the range of new characters. Stops when `visit` returns false.
+    fn visit_changes(&self, mut visit: impl FnMut(usize, usize, &Text, Range<usize>) -> bool) {
         let mut session = self.snapshots.first().clone();
-        for (place, entry) in self.entries().iter().enumerate() {
-            let stood = match &entry.event {
+        for (index, entry) in self.entries().iter().enumerate() {
+            let is_equal = match &entry.event {
                 Event::Keyframe { stage, notes, .. } => {
-                    let page = session.stages.get(*stage);
-                    page.is_some_and(|page| page.notes == *notes)
+                    let state = session.stages.get(*stage);
+                    state.is_some_and(|state| state.notes == *notes)
                 }
                 _ => false,
             };
-            self.log.fold(place, &mut session);
+            self.log.fold(index, &mut session);
             let (stage, fresh) = match &entry.event {
                 Event::Edit { stage, edit, .. } => {
                     let end = edit.at.saturating_add(edit.inserted.chars().count());
                     (*stage, edit.at..end)
                 }
-                Event::Keyframe { stage, .. } if !stood => (*stage, 0..usize::MAX),
+                Event::Keyframe { stage, .. } if !is_equal => (*stage, 0..usize::MAX),
                 _ => continue,
             };
-            let Some(page) = session.stages.get(stage) else {
+            let Some(state) = session.stages.get(stage) else {
                 continue;
             };
-            let len = page.notes.rope().len_chars();
+            let len = state.notes.rope().len_chars();
             let fresh = fresh.start.min(len)..fresh.end.min(len);
-            if !look(place + 1, stage, &page.notes, fresh) {
+            if !visit(index + 1, stage, &state.notes, fresh) {
                 return;
             }
         }
@@ -267,52 +269,54 @@ impl Replay {
         &self.log.entries()[..self.len]
     }
 
-    fn moment_of(&self, place: usize) -> Duration {
-        let last = place
+    fn time_of(&self, index: usize) -> Duration {
+        let last = index
             .checked_sub(1)
             .and_then(|last| self.log.entries().get(last));
         last.map_or(Duration::ZERO, |entry| entry.at)
     }
 
-    /// Folds up to `place`, from here where that is near. The last edit before it must be seen to happen.
-    fn stand(&mut self, place: usize) {
-        if place == self.place {
+    /// Folds up to the position `index`, from the current state if that is nearest. The last edit before it is folded by
+    /// `fold_edit`, so that its change is known.
+    fn fold_to(&mut self, index: usize) {
+        if index == self.position {
             return;
         }
-        let back = place < self.place;
-        let last = self.entries()[..place].iter().rposition(is_edit);
-        let unseen = last.filter(|last| back || *last >= self.place);
+        let back = index < self.position;
+        let last = self.entries()[..index].iter().rposition(is_edit);
+        let last_edit = last.filter(|last| back || *last >= self.position);
         if back {
             self.change = None;
         }
-        let (from, state) = self.snapshots.before(unseen.unwrap_or(place));
-        let mut from = from;
-        if back || from > self.place {
+        let (mut from, state) = self.snapshots.before(last_edit.unwrap_or(index));
+        if back || from > self.position {
             self.session = state.clone();
         } else {
-            from = self.place;
+            from = self.position;
         }
-        for next in from..place {
-            if unseen == Some(next) {
-                self.change = self.see(next);
+        for next in from..index {
+            if last_edit == Some(next) {
+                self.change = self.fold_edit(next);
             } else {
                 self.log.fold(next, &mut self.session);
             }
         }
-        self.place = place;
+        self.position = index;
     }
 
-    /// Folds in an edit; the change it makes, if it is not left out.
-    fn see(&mut self, place: usize) -> Option<Change> {
-        let before = (!self.session.is_finished()).then(|| self.change_of(place));
-        self.log.fold(place, &mut self.session);
+    /// Folds in an edit and returns the change, if the edit was applied.
+    fn fold_edit(&mut self, index: usize) -> Option<Change> {
+        let before = (!self.session.is_finished()).then(|| self.change_of(index));
+        self.log.fold(index, &mut self.session);
         let change = before??;
-        self.session.stages[change.stage].whole.then_some(change)
+        self.session.stages[change.stage]
+            .notes_complete
+            .then_some(change)
     }
 
-    /// The change that an edit is about to make, if it fits.
-    fn change_of(&self, place: usize) -> Option<Change> {
-        let entry = self.log.entries().get(place)?;
+    /// The change that the edit at `index` will make, if it fits.
+    fn change_of(&self, index: usize) -> Option<Change> {
+        let entry = self.log.entries().get(index)?;
         let Event::Edit { stage, edit, .. } = &entry.event else {
             return None;
         };
@@ -331,8 +335,8 @@ fn is_edit(entry: &Entry) -> bool {
     matches!(entry.event, Event::Edit { .. })
 }
 
-/// Letter by letter, so that a letter becomes the same one whatever stands beside it.
-fn folded(letters: impl Iterator<Item = char>) -> String {
+/// Lower case letter by letter, so that the result does not depend on neighboring letters.
+fn lower_case(letters: impl Iterator<Item = char>) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 

@@ -1,4 +1,4 @@
-//! One stage's part of a session: notes, marks, what was asked and said, and what the debrief found.
+//! The state of one stage of a session: notes, covered prompts, questions and follow-ups, and self-score.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -7,79 +7,68 @@ use super::event::{Event, Evidence};
 use super::notes::{Edit, Text};
 use super::touched::Touched;
 
-/// One stage's part of the session.
+/// The state of one stage.
 #[derive(Debug, Clone, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four facts that do not exclude each other"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts")]
 pub struct StageState {
     pub notes: Text,
     /// The number and the time of the last event that changed the notes.
     pub changed: Option<(u64, Duration)>,
     pub spent: Duration,
     pub entered: bool,
-    /// Prompts marked covered, by their place in the stage.
+    /// Prompts marked as covered, as indexes into the stage's prompts.
     pub covered: BTreeSet<usize>,
-    /// Prompts whose hint was taken, and when; in order.
+    /// Prompts whose hint was shown, and the interview time, in order.
     pub hints: Vec<(usize, Duration)>,
-    /// What was asked of the interviewer, in order.
+    /// The questions to the interviewer, in order.
     pub asked: Vec<Asked>,
-    /// Follow-ups that came up, in order: their place in the design's stage, their words, and when.
+    /// The follow-ups that were asked, in order: index in the design's stage, text, and interview time.
     pub follow_ups: Vec<(usize, String, Duration)>,
-    /// Rubric items marked shown, by their place in the design's stage.
+    /// The evidence of each rubric item marked as shown, by the item's index in the design's stage.
     pub evidence: BTreeMap<usize, Evidence>,
-    /// Rubric items marked not shown.
+    /// The rubric items marked as not shown, by index.
     pub not_shown: BTreeSet<usize>,
-    /// 1 to 4, once the stage is closed.
+    /// The self-scored level, 1 to 4, once the stage is closed.
     pub level: Option<u8>,
     pub reference_opened: bool,
     /// A mark changed after the reference was opened.
     pub marked_after_reference: bool,
-    /// Edits can be trusted to fit: false between damage and the next keyframe.
-    pub whole: bool,
+    /// False between damage to the log and the next keyframe.
+    pub notes_complete: bool,
 }
 
 /// One question to the interviewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub typed: String,
-    /// The question it was taken for and its answer; none where nothing matched.
+    /// The matched question and its answer; `None` if nothing matched.
     pub reply: Option<(String, String)>,
     pub at: Duration,
 }
 
 impl StageState {
-    /// Applies an edit of the event `now`; whether it fits. `touched` may give its lines other times than its own.
-    pub(super) fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
+    /// Folds in an event of this stage that has `prompts` prompts; `now` is the event's number and time. Returns
+    /// whether the event fits: the prompt exists, and an edit lies inside notes that are complete.
+    pub(super) fn apply(&mut self, event: &Event, prompts: usize, now: (u64, Duration)) -> bool {
         let (_, at) = now;
-        self.whole = self.whole && self.notes.apply(edit, at).is_ok();
-        if self.whole {
-            self.changed = Some(now);
-            let first = self.notes.rope().char_to_line(edit.at);
-            let lines = 1 + edit.inserted.matches('\n').count();
-            let times = touched.times().take(lines);
-            self.notes
-                .set_touched(first, times.map(|time| time.min(at)));
-        }
-        self.whole
-    }
-
-    /// Takes the whole text of a keyframe; without `touched` only lines that differ are touched.
-    pub(super) fn become_text(&mut self, notes: &str, touched: &Touched, now: (u64, Duration)) {
-        let (_, at) = now;
-        if !touched.is_empty() || self.notes.rope() != notes {
-            self.changed = Some(now);
-            self.notes.become_text(notes, at);
-            let times = touched.times().map(|time| time.min(at));
-            self.notes.set_touched(0, times);
-        }
-        self.whole = true;
-    }
-
-    /// What went between candidate and interviewer.
-    pub(super) fn hear(&mut self, event: &Event, at: Duration) {
         match event {
+            Event::Entered { .. } => self.entered = true,
+            Event::Edit { edit, touched, .. } => return self.edit(edit, touched, now),
+            Event::Keyframe { notes, touched, .. } => self.replace_notes(notes, touched, now),
+            Event::Covered { prompt, .. }
+            | Event::Uncovered { prompt, .. }
+            | Event::Hint { prompt, .. }
+                if *prompt >= prompts =>
+            {
+                return false;
+            }
+            Event::Covered { prompt, .. } => {
+                self.covered.insert(*prompt);
+            }
+            Event::Uncovered { prompt, .. } => {
+                self.covered.remove(prompt);
+            }
+            Event::Hint { prompt, .. } => self.hints.push((*prompt, at)),
             Event::Asked {
                 typed,
                 question,
@@ -93,13 +82,6 @@ impl StageState {
             Event::FollowUp { follow_up, ask, .. } => {
                 self.follow_ups.push((*follow_up, ask.clone(), at));
             }
-            _ => {}
-        }
-    }
-
-    /// What the debrief marks.
-    pub(super) fn judge(&mut self, event: &Event) {
-        match event {
             Event::ItemShown { item, evidence, .. } => {
                 self.not_shown.remove(item);
                 self.evidence.insert(*item, evidence.clone());
@@ -112,7 +94,36 @@ impl StageState {
             }
             Event::StageClosed { level, .. } => self.level = Some(*level),
             Event::ReferenceOpened { .. } => self.reference_opened = true,
+            // Other events of a stage change nothing but the time.
             _ => {}
         }
+        true
+    }
+
+    /// Applies an edit; `touched` may give its lines other times than the event's. Returns whether the edit fits.
+    fn edit(&mut self, edit: &Edit, touched: &Touched, now: (u64, Duration)) -> bool {
+        let (_, at) = now;
+        self.notes_complete = self.notes_complete && self.notes.apply(edit, at).is_ok();
+        if self.notes_complete {
+            self.changed = Some(now);
+            let first = self.notes.rope().char_to_line(edit.at);
+            let lines = 1 + edit.inserted.matches('\n').count();
+            let times = touched.times().take(lines);
+            self.notes
+                .set_touched(first, times.map(|time| time.min(at)));
+        }
+        self.notes_complete
+    }
+
+    /// Takes the whole text of a keyframe. Without `touched` only lines that differ get the event's time.
+    fn replace_notes(&mut self, notes: &str, touched: &Touched, now: (u64, Duration)) {
+        let (_, at) = now;
+        if !touched.is_empty() || self.notes.rope() != notes {
+            self.changed = Some(now);
+            self.notes.replace_with(notes, at);
+            let times = touched.times().map(|time| time.min(at));
+            self.notes.set_touched(0, times);
+        }
+        self.notes_complete = true;
     }
 }

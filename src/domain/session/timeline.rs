@@ -1,9 +1,9 @@
-//! Planned, spent, left, over and debt: per stage and in all, at one moment. Arithmetic alone; nothing here knows
-//! what time it is. Every figure is exact in milliseconds.
+//! Time planned, spent, left, over and owed, for each stage and in total, at one interview time. This is arithmetic only:
+//! it reads no clock. Every figure is exact in milliseconds.
 
 use std::time::Duration;
 
-/// One stage's times at a moment.
+/// One stage's times at one interview time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct StageTime {
     pub planned: Duration,
@@ -18,18 +18,18 @@ impl StageTime {
         self.planned.saturating_sub(self.spent)
     }
 
-    /// Time past zero.
+    /// Time spent past the plan.
     pub fn over(self) -> Duration {
         self.spent.saturating_sub(self.planned)
     }
 
-    /// At zero the stage is over, by nothing yet.
+    /// Whether no time is left.
     pub fn is_over(self) -> bool {
         self.spent >= self.planned
     }
 
-    /// How long ago the shown second turned: time left is shown rounded up, time over rounded down, so both turn
-    /// at whole seconds from zero.
+    /// Time since the shown second last changed. Time left is shown rounded up and time over rounded down, so both
+    /// change at whole seconds from zero.
     pub fn since_second(self) -> Duration {
         let second = Duration::from_secs(1);
         let part = Duration::from_nanos(u64::from(self.left().subsec_nanos()));
@@ -41,17 +41,16 @@ impl StageTime {
     }
 }
 
-/// Every stage's times at a moment, in the plan's order.
+/// Every stage's times at one interview time, in the plan's order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Timeline {
     pub stages: Vec<StageTime>,
-    /// The stage that the clock charges; `None` once the interview is finished.
+    /// The index of the stage whose clock runs; `None` once the interview is finished.
     pub current: Option<usize>,
 }
 
 impl Timeline {
-    /// The same as of the moment at which the open stage's shown second turned, so that all shown figures turn
-    /// together.
+    /// The times when the open stage's shown second last changed, so that all figures on the screen change together.
     #[must_use]
     pub fn as_shown(&self) -> Self {
         let mut shown = self.clone();
@@ -74,43 +73,43 @@ impl Timeline {
         self.planned().saturating_sub(self.elapsed())
     }
 
-    /// Time past the whole interview's end.
+    /// Time spent past the end of the whole plan.
     pub fn past_end(&self) -> Duration {
         self.elapsed().saturating_sub(self.planned())
     }
 
-    /// The sum of every stage's overrun.
+    /// The sum of the stages' overruns.
     pub fn over(&self) -> Duration {
         self.stages.iter().map(|stage| stage.over()).sum()
     }
 
-    /// Time left unspent in stages that were left early.
+    /// The time saved in stages that were left early.
     pub fn unspent(&self) -> Duration {
         let left_early = self.stages.iter().enumerate();
         left_early
-            .filter(|(place, stage)| stage.entered && self.current != Some(*place))
+            .filter(|(index, stage)| stage.entered && self.current != Some(*index))
             .map(|(_, stage)| stage.left())
             .sum()
     }
 
-    /// Overruns so far minus time left unspent in stages left early; never below zero.
+    /// The overruns so far minus the time saved in stages that were left early; never below zero.
     pub fn debt(&self) -> Duration {
         self.over().saturating_sub(self.unspent())
     }
 
-    /// What the debt takes from the stages still to come, the last first: each stage that will have less than it
-    /// was planned, with what it will have, in the plan's order.
+    /// The stages to come that will have less time than planned, with the time that they will have, in the plan's order.
+    /// The debt is taken from the last stage first.
     pub fn will_have(&self) -> Vec<(usize, Duration)> {
         let mut owed = self.debt();
         let mut short = Vec::new();
-        for (place, stage) in self.stages.iter().enumerate().rev() {
+        for (index, stage) in self.stages.iter().enumerate().rev() {
             if owed.is_zero() {
                 break;
             }
             if !stage.entered {
                 let taken = owed.min(stage.planned);
                 owed -= taken;
-                short.push((place, stage.planned.saturating_sub(taken)));
+                short.push((index, stage.planned.saturating_sub(taken)));
             }
         }
         short.reverse();
@@ -118,7 +117,7 @@ impl Timeline {
     }
 }
 
-/// Minutes and seconds, cut off: `4:28`, or `1:02:03` from an hour on.
+/// Writes whole minutes and seconds, rounded down: `4:28`, or `1:02:03` from an hour on.
 pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);

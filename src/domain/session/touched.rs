@@ -1,4 +1,4 @@
-//! When each of some lines was last edited, as files hold it: runs of lines that share one time.
+//! When each of some lines was last edited, as stored in files: runs of lines that share one time.
 
 use std::time::Duration;
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::units::millis;
 
-/// Runs of lines, in order: how many lines, and their time in milliseconds of the interview.
+/// Runs of lines in order: the number of lines, and their interview time in milliseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Touched(Vec<(usize, u64)>);
 
 impl Touched {
-    /// The runs of these times, one time a line.
+    /// Makes runs of these times, one for each line.
     pub fn of(times: &[Duration]) -> Self {
         let runs = times.chunk_by(PartialEq::eq);
         Self(runs.map(|run| (run.len(), millis::whole(run[0]))).collect())
@@ -22,7 +22,7 @@ impl Touched {
         self.0.is_empty()
     }
 
-    /// One time a line. A file may claim any number of lines: take no more than there are.
+    /// One time for each line. A file may claim any number of lines, so take no more than the notes have.
     pub fn times(&self) -> impl Iterator<Item = Duration> {
         let runs = self.0.iter();
         runs.flat_map(|(lines, ms)| std::iter::repeat_n(Duration::from_millis(*ms), *lines))
@@ -41,7 +41,7 @@ mod tests {
         times.iter().copied().map(Duration::from_secs).collect()
     }
 
-    /// The times of the lines after these edits, one a second: where, what goes, what comes, and its times.
+    /// The times of the lines after these edits, one each second: (offset, removed, inserted, times).
     fn after(edits: &[(usize, usize, &str, &[u64])]) -> Vec<Duration> {
         let mut session = Session::new(head(&["One"]));
         for ((at, removed, inserted, touched), n) in edits.iter().zip(1..) {
@@ -62,11 +62,11 @@ mod tests {
             });
         }
         assert!(!session.damaged);
-        session.stages[0].notes.moments().to_vec()
+        session.stages[0].notes.touched_times().to_vec()
     }
 
     #[test]
-    fn times_are_kept_as_runs_and_read_back() {
+    fn times_are_stored_as_runs_and_read_back() {
         let times = seconds(&[3, 3, 3, 1, 3]);
         let touched = Touched::of(&times);
         let json = serde_json::to_string(&touched).unwrap();
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_more_lines_than_an_edit_has_and_times_to_come_change_nothing_else() {
+    fn excess_times_and_times_in_the_future_change_nothing_else() {
         let written = (0, 0, "one\ntwo\nthree", &[][..]);
         let claimed = after(&[written, (0, 1, "O", &[9, 0, 0, 0])]);
         assert_eq!(claimed, seconds(&[2, 1, 1]));

@@ -154,7 +154,7 @@ fn what_would_drive_a_terminal_is_shown_as_a_mark() {
     }
     new.session.stages[0]
         .notes
-        .become_text(hostile, Duration::ZERO);
+        .replace_with(hostile, Duration::ZERO);
     let comparison = compared(&[old, new]);
     let texts = [
         plain(&comparison),

@@ -85,7 +85,7 @@ fn step<'a>(
         Event::Edit { stage, edit, .. } => {
             let span = span(&session.stages.get(*stage)?.notes, edit.at, edit.removed);
             log.fold(place, session);
-            let took = !was_finished && session.stages[*stage].whole;
+            let took = !was_finished && session.stages[*stage].notes_complete;
             let (at, removed) = span.filter(|_| took)?;
             Some(ReplayStep::Edit(since, *stage, at, removed, &edit.inserted))
         }

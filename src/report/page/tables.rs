@@ -82,7 +82,7 @@ pub(super) fn levels(facts: &SessionFacts<'_>) -> Option<Levels> {
     if facts.reviews.is_empty() && rows.iter().all(|(own, _)| own.is_none()) {
         return None;
     }
-    let is_own = facts.report.sight.own;
+    let is_own = facts.report.visibility.self_marks;
     let is_compared =
         |review: usize| is_own && rows.iter().any(|(_, theirs)| theirs[review].is_some());
     let mut columns: Vec<String> = is_own.then(|| "Self".to_owned()).into_iter().collect();

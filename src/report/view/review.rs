@@ -103,11 +103,11 @@ fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<Ma
 impl<'a> Comment<'a> {
     pub fn of(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
         let comment = placed.comment;
-        let stage = (placed.spot).map_or(comment.anchor.stage, |spot| spot.stage);
+        let stage = (placed.position).map_or(comment.anchor.stage, |spot| spot.stage);
         Self {
             kind: comment.kind.word(),
             stage: id_of(facts.report.session, stage),
-            line: placed.spot.map(|spot| spot.line + 1),
+            line: placed.position.map(|spot| spot.line + 1),
             on: &comment.anchor.text,
             text: &comment.text,
             at: rfc3339(comment.at),

@@ -99,7 +99,11 @@ fn keyframes(session: &Session, touched: bool) -> Vec<NumberedLine> {
     let pages = session.stages.iter().enumerate();
     let changed = pages.filter_map(|(stage, page)| Some((stage, page, page.changed?)));
     let lines = changed.map(|(stage, page, (n, at))| {
-        let times = if touched { page.notes.moments() } else { &[] };
+        let times = if touched {
+            page.notes.touched_times()
+        } else {
+            &[]
+        };
         let mut line = codec::encode(&Entry {
             n,
             at,

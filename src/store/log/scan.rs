@@ -20,7 +20,7 @@ const MOST_REMARKS: usize = 8;
 pub enum ScanStep<'a> {
     /// Fold it in with `Session::apply`.
     Entry(&'a Entry),
-    /// Entries are missing before the next: tell the session with `lose_thread`.
+    /// Entries are missing before the next: tell the session with `mark_gap`.
     Hole,
 }
 

@@ -162,7 +162,7 @@ impl ReviewToml {
             let before = self.comment.iter().take(draft.of.unwrap_or_default());
             let of = before.filter(|comment| index(&comment.said.stage).is_some());
             Some(Draft {
-                of: draft.of.map(|_| of.count()),
+                replaces: draft.of.map(|_| of.count()),
                 kind: draft.said.kind,
                 anchor: draft.said.anchor(&index)?,
                 text: draft.said.text.clone(),
@@ -199,7 +199,7 @@ impl ReviewToml {
             other: self.other_of_comment(comment),
         });
         let draft = review.draft.as_ref().map(|draft| DraftToml {
-            of: draft.of,
+            of: draft.replaces,
             said: said(draft.kind, &draft.anchor, &draft.text),
             other: other(self.draft.as_ref().map(|old| &old.other)),
         });

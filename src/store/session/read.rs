@@ -84,7 +84,7 @@ pub fn log(folder: &Path) -> Result<Log, StoreError> {
     let mut log = Log::default();
     visit(folder, |step| match step {
         ScanStep::Entry(entry) => log.push(entry.clone()),
-        ScanStep::Hole => log.lose_thread(),
+        ScanStep::Hole => log.mark_gap(),
     })?;
     Ok(log)
 }
@@ -166,7 +166,7 @@ impl Fold {
             (None, _) => return,
         };
         if std::mem::take(&mut self.hole) {
-            session.lose_thread();
+            session.mark_gap();
         }
         session.apply(entry);
         self.compacted.push(entry, line);
@@ -249,7 +249,7 @@ fn remark_on_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &m
 
 fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
     let stages = session.head.plan.stages.iter().zip(&session.stages);
-    for (stage, _) in stages.filter(|(_, page)| !page.whole) {
+    for (stage, _) in stages.filter(|(_, page)| !page.notes_complete) {
         remarks.push(format!("the notes of `{}` are incomplete", stage.title));
     }
 }

@@ -62,7 +62,7 @@ impl App {
         self.record(now);
         let mut recording = self.recording.take()?;
         let session = self.screen.session()?;
-        if is_running && session.leaves_no_mark() {
+        if is_running && session.is_false_start() {
             return Some(match recording.discard(&self.context.paths.trash) {
                 Ok(()) => {
                     "nothing was written within a minute: moved to the trash, no session is saved"

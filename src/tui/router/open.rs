@@ -10,7 +10,7 @@ use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
 use crate::app::{debrief as app_debrief, export};
-use crate::domain::compare::Incomparable;
+use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
@@ -133,8 +133,8 @@ pub(super) fn compared(
     let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
         // In the room that a status line has.
         let words = match why {
-            Incomparable::Same(_) => "that is one session twice",
-            Incomparable::OtherDesign(..) => "these two are at different designs",
+            CompareError::Same(_) => "that is one session twice",
+            CompareError::OtherDesign(..) => "these two are at different designs",
         };
         Failure::new(Code::Usage, words)
     })?;

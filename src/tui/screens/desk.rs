@@ -118,7 +118,7 @@ impl DeskScreen {
         let items = self
             .rows
             .iter()
-            .map(|row| ListItem::new([row.words.as_str()]));
+            .map(|row| ListItem::new([row.filter_text.as_str()]));
         let place = |id: &str| self.rows.iter().position(|row| row.id == id);
         self.list
             .set_items(items.collect(), selected.and_then(place));

@@ -135,7 +135,7 @@ impl InterviewScreen {
     /// Lets time pass up to `now`; `wait` is how the loop waited for it.
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
-        let notices = self.interview.pass(now, wait);
+        let notices = self.interview.advance(now, wait);
         if self.session().stage != before {
             self.stage_changed();
         }

@@ -1,4 +1,4 @@
-//! What was typed as events: when splices become one, and in which order events come.
+//! How typed text becomes events: when splices are joined, and the order of events.
 
 use proptest::prelude::*;
 
@@ -37,7 +37,7 @@ fn events(interview: &mut Interview) -> Vec<Event> {
 }
 
 #[test]
-fn splices_of_one_turn_that_touch_are_one_edit_and_others_are_not() {
+fn adjacent_splices_of_one_turn_are_one_edit_and_others_are_not() {
     let mut interview = begun();
     for typed in [
         splice(0, "", "a"),
@@ -45,44 +45,44 @@ fn splices_of_one_turn_that_touch_are_one_edit_and_others_are_not() {
         splice(2, "", "c"),
         splice(3, "d", ""),
     ] {
-        interview.type_in(0, typed, reading(1));
+        interview.apply_splice(0, typed, reading(1));
     }
     assert_eq!(events(&mut interview), [edit(0, 0, 0, "abc")]);
-    interview.type_in(0, splice(3, "", "x"), reading(1));
-    interview.type_in(0, splice(0, "", "y"), reading(1));
-    interview.type_in(1, splice(0, "", "z"), reading(1));
+    interview.apply_splice(0, splice(3, "", "x"), reading(1));
+    interview.apply_splice(0, splice(0, "", "y"), reading(1));
+    interview.apply_splice(1, splice(0, "", "z"), reading(1));
     let apart = [edit(0, 3, 0, "x"), edit(0, 0, 0, "y"), edit(1, 0, 0, "z")];
     assert_eq!(events(&mut interview), apart);
-    interview.type_in(0, splice(5, "", "1"), reading(2));
+    interview.apply_splice(0, splice(5, "", "1"), reading(2));
     assert_eq!(events(&mut interview), [edit(0, 5, 0, "1")]);
-    interview.type_in(0, splice(6, "", "2"), reading(2));
+    interview.apply_splice(0, splice(6, "", "2"), reading(2));
     assert_eq!(events(&mut interview), [edit(0, 6, 0, "2")], "another turn");
 }
 
 #[test]
-fn an_edit_is_only_what_changed_and_none_where_it_cancels_out() {
+fn an_edit_is_only_what_changed_and_nothing_if_it_cancels_out() {
     let mut interview = begun();
-    interview.type_in(0, splice(0, "", "load = 4"), reading(1));
+    interview.apply_splice(0, splice(0, "", "load = 4"), reading(1));
     events(&mut interview);
-    interview.type_in(0, splice(0, "load = 4", "load = 4 → 4"), reading(2));
+    interview.apply_splice(0, splice(0, "load = 4", "load = 4 → 4"), reading(2));
     assert_eq!(events(&mut interview), [edit(0, 8, 0, " → 4")]);
-    interview.type_in(0, splice(0, "", "q"), reading(3));
-    interview.type_in(0, splice(0, "q", ""), reading(3));
-    interview.type_in(0, splice(0, "l", ""), reading(3));
-    interview.type_in(0, splice(0, "", "l"), reading(3));
+    interview.apply_splice(0, splice(0, "", "q"), reading(3));
+    interview.apply_splice(0, splice(0, "q", ""), reading(3));
+    interview.apply_splice(0, splice(0, "l", ""), reading(3));
+    interview.apply_splice(0, splice(0, "", "l"), reading(3));
     assert_eq!(events(&mut interview), []);
 }
 
 #[test]
-fn what_was_typed_is_recorded_before_what_happens_next() {
+fn typed_text_is_recorded_before_the_next_event() {
     let mut interview = begun();
-    interview.type_in(0, splice(0, "", "a"), reading(1));
+    interview.apply_splice(0, splice(0, "", "a"), reading(1));
     interview.next_stage(reading(1)).unwrap();
     let recorded = events(&mut interview);
     assert_eq!(recorded[0], edit(0, 0, 0, "a"));
     let whole = Event::keyframe(0, "a".into());
     assert_eq!(recorded[1], whole);
-    interview.type_in(1, splice(0, "", "b"), reading(2));
+    interview.apply_splice(1, splice(0, "", "b"), reading(2));
     interview.finish(reading(2));
     assert_eq!(events(&mut interview)[0], edit(1, 0, 0, "b"));
     assert!(!interview.session().edited_later);
@@ -92,7 +92,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_session_is_the_fold_of_its_events_and_holds_what_was_typed(
+    fn the_session_is_the_fold_of_its_events_and_contains_what_was_typed(
         turns in prop::collection::vec(
             prop::collection::vec((0..20_usize, 0..4_usize, "[a\né]{0,3}"), 0..5),
             1..20,
@@ -111,7 +111,7 @@ proptest! {
                 let end = letters.len().min(at + removed);
                 let removed: String = letters.splice(at..end, inserted.chars()).collect();
                 typed[stage] = letters.into_iter().collect();
-                interview.type_in(stage, splice(at, &removed, inserted), now);
+                interview.apply_splice(stage, splice(at, &removed, inserted), now);
             }
             match turn % 3 {
                 1 if stage == 0 => interview.next_stage(now).unwrap(),
@@ -130,7 +130,7 @@ proptest! {
             let (live, folded) = (&interview.session().stages[stage].notes, &folded.stages[stage].notes);
             prop_assert_eq!(&live.to_string(), typed);
             prop_assert_eq!(live.rope(), folded.rope());
-            prop_assert_eq!(live.moments(), folded.moments());
+            prop_assert_eq!(live.touched_times(), folded.touched_times());
         }
     }
 }

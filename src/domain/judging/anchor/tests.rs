@@ -1,4 +1,4 @@
-//! Where the words of a comment are found again after the notes changed.
+//! Where the text of a comment is found after the notes changed.
 
 use std::time::Duration;
 
@@ -11,8 +11,8 @@ use crate::domain::session::plan::{Plan, PlannedStage};
 
 /// A session with these notes, one stage each.
 fn session(notes: &[&str]) -> Session {
-    let stage = |place| PlannedStage {
-        id: format!("stage-{place}"),
+    let stage = |index| PlannedStage {
+        id: format!("stage-{index}"),
         title: String::new(),
         short: String::new(),
         framework_budget: Duration::from_secs(60),
@@ -40,8 +40,8 @@ fn session(notes: &[&str]) -> Session {
         },
     };
     let mut session = Session::new(head);
-    for (page, notes) in session.stages.iter_mut().zip(notes) {
-        page.notes.become_text(notes, Duration::ZERO);
+    for (state, notes) in session.stages.iter_mut().zip(notes) {
+        state.notes.replace_with(notes, Duration::ZERO);
     }
     session
 }
@@ -72,7 +72,7 @@ fn an_anchor_holds_the_lines_it_was_made_on_in_either_order() {
 }
 
 #[test]
-fn there_is_nothing_to_hold_on_blank_lines_or_past_the_end() {
+fn blank_lines_and_lines_past_the_end_have_no_anchor() {
     let session = session(&["one\n \n\t\n", ""]);
     for (stage, first, last) in [
         (0, 1, 3),
@@ -86,7 +86,7 @@ fn there_is_nothing_to_hold_on_blank_lines_or_past_the_end() {
 }
 
 #[test]
-fn words_are_found_where_they_were_and_where_they_moved() {
+fn text_is_found_where_it_was_and_where_it_moved() {
     let cache = anchor(1, "cache");
     assert_eq!(found(&cache, &["a\ncache\nb"]), Some((0, 1)));
     assert_eq!(found(&cache, &["cache"]), Some((0, 0)));
@@ -94,7 +94,7 @@ fn words_are_found_where_they_were_and_where_they_moved() {
 }
 
 #[test]
-fn of_lines_that_are_the_same_the_nearest_is_it() {
+fn of_equal_lines_the_nearest_is_found() {
     let cache = anchor(5, "cache");
     let notes = "cache\na\nb\ncache\nc\nd\ne\nf\ncache";
     assert_eq!(found(&cache, &[notes]), Some((0, 3)));
@@ -104,11 +104,11 @@ fn of_lines_that_are_the_same_the_nearest_is_it() {
 }
 
 #[test]
-fn a_line_that_was_written_on_is_found_while_it_still_holds_the_words() {
+fn an_extended_line_is_found_while_it_contains_the_text() {
     let cache = anchor(0, "cache the captions");
     let written_on = "why we cache the captions: p95";
     assert_eq!(found(&cache, &[written_on]), Some((0, 0)));
-    // The line as it was comes before one that only holds it, however far away.
+    // An equal line is preferred to one that only contains the text, however far away it is.
     let both = format!("{written_on}\na\nb\nc\ncache the captions");
     assert_eq!(found(&cache, &[&both]), Some((0, 4)));
     assert_eq!(found(&cache, &["cache all captions"]), None);
@@ -118,7 +118,7 @@ fn a_line_that_was_written_on_is_found_while_it_still_holds_the_words() {
 fn a_line_that_moved_to_another_stage_is_found_there() {
     let cache = anchor(4, "cache");
     assert_eq!(found(&cache, &["gone", "a\ncache", "cache"]), Some((1, 1)));
-    // Its own stage comes first, even if the line was written on there.
+    // The original stage is preferred, even if the line was extended there.
     let notes = ["we cache it", "cache"];
     assert_eq!(found(&cache, &notes), Some((0, 0)));
     // In another stage only the line as it was is believed.
@@ -136,7 +136,7 @@ fn several_lines_are_found_together_with_the_blank_ones_between_them() {
 }
 
 #[test]
-fn words_that_are_gone_are_found_nowhere() {
+fn removed_text_is_not_found() {
     assert_eq!(found(&anchor(0, "cache"), &["", "queue"]), None);
     let elsewhere = Anchor {
         stage: 7,
@@ -147,7 +147,7 @@ fn words_that_are_gone_are_found_nowhere() {
 }
 
 #[test]
-fn an_anchor_made_to_be_slow_is_looked_for_only_where_it_was() {
+fn a_very_long_anchor_is_searched_only_at_its_line() {
     let many = "a\n".repeat(100_000);
     let slow = format!("{}b", "a\n".repeat(50_000));
     assert_eq!(found(&anchor(0, &slow), &[&many]), None);
@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn looking_for_any_words_anywhere_ends_well(
+    fn searching_for_any_text_never_panics(
         notes in r"([ab ]|\n|\PC){0,40}",
         text in r"([ab ]|\n|\PC){0,20}",
         stage in 0usize..4,

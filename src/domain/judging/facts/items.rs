@@ -1,4 +1,4 @@
-//! The rubric of a stage with what is said of each item.
+//! The rubric of a stage with all marks of each item.
 
 use std::collections::BTreeMap;
 
@@ -7,23 +7,22 @@ use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::session::event::Evidence;
 use crate::domain::session::stage_state::StageState;
 
-/// A rubric item with what is said of it by everybody whose marks the reader may see and who marked anything in its
-/// stage.
+/// A rubric item with its marks by everybody who marked anything in its stage and whose marks the reader may see.
 pub struct MarkedItem<'a> {
     pub level: &'a str,
     pub look_for: &'a str,
     pub marks: Vec<(Marker, Judgment<'a>)>,
 }
 
-/// Whose mark it is.
+/// Who made a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Marker {
     Candidate,
-    /// The writer of the review at this index.
+    /// The coach of the review at this index.
     Coach(usize),
 }
 
-/// What somebody says of a rubric item.
+/// One person's judgment of a rubric item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgment<'a> {
     Shown(&'a Evidence),
@@ -51,7 +50,7 @@ impl<'a> Judgment<'a> {
 }
 
 impl<'a> MarkedItem<'a> {
-    /// What somebody says of it.
+    /// The judgment of one person; `None` if that person marked nothing in the stage.
     pub fn by(&self, marker: Marker) -> Option<Judgment<'a>> {
         let mark = self.marks.iter().find(|(by, _)| *by == marker);
         mark.map(|(_, judged)| *judged)
@@ -59,18 +58,21 @@ impl<'a> MarkedItem<'a> {
 }
 
 impl<'a> SessionFacts<'a> {
-    /// The rubric of a stage with everybody's marks; none before the finish. Where the design cannot be read, the
-    /// items that somebody marked as shown, in the words kept with the mark.
+    /// The rubric of a stage with everybody's marks; empty before the finish. If the design cannot be read, these are the
+    /// items that somebody marked as shown, with the text stored in the mark.
     pub fn items(&self, stage: usize) -> Vec<MarkedItem<'a>> {
         let session = self.report.session;
-        let Some(page) = session.stages.get(stage).filter(|_| session.is_finished()) else {
+        let Some(state) = session.stages.get(stage).filter(|_| session.is_finished()) else {
             return Vec::new();
         };
         let rubric = self.report.rubric(stage).iter().enumerate();
         let mut items: BTreeMap<usize, (&'a str, &'a str)> = rubric
             .map(|(index, item)| (index, (item.level.word(), item.look_for.as_str())))
             .collect();
-        let own = page.evidence.iter().filter(|_| self.report.sight.own);
+        let own = state
+            .evidence
+            .iter()
+            .filter(|_| self.report.visibility.self_marks);
         let theirs = self.reviews.iter();
         let theirs = theirs.filter_map(|(_, review)| review.marks.get(&stage));
         if items.is_empty() {
@@ -80,12 +82,12 @@ impl<'a> SessionFacts<'a> {
             });
             items = own.chain(theirs).map(worded).collect();
         }
-        let is_own = self.report.sight.own
-            && (page.level.is_some() || !page.evidence.is_empty() || !page.not_shown.is_empty());
+        let is_own = self.report.visibility.self_marks
+            && (state.level.is_some() || !state.evidence.is_empty() || !state.not_shown.is_empty());
         let coaches = self.reviews.iter().enumerate();
         let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
         let items = items.into_iter().map(|(index, (level, look_for))| {
-            let own = is_own.then(|| (Marker::Candidate, judged_by_candidate(page, index)));
+            let own = is_own.then(|| (Marker::Candidate, judged_by_candidate(state, index)));
             let theirs = coaches.clone().map(|(coach, (_, review))| {
                 (Marker::Coach(coach), judged_by_coach(review, stage, index))
             });
@@ -98,7 +100,7 @@ impl<'a> SessionFacts<'a> {
         items.collect()
     }
 
-    /// The name of whose mark it is.
+    /// The name of the person who made a mark.
     pub fn name(&self, marker: Marker) -> &str {
         match marker {
             Marker::Candidate => "self",
@@ -111,10 +113,10 @@ fn worded<'a>((index, evidence): (&usize, &'a Evidence)) -> (usize, (&'a str, &'
     (*index, (&evidence.level, &evidence.look_for))
 }
 
-fn judged_by_candidate(page: &StageState, item: usize) -> Judgment<'_> {
-    match page.evidence.get(&item) {
+fn judged_by_candidate(state: &StageState, item: usize) -> Judgment<'_> {
+    match state.evidence.get(&item) {
         Some(evidence) => Judgment::Shown(evidence),
-        None if page.not_shown.contains(&item) => Judgment::NotShown,
+        None if state.not_shown.contains(&item) => Judgment::NotShown,
         None => Judgment::Unmarked,
     }
 }

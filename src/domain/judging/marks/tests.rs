@@ -1,4 +1,4 @@
-//! Marks and what the log holds of them.
+//! Marks, and the events that record them.
 
 use std::time::Duration;
 
@@ -67,7 +67,11 @@ fn finished() -> Session {
             event,
         });
     }
-    let notes_crc = session.stages.iter().map(|page| page.notes.crc()).collect();
+    let notes_crc = session
+        .stages
+        .iter()
+        .map(|state| state.notes.crc())
+        .collect();
     session.apply(&Entry {
         n: 4,
         at,
@@ -107,7 +111,7 @@ fn an_unfinished_session_has_no_debrief() {
 }
 
 #[test]
-fn marks_keep_the_moment_of_the_finish_and_count_the_seconds_after_it() {
+fn marks_have_the_time_of_the_finish_and_the_seconds_after_it() {
     let mut debrief = Debrief::of(finished()).unwrap();
     show(&mut debrief, 0, 0, 0, later(30));
     debrief.mark(0, 2, SelfMark::NotShown, &rubric(), later(35));
@@ -115,12 +119,15 @@ fn marks_keep_the_moment_of_the_finish_and_count_the_seconds_after_it() {
     debrief.open_reference(0, later(20));
     debrief.next_time("ask first", later(90));
     let entries = debrief.take_outbox();
-    let told: Vec<(u64, u64, Option<u64>)> = entries
+    let marked_entries: Vec<(u64, u64, Option<u64>)> = entries
         .iter()
         .map(|entry| (entry.n, entry.at.as_secs(), entry.after))
         .collect();
     let expected = [(5, 30), (6, 35), (7, 40), (8, 40), (9, 90)];
-    assert_eq!(told, expected.map(|(n, after)| (n, 2400, Some(after))));
+    assert_eq!(
+        marked_entries,
+        expected.map(|(n, after)| (n, 2400, Some(after)))
+    );
     assert!(debrief.take_outbox().is_empty());
     assert_eq!(debrief.session().next_time.as_deref(), Some("ask first"));
 }
@@ -135,11 +142,11 @@ fn the_log_folds_to_what_the_debrief_shows_and_leaves_the_notes_alone() {
     for entry in debrief.take_outbox() {
         folded.apply(&entry);
     }
-    let page = &folded.stages[0];
-    assert_eq!(page.level, Some(3));
-    assert_eq!(page.evidence[&1].in_stage, 1);
-    assert_eq!(page.evidence[&1].text, "cache the captions");
-    assert_eq!(page.notes.to_string(), "p95 under 1 s\n\nlast");
+    let state = &folded.stages[0];
+    assert_eq!(state.level, Some(3));
+    assert_eq!(state.evidence[&1].in_stage, 1);
+    assert_eq!(state.evidence[&1].text, "cache the captions");
+    assert_eq!(state.notes.to_string(), "p95 under 1 s\n\nlast");
     assert!(!folded.edited_later && !folded.damaged);
 }
 
@@ -149,7 +156,7 @@ fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_inte
     let at = session.at;
     session.stages[1]
         .notes
-        .become_text("Q: how many?\nA: 4M.\nA 4M answer", at);
+        .replace_with("Q: how many?\nA: 4M.\nA 4M answer", at);
     let found = |stage, line| evidence(&session, &rubric()[0], stage, line).map(|found| found.line);
     for (stage, line) in [(0, 1), (0, 99), (7, 0)] {
         assert_eq!(found(stage, line), Err(NoEvidence::Empty));
@@ -161,7 +168,7 @@ fn an_empty_line_is_no_evidence_and_neither_is_one_that_is_not_there_or_the_inte
 }
 
 #[test]
-fn saying_the_same_again_writes_nothing() {
+fn an_unchanged_mark_records_nothing() {
     let mut debrief = Debrief::of(finished()).unwrap();
     show(&mut debrief, 0, 0, 0, later(1));
     debrief.mark(0, 1, SelfMark::NotShown, &rubric(), later(1));
@@ -177,18 +184,18 @@ fn saying_the_same_again_writes_nothing() {
 }
 
 #[test]
-fn a_mark_in_a_closed_stage_changes_its_level_at_once_and_says_that_it_came_after_the_reference() {
+fn a_mark_in_a_closed_stage_updates_its_level_and_records_that_it_came_after_the_reference() {
     let mut debrief = Debrief::of(finished()).unwrap();
     show(&mut debrief, 0, 0, 0, later(1));
     debrief.close(0, &rubric(), later(2));
     debrief.open_reference(0, later(2));
-    let page = &debrief.session().stages[0];
-    assert!(!page.marked_after_reference);
-    assert_eq!(page.level, Some(2));
+    let state = &debrief.session().stages[0];
+    assert!(!state.marked_after_reference);
+    assert_eq!(state.level, Some(2));
     show(&mut debrief, 1, 1, 0, later(3));
-    let page = &debrief.session().stages[0];
-    assert!(page.marked_after_reference);
-    assert_eq!(page.level, Some(3));
+    let state = &debrief.session().stages[0];
+    assert!(state.marked_after_reference);
+    assert_eq!(state.level, Some(3));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Who sees what of a session.
+//! Which marks each reader sees.
 
 use std::time::Duration;
 
@@ -49,8 +49,8 @@ fn session(run: RunState, levels: [Option<u8>; 3]) -> Session {
     };
     let mut session = Session::new(head);
     session.run = run;
-    for (page, level) in session.stages.iter_mut().zip(levels) {
-        page.level = level;
+    for (state, level) in session.stages.iter_mut().zip(levels) {
+        state.level = level;
     }
     session
 }
@@ -110,10 +110,10 @@ const OPEN: [Option<u8>; 3] = [Some(3), None, None];
 const CLOSED: [Option<u8>; 3] = [Some(3), Some(2), None];
 
 #[test]
-fn everybody_sees_what_is_theirs_to_see() {
+fn each_reader_sees_only_permitted_marks() {
     let design = design();
     let both = ["Ada", "Grace"];
-    // Who reads, the candidate's levels, whether the reader revealed; the own level seen, the reviews seen.
+    // The reader, the candidate's levels, whether the reader revealed; the visible self-level, the visible reviews.
     let table = [
         (None, OPEN, false, Some(3), &[][..]),
         (None, CLOSED, false, Some(3), &[0, 1]),
@@ -124,13 +124,13 @@ fn everybody_sees_what_is_theirs_to_see() {
         (Some(1), CLOSED, true, Some(3), &[0, 1]),
     ];
     for (mine, levels, revealed, own, seen) in table {
-        let seen: Vec<&str> = seen.iter().map(|place: &usize| both[*place]).collect();
+        let seen: Vec<&str> = seen.iter().map(|index: &usize| both[*index]).collect();
         let session = session(RunState::Finished, levels);
-        let reviews = [0, 1].map(|place| review(both[place], revealed && mine == Some(place)));
+        let reviews = [0, 1].map(|index| review(both[index], revealed && mine == Some(index)));
         let log = Log::default();
         let report = Report::new(&session, Some(&design), &log, &reviews, viewer(mine));
         let case = format!("{mine:?} {levels:?} {revealed}");
-        assert_eq!(report.own_level(0), own, "{case}");
+        assert_eq!(report.self_level(0), own, "{case}");
         let coaches: Vec<&str> = report.reviews().map(|review| &*review.coach).collect();
         assert_eq!(coaches, seen, "{case}");
         assert_eq!(report.rubric(1).len(), 2, "{case}");
@@ -161,7 +161,7 @@ fn a_coach_who_has_not_begun_a_review_sees_no_marks_at_all() {
     let (session, log) = (session(RunState::Finished, CLOSED), Log::default());
     let reviews = [review("Ada", true)];
     let report = Report::new(&session, None, &log, &reviews, Viewer::NewCoach);
-    assert_eq!((report.own_level(0), report.reviews().count()), (None, 0));
+    assert_eq!((report.self_level(0), report.reviews().count()), (None, 0));
 }
 
 #[test]
@@ -221,5 +221,5 @@ fn rubrics_and_levels_go_by_the_ids_of_stages() {
     );
     let levels = [0, 1, 2, 3].map(|stage| report.level(&reviews[0], stage));
     assert_eq!(levels, [Some(1), Some(1), None, None]);
-    assert_eq!(report.own_level(9), None);
+    assert_eq!(report.self_level(9), None);
 }

@@ -1,4 +1,4 @@
-//! The level that a coach's marks reach, what is told of marks after the reveal, and how comments are kept.
+//! The level that a coach's marks reach, changes after the reveal, and how drafts become comments.
 
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -88,7 +88,7 @@ fn items_that_were_not_assessed_count_neither_way() {
 }
 
 #[test]
-fn a_level_none_of_whose_items_could_be_assessed_is_not_reached_and_ends_the_climb() {
+fn a_level_without_any_assessed_item_is_not_reached() {
     assert_eq!(level("uuu xxx xx"), Some(1));
     assert_eq!(level("xxx uuu xx"), Some(2));
     assert_eq!(level("xxx xxx uu"), Some(3));
@@ -135,7 +135,7 @@ proptest! {
             prop_assert_eq!(written, "uuuuuuuu");
             return Ok(());
         };
-        let (mut items, mut kept) = (Vec::new(), String::new());
+        let (mut items, mut assessed) = (Vec::new(), String::new());
         for (item, mark) in rubric().into_iter().zip(written.chars()) {
             let same_level = rubric().into_iter().zip(written.chars());
             let is_dark = same_level
@@ -143,10 +143,10 @@ proptest! {
                 .all(|(_, mark)| mark == 'u');
             if mark != 'u' || is_dark {
                 items.push(item);
-                kept.push(if mark == 'x' { 'x' } else { '-' });
+                assessed.push(if mark == 'x' { 'x' } else { '-' });
             }
         }
-        prop_assert_eq!(marked(&kept).verdict(0, &items), Some(verdict));
+        prop_assert_eq!(marked(&assessed).verdict(0, &items), Some(verdict));
     }
 }
 
@@ -165,7 +165,7 @@ fn the_rest_of_a_stage_is_marked_without_touching_what_has_a_mark() {
 }
 
 #[test]
-fn marks_that_change_after_the_reveal_are_told_stage_by_stage() {
+fn stages_with_marks_changed_after_the_reveal_are_listed() {
     let mut review = marked("xx");
     review.mark(1, 0, CoachMark::NotShown, later(1));
     assert!(review.marked_after_reveal.is_empty());
@@ -180,7 +180,7 @@ fn marks_that_change_after_the_reveal_are_told_stage_by_stage() {
 }
 
 #[test]
-fn the_first_reveal_stands_and_says_whether_it_came_before_every_stage_was_scored() {
+fn only_the_first_reveal_counts_and_records_whether_it_was_early() {
     for (is_complete, early) in [(true, false), (false, true)] {
         let mut review = Review::new("Ada");
         review.reveal(is_complete, later(1));
@@ -200,9 +200,9 @@ fn anchor() -> Anchor {
     }
 }
 
-fn draft(of: Option<usize>, kind: CommentKind, text: &str) -> Draft {
+fn draft(replaces: Option<usize>, kind: CommentKind, text: &str) -> Draft {
     Draft {
-        of,
+        replaces,
         kind,
         anchor: anchor(),
         text: text.into(),
@@ -213,13 +213,13 @@ fn commented() -> Review {
     let mut review = Review::new("Ada");
     for (text, at) in [("one", 1), ("two", 2)] {
         review.draft = Some(draft(None, CommentKind::Fix, text));
-        review.keep_draft(later(at));
+        review.save_draft(later(at));
     }
     review
 }
 
 #[test]
-fn a_draft_becomes_a_comment_with_its_moment() {
+fn a_draft_becomes_a_comment_with_its_time() {
     let mut review = Review::new("Ada");
     review.draft = Some(draft(
         None,
@@ -227,7 +227,7 @@ fn a_draft_becomes_a_comment_with_its_moment() {
         " why this?\n\nreally \n",
     ));
     assert!(!review.is_empty());
-    review.keep_draft(later(7));
+    review.save_draft(later(7));
     assert_eq!(review.draft, None);
     let comment = Comment {
         kind: CommentKind::Question,
@@ -242,12 +242,12 @@ fn a_draft_becomes_a_comment_with_its_moment() {
 }
 
 #[test]
-fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
+fn a_draft_of_a_comment_replaces_its_text_and_kind_and_records_when() {
     for (kind, text) in [(CommentKind::Fix, "other"), (CommentKind::Good, "one")] {
         let mut review = commented();
         let second = review.comments[1].clone();
         review.draft = Some(draft(Some(0), kind, text));
-        review.keep_draft(later(9));
+        review.save_draft(later(9));
         let comment = &review.comments[0];
         assert_eq!((comment.kind, comment.text.as_str()), (kind, text));
         assert_eq!((comment.at, comment.edited), (later(1), Some(later(9))));
@@ -256,7 +256,7 @@ fn a_draft_of_a_comment_replaces_its_words_and_kind_and_says_when() {
 }
 
 #[test]
-fn a_draft_that_changes_nothing_leaves_no_trace() {
+fn a_draft_that_changes_nothing_records_nothing() {
     let before = commented();
     for unchanged in [
         Some(draft(Some(1), CommentKind::Fix, "two")),
@@ -265,32 +265,32 @@ fn a_draft_that_changes_nothing_leaves_no_trace() {
     ] {
         let mut review = before.clone();
         review.draft = unchanged;
-        review.keep_draft(later(9));
+        review.save_draft(later(9));
         assert_eq!(review, before);
     }
 }
 
 #[test]
-fn a_comment_that_was_emptied_goes() {
+fn an_emptied_comment_is_removed() {
     let mut review = commented();
     review.draft = Some(draft(Some(0), CommentKind::Fix, "  "));
-    review.keep_draft(later(9));
+    review.save_draft(later(9));
     assert_eq!(review.comments.len(), 1);
     assert_eq!(review.comments[0].text, "two");
     assert_eq!(review.changed, Some(later(9)));
 }
 
 #[test]
-fn the_draft_of_a_comment_that_is_not_there_is_kept_as_a_new_one() {
+fn the_draft_of_a_missing_comment_becomes_a_new_comment() {
     let mut review = commented();
     review.draft = Some(draft(Some(5), CommentKind::Good, "three"));
-    review.keep_draft(later(9));
+    review.save_draft(later(9));
     assert_eq!(review.comments[2].text, "three");
     assert_eq!(review.comments[2].edited, None);
 }
 
 #[test]
-fn a_comment_is_resolved_and_opened_again() {
+fn a_comment_is_resolved_and_reopened() {
     let mut review = commented();
     review.resolve(1, later(8));
     assert_eq!(review.comments[1].resolved, Some(later(8)));
@@ -303,7 +303,7 @@ fn a_comment_is_resolved_and_opened_again() {
 }
 
 #[test]
-fn kinds_go_round() {
+fn kinds_cycle() {
     let round = std::iter::successors(Some(CommentKind::default()), |kind| Some(kind.next()));
     let round: Vec<CommentKind> = round.take(4).collect();
     assert_eq!(round[..3], CommentKind::ALL);

@@ -1,4 +1,4 @@
-//! Marks and the levels they reach; notes and the lines that signals lead to.
+//! The levels that marks reach, and the lines of notes that signals find.
 
 use super::*;
 
@@ -76,15 +76,15 @@ fn an_item_without_a_mark_is_not_shown_and_a_mark_without_an_item_counts_nothing
 fn two_thirds_are_rounded_up() {
     for (count, needed) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4)] {
         let items = vec![item(Level::Solid, &[]); count];
-        let shown: Vec<bool> = (0..count).map(|place| place + 1 < needed).collect();
+        let shown: Vec<bool> = (0..count).map(|index| index + 1 < needed).collect();
         assert_eq!(level(&shown, &items).level, 1, "{count}");
-        let shown: Vec<bool> = (0..count).map(|place| place < needed).collect();
+        let shown: Vec<bool> = (0..count).map(|index| index < needed).collect();
         assert_eq!(level(&shown, &items).level, 2, "{count}");
     }
 }
 
 #[test]
-fn a_level_without_items_asks_for_nothing_and_is_not_reached() {
+fn a_level_without_items_is_skipped_and_not_reached() {
     let verdict = level(&[], &[]);
     assert_eq!(verdict.level, 1);
     assert_eq!(verdict.reason.to_string(), "the rubric has no items");
@@ -154,7 +154,7 @@ fn a_rare_signal_weighs_more_than_a_common_one() {
 }
 
 #[test]
-fn words_are_compared_by_their_stems_and_case_says_nothing() {
+fn words_are_compared_by_their_stems_ignoring_case() {
     assert_eq!(
         line(&["sliding windows"], 0, &["- counters\n- Slide the WINDOW"]),
         Some((0, 1))
@@ -173,7 +173,7 @@ fn figures_are_words() {
 }
 
 #[test]
-fn half_a_signal_may_lead_somewhere_and_less_does_not() {
+fn half_of_a_signal_is_enough_and_less_is_not() {
     assert_eq!(
         line(
             &["fresh segment"],
@@ -192,7 +192,7 @@ fn half_a_signal_may_lead_somewhere_and_less_does_not() {
 }
 
 #[test]
-fn what_the_interviewer_said_is_nobodys_evidence() {
+fn an_exchange_with_the_interviewer_is_never_evidence() {
     let notes = ["Q: what is the p99?\nA: under 100 ms at p99\nsplit 100 ms over hops"];
     assert_eq!(line(&["p99", "100 ms"], 0, &notes), Some((0, 2)));
     assert_eq!(line(&["p99"], 0, &["A: under 100 ms at p99"]), None);

@@ -1,17 +1,17 @@
-//! Silences and reactions, by example and against what any log must hold to.
+//! Silences and reactions, by example and as properties of any log.
 
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::session::log::tests::{any_log, edit, enter, finish, follow_up, log_of, wall};
 
-fn told(log: &Log) -> Vec<(usize, u64, u64)> {
+fn found(log: &Log) -> Vec<(usize, u64, u64)> {
     let silences = silences(log);
-    let told = silences.iter().map(|silence| {
+    let found = silences.iter().map(|silence| {
         let (from, to) = (silence.from.as_secs(), silence.to.as_secs());
         (silence.stage, from, to)
     });
-    told.collect()
+    found.collect()
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn a_minute_without_an_edit_is_a_silence_and_less_is_none() {
         (130_000, Event::Here),
         (300_000, edit(0, 2, 0, "c")),
     ]);
-    assert_eq!(told(&log), [(0, 59, 119), (0, 119, 300)]);
+    assert_eq!(found(&log), [(0, 59, 119), (0, 119, 300)]);
     let lengths = silences(&log).into_iter().map(|silence| silence.length());
     assert_eq!(
         lengths.sum::<Duration>(),
@@ -40,7 +40,7 @@ fn a_silence_ends_with_its_stage_and_with_the_interview() {
         (200_000, Event::Here),
         (210_000, finish()),
     ]);
-    assert_eq!(told(&log), [(0, 0, 70), (1, 120, 210)]);
+    assert_eq!(found(&log), [(0, 0, 70), (1, 120, 210)]);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn writing_in_another_stage_breaks_no_silence_even_as_the_last_thing() {
         (30_000, edit(1, 0, 0, "a")),
         (61_000, edit(1, 1, 0, "b")),
     ]);
-    assert_eq!(told(&log), [(0, 0, 61)]);
+    assert_eq!(found(&log), [(0, 0, 61)]);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_pause_is_no_silence_however_long() {
         (50_000, Event::Resume { wall: wall(), gap }),
         (80_000, edit(0, 1, 0, "b")),
     ]);
-    assert_eq!(told(&log), []);
+    assert_eq!(found(&log), []);
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn time_in_an_external_editor_is_no_silence_but_what_is_around_it_is() {
         ),
         (470_000, finish()),
     ]);
-    assert_eq!(told(&log), [(0, 0, 60), (0, 200, 270), (0, 400, 470)]);
+    assert_eq!(found(&log), [(0, 0, 60), (0, 200, 270), (0, 400, 470)]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn a_reaction_is_the_time_to_the_next_edit_of_the_stage_that_was_asked_about() {
     assert_eq!(after, [Some(ms(7000)), Some(ms(1500)), None]);
 }
 
-/// The lines before which silences stand, of notes that were typed at these seconds.
+/// The lines before which silences are shown, for notes typed at these seconds.
 fn stand_before(log: &Log) -> Vec<usize> {
     let mut session = Session::new(log.head().unwrap().clone());
     (0..log.entries().len()).for_each(|index| log.fold(index, &mut session));
@@ -125,7 +125,7 @@ fn stand_before(log: &Log) -> Vec<usize> {
 }
 
 #[test]
-fn a_silence_stands_before_the_line_that_ended_it_wherever_that_line_is() {
+fn a_silence_is_shown_before_the_line_that_ended_it_wherever_that_line_is() {
     let typed = [
         (0, enter(0)),
         (1000, edit(0, 0, 0, "one\ntwo\nthree")),
@@ -134,12 +134,12 @@ fn a_silence_stands_before_the_line_that_ended_it_wherever_that_line_is() {
     let with = |rest: Vec<(u64, Event)>| log_of(typed.clone().into_iter().chain(rest));
     // Line 1 ended it.
     assert_eq!(stand_before(&with(vec![])), [1]);
-    // What was written above it later does not draw it up.
+    // Text that is written above it later does not move it up.
     assert_eq!(stand_before(&with(vec![(80_000, edit(0, 0, 0, "x"))])), [1]);
-    // Where that line was touched again, the next one touched since stands for it.
+    // If that line was edited again, the next line edited after the silence takes its role.
     let again = vec![(75_000, edit(0, 0, 0, "x")), (80_000, edit(0, 6, 1, ""))];
     assert_eq!(stand_before(&with(again)), [0]);
-    // A blank line says nothing; with no line left it stands behind the last one.
+    // Blank lines do not count; without any line the silence is shown after the last one.
     let blank = log_of([
         (0, enter(0)),
         (1000, edit(0, 0, 0, "one\ntwo")),
@@ -156,7 +156,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn silences_stand_in_order_apart_and_no_edit_of_their_stage_lies_within(log in any_log()) {
+    fn silences_are_in_order_and_contain_no_edit_of_their_stage(log in any_log()) {
         let mut before = Duration::ZERO;
         for silence in silences(&log) {
             prop_assert!(silence.from >= before && silence.length() >= SILENCE);

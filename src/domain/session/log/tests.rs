@@ -1,4 +1,4 @@
-//! Logs arranged from events, for every test that reads one; and what a log says of itself.
+//! Logs made from events, for every test that needs one, and the tests of the log itself.
 
 use chrono::DateTime;
 use proptest::prelude::*;
@@ -108,7 +108,7 @@ pub fn entry(n: u64, ms: u64, event: Event) -> Entry {
     }
 }
 
-/// Anything that can stand in a log of two stages, much of it not fitting.
+/// Any event of a log of two stages; many do not fit.
 fn any_event() -> impl Strategy<Value = Event> {
     let gap = Duration::from_secs(9);
     let text = "[ab\né]{0,4}";
@@ -130,7 +130,7 @@ fn any_event() -> impl Strategy<Value = Event> {
 }
 
 prop_compose! {
-    /// Any log with a head, with holes; moments never run backwards.
+    /// Any log with a head and gaps; times never run backwards.
     pub fn any_log()(
         events in prop::collection::vec((any_event(), prop_oneof![0..3_u64, 0..90_000_u64], prop::bool::weighted(0.05)), 0..60),
     ) -> Log {
@@ -139,7 +139,7 @@ prop_compose! {
         for ((event, later, hole), n) in events.into_iter().zip(2..) {
             ms += later;
             if hole {
-                log.lose_thread();
+                log.mark_gap();
             }
             log.push(entry(n, ms, event));
         }
@@ -156,7 +156,7 @@ fn an_empty_log_has_no_head_and_no_end() {
 }
 
 #[test]
-fn the_head_is_found_though_a_hole_is_before_it() {
+fn the_head_is_found_after_a_gap() {
     let mut log = Log::default();
     log.push(entry(1, 0, Event::Here));
     log.push(entry(2, 0, Event::Head(Box::new(head(&["Setup"])))));
@@ -164,22 +164,22 @@ fn the_head_is_found_though_a_hole_is_before_it() {
 }
 
 #[test]
-fn a_moment_that_runs_backwards_is_lifted() {
+fn a_time_that_runs_backwards_is_raised_to_the_one_before() {
     let log = log_of([
         (5000, Event::Here),
         (1000, Event::Here),
         (6000, Event::Here),
     ]);
-    let moments: Vec<u64> = log
+    let times: Vec<u64> = log
         .entries()
         .iter()
         .map(|entry| entry.at.as_secs())
         .collect();
-    assert_eq!(moments, [0, 5, 5, 6]);
+    assert_eq!(times, [0, 5, 5, 6]);
 }
 
 #[test]
-fn the_debrief_is_no_part_of_the_interview() {
+fn the_debrief_is_not_part_of_the_interview() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, finish())]);
     let mut marked = entry(4, 2000, Event::ReferenceOpened { stage: 0 });
     marked.after = Some(30);
@@ -190,18 +190,18 @@ fn the_debrief_is_no_part_of_the_interview() {
 }
 
 #[test]
-fn behind_a_hole_edits_are_left_out_until_the_keyframe() {
+fn after_a_gap_edits_are_ignored_until_the_keyframe() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a"))]);
-    log.lose_thread();
+    log.mark_gap();
     log.push(entry(9, 2000, edit(0, 1, 0, "b")));
     let notes = "abc".into();
     log.push(entry(10, 3000, Event::keyframe(0, notes)));
     let mut session = Session::new(log.head().unwrap().clone());
-    let mut stood = Vec::new();
-    for place in 0..5 {
-        log.fold(place, &mut session);
-        stood.push(session.stages[0].notes.to_string());
+    let mut seen_notes = Vec::new();
+    for index in 0..5 {
+        log.fold(index, &mut session);
+        seen_notes.push(session.stages[0].notes.to_string());
     }
-    assert_eq!(stood, ["", "a", "a", "abc", "abc"]);
+    assert_eq!(seen_notes, ["", "a", "a", "abc", "abc"]);
     assert!(session.damaged);
 }

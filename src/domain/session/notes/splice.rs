@@ -1,8 +1,8 @@
-//! A change of a text that keeps what it took out: it can be undone, joined with the next one and made smaller.
+//! A change of a text that also stores the removed text, so that it can be undone, joined with the next one and trimmed.
 
 use super::Edit;
 
-/// At `at`, `removed` goes and `inserted` comes; `at` in Unicode scalar values.
+/// Replaces `removed` at the offset `at` by `inserted`; `at` counts Unicode scalar values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Splice {
     pub at: usize,
@@ -11,7 +11,7 @@ pub struct Splice {
 }
 
 impl Splice {
-    /// The smallest splice that makes `after` out of `before`.
+    /// The smallest splice that turns `before` into `after`.
     pub fn between(before: impl Into<String>, after: impl Into<String>) -> Self {
         let whole = Self {
             at: 0,
@@ -21,17 +21,17 @@ impl Splice {
         whole.trimmed()
     }
 
-    /// Whether nothing goes and nothing comes.
+    /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         self.removed.is_empty() && self.inserted.is_empty()
     }
 
-    /// The offset behind what goes, in the text before.
+    /// The end of the removed text, as an offset into the text before.
     pub fn removed_end(&self) -> usize {
         self.at + self.removed.chars().count()
     }
 
-    /// The offset behind what comes, in the text after.
+    /// The end of the inserted text, as an offset into the text after.
     pub fn inserted_end(&self) -> usize {
         self.at + self.inserted.chars().count()
     }
@@ -55,7 +55,7 @@ impl Splice {
         }
     }
 
-    /// The same change without the characters at its ends that are the same before and after.
+    /// The same change without the equal characters at both ends of the removed and the inserted text.
     #[must_use]
     pub fn trimmed(mut self) -> Self {
         let (start, bytes) = common(self.removed.chars(), self.inserted.chars());
@@ -68,15 +68,15 @@ impl Splice {
         self
     }
 
-    /// Makes this splice and `next`, which was made right after it, into one. False, and nothing changes, where the
-    /// two do not touch.
+    /// Joins this splice with `next`, which was made directly after it. Returns false and changes nothing if the two are
+    /// not adjacent.
     #[must_use]
     pub fn join(&mut self, next: &Self) -> bool {
         let (end, next_end) = (self.inserted_end(), next.removed_end());
         if next.at > end || next_end < self.at {
             return false;
         }
-        // What `next` removed beyond this splice was in the text before both.
+        // What `next` removed outside this splice was already in the text before both.
         let before = byte_of(&next.removed, self.at.saturating_sub(next.at));
         let behind = byte_of(&next.removed, next_end.min(end) - next.at);
         self.removed.insert_str(0, &next.removed[..before]);
@@ -89,7 +89,7 @@ impl Splice {
     }
 }
 
-/// How many characters two texts have in common from their start, and how many bytes those take.
+/// The number of characters that two texts have in common at their start, and their length in bytes.
 fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> (usize, usize) {
     let same = a.zip(b).take_while(|(a, b)| a == b);
     same.fold((0, 0), |(count, bytes), (letter, _)| {
@@ -97,7 +97,7 @@ fn common(a: impl Iterator<Item = char>, b: impl Iterator<Item = char>) -> (usiz
     })
 }
 
-/// The byte at which a character of the text starts. The end is asked for most, and counting is faster than walking.
+/// The byte offset of a character. The end is requested most often, and counting is faster than walking to it.
 fn byte_of(text: &str, at: usize) -> usize {
     if at == text.chars().count() {
         return text.len();

@@ -1,4 +1,4 @@
-//! The notes' text held to its rules: what touches a line, and many edits told as one.
+//! The rules of the notes: which lines get a new time, and how splices are joined.
 
 use proptest::prelude::*;
 
@@ -16,7 +16,7 @@ fn at(minute: u64) -> Duration {
     Duration::from_secs(60 * minute)
 }
 
-/// A text whose lines were touched in the minutes that stand before them: `1 first|2 second`.
+/// A text whose lines have the times in minutes written before them: `1 first|2 second`.
 fn text(lines: &str) -> Text {
     let lines: Vec<(&str, &str)> = lines.split('|').filter_map(|l| l.split_once(' ')).collect();
     let words: Vec<&str> = lines.iter().map(|line| line.1).collect();
@@ -37,7 +37,7 @@ fn minutes(text: &Text) -> String {
 }
 
 #[test]
-fn a_line_is_touched_when_its_words_change_and_not_when_it_moves() {
+fn a_line_gets_a_new_time_when_its_text_changes_and_not_when_it_moves() {
     for (before, change, after) in [
         ("0 ", edit(0, 0, "a"), "9 a"),
         ("1 a|2 b|3 c", edit(2, 0, "x"), "1 a|9 xb|3 c"),
@@ -56,7 +56,7 @@ fn a_line_is_touched_when_its_words_change_and_not_when_it_moves() {
         let mut text = text(before);
         assert_eq!(text.apply(&change, at(9)), Ok(()));
         assert_eq!(minutes(&text), after, "{before} and {change:?}");
-        assert_eq!(text.moments().len(), text.line_count());
+        assert_eq!(text.touched_times().len(), text.line_count());
     }
 }
 
@@ -71,7 +71,7 @@ fn an_edit_past_the_end_is_refused_and_changes_nothing() {
     assert_eq!(
         short.apply(&edit(2, 0, "!"), at(9)),
         Ok(()),
-        "places are characters, not bytes"
+        "offsets are characters, not bytes"
     );
     let misfit = short
         .apply(&edit(9, 1, ""), at(9))
@@ -83,13 +83,13 @@ fn an_edit_past_the_end_is_refused_and_changes_nothing() {
 }
 
 #[test]
-fn a_text_that_becomes_another_keeps_the_moments_of_lines_that_stay() {
+fn a_replaced_text_keeps_the_times_of_lines_that_stay() {
     let mut text = text("1 a|2 b|3 c");
-    text.become_text("a\nx\nc", at(9));
+    text.replace_with("a\nx\nc", at(9));
     assert_eq!(minutes(&text), "1 a|9 x|3 c");
-    text.become_text("a\nx\nc", at(10));
+    text.replace_with("a\nx\nc", at(10));
     assert_eq!(minutes(&text), "1 a|9 x|3 c");
-    text.become_text("", at(11));
+    text.replace_with("", at(11));
     assert_eq!(minutes(&text), "11 ");
     assert!(text.is_empty());
 }
@@ -109,7 +109,7 @@ fn lines_end_at_lf_alone_and_there_is_always_one() {
 #[test]
 fn the_checksum_is_that_of_the_bytes() {
     let mut text = Text::default();
-    text.become_text("123456789", at(1));
+    text.replace_with("123456789", at(1));
     assert_eq!(text.crc(), 0xcbf4_3926);
 }
 
@@ -141,7 +141,7 @@ fn splice(at: usize, removed: &str, inserted: &str) -> Splice {
 }
 
 #[test]
-fn splices_that_touch_are_joined_and_others_stay_as_they_are() {
+fn adjacent_splices_are_joined_and_others_are_not() {
     // All follow a first splice that makes `-éü-` out of `-x-`.
     for (next, joined) in [
         (splice(3, "", "b"), Some(splice(1, "x", "éüb"))),
@@ -185,7 +185,7 @@ proptest! {
         edits in prop::collection::vec((0..30_usize, 0..6_usize, "[ab\né]{0,4}"), 1..12),
     ) {
         let mut text = Text::default();
-        text.become_text(&start, at(1));
+        text.replace_with(&start, at(1));
         let mut replayed = text.clone();
         let mut splices: Vec<Splice> = Vec::new();
         for (offset, removed, inserted) in edits {
@@ -198,7 +198,7 @@ proptest! {
                 inserted,
             };
             prop_assert_eq!(text.apply(&next.to_edit(), at(2)), Ok(()));
-            prop_assert_eq!(text.moments().len(), text.rope().len_lines());
+            prop_assert_eq!(text.touched_times().len(), text.rope().len_lines());
             if !splices.last_mut().is_some_and(|last| last.join(&next)) {
                 splices.push(next);
             }

@@ -1,15 +1,15 @@
-//! The states that a replay keeps, so that no seek folds far: one every so many entries, fewer where they would take
-//! too much memory. It knows neither a place in the log nor a moment.
+//! The snapshots of a replay, so that no seek folds many entries: states at a regular distance, which grows if they would
+//! take too much memory.
 
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
 use crate::domain::session::stage_state::StageState;
 
-/// A state is kept every so many entries at first.
+/// The number of entries between two states at first.
 const STRIDE: usize = 256;
-/// Never more states than this.
+/// The largest number of states.
 const MOST_STATES: usize = 256;
-/// All states together take about so many bytes at most, the texts aside: those they share.
+/// The approximate limit for all states in bytes, without the text of the notes, which they share.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Snapshots {
 }
 
 impl Snapshots {
-    /// Folds the first `len` entries; `None` where the log has no head.
+    /// Folds the first `len` entries; `None` if the log has no head.
     pub fn of(log: &Log, len: usize) -> Option<Self> {
         let mut session = Session::new(log.head()?.clone());
         let mut snapshots = Self {
@@ -28,9 +28,9 @@ impl Snapshots {
             states: vec![session.clone()],
         };
         let mut bytes = weight(&session);
-        for place in 0..len {
-            log.fold(place, &mut session);
-            if (place + 1) % snapshots.stride == 0 {
+        for index in 0..len {
+            log.fold(index, &mut session);
+            if (index + 1) % snapshots.stride == 0 {
                 bytes += weight(&session);
                 snapshots.states.push(session.clone());
                 while snapshots.states.len() > MOST_STATES
@@ -44,18 +44,18 @@ impl Snapshots {
         Some(snapshots)
     }
 
-    /// The session with nothing but its head.
+    /// The session without any event but its head.
     pub fn first(&self) -> &Session {
         &self.states[0]
     }
 
-    /// The latest state that has none of the entries from `place` on, and how many it has.
-    pub fn before(&self, place: usize) -> (usize, &Session) {
-        let state = (place / self.stride).min(self.states.len() - 1);
+    /// The number of entries of the last state at or before the position `index`, and that state.
+    pub fn before(&self, index: usize) -> (usize, &Session) {
+        let state = (index / self.stride).min(self.states.len() - 1);
         (state * self.stride, &self.states[state])
     }
 
-    /// Lets every other state go.
+    /// Removes every other state.
     fn thin(&mut self) {
         let mut odd = false;
         self.states.retain(|_| {
@@ -66,7 +66,7 @@ impl Snapshots {
     }
 }
 
-/// About how many bytes a state takes.
+/// The approximate size of a state in bytes.
 fn weight(session: &Session) -> usize {
     let prompts = session
         .head
@@ -77,17 +77,17 @@ fn weight(session: &Session) -> usize {
     let plan = prompts
         .map(|prompt| 100 + prompt.ask.len() + prompt.hint.len() + prompt.listen_for.len())
         .sum::<usize>();
-    let pages = session.stages.iter().map(page_weight).sum::<usize>();
-    500 + plan + pages + 64 * session.gaps.len()
+    let stages = session.stages.iter().map(stage_weight).sum::<usize>();
+    500 + plan + stages + 64 * session.gaps.len()
 }
 
-fn page_weight(page: &StageState) -> usize {
-    let asked = page.asked.iter().map(|asked| {
+fn stage_weight(state: &StageState) -> usize {
+    let asked = state.asked.iter().map(|asked| {
         let reply = asked.reply.as_ref();
         100 + asked.typed.len()
             + reply.map_or(0, |(question, answer)| question.len() + answer.len())
     });
-    let follow_ups = page.follow_ups.iter().map(|(_, ask, _)| 48 + ask.len());
-    let lists = 16 * page.notes.line_count() + 24 * page.hints.len() + 24 * page.covered.len();
+    let follow_ups = state.follow_ups.iter().map(|(_, ask, _)| 48 + ask.len());
+    let lists = 16 * state.notes.line_count() + 24 * state.hints.len() + 24 * state.covered.len();
     500 + lists + asked.sum::<usize>() + follow_ups.sum::<usize>()
 }

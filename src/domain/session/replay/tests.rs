@@ -1,4 +1,4 @@
-//! Going anywhere in any log equals folding it from the start; and what each step means.
+//! Every position of any log equals folding it from the start, and each kind of step.
 
 use proptest::prelude::*;
 
@@ -13,24 +13,32 @@ fn ms(ms: u64) -> Duration {
 
 /// Everything of a session that a replay shows.
 fn seen(session: &Session) -> String {
-    let pages = session.stages.iter().map(|page| {
-        let notes = page.notes.to_string();
-        let heard = (&page.asked, &page.follow_ups, &page.hints, &page.covered);
-        let moments = page.notes.moments();
-        format!("{:?}", (notes, moments, page.spent, page.whole, heard))
+    let states = session.stages.iter().map(|state| {
+        let notes = state.notes.to_string();
+        let exchanges = (
+            &state.asked,
+            &state.follow_ups,
+            &state.hints,
+            &state.covered,
+        );
+        let times = state.notes.touched_times();
+        format!(
+            "{:?}",
+            (notes, times, state.spent, state.notes_complete, exchanges)
+        )
     });
     let (run, gaps) = (session.run, &session.gaps);
     let fault = (session.damaged, session.edited_later);
-    let pages = pages.collect::<Vec<_>>().join("\n");
+    let states = states.collect::<Vec<_>>().join("\n");
     format!(
-        "{:?}\n{pages}",
+        "{:?}\n{states}",
         (session.stage, session.at, session.n, run, gaps, fault)
     )
 }
 
-fn folded_to(log: &Log, place: usize) -> Session {
+fn folded_to(log: &Log, index: usize) -> Session {
     let mut session = Session::new(log.head().unwrap().clone());
-    for next in 0..place {
+    for next in 0..index {
         log.fold(next, &mut session);
     }
     session
@@ -61,30 +69,30 @@ fn a_log_without_a_head_is_no_replay() {
 }
 
 #[test]
-fn it_opens_at_the_start_with_what_happened_at_once() {
+fn it_opens_at_the_start_with_the_entries_at_time_zero() {
     let replay = short();
-    assert_eq!((replay.at(), replay.place()), (Duration::ZERO, 2));
+    assert_eq!((replay.at(), replay.position()), (Duration::ZERO, 2));
     assert_eq!((replay.end(), replay.len()), (ms(90_000), 9));
     assert!(!replay.is_empty());
     assert_eq!(replay.change(), None);
 }
 
 #[test]
-fn a_moment_has_everything_up_to_it_and_no_moment_is_past_the_end() {
+fn a_seek_includes_entries_at_its_time_and_stops_at_the_end() {
     let mut replay = short();
     replay.seek(ms(1999));
     assert_eq!((notes(&replay).as_str(), replay.at()), ("a", ms(1999)));
     replay.seek(ms(2000));
     assert_eq!(notes(&replay), "ab");
     replay.seek(ms(1_000_000));
-    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
-    replay.go(usize::MAX);
-    assert_eq!((replay.at(), replay.place()), (ms(90_000), 9));
+    assert_eq!((replay.at(), replay.position()), (ms(90_000), 9));
+    replay.go_to(usize::MAX);
+    assert_eq!((replay.at(), replay.position()), (ms(90_000), 9));
     assert!(replay.session().is_finished());
 }
 
 #[test]
-fn steps_stop_behind_each_edit() {
+fn a_step_goes_to_the_next_or_previous_edit() {
     let mut replay = short();
     let mut stops = Vec::new();
     while replay.step(false) {
@@ -100,7 +108,7 @@ fn steps_stop_behind_each_edit() {
 }
 
 #[test]
-fn stages_are_stepped_by_where_they_began() {
+fn a_stage_step_goes_to_the_next_or_previous_entry_into_a_stage() {
     let mut replay = short();
     assert!(!replay.step_stage(true));
     assert!(replay.step_stage(false));
@@ -111,13 +119,13 @@ fn stages_are_stepped_by_where_they_began() {
     assert_eq!((replay.at(), replay.session().stage), (ms(60_000), 1));
     assert!(replay.step_stage(true), "and to the one before");
     assert_eq!((replay.at(), replay.session().stage), (ms(0), 0));
-    replay.go(0);
+    replay.go_to(0);
     assert!(replay.step_stage(false), "the open stage is no step");
     assert_eq!(replay.session().stage, 1);
 }
 
 #[test]
-fn a_change_knows_what_went_and_stays_until_the_next() {
+fn a_change_has_the_removed_text_and_stays_until_the_next_change() {
     let log = log_of([
         (0, enter(0)),
         (1000, edit(0, 0, 0, "say maybe")),
@@ -139,7 +147,7 @@ fn a_change_knows_what_went_and_stays_until_the_next() {
 }
 
 #[test]
-fn letters_typed_one_behind_the_other_are_read_together_as_far_back_as_asked() {
+fn letters_typed_in_a_row_are_joined_back_to_the_given_time() {
     let log = log_of([
         (1000, edit(0, 0, 0, "x y")),
         (2000, edit(0, 1, 0, "a")),
@@ -167,9 +175,9 @@ fn letters_typed_one_behind_the_other_are_read_together_as_far_back_as_asked() {
 }
 
 #[test]
-fn an_edit_that_is_left_out_of_the_notes_changes_nothing() {
+fn an_edit_that_is_not_applied_is_no_change() {
     let mut log = log_of([(1000, edit(0, 0, 0, "a")), (2000, edit(0, 5, 1, "far"))]);
-    log.lose_thread();
+    log.mark_gap();
     log.push(entry(9, 3000, edit(1, 0, 0, "behind a hole")));
     log.push(entry(10, 4000, edit(7, 0, 0, "in no stage")));
     log.push(entry(11, 5000, finish()));
@@ -184,14 +192,14 @@ fn an_edit_that_is_left_out_of_the_notes_changes_nothing() {
 }
 
 #[test]
-fn the_next_change_is_anything_but_the_passing_of_time() {
+fn the_next_change_skips_entries_that_only_record_time() {
     let mut replay = short();
-    let mut moments = Vec::new();
+    let mut times = Vec::new();
     while let Some(next) = replay.next_change() {
-        moments.push(next.as_millis());
+        times.push(next.as_millis());
         replay.seek(next);
     }
-    assert_eq!(moments, [1000, 2000, 60_000, 70_000, 90_000]);
+    assert_eq!(times, [1000, 2000, 60_000, 70_000, 90_000]);
 }
 
 #[test]
@@ -201,7 +209,7 @@ fn stages_start_where_they_were_entered() {
 }
 
 #[test]
-fn a_word_first_stood_when_its_last_letter_came_whatever_the_case() {
+fn a_word_first_appears_with_its_last_letter_in_any_case() {
     let log = log_of([
         (1000, edit(0, 0, 0, "P9")),
         (2000, edit(0, 2, 0, " under")),
@@ -221,15 +229,15 @@ fn a_word_first_stood_when_its_last_letter_came_whatever_the_case() {
         ("", None),
         ("  ", None),
     ];
-    for (word, place) in table {
-        assert_eq!(replay.first_appearance(word), place, "{word:?}");
+    for (word, index) in table {
+        assert_eq!(replay.first_appearance(word), index, "{word:?}");
     }
 }
 
 #[test]
-fn a_word_that_a_deletion_joins_or_a_keyframe_brings_appears_then() {
+fn a_word_can_first_appear_by_a_deletion_or_a_keyframe() {
     let mut log = log_of([(1000, edit(0, 0, 0, "p9-5")), (2000, edit(0, 2, 1, ""))]);
-    log.lose_thread();
+    log.mark_gap();
     let notes = "found again".into();
     log.push(entry(9, 3000, Event::keyframe(1, notes)));
     let replay = Replay::of(log).unwrap();
@@ -238,7 +246,7 @@ fn a_word_that_a_deletion_joins_or_a_keyframe_brings_appears_then() {
 }
 
 #[test]
-fn a_line_first_stood_when_it_was_whole_in_its_stage() {
+fn a_line_first_appears_when_it_is_complete_in_its_stage() {
     let log = log_of([
         (1000, edit(1, 0, 0, "cache")),
         (2000, edit(0, 0, 0, "cache")),
@@ -256,37 +264,37 @@ fn a_line_first_stood_when_it_was_whole_in_its_stage() {
         (9, "cache"),
     ];
     let found = replay.first_lines(&wanted);
-    let places = [Some(3), Some(2), Some(4), Some(5), None, None];
-    assert_eq!(found, places);
+    let positions = [Some(3), Some(2), Some(4), Some(5), None, None];
+    assert_eq!(found, positions);
 }
 
 #[test]
-fn a_long_log_with_many_lines_keeps_few_states_and_still_goes_anywhere() {
+fn a_long_log_with_many_lines_has_few_snapshots_and_every_seek_works() {
     let many = "\n".repeat(100_000);
     let typed = (0..9000).map(|n| (1000 + n, edit(0, 0, 0, "x")));
     let paste = [(500, edit(0, 0, 0, &many))];
     let log = log_with(head(&["One"]), paste.into_iter().chain(typed));
     let mut replay = Replay::of(log).unwrap();
-    for place in [9000, 17, 4242, 4241, 8999] {
-        replay.go(place);
-        let page = &replay.session().stages[0];
-        assert_eq!(page.notes.rope().len_chars(), 100_000 + place.max(2) - 2);
-        assert_eq!(page.spent, replay.at());
+    for index in [9000, 17, 4242, 4241, 8999] {
+        replay.go_to(index);
+        let state = &replay.session().stages[0];
+        assert_eq!(state.notes.rope().len_chars(), 100_000 + index.max(2) - 2);
+        assert_eq!(state.spent, replay.at());
     }
 }
 
-/// The first place at which any stage holds the word, found by looking at every page of every state.
+/// The first index at which any stage contains the word, found by searching every state.
 fn first_by_looking(log: &Log, word: &str) -> Option<usize> {
-    (1..=log.interview_len()).find(|place| {
-        let session = folded_to(log, *place);
-        let mut pages = session.stages.iter();
-        pages.any(|page| page.notes.to_string().to_lowercase().contains(word))
+    (1..=log.interview_len()).find(|index| {
+        let session = folded_to(log, *index);
+        let mut states = session.stages.iter();
+        states.any(|state| state.notes.to_string().to_lowercase().contains(word))
     })
 }
 
 fn first_line_by_looking(log: &Log, stage: usize, words: &str) -> Option<usize> {
-    (1..=log.interview_len()).find(|place| {
-        let session = folded_to(log, *place);
+    (1..=log.interview_len()).find(|index| {
+        let session = folded_to(log, *index);
         let notes = &session.stages[stage].notes;
         (0..notes.line_count()).any(|line| notes.line(line).trim() == words)
     })
@@ -296,35 +304,35 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn going_anywhere_equals_folding_from_the_start(log in any_log(), places in prop::collection::vec(0..70_usize, 1..12)) {
+    fn every_position_equals_folding_from_the_start(log in any_log(), positions in prop::collection::vec(0..70_usize, 1..12)) {
         let mut replay = Replay::of(log.clone()).unwrap();
-        for place in places {
-            replay.go(place);
-            let place = place.min(log.interview_len());
-            prop_assert_eq!(replay.place(), place);
-            prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, place)));
-            // The change is the same from wherever one comes.
+        for index in positions {
+            replay.go_to(index);
+            let index = index.min(log.interview_len());
+            prop_assert_eq!(replay.position(), index);
+            prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, index)));
+            // The change does not depend on the position before.
             let mut fresh = Replay::of(log.clone()).unwrap();
-            fresh.go(place);
+            fresh.go_to(index);
             prop_assert_eq!(replay.change(), fresh.change());
             if let Some(change) = replay.change() {
-                let page = &replay.session().stages[change.stage];
+                let state = &replay.session().stages[change.stage];
                 let end = change.edit.at + change.edit.inserted.chars().count();
-                let stands = page.notes.rope().get_slice(change.edit.at..end).map(|slice| slice.to_string());
-                let repaired = !log.entries()[..place].iter().rev().take_while(|entry| !is_edit(entry))
+                let inserted = state.notes.rope().get_slice(change.edit.at..end).map(|slice| slice.to_string());
+                let repaired = !log.entries()[..index].iter().rev().take_while(|entry| !is_edit(entry))
                     .all(|entry| !matches!(entry.event, Event::Keyframe { .. }));
-                prop_assert!(repaired || stands.as_ref() == Some(&change.edit.inserted), "{:?}", change);
+                prop_assert!(repaired || inserted.as_ref() == Some(&change.edit.inserted), "{:?}", change);
             }
         }
     }
 
     #[test]
-    fn a_moment_shows_what_had_happened_by_then(log in any_log(), moments in prop::collection::vec(0..3_000_000_u64, 1..12)) {
+    fn a_seek_equals_folding_the_entries_up_to_that_time(log in any_log(), times in prop::collection::vec(0..3_000_000_u64, 1..12)) {
         let mut replay = Replay::of(log.clone()).unwrap();
-        for at in moments {
+        for at in times {
             replay.seek(ms(at));
             let by_then = log.entries().iter().filter(|entry| entry.at <= ms(at)).count();
-            prop_assert_eq!(replay.place(), by_then);
+            prop_assert_eq!(replay.position(), by_then);
             prop_assert_eq!(replay.at(), ms(at).min(log.end()));
             prop_assert_eq!(seen(replay.session()), seen(&folded_to(&log, by_then)));
         }
@@ -341,37 +349,37 @@ proptest! {
     #[test]
     fn a_step_on_and_one_back_return(log in any_log(), steps in 0..30_usize) {
         let mut replay = Replay::of(log).unwrap();
-        replay.go(0);
+        replay.go_to(0);
         for _ in 0..steps {
             replay.step(false);
         }
-        let (place, stood) = (replay.place(), seen(replay.session()));
+        let (index, before) = (replay.position(), seen(replay.session()));
         if replay.step(false) {
-            prop_assert!(replay.place() > place);
+            prop_assert!(replay.position() > index);
             prop_assert!(replay.step(true));
         }
-        prop_assert_eq!(replay.place(), place);
-        prop_assert_eq!(seen(replay.session()), stood);
+        prop_assert_eq!(replay.position(), index);
+        prop_assert_eq!(seen(replay.session()), before);
     }
 
     #[test]
-    fn no_step_leads_where_it_should_not(log in any_log(), steps in prop::collection::vec((0..3_u8, any::<bool>(), any::<u64>()), 0..40)) {
+    fn a_step_moves_only_in_its_direction(log in any_log(), steps in prop::collection::vec((0..3_u8, any::<bool>(), any::<u64>()), 0..40)) {
         let mut replay = Replay::of(log).unwrap();
         for (kind, back, at) in steps {
-            let from = replay.place();
+            let from = replay.position();
             let stepped = match kind {
                 0 => replay.step(back),
                 1 => replay.step_stage(back),
                 _ => { replay.seek(Duration::from_millis(at)); continue }
             };
-            let moved = if back { replay.place() < from } else { replay.place() > from };
-            prop_assert!(!stepped || moved || replay.place() == from);
-            prop_assert!(stepped || replay.place() == from);
+            let moved = if back { replay.position() < from } else { replay.position() > from };
+            prop_assert!(!stepped || moved || replay.position() == from);
+            prop_assert!(stepped || replay.position() == from);
         }
     }
 
     #[test]
-    fn a_first_appearance_is_what_looking_at_every_moment_finds(log in any_log(), word in "[abé\n]{1,3}") {
+    fn a_first_appearance_equals_a_search_of_every_state(log in any_log(), word in "[abé\n]{1,3}") {
         let replay = Replay::of(log.clone()).unwrap();
         let word = word.trim();
         let expected = (!word.is_empty()).then(|| first_by_looking(&log, word)).flatten();
@@ -379,18 +387,18 @@ proptest! {
     }
 
     #[test]
-    fn a_first_line_is_what_looking_at_every_moment_finds(log in any_log(), stage in 0..2_usize, word in "[abé]{1,3}") {
+    fn a_first_line_equals_a_search_of_every_state(log in any_log(), stage in 0..2_usize, word in "[abé]{1,3}") {
         let replay = Replay::of(log.clone()).unwrap();
         let found = replay.first_lines(&[(stage, &word)]);
         prop_assert_eq!(found, [first_line_by_looking(&log, stage, &word)]);
     }
 
     #[test]
-    fn moments_that_run_backwards_do_no_harm(log in any_log(), mut moments in prop::collection::vec(any::<u64>(), 60), at in any::<u64>()) {
+    fn times_that_run_backwards_do_no_harm(log in any_log(), mut times in prop::collection::vec(any::<u64>(), 60), at in any::<u64>()) {
         let mut wild = Log::default();
         for entry in log.entries() {
             let mut entry = entry.clone();
-            entry.at = ms(moments.pop().unwrap_or(0));
+            entry.at = ms(times.pop().unwrap_or(0));
             wild.push(entry);
         }
         let mut replay = Replay::of(wild).unwrap();
@@ -398,7 +406,7 @@ proptest! {
         replay.step(true);
         replay.step_stage(false);
         replay.step_stage(true);
-        replay.go(usize::MAX);
+        replay.go_to(usize::MAX);
         let _ = replay.session().timeline(replay.at());
     }
 }

@@ -64,7 +64,7 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
         for placed in here.filter(|placed| placed.coach == *coach) {
             let comment = placed.comment;
             let resolved = comment.resolved.map_or("", |_| ", resolved");
-            let removed = placed.spot.map_or(", the text was removed", |_| "");
+            let removed = placed.position.map_or(", the text was removed", |_| "");
             let (short, kind) = (cell(&plan.short), comment.kind.word());
             let (words, on) = (cell(&comment.text), cell(&comment.anchor.text));
             let _ = writeln!(

@@ -148,7 +148,7 @@ impl DeskScreen {
             (false, false) => format!("unfinished, {}", row.condition),
             (false, true) => row.condition.clone(),
         };
-        let own = match &row.own {
+        let own = match &row.self_levels {
             Own::None => "-",
             Own::Hidden => "?",
             Own::Levels(levels) => levels,
@@ -181,7 +181,7 @@ fn reviews(row: &Row) -> String {
             more => format!("{first} +{more}"),
         };
     }
-    let mine = match row.mine {
+    let mine = match row.own_review {
         Mine::None => "",
         Mine::Begun => "begun",
         Mine::Done => "yours",

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 pub use crate::domain::overview::{
-    OwnLevels as Own, ReviewProgress as Mine, Role as Whose, SessionRow as Row,
+    ReviewProgress as Mine, Role as Whose, SelfLevels as Own, SessionRow as Row,
 };
 
 /// An order of the table; equals stand newest first.
@@ -56,7 +56,7 @@ impl Sort {
             Self::Design => a.design.cmp(&b.design),
             Self::Overrun => b.worst.cmp(&a.worst),
             Self::Length => b.elapsed.cmp(&a.elapsed),
-            Self::Reviews => (a.mine, a.others).cmp(&(b.mine, b.others)),
+            Self::Reviews => (a.own_review, a.others).cmp(&(b.own_review, b.others)),
         };
         by.then(b.started.cmp(&a.started))
             .then_with(|| b.id.cmp(&a.id))

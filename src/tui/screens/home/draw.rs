@@ -66,7 +66,7 @@ impl Home {
         } else {
             ""
         };
-        let words = format!("unfinished: {}{more}", session.words);
+        let words = format!("unfinished: {}{more}", session.description);
         let words = fit(&words, usize::from(area.width).saturating_sub(12));
         put(&words, theme::STRONG, 0, area, buf);
         let rest = from_column(area, words.width() as u16 + 2);

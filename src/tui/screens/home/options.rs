@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::StageMinutes;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::event::RunOptions;
-use crate::domain::session::plan::{Minutes, stretched};
+use crate::domain::session::plan::{Minutes, scaled};
 use crate::domain::session::timeline::clock;
 use crate::domain::units::{parse_time, parse_times, write_times};
 use crate::tui::effect::{Effect, say};
@@ -303,7 +303,7 @@ impl OptionsPanel {
         let (times, rest) = match self.read_minutes() {
             Ok(Minutes::AsFramework) => (self.framework(), ""),
             Ok(Minutes::Each(each)) => (each, ""),
-            Ok(Minutes::Total(total)) => (stretched(&self.framework(), total), ""),
+            Ok(Minutes::Total(total)) => (scaled(&self.framework(), total), ""),
             Err((Field::Total, _)) => (Vec::new(), " so far"),
             Err(_) => {
                 let text = self.minutes.text();

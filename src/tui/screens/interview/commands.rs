@@ -44,7 +44,8 @@ impl InterviewScreen {
     /// The notes go out as they stand; the clock runs on meanwhile.
     fn open_editor(&mut self, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
-        self.interview.note(Event::EditorOpened { stage }, now);
+        self.interview
+            .record_now(Event::EditorOpened { stage }, now);
         self.edited_outside = Some(stage);
         vec![Effect::EditOutside(self.notes[stage].rope().to_string())]
     }
@@ -66,7 +67,8 @@ impl InterviewScreen {
             let outcome = self.notes[stage].replace_all(text);
             !self.hand_over(stage, outcome, now)
         });
-        self.interview.note(Event::EditorClosed { stage }, now);
+        self.interview
+            .record_now(Event::EditorClosed { stage }, now);
         if full {
             effects.push(Effect::Say(
                 "the edited notes are over 256 KiB and were not taken".into(),

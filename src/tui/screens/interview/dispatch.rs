@@ -106,7 +106,7 @@ impl InterviewScreen {
         match outcome {
             EditOutcome::Full => return false,
             EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => {
-                self.interview.type_in(stage, splice, now);
+                self.interview.apply_splice(stage, splice, now);
             }
             EditOutcome::Same | EditOutcome::Copied(_) => {}
         }
@@ -172,7 +172,7 @@ impl InterviewScreen {
     fn paused_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Continue) => {
-                self.interview.go_on(now);
+                self.interview.resume(now);
                 say("the clock runs again")
             }
             Some(Action::Leave) => {

@@ -135,7 +135,7 @@ impl InterviewScreen {
             text: theme::PLAIN,
             minute: theme::QUIET,
             gutter: 3,
-            touched: session.stages[stage].notes.moments(),
+            touched: session.stages[stage].notes.touched_times(),
             ..Look::default()
         };
         let caret = self.notes[stage].render(inner, buf, &look);

@@ -41,7 +41,7 @@ impl InterviewScreen {
         if outcome == EditOutcome::Full {
             return Err("the notes of this stage are full".into());
         }
-        self.interview.note(Event::Computed { stage }, now);
+        self.interview.record_now(Event::Computed { stage }, now);
         self.hand_over(stage, outcome, now);
         Ok(())
     }

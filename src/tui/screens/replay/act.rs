@@ -93,7 +93,7 @@ impl ReplayScreen {
     /// To where the first line of the next comment, or of the one before, first stood.
     fn step_comment(&mut self, back: bool) -> Vec<Effect> {
         self.play.stop();
-        let here = self.replay.place();
+        let here = self.replay.position();
         let is_here = |comment: &usize| self.comments.get(*comment).is_some_and(|c| c.0 == here);
         let to = match (self.comment.filter(is_here), back) {
             (Some(comment), true) => comment.checked_sub(1),
@@ -111,7 +111,7 @@ impl ReplayScreen {
         };
         let label = fit(&sanitize::line(label), SAID);
         let words = format!("comment {} of {}: {label}", to + 1, self.comments.len());
-        self.replay.go(*place);
+        self.replay.go_to(*place);
         self.comment = Some(to);
         say(words)
     }
@@ -130,7 +130,7 @@ impl ReplayScreen {
         let Some(place) = self.replay.first_appearance(word) else {
             return say(format!("`{shown}` never appeared"));
         };
-        self.replay.go(place);
+        self.replay.go_to(place);
         let moment = clock(self.replay.at());
         let last = self.replay.happened().last().map(|entry| &entry.event);
         let stage = match last {

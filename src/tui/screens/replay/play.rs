@@ -153,7 +153,7 @@ impl ReplayScreen {
         let (at, end) = (self.replay.at(), self.replay.end());
         let next = self.replay.next_change().unwrap_or(end);
         let happened = self.replay.happened();
-        let last = happened.iter().rfind(|entry| entry.event.tells());
+        let last = happened.iter().rfind(|entry| entry.event.is_change());
         let last = last.map_or(Duration::ZERO, |entry| entry.at);
         let from = at.max(last + self.play.rest());
         let to = next.saturating_sub(LEAD);

@@ -60,7 +60,7 @@ impl ReplayNotes {
             text: theme::PLAIN,
             minute: theme::QUIET,
             gutter: 4,
-            touched: page.notes.moments(),
+            touched: page.notes.touched_times(),
             marks: &laid.marks,
         };
         let at = self.notes.render(area, buf, &look);

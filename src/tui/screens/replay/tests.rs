@@ -494,7 +494,7 @@ fn the_notes_of_the_stage_in_which_something_changes_are_shown() {
 #[test]
 fn a_hole_in_the_record_is_told() {
     let mut log = log_of([(0, enter(0)), (1000, edit(0, 0, 0, "a"))]);
-    log.lose_thread();
+    log.mark_gap();
     log.push(entry(9, 2000, edit(0, 1, 0, "b")));
     let mut scene = Scene::of(log, &[], (80, 24));
     scene.press(KeyCode::End);

@@ -130,7 +130,7 @@ impl ReviewScreen {
             return say("choose a line with words to comment on: J, K; Shift-↓ takes more");
         };
         self.editor = Some(CommentEditor::of(Draft {
-            of: None,
+            replaces: None,
             kind: CommentKind::default(),
             anchor,
             text: String::new(),
@@ -147,7 +147,7 @@ impl ReviewScreen {
         };
         let comment = &self.review.comments[index];
         self.editor = Some(CommentEditor::of(Draft {
-            of: Some(index),
+            replaces: Some(index),
             kind: comment.kind,
             anchor: comment.anchor.clone(),
             text: comment.text.clone(),
@@ -214,7 +214,7 @@ impl ReviewScreen {
             return;
         };
         editor.draft.text = editor.input.text();
-        let is_untouched = editor.draft.of.is_none() && editor.input.is_blank();
+        let is_untouched = editor.draft.replaces.is_none() && editor.input.is_blank();
         self.review.draft = (!is_untouched).then(|| editor.draft.clone());
     }
 
@@ -233,7 +233,7 @@ impl ReviewScreen {
             self.review.draft = None;
             self.change(|review| {
                 review.draft = Some(editor.draft);
-                review.keep_draft(now);
+                review.save_draft(now);
             });
             self.picker.notes.clear_mark();
         }

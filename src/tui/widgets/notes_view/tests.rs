@@ -8,7 +8,7 @@ use super::*;
 fn view(notes: &[&str]) -> NotesView {
     let pages = notes.iter().map(|notes| {
         let mut page = StageState::default();
-        page.notes.become_text(notes, Duration::from_secs(120));
+        page.notes.replace_with(notes, Duration::from_secs(120));
         page
     });
     NotesView::new(&pages.collect::<Vec<_>>())

@@ -197,7 +197,7 @@ proptest! {
     ) {
         let mut notes = Notes::new(Rope::from_str(&start));
         let mut text = Text::default();
-        text.become_text(&start, Duration::ZERO);
+        text.replace_with(&start, Duration::ZERO);
         let mut now = Duration::ZERO;
         for act in acts {
             if let Some(splice) = perform(&mut notes, &act, &mut now) {

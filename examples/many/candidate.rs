@@ -1,4 +1,4 @@
-//! A made-up candidate in a real interview: types, lingers, pauses, leaves and comes back.
+//! A simulated candidate in a real interview: types, pauses, leaves and returns.
 
 use std::time::Duration;
 
@@ -10,52 +10,52 @@ use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Head, Wall};
 use forty::domain::session::notes::Edit;
 
-use super::chance::Chance;
-use super::words;
+use super::random::Random;
+use super::texts;
 
-pub struct Seat<'a> {
+pub struct Candidate<'a> {
     design: &'a OpenedDesign,
-    chance: Chance,
+    random: Random,
     start: Wall,
-    /// Time since the start by the clock on the wall.
+    /// Wall time since the start.
     now: Duration,
     interview: Interview,
     entries: Vec<Entry>,
     typing: Typing,
 }
 
-/// What the program is told at one turn of its loop.
+/// How much is typed in one turn of the loop.
 #[derive(Clone, Copy)]
 enum Typing {
-    /// Some words.
+    /// Some words at once.
     Bursts,
-    /// One key: thousands of edits a session.
+    /// One key, which gives thousands of edits for each session.
     Keys,
 }
 
-/// How a stage comes to be interrupted.
+/// An interruption of a stage.
 #[derive(Clone, Copy, PartialEq)]
 enum Break {
     Pause,
     Stop,
     Away,
-    /// For good.
+    /// The candidate never returns.
     Left,
 }
 
-impl<'a> Seat<'a> {
-    pub fn new(head: Head, design: &'a OpenedDesign, mut chance: Chance) -> Self {
+impl<'a> Candidate<'a> {
+    pub fn new(head: Head, design: &'a OpenedDesign, mut random: Random) -> Self {
         let start = head.wall;
-        let typing = if chance.percent(1) {
+        let typing = if random.percent(1) {
             Typing::Keys
         } else {
             Typing::Bursts
         };
         let mut interview = Interview::start(head, reading(start, Duration::ZERO));
-        interview.expect_follow_ups(&design.design);
+        interview.schedule_follow_ups(&design.design);
         Self {
             design,
-            chance,
+            random,
             start,
             now: Duration::ZERO,
             interview,
@@ -64,21 +64,21 @@ impl<'a> Seat<'a> {
         }
     }
 
-    /// The interview from the first stage to its finish, or to where the candidate leaves.
-    pub fn sit(&mut self) {
+    /// Runs the interview from the first stage to the finish, or until the candidate leaves.
+    pub fn run_interview(&mut self) {
         let stages = self.session().stages.len();
-        let last = self.chance.below(stages);
+        let last = self.random.below(stages);
         let breaks = [(25, Break::Pause), (8, Break::Stop), (10, Break::Away)];
         let mut breaks = breaks.map(|(percent, kind)| {
-            let comes = self.chance.percent(percent);
-            comes.then_some((self.chance.below(stages), kind))
+            let comes = self.random.percent(percent);
+            comes.then_some((self.random.below(stages), kind))
         });
-        if self.chance.percent(8) {
+        if self.random.percent(8) {
             breaks[0] = Some((last, Break::Left));
         }
         for stage in 0..stages {
             if self.session().stage < stage {
-                // Refused where `--strict` has closed it.
+                // It is refused if `--strict` has closed the stage.
                 let _ = self.interview.next_stage(self.reading());
             }
             let due = breaks.iter().flatten().find(|(at, _)| *at == stage);
@@ -90,15 +90,15 @@ impl<'a> Seat<'a> {
         self.interview.finish(self.reading());
     }
 
-    /// Works on the open stage, for about its time; false where the interview does not go on.
+    /// Works on the open stage for about its planned time; returns false if the interview is over.
     fn stage(&mut self, due: Option<Break>) -> bool {
         let stage = self.session().stage;
         let planned = self.session().head.plan.stages[stage].budget;
-        let spent = planned * (70 + self.chance.below(50) as u32) / 100;
+        let spent = planned * (70 + self.random.below(50) as u32) / 100;
         let texts = self.texts(stage);
         let pace = spent / texts.len() as u32;
         let middle = texts.len() / 2;
-        for (place, text) in texts.into_iter().enumerate() {
+        for (index, text) in texts.into_iter().enumerate() {
             self.wait(pace);
             if self.session().is_finished() {
                 return false;
@@ -107,7 +107,7 @@ impl<'a> Seat<'a> {
                 return true;
             }
             self.write(&text);
-            if place == middle {
+            if index == middle {
                 self.consider(stage);
                 if due.is_some_and(|due| !self.interrupt(due)) {
                     return false;
@@ -117,22 +117,22 @@ impl<'a> Seat<'a> {
         true
     }
 
-    /// What is typed into a stage, turn by turn.
+    /// The text that is typed into a stage in each turn.
     fn texts(&mut self, stage: usize) -> Vec<String> {
         let (lines, most) = match self.typing {
-            Typing::Bursts => (4 + self.chance.below(3), 22),
+            Typing::Bursts => (4 + self.random.below(3), 22),
             Typing::Keys => (8, 1),
         };
-        let text = words::lines(stage, lines, &mut self.chance).concat();
+        let text = texts::lines(stage, lines, &mut self.random).concat();
         let letters: Vec<char> = text.chars().collect();
         letters.chunks(most).map(String::from_iter).collect()
     }
 
-    /// Types at the end of the open stage's notes; now and then something is taken back.
+    /// Types at the end of the open stage's notes, and sometimes deletes some characters.
     fn write(&mut self, text: &str) {
         let stage = self.session().stage;
         let end = self.session().stages[stage].notes.rope().len_chars();
-        let removed = if self.chance.percent(5) {
+        let removed = if self.random.percent(5) {
             end.min(3)
         } else {
             0
@@ -145,37 +145,37 @@ impl<'a> Seat<'a> {
         self.interview.edit(stage, edit, self.reading());
     }
 
-    /// Prompts, a hint, a question to the interviewer.
+    /// Covers prompts, takes a hint and asks the interviewer.
     fn consider(&mut self, stage: usize) {
         let now = self.reading();
         for prompt in 0..self.session().head.plan.stages[stage].prompts.len() {
-            if self.chance.percent(60) {
+            if self.random.percent(60) {
                 self.interview.toggle_covered(prompt, now);
             }
         }
-        if self.chance.percent(20) {
+        if self.random.percent(20) {
             self.interview.take_hint(0, now);
         }
         let clarify = &self.design.design.clarify;
         if stage == 0 && !clarify.is_empty() {
-            let known = self.chance.one_of(clarify).clone();
+            let known = self.random.one_of(clarify).clone();
             let reply = Some((known.ask.clone(), known.answer));
             self.interview.ask(known.ask, reply, now);
         }
     }
 
-    /// False where the candidate is gone for good.
+    /// Interrupts the stage; returns false if the candidate never returns.
     fn interrupt(&mut self, due: Break) -> bool {
         let before = self.reading();
         match due {
             Break::Pause => {
                 self.interview.pause(before);
-                let pause = self.chance.seconds(20, 900);
+                let pause = self.random.seconds(20, 900);
                 self.wait(pause);
-                self.interview.go_on(self.reading());
+                self.interview.resume(self.reading());
             }
             Break::Stop => {
-                self.now += self.chance.seconds(5, 3600);
+                self.now += self.random.seconds(5, 3600);
                 self.interview.was_stopped(before, self.reading());
             }
             Break::Left => {
@@ -184,67 +184,67 @@ impl<'a> Seat<'a> {
             }
             Break::Away => {
                 self.interview.leave(before);
-                self.take();
-                self.now += self.chance.seconds(60, 40_000);
+                self.take_events();
+                self.now += self.random.seconds(60, 40_000);
                 let session = self.session().clone();
                 let program = session.head.program.clone();
-                self.interview = Interview::resume(session, program, self.reading());
-                self.interview.expect_follow_ups(&self.design.design);
+                self.interview = Interview::reopen(session, program, self.reading());
+                self.interview.schedule_follow_ups(&self.design.design);
                 self.wait(Duration::from_secs(9));
-                self.interview.go_on(self.reading());
+                self.interview.resume(self.reading());
             }
         }
         true
     }
 
-    /// The session and its events; of six in ten that are finished, with the candidate's own marks.
-    pub fn get_up(mut self) -> (Session, Vec<Entry>) {
-        self.take();
-        let debrief = Debrief::of(self.session().clone()).filter(|_| self.chance.percent(60));
+    /// Ends with the session and its events; 60 % of the finished sessions get a self-score.
+    pub fn debrief(mut self) -> (Session, Vec<Entry>) {
+        self.take_events();
+        let debrief = Debrief::of(self.session().clone()).filter(|_| self.random.percent(60));
         let Some(mut debrief) = debrief else {
             return (self.session().clone(), self.entries);
         };
-        self.now += self.chance.seconds(30, 600);
+        self.now += self.random.seconds(30, 600);
         let wall = self.reading().wall;
         for stage in 0..debrief.session().stages.len() {
             self.mark(&mut debrief, stage, wall);
         }
-        debrief.next_time(words::next_time(&mut self.chance), wall);
+        debrief.next_time(texts::next_time(&mut self.random), wall);
         self.entries.extend(debrief.take_outbox());
         (debrief.session().clone(), self.entries)
     }
 
-    /// Marks a stage's items, the higher the level the fewer of them shown, and closes it.
+    /// Marks the items of a stage and closes it; items of higher levels are shown less often.
     fn mark(&mut self, debrief: &mut Debrief, stage: usize, wall: Wall) {
         let id = &debrief.session().head.plan.stages[stage].id;
         let own = &self.design.design.stages;
         let Some(own) = own.iter().find(|own| own.id == *id) else {
             return;
         };
-        for (place, item) in own.rubric.iter().enumerate() {
-            let line = self.chance.below(6);
+        for (index, item) in own.rubric.iter().enumerate() {
+            let line = self.random.below(6);
             let evidence = evidence(debrief.session(), item, stage, line).ok();
-            let is_shown = self.chance.percent(95 - 20 * item.level as usize);
+            let is_shown = self.random.percent(95 - 20 * item.level as usize);
             let mark = evidence.filter(|_| is_shown);
             let mark = mark.map_or(SelfMark::NotShown, SelfMark::Shown);
-            debrief.mark(stage, place, mark, &own.rubric, wall);
+            debrief.mark(stage, index, mark, &own.rubric, wall);
         }
         debrief.close(stage, &own.rubric, wall);
     }
 
-    /// Lets time pass, as one turn of the loop.
+    /// Advances time by one turn of the loop.
     fn wait(&mut self, passing: Duration) {
-        self.take();
+        self.take_events();
         let wait = Wait {
             began: self.reading().awake,
             planned: passing,
             continued: false,
         };
         self.now += passing;
-        self.interview.pass(self.reading(), wait);
+        self.interview.advance(self.reading(), wait);
     }
 
-    fn take(&mut self) {
+    fn take_events(&mut self) {
         self.entries.extend(self.interview.take_outbox());
     }
 

@@ -1,6 +1,6 @@
-//! What candidates write down, stage by stage: lines such as anybody takes, each with a number of its own.
+//! The notes of simulated candidates: typical lines for each stage, with random numbers.
 
-use super::chance::Chance;
+use super::random::Random;
 
 const SETUP: &[&str] = &[
     "goal: fewer complaints, measured weekly, # % is a win",
@@ -54,7 +54,7 @@ const MONITORING: &[&str] = &[
     "runbook: kill switch, roll back within # minutes",
 ];
 
-/// What one is to do otherwise next time.
+/// Lines for "Next time I will ...".
 const NEXT_TIME: &[&str] = &[
     "say the numbers before the boxes",
     "leave ten minutes for serving",
@@ -62,16 +62,16 @@ const NEXT_TIME: &[&str] = &[
     "ask who loses when it is wrong",
 ];
 
-/// `count` lines for the stage at this place of the framework.
-pub fn lines(stage: usize, count: usize, chance: &mut Chance) -> Vec<String> {
+/// `count` lines for the stage with this index.
+pub fn lines(stage: usize, count: usize, random: &mut Random) -> Vec<String> {
     let all = [SETUP, DATA, MODEL, SERVING, MONITORING][stage.min(4)];
-    let first = chance.below(all.len());
+    let first = random.below(all.len());
     let lines = all.iter().cycle().skip(first).take(count);
     lines
-        .map(|line| line.replace('#', &(1 + chance.below(60)).to_string()) + "\n")
+        .map(|line| line.replace('#', &(1 + random.below(60)).to_string()) + "\n")
         .collect()
 }
 
-pub fn next_time(chance: &mut Chance) -> &'static str {
-    NEXT_TIME[chance.below(NEXT_TIME.len())]
+pub fn next_time(random: &mut Random) -> &'static str {
+    NEXT_TIME[random.below(NEXT_TIME.len())]
 }

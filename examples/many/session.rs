@@ -1,0 +1,106 @@
+//! One generated session: its candidate, design, start and options, and its folder.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
+use forty::content::library::OpenedDesign;
+use forty::domain::session::Session;
+use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
+use forty::domain::session::plan::{Minutes, Plan};
+use forty::report::markdown;
+use forty::store::{self, Recorder, SaveState};
+
+use super::candidate::Candidate;
+use super::random::Random;
+use super::{Content, WriteError};
+
+const PROGRAM: &str = "forty 0.1.0";
+const DAYS: usize = 730;
+/// The UTC offsets of candidates, in hours.
+const UTC_OFFSETS: [i32; 4] = [0, 1, -5, 9];
+
+/// A session before it is written.
+pub struct GeneratedSession<'a> {
+    design: &'a OpenedDesign,
+    session: Session,
+    entries: Vec<Entry>,
+}
+
+impl GeneratedSession<'_> {
+    /// Writes it as a session folder, through the recorder.
+    pub fn write(self, sessions: &Path) -> Result<(), WriteError> {
+        let head = &self.session.head;
+        let mut recorder = Recorder::create(sessions, head, &self.design.text)?;
+        recorder.append(&self.entries, &self.session);
+        recorder.checkpoint(&self.session, markdown::page);
+        match recorder.close() {
+            SaveState::Saved => Ok(()),
+            SaveState::NotSaved(why) => Err(WriteError::Unsaved(head.id.clone(), why)),
+        }
+    }
+}
+
+/// Generates the session (index, count).
+pub fn generate(content: &Content, index: (usize, usize), seed: u64) -> GeneratedSession<'_> {
+    let mut random = Random::of(seed, index.0);
+    let design = random.one_of(&content.designs);
+    let head = head(content, design, index, &mut random);
+    let mut candidate = Candidate::new(head, design, random);
+    candidate.run_interview();
+    let (session, entries) = candidate.debrief();
+    GeneratedSession {
+        design,
+        session,
+        entries,
+    }
+}
+
+fn head(
+    content: &Content,
+    design: &OpenedDesign,
+    index: (usize, usize),
+    random: &mut Random,
+) -> Head {
+    let minutes = if random.percent(12) {
+        Minutes::Total(Duration::from_secs(60 * random.one_of(&[20, 30, 45, 60])))
+    } else {
+        Minutes::AsFramework
+    };
+    let plan = Plan::new(&content.framework, &design.design, &minutes);
+    let wall = start(index, random);
+    // Sessions of the same day differ in these digits, so their ids are unique.
+    let digits = (index.0 as u16).wrapping_mul(0x9e37);
+    Head {
+        format: FORMAT,
+        program: PROGRAM.to_owned(),
+        id: store::session_id(&wall, &design.design.id, digits),
+        design: DesignName {
+            id: design.design.id.clone(),
+            title: design.design.title.clone(),
+        },
+        candidate: format!("candidate {:03}", 1 + random.below(index.1 / 12 + 3)),
+        seed: random.below(1_000_000) as u32,
+        options: RunOptions {
+            strict: random.percent(10),
+            quiet: random.percent(8),
+        },
+        wall,
+        design_crc: Some(crc32fast::hash(design.text.as_bytes())),
+        plan: plan.expect("a total fits any framework"),
+    }
+}
+
+/// A time between 8:00 and 22:00; the sessions are spread evenly over two years.
+fn start((index, count): (usize, usize), random: &mut Random) -> Wall {
+    let day = (index * DAYS / count.max(1)) as u64;
+    let first = NaiveDate::from_ymd_opt(2024, 11, 25).expect("it is a day");
+    let time = random.seconds(8 * 3600, 22 * 3600);
+    let offset =
+        FixedOffset::east_opt(3600 * random.one_of(&UTC_OFFSETS)).expect("it is an offset");
+    let local = (first + Days::new(day)).and_time(NaiveTime::MIN) + time;
+    local
+        .and_local_timezone(offset)
+        .single()
+        .expect("offsets do not change")
+}
