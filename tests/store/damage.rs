@@ -91,7 +91,7 @@ fn after_a_lost_line_edits_count_again_within_200_of_them() {
         let mut read = truth.clone();
         let mut wrong = 0;
         visit(&folder, |step| match step {
-            ScanStep::Hole => read.lose_thread(),
+            ScanStep::Gap => read.lose_thread(),
             ScanStep::Entry(entry) => {
                 for known in entries.by_ref() {
                     truth.apply(known);

@@ -327,7 +327,7 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
         .replace("item = 4\n", "item = 4\nwhy = \"no time\"\n")
         // The same moment written in another way.
         .replace(&at, "2026-11-23T13:05:12.000Z")
-        .replace("kind = \"fix\"\n", "kind = \"fix\"\ncolour = \"red\"\n");
+        .replace("kind = \"fix\"\n", "kind = \"fix\"\ncolor = \"red\"\n");
     put(&path, text.as_bytes());
     let (mut review, file, remark) = room.open();
     assert_eq!(remark, None);

@@ -99,7 +99,7 @@ fn a_visit_hands_out_every_entry_once_and_in_order() {
     let mut visited = Vec::new();
     visit(&folder, |step| match step {
         ScanStep::Entry(entry) => visited.push(entry.clone()),
-        ScanStep::Hole => panic!("no hole"),
+        ScanStep::Gap => panic!("no gap"),
     })
     .unwrap();
     assert_eq!(visited, entries);

@@ -81,7 +81,7 @@ fn read(folder: &Path) -> (Session, scan::JournalScan) {
     let mut read = session();
     let scan = scan::scan(folder, ID, |step, _| match step {
         ScanStep::Entry(entry) => read.apply(entry),
-        ScanStep::Hole => read.lose_thread(),
+        ScanStep::Gap => read.lose_thread(),
     });
     (read, scan)
 }
