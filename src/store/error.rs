@@ -90,15 +90,7 @@ impl StoreError {
             Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
             Self::NoSession(_) | Self::NoSessions(_) | Self::NotInTrash { .. } => Class::NotFound,
             Self::InUse { .. } => Class::InUse,
-            Self::NotAFile(_)
-            | Self::NotAFolder(_)
-            | Self::TooLarge { .. }
-            | Self::NotText(_)
-            | Self::Newer { .. }
-            | Self::Unreadable { .. }
-            | Self::Unfit { .. }
-            | Self::Misnamed { .. }
-            | Self::Lost { .. } => Class::InvalidContent,
+            _ => Class::InvalidContent,
         }
     }
 

@@ -34,19 +34,20 @@ pub(super) fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, S
     struct Version {
         format: u64,
     }
-    let parsed = toml::from_str(text);
-    match toml::from_str::<Version>(text) {
-        Ok(Version { format }) if format > u64::from(FORMAT) => Err(StoreError::Newer {
+    let version = toml::from_str::<Version>(text);
+    if let Ok(Version { format }) = version
+        && format > u64::from(FORMAT)
+    {
+        return Err(StoreError::Newer {
             path: path.to_owned(),
             found: format,
-        }),
-        version => parsed
-            .and_then(|parsed| version.map(|_| parsed))
-            .map_err(|why| StoreError::Unreadable {
-                path: path.to_owned(),
-                why: describe(&why, text),
-            }),
+        });
     }
+    let parsed = toml::from_str(text).and_then(|parsed| version.map(|_| parsed));
+    parsed.map_err(|why| StoreError::Unreadable {
+        path: path.to_owned(),
+        why: describe(&why, text),
+    })
 }
 
 /// The text of a file; strings of several lines are written as lines.

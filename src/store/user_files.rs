@@ -33,16 +33,13 @@ pub fn open_given(path: &Path) -> Result<File, StoreError> {
 /// # Errors
 /// When the file exists and `over` is false, or it cannot be written.
 pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if over {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    let written = options
-        .open(path)
-        .and_then(|mut file: File| file.write_all(bytes));
+    let file = OpenOptions::new()
+        .write(true)
+        .create(over)
+        .truncate(over)
+        .create_new(!over)
+        .open(path);
+    let written = file.and_then(|mut file| file.write_all(bytes));
     written.map_err(StoreError::io("write", path))
 }
 

@@ -189,15 +189,18 @@ impl ReviewToml {
             at: comment.at,
             edited_at: comment.edited,
             resolved_at: comment.resolved,
-            other: self.other_of_comment(comment),
+            other: {
+                let is_same = |old: &&CommentToml| {
+                    old.at == comment.at && old.remark.on == comment.anchor.text
+                };
+                other(self.comment.iter().find(is_same).map(|old| &old.other))
+            },
         });
         let draft = review.draft.as_ref().map(|draft| DraftToml {
             of: draft.of,
             remark: remark(draft.kind, &draft.anchor, &draft.text),
             other: other(self.draft.as_ref().map(|old| &old.other)),
         });
-        let levels = scores.levels.iter();
-        let levels = levels.map(|(id, level)| (id.clone(), i64::from(*level).into()));
         Self {
             format: FORMAT,
             coach: review.coach.clone(),
@@ -207,7 +210,7 @@ impl ReviewToml {
             revealed_at: review.revealed.map(|revealed| revealed.at),
             revealed_early: review.revealed.map(|revealed| revealed.early),
             complete: scores.complete,
-            levels: Some(toml::Value::Table(levels.collect())),
+            levels: toml::Value::try_from(&scores.levels).ok(),
             stage: (0..stages.len())
                 .filter_map(|stage| self.stage_of(stages, stage, review))
                 .collect(),
@@ -237,13 +240,6 @@ impl ReviewToml {
             mark: marks.collect(),
             other: other(old.map(|old| &old.other)),
         })
-    }
-
-    fn other_of_comment(&self, comment: &Comment) -> Table {
-        let is_same =
-            |old: &&CommentToml| old.at == comment.at && old.remark.on == comment.anchor.text;
-        let old = self.comment.iter().find(is_same);
-        other(old.map(|old| &old.other))
     }
 }
 

@@ -72,15 +72,16 @@ fn list_all(sessions: &Path, names: &[String]) -> Vec<Result<Listed, StoreError>
     if names.len() <= ONE_THREAD {
         return list_part(names);
     }
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts = names.chunks(names.len().div_ceil(processors));
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let parts = names.chunks(names.len().div_ceil(threads));
     thread::scope(|scope| {
-        let workers: Vec<_> = parts
+        let threads: Vec<_> = parts
             .map(|part| scope.spawn(move || list_part(part)))
             .collect();
-        let parts = workers.into_iter().map(ScopedJoinHandle::join);
-        let parts = parts.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        parts.flatten().collect()
+        let parts = threads.into_iter().map(ScopedJoinHandle::join);
+        parts
+            .flat_map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
     })
 }
 

@@ -44,7 +44,7 @@ impl Lock {
             match file.try_lock() {
                 Ok(()) => break,
                 Err(TryLockError::WouldBlock) if tries > 0 => {
-                    std::thread::park_timeout(RETRY_DELAY)
+                    std::thread::park_timeout(RETRY_DELAY);
                 }
                 Err(TryLockError::WouldBlock) => return Err(in_use(path, what)),
                 Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", path)(why)),
