@@ -1,5 +1,5 @@
-//! What it costs to open many sessions at a glance, the disk's caches warm. `cargo bench --bench list`; 100,000
-//! sessions too, in 14 GB of temporary files, where `FORTY_BENCH_LARGE` is set. 10,000 must stay under half a second.
+//! The time to list 1,000 and 10,000 sessions with warm disk caches: `cargo bench --bench list`. 10,000 must stay under
+//! half a second. `FORTY_BENCH_LARGE` adds 100,000 sessions in 14 GB of temporary files.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use divan::Bencher;

@@ -1,11 +1,10 @@
-//! Sessions, designs and folders on disk: the only layer that opens, writes, locks or moves files for the library.
-//! It knows the domain's values and the bytes of `docs/format.md`; no screen, no content checks, no clock: wall times
-//! and random numbers are handed in.
+//! Sessions, designs and settings on disk. Only this layer opens, writes, locks or moves files. The caller passes in wall
+//! times and random numbers. `docs/format.md` describes the files.
 //!
 //! ```text
-//! Paths ── where everything is         Recorder ── the one writer of a session: folder, lock, journal, checkpoint
-//! resolve ── a word to a folder        read ── the one reader: journal and checkpoint to a Session, with remarks
-//! list, unfinished ── many summaries   log ── the journal's entries in order, for replay
+//! Paths     where everything is               Recorder          the one writer of a session
+//! resolve   the folder of a named session     read              a session from its journal and checkpoint
+//! list, unfinished   many summaries           log, visit        the journal's entries in order
 //! ```
 
 mod archive;

@@ -1,4 +1,4 @@
-//! The made-up sessions that lists and desks are tried on are sessions like any other.
+//! The generated sessions for measuring lists are valid sessions.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ fn summaries(sessions: &Path) -> Vec<Summary> {
         .collect()
 }
 
-/// The sessions, read whole, without a remark on any.
+/// The sessions read from their journals; asserts that there is no remark.
 fn read(sessions: &Path) -> Vec<Session> {
     let listed = store::list(sessions).unwrap().sessions.into_iter();
     let found = listed.map(|listed| store::read(&listed.folder).unwrap());

@@ -1,5 +1,4 @@
-//! What one file to mail may hold: which files of a session, how large each and how many, the same for packing and
-//! unpacking. It opens nothing.
+//! Which files an archive of a session may hold, how large and how many. Packing and unpacking share these limits.
 
 pub(super) mod pack;
 pub(super) mod unpack;
@@ -7,38 +6,36 @@ pub(super) mod unpack;
 use std::collections::BTreeSet;
 
 use super::log::{checkpoint, codec, scan};
+use super::reviews;
 use super::session::id;
 use super::session::open::TORN;
 use super::session::read::{DESIGN, DESIGN_LIMIT, NOTES};
 use super::session::summary;
 
-/// Everything in it unpacked, the archive's own blocks too.
+/// The unpacked size of an archive, its own blocks included, in bytes.
 pub(super) const LIMIT: u64 = 256 * MIB;
-/// What a tar file is made of.
+/// The block size of a tar file, in bytes.
 pub(super) const BLOCK: u64 = 512;
-/// What follows its last file at most.
+/// The most bytes that may follow the last file.
 pub(super) const END: u64 = MIB;
-/// The folder of the reviews, in the session's.
-pub(super) const REVIEWS: &str = "reviews";
-pub(super) const REVIEW_LIMIT: u64 = MIB;
 const MOST_REVIEWS: usize = 1000;
-/// What the name field of an archive's block takes.
+/// The size of the name field in a tar header, in bytes.
 const NAME_LIMIT: usize = 100;
 const MIB: u64 = 1024 * 1024;
 
-/// What has gone into an archive, or come out of it.
+/// The files of an archive so far.
 #[derive(Debug, Default)]
-pub(super) struct Load {
+pub(super) struct Contents {
     names: BTreeSet<String>,
     journal: u64,
     reviews: usize,
 }
 
-impl Load {
-    /// Takes one more file, by its name below the session's folder and its length.
+impl Contents {
+    /// Adds a file by its name relative to the session's folder, and its size in bytes.
     ///
     /// # Errors
-    /// In words, when no session has such a file, or not so much of it.
+    /// When a session has no such file, or the size or the count is over a limit.
     pub fn add(&mut self, name: &str, bytes: u64) -> Result<(), String> {
         let limit = limit(name).ok_or_else(|| format!("`{name}` is no file of a session"))?;
         if bytes > limit {
@@ -62,12 +59,13 @@ impl Load {
     }
 }
 
-/// Why an archive past the limit is refused.
+/// Why an archive over `LIMIT` is refused.
 pub(super) fn too_much() -> String {
     format!("more than {} MiB are in it", LIMIT / MIB)
 }
 
-/// How large the file of this name below a session's folder may be; none where no session has one.
+/// The largest size of a file by its name relative to the session's folder, in bytes; `None` if a session has no such
+/// file.
 pub(super) fn limit(name: &str) -> Option<u64> {
     match name {
         checkpoint::NAME => Some(checkpoint::LIMIT),
@@ -75,12 +73,12 @@ pub(super) fn limit(name: &str) -> Option<u64> {
         NOTES => Some(4 * MIB),
         DESIGN => Some(DESIGN_LIMIT),
         _ if is_journal(name) => Some(codec::FILE_LIMIT),
-        _ if is_review(name) => Some(REVIEW_LIMIT),
+        _ if is_review(name) => Some(reviews::LIMIT),
         _ => None,
     }
 }
 
-/// A journal file or the torn end of one.
+/// Whether the name is that of a journal file or of its torn tail.
 fn is_journal(name: &str) -> bool {
     codec::number_of(name).is_some() || is_torn(name)
 }
@@ -96,7 +94,7 @@ fn is_torn(name: &str) -> bool {
 
 fn is_review(name: &str) -> bool {
     let review = name
-        .strip_prefix(REVIEWS)
+        .strip_prefix(reviews::FOLDER)
         .and_then(|rest| rest.strip_prefix('/'));
     let stem = review.and_then(|review| review.strip_suffix(".toml"));
     stem.is_some_and(|stem| id::check_id(stem).is_ok())
@@ -157,22 +155,22 @@ mod tests {
     }
 
     #[test]
-    fn a_load_has_no_more_than_any_session_holds() {
-        let mut load = Load::default();
+    fn an_archive_has_no_more_than_any_session_holds() {
+        let mut contents = Contents::default();
         for number in 2..5 {
             let name = format!("journal.{number}.jsonl");
-            assert_eq!(load.add(&name, codec::FILE_LIMIT), Ok(()));
+            assert_eq!(contents.add(&name, codec::FILE_LIMIT), Ok(()));
         }
-        assert!(load.add("journal.jsonl", 1).is_err());
-        let mut load = Load::default();
+        assert!(contents.add("journal.jsonl", 1).is_err());
+        let mut contents = Contents::default();
         for number in 0..MOST_REVIEWS {
             let name = format!("reviews/ada-{number}.toml");
-            assert_eq!(load.add(&name, 1), Ok(()));
+            assert_eq!(contents.add(&name, 1), Ok(()));
         }
-        assert!(load.add("reviews/one-more.toml", 1).is_err());
-        let mut load = Load::default();
-        assert!(load.add("notes.md", 4 * MIB + 1).is_err());
-        assert_eq!(load.add("notes.md", 4 * MIB), Ok(()));
-        assert!(load.add("notes.md", 1).is_err());
+        assert!(contents.add("reviews/one-more.toml", 1).is_err());
+        let mut contents = Contents::default();
+        assert!(contents.add("notes.md", 4 * MIB + 1).is_err());
+        assert_eq!(contents.add("notes.md", 4 * MIB), Ok(()));
+        assert!(contents.add("notes.md", 1).is_err());
     }
 }

@@ -1,5 +1,4 @@
-//! What can go wrong on disk, in words for the user, with the way out of it.
-//! It must not know who prints it; causes stay in `source`.
+//! The errors of the store: what failed, the cause, and a hint what to do.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,13 +34,13 @@ pub enum StoreError {
     NoSessions(PathBuf),
     #[error("no session `{word}` in the trash: {}", .trash.display())]
     NotInTrash { word: String, trash: PathBuf },
-    #[error("`{word}` fits {} sessions: {}", .ids.len(), told(.ids))]
+    #[error("`{word}` fits {} sessions: {}", .ids.len(), shorten(.ids))]
     Ambiguous { word: String, ids: Vec<String> },
     #[error("session `{id}` is in use{}", holder(*.pid, .since.as_ref()))]
     InUse {
         id: String,
         pid: Option<u32>,
-        /// When that process opened it.
+        /// When that process opened the session.
         since: Option<Wall>,
     },
     #[error("there is a session of this name already: {}", .0.display())]
@@ -56,10 +55,10 @@ pub enum StoreError {
     NotText(PathBuf),
     #[error("format {found}, this program reads up to {FORMAT}: {}", .path.display())]
     Newer { path: PathBuf, found: u64 },
-    /// `why` is clean and short.
+    /// `why` is sanitized and short.
     #[error("cannot be read, {why}: {}", .path.display())]
     Unreadable { path: PathBuf, why: String },
-    /// An archive that cannot be made or taken apart; `why` is clean and short.
+    /// An archive that cannot be packed or unpacked; `why` is sanitized and short.
     #[error("cannot be {doing}, {why}: {}", .path.display())]
     Unfit {
         doing: &'static str,
@@ -76,9 +75,9 @@ pub enum StoreError {
     Lost {
         id: String,
         folder: PathBuf,
-        /// What was found wrong with each file.
+        /// What is wrong with each file.
         reasons: Vec<String>,
-        /// The notes as a page, if they are still there.
+        /// The path of `notes.md`, if the file exists.
         notes: Option<PathBuf>,
     },
 }
@@ -91,19 +90,11 @@ impl StoreError {
             Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
             Self::NoSession(_) | Self::NoSessions(_) | Self::NotInTrash { .. } => Class::NotFound,
             Self::InUse { .. } => Class::InUse,
-            Self::NotAFile(_)
-            | Self::NotAFolder(_)
-            | Self::TooLarge { .. }
-            | Self::NotText(_)
-            | Self::Newer { .. }
-            | Self::Unreadable { .. }
-            | Self::Unfit { .. }
-            | Self::Misnamed { .. }
-            | Self::Lost { .. } => Class::InvalidContent,
+            _ => Class::InvalidContent,
         }
     }
 
-    /// What mends it, where something does.
+    /// What the user can do about the error.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NoHome => "say where with `--home DIR`".to_owned(),
@@ -127,7 +118,7 @@ impl StoreError {
         Some(hint)
     }
 
-    /// Makes an error of what was being done to which file.
+    /// Makes an I/O error with what was done and the path it was done to.
     pub(super) fn io<'a>(
         doing: &'static str,
         path: &'a Path,
@@ -139,40 +130,46 @@ impl StoreError {
         }
     }
 
-    /// What happened, and the cause behind it where there is one.
+    /// The message with the system's reason, if there is one.
     pub fn with_cause(&self) -> String {
         match self {
-            Self::Io { why, .. } => format!("{self}: {}", words(why)),
+            Self::Io { why, .. } => format!("{self}: {}", describe(why)),
             other => other.to_string(),
         }
     }
 
-    /// The cause alone, for the line that says that nothing is saved.
-    pub(super) fn in_short(&self) -> String {
+    /// The system's reason alone, or the message where there is none.
+    pub(super) fn cause(&self) -> String {
         match self {
-            Self::Io { why, .. } => words(why),
+            Self::Io { why, .. } => describe(why),
             other => other.to_string(),
         }
     }
 
-    /// Nothing is there.
+    /// The file does not exist.
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound)
     }
+
+    /// The name is taken. Some file systems report a folder as not empty instead.
+    pub(super) fn is_taken(&self) -> bool {
+        use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty};
+        matches!(self, Self::Io { why, .. } if matches!(why.kind(), AlreadyExists | DirectoryNotEmpty))
+    }
 }
 
-/// Why something is not saved, in a few words.
-pub(super) fn words(why: &io::Error) -> String {
+/// The reason of a failed write in a few words.
+pub(super) fn describe(why: &io::Error) -> String {
     match why.kind() {
         io::ErrorKind::StorageFull => NO_SPACE.to_owned(),
         _ => why.to_string(),
     }
 }
 
-/// What a write says that was cut short.
+/// The reason of a write that took fewer bytes than it was given.
 pub(super) const NO_SPACE: &str = "no space left on the disk";
 
-fn told(ids: &[String]) -> String {
+fn shorten(ids: &[String]) -> String {
     let shown: Vec<String> = ids.iter().take(5).map(|id| format!("`{id}`")).collect();
     let more = if ids.len() > shown.len() { ", …" } else { "" };
     format!("{}{more}", shown.join(", "))

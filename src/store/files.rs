@@ -1,8 +1,9 @@
-//! Opening and writing single files safely: no links followed, ordinary files only, sizes checked before reading,
-//! modes set whatever the umask, replaced whole or not at all. It knows nothing of what the files hold.
+//! Opens and writes single files safely. Links are not followed, only regular files are read, the size is checked
+//! before reading, modes do not depend on the umask, and a file is replaced atomically.
 
-use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{DirBuilder, DirEntry, File, FileType, OpenOptions, Permissions};
 use std::io::{ErrorKind, Read, Write};
+use std::ops::RangeInclusive;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -13,34 +14,31 @@ use super::error::StoreError;
 const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
-/// How a file that is being replaced is named until it stands.
+/// The prefix of the temporary file that replaces another one.
 pub(super) const TEMPORARY: &str = ".replacing-";
 
-/// Opens an ordinary file of at most `limit` bytes for reading. A link, a pipe or a device is refused at once.
+/// Opens a regular file of at most `limit` bytes for reading. A link, a pipe or a device is an error and never blocks.
 ///
 /// # Errors
-/// When there is no such file, it is no ordinary file, or larger.
+/// When the file is missing, not regular, or larger than `limit`.
 pub fn open(path: &Path, limit: u64) -> Result<File, StoreError> {
-    let file = plain()
-        .read(true)
-        .open(path)
-        .map_err(|why| refused(why, path))?;
-    ordinary(file, path, limit)
+    let file = options().read(true).open(path).map_err(open_error(path))?;
+    check_regular(file, path, limit)
 }
 
-/// The text of an ordinary file of at most `limit` bytes.
+/// Reads the text of a regular file of at most `limit` bytes.
 ///
 /// # Errors
-/// When it cannot be opened or is not UTF-8.
+/// When the file cannot be read or is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
     let bytes = read_bytes(path, limit)?;
     String::from_utf8(bytes).map_err(|_| StoreError::NotText(path.to_owned()))
 }
 
-/// The bytes of an ordinary file of at most `limit` bytes.
+/// Reads the bytes of a regular file of at most `limit` bytes.
 ///
 /// # Errors
-/// When it cannot be opened or grows past the limit.
+/// When the file cannot be read or grows past the limit while it is read.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let file = open(path, limit)?;
     let mut bytes = Vec::new();
@@ -56,23 +54,20 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
-/// Replaces a file whole: readers see the old bytes or the new ones, after a power cut too.
+/// Replaces a file atomically: readers see either the old bytes or the new ones, also after a power cut.
 ///
 /// # Errors
-/// When anything fails; the old file then still stands.
+/// When any step fails; the old file is then unchanged.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    replaced(path, bytes, true)
+    replace_with(path, bytes, true)
 }
 
-/// The same without waiting for the disk: a kill loses nothing, a power cut may lose the last versions.
+/// Replaces a file atomically. Without `synced` it does not wait for the disk: a kill loses nothing, but a power cut may
+/// lose the new version.
 ///
 /// # Errors
-/// When anything fails; the old file then still stands.
-pub fn replace_unsynced(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
-    replaced(path, bytes, false)
-}
-
-fn replaced(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
+/// When any step fails; the old file is then unchanged.
+pub(super) fn replace_with(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
     let folder = parent(path);
     let write = || {
         let mut file = tempfile::Builder::new()
@@ -83,24 +78,21 @@ fn replaced(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
             .set_permissions(Permissions::from_mode(FILE_MODE))?;
         file.write_all(bytes)?;
         if synced {
-            self::synced(file.as_file().sync_all())?;
+            check_sync(file.as_file().sync_all())?;
         }
         file.persist(path)?;
-        if synced {
-            sync(folder)?;
-        }
-        Ok(())
+        if synced { sync(folder) } else { Ok(()) }
     };
     write().map_err(StoreError::io("write", path))
 }
 
-/// Creates a file that must not be there yet.
+/// Creates a file that must not exist yet, for reading and appending.
 ///
 /// # Errors
-/// When it is there, or cannot be created.
+/// When the file exists or cannot be created.
 pub fn create_new(path: &Path) -> Result<File, StoreError> {
     let create = || {
-        let file = plain()
+        let file = options()
             .read(true)
             .append(true)
             .create_new(true)
@@ -112,19 +104,19 @@ pub fn create_new(path: &Path) -> Result<File, StoreError> {
     create().map_err(StoreError::io("create", path))
 }
 
-/// Creates a folder that must not be there yet, in one that is; its name is synced.
+/// Creates a folder in an existing one and syncs its name.
 ///
 /// # Errors
-/// When it is there, or cannot be created.
+/// When the folder exists or cannot be created.
 pub fn create_folder(path: &Path) -> Result<(), StoreError> {
     create_folder_unsynced(path)?;
     sync_folder(parent(path))
 }
 
-/// The same, its name left to be synced later.
+/// Creates a folder in an existing one without syncing its name.
 ///
 /// # Errors
-/// When it is there, or cannot be created.
+/// When the folder exists or cannot be created.
 pub(super) fn create_folder_unsynced(path: &Path) -> Result<(), StoreError> {
     let create = || {
         DirBuilder::new().mode(FOLDER_MODE).create(path)?;
@@ -133,19 +125,19 @@ pub(super) fn create_folder_unsynced(path: &Path) -> Result<(), StoreError> {
     create().map_err(StoreError::io("create the folder", path))
 }
 
-/// Makes a folder and those above it where they are missing.
+/// Creates a folder and its missing parents, and syncs their names.
 ///
 /// # Errors
-/// When one cannot be created.
+/// When a folder cannot be created.
 pub fn make_folders(path: &Path) -> Result<(), StoreError> {
     let changed = make_folders_unsynced(path)?;
     changed.iter().try_for_each(|folder| sync_folder(folder))
 }
 
-/// The same; returns the folders that got a new name in them and are to be synced.
+/// Creates a folder and its missing parents. Returns the folders that the caller must sync.
 ///
 /// # Errors
-/// When one cannot be created.
+/// When a folder cannot be created.
 pub(super) fn make_folders_unsynced(path: &Path) -> Result<Vec<PathBuf>, StoreError> {
     if path.is_dir() {
         return Ok(Vec::new());
@@ -153,7 +145,7 @@ pub(super) fn make_folders_unsynced(path: &Path) -> Result<Vec<PathBuf>, StoreEr
     let above = parent(path);
     let mut changed = make_folders_unsynced(above)?;
     match create_folder_unsynced(path) {
-        // Another process was faster.
+        // Another process created it in between.
         Err(_) if path.is_dir() => {}
         made => made?,
     }
@@ -161,13 +153,55 @@ pub(super) fn make_folders_unsynced(path: &Path) -> Result<Vec<PathBuf>, StoreEr
     Ok(changed)
 }
 
-/// The folder that a path is in.
+/// The folder that contains the path.
 fn parent(path: &Path) -> &Path {
     let above = path.parent().filter(|above| *above != Path::new(""));
     above.unwrap_or(Path::new("."))
 }
 
-/// Makes names created, renamed or removed in a folder outlast a power cut.
+/// The readable entries of a folder; none if the folder is missing.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub(super) fn entries(folder: &Path) -> Result<impl Iterator<Item = DirEntry>, StoreError> {
+    let entries = match std::fs::read_dir(folder) {
+        Err(why) if why.kind() == ErrorKind::NotFound => None,
+        entries => Some(entries.map_err(StoreError::io("list the folder", folder))?),
+    };
+    Ok(entries.into_iter().flatten().flatten())
+}
+
+/// The sorted names of a folder's entries of the wanted type; none if the folder is missing. Bytes that are not UTF-8
+/// are shown as U+FFFD.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub(super) fn names(
+    folder: &Path,
+    is_wanted: fn(&FileType) -> bool,
+) -> Result<Vec<String>, StoreError> {
+    let mut names: Vec<String> = entries(folder)?
+        .filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)))
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Whether the path is a folder and not a link to one.
+pub(super) fn is_own_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_dir())
+}
+
+/// Refuses a path that exists already.
+pub(super) fn refuse_existing(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(StoreError::Exists(path.to_owned())),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Syncs a folder, so that names created, renamed or removed in it survive a power cut.
 ///
 /// # Errors
 /// When the folder cannot be opened or synced.
@@ -175,71 +209,68 @@ pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
     sync(path).map_err(StoreError::io("sync the folder", path))
 }
 
-/// Syncs a file or a folder by its path.
+/// Syncs a file or a folder.
 pub(super) fn sync(path: &Path) -> std::io::Result<()> {
-    synced(File::open(path)?.sync_all())
+    check_sync(File::open(path)?.sync_all())
 }
 
-/// The outcome of a sync. File systems that cannot sync a folder say so, and are none the worse.
-fn synced(outcome: std::io::Result<()>) -> std::io::Result<()> {
+/// The result of a sync, where a file system that cannot sync folders counts as a success.
+fn check_sync(result: std::io::Result<()>) -> std::io::Result<()> {
     #[cfg(test)]
     tests::SYNCS.with(|syncs| syncs.set(syncs.get() + 1));
-    match outcome {
-        Err(why) if matches!(why.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => {
-            Ok(())
-        }
-        outcome => outcome,
-    }
+    result.or_else(|why| match why.kind() {
+        ErrorKind::InvalidInput | ErrorKind::Unsupported => Ok(()),
+        _ => Err(why),
+    })
 }
 
-/// Gives a file a name under which nothing looks for it; returns that.
+/// Renames a file to `*.aside`, which nothing reads. Returns the new path.
 ///
 /// # Errors
-/// When it cannot be renamed.
+/// When the file cannot be renamed.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".aside");
-    free_name(Path::new(&name), |aside| {
-        // An empty file holds the name, so that the rename can replace nothing of worth.
-        create_new(aside)?;
-        std::fs::rename(path, aside).map_err(StoreError::io("set aside", path))?;
+    let aside = format!("{}.aside", path.display());
+    free_name(Path::new(&aside), |aside| {
+        rename_new(path, aside).map_err(StoreError::io("set aside", path))?;
         Ok(aside.to_owned())
     })
 }
 
-/// Does `act` with the path, or with a number behind it where that is taken.
+/// Runs `act` with the path, or with `.2`, `.3` … appended if that name is taken.
 pub(super) fn free_name<T>(
     path: &Path,
     act: impl Fn(&Path) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let mut number = 1;
+    first_free(1..=1000, |number| match number {
+        1 => act(path),
+        number => act(Path::new(&format!("{}.{number}", path.display()))),
+    })
+}
+
+/// Runs `act` with each number until it does not fail with `AlreadyExists`.
+pub(super) fn first_free<T>(
+    mut numbers: RangeInclusive<u32>,
+    act: impl Fn(u32) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     loop {
-        let numbered: PathBuf = match number {
-            1 => path.to_owned(),
-            number => format!("{}.{number}", path.display()).into(),
-        };
-        match act(&numbered) {
-            Err(StoreError::Io { why, .. })
-                if why.kind() == ErrorKind::AlreadyExists && number < 1000 =>
-            {
-                number += 1;
-            }
+        match act(numbers.next().unwrap_or(*numbers.end())) {
+            Err(why) if why.is_taken() && !numbers.is_empty() => {}
             done => return done,
         }
     }
 }
 
-/// Renames a file or a folder to a name that must be free; whatever has the name stays as it is.
+/// Renames a file or a folder and never replaces what has the new name.
 ///
 /// # Errors
-/// When the name is taken, with `AlreadyExists`, or it cannot be renamed.
+/// `AlreadyExists` when the name is taken, else the system's error.
 pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         use rustix::io::Errno;
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-            // Not every file system can.
+            // Some file systems do not support the flag.
             Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
             renamed => return renamed.map_err(Into::into),
         }
@@ -250,22 +281,22 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
     std::fs::rename(from, to)
 }
 
-/// Opens an ordinary file for reading and appending.
+/// Opens a regular file for reading and appending.
 pub(super) fn open_to_append(path: &Path) -> Result<File, StoreError> {
-    let file = plain().read(true).append(true).open(path);
-    ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)
+    let file = options().read(true).append(true).open(path);
+    check_regular(file.map_err(open_error(path))?, path, u64::MAX)
 }
 
-/// Opens an ordinary file for reading and writing, new if it is missing.
+/// Opens a regular file for reading and writing, and creates it if it is missing.
 pub(super) fn open_or_create(path: &Path) -> Result<File, StoreError> {
-    let file = plain()
+    let file = options()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
         .mode(FILE_MODE)
         .open(path);
-    let file = ordinary(file.map_err(|why| refused(why, path))?, path, u64::MAX)?;
+    let file = check_regular(file.map_err(open_error(path))?, path, u64::MAX)?;
     let mode = file.metadata().map_or(FILE_MODE, |about| about.mode());
     if mode & FILE_MODE != FILE_MODE {
         file.set_permissions(Permissions::from_mode(FILE_MODE))
@@ -274,26 +305,27 @@ pub(super) fn open_or_create(path: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
-fn plain() -> OpenOptions {
+fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
     options.custom_flags(flags.bits().cast_signed());
     options
 }
 
-fn refused(why: std::io::Error, path: &Path) -> StoreError {
-    // What opening a link or a pipe without a reader says.
+fn open_error(path: &Path) -> impl FnOnce(std::io::Error) -> StoreError {
+    // The errors of opening a link, and of opening a pipe that has no reader.
     let odd = [rustix::io::Errno::LOOP, rustix::io::Errno::NXIO];
-    if odd
-        .map(|odd| Some(odd.raw_os_error()))
-        .contains(&why.raw_os_error())
-    {
-        return StoreError::NotAFile(path.to_owned());
+    let odd = odd.map(|odd| Some(odd.raw_os_error()));
+    move |why| {
+        if odd.contains(&why.raw_os_error()) {
+            StoreError::NotAFile(path.to_owned())
+        } else {
+            StoreError::io("open", path)(why)
+        }
     }
-    StoreError::io("open", path)(why)
 }
 
-fn ordinary(file: File, path: &Path, limit: u64) -> Result<File, StoreError> {
+fn check_regular(file: File, path: &Path, limit: u64) -> Result<File, StoreError> {
     let about = file.metadata().map_err(StoreError::io("read", path))?;
     if !about.is_file() {
         return Err(StoreError::NotAFile(path.to_owned()));
@@ -312,7 +344,7 @@ pub mod tests {
     use std::cell::Cell;
 
     thread_local! {
-        /// How often this thread waited for the disk.
+        /// How many syncs this thread has made.
         pub static SYNCS: Cell<u32> = const { Cell::new(0) };
     }
 }

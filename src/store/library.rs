@@ -1,12 +1,12 @@
-//! The user's own content files as texts. What they say is for `content` to find out.
+//! The user's own content files as text. The content layer parses and checks them.
 
 use std::path::{Path, PathBuf};
 
 use super::error::StoreError;
 use super::files;
 
-/// The largest content file.
-const LIMIT: u64 = 512 * 1024;
+/// The largest content file, in bytes.
+pub(super) const LIMIT: u64 = 512 * 1024;
 
 /// One file of a designs folder.
 #[derive(Debug)]
@@ -17,31 +17,25 @@ pub struct DesignFile {
     pub text: Result<String, StoreError>,
 }
 
-/// Every `*.toml` of a designs folder, by name; a file that cannot be read hides no other. A folder that is not there
-/// has no files.
+/// Every `*.toml` file of a designs folder, sorted by name; none if the folder is missing. A file that cannot be read
+/// does not hide the others.
 ///
 /// # Errors
-/// When the folder is there and cannot be listed.
+/// When the folder exists and cannot be listed.
 pub fn design_files(folder: &Path) -> Result<Vec<DesignFile>, StoreError> {
-    let entries = match std::fs::read_dir(folder) {
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(StoreError::io("list the designs", folder))?,
-    };
-    let mut files: Vec<DesignFile> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let name = path
-                .file_name()?
-                .to_str()?
-                .strip_suffix(".toml")?
-                .to_owned();
-            (!name.starts_with('.')).then(|| DesignFile {
+    let names = files::names(folder, |_| true)?;
+    let visible = names.iter().filter(|name| !name.starts_with('.'));
+    let designs = visible.filter_map(|name| Some((name, name.strip_suffix(".toml")?)));
+    let mut designs: Vec<DesignFile> = designs
+        .map(|(file_name, name)| {
+            let path = folder.join(file_name);
+            DesignFile {
                 text: files::read_text(&path, LIMIT),
-                name,
+                name: name.to_owned(),
                 path,
-            })
+            }
         })
         .collect();
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(files)
+    designs.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(designs)
 }

@@ -1,5 +1,4 @@
-//! The journal's lines: their bytes, reading them with their damage, writing them, syncing what was written, and the
-//! checkpoint that they are compacted to.
+//! The journal and the checkpoint: encoding, reading, writing and syncing their lines.
 
 pub(super) mod checkpoint;
 pub(super) mod codec;

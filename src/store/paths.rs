@@ -1,5 +1,4 @@
-//! Which folders the program uses, from flags and environment handed in as plain values.
-//! It reads no environment but what the platform's own folders take, and creates nothing by itself.
+//! Which folders the program uses, from flags and environment variables that the caller passes in.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +6,7 @@ use directories::ProjectDirs;
 
 use super::error::StoreError;
 
-/// What flags and environment say about folders; flags already stand before the environment here.
+/// Folders from flags and environment variables. The caller lets a flag override its variable.
 #[derive(Debug, Clone, Default)]
 pub struct Given {
     /// `--home`, `FORTY_HOME`.
@@ -21,12 +20,12 @@ pub struct Given {
     pub xdg_state_home: Option<PathBuf>,
 }
 
-/// Every folder the program uses; each is made when it is first written to.
+/// Every folder the program uses; each is created when it is first written to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
     pub data: PathBuf,
     pub config: PathBuf,
-    /// What may be lost without regret: logs, a coach's digits on this machine.
+    /// Data of this machine that may be lost: logs, the coaches' digits, what a coach has read.
     pub state: PathBuf,
     pub sessions: PathBuf,
     pub designs: PathBuf,
@@ -34,20 +33,21 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// The home that was given, else the XDG variables where absolute, else the platform's folders.
+    /// The given home, else the absolute XDG variables, else the platform's folders.
     ///
     /// # Errors
-    /// When nothing was given and the platform knows no home folder.
+    /// When nothing is given and the platform knows no home folder.
     pub fn resolve(given: &Given) -> Result<Self, StoreError> {
         let (data, config, state) = match &given.home {
             Some(home) => {
-                let home = whole(home)?;
+                let home = absolute(home)?;
                 (home.clone(), home.clone(), home.join("state"))
             }
             None => Self::of_platform(given)?,
         };
-        let moved =
-            |to: &Option<PathBuf>, name| to.as_deref().map_or_else(|| Ok(data.join(name)), whole);
+        let moved = |to: &Option<PathBuf>, name| {
+            to.as_deref().map_or_else(|| Ok(data.join(name)), absolute)
+        };
         Ok(Self {
             sessions: moved(&given.sessions, "sessions")?,
             designs: moved(&given.designs, "designs")?,
@@ -59,31 +59,23 @@ impl Paths {
     }
 
     fn of_platform(given: &Given) -> Result<(PathBuf, PathBuf, PathBuf), StoreError> {
-        let own = ProjectDirs::from("", "", "forty");
-        let pick = |xdg: &Option<PathBuf>, own: Option<PathBuf>| {
+        let platform = ProjectDirs::from("", "", "forty");
+        let pick = |xdg: &Option<PathBuf>, of_platform: fn(&ProjectDirs) -> &Path| {
             let xdg = xdg.as_ref().filter(|path| path.is_absolute());
             xdg.map(|path| path.join("forty"))
-                .or(own)
+                .or_else(|| platform.as_ref().map(|dirs| of_platform(dirs).to_owned()))
                 .ok_or(StoreError::NoHome)
         };
-        let own = own.as_ref();
         Ok((
-            pick(
-                &given.xdg_data_home,
-                own.map(|own| own.data_dir().to_owned()),
-            )?,
-            pick(
-                &given.xdg_config_home,
-                own.map(|own| own.config_dir().to_owned()),
-            )?,
-            pick(
-                &given.xdg_state_home,
-                own.map(|own| own.state_dir().unwrap_or(own.data_local_dir()).to_owned()),
-            )?,
+            pick(&given.xdg_data_home, ProjectDirs::data_dir)?,
+            pick(&given.xdg_config_home, ProjectDirs::config_dir)?,
+            pick(&given.xdg_state_home, |dirs| {
+                dirs.state_dir().unwrap_or(dirs.data_local_dir())
+            })?,
         ))
     }
 }
 
-fn whole(path: &Path) -> Result<PathBuf, StoreError> {
+fn absolute(path: &Path) -> Result<PathBuf, StoreError> {
     std::path::absolute(path).map_err(StoreError::io("find the folder", path))
 }

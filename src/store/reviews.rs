@@ -1,13 +1,14 @@
-//! The reviews in a session's folder: reading all of them, and writing the one that is this coach's. A coach's program
-//! writes its own file alone, so that folders merge by plain copy.
+//! The reviews in a session's folder. A coach's program reads all of them and writes only its own file, so that folders
+//! can be merged by copying.
 //!
 //! ```text
-//! reviews/ada-4f2a.toml     name and digits: two coaches never write one file, not even two of the same name
+//! reviews/ada-4f2a.toml     the name and the digits: coaches of the same name write different files
 //! ```
 
 mod file;
 
 use std::collections::BTreeMap;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use file::ReviewToml;
@@ -22,11 +23,11 @@ use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 
-/// The folder of a session's reviews.
-pub const FOLDER: &str = "reviews";
-/// The largest review.
-pub const LIMIT: u64 = 1024 * 1024;
-/// More files of one name and other digits than this are nobody's.
+/// The folder of the reviews in a session's folder.
+pub(super) const FOLDER: &str = "reviews";
+/// The largest review, in bytes.
+pub(super) const LIMIT: u64 = 1024 * 1024;
+/// How many file names a coach's own review may have.
 const MOST_TRIES: u16 = 64;
 
 /// A review as found on disk.
@@ -34,28 +35,28 @@ const MOST_TRIES: u16 = 64;
 pub struct StoredReview {
     /// The file's name.
     pub name: String,
-    /// Whose it is: the key of the coach who wrote it.
+    /// The key of the coach who wrote it.
     pub key: String,
     pub review: Review,
 }
 
-/// What a review's marks come to: written into the file, so that lists and other programs need no design.
+/// The scores that follow from a review's marks. They are written into the file for lists and other programs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scores {
-    /// 1 to 4 by stage id.
+    /// By stage id, from 1 to 4.
     pub levels: BTreeMap<String, u8>,
+    /// Every item of every stage has a mark.
     pub complete: bool,
 }
 
-/// All reviews of a session, by file name, and what was the matter with those that cannot be read. Names are checked:
-/// ordinary `*.toml` files of the folder alone.
+/// All reviews of a session, by file name, and a remark on each that cannot be read.
 pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<String>) {
     let (mut stored, mut remarks) = (Vec::new(), Vec::new());
     let mut remark = |why: StoreError| remarks.push(sanitize::line(&why.to_string()));
-    if let Err(why) = refuse_odd(&folder.join(FOLDER)) {
+    if let Err(why) = check_folder(&folder.join(FOLDER)) {
         remark(why);
     }
-    for name in names(folder) {
+    for name in names(folder, |_| true) {
         match read_file(&folder.join(FOLDER).join(&name), &session.head.id) {
             Ok(file) => stored.push(file.stored(&name, session)),
             Err(why) => remark(why),
@@ -64,42 +65,26 @@ pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<Stri
     (stored, remarks)
 }
 
-/// The names of the review files of a session, sorted, ordinary files alone: what a list counts.
-pub(super) fn ordinary(folder: &Path) -> Vec<String> {
-    sorted(folder, std::fs::FileType::is_file)
-}
-
-/// The names of all that is named like a review, sorted: what is no file is told of by who reads it.
-fn names(folder: &Path) -> Vec<String> {
-    sorted(folder, |_| true)
-}
-
-/// Names of the folder's entries of this kind; none where `reviews` is no folder of its own.
-fn sorted(folder: &Path, is_wanted: impl Fn(&std::fs::FileType) -> bool) -> Vec<String> {
+/// The sorted names of the review files of this type; none if `reviews` is not a folder.
+pub(super) fn names(folder: &Path, is_wanted: fn(&FileType) -> bool) -> Vec<String> {
     let reviews = folder.join(FOLDER);
-    if refuse_odd(&reviews).is_err() {
+    if check_folder(&reviews).is_err() {
         return Vec::new();
     }
-    let entries = std::fs::read_dir(reviews).into_iter().flatten().flatten();
-    let mut names: Vec<String> = entries
-        .filter(|entry| entry.file_type().is_ok_and(|kind| is_wanted(&kind)))
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.') && name.strip_suffix(".toml").is_some())
-        .collect();
-    names.sort_unstable();
+    let mut names = files::names(&reviews, is_wanted).unwrap_or_default();
+    names.retain(|name| !name.starts_with('.') && name.strip_suffix(".toml").is_some());
     names
 }
 
-/// Refuses what stands where the folder of reviews belongs and is none: through a link, somebody else's files would be
-/// read and written.
-fn refuse_odd(reviews: &Path) -> Result<(), StoreError> {
+/// Refuses anything but a folder. A link would lead to files of another session.
+pub(super) fn check_folder(reviews: &Path) -> Result<(), StoreError> {
     match reviews.symlink_metadata() {
         Ok(about) if !about.is_dir() => Err(StoreError::NotAFolder(reviews.to_owned())),
         _ => Ok(()),
     }
 }
 
-/// One review file of the session with this id.
+/// Reads a review file of the session with this id.
 fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
     let file: ReviewToml = toml_file::parse(path, &files::read_text(path, LIMIT)?)?;
     if file.session.is_empty() || file.session == id {
@@ -111,48 +96,48 @@ fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
     })
 }
 
-/// What a list shows of a review, without the session.
+/// What a list shows of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glance {
-    /// Whose it is.
+    /// The key of the coach who wrote it.
     pub key: String,
     /// Every stage is scored.
     pub complete: bool,
-    /// The coach saw the marks of others.
+    /// The coach has seen the marks of others.
     pub revealed: bool,
-    /// 1 to 4 by stage id, as they were when it was written.
+    /// By stage id, from 1 to 4, as written in the file.
     pub levels: BTreeMap<String, u8>,
 }
 
-/// A look at one review file of a session.
+/// Reads of one review file what a list shows.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When the file cannot be read.
 pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
-    refuse_odd(&folder.join(FOLDER))?;
+    check_folder(&folder.join(FOLDER))?;
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
     let file = read_file(&folder.join(FOLDER).join(name), &id)?;
     Ok(file.glance())
 }
 
-/// This coach's review of one session while it is being written.
+/// The file of this coach's review of one session, open for writing.
 #[derive(Debug)]
 pub struct ReviewFile {
     path: PathBuf,
     coach: Coach,
     session: String,
     stages: Vec<String>,
-    /// The file as it was found, for what this program does not know.
+    /// The file as found; its unknown keys are written again.
     old: ReviewToml,
     _lock: Lock,
 }
 
 impl ReviewFile {
-    /// Opens this coach's review of a session, a new one where there is none; with it a remark on a file that could
-    /// not be read and was set aside. Nothing is written before the first `save`.
+    /// Opens this coach's review of a session, or begins one. Returns a remark if a file could not be read and was set
+    /// aside. Nothing is written before the first `save`.
     ///
     /// # Errors
-    /// When it is in use, of a newer format, or the state folder cannot be written.
+    /// When the review is in use or has a newer format, or the state folder cannot be written.
     pub fn open(
         folder: &Path,
         session: &Session,
@@ -165,7 +150,7 @@ impl ReviewFile {
         files::make_folders(&locks)?;
         let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
         let lock = Lock::take_file(&lock, id, now)?;
-        refuse_odd(&folder.join(FOLDER))?;
+        check_folder(&folder.join(FOLDER))?;
         let (path, found, remark) = own_file(folder, id, coach)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let review = match &found {
@@ -188,10 +173,10 @@ impl ReviewFile {
         &self.path
     }
 
-    /// Replaces the file by this review; `synced` where it must outlast a power cut as well as a kill.
+    /// Replaces the file by this review. Without `synced` a power cut may lose the new version.
     ///
     /// # Errors
-    /// When it cannot be written, or is too large to be read again; the old file then still stands.
+    /// When the file cannot be written or would be too large to be read; the old file is then unchanged.
     pub fn save(&self, review: &Review, scores: &Scores, synced: bool) -> Result<(), StoreError> {
         let owner = (&*self.coach.key, &*self.session);
         let file = self.old.replaced_by(owner, &self.stages, review, scores);
@@ -203,28 +188,23 @@ impl ReviewFile {
             });
         }
         let reviews = self.path.parent().unwrap_or(Path::new("."));
-        refuse_odd(reviews)?;
+        check_folder(reviews)?;
         if !reviews.is_dir() {
-            // The session's own folder is not made anew: it may have been moved away.
+            // Only this folder is created: the session's own folder may have been moved away.
             match files::create_folder(reviews) {
                 Err(_) if reviews.is_dir() => {}
                 made => made?,
             }
         }
-        if synced {
-            files::replace(&self.path, text.as_bytes())
-        } else {
-            files::replace_unsynced(&self.path, text.as_bytes())
-        }
+        files::replace_with(&self.path, text.as_bytes(), synced)
     }
 }
 
-/// A path, the file there, and a remark on what was set aside.
+/// The path, the file found there, and a remark if a file was set aside.
 type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
 
-/// Where this coach's review is or will be: the file with this coach's key; else the first free name, files of
-/// another coach of the same name and digits passed by. Only what cannot be read under this coach's very name is taken
-/// for this coach's own and set aside.
+/// Finds the file of this coach's review: the one with this coach's key, else the first free name after the files of
+/// other coaches. Only an unreadable file under this coach's first name is taken for the coach's own and set aside.
 fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreError> {
     let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
     let (mut free, mut damaged) = (None, None);

@@ -1,4 +1,4 @@
-//! A text in a file of its own for an external editor; gone afterwards unless it is kept.
+//! A temporary file for an external editor, deleted afterwards unless the caller keeps it.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 use super::error::StoreError;
 use super::files;
 
-/// The largest text that is read back.
+/// The largest text that is read back, in bytes.
 const LIMIT: u64 = 4 * 1024 * 1024;
 
 #[derive(Debug)]
@@ -18,7 +18,7 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// A new file that only this user can read.
+    /// Creates a file that only this user can read.
     ///
     /// # Errors
     /// When it cannot be written.
@@ -41,21 +41,21 @@ impl Scratch {
         self.file.path()
     }
 
-    /// The text as last read; an editor's line end behind the last line is not the notes'.
+    /// The text as last read, without the final line end that editors add.
     pub fn text(&self) -> &str {
         self.text.strip_suffix('\n').unwrap_or(&self.text)
     }
 
-    /// Reads what the editor left.
+    /// Reads the file again after the editor wrote it.
     ///
     /// # Errors
-    /// When it is no text any more, or too large.
+    /// When it is not UTF-8 or too large.
     pub fn read_again(&mut self) -> Result<(), StoreError> {
         self.text = files::read_text(self.file.path(), LIMIT)?;
         Ok(())
     }
 
-    /// Leaves the file where it is.
+    /// Keeps the file and returns its path.
     pub fn keep(self) -> Option<PathBuf> {
         self.file.keep().ok().map(|(_, path)| path)
     }

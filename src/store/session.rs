@@ -1,4 +1,4 @@
-//! One session's folder: created, opened, read, listed, locked, moved to the trash.
+//! The folder of a session: creating, opening, reading, listing, locking it, and moving it to the trash.
 
 mod create;
 pub(super) mod id;

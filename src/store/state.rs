@@ -1,9 +1,8 @@
-//! The state folder: who a coach is on this machine, and what that coach has read. Nothing here is part of a session.
+//! The state folder: the coaches of this machine, and which sessions each of them has opened.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
@@ -13,21 +12,20 @@ use super::toml_file;
 use crate::domain::session::event::{FORMAT, Wall};
 
 const COACHES: &str = "coaches.toml";
-pub(super) const LIMIT: u64 = 16 * 1024 * 1024;
-/// Most characters of a coach's name in the name of a file.
-const SLUG: usize = 32;
+/// The longest part of a file name that is made of a coach's name, in bytes.
+const SLUG_LIMIT: usize = 32;
 
 /// A coach on this machine.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coach {
     pub name: String,
-    /// Four hex digits, drawn once, that tell this coach from another of the same name.
+    /// Four random hex digits that distinguish coaches of the same name.
     pub digits: String,
-    /// Stands in every review that this coach writes here: whose file a file is.
+    /// A random key that marks the review files of this coach.
     pub key: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Coaches {
     format: u32,
     #[serde(default)]
@@ -36,19 +34,8 @@ struct Coaches {
     other: toml::Table,
 }
 
-impl Coaches {
-    fn read(state: &Path) -> Result<Self, StoreError> {
-        let found = read_file(&state.join(COACHES))?;
-        Ok(found.unwrap_or_else(|| Self {
-            format: FORMAT,
-            coach: Vec::new(),
-            other: toml::Table::new(),
-        }))
-    }
-}
-
 impl Coach {
-    /// The coach of this name, drawn from `chance` and written down where the name is new here.
+    /// The coach of this name. A new name gets digits and a key from the random number `chance`, and is written down.
     ///
     /// # Errors
     /// When the state folder cannot be read or written.
@@ -57,9 +44,10 @@ impl Coach {
             return Ok(coach);
         }
         files::make_folders(state)?;
-        // Another window may be drawing too.
+        // Another process may add the same coach.
         let _lock = Lock::take(state, now)?;
-        let mut coaches = Coaches::read(state)?;
+        let path = state.join(COACHES);
+        let mut coaches: Coaches = toml_file::read(&path)?;
         if let Some(coach) = coaches.coach.iter().find(|coach| coach.name == name) {
             return Ok(coach.clone());
         }
@@ -74,12 +62,13 @@ impl Coach {
                 chance.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
             ),
         };
+        coaches.format = FORMAT;
         coaches.coach.push(coach.clone());
-        files::replace(&state.join(COACHES), toml_file::write(&coaches).as_bytes())?;
+        files::replace(&path, toml_file::write(&coaches).as_bytes())?;
         Ok(coach)
     }
 
-    /// The name as part of a file's name: lower-case letters and digits, `coach` where the name has none.
+    /// The name as part of a file name: lowercase ASCII letters and digits, or `coach` if the name has none.
     pub fn slug(&self) -> String {
         let mut slug = String::new();
         for character in self.name.to_lowercase().chars() {
@@ -89,7 +78,7 @@ impl Coach {
                 slug.push('-');
             }
         }
-        slug.truncate(SLUG);
+        slug.truncate(SLUG_LIMIT);
         match slug.trim_end_matches('-') {
             "" => "coach".to_owned(),
             slug => slug.to_owned(),
@@ -97,44 +86,35 @@ impl Coach {
     }
 }
 
-/// Every coach who ever reviewed on this machine.
+/// Every coach who has reviewed on this machine.
 ///
 /// # Errors
-/// When the file that says so cannot be read.
+/// When the file of the coaches cannot be read.
 pub fn known(state: &Path) -> Result<Vec<Coach>, StoreError> {
-    Coaches::read(state).map(|coaches| coaches.coach)
+    let coaches: Coaches = toml_file::read(&state.join(COACHES))?;
+    Ok(coaches.coach)
 }
 
-/// What a coach has read: the number of the last event of each session as it was when it was opened, by session id.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a coach has read: by session id, the number of the session's last event when it was opened.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     format: u32,
     #[serde(default)]
     seen: BTreeMap<String, u64>,
 }
 
-impl Default for Seen {
-    fn default() -> Self {
-        Self {
-            format: FORMAT,
-            seen: BTreeMap::new(),
-        }
-    }
-}
-
 impl Seen {
-    /// What was written down; nothing where that cannot be read: then all is unread.
+    /// What the coach has read; nothing if the file cannot be read.
     pub fn of(coach: &Coach, state: &Path) -> Self {
-        let found = read_file(&Self::path(coach, state));
-        found.ok().flatten().unwrap_or_default()
+        toml_file::read(&Self::path(coach, state)).unwrap_or_default()
     }
 
-    /// Whether the session was opened since this event.
+    /// Whether the session was opened when it already had this event.
     pub fn is_read(&self, id: &str, event: u64) -> bool {
         self.seen.get(id).is_some_and(|seen| *seen >= event)
     }
 
-    /// Notes that a session was opened, and writes it down.
+    /// Records that the session was opened at this event.
     ///
     /// # Errors
     /// When the state folder cannot be written.
@@ -148,6 +128,7 @@ impl Seen {
         if self.is_read(id, event) {
             return Ok(());
         }
+        self.format = FORMAT;
         self.seen.insert(id.to_owned(), event);
         files::make_folders(state)?;
         files::replace(&Self::path(coach, state), toml_file::write(self).as_bytes())
@@ -155,14 +136,5 @@ impl Seen {
 
     fn path(coach: &Coach, state: &Path) -> PathBuf {
         state.join(format!("seen-{}-{}.toml", coach.slug(), coach.digits))
-    }
-}
-
-/// What a file of the state or the config folder says; `None` where there is none.
-pub(super) fn read_file<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
-    match files::read_text(path, LIMIT) {
-        Ok(text) => toml_file::parse(path, &text).map(Some),
-        Err(why) if why.is_missing() => Ok(None),
-        Err(why) => Err(why),
     }
 }

@@ -1,50 +1,65 @@
-//! A TOML file of ours read and written by its type: newer formats are refused by naming both numbers, what is wrong is
-//! said in one short line.
+//! Reads and writes the program's TOML files by their types. A newer format is an error that names both numbers.
 
 use std::path::Path;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
+use super::files;
 use crate::domain::sanitize;
 use crate::domain::session::event::FORMAT;
 
-/// What a file's text says.
+/// The largest file of the state or the config folder.
+const LIMIT: u64 = 16 * 1024 * 1024;
+
+/// Reads a file of the state or the config folder; the default value if it is missing.
 ///
 /// # Errors
-/// When it is of a newer format, or not such a file.
-pub(super) fn parse<T: for<'de> Deserialize<'de>>(
-    path: &Path,
-    text: &str,
-) -> Result<T, StoreError> {
+/// When the file cannot be read, has a newer format, or cannot be parsed.
+pub(super) fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, StoreError> {
+    match files::read_text(path, LIMIT) {
+        Ok(text) => parse(path, &text),
+        Err(why) if why.is_missing() => Ok(T::default()),
+        Err(why) => Err(why),
+    }
+}
+
+/// Parses the text of a file.
+///
+/// # Errors
+/// When the file has a newer format or cannot be parsed.
+pub(super) fn parse<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, StoreError> {
     #[derive(Deserialize)]
     struct Version {
         format: u64,
     }
-    let parsed = toml::from_str(text);
-    match toml::from_str::<Version>(text) {
-        Ok(Version { format }) if format > u64::from(FORMAT) => Err(StoreError::Newer {
+    let version = toml::from_str::<Version>(text);
+    if let Ok(Version { format }) = version
+        && format > u64::from(FORMAT)
+    {
+        return Err(StoreError::Newer {
             path: path.to_owned(),
             found: format,
-        }),
-        version => parsed
-            .and_then(|parsed| version.map(|_| parsed))
-            .map_err(|why| StoreError::Unreadable {
-                path: path.to_owned(),
-                why: describe(&why, text),
-            }),
+        });
     }
+    let parsed = toml::from_str(text).and_then(|parsed| version.map(|_| parsed));
+    parsed.map_err(|why| StoreError::Unreadable {
+        path: path.to_owned(),
+        why: describe(&why, text),
+    })
 }
 
-/// The file's text, long texts as lines.
+/// The text of a file; strings of several lines are written as lines.
 pub(super) fn write(value: &impl Serialize) -> String {
     toml::to_string_pretty(value).unwrap_or_default()
 }
 
-/// The parser's message without the line it repeats raw, cut short, with the line's number.
+/// The line's number and the parser's message, sanitized and cut short. The parser's own text would repeat the line
+/// unsanitized.
 fn describe(why: &toml::de::Error, text: &str) -> String {
     let at = why.span().map_or(0, |span| span.start).min(text.len());
     let line = text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n');
-    let said: String = sanitize::line(why.message()).chars().take(200).collect();
-    format!("line {}: {said}", line.count() + 1)
+    let message: String = sanitize::line(why.message()).chars().take(200).collect();
+    format!("line {}: {message}", line.count() + 1)
 }

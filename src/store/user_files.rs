@@ -1,4 +1,4 @@
-//! Files that the user names and that are not part of any session: content to check, pages to write, reports.
+//! Files that the user names and that belong to no session: content to check, pages to write, archives, reports.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
@@ -7,51 +7,46 @@ use std::path::{Path, PathBuf};
 use super::archive;
 use super::error::StoreError;
 use super::files;
+use super::library::LIMIT;
 
-/// The largest content file.
-const LIMIT: u64 = 512 * 1024;
-
-/// The text of a content file that the user named, through links if need be.
+/// Reads a content file that the user named; links are followed.
 ///
 /// # Errors
-/// When it cannot be read, is no ordinary file, is larger than 512 KiB, or is no UTF-8.
+/// When the file cannot be read, is not regular, is larger than 512 KiB, or is not UTF-8.
 pub fn read_given(path: &Path) -> Result<String, StoreError> {
     let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
     files::read_text(&whole, LIMIT)
 }
 
-/// An archive that the user named, through links if need be, to be read from its beginning.
+/// Opens an archive that the user named; links are followed.
 ///
 /// # Errors
-/// When it cannot be opened, is no ordinary file, or is larger than any archive.
+/// When the file cannot be opened, is not regular, or is larger than any archive.
 pub fn open_given(path: &Path) -> Result<File, StoreError> {
     let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
     files::open(&whole, archive::LIMIT)
 }
 
-/// Writes a page where the user said, with the rights that new files get; over a file that is there only when told.
+/// Writes a file to the path that the user named, with the default mode of new files. It replaces a file only with
+/// `over`.
 ///
 /// # Errors
-/// When the file is there already and `over` does not allow it, or it cannot be written.
+/// When the file exists and `over` is false, or it cannot be written.
 pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreError> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    if over {
-        options.create(true).truncate(true);
-    } else {
-        options.create_new(true);
-    }
-    let written = options
-        .open(path)
-        .and_then(|mut file: File| file.write_all(bytes));
+    let file = OpenOptions::new()
+        .write(true)
+        .create(over)
+        .truncate(over)
+        .create_new(!over)
+        .open(path);
+    let written = file.and_then(|mut file| file.write_all(bytes));
     written.map_err(StoreError::io("write", path))
 }
 
-/// Writes a new content file into the user's folder for them, which is made where it is missing. The file is there
-/// whole or not at all, and never over one that was there.
+/// Writes a new content file atomically into a folder, which is created if it is missing. It never replaces a file.
 ///
 /// # Errors
-/// When there is one of this name, or it cannot be written.
+/// When a file has this name, or it cannot be written.
 pub fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, StoreError> {
     files::make_folders(folder)?;
     let path = folder.join(name);
@@ -69,10 +64,10 @@ pub fn write_new(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Store
     Ok(path)
 }
 
-/// Writes a report of a bug of ours, making its folder.
+/// Writes a crash report and creates its folder.
 ///
 /// # Errors
-/// When that is not possible.
+/// When the folder or the file cannot be written.
 pub fn write_report(path: &Path, report: &str) -> Result<(), StoreError> {
     if let Some(folder) = path.parent() {
         files::make_folders(folder)?;

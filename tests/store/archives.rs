@@ -1,4 +1,4 @@
-//! Sessions by mail: what is packed comes out the same elsewhere, and a coach's review finds its way back.
+//! Archives: a packed session is unpacked unchanged, and a coach's review is added to the candidate's copy.
 
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ fn packed(folder: &Path) -> Vec<u8> {
     pack(folder).unwrap().bytes
 }
 
-/// A finished session with the candidate, and a copy of it with the coach.
+/// A finished session in the candidate's folder, and a copy in the coach's.
 fn at_both(dir: &Path) -> (PathBuf, PathBuf) {
     let (_, folder) = Desk::finished(dir, ID);
     let coach = copy(&folder, &dir.join("coach"));
@@ -43,7 +43,7 @@ fn fates(unpacked: &Unpacked) -> &[(String, Fate)] {
 }
 
 #[test]
-fn a_session_comes_out_elsewhere_with_the_same_bytes() {
+fn a_packed_session_is_unpacked_with_the_same_bytes() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     put_review(&folder, REVIEW, &review("k", "2026-11-24T10:00:00Z"));
@@ -109,7 +109,7 @@ fn only_the_files_of_a_session_are_packed_and_no_links() {
 }
 
 #[test]
-fn a_session_that_is_being_written_is_packed_as_it_stands() {
+fn a_session_can_be_packed_while_it_is_written() {
     let dir = tempfile::tempdir().unwrap();
     let mut desk = Desk::start(dir.path(), ID);
     desk.work();
@@ -122,7 +122,7 @@ fn a_session_that_is_being_written_is_packed_as_it_stands() {
 }
 
 #[test]
-fn what_no_archive_takes_is_not_packed() {
+fn a_session_over_the_limits_of_an_archive_is_not_packed() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     let path = folder.join("notes.md");
@@ -133,7 +133,7 @@ fn what_no_archive_takes_is_not_packed() {
 }
 
 #[test]
-fn a_review_comes_back_to_a_session_that_went_on() {
+fn a_review_is_added_to_a_session_that_continued() {
     let dir = tempfile::tempdir().unwrap();
     let (folder, coach) = at_both(dir.path());
     put_review(&coach, REVIEW, &review("k", "2026-11-24T10:00:00Z"));
@@ -156,7 +156,7 @@ fn a_review_comes_back_to_a_session_that_went_on() {
 }
 
 #[test]
-fn a_later_review_by_the_same_hand_puts_the_earlier_aside() {
+fn a_later_review_of_the_same_coach_replaces_the_earlier_and_sets_it_aside() {
     let dir = tempfile::tempdir().unwrap();
     let (folder, coach) = at_both(dir.path());
     let sessions = folder.parent().unwrap();
@@ -182,7 +182,7 @@ fn a_later_review_by_the_same_hand_puts_the_earlier_aside() {
 }
 
 #[test]
-fn any_other_review_of_a_name_that_is_there_is_left_out() {
+fn any_other_review_with_an_existing_name_is_left_out() {
     let late = "2027-01-01T00:00:00Z";
     let ours = review("k", "2026-11-24T10:00:00Z");
     let theirs = [
@@ -217,7 +217,7 @@ fn any_other_review_of_a_name_that_is_there_is_left_out() {
 }
 
 #[test]
-fn a_review_that_nobody_can_read_yet_is_carried_all_the_same() {
+fn a_review_of_a_newer_format_is_packed_and_unpacked() {
     let dir = tempfile::tempdir().unwrap();
     let (folder, coach) = at_both(dir.path());
     put_review(&coach, REVIEW, "format = 9\n\u{1b}");
@@ -295,7 +295,7 @@ fn another_session_of_the_same_name_is_never_touched() {
 }
 
 #[test]
-fn what_a_kill_left_of_an_unpacking_goes_with_the_next() {
+fn the_next_unpacking_removes_what_a_killed_one_left() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), OTHER_ID);
     let elsewhere = dir.path().join("elsewhere");

@@ -1,4 +1,4 @@
-//! Who a coach is on this machine, what that coach has read, and the coach's phrases.
+//! The coaches of a machine, what each has read, and their phrases.
 
 use std::os::unix::fs::PermissionsExt;
 
@@ -7,7 +7,7 @@ use forty::store::{Class, Coach, Seen, keep_phrases, known_coaches, phrases};
 use crate::fixture::{ID, OTHER_ID, put, wall};
 
 #[test]
-fn a_coach_is_drawn_once_and_is_the_same_ever_after() {
+fn a_coach_gets_digits_and_a_key_once() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("a/state");
     let of = |name: &str, chance| Coach::of(name, &state, chance, &wall()).unwrap();
@@ -15,7 +15,7 @@ fn a_coach_is_drawn_once_and_is_the_same_ever_after() {
     let ada = of("Ada", 0x4f2a);
     assert_eq!((ada.name.as_str(), ada.digits.as_str()), ("Ada", "4f2a"));
     assert_eq!(of("Ada", 1), ada);
-    // Another name draws other digits here, whatever the chance; the last go round to the first.
+    // Each name gets different digits, whatever the random number is; after ffff comes 0000.
     let grace = of("Grace \"\u{202e}\n", 0x4f2a);
     assert_eq!(grace.digits, "4f2b");
     assert_eq!(
@@ -71,7 +71,7 @@ fn a_name_becomes_part_of_a_files_name() {
 }
 
 #[test]
-fn what_was_read_stays_read_until_more_happens() {
+fn a_session_stays_read_until_it_has_a_later_event() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("state");
     let coach = Coach::of("日本", &state, 0x4f2a, &wall()).unwrap();
@@ -90,7 +90,7 @@ fn what_was_read_stays_read_until_more_happens() {
 }
 
 #[test]
-fn phrases_are_read_as_they_were_kept() {
+fn phrases_are_read_as_they_were_written() {
     let dir = tempfile::tempdir().unwrap();
     let config = dir.path().join("config");
     assert_eq!(phrases(&config).unwrap(), Vec::<String>::new());

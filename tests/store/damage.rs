@@ -1,4 +1,4 @@
-//! Damage of one file, of every kind, at every place: the notes are all there.
+//! Any damage to one file leaves the notes complete.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -58,7 +58,7 @@ fn any_lost_line_of_a_finished_journal_costs_none_of_the_final_notes() {
     let path = folder.join("journal.jsonl");
     std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
     let lines = lines(&path);
-    // Without the head there is no plan, and without the finish no end: the checkpoint has those.
+    // The plan is in the head and the end in the finish; without them the checkpoint is read.
     for lost in 1..lines.len() - 1 {
         let mut left = lines.clone();
         left.remove(lost);
@@ -91,7 +91,7 @@ fn after_a_lost_line_edits_count_again_within_200_of_them() {
         let mut read = truth.clone();
         let mut wrong = 0;
         visit(&folder, |step| match step {
-            ScanStep::Hole => read.mark_gap(),
+            ScanStep::Gap => read.mark_gap(),
             ScanStep::Entry(entry) => {
                 for known in entries.by_ref() {
                     truth.apply(known);
@@ -112,7 +112,7 @@ fn after_a_lost_line_edits_count_again_within_200_of_them() {
 }
 
 #[test]
-fn rubbish_between_lines_costs_nothing_and_is_said() {
+fn garbage_between_lines_loses_no_event_and_gives_a_remark() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
@@ -135,7 +135,7 @@ fn a_repeated_number_is_skipped() {
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
     let lines = lines(&path);
-    // A sync service kept both.
+    // A file sync service kept both versions.
     put(&folder.join("journal.2.jsonl"), &lines.concat());
     let doubled: Vec<Vec<u8>> = lines
         .iter()
@@ -150,7 +150,7 @@ fn a_repeated_number_is_skipped() {
     assert_eq!(found.remarks, Vec::<String>::new());
 }
 
-/// Every way in which one file can go wrong, as its new bytes; `None` where it is gone.
+/// Every kind of damage to one file, as its new bytes; `None` if the file is deleted.
 fn faults(bytes: &[u8], others: &[u8]) -> Vec<(String, Option<Vec<u8>>)> {
     let length = bytes.len();
     let mut faults = vec![
@@ -253,7 +253,7 @@ fn any_one_file_of_a_killed_session_may_be_damaged_and_costs_at_most_what_came_a
 
 /// Promise 4.
 #[test]
-fn a_damaged_journal_goes_on_from_the_checkpoint() {
+fn the_events_of_a_damaged_journal_after_the_checkpoint_are_applied() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
@@ -269,7 +269,7 @@ fn a_damaged_journal_goes_on_from_the_checkpoint() {
 }
 
 #[test]
-fn a_line_of_words_that_do_not_fit_marks_the_session_damaged() {
+fn an_edit_beyond_the_end_of_the_notes_marks_the_session_damaged() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");

@@ -1,4 +1,4 @@
-//! Sessions to test with: held by a real interview, written by a real recorder, at moments that are handed in.
+//! Test sessions: a real interview and a real recorder, with a clock that the test sets.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,19 +17,19 @@ use forty::store::{Recorder, SaveState};
 pub const ID: &str = "20261123-130512-caption-generator-4f2a";
 pub const OTHER_ID: &str = "20261122-090000-fraud-detection-00ff";
 pub const DESIGN_TEXT: &str = "format = 1\nid = \"caption-generator\"\n";
-/// Three stages of it are written on, one each.
+/// The notes of three stages.
 pub const TEXTS: [&str; 3] = [
     "latency p95 < 200 ms \"hard\"\r\n\\o/ \u{1b}[31m not red\n\"\"\"quoted\"\"\"\ttab\n",
     "日本語 e\u{301} 👩‍👩‍👧\n[notes]\nformat = 2\n# crc 1\n",
     "",
 ];
 
-/// An interview with its recorder, as the loop holds them.
+/// An interview with its recorder, as in the event loop.
 pub struct Desk {
     pub recorder: Recorder,
     pub interview: Interview,
     pub now: Duration,
-    /// Every entry handed to the recorder.
+    /// Every entry passed to the recorder.
     pub entries: Vec<Entry>,
 }
 
@@ -131,7 +131,7 @@ impl Desk {
         reading(self.now)
     }
 
-    /// Writes what the interview has to be written.
+    /// Appends the interview's new entries.
     pub fn record(&mut self) -> SaveState {
         let entries = self.interview.take_outbox();
         let session = self.interview.session();
@@ -140,7 +140,7 @@ impl Desk {
         state
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn wait(&mut self, passing: Duration) {
         let wait = Wait {
             began: self.reading().awake,
@@ -152,7 +152,7 @@ impl Desk {
         self.record();
     }
 
-    /// Types at the end of the open stage, one character a turn.
+    /// Types at the end of the open stage, one character per turn.
     pub fn type_text(&mut self, text: &str) {
         for character in text.chars() {
             self.wait(Duration::from_millis(70));
@@ -160,7 +160,7 @@ impl Desk {
         }
     }
 
-    /// Puts a text at the end of the open stage.
+    /// Inserts a text at the end of the open stage.
     pub fn insert(&mut self, text: &str) -> SaveState {
         let stage = self.interview.session().stage;
         let notes = &self.interview.session().stages[stage].notes;
@@ -243,7 +243,7 @@ pub fn notes(session: &Session) -> Vec<String> {
     pages.map(|page| page.notes.to_string()).collect()
 }
 
-/// A copy of a session's folder in a new sessions folder; what is no ordinary file is left out.
+/// Copies a session's folder into a new sessions folder; only regular files.
 pub fn copy(folder: &Path, sessions: &Path) -> PathBuf {
     let to = sessions.join(folder.file_name().unwrap());
     std::fs::create_dir_all(&to).unwrap();
@@ -256,7 +256,7 @@ pub fn copy(folder: &Path, sessions: &Path) -> PathBuf {
     to
 }
 
-/// Puts bytes where a file stands or not.
+/// Writes a file, new or not.
 pub fn put(path: &Path, bytes: &[u8]) {
     use std::io::Write;
     let mut options = std::fs::OpenOptions::new();
@@ -271,13 +271,13 @@ pub fn lines(path: &Path) -> Vec<Vec<u8>> {
     lines.map(<[u8]>::to_vec).collect()
 }
 
-/// A line with the CRC that makes it whole.
+/// A line with its CRC.
 pub fn sealed(json: &str) -> Vec<u8> {
     let open = json.strip_suffix('}').unwrap();
     format!("{open},\"crc\":{}}}\n", crc32fast::hash(open.as_bytes())).into_bytes()
 }
 
-/// Everything below a folder by its path there: what it is, its mode, and its bytes.
+/// Everything below a folder by relative path: type, mode, and bytes.
 pub fn tree(folder: &Path) -> BTreeMap<PathBuf, (&'static str, u32, Vec<u8>)> {
     use std::os::unix::fs::PermissionsExt;
     let mut all = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Whatever bytes change in a session's files, reading ends, and never by a panic. Promise 8.
+//! Whatever bytes change in a session's files, reading returns and does not panic. Promise 8.
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -1,5 +1,5 @@
-//! `docs/format.md` is enough to write a reader from: one that was, in Python, finds the notes that the program finds,
-//! of every sample and of damaged copies.
+//! `docs/format.md` is enough to write a reader: the one in Python finds the same notes as the program, in every sample
+//! and in damaged copies.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Whether there is a Python to run the reader with. Where `CI` is set there must be one.
+/// Whether Python is installed. If `CI` is set, it must be.
 fn has_python() -> bool {
     let version = Command::new("python3").arg("--version").output();
     let has = version.is_ok_and(|out| out.status.success());
@@ -40,7 +40,7 @@ fn by_document(folder: &Path) -> (Vec<String>, bool) {
     (notes.collect(), read["damaged"].as_bool().unwrap())
 }
 
-/// The same as `forty show` has them.
+/// The same from `forty show`.
 fn by_program(folder: &Path) -> (Vec<String>, bool) {
     let home = tempfile::tempdir().unwrap();
     let mut forty = cargo_bin_cmd!("forty");

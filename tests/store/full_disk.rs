@@ -1,6 +1,5 @@
-//! A disk that takes nothing more: what was saved stays whole, the rest is kept and written when there is room.
-//! Promise 5. The disk is a small one made for the test in a namespace of its own; where the system does not let
-//! anybody make one, the tests in `src/store/writer.rs` stand alone.
+//! A full disk: what was saved is complete, and the rest stays in memory until there is space. Promise 5. The tests mount a
+//! small disk in their own namespace; where the system forbids that, only the writer's unit tests cover this.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -14,7 +13,7 @@ use crate::fixture::{Desk, ID, OTHER_ID, notes, put, wall};
 
 const PLACE: &str = "FORTY_TEST_SMALL_DISK";
 
-/// Runs a test of this file again with a disk of 8 MiB; `None` in the run that did the asking.
+/// Runs a test of this file again with a disk of 8 MiB; `None` in the outer run.
 fn small_disk(test: &str) -> Option<PathBuf> {
     if let Ok(place) = std::env::var(PLACE) {
         return Some(place.into());
@@ -80,12 +79,12 @@ fn a_full_disk_still_takes_a_mebibyte_then_says_so_and_catches_up_by_itself() {
     assert!(taken >= 1024 * 1024, "{taken}");
     assert!(lost.contains("no space left"), "{lost}");
 
-    // What was saved is whole, up to the last line that went in.
+    // The saved lines are complete, up to the last one that was written.
     let found = read(&desk.folder()).unwrap();
     assert_eq!(found.remarks, Vec::<String>::new());
     assert_eq!(found.session.n, desk.interview.session().n - 1);
 
-    // It stays unsaved until it is true again, and nothing typed meanwhile is lost.
+    // The state is "not saved" until everything is saved, and nothing typed meanwhile is lost.
     assert!(matches!(desk.insert("more\n"), SaveState::NotSaved(_)));
     let session = desk.interview.session().clone();
     let retried = desk.recorder.retry(&session);

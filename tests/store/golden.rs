@@ -1,5 +1,5 @@
-//! Sessions and reviews written once by each version of the format, and read for ever. `tests/golden/v1` and the
-//! reviews of its finished session, `tests/golden/v1-reviews`, are never written again.
+//! Sessions and reviews of each format version stay readable. `tests/golden/v1` and the reviews of its finished session,
+//! `tests/golden/v1-reviews`, are never written again.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,7 +19,7 @@ fn version(version: &str) -> PathBuf {
         .join(version)
 }
 
-/// Run by hand once, when the format gets a new number: `cargo test --test store -- --ignored golden`.
+/// Run it by hand once for a new format: `cargo test --test store -- --ignored golden`.
 #[test]
 #[ignore = "writes the golden folder of a new format"]
 fn write_the_golden_sessions() {
@@ -38,7 +38,7 @@ fn write_the_golden_sessions() {
     put(&torn, &bytes);
 }
 
-/// Run by hand when the format changes: gives the session kept for other tests its checkpoint and its summary anew.
+/// Run it by hand when the format changes: it rewrites the checkpoint and the summary of the session for other tests.
 #[test]
 #[ignore = "writes files of a session in the repository"]
 fn write_the_checkpoint_of_the_kept_session_golden() {
@@ -121,7 +121,7 @@ fn sessions_of_version_1_are_listed_and_visited() {
 
 const REVIEW: &str = "ada-lovelace-4f2a.toml";
 
-/// A review with one of everything that a file can say.
+/// A review that uses every key of the format.
 fn review() -> Review {
     let later = |seconds| wall() + chrono::Duration::seconds(seconds);
     let anchor = |line: usize, text: &str| Anchor {
@@ -182,7 +182,7 @@ fn review() -> Review {
     review
 }
 
-/// Run by hand once, when the format gets a new number: `cargo test --test store -- --ignored golden`.
+/// Run it by hand once for a new format: `cargo test --test store -- --ignored golden`.
 #[test]
 #[ignore = "writes the golden review of a new format"]
 fn write_the_golden_review() {

@@ -1,4 +1,4 @@
-//! Archives from strangers: whatever is in one, it is refused in words and nothing is written. Promise 8.
+//! Archives from strangers: a bad one is refused with a reason, and nothing is written. Promise 8.
 
 use std::io::Write;
 use std::path::Path;
@@ -13,7 +13,7 @@ use crate::fixture::{Desk, ID, OTHER_ID, tree};
 
 const MIB: usize = 1024 * 1024;
 
-/// One entry of a tar file: its raw name, what it is, a length that is claimed, and the bytes that follow.
+/// One entry of a tar file: its raw name, its type, the claimed size, and the bytes.
 struct Item {
     name: Vec<u8>,
     kind: EntryType,
@@ -67,7 +67,7 @@ fn zipped(bytes: &[u8]) -> Vec<u8> {
     zip.finish().unwrap()
 }
 
-/// A place with a session in it, whose files are good for archives too.
+/// A folder with a session whose files are valid in an archive.
 struct Place {
     dir: tempfile::TempDir,
     sessions: std::path::PathBuf,
@@ -92,7 +92,7 @@ impl Place {
         item(&format!("{ID}/{name}"), &bytes)
     }
 
-    /// The files of a whole session, with more behind them.
+    /// The files of a complete session, then more entries.
     fn and(&self, more: impl IntoIterator<Item = Item>) -> Vec<u8> {
         let own = [
             "checkpoint.jsonl",
@@ -106,7 +106,7 @@ impl Place {
         zipped(&tarred(&items))
     }
 
-    /// The archive is refused and leaves nothing behind; returns the words.
+    /// Asserts that the archive is refused and leaves no file; returns the message.
     fn refuses(&self, what: &str, archive: &[u8]) -> String {
         let before = tree(self.dir.path());
         let error = unpack(archive, Path::new("mail.tgz"), &self.sessions).unwrap_err();
@@ -362,7 +362,7 @@ fn a_file_shorter_than_it_says_is_refused() {
     place.refuses("short", &zipped(&block(&short)));
 }
 
-/// Counts what is taken from it.
+/// Counts the bytes read from it.
 struct Counted<R>(R, u64);
 
 impl<R: std::io::Read> std::io::Read for Counted<R> {
@@ -373,7 +373,7 @@ impl<R: std::io::Read> std::io::Read for Counted<R> {
     }
 }
 
-/// Appends bytes to a deflated stream so that they could be appended again and again.
+/// Appends bytes to a deflated stream and flushes it, so that more can follow.
 fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut piece = Vec::with_capacity(bytes.len() + 1024);
     let mut deflater = flate2::Compress::new(Compression::best(), false);
@@ -388,7 +388,7 @@ fn a_bomb_goes_off_nowhere() {
     let many = (0..1001).map(|n| item(&format!("{ID}/reviews/a-{n}.toml"), b""));
     let words = place.refuses("reviews", &place.and(many));
     assert!(words.contains("more than 1000 reviews"), "{words}");
-    // A whole session, and behind the archive's end, where no file is, a hundred GiB.
+    // A complete session, and a hundred GiB after the end of the archive.
     let mut bomb = zipped(b"")[..10].to_vec();
     bomb.extend(deflate(&tarred(&[place.file("journal.jsonl")])));
     let before = bomb.len() as u64;

@@ -1,4 +1,4 @@
-//! Many sessions at a glance, the trash, and the user's own designs.
+//! Lists of sessions, the trash, and the user's own designs.
 
 use std::path::Path;
 use std::time::Duration;
@@ -53,11 +53,11 @@ fn a_journal_is_opened_only_where_the_summary_does_not_know_all_of_it() {
     let path = folder.join("journal.jsonl");
     let length = path.metadata().unwrap().len() as usize;
     let journal = std::fs::read(&path).unwrap();
-    // The same length: nobody looks inside.
+    // The size is the same, so the journal is not read.
     put(&path, &vec![0; length]);
     let listed = list(sessions).unwrap().sessions.remove(0);
     assert_eq!(listed.summary.condition, ["paused"]);
-    // Another: it is read, and found wanting.
+    // The size differs, so the journal is read and fails.
     put(&path, &journal[..length / 2]);
     let listed = list(sessions).unwrap().sessions.remove(0);
     assert_eq!(listed.summary.condition, ["paused", "damaged"]);
@@ -129,7 +129,7 @@ fn more_sessions_than_one_thread_looks_at_keep_their_order() {
     }
     std::fs::remove_file(many.join(&ids[7]).join("session.toml")).unwrap();
     let listing = list(&many).unwrap();
-    // All of one moment: by name, the last first.
+    // All started at the same time: sorted by name, the last first.
     let listed = listing.sessions.iter().map(|listed| &listed.summary.id);
     let expected = ids.iter().rev().filter(|id| **id != ids[7]);
     assert!(listed.eq(expected));
@@ -213,7 +213,7 @@ fn the_trash_keeps_every_session_and_gives_back_the_last_one_thrown_away() {
     assert!(matches!(taken, StoreError::Exists(_)), "{taken}");
 }
 
-/// Waits until the disk's clock, which is coarse, shows another moment.
+/// Waits until the file system's coarse clock shows a later time.
 fn let_the_disk_see_time_pass(dir: &Path) {
     use std::os::unix::fs::MetadataExt;
     let stamp = |name: &str| {

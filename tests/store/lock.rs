@@ -1,4 +1,4 @@
-//! Two writers never meet, and whoever died leaves no lock behind.
+//! Two processes never write the same session, and a dead process leaves no lock.
 
 use forty::store::{Class, Recorder, StoreError, move_to_trash, unfinished};
 use forty::store::{list, read};
@@ -21,7 +21,7 @@ fn a_second_writer_is_told_the_process_and_since_when() {
 
 /// Promise 7.
 #[test]
-fn whoever_only_reads_is_not_kept_out() {
+fn a_session_in_use_can_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let mut desk = Desk::start(dir.path(), ID);
     desk.type_text("while it runs");
@@ -31,7 +31,7 @@ fn whoever_only_reads_is_not_kept_out() {
 
 /// Promise 7.
 #[test]
-fn a_lock_whose_holder_is_gone_holds_nobody_up() {
+fn a_lock_of_a_dead_process_is_free() {
     let dir = tempfile::tempdir().unwrap();
     let (_, _, folder) = Desk::killed(dir.path(), ID);
     assert!(folder.join("lock").exists());

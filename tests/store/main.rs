@@ -1,4 +1,4 @@
-//! The store against real folders: what is written is read again, and what the format promises holds.
+//! The store with real folders: what is written is read again, and the promises of the format are kept.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![expect(
     clippy::unwrap_used,

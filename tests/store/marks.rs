@@ -1,4 +1,4 @@
-//! What was asked, what came up and what the debrief marked is read again: from the journal, and from the checkpoint.
+//! Questions, follow-ups and debrief marks are read again from the journal and from the checkpoint.
 
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
@@ -59,7 +59,7 @@ fn judged() -> [Event; 9] {
     ]
 }
 
-/// A finished and debriefed session, and where it lies.
+/// A finished and debriefed session, and its folder.
 fn debriefed(dir: &std::path::Path) -> (Session, std::path::PathBuf) {
     let mut desk = Desk::start(dir, ID);
     desk.work();
@@ -85,7 +85,7 @@ fn debriefed(dir: &std::path::Path) -> (Session, std::path::PathBuf) {
 }
 
 #[test]
-fn a_debriefed_session_is_read_as_it_stood() {
+fn a_debriefed_session_is_read_as_it_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = debriefed(dir.path());
     let found = read(&folder).unwrap();
@@ -98,7 +98,7 @@ fn a_debriefed_session_is_read_as_it_stood() {
 }
 
 #[test]
-fn the_checkpoint_alone_gives_all_that_was_said_and_marked() {
+fn the_checkpoint_alone_restores_questions_and_marks() {
     let dir = tempfile::tempdir().unwrap();
     let (mut written, folder) = debriefed(dir.path());
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
@@ -110,7 +110,7 @@ fn the_checkpoint_alone_gives_all_that_was_said_and_marked() {
 }
 
 #[test]
-fn the_levels_of_closed_stages_stand_in_the_summary() {
+fn the_summary_has_the_levels_of_closed_stages() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = debriefed(dir.path());
     let levels = list(folder.parent().unwrap()).unwrap().sessions[0]

@@ -1,4 +1,4 @@
-//! Where things are, how they are named, and who may look at them.
+//! Folders, session ids, and file modes.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -144,7 +144,7 @@ fn files_are_for_the_owner_alone() {
     check_modes(&folder);
 }
 
-/// The umask belongs to the whole process, so a process of its own is asked.
+/// The umask belongs to the process, so the test runs in another process.
 #[test]
 fn files_are_for_the_owner_alone_whatever_the_umask() {
     let Ok(place) = std::env::var("FORTY_TEST_UMASK") else {

@@ -1,4 +1,4 @@
-//! What the format promises of versions, of names, of the finish, and of what cannot be read at all.
+//! The promises of the format about versions, names, the finish, and sessions that cannot be read.
 
 use forty::domain::session::Condition;
 use forty::store::{Class, Recorder, StoreError, visit};
@@ -38,7 +38,7 @@ fn a_newer_checkpoint_is_refused_by_naming_both_numbers() {
     let (written, folder) = Desk::finished(dir.path(), ID);
     let head = format!(r#"{{"n":1,"ms":0,"kind":"head","format":2,"id":"{ID}"}}"#);
     put(&folder.join("checkpoint.jsonl"), &sealed(&head));
-    // With a journal that can be read nothing is lost by it.
+    // The journal can be read, so nothing is lost.
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&written));
     let said = &found.remarks[0];
@@ -71,7 +71,7 @@ fn a_folder_under_another_name_says_which_session_it_holds() {
 
 /// Promise 4.
 #[test]
-fn with_journal_and_checkpoint_lost_the_error_points_to_the_page() {
+fn without_journal_and_checkpoint_the_error_names_the_notes_file() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     put(&folder.join("journal.jsonl"), b"");
@@ -116,7 +116,7 @@ fn a_newer_summary_is_refused_by_naming_both_numbers() {
     ));
 }
 
-/// The lines of a checkpoint whose first stage's notes somebody changed, checksums and all.
+/// The lines of a checkpoint in which the first stage's notes were changed, with valid checksums.
 fn edited_checkpoint(folder: &std::path::Path) -> Vec<u8> {
     let lines = lines(&folder.join("checkpoint.jsonl"));
     let edited = lines.into_iter().map(|line| {
@@ -145,7 +145,7 @@ fn notes_edited_in_the_checkpoint_after_the_finish_are_noticed() {
         found.session.condition(),
         [Condition::Paused, Condition::EditedLater]
     );
-    // Without the journal the edited notes are all there is, and that they were edited shows.
+    // Without the journal the edited notes are read, and the session is marked as edited later.
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
     let found = read(&folder).unwrap();
     assert!(notes(&found.session)[0].starts_with("latency p95 < 50"));
@@ -168,7 +168,7 @@ fn notes_edited_in_the_journal_are_noticed() {
     assert_eq!(notes(&found.session), notes(&written));
     assert!(found.session.edited_later);
 
-    // The same by a whole text, and by a change to a line before the finish.
+    // The same with a keyframe, and with a change to a line before the finish.
     let keyframe = format!(r#"{{"n":{n},"ms":{ms},"kind":"keyframe","stage":0,"notes":"other"}}"#);
     *late.last_mut().unwrap() = sealed(&keyframe);
     put(&path, &late.concat());
@@ -207,7 +207,7 @@ fn the_notes_of_a_finished_checkpoint_are_never_replaced() {
     assert!(read(&folder).unwrap().session.edited_later);
 }
 
-/// Promise 7: reviews lie in the folder and are nobody's business here.
+/// Promise 7: reading a session ignores its reviews.
 #[test]
 fn folders_copied_together_are_read_as_each_was() {
     let dir = tempfile::tempdir().unwrap();

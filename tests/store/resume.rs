@@ -1,4 +1,4 @@
-//! Taking up a session again: the only writer on what was there before.
+//! Resuming a session: only this changes files that another run wrote.
 
 use std::path::Path;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use forty::store::{Recorder, SaveState};
 
 use crate::fixture::{Desk, ID, lines, notes, put, reading, wall};
 
-/// Opens, resumes, types into every stage, leaves; returns the session and what the first reading remarked.
+/// Opens, resumes, types into every stage, and leaves; returns the session and the remarks of opening.
 fn go_on(folder: &Path) -> (Session, Vec<String>) {
     let (found, recorder) = Recorder::open(folder, &wall()).unwrap();
     let now = Duration::from_secs(100_000);
@@ -31,7 +31,7 @@ fn go_on(folder: &Path) -> (Session, Vec<String>) {
 }
 
 #[test]
-fn a_killed_session_is_taken_up_paused_and_read_whole_after_another_kill() {
+fn a_killed_session_is_resumed_from_a_pause_and_complete_after_another_kill() {
     let dir = tempfile::tempdir().unwrap();
     let (before, _, folder) = Desk::killed(dir.path(), ID);
     let (after, remarks) = go_on(&folder);
@@ -75,10 +75,10 @@ fn a_torn_tail_is_copied_aside_and_cut_off_before_anything_is_appended() {
 
 /// Promise 3.
 #[test]
-fn after_damage_in_the_middle_everything_typed_later_counts_in_every_stage() {
+fn after_damage_in_the_middle_later_edits_are_read_in_every_stage() {
     let dir = tempfile::tempdir().unwrap();
     let (_, _, folder) = Desk::killed(dir.path(), ID);
-    // The last stage stays empty, so that only its keyframe can say where it stands.
+    // The last stage stays empty, so that only its keyframe restores it.
     std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
     let path = folder.join("journal.jsonl");
     let mut lines = lines(&path);
@@ -94,7 +94,7 @@ fn after_damage_in_the_middle_everything_typed_later_counts_in_every_stage() {
 
 /// Promise 4.
 #[test]
-fn a_lost_journal_goes_on_in_the_next_file_and_keeps_every_figure() {
+fn a_session_without_its_journal_continues_in_the_next_file() {
     let dir = tempfile::tempdir().unwrap();
     let (_, _, folder) = Desk::killed(dir.path(), ID);
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
@@ -142,7 +142,7 @@ fn a_journal_whose_head_is_lost_is_kept_and_continued_in_the_next_file() {
 }
 
 #[test]
-fn a_cut_journal_is_put_right_by_the_checkpoint_and_stays_right() {
+fn a_cut_journal_is_completed_by_the_checkpoint() {
     let dir = tempfile::tempdir().unwrap();
     let (_, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
@@ -170,7 +170,7 @@ fn files_left_half_replaced_are_cleared_away() {
 }
 
 #[test]
-fn a_finished_session_can_be_opened_for_what_comes_after_it() {
+fn a_finished_session_can_be_opened_for_its_debrief() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
     let before = std::fs::read(folder.join("journal.jsonl")).unwrap();

@@ -1,4 +1,4 @@
-//! Reviews in a session's folder: what is written is read again, each coach writes one file, and nothing else changes.
+//! Reviews in a session's folder: they are read as written, and each coach writes one file and no other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -16,14 +16,14 @@ use proptest::prelude::*;
 
 use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
 
-/// A finished session and the machine of one coach.
+/// A finished session and a coach's machine.
 struct Room {
     dir: tempfile::TempDir,
     session: Session,
     folder: PathBuf,
 }
 
-/// Chances whose last digits are the same.
+/// Random numbers with the same last digits.
 const CHANCE: u64 = 0x1234_5678_9abc_4f2a;
 const OTHER_CHANCE: u64 = 0x8765_4321_0fed_4f2a;
 
@@ -65,7 +65,7 @@ impl Room {
         self.folder.join("reviews").join(name)
     }
 
-    /// Puts bytes into the folder of reviews.
+    /// Writes a file into the folder of reviews.
     fn put(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.place(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -79,7 +79,7 @@ impl Room {
     }
 }
 
-/// Every file below a folder by its path there, with its bytes.
+/// The bytes of every file below a folder, by relative path.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -305,7 +305,7 @@ fn a_list_needs_the_file_alone() {
 }
 
 #[test]
-fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
+fn unknown_keys_are_kept_when_a_review_is_replaced() {
     let room = Room::new();
     let (_, file, _) = room.open();
     let mut review = said("why?");
@@ -325,13 +325,13 @@ fn what_this_program_does_not_know_is_kept_when_the_file_is_replaced() {
             "id = \"data-pipeline\"\nweight = 2\n",
         )
         .replace("item = 4\n", "item = 4\nwhy = \"no time\"\n")
-        // The same moment written in another way.
+        // The same time in another notation.
         .replace(&at, "2026-11-23T13:05:12.000Z")
-        .replace("kind = \"fix\"\n", "kind = \"fix\"\ncolour = \"red\"\n");
+        .replace("kind = \"fix\"\n", "kind = \"fix\"\ncolor = \"red\"\n");
     put(&path, text.as_bytes());
     let (mut review, file, remark) = room.open();
     assert_eq!(remark, None);
-    // Places among the others change; each key stays with its own.
+    // The indexes change, and each unknown key stays with its entry.
     review.mark(0, 0, CoachMark::NotShown, wall());
     review.mark(1, 2, CoachMark::NotShown, wall());
     let mut other = review.comments[0].clone();
@@ -371,7 +371,7 @@ fn a_newer_format_is_refused_by_both_numbers_and_left_as_it_is() {
 }
 
 #[test]
-fn an_own_file_that_cannot_be_read_is_set_aside_and_said_so() {
+fn an_unreadable_file_of_the_coach_is_set_aside_with_a_remark() {
     let whole = vec![b'#'; 1024 * 1024 + 1];
     let many = format!("format = 1\na = [{}", "1,".repeat(200_000));
     let other = format!("format = 1\ncoach = \"Ada\"\nsession = \"{OTHER_ID}\"\n");
@@ -431,7 +431,7 @@ fn two_of_the_same_name_write_two_files_even_with_the_same_digits_and_folders_me
         room.read(),
         (vec![said("from here"), said("from there")], Vec::new())
     );
-    // The other one's file is found again by its key, also when the name before it is free.
+    // The second coach's file is found by its key, also when an earlier name is free.
     std::fs::remove_file(here.path()).unwrap();
     let (found, file, _) = room.open_as("there").unwrap();
     assert_eq!((found, file.path()), (said("from there"), &*there));
@@ -457,7 +457,7 @@ fn a_second_window_on_the_same_review_is_told_who_has_it() {
     assert_eq!(error.class(), Class::InUse);
     let pid = format!("process {}", std::process::id());
     assert!(error.to_string().contains(&pid), "{error}");
-    // Another coach is not kept out.
+    // Another coach may write at the same time.
     room.open_as("there").unwrap();
     drop(first);
     room.open();
@@ -505,7 +505,7 @@ fn a_folder_of_reviews_that_is_a_link_is_neither_read_nor_written() {
         assert!(glance(&room.folder, "ada-4f2a.toml").is_err());
         assert_eq!(contents(elsewhere.path()).len(), 1);
     }
-    // Nor is a link that comes later written through.
+    // A link that appears later is not followed either.
     let room = Room::new();
     let elsewhere = tempfile::tempdir().unwrap();
     let (_, file, _) = room.open();
@@ -516,7 +516,7 @@ fn a_folder_of_reviews_that_is_a_link_is_neither_read_nor_written() {
 
 /// Promise 8.
 #[test]
-fn what_is_no_ordinary_file_is_told_and_passed_by() {
+fn an_entry_that_is_not_a_regular_file_is_skipped_with_a_remark() {
     for kind in ["link", "pipe", "folder"] {
         let room = Room::new();
         room.put("grace-0001.toml", "format = 1\ncoach = \"Grace\"\n");
@@ -645,7 +645,7 @@ fn the_review_that_the_format_shows_is_one() {
     assert_eq!(std::fs::read_to_string(path).unwrap(), text);
 }
 
-/// Makes the writer of a review the coach of a machine.
+/// Adds the coach of a review file to the coaches of a machine.
 fn put_coach(state: &Path, review: &str) {
     std::fs::create_dir_all(state).unwrap();
     let table: toml::Table = review.parse().unwrap();

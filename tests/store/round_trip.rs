@@ -1,4 +1,4 @@
-//! What is written is read again, exactly.
+//! A session is read exactly as it was written.
 
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ pub fn same(found: &Session, written: &Session) {
 
 /// Promise 1.
 #[test]
-fn a_killed_session_is_read_as_it_stood() {
+fn a_killed_session_is_read_as_it_was() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let found = read(&folder).unwrap();
@@ -49,7 +49,7 @@ fn a_killed_session_is_read_as_it_stood() {
 }
 
 #[test]
-fn a_finished_session_is_read_as_it_stood() {
+fn a_finished_session_is_read_as_it_was() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
     let found = read(&folder).unwrap();
@@ -59,7 +59,7 @@ fn a_finished_session_is_read_as_it_stood() {
 }
 
 #[test]
-fn lines_keep_the_moment_they_were_touched() {
+fn lines_keep_the_time_of_their_last_edit() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let found = read(&folder).unwrap().session;
@@ -77,7 +77,7 @@ fn the_checkpoint_alone_gives_the_whole_session_with_the_times_of_lines() {
     let (mut written, folder) = Desk::finished(dir.path(), ID);
     std::fs::remove_file(folder.join("journal.jsonl")).unwrap();
     let found = read(&folder).unwrap();
-    // A session without its history says so.
+    // A session without a journal says so.
     written.damaged = true;
     same(&found.session, &written);
     for (found, written) in found.session.stages.iter().zip(&written.stages) {
@@ -99,7 +99,7 @@ fn a_visit_hands_out_every_entry_once_and_in_order() {
     let mut visited = Vec::new();
     visit(&folder, |step| match step {
         ScanStep::Entry(entry) => visited.push(entry.clone()),
-        ScanStep::Hole => panic!("no hole"),
+        ScanStep::Gap => panic!("no gap"),
     })
     .unwrap();
     assert_eq!(visited, entries);
@@ -195,7 +195,7 @@ fn a_checkpoint_repeats_the_journal_without_edits_keyframes_and_heartbeats() {
 }
 
 #[test]
-fn a_word_of_a_later_version_is_passed_over() {
+fn an_unknown_kind_is_skipped() {
     let dir = tempfile::tempdir().unwrap();
     let mut desk = Desk::start(dir.path(), ID);
     desk.wait(Duration::from_secs(1));
@@ -212,7 +212,7 @@ fn a_word_of_a_later_version_is_passed_over() {
 }
 
 #[test]
-fn what_happens_after_the_finish_keeps_its_moment_and_counts_wall_seconds() {
+fn events_after_the_finish_keep_its_time_and_count_wall_seconds() {
     let entry = forty::domain::session::event::Entry {
         n: 9,
         at: Duration::from_secs(60),

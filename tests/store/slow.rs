@@ -1,4 +1,5 @@
-//! How long the worst files take that a stranger could send: measured by hand, since a loaded machine is no judge.
+//! The time and memory of the slowest files that a stranger could send. Run by hand, because a busy machine gives wrong
+//! figures.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use crate::fixture::{Desk, ID, put, sealed};
 
 type Line<'a> = Box<dyn FnMut(u64) -> String + 'a>;
 
-/// Sixty MiB of sound lines.
+/// Sixty MiB of valid lines.
 fn long_journal(folder: &Path, mut line: impl FnMut(u64) -> String) {
     let path = folder.join("journal.jsonl");
     let mut bytes = crate::fixture::lines(&path)[..2].concat();

@@ -58,7 +58,7 @@ fn a_folder_that_is_a_link_is_no_session() {
 }
 
 #[test]
-fn a_head_that_no_session_can_stand_on_is_refused() {
+fn a_head_with_impossible_values_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let (_, folder) = Desk::finished(dir.path(), ID);
     std::fs::remove_file(folder.join("checkpoint.jsonl")).unwrap();
@@ -84,7 +84,7 @@ fn a_head_that_no_session_can_stand_on_is_refused() {
 }
 
 #[test]
-fn absurd_numbers_and_moments_are_bad_lines() {
+fn absurd_numbers_and_times_are_bad_lines() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
@@ -109,7 +109,7 @@ fn absurd_numbers_and_moments_are_bad_lines() {
 }
 
 #[test]
-fn a_line_longer_than_any_may_be_is_passed_over() {
+fn a_line_over_the_limit_is_skipped() {
     let dir = tempfile::tempdir().unwrap();
     let (written, _, folder) = Desk::killed(dir.path(), ID);
     let path = folder.join("journal.jsonl");
@@ -125,7 +125,7 @@ fn a_line_longer_than_any_may_be_is_passed_over() {
 }
 
 #[test]
-fn a_file_larger_than_any_may_be_is_not_opened() {
+fn a_file_over_the_limit_is_not_opened() {
     let dir = tempfile::tempdir().unwrap();
     let (written, folder) = Desk::finished(dir.path(), ID);
     let path = folder.join("journal.jsonl");

@@ -1,28 +1,29 @@
-//! One session as one file to mail: a gzip'd tar of its files with its reviews, the same bytes for the same contents.
-//! It writes nothing: where the bytes go is the caller's affair.
+//! Packs a session into one file to mail: a gzipped tar with the reviews. The same contents give the same bytes.
 
+use std::fs::FileType;
 use std::path::Path;
 
 use flate2::{Compression, GzBuilder};
 
-use crate::store::archive::{self, Load, REVIEWS};
+use crate::store::archive::{self, Contents};
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint;
+use crate::store::reviews;
 use crate::store::session::read;
 
-/// A session as bytes to mail.
+/// A packed session.
 #[derive(Debug)]
 pub struct Packed {
     pub bytes: Vec<u8>,
-    /// Reviews whose names no program gives; they stay at home. Not clean.
+    /// Reviews that are left out because of their names; not sanitized.
     pub left_out: Vec<String>,
 }
 
-/// Packs a session as it stands, whoever is writing it.
+/// Packs a session. Another process may be writing it.
 ///
 /// # Errors
-/// When there is no such folder, a file of it cannot be read, or it holds more than an archive takes.
+/// When the folder is missing, a file cannot be read, or the session is over the limits of an archive.
 pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
     let id = read::id_of(folder)?;
     let (names, left_out) = names(folder)?;
@@ -31,7 +32,7 @@ pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
         why,
         path: folder.to_owned(),
     };
-    // Read before the journal: while somebody writes, a younger checkpoint would make the journal look cut.
+    // The checkpoint is read before the journal: a checkpoint newer than the journal would look like a lost tail.
     let mut checkpoint = names
         .iter()
         .any(|name| name == checkpoint::NAME)
@@ -39,7 +40,7 @@ pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
         .transpose()?;
     let zip = GzBuilder::new().write(Vec::new(), Compression::default());
     let mut tar = tar::Builder::new(zip);
-    let mut load = Load::default();
+    let mut contents = Contents::default();
     let mut blocks = 0;
     for name in names {
         let limit = archive::limit(&name).unwrap_or_default();
@@ -48,7 +49,7 @@ pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
             None => files::read_bytes(&folder.join(&name), limit)?,
         };
         let length = bytes.len() as u64;
-        load.add(&name, length).map_err(unfit)?;
+        contents.add(&name, length).map_err(unfit)?;
         blocks += length.next_multiple_of(archive::BLOCK) + archive::BLOCK;
         if blocks >= archive::LIMIT - archive::END {
             return Err(unfit(archive::too_much()));
@@ -78,33 +79,20 @@ fn append(
     tar.append(&header, bytes)
 }
 
-/// The names of what is packed, sorted, and of reviews that are not. Links and the like are no part of a session.
+/// The sorted names of the files to pack, and of the reviews that are left out. Links are not packed.
 fn names(folder: &Path) -> Result<(Vec<String>, Vec<String>), StoreError> {
-    let mut names = ordinary(folder)?;
-    names.retain(|name| archive::limit(name).is_some());
-    let reviews = folder.join(REVIEWS);
-    let mut left_out = Vec::new();
-    if reviews.symlink_metadata().is_ok_and(|about| about.is_dir()) {
-        for review in ordinary(&reviews)? {
-            let name = format!("{REVIEWS}/{review}");
-            if archive::limit(&name).is_some() {
-                names.push(name);
-            } else if Path::new(&review).extension() == Some("toml".as_ref()) {
-                left_out.push(name);
-            }
-        }
+    let mut names = files::names(folder, FileType::is_file)?;
+    let reviews = folder.join(reviews::FOLDER);
+    if files::is_own_folder(&reviews) {
+        let reviews = files::names(&reviews, FileType::is_file)?.into_iter();
+        names.extend(reviews.map(|name| format!("{}/{name}", reviews::FOLDER)));
     }
-    names.sort_unstable();
-    left_out.sort_unstable();
-    Ok((names, left_out))
-}
-
-/// The names of the ordinary files of a folder.
-fn ordinary(folder: &Path) -> Result<Vec<String>, StoreError> {
-    let entries = std::fs::read_dir(folder).map_err(StoreError::io("list", folder))?;
-    Ok(entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect())
+    let (mut packed, other): (Vec<String>, Vec<String>) = names
+        .into_iter()
+        .partition(|name| archive::limit(name).is_some());
+    packed.sort_unstable();
+    let left_out = other
+        .into_iter()
+        .filter(|name| name.contains('/') && name.strip_suffix(".toml").is_some());
+    Ok((packed, left_out.collect()))
 }

@@ -1,7 +1,7 @@
-//! A session that came by mail: taken apart beside the others, looked at, then put among them in one step. Whatever
-//! the archive says, nothing is written elsewhere and nothing that was there is lost.
+//! Unpacks an archive of a session: into a temporary folder, checked there, then moved into the sessions folder by one
+//! rename. It writes nowhere else and loses no existing file, whatever the archive holds.
 
-use std::fs::{File, Permissions};
+use std::fs::{File, FileType, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -12,158 +12,161 @@ use tempfile::TempDir;
 
 use crate::domain::sanitize;
 use crate::domain::session::event::{FORMAT, Wall};
-use crate::store::archive::{self, Load, REVIEW_LIMIT, REVIEWS};
+use crate::store::archive::{self, Contents};
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::codec::{self, Lines, Shape};
+use crate::store::reviews;
 use crate::store::session::id;
 use crate::store::session::read;
 
-/// How the folder is named in which an archive is taken apart; no session's id begins like this.
-const ROOM: &str = ".unpacking-";
+/// The prefix of the temporary folder; no session id begins with a dot.
+const TEMPORARY: &str = ".unpacking-";
 
-/// What came of an archive.
+/// The result of unpacking.
 #[derive(Debug)]
 pub struct Unpacked {
     pub id: String,
-    /// The session's folder among the others.
+    /// The session's folder in the sessions folder.
     pub folder: PathBuf,
     pub arrived: Arrived,
 }
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Arrived {
-    /// The whole session: it was not there.
+    /// The whole session is new.
     Session,
-    /// The session was there; each review of the archive by its name, and what became of it.
+    /// The session existed; the name of each review in the archive, and what happened to it.
     Reviews(Vec<(String, Fate)>),
 }
 
-/// What became of a review whose session was there already.
+/// What happened to a review of a session that existed already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fate {
     Added,
-    /// It is the later one; the earlier has this name now.
+    /// It is newer than the existing review, which was renamed to this path.
     Replaced(PathBuf),
-    /// The same file is there.
+    /// The same file exists.
     There,
-    /// Another is there, and nothing says that this is a later one by the same hand: that stays.
+    /// Another review exists that is not an older one of the same coach.
     LeftOut,
 }
 
 impl Fate {
-    /// Whether it is in the session's folder now and was not before.
+    /// Whether the review was added to the session's folder.
     pub fn is_new(&self) -> bool {
         matches!(self, Self::Added | Self::Replaced(_))
     }
 }
 
-/// Adds a session, or its reviews where it is there already, to the sessions folder. `from` names the archive in
-/// messages.
+/// Adds a session to the sessions folder, or only its reviews if the session exists. `from` is the archive's path for
+/// error messages.
 ///
 /// # Errors
-/// When the archive is not one session and nothing else, another session has its place, or the disk does not take it.
+/// When the archive is not exactly one session, another session has its id, or the disk cannot be written.
 pub fn unpack(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
-    let was_there = sessions.is_dir();
+    let existed = sessions.is_dir();
     files::make_folders(sessions)?;
-    clear_rooms(sessions);
-    take_in(input, from, sessions).inspect_err(|_| {
-        if !was_there {
-            // Goes only if it is empty.
+    clear_temporaries(sessions);
+    unpack_into(input, from, sessions).inspect_err(|_| {
+        if !existed {
+            // This removes only an empty folder.
             let _ = std::fs::remove_dir(sessions);
         }
     })
 }
 
-fn take_in(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
-    let (room, _held) = room(sessions)?;
+fn unpack_into(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
+    let (temporary, _lock) = temporary_folder(sessions)?;
     let mut unpacking = Unpacking {
         from,
-        room: room.path(),
+        temporary: temporary.path(),
         id: None,
-        load: Load::default(),
+        contents: Contents::default(),
     };
-    unpacking.take_apart(input)?;
-    let (id, folder) = unpacking.looked_at()?;
-    let place = sessions.join(&id);
-    let arrived = match files::rename_new(&folder, &place) {
+    unpacking.extract(input)?;
+    let (id, extracted) = unpacking.check()?;
+    let folder = sessions.join(&id);
+    let arrived = match files::rename_new(&extracted, &folder)
+        .map_err(StoreError::io("move a session to", &folder))
+    {
         Ok(()) => {
             files::sync_folder(sessions)?;
             Arrived::Session
         }
-        Err(why) if is_taken(&why) => Arrived::Reviews(bring_reviews(&folder, &place)?),
-        Err(why) => return Err(StoreError::io("move a session to", &place)(why)),
+        Err(why) if why.is_taken() => Arrived::Reviews(add_reviews(&extracted, &folder)?),
+        Err(why) => return Err(why),
     };
     Ok(Unpacked {
         id,
-        folder: place,
+        folder,
         arrived,
     })
 }
 
-/// A new folder to take an archive apart in, gone when it is dropped, and its lock.
-fn room(sessions: &Path) -> Result<(TempDir, File), StoreError> {
-    let make = || {
-        let rights = Permissions::from_mode(files::FOLDER_MODE);
-        let room = tempfile::Builder::new()
-            .prefix(ROOM)
-            .permissions(rights.clone())
+/// A locked temporary folder, removed when it is dropped.
+fn temporary_folder(sessions: &Path) -> Result<(TempDir, File), StoreError> {
+    let create = || {
+        let mode = Permissions::from_mode(files::FOLDER_MODE);
+        let folder = tempfile::Builder::new()
+            .prefix(TEMPORARY)
+            .permissions(mode.clone())
             .tempdir_in(sessions)?;
-        std::fs::set_permissions(room.path(), rights)?;
-        let held = File::open(room.path())?;
-        // Without locks on this disk the folder is merely not known to be in use.
-        let _ = held.try_lock();
-        Ok((room, held))
+        std::fs::set_permissions(folder.path(), mode)?;
+        let lock = File::open(folder.path())?;
+        // Without locks on this file system, another process may remove the folder and this one fails.
+        let _ = lock.try_lock();
+        Ok((folder, lock))
     };
-    make().map_err(StoreError::io("create a folder in", sessions))
+    create().map_err(StoreError::io("create a folder in", sessions))
 }
 
-/// Folders that a process killed while unpacking left behind. Only room is lost where one cannot be removed.
-fn clear_rooms(sessions: &Path) {
-    for entry in std::fs::read_dir(sessions).into_iter().flatten().flatten() {
-        let is_room = entry.file_name().to_string_lossy().starts_with(ROOM)
-            && entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_room && File::open(entry.path()).is_ok_and(|room| room.try_lock().is_ok()) {
-            let _ = std::fs::remove_dir_all(entry.path());
+/// Removes the temporary folders of processes that were killed. A folder that cannot be removed only takes space.
+fn clear_temporaries(sessions: &Path) {
+    for name in files::names(sessions, FileType::is_dir).unwrap_or_default() {
+        let folder = sessions.join(&name);
+        let is_unused = || File::open(&folder).is_ok_and(|folder| folder.try_lock().is_ok());
+        if name.starts_with(TEMPORARY) && is_unused() {
+            let _ = std::fs::remove_dir_all(folder);
         }
     }
 }
 
-/// An archive while it is taken apart.
+/// An archive that is being extracted.
 struct Unpacking<'a> {
     from: &'a Path,
-    room: &'a Path,
-    /// The name of the one folder in it, once it is known.
+    temporary: &'a Path,
+    /// The name of the archive's one folder, once it is known.
     id: Option<String>,
-    load: Load,
+    contents: Contents,
 }
 
 impl Unpacking<'_> {
-    fn take_apart(&mut self, input: impl Read) -> Result<(), StoreError> {
+    fn extract(&mut self, input: impl Read) -> Result<(), StoreError> {
         let mut plain = GzDecoder::new(input).take(archive::LIMIT);
-        let taken = self.take_files(&mut plain).and_then(|()| {
-            // To the end, so that the check sum there is looked at.
+        let extracted = self.extract_files(&mut plain).and_then(|()| {
+            // Reading to the end verifies the checksum of the gzip file.
             let rest = io::copy(&mut plain, &mut io::sink());
             rest.map_err(|why| self.broken(&why))
         });
         if plain.limit() == 0 {
             return Err(self.unfit(archive::too_much()));
         }
-        taken.map(drop)
+        extracted.map(drop)
     }
 
-    fn take_files(&mut self, plain: impl Read) -> Result<(), StoreError> {
+    fn extract_files(&mut self, plain: impl Read) -> Result<(), StoreError> {
         let mut archive = tar::Archive::new(plain);
-        // Raw: an entry that renames or resizes the next is no file of a session either.
+        // Raw entries include extension headers, which are refused like any entry that is not a file.
         let entries = archive.entries().map_err(|why| self.broken(&why))?;
         for entry in entries.raw(true) {
             let entry = entry.map_err(|why| self.broken(&why))?;
-            self.take_file(entry)?;
+            self.extract_file(entry)?;
         }
         Ok(())
     }
 
-    fn take_file(&mut self, mut entry: tar::Entry<'_, impl Read>) -> Result<(), StoreError> {
+    fn extract_file(&mut self, mut entry: tar::Entry<'_, impl Read>) -> Result<(), StoreError> {
         let path = entry.path_bytes().into_owned();
         let shown = sanitize::line(&String::from_utf8_lossy(&path));
         if !entry.header().entry_type().is_file() {
@@ -178,45 +181,35 @@ impl Unpacking<'_> {
             return Err(self.unfit(format!("`{shown}` is in a second folder")));
         }
         let size = entry.size();
-        let added = self.load.add(name, size);
+        let added = self.contents.add(name, size);
         added.map_err(|why| self.unfit(sanitize::line(&why)))?;
-        let folder = self.room.join(top);
+        let folder = self.temporary.join(top);
         if self.id.is_none() {
             files::create_folder(&folder)?;
             self.id = Some(top.to_owned());
         }
-        let reviews = folder.join(REVIEWS);
-        if name.starts_with(REVIEWS) && !reviews.is_dir() {
+        let reviews = folder.join(reviews::FOLDER);
+        if name.starts_with(reviews::FOLDER) && !reviews.is_dir() {
             files::create_folder(&reviews)?;
         }
-        self.copy(&mut entry, size, &folder.join(name))
-    }
-
-    fn copy(&self, entry: &mut impl Read, size: u64, path: &Path) -> Result<(), StoreError> {
-        let mut file = files::create_new(path)?;
-        let mut piece = vec![0; 64 * 1024];
-        let mut left = size;
-        while left > 0 {
-            match entry.read(&mut piece) {
-                Ok(0) => return Err(self.broken(&ErrorKind::UnexpectedEof.into())),
-                Ok(length) => {
-                    let written = file.write_all(&piece[..length]);
-                    written.map_err(StoreError::io("write", path))?;
-                    left = left.saturating_sub(length as u64);
-                }
-                Err(why) if why.kind() == ErrorKind::Interrupted => {}
-                Err(why) => return Err(self.broken(&why)),
-            }
+        let mut bytes = Vec::with_capacity(size as usize);
+        let read = entry.read_to_end(&mut bytes);
+        read.map_err(|why| self.broken(&why))?;
+        if bytes.len() as u64 != size {
+            return Err(self.broken(&ErrorKind::UnexpectedEof.into()));
         }
-        file.sync_all().map_err(StoreError::io("write", path))
+        let path = folder.join(name);
+        let mut file = files::create_new(&path)?;
+        let written = file.write_all(&bytes).and_then(|()| file.sync_all());
+        written.map_err(StoreError::io("write", &path))
     }
 
-    /// What was taken out is a session under its own name: its id and the folder that it is in for now.
-    fn looked_at(self) -> Result<(String, PathBuf), StoreError> {
+    /// Checks that the extracted files are a session of the folder's name. Returns its id and its temporary folder.
+    fn check(self) -> Result<(String, PathBuf), StoreError> {
         let Some(id) = self.id.clone() else {
             return Err(self.unfit("no session is in it"));
         };
-        let folder = self.room.join(&id);
+        let folder = self.temporary.join(&id);
         read::read(&folder).map_err(|why| match why {
             StoreError::Newer { found, .. } => StoreError::Newer {
                 path: self.from.to_owned(),
@@ -231,7 +224,7 @@ impl Unpacking<'_> {
             }
             other => other,
         })?;
-        let reviews = folder.join(REVIEWS);
+        let reviews = folder.join(reviews::FOLDER);
         if reviews.is_dir() {
             files::sync_folder(&reviews)?;
         }
@@ -247,7 +240,7 @@ impl Unpacking<'_> {
         }
     }
 
-    /// Why the archive could not be read on.
+    /// The error of an archive that cannot be read to its end.
     fn broken(&self, why: &io::Error) -> StoreError {
         match why.kind() {
             ErrorKind::UnexpectedEof => self.unfit("it ends too early"),
@@ -259,84 +252,66 @@ impl Unpacking<'_> {
     }
 }
 
-/// Adds the reviews of a session that is there already. Its own files are looked at and left alone.
-fn bring_reviews(folder: &Path, place: &Path) -> Result<Vec<(String, Fate)>, StoreError> {
-    let is_folder = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_dir());
-    let (ours, theirs) = (first_line(place), first_line(folder));
-    if !is_folder(place) || ours.is_none() || ours != theirs {
-        return Err(StoreError::Exists(place.to_owned()));
+/// Adds the reviews of an extracted session to the existing one. Its other files are not changed.
+fn add_reviews(extracted: &Path, existing: &Path) -> Result<Vec<(String, Fate)>, StoreError> {
+    let (ours, theirs) = (first_line(existing), first_line(extracted));
+    if !files::is_own_folder(existing) || ours.is_none() || ours != theirs {
+        return Err(StoreError::Exists(existing.to_owned()));
     }
-    let from = folder.join(REVIEWS);
+    let [from, to] = [extracted, existing].map(|folder| folder.join(reviews::FOLDER));
     if !from.is_dir() {
         return Ok(Vec::new());
     }
-    let to = place.join(REVIEWS);
-    if to.symlink_metadata().is_err() {
-        files::create_folder(&to)?;
-    } else if !is_folder(&to) {
-        return Err(StoreError::NotAFolder(to));
-    }
-    let entries = std::fs::read_dir(&from).map_err(StoreError::io("list", &from))?;
-    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.collect();
-    names.sort_unstable();
+    reviews::check_folder(&to)?;
+    files::make_folders(&to)?;
     let mut fates = Vec::new();
-    for name in names {
-        let fate = bring_review(&from.join(&name), &to.join(&name))?;
-        fates.push((format!("{REVIEWS}/{name}"), fate));
+    for name in files::names(&from, FileType::is_file)? {
+        let fate = add_review(&from.join(&name), &to.join(&name))?;
+        fates.push((format!("{}/{name}", reviews::FOLDER), fate));
     }
     files::sync_folder(&to)?;
     Ok(fates)
 }
 
-fn bring_review(from: &Path, to: &Path) -> Result<Fate, StoreError> {
-    let put = || files::rename_new(from, to);
+fn add_review(from: &Path, to: &Path) -> Result<Fate, StoreError> {
+    let put = || files::rename_new(from, to).map_err(StoreError::io("write", to));
     match put() {
-        Ok(()) => return Ok(Fate::Added),
-        Err(why) if is_taken(&why) => {}
-        Err(why) => return Err(StoreError::io("write", to)(why)),
+        Err(why) if why.is_taken() => {}
+        put => return put.map(|()| Fate::Added),
     }
-    let new = files::read_bytes(from, REVIEW_LIMIT)?;
-    match files::read_bytes(to, REVIEW_LIMIT) {
+    let new = files::read_bytes(from, reviews::LIMIT)?;
+    match files::read_bytes(to, reviews::LIMIT) {
         Ok(old) if old == new => Ok(Fate::There),
         Ok(old) if supersedes(&new, &old) => {
             let aside = files::set_aside(to)?;
-            put().map_err(StoreError::io("write", to))?;
+            put()?;
             Ok(Fate::Replaced(aside))
         }
         _ => Ok(Fate::LeftOut),
     }
 }
 
-/// Who wrote a review, and when last.
+/// Who wrote a review, and when it was changed last.
 #[derive(Deserialize)]
-struct Signed {
+struct Signature {
     format: u32,
     key: String,
     changed: Wall,
 }
 
-/// Whether both are reviews by the same hand and `new` is the later one.
+/// Whether both are reviews of the same coach and `new` is the later one.
 fn supersedes(new: &[u8], old: &[u8]) -> bool {
-    let signed = |bytes| {
-        let signed: Option<Signed> = toml::from_str(std::str::from_utf8(bytes).ok()?).ok();
-        signed.filter(|signed| signed.format <= FORMAT)
+    let signature = |bytes| {
+        let signature: Option<Signature> = toml::from_str(std::str::from_utf8(bytes).ok()?).ok();
+        signature.filter(|signature| signature.format <= FORMAT)
     };
-    let pair = signed(new).zip(signed(old));
+    let pair = signature(new).zip(signature(old));
     pair.is_some_and(|(new, old)| new.key == old.key && new.changed > old.changed)
 }
 
-/// The head of a session's journal as it stands there: no two sessions have the same.
+/// The head of a session's journal; it is different in every session.
 fn first_line(folder: &Path) -> Option<Vec<u8>> {
     let file = files::open(&folder.join(codec::file_name(1)), codec::FILE_LIMIT).ok()?;
     let mut lines = Lines::new(file);
     (lines.next().ok()?? == Shape::Whole).then(|| lines.line().to_vec())
-}
-
-/// Something has the name already; some file systems say so of a folder by what is in it.
-fn is_taken(why: &io::Error) -> bool {
-    matches!(
-        why.kind(),
-        ErrorKind::AlreadyExists | ErrorKind::DirectoryNotEmpty
-    )
 }

@@ -1,5 +1,5 @@
-//! `checkpoint.jsonl`: the journal compacted to what its fold needs, in the same lines. Written whole, and of use only
-//! whole.
+//! `checkpoint.jsonl`: the journal without edits, and the last notes as keyframes. It is written whole, and used only if
+//! every line is good.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,14 +18,14 @@ pub(in crate::store) const LIMIT: u64 = 4 * 1024 * 1024;
 /// A line without its LF, and its number.
 type NumberedLine = (u64, Arc<[u8]>);
 
-/// A session while its lines are folded, and the lines that a checkpoint repeats. Cloning it shares the lines.
+/// The journal lines that a checkpoint repeats. Cloning it shares the lines.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct Compacted {
     /// The head, then every event but edits, keyframes and heartbeats.
     events: Vec<NumberedLine>,
     bytes: u64,
-    /// The keyframes of the checkpoint that a finished session was found with: its notes are never replaced.
-    final_notes: Option<Vec<NumberedLine>>,
+    /// The keyframes of a finished session's checkpoint: they are written again and never replaced.
+    pub final_notes: Option<Vec<NumberedLine>>,
 }
 
 /// A checkpoint as read.
@@ -33,11 +33,10 @@ pub(in crate::store) struct Compacted {
 pub(in crate::store) struct Checkpoint {
     pub session: Session,
     pub compacted: Compacted,
-    notes: Vec<NumberedLine>,
 }
 
 impl Compacted {
-    /// Takes the next event's line, with or without its LF, if a checkpoint repeats it.
+    /// Adds the line of the next entry, with or without its LF, if a checkpoint repeats it.
     pub fn push(&mut self, entry: &Entry, line: &[u8]) {
         let is_kept = match &entry.event {
             Event::Head(_) => self.events.is_empty(),
@@ -45,7 +44,7 @@ impl Compacted {
             Event::Checkpoint { .. } => false,
             _ => true,
         };
-        // More than a checkpoint takes is not kept, so that no journal fills the memory.
+        // Lines over the limit are dropped, so that a journal cannot fill the memory.
         if is_kept && self.bytes <= LIMIT {
             let line = line.strip_suffix(b"\n").unwrap_or(line);
             self.bytes += line.len() as u64;
@@ -53,28 +52,19 @@ impl Compacted {
         }
     }
 
-    /// Keeps the notes of a finished session's checkpoint as they stand in it.
-    pub fn keep_notes(&mut self, checkpoint: &Checkpoint) {
-        if checkpoint.session.is_finished() {
-            self.final_notes = Some(checkpoint.notes.clone());
-        }
-    }
-
-    /// The checkpoint of a session whose journal files hold `journal_bytes`; `None` where it would be larger than any
-    /// that is read.
+    /// The text of the checkpoint; `journal_bytes` is the size of all journal files. Without the times of the lines if it
+    /// would be too large with them; `None` if it still is.
     pub fn text(&self, session: &Session, journal_bytes: u64) -> Option<Vec<u8>> {
-        let fits = |text: &Vec<u8>| text.len() as u64 <= LIMIT;
-        let with = |touched| self.lines(session, journal_bytes, touched);
-        Some(with(true))
-            .filter(fits)
-            .or_else(|| Some(with(false)).filter(fits))
+        let texts = [true, false].into_iter();
+        let mut texts = texts.map(|touched| self.lines(session, journal_bytes, touched));
+        texts.find(|text| text.len() as u64 <= LIMIT)
     }
 
     fn lines(&self, session: &Session, journal_bytes: u64, touched: bool) -> Vec<u8> {
         let mut lines = self.final_notes.clone();
         let lines = lines.get_or_insert_with(|| keyframes(session, touched));
         lines.extend(self.events.iter().skip(1).cloned());
-        // Stable: notes stand before the event of the same number, so that a finish finds them.
+        // The sort is stable: keyframes come before the event of the same number, as the finish checks the notes.
         lines.sort_by_key(|(n, _)| *n);
         let mut text = Vec::new();
         for (_, line) in self.events.first().into_iter().chain(&*lines) {
@@ -94,23 +84,19 @@ impl Compacted {
     }
 }
 
-/// Each stage's last change as a keyframe.
+/// The notes of each changed stage as a keyframe with the number and time of the last change.
 fn keyframes(session: &Session, touched: bool) -> Vec<NumberedLine> {
-    let pages = session.stages.iter().enumerate();
-    let changed = pages.filter_map(|(stage, page)| Some((stage, page, page.changed?)));
-    let lines = changed.map(|(stage, page, (n, at))| {
-        let times = if touched {
-            page.notes.touched_times()
-        } else {
-            &[]
-        };
+    let stages = session.stages.iter().enumerate();
+    let changed = stages.filter_map(|(stage, state)| Some((stage, state, state.changed?)));
+    let lines = changed.map(|(stage, state, (n, at))| {
+        let times = if touched { state.notes.touched_times() } else { &[] };
         let mut line = codec::encode(&Entry {
             n,
             at,
             after: None,
             event: Event::Keyframe {
                 stage,
-                notes: page.notes.to_string(),
+                notes: state.notes.to_string(),
                 touched: Touched::of(times),
             },
         });
@@ -123,11 +109,12 @@ fn keyframes(session: &Session, touched: bool) -> Vec<NumberedLine> {
 /// Reads the checkpoint of the session `id`.
 ///
 /// # Errors
-/// When it is missing, of a newer format, of another session, or not whole.
+/// When it is missing, has a newer format, belongs to another session, or a line of it is missing or bad.
 pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, StoreError> {
     let path = folder.join(NAME);
     let mut lines = Lines::new(files::open(&path, LIMIT)?);
-    let mut reading = None;
+    let mut reading: Option<Checkpoint> = None;
+    let mut keyframes = Vec::new();
     let mut limits = Limits::default();
     let (mut number, mut last, mut is_closed) = (0, 0, false);
     let unusable = |number: u64, why: &str| StoreError::Unreadable {
@@ -150,7 +137,10 @@ pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, Stor
                     id: head.id.clone(),
                 });
             }
-            Event::Head(head) => reading.get_or_insert_with(|| Checkpoint::new(head)),
+            Event::Head(head) => reading.get_or_insert_with(|| Checkpoint {
+                session: Session::new((**head).clone()),
+                compacted: Compacted::default(),
+            }),
             _ => reading
                 .as_mut()
                 .ok_or_else(|| unusable(number, "it is no head"))?,
@@ -159,32 +149,23 @@ pub(in crate::store) fn read(folder: &Path, id: &str) -> Result<Checkpoint, Stor
             return Err(unusable(number, "no checkpoint goes on like this"));
         }
         last = entry.n;
-        if let Event::Checkpoint { lines, .. } = entry.event {
-            is_closed = true;
-            if lines != before {
+        match entry.event {
+            Event::Checkpoint { lines, .. } if lines != before => {
                 return Err(unusable(number, "lines are missing before it"));
             }
+            Event::Checkpoint { .. } => is_closed = true,
+            Event::Keyframe { .. } if entry.after.is_none() => {
+                keyframes.push((entry.n, lines.line().into()));
+            }
+            _ => {}
         }
-        checkpoint.push(&entry, lines.line());
+        checkpoint.session.apply(&entry);
+        checkpoint.compacted.push(&entry, lines.line());
     }
     let whole = reading.filter(|_| is_closed);
-    whole.ok_or_else(|| unusable(number + 1, "the last line is missing"))
-}
-
-impl Checkpoint {
-    fn new(head: &crate::domain::session::event::Head) -> Self {
-        Self {
-            session: Session::new(head.clone()),
-            compacted: Compacted::default(),
-            notes: Vec::new(),
-        }
+    let mut whole = whole.ok_or_else(|| unusable(number + 1, "the last line is missing"))?;
+    if whole.session.is_finished() {
+        whole.compacted.final_notes = Some(keyframes);
     }
-
-    fn push(&mut self, entry: &Entry, line: &[u8]) {
-        self.session.apply(entry);
-        self.compacted.push(entry, line);
-        if matches!(entry.event, Event::Keyframe { .. }) && entry.after.is_none() {
-            self.notes.push((entry.n, line.into()));
-        }
-    }
+    Ok(whole)
 }

@@ -1,5 +1,4 @@
-//! The lines of a journal or a checkpoint: an entry to bytes and back, and a file read line by line.
-//! What the lines add up to is decided in `scan` and `checkpoint`.
+//! Encodes and decodes the lines of a journal or a checkpoint, names journal files, and reads a file line by line.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -10,36 +9,38 @@ use serde::Deserialize;
 
 use crate::domain::session::event::{Entry, Event, FORMAT, Head};
 use crate::domain::session::plan::MOST_STAGES;
+use crate::store::error::StoreError;
+use crate::store::files;
 use crate::store::session::id::check_id;
 
 pub(in crate::store) const LINE_LIMIT: u64 = 2 * 1024 * 1024;
 pub(in crate::store) const FILE_LIMIT: u64 = 64 * 1024 * 1024;
-/// At this size writing goes on in the next file.
+/// The size at which the writer begins the next file, in bytes.
 pub(in crate::store) const ROLL_AT: u64 = 48 * 1024 * 1024;
 /// The highest number of a journal file.
 pub(in crate::store) const LAST_NUMBER: u32 = 99;
 
-/// No time, budget or number of a real session comes near these; sums of what passes cannot overflow.
+/// Limits far above any real session, so that sums of times cannot overflow.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 3600);
 const HIGHEST: u64 = 1 << 53;
 
-const SEAL: &[u8] = b",\"crc\":";
+const CRC_KEY: &[u8] = b",\"crc\":";
 
-/// What a line turns out to be.
+/// A decoded line.
 #[derive(Debug)]
 pub(in crate::store) enum Line {
     Entry(Box<Entry>),
-    /// A head of a format that this program does not read.
+    /// A head with a newer format.
     Newer(u64),
     Bad,
 }
 
-/// The line of an entry, with its LF.
+/// Encodes an entry as a line with its LF.
 pub(in crate::store) fn encode(entry: &Entry) -> Vec<u8> {
     let mut line = serde_json::to_vec(entry).expect("an entry has text keys and finite numbers");
     line.pop();
     let crc = crc32fast::hash(&line);
-    line.extend_from_slice(SEAL);
+    line.extend_from_slice(CRC_KEY);
     line.extend_from_slice(crc.to_string().as_bytes());
     line.extend_from_slice(b"}\n");
     line
@@ -47,7 +48,7 @@ pub(in crate::store) fn encode(entry: &Entry) -> Vec<u8> {
 
 /// Decodes a line, given without its LF.
 pub(in crate::store) fn decode(line: &[u8]) -> Line {
-    if !is_sealed(line) {
+    if !has_valid_crc(line) {
         return Line::Bad;
     }
     let entry = serde_json::from_slice::<Entry>(line).ok();
@@ -70,7 +71,7 @@ pub(in crate::store) fn decode(line: &[u8]) -> Line {
         .map_or(Line::Bad, |entry| Line::Entry(Box::new(entry)))
 }
 
-/// Whether the head describes a session that can be held at all.
+/// Whether the head has a valid id, a possible number of stages, and budgets within the limits.
 pub(in crate::store) fn is_sane(head: &Head) -> bool {
     let stages = &head.plan.stages;
     check_id(&head.id).is_ok()
@@ -80,16 +81,16 @@ pub(in crate::store) fn is_sane(head: &Head) -> bool {
             .all(|stage| stage.budget <= LONGEST && stage.framework_budget <= LONGEST)
 }
 
-fn is_sealed(line: &[u8]) -> bool {
-    // A CRC-32 has ten digits at most, so nothing further from the end can be the seal.
-    let longest = SEAL.len() + "4294967295}".len();
+fn has_valid_crc(line: &[u8]) -> bool {
+    // A CRC-32 has at most ten digits, so its key is within this distance of the end.
+    let longest = CRC_KEY.len() + "4294967295}".len();
     let from = line.len().saturating_sub(longest);
     let at = line[from..]
-        .windows(SEAL.len())
-        .position(|part| part == SEAL);
+        .windows(CRC_KEY.len())
+        .position(|part| part == CRC_KEY);
     at.is_some_and(|at| {
-        let (before, seal) = line.split_at(from + at);
-        let digits = seal[SEAL.len()..].strip_suffix(b"}").unwrap_or_default();
+        let (before, crc) = line.split_at(from + at);
+        let digits = crc[CRC_KEY.len()..].strip_suffix(b"}").unwrap_or_default();
         let crc = std::str::from_utf8(digits).ok();
         crc.and_then(|crc| crc.parse().ok()) == Some(crc32fast::hash(before))
     })
@@ -109,16 +110,12 @@ pub(in crate::store) fn file_name(number: u32) -> String {
     }
 }
 
-/// The journal files of a folder in order, whatever they are.
-pub(in crate::store) fn files(folder: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        if let Some(number) = name.and_then(number_of) {
-            files.push((number, path));
-        }
-    }
+/// The journal files of a folder by number, whether or not they can be read.
+pub(in crate::store) fn files(folder: &Path) -> Result<Vec<(u32, PathBuf)>, StoreError> {
+    let names = files::names(folder, |_| true)?;
+    let numbered = names.iter();
+    let numbered = numbered.filter_map(|name| Some((number_of(name)?, folder.join(name))));
+    let mut files: Vec<(u32, PathBuf)> = numbered.collect();
     files.sort_unstable();
     Ok(files)
 }
@@ -133,7 +130,7 @@ pub(in crate::store) fn number_of(name: &str) -> Option<u32> {
     ((2..=LAST_NUMBER).contains(&number) && name == file_name(number)).then_some(number)
 }
 
-/// The length of all journal files of a folder, by their size alone; links and the like count nothing.
+/// The size of all journal files of a folder, in bytes; only regular files count.
 pub(in crate::store) fn bytes(folder: &Path) -> u64 {
     let sizes = files(folder).unwrap_or_default().into_iter();
     sizes
@@ -143,23 +140,23 @@ pub(in crate::store) fn bytes(folder: &Path) -> u64 {
         .sum()
 }
 
-/// A journal file, line by line.
+/// Reads a file line by line.
 #[derive(Debug)]
 pub(in crate::store) struct Lines {
     input: BufReader<File>,
     line: Vec<u8>,
-    /// Bytes read, up to the end of the line before the next.
+    /// Bytes read so far, up to the end of the last line.
     pub read: u64,
 }
 
-/// How the next line ends.
+/// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::store) enum Shape {
-    /// Ends with its LF.
+    /// With its LF.
     Whole,
     /// The file ends before the line does.
     Torn,
-    /// Longer than any line may be; skipped.
+    /// The line is longer than `LINE_LIMIT` and was skipped.
     TooLong,
 }
 
@@ -191,7 +188,7 @@ impl Lines {
         Ok(shape)
     }
 
-    /// The line read last, without its LF.
+    /// The last line, without its LF.
     pub fn line(&self) -> &[u8] {
         &self.line
     }

@@ -1,15 +1,15 @@
-//! How much a journal may make its readers do, so that a file from a stranger is read within two seconds and 150 MB.
-//! Twelve hours of fast typing stay below.
+//! Limits on a journal, so that one from a stranger is read within two seconds and 150 MB. Twelve hours of fast typing
+//! stay below them.
 
 use crate::domain::session::event::Event;
 use crate::domain::session::plan::MOST_STAGES;
 
-/// Events of all files together.
+/// The most events in all files.
 const MOST_EVENTS: u64 = 500_000;
-/// Notes of all stages together; the program itself stops at 256 KiB a stage.
+/// The most bytes and lines in the notes of all stages; the program itself writes at most 256 KiB per stage.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 const MOST_LINES: u64 = 1024 * 1024;
-/// Bytes of notes that edits may make a reader go through, all edits together.
+/// The most bytes of notes that all edits together may make a reader copy or move.
 const MOST_WORK: u64 = 2_000_000_000;
 
 /// What was read so far.
@@ -17,12 +17,12 @@ const MOST_WORK: u64 = 2_000_000_000;
 pub(in crate::store) struct Limits {
     events: u64,
     work: u64,
-    /// By stage: how many bytes and lines its notes have at most.
+    /// By stage: an upper bound of the bytes and lines of its notes.
     notes: Vec<(u64, u64)>,
 }
 
 impl Limits {
-    /// Counts an event; false where that is more than a journal may hold.
+    /// Counts an event; false if the journal is now over a limit.
     pub fn allow(&mut self, event: &Event) -> bool {
         self.events += 1;
         let (stage, text) = match event {
@@ -30,7 +30,7 @@ impl Limits {
             Event::Keyframe { stage, notes, .. } => (*stage, notes),
             _ => return self.events <= MOST_EVENTS,
         };
-        // More stages than any plan has share one place.
+        // Stages beyond the most that a plan may have are counted as one.
         self.notes.resize(MOST_STAGES, (0, 0));
         let (bytes, lines) = &mut self.notes[stage.min(MOST_STAGES - 1)];
         let new_bytes = text.len() as u64;
@@ -38,7 +38,7 @@ impl Limits {
         if let Event::Edit { edit, .. } = event {
             *bytes += new_bytes;
             *lines += new_lines;
-            // A new line end copies the line that it parts, and moves the times of all lines behind it.
+            // A new line end copies the line that it splits and moves the times of all later lines.
             self.work += match (new_lines, edit.removed) {
                 (0, 0) => 0,
                 (0, _) => 2 * *lines,

@@ -1,5 +1,4 @@
-//! All journal files of a session read in order: repeats left out, holes and damage reported, and what each file is
-//! good for. It never writes, and makes no session of what it reads.
+//! Reads all journal files of a session in order: it skips repeats and reports gaps and damage. It never writes.
 
 use std::path::{Path, PathBuf};
 
@@ -9,55 +8,54 @@ use crate::domain::session::event::{Entry, Event};
 use crate::store::error::StoreError;
 use crate::store::files;
 
-/// Most bytes of all files together that are read.
+/// The most bytes that are read of all files.
 pub(in crate::store) const TOTAL_LIMIT: u64 = 3 * codec::FILE_LIMIT;
 
-/// Bad lines and holes are counted, and only so many described.
+/// The most remarks on bad lines and gaps; further ones are only counted.
 const MOST_REMARKS: usize = 8;
 
 /// One step of a journal.
 #[derive(Debug, Clone, Copy)]
 pub enum ScanStep<'a> {
-    /// Fold it in with `Session::apply`.
+    /// Apply it with `Session::apply`.
     Entry(&'a Entry),
-    /// Entries are missing before the next: tell the session with `mark_gap`.
-    Hole,
+    /// Entries are missing before the next one: call `Session::mark_gap`.
+    Gap,
 }
 
-/// What was found while reading.
+/// The result of reading the journal files.
 #[derive(Debug, Default)]
 pub(in crate::store) struct JournalScan {
     pub files: Vec<JournalFile>,
     pub remarks: Vec<String>,
-    /// Lines that cannot be read stand before lines that can, or two lines of one number differ.
+    /// A bad line comes before a good one, or two lines of one number differ.
     pub damaged: bool,
-    /// A file of a newer format, and which.
+    /// A file with a newer format, and that format.
     pub newer: Option<(PathBuf, u64)>,
-    /// A file is the journal of this other session.
+    /// The id of another session that a file belongs to.
     pub foreign: Option<String>,
     /// The number of the last event read.
     pub last: u64,
     has_head: bool,
-    /// The number and the checksum of every event's line, to tell a repeat from a contradiction.
-    read: Vec<(u64, u32)>,
+    /// The number and the checksum of every event's line, to distinguish a repeat from a contradiction.
+    checksums: Vec<(u64, u32)>,
     limits: Limits,
-    /// Remarks beyond the most that are made.
-    unsaid: usize,
+    /// How many remarks were left out.
+    omitted: usize,
 }
 
 /// One journal file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::store) struct JournalFile {
     pub number: u32,
     pub path: PathBuf,
     pub bytes: u64,
-    /// Up to the end of the last line that can be read.
+    /// Bytes up to the end of the last good line.
     pub good_bytes: u64,
-    /// Lines that can be read.
     pub good_lines: u64,
     /// The first line is a head of this session.
     pub headed: bool,
-    /// It could be opened and read to its end.
+    /// The file could be read to its end.
     pub readable: bool,
 }
 
@@ -67,7 +65,7 @@ impl JournalFile {
     }
 }
 
-/// Reads the journal of the session `id`; `each` gets every step and, with an entry, its line without the LF.
+/// Reads the journal of the session `id`. `each` gets every step and, with an entry, its line without the LF.
 pub(in crate::store) fn scan(
     folder: &Path,
     id: &str,
@@ -75,8 +73,7 @@ pub(in crate::store) fn scan(
 ) -> JournalScan {
     let mut scan = JournalScan::default();
     let files = codec::files(folder).unwrap_or_else(|why| {
-        let remark = format!("the folder cannot be listed: {why}");
-        scan.remarks.push(remark);
+        scan.remarks.push(why.with_cause());
         Vec::new()
     });
     let last = files.last().map(|(number, _)| *number);
@@ -90,11 +87,7 @@ pub(in crate::store) fn scan(
         let mut file = JournalFile {
             number,
             path,
-            bytes: 0,
-            good_bytes: 0,
-            good_lines: 0,
-            headed: false,
-            readable: false,
+            ..JournalFile::default()
         };
         let read = files::open(&file.path, codec::FILE_LIMIT.min(left)).and_then(|opened| {
             file.bytes = opened.metadata().map_or(0, |about| about.len());
@@ -113,15 +106,15 @@ pub(in crate::store) fn scan(
         left = left.saturating_sub(file.bytes);
         scan.files.push(file);
     }
-    if scan.unsaid > 0 {
-        let more = format!("and so on, {} times more", scan.unsaid);
+    if scan.omitted > 0 {
+        let more = format!("and so on, {} times more", scan.omitted);
         scan.remarks.push(more);
     }
     scan
 }
 
 impl JournalScan {
-    /// Reads one file; returns how many bad lines its end holds.
+    /// Reads one file; returns the number of bad lines at its end.
     fn read_file(
         &mut self,
         file: &mut JournalFile,
@@ -169,17 +162,17 @@ impl JournalScan {
         Ok(bad.len() as u64)
     }
 
-    /// Hands on one good entry, unless it repeats one.
+    /// Passes a good entry to `each`, unless it is a repeat.
     fn step(&mut self, entry: &Entry, line: &[u8], each: &mut impl FnMut(ScanStep<'_>, &[u8])) {
         let is_head = matches!(entry.event, Event::Head(_));
-        // A later file's head bears the number of the last event that is surely in the files before.
+        // The head of a later file has the number of the last event that the files before surely hold.
         let is_later_head = is_head && entry.n != 1;
         let next = self.last + u64::from(!is_later_head);
         if entry.n > next {
-            self.remark_on_hole(next.max(1), entry.n - u64::from(!is_later_head));
-            each(ScanStep::Hole, &[]);
+            self.remark_on_gap(next.max(1), entry.n - u64::from(!is_later_head));
+            each(ScanStep::Gap, &[]);
         }
-        // The keyframes that a later file begins with bear the number of the event before them.
+        // The first keyframes of a later file have the number of the event before them.
         let is_state = entry.n == self.last && matches!(entry.event, Event::Keyframe { .. });
         let is_first_head = is_head && !self.has_head;
         let checksum = crc32fast::hash(line);
@@ -188,32 +181,32 @@ impl JournalScan {
             each(ScanStep::Entry(entry), line);
         } else if !is_head && self.contradicts(entry.n, checksum) {
             self.damaged = true;
+            let n = entry.n;
             self.remark(format!(
-                "event {} is there twice and differs: the first is taken",
-                entry.n
+                "event {n} is there twice and differs: the first is taken"
             ));
         }
         if entry.n > self.last {
             self.last = entry.n;
-            self.read.push((entry.n, checksum));
+            self.checksums.push((entry.n, checksum));
         }
     }
 
-    /// Whether another line was read under this number.
+    /// Whether an earlier line with this number was different.
     fn contradicts(&self, n: u64, checksum: u32) -> bool {
-        let read = self.read.binary_search_by_key(&n, |(n, _)| *n);
-        read.is_ok_and(|index| self.read[index].1 != checksum)
+        let read = self.checksums.binary_search_by_key(&n, |(n, _)| *n);
+        read.is_ok_and(|index| self.checksums[index].1 != checksum)
     }
 
     fn remark(&mut self, remark: String) {
         if self.remarks.len() < MOST_REMARKS {
             self.remarks.push(remark);
         } else {
-            self.unsaid += 1;
+            self.omitted += 1;
         }
     }
 
-    fn remark_on_hole(&mut self, from: u64, to: u64) {
+    fn remark_on_gap(&mut self, from: u64, to: u64) {
         let which = if from == to {
             format!("event {from} is")
         } else {
@@ -250,24 +243,23 @@ impl JournalScan {
         }
     }
 
-    /// Remarks on the lines at a file's end that cannot be read.
+    /// Remarks on the bad lines at the end of a file.
     fn remark_on_end(&mut self, file: &JournalFile, torn: u64, is_last: bool) {
+        let name = file.name();
         if file.bytes == 0 {
-            self.remarks.push(format!("`{}` is empty", file.name()));
+            self.remarks.push(format!("`{name}` is empty"));
         } else if file.good_lines == 0 && torn > 0 {
-            self.remarks
-                .push(format!("`{}` holds nothing that can be read", file.name()));
+            let remark = format!("`{name}` holds nothing that can be read");
+            self.remarks.push(remark);
         } else if torn > 0 && is_last {
-            self.remarks.push(format!(
-                "`{}`: the last line is torn, left out ({} bytes)",
-                file.name(),
-                file.bytes - file.good_bytes
-            ));
+            let bytes = file.bytes - file.good_bytes;
+            let remark = format!("`{name}`: the last line is torn, left out ({bytes} bytes)");
+            self.remarks.push(remark);
         }
     }
 }
 
-/// Every line but a head belongs to whichever file it stands in.
+/// Only a head says which session a line belongs to.
 fn is_of(entry: &Entry, id: &str) -> bool {
     match &entry.event {
         Event::Head(head) => head.id == id,

@@ -1,5 +1,5 @@
-//! The thread that waits for the disk, so that typing never does: it syncs the journal, and writes the files that are
-//! replaced whole. It reports; what to do about a failed sync is the writer's decision.
+//! The thread that waits for the disk, so that typing never does. It syncs the journal and writes the files that are
+//! replaced whole. The writer decides what to do about a failed sync.
 
 use std::fs::File;
 use std::path::PathBuf;
@@ -10,13 +10,13 @@ use std::time::Duration;
 use crate::store::error::StoreError;
 use crate::store::files;
 
-/// From the first write that waits for a sync to its beginning; the sync itself takes milliseconds.
+/// The delay of a sync after the first write that needs one.
 const DELAY: Duration = Duration::from_millis(400);
 
-/// Writes files that are replaced whole. It is run again where it failed.
+/// Writes the files that are replaced whole. It may be run again after an error.
 pub(in crate::store) type SaveJob = Box<dyn Fn() -> Result<(), StoreError> + Send>;
 
-/// How a file is synced: `File::sync_data`, but for tests.
+/// How a file is synced: `File::sync_data`, except in tests.
 type SyncFile = Box<dyn Fn(&File) -> std::io::Result<()> + Send + Sync>;
 
 /// A journal file that is synced in the background.
@@ -40,18 +40,17 @@ impl std::fmt::Debug for Shared {
 
 struct State {
     file: Arc<File>,
-    /// Bytes of the file that were written, and of those, that were synced.
+    /// How many bytes of the file are written, and how many are synced.
     written: u64,
     synced: u64,
-    /// New files and the folders of new names: synced before the journal counts as synced.
+    /// New files, and folders with new names in them; they are synced before the journal.
     new_paths: Vec<PathBuf>,
     due: SyncDue,
-    /// Why a sync of this file failed: it is not tried again, since the kernel may have dropped what it could not
-    /// write and say that all is well.
+    /// Why a sync of this file failed. It is not retried: the kernel may have dropped the data and report success.
     failed: Option<String>,
-    /// What is to be saved next; a later job replaces one that waits.
+    /// The next job; a later job replaces one that has not started.
     job: Option<SaveJob>,
-    /// A job that failed, until a later one is there.
+    /// The job that failed, until there is a later one.
     failed_job: Option<SaveJob>,
     /// Why the last job failed.
     not_saved: Option<String>,
@@ -70,8 +69,7 @@ enum SyncDue {
 }
 
 impl Syncer {
-    /// Starts the thread for a file of which `length` bytes count as synced. `new_paths` are files and folders that
-    /// nothing was synced of.
+    /// Starts the thread for a file with `length` synced bytes. `new_paths` are files and folders to sync too.
     pub fn start(file: Arc<File>, length: u64, new_paths: Vec<PathBuf>) -> std::io::Result<Self> {
         Self::with(file, length, new_paths, Box::new(File::sync_data))
     }
@@ -99,21 +97,21 @@ impl Syncer {
             changed: Condvar::new(),
             sync,
         });
-        let its = Arc::clone(&shared);
+        let of_thread = Arc::clone(&shared);
         let thread = std::thread::Builder::new()
             .name("sync".to_owned())
-            .spawn(move || its.run())?;
+            .spawn(move || of_thread.run())?;
         Ok(Self {
             shared,
             thread: Some(thread),
         })
     }
 
-    /// Tells that the file holds `written` bytes now; with `wanted` they are to be synced soon.
+    /// Reports that the file has `written` bytes; with `wanted` they are synced soon.
     pub fn wrote(&self, written: u64, wanted: bool) {
         let mut state = self.shared.lock();
         state.written = written;
-        // A thread that already waits out its delay need not be woken for each key.
+        // A thread that is already waiting for the delay need not be woken.
         let is_first = wanted && state.due < SyncDue::Soon;
         if wanted {
             state.due = state.due.max(SyncDue::Soon);
@@ -124,7 +122,7 @@ impl Syncer {
         }
     }
 
-    /// Goes on with another file, new in `folder`, of which nothing is synced.
+    /// Continues with a new file in `folder`.
     pub fn turn_to(&self, file: Arc<File>, folder: PathBuf) {
         let mut state = self.shared.lock();
         state.file = file;
@@ -137,7 +135,7 @@ impl Syncer {
         self.shared.changed.notify_all();
     }
 
-    /// Saves after the next sync of the journal: after a power cut the journal must not know less.
+    /// Runs the job after the next sync of the journal: after a power cut the journal must not be older than a checkpoint.
     pub fn save(&self, job: SaveJob) {
         let mut state = self.shared.lock();
         state.failed_job = None;
@@ -146,7 +144,7 @@ impl Syncer {
         self.shared.changed.notify_all();
     }
 
-    /// Tries a failed job again.
+    /// Retries a failed job.
     pub fn retry(&self) {
         let mut state = self.shared.lock();
         if state.job.is_none() {
@@ -170,7 +168,7 @@ impl Syncer {
         self.shared.lock().not_saved.clone()
     }
 
-    /// Whether the thread has nothing to do: heartbeats alone are nothing.
+    /// Whether the thread has nothing to do. Heartbeats alone need no sync.
     pub fn is_settled(&self) -> bool {
         let state = self.shared.lock();
         !state.busy && !state.is_due()
@@ -181,22 +179,20 @@ impl Syncer {
         self.shared.lock().due > SyncDue::Never
     }
 
-    /// Syncs and saves now, and waits for it, `patience` at most; whether all that was written is synced.
-    pub fn flush(&self, patience: Duration) -> bool {
+    /// Syncs and saves now, and waits at most `timeout`. Returns whether everything written is synced.
+    pub fn flush(&self, timeout: Duration) -> bool {
         let mut state = self.shared.lock();
         if state.needs_sync() {
             state.due = SyncDue::Now;
         }
         self.shared.changed.notify_all();
-        let state = self
-            .shared
-            .wait(state, Some(patience), State::is_waited_for);
+        let state = self.shared.wait(state, Some(timeout), State::is_waited_for);
         !state.needs_sync() && state.failed.is_none()
     }
 }
 
 impl Drop for Syncer {
-    /// A disk that hangs must not keep the program from ending, so the thread is only waited for when it is idle.
+    /// Waits for the thread only if it is idle: a disk that hangs must not keep the program from ending.
     fn drop(&mut self) {
         let mut state = self.shared.lock();
         state.closing = true;
@@ -225,25 +221,25 @@ impl State {
 
 impl Shared {
     fn lock(&self) -> MutexGuard<'_, State> {
-        // No step under this lock can leave the state half changed.
+        // No code under this lock can panic between related changes, so a poisoned state is still valid.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits while the condition holds, `patience` at most.
+    /// Waits while the condition is true, at most for the timeout.
     fn wait<'a>(
         &self,
         state: MutexGuard<'a, State>,
-        patience: Option<Duration>,
+        timeout: Option<Duration>,
         condition: fn(&State) -> bool,
     ) -> MutexGuard<'a, State> {
         let condition = |state: &mut State| condition(state);
-        match patience {
+        match timeout {
             None => {
                 let waited = self.changed.wait_while(state, condition);
                 waited.unwrap_or_else(PoisonError::into_inner)
             }
-            Some(patience) => {
-                let waited = self.changed.wait_timeout_while(state, patience, condition);
+            Some(timeout) => {
+                let waited = self.changed.wait_timeout_while(state, timeout, condition);
                 waited.unwrap_or_else(PoisonError::into_inner).0
             }
         }
@@ -266,7 +262,7 @@ impl Shared {
                 drop(state);
                 let saved = job();
                 state = self.lock();
-                state.not_saved = saved.err().map(|why| why.in_short());
+                state.not_saved = saved.err().map(|why| why.cause());
                 if state.not_saved.is_some() && state.job.is_none() {
                     state.failed_job = Some(job);
                 }
@@ -276,7 +272,7 @@ impl Shared {
         }
     }
 
-    /// Syncs what was written, and new names before it.
+    /// Syncs new files and folders, then the journal.
     fn sync_journal<'a>(&'a self, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
         state.due = SyncDue::Never;
         if state.failed.is_some() || !state.needs_sync() {

@@ -1,5 +1,5 @@
-//! Appending to a journal so that nothing is lost: whole lines in one call, the rest kept in memory; space in
-//! reserve for a full disk; another file where this one can no longer be trusted.
+//! Appends to a journal: whole lines in one write, what could not be written stays in memory, disk space is reserved for a
+//! full disk, and the next file begins when this one cannot be trusted.
 
 use std::fs::File;
 use std::io::Write;
@@ -11,10 +11,10 @@ use super::codec::{self, Line};
 use super::sync::{SaveJob, Syncer};
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event};
-use crate::store::error::{NO_SPACE, StoreError, words};
+use crate::store::error::{NO_SPACE, StoreError, describe};
 use crate::store::files;
 
-/// What a full disk still takes. Twice as much is reserved, and renewed when only this is left.
+/// The least disk space in reserve, in bytes. Twice as much is reserved each time.
 const RESERVE: u64 = 1024 * 1024;
 
 #[derive(Debug)]
@@ -22,9 +22,9 @@ pub(in crate::store) struct Writer {
     folder: PathBuf,
     number: u32,
     file: Arc<File>,
-    /// Bytes of whole lines in this file.
+    /// The bytes of whole lines in this file.
     good: u64,
-    /// Bytes in the files before it.
+    /// The bytes in earlier files.
     before: u64,
     reserved: u64,
     /// Whole lines that are not in the file yet.
@@ -33,18 +33,18 @@ pub(in crate::store) struct Writer {
     unsynced: Vec<u8>,
     /// Why the last write failed.
     trouble: Option<String>,
-    /// This file can no longer be written or trusted: the next one begins before anything else is written.
+    /// The file cannot be written any more: the next one must begin first.
     broken: bool,
-    /// Nothing of this file was synced yet, and it stands in for one whose sync failed.
+    /// The file replaces one whose sync failed, and nothing of it is synced yet.
     unproven: bool,
-    /// Calls of `retry` until the next file is begun, and how many were waited for the last time.
+    /// The calls of `retry` before the next file begins, and their number the last time.
     wait: (u32, u32),
     syncer: Syncer,
 }
 
 impl Writer {
-    /// Goes on at the end of a file that holds `good` bytes of whole lines and nothing else. `new_paths` are files and
-    /// folders that are to be synced with it.
+    /// Appends to a file that holds exactly `good` bytes of whole lines; earlier files hold `before` bytes. `new_paths`
+    /// are files and folders to sync with it.
     pub fn over(
         folder: &Path,
         number: u32,
@@ -75,7 +75,7 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Begins a new file, `number` or the next free one, with the head and the notes of `session`, if it has any event.
+    /// Begins the file with this number or the next free one. If `session` has events, its head and notes come first.
     pub fn begin(
         folder: &Path,
         number: u32,
@@ -88,32 +88,32 @@ impl Writer {
         let mut writer = Self::over(folder, number, file, 0, before, new_paths)?;
         if session.n > 0 {
             writer.pending = beginning(session, &[], &[]);
-            writer.write();
+            writer.write(true);
         }
         Ok(writer)
     }
 
-    /// The length of all journal files together.
+    /// The size of all journal files, in bytes.
     pub fn bytes(&self) -> u64 {
         self.before + self.good
     }
 
-    /// Takes a line that is to be written with the next `write_lines`.
+    /// Adds a line for the next `write_lines`.
     pub fn push(&mut self, line: &[u8]) {
         self.pending.extend_from_slice(line);
     }
 
-    /// Writes the lines taken; `session` is what they lead to. With `wanted` they are to be synced.
+    /// Writes the added lines; `session` is the state after them. With `wanted` they are synced soon.
     pub fn write_lines(&mut self, session: &Session, wanted: bool) {
         if self.trouble.is_none() && !self.must_begin_next() {
-            self.write_wanted(wanted);
+            self.write(wanted);
         }
         if self.trouble.is_none() && self.must_begin_next() && self.wait.0 == 0 {
             self.begin_next(session);
         }
     }
 
-    /// Tries again what failed.
+    /// Retries what failed.
     pub fn retry(&mut self, session: &Session) {
         if self.must_begin_next() {
             match self.wait.0.checked_sub(1) {
@@ -127,19 +127,19 @@ impl Writer {
         self.forget_synced();
     }
 
-    /// Tries to write again what failed, where this file can still be written.
+    /// Retries a failed write if this file can still be written.
     pub fn retry_write(&mut self) {
         if !self.pending.is_empty() && !self.must_begin_next() {
-            self.write();
+            self.write(true);
         }
     }
 
-    /// Saves in the background, after a sync of what is written.
+    /// Runs the job in the background after a sync of the journal.
     pub fn save(&self, job: SaveJob) {
         self.syncer.save(job);
     }
 
-    /// Why not everything is saved; `None` where it is.
+    /// Why not everything is saved; `None` if it is.
     pub fn trouble(&self) -> Option<String> {
         if let Some(why) = self.trouble.clone().or_else(|| self.syncer.failed()) {
             return Some(why);
@@ -151,9 +151,9 @@ impl Writer {
         unwritten.or_else(|| self.syncer.not_saved())
     }
 
-    /// Waits until all that is written is synced and all that is to be saved is saved, `patience` at most.
-    pub fn flush(&mut self, patience: Duration) -> bool {
-        let flushed = self.syncer.flush(patience);
+    /// Waits at most `timeout` until everything is synced and saved. Returns whether everything written is synced.
+    pub fn flush(&mut self, timeout: Duration) -> bool {
+        let flushed = self.syncer.flush(timeout);
         self.forget_synced();
         flushed
     }
@@ -163,24 +163,24 @@ impl Writer {
         self.syncer.is_settled()
     }
 
-    /// Gives back the space in reserve.
+    /// Frees the reserved disk space.
     pub fn release(&mut self) {
         if self.reserved > self.good && self.file.set_len(self.good).is_ok() {
             self.reserved = self.good;
         }
     }
 
-    /// The number of the file that is being written.
+    /// The number of the current file.
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// Bytes of whole lines in it.
+    /// The bytes of whole lines in the current file.
     pub fn good(&self) -> usize {
         usize::try_from(self.good).unwrap_or(usize::MAX)
     }
 
-    /// The lines that are in no file yet.
+    /// The lines that are not in a file yet.
     pub fn pending(&self) -> &[u8] {
         &self.pending
     }
@@ -191,12 +191,8 @@ impl Writer {
             || (self.good > 0 && self.good + self.pending.len() as u64 > codec::ROLL_AT)
     }
 
-    fn write(&mut self) {
-        self.write_wanted(true);
-    }
-
-    /// One call for all lines; more only where the system takes less than it was given.
-    fn write_wanted(&mut self, wanted: bool) {
+    /// Writes the pending lines in one call, or more if the system takes fewer bytes than it is given.
+    fn write(&mut self, wanted: bool) {
         self.trouble = None;
         while !self.pending.is_empty() && self.trouble.is_none() && !self.broken {
             self.reserve();
@@ -205,7 +201,7 @@ impl Writer {
                 Err(why) if why.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(why) => {
                     self.cut_back();
-                    self.trouble = Some(words(&why));
+                    self.trouble = Some(describe(&why));
                 }
             }
         }
@@ -227,7 +223,7 @@ impl Writer {
         self.forget_synced();
     }
 
-    /// Cuts part of a line off the end; where even that fails, the file is left as it is for ever.
+    /// Cuts off a partial line at the end. If that fails, the file is never written again.
     fn cut_back(&mut self) {
         let length = self.file.metadata().map(|about| about.len());
         if length.is_ok_and(|length| length == self.good) {
@@ -248,13 +244,13 @@ impl Writer {
         }
     }
 
-    /// Goes on in the next file: head, what the last one may have lost, what was to be written, and the notes.
+    /// Begins the next file with the head, the lines that the last one may lose, the pending lines, and the notes.
     fn begin_next(&mut self, session: &Session) {
-        let doubt = self.broken || self.syncer.failed().is_some();
+        let is_unsure = self.broken || self.syncer.failed().is_some();
         self.release();
         self.forget_synced();
-        if doubt {
-            // Each file that fails in its turn is waited for twice as long as the one before.
+        if is_unsure {
+            // The wait doubles with each file that fails.
             self.wait = (self.wait.1, (self.wait.1 * 2).clamp(1, 64));
         }
         match next_file(&self.folder, self.number + 1) {
@@ -267,19 +263,19 @@ impl Writer {
                 self.good = 0;
                 self.reserved = 0;
                 self.broken = false;
-                self.unproven = doubt;
+                self.unproven = is_unsure;
                 let file = Arc::clone(&self.file);
                 self.syncer.turn_to(file, self.folder.clone());
-                self.write();
+                self.write(true);
             }
             Err(why) => {
                 self.broken = true;
-                self.trouble = Some(why.in_short());
+                self.trouble = Some(why.cause());
             }
         }
     }
 
-    /// Keeps space for what comes next. A file system that cannot is none the worse.
+    /// Reserves disk space after the end. Some file systems cannot; then nothing is reserved.
     fn reserve(&mut self) {
         if self.reserved >= self.good + self.pending.len() as u64 + RESERVE {
             return;
@@ -295,26 +291,16 @@ impl Writer {
     }
 }
 
-/// Creates the first journal file from `number` on that is not there.
+/// Creates the first free journal file from `number` on.
 fn next_file(folder: &Path, number: u32) -> Result<(u32, File), StoreError> {
-    let mut number = number;
-    loop {
-        let path = folder.join(codec::file_name(number));
-        match files::create_new(&path) {
-            Ok(file) => return Ok((number, file)),
-            Err(StoreError::Io { why, .. })
-                if why.kind() == std::io::ErrorKind::AlreadyExists
-                    && number < codec::LAST_NUMBER =>
-            {
-                number += 1;
-            }
-            Err(why) => return Err(why),
-        }
-    }
+    files::first_free(number..=codec::LAST_NUMBER, |number| {
+        let file = files::create_new(&folder.join(codec::file_name(number)))?;
+        Ok((number, file))
+    })
 }
 
-/// What a later file begins with: the head with the number of the last event that is surely in the files before,
-/// the lines that may not be, the lines that are not, and each stage's notes after all of them.
+/// The first lines of a later file: the head with the number of the last event that is surely in earlier files, the lines
+/// that may not be, the new lines, and the notes of each stage.
 fn beginning(session: &Session, unsure: &[u8], new: &[u8]) -> Vec<u8> {
     let lines = [unsure, new].concat();
     let first = lines.split(|byte| *byte == b'\n').next();

@@ -1,5 +1,5 @@
-//! A review file as TOML has it, both ways. Stages are named by their ids; what is said of a stage that the session
-//! lacks is left out. What another program wrote into the file stays in it.
+//! A review file in TOML, from and to a `Review`. The file names stages by id; what belongs to a stage that the session
+//! lacks is left out. Unknown keys are kept.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +12,27 @@ use crate::domain::judging::review::{CoachMark, Comment, CommentKind, Draft, Rev
 use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
 
-/// The whole file, in an order for people: whose it is, what it comes to, marks by stage, comments.
+/// The whole file, in the order in which people read it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct ReviewToml {
     format: u32,
     coach: String,
     #[serde(default)]
     pub key: String,
-    /// The id of the session that it is of.
+    /// The id of the session.
     #[serde(default)]
     pub session: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     changed: Option<Wall>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     revealed_at: Option<Wall>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     revealed_early: Option<bool>,
     #[serde(default)]
     complete: bool,
-    /// What the marks come to; a convenience, so nothing else depends on its shape.
+    /// Levels of any shape, so that a wrong one does not make the review unreadable.
     levels: Option<toml::Value>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     stage: Vec<StageToml>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comment: Vec<CommentToml>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     draft: Option<DraftToml>,
     #[serde(flatten)]
     other: Table,
@@ -83,11 +79,9 @@ enum MarkWord {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct CommentToml {
     #[serde(flatten)]
-    said: SaidToml,
+    remark: RemarkToml,
     at: Wall,
-    #[serde(skip_serializing_if = "Option::is_none")]
     edited_at: Option<Wall>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     resolved_at: Option<Wall>,
     #[serde(flatten)]
     other: Table,
@@ -95,17 +89,16 @@ struct CommentToml {
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct DraftToml {
-    #[serde(skip_serializing_if = "Option::is_none")]
     of: Option<usize>,
     #[serde(flatten)]
-    said: SaidToml,
+    remark: RemarkToml,
     #[serde(flatten)]
     other: Table,
 }
 
-/// What a comment and a draft both have.
+/// The keys that a comment and a draft have in common.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct SaidToml {
+struct RemarkToml {
     kind: CommentKind,
     stage: String,
     line: usize,
@@ -123,7 +116,7 @@ impl ReviewToml {
         }
     }
 
-    /// The review that the file holds.
+    /// The review in the file; `name` is the file's name.
     pub fn stored(&self, name: &str, session: &Session) -> StoredReview {
         let stages = &session.head.plan.stages;
         let index = |id: &str| stages.iter().position(|stage| stage.id == id);
@@ -149,9 +142,9 @@ impl ReviewToml {
         }
         let comments = self.comment.iter().filter_map(|comment| {
             Some(Comment {
-                kind: comment.said.kind,
-                anchor: comment.said.anchor(&index)?,
-                text: comment.said.text.clone(),
+                kind: comment.remark.kind,
+                anchor: comment.remark.anchor(&index)?,
+                text: comment.remark.text.clone(),
                 at: comment.at,
                 edited: comment.edited_at,
                 resolved: comment.resolved_at,
@@ -160,12 +153,12 @@ impl ReviewToml {
         review.comments = comments.collect();
         review.draft = self.draft.as_ref().and_then(|draft| {
             let before = self.comment.iter().take(draft.of.unwrap_or_default());
-            let of = before.filter(|comment| index(&comment.said.stage).is_some());
+            let of = before.filter(|comment| index(&comment.remark.stage).is_some());
             Some(Draft {
                 replaces: draft.of.map(|_| of.count()),
-                kind: draft.said.kind,
-                anchor: draft.said.anchor(&index)?,
-                text: draft.said.text.clone(),
+                kind: draft.remark.kind,
+                anchor: draft.remark.anchor(&index)?,
+                text: draft.remark.text.clone(),
             })
         });
         StoredReview {
@@ -175,7 +168,7 @@ impl ReviewToml {
         }
     }
 
-    /// The file of a review; `self` is the one that it replaces, `stages` are the ids of the session's.
+    /// The new file of a review; `self` is the file that it replaces, `stages` are the ids of the session's stages.
     pub fn replaced_by(
         &self,
         (key, session): (&str, &str),
@@ -184,7 +177,7 @@ impl ReviewToml {
         scores: &Scores,
     ) -> Self {
         let id = |stage: usize| stages.get(stage).cloned().unwrap_or_default();
-        let said = |kind, anchor: &Anchor, text: &str| SaidToml {
+        let remark = |kind, anchor: &Anchor, text: &str| RemarkToml {
             kind,
             stage: id(anchor.stage),
             line: anchor.line,
@@ -192,19 +185,22 @@ impl ReviewToml {
             text: text.to_owned(),
         };
         let comments = review.comments.iter().map(|comment| CommentToml {
-            said: said(comment.kind, &comment.anchor, &comment.text),
+            remark: remark(comment.kind, &comment.anchor, &comment.text),
             at: comment.at,
             edited_at: comment.edited,
             resolved_at: comment.resolved,
-            other: self.other_of_comment(comment),
+            other: {
+                let is_same = |old: &&CommentToml| {
+                    old.at == comment.at && old.remark.on == comment.anchor.text
+                };
+                other(self.comment.iter().find(is_same).map(|old| &old.other))
+            },
         });
         let draft = review.draft.as_ref().map(|draft| DraftToml {
             of: draft.replaces,
-            said: said(draft.kind, &draft.anchor, &draft.text),
+            remark: remark(draft.kind, &draft.anchor, &draft.text),
             other: other(self.draft.as_ref().map(|old| &old.other)),
         });
-        let levels = scores.levels.iter();
-        let levels = levels.map(|(id, level)| (id.clone(), i64::from(*level).into()));
         Self {
             format: FORMAT,
             coach: review.coach.clone(),
@@ -214,7 +210,7 @@ impl ReviewToml {
             revealed_at: review.revealed.map(|revealed| revealed.at),
             revealed_early: review.revealed.map(|revealed| revealed.early),
             complete: scores.complete,
-            levels: Some(toml::Value::Table(levels.collect())),
+            levels: toml::Value::try_from(&scores.levels).ok(),
             stage: (0..stages.len())
                 .filter_map(|stage| self.stage_of(stages, stage, review))
                 .collect(),
@@ -224,7 +220,7 @@ impl ReviewToml {
         }
     }
 
-    /// What is said of a stage, if anything.
+    /// The entry of a stage, if it has marks.
     fn stage_of(&self, stages: &[String], stage: usize, review: &Review) -> Option<StageToml> {
         let marks = review.marks.get(&stage).filter(|marks| !marks.is_empty());
         let marked_after_reveal = review.marked_after_reveal.contains(&stage);
@@ -245,20 +241,13 @@ impl ReviewToml {
             other: other(old.map(|old| &old.other)),
         })
     }
-
-    fn other_of_comment(&self, comment: &Comment) -> Table {
-        let is_same =
-            |old: &&CommentToml| old.at == comment.at && old.said.on == comment.anchor.text;
-        let old = self.comment.iter().find(is_same);
-        other(old.map(|old| &old.other))
-    }
 }
 
 fn other(old: Option<&Table>) -> Table {
     old.cloned().unwrap_or_default()
 }
 
-/// The levels from 1 to 4 by stage id; what is anything else is left out.
+/// The levels by stage id; anything but a number from 1 to 4 is left out.
 fn levels(table: Option<&toml::Value>) -> BTreeMap<String, u8> {
     let levels = table.and_then(toml::Value::as_table).into_iter().flatten();
     let levels = levels.filter_map(|(id, level)| {
@@ -308,7 +297,7 @@ impl MarkToml {
     }
 }
 
-impl SaidToml {
+impl RemarkToml {
     fn anchor(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<Anchor> {
         Some(Anchor {
             stage: index(&self.stage)?,

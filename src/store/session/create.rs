@@ -1,5 +1,5 @@
-//! Starting a session: its folder and the files that must be there before anything is recorded. What is created is
-//! synced in the background, so that the first frame waits for no disk.
+//! Creates a session: its folder and the files that exist before anything is recorded. Syncing happens in the background,
+//! so that the first frame does not wait for the disk.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,20 +16,18 @@ use crate::store::log::checkpoint::Compacted;
 use crate::store::log::writer::Writer;
 
 impl Recorder {
-    /// Makes the folder of a new session and its files. The head itself comes with the first `append`.
+    /// Creates the folder and the files of a new session. The first `append` writes the head.
     ///
     /// # Errors
-    /// When the id is none, taken, or the files cannot be created.
+    /// When the id is invalid or taken, or the files cannot be created.
     pub fn create(sessions: &Path, head: &Head, design_text: &str) -> Result<Self, StoreError> {
         let folder = sessions.join(check_id(&head.id)?);
         let mut new_paths = files::make_folders_unsynced(sessions)?;
-        if folder.symlink_metadata().is_ok() {
-            return Err(StoreError::Exists(folder));
-        }
+        files::refuse_existing(&folder)?;
         files::create_folder_unsynced(&folder)?;
         new_paths.push(sessions.to_owned());
         fill(&folder, head, design_text, new_paths).inspect_err(|_| {
-            // The folder is ours alone and nothing was recorded in it.
+            // Nothing was recorded in the folder yet.
             let _ = std::fs::remove_dir_all(&folder);
         })
     }

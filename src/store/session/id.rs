@@ -1,21 +1,21 @@
-//! The ids of sessions: making them, and checking them before any path is built.
+//! Session ids: creating them, and checking them before they become part of a path.
 
 use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 
-/// How much of an id is the time of its start.
+/// The length of the start time in an id.
 pub(in crate::store) const STAMP: usize = "20261123-140512".len();
 
-/// The id of a session started at `wall` on a design, with four random hex digits.
+/// The id of a session that starts at `wall` with this design; `random` becomes four hex digits.
 pub fn session_id(wall: &Wall, design: &str, random: u16) -> String {
     let stamp = wall.to_utc().format("%Y%m%d-%H%M%S");
     format!("{stamp}-{design}-{random:04x}")
 }
 
-/// An id that may become part of a path: `[a-z0-9][a-z0-9-]{0,95}`.
+/// Checks that an id matches `[a-z0-9][a-z0-9-]{0,95}`.
 ///
 /// # Errors
-/// When it is anything else.
+/// When it does not.
 pub fn check_id(id: &str) -> Result<&str, StoreError> {
     if is_id(id) {
         Ok(id)
@@ -32,7 +32,7 @@ pub(in crate::store) fn is_id(id: &str) -> bool {
         && id.len() <= 96
 }
 
-/// Whether an id begins with the time of its start.
+/// Whether an id begins with a start time.
 pub(in crate::store) fn is_stamped(id: &str) -> bool {
     let stamp = id.as_bytes().get(..=STAMP).unwrap_or_default();
     stamp.iter().enumerate().all(|(index, byte)| match index {

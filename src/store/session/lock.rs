@@ -1,5 +1,5 @@
-//! One writer a session, and one a review: the kernel's lock on a file, released by any death. What stands in the file
-//! is for the message to the second writer only.
+//! Locks of sessions and reviews: the kernel's lock on a file, which ends with the process. The file's text is only used
+//! in the message to a second writer.
 
 use std::fs::{File, TryLockError};
 use std::io::{Seek, SeekFrom, Write};
@@ -14,11 +14,11 @@ use crate::store::files;
 
 pub(in crate::store) const NAME: &str = "lock";
 const LIMIT: u64 = 4096;
-/// A list looks at the lock for some microseconds; a writer does not give way to that.
+/// A list tests the lock for some microseconds, so a writer tries more than once.
 const TRIES: u32 = 5;
-const BETWEEN: Duration = Duration::from_millis(10);
+const RETRY_DELAY: Duration = Duration::from_millis(10);
 
-/// The lock while it is held.
+/// A lock that is held until the value is dropped.
 #[derive(Debug)]
 pub(in crate::store) struct Lock {
     file: File,
@@ -33,7 +33,7 @@ impl Lock {
         Self::take_file(&folder.join(NAME), &name(folder), now)
     }
 
-    /// Takes a lock file of any name; `what` it stands for is told to who comes second.
+    /// Takes a lock file of any name; `what` names the locked thing in the message to a second writer.
     ///
     /// # Errors
     /// When another process holds it, or the file cannot be written.
@@ -43,14 +43,16 @@ impl Lock {
         loop {
             match file.try_lock() {
                 Ok(()) => break,
-                Err(TryLockError::WouldBlock) if tries > 0 => std::thread::park_timeout(BETWEEN),
+                Err(TryLockError::WouldBlock) if tries > 0 => {
+                    std::thread::park_timeout(RETRY_DELAY);
+                }
                 Err(TryLockError::WouldBlock) => return Err(in_use(path, what)),
                 Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", path)(why)),
             }
             tries -= 1;
         }
         let mut lock = Self { file };
-        // Nothing but a message depends on it: a full disk must not keep anybody from resuming.
+        // Only a message depends on the text: resuming must work on a full disk.
         let _ = lock.write(now);
         Ok(lock)
     }
@@ -70,7 +72,7 @@ pub(in crate::store) fn is_held(folder: &Path) -> bool {
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
-/// Refuses a session that a process has open for writing.
+/// Fails if a process has the session open for writing.
 pub(in crate::store) fn refuse_if_held(folder: &Path) -> Result<(), StoreError> {
     if is_held(folder) {
         Err(in_use(&folder.join(NAME), &name(folder)))

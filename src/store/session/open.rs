@@ -1,5 +1,5 @@
-//! Opening an existing session to go on writing: the only place that changes files it did not write in the same run.
-//! Nothing is deleted: what cannot be read is set aside under another name.
+//! Opens an existing session for writing. Only here are files changed that another run wrote; what cannot be read is
+//! renamed, never deleted.
 
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -16,16 +16,16 @@ use crate::store::log::codec;
 use crate::store::log::scan::JournalFile;
 use crate::store::log::writer::Writer;
 
-/// Where torn tails are copied to.
+/// The file that a torn tail is copied to.
 pub(in crate::store) const TORN: &str = "journal.torn";
 
 impl Recorder {
-    /// Opens an existing session to go on writing: an unfinished one to be resumed, a finished one to be debriefed.
-    /// `now` stands in the lock, for the message to a second writer. A torn tail is set aside; nothing is appended
-    /// but the head of a new journal file where the last one is of no use.
+    /// Opens an unfinished session to resume it, or a finished one for its debrief. `now` is written into the lock. A torn
+    /// tail is cut off and kept in another file. Nothing is appended, except the head of a new journal file if the last
+    /// one cannot be used.
     ///
     /// # Errors
-    /// When it is in use, cannot be read, or cannot be written.
+    /// When the session is in use, cannot be read, or cannot be written.
     pub fn open(folder: &Path, now: &Wall) -> Result<(StoredSession, Self), StoreError> {
         read::id_of(folder)?;
         let lock = Lock::take(folder, now)?;
@@ -42,11 +42,11 @@ impl Recorder {
     }
 }
 
-/// Goes on in the last journal file where that can be appended to, else in the next.
+/// The writer that appends to the last journal file, or to the next one if the last cannot be used.
 fn writer(folder: &Path, reading: &Reading) -> Result<Writer, StoreError> {
     let session = &reading.found.session;
     let Some(last) = reading.files.last() else {
-        // The first was lost: should it turn up again, the two can stand side by side.
+        // The first file is lost. If it is restored later, it does not collide with the second.
         return Writer::begin(folder, 2, 0, session, Vec::new());
     };
     if last.readable && last.headed {
@@ -63,7 +63,7 @@ fn writer(folder: &Path, reading: &Reading) -> Result<Writer, StoreError> {
     Writer::begin(folder, last.number + 1, before, session, Vec::new())
 }
 
-/// Copies what follows the last good line to a file of its own, then cuts it off.
+/// Copies the bytes after the last good line to another file, then cuts them off.
 fn cut_tail(folder: &Path, last: &JournalFile) -> Result<(), StoreError> {
     if last.bytes == last.good_bytes {
         return Ok(());
@@ -81,13 +81,11 @@ fn cut_tail(folder: &Path, last: &JournalFile) -> Result<(), StoreError> {
         .map_err(StoreError::io("cut the torn tail of", &last.path))
 }
 
-/// Removes files that a process killed in the middle of replacing one left behind.
+/// Removes the temporary files of processes that were killed. A file that cannot be removed only takes space.
 fn clear_temporaries(folder: &Path) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with(files::TEMPORARY) {
-            // Only space is lost where this fails.
-            let _ = std::fs::remove_file(entry.path());
-        }
+    let mut names = files::names(folder, |_| true).unwrap_or_default();
+    names.retain(|name| name.starts_with(files::TEMPORARY));
+    for name in names {
+        let _ = std::fs::remove_file(folder.join(name));
     }
 }

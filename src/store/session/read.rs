@@ -1,5 +1,5 @@
-//! The one reading of a session's folder, for resume, show, export and review alike. It never writes and follows no
-//! link; what it had to leave out or take from the checkpoint it says in remarks.
+//! Reads a session from its folder, for every command and screen. It never writes and follows no link. Remarks say what was
+//! left out or taken from the checkpoint.
 
 use std::path::{Path, PathBuf};
 
@@ -18,51 +18,51 @@ pub(in crate::store) const DESIGN: &str = "design.toml";
 pub(in crate::store) const NOTES: &str = "notes.md";
 pub(in crate::store) const DESIGN_LIMIT: u64 = 512 * 1024;
 
-/// A session as found on disk.
+/// A session as read from disk.
 #[derive(Debug)]
 pub struct StoredSession {
     pub session: Session,
     pub folder: PathBuf,
     pub source: ReadFrom,
-    /// What the reader of the session should know about its files, each one line, clean.
+    /// What is wrong with the files; each remark is one sanitized line.
     pub remarks: Vec<String>,
-    /// The design the session ran with, as its file holds it; not parsed.
+    /// The text of the session's `design.toml`; not parsed.
     pub design_text: Option<String>,
-    /// The length of all journal files together.
+    /// The size of all journal files, in bytes.
     pub journal_bytes: u64,
 }
 
-/// Which file the session's state is taken from.
+/// Where the session's state was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReadFrom {
     Journal,
     Checkpoint,
-    /// The checkpoint, then what a damaged journal has after it.
+    /// The checkpoint, then the later lines of a damaged journal.
     Both,
 }
 
-/// A session with what its next writer must know.
+/// A session with what its next writer needs.
 #[derive(Debug)]
 pub(in crate::store) struct Reading {
     pub found: StoredSession,
     pub files: Vec<JournalFile>,
     pub compacted: Compacted,
-    /// Its checkpoint can be read.
+    /// The checkpoint is usable.
     pub has_checkpoint: bool,
 }
 
 /// Reads a session.
 ///
 /// # Errors
-/// When there is no such folder, its files are of a newer format, or none of them can be read.
+/// When the folder is missing, a file has a newer format, or neither journal nor checkpoint can be read.
 pub fn read(folder: &Path) -> Result<StoredSession, StoreError> {
     reading(folder).map(|reading| reading.found)
 }
 
-/// Goes through a session's journal in order, the head first, without repeats.
+/// Calls `each` with every step of a session's journal in order, the head first, without repeats.
 ///
 /// # Errors
-/// When there is no such folder, or no journal that can be read.
+/// When the folder is missing, or the journal cannot be read.
 pub fn visit(folder: &Path, mut each: impl FnMut(ScanStep<'_>)) -> Result<(), StoreError> {
     let id = id_of(folder)?;
     let scan = scan::scan(folder, &id, |step, _| each(step));
@@ -79,12 +79,12 @@ pub fn visit(folder: &Path, mut each: impl FnMut(ScanStep<'_>)) -> Result<(), St
 /// A session's events, as far as its journal has them.
 ///
 /// # Errors
-/// When there is no such folder, or no journal that can be read.
+/// When the folder is missing, or the journal cannot be read.
 pub fn log(folder: &Path) -> Result<Log, StoreError> {
     let mut log = Log::default();
     visit(folder, |step| match step {
         ScanStep::Entry(entry) => log.push(entry.clone()),
-        ScanStep::Hole => log.mark_gap(),
+        ScanStep::Gap => log.mark_gap(),
     })?;
     Ok(log)
 }
@@ -92,7 +92,7 @@ pub fn log(folder: &Path) -> Result<Log, StoreError> {
 pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     let id = id_of(folder)?;
     let checkpoint = checkpoint::read(folder, &id);
-    let mut journal = Fold::default();
+    let mut journal = Folding::default();
     let mut scan = scan::scan(folder, &id, |step, line| journal.take(step, line));
     if let Some((path, found)) = scan.newer.take() {
         return Err(StoreError::Newer { path, found });
@@ -102,17 +102,15 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     let has_checkpoint = checkpoint.is_ok();
     let (session, compacted, source) = match (journal.session, checkpoint) {
         (Some(session), Ok(checkpoint)) if is_whole(&session, &scan, &checkpoint) => {
-            let edited = checkpoint.session.edited_later && session.is_finished();
-            if edited && !session.edited_later {
-                remarks.push(format!(
-                    "the notes in `{}` are not those of the finish",
-                    checkpoint::NAME
-                ));
+            let is_edited = checkpoint.session.edited_later && session.is_finished();
+            if is_edited && !session.edited_later {
+                let name = checkpoint::NAME;
+                remarks.push(format!("the notes in `{name}` are not those of the finish"));
             }
             let mut session = session;
-            session.edited_later |= edited;
+            session.edited_later |= is_edited;
             let mut compacted = journal.compacted;
-            compacted.keep_notes(&checkpoint);
+            compacted.final_notes = checkpoint.compacted.final_notes;
             (session, compacted, ReadFrom::Journal)
         }
         (journal, Ok(checkpoint)) => {
@@ -121,11 +119,11 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
             from_checkpoint(folder, &id, checkpoint)
         }
         (Some(session), Err(_)) => (session, journal.compacted, ReadFrom::Journal),
-        (None, Err(why)) => return Err(nothing(folder, id, why, &scan, remarks)),
+        (None, Err(why)) => return Err(unreadable(folder, id, why, &scan, remarks)),
     };
     let mut session = session;
     session.damaged |= scan.damaged || source != ReadFrom::Journal;
-    remark_on_pieces(&session, &mut remarks);
+    remark_on_incomplete_notes(&session, &mut remarks);
     let design_text = read_design(folder, session.head.design_crc, &mut remarks);
     let remarks = remarks.iter().map(|remark| sanitize::line(remark));
     let found = StoredSession {
@@ -144,28 +142,28 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     })
 }
 
-/// The lines of a session as they are folded.
+/// A session while the lines of its journal are folded.
 #[derive(Default)]
-struct Fold {
+struct Folding {
     session: Option<Session>,
     compacted: Compacted,
-    /// Entries are missing before the next.
-    hole: bool,
+    /// Entries are missing before the next one.
+    gap: bool,
 }
 
-impl Fold {
+impl Folding {
     fn take(&mut self, step: ScanStep<'_>, line: &[u8]) {
         let ScanStep::Entry(entry) = step else {
-            self.hole = true;
+            self.gap = true;
             return;
         };
         let session = match (&mut self.session, &entry.event) {
             (Some(session), _) => session,
             (none, Event::Head(head)) => none.insert(Session::new((**head).clone())),
-            // Without a head nothing can be made of it.
+            // Entries without a head cannot be folded.
             (None, _) => return,
         };
-        if std::mem::take(&mut self.hole) {
+        if std::mem::take(&mut self.gap) {
             session.mark_gap();
         }
         session.apply(entry);
@@ -173,49 +171,41 @@ impl Fold {
     }
 }
 
-/// Whether the journal alone tells everything: nothing is missing in it, and the checkpoint knows of no more.
+/// Whether the journal is complete: it is not damaged, and the checkpoint knows no later event.
 fn is_whole(session: &Session, scan: &JournalScan, checkpoint: &Checkpoint) -> bool {
     !session.damaged && !scan.damaged && session.n >= checkpoint.session.n
 }
 
-/// The session as the checkpoint has it, with the journal's lines of higher numbers.
+/// The session of the checkpoint with the journal's later lines.
 fn from_checkpoint(
     folder: &Path,
     id: &str,
     checkpoint: Checkpoint,
 ) -> (Session, Compacted, ReadFrom) {
     let known = checkpoint.session.n;
-    let mut compacted = checkpoint.compacted.clone();
-    compacted.keep_notes(&checkpoint);
-    let mut fold = Fold {
-        session: Some(checkpoint.session),
-        compacted,
-        hole: false,
-    };
-    let mut next = known + 1;
+    let (mut session, mut compacted) = (checkpoint.session, checkpoint.compacted);
+    let mut last = known;
     scan::scan(folder, id, |step, line| {
         let ScanStep::Entry(entry) = step else { return };
         if entry.n <= known || matches!(entry.event, Event::Head(_)) {
             return;
         }
-        if entry.n > next {
-            fold.take(ScanStep::Hole, &[]);
+        if entry.n > last + 1 {
+            session.mark_gap();
         }
-        next = entry.n + 1;
-        fold.take(step, line);
+        last = entry.n;
+        session.apply(entry);
+        compacted.push(entry, line);
     });
-    let source = match next {
-        next if next > known + 1 => ReadFrom::Both,
-        _ => ReadFrom::Checkpoint,
+    let source = if last > known {
+        ReadFrom::Both
+    } else {
+        ReadFrom::Checkpoint
     };
-    (
-        fold.session.expect("it began with the checkpoint's"),
-        fold.compacted,
-        source,
-    )
+    (session, compacted, source)
 }
 
-/// Says that the checkpoint is shown, and why, where the journal ends before it.
+/// Remarks that the checkpoint is shown, and which events the journal lacks.
 fn remark_on_source(checkpoint: &Checkpoint, known: u64, remarks: &mut Vec<String>) {
     let session = &checkpoint.session;
     if (1..session.n).contains(&known) {
@@ -247,7 +237,7 @@ fn remark_on_checkpoint(checkpoint: &Result<Checkpoint, StoreError>, remarks: &m
     }
 }
 
-fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
+fn remark_on_incomplete_notes(session: &Session, remarks: &mut Vec<String>) {
     let stages = session.head.plan.stages.iter().zip(&session.stages);
     for (stage, _) in stages.filter(|(_, page)| !page.notes_complete) {
         remarks.push(format!("the notes of `{}` are incomplete", stage.title));
@@ -255,37 +245,32 @@ fn remark_on_pieces(session: &Session, remarks: &mut Vec<String>) {
 }
 
 fn read_design(folder: &Path, crc: Option<u32>, remarks: &mut Vec<String>) -> Option<String> {
-    match files::read_text(&folder.join(DESIGN), DESIGN_LIMIT) {
-        Ok(text) => {
-            if crc.is_some_and(|crc| crc != crc32fast::hash(text.as_bytes())) {
-                remarks.push("`design.toml` is not the one that the session ran with".to_owned());
-            }
-            Some(text)
+    let text = files::read_text(&folder.join(DESIGN), DESIGN_LIMIT);
+    match &text {
+        Ok(text) if crc.is_some_and(|crc| crc != crc32fast::hash(text.as_bytes())) => {
+            remarks.push("`design.toml` is not the one that the session ran with".to_owned());
         }
-        Err(why) if why.is_missing() => {
-            remarks.push("`design.toml` is missing".to_owned());
-            None
-        }
-        Err(why) => {
-            remarks.push(why.to_string());
-            None
-        }
+        Ok(_) => {}
+        Err(why) if why.is_missing() => remarks.push("`design.toml` is missing".to_owned()),
+        Err(why) => remarks.push(why.to_string()),
     }
+    text.ok()
 }
 
-/// The id that a folder's name is.
+/// The id of a session's folder.
 pub(in crate::store) fn id_of(folder: &Path) -> Result<String, StoreError> {
     let name = folder.file_name().map(|name| name.to_string_lossy());
     let name = name.unwrap_or_default().into_owned();
     check_id(&name)?;
-    match folder.symlink_metadata() {
-        Ok(about) if about.is_dir() => Ok(name),
-        _ => Err(StoreError::NoSession(name)),
+    if files::is_own_folder(folder) {
+        Ok(name)
+    } else {
+        Err(StoreError::NoSession(name))
     }
 }
 
-/// Why nothing could be made of a folder.
-fn nothing(
+/// The error of a folder whose session cannot be read.
+fn unreadable(
     folder: &Path,
     id: String,
     checkpoint: StoreError,

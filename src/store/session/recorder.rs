@@ -1,5 +1,5 @@
-//! The one writer of a session: its folder, its lock, its journal, and the files that are replaced whole. It folds
-//! nothing: whoever appends has the session. It never reads the time.
+//! The one writer of a session: its folder, its lock, its journal, and the files that are replaced whole. The caller has
+//! the session's state and reads the clock.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,18 +17,18 @@ use crate::store::log::writer::Writer;
 use crate::store::session::id::check_id;
 use crate::store::session::read::{DESIGN, DESIGN_LIMIT};
 
-/// How long closing waits for what is being synced and saved.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long `flush` waits for syncing and saving.
+const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// Whether everything recorded so far is on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
     Saved,
-    /// It is kept in memory and written on a later `retry`; why not yet, in a few words.
+    /// It is in memory and will be written by a later `retry`; the reason in a few words.
     NotSaved(String),
 }
 
-/// Makes the page for people, `notes.md`, of a session.
+/// Renders `notes.md` of a session.
 pub type NotesPage = fn(&Session) -> String;
 
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub struct Recorder {
     folder: PathBuf,
     writer: Writer,
     compacted: Compacted,
-    /// What another program wrote into the summary.
+    /// Unknown keys of the summary.
     other: toml::Table,
     _lock: Lock,
 }
@@ -62,8 +62,8 @@ impl Recorder {
         &self.folder
     }
 
-    /// Writes entries that follow the ones before, in one call; `session` is what they lead to. What cannot be written
-    /// is kept for `retry`.
+    /// Appends the next entries in one write; `session` is the state after them. What cannot be written waits for
+    /// `retry`.
     pub fn append(&mut self, entries: &[Entry], session: &Session) -> SaveState {
         for entry in entries {
             let line = codec::encode(entry);
@@ -86,18 +86,18 @@ impl Recorder {
         self.state() == SaveState::Saved
     }
 
-    /// Whether nothing is being synced or saved either: until then `state` may change by itself.
+    /// Whether everything is saved and nothing is being synced. Until then `state` may change without a call.
     pub fn is_settled(&self) -> bool {
         self.is_saved() && self.writer.is_settled()
     }
 
-    /// Tries again what could not be written; to be called each second while not saved.
+    /// Retries what could not be written. Call it each second while not everything is saved.
     pub fn retry(&mut self, session: &Session) -> SaveState {
         self.writer.retry(session);
         self.state()
     }
 
-    /// Replaces the checkpoint, the summary and the page, in the background: it waits for no disk.
+    /// Replaces the checkpoint, the summary and the notes in the background.
     pub fn checkpoint(&mut self, session: &Session, page: NotesPage) -> SaveState {
         let snapshot = self.snapshot(session, page, self.writer.bytes());
         let folder = self.folder.clone();
@@ -115,11 +115,11 @@ impl Recorder {
         }
     }
 
-    /// Writes the whole session into another sessions folder, because its own takes nothing more; returns the
-    /// session's folder there.
+    /// Writes a copy of the session into another sessions folder when its own cannot be written. Returns the copy's
+    /// folder.
     ///
     /// # Errors
-    /// When that fails too.
+    /// When the copy cannot be written.
     pub fn rescue(
         &mut self,
         sessions: &Path,
@@ -128,9 +128,7 @@ impl Recorder {
     ) -> Result<PathBuf, StoreError> {
         let folder = sessions.join(check_id(&session.head.id)?);
         files::make_folders(sessions)?;
-        if folder.symlink_metadata().is_ok() {
-            return Err(StoreError::Exists(folder));
-        }
+        files::refuse_existing(&folder)?;
         files::create_folder(&folder)?;
         let mut journal_bytes = 0;
         for (number, path) in codec::files(&self.folder).unwrap_or_default() {
@@ -149,30 +147,27 @@ impl Recorder {
         Ok(folder)
     }
 
-    /// Waits, half a second at most, until everything is synced and saved that can be.
+    /// Waits at most half a second until everything that can be synced and saved is.
     pub fn flush(&mut self) -> SaveState {
         self.writer.retry_write();
-        self.writer.flush(PATIENCE);
+        self.writer.flush(FLUSH_TIMEOUT);
         self.state()
     }
 
-    /// Makes everything last, gives back the space kept in reserve, and lets go of the session.
+    /// Syncs and saves everything, frees the reserved disk space, and releases the lock.
     pub fn close(mut self) -> SaveState {
-        self.end()
+        let state = self.flush();
+        self.writer.release();
+        state
     }
 
-    /// Closes the session and moves it to the trash; returns where it is now.
+    /// Closes the session and moves it to the trash; returns its new path.
     ///
     /// # Errors
     /// When it cannot be moved.
     pub fn discard(mut self, trash: &Path) -> Result<PathBuf, StoreError> {
-        self.end();
-        trash::put(&self.folder, trash)
-    }
-
-    fn end(&mut self) -> SaveState {
-        let state = self.flush();
+        self.flush();
         self.writer.release();
-        state
+        trash::put(&self.folder, trash)
     }
 }

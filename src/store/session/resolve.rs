@@ -1,16 +1,19 @@
-//! Finding the session that a user means among the folders on disk.
+//! Finds the session that the user names.
 
+use std::cmp::Reverse;
+use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use super::id::{STAMP, check_id, is_id, is_stamped};
 use super::summary;
 use crate::store::error::StoreError;
+use crate::store::files;
 use crate::store::log::checkpoint;
 
-/// The folder of the session that a user's word means: an id, a unique prefix of one, a folder's path, or `last`.
+/// The folder of a session given by its id, a unique prefix of the id, the folder's path, or `last`.
 ///
 /// # Errors
-/// When none fits, or more than one.
+/// When no session matches, or more than one.
 pub fn resolve(sessions: &Path, word: &str) -> Result<PathBuf, StoreError> {
     if word == "last" {
         return last(sessions);
@@ -19,15 +22,15 @@ pub fn resolve(sessions: &Path, word: &str) -> Result<PathBuf, StoreError> {
         if sessions.join(word).is_dir() {
             return Ok(sessions.join(word));
         }
-        let mut fitting = names(sessions)?;
-        fitting.retain(|name| name.starts_with(word));
-        match fitting.as_slice() {
+        let mut matching = names(sessions)?;
+        matching.retain(|name| name.starts_with(word));
+        match matching.as_slice() {
             [] => {}
             [only] => return Ok(sessions.join(only)),
             _ => {
                 return Err(StoreError::Ambiguous {
                     word: word.to_owned(),
-                    ids: fitting,
+                    ids: matching,
                 });
             }
         }
@@ -35,25 +38,17 @@ pub fn resolve(sessions: &Path, word: &str) -> Result<PathBuf, StoreError> {
     folder(word)
 }
 
-/// The names of all session folders, newest first, those that begin with no time last. Links are no session
-/// folders; a missing folder has none.
+/// The names of all session folders, newest first, names without a start time last. Links are left out; a missing folder
+/// has none.
 pub(in crate::store) fn names(sessions: &Path) -> Result<Vec<String>, StoreError> {
-    let entries = match std::fs::read_dir(sessions) {
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(StoreError::io("list the sessions", sessions))?,
-    };
-    let mut names: Vec<(bool, String)> = entries
-        .filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| is_id(name))
-        .map(|name| (is_stamped(&name), name))
-        .collect();
-    names.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(names.into_iter().map(|(_, name)| name).collect())
+    let mut names = files::names(sessions, FileType::is_dir)?;
+    names.retain(|name| is_id(name));
+    names.reverse();
+    names.sort_by_key(|name| !is_stamped(name));
+    Ok(names)
 }
 
-/// A folder given by its path.
+/// The folder of a session given by its path.
 fn folder(word: &str) -> Result<PathBuf, StoreError> {
     let nothing = || StoreError::NoSession(word.to_owned());
     let path = Path::new(word).canonicalize().map_err(|_| nothing())?;
@@ -68,26 +63,26 @@ fn folder(word: &str) -> Result<PathBuf, StoreError> {
     }
 }
 
-/// The session started last: by the time in its name, within one second by its summary.
+/// The session that started last by the time in its name; its summary decides between sessions of the same second.
 fn last(sessions: &Path) -> Result<PathBuf, StoreError> {
     let names = names(sessions)?;
     let none = || StoreError::NoSessions(sessions.to_owned());
     let newest = names.iter().find(|name| is_stamped(name));
     let newest = newest.or(names.first()).ok_or_else(none)?;
     let second = newest.get(..STAMP).unwrap_or(newest);
-    let same_second = names.iter().filter(|name| name.starts_with(second));
-    let started = |name: &&String| {
-        let summary = summary::read(&sessions.join(name)).ok();
-        summary.map(|summary| summary.started_at)
-    };
-    let mut same_second = same_second.peekable();
-    let first = same_second.next().unwrap_or(newest);
-    let chosen = match same_second.peek() {
-        None => first,
-        Some(_) => same_second
-            .chain([first])
-            .max_by_key(started)
-            .unwrap_or(first),
-    };
+    let mut same_second: Vec<&String> = names
+        .iter()
+        .filter(|name| name.starts_with(second))
+        .collect();
+    if same_second.len() > 1 {
+        let started = |name: &&String| {
+            summary::read(&sessions.join(name))
+                .ok()
+                .map(|summary| summary.started_at)
+        };
+        // The sort is stable, so that the first name wins where no summary can be read.
+        same_second.sort_by_cached_key(|name| Reverse(started(name)));
+    }
+    let chosen = same_second.first().copied().unwrap_or(newest);
     Ok(sessions.join(chosen))
 }

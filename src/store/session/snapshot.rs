@@ -1,4 +1,4 @@
-//! The files of a session that are replaced whole, as they are to stand at one time.
+//! Writes the files of a session that are replaced whole: checkpoint, summary and notes.
 
 use std::path::Path;
 
@@ -9,20 +9,20 @@ use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::log::checkpoint::{self, Compacted};
 
-/// A session to be saved. The texts are shared with the running session, so making one is cheap.
+/// A session to save. It shares its texts with the running session, so it is cheap to create.
 #[derive(Debug)]
 pub(in crate::store) struct Snapshot {
     pub session: Session,
     pub compacted: Compacted,
     pub page: fn(&Session) -> String,
-    /// The length of all journal files together.
+    /// The size of all journal files, in bytes.
     pub journal_bytes: u64,
-    /// What another program wrote into the summary.
+    /// Unknown keys of the summary.
     pub other: toml::Table,
 }
 
 impl Snapshot {
-    /// Replaces checkpoint, summary and page.
+    /// Replaces the checkpoint, the summary and the notes.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
         let replace = |name, bytes: &[u8]| files::replace(&folder.join(name), bytes);
         if let Some(text) = self.compacted.text(&self.session, self.journal_bytes) {

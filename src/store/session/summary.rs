@@ -1,5 +1,4 @@
-//! `session.toml`: what a list shows of a session, for people and other programs too. It is never state: whatever it
-//! says, the session is read from its journal or its checkpoint.
+//! `session.toml`: what lists and other programs show of a session. The session itself is never read from it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,9 +14,9 @@ use crate::store::files;
 use crate::store::toml_file;
 
 pub(in crate::store) const NAME: &str = "session.toml";
-/// The largest summary.
+/// The largest summary, in bytes.
 pub(in crate::store) const LIMIT: u64 = 4096;
-/// Characters of a name; the head has it whole.
+/// The longest name in a summary, in characters; the head has the full name.
 const NAME_LIMIT: usize = 120;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,17 +35,16 @@ impl Status {
     }
 }
 
-/// A session at a glance. Texts come from a file and are not clean.
+/// The summary of a session. Its texts are not sanitized.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     format: u32,
     pub id: String,
     pub candidate: String,
     pub started_at: Wall,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<Wall>,
     pub status: Status,
-    /// The words of the session's condition.
+    /// The words for the session's conditions.
     #[serde(default)]
     pub condition: Vec<String>,
     #[serde(rename = "elapsed_ms", with = "millis")]
@@ -54,18 +52,18 @@ pub struct Summary {
     /// The sum of the stages' overruns.
     #[serde(rename = "over_ms", with = "millis")]
     pub over: Duration,
-    /// The number of the last event folded in.
+    /// The number of the last event.
     pub event: u64,
-    /// The length of all journal files together.
+    /// The size of all journal files, in bytes.
     pub journal_bytes: u64,
     pub design: DesignName,
-    /// In the plan's order; none where they do not fit.
+    /// In the order of the plan; empty if they do not fit.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub stages: Vec<StageSummary>,
-    /// The candidate's own level by stage id, for closed stages.
+    /// The self level by stage id, for closed stages.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub levels: BTreeMap<String, u8>,
-    /// What another program wrote into the file.
+    /// Unknown keys of the file.
     #[serde(flatten)]
     pub(in crate::store) other: toml::Table,
 }
@@ -86,13 +84,13 @@ impl StageSummary {
 }
 
 impl Summary {
-    /// The overrun of the stage that went over most; where the stages did not fit, that of all together.
+    /// The largest overrun of a stage, or the sum of all overruns if the stages did not fit.
     pub fn worst_over(&self) -> Duration {
         let stages = self.stages.iter().map(StageSummary::over);
         stages.max().unwrap_or(self.over)
     }
 
-    /// The summary of a session whose journal files hold `journal_bytes`.
+    /// The summary of a session; `journal_bytes` is the size of all its journal files.
     pub fn of(session: &Session, journal_bytes: u64) -> Self {
         let head = &session.head;
         let timeline = session.timeline_now();
@@ -127,32 +125,29 @@ impl Summary {
         }
     }
 
-    /// The file, of 4 KiB at most: names are cut, and stages and levels left out where they do not fit.
+    /// The file's text. To fit into 4 KiB, names are shortened, then unknown keys, stages and levels are left out.
     pub(in crate::store) fn to_toml(&self) -> String {
         let mut summary = self.clone();
-        for name in [
-            &mut summary.candidate,
-            &mut summary.design.id,
-            &mut summary.design.title,
-        ] {
+        let design = &mut summary.design;
+        for name in [&mut summary.candidate, &mut design.id, &mut design.title] {
             *name = name.chars().take(NAME_LIMIT).collect();
         }
         let text = |summary: &Self| toml::to_string(summary).unwrap_or_default();
-        let fits = |summary: &Self| text(summary).len() as u64 <= LIMIT;
-        if !fits(&summary) {
-            summary.other.clear();
-        }
-        if !fits(&summary) {
-            summary.stages.clear();
-        }
-        if !fits(&summary) {
-            summary.levels.clear();
+        let shorten: [fn(&mut Self); 3] = [
+            |summary| summary.other.clear(),
+            |summary| summary.stages.clear(),
+            |summary| summary.levels.clear(),
+        ];
+        for shorten in shorten {
+            if text(&summary).len() as u64 > LIMIT {
+                shorten(&mut summary);
+            }
         }
         text(&summary)
     }
 }
 
-/// The levels of the stages whose marks are done.
+/// The self levels of the closed stages.
 fn levels(session: &Session) -> BTreeMap<String, u8> {
     let stages = session.head.plan.stages.iter().zip(&session.stages);
     stages
@@ -160,14 +155,14 @@ fn levels(session: &Session) -> BTreeMap<String, u8> {
         .collect()
 }
 
-/// The summary of the session in a folder, as its file has it.
+/// Reads the summary of the session in a folder.
 ///
 /// # Errors
-/// When it is missing, of a newer format, of another session, or cannot be read.
+/// When the file is missing, cannot be read, has a newer format, or belongs to another session.
 pub(in crate::store) fn read(folder: &Path) -> Result<Summary, StoreError> {
     let path = folder.join(NAME);
     let text = files::read_text(&path, LIMIT)?;
-    // A list reads many: the format is only looked for apart where something is wrong.
+    // A list reads many summaries, so the format is parsed separately only if something is wrong.
     let summary = toml::from_str(&text).ok();
     let summary = match summary.filter(|summary: &Summary| summary.format <= FORMAT) {
         Some(summary) => summary,

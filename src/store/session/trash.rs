@@ -1,5 +1,6 @@
-//! Sessions put out of the way and brought back. Nothing is ever deleted.
+//! Moves sessions to the trash and back. Nothing is deleted.
 
+use std::cmp::Reverse;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -8,68 +9,67 @@ use super::lock;
 use crate::store::error::StoreError;
 use crate::store::files;
 
-/// Where a session goes whose disk is not the trash's, in its own sessions folder.
+/// The trash in the sessions folder, used if the other trash is on another file system.
 const NEAR: &str = ".trash";
 
-/// Moves a session's folder to the trash; returns where it is now.
+/// Moves a session's folder to the trash and returns its new path.
 ///
 /// # Errors
-/// When it is in use or cannot be moved.
+/// When the session is in use or cannot be moved.
 pub fn move_to_trash(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
     lock::refuse_if_held(folder)?;
     put(folder, trash)
 }
 
-/// Brings a session back from the trash by its id or a unique prefix, or the one thrown away `last`; returns its folder.
+/// Restores a session from the trash and returns its folder. `word` is its id, a unique prefix of it, or `last` for the
+/// one moved there last.
 ///
 /// # Errors
-/// When it is not there, or its place is taken.
+/// When no such session is in the trash, more than one is, or a session with its id exists.
 pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
     let near = sessions.join(NEAR);
     if word == "last" {
-        let last = thrown_away_last(trash)?.max(thrown_away_last(&near)?);
-        let (_, id, place) = last.ok_or_else(|| not_there(word, trash))?;
-        return put_back(&id, &place, sessions);
+        let last = moved_last(trash)?.max(moved_last(&near)?);
+        let (_, id, folder) = last.ok_or_else(|| missing(word, trash))?;
+        return put_back(&id, &folder, sessions);
     }
     id::check_id(word)?;
     for trash in [trash, &near] {
-        let mut fitting = thrown_away(trash, word)?;
-        fitting.dedup_by(|a, b| a.0 == b.0);
-        if let Some(exact) = fitting.iter().position(|(id, _)| id == word) {
-            fitting.swap(0, exact);
-            fitting.truncate(1);
+        let mut found = matching(trash, word)?;
+        found.dedup_by(|a, b| a.0 == b.0);
+        if let Some(exact) = found.iter().position(|(id, _)| id == word) {
+            found.swap(0, exact);
+            found.truncate(1);
         }
-        if fitting.len() > 1 {
+        if found.len() > 1 {
             return Err(StoreError::Ambiguous {
                 word: word.to_owned(),
-                ids: fitting.into_iter().map(|(id, _)| id).collect(),
+                ids: found.into_iter().map(|(id, _)| id).collect(),
             });
         }
-        if let Some((id, name)) = fitting.pop() {
+        if let Some((id, name)) = found.pop() {
             return put_back(&id, &trash.join(name), sessions);
         }
     }
-    Err(not_there(word, trash))
+    Err(missing(word, trash))
 }
 
-fn put_back(id: &str, place: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
+fn put_back(id: &str, folder: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
     files::make_folders(sessions)?;
-    let back = sessions.join(id::check_id(id)?);
-    if back.symlink_metadata().is_ok() {
-        return Err(StoreError::Exists(back));
-    }
-    rename(place, &back)?;
-    Ok(back)
+    let restored = sessions.join(id::check_id(id)?);
+    files::refuse_existing(&restored)?;
+    rename(folder, &restored)?;
+    Ok(restored)
 }
 
-fn not_there(word: &str, trash: &Path) -> StoreError {
+fn missing(word: &str, trash: &Path) -> StoreError {
     StoreError::NotInTrash {
         word: word.to_owned(),
         trash: trash.to_owned(),
     }
 }
 
-/// Moves a folder, whoever has it open.
+/// Moves a folder to the trash, even if a process has it open.
 pub(in crate::store) fn put(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
     match put_into(folder, trash) {
         Err(StoreError::Io { why, .. }) if why.kind() == std::io::ErrorKind::CrossesDevices => {
@@ -81,53 +81,46 @@ pub(in crate::store) fn put(folder: &Path, trash: &Path) -> Result<PathBuf, Stor
 
 fn put_into(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError> {
     files::make_folders(trash)?;
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    let names = std::iter::once(name.to_string()).chain((2..).map(|n| format!("{name}.{n}")));
-    let free = names.map(|name| trash.join(name));
-    let mut free = free.filter(|place| place.symlink_metadata().is_err());
-    let place = free.next().unwrap_or_else(|| trash.join(&*name));
-    rename(folder, &place)?;
-    Ok(place)
+    let path = trash.join(folder.file_name().unwrap_or_default());
+    files::free_name(&path, |path| {
+        rename(folder, path)?;
+        Ok(path.to_owned())
+    })
 }
 
-/// Ids in the trash that begin with `word`, the one thrown away last first, with their folders' names.
-fn thrown_away(trash: &Path, word: &str) -> Result<Vec<(String, String)>, StoreError> {
-    let entries = match std::fs::read_dir(trash) {
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(StoreError::io("list the trash", trash))?,
-    };
-    let mut fitting: Vec<(String, u32, String)> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with(word))
+/// Sessions in the trash whose ids begin with `prefix`: id and folder name, for each id the one moved last first.
+fn matching(trash: &Path, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+    let mut names = files::names(trash, |_| true)?;
+    names.retain(|name| name.starts_with(prefix));
+    let number = |suffix: &str| suffix.parse().unwrap_or(0);
+    let mut found: Vec<(String, Reverse<u32>, String)> = names
+        .into_iter()
         .map(|name| match name.split_once('.') {
-            Some((id, number)) => (id.to_owned(), number.parse().unwrap_or(0), name),
-            None => (name.clone(), 1, name),
+            Some((id, suffix)) => (id.to_owned(), Reverse(number(suffix)), name),
+            None => (name.clone(), Reverse(1), name),
         })
         .collect();
-    fitting.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-    Ok(fitting
-        .into_iter()
-        .map(|(id, _, name)| (id, name))
-        .collect())
+    found.sort_unstable();
+    Ok(found.into_iter().map(|(id, _, name)| (id, name)).collect())
 }
 
-/// When a folder was changed last; a rename is such a change. Seconds, then nanoseconds.
+/// A change time in seconds and nanoseconds; renaming a folder sets it.
 type Changed = (i64, i64);
 
-/// The session of a trash that was moved there last: when, its id and its folder.
-fn thrown_away_last(trash: &Path) -> Result<Option<(Changed, String, PathBuf)>, StoreError> {
-    let all = thrown_away(trash, "")?.into_iter();
+/// The session that was moved to this trash last: when, its id and its folder.
+fn moved_last(trash: &Path) -> Result<Option<(Changed, String, PathBuf)>, StoreError> {
+    let all = matching(trash, "")?.into_iter();
     let moved = all.filter_map(|(id, name)| {
-        let place = trash.join(name);
-        let about = place.symlink_metadata().ok()?;
+        let folder = trash.join(name);
+        let about = folder.symlink_metadata().ok()?;
         let is_session = about.is_dir() && id::check_id(&id).is_ok();
-        is_session.then_some(((about.ctime(), about.ctime_nsec()), id, place))
+        is_session.then_some(((about.ctime(), about.ctime_nsec()), id, folder))
     });
     Ok(moved.max())
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    std::fs::rename(from, to).map_err(StoreError::io("move", from))?;
+    files::rename_new(from, to).map_err(StoreError::io("move", from))?;
     for folder in [from, to].map(|path| path.parent().unwrap_or(Path::new("."))) {
         files::sync_folder(folder)?;
     }

@@ -1,4 +1,4 @@
-//! The lines of a journal against the page that describes them.
+//! The lines of a journal match `docs/format.md`.
 
 use super::*;
 use crate::domain::session::Session;
@@ -19,7 +19,7 @@ fn examples() -> Vec<Entry> {
         .collect()
 }
 
-/// A new kind fails to compile here until it has its word, and the next test until the page has its example.
+/// A new kind does not compile until it is named here, and then the next test fails until the page has an example.
 fn word(event: &Event) -> &'static str {
     match event {
         Event::Head(_) => "head",

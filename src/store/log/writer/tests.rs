@@ -1,4 +1,4 @@
-//! The writer over files that refuse: devices stand in for a full disk and for one that cannot sync.
+//! The writer with files that fail: devices simulate a full disk and a disk that cannot sync.
 
 use std::path::Path;
 use std::time::Duration;
@@ -41,7 +41,7 @@ fn session() -> Session {
     })
 }
 
-/// The next entry of a session, folded in.
+/// Applies the next entry to a session and returns it.
 fn next(session: &mut Session) -> Entry {
     let event = match session.n {
         0 => Event::Head(Box::new(session.head.clone())),
@@ -76,12 +76,12 @@ fn append(writer: &mut Writer, entry: &Entry, session: &Session) {
     writer.write_lines(session, entry.event != Event::Here);
 }
 
-/// What a reader makes of the folder.
+/// The session as read from the folder.
 fn read(folder: &Path) -> (Session, scan::JournalScan) {
     let mut read = session();
     let scan = scan::scan(folder, ID, |step, _| match step {
         ScanStep::Entry(entry) => read.apply(entry),
-        ScanStep::Hole => read.mark_gap(),
+        ScanStep::Gap => read.mark_gap(),
     });
     (read, scan)
 }
@@ -91,7 +91,7 @@ fn device(path: &str) -> File {
     options.append(true).open(path).unwrap()
 }
 
-/// A folder whose name is the session's.
+/// A folder with the session's id as its name.
 fn folder() -> (tempfile::TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join(ID);
@@ -101,7 +101,7 @@ fn folder() -> (tempfile::TempDir, PathBuf) {
 
 /// Promise 5.
 #[test]
-fn what_a_full_disk_refuses_is_kept_and_told() {
+fn what_a_full_disk_does_not_take_stays_in_memory_and_is_reported() {
     let (_dir, folder) = folder();
     let mut session = session();
     let mut writer = Writer::over(&folder, 1, device("/dev/full"), 0, 0, Vec::new()).unwrap();
@@ -116,10 +116,10 @@ fn what_a_full_disk_refuses_is_kept_and_told() {
 
 /// Promise 2.
 #[test]
-fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt() {
+fn after_a_failed_sync_a_new_file_repeats_the_unsynced_lines() {
     let (_dir, folder) = folder();
     let mut session = session();
-    // This file takes everything, cannot be synced, and keeps nothing: the worst that a disk may do.
+    // Writes to this file succeed, its sync fails, and its data is lost: the worst disk.
     let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0, Vec::new()).unwrap();
     write(&mut writer, &mut session, 4);
     assert!(!writer.flush(Duration::from_secs(10)));
@@ -139,7 +139,7 @@ fn after_a_failed_sync_all_goes_on_in_a_new_file_that_repeats_what_is_in_doubt()
 }
 
 #[test]
-fn a_disk_that_never_syncs_makes_new_files_more_and_more_rarely() {
+fn a_disk_that_never_syncs_gets_new_files_at_growing_intervals() {
     let (_dir, folder) = folder();
     let mut session = session();
     let mut writer = Writer::over(&folder, 1, device("/dev/null"), 0, 0, Vec::new()).unwrap();
@@ -158,13 +158,13 @@ fn a_disk_that_never_syncs_makes_new_files_more_and_more_rarely() {
 }
 
 #[test]
-fn a_file_grown_too_long_is_followed_by_the_next() {
+fn a_file_at_its_size_limit_is_followed_by_the_next() {
     let (_dir, folder) = folder();
     let mut session = session();
     let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
     write(&mut writer, &mut session, 5);
     let before = writer.bytes();
-    // As if the file had grown: the end is what counts.
+    // This simulates a file that has grown.
     writer.before = before;
     writer.good = codec::ROLL_AT;
     writer.unsynced.clear();
@@ -201,7 +201,7 @@ fn here_events_alone_ask_for_no_sync() {
     assert!(writer.syncer.is_wanted());
 }
 
-/// A sync that lasts until it is let go.
+/// A sync that blocks until it is released.
 #[derive(Default)]
 struct Gate {
     is_open: std::sync::Mutex<bool>,
@@ -220,7 +220,7 @@ impl Gate {
     }
 }
 
-/// Promise 2. If a line waited for the sync, this would never end: the sync is let go after the last line only.
+/// Promise 2. The sync is released only after the last line, so a line that waited for it would hang the test.
 #[test]
 fn no_line_waits_for_a_sync_or_a_save_and_both_happen_in_the_end() {
     let (_dir, folder) = folder();
@@ -253,7 +253,7 @@ fn no_line_waits_for_a_sync_or_a_save_and_both_happen_in_the_end() {
 }
 
 #[test]
-fn what_could_not_be_saved_is_told_until_a_later_try_saves_it() {
+fn a_failed_save_is_reported_until_a_retry_succeeds() {
     let (_dir, folder) = folder();
     let mut session = session();
     let mut writer = Writer::begin(&folder, 1, 0, &session, Vec::new()).unwrap();
