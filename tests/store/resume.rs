@@ -89,7 +89,13 @@ fn after_damage_in_the_middle_later_edits_are_read_in_every_stage() {
     let found = read(&folder).unwrap();
     assert_eq!(notes(&found.session), notes(&after));
     assert!(notes(&after)[0].ends_with("back"));
-    assert!(found.session.stages.iter().all(|page| page.whole));
+    assert!(
+        found
+            .session
+            .stages
+            .iter()
+            .all(|state| state.notes_complete)
+    );
 }
 
 /// Promise 4.

@@ -53,8 +53,8 @@ pub fn level_text(level: Option<u8>) -> String {
 /// The self-scored level minus the coach's: `+1`, `0`, `-1`, or `-` if one of them is missing.
 pub fn level_gap(self_level: Option<u8>, coach: Option<u8>) -> String {
     match self_level.zip(coach) {
-        Some((own, coach)) if own == coach => "0".to_owned(),
-        Some((own, coach)) => format!("{:+}", i16::from(own) - i16::from(coach)),
+        Some((level, coach)) if level == coach => "0".to_owned(),
+        Some((level, coach)) => format!("{:+}", i16::from(level) - i16::from(coach)),
         None => "-".to_owned(),
     }
 }
@@ -127,14 +127,14 @@ pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -
 /// item's own stage comes first, then the earlier stage and line. `None` if no line contains half of a signal.
 pub fn likeliest_line(
     item: &RubricItem,
-    own: usize,
+    own_stage: usize,
     lines_by_stage: &[Vec<String>],
 ) -> Option<(usize, usize)> {
     let stems = Stems::default();
     let mut lines: Vec<(usize, usize, BTreeSet<String>)> = Vec::new();
     let stages = (lines_by_stage.iter().enumerate())
-        .filter(|(stage, _)| *stage == own)
-        .chain((lines_by_stage.iter().enumerate()).filter(|(stage, _)| *stage != own));
+        .filter(|(stage, _)| *stage == own_stage)
+        .chain((lines_by_stage.iter().enumerate()).filter(|(stage, _)| *stage != own_stage));
     for (stage, texts) in stages {
         let own_words = texts
             .iter()

@@ -95,15 +95,15 @@ impl Plan {
                 from: PromptFrom::Framework,
                 listen_for: prompt.listen_for.clone(),
             });
-            let own = design.stages.iter().filter(|own| own.id == stage.id);
-            let own = own
-                .flat_map(|own| &own.prompts)
-                .map(|prompt| PlannedPrompt {
-                    ask: prompt.ask.clone(),
-                    hint: prompt.hint.clone(),
-                    from: PromptFrom::Design,
-                    listen_for: String::new(),
-                });
+            let added = design
+                .stage(&stage.id)
+                .map_or(&[][..], |added| &added.prompts);
+            let added = added.iter().map(|prompt| PlannedPrompt {
+                ask: prompt.ask.clone(),
+                hint: prompt.hint.clone(),
+                from: PromptFrom::Design,
+                listen_for: String::new(),
+            });
             PlannedStage {
                 id: stage.id.clone(),
                 title: stage.title.clone(),
@@ -111,7 +111,7 @@ impl Plan {
                 framework_budget: stage.budget,
                 budget,
                 done: stage.done.clone(),
-                prompts: core.chain(own).collect(),
+                prompts: core.chain(added).collect(),
             }
         });
         Ok(Self {
@@ -139,16 +139,16 @@ impl Plan {
 /// # Errors
 /// If the number of times in `minutes` is not the number of stages.
 pub fn budgets(framework: &Framework, minutes: &Minutes) -> Result<Vec<Duration>, PlanError> {
-    let own = framework.stages.iter().map(|stage| stage.budget);
+    let budgets = framework.stages.iter().map(|stage| stage.budget);
     match minutes {
-        Minutes::AsFramework => Ok(own.collect()),
+        Minutes::AsFramework => Ok(budgets.collect()),
         Minutes::Each(each) if each.len() == framework.stages.len() => Ok(each.clone()),
         Minutes::Each(each) => Err(PlanError::WrongCount {
             given: each.len(),
             stages: framework.stages.len(),
             framework: framework.id.clone(),
         }),
-        Minutes::Total(total) => Ok(scaled(&own.collect::<Vec<_>>(), *total)),
+        Minutes::Total(total) => Ok(scaled(&budgets.collect::<Vec<_>>(), *total)),
     }
 }
 

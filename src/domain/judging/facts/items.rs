@@ -69,35 +69,46 @@ impl<'a> SessionFacts<'a> {
         let mut items: BTreeMap<usize, (&'a str, &'a str)> = rubric
             .map(|(index, item)| (index, (item.level.word(), item.look_for.as_str())))
             .collect();
-        let own = state
-            .evidence
-            .iter()
-            .filter(|_| self.report.visibility.self_marks);
-        let theirs = self.reviews.iter();
-        let theirs = theirs.filter_map(|(_, review)| review.marks.get(&stage));
         if items.is_empty() {
-            let theirs = theirs.flatten().filter_map(|(index, mark)| match mark {
-                CoachMark::Shown(evidence) => Some((index, evidence)),
-                CoachMark::NotShown | CoachMark::NotAssessed => None,
-            });
-            items = own.chain(theirs).map(worded).collect();
+            items = self.items_marked_as_shown(stage, state);
         }
-        let is_own = self.report.visibility.self_marks
+        let has_candidate = self.report.visibility.self_marks
             && (state.level.is_some() || !state.evidence.is_empty() || !state.not_shown.is_empty());
         let coaches = self.reviews.iter().enumerate();
         let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
         let items = items.into_iter().map(|(index, (level, look_for))| {
-            let own = is_own.then(|| (Marker::Candidate, judged_by_candidate(state, index)));
-            let theirs = coaches.clone().map(|(coach, (_, review))| {
+            let by_candidate =
+                has_candidate.then(|| (Marker::Candidate, judged_by_candidate(state, index)));
+            let by_coaches = coaches.clone().map(|(coach, (_, review))| {
                 (Marker::Coach(coach), judged_by_coach(review, stage, index))
             });
             MarkedItem {
                 level,
                 look_for,
-                marks: own.into_iter().chain(theirs).collect(),
+                marks: by_candidate.into_iter().chain(by_coaches).collect(),
             }
         });
         items.collect()
+    }
+
+    /// The items that anybody marked as shown, with level and text as stored in the evidence.
+    fn items_marked_as_shown(
+        &self,
+        stage: usize,
+        state: &'a StageState,
+    ) -> BTreeMap<usize, (&'a str, &'a str)> {
+        let by_candidate = state.evidence.iter();
+        let by_candidate = by_candidate.filter(|_| self.report.visibility.self_marks);
+        let reviews = self.reviews.iter();
+        let marks = reviews.filter_map(|(_, review)| review.marks.get(&stage));
+        let by_coaches = marks.flatten().filter_map(|(index, mark)| match mark {
+            CoachMark::Shown(evidence) => Some((index, evidence)),
+            CoachMark::NotShown | CoachMark::NotAssessed => None,
+        });
+        let evidence = by_candidate.chain(by_coaches);
+        evidence
+            .map(|(index, evidence)| (*index, (&*evidence.level, &*evidence.look_for)))
+            .collect()
     }
 
     /// The name of the person who made a mark.
@@ -107,10 +118,6 @@ impl<'a> SessionFacts<'a> {
             Marker::Coach(review) => &self.reviews[review].0,
         }
     }
-}
-
-fn worded<'a>((index, evidence): (&usize, &'a Evidence)) -> (usize, (&'a str, &'a str)) {
-    (*index, (&evidence.level, &evidence.look_for))
 }
 
 fn judged_by_candidate(state: &StageState, item: usize) -> Judgment<'_> {
