@@ -176,7 +176,7 @@ pub enum Action {
 }
 
 /// The rows of one context.
-struct Group {
+struct ContextBindings {
     context: Context,
     parent: Option<Context>,
     /// The heading of its help.
@@ -197,12 +197,12 @@ struct Binding {
 }
 
 /// A row as it counts in a context, inherited keys and all.
-struct Row {
+struct ActiveBinding {
     keys: Vec<Key>,
     binding: &'static Binding,
 }
 
-fn group(context: Context) -> Option<&'static Group> {
+fn group(context: Context) -> Option<&'static ContextBindings> {
     TABLE.iter().find(|group| group.context == context)
 }
 
@@ -252,7 +252,7 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
 }
 
 /// The rows that count in a context: its own, then what it inherits and does not bind itself.
-fn rows(context: Context) -> Vec<Row> {
+fn rows(context: Context) -> Vec<ActiveBinding> {
     let Some(group) = group(context) else {
         return Vec::new();
     };
@@ -265,12 +265,12 @@ fn rows(context: Context) -> Vec<Row> {
     let own = group.rows.iter().map(|binding| {
         let same = (inherited.iter_mut()).filter(|row| row.binding.action == binding.action);
         let more = same.flat_map(|row| std::mem::take(&mut row.keys));
-        Row {
+        ActiveBinding {
             keys: binding.keys.iter().copied().chain(more).collect(),
             binding,
         }
     });
-    let mut rows: Vec<Row> = own.collect();
+    let mut rows: Vec<ActiveBinding> = own.collect();
     rows.extend(inherited.into_iter().filter(|row| !row.keys.is_empty()));
     rows
 }

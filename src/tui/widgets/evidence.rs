@@ -65,7 +65,7 @@ impl EvidencePicker {
         let area = below(inset(area), 1);
         let width = usize::from(area.width);
         let (Some((words, minute)), Some((stage, line))) =
-            (self.notes.chosen_words(), self.notes.chosen())
+            (self.notes.chosen_text(), self.notes.chosen())
         else {
             let words = "No line chosen: J and K choose one, - says it is not shown.";
             return put_lines(wrap(words, width), theme::PLAIN, area, buf);

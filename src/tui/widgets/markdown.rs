@@ -2,7 +2,7 @@
 //! text it is; knows no screen, follows no link.
 
 mod page;
-mod pieces;
+mod styled_text;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,8 +14,8 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::theme;
 use page::MarkdownPage;
-use pieces::Pieces;
-use table::Table;
+use styled_text::StyledText;
+use table::TableBuilder;
 pub use write::{cell, part, plain};
 
 /// No window is wider; a rule is not drawn longer.
@@ -25,44 +25,44 @@ const CODE_INDENT: &str = "  ";
 
 /// The text as lines of at most `width` columns, a blank line between two blocks and none at either end.
 pub fn lines(markdown: &str, width: usize) -> Vec<Line<'static>> {
-    let mut reader = Reader::new(width.clamp(1, WIDEST));
+    let mut renderer = Renderer::new(width.clamp(1, WIDEST));
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        reader.take(event);
+        renderer.take(event);
     }
-    reader.flush();
-    reader.page.lines
+    renderer.flush();
+    renderer.page.lines
 }
 
 /// What is being read, and the page it goes to.
-struct Reader {
+struct Renderer {
     page: MarkdownPage,
     /// The lists we are in: the number of the next item, where it has one, and whether blank lines part the items.
-    lists: Vec<List>,
+    lists: Vec<OpenList>,
     /// The paragraph, heading, code block or cell being read.
-    text: Pieces,
+    text: StyledText,
     styles: Vec<Style>,
-    links: Vec<Link>,
+    links: Vec<OpenLink>,
     in_code: bool,
-    table: Option<Table>,
+    table: Option<TableBuilder>,
 }
 
-struct List {
+struct OpenList {
     next: Option<u64>,
     loose: bool,
 }
 
 /// A link being read: where it leads, and how much text stands before its own.
-struct Link {
+struct OpenLink {
     target: String,
     before: usize,
 }
 
-impl Reader {
+impl Renderer {
     fn new(width: usize) -> Self {
         Self {
             page: MarkdownPage::new(width),
             lists: Vec::new(),
-            text: Pieces::default(),
+            text: StyledText::default(),
             styles: Vec::new(),
             links: Vec::new(),
             in_code: false,
@@ -106,11 +106,13 @@ impl Reader {
         match tag {
             Tag::Emphasis => self.styles.push(theme::EMPHASIS),
             Tag::Strong => self.styles.push(theme::STRONG),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(Link {
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(OpenLink {
                 target: dest_url.to_string(),
                 before: self.text.len(),
             }),
-            Tag::TableHead | Tag::TableRow => self.table.iter_mut().for_each(Table::begin_row),
+            Tag::TableHead | Tag::TableRow => {
+                self.table.iter_mut().for_each(TableBuilder::begin_row)
+            }
             Tag::TableCell
             | Tag::Strikethrough
             | Tag::Superscript
@@ -127,9 +129,9 @@ impl Reader {
             Tag::Heading { level, .. } => self.styles.push(heading(level)),
             Tag::CodeBlock(_) => self.in_code = true,
             Tag::BlockQuote(_) => self.page.quote(),
-            Tag::List(next) => self.lists.push(List { next, loose: false }),
+            Tag::List(next) => self.lists.push(OpenList { next, loose: false }),
             Tag::Item => {
-                let marker = self.lists.last_mut().map(List::marker);
+                let marker = self.lists.last_mut().map(OpenList::marker);
                 self.page.item(marker.unwrap_or_default());
             }
             Tag::Paragraph => {
@@ -138,7 +140,7 @@ impl Reader {
                     list.loose = true;
                 }
             }
-            Tag::Table(alignments) => self.table = Some(Table::new(alignments)),
+            Tag::Table(alignments) => self.table = Some(TableBuilder::new(alignments)),
             _ => {}
         }
     }
@@ -232,7 +234,7 @@ impl Reader {
     }
 }
 
-impl List {
+impl OpenList {
     /// What stands before the next item.
     fn marker(&mut self) -> String {
         let Some(number) = &mut self.next else {

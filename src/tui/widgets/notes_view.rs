@@ -30,22 +30,22 @@ pub struct NotesView {
     /// Where a selection began.
     mark: Option<usize>,
     /// The stage's rows as they were last drawn, and the first of them that was shown.
-    rows: Vec<Row>,
+    rows: Vec<NotesRow>,
     first: usize,
     area: Rect,
 }
 
 /// One row of the screen.
 #[derive(Debug)]
-struct Row {
+struct NotesRow {
     /// The line that it belongs to.
     line: usize,
-    part: Part,
+    part: RowKind,
     text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum RowKind {
     /// The first row of a line.
     Start,
     /// A later row of a line.
@@ -120,7 +120,7 @@ impl NotesView {
     }
 
     /// The words of the chosen line, and the minute in which it was last touched.
-    pub fn chosen_words(&self) -> Option<(String, u64)> {
+    pub fn chosen_text(&self) -> Option<(String, u64)> {
         let line = self.chosen?;
         let notes = self.notes.get(self.stage)?;
         let minute = notes.touched(line).as_secs() / 60;
@@ -197,11 +197,17 @@ impl NotesView {
     }
 
     /// Draws a row; whether it is where the chosen line starts.
-    fn draw_row(&self, row: &Row, selected: &Range<usize>, area: Rect, buf: &mut Buffer) -> bool {
-        let is_words = row.part != Part::Remark;
+    fn draw_row(
+        &self,
+        row: &NotesRow,
+        selected: &Range<usize>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> bool {
+        let is_words = row.part != RowKind::Remark;
         let is_chosen = is_words && self.chosen == Some(row.line);
         let is_selected = is_words && selected.contains(&row.line);
-        let (marker, style) = match (is_chosen && row.part == Part::Start, is_selected) {
+        let (marker, style) = match (is_chosen && row.part == RowKind::Start, is_selected) {
             (true, _) => ("▸", theme::CHOSEN),
             (false, true) => ("┃", theme::CHOSEN),
             (false, false) if is_chosen => (" ", theme::CHOSEN),
@@ -209,14 +215,14 @@ impl NotesView {
             (false, false) => (" ", theme::QUIET),
         };
         let room = usize::from(area.width);
-        let minute = self.minute(row.line).filter(|_| row.part == Part::Start);
+        let minute = self.minute(row.line).filter(|_| row.part == RowKind::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
             buf.set_stringn(area.x, area.y, format!("{minute:>3}"), room, theme::QUIET);
         }
         let x = area.x + 4.min(area.width);
         let words = format!("{marker}{}", row.text);
         buf.set_stringn(x, area.y, words, room.saturating_sub(4), style);
-        is_chosen && row.part == Part::Start
+        is_chosen && row.part == RowKind::Start
     }
 
     /// The minute beside a line: only where it differs from that of the line above.
@@ -228,14 +234,14 @@ impl NotesView {
     }
 
     /// All rows of the stage at a width.
-    fn lay_out(&self, width: usize) -> Vec<Row> {
+    fn lay_out(&self, width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
         for line in 0..self.count() {
             rows.extend(self.remarks(&self.above, line, width));
             let words = sanitize::line(&self.notes[self.stage].line(line));
-            let parts = std::iter::once(Part::Start).chain(std::iter::repeat(Part::Rest));
+            let parts = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
             let texts = wrap(&words, width).into_iter().zip(parts);
-            rows.extend(texts.map(|(text, part)| Row { line, part, text }));
+            rows.extend(texts.map(|(text, part)| NotesRow { line, part, text }));
             rows.extend(self.remarks(&self.below, line, width));
         }
         // What stands above the line after the last is shown too.
@@ -244,12 +250,17 @@ impl NotesView {
     }
 
     /// The rows of what is said beside a line.
-    fn remarks(&self, remarks: &Remarks, line: usize, width: usize) -> impl Iterator<Item = Row> {
+    fn remarks(
+        &self,
+        remarks: &Remarks,
+        line: usize,
+        width: usize,
+    ) -> impl Iterator<Item = NotesRow> {
         let texts = remarks.get(&(self.stage, line)).into_iter().flatten();
         let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
-        rows.map(move |row| Row {
+        rows.map(move |row| NotesRow {
             line,
-            part: Part::Remark,
+            part: RowKind::Remark,
             text: format!("· {row}"),
         })
     }
@@ -258,13 +269,13 @@ impl NotesView {
     /// own words come first.
     fn follow(&mut self, height: usize) {
         let rows = &self.rows;
-        let own = |row: &Row| self.chosen == Some(row.line);
+        let own = |row: &NotesRow| self.chosen == Some(row.line);
         let Some(start) = rows.iter().position(own) else {
             self.first = self.first.min(rows.len().saturating_sub(1));
             return;
         };
         let own_rows = rows[start..].iter().take_while(|row| own(row));
-        let words = own_rows.clone().position(|row| row.part == Part::Start);
+        let words = own_rows.clone().position(|row| row.part == RowKind::Start);
         let end = start + own_rows.count();
         let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
         self.first = self.first.min(start).max(lowest);

@@ -4,7 +4,7 @@
 use pulldown_cmark::Alignment;
 use ratatui::text::Span;
 
-use super::pieces::Pieces;
+use super::styled_text::StyledText;
 use crate::tui::theme;
 
 /// What stands between two columns, and its width.
@@ -20,12 +20,12 @@ type Spans = Vec<Span<'static>>;
 
 /// A table being read; its first row holds the titles.
 #[derive(Debug)]
-pub struct Table {
+pub struct TableBuilder {
     alignments: Vec<Alignment>,
-    rows: Vec<Vec<Pieces>>,
+    rows: Vec<Vec<StyledText>>,
 }
 
-impl Table {
+impl TableBuilder {
     pub fn new(alignments: Vec<Alignment>) -> Self {
         Self {
             alignments,
@@ -37,7 +37,7 @@ impl Table {
         self.rows.push(Vec::new());
     }
 
-    pub fn add(&mut self, cell: Pieces) {
+    pub fn add(&mut self, cell: StyledText) {
         let cell = match self.rows.len() {
             1 => cell.over(theme::STRONG),
             _ => cell,
@@ -61,10 +61,10 @@ impl Table {
 
     /// The widest line and the widest word of each column.
     fn wants(&self) -> Vec<(usize, usize)> {
-        let column = |place: usize| {
-            let cells = self.rows.iter().filter_map(move |row| row.get(place));
+        let column = |index: usize| {
+            let cells = self.rows.iter().filter_map(move |row| row.get(index));
             cells
-                .map(Pieces::widths)
+                .map(StyledText::widths)
                 .fold((1, 1), |(line, word), more| {
                     (line.max(more.0), word.max(more.1))
                 })
@@ -84,30 +84,30 @@ impl Table {
         };
         let last = rows.len().saturating_sub(1);
         let mut lines = Vec::new();
-        for (place, row) in rows.into_iter().enumerate() {
+        for (index, row) in rows.into_iter().enumerate() {
             lines.extend(row);
-            if place == 0 || (ruled && place < last) {
+            if index == 0 || (ruled && index < last) {
                 lines.push(rule());
             }
         }
         lines
     }
 
-    fn row(&self, row: &[Pieces], widths: &[usize]) -> Vec<Spans> {
-        let cells = widths.iter().enumerate().map(|(place, width)| {
-            row.get(place)
+    fn row(&self, row: &[StyledText], widths: &[usize]) -> Vec<Spans> {
+        let cells = widths.iter().enumerate().map(|(index, width)| {
+            row.get(index)
                 .map_or(Vec::new(), |cell| cell.wrapped(*width))
         });
         let mut cells: Vec<Vec<Spans>> = cells.collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut lines = Vec::new();
-        for place in 0..height {
+        for index in 0..height {
             let mut line = Spans::new();
             for (column, cell) in cells.iter_mut().enumerate() {
                 if column > 0 {
                     line.push(Span::styled(BETWEEN, theme::QUIET));
                 }
-                let text = cell.get_mut(place).map(std::mem::take).unwrap_or_default();
+                let text = cell.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let is_last = column + 1 == widths.len();
                 line.extend(aligned(
                     text,
@@ -177,12 +177,12 @@ fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
     let mut spare = room.saturating_sub(widths.iter().sum());
     while spare > 0 {
         // The column that is cut shortest, measured by the lines its text will take.
-        let lines = |place: &usize| limit(&wants[*place]) * 1000 / widths[*place];
-        let grows = (0..widths.len()).filter(|place| widths[*place] < limit(&wants[*place]));
-        let Some(place) = grows.max_by_key(|place| (lines(place), usize::MAX - place)) else {
+        let lines = |index: &usize| limit(&wants[*index]) * 1000 / widths[*index];
+        let grows = (0..widths.len()).filter(|index| widths[*index] < limit(&wants[*index]));
+        let Some(index) = grows.max_by_key(|index| (lines(index), usize::MAX - index)) else {
             break;
         };
-        widths[place] += 1;
+        widths[index] += 1;
         spare -= 1;
     }
     widths

@@ -12,20 +12,20 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use super::{EditAction, EditOutcome, Move, Notes, Span};
+use super::{Cursor, EditAction, EditOutcome, Move, Notes};
 use crate::domain::session::notes::Splice;
 
 /// An editor with the caret and the selection where they are drawn.
 fn notes(drawn: &str) -> Notes {
-    let place = |mark: char| {
+    let index = |mark: char| {
         let before = drawn.split_once(mark)?.0;
         Some(before.chars().filter(|c| !matches!(c, '|' | '^')).count())
     };
     let text: String = drawn.chars().filter(|c| !matches!(c, '|' | '^')).collect();
     let mut notes = Notes::new(Rope::from_str(&text));
-    notes.span = Span {
-        anchor: place('^'),
-        caret: place('|').expect("a caret is drawn"),
+    notes.span = Cursor {
+        anchor: index('^'),
+        caret: index('|').expect("a caret is drawn"),
     };
     notes
 }

@@ -128,7 +128,7 @@ fn steps_go_from_line_to_line_over_what_stands_between() {
     );
     view.show(0, Some(0));
     view.step(1);
-    assert_eq!(view.chosen_words(), Some(("b".to_owned(), 2)));
+    assert_eq!(view.chosen_text(), Some(("b".to_owned(), 2)));
     view.step(1);
     assert_eq!(view.chosen(), Some((0, 1)));
 }

@@ -236,7 +236,7 @@ proptest! {
         words in prop::collection::vec(words(), 0..6),
         long in 0..2000_usize,
     ) {
-        // The rope keeps long texts in pieces, which end anywhere.
+        // The rope keeps long texts in glyphs, which end anywhere.
         let text = format!("{}{}", "x".repeat(long), words.concat());
         let rope = Rope::from_str(&text);
         let mut start = 0;

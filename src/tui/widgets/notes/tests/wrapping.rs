@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ropey::Rope;
 
 use crate::domain::session::notes::line_slice;
-use crate::tui::widgets::notes::pieces::Pieces;
+use crate::tui::widgets::notes::glyphs::Glyphs;
 use crate::tui::widgets::notes::wrap::Wrapped;
 
 /// The rows of a line, with a `>` for each column they are set in.
@@ -102,7 +102,7 @@ fn rows_behind_the_first_hang_under_its_words_but_never_over_half_the_width() {
 
 #[test]
 fn tabs_reach_to_the_next_multiple_of_four_columns() {
-    let columns = |text: &str| Pieces::new(text, 0).last().map(|piece| piece.end_column());
+    let columns = |text: &str| Glyphs::new(text, 0).last().map(|glyph| glyph.end_column());
     assert_eq!(columns("\t"), Some(4));
     assert_eq!(columns("a\t"), Some(4));
     assert_eq!(columns("abcd\t"), Some(8));
@@ -115,7 +115,7 @@ fn tabs_reach_to_the_next_multiple_of_four_columns() {
 
 #[test]
 fn what_cannot_be_shown_as_itself_takes_the_room_of_its_mark() {
-    let widths = |text: &str| -> Vec<usize> { Pieces::new(text, 0).map(|p| p.width).collect() };
+    let widths = |text: &str| -> Vec<usize> { Glyphs::new(text, 0).map(|p| p.width).collect() };
     assert_eq!(widths("\u{1b}a"), [1, 1]);
     assert_eq!(widths("\u{301}a"), [1, 1]);
     assert_eq!(widths("\u{200b}\u{202e}"), [1, 1]);
@@ -126,11 +126,11 @@ fn what_cannot_be_shown_as_itself_takes_the_room_of_its_mark() {
 fn a_piece_is_as_wide_as_it_is_drawn() {
     let text = "aé日한👨\u{200d}👩\u{200d}👧❤\u{fe0f}❤\u{fe0e}🇩🇪🇩ｶﾞﾞनि\u{301}\u{1b}\u{200b}\u{200d}\u{e0067}\u{1160}ᅡ각";
     let zalgo = format!("{text}e{}", "\u{301}".repeat(30));
-    for piece in Pieces::new(&zalgo, 0) {
+    for glyph in Glyphs::new(&zalgo, 0) {
         let mut buf = Buffer::empty(Rect::new(0, 0, 40, 1));
-        let (end, _) = buf.set_stringn(0, 0, &piece.shown, 40, Style::default());
-        assert_eq!(piece.width, usize::from(end), "{:?}", piece.text);
-        assert!(piece.width > 0);
+        let (end, _) = buf.set_stringn(0, 0, &glyph.shown, 40, Style::default());
+        assert_eq!(glyph.width, usize::from(end), "{:?}", glyph.text);
+        assert!(glyph.width > 0);
     }
 }
 

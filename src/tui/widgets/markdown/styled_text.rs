@@ -13,19 +13,19 @@ const TOO_WIDE: &str = "…";
 /// Columns from one tab stop to the next, in code.
 const TAB: usize = 4;
 
-/// A text in pieces, each of one style.
+/// A text in styled_text, each of one style.
 #[derive(Debug, Clone, Default)]
-pub struct Pieces(Vec<(String, Style)>);
+pub struct StyledText(Vec<(String, Style)>);
 
 /// One grapheme with its columns.
 #[derive(Debug, Clone, Copy)]
-struct Glyph<'a> {
+struct StyledGrapheme<'a> {
     text: &'a str,
     width: usize,
     style: Style,
 }
 
-impl Pieces {
+impl StyledText {
     /// Adds to the end; what follows in the same style is one piece, so that it is cleaned as one.
     pub fn push(&mut self, text: &str, style: Style) {
         match self.0.last_mut() {
@@ -80,7 +80,7 @@ impl Pieces {
     /// Lines of at most `width` columns, one blank between two words; no line where there is no word.
     pub fn wrapped(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
-        let mut rows = Rows::new(width);
+        let mut rows = LineBuilder::new(width);
         for glyph in glyphs(&cleaned) {
             match glyph.text {
                 "\n" => rows.end_line(),
@@ -101,12 +101,12 @@ impl Pieces {
     /// Lines as they are written, each cut where it reaches `width` columns; nothing is lost.
     pub fn broken(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
-        let mut rows = Rows::new(width);
+        let mut rows = LineBuilder::new(width);
         for glyph in glyphs(&cleaned) {
             match glyph.text {
                 "\n" => rows.close_line(),
                 "\t" => {
-                    let blank = Glyph {
+                    let blank = StyledGrapheme {
                         text: " ",
                         width: 1,
                         ..glyph
@@ -127,9 +127,9 @@ impl Pieces {
     }
 }
 
-fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = Glyph<'_>> {
+fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = StyledGrapheme<'_>> {
     cleaned.iter().flat_map(|(text, style)| {
-        text.graphemes(true).map(|text| Glyph {
+        text.graphemes(true).map(|text| StyledGrapheme {
             text,
             width: text.width(),
             style: *style,
@@ -138,18 +138,18 @@ fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = Glyph<'_>> {
 }
 
 /// Lines being filled.
-struct Rows<'a> {
+struct LineBuilder<'a> {
     width: usize,
     done: Vec<Vec<Span<'static>>>,
-    line: Vec<Glyph<'a>>,
+    line: Vec<StyledGrapheme<'a>>,
     /// Columns of the line so far.
     used: usize,
-    word: Vec<Glyph<'a>>,
+    word: Vec<StyledGrapheme<'a>>,
     /// The blank between the line and the word, if there is one.
-    between: Option<Glyph<'a>>,
+    between: Option<StyledGrapheme<'a>>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> LineBuilder<'a> {
     fn new(width: usize) -> Self {
         Self {
             width: width.max(1),
@@ -161,10 +161,10 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn blank(&mut self, glyph: Glyph<'a>) {
+    fn blank(&mut self, glyph: StyledGrapheme<'a>) {
         self.end_word();
         if !self.line.is_empty() {
-            self.between = Some(Glyph {
+            self.between = Some(StyledGrapheme {
                 text: " ",
                 width: 1,
                 ..glyph
@@ -197,9 +197,9 @@ impl<'a> Rows<'a> {
     }
 
     /// Puts one grapheme on the line, or on the next where this one is full.
-    fn add(&mut self, glyph: Glyph<'a>) {
+    fn add(&mut self, glyph: StyledGrapheme<'a>) {
         let glyph = if glyph.width > self.width {
-            Glyph {
+            StyledGrapheme {
                 text: TOO_WIDE,
                 width: 1,
                 ..glyph
