@@ -1,5 +1,5 @@
-//! Styled text and how it is wrapped: at blanks between words, inside a word only where it is wider than a line.
-//! Cleans every text here, last of all, so that nothing a parser decodes goes round it.
+//! Styled text and its wrapping: at blanks, and inside a word only if it is wider than a line. Every text is sanitized
+//! here, after parsing, so that nothing that a parser decodes reaches the screen unchecked.
 
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -8,16 +8,16 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::sanitize;
 
-/// What stands for a character wider than the whole line.
+/// Replaces a character that is wider than the whole line.
 const TOO_WIDE: &str = "…";
 /// Columns from one tab stop to the next, in code.
 const TAB: usize = 4;
 
-/// A text in styled_text, each of one style.
+/// A text as parts of one style each.
 #[derive(Debug, Clone, Default)]
 pub struct StyledText(Vec<(String, Style)>);
 
-/// One grapheme with its columns.
+/// One grapheme with its width in columns.
 #[derive(Debug, Clone, Copy)]
 struct StyledGrapheme<'a> {
     text: &'a str,
@@ -26,7 +26,7 @@ struct StyledGrapheme<'a> {
 }
 
 impl StyledText {
-    /// Adds to the end; what follows in the same style is one piece, so that it is cleaned as one.
+    /// Adds a text to the end. Texts of the same style are joined, so that they are sanitized as one.
     pub fn push(&mut self, text: &str, style: Style) {
         match self.0.last_mut() {
             Some((last, same)) if *same == style => last.push_str(text),
@@ -34,18 +34,18 @@ impl StyledText {
         }
     }
 
-    /// Bytes of text.
+    /// The length in bytes.
     pub fn len(&self) -> usize {
         self.0.iter().map(|(text, _)| text.len()).sum()
     }
 
-    /// Whether the text from a byte on is this and no more.
+    /// Whether the text from a byte to the end is `text`.
     pub fn is_from(&self, start: usize, text: &str) -> bool {
         let whole: String = self.0.iter().map(|(text, _)| text.as_str()).collect();
         whole.get(start..) == Some(text)
     }
 
-    /// The same in another style, where the text has none of its own.
+    /// The text with its styles patched over another style.
     pub fn over(mut self, style: Style) -> Self {
         for piece in &mut self.0 {
             piece.1 = style.patch(piece.1);
@@ -53,7 +53,7 @@ impl StyledText {
         self
     }
 
-    /// Two texts made one.
+    /// This text, `between` and another text as one.
     pub fn and(mut self, between: &str, other: &Self) -> Self {
         self.push(between, Style::new());
         for (text, style) in &other.0 {
@@ -62,7 +62,7 @@ impl StyledText {
         self
     }
 
-    /// The columns of the widest line, and of the widest word.
+    /// The widths of the widest line and of the widest word.
     pub fn widths(&self) -> (usize, usize) {
         let cleaned = self.cleaned();
         let (mut line, mut word, mut widest) = (0, 0, (0, 0));
@@ -77,7 +77,7 @@ impl StyledText {
         widest
     }
 
-    /// Lines of at most `width` columns, one blank between two words; no line where there is no word.
+    /// Lines of at most `width` columns with one blank between two words; no line if there is no word.
     pub fn wrapped(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
         let mut rows = LineBuilder::new(width);
@@ -86,7 +86,7 @@ impl StyledText {
                 "\n" => rows.end_line(),
                 " " | "\t" => rows.blank(glyph),
                 _ if glyph.width > 1 => {
-                    // Scripts of wide letters have no blanks: a line may end at each.
+                    // Scripts with wide letters have no blanks, so that a line may end after each.
                     rows.end_word();
                     rows.word.push(glyph);
                     rows.end_word();
@@ -98,7 +98,7 @@ impl StyledText {
         rows.finish()
     }
 
-    /// Lines as they are written, each cut where it reaches `width` columns; nothing is lost.
+    /// The lines as written, each broken at `width` columns.
     pub fn broken(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
         let mut rows = LineBuilder::new(width);
@@ -137,15 +137,15 @@ fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = StyledGrapheme<'_
     })
 }
 
-/// Lines being filled.
+/// The lines so far, and the open line and word.
 struct LineBuilder<'a> {
     width: usize,
     done: Vec<Vec<Span<'static>>>,
     line: Vec<StyledGrapheme<'a>>,
-    /// Columns of the line so far.
+    /// The width of the open line.
     used: usize,
     word: Vec<StyledGrapheme<'a>>,
-    /// The blank between the line and the word, if there is one.
+    /// The blank between the open line and the open word, if there is one.
     between: Option<StyledGrapheme<'a>>,
 }
 
@@ -196,7 +196,7 @@ impl<'a> LineBuilder<'a> {
         self.close_line();
     }
 
-    /// Puts one grapheme on the line, or on the next where this one is full.
+    /// Adds a grapheme to the line, or to the next if this one is full.
     fn add(&mut self, glyph: StyledGrapheme<'a>) {
         let glyph = if glyph.width > self.width {
             StyledGrapheme {

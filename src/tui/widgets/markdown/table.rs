@@ -1,5 +1,5 @@
-//! A table fitted to a width: columns as wide as their texts need, narrower where there is no room, cells wrapped.
-//! Too narrow for columns, each row stands as a list of titles and cells.
+//! A table fitted to a width: columns as wide as their texts, or narrower with wrapped cells. If the width is too small
+//! for columns, each row is a list of titles and cells.
 
 use pulldown_cmark::Alignment;
 use ratatui::text::Span;
@@ -7,18 +7,18 @@ use ratatui::text::Span;
 use super::styled_text::StyledText;
 use crate::tui::theme;
 
-/// What stands between two columns, and its width.
+/// The separator of two columns, and its width.
 const BETWEEN: &str = " │ ";
 const BETWEEN_WIDTH: usize = 3;
-/// The same in a rule.
+/// The separator in a rule.
 const CROSS: &str = "─┼─";
-/// Columns narrower than this are of no use.
+/// The least useful width of a column.
 const NARROWEST: usize = 6;
 
-/// A line of a table, in spans.
+/// The spans of one line.
 type Spans = Vec<Span<'static>>;
 
-/// A table being read; its first row holds the titles.
+/// A table; its first row has the titles.
 #[derive(Debug)]
 pub struct TableBuilder {
     alignments: Vec<Alignment>,
@@ -59,7 +59,7 @@ impl TableBuilder {
         self.in_columns(&fitted(&wants, room))
     }
 
-    /// The widest line and the widest word of each column.
+    /// The widths of the widest line and the widest word of each column.
     fn wants(&self) -> Vec<(usize, usize)> {
         let column = |index: usize| {
             let cells = self.rows.iter().filter_map(move |row| row.get(index));
@@ -75,7 +75,7 @@ impl TableBuilder {
     fn in_columns(&self, widths: &[usize]) -> Vec<Spans> {
         let rows = self.rows.iter().map(|row| self.row(row, widths));
         let rows: Vec<Vec<Spans>> = rows.collect();
-        // Where cells wrap, only a rule tells where a row ends.
+        // If cells wrap, a rule is needed to show where a row ends.
         let ruled = rows.iter().skip(1).any(|row| row.len() > 1);
         let rule = || {
             let dashes = widths.iter().map(|width| "─".repeat(*width));
@@ -121,7 +121,7 @@ impl TableBuilder {
         lines
     }
 
-    /// Each row as a list of its titles and cells.
+    /// Each row as lines of a title and a cell.
     fn stacked(&self, width: usize) -> Vec<Spans> {
         let Some((titles, rows)) = self.rows.split_first() else {
             return Vec::new();
@@ -145,7 +145,7 @@ impl TableBuilder {
     }
 }
 
-/// Pads a cell's line to its column; nothing is put behind the last.
+/// Pads a line of a cell to the width of its column; the last column is not padded on the right.
 fn aligned(text: Spans, width: usize, alignment: Alignment, is_last: bool) -> Spans {
     let used: usize = text.iter().map(Span::width).sum();
     let room = width.saturating_sub(used);
@@ -163,8 +163,8 @@ fn aligned(text: Spans, width: usize, alignment: Alignment, is_last: bool) -> Sp
         .collect()
 }
 
-/// Column widths that sum to at most `room`: what each wants where that fits, else the widest words and the rest
-/// where the texts are longest.
+/// Column widths that sum to at most `room`. If the widest lines do not fit, each column gets its widest word, and the
+/// rest goes to the columns with the longest texts.
 fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
     let wanted: usize = wants.iter().map(|(line, _)| line).sum();
     if wanted <= room {
@@ -176,7 +176,7 @@ fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = wants.iter().map(start).collect();
     let mut spare = room.saturating_sub(widths.iter().sum());
     while spare > 0 {
-        // The column that is cut shortest, measured by the lines its text will take.
+        // The column whose text takes the most lines grows.
         let lines = |index: &usize| limit(&wants[*index]) * 1000 / widths[*index];
         let grows = (0..widths.len()).filter(|index| widths[*index] < limit(&wants[*index]));
         let Some(index) = grows.max_by_key(|index| (lines(index), usize::MAX - index)) else {

@@ -23,18 +23,18 @@ fn notes(drawn: &str) -> Notes {
     };
     let text: String = drawn.chars().filter(|c| !matches!(c, '|' | '^')).collect();
     let mut notes = Notes::new(Rope::from_str(&text));
-    notes.span = Cursor {
+    notes.cursor = Cursor {
         anchor: index('^'),
-        caret: index('|').expect("a caret is drawn"),
+        offset: index('|').expect("a caret is drawn"),
     };
     notes
 }
 
 /// The text with caret and selection drawn in it.
 fn drawn(notes: &Notes) -> String {
-    let mut marks = vec![(notes.span.caret, '|')];
+    let mut marks = vec![(notes.cursor.offset, '|')];
     if notes.selection().is_some() {
-        marks.extend(notes.span.anchor.map(|anchor| (anchor, '^')));
+        marks.extend(notes.cursor.anchor.map(|anchor| (anchor, '^')));
     }
     marks.sort_by(|a, b| b.cmp(a));
     let mut text: Vec<char> = notes.rope.chars().collect();

@@ -11,8 +11,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::splice_of;
 use crate::domain::session::notes::{Splice, Text, line_slice};
 use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor};
-use crate::tui::widgets::notes::rows::Place;
-use crate::tui::widgets::notes::wrap::Wrapped;
+use crate::tui::widgets::notes::rows::RowIndex;
+use crate::tui::widgets::notes::wrap::WrappedLine;
 use crate::tui::widgets::notes::{EditAction, EditOutcome, Look, Move, Notes};
 
 /// Letters that join, part, turn and widen.
@@ -179,9 +179,9 @@ fn check_rows(notes: &mut Notes, width: usize) {
     for line in 0..notes.rope.len_lines() {
         let rope = notes.rope.clone();
         let slice = line_slice(&rope, line);
-        let mut anew = Wrapped::new(slice, width);
+        let mut anew = WrappedLine::new(slice, width);
         for row in 0..=anew.count(slice, width) {
-            let kept = notes.rows.row(&rope, Place { line, row });
+            let kept = notes.rows.row(&rope, RowIndex { line, row });
             assert_eq!(kept, anew.row(slice, width, row), "line {line}, row {row}");
         }
     }
@@ -205,7 +205,7 @@ proptest! {
                 prop_assert!(text.apply(&splice.to_edit(), now).is_ok(), "misfit: {splice:?}");
             }
             prop_assert_eq!(text.rope(), notes.rope());
-            let caret = notes.span.caret;
+            let caret = notes.cursor.offset;
             prop_assert_eq!(ceil(&notes.rope, caret), caret);
             let selected = notes.selection().unwrap_or_default();
             prop_assert_eq!(ceil(&notes.rope, selected.start), selected.start);

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Span, Splice, check, drawn, kinds, notes, play};
-use crate::tui::widgets::notes::undo::{History, Step};
+use super::{Cursor, Splice, check, drawn, kinds, notes, play};
+use crate::tui::widgets::notes::undo::{History, UndoStep};
 
 #[test]
 fn undo_goes_by_words_and_pauses_and_never_by_letters() {
@@ -82,10 +82,10 @@ fn the_oldest_steps_are_dropped_when_all_take_too_much_room() {
             removed: String::new(),
             inserted: large.clone(),
         };
-        let step = Step {
+        let step = UndoStep {
             splice,
-            before: Span::at(0),
-            after: Span::at(0),
+            before: Cursor::at(0),
+            after: Cursor::at(0),
         };
         history.record(step, None);
     }

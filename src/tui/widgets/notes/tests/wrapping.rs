@@ -7,13 +7,13 @@ use ropey::Rope;
 
 use crate::domain::session::notes::line_slice;
 use crate::tui::widgets::notes::glyphs::Glyphs;
-use crate::tui::widgets::notes::wrap::Wrapped;
+use crate::tui::widgets::notes::wrap::WrappedLine;
 
 /// The rows of a line, with a `>` for each column they are set in.
 fn rows(line: &str, width: usize) -> Vec<String> {
     let rope = Rope::from_str(line);
     let slice = line_slice(&rope, 0);
-    let mut wrapped = Wrapped::new(slice, width);
+    let mut wrapped = WrappedLine::new(slice, width);
     (0..)
         .map_while(|row| wrapped.row(slice, width, row))
         .map(|row| ">".repeat(row.column) + &slice.slice(row.start..row.end).to_string())
@@ -139,9 +139,9 @@ fn a_long_line_is_wrapped_piece_by_piece_as_at_once() {
     let line = "wörd 日本 \t👩\u{200d}🔬 - ".repeat(500);
     let rope = Rope::from_str(&line);
     let slice = line_slice(&rope, 0);
-    let mut whole = Wrapped::new(slice, 17);
+    let mut whole = WrappedLine::new(slice, 17);
     let count = whole.count(slice, 17);
-    let mut some = Wrapped::new(slice, 17);
+    let mut some = WrappedLine::new(slice, 17);
     for row in 0..count {
         assert_eq!(some.row(slice, 17, row), whole.row(slice, 17, row));
     }
