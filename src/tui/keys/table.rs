@@ -1,4 +1,4 @@
-//! The rows of the table: every key that does something, by context, with its words.
+//! The table of key bindings.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::{from_column, put};
@@ -57,7 +58,7 @@ fn draw_within(
         ..area
     };
     put(&message.0, message.1, 0, from_column(left, 1), buf);
-    buf.set_line(area.x + start, area.y, &line, area.width - start);
+    line.render(from_column(area, start), buf);
 }
 
 fn words((key, word): &(String, &str)) -> String {

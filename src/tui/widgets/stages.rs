@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 
 use super::blocks::marker;
 use super::{from_column, put};
@@ -34,7 +35,7 @@ pub fn draw(title: &str, shorts: &[String], open: usize, mark: &str, area: Rect,
         ..area
     };
     put(title, theme::STRONG, 0, from_column(left, 1), buf);
-    buf.set_line(area.x + start, area.y, &line, area.width - start);
+    line.render(from_column(area, start), buf);
     let last = from_column(area, area.width.saturating_sub(1));
     put(mark, theme::QUIET, 0, last, buf);
 }
