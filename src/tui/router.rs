@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use ratatui::Frame;
+use ratatui::widgets::Widget;
 
 use open::OpenedScreen;
 use rescue::Rescue;
@@ -22,9 +23,7 @@ use super::input::{Decoder, Input, Key};
 use super::keys::Action;
 use super::os_events::OsEvent;
 use super::screens::home::Home;
-use super::theme;
 use super::widgets::help::Help;
-use super::widgets::put;
 use crate::app::context::AppContext;
 use crate::app::editor::Edited;
 use crate::app::failure::Failure;
@@ -320,7 +319,7 @@ impl App {
             let (columns, rows) = SMALLEST;
             let (width, height) = (area.width, area.height);
             let message = format!("needs {columns}x{rows}, have {width}x{height}");
-            return put(&message, theme::PLAIN, 0, area, frame.buffer_mut());
+            return message.render(area, frame.buffer_mut());
         }
         let error = self.recording.as_ref().and_then(Recording::why_not);
         let error = error.map(|why| format!("{why}; trying each second"));

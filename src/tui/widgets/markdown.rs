@@ -106,7 +106,7 @@ impl Renderer {
                 start: self.text.len(),
             }),
             Tag::TableHead | Tag::TableRow => {
-                self.table.iter_mut().for_each(TableBuilder::begin_row)
+                self.table.iter_mut().for_each(TableBuilder::begin_row);
             }
             Tag::TableCell
             | Tag::Strikethrough

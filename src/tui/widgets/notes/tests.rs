@@ -1,5 +1,5 @@
-//! The editor held to its rules, in tables: text before with caret and selection drawn in it, keys, text after.
-//! `|` is the caret, `^` where the selection began.
+//! Tests of the editor as tables: the text before, the keys, the text after. In a text `|` is the caret and `^` the other
+//! end of the selection.
 
 mod drawing;
 mod edits;
@@ -15,7 +15,7 @@ use ropey::Rope;
 use super::{Cursor, EditAction, EditOutcome, Move, Notes};
 use crate::domain::session::notes::Splice;
 
-/// An editor with the caret and the selection where they are drawn.
+/// An editor of a text with the caret and the selection drawn in it.
 fn notes(drawn: &str) -> Notes {
     let index = |mark: char| {
         let before = drawn.split_once(mark)?.0;
@@ -70,7 +70,7 @@ fn play(notes: &mut Notes, keys: &str) -> Vec<EditOutcome> {
     outcomes
 }
 
-/// Which kinds of outcome keys have.
+/// The kinds of these outcomes.
 fn kinds(outcomes: &[EditOutcome]) -> Vec<&'static str> {
     let kind = |outcome: &EditOutcome| match outcome {
         EditOutcome::Same => "same",
@@ -82,7 +82,7 @@ fn kinds(outcomes: &[EditOutcome]) -> Vec<&'static str> {
     outcomes.iter().map(kind).collect()
 }
 
-/// What an outcome changed.
+/// The change of an outcome, if any.
 fn splice_of(outcome: EditOutcome) -> Option<Splice> {
     match outcome {
         EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => Some(splice),

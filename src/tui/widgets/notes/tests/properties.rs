@@ -1,4 +1,4 @@
-//! What holds after every action, whatever the actions and the text.
+//! Properties that hold after any actions on any text.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::tui::widgets::notes::rows::RowIndex;
 use crate::tui::widgets::notes::wrap::WrappedLine;
 use crate::tui::widgets::notes::{EditAction, EditOutcome, Look, Move, Notes};
 
-/// Letters that join, part, turn and widen.
+/// Letters that join others, separate them, change the direction of writing, or are wide.
 const LETTERS: [&str; 24] = [
     "a",
     "B",
@@ -116,7 +116,7 @@ fn acts() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Does something; what it changed.
+/// Performs an action and returns its change.
 fn perform(notes: &mut Notes, act: &Act, now: &mut Duration) -> Option<Splice> {
     *now += Duration::from_millis(50);
     let outcome = match act {
@@ -145,7 +145,7 @@ fn look_around(notes: &mut Notes, act: &Act, now: &mut Duration) {
     }
 }
 
-/// Draws somewhere on a small screen and checks the caret's cell.
+/// Draws on part of a small screen and checks the cell of the caret.
 fn draw(notes: &mut Notes, width: u16, height: u16, gutter: u16) {
     let mut buf = Buffer::empty(Rect::new(1, 1, 10, 4));
     let area = Rect::new(2, 2, width, height);
@@ -174,7 +174,7 @@ fn draw(notes: &mut Notes, width: u16, height: u16, gutter: u16) {
     }
 }
 
-/// Every row that is kept over edits is the row that wrapping the line anew gives.
+/// Checks that every cached row is the row that wrapping the line again gives.
 fn check_rows(notes: &mut Notes, width: usize) {
     for line in 0..notes.rope.len_lines() {
         let rope = notes.rope.clone();
@@ -236,7 +236,7 @@ proptest! {
         words in prop::collection::vec(words(), 0..6),
         long in 0..2000_usize,
     ) {
-        // The rope keeps long texts in glyphs, which end anywhere.
+        // The rope stores a long text in chunks, which may end inside a grapheme.
         let text = format!("{}{}", "x".repeat(long), words.concat());
         let rope = Rope::from_str(&text);
         let mut start = 0;
@@ -259,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn rows_kept_over_edits_are_those_of_wrapping_anew(
+    fn cached_rows_are_those_of_wrapping_again(
         start in words(),
         acts in prop::collection::vec(acts(), 1..30),
         width in 1..12_u16,
