@@ -1,4 +1,4 @@
-//! The terminal: inputs in, frames out. `run` turns the loop, `router` holds the open screen, screens and widgets draw.
+//! The terminal user interface. `run` has the main loop, `router` the open screen; screens and widgets draw.
 
 pub mod backend;
 pub mod draw_context;

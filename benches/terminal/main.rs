@@ -1,8 +1,8 @@
-//! What Forty costs in a real terminal, beside the least that a program of its kind can cost (`examples/floor.rs`):
-//! first frames, processor time and system calls a key, a second of the running clock, memory, size.
+//! Measures Forty in a real terminal, compared with a minimal program of its kind (`examples/floor.rs`): time to the
+//! first frame, processor time and system calls per key, cost of the running clock per second, memory, size.
 //!
-//! `cargo bench --bench terminal` measures this build; with the path of a program after `--` it measures that one.
-//! Runs of the two programs alternate and medians are printed. Linux only: costs are read from `/proc`.
+//! `cargo bench --bench terminal` measures this build, or the program whose path follows `--`. Runs of the two programs
+//! alternate and medians are printed. It works on Linux only, since costs are read from `/proc`.
 #![allow(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -43,8 +43,8 @@ mod linux {
     const SECONDS: u32 = 8;
     const LONG_TEXT: usize = 100_000;
 
-    /// One line of the table: a figure of both programs, one value a run.
-    struct Row {
+    /// One line of the table: a figure of both programs, with one value per run.
+    struct Figure {
         name: &'static str,
         floor: Vec<f64>,
         forty: Vec<f64>,
@@ -85,7 +85,7 @@ mod linux {
                 "a key in 100 KB, processor time, ms",
                 "a key in 100 KB, bytes",
                 "resident memory, MB",
-                "of it not the program file's, MB",
+                "of it anonymous, MB",
             ],
             RUNS,
             [&floor, &interview],
@@ -93,7 +93,7 @@ mod linux {
         ));
         print(&system_calls(&floor, &interview));
         let size = |path: &str| fs::metadata(path).unwrap().len() as f64 / 1e6;
-        print(&[Row {
+        print(&[Figure {
             name: "size of the program, MB",
             floor: vec![size(&floor.words[0])],
             forty: vec![size(&forty)],
@@ -113,19 +113,19 @@ mod linux {
         forty.with_file_name("examples").join("floor")
     }
 
-    /// Runs both programs in turn, each in a home folder of its own, and takes the named figures of each run.
+    /// Runs both programs alternately, each in a new home folder, and collects the named figures of each run.
     fn compare(
         names: &[&'static str],
         runs: usize,
         programs: [&Program; 2],
         measure: impl Fn(&mut Running) -> Vec<f64>,
-    ) -> Vec<Row> {
-        let row = |name: &&'static str| Row {
+    ) -> Vec<Figure> {
+        let row = |name: &&'static str| Figure {
             name,
             floor: Vec::new(),
             forty: Vec::new(),
         };
-        let mut rows: Vec<Row> = names.iter().map(row).collect();
+        let mut rows: Vec<Figure> = names.iter().map(row).collect();
         for _ in 0..runs {
             for (index, program) in programs.iter().enumerate() {
                 let home = home_folder();
@@ -154,11 +154,11 @@ mod linux {
 
     fn type_a_key(running: &mut Running) {
         running.type_text("x");
-        // What a key leaves to be done after its frame belongs to it.
+        // Work that a key causes after its frame counts too.
         pause(Duration::from_millis(20));
     }
 
-    /// Milliseconds of processor time and bytes written, each time something is done.
+    /// Milliseconds of processor time and bytes written per call of `act`.
     fn cost(running: &mut Running, times: u32, act: fn(&mut Running)) -> [f64; 2] {
         let (bytes, spent) = (running.bytes(), running.processor_time());
         for _ in 0..times {
@@ -169,8 +169,8 @@ mod linux {
         [spent / f64::from(times), bytes as f64 / f64::from(times)]
     }
 
-    /// System calls a key, by kind. Nothing where `strace` is not installed.
-    fn system_calls(floor: &Program, forty: &Program) -> Vec<Row> {
+    /// System calls per key, by kind; none if `strace` is not installed.
+    fn system_calls(floor: &Program, forty: &Program) -> Vec<Figure> {
         const KINDS: [(&str, &[&str]); 4] = [
             ("poll calls a key", &["poll", "ppoll", "select", "pselect6"]),
             ("read calls a key", &["read", "readv"]),
@@ -198,7 +198,7 @@ mod linux {
             };
             vec![count as f64 / f64::from(KEYS)]
         };
-        let rows = KINDS.iter().map(|(name, names)| Row {
+        let rows = KINDS.iter().map(|(name, names)| Figure {
             name,
             floor: count(&floor, names),
             forty: count(&forty, names),
@@ -206,7 +206,7 @@ mod linux {
         rows.collect()
     }
 
-    /// The names of the system calls that some keys lead to.
+    /// The names of the system calls during some keys.
     fn calls_of_keys(program: &Program) -> Vec<String> {
         let home = home_folder();
         let log = home.path().join("calls");
@@ -221,7 +221,7 @@ mod linux {
         cost(&mut running, KEYS, type_a_key);
         let text = fs::read(&log).unwrap();
         let text = String::from_utf8_lossy(&text[before..]).into_owned();
-        // `123 read(0, ...`; a call that is resumed was counted when it began.
+        // A line is `123 read(0, ...`. A resumed call was counted when it began.
         let calls = text.lines().filter_map(|line| {
             let (_, call) = line.split_once(' ')?;
             let (name, _) = call.trim_start().split_once('(')?;
@@ -230,12 +230,12 @@ mod linux {
         calls.collect()
     }
 
-    /// On the disk, so that syncs cost what they cost.
+    /// A folder on the disk, so that syncs have their real cost.
     fn home_folder() -> TempDir {
         tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
     }
 
-    fn print(rows: &[Row]) {
+    fn print(rows: &[Figure]) {
         for row in rows {
             let (floor, forty) = (median(&row.floor), median(&row.forty));
             println!(

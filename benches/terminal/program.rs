@@ -1,4 +1,4 @@
-//! A program in a terminal of our own, with what it wrote, when, and what it has cost so far.
+//! A program in a pseudoterminal: its output, its processor time and its memory.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// Nothing that is waited for takes this long.
+/// A wait that takes this long has failed.
 const DEADLINE: Duration = Duration::from_secs(20);
-/// The last bytes of every frame of both programs.
+/// The last bytes of every frame, in both programs.
 pub const FRAME_END: &[u8] = b"\x1b[?2026l";
 
 /// A command line.
@@ -19,16 +19,16 @@ pub struct Program {
     pub words: Vec<String>,
 }
 
-/// A program that runs.
+/// A running program.
 pub struct Running {
     keys: Box<dyn Write + Send>,
     written: Arc<(Mutex<Vec<u8>>, Condvar)>,
     child: Box<dyn Child + Send + Sync>,
-    /// Closed, it would end the program.
+    /// Closing it would end the program.
     _master: Box<dyn MasterPty + Send>,
-    /// From before the program was started to the end of its first frame.
+    /// The time from the start of the program to the end of its first frame.
     pub first_frame: Duration,
-    /// Behind `strace` the program is its child.
+    /// The process id of the program, which under `strace` is a child.
     process: u32,
 }
 
@@ -87,7 +87,7 @@ impl Running {
         self.written.0.lock().unwrap().len()
     }
 
-    /// Types something and waits for the frame that comes of it.
+    /// Types a text and waits for the next frame.
     pub fn type_text(&mut self, text: &str) {
         let before = self.bytes();
         self.send(text);
@@ -99,7 +99,7 @@ impl Running {
         self.keys.flush().unwrap();
     }
 
-    /// Waits until nothing was written for a while that is no multiple of the clock's second.
+    /// Waits until less than a kilobyte is written in 0.7 s, which leaves time for the second of the running clock.
     pub fn settle(&self) {
         let mut before = usize::MAX;
         while before != self.bytes() {
@@ -135,7 +135,7 @@ impl Running {
         milliseconds.sum()
     }
 
-    /// Resident memory in megabytes: all of it, and the part that is the program's own rather than its file's.
+    /// Resident memory in megabytes: all of it, and the anonymous part, which is not mapped from a file.
     pub fn memory(&self) -> [f64; 2] {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process)).unwrap();
         let megabytes = |name: &str| {
@@ -154,8 +154,8 @@ impl Drop for Running {
     }
 }
 
-/// Lets the program alone for a while.
-#[expect(clippy::disallowed_methods, reason = "the while is what is measured")]
+/// Waits while the program runs.
+#[expect(clippy::disallowed_methods, reason = "this time is what is measured")]
 pub fn pause(time: Duration) {
     thread::sleep(time);
 }

@@ -1,17 +1,21 @@
 //! The notes in the user's own editor: `$VISUAL`, else `$EDITOR`, its words split without a shell.
 
-use std::process::{Command, Stdio};
+use std::io;
+use std::process::{Child, Command, ExitStatus};
+
+use rustix::io::Errno;
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use crate::store::Scratch;
 
 /// The file with what the editor made of the text, or why there is none.
 pub type Edited = Result<Scratch, String>;
 
-/// Runs the editor on a text until it ends.
+/// Runs the editor on a text until it ends. Calls `stop` each time the editor is stopped, as by Ctrl-Z.
 ///
 /// # Errors
 /// When no editor is named, or it fails.
-pub fn edit(text: &str) -> Edited {
+pub fn edit(text: &str, stop: impl FnMut()) -> Edited {
     let words = ["VISUAL", "EDITOR"]
         .iter()
         .filter_map(|name| std::env::var(name).ok());
@@ -25,12 +29,33 @@ pub fn edit(text: &str) -> Edited {
     let ended = Command::new(program)
         .args(words)
         .arg(scratch.path())
-        .stdin(Stdio::inherit())
-        .status()
+        .spawn()
+        .and_then(|editor| wait(editor, stop))
         .map_err(|error| format!("`{program}` cannot be run: {error}"))?;
     if !ended.success() {
         return Err(format!("`{program}` failed ({ended})"));
     }
     scratch.read_again().map_err(|error| error.to_string())?;
     Ok(scratch)
+}
+
+/// Waits until the editor ends. While it is stopped this program must stop too, or the shell shows no prompt.
+fn wait(mut editor: Child, mut stop: impl FnMut()) -> io::Result<ExitStatus> {
+    let id = Pid::from_child(&editor);
+    let stopped = WaitIdOptions::STOPPED;
+    loop {
+        match waitid(
+            WaitId::Pid(id),
+            stopped | WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+        ) {
+            Ok(Some(status)) if status.stopped() => {
+                // Takes the report of this stop, so that it is not read again.
+                waitid(WaitId::Pid(id), stopped | WaitIdOptions::NOHANG)?;
+                stop();
+            }
+            Ok(_) => return editor.wait(),
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
 }

@@ -1,6 +1,5 @@
-//! ratatui's side of the terminal: the bytes of a frame, collected until they are written at once. The library's own
-//! backend opens the terminal's device to learn its size, and resets every style and shows the cursor in each frame;
-//! this one writes only what the terminal does not have yet.
+//! The ratatui backend, which collects the bytes of a frame for one write. ratatui's own opens the terminal device to get
+//! its size, and resets styles and shows the cursor in each frame; this one sends only what changed.
 
 use std::io;
 
@@ -13,12 +12,12 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
 
-/// Collects the bytes of frames; somebody else takes and writes them.
+/// Collects the bytes of a frame, which [`super::terminal::TerminalGuard`] writes.
 #[derive(Debug, Default)]
 pub struct FrameBytes {
-    /// What was not taken yet.
+    /// The bytes that are not written yet.
     pub pending: Vec<u8>,
-    /// Whether the terminal shows its cursor, where that is known.
+    /// Whether the terminal shows its cursor; `None` if that is not known.
     cursor_shown: Option<bool>,
 }
 
@@ -74,7 +73,7 @@ impl Backend for FrameBytes {
         self.show_cursor_if(true)
     }
 
-    /// Asking the terminal would race the key reader.
+    /// Not supported: the key reader may read the answer of the terminal.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
         Err(io::ErrorKind::Unsupported.into())
     }
@@ -84,13 +83,13 @@ impl Backend for FrameBytes {
         queue!(self.pending, MoveTo(x, y))
     }
 
-    /// Whoever clears the screen does not know what became of it, nor of its cursor.
+    /// Clears the screen. Another program may have shown or hidden the cursor.
     fn clear(&mut self) -> io::Result<()> {
         self.cursor_shown = None;
         queue!(self.pending, Clear(Region::All))
     }
 
-    /// Frames fill the whole screen, so no smaller region is ever cleared.
+    /// Clears the whole screen: frames fill it, so that ratatui never clears a smaller region.
     fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
         self.clear()
     }
@@ -113,7 +112,7 @@ impl Backend for FrameBytes {
     }
 }
 
-/// The style of a cell, with nothing in it that a reset brings about anyway.
+/// The style of a cell, without the colors that a reset sets anyway.
 fn style_of(cell: &Cell) -> Style {
     let is_set = |color: &Color| *color != Color::Reset;
     Style {

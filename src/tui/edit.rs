@@ -1,78 +1,79 @@
-//! What a text editor can be told to do and what it answers. Which key means which action is not known here.
+//! The actions of a text editor and their results. The keys are bound in the key table.
 
 use crate::domain::session::notes::Splice;
 
-/// One thing that the editor does.
+/// One action of the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditAction {
-    /// Moves the caret; with `select` the selection grows from where the caret stood, without it nothing stays selected.
+    /// Moves the caret. With `select` the selection is extended, else it ends.
     Move {
         to: Move,
         select: bool,
     },
-    /// Types a character over what is selected. Control characters but tab and LF are not typed.
+    /// Replaces the selection by a character. Control characters other than tab and LF are ignored.
     Insert(char),
     Newline,
-    /// Puts text from outside in place of what is selected, as one step. CRLF and CR become LF, other control
-    /// characters but tab are left out.
+    /// Replaces the selection by a text, as one undo step. CRLF and CR become LF, and control characters other than tab
+    /// are removed.
     Paste(String),
-    /// Pastes what was last cut or copied.
+    /// Pastes what was last cut or copied here.
     PasteKept,
     /// Deletes the selection, or the grapheme before the caret.
     Backspace,
-    /// Deletes the selection, or the grapheme behind the caret.
+    /// Deletes the selection, or the grapheme after the caret.
     Delete,
-    /// Deletes the selection, or back to where `Move::WordLeft` would go.
+    /// Deletes the selection, or the text back to the target of `Move::WordLeft`.
     WordBack,
-    /// Moves the line of the caret, or every selected line, in by two blanks.
+    /// Indents the line of the caret, or every selected line, by two blanks.
     Indent,
-    /// Moves the line of the caret, or every selected line, out by a tab or two blanks.
+    /// Unindents the line of the caret, or every selected line, by a tab or two blanks.
     Unindent,
     Undo,
     Redo,
     SelectAll,
-    /// From here on moves select, until the next edit or `Unselect`.
+    /// Makes moves select until the next edit or `Unselect`.
     SetMark,
     Unselect,
     Cut,
     Copy,
 }
 
-/// Where the caret goes. Left and right go by graphemes, up and down by rows as they are wrapped on the screen.
+/// A move of the caret. Left and right go by graphemes, up and down by wrapped rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
     Left,
     Right,
-    /// A row up, near the column the caret stood in when it began to go up and down; from the first row to the start.
+    /// A row up, in the column where the caret began to move up and down; on the first row, to the start of the text.
     Up,
-    /// A row down; from the last row to the end.
+    /// A row down; on the last row, to the end of the text.
     Down,
-    /// The start of the line, however many rows it has.
+    /// The start of the line, which may have several rows.
     LineStart,
-    /// The end of the line, however many rows it has.
+    /// The end of the line, which may have several rows.
     LineEnd,
-    /// As many rows up as the area showed, less one.
+    /// Up by one row less than the area shows.
     PageUp,
+    /// Down by one row less than the area shows.
     PageDown,
-    /// The start of the word or of the run of signs before the caret; no further than one line's end.
+    /// The start of the word or of the punctuation before the caret; across one line end at most.
     WordLeft,
-    /// The end of the word or of the run of signs behind the caret; no further than one line's end.
+    /// The end of the word or of the punctuation after the caret; across one line end at most.
     WordRight,
     TextStart,
     TextEnd,
 }
 
-/// What came of an action.
+/// The result of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub enum EditOutcome {
-    /// The text is as it was; caret and selection may have moved.
+    /// The text did not change; caret and selection may have.
     Same,
     Changed(Splice),
-    /// The edit would have passed the limit, so that nothing was done.
+    /// Nothing changed, since the text would exceed its limit.
     Full,
-    /// The text is as it was, and this is for the system's clipboard.
+    /// The text did not change, and this text goes to the system clipboard.
     Copied(String),
-    /// What was removed is for the system's clipboard.
+    /// What was removed goes to the system clipboard.
     Cut(Splice),
 }

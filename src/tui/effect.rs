@@ -1,57 +1,57 @@
-//! What a screen may ask for. Screens do nothing to the world themselves.
+//! What a screen asks the router to do. Screens do no input or output themselves.
 
 use std::time::Duration;
 
 use crate::domain::interview::setup::Setup;
 
-/// One order of a screen to the app.
+/// One request of a screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Opens another screen.
     Go(Route),
-    /// Says something in the status line until the next key.
+    /// Shows a message in the status line until the next key.
     Say(String),
-    /// Takes no key for this long: the screen changed under the hands of who was typing.
+    /// Ignores keys for this long, since the screen changed while the user was typing.
     Deafen(Duration),
     /// Rings the bell.
     Ring,
     /// Offers a text to the terminal's clipboard.
     Copy(String),
-    /// Opens the notes of the open stage in the user's editor.
+    /// Opens this text, the notes of the open stage, in the user's editor.
     EditOutside(String),
     /// Reads the sessions folder again.
     Reload,
-    /// Says where the report of the open review would go.
+    /// Asks where to write the report of the open review.
     OfferReport,
     /// Writes the report of the open review to this file.
     WriteReport(String),
-    /// Writes the coach's own phrases.
+    /// Saves the coach's own phrases.
     SavePhrases(Vec<String>),
     /// Ends the program.
     Quit,
 }
 
-/// Where a screen may lead.
+/// A screen to open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Route {
     Home,
-    /// To the screen that opened this one.
+    /// The screen that opened this one.
     Back,
     /// A new interview.
     Start(Setup),
     /// An unfinished session, by id.
     Resume(String),
-    /// What the session just finished holds.
+    /// The summary of the session that was just finished.
     Finished,
-    /// The debrief of the session just finished.
+    /// The debrief of the session that was just finished.
     Debrief,
-    /// What there is to read; with a design's id, its answers too.
+    /// The texts to study, with the answers of a design if there is an id.
     Reading(Option<String>),
     /// The coach's table of sessions.
     Desk,
-    /// The sessions of who practices here.
+    /// The candidate's own sessions.
     History,
-    /// A session of the history, by id: its debrief, or the interview itself where it is not finished.
+    /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),
     /// A coach's review of a session, by id.
     Review(String),
@@ -61,12 +61,12 @@ pub enum Route {
     Compared(String, String),
 }
 
-/// Nothing but words for the status line.
+/// A message for the status line as the only effect.
 pub fn say(words: impl Into<String>) -> Vec<Effect> {
     vec![Effect::Say(words.into())]
 }
 
-/// Nothing but another screen.
+/// Another screen as the only effect.
 pub fn go(route: Route) -> Vec<Effect> {
     vec![Effect::Go(route)]
 }

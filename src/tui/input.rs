@@ -1,5 +1,5 @@
-//! What the terminal sends, made into what the user did. The one place that knows how keys arrive: releases are
-//! dropped, twins folded, and an Esc is held back a moment to see whether it begins something longer.
+//! Decodes terminal events to user input. Key releases are dropped, keys that terminals confuse become one key, and an
+//! Esc is delayed for 50 ms, since it may begin Alt and a key or the sequence of a special key.
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use crossterm::event::{
     Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
-/// An Esc followed by another key within this is one key: Alt and that key, or the late rest of a key sequence.
+/// An Esc and another key within this time are one key: Alt and that key, or a key sequence that arrived in parts.
 pub const ESC_WAIT: Duration = Duration::from_millis(50);
-/// A late key sequence whose end does not come within this was none.
+/// A key sequence that is not complete after this time is typed text.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(500);
-/// No key sequence is longer than this.
+/// The most characters of a key sequence.
 const SEQUENCE_LIMIT: usize = 16;
 
-/// Something the user did.
+/// One input of the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     Key(Key),
     Paste(String),
-    /// The left button went down, or moved while down.
+    /// The left button was pressed, or the mouse was dragged with it.
     Click {
         column: u16,
         row: u16,
@@ -30,11 +30,11 @@ pub enum Input {
         row: u16,
         up: bool,
     },
-    /// The window has another size, or lost what it showed.
+    /// The window has a new size.
     Resize,
 }
 
-/// A key with its modifiers. Characters carry their own case, never Shift.
+/// A key with its modifiers. A character has its own case instead of Shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Key {
     pub code: KeyCode,
@@ -77,7 +77,7 @@ impl Key {
         }
     }
 
-    /// The character that typing this key writes, if it writes one.
+    /// The character that this key types, if any.
     pub fn typed(self) -> Option<char> {
         match self.code {
             KeyCode::Char(character) if self.modifiers.is_empty() => Some(character),
@@ -85,7 +85,7 @@ impl Key {
         }
     }
 
-    /// Folds what terminals cannot tell apart: Ctrl-J and Ctrl-M are Enter, Ctrl-H is Backspace, Ctrl-I is Tab.
+    /// Maps keys that terminals cannot distinguish: Ctrl-J and Ctrl-M are Enter, Ctrl-H is Backspace, Ctrl-I is Tab.
     fn of(event: KeyEvent) -> Self {
         let mut key = Self::with(event.code, event.modifiers);
         key.modifiers &= KeyModifiers::SHIFT | KeyModifiers::CONTROL | KeyModifiers::ALT;
@@ -96,17 +96,11 @@ impl Key {
                 key.modifiers -= alt_gr;
             }
             if key.has(KeyModifiers::CONTROL) {
-                let twin = match character.to_ascii_lowercase() {
-                    'j' | 'm' => Some(KeyCode::Enter),
-                    'h' => Some(KeyCode::Backspace),
-                    'i' => Some(KeyCode::Tab),
-                    _ => None,
-                };
-                key = match twin {
-                    Some(code) => Self::plain(code),
-                    None => {
-                        Self::with(KeyCode::Char(character.to_ascii_lowercase()), key.modifiers)
-                    }
+                key = match character.to_ascii_lowercase() {
+                    'j' | 'm' => Self::plain(KeyCode::Enter),
+                    'h' => Self::plain(KeyCode::Backspace),
+                    'i' => Self::plain(KeyCode::Tab),
+                    lower => Self::with(KeyCode::Char(lower), key.modifiers),
                 };
             }
         }
@@ -116,84 +110,79 @@ impl Key {
 
 const ESC: Key = Key::plain(KeyCode::Esc);
 
-/// Makes inputs of terminal events. Holds at most one Esc, or the beginning of one key sequence.
+/// Decodes terminal events. It delays at most one Esc, or the start of one key sequence.
 #[derive(Debug, Default)]
 pub struct Decoder {
-    held: Option<Held>,
+    pending: Option<Pending>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct Pending {
+    /// When its last key arrived.
     since: Duration,
-    /// Empty after the Esc alone; else `[` or `O` and what followed.
+    /// What followed the Esc: nothing yet, or `[` or `O` and the characters after it.
     sequence: String,
 }
 
 impl Decoder {
-    /// Takes one event that arrived at `at` and adds the inputs it completes.
+    /// Decodes one event that arrived at `at` and adds the inputs that it completes.
     pub fn feed(&mut self, event: Event, at: Duration, inputs: &mut Vec<Input>) {
         match event {
             Event::Key(key) if key.kind == KeyEventKind::Release => {}
             Event::Key(key) => self.key(Key::of(key), at, inputs),
             other => {
-                self.give_up(inputs);
+                self.flush(inputs);
                 inputs.extend(other_input(other));
             }
         }
     }
 
-    /// Lets time pass: an Esc held long enough was an Esc.
+    /// Adds the pending Esc to the inputs if its time is over.
     pub fn pass(&mut self, now: Duration, inputs: &mut Vec<Input>) {
         if self.deadline().is_some_and(|deadline| deadline <= now) {
-            self.give_up(inputs);
+            self.flush(inputs);
         }
     }
 
-    /// When [`Decoder::pass`] will have something to say.
+    /// When [`Decoder::pass`] must be called, if anything is pending.
     pub fn deadline(&self) -> Option<Duration> {
-        let held = self.held.as_ref()?;
-        let wait = if held.sequence.is_empty() {
-            ESC_WAIT
-        } else {
-            SEQUENCE_WAIT
-        };
-        Some(held.since + wait)
+        let pending = self.pending.as_ref()?;
+        let is_alone = pending.sequence.is_empty();
+        Some(pending.since + if is_alone { ESC_WAIT } else { SEQUENCE_WAIT })
     }
 
     fn key(&mut self, key: Key, at: Duration, inputs: &mut Vec<Input>) {
         self.pass(at, inputs);
-        let Some(held) = &mut self.held else {
+        let Some(pending) = &mut self.pending else {
             self.begin(key, at, inputs);
             return;
         };
-        match (held.sequence.is_empty(), key.typed()) {
+        match (pending.sequence.is_empty(), key.typed()) {
             (true, Some(opening @ ('[' | 'O'))) => {
-                held.sequence.push(opening);
-                held.since = at;
+                pending.sequence.push(opening);
+                pending.since = at;
             }
             (true, _) if key == ESC => {
                 inputs.push(Input::Key(ESC));
-                held.since = at;
+                pending.since = at;
             }
             (true, _) => {
-                self.held = None;
-                inputs.push(Input::Key(Key::with(
-                    key.code,
-                    key.modifiers | KeyModifiers::ALT,
-                )));
+                self.pending = None;
+                let with_alt = Key::with(key.code, key.modifiers | KeyModifiers::ALT);
+                inputs.push(Input::Key(with_alt));
             }
             (false, Some(character)) => {
-                held.sequence.push(character);
-                held.since = at;
-                if is_complete(&held.sequence) {
-                    inputs.extend(late_key(&held.sequence).map(Input::Key));
-                    self.held = None;
-                } else if held.sequence.len() > SEQUENCE_LIMIT {
-                    self.give_up(inputs);
+                pending.sequence.push(character);
+                pending.since = at;
+                if is_complete(&pending.sequence) {
+                    inputs.extend(late_key(&pending.sequence).map(Input::Key));
+                    self.pending = None;
+                } else if pending.sequence.len() > SEQUENCE_LIMIT {
+                    self.flush(inputs);
                 }
             }
             (false, None) => {
-                self.give_up(inputs);
+                self.flush(inputs);
                 self.begin(key, at, inputs);
             }
         }
@@ -201,7 +190,7 @@ impl Decoder {
 
     fn begin(&mut self, key: Key, at: Duration, inputs: &mut Vec<Input>) {
         if key == ESC {
-            self.held = Some(Held {
+            self.pending = Some(Pending {
                 since: at,
                 sequence: String::new(),
             });
@@ -210,15 +199,12 @@ impl Decoder {
         }
     }
 
-    /// What is held was what it looked like: an Esc, and characters behind it.
-    fn give_up(&mut self, inputs: &mut Vec<Input>) {
-        if let Some(held) = self.held.take() {
+    /// Adds what is pending as an Esc and typed characters.
+    fn flush(&mut self, inputs: &mut Vec<Input>) {
+        if let Some(pending) = self.pending.take() {
             inputs.push(Input::Key(ESC));
-            inputs.extend(
-                held.sequence
-                    .chars()
-                    .map(|character| Input::Key(Key::char(character))),
-            );
+            let characters = pending.sequence.chars();
+            inputs.extend(characters.map(|character| Input::Key(Key::char(character))));
         }
     }
 }
@@ -227,36 +213,29 @@ fn other_input(event: Event) -> Option<Input> {
     match event {
         Event::Paste(text) => Some(Input::Paste(text)),
         Event::Resize(..) => Some(Input::Resize),
-        Event::Mouse(MouseEvent {
-            kind, column, row, ..
-        }) => match kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Input::Click {
-                column,
-                row,
-                dragged: false,
-            }),
-            MouseEventKind::Drag(MouseButton::Left) => Some(Input::Click {
-                column,
-                row,
-                dragged: true,
-            }),
-            MouseEventKind::ScrollUp => Some(Input::Wheel {
-                column,
-                row,
-                up: true,
-            }),
-            MouseEventKind::ScrollDown => Some(Input::Wheel {
-                column,
-                row,
-                up: false,
-            }),
-            _ => None,
-        },
+        Event::Mouse(mouse) => mouse_input(mouse),
         _ => None,
     }
 }
 
-/// A sequence ends at its final byte: any of `@` to `~` after `[`, any but a digit or `;` after `O`.
+fn mouse_input(mouse: MouseEvent) -> Option<Input> {
+    let (column, row) = (mouse.column, mouse.row);
+    let click = |dragged| Input::Click {
+        column,
+        row,
+        dragged,
+    };
+    let wheel = |up| Input::Wheel { column, row, up };
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(click(false)),
+        MouseEventKind::Drag(MouseButton::Left) => Some(click(true)),
+        MouseEventKind::ScrollUp => Some(wheel(true)),
+        MouseEventKind::ScrollDown => Some(wheel(false)),
+        _ => None,
+    }
+}
+
+/// Whether a sequence has its final byte: `@` to `~` after `[`, anything but a digit or `;` after `O`.
 fn is_complete(sequence: &str) -> bool {
     let mut rest = sequence.chars();
     let opening = rest.next();
@@ -267,7 +246,7 @@ fn is_complete(sequence: &str) -> bool {
     }
 }
 
-/// The key that a whole sequence stands for; none for one we do not know, which then does nothing.
+/// The key of a complete sequence; `None` if it is unknown.
 fn late_key(sequence: &str) -> Option<Key> {
     let body = &sequence[1..];
     let last = body.chars().last()?;
@@ -292,15 +271,9 @@ fn late_key(sequence: &str) -> Option<Key> {
     };
     let bits = second.unwrap_or(1).saturating_sub(1);
     let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [
-        (1, KeyModifiers::SHIFT),
-        (2, KeyModifiers::ALT),
-        (4, KeyModifiers::CONTROL),
-    ] {
-        if bits & bit != 0 {
-            modifiers |= modifier;
-        }
-    }
+    modifiers.set(KeyModifiers::SHIFT, bits & 1 != 0);
+    modifiers.set(KeyModifiers::ALT, bits & 2 != 0);
+    modifiers.set(KeyModifiers::CONTROL, bits & 4 != 0);
     Some(Key::with(code, modifiers))
 }
 
@@ -388,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sequence_that_never_ends_loses_no_key() {
+    fn the_keys_of_an_incomplete_sequence_are_typed() {
         assert_eq!(keys(&[('\x1b', 0), ('[', 10)]), [ESC, Key::char('[')]);
     }
 

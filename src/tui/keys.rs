@@ -1,5 +1,5 @@
-//! One table: key, action, words, by context. It feeds dispatch, the footer and the help, so they cannot disagree.
-//! A context inherits the rows of its parent and binds what is its own.
+//! One table of key bindings by context. Dispatch, footer and help are made from it, so that they agree. A context
+//! inherits the bindings of its parent.
 
 mod table;
 #[cfg(test)]
@@ -14,10 +14,10 @@ use super::input::Key;
 use crate::domain::sanitize;
 use table::TABLE;
 
-/// Where a key means something.
+/// Where keys are bound: a screen, a mode of it, or what several of them share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Context {
-    /// What works on every screen; the root of nearly all others.
+    /// What works on every screen; the parent of nearly all other contexts.
     Everywhere,
     /// Anything that scrolls by lines and pages.
     Scroll,
@@ -76,7 +76,7 @@ pub enum Context {
 /// What a key does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Action {
-    // Everywhere; the router does these itself, all but `Back`
+    // Everywhere; the router handles these itself, except `Back`
     Help,
     Redraw,
     Suspend,
@@ -97,14 +97,14 @@ pub enum Action {
     Edit(Edit),
     /// Empties a text of one line.
     Clear,
-    /// Takes what was typed.
+    /// Accepts what was typed.
     Accept,
     // Home
     Start,
     Resume,
     Browse,
     Options,
-    /// Switches what is on or off, or takes the next of several.
+    /// Toggles a switch, or selects the next value.
     Change,
     Desk,
     History,
@@ -151,7 +151,7 @@ pub enum Action {
     Later,
     NextComment,
     PreviousComment,
-    /// The digit of the key says which.
+    /// The digit of the key is the speed.
     Speed,
     Appearance,
     // The coach
@@ -175,67 +175,56 @@ pub enum Action {
     Yes,
 }
 
-/// The rows of one context.
-struct Group {
+/// The bindings of one context.
+struct ContextBindings {
     context: Context,
     parent: Option<Context>,
-    /// The heading of its help.
+    /// The heading in the help.
     heading: &'static str,
     rows: &'static [Binding],
 }
 
-/// One row of the table. The keys by which the parent has the same action count for it too.
+/// One row of the table. It also gets the keys to which the parent binds the same action.
 struct Binding {
     keys: &'static [Key],
     action: Action,
-    /// The key in the footer; empty: the row's first key.
+    /// The key in the footer; if empty, the first key.
     label: &'static str,
-    /// One or two words for the footer; empty where the footer leaves it out.
+    /// One or two words for the footer; if empty, the footer leaves the binding out.
     short: &'static str,
-    /// A line for the help; empty where the help leaves it out.
+    /// A line for the help; if empty, the help leaves the binding out.
     help: &'static str,
 }
 
-/// A row as it counts in a context, inherited keys and all.
-struct Row {
+/// A binding with all keys that it has in a context, inherited ones too.
+struct ActiveBinding {
     keys: Vec<Key>,
     binding: &'static Binding,
 }
 
-fn group(context: Context) -> Option<&'static Group> {
+fn group(context: Context) -> Option<&'static ContextBindings> {
     TABLE.iter().find(|group| group.context == context)
 }
 
-/// Whether plain characters are typed in a context rather than looked up.
-fn takes_text(context: Context) -> bool {
-    use Context::{
-        Appearance, Asking, Commenting, Filter, Finding, Line, Naming, NextTime, Notes, OptionText,
-        Text,
-    };
-    matches!(
-        context,
-        Text | Line
-            | Notes
-            | OptionText
-            | Filter
-            | Asking
-            | Finding
-            | NextTime
-            | Appearance
-            | Commenting
-            | Naming
-    )
+/// The bindings of a context, of its parent, and so on.
+fn lineage(context: Context) -> impl Iterator<Item = &'static ContextBindings> {
+    successors(group(context), |child| group(child.parent?))
 }
 
-/// What a key does in a context. Where a text is edited, a move with Shift selects.
+/// Whether plain characters are typed in a context. The options are the parent of a text, but no text themselves.
+fn takes_text(context: Context) -> bool {
+    let is_text = |group: &ContextBindings| group.context == Context::Text;
+    context != Context::Options && lineage(context).any(is_text)
+}
+
+/// What a key does in a context. In a text, a move with Shift selects.
 pub fn action(context: Context, key: Key) -> Option<Action> {
     let takes_text = takes_text(context);
     if takes_text && key.typed().is_some() {
         return None;
     }
     let bound = |key: Key| {
-        let groups = successors(group(context), |child| group(child.parent?));
-        let mut rows = groups.flat_map(|group| group.rows);
+        let mut rows = lineage(context).flat_map(|group| group.rows);
         rows.find(|row| row.keys.contains(&key))
             .map(|row| &row.action)
     };
@@ -251,8 +240,8 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
     }
 }
 
-/// The rows that count in a context: its own, then what it inherits and does not bind itself.
-fn rows(context: Context) -> Vec<Row> {
+/// The bindings of a context: its own, then those it inherits and does not override.
+fn rows(context: Context) -> Vec<ActiveBinding> {
     let Some(group) = group(context) else {
         return Vec::new();
     };
@@ -265,17 +254,17 @@ fn rows(context: Context) -> Vec<Row> {
     let own = group.rows.iter().map(|binding| {
         let same = (inherited.iter_mut()).filter(|row| row.binding.action == binding.action);
         let more = same.flat_map(|row| std::mem::take(&mut row.keys));
-        Row {
+        ActiveBinding {
             keys: binding.keys.iter().copied().chain(more).collect(),
             binding,
         }
     });
-    let mut rows: Vec<Row> = own.collect();
+    let mut rows: Vec<ActiveBinding> = own.collect();
     rows.extend(inherited.into_iter().filter(|row| !row.keys.is_empty()));
     rows
 }
 
-/// The keys that a context's footer names, with their words: those whose action `works` here and now.
+/// The keys for the footer of a context and what they do, if their action `works` now.
 pub fn footer(context: Context, works: impl Fn(&Action) -> bool) -> Vec<(String, &'static str)> {
     let rows = rows(context).into_iter();
     let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
@@ -290,7 +279,7 @@ pub fn footer(context: Context, works: impl Fn(&Action) -> bool) -> Vec<(String,
     .collect()
 }
 
-/// The help of a context: its heading, then keys and what they do, rows with the same words joined.
+/// The help of a context: its heading, then keys and what they do. Bindings with the same text are joined.
 pub fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     for row in rows(context) {
@@ -305,7 +294,7 @@ pub fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
     (group(context).map_or("", |group| group.heading), lines)
 }
 
-/// A key as a person calls it: `n`, `Ctrl-Z`, `PgUp`.
+/// The name of a key: `n`, `Ctrl-Z`, `PgUp`.
 pub fn name(key: Key) -> String {
     let with = |modifier, prefix| if key.has(modifier) { prefix } else { "" };
     let code = match key.code {
@@ -324,9 +313,8 @@ pub fn name(key: Key) -> String {
         KeyCode::F(number) => format!("F{number}"),
         other => format!("{other:?}"),
     };
-    let (ctrl, alt) = (
-        with(KeyModifiers::CONTROL, "Ctrl-"),
-        with(KeyModifiers::ALT, "Alt-"),
-    );
-    format!("{ctrl}{alt}{}{code}", with(KeyModifiers::SHIFT, "Shift-"))
+    let ctrl = with(KeyModifiers::CONTROL, "Ctrl-");
+    let alt = with(KeyModifiers::ALT, "Alt-");
+    let shift = with(KeyModifiers::SHIFT, "Shift-");
+    format!("{ctrl}{alt}{shift}{code}")
 }

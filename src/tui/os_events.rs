@@ -1,5 +1,5 @@
-//! Signals and the terminal's hang-up, as messages to the loop. One thread blocks on all of them without a timeout:
-//! the key reader cannot be counted on once the terminal is gone.
+//! Signals and the terminal's hang-up, as messages to the main loop. One thread waits for all of them. It watches for
+//! the hang-up itself, since crossterm does not report one.
 
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
@@ -7,27 +7,31 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::low_level::pipe;
 
-/// What came from outside the terminal's keys.
+use super::router::Message;
+
+/// An event from the operating system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OsEvent {
     /// A signal that ends the program.
     End(i32),
     /// The terminal is gone.
     HungUp,
-    /// SIGTSTP: somebody wants the program to stop for now.
+    /// SIGTSTP: the program is asked to suspend itself.
     Stop,
-    /// SIGCONT: it was stopped and goes on.
+    /// SIGCONT: the program was stopped and continues.
     Continued,
 }
 
-/// Starts listening; `wrap` makes messages for the loop's channel.
+/// Starts the thread, which sends what it sees to the main loop.
 ///
 /// # Errors
-/// When signals cannot be registered or the thread not started.
-pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(OsEvent) -> M) -> io::Result<()> {
+/// When signals cannot be registered or the thread cannot be started.
+pub fn listen(channel: Sender<Message>) -> io::Result<()> {
     let mut pipes = Vec::new();
     for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
         let (ours, theirs) = UnixStream::pair()?;
@@ -37,54 +41,51 @@ pub fn listen<M: Send + 'static>(channel: Sender<M>, wrap: fn(OsEvent) -> M) -> 
     thread::Builder::new()
         .name("signals".into())
         .spawn(move || {
-            while let Ok(heard) = wait(&mut pipes) {
-                let over = heard.contains(&OsEvent::HungUp);
-                let gone = heard
-                    .into_iter()
-                    .any(|outside| channel.send(wrap(outside)).is_err());
-                if gone || over {
-                    break;
+            while let Ok(events) = wait(&mut pipes) {
+                for event in events {
+                    let is_gone = channel.send(Message::OsEvent(event)).is_err();
+                    if is_gone || event == OsEvent::HungUp {
+                        return;
+                    }
                 }
             }
         })?;
     Ok(())
 }
 
-/// Blocks until a signal or the hang-up.
+/// Blocks until a signal or the hang-up; every event that is due, the hang-up last.
 fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<OsEvent>> {
     let terminal = io::stdin();
-    let mut ready: Vec<bool> = Vec::new();
     let mut fds: Vec<PollFd<'_>> = pipes
         .iter()
         .map(|(_, pipe)| PollFd::new(pipe, PollFlags::IN))
         .collect();
-    // Asked for nothing, the terminal still reports that it is gone.
+    // `poll` reports a hang-up even where no other event is asked for.
     fds.push(PollFd::new(&terminal, PollFlags::empty()));
-    while ready.is_empty() {
-        match poll(&mut fds, None) {
-            Ok(_) => ready = fds.iter().map(|fd| !fd.revents().is_empty()).collect(),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(error) => return Err(error.into()),
+    while let Err(error) = poll(&mut fds, None) {
+        if error != Errno::INTR {
+            return Err(error.into());
         }
     }
+    let ready: Vec<bool> = fds.iter().map(|fd| !fd.revents().is_empty()).collect();
     drop(fds);
-    let mut heard = Vec::new();
+    let mut events = Vec::new();
     for ((signal, pipe), _) in pipes.iter_mut().zip(&ready).filter(|(_, ready)| **ready) {
         let _ = pipe.read(&mut [0; 64])?;
-        heard.push(match *signal {
+        events.push(match *signal {
             SIGTSTP => OsEvent::Stop,
             SIGCONT => OsEvent::Continued,
             signal => OsEvent::End(signal),
         });
     }
     if ready.last() == Some(&true) {
-        heard.push(OsEvent::HungUp);
+        events.push(OsEvent::HungUp);
     }
-    Ok(heard)
+    Ok(events)
 }
 
-/// Stops this program as Ctrl-Z does; returns once it goes on.
+/// Stops this program as Ctrl-Z does. Returns once the program is continued.
 pub fn stop_here() {
-    // A self-sent SIGTSTP may be dropped; SIGSTOP may not. Failing to stop is no harm.
-    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP);
+    // The kernel may drop a SIGTSTP, but not a SIGSTOP. If it fails, the program just continues.
+    let _ = kill_process(getpid(), Signal::STOP);
 }

@@ -1,5 +1,5 @@
-//! The thread that blocks on the terminal and sends what it reads. It can be paused, so that another program has the
-//! terminal's keys to itself.
+//! The thread that reads events from the terminal and sends them to the main loop. It can be paused while another
+//! program reads the terminal.
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -13,26 +13,27 @@ use super::os_events::OsEvent;
 use super::router::Message;
 use crate::clock::Clock;
 
-/// The key reader, from the loop's side.
+/// The main loop's handle of the key reader.
 #[derive(Debug)]
 pub struct KeyReader {
-    pauses: Sender<Pause>,
+    pauses: Sender<PauseRequest>,
 }
 
-/// A request to stand still until `resume` is dropped.
+/// Asks the thread to read nothing until the sender of `resume` is dropped.
 #[derive(Debug)]
-struct Pause {
+struct PauseRequest {
+    /// Where the thread says that it is paused.
     paused: Sender<()>,
     resume: Receiver<()>,
 }
 
 impl KeyReader {
-    /// Starts to read; every event goes to `sender` with the time at which it came.
+    /// Starts the thread. It sends every event with the time at which it was read.
     ///
     /// # Errors
-    /// When the terminal cannot be read or the thread not be started.
+    /// When the terminal cannot be read or the thread cannot be started.
     pub fn start(sender: Sender<Message>, clock: Clock) -> io::Result<Self> {
-        // The library listens for SIGWINCH from its first look on: before the first frame asks for the size.
+        // The first poll makes crossterm listen for SIGWINCH. A resize after the first frame must not be missed.
         event::poll(Duration::ZERO)?;
         let (pauses, requests) = mpsc::channel();
         thread::Builder::new()
@@ -41,35 +42,36 @@ impl KeyReader {
         Ok(Self { pauses })
     }
 
-    /// Runs something while no key is read.
+    /// Runs `act` while this program reads no key.
     ///
     /// # Errors
-    /// Its own, and when the thread is gone.
+    /// Those of `act`, and when the thread has ended.
     pub fn paused<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         let (paused, is_paused) = mpsc::channel();
         let (resume_when_dropped, resume) = mpsc::channel();
-        let pause = Pause { paused, resume };
+        let request = PauseRequest { paused, resume };
         let is_gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
-        self.pauses.send(pause).map_err(is_gone)?;
-        // It ends a blocked read without taking a key.
+        self.pauses.send(request).map_err(is_gone)?;
+        // The signal ends a blocked read without consuming a key.
         kill_process(getpid(), Signal::WINCH)?;
         is_paused.recv().map_err(io::Error::other)?;
-        let done = act();
+        let result = act();
         drop(resume_when_dropped);
-        done
+        result
     }
 }
 
-/// Blocks without a time limit: with one, the library spins through the last millisecond of each wait.
-fn read_until_gone(sender: &Sender<Message>, requests: &Receiver<Pause>, clock: Clock) {
+/// Sends events until the terminal or the main loop is gone. It waits without a time limit: with one, crossterm polls
+/// in a busy loop for the last millisecond of each wait.
+fn read_until_gone(sender: &Sender<Message>, requests: &Receiver<PauseRequest>, clock: Clock) {
     while let Ok(event) = event::read() {
         if sender.send(Message::Event(event, clock.awake())).is_err() {
             return;
         }
-        if let Ok(pause) = requests.try_recv() {
-            // An error means that the loop is gone, or done with what it paused for.
-            let _ = pause.paused.send(());
-            let _ = pause.resume.recv();
+        if let Ok(request) = requests.try_recv() {
+            let _ = request.paused.send(());
+            // This returns an error once the sender is dropped, which is the sign to continue.
+            let _ = request.resume.recv();
         }
     }
     let _ = sender.send(Message::OsEvent(OsEvent::HungUp));

@@ -1,5 +1,5 @@
-//! The open screen, the screens beneath it, and the message line. Every turn of the loop goes through here: time
-//! passes, inputs reach the screen, its effects are performed, and what happened is written before the next frame.
+//! The open screen, the screens that opened it, and the message line. In every turn of the main loop time passes, inputs
+//! reach the screen, its effects are performed, and what happened is saved before the next frame.
 
 mod leave;
 mod open;
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use ratatui::Frame;
+use ratatui::widgets::Widget;
 
 use open::OpenedScreen;
 use rescue::Rescue;
@@ -31,30 +32,30 @@ use crate::app::start::StartRequest;
 use crate::domain::interview::{ClockReading, Wait};
 use crate::domain::overview::Role;
 
-/// The smallest window that is of use.
+/// The least columns and rows of a window.
 const SMALLEST: (u16, u16) = (60, 20);
-/// How often what the disk refused is offered again.
+/// How long to wait before a failed write is retried.
 const RETRY: Duration = Duration::from_secs(1);
 
-/// What reaches the loop.
+/// A message to the main loop.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// A terminal event and when it came, on the awake clock.
+    /// A terminal event and when it was read, on the awake clock.
     Event(Event, Duration),
     OsEvent(OsEvent),
 }
 
-/// What the loop must do to the terminal.
+/// What the main loop must do with the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     Ring,
     Copy(String),
     Redraw,
-    /// Give the terminal to the user's editor with this text, and bring back what comes of it.
+    /// Run the user's editor on this text, then call [`App::take_back`].
     Edit(String),
-    /// Give the terminal back, stop, and take it over once continued.
+    /// Restore the terminal, stop the program, and take the terminal over once continued.
     Stop,
-    /// Take the terminal over again, whatever happened to it.
+    /// Take the terminal over again, since its modes may have changed.
     TakeOver,
     Exit(Exit),
 }
@@ -62,35 +63,36 @@ pub enum Order {
 /// How the program ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exit {
-    /// Well, with a line for the shell.
+    /// As asked, with a line to print.
     Done(Option<String>),
     /// By this signal.
     Signal(i32),
-    /// By a bug of ours; the report is in this file.
+    /// By a panic; the report is in this file.
     Panicked(String),
 }
 
-/// What the loop turns.
+/// The state of the program.
 #[derive(Debug)]
 pub struct App {
     context: AppContext,
     screen: Screen,
-    /// The screens that opened the open one, the last one last.
+    /// The screens that opened the open one, the latest last.
     beneath: Vec<Screen>,
-    /// The session that the screen writes, if any.
+    /// The session that the screen records, if any.
     recording: Option<Recording>,
     decoder: Decoder,
     message: Option<String>,
+    /// Whether a frame must be drawn.
     changed: bool,
-    /// How long the loop was told to wait, and since when.
+    /// The last wait of the main loop.
     wait: Wait,
-    /// Keys before this time of the awake clock were meant for a screen that is gone.
+    /// Keys before this time of the awake clock are ignored, since they were meant for another screen.
     deaf_until: Duration,
-    /// An open question that takes every key.
+    /// The open dialog about an unsaved session, which gets every key.
     rescue: Option<Rescue>,
-    /// Help over the screen; it takes every key too.
+    /// Help over the screen, which gets every key too.
     help: Option<Help>,
-    /// Whether leaving the last screen leads home or out.
+    /// Whether leaving the last screen opens home or ends the program.
     from_home: bool,
     orders: Vec<Order>,
 }
@@ -168,12 +170,12 @@ impl App {
         }
     }
 
-    /// Whether a frame is due.
+    /// Whether a frame must be drawn.
     pub fn is_changed(&self) -> bool {
         self.changed
     }
 
-    /// How long the loop may wait for a message: for ever on a still screen.
+    /// How long the main loop may wait for a message; `None` for no limit, if nothing changes by itself.
     pub fn wait(&mut self, now: ClockReading) -> Option<Duration> {
         let decoder = self
             .decoder
@@ -195,7 +197,8 @@ impl App {
         wait
     }
 
-    /// One turn: time passes, what came is taken in, what happened is written. The terminal's part is returned.
+    /// One turn of the main loop: time passes, the messages are handled, and what happened is saved. Returns what to do
+    /// with the terminal.
     pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Vec<Order> {
         self.wait.continued = messages
             .iter()
@@ -205,35 +208,35 @@ impl App {
             began: now.awake,
             ..Wait::default()
         };
-        // A running clock wakes for its second to turn, and that is drawn.
+        // A screen with a running clock wakes up each second to be drawn.
         self.changed = self.screen.is_running();
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
             match message {
                 Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
-                Message::OsEvent(outside) => {
-                    // What was typed before it came first.
-                    self.take(std::mem::take(&mut inputs), now);
-                    self.outside(*outside, now);
+                Message::OsEvent(event) => {
+                    // The inputs before the signal are handled first.
+                    self.handle_all(std::mem::take(&mut inputs), now);
+                    self.os_event(*event, now);
                     self.changed = true;
                 }
             }
         }
         self.decoder.pass(now.awake, &mut inputs);
-        self.take(inputs, now);
+        self.handle_all(inputs, now);
         self.record(now);
         std::mem::take(&mut self.orders)
     }
 
-    fn take(&mut self, inputs: Vec<Input>, now: ClockReading) {
+    fn handle_all(&mut self, inputs: Vec<Input>, now: ClockReading) {
         self.changed |= !inputs.is_empty();
         for input in inputs {
-            self.input(input, now);
+            self.handle(input, now);
         }
     }
 
-    fn input(&mut self, input: Input, now: ClockReading) {
+    fn handle(&mut self, input: Input, now: ClockReading) {
         if matches!(input, Input::Key(_) | Input::Paste(_)) {
             if now.awake < self.deaf_until {
                 return;
@@ -261,7 +264,7 @@ impl App {
         self.perform_all(effects, now);
     }
 
-    /// Does what a key does on every screen; whether it was such a key.
+    /// Handles a key that does the same on every screen; returns whether it was one.
     fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
         match self.screen.action(key) {
             Some(Action::Help) => self.help = Some(self.screen.open_help()),
@@ -273,8 +276,8 @@ impl App {
         true
     }
 
-    /// The editor is done: its text, or why there is none. Text that cannot be taken stays in its file, whose path is
-    /// said.
+    /// Takes the text from the user's editor, or the error. A text that the screen does not take stays in its file, and
+    /// the message has the path.
     pub fn take_back(&mut self, edited: Edited, now: ClockReading) {
         let Screen::Interview(screen, _) = &mut self.screen else {
             return;
@@ -289,9 +292,9 @@ impl App {
             Err(why) => self.message = Some(format!("{why}: the notes stay as they were")),
             Ok(scratch) if !taken => {
                 let kept = scratch.keep();
-                let words =
+                let message =
                     kept.map(|kept| format!("not taken; the text is in {}", kept.display()));
-                self.message = words.or(self.message.take());
+                self.message = message.or(self.message.take());
             }
             Ok(_) => {}
         }
@@ -299,7 +302,7 @@ impl App {
         self.changed = true;
     }
 
-    /// The program was stopped between two readings, as an order asked for.
+    /// The program was stopped between two clock readings.
     pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         if let Screen::Interview(screen, None) = &mut self.screen {
             screen.was_stopped(before, after);
@@ -308,26 +311,19 @@ impl App {
         self.changed = true;
     }
 
-    /// Draws the open screen, or one line where the window is too small for it.
+    /// Draws the open screen, or one line if the window is too small.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: ClockReading) {
         self.changed = false;
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-            let words = format!(
-                "needs {}x{}, have {}x{}",
-                SMALLEST.0, SMALLEST.1, area.width, area.height
-            );
-            let width = usize::from(area.width);
-            if area.height > 0 {
-                frame
-                    .buffer_mut()
-                    .set_stringn(0, 0, words, width, crate::tui::theme::PLAIN);
-            }
-            return;
+            let (columns, rows) = SMALLEST;
+            let (width, height) = (area.width, area.height);
+            let message = format!("needs {columns}x{rows}, have {width}x{height}");
+            return message.render(area, frame.buffer_mut());
         }
-        let lost = self.recording.as_ref().and_then(Recording::why_not);
-        let lost = lost.map(|why| format!("{why}; trying each second"));
-        let unsaved = self.screen.unsaved_review().map(str::to_owned).or(lost);
+        let error = self.recording.as_ref().and_then(Recording::why_not);
+        let error = error.map(|why| format!("{why}; trying each second"));
+        let unsaved = self.screen.unsaved_review().map(str::to_owned).or(error);
         let context = DrawContext {
             now,
             message: self.message.as_deref(),
@@ -342,8 +338,8 @@ impl App {
         }
     }
 
-    fn outside(&mut self, outside: OsEvent, now: ClockReading) {
-        match outside {
+    fn os_event(&mut self, event: OsEvent, now: ClockReading) {
+        match event {
             OsEvent::Stop => self.orders.push(Order::Stop),
             OsEvent::Continued => self.orders.push(Order::TakeOver),
             OsEvent::End(signal) => self.end(signal, now),
@@ -351,7 +347,7 @@ impl App {
         }
     }
 
-    /// Writes what happened on the open screen.
+    /// Saves what happened on the open screen.
     fn record(&mut self, now: ClockReading) {
         let (entries, session) = match &mut self.screen {
             Screen::Review(screen, writer) => {

@@ -1,5 +1,5 @@
-//! Into the terminal's raw mode and out again, on every way out: return, error, panic, signal, suspend. All bytes to
-//! the screen go through here, one write a frame.
+//! Sets the terminal up and restores it on every exit: return, error, panic, signal, suspend. All bytes to the screen
+//! are written here, one write per frame.
 
 use std::io::{self, Write};
 
@@ -14,23 +14,23 @@ use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::backend::FrameBytes;
 
-/// Presses, drags and the wheel, told by cell; motion alone is not asked for.
+/// Reports presses, drags and the wheel by cell, but no other motion.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
-/// The terminal, taken over for as long as this lives.
+/// The terminal, which is restored when this is dropped.
 pub struct TerminalGuard {
     terminal: Terminal<FrameBytes>,
     entered: bool,
-    /// The modes of the terminal while it is ours.
+    /// The modes of the terminal while the program has it; `None` before the first [`TerminalGuard::take_over`].
     raw: Option<Termios>,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal over.
+    /// Takes the terminal over for the first time.
     ///
     /// # Errors
-    /// When the terminal refuses raw mode or does not take bytes; it is then as before.
+    /// When raw mode cannot be set or the terminal cannot be written to. The terminal is then restored.
     pub fn enter() -> io::Result<Self> {
         let mut term = Self {
             terminal: Terminal::new(FrameBytes::default())?,
@@ -41,14 +41,14 @@ impl TerminalGuard {
         Ok(term)
     }
 
-    /// Takes the terminal over again after [`TerminalGuard::give_back`], with everything drawn anew.
+    /// Takes the terminal over, again after [`TerminalGuard::give_back`]. The next frame draws every cell.
     ///
     /// # Errors
     /// Those of the terminal.
     pub fn take_over(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.entered = true;
-        // Whoever stopped the program may have set other modes, of which the library knows nothing.
+        // While the program was stopped, another may have set other modes, of which crossterm knows nothing.
         match &self.raw {
             None => self.raw = Some(tcgetattr(io::stdin())?),
             Some(raw) => tcsetattr(io::stdin(), OptionalActions::Now, raw)?,
@@ -60,7 +60,7 @@ impl TerminalGuard {
         self.redraw_all()
     }
 
-    /// Gives the terminal back as it was found; does nothing the second time.
+    /// Restores the terminal. A second call does nothing.
     ///
     /// # Errors
     /// Those of the terminal.
@@ -81,12 +81,12 @@ impl TerminalGuard {
         written
     }
 
-    /// Forgets what the screen shows, so that the next frame draws every cell.
+    /// Makes the next frame draw every cell.
     ///
     /// # Errors
     /// Those of the terminal.
     pub fn redraw_all(&mut self) -> io::Result<()> {
-        // `Terminal::clear` would ask the terminal for its cursor and race the key reader.
+        // `Terminal::clear` would ask the terminal for the cursor position, whose answer the key reader may read.
         let size = self.terminal.size()?;
         self.terminal.resize(size.into())
     }
@@ -113,7 +113,7 @@ impl TerminalGuard {
         write_now(b"\x07")
     }
 
-    /// Sends a text to the terminal's clipboard, which may or may not take it.
+    /// Sends a text to the clipboard of the terminal. Not every terminal accepts it.
     ///
     /// # Errors
     /// Those of the terminal.
@@ -122,7 +122,7 @@ impl TerminalGuard {
     }
 }
 
-/// Writes bytes to the terminal at once.
+/// Writes bytes to the terminal without buffering.
 fn write_now(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
@@ -131,7 +131,7 @@ fn write_now(bytes: &[u8]) -> io::Result<()> {
 
 impl Drop for TerminalGuard {
     fn drop(&mut self) {
-        // The terminal may be gone; there is nobody left to tell.
+        // An error cannot be shown: the terminal may be gone.
         let _ = self.give_back();
     }
 }

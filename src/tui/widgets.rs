@@ -1,4 +1,4 @@
-//! Parts of screens, and the few shapes that they are drawn with. They take plain values and know no screen.
+//! Parts of screens, and helpers to draw them. They take plain values and know no screen.
 
 pub mod blocks;
 pub mod countdown;
@@ -26,7 +26,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::theme;
 
-/// The text on one line of at most `width` columns, with an ellipsis where it is cut.
+/// The text cut to `width` columns, with an ellipsis if it is cut.
 pub fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -46,16 +46,13 @@ pub fn fit(text: &str, width: usize) -> String {
     cut
 }
 
-/// The text wrapped at words to lines of at most `width` columns; at least one line, empty lines kept.
+/// The text wrapped at words to lines of at most `width` columns: at least one line, and its empty lines.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let lines = textwrap::wrap(text, width.max(1));
-    lines
-        .into_iter()
-        .map(std::borrow::Cow::into_owned)
-        .collect()
+    lines.into_iter().map(Into::into).collect()
 }
 
-/// The text wrapped to at most `most` lines, with an ellipsis where the last is cut.
+/// The text wrapped to at most `most` lines, with an ellipsis if the last is cut.
 pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, width);
     if lines.len() > most.max(1) {
@@ -65,7 +62,7 @@ pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
     lines
 }
 
-/// Writes a text on one row of an area, from 0, with an ellipsis where it is cut; nothing outside the area.
+/// Writes a text on a row of an area, counted from 0, with an ellipsis if it is cut. Nothing is written outside.
 pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     if row < area.height && area.width > 0 {
@@ -74,7 +71,7 @@ pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Writes lines from the first row of an area on, as many as it has rows.
+/// Writes lines from the first row of an area on, as many as fit.
 pub fn put_lines<T: AsRef<str>>(
     lines: impl IntoIterator<Item = T>,
     style: Style,
@@ -86,17 +83,17 @@ pub fn put_lines<T: AsRef<str>>(
     }
 }
 
-/// Writes a text at the right end of an area's first row; how many columns are left before it.
+/// Writes a text at the right end of the first row of an area; returns the columns before it.
 pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
     let left = area.width.saturating_sub(text.width() as u16);
     put(text, style, 0, from_column(area, left), buf);
     left
 }
 
-/// The height that takes what the others leave, for [`rows`].
+/// In [`rows`], the height that the other rows leave.
 pub const REST: u16 = u16::MAX;
 
-/// The areas of these heights below each other, one of them [`REST`].
+/// Splits an area into rows of these heights, one of which is [`REST`].
 pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
     let constraints = heights.map(|height| match height {
         REST => Constraint::Min(1),
@@ -105,12 +102,12 @@ pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
     Layout::vertical(constraints).areas(area)
 }
 
-/// Draws the first line of a screen: a title, and at the right end what else is to be known.
+/// Draws the first line of a screen: a title on the left and a text on the right.
 pub fn draw_title(title: &str, right: (&str, Style), area: Rect, buf: &mut Buffer) {
     let area = inset(area);
-    let room = put_right(right.0, right.1, area, buf);
+    let width = put_right(right.0, right.1, area, buf);
     let left = Rect {
-        width: room.saturating_sub(2),
+        width: width.saturating_sub(2),
         ..area
     };
     put(title, theme::STRONG, 0, left, buf);
@@ -141,7 +138,7 @@ pub fn inset(area: Rect) -> Rect {
     area.inner(Margin::new(1, 0))
 }
 
-/// Draws an empty framed box over the middle of an area; what is inside the frame.
+/// Draws an empty box with a frame in the middle of an area; returns the area inside the frame.
 pub fn draw_dialog(
     title: &str,
     style: Style,

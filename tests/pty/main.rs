@@ -6,6 +6,9 @@
 mod reader;
 mod terminal;
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::process::Command;
 
 use rustix::process::Signal;
@@ -25,6 +28,16 @@ const RESTORE_SEQUENCES: [&[u8]; 5] = [
 
 fn home() -> TempDir {
     tempfile::tempdir().unwrap()
+}
+
+/// A program to use as `$EDITOR` that runs this shell script; `$1` is the file to edit.
+fn editor(home: &TempDir, script: &str) -> String {
+    let path = home.path().join("editor");
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true).mode(0o700);
+    let mut file = options.open(&path).unwrap();
+    writeln!(file, "#!/bin/sh\n{script}").unwrap();
+    path.display().to_string()
 }
 
 /// The output of `forty show last --json`.
@@ -81,24 +94,12 @@ fn keys_that_arrive_together_with_a_signal_are_saved_in_order() {
 
 #[test]
 fn the_external_editor_gets_every_key_and_its_text_becomes_one_edit() {
-    use std::os::unix::fs::OpenOptionsExt;
     let home = home();
-    let editor = home.path().join("editor");
-    let script = "#!/bin/sh\nprintf 'type here: '\nread line\nprintf '%s\\n' \"$line\" >> \"$1\"\n";
-    let mut file = std::fs::OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .mode(0o700)
-        .open(&editor)
-        .unwrap();
-    std::io::Write::write_all(&mut file, script.as_bytes()).unwrap();
-    drop(file);
-    let mut terminal = Terminal::start_with(
+    let editor = editor(
         &home,
-        &["start"],
-        (80, 24),
-        &[("EDITOR", editor.to_str().unwrap())],
+        "printf 'type here: '\nread line\nprintf '%s\\n' \"$line\" >> \"$1\"",
     );
+    let mut terminal = Terminal::start_with(&home, &["start"], (80, 24), &[("EDITOR", &editor)]);
     terminal
         .wait_for("5:00 left")
         .send("before\r")

@@ -1,31 +1,17 @@
-//! The key reader in a real terminal: it blocks, and still gives the keys away, sees a resize and takes a paste whole.
+//! The key reader in a real terminal. It blocks, and still lets an editor read the keys, sees a resize and takes a
+//! paste whole.
 
-use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
-
-use tempfile::TempDir;
+use rustix::process::Signal;
 
 use crate::terminal::Terminal;
-use crate::{home, shown};
-
-/// An editor that asks for two lines and adds them to the file.
-fn two_line_editor(home: &TempDir) -> String {
-    let path = home.path().join("editor");
-    let script = "#!/bin/sh\nprintf 'type here: '\nread one\nread two\nprintf '%s, %s. ' \"$one\" \"$two\" >> \"$1\"\n";
-    let mut file = std::fs::OpenOptions::new()
-        .create_new(true)
-        .write(true)
-        .mode(0o700)
-        .open(&path)
-        .unwrap();
-    file.write_all(script.as_bytes()).unwrap();
-    path.display().to_string()
-}
+use crate::{editor, home, shown};
 
 #[test]
 fn each_time_the_editor_runs_it_gets_every_key_of_a_burst() {
     let home = home();
-    let editor = two_line_editor(&home);
+    let script =
+        "printf 'type here: '\nread one\nread two\nprintf '%s, %s. ' \"$one\" \"$two\" >> \"$1\"";
+    let editor = editor(&home, script);
     let mut terminal = Terminal::start_with(&home, &["start"], (80, 24), &[("EDITOR", &editor)]);
     terminal.wait_for("5:00 left");
     for round in ["red", "green", "blue"] {
@@ -85,4 +71,40 @@ fn a_paste_that_arrives_in_pieces_is_taken_whole() {
         .to_owned();
     assert_eq!(notes.matches("a pasted line").count(), 300);
     assert!(notes.ends_with("the end!"));
+}
+
+#[test]
+fn ctrl_c_in_the_editor_does_not_end_the_program() {
+    let home = home();
+    let script = "trap 'printf interrupted >> \"$1\"' INT\nprintf 'type here: '\nuntil read line; do :; done";
+    let editor = editor(&home, script);
+    let mut terminal = Terminal::start_with(&home, &["start"], (80, 24), &[("EDITOR", &editor)]);
+    terminal
+        .wait_for("5:00 left")
+        .send("\x1be")
+        .wait_for("type here:")
+        .send("\x03")
+        .wait_for("^C")
+        .send("\r")
+        .wait_for("interrupted")
+        .send("not ")
+        .wait_for("not interrupted");
+}
+
+#[test]
+fn while_the_editor_is_stopped_the_program_is_stopped_too() {
+    let home = home();
+    let editor = editor(&home, "kill -STOP $$\nprintf edited >> \"$1\"");
+    let mut terminal = Terminal::start_with(&home, &["start"], (80, 24), &[("EDITOR", &editor)]);
+    terminal.wait_for("5:00 left").send("\x1be");
+    terminal.wait_until_stopped();
+    // The shell continues every process of the job.
+    let job = rustix::process::Pid::from_raw(terminal.process).unwrap();
+    rustix::process::kill_process_group(job, Signal::CONT).unwrap();
+    terminal.wait_for("edited").send("\x1bq");
+    terminal.wait_for("keep for later").send("l");
+    assert_eq!(terminal.ended().exit_code(), 0);
+    let record = shown(&home);
+    assert_eq!(record["stages"][0]["notes"], "edited");
+    assert_eq!(record["pauses"][0]["why"], "stopped");
 }

@@ -1,8 +1,8 @@
-//! The rows of the table: every key that does something, by context, with its words.
+//! The table of key bindings.
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::{Action, Binding, Context, Edit, Group};
+use super::{Action, Binding, Context, ContextBindings, Edit};
 use crate::tui::edit::Move;
 use crate::tui::input::Key;
 
@@ -71,14 +71,14 @@ const COMMENT: &str = "Go to where the lines of the next (n) or previous (N) com
 
 /// Every key that does something, by context.
 #[rustfmt::skip]
-pub(super) static TABLE: &[Group] = &[
-    Group { context: Everywhere, parent: None, heading: "Everywhere", rows: &[
+pub(super) static TABLE: &[ContextBindings] = &[
+    ContextBindings { context: Everywhere, parent: None, heading: "Everywhere", rows: &[
         row(&[Key::ctrl('z')], Action::Suspend, "", "Suspend the program"),
         row(&[Key::ctrl('l')], Action::Redraw, "", "Redraw the screen"),
         row(&[c('q'), k(Esc), Key::ctrl('c')], Action::Back, "back", "Back"),
         row(&[c('?'), k(F(1))], Action::Help, "help", "Help"),
     ] },
-    Group { context: Scroll, parent: Some(Everywhere), heading: "Pages", rows: &[
+    ContextBindings { context: Scroll, parent: Some(Everywhere), heading: "Pages", rows: &[
         row(&[k(Up), c('k')], Action::Up, "", "Line up or down"),
         row(&[k(Down), c('j')], Action::Down, "", "Line up or down"),
         row(&[k(PageUp)], Action::PageUp, "", "Page up or down"),
@@ -86,14 +86,14 @@ pub(super) static TABLE: &[Group] = &[
         row(&[k(HomeKey), c('g')], Action::First, "", "Go to the start or the end"),
         row(&[k(End), c('G')], Action::Last, "", "Go to the start or the end"),
     ] },
-    Group { context: List, parent: Some(Scroll), heading: "Lists", rows: &[
+    ContextBindings { context: List, parent: Some(Scroll), heading: "Lists", rows: &[
         row(&[k(Enter)], Action::Open, "open", "Open the selected entry"),
         row(&[c('/')], Action::Filter, "search", "Show only entries with these words"),
         row(&[], Action::Up, "", "Select an entry"),
         row(&[], Action::Down, "", "Select an entry"),
         row(&[], Action::PageDown, "", "Page up or down"),
     ] },
-    Group { context: Text, parent: Some(Everywhere), heading: "Texts", rows: &[
+    ContextBindings { context: Text, parent: Some(Everywhere), heading: "Texts", rows: &[
         row(&[k(Left)], step(Move::Left), "", MOVE),
         row(&[k(Right)], step(Move::Right), "", MOVE),
         row(&[k(Up)], step(Move::Up), "", MOVE),
@@ -116,10 +116,10 @@ pub(super) static TABLE: &[Group] = &[
         row(&[k(Delete)], Action::Edit(Edit::Delete), "", "Delete"),
         row(&[Key::ctrl('w')], Action::Edit(Edit::WordBack), "", "Delete previous word"),
     ] },
-    Group { context: Line, parent: Some(Text), heading: "Texts", rows: &[
+    ContextBindings { context: Line, parent: Some(Text), heading: "Texts", rows: &[
         row(&[Key::ctrl('u')], Action::Clear, "", "Empty the line"),
     ] },
-    Group { context: Filter, parent: Some(Line), heading: "Searching", rows: &[
+    ContextBindings { context: Filter, parent: Some(Line), heading: "Searching", rows: &[
         row(&[k(Esc)], Action::Back, "clear", "Clear the search"),
         row(&[k(Enter)], Action::Accept, "open", "End typing, or open the selected entry"),
         row(&[k(Up)], Action::Up, "", "Select an entry"),
@@ -127,7 +127,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[k(PageUp)], Action::PageUp, "", "Page up or down"),
         row(&[k(PageDown)], Action::PageDown, "", "Page up or down"),
     ] },
-    Group { context: Home, parent: Some(List), heading: "Home", rows: &[
+    ContextBindings { context: Home, parent: Some(List), heading: "Home", rows: &[
         row(&[k(Enter)], Action::Start, "start", "Start the selected design at once"),
         row(&[c('r')], Action::Resume, "resume", "Resume the latest unfinished session"),
         row(&[c('h')], Action::History, "history", "Your sessions: levels, reviews, debriefs"),
@@ -138,7 +138,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[], Action::Filter, "filter", "Show only designs with these words"),
         row(&[], Action::Back, "", "Clear the filter"),
     ] },
-    Group { context: Options, parent: Some(Line), heading: "Options", rows: &[
+    ContextBindings { context: Options, parent: Some(Line), heading: "Options", rows: &[
         row(&[k(Enter)], Action::Start, "start", "Start the selected design with these options"),
         row(&[k(Up), k(BackTab)], Action::Up, "", "Select an option"),
         row(&[k(Tab), k(Down)], Action::Down, "choose", "Select an option"),
@@ -149,11 +149,11 @@ pub(super) static TABLE: &[Group] = &[
         row(&[], Action::Back, "keep", "Close and keep the options; outside a text q too"),
         row(&[], Action::Help, "help", "Help; outside a text ? too"),
     ] },
-    Group { context: OptionText, parent: Some(Options), heading: "Options", rows: &[
+    ContextBindings { context: OptionText, parent: Some(Options), heading: "Options", rows: &[
         row(&[k(Left)], step(Move::Left), "", MOVE),
         row(&[k(Right)], step(Move::Right), "", MOVE),
     ] },
-    Group { context: Command, parent: None, heading: "A key after Esc, or Alt and the key", rows: &[
+    ContextBindings { context: Command, parent: None, heading: "A key after Esc, or Alt and the key", rows: &[
         row(&[c('n')], Action::NextStage, "next", "Next stage"),
         row(&[c('g')], Action::PreviousStage, "back", "Previous stage"),
         row(&[k(Up), c('k')], Action::ChooseUp, "", "Select a prompt"),
@@ -176,7 +176,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[c('?'), k(F(1))], Action::Help, "help", "Help"),
         row(&[k(Enter), c('i'), k(Esc)], Action::CloseRow, "", "Close the command row"),
     ] },
-    Group { context: Notes, parent: Some(Text), heading: "Notes", rows: &[
+    ContextBindings { context: Notes, parent: Some(Text), heading: "Notes", rows: &[
         row(&[k(Esc)], Action::CommandRow, "", "Open the command row"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "New line"),
         row(&[k(Tab)], Action::Edit(Edit::Indent), "", "Indent, or with Shift less"),
@@ -185,47 +185,47 @@ pub(super) static TABLE: &[Group] = &[
         row(&[Key::ctrl('f')], Action::Find, "", "Find in the notes of this stage"),
         row(&[Key::ctrl('s')], Action::Saved, "", "Say that everything is saved: it always is"),
     ] },
-    Group { context: Paused, parent: Some(Everywhere), heading: "Paused", rows: &[
+    ContextBindings { context: Paused, parent: Some(Everywhere), heading: "Paused", rows: &[
         row(&[c('p'), c(' '), k(Enter)], Action::Continue, "continue", "Continue"),
         row(&[c('q'), Key::ctrl('c')], Action::Leave, "leave", "Leave: keep for later, or finish"),
         row(&[], Action::Back, "", ""),
     ] },
-    Group { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
+    ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
         row(&[c('l')], Action::KeepForLater, "keep for later", "Keep the interview for later"),
         row(&[c('f')], Action::FinishNow, "finish now", "Finish the interview now"),
         row(&[c('s'), k(Esc)], Action::Stay, "keep working", "Keep working"),
         row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Twice: leave and keep everything"),
         row(&[], Action::Back, "", ""),
     ] },
-    Group { context: Asking, parent: Some(Line), heading: "Asking", rows: &[
+    ContextBindings { context: Asking, parent: Some(Line), heading: "Asking", rows: &[
         row(&[k(Up)], Action::Up, "", "Select one of the matching questions"),
         labeled(&[k(Down)], Action::Down, "↑↓", "choose", "Select one of the matching questions"),
         row(&[k(Enter)], Action::Accept, "ask", "Ask the selected question"),
         row(&[], Action::Back, "back", "Back to the notes; what was typed is kept"),
     ] },
-    Group { context: Finding, parent: Some(Line), heading: "Finding", rows: &[
+    ContextBindings { context: Finding, parent: Some(Line), heading: "Finding", rows: &[
         row(&[k(Enter), k(Down)], Action::Accept, "next", "Next match"),
         row(&[k(Up)], Action::Up, "before", "Previous match"),
         row(&[], Action::Back, "back", "Back to the notes"),
     ] },
-    Group { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
+    ContextBindings { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
         row(&[c('w')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
         row(&[c('s'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
         row(&[c('x')], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },
-    Group { context: Page, parent: Some(Scroll), heading: "Pages", rows: &[
+    ContextBindings { context: Page, parent: Some(Scroll), heading: "Pages", rows: &[
         row(&[], Action::PageDown, "scroll", "Page up or down"),
         labeled(&[k(Enter)], Action::Back, "q", "back", "Back"),
     ] },
-    Group { context: Reading, parent: Some(Page), heading: "Pages", rows: &[
+    ContextBindings { context: Reading, parent: Some(Page), heading: "Pages", rows: &[
         row(&[], Action::PageDown, "scroll", "Page up or down"),
         row(&[k(Left)], Action::Before, "", "Previous entry of the list"),
         row(&[k(Right)], Action::After, "next", "Next entry of the list"),
     ] },
-    Group { context: Finished, parent: Some(Scroll), heading: "After the finish", rows: &[
+    ContextBindings { context: Finished, parent: Some(Scroll), heading: "After the finish", rows: &[
         row(&[k(Enter), c('d')], Action::Debrief, "debrief", "Score the notes with the rubric, stage by stage"),
     ] },
-    Group { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
+    ContextBindings { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "The selected line shows the item; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "The notes do not show the item; next item"),
         row(&[k(Enter)], Action::Onward, "close", "Close the stage: its level and the reference answer"),
@@ -239,7 +239,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[c('g')], Action::PreviousStage, "", "Previous stage"),
         row(&[], Action::Back, "leave", "Leave; marks are kept"),
     ] },
-    Group { context: Compare, parent: Some(Scroll), heading: "The answer and the summary", rows: &[
+    ContextBindings { context: Compare, parent: Some(Scroll), heading: "The answer and the summary", rows: &[
         row(&[k(Enter)], Action::Onward, "next", "Next stage, and after the last the summary"),
         row(&[], Action::PageDown, "scroll", "Page up or down"),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "other half", "To the notes or the answer"),
@@ -249,12 +249,12 @@ pub(super) static TABLE: &[Group] = &[
         row(&[c('g'), k(Backspace)], Action::PreviousStage, "", "Previous stage, or previous page of the summary"),
         row(&[], Action::Back, "leave", "Leave; marks are kept"),
     ] },
-    Group { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
+    ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
         row(&[k(Enter)], Action::Onward, "keep", "Keep the line, and leave"),
         row(&[k(Esc)], Action::PreviousStage, "back", "Back to the summary; the line is kept"),
         row(&[], Action::Back, "", "Leave; the line is kept"),
     ] },
-    Group { context: Replay, parent: Some(Scroll), heading: "Replay", rows: &[
+    ContextBindings { context: Replay, parent: Some(Scroll), heading: "Replay", rows: &[
         row(&[c(' ')], Action::Play, "play", "Play and stop; time without changes is skipped"),
         row(&[k(Left)], Action::Before, "", "Previous or next edit"),
         row(&[k(Right)], Action::After, "edit", "Previous or next edit"),
@@ -271,11 +271,11 @@ pub(super) static TABLE: &[Group] = &[
         row(&[], Action::PageUp, "", "Scroll the notes"),
         row(&[], Action::PageDown, "", "Scroll the notes"),
     ] },
-    Group { context: Appearance, parent: Some(Line), heading: "Typing a word", rows: &[
+    ContextBindings { context: Appearance, parent: Some(Line), heading: "Typing a word", rows: &[
         row(&[k(Enter)], Action::Accept, "go", "Go to where the word first appeared"),
         row(&[], Action::Back, "back", "Back to the replay"),
     ] },
-    Group { context: Desk, parent: Some(List), heading: "A table of sessions", rows: &[
+    ContextBindings { context: Desk, parent: Some(List), heading: "A table of sessions", rows: &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
@@ -284,7 +284,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or back"),
     ] },
-    Group { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
+    ContextBindings { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
         row(&[c(' ')], Action::Shown, "shown", "The selected line shows the item; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "The notes do not show the item; next item"),
         row(&[c('u')], Action::NotAssessed, "", "The item cannot be assessed: it counts neither way"),
@@ -314,7 +314,7 @@ pub(super) static TABLE: &[Group] = &[
         row(&[k(Right)], Action::After, "", TURN),
         row(&[], Action::Back, "back", "Back to the sessions; everything is kept"),
     ] },
-    Group { context: Commenting, parent: Some(Line), heading: "A comment", rows: &[
+    ContextBindings { context: Commenting, parent: Some(Line), heading: "A comment", rows: &[
         row(&[k(Enter)], Action::Accept, "keep", "Keep the comment, or take the selected phrase"),
         row(&[k(Tab), k(BackTab)], Action::Change, "kind", "Kind: good, fix, question"),
         row(&[k(Down)], Action::Down, "phrases", "Select one of your phrases with what is typed"),
@@ -322,11 +322,11 @@ pub(super) static TABLE: &[Group] = &[
         row(&[Key::ctrl('t')], Action::SavePhrase, "keep phrase", "Add these words to your phrases"),
         row(&[], Action::Back, "back", "Back to the notes; c continues what was typed"),
     ] },
-    Group { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
+    ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
         row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Not yet"),
     ] },
-    Group { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
+    ContextBindings { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
         row(&[k(Enter)], Action::Accept, "write", "Write the file"),
         row(&[], Action::Clear, "clear", "Empty the line"),
         row(&[], Action::Back, "back", "Write nothing"),

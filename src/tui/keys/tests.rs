@@ -1,4 +1,4 @@
-//! What the table holds for every context.
+//! Rules for every context of the table.
 
 use super::*;
 use Context::{Command, Desk, Home, Notes, Page};

@@ -1,4 +1,4 @@
-//! Every way out of a screen and of the program: by key, by signal, with the disk full.
+//! Leaving a screen or the program: by key, by signal, or with an unsaved session.
 
 use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
@@ -9,8 +9,8 @@ use crate::tui::input::Input;
 use crate::tui::screens::home::Home;
 
 impl App {
-    /// Leaves the open screen for the one beneath, for home, or ends the program; asks first where something is not
-    /// saved.
+    /// Leaves the open screen for the one that opened it or for home, or ends the program. If the session cannot be saved,
+    /// a dialog opens instead.
     pub(super) fn leave(&mut self, quit: bool, now: ClockReading) {
         self.record(now);
         if let Some(why) = self.screen.unsaved_review() {
@@ -22,7 +22,7 @@ impl App {
             _ => Ok(()),
         };
         match saved {
-            Ok(()) => self.part(quit, now),
+            Ok(()) => self.close(quit, now),
             Err(reason) => {
                 self.rescue = Some(Rescue {
                     reason,
@@ -34,20 +34,20 @@ impl App {
         }
     }
 
-    fn part(&mut self, quit: bool, now: ClockReading) {
-        let farewell = self.put_away(now).or(self.message.take());
+    fn close(&mut self, quit: bool, now: ClockReading) {
+        let last_message = self.save_and_close(now).or(self.message.take());
         if quit || (self.beneath.is_empty() && !self.from_home) {
-            self.orders.push(Order::Exit(Exit::Done(farewell)));
+            self.orders.push(Order::Exit(Exit::Done(last_message)));
             return;
         }
         let home = || Screen::Home(Home::new(self.context.home_data()));
         self.screen = self.beneath.pop().unwrap_or_else(home);
-        self.message = farewell;
+        self.message = last_message;
         self.read_again(now);
     }
 
-    /// Saves what is open and lets go of it; what there is to say about it.
-    fn put_away(&mut self, now: ClockReading) -> Option<String> {
+    /// Saves and closes the open session; returns a message about it.
+    fn save_and_close(&mut self, now: ClockReading) -> Option<String> {
         let is_running = match &mut self.screen {
             Screen::Interview(screen, None) => {
                 screen.leave(now);
@@ -77,7 +77,7 @@ impl App {
         is_running.then(|| format!("saved at {at}: `forty resume` continues it"))
     }
 
-    /// A key while the question is open.
+    /// Handles a key while the dialog about an unsaved session is open.
     pub(super) fn answer(&mut self, input: &Input, now: ClockReading) {
         let (Input::Key(key), Some(rescue)) = (input, &mut self.rescue) else {
             return;
@@ -87,7 +87,7 @@ impl App {
             Some(Answer::Stay) => self.rescue = None,
             Some(Answer::Leave) => {
                 self.rescue = None;
-                self.part(quit, now);
+                self.close(quit, now);
             }
             Some(Answer::Write) => {
                 let (Some(session), Some(open)) = (self.screen.session(), &mut self.recording)
@@ -98,8 +98,8 @@ impl App {
                 match open.rescue(&rescue.folder, session) {
                     Ok(written) => {
                         self.rescue = None;
-                        self.part(quit, now);
-                        self.say_last(format!("written to {}", written.display()));
+                        self.close(quit, now);
+                        self.set_last_message(format!("written to {}", written.display()));
                     }
                     Err(error) => rescue.why_not = Some(error.to_string()),
                 }
@@ -108,16 +108,16 @@ impl App {
         }
     }
 
-    /// Says something after all else, in the status line or as the last words of the program.
-    fn say_last(&mut self, words: String) {
+    /// Sets the message, or what the program prints if it is about to end.
+    fn set_last_message(&mut self, message: String) {
         match self.orders.last_mut() {
-            Some(Order::Exit(Exit::Done(farewell))) => *farewell = Some(words),
-            _ => self.message = Some(words),
+            Some(Order::Exit(Exit::Done(last_message))) => *last_message = Some(message),
+            _ => self.message = Some(message),
         }
     }
 
     pub(super) fn end(&mut self, signal: i32, now: ClockReading) {
-        self.put_away(now);
+        self.save_and_close(now);
         self.orders.push(Order::Exit(Exit::Signal(signal)));
     }
 }

@@ -1,4 +1,4 @@
-//! Screens made of what the application layer opens.
+//! Makes screens from what the application layer opens.
 
 use std::path::Path;
 
@@ -28,9 +28,9 @@ use crate::tui::screens::review::{Desk, ReviewScreen};
 #[derive(Debug)]
 pub(super) struct OpenedScreen {
     pub screen: Screen,
-    /// The session that the screen writes, if any.
+    /// The session that the screen records, if any.
     pub recording: Option<Recording>,
-    /// What the status line says first.
+    /// The first message of the status line.
     pub message: Option<String>,
 }
 
@@ -43,7 +43,7 @@ impl OpenedScreen {
         }
     }
 
-    /// Says the first of these remarks.
+    /// Sets the message to the first of these remarks.
     fn with_remark(mut self, remarks: &[String]) -> Self {
         self.message = remarks.first().map(|remark| format!("note: {remark}"));
         self
@@ -106,9 +106,9 @@ pub(super) fn review(
 
 /// The replay of the session that is reviewed, with the coach's comments.
 pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
-    let lost = "the journal lost its head: nothing to replay";
+    let error = "the journal lost its head: nothing to replay";
     let replay = Replay::of(review.log().clone());
-    let replay = replay.ok_or_else(|| Failure::new(Code::Failed, lost))?;
+    let replay = replay.ok_or_else(|| Failure::new(Code::Failed, error))?;
     let comments = review.review().comments.iter();
     let pins = comments.map(|comment| Pin {
         label: format!("{}: {}", comment.kind.word(), comment.text),
@@ -118,7 +118,7 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))))
 }
 
-/// Two attempts side by side, as this role may see them.
+/// Two sessions side by side, as this role may see them.
 pub(super) fn compared(
     context: &AppContext,
     ids: [&str; 2],
@@ -131,18 +131,18 @@ pub(super) fn compared(
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
     let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
-        // In the room that a status line has.
-        let words = match why {
+        // The status line needs shorter text than the command line.
+        let message = match why {
             CompareError::Same(_) => "that is one session twice",
             CompareError::OtherDesign(..) => "these two are at different designs",
         };
-        Failure::new(Code::Usage, words)
+        Failure::new(Code::Usage, message)
     })?;
     let screen = ComparedScreen::new(title, parts);
     Ok(OpenedScreen::new(Screen::Compared(screen)))
 }
 
-/// What there is to study, with the answers of a design.
+/// The texts to study, with the answers of a design if there is an id.
 pub(super) fn study(context: &AppContext, design: Option<String>) -> OpenedScreen {
     let open = design.as_deref().and_then(|id| context.design_to_study(id));
     let answers = open

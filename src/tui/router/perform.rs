@@ -1,4 +1,4 @@
-//! What screens ask for, done: another screen opened, something said, rung, copied or written.
+//! Performs the effects of screens: opens screens, shows messages, rings, copies and writes.
 
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ impl App {
     fn perform(&mut self, effect: Effect, now: ClockReading) {
         match effect {
             Effect::Go(route) => self.go(route, now),
-            Effect::Say(words) => self.message = Some(words),
+            Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.orders.push(Order::Ring),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
@@ -50,7 +50,7 @@ impl App {
     }
 
     fn go(&mut self, route: Route, now: ClockReading) {
-        // It was about the screen that is left.
+        // The open help is about the old screen.
         self.help = None;
         let context = &mut self.context;
         let opened = match route {
@@ -83,7 +83,7 @@ impl App {
         self.open_above(opened, now);
     }
 
-    /// Opens a screen that leads back to this one.
+    /// Opens a screen; leaving it leads back to this one.
     fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
         match opened {
             Ok(opened) => {
@@ -97,7 +97,7 @@ impl App {
     fn show_interview(&mut self, start: &StartRequest, now: ClockReading) {
         match open::interview(&mut self.context, start, now) {
             Ok(opened) => {
-                // An interview leads home, wherever it was opened.
+                // Leaving an interview always leads home.
                 self.beneath.clear();
                 self.show(opened, now);
             }
@@ -105,7 +105,7 @@ impl App {
         }
     }
 
-    /// Shows a screen instead of the open one, which is returned.
+    /// Replaces the open screen, which is returned.
     fn show(&mut self, opened: OpenedScreen, now: ClockReading) -> Screen {
         let before = std::mem::replace(&mut self.screen, opened.screen);
         self.recording = opened.recording;
@@ -142,7 +142,7 @@ impl App {
         self.screen = Screen::Debrief(Box::new(screen));
     }
 
-    /// Fills the table on the screen with what its folder holds now.
+    /// Reads the sessions of the table on the screen again.
     pub(super) fn read_again(&mut self, now: ClockReading) {
         let Screen::Desk(desk) = &mut self.screen else {
             return;
@@ -156,13 +156,13 @@ impl App {
     fn offer_report(&mut self) {
         if let Screen::Review(screen, _) = &mut self.screen {
             let name = format!("{}.html", screen.session().head.id);
-            // Absolute, so that the folder is seen before anything is written to it.
+            // The path is absolute to show the folder before anything is written.
             let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
             screen.offer_report(&path.display().to_string());
         }
     }
 
-    /// Writes the report of the open review as its coach may see it.
+    /// Writes the report of the open review, as its coach may see it.
     fn write_report(&mut self, path: PathBuf) {
         let Screen::Review(screen, writer) = &mut self.screen else {
             return;

@@ -1,42 +1,41 @@
-//! A dialog: the candidate wants to leave, and the session cannot be written. It offers another folder.
+//! The dialog for leaving with a session that cannot be saved. It offers another folder.
 
 use std::path::PathBuf;
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Block, Clear, Widget};
 
 use crate::domain::sanitize;
 use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::fit;
+use crate::tui::widgets::{draw_dialog, fit, inset, put_lines};
 
 /// The open dialog.
 #[derive(Debug)]
 pub struct Rescue {
-    /// Why the session is not saved, in a few words.
+    /// Why the session is not saved.
     pub reason: String,
     /// The sessions folder that is offered instead.
     pub folder: PathBuf,
-    /// Why the session cannot be written there either.
+    /// Why the session cannot be written to that folder either.
     pub why_not: Option<String>,
-    /// Whether the program ends after it, or home is shown.
+    /// Whether leaving ends the program or shows home.
     pub then_quit: bool,
 }
 
-/// What was answered.
+/// The answer of the user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Write everything to the offered folder, then leave.
     Write,
-    /// Leave with what is on disk.
+    /// Leave without saving what is not on disk.
     Leave,
+    /// Continue the interview.
     Stay,
 }
 
 impl Rescue {
-    /// Takes one key.
+    /// The answer of a key, if it is one.
     pub fn on(key: Key) -> Option<Answer> {
         match keys::action(Context::Unsaved, key)? {
             Action::WriteElsewhere => Some(Answer::Write),
@@ -46,38 +45,23 @@ impl Rescue {
         }
     }
 
-    /// Draws the dialog over the middle of the screen.
+    /// Draws the dialog in the middle of the screen.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let area = frame.area();
-        let size = (area.width.min(70), area.height.min(7));
-        let (x, y) = ((area.width - size.0) / 2, (area.height - size.1) / 2);
-        let dialog = Rect::new(x, y, size.0, size.1);
         let buf = frame.buffer_mut();
-        Clear.render(dialog, buf);
-        let block = Block::bordered()
-            .title(fit(
-                &format!(" NOT SAVED: {} ", sanitize::line(&self.reason)),
-                60,
-            ))
-            .border_style(theme::WRONG);
-        let inner = block.inner(dialog);
-        block.render(dialog, buf);
-        let width = usize::from(inner.width).saturating_sub(2);
-        let folder = fit(&self.folder.display().to_string(), width.saturating_sub(4));
+        let title = format!("NOT SAVED: {}", sanitize::line(&self.reason));
+        let inner = inset(draw_dialog(&title, theme::WRONG, (70, 7), area, buf));
+        let width = usize::from(inner.width);
+        let folder = sanitize::line(&self.folder.display().to_string());
+        let folder = fit(&folder, width.saturating_sub(4));
         let lines = [
             "w  write everything to another folder, then leave:".to_owned(),
             format!("   {folder}"),
             "s  keep working: writing is tried again each second (Esc too)".to_owned(),
             "x  leave without saving: what is not saved is lost".to_owned(),
         ];
-        let why_not = self
-            .why_not
-            .iter()
-            .map(|why| fit(&sanitize::line(why), width));
-        let lines: Vec<String> = lines.into_iter().chain(why_not).collect();
-        for (row, line) in lines.iter().take(usize::from(inner.height)).enumerate() {
-            buf.set_stringn(inner.x + 1, inner.y + row as u16, line, width, theme::PLAIN);
-        }
-        frame.set_cursor_position(Position::new(inner.x + 1, inner.y));
+        let why_not = self.why_not.iter().map(|why| sanitize::line(why));
+        put_lines(lines.into_iter().chain(why_not), theme::PLAIN, inner, buf);
+        frame.set_cursor_position(inner.as_position());
     }
 }

@@ -1,4 +1,4 @@
-//! The open screen, whichever it is.
+//! The open screen.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ use crate::tui::widgets::help::Help;
 #[derive(Debug)]
 pub(super) enum Screen {
     Home(Home),
-    /// An interview, and the page that covers it after the finish.
+    /// An interview, and the page over it once it is finished.
     Interview(Box<InterviewScreen>, Option<Finished>),
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
@@ -36,7 +36,7 @@ pub(super) enum Screen {
 }
 
 impl Screen {
-    /// Takes one input.
+    /// Handles one input.
     pub fn on(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
         match self {
             Self::Home(home) => home.on(&input),
@@ -51,7 +51,7 @@ impl Screen {
         }
     }
 
-    /// Lets time pass; what came of it.
+    /// Lets time pass.
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         match self {
             Self::Interview(screen, None) => return screen.pass(now, wait),
@@ -61,12 +61,12 @@ impl Screen {
         Vec::new()
     }
 
-    /// Whether a running clock is on the screen, so that each wake-up is drawn.
+    /// Whether the screen shows a running clock, so that each wake-up is drawn.
     pub fn is_running(&self) -> bool {
         matches!(self, Self::Interview(_, None) | Self::Replay(_))
     }
 
-    /// How long nothing changes on the screen by itself; `None` where nothing ever does.
+    /// How long until the screen changes by itself; `None` if it does not.
     pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         match self {
             Self::Interview(screen, None) => screen.wait(now),
@@ -89,7 +89,7 @@ impl Screen {
         }
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     fn context(&self) -> Context {
         match self {
             Self::Home(home) => home.context(),
@@ -113,7 +113,7 @@ impl Screen {
         }
     }
 
-    /// The help of the screen as it is now.
+    /// Opens the help of the screen in its present state.
     pub fn open_help(&mut self) -> Help {
         match self {
             Self::Interview(screen, None) => {
@@ -128,7 +128,7 @@ impl Screen {
         }
     }
 
-    /// The session that the screen changes.
+    /// The session that the screen changes, if any.
     pub fn session(&self) -> Option<&Session> {
         match self {
             Self::Interview(screen, _) => Some(screen.session()),
@@ -137,7 +137,7 @@ impl Screen {
         }
     }
 
-    /// Why the review on the screen is not on disk, where it is not.
+    /// The error because of which the open review is not saved, if so.
     pub fn unsaved_review(&self) -> Option<&str> {
         match self {
             Self::Review(_, writer) => writer.why_not(),

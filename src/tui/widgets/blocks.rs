@@ -1,4 +1,4 @@
-//! Items drawn as blocks of lines, the chosen one in view. Plain values in.
+//! Items drawn as blocks of lines, with the selected one in view.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,13 +11,13 @@ use crate::tui::theme;
 #[derive(Debug, Default)]
 pub struct Blocks(Vec<(usize, String)>);
 
-/// Where items were drawn last.
+/// Where the items were drawn.
 #[derive(Debug, Default)]
 pub struct Drawn {
     pub area: Rect,
     /// Which item each row shows.
     rows: Vec<usize>,
-    /// Where the chosen item begins.
+    /// The first cell of the selected item.
     pub cursor: Position,
 }
 
@@ -31,12 +31,12 @@ impl Drawn {
 }
 
 impl Blocks {
-    /// Whether so many rows hold all lines.
+    /// Whether all lines fit in so many rows.
     pub fn fits(&self, rows: u16) -> bool {
         self.0.len() <= usize::from(rows)
     }
 
-    /// Adds a text of an item behind `lead`, wrapped to `width` columns with the lead, or cut to one line of them.
+    /// Adds an item: `lead`, then its text, wrapped to `width` columns in all if `is_whole`, else cut to one line.
     pub fn add(&mut self, item: usize, lead: &str, text: &str, width: usize, is_whole: bool) {
         let lead_width = lead.width();
         let room = width.saturating_sub(lead_width);
@@ -55,11 +55,11 @@ impl Blocks {
         }
     }
 
-    /// Draws the lines with the last one of the chosen item in view.
-    pub fn draw(&self, chosen: Option<usize>, area: Rect, buf: &mut Buffer) -> Drawn {
+    /// Draws the lines with the last one of the selected item in view.
+    pub fn draw(&self, selected: Option<usize>, area: Rect, buf: &mut Buffer) -> Drawn {
         let height = usize::from(area.height);
-        let is_chosen = |item: usize| Some(item) == chosen;
-        let end = self.0.iter().rposition(|(item, _)| is_chosen(*item));
+        let is_selected = |item: usize| Some(item) == selected;
+        let end = self.0.iter().rposition(|(item, _)| is_selected(*item));
         let first = (end.unwrap_or(0) + 1).saturating_sub(height);
         let mut drawn = Drawn {
             area,
@@ -67,10 +67,10 @@ impl Blocks {
             cursor: area.as_position(),
         };
         for (row, (item, line)) in (0..area.height).zip(self.0.iter().skip(first)) {
-            if is_chosen(*item) && !drawn.rows.contains(item) {
+            if is_selected(*item) && !drawn.rows.contains(item) {
                 drawn.cursor.y = area.y + row;
             }
-            let style = theme::entry(is_chosen(*item));
+            let style = theme::entry(is_selected(*item));
             put(line, style, row, area, buf);
             drawn.rows.push(*item);
         }
@@ -78,7 +78,7 @@ impl Blocks {
     }
 }
 
-/// The marker before a chosen item.
-pub fn marker(is_chosen: bool) -> &'static str {
-    if is_chosen { "▸" } else { " " }
+/// The marker before a selected item, or a blank.
+pub fn marker(is_selected: bool) -> &'static str {
+    if is_selected { "▸" } else { " " }
 }

@@ -1,4 +1,4 @@
-//! The countdown: big digits, a bar and words. The words always stand, whatever the form; figures come in as values.
+//! The countdown as big digits, a bar and text. The text is shown in every form.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::tui::theme;
 
-/// The last minute is shown in another color, in stages where it is a last minute.
+/// The last minute of a stage is shown in another color, if the stage is longer than two.
 const SHORT: Duration = Duration::from_secs(60);
 
 /// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
@@ -21,7 +21,7 @@ pub fn clock_words(time: StageTime) -> String {
     }
 }
 
-/// The same with its word: `4:28 left`, `+0:12 over`.
+/// [`clock_words`] and what it means: `4:28 left`, `+0:12 over`.
 pub fn left_or_over(time: StageTime) -> String {
     let word = if time.is_over() { "over" } else { "left" };
     format!("{} {word}", clock_words(time))
@@ -42,12 +42,12 @@ pub fn total_words(timeline: &Timeline) -> String {
     }
 }
 
-/// Up to the next whole second.
+/// Rounds up to a whole second.
 pub fn round_up(time: Duration) -> Duration {
     Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0))
 }
 
-/// How the time of a stage is colored.
+/// The style of the time of a stage.
 pub fn style(time: StageTime) -> Style {
     if time.is_over() {
         theme::OVER
@@ -58,7 +58,7 @@ pub fn style(time: StageTime) -> Style {
     }
 }
 
-/// Draws `time` as a bar of `area`'s first row: what is spent, then what is left.
+/// Draws a bar on the first row of an area: the time spent, then the time left.
 pub fn draw_bar(time: StageTime, area: Rect, buf: &mut Buffer) {
     let width = u128::from(area.width);
     let planned = time.planned.as_millis().max(1);
@@ -69,10 +69,10 @@ pub fn draw_bar(time: StageTime, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// How high the big digits are.
+/// The size of the big digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DigitSize {
-    /// 3 rows, two dots of the face a row.
+    /// 3 rows, each of two rows of dots.
     Small,
     /// 6 rows.
     Large,
@@ -87,7 +87,7 @@ impl DigitSize {
     }
 }
 
-/// Draws `words` (digits, `:` and `+`) in big digits; whether they fitted `area`.
+/// Draws a text of digits, `:` and `+` in big digits; returns whether it fits.
 pub fn draw_digits(
     words: &str,
     size: DigitSize,
@@ -126,7 +126,7 @@ fn face_row(face: &[&str; 6], row: usize, size: DigitSize) -> String {
     }
 }
 
-/// The dots of a character, six rows from the top.
+/// The six rows of dots of a character, from the top.
 fn face(character: char) -> Option<&'static [&'static str; 6]> {
     let face: &[&str; 6] = match character {
         '0' => &[".##.", "#..#", "#..#", "#..#", "#..#", ".##."],

@@ -1,4 +1,4 @@
-//! Marking: a rubric item, and the line of the notes that is to show it.
+//! Marking a rubric item: the item, and the line of the notes that shows it.
 
 use std::collections::HashMap;
 
@@ -13,15 +13,15 @@ use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::tui::theme;
 
-/// A line of the notes: its stage, and its number there from 0.
+/// A line of the notes: its stage and its line, both counted from 0.
 pub type LineIndex = (usize, usize);
 
-/// The selected rubric item of a stage, and the notes with the line that shows it or may show it.
+/// The selected rubric item of a stage, and the notes with the line that shows or may show it.
 #[derive(Debug)]
 pub struct EvidencePicker {
     pub notes: NotesView,
     pub item: usize,
-    /// The likeliest line of each item that was looked at, by stage and item: found once, since notes are long.
+    /// The likeliest line of each item that was selected, by stage and item. It is searched once, since notes are long.
     likeliest: HashMap<(usize, usize), Option<LineIndex>>,
 }
 
@@ -34,7 +34,7 @@ impl EvidencePicker {
         }
     }
 
-    /// Selects an item of a stage's rubric, and the line that was marked for it or else is likeliest to show it.
+    /// Selects an item of a stage's rubric, and the line that is marked for it or else the likeliest one.
     pub fn select(
         &mut self,
         stage: usize,
@@ -54,7 +54,7 @@ impl EvidencePicker {
         *self.likeliest.entry((stage, item)).or_insert_with(found)
     }
 
-    /// Draws the line that would be marked for the item, below an empty row; `marked` is the one that is.
+    /// Draws the selected line as the proposal for the item, below an empty row. `marked` is the line marked now.
     pub fn draw_proposal(
         &self,
         session: &Session,
@@ -65,7 +65,7 @@ impl EvidencePicker {
         let area = below(inset(area), 1);
         let width = usize::from(area.width);
         let (Some((words, minute)), Some((stage, line))) =
-            (self.notes.chosen_words(), self.notes.chosen())
+            (self.notes.chosen_text(), self.notes.chosen())
         else {
             let words = "No line chosen: J and K choose one, - says it is not shown.";
             return put_lines(wrap(words, width), theme::PLAIN, area, buf);

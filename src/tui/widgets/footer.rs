@@ -1,43 +1,41 @@
-//! The last line: what is the matter, and the keys that work here and now. `? help` is the last to go.
+//! The last line of a screen: a message, and the keys that work now. `? help` is shown even where no other key fits.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::{from_column, put};
 use crate::tui::theme;
 
-/// Columns between two keys, where there is room and where there is not.
+/// Columns between two keys, on a wide and on a narrow line.
 const GAPS: [usize; 2] = [3, 2];
 
-/// Draws a message at the left and keys with their words at the right. Where there is no room for all, keys go from
-/// the end of the list, the last of it never: put help there.
+/// Draws a message on the left and keys with what they do on the right. If not all keys fit, those at the end of the
+/// list are left out, except the very last, which should be help.
 pub fn draw(message: &(String, Style), keys: &[(String, &str)], area: Rect, buf: &mut Buffer) {
     let wanted = message.0.width() + 2;
-    draw_within(
-        message,
-        keys,
-        usize::from(area.width).saturating_sub(wanted),
-        area,
-        buf,
-    );
+    let room = usize::from(area.width).saturating_sub(wanted);
+    draw_within(room, message, keys, area, buf);
 }
 
-/// The same with the keys first: the message gets what room they leave.
+/// The same, but the message is cut instead of the keys.
 pub fn draw_keys_first(
     message: &(String, Style),
     keys: &[(String, &str)],
     area: Rect,
     buf: &mut Buffer,
 ) {
-    draw_within(message, keys, usize::from(area.width), area, buf);
+    draw_within(area.width.into(), message, keys, area, buf);
 }
 
+/// Draws both, the keys in at most `room` columns.
 fn draw_within(
+    room: usize,
     message: &(String, Style),
     keys: &[(String, &str)],
-    room: usize,
     area: Rect,
     buf: &mut Buffer,
 ) {
@@ -47,34 +45,27 @@ fn draw_within(
         .into_iter()
         .max_by_key(|(shown, gap)| (shown.len(), *gap))
         .unwrap_or_default();
-    let taken: usize = shown.iter().map(|key| words(key).width() + gap).sum();
-    let start = area
-        .width
-        .saturating_sub((taken + 1).saturating_sub(gap) as u16);
-    let mut rest = from_column(area, start);
+    let mut line = Line::default();
+    for (index, (key, word)) in shown.into_iter().enumerate() {
+        let gap = if index == 0 { 0 } else { gap };
+        line.push_span(" ".repeat(gap));
+        line.push_span(Span::styled(key, theme::KEY));
+        line.push_span(format!(" {word}"));
+    }
+    let start = area.width.saturating_sub(line.width() as u16 + 1);
     let left = Rect {
         width: start.saturating_sub(3) + 1,
         ..area
     };
     put(&message.0, message.1, 0, from_column(left, 1), buf);
-    for key in shown {
-        put(&key.0, theme::KEY, 0, rest, buf);
-        put(
-            key.1,
-            theme::PLAIN,
-            0,
-            from_column(rest, key.0.width() as u16 + 1),
-            buf,
-        );
-        rest = from_column(rest, (words(key).width() + gap) as u16);
-    }
+    line.render(from_column(area, start), buf);
 }
 
 fn words((key, word): &(String, &str)) -> String {
     format!("{key} {word}")
 }
 
-/// As many keys as fit `room` columns, the last always among them.
+/// As many keys as fit in `room` columns, and always the last.
 fn fitting<'a>(
     keys: &'a [(String, &'a str)],
     gap: usize,
@@ -115,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn help_is_the_last_to_go() {
+    fn help_is_shown_at_every_width() {
         for width in 7..40 {
             assert!(drawn(width, true).contains('?'), "at {width} columns");
             assert!(drawn(width, false).contains('?'), "at {width} columns");
@@ -123,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_first_is_whole_where_both_do_not_fit() {
+    fn on_a_narrow_line_the_message_or_the_keys_are_whole() {
         assert_eq!(drawn(40, false), " message      n next   p pause   ? help ");
         assert_eq!(drawn(34, false), " message  n next  p pause  ? help ");
         assert_eq!(drawn(28, true), "  n next   p pause   ? help ");

@@ -1,4 +1,4 @@
-//! Help over the screen: every key of the given contexts, from the one table.
+//! Help over the screen: every key of the given contexts.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -10,19 +10,19 @@ use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 
-/// Columns of the key names.
+/// Columns of the key names with the blanks after them.
 const NAMES: usize = 24;
 
 /// An open help page.
 #[derive(Debug)]
 pub struct Help {
-    /// Keys and words; a heading has no words.
+    /// The names of keys and what they do; in a heading the second is empty.
     lines: Vec<(String, &'static str)>,
     scroll: Scroll,
 }
 
 impl Help {
-    /// The keys of these contexts, in this order.
+    /// The help of these contexts, in this order.
     pub fn of(contexts: &[Context]) -> Self {
         let mut lines = Vec::new();
         for context in contexts {
@@ -51,12 +51,12 @@ impl Help {
         }
     }
 
-    /// Moves the page by the wheel.
+    /// Scrolls by the mouse wheel.
     pub fn wheel(&mut self, up: bool) {
         self.scroll.wheel(up);
     }
 
-    /// Draws the page over everything but the last line.
+    /// Draws the page over all but the last line of the screen.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let whole = frame.area();
         let area = Rect {
@@ -75,34 +75,24 @@ impl Help {
         let shown = self.scroll.lay_out(rows.len(), usize::from(inner.height));
         for (row, (name, words)) in (0..inner.height).zip(&rows[shown]) {
             put(name, theme::KEY, row, inner, buf);
-            put(
-                words,
-                theme::PLAIN,
-                row,
-                from_column(inner, NAMES as u16),
-                buf,
-            );
+            let right = from_column(inner, NAMES as u16);
+            put(words, theme::PLAIN, row, right, buf);
         }
         let x = inner.x.min(whole.right().saturating_sub(1));
         let y = inner.y.min(whole.bottom().saturating_sub(1));
         frame.set_cursor_position(Position::new(x, y));
     }
 
+    /// The rows at a width: the part of the name and of the description in each.
     fn rows(&self, width: usize) -> Vec<(String, String)> {
         let mut rows = Vec::new();
         for (name, words) in &self.lines {
-            if words.is_empty() {
-                rows.push((name.clone(), String::new()));
-                continue;
-            }
-            let mut names = wrap(name, NAMES - 2).into_iter();
-            let mut lines = wrap(words, width.saturating_sub(NAMES).max(8)).into_iter();
-            loop {
-                match (names.next(), lines.next()) {
-                    (None, None) => break,
-                    (name, line) => rows.push((name.unwrap_or_default(), line.unwrap_or_default())),
-                }
-            }
+            let name_width = if words.is_empty() { width } else { NAMES - 2 };
+            let names = wrap(name, name_width);
+            let lines = wrap(words, width.saturating_sub(NAMES).max(8));
+            let cell = |lines: &[String], row| lines.get(row).cloned().unwrap_or_default();
+            let height = names.len().max(lines.len());
+            rows.extend((0..height).map(|row| (cell(&names, row), cell(&lines, row))));
         }
         rows
     }

@@ -1,5 +1,4 @@
-//! The state of a list: what of it a filter leaves, which entry is selected, which rows are in view. It draws nothing
-//! and opens nothing.
+//! The state of a list: its filter, the selected entry and the rows in view.
 
 use ratatui::layout::{Position, Rect};
 
@@ -8,17 +7,17 @@ use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
-/// An entry as the list knows it.
+/// An entry of a list.
 #[derive(Debug, Clone, Default)]
 pub struct ListItem {
-    /// What a filter looks through.
+    /// The text that the filter searches, in lower case.
     text: String,
-    /// The heading above it, shared with its neighbors; may be empty.
+    /// The heading above it, which neighbors may share; empty for none.
     group: String,
 }
 
 impl ListItem {
-    /// An entry that a filter finds by these texts.
+    /// An entry that the filter finds by these texts.
     pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.into_iter().collect();
         Self {
@@ -27,6 +26,7 @@ impl ListItem {
         }
     }
 
+    /// The entry under a heading.
     #[must_use]
     pub fn under(self, group: &str) -> Self {
         let group = group.to_owned();
@@ -34,7 +34,7 @@ impl ListItem {
     }
 }
 
-/// What a row of the list shows: an entry by its index, or the heading above one.
+/// A row of the list: an entry, or the heading above an entry, by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListRow {
     Heading(usize),
@@ -46,11 +46,11 @@ pub struct ListState {
     items: Vec<ListItem>,
     filter: TextInput,
     is_filtering: bool,
-    /// The rows that the filter leaves.
+    /// The rows that match the filter.
     rows: Vec<ListRow>,
-    /// The selected one of the rows; it shows an entry where there is one.
+    /// The index of the selected row, which is an entry if there is any.
     selected: usize,
-    /// The first row in view, and where the rows were drawn.
+    /// The first row in view, and the area of the last drawing.
     first: usize,
     area: Rect,
 }
@@ -62,13 +62,13 @@ impl ListState {
         list
     }
 
-    /// Takes other entries, one of them selected; without one the first that is left.
+    /// Replaces the entries and selects one of them, or the first that matches the filter.
     pub fn set_items(&mut self, items: Vec<ListItem>, selected: Option<usize>) {
         self.items = items;
         self.arrange(selected);
     }
 
-    /// Filters again.
+    /// Applies the filter and selects an entry.
     fn arrange(&mut self, selected: Option<usize>) {
         let filter = self.filter.text().to_lowercase();
         let words: Vec<&str> = filter.split_whitespace().collect();
@@ -91,7 +91,7 @@ impl ListState {
         }
     }
 
-    /// The index of the selected entry, if the filter leaves any.
+    /// The index of the selected entry; `None` if no entry matches the filter.
     pub fn selected(&self) -> Option<usize> {
         match self.rows.get(self.selected) {
             Some(ListRow::Entry(index)) => Some(*index),
@@ -99,7 +99,7 @@ impl ListState {
         }
     }
 
-    /// Selects an entry; whether it is among those that the filter leaves.
+    /// Selects an entry; returns whether it matches the filter.
     pub fn select(&mut self, index: usize) -> bool {
         let row = self
             .rows
@@ -109,7 +109,7 @@ impl ListState {
         row.is_some()
     }
 
-    /// The entries that the filter leaves, by index.
+    /// The indexes of the entries that match the filter.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = usize> {
         self.rows.iter().filter_map(|row| match row {
             ListRow::Entry(index) => Some(*index),
@@ -117,7 +117,7 @@ impl ListState {
         })
     }
 
-    /// Selects another entry, by so many of those shown.
+    /// Moves the selection by so many shown entries.
     pub fn by(&mut self, entries: isize) {
         let shown: Vec<usize> = self.shown().collect();
         let here = self.selected();
@@ -129,7 +129,7 @@ impl ListState {
         }
     }
 
-    /// Does what a moving key does, or opens the filter; whether it was such a key.
+    /// Does an action that moves the selection or opens the filter; returns whether it was one.
     pub fn act(&mut self, action: &Action) -> bool {
         let page = usize::from(self.area.height).max(1).cast_signed();
         match lines_of(action, page) {
@@ -140,18 +140,18 @@ impl ListState {
         true
     }
 
-    /// Whether what is typed goes into the filter.
+    /// Whether keys are typed into the filter.
     pub fn is_filtering(&self) -> bool {
         self.is_filtering
     }
 
-    /// What the list is filtered by, while there is a filter or one is typed.
+    /// The filter, if there is one or it is being typed.
     pub fn filter(&self) -> Option<String> {
         let filter = self.filter.text();
         (self.is_filtering || !filter.is_empty()).then_some(filter)
     }
 
-    /// Takes a key while the filter is typed, with what it does there; whether it was one of the filter's own.
+    /// Handles a key while the filter is typed; returns whether it was for the filter.
     pub fn filter_key(&mut self, action: Option<&Action>, key: Key) -> bool {
         match action {
             Some(Action::Back) => return self.clear_filter(),
@@ -174,7 +174,7 @@ impl ListState {
         }
     }
 
-    /// Shows every entry again, the selected one still selected; whether there was a filter.
+    /// Clears the filter and keeps the selection; returns whether there was a filter.
     pub fn clear_filter(&mut self) -> bool {
         let had = self.filter().is_some();
         if had {
@@ -186,7 +186,7 @@ impl ListState {
         had
     }
 
-    /// Selects what a row of the screen shows; whether it was selected before, and so is to be opened.
+    /// Selects the entry on a row of the screen; returns whether it was selected before, so that it should be opened.
     pub fn click(&mut self, y: u16) -> bool {
         let inside = (self.area.top()..self.area.bottom()).contains(&y);
         let Some(down) = y.checked_sub(self.area.y).filter(|_| inside) else {
@@ -201,7 +201,7 @@ impl ListState {
         was_selected
     }
 
-    /// Takes the area of a drawing: the rows in view, the selected one among them with the heading above it.
+    /// Sets the area; returns the rows in view, which include the selected one and the heading above it.
     pub fn lay_out(&mut self, area: Rect) -> &[ListRow] {
         self.area = area;
         let height = usize::from(area.height).max(1);
@@ -215,18 +215,18 @@ impl ListState {
         &self.rows[self.first..end]
     }
 
-    /// Where the selected row was drawn.
+    /// The position of the selected row.
     pub fn cursor(&self) -> Position {
         let down = self.selected.saturating_sub(self.first) as u16;
         Position::new(self.area.x, self.area.y + down)
     }
 
-    /// How many entries the filter leaves of how many there are.
+    /// How many entries match the filter, and how many there are.
     pub fn count(&self) -> (usize, usize) {
         (self.shown().count(), self.items.len())
     }
 
-    /// The line for the foot while there is a filter.
+    /// The line for the footer while there is a filter.
     pub fn filter_line(&self, label: &str) -> Option<String> {
         self.filter().map(|filter| format!("{label}: {filter}"))
     }
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_leaves_what_has_every_word_and_what_was_found_stays_selected() {
+    fn a_filter_shows_entries_with_every_word_and_clearing_it_keeps_the_selection() {
         let mut list = list();
         list.act(&Action::Filter);
         press(&mut list, "OWL eag");

@@ -1,8 +1,8 @@
-//! Markdown made lines of styled text, wrapped to a width. Shows everything that stands in a text, raw HTML as the
-//! text it is; knows no screen, follows no link.
+//! Renders Markdown as styled lines, wrapped to a width. Nothing is hidden: raw HTML is shown as text, and the address of
+//! a link is shown after its text.
 
 mod page;
-mod pieces;
+mod styled_text;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -14,63 +14,58 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::theme;
 use page::MarkdownPage;
-use pieces::Pieces;
-use table::Table;
+use styled_text::StyledText;
+use table::TableBuilder;
 pub use write::{cell, part, plain};
 
-/// No window is wider; a rule is not drawn longer.
+/// The greatest width, which limits the length of a rule.
 const WIDEST: usize = 1000;
-/// How far a code block stands to the right.
+/// The indent of a code block.
 const CODE_INDENT: &str = "  ";
 
-/// The text as lines of at most `width` columns, a blank line between two blocks and none at either end.
+/// The text as lines of at most `width` columns, with a blank line between two blocks.
 pub fn lines(markdown: &str, width: usize) -> Vec<Line<'static>> {
-    let mut reader = Reader::new(width.clamp(1, WIDEST));
+    let mut renderer = Renderer {
+        page: MarkdownPage::new(width.clamp(1, WIDEST)),
+        ..Renderer::default()
+    };
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
-        reader.take(event);
+        renderer.event(event);
     }
-    reader.flush();
-    reader.page.lines
+    renderer.flush();
+    renderer.page.lines
 }
 
-/// What is being read, and the page it goes to.
-struct Reader {
+/// The state of rendering: the open Markdown elements, and the lines drawn so far.
+#[derive(Default)]
+struct Renderer {
     page: MarkdownPage,
-    /// The lists we are in: the number of the next item, where it has one, and whether blank lines part the items.
-    lists: Vec<List>,
-    /// The paragraph, heading, code block or cell being read.
-    text: Pieces,
+    /// The lists that are open, outermost first.
+    lists: Vec<OpenList>,
+    /// The text of the open paragraph, heading, code block or table cell.
+    text: StyledText,
     styles: Vec<Style>,
-    links: Vec<Link>,
+    links: Vec<OpenLink>,
     in_code: bool,
-    table: Option<Table>,
+    table: Option<TableBuilder>,
 }
 
-struct List {
+struct OpenList {
+    /// The number of the next item, if items have numbers.
     next: Option<u64>,
+    /// Whether there are blank lines between the items.
     loose: bool,
 }
 
-/// A link being read: where it leads, and how much text stands before its own.
-struct Link {
+/// A link whose text is not complete.
+struct OpenLink {
     target: String,
-    before: usize,
+    /// Where the text of the link starts, in bytes of `Renderer::text`.
+    start: usize,
 }
 
-impl Reader {
-    fn new(width: usize) -> Self {
-        Self {
-            page: MarkdownPage::new(width),
-            lists: Vec::new(),
-            text: Pieces::default(),
-            styles: Vec::new(),
-            links: Vec::new(),
-            in_code: false,
-            table: None,
-        }
-    }
-
-    fn take(&mut self, event: Event<'_>) {
+impl Renderer {
+    fn event(&mut self, event: Event<'_>) {
         let style = self.style();
         match event {
             Event::Start(tag) => self.start(tag),
@@ -106,11 +101,13 @@ impl Reader {
         match tag {
             Tag::Emphasis => self.styles.push(theme::EMPHASIS),
             Tag::Strong => self.styles.push(theme::STRONG),
-            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(Link {
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(OpenLink {
                 target: dest_url.to_string(),
-                before: self.text.len(),
+                start: self.text.len(),
             }),
-            Tag::TableHead | Tag::TableRow => self.table.iter_mut().for_each(Table::begin_row),
+            Tag::TableHead | Tag::TableRow => {
+                self.table.iter_mut().for_each(TableBuilder::begin_row);
+            }
             Tag::TableCell
             | Tag::Strikethrough
             | Tag::Superscript
@@ -127,9 +124,9 @@ impl Reader {
             Tag::Heading { level, .. } => self.styles.push(heading(level)),
             Tag::CodeBlock(_) => self.in_code = true,
             Tag::BlockQuote(_) => self.page.quote(),
-            Tag::List(next) => self.lists.push(List { next, loose: false }),
+            Tag::List(next) => self.lists.push(OpenList { next, loose: false }),
             Tag::Item => {
-                let marker = self.lists.last_mut().map(List::marker);
+                let marker = self.lists.last_mut().map(OpenList::marker);
                 self.page.item(marker.unwrap_or_default());
             }
             Tag::Paragraph => {
@@ -138,7 +135,7 @@ impl Reader {
                     list.loose = true;
                 }
             }
-            Tag::Table(alignments) => self.table = Some(Table::new(alignments)),
+            Tag::Table(alignments) => self.table = Some(TableBuilder::new(alignments)),
             _ => {}
         }
     }
@@ -155,55 +152,59 @@ impl Reader {
                     table.add(cell);
                 }
             }
-            TagEnd::Heading(_) => {
-                self.flush();
-                self.styles.pop();
-                self.page.end_block(true);
-            }
-            TagEnd::CodeBlock => self.end_code(),
-            TagEnd::Paragraph | TagEnd::HtmlBlock => {
-                self.flush();
-                self.page.end_block(true);
-            }
-            TagEnd::Item => {
-                self.flush();
-                self.page.end_item();
-                self.page
-                    .end_block(self.lists.last().is_some_and(|list| list.loose));
-            }
-            TagEnd::List(_) => {
-                self.lists.pop();
-                self.page.end_block(true);
-            }
-            TagEnd::BlockQuote(_) => {
-                self.flush();
-                self.page.end_quote();
-                self.page.end_block(true);
-            }
-            TagEnd::Table => {
-                for spans in
-                    (self.table.take()).map_or(Vec::new(), |table| table.drawn(self.page.room()))
-                {
-                    self.page.line(spans);
-                }
-                self.page.end_block(true);
-            }
+            TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::Paragraph
+            | TagEnd::HtmlBlock
+            | TagEnd::Item
+            | TagEnd::List(_)
+            | TagEnd::BlockQuote(_)
+            | TagEnd::Table => self.end_block(tag),
             _ => {}
         }
     }
 
-    /// An address that its own words do not give stands behind them.
+    fn end_block(&mut self, tag: TagEnd) {
+        if std::mem::take(&mut self.in_code) {
+            self.draw_code();
+        }
+        self.flush();
+        let mut gap = true;
+        match tag {
+            TagEnd::Heading(_) => {
+                self.styles.pop();
+            }
+            TagEnd::Item => {
+                self.page.end_container();
+                gap = self.lists.last().is_some_and(|list| list.loose);
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+            }
+            TagEnd::BlockQuote(_) => self.page.end_container(),
+            TagEnd::Table => {
+                let table = self.table.take();
+                for line in table.map_or(Vec::new(), |table| table.drawn(self.page.room())) {
+                    self.page.line(line);
+                }
+            }
+            _ => {}
+        }
+        self.page.end_block(gap);
+    }
+
+    /// Adds the address after the text of a link, unless the text is the address.
     fn end_link(&mut self) {
         let Some(link) = self.links.pop() else {
             return;
         };
-        if link.target.contains("://") && !self.text.is_from(link.before, &link.target) {
+        if link.target.contains("://") && !self.text.is_from(link.start, &link.target) {
             let style = self.style();
             self.text.push(&format!(" ({})", link.target), style);
         }
     }
 
-    /// Draws the text read so far, if it is not code.
+    /// Draws the open text, if it is not code.
     fn flush(&mut self) {
         if self.in_code {
             return;
@@ -214,8 +215,7 @@ impl Reader {
         }
     }
 
-    fn end_code(&mut self) {
-        self.in_code = false;
+    fn draw_code(&mut self) {
         let text = std::mem::take(&mut self.text);
         let room = self.page.room();
         let indent = if room > 2 * CODE_INDENT.len() {
@@ -228,12 +228,11 @@ impl Reader {
             line.extend(spans.into_iter().map(|span| span.patch_style(theme::CODE)));
             self.page.line(line);
         }
-        self.page.end_block(true);
     }
 }
 
-impl List {
-    /// What stands before the next item.
+impl OpenList {
+    /// The marker of the next item.
     fn marker(&mut self) -> String {
         let Some(number) = &mut self.next else {
             return "- ".to_owned();

@@ -1,14 +1,13 @@
-//! The notes editor: a text, the caret in it, what undoes it and how it lies in its area. Every change is given back
-//! as the splice that it made, from which the interview makes the events of the log.
-//! A pure value: it knows no clock, no terminal and no file; the time of an action is handed in.
+//! The notes editor: a text, its cursor, its undo history and its wrapped rows. Every change is returned as the splice
+//! that it made, from which the interview makes the events of the log. The caller passes the time of an action in.
 
 mod draw;
 mod edit;
 mod find;
+mod glyphs;
 mod graphemes;
 mod indent;
 mod moves;
-mod pieces;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -26,62 +25,62 @@ use crate::domain::session::notes::{line_of, line_slice};
 
 pub use crate::tui::edit::{EditAction, EditOutcome, Move};
 pub use draw::Look;
-use rows::Rows;
+use rows::RowCache;
 use undo::History;
-use view::View;
+use view::Viewport;
 
-/// How many bytes of UTF-8 the notes of one stage may hold.
+/// The most bytes of UTF-8 in the notes of one stage.
 pub const LIMIT: usize = 256 * 1024;
 
 /// The editor of one text. All offsets in the text are counted in Unicode scalar values.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
     rope: Rope,
-    span: Span,
-    /// Moves select until the next edit, as after Ctrl-Space.
+    cursor: Cursor,
+    /// Whether moves select until the next edit, as after Ctrl-Space.
     marking: bool,
-    /// The column that moves up and down keep to, in columns of the text.
+    /// The column that moves up and down return to on longer rows.
     goal: Option<usize>,
     history: History,
-    /// What was last cut or copied, for `EditAction::PasteKept`. Editors of several texts share it by hand.
+    /// What was last cut or copied, for `EditAction::PasteKept`. The caller copies it from one editor to another.
     pub copied: String,
-    rows: Rows,
-    view: View,
+    rows: RowCache,
+    view: Viewport,
 }
 
-/// Where the caret stands and, if anything may be selected, where the selection began.
+/// The caret, and the other end of the selection where there is one; both are offsets in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Span {
+struct Cursor {
     anchor: Option<usize>,
-    caret: usize,
+    offset: usize,
 }
 
-impl Span {
-    fn at(caret: usize) -> Self {
+impl Cursor {
+    fn at(offset: usize) -> Self {
         Self {
             anchor: None,
-            caret,
+            offset,
         }
     }
 
-    /// The selected range; none where it would be empty.
+    /// The selected range; `None` if it is empty.
     fn selected(self) -> Option<Range<usize>> {
-        let anchor = self.anchor.filter(|anchor| *anchor != self.caret)?;
-        Some(anchor.min(self.caret)..anchor.max(self.caret))
+        let anchor = self.anchor.filter(|anchor| *anchor != self.offset)?;
+        Some(anchor.min(self.offset)..anchor.max(self.offset))
     }
 }
 
 impl Notes {
-    /// An editor of `rope` with the caret at the end and nothing to undo.
+    /// An editor of `rope` with the caret at the end and an empty undo history.
     pub fn new(rope: Rope) -> Self {
         Self {
-            span: Span::at(rope.len_chars()),
+            cursor: Cursor::at(rope.len_chars()),
             rope,
             ..Self::default()
         }
     }
 
-    /// Shows another text with the caret at an offset of it, the view as near as it was; nothing to undo.
+    /// Shows another text with the caret at an offset. The undo history is cleared and the scroll position stays.
     pub fn show(&mut self, rope: Rope, caret: usize) {
         let view = self.view.clone();
         *self = Self {
@@ -91,17 +90,17 @@ impl Notes {
         self.go_to(caret);
     }
 
-    /// Goes on with a rope that holds the same text, such as the session's after it took in the edits: the two share
-    /// their memory, so that the notes exist once.
+    /// Replaces the rope by one with the same text, such as the session's after the same edits. The two then share
+    /// their memory.
     pub fn share(&mut self, rope: &Rope) {
         debug_assert_eq!(
             self.rope, *rope,
-            "the record holds other notes than the editor"
+            "the session and the editor have different notes"
         );
         self.rope = rope.clone();
     }
 
-    /// The text; cloning it is cheap.
+    /// The text. A rope is cheap to clone.
     pub fn rope(&self) -> &Rope {
         &self.rope
     }
@@ -110,27 +109,27 @@ impl Notes {
         self.rope.len_bytes() == 0
     }
 
-    /// A line without its LF; empty past the end.
+    /// A line without its LF; empty if there is no such line.
     pub fn line(&self, line: usize) -> Cow<'_, str> {
         line_of(&self.rope, line)
     }
 
-    /// The line of the caret, from 0.
+    /// The line of the caret, counted from 0.
     pub fn caret_line(&self) -> usize {
-        self.rope.char_to_line(self.span.caret)
+        self.rope.char_to_line(self.cursor.offset)
     }
 
-    /// Whether the caret stands at the end of its line.
+    /// Whether the caret is at the end of its line.
     pub fn at_line_end(&self) -> bool {
-        self.span.caret == self.line_range().end
+        self.cursor.offset == self.line_range().end
     }
 
-    /// The selected range; none where nothing is selected.
+    /// The selected range; `None` if nothing is selected.
     pub fn selection(&self) -> Option<Range<usize>> {
-        self.span.selected()
+        self.cursor.selected()
     }
 
-    /// Does one action at `now`, a time of any clock that does not go back. Pauses between letters part the steps of undo.
+    /// Does one action. `now` is the time on any monotonic clock: a pause between two letters begins a new undo step.
     pub fn act(&mut self, action: EditAction, now: Duration) -> EditOutcome {
         match action {
             EditAction::Move { to, select } => self.go(to, select),
@@ -146,8 +145,8 @@ impl Notes {
             EditAction::Undo => self.undo(),
             EditAction::Redo => self.redo(),
             EditAction::SelectAll => self.select(Some(0), self.rope.len_chars(), false),
-            EditAction::SetMark => self.select(Some(self.span.caret), self.span.caret, true),
-            EditAction::Unselect => self.select(None, self.span.caret, false),
+            EditAction::SetMark => self.select(Some(self.cursor.offset), self.cursor.offset, true),
+            EditAction::Unselect => self.select(None, self.cursor.offset, false),
             EditAction::Copy => self.copy(),
             EditAction::Cut => self.cut(),
         }
@@ -161,8 +160,8 @@ impl Notes {
     }
 
     /// Sets the caret and the other end of the selection without touching the text.
-    fn select(&mut self, anchor: Option<usize>, caret: usize, marking: bool) -> EditOutcome {
-        self.span = Span { anchor, caret };
+    fn select(&mut self, anchor: Option<usize>, offset: usize, marking: bool) -> EditOutcome {
+        self.cursor = Cursor { anchor, offset };
         self.marking = marking;
         self.goal = None;
         self.history.close();

@@ -1,5 +1,4 @@
-//! Notes to be read: one stage's lines with their minutes, one of them chosen or several, and what is said between
-//! them. They never change.
+//! Notes to read: the lines of one stage with their minutes and remarks, and a selection of lines.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,44 +12,45 @@ use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
 use crate::tui::theme;
 
-/// Columns before the words: the minute, a blank and the marker.
+/// Columns before the text: the minute, a blank and the marker.
 const LEAD: usize = 5;
 
-/// What is said beside lines, by stage and line.
+/// Remarks by stage and line.
 type Remarks = BTreeMap<(usize, usize), Vec<String>>;
 
 #[derive(Debug)]
 pub struct NotesView {
-    /// Every stage's notes.
+    /// The notes of every stage.
     notes: Vec<Text>,
     above: Remarks,
     below: Remarks,
     stage: usize,
+    /// The chosen line.
     chosen: Option<usize>,
-    /// Where a selection began.
+    /// The line where a selection of several lines began.
     mark: Option<usize>,
-    /// The stage's rows as they were last drawn, and the first of them that was shown.
-    rows: Vec<Row>,
+    /// The rows of the stage in the last drawing, and the first row in view.
+    rows: Vec<NotesRow>,
     first: usize,
     area: Rect,
 }
 
 /// One row of the screen.
 #[derive(Debug)]
-struct Row {
-    /// The line that it belongs to.
+struct NotesRow {
+    /// The line to which it belongs.
     line: usize,
-    part: Part,
+    kind: RowKind,
     text: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum RowKind {
     /// The first row of a line.
     Start,
     /// A later row of a line.
     Rest,
-    /// What is said above or below a line.
+    /// A remark above or below a line.
     Remark,
 }
 
@@ -69,38 +69,38 @@ impl NotesView {
         }
     }
 
-    /// Sets what stands above and below lines and is no part of them; above the line after the last too.
+    /// Sets the remarks above and below lines. There may be one above the line after the last.
     pub fn annotate(&mut self, above: Remarks, below: Remarks) {
         (self.above, self.below) = (above, below);
         self.rows.clear();
     }
 
-    /// Begins a selection at the chosen line; where there is one, ends it. Whether there was one.
+    /// Begins a selection at the chosen line, or ends the one there is; returns whether there was one.
     pub fn toggle_mark(&mut self) -> bool {
         let had = self.mark.is_some();
         self.mark = if had { None } else { self.chosen };
         had
     }
 
-    /// Ends a selection; whether there was one.
+    /// Ends a selection; returns whether there was one.
     pub fn clear_mark(&mut self) -> bool {
         self.mark.take().is_some()
     }
 
-    /// Chooses another line, all between selected.
+    /// Moves by lines and extends the selection.
     pub fn extend(&mut self, by: isize) {
         self.mark = self.mark.or(self.chosen);
         self.step(by);
     }
 
-    /// The stage and the first and last selected line, from 0; the chosen line alone where nothing is selected.
+    /// The stage and the first and last line of the selection, all counted from 0.
     pub fn selected(&self) -> Option<(usize, usize, usize)> {
         let chosen = self.chosen?;
         let mark = self.mark.unwrap_or(chosen);
         Some((self.stage, chosen.min(mark), chosen.max(mark)))
     }
 
-    /// Every stage's lines; none where nothing is written.
+    /// The lines of every stage; a stage with empty notes has none.
     pub fn lines(&self) -> Vec<Vec<String>> {
         let lines = |notes: &Text| {
             let lines = 0..written(notes);
@@ -114,20 +114,20 @@ impl NotesView {
         self.stage
     }
 
-    /// The chosen line, stage and line from 0.
+    /// The stage and the chosen line, both counted from 0.
     pub fn chosen(&self) -> Option<(usize, usize)> {
         Some((self.stage, self.chosen?))
     }
 
-    /// The words of the chosen line, and the minute in which it was last touched.
-    pub fn chosen_words(&self) -> Option<(String, u64)> {
+    /// The text of the chosen line, and the minute of its last edit.
+    pub fn chosen_text(&self) -> Option<(String, u64)> {
         let line = self.chosen?;
         let notes = self.notes.get(self.stage)?;
         let minute = notes.touched(line).as_secs() / 60;
         Some((sanitize::line(&notes.line(line)), minute))
     }
 
-    /// Shows a stage's notes with this line chosen.
+    /// Shows the notes of a stage with this line chosen.
     pub fn show(&mut self, stage: usize, line: Option<usize>) {
         if self.stage != stage || line.is_none() {
             self.first = 0;
@@ -138,7 +138,7 @@ impl NotesView {
         self.chosen = line.filter(|line| *line < self.count());
     }
 
-    /// Shows the notes of the stage before or after.
+    /// Shows the notes of the previous or next stage.
     pub fn turn(&mut self, by: isize) {
         let last = self.notes.len().saturating_sub(1);
         let to = self.stage.saturating_add_signed(by).min(last);
@@ -147,7 +147,7 @@ impl NotesView {
         }
     }
 
-    /// Chooses another line; where none is chosen yet, the first one in view is the next.
+    /// Moves the selection by lines. If there is none yet, the first line in view is selected.
     pub fn step(&mut self, by: isize) {
         let last = self.count().checked_sub(1);
         let (from, by) = match self.chosen {
@@ -157,7 +157,7 @@ impl NotesView {
         self.chosen = last.map(|last| from.saturating_add_signed(by).min(last));
     }
 
-    /// Chooses the line that stands on a row of the screen.
+    /// Selects the line on a row of the screen.
     pub fn click(&mut self, row: u16) {
         let down = row.checked_sub(self.area.y).map(usize::from);
         let line = down.and_then(|down| self.line_of(self.first + down));
@@ -172,7 +172,7 @@ impl NotesView {
         self.notes.get(self.stage).map_or(0, written)
     }
 
-    /// Draws the lines with the chosen one in view; where the cursor belongs.
+    /// Draws the lines with the selected one in view; returns the position of the terminal's cursor.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let width = usize::from(area.width).saturating_sub(LEAD).max(1);
         if self.rows.is_empty() || self.area.width != area.width {
@@ -196,30 +196,36 @@ impl NotesView {
         cursor
     }
 
-    /// Draws a row; whether it is where the chosen line starts.
-    fn draw_row(&self, row: &Row, selected: &Range<usize>, area: Rect, buf: &mut Buffer) -> bool {
-        let is_words = row.part != Part::Remark;
-        let is_chosen = is_words && self.chosen == Some(row.line);
-        let is_selected = is_words && selected.contains(&row.line);
-        let (marker, style) = match (is_chosen && row.part == Part::Start, is_selected) {
+    /// Draws a row; returns whether the chosen line starts there.
+    fn draw_row(
+        &self,
+        row: &NotesRow,
+        selected: &Range<usize>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> bool {
+        let is_text = row.kind != RowKind::Remark;
+        let is_chosen = is_text && self.chosen == Some(row.line);
+        let is_selected = is_text && selected.contains(&row.line);
+        let (marker, style) = match (is_chosen && row.kind == RowKind::Start, is_selected) {
             (true, _) => ("▸", theme::CHOSEN),
             (false, true) => ("┃", theme::CHOSEN),
             (false, false) if is_chosen => (" ", theme::CHOSEN),
-            (false, false) if is_words => (" ", theme::PLAIN),
+            (false, false) if is_text => (" ", theme::PLAIN),
             (false, false) => (" ", theme::QUIET),
         };
         let room = usize::from(area.width);
-        let minute = self.minute(row.line).filter(|_| row.part == Part::Start);
+        let minute = self.minute(row.line).filter(|_| row.kind == RowKind::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
             buf.set_stringn(area.x, area.y, format!("{minute:>3}"), room, theme::QUIET);
         }
         let x = area.x + 4.min(area.width);
         let words = format!("{marker}{}", row.text);
         buf.set_stringn(x, area.y, words, room.saturating_sub(4), style);
-        is_chosen && row.part == Part::Start
+        is_chosen && row.kind == RowKind::Start
     }
 
-    /// The minute beside a line: only where it differs from that of the line above.
+    /// The minute to show beside a line; `None` if the line above has the same.
     fn minute(&self, line: usize) -> Option<u64> {
         let notes = self.notes.get(self.stage)?;
         let minute = |line| notes.touched(line).as_secs() / 60;
@@ -228,50 +234,54 @@ impl NotesView {
     }
 
     /// All rows of the stage at a width.
-    fn lay_out(&self, width: usize) -> Vec<Row> {
+    fn lay_out(&self, width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
         for line in 0..self.count() {
             rows.extend(self.remarks(&self.above, line, width));
-            let words = sanitize::line(&self.notes[self.stage].line(line));
-            let parts = std::iter::once(Part::Start).chain(std::iter::repeat(Part::Rest));
-            let texts = wrap(&words, width).into_iter().zip(parts);
-            rows.extend(texts.map(|(text, part)| Row { line, part, text }));
+            let text = sanitize::line(&self.notes[self.stage].line(line));
+            let kinds = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
+            let texts = wrap(&text, width).into_iter().zip(kinds);
+            rows.extend(texts.map(|(text, kind)| NotesRow { line, kind, text }));
             rows.extend(self.remarks(&self.below, line, width));
         }
-        // What stands above the line after the last is shown too.
+        // A remark above the line after the last is shown too.
         rows.extend(self.remarks(&self.above, self.count(), width));
         rows
     }
 
-    /// The rows of what is said beside a line.
-    fn remarks(&self, remarks: &Remarks, line: usize, width: usize) -> impl Iterator<Item = Row> {
+    /// The rows of the remarks on a line.
+    fn remarks(
+        &self,
+        remarks: &Remarks,
+        line: usize,
+        width: usize,
+    ) -> impl Iterator<Item = NotesRow> {
         let texts = remarks.get(&(self.stage, line)).into_iter().flatten();
         let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
-        rows.map(move |row| Row {
+        rows.map(move |row| NotesRow {
             line,
-            part: Part::Remark,
+            kind: RowKind::Remark,
             text: format!("· {row}"),
         })
     }
 
-    /// Moves the first row so that the chosen line is in view with what is said beside it, as far as there is room; its
-    /// own words come first.
+    /// Scrolls so that the chosen line is in view with its remarks. If they do not all fit, the start of the line does.
     fn follow(&mut self, height: usize) {
         let rows = &self.rows;
-        let own = |row: &Row| self.chosen == Some(row.line);
+        let own = |row: &NotesRow| self.chosen == Some(row.line);
         let Some(start) = rows.iter().position(own) else {
             self.first = self.first.min(rows.len().saturating_sub(1));
             return;
         };
         let own_rows = rows[start..].iter().take_while(|row| own(row));
-        let words = own_rows.clone().position(|row| row.part == Part::Start);
+        let words = own_rows.clone().position(|row| row.kind == RowKind::Start);
         let end = start + own_rows.count();
         let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
         self.first = self.first.min(start).max(lowest);
     }
 }
 
-/// How many lines there are to show; none where nothing is written.
+/// The number of lines to show; 0 for empty notes.
 fn written(notes: &Text) -> usize {
     if notes.is_empty() {
         0

@@ -1,4 +1,4 @@
-//! A page of Markdown to read, wrapped to the window and scrolled by lines.
+//! A page of Markdown, wrapped to the window and scrolled by lines.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -7,21 +7,21 @@ use ratatui::text::Line;
 use super::markdown;
 use super::scroll::Scroll;
 
-/// Lines longer than this are hard to read.
+/// The most columns of a line; longer lines are hard to read.
 const WIDEST: u16 = 100;
 
 #[derive(Debug, Default)]
 pub struct Page {
     title: String,
     parts: Vec<String>,
-    /// The lines, for the width they are wrapped to.
+    /// The lines, wrapped to `width`.
     lines: Vec<Line<'static>>,
     width: u16,
     pub scroll: Scroll,
 }
 
 impl Page {
-    /// A page made of Markdown in parts that are read apart; the title is clean.
+    /// A page of Markdown texts, which are parsed separately. The title must be sanitized.
     pub fn new(title: impl Into<String>, parts: Vec<String>) -> Self {
         Self {
             title: title.into(),
@@ -34,7 +34,7 @@ impl Page {
         &self.title
     }
 
-    /// The title, and which lines are in view where not all are.
+    /// The title, and which lines are in view if not all are.
     pub fn heading(&self) -> String {
         match self.scroll.position() {
             position if position.is_empty() => self.title.clone(),
@@ -42,7 +42,7 @@ impl Page {
         }
     }
 
-    /// Draws the lines; where the cursor belongs.
+    /// Draws the lines; returns the position of the terminal's cursor.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let width = area.width.saturating_sub(2).clamp(1, WIDEST);
         if width != self.width {

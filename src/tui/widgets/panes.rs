@@ -1,4 +1,4 @@
-//! Two panes side by side where there is room, else one of them under the titles of all.
+//! Two panes side by side, or on a narrow screen one of them under the titles of all.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,7 +8,7 @@ use super::blocks::marker;
 use super::{from_column, put};
 use crate::tui::theme;
 
-/// From this many columns on, two panes fit side by side.
+/// The least columns at which two panes fit side by side.
 const WIDE: u16 = 100;
 
 /// Whether two panes fit.
@@ -16,7 +16,7 @@ pub fn fit_side_by_side(area: Rect) -> bool {
     area.width >= WIDE
 }
 
-/// The left and the right half of an area, with room for a line between them.
+/// The left and the right half of an area, with columns for a line between them.
 pub fn split(area: Rect) -> (Rect, Rect) {
     let middle = area.width / 2;
     let left = Rect {
@@ -34,13 +34,13 @@ pub fn draw_divider(area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// Draws the title of a pane, with a marker where it has the keys.
+/// Draws the title of a pane, with a marker if it receives the keys.
 pub fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
     let style = theme::entry(is_open);
     put(&format!("{}{title}", marker(is_open)), style, 0, area, buf);
 }
 
-/// Draws titles in a row, so many blanks between two.
+/// Draws titles in a row with `gap` blanks between two.
 pub fn draw_tabs<T: AsRef<str>>(
     titles: impl IntoIterator<Item = (T, bool)>,
     gap: u16,
@@ -55,7 +55,7 @@ pub fn draw_tabs<T: AsRef<str>>(
     }
 }
 
-/// Whether a cell is in an area's columns, whatever its row.
+/// Whether a column of the screen is in an area.
 pub fn has_column(area: Rect, column: u16) -> bool {
     area.contains(Position::new(column, area.y))
 }

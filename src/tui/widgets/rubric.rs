@@ -1,4 +1,4 @@
-//! The rubric of one stage: items with their marks and levels, the chosen one in view. Plain values in.
+//! The rubric of one stage: items with their marks and levels, with the selected one in view.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -7,41 +7,40 @@ use super::blocks::{Blocks, Drawn, marker};
 use crate::domain::content::design::RubricItem;
 use crate::domain::sanitize;
 
-/// Columns of marker, mark and level before an item's words.
+/// Columns of the marker, the mark and the level before the text of an item.
 const LEAD: usize = 18;
 
-/// Draws the items, each with its mark (`[x]` and the like): the chosen one whole, the others too where there is
-/// room for all.
+/// Draws the items, each with its mark, such as `[x]`. The selected one is shown whole, and the others too if all fit.
 pub fn draw(
     items: &[RubricItem],
     marks: &[&str],
-    chosen: usize,
+    selected: usize,
     area: Rect,
     buf: &mut Buffer,
 ) -> Drawn {
-    let all = blocks(items, marks, chosen, area.width, true);
+    let all = blocks(items, marks, selected, area.width, true);
     let blocks = if all.fits(area.height) {
         all
     } else {
-        blocks(items, marks, chosen, area.width, false)
+        blocks(items, marks, selected, area.width, false)
     };
-    blocks.draw(Some(chosen), area, buf)
+    blocks.draw(Some(selected), area, buf)
 }
 
 fn blocks(
     items: &[RubricItem],
     marks: &[&str],
-    chosen: usize,
+    selected: usize,
     width: u16,
     is_whole: bool,
 ) -> Blocks {
     let mut blocks = Blocks::default();
     let width = usize::from(width).max(LEAD + 8);
     for (index, (item, mark)) in items.iter().zip(marks).enumerate() {
-        let is_chosen = index == chosen;
-        let lead = format!("{}{mark} {:<13}", marker(is_chosen), item.level.word());
+        let is_selected = index == selected;
+        let lead = format!("{}{mark} {:<13}", marker(is_selected), item.level.word());
         let text = sanitize::line(&item.look_for);
-        blocks.add(index, &lead, &text, width, is_whole || is_chosen);
+        blocks.add(index, &lead, &text, width, is_whole || is_selected);
     }
     blocks
 }

@@ -1,4 +1,4 @@
-//! Which lines of a longer text are in view. It draws nothing and knows no text.
+//! Which lines of a longer text are in view.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::tui::keys::Action;
 /// How many lines the wheel moves.
 pub const WHEEL: isize = 3;
 
-/// The first line in view, of how many, and how many there is room for.
+/// The first line in view, how many lines there are, and how many fit.
 #[derive(Debug, Clone, Default)]
 pub struct Scroll {
     first: usize,
@@ -16,7 +16,7 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// Takes the measures of a drawing; the lines that are in view.
+    /// Sets how many lines there are and how many fit; returns the lines in view.
     pub fn lay_out(&mut self, count: usize, room: usize) -> Range<usize> {
         (self.count, self.room) = (count, room.max(1));
         self.first = self.first.min(self.last());
@@ -36,7 +36,7 @@ impl Scroll {
         self.by(if up { -WHEEL } else { WHEEL });
     }
 
-    /// Does what a key of [`crate::tui::keys::Context::Scroll`] does; whether it was one.
+    /// Does an action of [`crate::tui::keys::Context::Scroll`]; returns whether it was one.
     pub fn act(&mut self, action: &Action) -> bool {
         // One line of the last page stays in view.
         let page = self.room.saturating_sub(1).max(1).cast_signed();
@@ -47,18 +47,18 @@ impl Scroll {
         true
     }
 
-    /// Stays at the same part of the text while another width gives it another number of lines.
+    /// Stays at the same part of the text when a new width changes the number of lines.
     pub fn rescale(&mut self, count: usize) {
         self.first = self.first * count / self.count.max(1);
         self.count = count;
     }
 
-    /// Whether there is more than is in view.
+    /// Whether not all lines are in view.
     pub fn scrolls(&self) -> bool {
         self.count > self.room
     }
 
-    /// Which lines are in view, where not all are: `1-21 of 148`.
+    /// Which lines are in view, such as `1-21 of 148`; empty if all are.
     pub fn position(&self) -> String {
         if !self.scrolls() {
             return String::new();
@@ -68,7 +68,7 @@ impl Scroll {
     }
 }
 
-/// By how many lines a moving key moves, where a page has so many; none for any other key.
+/// By how many lines an action moves, with the lines of a page; `None` if it does not move.
 pub fn lines_of(action: &Action, page: isize) -> Option<isize> {
     Some(match action {
         Action::Up => -1,
@@ -81,7 +81,7 @@ pub fn lines_of(action: &Action, page: isize) -> Option<isize> {
     })
 }
 
-/// Another index of so many, at the ends around.
+/// The index `by` steps away among `count`, wrapping around at the ends.
 pub fn around(index: usize, by: isize, count: usize) -> usize {
     let to = index.cast_signed() + by;
     to.rem_euclid(count.max(1).cast_signed()).unsigned_abs()

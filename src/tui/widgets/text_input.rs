@@ -1,4 +1,4 @@
-//! One line to type in: the notes' editor without its gutter and without line ends.
+//! A text input of one line: the notes editor without gutter and line ends.
 
 use std::time::Duration;
 
@@ -11,30 +11,30 @@ use super::notes::{EditAction as Edit, EditOutcome, Look, Notes};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 
-/// What came of a key or of a paste.
+/// The result of a key or a paste.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputOutcome {
-    /// The text is as it was; the caret may have moved.
+    /// The text did not change; the caret may have moved.
     Same,
     Changed,
-    /// This was taken out of the text, and is for the system's clipboard.
+    /// This text was cut and goes to the system clipboard.
     Cut(String),
-    /// The text would have passed its limit, so that nothing was done.
+    /// Nothing changed, since the text would exceed its limit.
     Full,
 }
 
 impl InputOutcome {
-    /// Whether the text is another than before.
+    /// Whether the text changed.
     pub fn is_change(&self) -> bool {
         matches!(self, Self::Changed | Self::Cut(_))
     }
 }
 
-/// A line that is being typed.
+/// A line and its caret.
 #[derive(Debug, Clone)]
 pub struct TextInput {
     notes: Box<Notes>,
-    /// Most characters.
+    /// The most characters.
     limit: usize,
 }
 
@@ -45,7 +45,7 @@ impl Default for TextInput {
 }
 
 impl TextInput {
-    /// A text with the caret at its end, and how many characters it may have at most.
+    /// A text with the caret at its end, and the most characters that it may have.
     pub fn new(text: &str, limit: usize) -> Self {
         Self {
             notes: Box::new(Notes::new(Rope::from_str(&one_line(text)))),
@@ -57,17 +57,17 @@ impl TextInput {
         self.notes.rope().to_string()
     }
 
-    /// Whether nothing but blanks is typed.
+    /// Whether the text is empty or blank.
     pub fn is_blank(&self) -> bool {
         self.text().trim().is_empty()
     }
 
-    /// Puts another text in the place of this one, the caret at its end.
+    /// Replaces the text and moves the caret to its end.
     pub fn set(&mut self, text: &str) {
         *self = Self::new(text, self.limit);
     }
 
-    /// Takes one key with what it does in the context of this line.
+    /// Handles a key and the action it has in the context of this line.
     pub fn on(&mut self, action: Option<&Action>, key: Key) -> InputOutcome {
         match (action, key.typed()) {
             (Some(Action::Edit(edit)), _) => self.edit(edit.clone()),
@@ -80,7 +80,7 @@ impl TextInput {
         }
     }
 
-    /// Puts a text in, its line ends made blanks; what is over the limit is left out.
+    /// Inserts a text with blanks for line ends, up to the limit.
     pub fn paste(&mut self, text: &str) -> InputOutcome {
         let room = self.limit.saturating_sub(self.notes.rope().len_chars());
         let text: String = one_line(text).chars().take(room).collect();
@@ -89,7 +89,7 @@ impl TextInput {
 
     fn edit(&mut self, edit: Edit) -> InputOutcome {
         let before = self.notes.clone();
-        // Undo goes by words alone: a line is too short for pauses to tell anything.
+        // The constant time makes undo go by words alone, since a line is short.
         let outcome = self.notes.act(edit, Duration::ZERO);
         let length = self.notes.rope().len_chars();
         if length > self.limit && length > before.rope().len_chars() {
@@ -104,7 +104,7 @@ impl TextInput {
         }
     }
 
-    /// Draws the line, wrapped where it is longer than the area is wide; where the caret is.
+    /// Draws the text, wrapped to the area; returns the position of the caret.
     pub fn draw(&mut self, area: Rect, style: Style, buf: &mut Buffer) -> Position {
         let look = Look {
             text: style,
@@ -115,7 +115,7 @@ impl TextInput {
     }
 }
 
-/// A text with its line ends made blanks; blanks at either end of it stay where it has none.
+/// A text on one line. If it has line ends or tabs, every run of blanks becomes one blank.
 fn one_line(text: &str) -> String {
     if text.contains(|character: char| character.is_control()) {
         text.split_whitespace().collect::<Vec<_>>().join(" ")

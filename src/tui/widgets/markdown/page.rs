@@ -1,26 +1,27 @@
-//! The lines drawn so far and the markers that the next ones stand behind. Knows nothing of Markdown.
+//! The lines drawn so far, and the markers of the open list items and quotations. It knows nothing of Markdown.
 
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use crate::tui::theme;
 
-/// What is drawn before the lines of a list item or a quotation.
+/// A list item or a quotation, and what is drawn before its lines.
 struct Container {
-    /// Before the first line, until that is drawn.
+    /// The marker before the first line; `None` once that is drawn.
     first: Option<String>,
-    /// Before the others.
+    /// What is drawn before the other lines.
     rest: String,
     is_item: bool,
 }
 
+#[derive(Default)]
 pub struct MarkdownPage {
     width: usize,
     pub lines: Vec<Line<'static>>,
     containers: Vec<Container>,
-    /// Whether a blank line stands before the next block.
+    /// Whether there is a blank line before the next block.
     gap: bool,
-    /// The blank line before the next line drawn, as how many containers it stands in: a block may draw none.
+    /// How many containers a blank line is in that comes before the next line. It waits, since a block may draw nothing.
     due: Option<usize>,
 }
 
@@ -28,14 +29,11 @@ impl MarkdownPage {
     pub fn new(width: usize) -> Self {
         Self {
             width,
-            lines: Vec::new(),
-            containers: Vec::new(),
-            gap: false,
-            due: None,
+            ..Self::default()
         }
     }
 
-    /// The columns that a line has here.
+    /// The columns of a line, without the markers.
     pub fn room(&self) -> usize {
         let taken = self.containers.iter().map(|outer| outer.rest.width());
         self.width.saturating_sub(taken.sum()).max(1)
@@ -45,18 +43,18 @@ impl MarkdownPage {
         self.containers.last().is_some_and(|inner| inner.is_item)
     }
 
-    /// Puts what follows behind a bar.
+    /// Begins a quotation: a bar is drawn before its lines.
     pub fn quote(&mut self) {
         self.contain(None, "│ ".to_owned());
     }
 
-    /// Puts what follows behind a marker, its further lines below the first.
+    /// Begins a list item: its first line follows a marker, and its other lines are indented.
     pub fn item(&mut self, marker: String) {
         let rest = " ".repeat(marker.width());
         self.contain(Some(marker), rest);
     }
 
-    /// Where half of the width is gone already, deeper markers are not drawn.
+    /// Begins a container. A marker that would leave less than half of the width is not drawn.
     fn contain(&mut self, first: Option<String>, rest: String) {
         let is_item = first.is_some();
         let room = self.room().saturating_sub(rest.width());
@@ -72,17 +70,10 @@ impl MarkdownPage {
         });
     }
 
-    pub fn end_quote(&mut self) {
-        self.containers.pop();
-    }
-
-    /// An item without a text is its marker.
-    pub fn end_item(&mut self) {
-        if self
-            .containers
-            .last()
-            .is_some_and(|item| item.first.is_some())
-        {
+    /// Ends a list item or a quotation. Of an item without text the marker is drawn.
+    pub fn end_container(&mut self) {
+        let is_unmarked = |inner: &Container| inner.first.is_some();
+        if self.containers.last().is_some_and(is_unmarked) {
             self.line(Vec::new());
         }
         self.containers.pop();
@@ -95,12 +86,12 @@ impl MarkdownPage {
         self.gap = false;
     }
 
-    /// Whether a blank line stands between this block and another behind it.
+    /// Ends a block; `gap` says whether there is a blank line before the next block.
     pub fn end_block(&mut self, gap: bool) {
         self.gap = gap;
     }
 
-    /// Adds a line behind the markers of what it stands in.
+    /// Adds a line after the markers of its containers.
     pub fn line(&mut self, spans: Vec<Span<'static>>) {
         if let Some(depth) = self.due.take() {
             let outer = self.containers.iter().take(depth);

@@ -1,31 +1,31 @@
-//! A table fitted to a width: columns as wide as their texts need, narrower where there is no room, cells wrapped.
-//! Too narrow for columns, each row stands as a list of titles and cells.
+//! A table fitted to a width: columns as wide as their texts, or narrower with wrapped cells. If the width is too small
+//! for columns, each row is a list of titles and cells.
 
 use pulldown_cmark::Alignment;
 use ratatui::text::Span;
 
-use super::pieces::Pieces;
+use super::styled_text::StyledText;
 use crate::tui::theme;
 
-/// What stands between two columns, and its width.
+/// The separator of two columns, and its width.
 const BETWEEN: &str = " │ ";
 const BETWEEN_WIDTH: usize = 3;
-/// The same in a rule.
+/// The separator in a rule.
 const CROSS: &str = "─┼─";
-/// Columns narrower than this are of no use.
+/// The least useful width of a column.
 const NARROWEST: usize = 6;
 
-/// A line of a table, in spans.
+/// The spans of one line.
 type Spans = Vec<Span<'static>>;
 
-/// A table being read; its first row holds the titles.
+/// A table; its first row has the titles.
 #[derive(Debug)]
-pub struct Table {
+pub struct TableBuilder {
     alignments: Vec<Alignment>,
-    rows: Vec<Vec<Pieces>>,
+    rows: Vec<Vec<StyledText>>,
 }
 
-impl Table {
+impl TableBuilder {
     pub fn new(alignments: Vec<Alignment>) -> Self {
         Self {
             alignments,
@@ -37,7 +37,7 @@ impl Table {
         self.rows.push(Vec::new());
     }
 
-    pub fn add(&mut self, cell: Pieces) {
+    pub fn add(&mut self, cell: StyledText) {
         let cell = match self.rows.len() {
             1 => cell.over(theme::STRONG),
             _ => cell,
@@ -59,12 +59,12 @@ impl Table {
         self.in_columns(&fitted(&wants, room))
     }
 
-    /// The widest line and the widest word of each column.
+    /// The widths of the widest line and the widest word of each column.
     fn wants(&self) -> Vec<(usize, usize)> {
-        let column = |place: usize| {
-            let cells = self.rows.iter().filter_map(move |row| row.get(place));
+        let column = |index: usize| {
+            let cells = self.rows.iter().filter_map(move |row| row.get(index));
             cells
-                .map(Pieces::widths)
+                .map(StyledText::widths)
                 .fold((1, 1), |(line, word), more| {
                     (line.max(more.0), word.max(more.1))
                 })
@@ -75,7 +75,7 @@ impl Table {
     fn in_columns(&self, widths: &[usize]) -> Vec<Spans> {
         let rows = self.rows.iter().map(|row| self.row(row, widths));
         let rows: Vec<Vec<Spans>> = rows.collect();
-        // Where cells wrap, only a rule tells where a row ends.
+        // If cells wrap, a rule is needed to show where a row ends.
         let ruled = rows.iter().skip(1).any(|row| row.len() > 1);
         let rule = || {
             let dashes = widths.iter().map(|width| "─".repeat(*width));
@@ -84,30 +84,30 @@ impl Table {
         };
         let last = rows.len().saturating_sub(1);
         let mut lines = Vec::new();
-        for (place, row) in rows.into_iter().enumerate() {
+        for (index, row) in rows.into_iter().enumerate() {
             lines.extend(row);
-            if place == 0 || (ruled && place < last) {
+            if index == 0 || (ruled && index < last) {
                 lines.push(rule());
             }
         }
         lines
     }
 
-    fn row(&self, row: &[Pieces], widths: &[usize]) -> Vec<Spans> {
-        let cells = widths.iter().enumerate().map(|(place, width)| {
-            row.get(place)
+    fn row(&self, row: &[StyledText], widths: &[usize]) -> Vec<Spans> {
+        let cells = widths.iter().enumerate().map(|(index, width)| {
+            row.get(index)
                 .map_or(Vec::new(), |cell| cell.wrapped(*width))
         });
         let mut cells: Vec<Vec<Spans>> = cells.collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         let mut lines = Vec::new();
-        for place in 0..height {
+        for index in 0..height {
             let mut line = Spans::new();
             for (column, cell) in cells.iter_mut().enumerate() {
                 if column > 0 {
                     line.push(Span::styled(BETWEEN, theme::QUIET));
                 }
-                let text = cell.get_mut(place).map(std::mem::take).unwrap_or_default();
+                let text = cell.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let is_last = column + 1 == widths.len();
                 line.extend(aligned(
                     text,
@@ -121,7 +121,7 @@ impl Table {
         lines
     }
 
-    /// Each row as a list of its titles and cells.
+    /// Each row as lines of a title and a cell.
     fn stacked(&self, width: usize) -> Vec<Spans> {
         let Some((titles, rows)) = self.rows.split_first() else {
             return Vec::new();
@@ -145,7 +145,7 @@ impl Table {
     }
 }
 
-/// Pads a cell's line to its column; nothing is put behind the last.
+/// Pads a line of a cell to the width of its column; the last column is not padded on the right.
 fn aligned(text: Spans, width: usize, alignment: Alignment, is_last: bool) -> Spans {
     let used: usize = text.iter().map(Span::width).sum();
     let room = width.saturating_sub(used);
@@ -163,8 +163,8 @@ fn aligned(text: Spans, width: usize, alignment: Alignment, is_last: bool) -> Sp
         .collect()
 }
 
-/// Column widths that sum to at most `room`: what each wants where that fits, else the widest words and the rest
-/// where the texts are longest.
+/// Column widths that sum to at most `room`. If the widest lines do not fit, each column gets its widest word, and the
+/// rest goes to the columns with the longest texts.
 fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
     let wanted: usize = wants.iter().map(|(line, _)| line).sum();
     if wanted <= room {
@@ -176,13 +176,13 @@ fn fitted(wants: &[(usize, usize)], room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = wants.iter().map(start).collect();
     let mut spare = room.saturating_sub(widths.iter().sum());
     while spare > 0 {
-        // The column that is cut shortest, measured by the lines its text will take.
-        let lines = |place: &usize| limit(&wants[*place]) * 1000 / widths[*place];
-        let grows = (0..widths.len()).filter(|place| widths[*place] < limit(&wants[*place]));
-        let Some(place) = grows.max_by_key(|place| (lines(place), usize::MAX - place)) else {
+        // The column whose text takes the most lines grows.
+        let lines = |index: &usize| limit(&wants[*index]) * 1000 / widths[*index];
+        let grows = (0..widths.len()).filter(|index| widths[*index] < limit(&wants[*index]));
+        let Some(index) = grows.max_by_key(|index| (lines(index), usize::MAX - index)) else {
             break;
         };
-        widths[place] += 1;
+        widths[index] += 1;
         spare -= 1;
     }
     widths

@@ -1,4 +1,4 @@
-//! Markdown as lines of text: by table, and for any text at any width.
+//! Markdown as lines of text: tables of examples, and properties for any text at any width.
 
 use proptest::prelude::*;
 use ratatui::style::Modifier;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::*;
 use crate::domain::sanitize;
 
-/// The lines as text, ends trimmed.
+/// The lines as text, trimmed at the end.
 fn drawn(markdown: &str, width: usize) -> Vec<String> {
     let lines = lines(markdown, width);
     lines
@@ -36,7 +36,7 @@ fn a_paragraph_is_wrapped_at_words_and_its_line_breaks_are_blanks() {
 }
 
 #[test]
-fn blank_lines_stand_between_blocks_and_at_no_end() {
+fn blank_lines_are_between_blocks_but_not_at_the_ends() {
     let markdown = "\n# Title\ntext\n\n\n\nmore\n***\n> said\n>\n> twice\n\n";
     let expected = [
         "Title",
@@ -68,7 +68,7 @@ fn a_block_without_lines_leaves_no_blank_line_behind() {
 }
 
 #[test]
-fn lists_hang_and_nest_and_are_loose_where_they_are_written_so() {
+fn lists_are_indented_and_nest_and_have_blank_lines_if_written_so() {
     let table: [(&str, &[&str]); 8] = [
         ("- one two\n- three", &["- one", "  two", "- three"]),
         ("9. nine\n10. ten", &["9. nine", "10. ten"]),
@@ -92,7 +92,7 @@ fn code_keeps_its_blanks_and_loses_nothing() {
 }
 
 #[test]
-fn raw_html_is_the_text_it_is() {
+fn raw_html_is_shown_as_text() {
     assert_eq!(drawn("a <b>bold</b> word", 80), ["a <b>bold</b> word"]);
     assert_eq!(
         drawn("<div>\n<p>in\n</div>\n\nout", 80),
@@ -101,7 +101,7 @@ fn raw_html_is_the_text_it_is() {
 }
 
 #[test]
-fn a_link_is_its_words_and_its_address_where_they_do_not_give_it() {
+fn a_link_is_its_text_and_its_address_unless_they_are_the_same() {
     let table = [
         ("[paper](https://a.org/b)", "paper (https://a.org/b)"),
         ("<https://a.org/b>", "https://a.org/b"),
@@ -160,7 +160,7 @@ fn a_table_that_does_not_fit_wraps_its_cells_and_rules_its_rows() {
 }
 
 #[test]
-fn a_table_with_no_room_for_columns_is_a_list_of_titles_and_cells() {
+fn a_table_too_narrow_for_columns_is_a_list_of_titles_and_cells() {
     let markdown = "| Way | Gains | Costs |\n|---|---|---|\n| tags | safe and cheap | lost detail |\n| sentence | tells | invents |";
     let expected = [
         "Way: tags",
@@ -177,7 +177,7 @@ fn a_table_with_no_room_for_columns_is_a_list_of_titles_and_cells() {
 }
 
 #[test]
-fn what_a_parser_decodes_is_cleaned_too() {
+fn decoded_entities_are_sanitized_too() {
     let entities = "&#27;[31m a&#8238;b";
     assert_eq!(
         drawn(entities, 80),
@@ -186,7 +186,7 @@ fn what_a_parser_decodes_is_cleaned_too() {
 }
 
 #[test]
-fn plain_text_reads_as_itself() {
+fn escaped_text_renders_as_itself() {
     for text in [
         "P(y|x) * 2 * 3 = <b>",
         "# 1. `x` _y_ [z](w) ![v] &amp; \\",
@@ -201,7 +201,7 @@ fn plain_text_reads_as_itself() {
     assert_eq!(drawn(&plain("one\n\n    two"), 80), ["one", "", "two"]);
 }
 
-/// Texts with much Markdown in them, and what breaks programs.
+/// Texts with much Markdown and hostile characters.
 fn hostile() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
         "# ",

@@ -1,10 +1,10 @@
-//! Texts put into Markdown, so that they read as what they are. Reads no Markdown.
+//! Escapes texts for Markdown.
 
 use std::fmt::Write;
 
 use crate::domain::sanitize;
 
-/// Markdown that reads as this text, whatever stands in it.
+/// A text as Markdown that renders as this text.
 pub fn plain(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (number, line) in text.lines().enumerate() {
@@ -21,15 +21,15 @@ pub fn plain(text: &str) -> String {
     escaped
 }
 
-/// A text on one line, so that it stays in its cell or item.
+/// A text as Markdown on one line, for a table cell or a list item.
 pub fn cell(text: &str) -> String {
     plain(&sanitize::line(text))
 }
 
-/// A heading with its text, where there is any.
+/// Appends a heading with its text, unless the text is blank.
 pub fn part(page: &mut String, heading: &str, text: &str) {
     if !text.trim().is_empty() {
-        // Writing to a String cannot fail.
+        // Writing to a `String` never fails.
         let _ = write!(page, "\n### {}\n\n{}\n", cell(heading), text.trim_end());
     }
 }

@@ -1,4 +1,4 @@
-//! Draws the notes: a gutter with minutes, wrapped rows, the selection. It chooses no colors and changes no text.
+//! Draws the notes: a gutter with minutes, wrapped rows and the selection.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,27 +9,27 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::Notes;
-use super::pieces::{Piece, Pieces};
-use super::rows::Place;
+use super::glyphs::{Glyph, Glyphs};
+use super::rows::RowIndex;
 
-/// Below this many columns of text the gutter is left out.
+/// The gutter is left out if fewer columns than this remain for the text.
 const NARROW: u16 = 8;
 
-/// How the notes are to look.
+/// How the notes are drawn.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Look<'a> {
     pub text: Style,
     pub minute: Style,
-    /// How many columns the gutter takes, the blank before the text among them: 3 for minutes up to 99, 0 for no gutter.
+    /// The columns of the gutter with the blank before the text: 3 for minutes up to 99, 0 for no gutter.
     pub gutter: u16,
-    /// When each line was last touched, from the first line on. A line never touched (zero) or left out has no minute.
+    /// When each line was last edited, in session time. A line that is missing here or has zero shows no minute.
     pub touched: &'a [Duration],
-    /// What stands out: ranges of the text, each with a style over that of the text.
+    /// Ranges of the text with a style that is patched over that of the text.
     pub marks: &'a [(Range<usize>, Style)],
 }
 
 impl Look<'_> {
-    /// The minute that stands beside a line: only where it differs from that of the line above.
+    /// The minute to show beside a line; `None` if the line above has the same.
     fn minute_of(&self, line: usize) -> Option<u64> {
         let minute = |line: usize| {
             let touched = self.touched.get(line).filter(|at| !at.is_zero())?;
@@ -39,7 +39,7 @@ impl Look<'_> {
         minute(line).filter(|own| above != Some(*own))
     }
 
-    /// The style of the text at a place.
+    /// The style of the text at an offset.
     fn style_at(&self, at: usize) -> Style {
         let mark = self.marks.iter().find(|(range, _)| range.contains(&at));
         mark.map_or(self.text, |(_, style)| self.text.patch(*style))
@@ -47,8 +47,8 @@ impl Look<'_> {
 }
 
 impl Notes {
-    /// Draws the notes into the part of `area` that lies in the buffer. Gives the cell of the caret, which lies in that
-    /// part; none where the part is empty, or where the wheel took the caret out of sight.
+    /// Draws the notes into the part of `area` that is inside the buffer, and returns the cell of the caret. It is
+    /// `None` if that part is empty or the caret is not in view.
     pub fn render(&mut self, area: Rect, buf: &mut Buffer, look: &Look<'_>) -> Option<Position> {
         let area = area.intersection(buf.area);
         if area.is_empty() {
@@ -62,51 +62,51 @@ impl Notes {
             ..area
         };
         let top = self.lay_out(text);
-        let caret = self.rows.place_of(&self.rope, self.span.caret);
-        let mut place = top;
+        let caret = self.rows.index_of(&self.rope, self.cursor.offset);
+        let mut index = top;
         let mut position = None;
         for area in text.rows() {
-            if gutter > 0 && place.row == 0 {
+            if gutter > 0 && index.row == 0 {
                 draw_minute(
                     buf,
                     Position::new(area.x - gutter, area.y),
-                    place.line,
+                    index.line,
                     look,
                 );
             }
-            self.draw_row(buf, area, place, look);
-            if place == caret {
+            self.draw_row(buf, area, index, look);
+            if index == caret {
                 let column = self
-                    .column_of(self.span.caret)
+                    .column_of(self.cursor.offset)
                     .min(usize::from(text.width - 1));
                 position = Some(Position::new(text.x + column as u16, area.y));
             }
-            place = match self.rows.step(&self.rope, place, 1) {
+            index = match self.rows.step(&self.rope, index, 1) {
                 (next, 1) => next,
                 _ => break,
             };
         }
         let height = usize::from(text.height);
-        let shown = top.line.saturating_sub(height)..place.line + height;
+        let shown = top.line.saturating_sub(height)..index.line + height;
         self.rows.keep(&shown);
         position
     }
 
-    fn draw_row(&mut self, buf: &mut Buffer, area: Rect, place: Place, look: &Look<'_>) {
-        let Some(row) = self.rows.row(&self.rope, place) else {
+    fn draw_row(&mut self, buf: &mut Buffer, area: Rect, index: RowIndex, look: &Look<'_>) {
+        let Some(row) = self.rows.row(&self.rope, index) else {
             return;
         };
         let selected = self.selection().unwrap_or_default();
-        let start = self.rope.line_to_char(place.line) + row.start;
-        let text = self.row_text(place.line, row);
+        let start = self.rope.line_to_char(index.line) + row.start;
+        let text = self.row_text(index.line, row);
         let mut end = (row.column, start);
-        for piece in Pieces::new(&text, row.column) {
-            let at = start + piece.at;
+        for glyph in Glyphs::new(&text, row.column) {
+            let at = start + glyph.at;
             let style = chosen(look.style_at(at), selected.contains(&at));
-            draw_piece(buf, area, &piece, style);
-            end = (piece.end_column(), start + piece.end());
+            draw_glyph(buf, area, &glyph, style);
+            end = (glyph.end_column(), start + glyph.end());
         }
-        // A selected line's end shows as one blank, so that empty lines are seen to be selected.
+        // A selected line end is drawn as one blank, so that the selection shows on empty lines.
         let (column, at) = end;
         if row.last && selected.contains(&at) && column < usize::from(area.width) {
             let x = area.x + column as u16;
@@ -123,30 +123,30 @@ fn chosen(style: Style, selected: bool) -> Style {
     }
 }
 
-/// Draws one grapheme, or what of its blanks lies in the area; a sign that is wider than the whole row is drawn as a mark.
-fn draw_piece(buf: &mut Buffer, area: Rect, piece: &Piece<'_>, style: Style) {
-    let room = usize::from(area.width).saturating_sub(piece.column);
+/// Draws one glyph. Blanks are cut at the end of the row, and a sign wider than the whole row becomes U+FFFD.
+fn draw_glyph(buf: &mut Buffer, area: Rect, glyph: &Glyph<'_>, style: Style) {
+    let room = usize::from(area.width).saturating_sub(glyph.column);
     if room == 0 {
         return;
     }
-    let x = area.x + piece.column as u16;
-    let width = piece.width.min(room);
-    if piece.shown.len() == 1 && piece.width == 1 {
-        // Nearly every piece: not worth being taken apart and measured once more.
-        buf[(x, area.y)].set_symbol(&piece.shown).set_style(style);
+    let x = area.x + glyph.column as u16;
+    let width = glyph.width.min(room);
+    if glyph.shown.len() == 1 && glyph.width == 1 {
+        // This is nearly every glyph, and faster than `set_stringn`.
+        buf[(x, area.y)].set_symbol(&glyph.shown).set_style(style);
         return;
     }
-    let shown = if piece.is_blank() {
+    let shown = if glyph.is_blank() {
         Cow::from(" ".repeat(width))
-    } else if width < piece.width {
+    } else if width < glyph.width {
         Cow::from("\u{fffd}")
     } else {
-        Cow::from(&*piece.shown)
+        Cow::from(&*glyph.shown)
     };
     buf.set_stringn(x, area.y, shown, width, style);
 }
 
-/// The minute of a line, at the right of the gutter with a blank behind it; nothing where it does not fit.
+/// Draws the minute of a line at the right end of the gutter, if it fits.
 fn draw_minute(buf: &mut Buffer, gutter: Position, line: usize, look: &Look<'_>) {
     let room = usize::from(look.gutter - 1);
     let Some(minute) = look.minute_of(line) else {

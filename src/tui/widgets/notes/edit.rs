@@ -1,12 +1,12 @@
-//! What changes the text: typing, deleting, pasting, undo. Every change goes through one function, which keeps rows
-//! and history in step with the text and gives the splice that it made; it knows nothing of the screen.
+//! Typing, deleting, pasting and undo. Every change goes through [`Notes::apply`], which also updates the wrapped rows
+//! and the cursor and returns the splice.
 
 use std::ops::Range;
 use std::time::Duration;
 
 use super::graphemes::ceil;
-use super::undo::Step;
-use super::{EditOutcome, LIMIT, Move, Notes, Span};
+use super::undo::UndoStep;
+use super::{Cursor, EditOutcome, LIMIT, Move, Notes};
 use crate::domain::session::notes::Splice;
 
 impl Notes {
@@ -15,7 +15,7 @@ impl Notes {
             return EditOutcome::Same;
         }
         let range = self.selection_or_caret();
-        let after = Span::at(range.start + 1);
+        let after = Cursor::at(range.start + 1);
         self.put(range, character.to_string(), after, Some(now))
     }
 
@@ -23,52 +23,52 @@ impl Notes {
         self.replace(self.selection_or_caret(), text)
     }
 
-    /// Puts `text`, cleaned like a paste, in place of a range of the text, as one step of undo; the caret goes behind it.
-    /// A range that reaches past the end is cut off there.
+    /// Replaces a range by `text`, cleaned like a paste, as one undo step. The caret moves after it. The range is
+    /// cut at the end of the notes.
     pub fn replace(&mut self, range: Range<usize>, text: &str) -> EditOutcome {
         let text = cleaned(text);
         let end = range.end.min(self.rope.len_chars());
         let range = range.start.min(end)..end;
-        let after = Span::at(range.start + text.chars().count());
+        let after = Cursor::at(range.start + text.chars().count());
         self.put(range, text, after, None)
     }
 
-    /// Makes the line of the caret `to`, as one step of undo; the caret goes to its end.
+    /// Replaces the line of the caret as one undo step. The caret moves to its end.
     pub fn replace_line(&mut self, to: &str) -> EditOutcome {
         let line = self.line_range();
         self.replace(line, to)
     }
 
-    /// Puts whole lines below the line of the caret, or in its place where it is empty, as one step of undo; the caret
-    /// goes to an empty line behind them.
+    /// Inserts whole lines below the line of the caret, or on it if it is empty, as one undo step. The caret moves to
+    /// an empty line after them.
     pub fn write_below(&mut self, lines: &str) -> EditOutcome {
         let line = self.line_range();
         let lead = if line.is_empty() { "" } else { "\n" };
         self.replace(line.end..line.end, &format!("{lead}{lines}\n"))
     }
 
-    /// Makes the text `to`, cleaned like a paste, by the smallest change and as one step of undo. The caret stays where
-    /// it was in what did not change.
+    /// Changes the text to `to`, cleaned like a paste, by the smallest splice and as one undo step. The caret keeps its
+    /// position in the text that did not change.
     pub fn replace_all(&mut self, to: &str) -> EditOutcome {
         let splice = Splice::between(&self.rope, cleaned(to));
         let (end, end_after) = (splice.removed_end(), splice.inserted_end());
-        let caret = match self.span.caret {
+        let caret = match self.cursor.offset {
             caret if caret <= splice.at => caret,
             caret if caret < end => end_after,
             caret => caret - end + end_after,
         };
-        self.put(splice.at..end, splice.inserted, Span::at(caret), None)
+        self.put(splice.at..end, splice.inserted, Cursor::at(caret), None)
     }
 
-    /// Deletes the selection, or what lies between the caret and where `to` would go.
+    /// Deletes the selection, or the text between the caret and the target of `to`.
     pub(super) fn erase(&mut self, to: Move, now: Duration) -> EditOutcome {
         if let Some(selected) = self.selection() {
-            let after = Span::at(selected.start);
+            let after = Cursor::at(selected.start);
             return self.put(selected, String::new(), after, None);
         }
-        let (caret, target) = (self.span.caret, self.target(to));
+        let (caret, target) = (self.cursor.offset, self.target(to));
         let range = caret.min(target)..caret.max(target);
-        let after = Span::at(range.start);
+        let after = Cursor::at(range.start);
         let by_letter = matches!(to, Move::Left | Move::Right);
         self.put(range, String::new(), after, by_letter.then_some(now))
     }
@@ -86,7 +86,7 @@ impl Notes {
         let Some(selected) = self.selection() else {
             return EditOutcome::Same;
         };
-        let after = Span::at(selected.start);
+        let after = Cursor::at(selected.start);
         match self.put(selected, String::new(), after, None) {
             EditOutcome::Changed(splice) => {
                 self.copied.clone_from(&splice.removed);
@@ -113,17 +113,17 @@ impl Notes {
     }
 
     pub(super) fn selection_or_caret(&self) -> Range<usize> {
-        let caret = self.span.caret;
+        let caret = self.cursor.offset;
         self.selection().unwrap_or(caret..caret)
     }
 
-    /// Every edit but undo and redo: puts `text` in place of `range` and the caret at `after`, unless it would pass the
-    /// limit. `letter_at` tells that it is one letter typed or deleted, and when.
+    /// Every edit but undo and redo: replaces `range` by `text` and moves the cursor to `after`, unless the notes would
+    /// exceed their limit. `letter_at` is the time at which one letter was typed or deleted, else `None`.
     pub(super) fn put(
         &mut self,
         range: Range<usize>,
         text: String,
-        after: Span,
+        after: Cursor,
         letter_at: Option<Duration>,
     ) -> EditOutcome {
         let removed = self.rope.slice(range.clone()).to_string();
@@ -139,10 +139,10 @@ impl Notes {
         if splice.is_empty() {
             return EditOutcome::Same;
         }
-        let before = self.span;
+        let before = self.cursor;
         let outcome = self.apply(splice.clone(), after);
-        let after = self.span;
-        let step = Step {
+        let after = self.cursor;
+        let step = UndoStep {
             splice,
             before,
             after,
@@ -151,9 +151,9 @@ impl Notes {
         outcome
     }
 
-    /// Changes the text and what must follow it. What comes together into one grapheme is not parted by the caret or
-    /// the selection.
-    fn apply(&mut self, splice: Splice, after: Span) -> EditOutcome {
+    /// Applies a splice to the text, the wrapped rows and the cursor. Both ends of the selection move to the end of
+    /// their grapheme, since an edit can join two graphemes.
+    fn apply(&mut self, splice: Splice, after: Cursor) -> EditOutcome {
         let first = self.rope.char_to_line(splice.at);
         let offset = splice.at - self.rope.line_to_char(first);
         let end = splice.removed_end();
@@ -162,9 +162,9 @@ impl Notes {
         self.rope.insert(splice.at, &splice.inserted);
         let new_last = self.rope.char_to_line(splice.inserted_end());
         self.rows.edited(first, offset, old_last, new_last);
-        self.span = Span {
+        self.cursor = Cursor {
             anchor: after.anchor.map(|anchor| ceil(&self.rope, anchor)),
-            caret: ceil(&self.rope, after.caret),
+            offset: ceil(&self.rope, after.offset),
         };
         self.marking = false;
         self.goal = None;
@@ -173,7 +173,7 @@ impl Notes {
     }
 }
 
-/// Text from outside as it may come into the notes: lines end at LF, and no other control character but tab is left.
+/// A text with LF line ends and without control characters other than LF and tab.
 fn cleaned(text: &str) -> String {
     text.replace("\r\n", "\n")
         .chars()

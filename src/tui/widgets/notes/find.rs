@@ -1,4 +1,4 @@
-//! Finds words in the notes, upper and lower case alike. It knows the text and the selection only.
+//! Finds text in the notes without regard to case.
 
 use std::ops::Range;
 
@@ -6,11 +6,13 @@ use super::Notes;
 use super::graphemes::{ceil, floor};
 
 impl Notes {
-    /// Selects the next match of `needle` (before the selection if not `forward`), going round at the end of the text,
-    /// and says whether there is one. What is selected now is passed over, so that asking again goes on; a needle that
-    /// grows letter by letter stays at its match.
+    /// Selects the next match of `needle`, or the previous one if not `forward`, and returns whether there is one. The
+    /// search wraps around at the ends. A selected match is skipped, so that a second call finds the next one; a needle
+    /// that is typed letter by letter keeps its match.
     pub fn find(&mut self, needle: &str, forward: bool) -> bool {
-        let from = self.selection().unwrap_or(self.span.caret..self.span.caret);
+        let from = self
+            .selection()
+            .unwrap_or(self.cursor.offset..self.cursor.offset);
         let matches = self.matches(needle);
         let other = |found: &&Range<usize>| **found != from;
         let found = if forward {
@@ -27,23 +29,23 @@ impl Notes {
         true
     }
 
-    /// Every match in the text, widened to whole graphemes.
+    /// Every match in the text, extended to whole graphemes.
     fn matches(&self, needle: &str) -> Vec<Range<usize>> {
         let needle: Vec<char> = needle.chars().flat_map(char::to_lowercase).collect();
         if needle.is_empty() {
             return Vec::new();
         }
-        let (places, letters): (Vec<usize>, Vec<char>) = (0..)
+        let (offsets, letters): (Vec<usize>, Vec<char>) = (0..)
             .zip(self.rope.chars())
             .flat_map(|(at, letter)| letter.to_lowercase().map(move |letter| (at, letter)))
             .unzip();
         let hits = letters
             .windows(needle.len())
-            .zip(places.windows(needle.len()));
+            .zip(offsets.windows(needle.len()));
         hits.filter(|(letters, _)| **letters == needle)
-            .map(|(_, places)| {
-                let last = places[places.len() - 1];
-                floor(&self.rope, places[0])..ceil(&self.rope, last + 1)
+            .map(|(_, offsets)| {
+                let last = offsets[offsets.len() - 1];
+                floor(&self.rope, offsets[0])..ceil(&self.rope, last + 1)
             })
             .collect()
     }

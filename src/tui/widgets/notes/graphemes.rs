@@ -1,5 +1,5 @@
-//! Where graphemes and words begin and end around an offset. It knows the text alone, no caret and no rows.
-//! Graphemes end with their line, so that a CR before a LF is one of its own.
+//! The boundaries of graphemes and words around an offset. A grapheme never spans two lines, so that a CR before a LF is
+//! a grapheme of its own.
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::domain::session::notes::line_slice;
 
-/// The end of the grapheme or LF at `at`; the text's end stays.
+/// The end of the grapheme or LF at `at`; the end of the text returns itself.
 pub(super) fn after(rope: &Rope, at: usize) -> usize {
     containing(rope, at).end
 }
 
-/// The start of the grapheme or LF that ends at `at` or reaches over it; the text's start stays.
+/// The start of the grapheme or LF that ends at `at` or contains it; the start of the text returns itself.
 pub(super) fn before(rope: &Rope, at: usize) -> usize {
     at.checked_sub(1).map_or(0, |at| containing(rope, at).start)
 }
 
-/// `at`, or the end of the grapheme that it would part.
+/// `at`, or the end of the grapheme if `at` is inside one.
 pub(super) fn ceil(rope: &Rope, at: usize) -> usize {
     let grapheme = containing(rope, at);
     if grapheme.start == at {
@@ -29,12 +29,12 @@ pub(super) fn ceil(rope: &Rope, at: usize) -> usize {
     }
 }
 
-/// `at`, or the start of the grapheme that it would part.
+/// `at`, or the start of the grapheme if `at` is inside one.
 pub(super) fn floor(rope: &Rope, at: usize) -> usize {
     containing(rope, at).start
 }
 
-/// The grapheme or LF that holds the character at `at`; nothing, at the text's end, where there is none.
+/// The grapheme or LF that contains the character at `at`; an empty range at the end of the text.
 fn containing(rope: &Rope, at: usize) -> Range<usize> {
     let length = rope.len_chars();
     if at >= length {
@@ -51,7 +51,7 @@ fn containing(rope: &Rope, at: usize) -> Range<usize> {
     start + first..start + boundary(slice, first, false)
 }
 
-/// The nearest start or end of a grapheme behind `from`, or before it if `back`.
+/// The nearest grapheme boundary after `from`, or before it if `back`; both are scalar values.
 fn boundary(line: RopeSlice<'_>, from: usize, back: bool) -> usize {
     let length = line.len_bytes();
     let from = line.char_to_byte(from);
@@ -71,14 +71,14 @@ fn boundary(line: RopeSlice<'_>, from: usize, back: bool) -> usize {
                 continue;
             }
             Err(GraphemeIncomplete::PrevChunk) => start - 1,
-            // A cursor never asks for an offset that it was not given: only the next chunk is left.
+            // The last case is `NextChunk`: a wrong offset was not passed.
             Err(_) => start + chunk.len(),
         };
         (chunk, start, ..) = line.chunk_at_byte(near);
     }
 }
 
-/// The end of the word behind `at`.
+/// The end of the word after `at`.
 pub(super) fn word_right(rope: &Rope, at: usize) -> usize {
     ceil(rope, at + word_length(rope.chars_at(at)))
 }
@@ -89,41 +89,41 @@ pub(super) fn word_left(rope: &Rope, at: usize) -> usize {
 }
 
 #[derive(PartialEq, Eq, Clone, Copy)]
-enum Kind {
+enum CharClass {
     LineEnd,
     Blank,
-    /// Takes no room of its own and goes with its neighbors.
+    /// Has no width of its own and belongs to its neighbors.
     Mark,
     Word,
     Sign,
 }
 
-fn kind(character: char) -> Kind {
+fn class(character: char) -> CharClass {
     if character == '\n' {
-        Kind::LineEnd
+        CharClass::LineEnd
     } else if character.is_whitespace() {
-        Kind::Blank
+        CharClass::Blank
     } else if character.is_alphanumeric() || character == '_' {
-        Kind::Word
+        CharClass::Word
     } else if character.width() == Some(0) {
-        Kind::Mark
+        CharClass::Mark
     } else {
-        Kind::Sign
+        CharClass::Sign
     }
 }
 
-/// How many characters the next step by word takes: blanks, then a run of one kind; or one line's end.
+/// The length of a move by word in characters: blanks, then a run of one class; or one line end.
 fn word_length(characters: impl Iterator<Item = char>) -> usize {
     let mut length = 0;
     let mut run = None;
     for character in characters {
-        match kind(character) {
-            Kind::LineEnd if length == 0 => return 1,
-            Kind::LineEnd => break,
-            Kind::Blank if run.is_some() => break,
-            Kind::Blank | Kind::Mark => {}
-            kind if run.is_some_and(|run| run != kind) => break,
-            kind => run = Some(kind),
+        match class(character) {
+            CharClass::LineEnd if length == 0 => return 1,
+            CharClass::LineEnd => break,
+            CharClass::Blank if run.is_some() => break,
+            CharClass::Blank | CharClass::Mark => {}
+            class if run.is_some_and(|run| run != class) => break,
+            class => run = Some(class),
         }
         length += 1;
     }

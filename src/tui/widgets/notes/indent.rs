@@ -1,16 +1,16 @@
-//! Moves whole lines in and out. Caret and selection stay on the characters where they were.
+//! Indents and unindents whole lines. Both ends of the selection stay on their characters.
 
 use std::ops::Range;
 
 use ropey::RopeSlice;
 
-use super::{EditOutcome, Notes, Span};
+use super::{Cursor, EditOutcome, Notes};
 use crate::domain::session::notes::line_slice;
 
-/// What one indent puts before a line.
+/// What one indent inserts before a line.
 const INDENT: &str = "  ";
 
-/// At the line's start, `start`, `cut` characters go and `added` comes.
+/// At `start`, the start of a line, `cut` characters are replaced by `added`.
 struct Shift {
     start: usize,
     cut: usize,
@@ -46,7 +46,8 @@ impl Notes {
         first..last + usize::from(!barely)
     }
 
-    /// Moves the selected lines as one splice. `shift` says how many characters go from a line's start and what comes.
+    /// Indents the selected lines as one splice. `shift` returns how many characters to cut from the start of a line and
+    /// what to add there.
     fn shift_lines(
         &mut self,
         shift: impl Fn(RopeSlice<'_>) -> (usize, &'static str),
@@ -70,15 +71,15 @@ impl Notes {
             text.push_str(shift.added);
             end = shift.start + shift.cut;
         }
-        let after = Span {
-            anchor: self.span.anchor.map(|anchor| shifted(anchor, &shifts)),
-            caret: shifted(self.span.caret, &shifts),
+        let after = Cursor {
+            anchor: self.cursor.anchor.map(|anchor| shifted(anchor, &shifts)),
+            offset: shifted(self.cursor.offset, &shifts),
         };
         self.put(start..end, text, after, None)
     }
 }
 
-/// Where an offset lies after the lines were moved in or out.
+/// An offset after the lines were indented.
 fn shifted(at: usize, shifts: &[Shift]) -> usize {
     let before = shifts.iter().take_while(|shift| shift.start <= at);
     before.fold(at, |moved, shift| {

@@ -1,7 +1,7 @@
-//! Where each move takes the caret. It knows rows and columns of the text, and changes nothing of it.
+//! The target of each caret move.
 
 use super::graphemes::{after, before, floor, word_left, word_right};
-use super::{EditOutcome, Move, Notes, Span};
+use super::{Cursor, EditOutcome, Move, Notes};
 
 impl Notes {
     pub(super) fn go(&mut self, to: Move, select: bool) -> EditOutcome {
@@ -9,7 +9,7 @@ impl Notes {
         let vertical = matches!(to, Move::Up | Move::Down | Move::PageUp | Move::PageDown);
         let goal = vertical.then(|| match self.goal {
             Some(goal) => goal,
-            None => self.column_of(self.span.caret),
+            None => self.column_of(self.cursor.offset),
         });
         self.goal = goal;
         let caret = match (to, self.selection()) {
@@ -22,18 +22,18 @@ impl Notes {
         EditOutcome::Same
     }
 
-    /// Puts the caret at the start of the grapheme at `at`, with nothing selected.
+    /// Moves the caret to the start of the grapheme at `at`, with nothing selected.
     pub fn go_to(&mut self, at: usize) {
         let at = floor(&self.rope, at);
         self.set_caret(at, false);
     }
 
-    /// Moves the caret, selecting from where it stood or not at all.
+    /// Moves the caret. With `select` the selection is extended from the old position, else there is none.
     pub(super) fn set_caret(&mut self, caret: usize, select: bool) {
-        let anchor = self.span.anchor.unwrap_or(self.span.caret);
-        self.span = Span {
+        let anchor = self.cursor.anchor.unwrap_or(self.cursor.offset);
+        self.cursor = Cursor {
             anchor: select.then_some(anchor),
-            caret,
+            offset: caret,
         };
         self.marking &= select;
         self.goal = None;
@@ -43,7 +43,7 @@ impl Notes {
 
     /// Where a move would take the caret.
     pub(super) fn target(&mut self, to: Move) -> usize {
-        let caret = self.span.caret;
+        let caret = self.cursor.offset;
         match to {
             Move::Left => before(&self.rope, caret),
             Move::Right => after(&self.rope, caret),
@@ -60,10 +60,10 @@ impl Notes {
         }
     }
 
-    /// The offset near the column kept to, so many rows below or, if negative, above; behind the last row the end of
-    /// the text, before the first its start.
+    /// The offset in the goal column so many rows below, or above if negative. Past the last row it is the end of the
+    /// text, past the first row its start.
     fn rows_away(&mut self, rows: isize) -> usize {
-        let from = self.rows.place_of(&self.rope, self.span.caret);
+        let from = self.rows.index_of(&self.rope, self.cursor.offset);
         match self.rows.step(&self.rope, from, rows) {
             (_, 0) if rows < 0 => 0,
             (_, 0) => self.rope.len_chars(),

@@ -1,30 +1,30 @@
-//! The rows of all lines, kept for those lines that were asked about and followed through edits, so that no key costs
-//! more than a screenful. It knows the text and a width, neither the caret nor where on the screen a row lies.
+//! A cache of wrapped lines. Edits invalidate only what they change, so that the cost of a key does not grow with the
+//! length of the notes.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use ropey::{Rope, RopeSlice};
 
-use super::wrap::{Row, Wrapped};
+use super::wrap::{RowRange, WrappedLine};
 use crate::domain::session::notes::line_slice;
 
-/// A row of the text: the `row`th of `line`, both from 0.
+/// A row of the text: a line and a row in it, both counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Place {
+pub(super) struct RowIndex {
     pub line: usize,
     pub row: usize,
 }
 
-/// The rows of a text at one width.
+/// The wrapped lines of a text at one width.
 #[derive(Debug, Clone)]
-pub(super) struct Rows {
-    /// How many columns the letters of a row may take; a blank may hang behind them.
+pub(super) struct RowCache {
+    /// The columns of a row, without a blank that may follow it.
     width: usize,
-    lines: BTreeMap<usize, Wrapped>,
+    lines: BTreeMap<usize, WrappedLine>,
 }
 
-impl Default for Rows {
+impl Default for RowCache {
     fn default() -> Self {
         Self {
             width: 80,
@@ -33,8 +33,8 @@ impl Default for Rows {
     }
 }
 
-impl Rows {
-    /// Sets how many columns the letters of a row may take, at least 1.
+impl RowCache {
+    /// Sets the columns of a row, at least 1.
     pub fn set_width(&mut self, width: usize) {
         if self.width != width {
             self.width = width;
@@ -42,24 +42,24 @@ impl Rows {
         }
     }
 
-    /// The row's place in its line; none past the line's last row.
-    pub fn row(&mut self, rope: &Rope, place: Place) -> Option<Row> {
-        let (wrapped, line, width) = self.line(rope, place.line);
-        wrapped.row(line, width, place.row)
+    /// Which part of its line a row shows; `None` past the last row of the line.
+    pub fn row(&mut self, rope: &Rope, index: RowIndex) -> Option<RowRange> {
+        let (wrapped, line, width) = self.line(rope, index.line);
+        wrapped.row(line, width, index.row)
     }
 
-    /// The row in which a caret at `at` of the text stands.
-    pub fn place_of(&mut self, rope: &Rope, at: usize) -> Place {
+    /// The row that shows the caret if it is at offset `at`.
+    pub fn index_of(&mut self, rope: &Rope, at: usize) -> RowIndex {
         let line = rope.char_to_line(at);
         let at = at - rope.line_to_char(line);
         let (wrapped, slice, width) = self.line(rope, line);
         let row = wrapped.row_of(slice, width, at);
-        Place { line, row }
+        RowIndex { line, row }
     }
 
-    /// The row that lies so many below or, if negative, above, and how many there were to go; no further than the last
-    /// and the first.
-    pub fn step(&mut self, rope: &Rope, from: Place, rows: isize) -> (Place, usize) {
+    /// The row so many rows below, or above if negative, and how many rows that is: the first and the last row are the
+    /// limits.
+    pub fn step(&mut self, rope: &Rope, from: RowIndex, rows: isize) -> (RowIndex, usize) {
         if rows < 0 {
             self.up(rope, from, rows.unsigned_abs())
         } else {
@@ -67,40 +67,40 @@ impl Rows {
         }
     }
 
-    fn up(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
-        let mut place = from;
+    fn up(&mut self, rope: &Rope, from: RowIndex, rows: usize) -> (RowIndex, usize) {
+        let mut index = from;
         let mut left = rows;
-        while left > place.row && place.line > 0 {
-            left -= place.row + 1;
-            place.line -= 1;
-            let (wrapped, line, width) = self.line(rope, place.line);
-            place.row = wrapped.count(line, width) - 1;
+        while left > index.row && index.line > 0 {
+            left -= index.row + 1;
+            index.line -= 1;
+            let (wrapped, line, width) = self.line(rope, index.line);
+            index.row = wrapped.count(line, width) - 1;
         }
-        let step = left.min(place.row);
-        place.row -= step;
-        (place, rows - (left - step))
+        let step = left.min(index.row);
+        index.row -= step;
+        (index, rows - (left - step))
     }
 
-    fn down(&mut self, rope: &Rope, from: Place, rows: usize) -> (Place, usize) {
-        let mut place = from;
+    fn down(&mut self, rope: &Rope, from: RowIndex, rows: usize) -> (RowIndex, usize) {
+        let mut index = from;
         for gone in 0..rows {
-            let (line, row) = (place.line, place.row + 1);
-            place = if self.row(rope, Place { line, row }).is_some() {
-                Place { line, row }
+            let (line, row) = (index.line, index.row + 1);
+            index = if self.row(rope, RowIndex { line, row }).is_some() {
+                RowIndex { line, row }
             } else if line + 1 < rope.len_lines() {
-                Place {
+                RowIndex {
                     line: line + 1,
                     row: 0,
                 }
             } else {
-                return (place, gone);
+                return (index, gone);
             };
         }
-        (place, rows)
+        (index, rows)
     }
 
-    /// Takes note of an edit `offset` characters into line `first`: the lines from there up to line `old_last` became
-    /// those up to line `new_last`.
+    /// Invalidates the rows after an edit at `offset` of line `first`, which replaced the lines up to `old_last` by those
+    /// up to `new_last`.
     pub fn edited(&mut self, first: usize, offset: usize, old_last: usize, new_last: usize) {
         if old_last != first || new_last != first {
             let behind = self.lines.split_off(&(first + 1));
@@ -117,17 +117,21 @@ impl Rows {
         }
     }
 
-    /// Forgets the rows of all lines but these.
+    /// Drops all lines but these from the cache.
     pub fn keep(&mut self, lines: &Range<usize>) {
         self.lines.retain(|line, _| lines.contains(line));
     }
 
-    fn line<'r>(&mut self, rope: &'r Rope, line: usize) -> (&mut Wrapped, RopeSlice<'r>, usize) {
+    fn line<'r>(
+        &mut self,
+        rope: &'r Rope,
+        line: usize,
+    ) -> (&mut WrappedLine, RopeSlice<'r>, usize) {
         let slice = line_slice(rope, line);
         let wrapped = self
             .lines
             .entry(line)
-            .or_insert_with(|| Wrapped::new(slice, self.width));
+            .or_insert_with(|| WrappedLine::new(slice, self.width));
         (wrapped, slice, self.width)
     }
 }

@@ -1,5 +1,5 @@
-//! The editor held to its rules, in tables: text before with caret and selection drawn in it, keys, text after.
-//! `|` is the caret, `^` where the selection began.
+//! Tests of the editor as tables: the text before, the keys, the text after. In a text `|` is the caret and `^` the other
+//! end of the selection.
 
 mod drawing;
 mod edits;
@@ -12,29 +12,29 @@ use std::time::Duration;
 
 use ropey::Rope;
 
-use super::{EditAction, EditOutcome, Move, Notes, Span};
+use super::{Cursor, EditAction, EditOutcome, Move, Notes};
 use crate::domain::session::notes::Splice;
 
-/// An editor with the caret and the selection where they are drawn.
+/// An editor of a text with the caret and the selection drawn in it.
 fn notes(drawn: &str) -> Notes {
-    let place = |mark: char| {
+    let index = |mark: char| {
         let before = drawn.split_once(mark)?.0;
         Some(before.chars().filter(|c| !matches!(c, '|' | '^')).count())
     };
     let text: String = drawn.chars().filter(|c| !matches!(c, '|' | '^')).collect();
     let mut notes = Notes::new(Rope::from_str(&text));
-    notes.span = Span {
-        anchor: place('^'),
-        caret: place('|').expect("a caret is drawn"),
+    notes.cursor = Cursor {
+        anchor: index('^'),
+        offset: index('|').expect("a caret is drawn"),
     };
     notes
 }
 
 /// The text with caret and selection drawn in it.
 fn drawn(notes: &Notes) -> String {
-    let mut marks = vec![(notes.span.caret, '|')];
+    let mut marks = vec![(notes.cursor.offset, '|')];
     if notes.selection().is_some() {
-        marks.extend(notes.span.anchor.map(|anchor| (anchor, '^')));
+        marks.extend(notes.cursor.anchor.map(|anchor| (anchor, '^')));
     }
     marks.sort_by(|a, b| b.cmp(a));
     let mut text: Vec<char> = notes.rope.chars().collect();
@@ -70,7 +70,7 @@ fn play(notes: &mut Notes, keys: &str) -> Vec<EditOutcome> {
     outcomes
 }
 
-/// Which kinds of outcome keys have.
+/// The kinds of these outcomes.
 fn kinds(outcomes: &[EditOutcome]) -> Vec<&'static str> {
     let kind = |outcome: &EditOutcome| match outcome {
         EditOutcome::Same => "same",
@@ -82,7 +82,7 @@ fn kinds(outcomes: &[EditOutcome]) -> Vec<&'static str> {
     outcomes.iter().map(kind).collect()
 }
 
-/// What an outcome changed.
+/// The change of an outcome, if any.
 fn splice_of(outcome: EditOutcome) -> Option<Splice> {
     match outcome {
         EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => Some(splice),

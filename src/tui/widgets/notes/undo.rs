@@ -1,52 +1,53 @@
-//! The steps that undo goes back by: words and pauses, never letters. It keeps what went and what came, and does not
-//! know the text itself.
+//! The undo history. Letters are joined into steps that end at a word or a pause. It holds splices, not the text.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use super::Span;
+use super::Cursor;
 use crate::domain::session::notes::Splice;
 
-/// How many bytes all steps together may take before the oldest is dropped.
-const BOUND: usize = 16 * 1024 * 1024;
+/// The most bytes that all steps may take; then the oldest is dropped.
+const LIMIT: usize = 16 * 1024 * 1024;
 
-/// A longer pause between two letters parts them into two steps.
+/// After a longer pause, a letter begins a new step.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// What one undo takes back, and the caret before and after it.
+/// What one undo reverts, and the cursor before and after it.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(super) struct UndoStep {
     pub splice: Splice,
-    pub before: Span,
-    pub after: Span,
+    pub before: Cursor,
+    pub after: Cursor,
 }
 
 /// The steps done and undone.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
-    done: VecDeque<Step>,
-    undone: Vec<Step>,
-    /// The newest step may still grow.
-    open: Option<Open>,
+    done: VecDeque<UndoStep>,
+    undone: Vec<UndoStep>,
+    /// Set while the newest step may still grow.
+    open: Option<OpenStep>,
+    /// What all steps take.
     bytes: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Open {
+struct OpenStep {
+    /// When its last letter was typed or deleted.
     last: Duration,
-    /// A letter is in it, so that a blank ends it.
+    /// Whether it has a letter, so that a blank ends it.
     word: bool,
 }
 
 impl History {
-    /// Ends the newest step: what comes next is another one.
+    /// Ends the newest step: the next edit begins another.
     pub fn close(&mut self) {
         self.open = None;
     }
 
-    /// Takes in what was just done; whatever was undone before can no longer be redone. One letter, typed or deleted
-    /// at `letter_at`, grows the step before it; anything else is a step by itself.
-    pub fn record(&mut self, step: Step, letter_at: Option<Duration>) {
+    /// Adds an edit and clears what could be redone. One letter, typed or deleted at `letter_at`, may join the newest
+    /// step; any other edit is a step of its own.
+    pub fn record(&mut self, step: UndoStep, letter_at: Option<Duration>) {
         self.bytes -= self
             .undone
             .drain(..)
@@ -61,28 +62,28 @@ impl History {
             self.bytes += step.bytes();
             self.done.push_back(step);
         }
-        while self.bytes > BOUND && self.done.len() > 1 {
+        while self.bytes > LIMIT && self.done.len() > 1 {
             let oldest = self.done.pop_front();
-            self.bytes -= oldest.as_ref().map_or(0, Step::bytes);
+            self.bytes -= oldest.as_ref().map_or(0, UndoStep::bytes);
         }
     }
 
-    /// The newest step, which is undone now.
-    pub fn undo(&mut self) -> Option<&Step> {
+    /// Moves the newest step to the undone ones and returns it.
+    pub fn undo(&mut self) -> Option<&UndoStep> {
         self.close();
         self.undone.push(self.done.pop_back()?);
         self.undone.last()
     }
 
-    /// The step undone last, which is done again now.
-    pub fn redo(&mut self) -> Option<&Step> {
+    /// Moves the step that was undone last back and returns it.
+    pub fn redo(&mut self) -> Option<&UndoStep> {
         self.close();
         self.done.push_back(self.undone.pop()?);
         self.done.back()
     }
 
-    /// Makes the newest step and `next` into one, if they touch; where they cancel out, nothing is left to undo.
-    fn grow(&mut self, next: &Step) -> bool {
+    /// Joins `next` to the newest step if they touch, and returns whether it did. A step that cancels out is removed.
+    fn grow(&mut self, next: &UndoStep) -> bool {
         let Some(mut newest) = self.done.pop_back() else {
             return false;
         };
@@ -101,14 +102,14 @@ impl History {
     }
 }
 
-impl Step {
+impl UndoStep {
     fn bytes(&self) -> usize {
         size_of::<Self>() + self.splice.removed.len() + self.splice.inserted.len()
     }
 }
 
-/// The step after a letter: still open, or ended by a line's end or by a blank behind a word.
-fn opens(letter: &Splice, word: bool, now: Duration) -> Option<Open> {
+/// The step after a letter: it is still open unless the letter is a line end or a blank after a word.
+fn opens(letter: &Splice, word: bool, now: Duration) -> Option<OpenStep> {
     let text = if letter.inserted.is_empty() {
         &letter.removed
     } else {
@@ -116,7 +117,7 @@ fn opens(letter: &Splice, word: bool, now: Duration) -> Option<Open> {
     };
     let blank = text.chars().all(char::is_whitespace);
     let ends = text.contains('\n') || (blank && word);
-    (!ends).then_some(Open {
+    (!ends).then_some(OpenStep {
         last: now,
         word: word || !blank,
     })

@@ -1,28 +1,28 @@
-//! Which part of the text the area shows, and which place of the text lies under a cell. It draws nothing.
+//! The visible part of the text, and the offset in the text that a cell of the screen shows.
 
 use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
 use super::Notes;
-use super::pieces::Pieces;
-use super::rows::Place;
-use super::wrap::Row;
+use super::glyphs::Glyphs;
+use super::rows::RowIndex;
+use super::wrap::RowRange;
 use crate::domain::session::notes::line_slice;
 
-/// The part of the text that is shown.
+/// The visible part of the text.
 #[derive(Debug, Clone)]
-pub(super) struct View {
-    /// Where the text was last drawn, without the gutter.
+pub(super) struct Viewport {
+    /// The area of the last drawing without the gutter.
     area: Rect,
-    /// The first shown row is the one that holds this place: a line and an offset in it, which outlasts a change of width.
+    /// The first visible row is the one with this offset of this line, which stays valid when the width changes.
     line: usize,
     offset: usize,
-    /// The view keeps the caret in sight; not so after the wheel, until the next act.
+    /// Whether the view scrolls to the caret. The mouse wheel ends this until the next action.
     follows: bool,
 }
 
-impl Default for View {
+impl Default for Viewport {
     fn default() -> Self {
         Self {
             area: Rect::new(0, 0, 80, 24),
@@ -33,57 +33,57 @@ impl Default for View {
     }
 }
 
-impl View {
+impl Viewport {
     pub fn follow(&mut self) {
         self.follows = true;
     }
 
-    /// How many rows a page moves by.
+    /// By how many rows a page key moves.
     pub fn page(&self) -> usize {
         usize::from(self.area.height).saturating_sub(1).max(1)
     }
 }
 
 impl Notes {
-    /// Moves the view by the wheel: up for negative rows, down for positive. The caret stays where it is and may be
-    /// out of sight until the next act.
+    /// Scrolls by the mouse wheel, up if `rows` is negative. The caret does not move and may leave the view until the
+    /// next action.
     pub fn scroll(&mut self, rows: isize) {
         self.move_view(rows);
         self.view.follows = false;
     }
 
-    /// How many rows a page moves by.
+    /// By how many rows a page key moves.
     pub fn page(&self) -> usize {
         self.view.page()
     }
 
-    /// Puts the caret under a cell of the screen, where the text was last drawn; with `select` the selection grows to it.
-    /// A cell outside counts as the nearest one inside.
+    /// Moves the caret to a cell of the screen; with `select` the selection is extended. A cell outside the last drawing
+    /// counts as the nearest cell inside.
     pub fn place_caret(&mut self, column: u16, row: u16, select: bool) {
         let area = self.view.area;
         let row = row.clamp(area.top(), area.bottom().saturating_sub(1).max(area.top()));
         let down = usize::from(row - area.top());
         let top = self.top();
-        let (place, gone) = self.rows.step(&self.rope, top, down.cast_signed());
+        let (index, gone) = self.rows.step(&self.rope, top, down.cast_signed());
         let at = if gone < down {
             self.rope.len_chars()
         } else {
-            self.at_column(place, usize::from(column.saturating_sub(area.left())))
+            self.at_column(index, usize::from(column.saturating_sub(area.left())))
         };
         self.set_caret(at, select);
     }
 
-    /// Takes `area` for the text and makes the view fit it: the caret in sight if it is followed, and no empty rows
-    /// below the text while there are rows above. Gives the first row.
-    pub(super) fn lay_out(&mut self, area: Rect) -> Place {
+    /// Fits the view to `area` and returns its first row. The caret is in view if the view follows it, and there are no
+    /// empty rows below the text while rows above it are hidden.
+    pub(super) fn lay_out(&mut self, area: Rect) -> RowIndex {
         self.view.area = area;
-        // The last column is kept for the caret behind a full row, and for a blank that hangs.
+        // The last column is for the caret or a blank after a full row.
         self.rows
             .set_width(usize::from(area.width).saturating_sub(1).max(1));
         let below = usize::from(area.height).saturating_sub(1).cast_signed();
         let mut top = self.top();
         if self.view.follows {
-            let caret = self.rows.place_of(&self.rope, self.span.caret);
+            let caret = self.rows.index_of(&self.rope, self.cursor.offset);
             let (earliest, _) = self.rows.step(&self.rope, caret, -below);
             top = top.clamp(earliest, caret);
         }
@@ -95,15 +95,15 @@ impl Notes {
         top
     }
 
-    /// The first shown row.
-    pub(super) fn top(&mut self) -> Place {
+    /// The first visible row.
+    pub(super) fn top(&mut self) -> RowIndex {
         let line = self.view.line.min(self.rope.len_lines() - 1);
         let length = line_slice(&self.rope, line).len_chars();
         let at = self.rope.line_to_char(line) + self.view.offset.min(length);
-        self.rows.place_of(&self.rope, at)
+        self.rows.index_of(&self.rope, at)
     }
 
-    fn set_top(&mut self, top: Place) {
+    fn set_top(&mut self, top: RowIndex) {
         self.view.line = top.line;
         self.view.offset = self.rows.row(&self.rope, top).map_or(0, |row| row.start);
     }
@@ -114,39 +114,39 @@ impl Notes {
         self.set_top(to);
     }
 
-    /// The column of a caret at `at`, in columns of the text.
+    /// The column of the caret if it is at offset `at`.
     pub(super) fn column_of(&mut self, at: usize) -> usize {
-        let place = self.rows.place_of(&self.rope, at);
-        let Some(row) = self.rows.row(&self.rope, place) else {
+        let index = self.rows.index_of(&self.rope, at);
+        let Some(row) = self.rows.row(&self.rope, index) else {
             return 0;
         };
-        let offset = at - self.rope.line_to_char(place.line) - row.start;
-        let text = self.row_text(place.line, row);
-        let before = Pieces::new(&text, row.column).take_while(|piece| piece.end() <= offset);
-        before.last().map_or(row.column, |piece| piece.end_column())
+        let offset = at - self.rope.line_to_char(index.line) - row.start;
+        let text = self.row_text(index.line, row);
+        let before = Glyphs::new(&text, row.column).take_while(|glyph| glyph.end() <= offset);
+        before.last().map_or(row.column, |glyph| glyph.end_column())
     }
 
-    /// The place in a row at or before a column; at the row's end, one that still belongs to the row.
-    pub(super) fn at_column(&mut self, place: Place, column: usize) -> usize {
-        let Some(row) = self.rows.row(&self.rope, place) else {
+    /// The offset in a row at or before a column. Past the end of the row it is the last offset that belongs to it.
+    pub(super) fn at_column(&mut self, index: RowIndex, column: usize) -> usize {
+        let Some(row) = self.rows.row(&self.rope, index) else {
             return self.rope.len_chars();
         };
-        let text = self.row_text(place.line, row);
+        let text = self.row_text(index.line, row);
         let mut at = 0;
-        for piece in Pieces::new(&text, row.column) {
-            at = piece.at;
-            if column < piece.end_column() {
+        for glyph in Glyphs::new(&text, row.column) {
+            at = glyph.at;
+            if column < glyph.end_column() {
                 break;
             }
             if row.last {
-                at = piece.end();
+                at = glyph.end();
             }
         }
-        self.rope.line_to_char(place.line) + row.start + at
+        self.rope.line_to_char(index.line) + row.start + at
     }
 
-    /// The words of a row.
-    pub(super) fn row_text(&self, line: usize, row: Row) -> Cow<'_, str> {
+    /// The text of a row.
+    pub(super) fn row_text(&self, line: usize, row: RowRange) -> Cow<'_, str> {
         Cow::from(line_slice(&self.rope, line).slice(row.start..row.end))
     }
 }

@@ -1,32 +1,31 @@
-//! Where the rows of one line start at a given width, found only as far as they are asked for and kept over edits
-//! behind them. It knows one line at a time, neither the text around it nor the area.
+//! Wraps one line. Rows are found only as far as they are needed, and stay valid when the line is edited after them.
 
 use std::borrow::Cow;
 
 use ropey::RopeSlice;
 
-use super::pieces::{Piece, Pieces};
+use super::glyphs::{Glyph, Glyphs};
 
-/// How many characters are read at least to find where a row ends.
+/// The least number of characters that are read to find the end of a row.
 const WINDOW: usize = 128;
 
-/// The known rows of one line. Places are scalar values from the start of the line, widths are columns.
+/// The known rows of one line. Offsets count scalar values from the start of the line, widths count columns.
 #[derive(Debug, Clone)]
-pub(super) struct Wrapped {
-    rows: Vec<Start>,
-    /// The last known row is the line's last.
+pub(super) struct WrappedLine {
+    rows: Vec<RowStart>,
+    /// Whether the last known row is the last row of the line.
     whole: bool,
     lead: Lead,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Start {
+struct RowStart {
     at: usize,
-    /// Up to here the line was read to place this start: an edit behind it cannot move it.
+    /// The line was read up to here to find this start, so that an edit after it does not move it.
     read: usize,
 }
 
-/// The blanks and the bullet that a line begins with.
+/// The blanks and the bullet at the start of a line, in columns and in characters.
 #[derive(Debug, Clone, Copy, Default)]
 struct Lead {
     columns: usize,
@@ -35,36 +34,36 @@ struct Lead {
 
 /// One row of a line. It ends where the next one starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct RowRange {
     pub start: usize,
     pub end: usize,
     /// The column of the first character.
     pub column: usize,
-    /// No row of this line follows.
+    /// Whether this is the last row of its line.
     pub last: bool,
 }
 
-impl Wrapped {
+impl WrappedLine {
     pub fn new(line: RopeSlice<'_>, width: usize) -> Self {
         let (lead, read) = lead(line, width);
         Self {
-            rows: vec![Start { at: 0, read }],
+            rows: vec![RowStart { at: 0, read }],
             whole: false,
             lead,
         }
     }
 
-    /// How many columns the rows behind the first are set in: what stands before the words, but never over half.
+    /// The indent of all rows but the first: that of the text after the bullet, at most half of the width.
     fn hang(&self, width: usize) -> usize {
         self.lead.columns.min(width / 2)
     }
 
-    /// The row's place, wrapped as far as needed; none past the last row.
-    pub fn row(&mut self, line: RopeSlice<'_>, width: usize, row: usize) -> Option<Row> {
+    /// The range of a row; `None` past the last row.
+    pub fn row(&mut self, line: RopeSlice<'_>, width: usize, row: usize) -> Option<RowRange> {
         self.wrap(line, width, |known| known.rows.len() > row + 1);
         let start = self.rows.get(row)?.at;
         let next = self.rows.get(row + 1);
-        Some(Row {
+        Some(RowRange {
             start,
             end: next.map_or(line.len_chars(), |next| next.at),
             column: if row == 0 { 0 } else { self.hang(width) },
@@ -72,7 +71,7 @@ impl Wrapped {
         })
     }
 
-    /// The row in which a caret at `at` stands.
+    /// The row that shows the caret if it is at offset `at`.
     pub fn row_of(&mut self, line: RopeSlice<'_>, width: usize, at: usize) -> usize {
         self.wrap(line, width, |known| {
             known.rows.last().is_some_and(|row| row.at > at)
@@ -81,13 +80,13 @@ impl Wrapped {
         behind.saturating_sub(1)
     }
 
-    /// How many rows the line has.
+    /// The number of rows.
     pub fn count(&mut self, line: RopeSlice<'_>, width: usize) -> usize {
         self.wrap(line, width, |_| false);
         self.rows.len()
     }
 
-    /// Forgets what an edit at `at` may have moved. False where nothing is left to keep.
+    /// Drops the rows that an edit at `at` may have moved. Returns false if no row is left.
     pub fn edited(&mut self, at: usize) -> bool {
         let kept = self.rows.partition_point(|row| row.read < at);
         self.rows.truncate(kept);
@@ -95,12 +94,12 @@ impl Wrapped {
         kept > 0
     }
 
-    /// Wraps on until `enough` is known or the line ends.
+    /// Wraps further until `enough` is known or the line ends.
     fn wrap(&mut self, line: RopeSlice<'_>, width: usize, enough: impl Fn(&Self) -> bool) {
         while !self.whole && !enough(self) {
             let from = self.rows.last().map_or(0, |row| row.at);
             match self.row_end(line, width, from) {
-                Some(end) => self.rows.push(Start {
+                Some(end) => self.rows.push(RowStart {
                     at: from + end.at,
                     read: from + end.read,
                 }),
@@ -109,8 +108,8 @@ impl Wrapped {
         }
     }
 
-    /// The end of the last known row, which starts at `from`, counted from there; none where the line ends with it.
-    fn row_end(&self, line: RopeSlice<'_>, width: usize, from: usize) -> Option<Start> {
+    /// The end of the last known row, which starts at `from`, counted from there; `None` if it is the last row.
+    fn row_end(&self, line: RopeSlice<'_>, width: usize, from: usize) -> Option<RowStart> {
         let first = self.rows.len() == 1;
         let column = if first { 0 } else { self.hang(width) };
         let lead = if first { self.lead.end } else { 0 };
@@ -120,43 +119,43 @@ impl Wrapped {
             let to = length.min(from + window);
             let text = Cow::from(line.slice(from..to));
             let end = row_end(&text, column, lead, width);
-            // What was read up to the end of the window may look different with what follows it.
+            // A grapheme at the end of the window may continue after it.
             if to == length || end.is_some_and(|end| from + end.read < to) {
                 return end;
             }
-            // One grapheme may be longer than any window.
+            // A grapheme may be longer than the window.
             window *= 4;
         }
     }
 }
 
-/// The end of the row that `text` starts with; none where all of it fits. The row is not parted before `lead`.
-/// A blank that finds no room hangs behind the edge and ends the row.
-fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<Start> {
+/// The end of the row that `text` starts with; `None` if all of it fits. There is no break before `lead`. A blank that
+/// does not fit is put after the last column and ends the row.
+fn row_end(text: &str, column: usize, lead: usize, width: usize) -> Option<RowStart> {
     let mut part = None;
-    let mut before: Option<Piece<'_>> = None;
-    for piece in Pieces::new(text, column) {
+    let mut before: Option<Glyph<'_>> = None;
+    for glyph in Glyphs::new(text, column) {
         if let Some(before) = before
-            && piece.at > lead
-            && before.may_part(&piece)
+            && glyph.at > lead
+            && before.allows_break_before(&glyph)
         {
-            part = Some(piece.at);
+            part = Some(glyph.at);
         }
-        if piece.end_column() > width {
-            let at = if piece.is_blank() || piece.at == 0 {
-                piece.end()
+        if glyph.end_column() > width {
+            let at = if glyph.is_blank() || glyph.at == 0 {
+                glyph.end()
             } else {
-                part.unwrap_or(piece.at)
+                part.unwrap_or(glyph.at)
             };
-            let read = piece.end();
-            return Some(Start { at, read });
+            let read = glyph.end();
+            return Some(RowStart { at, read });
         }
-        before = Some(piece);
+        before = Some(glyph);
     }
     None
 }
 
-/// The leading blanks and the bullet (`- `, `* `, digits and `. `), and up to where the line was read to tell.
+/// The leading blanks and the bullet (`- `, `* `, digits and `. `), and how far the line was read to find them.
 fn lead(line: RopeSlice<'_>, width: usize) -> (Lead, usize) {
     let text = Cow::from(line.slice(..line.len_chars().min(width + 1)));
     let words = text.trim_start_matches([' ', '\t']);
@@ -168,9 +167,9 @@ fn lead(line: RopeSlice<'_>, width: usize) -> (Lead, usize) {
         _ => 0,
     };
     let blanks = text.len() - words.len();
-    // All of it is ASCII: bytes are characters.
+    // The lead is ASCII, so that its bytes are characters.
     let lead = &text[..blanks + bullet];
-    let columns = Pieces::new(lead, 0).last();
+    let columns = Glyphs::new(lead, 0).last();
     let lead = Lead {
         columns: columns.map_or(0, |last| last.end_column()),
         end: lead.len(),

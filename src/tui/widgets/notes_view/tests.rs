@@ -1,10 +1,10 @@
-//! Which lines are chosen and selected, and what stands between them.
+//! Chosen and selected lines, and the remarks between them.
 
 use std::time::Duration;
 
 use super::*;
 
-/// A view of these stages' notes.
+/// A view of the notes of these stages.
 fn view(notes: &[&str]) -> NotesView {
     let pages = notes.iter().map(|notes| {
         let mut page = StageState::default();
@@ -20,9 +20,9 @@ fn between(notes: &[((usize, usize), &[&str])]) -> BTreeMap<(usize, usize), Vec<
     notes.collect()
 }
 
-/// The rows of a drawing, blanks at their ends left out, and those that are drawn as chosen.
+/// The rows of a drawing, trimmed at the end, and those that are drawn as chosen.
 fn drawn(view: &mut NotesView, width: u16, height: u16) -> (Vec<String>, Vec<u16>) {
-    // Not at the corner: places on the screen are not rows of the view.
+    // The area is not at the corner, so that rows of the screen are not rows of the view.
     let area = Rect::new(2, 3, width, height);
     let mut buf = Buffer::empty(Rect::new(0, 0, width + 2, height + 3));
     view.draw(area, &mut buf);
@@ -62,7 +62,7 @@ fn extending_begins_a_selection_where_there_is_none() {
     view.extend(1);
     view.extend(1);
     assert_eq!(view.selected(), Some((0, 1, 3)));
-    // Another stage's notes hold no end of it.
+    // The selection ends when another stage is shown.
     view.turn(1);
     view.step(0);
     assert_eq!(view.selected(), Some((1, 0, 0)));
@@ -95,7 +95,7 @@ fn selected_lines_are_marked_and_the_chosen_one_among_them() {
 }
 
 #[test]
-fn what_stands_between_lines_is_drawn_there_and_never_as_chosen() {
+fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let mut view = view(&["a\nb", "other"]);
     view.annotate(
         between(&[((0, 1), &["asked"]), ((0, 2), &["at the end"])]),
@@ -120,7 +120,7 @@ fn what_stands_between_lines_is_drawn_there_and_never_as_chosen() {
 }
 
 #[test]
-fn steps_go_from_line_to_line_over_what_stands_between() {
+fn steps_go_from_line_to_line_past_remarks() {
     let mut view = view(&["a\nb"]);
     view.annotate(
         between(&[((0, 1), &["1", "2"])]),
@@ -128,13 +128,13 @@ fn steps_go_from_line_to_line_over_what_stands_between() {
     );
     view.show(0, Some(0));
     view.step(1);
-    assert_eq!(view.chosen_words(), Some(("b".to_owned(), 2)));
+    assert_eq!(view.chosen_text(), Some(("b".to_owned(), 2)));
     view.step(1);
     assert_eq!(view.chosen(), Some((0, 1)));
 }
 
 #[test]
-fn a_click_on_what_stands_between_chooses_the_line_it_belongs_to() {
+fn a_click_on_a_remark_chooses_its_line() {
     let mut view = view(&["a\nb"]);
     view.annotate(
         between(&[((0, 2), &["end"])]),
@@ -148,7 +148,7 @@ fn a_click_on_what_stands_between_chooses_the_line_it_belongs_to() {
 }
 
 #[test]
-fn the_chosen_line_is_in_view_whatever_stands_around_it() {
+fn the_chosen_line_is_in_view_with_any_remarks() {
     let many: Vec<String> = (0..30).map(|number| format!("note {number}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let notes: Vec<String> = (0..40).map(|line| format!("line {line}")).collect();
@@ -169,7 +169,7 @@ fn the_chosen_line_is_in_view_whatever_stands_around_it() {
 }
 
 #[test]
-fn hostile_words_and_no_room_at_all_are_drawn_safely() {
+fn hostile_text_in_an_empty_area_is_drawn_safely() {
     let mut view = view(&["\u{1b}[31m\u{202e}日本\r\n👩‍👩‍👧\n\n"]);
     view.annotate(
         between(&[((0, 0), &["\u{1b}]0;x", ""])]),

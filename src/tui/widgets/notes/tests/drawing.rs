@@ -1,4 +1,4 @@
-//! What stands on the screen, and where its caret is.
+//! Drawing: the cells on the screen and the position of the caret.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 use super::{notes, play};
 use crate::tui::widgets::notes::{Look, Notes};
 
-/// The rows on a screen of this size, blanks at their ends left out, selected cells as `_`, and the caret.
+/// The rows on a screen of this size, trimmed at the end, with selected cells as `_`, and the caret.
 fn screen(
     notes: &mut Notes,
     width: u16,
@@ -44,7 +44,7 @@ fn plain(notes: &mut Notes, width: u16, height: u16) -> (Vec<String>, Option<(u1
 }
 
 #[test]
-fn the_minute_stands_where_it_changes_and_on_a_line_s_first_row_only() {
+fn the_minute_is_shown_where_it_changes_and_on_the_first_row_of_a_line_only() {
     let mut notes = notes("sources: uploads\n  ingress\nsplit by uploader\nlast\nx|");
     let minutes = [6 * 60, 6 * 60 + 59, 9 * 60, 0, 100 * 60].map(Duration::from_secs);
     let look = Look {
@@ -81,7 +81,7 @@ fn the_selection_is_reversed_and_shows_at_line_ends() {
 }
 
 #[test]
-fn tabs_and_marks_stand_for_what_cannot_be_drawn() {
+fn tabs_and_control_characters_are_drawn_as_blanks_and_marks() {
     let mut notes = notes("a\tb|\n\u{1b}[1m\u{202e}x\n\u{301}z");
     let (rows, caret) = plain(&mut notes, 10, 3);
     assert_eq!(rows, ["a   b", "␛[1m\u{fffd}x", "\u{25cc}\u{301}z"]);
@@ -89,7 +89,7 @@ fn tabs_and_marks_stand_for_what_cannot_be_drawn() {
 }
 
 #[test]
-fn the_caret_has_a_cell_behind_a_full_row_and_behind_a_hanging_blank() {
+fn the_caret_has_a_cell_after_a_full_row_and_after_a_blank_past_the_edge() {
     assert_eq!(plain(&mut notes("aaaaa|"), 6, 2).1, Some((5, 0)));
     assert_eq!(plain(&mut notes("aaaaa| "), 6, 2).1, Some((5, 0)));
     assert_eq!(plain(&mut notes("aaaaa |"), 6, 2).1, Some((0, 1)));
@@ -116,7 +116,7 @@ fn the_view_follows_the_caret_and_shows_no_empty_rows_below_the_text() {
 }
 
 #[test]
-fn the_wheel_moves_the_view_alone_until_the_next_act() {
+fn the_wheel_moves_the_view_but_not_the_caret_until_the_next_action() {
     let mut notes = notes("|a\nb\nc\nd\ne");
     let _ = plain(&mut notes, 5, 2);
     notes.scroll(2);
@@ -146,7 +146,7 @@ fn a_long_line_scrolls_by_rows_and_stays_put_when_the_width_changes() {
 }
 
 #[test]
-fn a_wide_sign_with_no_room_is_drawn_as_a_mark() {
+fn a_wide_sign_that_does_not_fit_is_drawn_as_a_mark() {
     assert_eq!(plain(&mut notes("|日"), 1, 1).0, ["\u{fffd}"]);
 }
 

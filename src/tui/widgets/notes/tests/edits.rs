@@ -7,7 +7,7 @@ use crate::domain::session::notes::Splice;
 use crate::tui::widgets::notes::{EditOutcome, LIMIT, Notes};
 
 #[test]
-fn typing_goes_in_at_the_caret_and_over_the_selection() {
+fn typing_inserts_at_the_caret_and_replaces_the_selection() {
     check(&[
         ("|", "ab", "ab|"),
         ("a|c", "b", "ab|c"),
@@ -20,7 +20,7 @@ fn typing_goes_in_at_the_caret_and_over_the_selection() {
 }
 
 #[test]
-fn a_letter_that_joins_its_neighbor_leaves_the_caret_behind_both() {
+fn after_a_letter_that_joins_its_neighbor_the_caret_is_after_both() {
     check(&[
         ("|\u{301}x", "e", "e\u{301}|x"),
         ("e|x", "\u{301}", "e\u{301}|x"),
@@ -65,7 +65,7 @@ fn deleting_a_word_stops_at_its_start_and_at_a_line_s_end() {
 }
 
 #[test]
-fn a_paste_comes_in_clean() {
+fn a_paste_is_cleaned_of_control_characters() {
     check(&[
         ("|", "<paste:a\r\nb\rc\nd>", "a\nb\nc\nd|"),
         ("|", "<paste:a\u{1b}[31mb\0\u{9b}\tc>", "a[31mb\tc|"),
@@ -75,7 +75,7 @@ fn a_paste_comes_in_clean() {
 }
 
 #[test]
-fn cut_and_copy_are_kept_and_told() {
+fn cut_and_copy_keep_the_text_and_return_it() {
     check(&[
         ("a^bc|d", "<cut><end><pastekept>", "adbc|"),
         ("a^bc|d", "<copy><end><pastekept>", "abcdbc|"),
@@ -154,7 +154,7 @@ fn notes_loaded_over_the_limit_can_be_made_shorter() {
 }
 
 #[test]
-fn text_back_from_another_editor_is_the_smallest_change() {
+fn replacing_all_text_makes_the_smallest_change() {
     for (before, to, after, change) in [
         (
             "one tw|o three",
@@ -187,7 +187,7 @@ fn text_back_from_another_editor_is_the_smallest_change() {
 }
 
 #[test]
-fn every_change_is_given_back_with_what_it_removed() {
+fn every_change_is_returned_with_what_it_removed() {
     for (before, keys, at, removed, inserted) in [
         ("ab|", "c", 2, "", "c"),
         ("a^b|", "c", 1, "b", "c"),
@@ -215,7 +215,7 @@ fn a_range_can_be_replaced_as_one_step() {
 }
 
 #[test]
-fn find_selects_the_next_match_whatever_its_case_and_goes_round() {
+fn find_selects_the_next_match_in_any_case_and_wraps_around() {
     for (before, needle, forward, after) in [
         ("|one two One", "ONE", true, Some("^one| two One")),
         ("^one| two One", "one", true, Some("one two ^One|")),

@@ -1,4 +1,4 @@
-//! Where moves take the caret, by graphemes, words, rows and pages, and by the mouse.
+//! Moves of the caret by graphemes, words, rows and pages, and by the mouse.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::{check, drawn, notes, play};
 use crate::tui::widgets::notes::{Look, Notes};
 
-/// Draws into an area of this size, so that the rows are those of its width.
+/// Draws into an area of this size, which sets the width of the rows.
 fn render(notes: &mut Notes, width: u16, height: u16) {
     let area = Rect::new(0, 0, width, height);
     notes.render(area, &mut Buffer::empty(area), &Look::default());
@@ -35,7 +35,7 @@ fn left_and_right_go_by_graphemes_and_leave_a_selection_at_its_ends() {
 }
 
 #[test]
-fn words_are_runs_of_one_kind() {
+fn words_are_runs_of_one_character_class() {
     check(&[
         ("|one two", "<wright>", "one| two"),
         ("one| two", "<wright>", "one two|"),
@@ -90,7 +90,7 @@ fn up_and_down_go_by_rows_and_keep_their_column() {
 }
 
 #[test]
-fn a_page_is_what_the_area_shows_less_one_row() {
+fn a_page_is_one_row_less_than_the_area_shows() {
     let text: Vec<String> = (0..30).map(|line| format!("line {line}")).collect();
     let mut notes = notes(&format!("|{}", text.join("\n")));
     render(&mut notes, 20, 10);
@@ -134,7 +134,7 @@ fn a_click_puts_the_caret_under_the_cell() {
 }
 
 #[test]
-fn the_caret_can_be_put_at_a_place_but_never_inside_a_grapheme() {
+fn the_caret_can_move_to_any_offset_but_not_inside_a_grapheme() {
     let mut notes = notes("ae\u{301}b|");
     notes.go_to(2);
     assert_eq!(drawn(&notes), "a|e\u{301}b");

@@ -1,4 +1,4 @@
-//! What holds after every action, whatever the actions and the text.
+//! Properties that hold after any actions on any text.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::splice_of;
 use crate::domain::session::notes::{Splice, Text, line_slice};
 use crate::tui::widgets::notes::graphemes::{after, before, ceil, floor};
-use crate::tui::widgets::notes::rows::Place;
-use crate::tui::widgets::notes::wrap::Wrapped;
+use crate::tui::widgets::notes::rows::RowIndex;
+use crate::tui::widgets::notes::wrap::WrappedLine;
 use crate::tui::widgets::notes::{EditAction, EditOutcome, Look, Move, Notes};
 
-/// Letters that join, part, turn and widen.
+/// Letters that join others, separate them, change the direction of writing, or are wide.
 const LETTERS: [&str; 24] = [
     "a",
     "B",
@@ -116,7 +116,7 @@ fn acts() -> impl Strategy<Value = Act> {
     ]
 }
 
-/// Does something; what it changed.
+/// Performs an action and returns its change.
 fn perform(notes: &mut Notes, act: &Act, now: &mut Duration) -> Option<Splice> {
     *now += Duration::from_millis(50);
     let outcome = match act {
@@ -145,7 +145,7 @@ fn look_around(notes: &mut Notes, act: &Act, now: &mut Duration) {
     }
 }
 
-/// Draws somewhere on a small screen and checks the caret's cell.
+/// Draws on part of a small screen and checks the cell of the caret.
 fn draw(notes: &mut Notes, width: u16, height: u16, gutter: u16) {
     let mut buf = Buffer::empty(Rect::new(1, 1, 10, 4));
     let area = Rect::new(2, 2, width, height);
@@ -174,14 +174,14 @@ fn draw(notes: &mut Notes, width: u16, height: u16, gutter: u16) {
     }
 }
 
-/// Every row that is kept over edits is the row that wrapping the line anew gives.
+/// Checks that every cached row is the row that wrapping the line again gives.
 fn check_rows(notes: &mut Notes, width: usize) {
     for line in 0..notes.rope.len_lines() {
         let rope = notes.rope.clone();
         let slice = line_slice(&rope, line);
-        let mut anew = Wrapped::new(slice, width);
+        let mut anew = WrappedLine::new(slice, width);
         for row in 0..=anew.count(slice, width) {
-            let kept = notes.rows.row(&rope, Place { line, row });
+            let kept = notes.rows.row(&rope, RowIndex { line, row });
             assert_eq!(kept, anew.row(slice, width, row), "line {line}, row {row}");
         }
     }
@@ -205,7 +205,7 @@ proptest! {
                 prop_assert!(text.apply(&splice.to_edit(), now).is_ok(), "misfit: {splice:?}");
             }
             prop_assert_eq!(text.rope(), notes.rope());
-            let caret = notes.span.caret;
+            let caret = notes.cursor.offset;
             prop_assert_eq!(ceil(&notes.rope, caret), caret);
             let selected = notes.selection().unwrap_or_default();
             prop_assert_eq!(ceil(&notes.rope, selected.start), selected.start);
@@ -236,7 +236,7 @@ proptest! {
         words in prop::collection::vec(words(), 0..6),
         long in 0..2000_usize,
     ) {
-        // The rope keeps long texts in pieces, which end anywhere.
+        // The rope stores a long text in chunks, which may end inside a grapheme.
         let text = format!("{}{}", "x".repeat(long), words.concat());
         let rope = Rope::from_str(&text);
         let mut start = 0;
@@ -259,7 +259,7 @@ proptest! {
     }
 
     #[test]
-    fn rows_kept_over_edits_are_those_of_wrapping_anew(
+    fn cached_rows_are_those_of_wrapping_again(
         start in words(),
         acts in prop::collection::vec(acts(), 1..30),
         width in 1..12_u16,

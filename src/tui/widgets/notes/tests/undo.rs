@@ -1,9 +1,9 @@
-//! What one undo takes back.
+//! What one undo reverts.
 
 use std::fmt::Write;
 
-use super::{Span, Splice, check, drawn, kinds, notes, play};
-use crate::tui::widgets::notes::undo::{History, Step};
+use super::{Cursor, Splice, check, drawn, kinds, notes, play};
+use crate::tui::widgets::notes::undo::{History, UndoStep};
 
 #[test]
 fn undo_goes_by_words_and_pauses_and_never_by_letters() {
@@ -26,7 +26,7 @@ fn undo_goes_by_words_and_pauses_and_never_by_letters() {
 }
 
 #[test]
-fn what_is_done_at_one_stroke_is_one_step() {
+fn an_edit_by_one_key_is_one_step() {
     check(&[
         ("|", "ab<paste:one two\nthree>cd<undo>", "abone two\nthree|"),
         ("|", "ab<paste:one two\nthree>cd<undo><undo>", "ab|"),
@@ -38,7 +38,7 @@ fn what_is_done_at_one_stroke_is_one_step() {
 }
 
 #[test]
-fn undo_puts_the_caret_back_and_redo_does_it_again() {
+fn undo_restores_the_caret_and_redo_moves_it_again() {
     check(&[
         ("ab|cd", "x<end><undo>", "ab|cd"),
         ("ab|cd", "x<end><undo><redo>", "abx|cd"),
@@ -50,7 +50,7 @@ fn undo_puts_the_caret_back_and_redo_does_it_again() {
 }
 
 #[test]
-fn text_from_another_editor_is_one_step() {
+fn replacing_all_text_is_one_step() {
     let mut notes = notes("one tw|o");
     let _ = notes.replace_all("1 two 3");
     let _ = play(&mut notes, "<undo>");
@@ -59,7 +59,7 @@ fn text_from_another_editor_is_one_step() {
 }
 
 #[test]
-fn a_long_evening_can_be_undone_to_its_start() {
+fn thousands_of_steps_can_be_undone() {
     let mut notes = notes("|");
     let mut text = String::new();
     for word in 0..3000 {
@@ -73,7 +73,7 @@ fn a_long_evening_can_be_undone_to_its_start() {
 }
 
 #[test]
-fn the_oldest_steps_are_dropped_when_all_take_too_much_room() {
+fn the_oldest_steps_are_dropped_when_all_take_too_many_bytes() {
     let mut history = History::default();
     let large = "x".repeat(1024 * 1024);
     for at in 0..40 {
@@ -82,10 +82,10 @@ fn the_oldest_steps_are_dropped_when_all_take_too_much_room() {
             removed: String::new(),
             inserted: large.clone(),
         };
-        let step = Step {
+        let step = UndoStep {
             splice,
-            before: Span::at(0),
-            after: Span::at(0),
+            before: Cursor::at(0),
+            after: Cursor::at(0),
         };
         history.record(step, None);
     }

@@ -1,4 +1,4 @@
-//! Where rows end. Widths are what letters may take; one blank may hang behind it.
+//! The ends of rows. One blank may follow the last column of a row.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,14 +6,14 @@ use ratatui::style::Style;
 use ropey::Rope;
 
 use crate::domain::session::notes::line_slice;
-use crate::tui::widgets::notes::pieces::Pieces;
-use crate::tui::widgets::notes::wrap::Wrapped;
+use crate::tui::widgets::notes::glyphs::Glyphs;
+use crate::tui::widgets::notes::wrap::WrappedLine;
 
-/// The rows of a line, with a `>` for each column they are set in.
+/// The rows of a line, with a `>` for each column of indent.
 fn rows(line: &str, width: usize) -> Vec<String> {
     let rope = Rope::from_str(line);
     let slice = line_slice(&rope, 0);
-    let mut wrapped = Wrapped::new(slice, width);
+    let mut wrapped = WrappedLine::new(slice, width);
     (0..)
         .map_while(|row| wrapped.row(slice, width, row))
         .map(|row| ">".repeat(row.column) + &slice.slice(row.start..row.end).to_string())
@@ -27,7 +27,7 @@ fn check(table: &[(&str, usize, &[&str])]) {
 }
 
 #[test]
-fn rows_end_behind_blanks() {
+fn rows_end_after_blanks() {
     check(&[
         ("", 5, &[""]),
         ("aaa bbb", 5, &["aaa ", "bbb"]),
@@ -38,7 +38,7 @@ fn rows_end_behind_blanks() {
 }
 
 #[test]
-fn a_row_of_exactly_the_width_is_full_and_one_blank_hangs_behind_it() {
+fn one_blank_may_follow_a_full_row() {
     check(&[
         ("aaaaa", 5, &["aaaaa"]),
         ("aaaaa ", 5, &["aaaaa ", ""]),
@@ -51,7 +51,7 @@ fn a_row_of_exactly_the_width_is_full_and_one_blank_hangs_behind_it() {
 }
 
 #[test]
-fn words_longer_than_the_width_are_parted_between_graphemes() {
+fn words_longer_than_the_width_are_broken_between_graphemes() {
     check(&[
         ("aaaaabbbbbc", 5, &["aaaaa", "bbbbb", "c"]),
         ("xx aaaaabbb", 5, &["xx ", "aaaaa", "bbb"]),
@@ -83,7 +83,7 @@ fn wide_signs_never_straddle_the_edge_and_rows_may_end_between_them() {
 }
 
 #[test]
-fn rows_behind_the_first_hang_under_its_words_but_never_over_half_the_width() {
+fn later_rows_are_indented_like_the_text_of_the_first_but_at_most_half_the_width() {
     check(&[
         ("- aaaa bbbb", 8, &["- aaaa ", ">>bbbb"]),
         ("* aaaa bbbb", 8, &["* aaaa ", ">>bbbb"]),
@@ -102,7 +102,7 @@ fn rows_behind_the_first_hang_under_its_words_but_never_over_half_the_width() {
 
 #[test]
 fn tabs_reach_to_the_next_multiple_of_four_columns() {
-    let columns = |text: &str| Pieces::new(text, 0).last().map(|piece| piece.end_column());
+    let columns = |text: &str| Glyphs::new(text, 0).last().map(|glyph| glyph.end_column());
     assert_eq!(columns("\t"), Some(4));
     assert_eq!(columns("a\t"), Some(4));
     assert_eq!(columns("abcd\t"), Some(8));
@@ -114,8 +114,8 @@ fn tabs_reach_to_the_next_multiple_of_four_columns() {
 }
 
 #[test]
-fn what_cannot_be_shown_as_itself_takes_the_room_of_its_mark() {
-    let widths = |text: &str| -> Vec<usize> { Pieces::new(text, 0).map(|p| p.width).collect() };
+fn a_control_character_is_as_wide_as_its_mark() {
+    let widths = |text: &str| -> Vec<usize> { Glyphs::new(text, 0).map(|p| p.width).collect() };
     assert_eq!(widths("\u{1b}a"), [1, 1]);
     assert_eq!(widths("\u{301}a"), [1, 1]);
     assert_eq!(widths("\u{200b}\u{202e}"), [1, 1]);
@@ -123,25 +123,25 @@ fn what_cannot_be_shown_as_itself_takes_the_room_of_its_mark() {
 }
 
 #[test]
-fn a_piece_is_as_wide_as_it_is_drawn() {
+fn a_glyph_is_as_wide_as_it_is_drawn() {
     let text = "aé日한👨\u{200d}👩\u{200d}👧❤\u{fe0f}❤\u{fe0e}🇩🇪🇩ｶﾞﾞनि\u{301}\u{1b}\u{200b}\u{200d}\u{e0067}\u{1160}ᅡ각";
     let zalgo = format!("{text}e{}", "\u{301}".repeat(30));
-    for piece in Pieces::new(&zalgo, 0) {
+    for glyph in Glyphs::new(&zalgo, 0) {
         let mut buf = Buffer::empty(Rect::new(0, 0, 40, 1));
-        let (end, _) = buf.set_stringn(0, 0, &piece.shown, 40, Style::default());
-        assert_eq!(piece.width, usize::from(end), "{:?}", piece.text);
-        assert!(piece.width > 0);
+        let (end, _) = buf.set_stringn(0, 0, &glyph.shown, 40, Style::default());
+        assert_eq!(glyph.width, usize::from(end), "{:?}", glyph.text);
+        assert!(glyph.width > 0);
     }
 }
 
 #[test]
-fn a_long_line_is_wrapped_piece_by_piece_as_at_once() {
+fn a_long_line_is_wrapped_in_parts_as_at_once() {
     let line = "wörd 日本 \t👩\u{200d}🔬 - ".repeat(500);
     let rope = Rope::from_str(&line);
     let slice = line_slice(&rope, 0);
-    let mut whole = Wrapped::new(slice, 17);
+    let mut whole = WrappedLine::new(slice, 17);
     let count = whole.count(slice, 17);
-    let mut some = Wrapped::new(slice, 17);
+    let mut some = WrappedLine::new(slice, 17);
     for row in 0..count {
         assert_eq!(some.row(slice, 17, row), whole.row(slice, 17, row));
     }
@@ -149,7 +149,7 @@ fn a_long_line_is_wrapped_piece_by_piece_as_at_once() {
 }
 
 #[test]
-fn a_grapheme_longer_than_a_window_is_one_piece_all_the_same() {
+fn a_grapheme_longer_than_a_window_is_one_glyph() {
     let zalgo = format!("a{}", "\u{301}".repeat(5000));
     let line = format!("x {zalgo} y");
     assert_eq!(
@@ -159,7 +159,7 @@ fn a_grapheme_longer_than_a_window_is_one_piece_all_the_same() {
 }
 
 #[test]
-fn a_grapheme_is_not_parted_where_a_window_ends() {
+fn a_grapheme_is_not_broken_where_a_window_ends() {
     let scientist = "👩\u{200d}🔬";
     let rows = rows(&scientist.repeat(1500), 1);
     let (last, others) = rows.split_last().expect("a row");

@@ -1,5 +1,5 @@
-//! Styled text and how it is wrapped: at blanks between words, inside a word only where it is wider than a line.
-//! Cleans every text here, last of all, so that nothing a parser decodes goes round it.
+//! Styled text and its wrapping: at blanks, and inside a word only if it is wider than a line. Every text is sanitized
+//! here, after parsing, so that nothing that a parser decodes reaches the screen unchecked.
 
 use ratatui::style::Style;
 use ratatui::text::Span;
@@ -8,25 +8,25 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::sanitize;
 
-/// What stands for a character wider than the whole line.
+/// Replaces a character that is wider than the whole line.
 const TOO_WIDE: &str = "…";
 /// Columns from one tab stop to the next, in code.
 const TAB: usize = 4;
 
-/// A text in pieces, each of one style.
+/// A text as parts of one style each.
 #[derive(Debug, Clone, Default)]
-pub struct Pieces(Vec<(String, Style)>);
+pub struct StyledText(Vec<(String, Style)>);
 
-/// One grapheme with its columns.
+/// One grapheme with its width in columns.
 #[derive(Debug, Clone, Copy)]
-struct Glyph<'a> {
+struct StyledGrapheme<'a> {
     text: &'a str,
     width: usize,
     style: Style,
 }
 
-impl Pieces {
-    /// Adds to the end; what follows in the same style is one piece, so that it is cleaned as one.
+impl StyledText {
+    /// Adds a text to the end. Texts of the same style are joined, so that they are sanitized as one.
     pub fn push(&mut self, text: &str, style: Style) {
         match self.0.last_mut() {
             Some((last, same)) if *same == style => last.push_str(text),
@@ -34,18 +34,18 @@ impl Pieces {
         }
     }
 
-    /// Bytes of text.
+    /// The length in bytes.
     pub fn len(&self) -> usize {
         self.0.iter().map(|(text, _)| text.len()).sum()
     }
 
-    /// Whether the text from a byte on is this and no more.
+    /// Whether the text from a byte to the end is `text`.
     pub fn is_from(&self, start: usize, text: &str) -> bool {
         let whole: String = self.0.iter().map(|(text, _)| text.as_str()).collect();
         whole.get(start..) == Some(text)
     }
 
-    /// The same in another style, where the text has none of its own.
+    /// The text with its styles patched over another style.
     pub fn over(mut self, style: Style) -> Self {
         for piece in &mut self.0 {
             piece.1 = style.patch(piece.1);
@@ -53,7 +53,7 @@ impl Pieces {
         self
     }
 
-    /// Two texts made one.
+    /// This text, `between` and another text as one.
     pub fn and(mut self, between: &str, other: &Self) -> Self {
         self.push(between, Style::new());
         for (text, style) in &other.0 {
@@ -62,7 +62,7 @@ impl Pieces {
         self
     }
 
-    /// The columns of the widest line, and of the widest word.
+    /// The widths of the widest line and of the widest word.
     pub fn widths(&self) -> (usize, usize) {
         let cleaned = self.cleaned();
         let (mut line, mut word, mut widest) = (0, 0, (0, 0));
@@ -77,16 +77,16 @@ impl Pieces {
         widest
     }
 
-    /// Lines of at most `width` columns, one blank between two words; no line where there is no word.
+    /// Lines of at most `width` columns with one blank between two words; no line if there is no word.
     pub fn wrapped(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
-        let mut rows = Rows::new(width);
+        let mut rows = LineBuilder::new(width);
         for glyph in glyphs(&cleaned) {
             match glyph.text {
                 "\n" => rows.end_line(),
                 " " | "\t" => rows.blank(glyph),
                 _ if glyph.width > 1 => {
-                    // Scripts of wide letters have no blanks: a line may end at each.
+                    // Scripts with wide letters have no blanks, so that a line may end after each.
                     rows.end_word();
                     rows.word.push(glyph);
                     rows.end_word();
@@ -98,15 +98,15 @@ impl Pieces {
         rows.finish()
     }
 
-    /// Lines as they are written, each cut where it reaches `width` columns; nothing is lost.
+    /// The lines as written, each broken at `width` columns.
     pub fn broken(&self, width: usize) -> Vec<Vec<Span<'static>>> {
         let cleaned = self.cleaned();
-        let mut rows = Rows::new(width);
+        let mut rows = LineBuilder::new(width);
         for glyph in glyphs(&cleaned) {
             match glyph.text {
                 "\n" => rows.close_line(),
                 "\t" => {
-                    let blank = Glyph {
+                    let blank = StyledGrapheme {
                         text: " ",
                         width: 1,
                         ..glyph
@@ -127,9 +127,9 @@ impl Pieces {
     }
 }
 
-fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = Glyph<'_>> {
+fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = StyledGrapheme<'_>> {
     cleaned.iter().flat_map(|(text, style)| {
-        text.graphemes(true).map(|text| Glyph {
+        text.graphemes(true).map(|text| StyledGrapheme {
             text,
             width: text.width(),
             style: *style,
@@ -137,19 +137,19 @@ fn glyphs(cleaned: &[(String, Style)]) -> impl Iterator<Item = Glyph<'_>> {
     })
 }
 
-/// Lines being filled.
-struct Rows<'a> {
+/// The lines so far, and the open line and word.
+struct LineBuilder<'a> {
     width: usize,
     done: Vec<Vec<Span<'static>>>,
-    line: Vec<Glyph<'a>>,
-    /// Columns of the line so far.
+    line: Vec<StyledGrapheme<'a>>,
+    /// The width of the open line.
     used: usize,
-    word: Vec<Glyph<'a>>,
-    /// The blank between the line and the word, if there is one.
-    between: Option<Glyph<'a>>,
+    word: Vec<StyledGrapheme<'a>>,
+    /// The blank between the open line and the open word, if there is one.
+    between: Option<StyledGrapheme<'a>>,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> LineBuilder<'a> {
     fn new(width: usize) -> Self {
         Self {
             width: width.max(1),
@@ -161,10 +161,10 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn blank(&mut self, glyph: Glyph<'a>) {
+    fn blank(&mut self, glyph: StyledGrapheme<'a>) {
         self.end_word();
         if !self.line.is_empty() {
-            self.between = Some(Glyph {
+            self.between = Some(StyledGrapheme {
                 text: " ",
                 width: 1,
                 ..glyph
@@ -196,10 +196,10 @@ impl<'a> Rows<'a> {
         self.close_line();
     }
 
-    /// Puts one grapheme on the line, or on the next where this one is full.
-    fn add(&mut self, glyph: Glyph<'a>) {
+    /// Adds a grapheme to the line, or to the next if this one is full.
+    fn add(&mut self, glyph: StyledGrapheme<'a>) {
         let glyph = if glyph.width > self.width {
-            Glyph {
+            StyledGrapheme {
                 text: TOO_WIDE,
                 width: 1,
                 ..glyph

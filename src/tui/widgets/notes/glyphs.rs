@@ -1,5 +1,5 @@
-//! A stretch of one line as it is drawn: grapheme by grapheme, cleaned, with columns. The one place where widths
-//! are measured, so that wrapping, drawing and the caret agree; it knows neither rows nor the area.
+//! Part of a line as it is drawn: sanitized graphemes with their columns. Wrapping, drawing and the caret all use the
+//! widths measured here, so that they agree.
 
 use std::borrow::Cow;
 
@@ -9,35 +9,35 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::domain::sanitize;
 
-/// Tabs reach to the next multiple of this many columns.
+/// Columns from one tab stop to the next.
 const TAB: usize = 4;
 
-/// What closes: never the first on a row, unless it does not fit at all.
+/// Closing punctuation: a row does not begin with it.
 const CLOSING: &str =
     ",.;:!?)]}%、。，．：；！？）］｝」』】〕〉》・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々’”";
 
-/// What opens: never the last on a row.
+/// Opening punctuation: a row does not end with it.
 const OPENING: &str = "([{（［｛「『【〔〈《‘“";
 
-/// One grapheme of a stretch of text.
+/// One grapheme of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Piece<'a> {
-    /// Where it starts, in scalar values from the start of the stretch.
+pub(super) struct Glyph<'a> {
+    /// Where it starts, in scalar values from the start of the text.
     pub at: usize,
     pub text: &'a str,
-    /// The same as it may reach the screen; a tab stays a tab.
+    /// The grapheme as it is drawn; a tab stays a tab.
     pub shown: Cow<'a, str>,
-    /// The column it starts in, and how many it takes.
+    /// The column where it starts, and its width in columns.
     pub column: usize,
     pub width: usize,
 }
 
-impl Piece<'_> {
+impl Glyph<'_> {
     pub fn end_column(&self) -> usize {
         self.column + self.width
     }
 
-    /// Where it ends, in scalar values from the start of the stretch.
+    /// Where it ends, in scalar values from the start of the text.
     pub fn end(&self) -> usize {
         self.at + self.text.chars().count()
     }
@@ -48,10 +48,10 @@ impl Piece<'_> {
         })
     }
 
-    /// Whether a row may end between this piece and `next`: behind blanks, and around ideographs and other wide signs.
-    pub fn may_part(&self, next: &Piece<'_>) -> bool {
-        let closes = |piece: &Piece<'_>| CLOSING.contains(piece.text);
-        let opens = |piece: &Piece<'_>| OPENING.contains(piece.text);
+    /// Whether a row may end between this glyph and `next`: after blanks, and around ideographs and other wide signs.
+    pub fn allows_break_before(&self, next: &Glyph<'_>) -> bool {
+        let closes = |glyph: &Glyph<'_>| CLOSING.contains(glyph.text);
+        let opens = |glyph: &Glyph<'_>| OPENING.contains(glyph.text);
         self.is_blank()
             || (self.is_wide() || next.is_wide())
                 && !next.is_blank()
@@ -64,14 +64,14 @@ impl Piece<'_> {
     }
 }
 
-/// The pieces of a stretch that starts with a grapheme, in `column`.
-pub(super) struct Pieces<'a> {
+/// The glyphs of a text that starts in `column`.
+pub(super) struct Glyphs<'a> {
     rest: &'a str,
     at: usize,
     column: usize,
 }
 
-impl<'a> Pieces<'a> {
+impl<'a> Glyphs<'a> {
     pub fn new(text: &'a str, column: usize) -> Self {
         Self {
             rest: text,
@@ -81,13 +81,13 @@ impl<'a> Pieces<'a> {
     }
 }
 
-impl<'a> Iterator for Pieces<'a> {
-    type Item = Piece<'a>;
+impl<'a> Iterator for Glyphs<'a> {
+    type Item = Glyph<'a>;
 
-    fn next(&mut self) -> Option<Piece<'a>> {
+    fn next(&mut self) -> Option<Glyph<'a>> {
         let text = first_grapheme(self.rest)?;
         let (shown, width) = shape(text, self.column);
-        let piece = Piece {
+        let glyph = Glyph {
             at: self.at,
             text,
             shown,
@@ -95,13 +95,13 @@ impl<'a> Iterator for Pieces<'a> {
             width,
         };
         self.rest = &self.rest[text.len()..];
-        self.at = piece.end();
-        self.column = piece.end_column();
-        Some(piece)
+        self.at = glyph.end();
+        self.column = glyph.end_column();
+        Some(glyph)
     }
 }
 
-/// The first grapheme; two ASCII characters in a row are known without asking the tables.
+/// The first grapheme. Two ASCII characters are two graphemes, which saves the slow lookup for nearly all text.
 fn first_grapheme(text: &str) -> Option<&str> {
     match text.as_bytes() {
         [first, second, ..] if first.is_ascii() && second.is_ascii() && *first != b'\r' => {
@@ -111,7 +111,7 @@ fn first_grapheme(text: &str) -> Option<&str> {
     }
 }
 
-/// A grapheme as it may be shown in `column`, and its columns, measured as `Buffer::set_stringn` measures them.
+/// A grapheme as it is drawn in `column`, and its width as `Buffer::set_stringn` measures it.
 fn shape(grapheme: &str, column: usize) -> (Cow<'_, str>, usize) {
     match grapheme.as_bytes() {
         [b' '..=b'~'] => return (Cow::Borrowed(grapheme), 1),
@@ -128,7 +128,7 @@ fn shape(grapheme: &str, column: usize) -> (Cow<'_, str>, usize) {
     };
     let mut width = columns(&shown);
     if width == 0 {
-        // A mark with no letter to stand on would be drawn by nobody and leave the caret nowhere to go.
+        // A combining mark without a letter is drawn on a dotted circle, so that the caret has a cell.
         shown = format!("\u{25cc}{shown}").into();
         width = columns(&shown).max(1);
     }
