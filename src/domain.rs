@@ -1,5 +1,6 @@
 //! What an interview is, with no terminal, file or clock in sight: values in, values out.
 
+pub mod calc;
 pub mod compare;
 pub mod content;
 pub mod interview;
@@ -8,5 +9,4 @@ pub mod overview;
 pub mod sanitize;
 pub mod session;
 pub mod stems;
-pub mod sums;
 pub mod units;

@@ -1,21 +1,26 @@
 //! Sums as people write them in their notes: `4e6/day * 500 KB` gives `2 TB/day`. A sum is right, or it is not
 //! computed: prose stays prose, and what has two readings is asked. The grammar is in `docs/sums.md`.
 
+// Readings, names and digits are compared as they are: two results are the same only when every bit is.
+#![allow(clippy::float_cmp)]
+
+mod convert;
 mod definitions;
 mod eval;
-pub mod line;
+mod line;
 mod nouns;
 mod parse;
 mod print;
-pub mod quantity;
+mod quantity;
 mod tokens;
 mod units;
 
+use std::fmt;
+
 use definitions::{Definition, Definitions};
-use line::SumLine;
-pub use line::sum_line;
-pub use print::{number, significant, text};
-pub use quantity::{Dimensions, Quantity};
+pub use line::{SumLine, sum_line, with_result};
+pub use print::{significant, text};
+pub use quantity::{CURRENCIES, Dimensions, Quantity};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
@@ -29,6 +34,32 @@ pub enum Why {
     Ambiguous(String),
     /// It is a sum that has no result.
     Error(String),
+}
+
+/// What makes a line prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose<'t> {
+    TooLong,
+    /// It holds a sign or a number that no sum has.
+    NoSum,
+    /// A list, a ratio or a date.
+    List,
+    /// The first part that is not understood.
+    Word(&'t str),
+    /// Something is missing at its end.
+    Unfinished,
+}
+
+impl fmt::Display for Prose<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(to, "it has more than {LONGEST} characters"),
+            Self::NoSum => to.write_str("it has a sign or a number that no sum has"),
+            Self::List => to.write_str("a list, a ratio or a date is not computed"),
+            Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
+            Self::Unfinished => to.write_str("something is missing at its end"),
+        }
+    }
 }
 
 /// The result of a line.
@@ -67,31 +98,63 @@ impl Sheet {
         answer(self.readings(line)?, line.name.is_none())
     }
 
+    /// Computes an expression that is no line of notes, such as the formula of an estimate.
+    ///
+    /// # Errors
+    /// As [`Sheet::line`].
+    pub fn expression(&self, expression: &str) -> Result<Quantity, Why> {
+        self.compute(&SumLine::unnamed(expression))
+            .map(|answer| answer.quantity)
+    }
+
+    /// Why a line is taken for prose.
+    pub fn explain<'t>(&self, line: &SumLine<'t>) -> Prose<'t> {
+        if is_too_long(line.expression) {
+            return Prose::TooLong;
+        }
+        parse::explain(line, &self.known)
+    }
+
     fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {
-        if line.expression.chars().nth(LONGEST).is_some() {
+        if is_too_long(line.expression) {
             return Err(Why::Silent);
         }
-        let parsed = parse::parse(line.expression, line.name.is_some(), &self.known)?;
+        let parsed = parse::parse(line, &self.known)?;
         let readings = eval::readings(&parsed)?;
         Ok((readings, parsed.has_operator))
     }
 
     fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
-        let is_calendar = line.expression.parse::<f64>().is_ok_and(|number| [7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0].contains(&number));
+        let is_calendar = line.expression.parse().is_ok_and(units::is_calendar);
         let readings = computed.map_or(Vec::new(), |(readings, _)| readings.clone());
         for name in line::names(name) {
-            let definition = Definition { name: name.to_owned(), readings: readings.clone(), is_calendar };
+            let definition = Definition {
+                name: name.to_owned(),
+                readings: readings.clone(),
+                is_calendar,
+            };
             self.known.add(definition);
         }
     }
 }
 
-fn answer((mut readings, is_computed): (Vec<Quantity>, bool), is_asked: bool) -> Result<Answer, Why> {
-    match readings.len() {
-        1 => Ok(Answer { quantity: readings.remove(0), is_computed: is_computed || is_asked }),
-        _ => {
-            let shown: Vec<String> = readings.iter().map(text).collect();
-            Err(Why::Ambiguous(format!("{}: write 7e9 for billions or `7 bytes`", shown.join(" or "))))
-        }
+fn is_too_long(expression: &str) -> bool {
+    expression.chars().nth(LONGEST).is_some()
+}
+
+fn answer(
+    (mut readings, is_computed): (Vec<Quantity>, bool),
+    is_asked: bool,
+) -> Result<Answer, Why> {
+    if readings.len() == 1 {
+        return Ok(Answer {
+            quantity: readings.remove(0),
+            is_computed: is_computed || is_asked,
+        });
     }
+    let shown: Vec<String> = readings.iter().map(text).collect();
+    Err(Why::Ambiguous(format!(
+        "{}: write 7e9 for billions or `7 bytes`",
+        shown.join(" or ")
+    )))
 }

@@ -19,9 +19,24 @@ impl Definition {
     pub fn is_named_like_rate(&self) -> bool {
         let name = self.name.to_lowercase();
         let words = name.split(|c: char| !c.is_alphanumeric());
-        let rates = ["qps", "rps", "tps", "iops", "rpm", "qpm", "tpm", "fps", "rate", "throughput", "bandwidth"];
-        words.into_iter().any(|word| rates.iter().any(|rate| word == *rate || word.ends_with("qps") || word.ends_with("rps")))
-            || name.contains("per second")
+        let rates = [
+            "qps",
+            "rps",
+            "tps",
+            "iops",
+            "rpm",
+            "qpm",
+            "tpm",
+            "fps",
+            "rate",
+            "throughput",
+            "bandwidth",
+        ];
+        words.into_iter().any(|word| {
+            rates
+                .iter()
+                .any(|rate| word == *rate || word.ends_with("qps") || word.ends_with("rps"))
+        }) || name.contains("per second")
             || name.ends_with("/s")
             || name.ends_with("/sec")
     }
@@ -58,7 +73,9 @@ impl Definitions {
             let (length, is_same) = beginning(text, &known.name)?;
             Some((length, is_same, index))
         });
-        found.max().map(|(length, _, index)| (&self.known[index], length))
+        found
+            .max()
+            .map(|(length, _, index)| (&self.known[index], length))
     }
 }
 

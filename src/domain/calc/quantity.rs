@@ -43,14 +43,27 @@ pub struct Dimensions {
 }
 
 impl Dimensions {
-    pub const PLAIN: Self = Self { byte: 0, second: 0, money: [0; 3] };
-    pub const BYTE: Self = Self { byte: 1, ..Self::PLAIN };
-    pub const SECOND: Self = Self { second: 1, ..Self::PLAIN };
+    pub const PLAIN: Self = Self {
+        byte: 0,
+        second: 0,
+        money: [0; 3],
+    };
+    pub const BYTE: Self = Self {
+        byte: 1,
+        ..Self::PLAIN
+    };
+    pub const SECOND: Self = Self {
+        second: 1,
+        ..Self::PLAIN
+    };
 
     pub fn money(currency: Currency) -> Self {
         let mut money = [0; 3];
         money[currency as usize] = 1;
-        Self { money, ..Self::PLAIN }
+        Self {
+            money,
+            ..Self::PLAIN
+        }
     }
 
     fn combine(self, other: Self, sign: i8) -> Self {
@@ -59,7 +72,11 @@ impl Dimensions {
         for (mine, theirs) in money.iter_mut().zip(other.money) {
             *mine = add(*mine, theirs);
         }
-        Self { byte: add(self.byte, other.byte), second: add(self.second, other.second), money }
+        Self {
+            byte: add(self.byte, other.byte),
+            second: add(self.second, other.second),
+            money,
+        }
     }
 
     /// Whether a person could mean it: no exponent beyond one, no bytes times seconds, neither times money.
@@ -81,16 +98,27 @@ impl Dimensions {
         let mut under = Vec::new();
         let money = CURRENCIES.iter().zip(self.money);
         let money = money.map(|(currency, exponent)| (currency.key().to_uppercase(), exponent));
-        let all = [("bytes".to_owned(), self.byte), ("seconds".to_owned(), self.second)];
+        let all = [
+            ("bytes".to_owned(), self.byte),
+            ("seconds".to_owned(), self.second),
+        ];
         for (name, exponent) in all.into_iter().chain(money) {
             let power = match exponent.unsigned_abs() {
                 0 => continue,
                 1 => name,
                 power => format!("{name}^{power}"),
             };
-            if exponent > 0 { parts.push(power) } else { under.push(power.trim_end_matches('s').to_owned()) }
+            if exponent > 0 {
+                parts.push(power);
+            } else {
+                under.push(power.trim_end_matches('s').to_owned());
+            }
         }
-        let over = if parts.is_empty() { "a number".to_owned() } else { parts.join(" times ") };
+        let over = if parts.is_empty() {
+            "a number".to_owned()
+        } else {
+            parts.join(" times ")
+        };
         match (parts.is_empty(), under.is_empty()) {
             (true, true) => "a plain number".to_owned(),
             (_, true) => over,
@@ -126,11 +154,21 @@ pub struct Quantity {
 
 impl Quantity {
     pub fn plain(value: f64) -> Self {
-        Self { value, dimensions: Dimensions::PLAIN, nouns: Vec::new(), per: None, length: None, in_bits: false }
+        Self {
+            value,
+            dimensions: Dimensions::PLAIN,
+            nouns: Vec::new(),
+            per: None,
+            length: None,
+            in_bits: false,
+        }
     }
 
     pub fn of(value: f64, dimensions: Dimensions) -> Self {
-        Self { dimensions, ..Self::plain(value) }
+        Self {
+            dimensions,
+            ..Self::plain(value)
+        }
     }
 
     pub fn is_plain(&self) -> bool {
@@ -139,7 +177,9 @@ impl Quantity {
 
     /// Whether it can be shown: finite, a sensible kind, and no fraction of a byte.
     pub fn is_sensible(&self) -> bool {
-        let is_part_of_byte = self.dimensions == Dimensions::BYTE && self.value != 0.0 && self.value.abs() < 1.0 / 8.0;
+        let is_part_of_byte = self.dimensions == Dimensions::BYTE
+            && self.value != 0.0
+            && self.value.abs() < if self.in_bits { 1.0 / 8.0 } else { 1.0 };
         self.value.is_finite() && self.dimensions.is_sensible() && !is_part_of_byte
     }
 
@@ -159,11 +199,18 @@ impl Quantity {
             let exponent = noun.exponent * sign;
             match nouns.iter_mut().find(|mine| mine.key == noun.key) {
                 Some(mine) => mine.exponent = mine.exponent.saturating_add(exponent),
-                None => nouns.push(Noun { exponent, ..noun.clone() }),
+                None => nouns.push(Noun {
+                    exponent,
+                    ..noun.clone()
+                }),
             }
         }
         nouns.retain(|noun| noun.exponent != 0);
-        let (per, length) = if sign > 0 { (other.per, other.length) } else { (other.length, None) };
+        let (per, length) = if sign > 0 {
+            (other.per, other.length)
+        } else {
+            (other.length, None)
+        };
         let speaks = |one: &Self| one.dimensions.byte != 0;
         Self {
             value,
@@ -171,7 +218,9 @@ impl Quantity {
             nouns,
             per: self.per.max(per),
             length: self.length.max(length),
-            in_bits: (self.in_bits || !speaks(self)) && (other.in_bits || !speaks(other)) && (self.in_bits || other.in_bits),
+            in_bits: (self.in_bits || !speaks(self))
+                && (other.in_bits || !speaks(other))
+                && (self.in_bits || other.in_bits),
         }
     }
 
@@ -182,11 +231,19 @@ impl Quantity {
             return None;
         }
         let keys = |one: &Self| {
-            let mut keys: Vec<_> = one.nouns.iter().map(|noun| (noun.key.clone(), noun.exponent)).collect();
+            let mut keys: Vec<_> = one
+                .nouns
+                .iter()
+                .map(|noun| (noun.key.clone(), noun.exponent))
+                .collect();
             keys.sort();
             keys
         };
-        let nouns = if keys(self) == keys(other) { self.nouns.clone() } else { Vec::new() };
+        let nouns = if keys(self) == keys(other) {
+            self.nouns.clone()
+        } else {
+            Vec::new()
+        };
         Some(Self {
             value: self.value + sign * other.value,
             dimensions: self.dimensions,

@@ -41,7 +41,11 @@ impl Token {
 
 /// The parts of a text; `None` where it holds a sign that no sum has.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut reader = Reader { text, at: 0, tokens: Vec::new() };
+    let mut reader = Reader {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+    };
     while reader.next()? {}
     Some(reader.tokens)
 }
@@ -64,9 +68,13 @@ impl Reader<'_> {
         let blanks = self.rest().len() - self.rest().trim_start().len();
         let spaced = blanks > 0 || self.at == 0;
         self.at += blanks;
-        let Some(first) = self.rest().chars().next() else { return Some(false) };
+        let Some(first) = self.rest().chars().next() else {
+            return Some(false);
+        };
         let start = self.at;
-        if first.is_ascii_digit() || (first == '.' && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit())) {
+        if first.is_ascii_digit()
+            || (first == '.' && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()))
+        {
             let (value, length) = number(self.rest())?;
             self.push(Kind::Number(value), start, start + length, spaced);
         } else if SUPERSCRIPTS.contains(first) || first == '⁻' {
@@ -81,11 +89,20 @@ impl Reader<'_> {
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, spaced: bool) {
         self.at = end;
-        self.tokens.push(Token { kind, start, end, spaced });
+        self.tokens.push(Token {
+            kind,
+            start,
+            end,
+            spaced,
+        });
     }
 
     fn superscript(&mut self, start: usize) -> Option<()> {
-        let raised: String = self.rest().chars().take_while(|c| SUPERSCRIPTS.contains(*c) || *c == '⁻').collect();
+        let raised: String = self
+            .rest()
+            .chars()
+            .take_while(|c| SUPERSCRIPTS.contains(*c) || *c == '⁻')
+            .collect();
         let digits = raised.trim_start_matches('⁻');
         let value = digits.chars().try_fold(0_u32, |sum, c| {
             let digit = SUPERSCRIPTS.chars().position(|known| known == c)?;
@@ -104,23 +121,37 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, start: usize, spaced: bool) {
-        let after_number = !spaced && self.tokens.last().is_some_and(|token| token.number().is_some());
+        let after_number = !spaced
+            && self
+                .tokens
+                .last()
+                .is_some_and(|token| token.number().is_some());
         let rest = self.rest();
         // `8x80`: between two numbers the letter multiplies.
-        let is_between = rest.strip_prefix(['x', 'X']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let is_between = rest
+            .strip_prefix(['x', 'X'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         if after_number && is_between {
             return self.push(Kind::Sign('*'), start, start + 1, false);
         }
         // `1h30m`: the unit ends where the next number begins.
-        let unit = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-        if after_number && ["d", "h", "hr", "m", "min"].contains(&&rest[..unit]) && rest[unit..].starts_with(|c: char| c.is_ascii_digit()) {
+        let unit = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        if after_number
+            && ["d", "h", "hr", "m", "min"].contains(&&rest[..unit])
+            && rest[unit..].starts_with(|c: char| c.is_ascii_digit())
+        {
             let word = rest[..unit].to_owned();
             return self.push(Kind::Word(word), start, start + unit, false);
         }
         let mut end = 0;
         let mut characters = rest.char_indices().peekable();
         while let Some((at, c)) = characters.next() {
-            let joins = c == '-' && rest[..at].ends_with(char::is_alphabetic) && characters.peek().is_some_and(|(_, c)| c.is_alphabetic());
+            let joins = c == '-'
+                && rest[..at].ends_with(char::is_alphabetic)
+                && characters.peek().is_some_and(|(_, c)| c.is_alphabetic());
             if !(c.is_alphanumeric() && !SUPERSCRIPTS.contains(c) || c == '_' || joins) {
                 break;
             }
@@ -139,11 +170,15 @@ impl Reader<'_> {
             '×' | '·' | '⋅' | '∗' => '*',
             '÷' => '/',
             '−' => '-',
-            '~' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) => {
+            '~' if self.rest()[1..]
+                .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
+            {
                 self.at += 1;
                 return Some(());
             }
-            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '%' | ':' | '–' | '$' | '€' | '£' => first,
+            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '%' | ':' | '–' | '$' | '€' | '£' => {
+                first
+            }
             _ => return None,
         };
         self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
@@ -154,12 +189,20 @@ impl Reader<'_> {
 /// A number at the start of a text and its length; `None` where it is no number: `1.2.3`, `1,00`.
 fn number(text: &str) -> Option<(f64, usize)> {
     if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        let length = digits.len() - digits.trim_start_matches(|c: char| c.is_ascii_hexdigit()).len();
+        let length = digits.len()
+            - digits
+                .trim_start_matches(|c: char| c.is_ascii_hexdigit())
+                .len();
         let value = u64::from_str_radix(digits.get(..length)?, 16).ok()?;
         return Some((value as f64, length + 2));
     }
     let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
     let mut clean = String::new();
     let mut at = digits(0);
     clean.push_str(&text[..at]);
@@ -167,7 +210,11 @@ fn number(text: &str) -> Option<(f64, usize)> {
     while let Some(mark) = bytes.get(at).filter(|mark| [b',', b'_'].contains(mark)) {
         let group = digits(at + 1);
         let is_group = group == 3 && (1..=3).contains(&at.min(3)) && at > 0;
-        if !(if *mark == b',' { is_group } else { group > 0 && at > 0 }) {
+        if !(if *mark == b',' {
+            is_group
+        } else {
+            group > 0 && at > 0
+        }) {
             break;
         }
         grouped |= *mark == b',';
@@ -175,7 +222,12 @@ fn number(text: &str) -> Option<(f64, usize)> {
         at += 1 + group;
     }
     let lead = clean.len();
-    if grouped && text[..at].split(',').next().is_some_and(|first| first.len() > 3) {
+    if grouped
+        && text[..at]
+            .split(',')
+            .next()
+            .is_some_and(|first| first.len() > 3)
+    {
         return None;
     }
     if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
@@ -186,7 +238,8 @@ fn number(text: &str) -> Option<(f64, usize)> {
         if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
             return None;
         }
-    } else if bytes.get(at) == Some(&b',') && digits(at + 1) > 0 && lead > 0 && digits(at + 1) != 3 {
+    } else if bytes.get(at) == Some(&b',') && digits(at + 1) > 0 && lead > 0 && digits(at + 1) != 3
+    {
         // `1,00` may be a decimal comma or a list.
         return None;
     }
@@ -194,7 +247,7 @@ fn number(text: &str) -> Option<(f64, usize)> {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
         let power = digits(at + 1 + sign);
         let next = bytes.get(at + 1 + sign + power).copied().unwrap_or(b' ');
-        if power > 0 && !next.is_ascii_alphabetic() | (next == b'B') | (next == b'x') {
+        if power > 0 && (!next.is_ascii_alphabetic() || [b'B', b'x'].contains(&next)) {
             clean.push_str(&text[at..at + 1 + sign + power]);
             at += 1 + sign + power;
         }

@@ -79,7 +79,9 @@ impl TimeUnit {
         Some(match word {
             "ns" | "nsec" | "nanosecond" | "nanoseconds" => Self::Nanosecond,
             "us" | "µs" | "μs" | "usec" | "microsecond" | "microseconds" => Self::Microsecond,
-            "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => Self::Millisecond,
+            "ms" | "msec" | "msecs" | "millis" | "millisecond" | "milliseconds" => {
+                Self::Millisecond
+            }
             "s" | "sec" | "secs" | "second" | "seconds" => Self::Second,
             "min" | "mins" | "minute" | "minutes" => Self::Minute,
             "h" | "hr" | "hrs" | "hour" | "hours" => Self::Hour,
@@ -95,9 +97,16 @@ impl TimeUnit {
     pub fn of(word: &str) -> Option<Self> {
         Self::from_word(word).or_else(|| {
             let lower = word.to_lowercase();
-            (word.chars().count() > 1 && lower != "mo").then(|| Self::from_word(&lower)).flatten()
+            (word.chars().count() > 1 && lower != "mo")
+                .then(|| Self::from_word(&lower))
+                .flatten()
         })
     }
+}
+
+/// Whether a bare number may stand for days, hours or seconds.
+pub fn is_calendar(number: f64) -> bool {
+    [7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0].contains(&number)
 }
 
 /// What a word means directly behind a number or a slash.
@@ -133,7 +142,11 @@ pub fn unit(word: &str, before_rate: bool) -> Option<Meaning> {
     if let Some(ambiguous) = ambiguous(word, before_rate) {
         return Some(Meaning::Ambiguous(ambiguous));
     }
-    time(word).or_else(|| data(word)).or_else(|| rate(word)).or_else(|| money(word)).map(Meaning::Unit)
+    time(word)
+        .or_else(|| data(word))
+        .or_else(|| rate(word))
+        .or_else(|| money(word))
+        .map(Meaning::Unit)
 }
 
 fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
@@ -142,20 +155,41 @@ fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
         "G" => "billion or gigabytes: write bn or GB",
         "b" => "billion, bits or bytes: write bn, bit or B",
         "Kb" | "Mb" | "Gb" | "Tb" | "Pb" if !before_rate => "bits or bytes: write Gbit or GB",
-        "kb" | "mb" | "gb" | "tb" | "pb" if before_rate => "bits or bytes a second: write Gbit/s or GB/s",
+        "KBPS" | "MBPS" | "GBPS" | "TBPS" => "bits or bytes a second: write Gbit/s or GB/s",
+        "kb" | "mb" | "gb" | "tb" | "pb" if before_rate => {
+            "bits or bytes a second: write Gbit/s or GB/s"
+        }
         _ => return None,
     })
 }
 
 fn time(word: &str) -> Option<Quantity> {
     let unit = TimeUnit::of(word)?;
-    Some(Quantity { length: Some(unit), ..Quantity::of(unit.seconds(), Dimensions::SECOND) })
+    Some(Quantity {
+        length: Some(unit),
+        ..Quantity::of(unit.seconds(), Dimensions::SECOND)
+    })
 }
 
-const PREFIXES: [(&str, f64); 8] =
-    [("", 1.0), ("k", 1e3), ("m", 1e6), ("g", 1e9), ("t", 1e12), ("p", 1e15), ("e", 1e18), ("z", 1e21)];
-const LONG_PREFIXES: [(&str, f64); 7] =
-    [("", 1.0), ("kilo", 1e3), ("mega", 1e6), ("giga", 1e9), ("tera", 1e12), ("peta", 1e15), ("exa", 1e18)];
+const PREFIXES: [(&str, f64); 8] = [
+    ("", 1.0),
+    ("k", 1e3),
+    ("m", 1e6),
+    ("g", 1e9),
+    ("t", 1e12),
+    ("p", 1e15),
+    ("e", 1e18),
+    ("z", 1e21),
+];
+const LONG_PREFIXES: [(&str, f64); 7] = [
+    ("", 1.0),
+    ("kilo", 1e3),
+    ("mega", 1e6),
+    ("giga", 1e9),
+    ("tera", 1e12),
+    ("peta", 1e15),
+    ("exa", 1e18),
+];
 const BINARY: [(&str, f64); 6] = [
     ("ki", 1024.0),
     ("mi", 1_048_576.0),
@@ -167,17 +201,35 @@ const BINARY: [(&str, f64); 6] = [
 
 fn data(word: &str) -> Option<Quantity> {
     let per_second = |quantity: Quantity| {
-        let second = Quantity { length: Some(TimeUnit::Second), ..Quantity::of(1.0, Dimensions::SECOND) };
+        let second = Quantity {
+            length: Some(TimeUnit::Second),
+            ..Quantity::of(1.0, Dimensions::SECOND)
+        };
         quantity.over(&second)
     };
     let bytes = |value: f64| Quantity::of(value, Dimensions::BYTE);
-    let bits = |value: f64| Quantity { in_bits: true, ..bytes(value / 8.0) };
+    let bits = |value: f64| Quantity {
+        in_bits: true,
+        ..bytes(value / 8.0)
+    };
     let lower = word.to_lowercase();
-    if let Some(stem) = lower.strip_suffix("ps").filter(|stem| stem.ends_with('b') && *stem != "b") {
+    if let Some(stem) = lower
+        .strip_suffix("ps")
+        .filter(|stem| stem.ends_with('b') && *stem != "b")
+    {
         // `MBps` are bytes, `Mbps` and `mbps` bits.
         let is_bytes = word.chars().nth(stem.chars().count() - 1) == Some('B');
         let factor = factor(stem.strip_suffix('b')?)?;
-        return Some(per_second(if is_bytes && word.chars().next().is_some_and(char::is_alphabetic) && !word.ends_with("PS") { bytes(factor) } else { bits(factor) }));
+        return Some(per_second(
+            if is_bytes
+                && word.chars().next().is_some_and(char::is_alphabetic)
+                && !word.ends_with("PS")
+            {
+                bytes(factor)
+            } else {
+                bits(factor)
+            },
+        ));
     }
     if word == "Bps" {
         return Some(per_second(bytes(1.0)));
@@ -195,7 +247,9 @@ fn data(word: &str) -> Option<Quantity> {
             return factor(prefix).or_else(|| factor_long(prefix)).map(bits);
         }
     }
-    let prefix = lower.strip_suffix('b').filter(|prefix| !prefix.is_empty())?;
+    let prefix = lower
+        .strip_suffix('b')
+        .filter(|prefix| !prefix.is_empty())?;
     let value = factor(prefix)?;
     // `Gb` in this case stands before `/s`, where it is bits; `gb` alone is bytes.
     let is_bits = word.ends_with('b') && word.chars().next().is_some_and(char::is_uppercase);
@@ -204,20 +258,47 @@ fn data(word: &str) -> Option<Quantity> {
 
 fn factor(prefix: &str) -> Option<f64> {
     let known = PREFIXES.iter().chain(&BINARY);
-    known.clone().find(|(known, _)| *known == prefix).map(|(_, value)| *value)
+    known
+        .clone()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, value)| *value)
 }
 
 fn factor_long(prefix: &str) -> Option<f64> {
-    let binary = [("kibi", 0), ("mebi", 1), ("gibi", 2), ("tebi", 3), ("pebi", 4)];
-    let long = LONG_PREFIXES.iter().find(|(known, _)| *known == prefix).map(|(_, value)| *value);
-    long.or_else(|| binary.iter().find(|(known, _)| *known == prefix).map(|(_, at)| BINARY[*at].1)).or_else(|| factor(prefix))
+    let binary = [
+        ("kibi", 0),
+        ("mebi", 1),
+        ("gibi", 2),
+        ("tebi", 3),
+        ("pebi", 4),
+    ];
+    let long = LONG_PREFIXES
+        .iter()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, value)| *value);
+    long.or_else(|| {
+        binary
+            .iter()
+            .find(|(known, _)| *known == prefix)
+            .map(|(_, at)| BINARY[*at].1)
+    })
+    .or_else(|| factor(prefix))
 }
 
 /// Counts per second or minute: `QPS`, `kRPS`, `TPM`, `fps`; and floating-point operations, `TFLOPS` per second.
 fn rate(word: &str) -> Option<Quantity> {
     let per = |value: f64, unit: TimeUnit| {
-        let quantity = Quantity::of(value / unit.seconds(), Dimensions { second: -1, ..Dimensions::PLAIN });
-        Quantity { per: Some(unit), ..quantity }
+        let quantity = Quantity::of(
+            value / unit.seconds(),
+            Dimensions {
+                second: -1,
+                ..Dimensions::PLAIN
+            },
+        );
+        Quantity {
+            per: Some(unit),
+            ..quantity
+        }
     };
     let lower = word.to_lowercase();
     for name in ["qps", "rps", "tps", "iops", "fps", "wps", "eps"] {
@@ -233,11 +314,20 @@ fn rate(word: &str) -> Option<Quantity> {
         }
     }
     let is_rate = word.ends_with("FLOPS") || word.ends_with("FLOP/s");
-    let stem = lower.strip_suffix("flops").or_else(|| lower.strip_suffix("flop"))?;
+    let stem = lower
+        .strip_suffix("flops")
+        .or_else(|| lower.strip_suffix("flop"))?;
     let value = factor(stem)?;
     let flop = super::nouns::noun("FLOP");
-    let counted = Quantity { nouns: vec![flop], ..Quantity::plain(value) };
-    Some(if is_rate { counted.times(&per(1.0, TimeUnit::Second)) } else { counted })
+    let counted = Quantity {
+        nouns: vec![flop],
+        ..Quantity::plain(value)
+    };
+    Some(if is_rate {
+        counted.times(&per(1.0, TimeUnit::Second))
+    } else {
+        counted
+    })
 }
 
 fn money(word: &str) -> Option<Quantity> {

@@ -1,48 +1,79 @@
-//! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
+//! Sum lines in the notes: computed by Enter at their end, or on command.
 
 use super::InterviewScreen;
+use crate::domain::calc::{self, Sheet, Why, sum_line, with_result};
 use crate::domain::interview::ClockReading;
+use crate::domain::sanitize;
 use crate::domain::session::event::Event;
-use crate::domain::sums;
 use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::EditOutcome;
 
+/// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
+const MOST_LINES: usize = 1000;
+
 impl InterviewScreen {
-    /// Enter at the end of a line that can be computed computes it; any other line just gets its new line.
+    /// Enter at the end of a line computes it where it is certain; any other line just gets its new line.
     pub(super) fn compute_at_line_end(&mut self, now: ClockReading) {
         let notes = &self.notes[self.session().stage];
         if notes.at_line_end() && notes.selection().is_none() {
-            let _ = self.compute(now);
+            let _ = self.compute(false, now);
         }
     }
 
-    /// On command, what cannot be computed is said.
+    /// The command computes a definition, too, and says why a line cannot be computed.
     pub(super) fn compute_on_command(&mut self, now: ClockReading) -> Vec<Effect> {
-        match self.compute(now) {
+        match self.compute(true, now) {
             Ok(()) => Vec::new(),
-            Err(why) => say(why),
+            Err(why) => say(sanitize::line(&why)),
         }
     }
 
-    fn compute(&mut self, now: ClockReading) -> Result<(), String> {
+    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), String> {
         let stage = self.session().stage;
-        let notes = &mut self.notes[stage];
+        let notes = &self.notes[stage];
         let text = notes.line(notes.caret_line()).into_owned();
-        let line = sums::line(&text)
+        let line = sum_line(&text)
             .ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
-        let sum = line
-            .compute()
-            .map_err(|fault| format!("cannot be computed: {fault}"))?;
-        let computed = line.with(&sum);
-        if computed == text {
+        let sheet = self.names_above(stage);
+        let answer = sheet.compute(&line).map_err(|why| match why {
+            Why::Silent => {
+                let why = sheet.explain(&line);
+                format!("cannot be computed: {why}")
+            }
+            Why::Ambiguous(question) => format!("not clear: {question}"),
+            Why::Error(why) => format!("cannot be computed: {why}"),
+        })?;
+        let computed = with_result(&text, &calc::text(&answer.quantity));
+        if computed == text || !(answer.is_computed || on_command) {
             return Ok(());
         }
-        let outcome = notes.replace_line(&computed);
+        let outcome = self.notes[stage].replace_line(&computed);
         if outcome == EditOutcome::Full {
             return Err("the notes of this stage are full".into());
         }
         self.interview.note(Event::Computed { stage }, now);
         self.hand_over(stage, outcome, now);
         Ok(())
+    }
+
+    /// The names that the lines above the caret define, those of earlier stages first: a later one wins.
+    fn names_above(&self, stage: usize) -> Sheet {
+        let mut lines = Vec::new();
+        for index in (0..=stage).rev() {
+            let notes = &self.notes[index];
+            let end = if index == stage {
+                notes.caret_line()
+            } else {
+                notes.rope().len_lines()
+            };
+            let above = (0..end).rev().map(|line| notes.line(line));
+            let sums = above.filter(|line| line.contains(['=', '≈']));
+            lines.extend(sums.take(MOST_LINES - lines.len()));
+        }
+        let mut sheet = Sheet::default();
+        for line in lines.iter().rev() {
+            let _ = sheet.line(line);
+        }
+        sheet
     }
 }
