@@ -22,7 +22,8 @@ Examples:
   forty debrief                              score your notes with the rubric
   forty show last                            print the notes with the time of each line
   forty export last --format md              write the session as a page
-  forty review --sessions DIR                review the sessions of a folder as a coach";
+  forty review --sessions DIR                review the sessions of a folder as a coach
+  forty calc '4e6/day * 500 KB'              compute a sum with units";
 
 const CODES: &str = "\
 Exit codes:

@@ -199,7 +199,7 @@ fn spelled_out(quantity: &Quantity) -> String {
         second,
         money,
     } = quantity.dimensions;
-    let size = plain(quantity.value.abs());
+    let size = plain(short(quantity.value.abs()));
     let money = CURRENCIES
         .iter()
         .zip(money)
