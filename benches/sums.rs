@@ -35,22 +35,15 @@ fn line_of_a_megabyte(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Sheet::default().line(black_box(&text)));
 }
 
-/// The longest page that Enter reads names from: each line uses those above it.
+/// The longest page that Enter reads names from; each line uses one above it.
 #[divan::bench]
-fn page_of_a_thousand_names(bencher: Bencher<'_, '_>) {
-    let lines = (0..1000).map(|n| format!("name {n} = name {} * 2 + 3 GB * users", n / 2));
-    let lines: Vec<String> = ["name 0 = 3 GB".to_owned()]
-        .into_iter()
-        .chain(lines)
-        .collect();
-    bencher.bench(|| {
-        let mut sheet = Sheet::default();
-        lines
-            .iter()
-            .map(|line| sheet.line(black_box(line)).is_ok())
-            .filter(|is_ok| *is_ok)
-            .count()
-    });
+fn line_below_three_thousand_others(bencher: Bencher<'_, '_>) {
+    let lines = (0..3000)
+        .rev()
+        .map(|n| format!("name {} = name {n} * 2 + 7B * 3 GB * users", n + 1));
+    let lines: Vec<String> = lines.chain(["name 0 = 3 GB".to_owned()]).collect();
+    let line = sum_line("= name 3000 * 2").expect("a sum");
+    bencher.bench(|| Sheet::above(black_box(&line), lines.iter()).compute(&line));
 }
 
 /// A name, then what the expression begins with, repeats so often, and ends in.

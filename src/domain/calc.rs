@@ -25,6 +25,9 @@ pub use quantity::{CURRENCIES, Dimensions, Quantity};
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
 
+/// Most definitions that one line is computed from.
+const MOST_DEFINITIONS: usize = 60;
+
 /// Why a line has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
@@ -77,6 +80,29 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A page for one line: of the lines above it, the nearest first, it takes those whose names the line uses, itself
+    /// or through others.
+    pub fn above<T: AsRef<str>>(line: &SumLine<'_>, lines: impl Iterator<Item = T>) -> Self {
+        let mut used = folded(line.expression);
+        let mut definitions = Vec::new();
+        for text in lines {
+            let sum = sum_line(text.as_ref());
+            let defines = |name: &str| used.contains(folded(name).trim_end());
+            let sum = sum.filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
+            let Some(sum) = sum else { continue };
+            used.push_str(&folded(sum.expression));
+            definitions.push(text);
+            if definitions.len() == MOST_DEFINITIONS {
+                break;
+            }
+        }
+        let mut sheet = Self::default();
+        for text in definitions.iter().rev() {
+            let _ = sheet.line(text.as_ref());
+        }
+        sheet
+    }
+
     /// Takes the next line, keeps its name, and computes it.
     ///
     /// # Errors
@@ -136,6 +162,12 @@ impl Sheet {
             self.known.add(definition);
         }
     }
+}
+
+/// In lower case and with single blanks, as names are compared.
+fn folded(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ") + "\n"
 }
 
 fn is_too_long(expression: &str) -> bool {

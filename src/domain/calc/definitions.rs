@@ -1,5 +1,7 @@
 //! The names that lines above have given to values.
 
+use std::collections::HashMap;
+
 use super::quantity::Quantity;
 use super::units::TimeUnit;
 
@@ -48,35 +50,40 @@ impl Definition {
     }
 }
 
-/// Names in the order in which they were given; the last of a name counts.
+/// Every name with its last definition, found by the word that it begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
-    known: Vec<Definition>,
+    known: HashMap<String, Vec<Definition>>,
 }
-
-/// More names than this are forgotten, the earliest first.
-const MOST: usize = 500;
 
 impl Definitions {
     pub fn add(&mut self, definition: Definition) {
-        self.known.retain(|known| known.name != definition.name);
-        if self.known.len() == MOST {
-            self.known.remove(0);
-        }
-        self.known.push(definition);
+        let known = self.known.entry(first_word(&definition.name)).or_default();
+        known.retain(|known| known.name != definition.name);
+        known.push(definition);
     }
 
     /// The longest name that a text begins with, and its length in bytes there. Of two that differ in case alone the
     /// one written the same way counts, else the nearest.
     pub fn longest(&self, text: &str) -> Option<(&Definition, usize)> {
-        let found = self.known.iter().enumerate().filter_map(|(index, known)| {
+        let known = self.known.get(&first_word(text))?;
+        let found = known.iter().enumerate().filter_map(|(index, known)| {
             let (length, is_same) = beginning(text, &known.name)?;
             Some((length, is_same, index))
         });
         found
             .max()
-            .map(|(length, _, index)| (&self.known[index], length))
+            .map(|(length, _, index)| (&known[index], length))
     }
+}
+
+/// The letters, digits and underscores at the start of a text, in lower case.
+fn first_word(text: &str) -> String {
+    let word = text
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_');
+    word.flat_map(char::to_lowercase).collect()
 }
 
 /// The length of a name at the start of a text, any blanks and any case taken for the same, and whether the case is.

@@ -5,7 +5,7 @@ use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
 
 /// Most readings that are tried.
-const MOST_READINGS: usize = 64;
+const MOST_READINGS: usize = 32;
 
 /// The value of a part, with what must be known of how it was written.
 #[derive(Debug, Clone)]
@@ -72,12 +72,21 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
             Err(why) => failed = Some(worse(failed, why)),
         }
     }
+    if found.iter().any(is_likely) {
+        found.retain(is_likely);
+    }
     match failed {
         Some(why) if found.is_empty() => Err(why),
         // What must be asked in one reading may be what its writer meant.
         Some(why @ Why::Ambiguous(_)) => Err(why),
         _ => Ok(found),
     }
+}
+
+/// Whether somebody who wrote `B` can have meant this: not less than a byte a second, and nothing for each byte.
+fn is_likely(quantity: &Quantity) -> bool {
+    let Dimensions { byte, second, .. } = quantity.dimensions;
+    byte != -1 && !(byte == 1 && second == -1 && quantity.value.abs() < 1.0)
 }
 
 /// A question says more than that something cannot be computed.

@@ -150,7 +150,9 @@ impl Parser<'_, '_> {
         let over_noun = self.is_sign(self.at, '/')
             && self.is_noun(self.at + 1)
             && self.known_name(self.at + 1).is_none();
-        if is_glued && has_noun {
+        // Nobody writes 1.2 bytes; half a byte is a 4-bit weight.
+        let is_part = value > 1.0 && value.fract() != 0.0;
+        if is_glued && (has_noun || is_part && !over_noun) {
             return self.behind(Node::Value(Quantity::plain(value * 1e9)));
         }
         if over_noun || !is_glued && !has_noun {

@@ -11,7 +11,7 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
     let is_comparison = name.contains(['<', '>']);
     is_date(tokens)
         || is_comparison
-        || is_joined(tokens)
+        || is_joined(text, tokens)
         || is_shift(text, tokens)
         || is_spaced_list(tokens, name)
 }
@@ -49,8 +49,13 @@ fn is_shift(text: &str, tokens: &[Token]) -> bool {
 }
 
 /// Numbers joined tightly: `80/10/10`, `10-20 ms`. A slash behind an amount of money, or over the seconds of an
-/// hour or a day, is a division.
-fn is_joined(tokens: &[Token]) -> bool {
+/// hour or a day, or the only one beside a multiplication sign is a division.
+fn is_joined(text: &str, tokens: &[Token]) -> bool {
+    let is_product = |token: &Token| {
+        token.is('*') && !text[token.start..token.end].eq_ignore_ascii_case("x") || token.is('^')
+    };
+    let is_division =
+        tokens.iter().any(is_product) && tokens.iter().filter(|token| token.is('/')).count() == 1;
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
@@ -68,7 +73,9 @@ fn is_joined(tokens: &[Token]) -> bool {
                 };
                 let is_money =
                     first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
-                if !(sign == '/' && (is_money || value == 3600.0 || value == 86_400.0)) {
+                if !(sign == '/'
+                    && (is_money || is_division || value == 3600.0 || value == 86_400.0))
+                {
                     return true;
                 }
             }

@@ -1,5 +1,7 @@
 //! Sum lines in the notes: computed by Enter at their end, or on command.
 
+use std::borrow::Cow;
+
 use super::InterviewScreen;
 use crate::domain::calc::{self, Sheet, Why, sum_line, with_result};
 use crate::domain::interview::ClockReading;
@@ -9,7 +11,7 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::EditOutcome;
 
 /// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
-const MOST_LINES: usize = 1000;
+const MOST_LINES: usize = 3000;
 
 impl InterviewScreen {
     /// Enter at the end of a line computes it where it is certain; any other line just gets its new line.
@@ -34,7 +36,7 @@ impl InterviewScreen {
         let text = notes.line(notes.caret_line()).into_owned();
         let line = sum_line(&text)
             .ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
-        let sheet = self.names_above(stage);
+        let sheet = Sheet::above(&line, self.lines_above(stage));
         let answer = sheet.compute(&line).map_err(|why| match why {
             Why::Silent => {
                 let why = sheet.explain(&line);
@@ -56,24 +58,20 @@ impl InterviewScreen {
         Ok(())
     }
 
-    /// The names that the lines above the caret define, those of earlier stages first: a later one wins.
-    fn names_above(&self, stage: usize) -> Sheet {
-        let mut lines = Vec::new();
-        for index in (0..=stage).rev() {
-            let notes = &self.notes[index];
-            let end = if index == stage {
+    /// The lines above the caret that may define a name, then those of earlier stages: the nearest first.
+    fn lines_above(&self, stage: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        let stages = self.notes[..=stage].iter().enumerate().rev();
+        let lines = stages.flat_map(move |(index, notes)| {
+            let is_current = index == stage;
+            let end = if is_current {
                 notes.caret_line()
             } else {
                 notes.rope().len_lines()
             };
-            let above = (0..end).rev().map(|line| notes.line(line));
-            let sums = above.filter(|line| line.contains(['=', '≈']));
-            lines.extend(sums.take(MOST_LINES - lines.len()));
-        }
-        let mut sheet = Sheet::default();
-        for line in lines.iter().rev() {
-            let _ = sheet.line(line);
-        }
-        sheet
+            (0..end).rev().map(|line| notes.line(line))
+        });
+        lines
+            .filter(|line| line.contains(['=', '≈']))
+            .take(MOST_LINES)
     }
 }
