@@ -12,6 +12,7 @@ mod nouns;
 mod parse;
 mod print;
 mod quantity;
+mod time_unit;
 mod tokens;
 mod units;
 

@@ -338,7 +338,7 @@ const PROSE: [&str; 66] = [
     "H0: mu1 = mu2",
 ];
 
-/// Each was worked out by hand.
+/// Each line alone; the results were read one by one when they were recorded.
 #[rustfmt::skip]
 const INTERVIEW: [(&str, &str); 290] = [
     ("MAU = 1.2B", "1.2 billion"),

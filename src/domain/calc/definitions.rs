@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::quantity::Quantity;
-use super::units::TimeUnit;
+use super::time_unit::TimeUnit;
 
 /// A name and its value.
 #[derive(Debug, Clone)]

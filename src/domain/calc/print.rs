@@ -2,7 +2,7 @@
 
 use super::nouns::{plural, singular};
 use super::quantity::{CURRENCIES, Dimensions, Noun, Quantity};
-use super::units::TimeUnit;
+use super::time_unit::TimeUnit;
 
 const DATA: [(&str, f64); 8] = [
     ("B", 1.0),

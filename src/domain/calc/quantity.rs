@@ -1,6 +1,6 @@
 //! A value with its dimensions and what it counts. Arithmetic alone: nothing here reads or prints.
 
-use super::units::TimeUnit;
+use super::time_unit::TimeUnit;
 
 /// The currencies that are told apart; they are never converted into each other.
 pub const CURRENCIES: [Currency; 3] = [Currency::Usd, Currency::Eur, Currency::Gbp];

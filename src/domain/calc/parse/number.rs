@@ -2,8 +2,9 @@
 
 use super::super::Why;
 use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
+use super::super::time_unit::TimeUnit;
 use super::super::tokens::{Kind, Token};
-use super::super::units::{self, Meaning, TimeUnit};
+use super::super::units::{self, Meaning};
 use super::{Choice, Node, Operator, Parser};
 
 impl Parser<'_, '_> {
