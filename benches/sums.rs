@@ -4,7 +4,7 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use forty::domain::sums::{compute, line};
+use forty::domain::calc::{Sheet, sum_line};
 
 fn main() {
     divan::main();
@@ -21,22 +21,33 @@ const TYPICAL: [&str; 6] = [
 
 #[divan::bench(args = TYPICAL)]
 fn typical(bencher: Bencher<'_, '_>, expression: &str) {
-    bencher.bench(|| compute(black_box(expression)));
+    bencher.bench(|| Sheet::default().expression(black_box(expression)));
 }
 
 #[divan::bench]
 fn line_that_is_prose(bencher: Bencher<'_, '_>) {
-    bencher.bench(|| line(black_box("- latency = low enough for p95, see above")));
+    bencher.bench(|| sum_line(black_box("- latency = low enough for p95, see above")));
 }
 
 #[divan::bench]
 fn line_of_a_megabyte(bencher: Bencher<'_, '_>) {
     let text = format!("x = {}", "2*".repeat(500_000));
-    bencher.bench(|| line(black_box(&text)).map(|line| line.compute()));
+    bencher.bench(|| Sheet::default().line(black_box(&text)));
+}
+
+/// The longest page that Enter reads names from; each line uses one above it.
+#[divan::bench]
+fn line_below_three_thousand_others(bencher: Bencher<'_, '_>) {
+    let lines = (0..3000)
+        .rev()
+        .map(|n| format!("name {} = name {n} * 2 + 7B * 3 GB * users", n + 1));
+    let lines: Vec<String> = lines.chain(["name 0 = 3 GB".to_owned()]).collect();
+    let line = sum_line("= name 3000 * 2").expect("a sum");
+    bencher.bench(|| Sheet::above(black_box(&line), lines.iter()).compute(&line));
 }
 
 /// A name, then what the expression begins with, repeats so often, and ends in.
-const HOSTILE: [(&str, &str, &str, usize, &str); 12] = [
+const HOSTILE: [(&str, &str, &str, usize, &str); 13] = [
     ("tower", "9", "^9", 3, ""),
     ("powers of powers", "(((9", "^99)", 3, ""),
     ("factorial", "10^1000000!", "", 0, ""),
@@ -54,6 +65,7 @@ const HOSTILE: [(&str, &str, &str, usize, &str); 12] = [
     ("small numbers", "1", "*1e-40", 49, ""),
     ("fractions", "1/97", "+1/89e39", 37, ""),
     ("roots", "1", "*sqrt(2)^0.333", 21, ""),
+    ("billions or bytes", "7B", "*7B", 60, ""),
     ("all kinds", "1 GB", "*1.7 GB users s/7 USD", 14, ""),
 ];
 
@@ -62,5 +74,5 @@ fn hostile(bencher: Bencher<'_, '_>, name: &str) {
     let row = HOSTILE.iter().find(|(other, ..)| *other == name);
     let (_, start, part, times, end) = row.expect("the name is of a row");
     let expression = format!("{start}{}{end}", part.repeat(*times));
-    bencher.bench(|| compute(black_box(&expression)));
+    bencher.bench(|| Sheet::default().expression(black_box(&expression)));
 }

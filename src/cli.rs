@@ -1,6 +1,7 @@
 //! One file a command. Data goes to standard output, messages to standard error.
 
 pub mod args;
+mod calc;
 mod check;
 mod compare;
 mod delete;
@@ -45,6 +46,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),
+        Some(Command::Calc(args)) => calc::run(args),
         Some(Command::Paths { json }) => paths::run(&paths, json),
     }
 }

@@ -1,5 +1,6 @@
 //! The pure core: interviews, sessions and their judgment as values, without terminal, files or clocks.
 
+pub mod calc;
 pub mod compare;
 pub mod content;
 pub mod interview;
@@ -8,5 +9,4 @@ pub mod overview;
 pub mod sanitize;
 pub mod session;
 pub mod stems;
-pub mod sums;
 pub mod units;

@@ -6,7 +6,7 @@
 //!  Image Caption Generator  1 Setup ▸2 Data  3 Model …      ·   tui::widgets::stages
 //! ┌ Data Pipeline ────────┐┌ Notes · Data Pipeline ── saved ┐   saved: store::Recorder, through tui::router
 //! │  4:28                 ││ 6 sources: uploads 4M/day      │   countdown: tui::widgets::countdown
-//! │ 4:28 left of 10:00    ││   ingress = 4e6/day → 46.3/s   │   times: domain::session::timeline; sums: domain::sums
+//! │ 4:28 left of 10:00    ││   ingress = 4e6/day → 46.3/s   │   times: domain::session::timeline; sums: domain::calc
 //! │ total 28:40 left      ││ 9 split by uploader            │   notes: tui::widgets::notes on domain::session::notes
 //! │ Prompts 2/9           ││                                │   prompts: domain::session::{plan, stage_state}
 //! │ ▸[ ] What does …      ││                                │   keys: tui::keys, decoded by tui::input

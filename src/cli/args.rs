@@ -22,12 +22,25 @@ Examples:
   forty debrief                              score your notes with the rubric
   forty show last                            print the notes with the time of each line
   forty export last --format md              write the session as a page
-  forty review --sessions DIR                review the sessions of a folder as a coach";
+  forty review --sessions DIR                review the sessions of a folder as a coach
+  forty calc '4e6/day * 500 KB'              compute a sum with units";
 
 const CODES: &str = "\
 Exit codes:
   0 success   1 failed   2 wrong use   3 not found   4 invalid content
   5 in use by another process   130 interrupted   128+n by signal n";
+
+const CALC_EXAMPLES: &str = "\
+Examples:
+  forty calc '4e6/day * 500 KB'                      4e6/day * 500 KB → 2 TB/day
+  forty calc 'users = 10M' '= users * 2 KB'          later lines use the names of earlier ones
+  forty calc < notes.md                              the sums of a page; prose stays as it is
+  forty calc --json '10 TB / 1 GB/s'                 the value in bytes and seconds
+  forty calc -- '- peak = 3 * 12k'                   a line that begins with a hyphen";
+
+const CALC_CODES: &str = "\
+Exit codes:
+  0 every line has a value or is prose   1 a line has two readings or no result";
 
 /// Practice the machine-learning system design interview against the clock
 #[derive(Debug, Parser)]
@@ -119,6 +132,9 @@ pub enum Command {
     },
     /// Find every mistake in design or framework files
     Check(CheckArgs),
+    /// Compute sums with units, as the notes do
+    #[command(before_help = CALC_EXAMPLES, after_help = CALC_CODES)]
+    Calc(CalcArgs),
     /// Print where files are
     Paths {
         #[arg(long)]
@@ -264,6 +280,15 @@ pub struct CompareArgs {
     pub a: String,
     /// Another one; the earlier attempt comes first, whatever the order
     pub b: String,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CalcArgs {
+    /// Lines as in the notes; `=` may be left out. Standard input if there is none
+    #[arg(value_name = "LINE")]
+    pub lines: Vec<String>,
     #[arg(long)]
     pub json: bool,
 }

@@ -4,8 +4,9 @@ use super::diagnostic::quoted;
 use super::limits;
 use super::node::Node;
 use super::{Origin, checker::Gravity};
+use crate::domain::calc::{self, Prose, Quantity, Sheet, SumLine, Why};
 use crate::domain::content::design::Estimate;
-use crate::domain::sums::{self, Fault, Sum};
+use crate::domain::sanitize;
 
 /// A session's copy is left alone: it was practiced as it is.
 pub fn check(estimates: &[Estimate], list: &Node<'_>) {
@@ -30,19 +31,19 @@ fn check_value(estimate: &Estimate, node: &Node<'_>) {
     if estimate.formula.is_empty() {
         return;
     }
-    let sum = match sums::compute(&estimate.formula) {
-        Ok(sum) => sum,
-        Err(fault) => return report_formula(&fault, &node.get("formula")),
+    let quantity = match Sheet::default().expression(&estimate.formula) {
+        Ok(quantity) => quantity,
+        Err(why) => return report_formula(&why, &estimate.formula, &node.get("formula")),
     };
     if estimate.unit.is_empty() {
         return;
     }
-    let Some(computed) = sum.value_in(&estimate.unit) else {
-        return report_unit(&sum, &estimate.unit, &node.get("unit"));
+    let Some(computed) = quantity.value_in(&estimate.unit) else {
+        return report_unit(&quantity, &estimate.unit, &node.get("unit"));
     };
     // A value that could not be read is not a number, and compares as right.
     if (computed - estimate.value).abs() > computed.abs() * limits::ESTIMATE_OFF {
-        let right = figure(sums::significant(computed, 4));
+        let right = figure(calc::significant(computed, 4));
         node.get("value").error(
             &format!(
                 "`value` is {}, the formula gives {right} {}",
@@ -54,26 +55,31 @@ fn check_value(estimate: &Estimate, node: &Node<'_>) {
     }
 }
 
-fn report_formula(fault: &Fault, formula: &Node<'_>) {
-    let lines = &formula.checker.lines;
-    let word = fault.word().map(|word| lines.locate(&formula.span, word));
+fn report_formula(why: &Why, text: &str, formula: &Node<'_>) {
+    let prose = Sheet::default().explain(&SumLine::unnamed(text));
+    let (why, word) = match (why, prose) {
+        (Why::Silent, Prose::Word(word)) => (prose.to_string(), word),
+        (Why::Silent, _) => (prose.to_string(), ""),
+        (Why::Ambiguous(why) | Why::Error(why), _) => (why.clone(), ""),
+    };
     formula.checker.report(
         Gravity::Wrong,
-        &word.unwrap_or(formula.span.clone()),
-        &format!("`formula` cannot be computed: {fault}"),
+        &formula.checker.lines.locate(&formula.span, word),
+        &format!("`formula` cannot be computed: {}", sanitize::line(&why)),
         "write numbers with units, such as `250e6 / (1 day)` or `4e6/day * 500 kB`",
     );
 }
 
-fn report_unit(sum: &Sum, unit: &str, node: &Node<'_>) {
-    let hint = match sum.unit() {
+fn report_unit(quantity: &Quantity, unit: &str, node: &Node<'_>) {
+    let hint = match quantity.usual_unit() {
         Some("%") => "write `%` or what is counted, or give the formula its units".to_owned(),
         Some(unit) => format!("write a unit such as `{unit}`, or correct the formula"),
         None => "correct the formula: there is no unit for what it gives".to_owned(),
     };
     let message = format!(
-        "the formula gives {} ({sum}), `unit` is {}",
-        sum.kind(),
+        "the formula gives {} ({}), `unit` is {}",
+        quantity.dimensions.describe(),
+        calc::text(quantity),
         quoted(unit)
     );
     node.error(&message, &hint);

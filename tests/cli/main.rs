@@ -3,6 +3,7 @@
 
 mod archives;
 mod blind;
+mod calc;
 mod compare;
 mod designs;
 mod new;

@@ -244,6 +244,62 @@ fn a_sum_line_is_computed_with_enter_and_on_command_and_prose_is_left_alone() {
 }
 
 #[test]
+fn a_sum_knows_the_names_of_lines_above_and_of_earlier_stages() {
+    let mut play = Play::start((80, 24));
+    play.play("users = 10M<enter>size = 1 KB<enter>users = 20M<enter>= users * size<enter>");
+    let first = "users = 10M\nsize = 1 KB\nusers = 20M\n= users * size → 20 GB\n";
+    assert_eq!(play.record().stages[0].notes.to_string(), first);
+    play.play("<a-n>= users * size<enter>size = 2 KB<enter>= users * size<enter>");
+    let second = "= users * size → 20 GB\nsize = 2 KB\n= users * size → 40 GB\n";
+    assert_eq!(play.record().stages[1].notes.to_string(), second);
+    // A later stage defines nothing for an earlier one, nor a line for those above it.
+    play.play("<a-g>= users * size<enter>");
+    let again = format!("{first}= users * size → 20 GB\n");
+    assert_eq!(play.record().stages[0].notes.to_string(), again);
+    play.play("= below * 2<enter>below = 3<up><end><enter>");
+    let end = format!("{again}= below * 2\n\nbelow = 3");
+    assert_eq!(play.record().stages[0].notes.to_string(), end);
+}
+
+#[test]
+fn enter_computes_only_what_is_certain_and_the_command_says_why_not() {
+    let table = [
+        ("users = 10M", "users = 10M → 10,000,000", ""),
+        ("= 7B + 3B", "= 7B + 3B", "10 B or 10 billion"),
+        (
+            "= 100 QPS * 86400",
+            "= 100 QPS * 86400",
+            "a bare number meets a time",
+        ),
+        (
+            "= 5 GB + 3 s",
+            "= 5 GB + 3 s",
+            "bytes and seconds do not add up",
+        ),
+        (
+            "split = 80/10/10",
+            "split = 80/10/10",
+            "a list, a ratio or a date is not computed",
+        ),
+        ("y = x * 2", "y = x * 2", "`x` is not understood"),
+    ];
+    for (line, computed, said) in table {
+        let mut play = Play::start((110, 30));
+        play.play(line).play("<enter>");
+        assert_eq!(
+            play.record().stages[0].notes.to_string(),
+            format!("{line}\n")
+        );
+        play.play("<up><end><a-=>");
+        assert_eq!(
+            play.record().stages[0].notes.to_string(),
+            format!("{computed}\n")
+        );
+        assert!(play.screen().contains(said), "{line}: {}", play.screen());
+    }
+}
+
+#[test]
 fn a_sum_is_one_step_of_undo_and_a_wrong_one_says_so_on_command() {
     let mut play = Play::start((80, 24));
     play.play("= 2 * 3<a-=><c-z>");

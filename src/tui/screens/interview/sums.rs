@@ -1,48 +1,77 @@
-//! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
+//! Sum lines in the notes: computed by Enter at their end, or on command.
+
+use std::borrow::Cow;
 
 use super::InterviewScreen;
+use crate::domain::calc::{self, Sheet, Why, sum_line, with_result};
 use crate::domain::interview::ClockReading;
+use crate::domain::sanitize;
 use crate::domain::session::event::Event;
-use crate::domain::sums;
 use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::EditOutcome;
 
+/// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
+const MOST_LINES: usize = 3000;
+
 impl InterviewScreen {
-    /// Enter at the end of a line that can be computed computes it; any other line just gets its new line.
+    /// Enter at the end of a line computes it where it is certain; any other line just gets its new line.
     pub(super) fn compute_at_line_end(&mut self, now: ClockReading) {
         let notes = &self.notes[self.session().stage];
         if notes.at_line_end() && notes.selection().is_none() {
-            let _ = self.compute(now);
+            let _ = self.compute(false, now);
         }
     }
 
-    /// On command, what cannot be computed is said.
+    /// The command computes a definition, too, and says why a line cannot be computed.
     pub(super) fn compute_on_command(&mut self, now: ClockReading) -> Vec<Effect> {
-        match self.compute(now) {
+        match self.compute(true, now) {
             Ok(()) => Vec::new(),
-            Err(why) => say(why),
+            Err(why) => say(sanitize::line(&why)),
         }
     }
 
-    fn compute(&mut self, now: ClockReading) -> Result<(), String> {
+    fn compute(&mut self, on_command: bool, now: ClockReading) -> Result<(), String> {
         let stage = self.session().stage;
-        let notes = &mut self.notes[stage];
+        let notes = &self.notes[stage];
         let text = notes.line(notes.caret_line()).into_owned();
-        let line = sums::line(&text)
+        let line = sum_line(&text)
             .ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
-        let sum = line
-            .compute()
-            .map_err(|fault| format!("cannot be computed: {fault}"))?;
-        let computed = line.with(&sum);
-        if computed == text {
+        let sheet = Sheet::above(&line, self.lines_above(stage));
+        let answer = sheet.compute(&line).map_err(|why| match why {
+            Why::Silent => {
+                let why = sheet.explain(&line);
+                format!("cannot be computed: {why}")
+            }
+            Why::Ambiguous(question) => format!("not clear: {question}"),
+            Why::Error(why) => format!("cannot be computed: {why}"),
+        })?;
+        let computed = with_result(&text, &calc::text(&answer.quantity));
+        if computed == text || !(answer.is_computed || on_command) {
             return Ok(());
         }
-        let outcome = notes.replace_line(&computed);
+        let outcome = self.notes[stage].replace_line(&computed);
         if outcome == EditOutcome::Full {
             return Err("the notes of this stage are full".into());
         }
         self.interview.record_now(Event::Computed { stage }, now);
         self.hand_over(stage, outcome, now);
         Ok(())
+    }
+
+    /// The lines above the caret that may define a name, then those of earlier stages: the nearest first.
+    fn lines_above(&self, stage: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        let stages = self.notes[..=stage].iter().enumerate().rev();
+        let lines = stages.flat_map(move |(index, notes)| {
+            let is_current = index == stage;
+            let end = if is_current {
+                notes.caret_line()
+            } else {
+                notes.rope().len_lines()
+            };
+            (0..end).rev().map(|line| notes.line(line))
+        });
+        lines
+            .filter(|line| line.contains(['=', '≈']))
+            .take(MOST_LINES)
     }
 }

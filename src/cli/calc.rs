@@ -1,0 +1,144 @@
+//! `forty calc [LINE…]`: computes sums as the notes do, from arguments or standard input.
+
+use std::collections::BTreeMap;
+use std::io::{self, BufRead};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::args::CalcArgs;
+use super::{print, say};
+use crate::app::failure::{Code, Failure};
+use crate::domain::calc::{
+    self, Answer, CURRENCIES, Dimensions, Sheet, SumLine, Why, sum_line, with_result,
+};
+use crate::domain::sanitize;
+use crate::report::json::versioned;
+
+#[derive(Serialize)]
+struct Listing {
+    lines: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    line: String,
+    #[serde(flatten)]
+    outcome: Outcome,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Value {
+        /// In bytes, seconds and units of the currency.
+        value: f64,
+        dimensions: BTreeMap<&'static str, i8>,
+        text: String,
+    },
+    None {
+        why: &'static str,
+        message: String,
+    },
+}
+
+pub fn run(args: CalcArgs) -> Result<ExitCode, Failure> {
+    let mut page = Page {
+        sheet: Sheet::default(),
+        are_expressions: !args.lines.is_empty(),
+        rows: Vec::new(),
+    };
+    if args.lines.is_empty() {
+        for line in io::stdin().lock().lines() {
+            page.line(line?, args.json)?;
+        }
+    }
+    for line in args.lines {
+        page.line(line, args.json)?;
+    }
+    let has_failed = page.rows.iter().any(|row| row.outcome.is_failure());
+    if args.json {
+        print(&versioned(&Listing { lines: page.rows }))?;
+    }
+    Ok(if has_failed {
+        ExitCode::from(Code::Failed as u8)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+struct Page {
+    sheet: Sheet,
+    /// A line without an equals sign is computed, too: it was typed for that.
+    are_expressions: bool,
+    rows: Vec<Row>,
+}
+
+impl Page {
+    fn line(&mut self, line: String, json: bool) -> Result<(), Failure> {
+        let asked = format!("= {line}");
+        let is_bare =
+            self.are_expressions && sum_line(&line).is_none() && !line.contains(['=', '≈']);
+        let computed = if is_bare { &asked } else { &line };
+        let answer = self.sheet.line(computed);
+        let sum = sum_line(computed);
+        let outcome = Outcome::of(answer, sum.as_ref(), &self.sheet);
+        if !json {
+            print(&(sanitize::line(&outcome.shown(&line)) + "\n"))?;
+            if let Outcome::None { why, message } = &outcome
+                && (self.are_expressions || outcome.is_failure())
+            {
+                say(&sanitize::line(&format!("{why}: {message}")));
+            }
+        }
+        self.rows.push(Row { line, outcome });
+        Ok(())
+    }
+}
+
+impl Outcome {
+    fn of(answer: Result<Answer, Why>, sum: Option<&SumLine<'_>>, sheet: &Sheet) -> Self {
+        let (why, message) = match answer {
+            Ok(Answer { quantity, .. }) => {
+                let text = calc::text(&quantity);
+                let dimensions = exponents(quantity.dimensions);
+                return Self::Value {
+                    value: quantity.value,
+                    dimensions,
+                    text,
+                };
+            }
+            Err(Why::Silent) => {
+                let why = sum.map(|sum| sheet.explain(sum).to_string());
+                ("silent", why.unwrap_or_else(|| "not a sum".to_owned()))
+            }
+            Err(Why::Ambiguous(question)) => ("ambiguous", question),
+            Err(Why::Error(why)) => ("error", why),
+        };
+        Self::None { why, message }
+    }
+
+    fn is_failure(&self) -> bool {
+        matches!(self, Self::None { why, .. } if *why != "silent")
+    }
+
+    /// The line with its result, in place of an earlier one.
+    fn shown(&self, line: &str) -> String {
+        match self {
+            Self::Value { text, .. } => with_result(line, text),
+            Self::None { .. } => line.to_owned(),
+        }
+    }
+}
+
+/// The exponents that are not zero.
+fn exponents(dimensions: Dimensions) -> BTreeMap<&'static str, i8> {
+    let money = CURRENCIES
+        .iter()
+        .map(|currency| currency.key())
+        .zip(dimensions.money);
+    let all = [("byte", dimensions.byte), ("second", dimensions.second)]
+        .into_iter()
+        .chain(money);
+    all.filter(|(_, exponent)| *exponent != 0).collect()
+}

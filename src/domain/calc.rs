@@ -1,0 +1,193 @@
+//! Sums as people write them in their notes: `4e6/day * 500 KB` gives `2 TB/day`. A sum is right, or it is not
+//! computed: prose stays prose, and what has two readings is asked. The grammar is in `docs/sums.md`.
+
+// Readings, names and digits are compared as they are: two results are the same only when every bit is.
+#![allow(clippy::float_cmp)]
+
+mod convert;
+mod definitions;
+mod eval;
+mod line;
+mod nouns;
+mod parse;
+mod print;
+mod quantity;
+mod time_unit;
+mod tokens;
+mod units;
+
+use std::fmt;
+
+use definitions::{Definition, Definitions};
+pub use line::{SumLine, sum_line, with_result};
+pub use print::{significant, text};
+pub use quantity::{CURRENCIES, Dimensions, Quantity};
+
+/// Most characters of an expression; a sum that a person checks by eye is shorter.
+pub const LONGEST: usize = 300;
+
+/// Most definitions that one line is computed from.
+const MOST_DEFINITIONS: usize = 60;
+
+/// Why a line has no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It is prose.
+    Silent,
+    /// It has more than one reading: what to write instead.
+    Ambiguous(String),
+    /// It is a sum that has no result.
+    Error(String),
+}
+
+/// What makes a line prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prose<'t> {
+    TooLong,
+    /// It holds a sign or a number that no sum has.
+    NoSum,
+    /// A list, a ratio or a date.
+    List,
+    /// The first part that is not understood.
+    Word(&'t str),
+    /// Something is missing at its end.
+    Unfinished,
+}
+
+impl fmt::Display for Prose<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => write!(to, "it has more than {LONGEST} characters"),
+            Self::NoSum => to.write_str("it has a sign or a number that no sum has"),
+            Self::List => to.write_str("a list, a ratio or a date is not computed"),
+            Self::Word(word) => write!(to, "`{word:.24}` is not understood"),
+            Self::Unfinished => to.write_str("something is missing at its end"),
+        }
+    }
+}
+
+/// The result of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub quantity: Quantity,
+    /// Something was computed; false where the line only gives its name a value.
+    pub is_computed: bool,
+}
+
+/// A page of notes: lines in order, each of which may use the names of those above it.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    known: Definitions,
+}
+
+impl Sheet {
+    /// A page for one line: of the lines above it, the nearest first, it takes those whose names the line uses, itself
+    /// or through others.
+    pub fn above<T: AsRef<str>>(line: &SumLine<'_>, lines: impl Iterator<Item = T>) -> Self {
+        let mut used = folded(line.expression);
+        let mut definitions = Vec::new();
+        for text in lines {
+            let sum = sum_line(text.as_ref());
+            let defines = |name: &str| used.contains(folded(name).trim_end());
+            let sum = sum.filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
+            let Some(sum) = sum else { continue };
+            used.push_str(&folded(sum.expression));
+            definitions.push(text);
+            if definitions.len() == MOST_DEFINITIONS {
+                break;
+            }
+        }
+        let mut sheet = Self::default();
+        for text in definitions.iter().rev() {
+            let _ = sheet.line(text.as_ref());
+        }
+        sheet
+    }
+
+    /// Takes the next line, keeps its name, and computes it.
+    ///
+    /// # Errors
+    /// When it is prose, has two readings, or has no result.
+    pub fn line(&mut self, text: &str) -> Result<Answer, Why> {
+        let line = sum_line(text).ok_or(Why::Silent)?;
+        let computed = self.readings(&line);
+        if let Some(name) = line.name {
+            self.define(name, &line, computed.as_ref().ok());
+        }
+        answer(computed?, line.name.is_none())
+    }
+
+    /// Computes a line without keeping its name.
+    ///
+    /// # Errors
+    /// As [`Sheet::line`].
+    pub fn compute(&self, line: &SumLine<'_>) -> Result<Answer, Why> {
+        answer(self.readings(line)?, line.name.is_none())
+    }
+
+    /// Computes an expression that is no line of notes, such as the formula of an estimate.
+    ///
+    /// # Errors
+    /// As [`Sheet::line`].
+    pub fn expression(&self, expression: &str) -> Result<Quantity, Why> {
+        self.compute(&SumLine::unnamed(expression))
+            .map(|answer| answer.quantity)
+    }
+
+    /// Why a line is taken for prose.
+    pub fn explain<'t>(&self, line: &SumLine<'t>) -> Prose<'t> {
+        if is_too_long(line.expression) {
+            return Prose::TooLong;
+        }
+        parse::explain(line, &self.known)
+    }
+
+    fn readings(&self, line: &SumLine<'_>) -> Result<(Vec<Quantity>, bool), Why> {
+        if is_too_long(line.expression) {
+            return Err(Why::Silent);
+        }
+        let parsed = parse::parse(line, &self.known)?;
+        let readings = eval::readings(&parsed)?;
+        Ok((readings, parsed.has_operator))
+    }
+
+    fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
+        let is_calendar = line.expression.parse().is_ok_and(units::is_calendar);
+        let readings = computed.map_or(Vec::new(), |(readings, _)| readings.clone());
+        for name in line::names(name) {
+            let definition = Definition {
+                name: name.to_owned(),
+                readings: readings.clone(),
+                is_calendar,
+            };
+            self.known.add(definition);
+        }
+    }
+}
+
+/// In lower case and with single blanks, as names are compared.
+fn folded(text: &str) -> String {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ") + "\n"
+}
+
+fn is_too_long(expression: &str) -> bool {
+    expression.chars().nth(LONGEST).is_some()
+}
+
+fn answer(
+    (mut readings, is_computed): (Vec<Quantity>, bool),
+    is_asked: bool,
+) -> Result<Answer, Why> {
+    if readings.len() == 1 {
+        return Ok(Answer {
+            quantity: readings.remove(0),
+            is_computed: is_computed || is_asked,
+        });
+    }
+    let shown: Vec<String> = readings.iter().map(text).collect();
+    Err(Why::Ambiguous(format!(
+        "{}: write 7e9 for billions or `7 bytes`",
+        shown.join(" or ")
+    )))
+}

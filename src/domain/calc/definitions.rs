@@ -1,0 +1,113 @@
+//! The names that lines above have given to values.
+
+use std::collections::HashMap;
+
+use super::quantity::Quantity;
+use super::time_unit::TimeUnit;
+
+/// A name and its value.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// As it was written.
+    pub name: String,
+    /// Every reading of the value that makes sense; none where the line that defines it has no value.
+    pub readings: Vec<Quantity>,
+    /// The value is a bare number such as 24, 30 or 86,400.
+    pub is_calendar: bool,
+}
+
+impl Definition {
+    /// Whether it is named like a count per time: `QPS`, `peak rps`, `write rate`.
+    pub fn is_named_like_rate(&self) -> bool {
+        let name = self.name.to_lowercase();
+        let words = name.split(|c: char| !c.is_alphanumeric());
+        let rates = [
+            "qps",
+            "rps",
+            "tps",
+            "iops",
+            "rpm",
+            "qpm",
+            "tpm",
+            "fps",
+            "rate",
+            "throughput",
+            "bandwidth",
+        ];
+        words.into_iter().any(|word| {
+            rates
+                .iter()
+                .any(|rate| word == *rate || word.ends_with("qps") || word.ends_with("rps"))
+        }) || name.contains("per second")
+            || name.ends_with("/s")
+            || name.ends_with("/sec")
+    }
+
+    /// Whether it is named like a length of time: `hours`, `seconds per day`.
+    pub fn is_named_like_time(&self) -> bool {
+        let mut words = self.name.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| word.chars().count() > 1 && TimeUnit::of(word).is_some())
+    }
+}
+
+/// Every name with its last definition, found by the word that it begins with.
+#[derive(Debug, Clone, Default)]
+pub struct Definitions {
+    known: HashMap<String, Vec<Definition>>,
+}
+
+impl Definitions {
+    pub fn add(&mut self, definition: Definition) {
+        let known = self.known.entry(first_word(&definition.name)).or_default();
+        known.retain(|known| known.name != definition.name);
+        known.push(definition);
+    }
+
+    /// The longest name that a text begins with, and its length in bytes there. Of two that differ in case alone the
+    /// one written the same way counts, else the nearest.
+    pub fn longest(&self, text: &str) -> Option<(&Definition, usize)> {
+        let known = self.known.get(&first_word(text))?;
+        let found = known.iter().enumerate().filter_map(|(index, known)| {
+            let (length, is_same) = beginning(text, &known.name)?;
+            Some((length, is_same, index))
+        });
+        found
+            .max()
+            .map(|(length, _, index)| (&known[index], length))
+    }
+}
+
+/// The letters, digits and underscores at the start of a text, in lower case.
+fn first_word(text: &str) -> String {
+    let word = text
+        .trim_start()
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '_');
+    word.flat_map(char::to_lowercase).collect()
+}
+
+/// The length of a name at the start of a text, any blanks and any case taken for the same, and whether the case is.
+fn beginning(text: &str, name: &str) -> Option<(usize, bool)> {
+    let mut is_same = true;
+    let mut rest = text;
+    for (place, part) in name.split_whitespace().enumerate() {
+        let trimmed = rest.trim_start();
+        if place > 0 && trimmed.len() == rest.len() {
+            return None;
+        }
+        rest = trimmed;
+        let mut characters = rest.chars();
+        for wanted in part.chars() {
+            let found = characters.next()?;
+            if found != wanted {
+                is_same = false;
+                if !found.to_lowercase().eq(wanted.to_lowercase()) {
+                    return None;
+                }
+            }
+        }
+        rest = characters.as_str();
+    }
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    ends.then_some((text.len() - rest.len(), is_same))
+}

@@ -1,0 +1,318 @@
+//! The value of an expression: every reading of it is computed, and those that make sense are kept.
+
+use super::Why;
+use super::parse::{Choice, Function, Node, Operator, Parsed};
+use super::quantity::{Dimensions, Quantity};
+
+/// Most readings that are tried.
+const MOST_READINGS: usize = 32;
+
+/// The value of a part, with what must be known of how it was written.
+#[derive(Debug, Clone)]
+struct Value {
+    quantity: Quantity,
+    is_percent: bool,
+    /// A bare calendar number is a factor of it.
+    has_calendar: bool,
+    /// A plain number named like a rate or a length of time is a factor of it: the name.
+    named: Option<String>,
+    /// A factor of it has time in it.
+    has_time: bool,
+}
+
+impl Value {
+    fn of(quantity: Quantity) -> Self {
+        let has_time = quantity.dimensions.second != 0;
+        Self {
+            quantity,
+            is_percent: false,
+            has_calendar: false,
+            named: None,
+            has_time,
+        }
+    }
+}
+
+/// Every reading of an expression that makes sense.
+///
+/// # Errors
+/// When there is none, or something must be asked first.
+pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
+    let counts: Vec<usize> = parsed.choices.iter().map(options).collect();
+    let all = counts
+        .iter()
+        .try_fold(1_usize, |all, count| all.checked_mul(*count))
+        .unwrap_or(usize::MAX);
+    if all > MOST_READINGS {
+        return Err(Why::Ambiguous(
+            "too many numbers may be bytes or billions: write 7e9 or 7 bytes".to_owned(),
+        ));
+    }
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut failed = None;
+    for reading in 0..all {
+        let mut rest = reading;
+        let picks: Vec<usize> = counts
+            .iter()
+            .map(|count| {
+                let pick = rest % count;
+                rest /= count;
+                pick
+            })
+            .collect();
+        match value(&parsed.root, parsed, &picks).and_then(settled) {
+            Ok(quantity)
+                if !found.iter().any(|known| {
+                    known.value == quantity.value && known.dimensions == quantity.dimensions
+                }) =>
+            {
+                found.push(quantity);
+            }
+            Ok(_) => {}
+            Err(why) => failed = Some(worse(failed, why)),
+        }
+    }
+    if found.iter().any(is_likely) {
+        found.retain(is_likely);
+    }
+    match failed {
+        Some(why) if found.is_empty() => Err(why),
+        // What must be asked in one reading may be what its writer meant.
+        Some(why @ Why::Ambiguous(_)) => Err(why),
+        _ => Ok(found),
+    }
+}
+
+/// Whether somebody who wrote `B` can have meant this: not less than a byte a second, and nothing for each byte.
+fn is_likely(quantity: &Quantity) -> bool {
+    let Dimensions { byte, second, .. } = quantity.dimensions;
+    byte != -1 && !(byte == 1 && second == -1 && quantity.value.abs() < 1.0)
+}
+
+/// A question says more than that something cannot be computed.
+fn worse(old: Option<Why>, new: Why) -> Why {
+    match old {
+        Some(old @ Why::Ambiguous(_)) => old,
+        _ => new,
+    }
+}
+
+fn options(choice: &Choice<'_>) -> usize {
+    match choice {
+        Choice::ByteOrBillion => 2,
+        Choice::Name(definition) => definition.readings.len().max(1),
+    }
+}
+
+/// The quantity of a whole expression or of one side of a sum: here a bare number must have found its meaning.
+fn settled(value: Value) -> Result<Quantity, Why> {
+    let quantity = checked(value)?.quantity;
+    if quantity.is_sensible() {
+        return Ok(quantity);
+    }
+    Err(Why::Error(if quantity.value.is_finite() {
+        if quantity.dimensions == Dimensions::BYTE {
+            "the result is less than a byte".to_owned()
+        } else {
+            format!("the result would be in {}", quantity.dimensions.describe())
+        }
+    } else {
+        "the result is no finite number".to_owned()
+    }))
+}
+
+fn checked(value: Value) -> Result<Value, Why> {
+    if value.has_calendar && value.quantity.dimensions.second != 0 {
+        return Err(Why::Ambiguous(
+            "a bare number meets a time: write its unit, such as `24 h` or `30 days`".to_owned(),
+        ));
+    }
+    if let Some(name) = value.named.as_ref().filter(|_| value.has_time) {
+        return Err(Why::Ambiguous(format!(
+            "`{name}` has no unit and meets a time: give it one, such as `/s` or `days`"
+        )));
+    }
+    Ok(value)
+}
+
+fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why> {
+    Ok(match node {
+        Node::Value(quantity) => Value::of(quantity.clone()),
+        Node::Calendar(number) => Value {
+            has_calendar: true,
+            ..Value::of(Quantity::plain(*number))
+        },
+        Node::Percent(number) => Value {
+            is_percent: true,
+            ..Value::of(Quantity::plain(number / 100.0))
+        },
+        Node::ByteOrBillion(number, index) => Value::of(match picks[*index] {
+            0 => Quantity::of(*number, Dimensions::BYTE),
+            _ => Quantity::plain(number * 1e9),
+        }),
+        Node::Name(index) => named(&parsed.choices[*index], picks[*index])?,
+        Node::Negative(inner) => {
+            let mut inner = value(inner, parsed, picks)?;
+            inner.quantity.value = -inner.quantity.value;
+            inner
+        }
+        Node::Binary(operator, left, right) => {
+            let (left, right) = (value(left, parsed, picks)?, value(right, parsed, picks)?);
+            binary(*operator, left, right)?
+        }
+        Node::Call(function, arguments) => {
+            let arguments: Result<Vec<Value>, Why> = arguments
+                .iter()
+                .map(|argument| value(argument, parsed, picks).and_then(checked))
+                .collect();
+            Value::of(call(*function, &arguments?)?)
+        }
+    })
+}
+
+fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
+    let Choice::Name(definition) = choice else {
+        return Err(Why::Silent);
+    };
+    let quantity = definition.readings.get(pick).ok_or(Why::Silent)?.clone();
+    let is_loose =
+        quantity.is_plain() && (definition.is_named_like_rate() || definition.is_named_like_time());
+    Ok(Value {
+        named: is_loose.then(|| definition.name.clone()),
+        has_calendar: definition.is_calendar,
+        ..Value::of(quantity)
+    })
+}
+
+fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
+    match operator {
+        Operator::Add | Operator::Subtract => added(
+            left,
+            right,
+            if operator == Operator::Add { 1.0 } else { -1.0 },
+        ),
+        Operator::Power => power(left, &right).map(Value::of),
+        Operator::Multiply | Operator::Divide => {
+            if operator == Operator::Divide && right.quantity.value == 0.0 {
+                return Err(Why::Error("division by zero".to_owned()));
+            }
+            let quantity = if operator == Operator::Divide {
+                left.quantity.over(&right.quantity)
+            } else {
+                left.quantity.times(&right.quantity)
+            };
+            Ok(Value {
+                quantity,
+                is_percent: false,
+                has_calendar: left.has_calendar || right.has_calendar,
+                named: left.named.or(right.named),
+                has_time: left.has_time || right.has_time,
+            })
+        }
+    }
+}
+
+fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
+    let (left, right) = (checked(left)?, checked(right)?);
+    if right.is_percent || left.is_percent {
+        if left.is_percent || left.quantity.value.abs() < 1.0 {
+            return Err(Why::Ambiguous(
+                "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
+            ));
+        }
+        let mut quantity = left.quantity;
+        quantity.value *= 1.0 + sign * right.quantity.value;
+        return Ok(Value::of(quantity));
+    }
+    let sum = left.quantity.plus(&right.quantity, sign);
+    sum.map(Value::of).ok_or_else(|| {
+        let (left, right) = (
+            left.quantity.dimensions.describe(),
+            right.quantity.dimensions.describe(),
+        );
+        Why::Error(format!("{left} and {right} do not add up"))
+    })
+}
+
+fn power(left: Value, right: &Value) -> Result<Quantity, Why> {
+    let (base, exponent) = (left.quantity, &right.quantity);
+    if !exponent.is_plain() {
+        return Err(Why::Error(format!(
+            "{} cannot be an exponent",
+            exponent.dimensions.describe()
+        )));
+    }
+    if !base.is_plain() {
+        return Err(Why::Error(format!(
+            "{} cannot be raised to a power",
+            base.dimensions.describe()
+        )));
+    }
+    // 10^6 users: the noun behind the exponent belongs to the whole.
+    Ok(Quantity {
+        nouns: exponent.nouns.clone(),
+        ..Quantity::plain(base.value.powf(exponent.value))
+    })
+}
+
+fn call(function: Function, arguments: &[Value]) -> Result<Quantity, Why> {
+    let first = &arguments[0].quantity;
+    if let Function::Min | Function::Max = function {
+        let mut best = first.clone();
+        for other in &arguments[1..] {
+            let other = &other.quantity;
+            if other.dimensions != best.dimensions {
+                return Err(Why::Error(format!(
+                    "{} and {} cannot be compared",
+                    best.dimensions.describe(),
+                    other.dimensions.describe()
+                )));
+            }
+            if (function == Function::Max) == (other.value > best.value)
+                && other.value != best.value
+            {
+                best = other.clone();
+            }
+        }
+        return Ok(best);
+    }
+    if function == Function::Abs {
+        return Ok(Quantity {
+            value: first.value.abs(),
+            ..first.clone()
+        });
+    }
+    if !first.is_plain() {
+        return Err(Why::Error(format!(
+            "this function takes a plain number, not {}",
+            first.dimensions.describe()
+        )));
+    }
+    // Rounding must not see the last digit of a division.
+    let near = (first.value * 1e9).round() / 1e9;
+    let clean = if (near - first.value).abs() <= first.value.abs() * 1e-12 {
+        near
+    } else {
+        first.value
+    };
+    let value = match function {
+        Function::Sqrt => first.value.sqrt(),
+        Function::Ceil => clean.ceil(),
+        Function::Floor => clean.floor(),
+        Function::Round => clean.round(),
+        Function::Ln => first.value.ln(),
+        Function::Log2 => first.value.log2(),
+        Function::Log10 => first.value.log10(),
+        Function::Abs | Function::Min | Function::Max => first.value,
+    };
+    let keeps = matches!(function, Function::Ceil | Function::Floor | Function::Round);
+    let nouns = if keeps {
+        first.nouns.clone()
+    } else {
+        Vec::new()
+    };
+    Ok(Quantity {
+        nouns,
+        ..Quantity::plain(value)
+    })
+}

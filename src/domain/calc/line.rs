@@ -1,0 +1,154 @@
+//! The shape of a line of notes that asks to be computed: its name, its expression, and what is left alone. It knows
+//! nothing of numbers.
+
+/// The sign between a sum and its result.
+const ARROW: char = '→';
+
+/// A line with a sum in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SumLine<'t> {
+    /// What stands before the `=`; `None` where the line begins with `=` or ends with `=` or `?`.
+    pub name: Option<&'t str>,
+    /// What is to be computed, without a trailing comment.
+    pub expression: &'t str,
+}
+
+impl<'t> SumLine<'t> {
+    /// An expression alone.
+    pub fn unnamed(expression: &'t str) -> Self {
+        Self {
+            name: None,
+            expression,
+        }
+    }
+}
+
+/// The whole line with this result behind its arrow, in place of the one that was there.
+pub fn with_result(line: &str, result: &str) -> String {
+    format!("{} {ARROW} {result}", head(line))
+}
+
+/// The line without its result.
+fn head(line: &str) -> &str {
+    line.rsplit_once(ARROW)
+        .map_or(line, |(head, _)| head)
+        .trim_end()
+}
+
+/// The sum of a line; `None` for prose.
+pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
+    let line = unbulleted(head(text));
+    let (name, expression) = if let Some(asked) = line.strip_prefix('=') {
+        (None, alone(asked.trim_end().trim_end_matches('?'))?)
+    } else {
+        let asked = line.strip_suffix('?').unwrap_or(line).trim_end();
+        let asked = asked.strip_suffix('=').unwrap_or(asked);
+        match equals(asked) {
+            Equals::None if asked.len() < line.len() => (None, asked),
+            // A question about a name, such as `peak = 10k?`, is prose; `peak = 3 * 4 = ?` is a sum.
+            Equals::One(from, to)
+                if asked.len() == line.len() || line[asked.len()..].contains('=') =>
+            {
+                (Some(named(&asked[..from])?), &asked[to..])
+            }
+            _ => return None,
+        }
+    };
+    let expression = uncommented(expression.trim()).trim();
+    (!expression.is_empty()).then_some(SumLine { name, expression })
+}
+
+/// What is before an equals sign, where it can be a name.
+fn named(text: &str) -> Option<&str> {
+    let name = text.trim();
+    name.contains(char::is_alphabetic).then_some(name)
+}
+
+/// A text without any equals sign.
+fn alone(text: &str) -> Option<&str> {
+    (equals(text) == Equals::None).then_some(text)
+}
+
+/// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon.
+pub fn names(name: &str) -> impl Iterator<Item = &str> {
+    let whole = name.trim_matches(['*', '`', ' ']);
+    let behind = whole.rsplit_once(": ").map(|(_, behind)| behind.trim());
+    std::iter::once(whole)
+        .chain(behind)
+        .filter(|name| !name.is_empty())
+}
+
+/// The line without blanks and a bullet or a number before it.
+fn unbulleted(line: &str) -> &str {
+    let line = line.trim_start();
+    let bullet = ["- ", "* ", "+ ", "• ", "· ", "> "]
+        .iter()
+        .find_map(|bullet| line.strip_prefix(bullet));
+    let numbered = || {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = rest.len() < line.len() && line.len() - rest.len() < 3;
+        rest.strip_prefix(". ")
+            .or_else(|| rest.strip_prefix(") "))
+            .filter(|_| is_numbered)
+    };
+    bullet.or_else(numbered).map_or(line, str::trim_start)
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Equals {
+    None,
+    /// One sign that stands for itself: where it begins and ends.
+    One(usize, usize),
+    /// Several, or a comparison.
+    Prose,
+}
+
+/// The equals signs of a text; `~=` and `≈` are one each.
+fn equals(text: &str) -> Equals {
+    let mut found = Equals::None;
+    for (at, sign) in text.char_indices().filter(|(_, c)| ['=', '≈'].contains(c)) {
+        let end = at + sign.len_utf8();
+        let before = text[..at].chars().next_back();
+        let after = text[end..].chars().next();
+        let joined = before.is_some_and(|c| "=<>!:≈+-*/^".contains(c))
+            || after.is_some_and(|c| "=>~≈".contains(c));
+        if found != Equals::None || joined {
+            return Equals::Prose;
+        }
+        let from = if before == Some('~') { at - 1 } else { at };
+        found = Equals::One(from, end);
+    }
+    found
+}
+
+/// The expression without a comment behind it.
+fn uncommented(text: &str) -> &str {
+    let mut end = text.len();
+    for mark in [" #", "\t#", " //", " -- ", " — "] {
+        if let Some(at) = text[..end].find(mark) {
+            end = at;
+        }
+    }
+    let text = text[..end].trim_end();
+    let is_words = |text: &str| {
+        text.contains(char::is_alphabetic) && !text.contains(|c: char| c.is_ascii_digit())
+    };
+    if let Some((before, _)) = text
+        .rsplit_once([',', ';'])
+        .filter(|(_, words)| is_words(words) && words.starts_with(' ') && !words.contains(')'))
+    {
+        return uncommented(before);
+    }
+    let parenthesis = text
+        .strip_suffix(')')
+        .and_then(|text| text.rsplit_once('('));
+    let comment = parenthesis.filter(|(before, words)| {
+        let ends = before
+            .trim_end()
+            .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
+        ends && before.ends_with(' ')
+            && is_words(words)
+            && !words.contains(['*', '/', '+', '^', ')'])
+    });
+    comment.map_or(text, |(before, _)| uncommented(before.trim_end()))
+}

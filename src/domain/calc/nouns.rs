@@ -1,0 +1,93 @@
+//! Counted nouns: which words may be one, and which two are the same.
+
+use super::quantity::Noun;
+
+/// Words that hold a sentence together; behind a number they make the line prose.
+const BINDING: [&str; 62] = [
+    "a", "an", "the", "is", "are", "was", "be", "of", "and", "or", "in", "to", "for", "with", "at",
+    "by", "from", "on", "if", "not", "no", "as", "so", "then", "than", "that", "this", "it", "we",
+    "i", "you", "they", "but", "because", "since", "when", "while", "until", "up", "down", "over",
+    "under", "about", "around", "between", "vs", "versus", "via", "into", "plus", "minus", "times",
+    "per", "each", "every", "can", "could", "should", "would", "will", "must", "has",
+];
+
+/// Short forms of what is counted, beside the whole word.
+const SHORT: [(&str, &str); 14] = [
+    ("tok", "token"),
+    ("toks", "token"),
+    ("req", "request"),
+    ("reqs", "request"),
+    ("img", "image"),
+    ("imgs", "image"),
+    ("param", "parameter"),
+    ("params", "parameter"),
+    ("msg", "message"),
+    ("msgs", "message"),
+    ("txn", "transaction"),
+    ("txns", "transaction"),
+    ("rec", "recommendation"),
+    ("recs", "recommendation"),
+];
+
+/// Whether a word may be a counted noun.
+pub fn may_be(word: &str) -> bool {
+    word.starts_with(char::is_alphabetic) && !BINDING.contains(&word.to_lowercase().as_str())
+}
+
+/// The noun of one or two words.
+pub fn noun(written: &str) -> Noun {
+    let lower = written.to_lowercase();
+    let key = SHORT
+        .iter()
+        .find(|(short, _)| *short == lower)
+        .map_or_else(|| singular(&lower), |(_, whole)| (*whole).to_owned());
+    Noun {
+        key,
+        written: written.to_owned(),
+        exponent: 1,
+    }
+}
+
+/// `users` to `user`, `queries` to `query`.
+pub fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    for ending in ["ches", "shes", "sses", "xes"] {
+        if word.ends_with(ending) {
+            return word[..word.len() - 2].to_owned();
+        }
+    }
+    match word.strip_suffix('s') {
+        // `status` keeps its end, `gpus` does not.
+        Some(stem)
+            if stem.chars().count() > 1
+                && !stem.ends_with(['s', 'i'])
+                && (stem.len() < 5 || !stem.ends_with('u')) =>
+        {
+            stem.to_owned()
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// How a noun is written behind a number other than one.
+pub fn plural(word: &str) -> String {
+    let is_uncountable = ["DAU", "MAU", "WAU", "FLOP", "kWh", "MWh"].contains(&word)
+        || SHORT.iter().any(|(short, _)| *short == word);
+    // `W` and `kW` are units that are not known.
+    if is_uncountable
+        || word.len() < 3
+        || word.ends_with('s')
+        || !word.ends_with(char::is_alphabetic)
+    {
+        return word.to_owned();
+    }
+    match word.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if word.ends_with("ch") || word.ends_with("sh") || word.ends_with('x') => {
+            format!("{word}es")
+        }
+        _ => format!("{word}s"),
+    }
+}

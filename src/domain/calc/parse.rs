@@ -1,0 +1,406 @@
+//! The grammar: an expression becomes a tree, or prose, or a question back. `docs/sums.md` describes it.
+
+mod behind;
+mod number;
+mod prose;
+
+use super::definitions::{Definition, Definitions};
+use super::quantity::Quantity;
+use super::tokens::{Kind, Token, tokens};
+use super::{Prose, SumLine, Why};
+
+/// Deepest nesting of parentheses and signs.
+const DEEPEST: usize = 40;
+
+/// A part of an expression.
+#[derive(Debug, Clone)]
+pub enum Node {
+    Value(Quantity),
+    /// A bare number that may stand for hours, days or seconds.
+    Calendar(f64),
+    Percent(f64),
+    /// A number before `B` that may be bytes or billions; its place among the choices.
+    ByteOrBillion(f64, usize),
+    /// A name's value; its place among the choices.
+    Name(usize),
+    Negative(Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
+    Call(Function, Vec<Node>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    Sqrt,
+    Ceil,
+    Floor,
+    Round,
+    Abs,
+    Min,
+    Max,
+    Ln,
+    Log2,
+    Log10,
+}
+
+impl Function {
+    fn of(word: &str) -> Option<Self> {
+        Some(match word.to_lowercase().as_str() {
+            "sqrt" => Self::Sqrt,
+            "ceil" => Self::Ceil,
+            "floor" => Self::Floor,
+            "round" => Self::Round,
+            "abs" => Self::Abs,
+            "min" => Self::Min,
+            "max" => Self::Max,
+            "ln" => Self::Ln,
+            "log2" => Self::Log2,
+            "log10" => Self::Log10,
+            _ => return None,
+        })
+    }
+}
+
+/// Something of an expression that has more than one reading, or a name.
+#[derive(Debug, Clone)]
+pub enum Choice<'d> {
+    /// A number of bytes or of billions.
+    ByteOrBillion,
+    Name(&'d Definition),
+}
+
+/// An expression, read.
+#[derive(Debug)]
+pub struct Parsed<'d> {
+    pub root: Node,
+    pub choices: Vec<Choice<'d>>,
+    /// Something is computed: more than a number with its unit.
+    pub has_operator: bool,
+}
+
+/// Reads the expression of a line. On a line with a name, lists and ratios are prose.
+pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
+    let text = line.expression;
+    let tokens = tokens(text).ok_or(Why::Silent)?;
+    if prose::is_prose(text, &tokens, line.name) {
+        return Err(Why::Silent);
+    }
+    let mut parser = Parser::new(text, tokens, known);
+    let root = parser.sum()?;
+    if parser.at < parser.tokens.len() {
+        return Err(Why::Silent);
+    }
+    match parser.ask {
+        Some(question) => Err(Why::Ambiguous(question)),
+        None => Ok(Parsed {
+            root,
+            choices: parser.choices,
+            has_operator: parser.has_operator,
+        }),
+    }
+}
+
+/// What makes an expression prose.
+pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
+    let text = line.expression;
+    let Some(tokens) = tokens(text) else {
+        return Prose::NoSum;
+    };
+    if prose::is_prose(text, &tokens, line.name) {
+        return Prose::List;
+    }
+    let mut parser = Parser::new(text, tokens, known);
+    let _ = parser.sum();
+    let stuck = parser.peek();
+    stuck.map_or(Prose::Unfinished, |token| {
+        Prose::Word(&text[token.start..token.end])
+    })
+}
+
+struct Parser<'t, 'd> {
+    text: &'t str,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+    known: &'d Definitions,
+    choices: Vec<Choice<'d>>,
+    /// The first thing that must be asked; the line may still turn out to be prose.
+    ask: Option<String>,
+    has_operator: bool,
+}
+
+impl<'t, 'd> Parser<'t, 'd> {
+    fn new(text: &'t str, tokens: Vec<Token>, known: &'d Definitions) -> Self {
+        Parser {
+            text,
+            tokens,
+            at: 0,
+            depth: 0,
+            known,
+            choices: Vec::new(),
+            ask: None,
+            has_operator: false,
+        }
+    }
+
+    fn peek(&self) -> Option<&Token> {
+        self.tokens.get(self.at)
+    }
+
+    fn word_at(&self, at: usize) -> Option<&str> {
+        self.tokens.get(at).and_then(Token::word)
+    }
+
+    fn is_sign(&self, at: usize, sign: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(sign))
+    }
+
+    fn take(&mut self, sign: char) -> bool {
+        let is_there = self.is_sign(self.at, sign);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    fn ask(&mut self, question: impl Into<String>) {
+        self.ask.get_or_insert(question.into());
+    }
+
+    fn binary(&mut self, operator: Operator, left: Node, right: Node) -> Node {
+        self.has_operator = true;
+        Node::Binary(operator, Box::new(left), Box::new(right))
+    }
+
+    fn sum(&mut self) -> Result<Node, Why> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(Why::Error("parentheses are nested too deeply".to_owned()));
+        }
+        let mut left = self.product()?;
+        loop {
+            let operator = match self.peek().map(|token| &token.kind) {
+                Some(Kind::Sign('+')) => Operator::Add,
+                Some(Kind::Sign('-')) => Operator::Subtract,
+                _ => break,
+            };
+            self.at += 1;
+            let right = self.product()?;
+            left = self.binary(operator, left, right);
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    fn product(&mut self) -> Result<Node, Why> {
+        let mut left = self.factor()?;
+        while let Some(operator) = self.product_operator() {
+            let right = self.factor()?;
+            left = self.binary(operator, left, right);
+        }
+        Ok(left)
+    }
+
+    /// Takes the operator of a product, written as a sign or a word; `2(3 + 4)` multiplies without one.
+    fn product_operator(&mut self) -> Option<Operator> {
+        let token = self.peek()?;
+        let operator = match &token.kind {
+            Kind::Sign('*') => Operator::Multiply,
+            Kind::Sign('/') => Operator::Divide,
+            Kind::Word(word) => match word.as_str() {
+                "x" | "X" | "of" => Operator::Multiply,
+                "per" => Operator::Divide,
+                // `5 GB x4`: the number is taken out of the word.
+                _ => return self.factor_word(),
+            },
+            Kind::Sign('(') if !token.spaced => {
+                let before = self.at.checked_sub(1).map(|at| &self.tokens[at])?;
+                let number = before.number()?;
+                let is_under = self.at > 1 && self.is_sign(self.at - 2, '/');
+                if is_under {
+                    self.ask(format!(
+                        "`/{number}(…)`: write `/ ({number} * …)` or `/ {number} * (…)`"
+                    ));
+                }
+                return Some(Operator::Multiply);
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        Some(operator)
+    }
+
+    fn factor_word(&mut self) -> Option<Operator> {
+        let token = self.peek()?;
+        let digits = token.word()?.strip_prefix(['x', 'X'])?;
+        let value: f64 = digits
+            .parse()
+            .ok()
+            .filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let (start, end) = (token.start + 1, token.end);
+        self.tokens[self.at] = Token {
+            kind: Kind::Number(value),
+            start,
+            end,
+            spaced: false,
+        };
+        Some(Operator::Multiply)
+    }
+
+    /// A signed operand with its power.
+    fn factor(&mut self) -> Result<Node, Why> {
+        if self.take('-') {
+            self.depth += 1;
+            if self.depth > DEEPEST {
+                return Err(Why::Error("signs are nested too deeply".to_owned()));
+            }
+            let inner = self.factor()?;
+            self.depth -= 1;
+            return Ok(Node::Negative(Box::new(inner)));
+        }
+        if self.take('+') {
+            return self.factor();
+        }
+        self.operand()
+    }
+
+    fn operand(&mut self) -> Result<Node, Why> {
+        let token = self.peek().ok_or(Why::Silent)?.clone();
+        match &token.kind {
+            Kind::Number(value) => {
+                self.at += 1;
+                self.number(*value)
+            }
+            Kind::Sign('$' | '€' | '£') => self.money(),
+            Kind::Sign('(') => {
+                self.at += 1;
+                let inner = self.sum()?;
+                if !self.take(')') {
+                    return Err(Why::Silent);
+                }
+                let inner = self.power(inner)?;
+                Ok(self.behind(inner))
+            }
+            Kind::Word(word) => {
+                if let Some(definition) = self.name(token.start) {
+                    let named = self.named(definition);
+                    let named = self.power(named)?;
+                    return Ok(self.extended(named));
+                }
+                if self.is_sign(self.at + 1, '(') && !self.tokens[self.at + 1].spaced {
+                    return self.call(word);
+                }
+                Err(Why::Silent)
+            }
+            Kind::Sign(_) => Err(Why::Silent),
+        }
+    }
+
+    /// The longest name that stands at this byte; its tokens are taken.
+    fn name(&mut self, start: usize) -> Option<&'d Definition> {
+        let (definition, length) = self.known.longest(&self.text[start..])?;
+        let end = start + length;
+        let next = self
+            .tokens
+            .iter()
+            .position(|token| token.start >= end)
+            .unwrap_or(self.tokens.len());
+        if self.tokens[next - 1].end > end {
+            return None;
+        }
+        self.at = next;
+        Some(definition)
+    }
+
+    fn known_name(&self, at: usize) -> Option<&'d Definition> {
+        let start = self.tokens.get(at)?.start;
+        self.known
+            .longest(&self.text[start..])
+            .map(|(definition, _)| definition)
+    }
+
+    fn named(&mut self, definition: &'d Definition) -> Node {
+        let same = self.choices.iter().position(
+            |choice| matches!(choice, Choice::Name(known) if std::ptr::eq(*known, definition)),
+        );
+        let index = same.unwrap_or(self.choices.len());
+        if same.is_none() {
+            self.choices.push(Choice::Name(definition));
+        }
+        if definition.readings.is_empty() {
+            self.ask(format!("`{}` has no value", definition.name));
+        }
+        Node::Name(index)
+    }
+
+    fn call(&mut self, word: &str) -> Result<Node, Why> {
+        let function = if word.eq_ignore_ascii_case("log") {
+            self.ask("log of which base: write ln, log2 or log10");
+            Function::Ln
+        } else {
+            Function::of(word).ok_or(Why::Silent)?
+        };
+        self.at += 2;
+        let mut arguments = vec![self.sum()?];
+        while self.take(',') {
+            arguments.push(self.sum()?);
+        }
+        if !self.take(')') {
+            return Err(Why::Silent);
+        }
+        let takes_many = matches!(function, Function::Min | Function::Max);
+        if !takes_many && arguments.len() > 1 || takes_many && arguments.len() < 2 {
+            return Err(Why::Error(format!(
+                "`{word}` takes {}",
+                if takes_many {
+                    "two numbers or more"
+                } else {
+                    "one number"
+                }
+            )));
+        }
+        self.has_operator = true;
+        let called = self.power(Node::Call(function, arguments))?;
+        Ok(self.behind(called))
+    }
+
+    fn power(&mut self, base: Node) -> Result<Node, Why> {
+        if !self.take('^') {
+            return Ok(base);
+        }
+        let is_negative = self.take('-');
+        let exponent = match self.peek().ok_or(Why::Silent)?.kind.clone() {
+            Kind::Number(value) => {
+                self.at += 1;
+                let value = Node::Value(Quantity::plain(value));
+                self.power(value)?
+            }
+            Kind::Sign('(') => {
+                self.at += 1;
+                let inner = self.sum()?;
+                if !self.take(')') {
+                    return Err(Why::Silent);
+                }
+                inner
+            }
+            Kind::Word(_) => {
+                let start = self.tokens[self.at].start;
+                let definition = self.name(start).ok_or(Why::Silent)?;
+                self.named(definition)
+            }
+            Kind::Sign(_) => return Err(Why::Silent),
+        };
+        let exponent = if is_negative {
+            Node::Negative(Box::new(exponent))
+        } else {
+            exponent
+        };
+        Ok(self.binary(Operator::Power, base, exponent))
+    }
+}

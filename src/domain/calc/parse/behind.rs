@@ -1,0 +1,184 @@
+//! What follows a value: its unit, what it counts, and units behind slashes.
+
+use super::super::nouns;
+use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
+use super::super::time_unit::TimeUnit;
+use super::super::tokens::Kind;
+use super::super::units::{self, Meaning};
+use super::{Function, Node, Operator, Parser};
+
+impl Parser<'_, '_> {
+    /// A unit, a noun and units behind slashes that follow a number or a parenthesis.
+    pub(super) fn behind(&mut self, node: Node) -> Node {
+        let mut node = node;
+        if let Some((unit, taken)) = self.unit_at(self.at) {
+            self.at += taken;
+            node = self.scaled(node, &unit, Operator::Multiply);
+        }
+        node = self.counted(node, Operator::Multiply);
+        self.extended(node)
+    }
+
+    /// One or two unknown words as a counted noun; a length of time may follow, as in `8 GPU hours`.
+    fn counted(&mut self, node: Node, operator: Operator) -> Node {
+        let words: Vec<String> = (self.at..self.at + 2)
+            .take_while(|at| self.is_noun(*at))
+            .filter_map(|at| self.word_at(at).map(str::to_owned))
+            .collect();
+        if words.is_empty() {
+            return node;
+        }
+        self.at += words.len();
+        let written = words.join(" ");
+        // `node-day` is node times day.
+        let parts = written
+            .rsplit_once('-')
+            .and_then(|(noun, unit)| Some((noun, time(unit)?)));
+        let (noun, unit) = match parts {
+            Some((noun, unit)) => (noun.to_owned(), Some(unit)),
+            None => (written, None),
+        };
+        let spoken = self
+            .word_at(self.at)
+            .and_then(time)
+            .filter(|_| unit.is_none() && !noun.ends_with('s'));
+        self.at += usize::from(spoken.is_some());
+        let counted = Quantity {
+            nouns: vec![nouns::noun(&noun)],
+            ..Quantity::plain(1.0)
+        };
+        let node = self.scaled(node, &counted, operator);
+        match unit.or(spoken) {
+            Some(unit) => self.scaled(node, &unit, operator),
+            None => node,
+        }
+    }
+
+    /// Units and nouns behind slashes: `/s/user`, `per million views`, `a day`.
+    pub(super) fn extended(&mut self, node: Node) -> Node {
+        let mut node = node;
+        while let Some(behind) = self.per_at(self.at) {
+            self.at = behind;
+            if let Some(factor) = self
+                .word_at(self.at)
+                .filter(|_| self.is_noun(self.at + 1))
+                .and_then(units::magnitude)
+            {
+                self.at += 1;
+                node = self.scaled(node, &Quantity::plain(factor), Operator::Divide);
+            }
+            if let Some((unit, taken)) = self.unit_at(self.at) {
+                self.at += taken;
+                node = self.scaled(node, &unit, Operator::Divide);
+                // `/GPU hour` is read with its noun; behind a unit a noun is prose.
+            } else {
+                node = self.counted(node, Operator::Divide);
+            }
+        }
+        node
+    }
+
+    /// Where what is divided by begins, if a slash, `per` or `a` stands here before a unit or a noun.
+    pub(super) fn per_at(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let article = token
+            .word()
+            .is_some_and(|word| ["a", "an", "each", "every"].contains(&word));
+        if !(token.is('/') || token.word() == Some("per") || article) {
+            return None;
+        }
+        let next = at + 1;
+        let word = self.word_at(next)?;
+        if self.known_name(next).is_some() {
+            return None;
+        }
+        let is_time = time(word).is_some();
+        let is_magnitude = units::magnitude(word).is_some() && self.is_noun(next + 1);
+        let is_unit = self.unit_at(next).is_some();
+        let is_function = self.is_sign(next + 1, '(') && Function::of(word).is_some();
+        let fits = if article {
+            is_time
+        } else {
+            is_time || is_magnitude || is_unit || self.is_noun(next)
+        };
+        (fits && !is_function).then_some(next)
+    }
+
+    /// A currency's sign behind its amount, as in `5$/h`.
+    pub(super) fn currency_at(&self, at: usize) -> Option<Quantity> {
+        let Kind::Sign(sign) = self.tokens.get(at)?.kind else {
+            return None;
+        };
+        let currency = CURRENCIES
+            .into_iter()
+            .find(|currency| currency.sign() == sign)?;
+        let is_behind = self
+            .tokens
+            .get(at + 1)
+            .is_none_or(|next| next.number().is_none());
+        is_behind.then(|| Quantity::of(1.0, Dimensions::money(currency)))
+    }
+
+    /// The unit at this place and how many tokens it takes.
+    pub(super) fn unit_at(&self, at: usize) -> Option<(Meaning, usize)> {
+        if let Some(currency) = self.currency_at(at) {
+            return Some((Meaning::Unit(currency), 1));
+        }
+        let word = self.word_at(at)?;
+        let before_rate = (self.is_sign(at + 1, '/') || self.word_at(at + 1) == Some("per"))
+            && self.word_at(at + 2).and_then(TimeUnit::of) == Some(TimeUnit::Second);
+        units::unit(word, before_rate).map(|meaning| (meaning, 1))
+    }
+
+    fn scaled(
+        &mut self,
+        node: Node,
+        unit: &(impl Into<Meaning> + Clone),
+        operator: Operator,
+    ) -> Node {
+        let unit = match unit.clone().into() {
+            Meaning::Unit(unit) => unit,
+            Meaning::Ambiguous(question) => {
+                self.ask(question);
+                Quantity::plain(1.0)
+            }
+        };
+        match node {
+            Node::Value(value) => Node::Value(if operator == Operator::Divide {
+                value.over(&unit)
+            } else {
+                value.times(&unit)
+            }),
+            node => Node::Binary(operator, Box::new(node), Box::new(Node::Value(unit))),
+        }
+    }
+
+    pub(super) fn is_noun(&self, at: usize) -> bool {
+        let Some(word) = self.word_at(at) else {
+            return false;
+        };
+        let is_function = self.is_sign(at + 1, '(') && !self.tokens[at + 1].spaced;
+        let is_factor = word.len() > 1
+            && word.starts_with(['x', 'X'])
+            && word[1..].bytes().all(|byte| byte.is_ascii_digit());
+        let is_else =
+            ["x", "X", "percent", "pct", "B", "b"].contains(&word) || is_factor || is_function;
+        nouns::may_be(word)
+            && !is_else
+            && units::magnitude(word).is_none()
+            && self.unit_at(at).is_none()
+    }
+}
+
+impl From<Quantity> for Meaning {
+    fn from(quantity: Quantity) -> Self {
+        Self::Unit(quantity)
+    }
+}
+
+fn time(word: &str) -> Option<Quantity> {
+    match units::unit(word, false) {
+        Some(Meaning::Unit(unit)) if unit.dimensions == Dimensions::SECOND => Some(unit),
+        _ => None,
+    }
+}

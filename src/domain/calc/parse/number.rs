@@ -1,0 +1,215 @@
+//! An amount or a number with what is written directly behind it: `$5k`, `3x`, `7B`, `1h30m`.
+
+use super::super::Why;
+use super::super::quantity::{CURRENCIES, Dimensions, Quantity};
+use super::super::time_unit::TimeUnit;
+use super::super::tokens::{Kind, Token};
+use super::super::units::{self, Meaning};
+use super::{Choice, Node, Operator, Parser};
+
+impl Parser<'_, '_> {
+    /// An amount behind a currency's sign.
+    pub(super) fn money(&mut self) -> Result<Node, Why> {
+        let token = &self.tokens[self.at];
+        let sign = CURRENCIES
+            .into_iter()
+            .find(|currency| token.is(currency.sign()));
+        let currency = sign.ok_or(Why::Silent)?;
+        self.at += 1;
+        let mut value = self.peek().and_then(Token::number).ok_or(Why::Silent)?;
+        self.at += 1;
+        if let Some(word) = self.word_at(self.at).map(str::to_owned) {
+            let is_glued = !self.tokens[self.at].spaced;
+            let billions = is_glued && ["B", "b"].contains(&word.as_str());
+            let suffix = if billions {
+                Some(1e9)
+            } else {
+                units::magnitude(&word)
+            };
+            let millions = (is_glued && word == "m").then_some(1e6);
+            if let Some(factor) = suffix.or(millions) {
+                value *= factor;
+                self.at += 1;
+            }
+        }
+        let dimensions = Dimensions::money(currency);
+        // `$5 USD` says it twice.
+        if self.word_at(self.at).is_some_and(|word| matches!(units::unit(word, false), Some(Meaning::Unit(unit)) if unit.dimensions == dimensions && (unit.value - 1.0).abs() < f64::EPSILON)) {
+            self.at += 1;
+        }
+        Ok(self.extended(Node::Value(Quantity::of(value, dimensions))))
+    }
+
+    /// A number with everything behind it: power, magnitude, unit, noun, and units behind slashes.
+    pub(super) fn number(&mut self, value: f64) -> Result<Node, Why> {
+        if self.is_sign(self.at, '^') {
+            let raised = self.power(Node::Value(Quantity::plain(value)))?;
+            return Ok(self.behind(raised));
+        }
+        let is_glued = self.peek().is_some_and(|token| !token.spaced);
+        if self.take('%')
+            || self
+                .word_at(self.at)
+                .is_some_and(|word| ["percent", "pct"].contains(&word))
+                && {
+                    self.at += 1;
+                    true
+                }
+        {
+            return Ok(Node::Percent(value));
+        }
+        if self.currency_at(self.at).is_some() {
+            return Ok(self.behind(Node::Value(Quantity::plain(value))));
+        }
+        let Some(word) = self.word_at(self.at).map(str::to_owned) else {
+            return Ok(self.bare(value));
+        };
+        if is_glued && self.is_duration() {
+            let duration = self.duration(value);
+            return Ok(self.behind(duration));
+        }
+        if is_glued && ["x", "X"].contains(&word.as_str()) {
+            return self.multiple(value);
+        }
+        if word == "B" {
+            return Ok(self.bytes_or_billions(value, is_glued));
+        }
+        if word == "b" && is_glued && self.is_noun(self.at + 1) {
+            self.at += 1;
+            return Ok(self.behind(Node::Value(Quantity::plain(value * 1e9))));
+        }
+        if let Some(factor) = units::magnitude(&word) {
+            self.at += 1;
+            let mut value = value * factor;
+            // `3 hundred million`
+            while let Some(more) = self
+                .word_at(self.at)
+                .filter(|word| word.len() > 1)
+                .and_then(units::magnitude)
+            {
+                value *= more;
+                self.at += 1;
+            }
+            if self.is_sign(self.at, '^') {
+                return self
+                    .power(Node::Value(Quantity::plain(value)))
+                    .map(|raised| self.behind(raised));
+            }
+            return Ok(self.behind(Node::Value(Quantity::plain(value))));
+        }
+        if is_glued && self.unit_at(self.at).is_none() && word.chars().count() < 3 {
+            return Err(Why::Silent);
+        }
+        let is_behind = self.unit_at(self.at).is_some() || self.is_noun(self.at);
+        Ok(if is_behind || self.per_at(self.at).is_some() {
+            self.behind(Node::Value(Quantity::plain(value)))
+        } else {
+            self.bare(value)
+        })
+    }
+
+    /// A number alone. Behind a slash it may still get a unit: `12/day`.
+    fn bare(&mut self, value: f64) -> Node {
+        let before = self.at;
+        let extended = self.extended(Node::Value(Quantity::plain(value)));
+        if units::is_calendar(value) && self.at == before {
+            Node::Calendar(value)
+        } else {
+            extended
+        }
+    }
+
+    /// `3x replication`, `2x peak`.
+    fn multiple(&mut self, value: f64) -> Result<Node, Why> {
+        self.at += 1;
+        let factor = Node::Value(Quantity::plain(value));
+        let Some(next) = self.peek().cloned() else {
+            return Ok(factor);
+        };
+        let starts = matches!(
+            next.kind,
+            Kind::Number(_) | Kind::Sign('(' | '$' | '€' | '£')
+        );
+        let is_name =
+            next.word().is_some() && self.known.longest(&self.text[next.start..]).is_some();
+        if starts || is_name {
+            let right = self.operand()?;
+            return Ok(self.binary(Operator::Multiply, factor, right));
+        }
+        // What is multiplied so is no counted thing: the word only says which factor it is.
+        let words = (self.at..self.at + 2)
+            .take_while(|at| self.is_noun(*at))
+            .count();
+        self.at += words;
+        Ok(factor)
+    }
+
+    fn bytes_or_billions(&mut self, value: f64, is_glued: bool) -> Node {
+        self.at += 1;
+        let bytes = Quantity::of(value, Dimensions::BYTE);
+        let has_noun = self.is_noun(self.at) && self.peek().is_some_and(|token| token.spaced);
+        let over_noun = self.is_sign(self.at, '/')
+            && self.is_noun(self.at + 1)
+            && self.known_name(self.at + 1).is_none();
+        // Nobody writes 1.2 bytes; half a byte is a 4-bit weight.
+        let is_part = value > 1.0 && value.fract() != 0.0;
+        if is_glued && (has_noun || is_part && !over_noun) {
+            return self.behind(Node::Value(Quantity::plain(value * 1e9)));
+        }
+        if over_noun || !is_glued && !has_noun {
+            return self.extended(Node::Value(bytes));
+        }
+        let index = self.choices.len();
+        self.choices.push(Choice::ByteOrBillion);
+        self.behind(Node::ByteOrBillion(value, index))
+    }
+
+    /// `1h30m`: at least two parts, none with a blank.
+    fn is_duration(&self) -> bool {
+        let clock = |at: usize| {
+            self.word_at(at)
+                .is_some_and(|word| ["d", "h", "m", "min", "hr"].contains(&word))
+        };
+        clock(self.at)
+            && self
+                .tokens
+                .get(self.at + 1)
+                .is_some_and(|token| !token.spaced && token.number().is_some())
+            && self.tokens.get(self.at + 2).is_some_and(|token| {
+                !token.spaced
+                    && matches!(token.word(), Some("h" | "m" | "min" | "s" | "sec" | "hr"))
+            })
+    }
+
+    fn duration(&mut self, first: f64) -> Node {
+        let mut seconds = 0.0;
+        let mut value = first;
+        let mut longest: Option<TimeUnit> = None;
+        while let Some(word) = self.word_at(self.at).map(str::to_owned) {
+            let unit = if word == "m" {
+                Some(TimeUnit::Minute)
+            } else {
+                TimeUnit::of(&word)
+            };
+            let Some(unit) = unit else { break };
+            seconds += value * unit.seconds();
+            longest = longest.max(Some(unit));
+            self.at += 1;
+            match self
+                .peek()
+                .filter(|token| !token.spaced)
+                .and_then(Token::number)
+            {
+                Some(next) => {
+                    value = next;
+                    self.at += 1;
+                }
+                None => break,
+            }
+        }
+        Node::Value(Quantity {
+            length: longest,
+            ..Quantity::of(seconds, Dimensions::SECOND)
+        })
+    }
+}

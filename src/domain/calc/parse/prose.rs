@@ -1,0 +1,119 @@
+//! What looks like a sum and is prose: lists, ratios and dates.
+
+use super::super::tokens::{Kind, Token};
+use super::super::units;
+
+/// Whether the tokens of an expression are a list, a ratio or a date. Without a name only a date is prose.
+pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
+    let Some(name) = name else {
+        return is_date(tokens);
+    };
+    let is_comparison = name.contains(['<', '>']);
+    is_date(tokens)
+        || is_comparison
+        || is_joined(text, tokens)
+        || is_shift(text, tokens)
+        || is_spaced_list(tokens, name)
+}
+
+/// `7d / 30d / 90d`, and `train / test = 80 / 20`: parts between slashes that have the same unit, or as many slashes
+/// as the name has and parts that make up a whole.
+fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
+    let parts: Vec<&[Token]> = tokens.split(|token| token.is('/')).collect();
+    let read: Option<Vec<(f64, Option<&Kind>)>> = parts
+        .iter()
+        .map(|part| match part {
+            [number] => Some((number.number()?, None)),
+            [number, unit] if !matches!(unit.kind, Kind::Number(_)) => {
+                let is_magnitude = unit.word().and_then(units::magnitude).is_some();
+                Some((number.number()?, Some(&unit.kind).filter(|_| !is_magnitude)))
+            }
+            _ => None,
+        })
+        .collect();
+    let Some(read) = read.filter(|read| read.len() > 1) else {
+        return false;
+    };
+    let has_unit = read[0].1.is_some() && read.iter().all(|part| part.1 == read[0].1);
+    let sum: f64 = read.iter().map(|part| part.0).sum();
+    let is_whole = (sum - 1.0).abs() < 1e-9 || (sum - 100.0).abs() < 1e-9;
+    let is_listed = name.matches('/').count() + 1 == read.len();
+    has_unit && (read.len() > 2 || is_listed) || is_listed && (is_whole || read.len() > 2)
+}
+
+/// A lone `9x5` or `24x7`; `9*5` is a product.
+fn is_shift(text: &str, tokens: &[Token]) -> bool {
+    let [a, sign, b] = tokens else { return false };
+    let is_letter = text[sign.start..sign.end].eq_ignore_ascii_case("x");
+    a.number().is_some() && b.number().is_some() && is_letter && !sign.spaced && !b.spaced
+}
+
+/// Numbers joined tightly: `80/10/10`, `10-20 ms`. A slash behind an amount of money, or over the seconds of an
+/// hour or a day, or the only one beside a multiplication sign is a division.
+fn is_joined(text: &str, tokens: &[Token]) -> bool {
+    let is_product = |token: &Token| {
+        token.is('*') && !text[token.start..token.end].eq_ignore_ascii_case("x") || token.is('^')
+    };
+    let is_division =
+        tokens.iter().any(is_product) && tokens.iter().filter(|token| token.is('/')).count() == 1;
+    let mut depth = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Sign('(') => depth += 1,
+            Kind::Sign(')') => depth -= 1,
+            Kind::Sign(sign @ ('/' | ':' | '-')) if depth == 0 && !token.spaced => {
+                let Some((next, first)) = tokens
+                    .get(at + 1)
+                    .and_then(|next| Some((next, number_before(tokens, at)?)))
+                else {
+                    continue;
+                };
+                let Some(value) = next.number().filter(|_| !next.spaced) else {
+                    continue;
+                };
+                let is_money =
+                    first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
+                if !(sign == '/'
+                    && (is_money || is_division || value == 3600.0 || value == 86_400.0))
+                {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The number that ends right before this place, its suffix passed over.
+fn number_before(tokens: &[Token], at: usize) -> Option<usize> {
+    let last = tokens[..at]
+        .iter()
+        .rposition(|token| token.number().is_some())?;
+    let between = &tokens[last + 1..at];
+    let is_suffix = |token: &Token| !token.spaced && (token.word().is_some() || token.is('%'));
+    (between.len() <= 1 && between.iter().all(is_suffix)).then_some(last)
+}
+
+/// `11/23/2026`, `2026-11-23`.
+fn is_date(tokens: &[Token]) -> bool {
+    tokens.windows(5).any(|part| {
+        let [a, one, b, two, c] = part else {
+            return false;
+        };
+        let numbers = [a, b, c].map(Token::number);
+        let joined = [one, two]
+            .iter()
+            .all(|sign| !sign.spaced && (sign.is('/') || sign.is('-')))
+            && one.kind == two.kind;
+        let tight = !b.spaced && !c.spaced;
+        let is_year = |value: Option<f64>| {
+            value.is_some_and(|value| value.fract() == 0.0 && (1900.0..2200.0).contains(&value))
+        };
+        let is_day = |value: Option<f64>| {
+            value.is_some_and(|value| value.fract() == 0.0 && (1.0..=31.0).contains(&value))
+        };
+        let [a, b, c] = numbers;
+        joined && tight && is_day(b) && (is_year(a) && is_day(c) || is_year(c) && is_day(a))
+    })
+}

@@ -1,0 +1,309 @@
+//! A quantity as a person wants to read it. Whatever is printed reads back as the same quantity.
+
+use super::nouns::{plural, singular};
+use super::quantity::{CURRENCIES, Dimensions, Noun, Quantity};
+use super::time_unit::TimeUnit;
+
+const DATA: [(&str, f64); 8] = [
+    ("B", 1.0),
+    ("KB", 1e3),
+    ("MB", 1e6),
+    ("GB", 1e9),
+    ("TB", 1e12),
+    ("PB", 1e15),
+    ("EB", 1e18),
+    ("ZB", 1e21),
+];
+const BITS: [(&str, f64); 6] = [
+    ("bit", 1.0),
+    ("Kbit", 1e3),
+    ("Mbit", 1e6),
+    ("Gbit", 1e9),
+    ("Tbit", 1e12),
+    ("Pbit", 1e15),
+];
+const OPERATIONS: [(&str, f64); 7] = [
+    ("FLOP", 1.0),
+    ("KFLOP", 1e3),
+    ("MFLOP", 1e6),
+    ("GFLOP", 1e9),
+    ("TFLOP", 1e12),
+    ("PFLOP", 1e15),
+    ("EFLOP", 1e18),
+];
+
+/// The result of a sum as it stands behind its arrow.
+pub fn text(quantity: &Quantity) -> String {
+    let Dimensions {
+        byte,
+        second,
+        money,
+    } = quantity.dimensions;
+    let amounts = money.iter().filter(|exponent| **exponent != 0).count();
+    let value = quantity.value;
+    match (byte, second, amounts) {
+        (0, 0, 0) => counted(quantity, value, None),
+        (0, -1, 0) => {
+            let unit = rate_unit(quantity);
+            counted(quantity, value * unit.seconds(), Some(unit))
+        }
+        (0, 1, 0) => time(quantity),
+        (1, 0, 0) => data(quantity, value),
+        (1, -1, 0) => {
+            let unit = quantity.per.unwrap_or(TimeUnit::Second);
+            format!(
+                "{}/{}",
+                data(quantity, value * unit.seconds()),
+                unit.singular()
+            )
+        }
+        (0, 0, 1) if money.contains(&1) => amount(quantity, value),
+        (0, -1, 1) if money.contains(&1) => {
+            let unit = quantity.per.unwrap_or(TimeUnit::Second);
+            format!(
+                "{}/{}",
+                amount(quantity, value * unit.seconds()),
+                unit.singular()
+            )
+        }
+        (-1, 0, 1) if money.contains(&1) => {
+            let (unit, factor) = if (value * 1e9).abs() >= 0.01 {
+                ("GB", 1e9)
+            } else {
+                ("TB", 1e12)
+            };
+            format!("{}/{unit}", amount(quantity, value * factor))
+        }
+        _ => spelled_out(quantity),
+    }
+}
+
+/// A plain number with what it counts. Counts per time are per second from one a second on, since capacity is.
+fn counted(quantity: &Quantity, value: f64, per: Option<TimeUnit>) -> String {
+    let behind = per.map_or(String::new(), |unit| format!("/{}", unit.singular()));
+    let Some((noun, under)) = label(&quantity.nouns) else {
+        return format!("{}{behind}", number(value));
+    };
+    let under = under.map_or(String::new(), |noun| {
+        format!("/{}", singular_written(&noun.written))
+    });
+    let Some(noun) = noun else {
+        return format!("{}{under}{behind}", number(value));
+    };
+    if noun.key == "flop" {
+        return format!("{}{under}{behind}", scaled(value, &OPERATIONS));
+    }
+    let shown = number(value);
+    let written = if shown == "1" {
+        singular_written(&noun.written)
+    } else {
+        plural(&noun.written)
+    };
+    format!("{shown} {written}{under}{behind}")
+}
+
+/// What is counted and what it is counted for; `None` where there is more than can be said.
+fn label(nouns: &[Noun]) -> Option<(Option<&Noun>, Option<&Noun>)> {
+    match nouns {
+        [over] if over.exponent == 1 => Some((Some(over), None)),
+        [under] if under.exponent == -1 => Some((None, Some(under))),
+        [over, under] | [under, over] if (over.exponent, under.exponent) == (1, -1) => {
+            Some((Some(over), Some(under)))
+        }
+        _ => None,
+    }
+}
+
+fn singular_written(written: &str) -> String {
+    let (before, last) = written
+        .rsplit_once(' ')
+        .map_or(("", written), |(before, last)| (before, last));
+    let last = singular(last);
+    if before.is_empty() {
+        last
+    } else {
+        format!("{before} {last}")
+    }
+}
+
+fn rate_unit(quantity: &Quantity) -> TimeUnit {
+    match quantity.per {
+        Some(unit) if unit > TimeUnit::Second && quantity.value.abs() < 1.0 => unit,
+        _ => TimeUnit::Second,
+    }
+}
+
+fn data(quantity: &Quantity, value: f64) -> String {
+    if quantity.in_bits {
+        scaled(value * 8.0, &BITS)
+    } else {
+        scaled(value, &DATA)
+    }
+}
+
+/// The value in the largest unit of which there is at least one.
+fn scaled(value: f64, units: &[(&str, f64)]) -> String {
+    let fits = |(_, factor): &&(&str, f64)| rounded(value.abs() / factor) >= 1.0;
+    let (name, factor) = units.iter().rev().find(fits).unwrap_or(&units[0]);
+    format!("{} {name}", number(value / factor))
+}
+
+fn time(quantity: &Quantity) -> String {
+    let value = quantity.value;
+    let own = quantity
+        .length
+        .filter(|unit| (0.1..100_000.0).contains(&(value.abs() / unit.seconds())));
+    let fits = |unit: &&TimeUnit| rounded(value.abs() / unit.seconds()) >= 1.0;
+    // Weeks and months are not what a result is wanted in, unless its writer spoke of them.
+    let usual = TimeUnit::ALL
+        .iter()
+        .rev()
+        .filter(|unit| !matches!(unit, TimeUnit::Week | TimeUnit::Month));
+    let largest = usual.clone().find(fits).copied();
+    let smallest = if value == 0.0 {
+        TimeUnit::Second
+    } else {
+        TimeUnit::Nanosecond
+    };
+    let unit = own.or(largest).unwrap_or(smallest);
+    let shown = number(value / unit.seconds());
+    let word = if shown == "1" {
+        unit.singular()
+    } else {
+        unit.plural()
+    };
+    format!("{shown} {word}")
+}
+
+fn amount(quantity: &Quantity, value: f64) -> String {
+    let currency = CURRENCIES
+        .iter()
+        .zip(quantity.dimensions.money)
+        .find(|(_, exponent)| *exponent == 1);
+    let sign = currency.map_or('$', |(currency, _)| currency.sign());
+    let size = value.abs();
+    let cents = (size * 100.0).round() / 100.0;
+    let has_cents = (1.0..1000.0).contains(&size) && cents.fract() != 0.0;
+    let shown = if has_cents {
+        format!("{cents:.2}")
+    } else {
+        number(size)
+    };
+    format!("{}{sign}{shown}", if value < 0.0 { "-" } else { "" })
+}
+
+/// A kind without a word of its own, as a sum that reads back: `3 s / $1`.
+fn spelled_out(quantity: &Quantity) -> String {
+    let Dimensions {
+        byte,
+        second,
+        money,
+    } = quantity.dimensions;
+    let size = plain(short(quantity.value.abs()));
+    let money = CURRENCIES
+        .iter()
+        .zip(money)
+        .map(|(currency, exponent)| (currency.sign().to_string(), "", exponent));
+    let units = [(String::new(), " B", byte), (String::new(), " s", second)]
+        .into_iter()
+        .chain(money);
+    let mut text = size.clone();
+    let mut under = String::new();
+    for (sign, unit, exponent) in units {
+        match exponent {
+            0 => {}
+            1 => text = format!("{sign}{size}{unit}"),
+            _ => under.extend([" / ", &sign, "1", unit]),
+        }
+    }
+    format!(
+        "{}{text}{under}",
+        if quantity.value < 0.0 { "-" } else { "" }
+    )
+}
+
+/// The value to three significant digits, as it will be shown.
+fn rounded(value: f64) -> f64 {
+    significant(value, 3)
+}
+
+/// A value rounded to so many significant digits.
+pub fn significant(value: f64, digits: usize) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    // A half rounds up as it does on paper: 70.55 is 70.6, though its nearest binary fraction lies below.
+    let nudged = value * (1.0 + 4.0 * f64::EPSILON);
+    format!("{nudged:.*e}", digits.saturating_sub(1))
+        .parse()
+        .unwrap_or(value)
+}
+
+/// A number with thousands separators. Whole numbers are exact up to a billion and where they are no rounder than four
+/// digits beyond; others have three significant digits, or as many as it takes to tell them from a rounder number.
+pub fn number(value: f64) -> String {
+    let size = value.abs();
+    // The noise of a division is no digit.
+    let clean = significant(value, 13);
+    if clean == 0.0 {
+        return "0".to_owned();
+    }
+    if (1e9..1e15).contains(&significant(size, 4)) {
+        if clean.fract() == 0.0 && size < 1e13 && significant(clean, 4) != clean {
+            return separated(clean);
+        }
+        let (word, factor) = if significant(size, 4) >= 1e12 {
+            ("trillion", 1e12)
+        } else {
+            ("billion", 1e9)
+        };
+        return format!("{} {word}", plain(short(clean / factor)));
+    }
+    if (1000.0..1e9).contains(&size) || significant(size, 4) >= 1000.0 && size < 1e9 {
+        return separated(clean.round());
+    }
+    plain(short(clean))
+}
+
+/// Three significant digits, or more where three would hide that it is not a rounder number: 29.97 is not 30, and
+/// 364.96 not 365.
+fn short(value: f64) -> f64 {
+    let three = significant(value, 3);
+    let is_near = (value - three).abs() < value.abs() * 5e-4 && three.fract() == 0.0;
+    if !is_near && three != significant(value, 2) {
+        return three;
+    }
+    let finer = (4..=6)
+        .map(|digits| significant(value, digits))
+        .find(|finer| *finer != three);
+    finer.unwrap_or(three)
+}
+
+/// A number without separators, in powers of ten where it is very large or small.
+fn plain(value: f64) -> String {
+    if value != 0.0 && !(1e-4..1e15).contains(&value.abs()) {
+        return format!("{value:e}");
+    }
+    if value.abs() >= 1000.0 {
+        separated(value)
+    } else {
+        format!("{value}")
+    }
+}
+
+/// A number with a comma between thousands.
+fn separated(value: f64) -> String {
+    let digits = format!("{}", value.abs());
+    let (whole, part) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), None), |(whole, part)| (whole, Some(part)));
+    let mut text = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    let part = part.map_or(String::new(), |part| format!(".{part}"));
+    format!("{}{text}{part}", if value < 0.0 { "-" } else { "" })
+}

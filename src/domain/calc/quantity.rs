@@ -1,0 +1,256 @@
+//! A value with its dimensions and what it counts. Arithmetic alone: nothing here reads or prints.
+
+use super::time_unit::TimeUnit;
+
+/// The currencies that are told apart; they are never converted into each other.
+pub const CURRENCIES: [Currency; 3] = [Currency::Usd, Currency::Eur, Currency::Gbp];
+
+/// A currency of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Currency {
+    Usd,
+    Eur,
+    Gbp,
+}
+
+impl Currency {
+    /// The sign before an amount.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Usd => '$',
+            Self::Eur => '€',
+            Self::Gbp => '£',
+        }
+    }
+
+    /// The key in JSON.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Usd => "usd",
+            Self::Eur => "eur",
+            Self::Gbp => "gbp",
+        }
+    }
+}
+
+/// Exponents of byte, second and each currency; all zero for a plain number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dimensions {
+    pub byte: i8,
+    pub second: i8,
+    /// In the order of [`CURRENCIES`].
+    pub money: [i8; 3],
+}
+
+impl Dimensions {
+    pub const PLAIN: Self = Self {
+        byte: 0,
+        second: 0,
+        money: [0; 3],
+    };
+    pub const BYTE: Self = Self {
+        byte: 1,
+        ..Self::PLAIN
+    };
+    pub const SECOND: Self = Self {
+        second: 1,
+        ..Self::PLAIN
+    };
+
+    pub fn money(currency: Currency) -> Self {
+        let mut money = [0; 3];
+        money[currency as usize] = 1;
+        Self {
+            money,
+            ..Self::PLAIN
+        }
+    }
+
+    fn combine(self, other: Self, sign: i8) -> Self {
+        let add = |a: i8, b: i8| a.saturating_add(b.saturating_mul(sign));
+        let mut money = self.money;
+        for (mine, theirs) in money.iter_mut().zip(other.money) {
+            *mine = add(*mine, theirs);
+        }
+        Self {
+            byte: add(self.byte, other.byte),
+            second: add(self.second, other.second),
+            money,
+        }
+    }
+
+    /// Whether a person could mean it: no exponent beyond one, no bytes times seconds, neither times money.
+    pub fn is_sensible(self) -> bool {
+        let amounts = self.money.iter().filter(|exponent| **exponent == 1).count();
+        let spent = amounts > 0;
+        let small = |exponent: i8| (-1..=1).contains(&exponent);
+        small(self.byte)
+            && small(self.second)
+            && self.money.iter().all(|exponent| small(*exponent))
+            && amounts <= 1
+            && !(spent && (self.second == 1 || self.byte == 1))
+            && !(self.byte == 1 && self.second == 1)
+    }
+
+    /// In words: `bytes per second`, `a plain number`.
+    pub fn describe(self) -> String {
+        let mut parts = Vec::new();
+        let mut under = Vec::new();
+        let money = CURRENCIES.iter().zip(self.money);
+        let money = money.map(|(currency, exponent)| (currency.key().to_uppercase(), exponent));
+        let all = [
+            ("bytes".to_owned(), self.byte),
+            ("seconds".to_owned(), self.second),
+        ];
+        for (name, exponent) in all.into_iter().chain(money) {
+            let power = match exponent.unsigned_abs() {
+                0 => continue,
+                1 => name,
+                power => format!("{name}^{power}"),
+            };
+            if exponent > 0 {
+                parts.push(power);
+            } else {
+                under.push(power.trim_end_matches('s').to_owned());
+            }
+        }
+        let over = if parts.is_empty() {
+            "a number".to_owned()
+        } else {
+            parts.join(" times ")
+        };
+        match (parts.is_empty(), under.is_empty()) {
+            (true, true) => "a plain number".to_owned(),
+            (_, true) => over,
+            (_, false) => format!("{over} per {}", under.join(" and ")),
+        }
+    }
+}
+
+/// A counted thing in a quantity: requests, users.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noun {
+    /// What it is compared by: lower case, singular.
+    pub key: String,
+    /// As it was written.
+    pub written: String,
+    pub exponent: i8,
+}
+
+/// A value with dimensions, what it counts, and how its writer spoke of time and data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quantity {
+    /// In bytes, seconds and units of the currency.
+    pub value: f64,
+    pub dimensions: Dimensions,
+    pub nouns: Vec<Noun>,
+    /// The longest time unit that was divided by.
+    pub per: Option<TimeUnit>,
+    /// The longest time unit that was a length of time itself.
+    pub length: Option<TimeUnit>,
+    /// Data was given in bits alone.
+    pub in_bits: bool,
+}
+
+impl Quantity {
+    pub fn plain(value: f64) -> Self {
+        Self {
+            value,
+            dimensions: Dimensions::PLAIN,
+            nouns: Vec::new(),
+            per: None,
+            length: None,
+            in_bits: false,
+        }
+    }
+
+    pub fn of(value: f64, dimensions: Dimensions) -> Self {
+        Self {
+            dimensions,
+            ..Self::plain(value)
+        }
+    }
+
+    pub fn is_plain(&self) -> bool {
+        self.dimensions == Dimensions::PLAIN
+    }
+
+    /// Whether it can be shown: finite, a sensible kind, and no fraction of a byte.
+    pub fn is_sensible(&self) -> bool {
+        let is_part_of_byte = self.dimensions == Dimensions::BYTE
+            && self.value != 0.0
+            && self.value.abs() < if self.in_bits { 1.0 / 8.0 } else { 1.0 };
+        self.value.is_finite() && self.dimensions.is_sensible() && !is_part_of_byte
+    }
+
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        self.combined(other, self.value * other.value, 1)
+    }
+
+    #[must_use]
+    pub fn over(&self, other: &Self) -> Self {
+        self.combined(other, self.value / other.value, -1)
+    }
+
+    fn combined(&self, other: &Self, value: f64, sign: i8) -> Self {
+        let mut nouns = self.nouns.clone();
+        for noun in &other.nouns {
+            let exponent = noun.exponent * sign;
+            match nouns.iter_mut().find(|mine| mine.key == noun.key) {
+                Some(mine) => mine.exponent = mine.exponent.saturating_add(exponent),
+                None => nouns.push(Noun {
+                    exponent,
+                    ..noun.clone()
+                }),
+            }
+        }
+        nouns.retain(|noun| noun.exponent != 0);
+        let (per, length) = if sign > 0 {
+            (other.per, other.length)
+        } else {
+            (other.length, None)
+        };
+        let speaks = |one: &Self| one.dimensions.byte != 0;
+        Self {
+            value,
+            dimensions: self.dimensions.combine(other.dimensions, sign),
+            nouns,
+            per: self.per.max(per),
+            length: self.length.max(length),
+            in_bits: (self.in_bits || !speaks(self))
+                && (other.in_bits || !speaks(other))
+                && (self.in_bits || other.in_bits),
+        }
+    }
+
+    /// The sum, or the difference with `sign` -1; `None` where the kinds differ. What is counted stays where both count
+    /// the same.
+    pub fn plus(&self, other: &Self, sign: f64) -> Option<Self> {
+        if self.dimensions != other.dimensions {
+            return None;
+        }
+        let keys = |one: &Self| {
+            let mut keys: Vec<_> = one
+                .nouns
+                .iter()
+                .map(|noun| (noun.key.clone(), noun.exponent))
+                .collect();
+            keys.sort();
+            keys
+        };
+        let nouns = if keys(self) == keys(other) {
+            self.nouns.clone()
+        } else {
+            Vec::new()
+        };
+        Some(Self {
+            value: self.value + sign * other.value,
+            dimensions: self.dimensions,
+            nouns,
+            per: self.per.max(other.per),
+            length: self.length.max(other.length),
+            in_bits: self.in_bits && other.in_bits,
+        })
+    }
+}

@@ -1,0 +1,256 @@
+//! An expression taken apart into numbers, words and signs. What they mean is `parse`'s affair.
+
+/// A part of an expression.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    Number(f64),
+    Word(String),
+    /// `+ - * / ^ ( ) , % :`, or a currency's sign.
+    Sign(char),
+}
+
+/// A part of an expression with where it stands, in bytes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Token {
+    pub kind: Kind,
+    pub start: usize,
+    pub end: usize,
+    /// A blank stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    pub fn is(&self, sign: char) -> bool {
+        self.kind == Kind::Sign(sign)
+    }
+
+    pub fn word(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self) -> Option<f64> {
+        match self.kind {
+            Kind::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// The parts of a text; `None` where it holds a sign that no sum has.
+pub fn tokens(text: &str) -> Option<Vec<Token>> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        tokens: Vec::new(),
+    };
+    while reader.next()? {}
+    Some(reader.tokens)
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+const SUPERSCRIPTS: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    /// Takes the next part; false at the end.
+    fn next(&mut self) -> Option<bool> {
+        let blanks = self.rest().len() - self.rest().trim_start().len();
+        let spaced = blanks > 0 || self.at == 0;
+        self.at += blanks;
+        let Some(first) = self.rest().chars().next() else {
+            return Some(false);
+        };
+        let start = self.at;
+        if first.is_ascii_digit()
+            || (first == '.' && self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()))
+        {
+            let (value, length) = number(self.rest())?;
+            self.push(Kind::Number(value), start, start + length, spaced);
+        } else if SUPERSCRIPTS.contains(first) || first == '⁻' {
+            self.superscript(start)?;
+        } else if first.is_alphabetic() || first == '_' {
+            self.word(start, spaced);
+        } else {
+            self.sign(first, start, spaced)?;
+        }
+        Some(true)
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize, spaced: bool) {
+        self.at = end;
+        self.tokens.push(Token {
+            kind,
+            start,
+            end,
+            spaced,
+        });
+    }
+
+    fn superscript(&mut self, start: usize) -> Option<()> {
+        let raised: String = self
+            .rest()
+            .chars()
+            .take_while(|c| SUPERSCRIPTS.contains(*c) || *c == '⁻')
+            .collect();
+        let digits = raised.trim_start_matches('⁻');
+        let value = digits.chars().try_fold(0_u32, |sum, c| {
+            let digit = SUPERSCRIPTS.chars().position(|known| known == c)?;
+            sum.checked_mul(10)?.checked_add(u32::try_from(digit).ok()?)
+        })?;
+        if digits.is_empty() {
+            return None;
+        }
+        let end = start + raised.len();
+        self.push(Kind::Sign('^'), start, end, false);
+        if digits.len() < raised.len() {
+            self.push(Kind::Sign('-'), start, end, false);
+        }
+        self.push(Kind::Number(f64::from(value)), start, end, false);
+        Some(())
+    }
+
+    fn word(&mut self, start: usize, spaced: bool) {
+        let after_number = !spaced
+            && self
+                .tokens
+                .last()
+                .is_some_and(|token| token.number().is_some());
+        let rest = self.rest();
+        // `8x80`: between two numbers the letter multiplies.
+        let is_between = rest
+            .strip_prefix(['x', 'X'])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if after_number && is_between {
+            return self.push(Kind::Sign('*'), start, start + 1, false);
+        }
+        // `1h30m`: the unit ends where the next number begins.
+        let unit = rest.len()
+            - rest
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        if after_number
+            && ["d", "h", "hr", "m", "min"].contains(&&rest[..unit])
+            && rest[unit..].starts_with(|c: char| c.is_ascii_digit())
+        {
+            let word = rest[..unit].to_owned();
+            return self.push(Kind::Word(word), start, start + unit, false);
+        }
+        let mut end = 0;
+        let mut characters = rest.char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            let joins = c == '-'
+                && rest[..at].ends_with(char::is_alphabetic)
+                && characters.peek().is_some_and(|(_, c)| c.is_alphabetic());
+            if !(c.is_alphanumeric() && !SUPERSCRIPTS.contains(c) || c == '_' || joins) {
+                break;
+            }
+            end = at + c.len_utf8();
+        }
+        let word = rest[..end].to_owned();
+        self.push(Kind::Word(word), start, start + end, spaced);
+    }
+
+    fn sign(&mut self, first: char, start: usize, spaced: bool) -> Option<()> {
+        let sign = match first {
+            '*' if self.rest().starts_with("**") => {
+                self.push(Kind::Sign('^'), start, start + 2, spaced);
+                return Some(());
+            }
+            '×' | '·' | '⋅' | '∗' => '*',
+            '÷' => '/',
+            '−' => '-',
+            '~' if self.rest()[1..]
+                .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
+            {
+                self.at += 1;
+                return Some(());
+            }
+            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '%' | ':' | '–' | '$' | '€' | '£' => {
+                first
+            }
+            _ => return None,
+        };
+        self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
+        Some(())
+    }
+}
+
+/// A number at the start of a text and its length; `None` where it is no number: `1.2.3`, `1,00`.
+fn number(text: &str) -> Option<(f64, usize)> {
+    if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+        let length = digits.len()
+            - digits
+                .trim_start_matches(|c: char| c.is_ascii_hexdigit())
+                .len();
+        let value = u64::from_str_radix(digits.get(..length)?, 16).ok()?;
+        return Some((value as f64, length + 2));
+    }
+    let bytes = text.as_bytes();
+    let digits = |from: usize| {
+        bytes[from..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
+    let mut clean = String::new();
+    let mut at = digits(0);
+    clean.push_str(&text[..at]);
+    let mut grouped = false;
+    while let Some(mark) = bytes.get(at).filter(|mark| [b',', b'_'].contains(mark)) {
+        let group = digits(at + 1);
+        let is_group = group == 3 && (1..=3).contains(&at.min(3)) && at > 0;
+        if !(if *mark == b',' {
+            is_group
+        } else {
+            group > 0 && at > 0
+        }) {
+            break;
+        }
+        grouped |= *mark == b',';
+        clean.push_str(&text[at + 1..at + 1 + group]);
+        at += 1 + group;
+    }
+    let lead = clean.len();
+    if grouped
+        && text[..at]
+            .split(',')
+            .next()
+            .is_some_and(|first| first.len() > 3)
+    {
+        return None;
+    }
+    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+        let part = digits(at + 1);
+        clean.push_str(&text[at..=at + part]);
+        at += 1 + part;
+        // A second point, as in a version or an address.
+        if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+            return None;
+        }
+    } else if bytes.get(at) == Some(&b',') && digits(at + 1) > 0 && lead > 0 && digits(at + 1) != 3
+    {
+        // `1,00` may be a decimal comma or a list.
+        return None;
+    }
+    if let Some(b'e' | b'E') = bytes.get(at) {
+        let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+        let power = digits(at + 1 + sign);
+        let next = bytes.get(at + 1 + sign + power).copied().unwrap_or(b' ');
+        if power > 0 && (!next.is_ascii_alphabetic() || [b'B', b'x'].contains(&next)) {
+            clean.push_str(&text[at..at + 1 + sign + power]);
+            at += 1 + sign + power;
+        }
+    }
+    clean.parse().ok().map(|value| (value, at))
+}

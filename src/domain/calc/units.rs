@@ -1,0 +1,241 @@
+//! What a word behind a number means: a unit, a magnitude, or nothing that is known.
+
+use super::quantity::{Currency, Dimensions, Quantity};
+use super::time_unit::TimeUnit;
+
+/// Whether a bare number may stand for days, hours or seconds.
+pub fn is_calendar(number: f64) -> bool {
+    [7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0].contains(&number)
+}
+
+/// What a word means directly behind a number or a slash.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Meaning {
+    Unit(Quantity),
+    /// Two things; how to say either.
+    Ambiguous(&'static str),
+}
+
+/// The magnitude that a suffix stands for: `k`, `M`, `million`. `B` and `b` are not among them.
+pub fn magnitude(word: &str) -> Option<f64> {
+    Some(match word {
+        "k" | "K" => 1e3,
+        "M" | "MM" => 1e6,
+        "T" => 1e12,
+        _ => match word.to_lowercase().as_str() {
+            "hundred" | "hundreds" => 1e2,
+            "dozen" | "dozens" => 12.0,
+            "thousand" | "thousands" => 1e3,
+            "lakh" | "lakhs" | "lac" => 1e5,
+            "million" | "millions" | "mil" | "mill" | "mio" | "mln" => 1e6,
+            "crore" | "crores" => 1e7,
+            "billion" | "billions" | "bn" | "bln" | "bil" => 1e9,
+            "trillion" | "trillions" | "tn" | "trn" | "trln" => 1e12,
+            _ => return None,
+        },
+    })
+}
+
+/// What a word means as a unit. `before_rate` says whether `/s` or `ps` follows, where lower-case `kb` may be bits.
+pub fn unit(word: &str, before_rate: bool) -> Option<Meaning> {
+    if let Some(ambiguous) = ambiguous(word, before_rate) {
+        return Some(Meaning::Ambiguous(ambiguous));
+    }
+    time(word)
+        .or_else(|| data(word))
+        .or_else(|| rate(word))
+        .or_else(|| money(word))
+        .map(Meaning::Unit)
+}
+
+fn ambiguous(word: &str, before_rate: bool) -> Option<&'static str> {
+    Some(match word {
+        "m" => "million, minutes or meters: write M, min or the noun",
+        "G" => "billion or gigabytes: write bn or GB",
+        "b" => "billion, bits or bytes: write bn, bit or B",
+        "Kb" | "Mb" | "Gb" | "Tb" | "Pb" if !before_rate => "bits or bytes: write Gbit or GB",
+        "KBPS" | "MBPS" | "GBPS" | "TBPS" => "bits or bytes a second: write Gbit/s or GB/s",
+        "kb" | "mb" | "gb" | "tb" | "pb" if before_rate => {
+            "bits or bytes a second: write Gbit/s or GB/s"
+        }
+        _ => return None,
+    })
+}
+
+fn time(word: &str) -> Option<Quantity> {
+    let unit = TimeUnit::of(word)?;
+    Some(Quantity {
+        length: Some(unit),
+        ..Quantity::of(unit.seconds(), Dimensions::SECOND)
+    })
+}
+
+const PREFIXES: [(&str, f64); 8] = [
+    ("", 1.0),
+    ("k", 1e3),
+    ("m", 1e6),
+    ("g", 1e9),
+    ("t", 1e12),
+    ("p", 1e15),
+    ("e", 1e18),
+    ("z", 1e21),
+];
+const LONG_PREFIXES: [(&str, f64); 7] = [
+    ("", 1.0),
+    ("kilo", 1e3),
+    ("mega", 1e6),
+    ("giga", 1e9),
+    ("tera", 1e12),
+    ("peta", 1e15),
+    ("exa", 1e18),
+];
+const BINARY: [(&str, f64); 6] = [
+    ("ki", 1024.0),
+    ("mi", 1_048_576.0),
+    ("gi", 1_073_741_824.0),
+    ("ti", 1_099_511_627_776.0),
+    ("pi", 1_125_899_906_842_624.0),
+    ("ei", 1_152_921_504_606_846_976.0),
+];
+
+fn data(word: &str) -> Option<Quantity> {
+    let per_second = |quantity: Quantity| {
+        let second = Quantity {
+            length: Some(TimeUnit::Second),
+            ..Quantity::of(1.0, Dimensions::SECOND)
+        };
+        quantity.over(&second)
+    };
+    let bytes = |value: f64| Quantity::of(value, Dimensions::BYTE);
+    let bits = |value: f64| Quantity {
+        in_bits: true,
+        ..bytes(value / 8.0)
+    };
+    let lower = word.to_lowercase();
+    if let Some(stem) = lower
+        .strip_suffix("ps")
+        .filter(|stem| stem.ends_with('b') && *stem != "b")
+    {
+        // `MBps` are bytes, `Mbps` and `mbps` bits.
+        let is_bytes = word.chars().nth(stem.chars().count() - 1) == Some('B');
+        let factor = factor(stem.strip_suffix('b')?)?;
+        return Some(per_second(
+            if is_bytes
+                && word.chars().next().is_some_and(char::is_alphabetic)
+                && !word.ends_with("PS")
+            {
+                bytes(factor)
+            } else {
+                bits(factor)
+            },
+        ));
+    }
+    if word == "Bps" {
+        return Some(per_second(bytes(1.0)));
+    }
+    if word == "bps" {
+        return Some(per_second(bits(1.0)));
+    }
+    for ending in ["bytes", "byte"] {
+        if let Some(prefix) = lower.strip_suffix(ending) {
+            return factor_long(prefix).map(bytes);
+        }
+    }
+    for ending in ["bits", "bit"] {
+        if let Some(prefix) = lower.strip_suffix(ending) {
+            return factor(prefix).or_else(|| factor_long(prefix)).map(bits);
+        }
+    }
+    let prefix = lower
+        .strip_suffix('b')
+        .filter(|prefix| !prefix.is_empty())?;
+    let value = factor(prefix)?;
+    // `Gb` in this case stands before `/s`, where it is bits; `gb` alone is bytes.
+    let is_bits = word.ends_with('b') && word.chars().next().is_some_and(char::is_uppercase);
+    Some(if is_bits { bits(value) } else { bytes(value) })
+}
+
+fn factor(prefix: &str) -> Option<f64> {
+    let known = PREFIXES.iter().chain(&BINARY);
+    known
+        .clone()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, value)| *value)
+}
+
+fn factor_long(prefix: &str) -> Option<f64> {
+    let binary = [
+        ("kibi", 0),
+        ("mebi", 1),
+        ("gibi", 2),
+        ("tebi", 3),
+        ("pebi", 4),
+    ];
+    let long = LONG_PREFIXES
+        .iter()
+        .find(|(known, _)| *known == prefix)
+        .map(|(_, value)| *value);
+    long.or_else(|| {
+        binary
+            .iter()
+            .find(|(known, _)| *known == prefix)
+            .map(|(_, at)| BINARY[*at].1)
+    })
+    .or_else(|| factor(prefix))
+}
+
+/// Counts per second or minute: `QPS`, `kRPS`, `TPM`, `fps`; and floating-point operations, `TFLOPS` per second.
+fn rate(word: &str) -> Option<Quantity> {
+    let per = |value: f64, unit: TimeUnit| {
+        let quantity = Quantity::of(
+            value / unit.seconds(),
+            Dimensions {
+                second: -1,
+                ..Dimensions::PLAIN
+            },
+        );
+        Quantity {
+            per: Some(unit),
+            ..quantity
+        }
+    };
+    let lower = word.to_lowercase();
+    for name in ["qps", "rps", "tps", "iops", "fps", "wps", "eps"] {
+        if let Some(prefix) = lower.strip_suffix(name) {
+            let value = factor(prefix).filter(|_| ["", "k", "m", "g"].contains(&prefix))?;
+            return Some(per(value, TimeUnit::Second));
+        }
+    }
+    for name in ["rpm", "qpm", "tpm"] {
+        if let Some(prefix) = lower.strip_suffix(name) {
+            let value = factor(prefix).filter(|_| ["", "k", "m"].contains(&prefix))?;
+            return Some(per(value, TimeUnit::Minute));
+        }
+    }
+    let is_rate = word.ends_with("FLOPS") || word.ends_with("FLOP/s");
+    let stem = lower
+        .strip_suffix("flops")
+        .or_else(|| lower.strip_suffix("flop"))?;
+    let value = factor(stem)?;
+    let flop = super::nouns::noun("FLOP");
+    let counted = Quantity {
+        nouns: vec![flop],
+        ..Quantity::plain(value)
+    };
+    Some(if is_rate {
+        counted.times(&per(1.0, TimeUnit::Second))
+    } else {
+        counted
+    })
+}
+
+fn money(word: &str) -> Option<Quantity> {
+    let (currency, value) = match word.to_lowercase().as_str() {
+        "usd" | "dollar" | "dollars" | "bucks" => (Currency::Usd, 1.0),
+        "cent" | "cents" => (Currency::Usd, 0.01),
+        "eur" | "euro" | "euros" => (Currency::Eur, 1.0),
+        "gbp" | "pound" | "pounds" => (Currency::Gbp, 1.0),
+        _ => return None,
+    };
+    Some(Quantity::of(value, Dimensions::money(currency)))
+}
