@@ -3,6 +3,7 @@
 
 pub mod compare;
 pub mod csv;
+pub mod design;
 pub mod html;
 pub mod json;
 pub mod markdown;

@@ -4,7 +4,6 @@ use crate::app::failure::Failure;
 use crate::clock;
 use crate::content::library::Library;
 use crate::domain::interview::follow_ups::SplitMix64;
-use crate::domain::sanitize;
 use crate::store::{self, Paths};
 
 /// What every use case needs.
@@ -33,12 +32,6 @@ impl AppContext {
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
             chance: SplitMix64(clock::chance()),
         })
-    }
-
-    /// Why the user's own framework is not used, where there is one that is not.
-    pub fn framework_warning(&self) -> Option<String> {
-        let problem = sanitize::line(self.library.framework_problem()?);
-        Some(format!("your framework is not used: {problem}"))
     }
 }
 

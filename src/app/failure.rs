@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::content::Diagnostic;
+use crate::content::library::{DesignError, Library};
 pub use crate::store::Class as Code;
 use crate::store::{self, StoreError};
 
@@ -24,10 +26,38 @@ impl Failure {
         }
     }
 
+    /// A design with this id that could not be opened.
+    pub fn of_design(library: &Library, id: &str, error: DesignError) -> Self {
+        match error {
+            DesignError::Unknown => {
+                Self::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
+            }
+            DesignError::Unreadable(reason) => Self::new(
+                Code::InvalidContent,
+                format!("cannot read design `{id}`: {reason}"),
+            )
+            .hint("`forty paths` names your designs folder"),
+            DesignError::Wrong(file, _, mistakes) => {
+                let message = format!("`{id}` has {}", count_mistakes(&mistakes));
+                Self::new(Code::InvalidContent, message).hint(format!(
+                    "`forty check` lists them: {file} in your designs folder (`forty paths`)"
+                ))
+            }
+        }
+    }
+
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+/// How many mistakes make a content file unusable, in words.
+pub fn count_mistakes(diagnostics: &[Diagnostic]) -> String {
+    match diagnostics.iter().filter(|one| one.is_error()).count() {
+        1 => "a mistake".to_owned(),
+        count => format!("{count} mistakes"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::app::failure::{Code, Failure};
+use crate::app::failure::{Code, Failure, count_mistakes};
 use crate::app::reader::Reader;
 use crate::content::{self, Origin};
 use crate::domain::content::design::Design;
@@ -115,9 +115,9 @@ pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
     let text = text.ok_or("the session's copy of it is missing")?;
     match content::read_design("design.toml", text, Origin::Copy) {
         Ok((design, _)) => Ok(design),
-        Err(mistakes) => {
-            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
-            Err(format!("the session's copy of it has {errors} mistakes"))
-        }
+        Err(mistakes) => Err(format!(
+            "the session's copy of it has {}",
+            count_mistakes(&mistakes)
+        )),
     }
 }

@@ -112,15 +112,15 @@ fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     summary.stages.iter().map(level).collect()
 }
 
-/// The longest overrun of a stage as it is shown everywhere; where the stages did not fit, that of all together.
-fn worst_over(summary: &Summary) -> Duration {
+/// The overrun of all stages together and the longest overrun of one stage, in the whole seconds that every table
+/// shows. Both are the summary's total where it does not list the stages.
+pub fn shown_overruns(summary: &Summary) -> (Duration, Duration) {
+    if summary.stages.is_empty() {
+        return (summary.over, summary.over);
+    }
     let stages = summary.stages.iter();
     let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
-    if summary.stages.is_empty() {
-        summary.over
-    } else {
-        pace.worst_over()
-    }
+    (pace.total.over, pace.worst_over())
 }
 
 /// What every table shows of a session, with the candidate's own levels.
@@ -151,7 +151,7 @@ fn row(listed: &Listed) -> SessionRow {
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
-        worst: worst_over(summary),
+        worst: shown_overruns(summary).1,
         is_finished: summary.status == Status::Finished,
         is_in_use: listed.in_use,
         is_unread: false,

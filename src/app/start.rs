@@ -4,7 +4,6 @@ use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load;
 use crate::app::recording::Recording;
-use crate::content::library::{DesignError, Library};
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
@@ -54,7 +53,8 @@ impl AppContext {
 
     fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
         let opened = self.library.open(&setup.design);
-        let opened = opened.map_err(|why| not_opened(&self.library, &setup.design, why))?;
+        let opened =
+            opened.map_err(|error| Failure::of_design(&self.library, &setup.design, error))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
@@ -142,27 +142,5 @@ impl AppContext {
             None => self.next_design(),
         };
         id.ok_or_else(|| Failure::new(Code::NotFound, "there is no design to start"))
-    }
-}
-
-fn not_opened(library: &Library, id: &str, why: DesignError) -> Failure {
-    match why {
-        DesignError::Unknown => {
-            Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
-        }
-        DesignError::Unreadable(why) => Failure::new(
-            Code::InvalidContent,
-            format!("`{id}` cannot be read: {why}"),
-        ),
-        DesignError::Wrong(file, _, mistakes) => {
-            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
-            Failure::new(
-                Code::InvalidContent,
-                format!("`{file}` has {errors} mistakes"),
-            )
-            .hint(format!(
-                "`forty check` names each: {file} in your designs folder (`forty paths`)"
-            ))
-        }
     }
 }

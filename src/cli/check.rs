@@ -1,5 +1,6 @@
 //! `forty check FILE…`: every mistake of content files, with line, column, caret and hint.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,14 +12,8 @@ use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::{self, Content, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
-use crate::report::json::{SCHEMA_VERSION, pretty};
+use crate::report::json;
 use crate::store::{self, Paths};
-
-#[derive(Serialize)]
-struct Listing<'a> {
-    schema_version: u32,
-    files: &'a [CheckedFile],
-}
 
 #[derive(Serialize)]
 struct CheckedFile {
@@ -45,10 +40,7 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let all = files.iter().flat_map(|file| &file.mistakes);
     let (errors, warnings): (Vec<_>, Vec<_>) = all.partition(|one| one.is_error());
     if args.json {
-        print(&pretty(&Listing {
-            schema_version: SCHEMA_VERSION,
-            files: &files,
-        }))?;
+        print(&json::versioned(&BTreeMap::from([("files", &files)])))?;
     } else if !(errors.is_empty() && warnings.is_empty()) {
         say(&format!(
             "{} errors, {} warnings",

@@ -14,11 +14,8 @@ use crate::store::{self, Paths, StoreError};
 pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     check_id(id)?;
     let library = library(paths)?;
-    if let Some(problem) = library.framework_problem() {
-        say(&format!(
-            "note: your framework is not used: {}",
-            sanitize::line(problem)
-        ));
+    if let Some(warning) = library.framework_warning() {
+        say(&format!("note: {warning}"));
     }
     let text = template::design(id, library.framework());
     let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)

@@ -1,15 +1,19 @@
 //! The designs and the framework that can be practiced: what ships with the user's own files on top. Texts come in as
 //! values; `store` reads the user's folder.
 
+use serde::Serialize;
+
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
+use crate::domain::sanitize;
 
 /// A file of the user's designs folder: its name, and its text or why it could not be read.
 pub type UserFile = (String, Result<String, String>);
 
 /// Where a design or framework comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "&'static str")]
 pub enum Provenance {
     Shipped,
     Yours,
@@ -27,8 +31,14 @@ impl Provenance {
     }
 }
 
+impl From<Provenance> for &'static str {
+    fn from(source: Provenance) -> Self {
+        source.word()
+    }
+}
+
 /// A design as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DesignRow {
     pub id: String,
     pub title: String,
@@ -36,10 +46,12 @@ pub struct DesignRow {
     /// As written in files.
     pub difficulty: &'static str,
     pub stars: u8,
+    #[serde(skip)]
     pub summary: String,
     pub concepts: Vec<String>,
     pub source: Provenance,
     /// Why it cannot be practiced.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
 
@@ -111,9 +123,10 @@ impl Library {
         self.framework_source
     }
 
-    /// Why the user's own framework is not used, where there is one that is not.
-    pub fn framework_problem(&self) -> Option<&str> {
-        self.framework_problem.as_deref()
+    /// A warning, on one clean line, where the user's own framework cannot be used.
+    pub fn framework_warning(&self) -> Option<String> {
+        let problem = sanitize::line(self.framework_problem.as_deref()?);
+        Some(format!("your framework is not used: {problem}"))
     }
 
     /// What to say to somebody who named a design that does not exist.

@@ -49,10 +49,6 @@ pub fn parts(comparison: &Comparison) -> Vec<String> {
 }
 
 fn values(comparison: &Comparison) -> Value {
-    let pace = pace(comparison);
-    let columns = pace
-        .iter()
-        .map(|row| sanitize::columns(&sanitize::line(&row.name)));
     let sources = comparison
         .stages
         .first()
@@ -63,8 +59,7 @@ fn values(comparison: &Comparison) -> Value {
     });
     context! {
         both => Serde(comparison),
-        width => columns.max().unwrap_or(0),
-        pace => Serde(pace),
+        pace => Serde(pace(comparison)),
         labels => labels.collect::<Vec<_>>(),
         part => Value::from_safe_string(PART.to_string()),
     }

@@ -10,7 +10,7 @@ use crate::domain::judging::report::Report;
 use crate::domain::sanitize;
 
 /// Version of every JSON shape here.
-pub const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 1;
 
 /// One session whole, as `forty show --json` prints it; `only` keeps one stage.
 pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
@@ -33,7 +33,7 @@ pub fn versioned(value: &impl Serialize) -> String {
 
 /// Indented JSON with a last line end. What would drive a terminal or hide on it is written by its number, which
 /// reads back as the same character.
-pub fn pretty(value: &impl Serialize) -> String {
+fn pretty(value: &impl Serialize) -> String {
     // Nothing here has a map key that is no text, the one thing that cannot be written.
     serde_json::to_string_pretty(value)
         .map_or_else(|error| error.to_string(), |text| escaped(&text, "") + "\n")

@@ -41,6 +41,17 @@ fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
     environment.add_filter("date", date);
     environment.add_filter("level", level_text);
     environment.add_filter("fence", fence);
+    environment.add_filter("item", |text: &str| wrapped(text, "  - ", "    "));
+    environment.add_filter("number", |number: f64| number.to_string());
+    environment.add_filter("widest", |texts: Vec<String>| {
+        let columns = texts
+            .iter()
+            .map(|text| sanitize::columns(&sanitize::line(text)));
+        columns.max().unwrap_or(0)
+    });
+    environment.add_filter("wrap", |text: &str, indent: &str| {
+        wrapped(text, indent, indent)
+    });
     environment.add_filter("changed", changed);
     environment.add_filter("left", |text: String, columns| {
         padded(&text, columns, false)
@@ -84,6 +95,14 @@ fn block(state: &State, text: &str) -> Value {
         AutoEscape::Html => HtmlEscape(&text).to_string(),
         _ => text.into_owned(),
     })
+}
+
+/// A text wrapped to 80 columns, with these indents of its first line and of the others.
+fn wrapped(text: &str, first: &str, rest: &str) -> Value {
+    let options = textwrap::Options::new(80)
+        .initial_indent(first)
+        .subsequent_indent(rest);
+    Value::from_safe_string(textwrap::fill(&sanitize::text(text), options))
 }
 
 /// A clean text as Markdown that reads as this text.

@@ -100,7 +100,7 @@ impl App {
     pub fn home(context: AppContext) -> Self {
         let home = Home::new(context.home_data());
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
-        app.message = app.context.framework_warning();
+        app.message = app.context.library.framework_warning();
         app.from_home = true;
         app
     }
@@ -115,7 +115,7 @@ impl App {
         now: ClockReading,
     ) -> Result<Self, Failure> {
         let mut opened = open::interview(&mut context, start, now)?;
-        opened.message = opened.message.or(context.framework_warning());
+        opened.message = opened.message.or(context.library.framework_warning());
         let mut app = Self::on(context, opened);
         app.wait.began = now.awake;
         app.record(now);
