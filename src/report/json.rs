@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::view::View;
+use super::view::SessionView;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::report::Report;
 use crate::domain::sanitize;
@@ -14,7 +14,7 @@ const SCHEMA_VERSION: u32 = 1;
 
 /// One session whole, as `forty show --json` prints it; `only` keeps one stage.
 pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
-    versioned(&View::of(&SessionFacts::of(report), only))
+    versioned(&SessionView::new(&SessionFacts::of(report), only))
 }
 
 /// A value with the version of its shape before its own fields.

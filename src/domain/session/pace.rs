@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::Session;
+use super::event::millis;
 use super::timeline::{StageTime, clock};
 
 /// The pace of every stage, in the plan's order, and of all together.
@@ -16,13 +19,17 @@ pub struct Pace {
 }
 
 /// The figures of one stage, or of all stages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Times {
+    #[serde(with = "millis")]
     pub planned: Duration,
+    #[serde(with = "millis")]
     pub spent: Duration,
     /// What was spent past the plan; in all, the sum of the stages' overruns.
+    #[serde(with = "millis")]
     pub over: Duration,
     /// What was planned and not spent; in all, the sum of the stages'.
+    #[serde(with = "millis")]
     pub unspent: Duration,
 }
 
@@ -39,7 +46,7 @@ pub struct StagePace {
 }
 
 /// How long the parts of a stage's bar are, each from 0 to 1; the longest stage of the session takes 1.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Bar {
     pub planned: f64,
     /// What was spent of the plan.
