@@ -1,4 +1,4 @@
-//! What every use case needs: folders, library, who is at the keyboard, and chance.
+//! The folders, the library, the name of the user and the random numbers that every use case needs.
 
 use crate::app::failure::Failure;
 use crate::clock;
@@ -6,21 +6,21 @@ use crate::content::library::Library;
 use crate::domain::interview::follow_ups::SplitMix64;
 use crate::store::{self, Paths};
 
-/// What every use case needs.
+/// The values that every use case needs.
 #[derive(Debug)]
 pub struct AppContext {
     pub paths: Paths,
     pub library: Library,
-    /// Who practices or reviews.
+    /// The name of the candidate or coach.
     pub name: String,
     /// Name and version of this program.
     pub program: String,
-    /// Where seeds and ids come from; it changes with each use.
-    pub chance: SplitMix64,
+    /// The generator of seeds and ids.
+    pub random: SplitMix64,
 }
 
 impl AppContext {
-    /// Reads the library in these folders.
+    /// Makes the context and reads the library in these folders.
     ///
     /// # Errors
     /// When the user's designs folder cannot be listed.
@@ -30,7 +30,7 @@ impl AppContext {
             paths,
             name,
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
-            chance: SplitMix64(clock::chance()),
+            random: SplitMix64(clock::chance()),
         })
     }
 }
@@ -41,9 +41,9 @@ impl AppContext {
 /// When the user's designs folder cannot be listed.
 pub fn library(paths: &Paths) -> Result<Library, Failure> {
     let files = store::design_files(&paths.designs)?.into_iter();
-    let own = files.map(|file| {
+    let user_files = files.map(|file| {
         let text = file.text.map_err(|error| error.to_string());
         (format!("{}.toml", file.name), text)
     });
-    Ok(Library::new(own.collect()))
+    Ok(Library::new(user_files.collect()))
 }

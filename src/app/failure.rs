@@ -1,4 +1,4 @@
-//! What failed and why, with the exit code and a hint for the user.
+//! The error of a command: what failed, why, its exit code and a hint.
 
 use std::fmt;
 use std::path::Path;
@@ -12,7 +12,7 @@ use crate::store::{self, StoreError};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     pub code: Code,
-    /// What failed, where and why: lower case, no full stop.
+    /// What failed, where and why; it starts in lower case and has no full stop.
     pub message: String,
     pub hint: Option<String>,
 }
@@ -26,7 +26,7 @@ impl Failure {
         }
     }
 
-    /// A design with this id that could not be opened.
+    /// The failure to open the design with this id.
     pub fn of_design(library: &Library, id: &str, error: DesignError) -> Self {
         match error {
             DesignError::Unknown => {
@@ -53,7 +53,7 @@ impl Failure {
     }
 }
 
-/// How many mistakes make a content file unusable, in words.
+/// The number of errors among the diagnostics, in words.
 pub fn count_mistakes(diagnostics: &[Diagnostic]) -> String {
     match diagnostics.iter().filter(|one| one.is_error()).count() {
         1 => "a mistake".to_owned(),
@@ -69,9 +69,10 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
+/// A terminal that cannot be read or written.
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::new(Code::Failed, error.to_string())
+        Self::new(Code::Failed, format!("cannot use the terminal: {error}"))
     }
 }
 
@@ -85,10 +86,10 @@ impl From<StoreError> for Failure {
     }
 }
 
-/// Writes a report of a bug of ours, making its folder.
+/// Writes the report of a crash and creates its folder.
 ///
 /// # Errors
-/// When that is not possible.
-pub fn write_report(path: &Path, report: &str) -> Result<(), Failure> {
+/// When the folder or the file cannot be written.
+pub fn write_crash_report(path: &Path, report: &str) -> Result<(), Failure> {
     Ok(store::write_report(path, report)?)
 }

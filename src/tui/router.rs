@@ -325,7 +325,7 @@ impl App {
             }
             return;
         }
-        let lost = self.recording.as_ref().and_then(Recording::why_not);
+        let lost = self.recording.as_ref().and_then(Recording::save_error);
         let lost = lost.map(|why| format!("{why}; trying each second"));
         let unsaved = self.screen.unsaved_review().map(str::to_owned).or(lost);
         let context = DrawContext {
@@ -355,9 +355,9 @@ impl App {
     fn record(&mut self, now: ClockReading) {
         let (entries, session) = match &mut self.screen {
             Screen::Review(screen, writer) => {
-                let was_saved = writer.why_not().is_none();
+                let was_saved = writer.save_error().is_none();
                 writer.save(screen.review(), screen.session(), screen.design());
-                self.changed |= was_saved && writer.why_not().is_some();
+                self.changed |= was_saved && writer.save_error().is_some();
                 return;
             }
             Screen::Interview(screen, _) => (screen.take_events(), screen.session()),

@@ -14,7 +14,7 @@ use super::reader::KeyReader;
 use super::router::{App, Exit, Message, Order};
 use super::terminal::TerminalGuard;
 use crate::app::editor;
-use crate::app::failure::write_report;
+use crate::app::failure::write_crash_report;
 use crate::clock::Clock;
 
 /// Runs the app in the terminal until it ends. A bug of ours ends it too: the terminal is restored, and what went
@@ -28,7 +28,7 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
     panic::set_hook(Box::new(move |what| {
         let trace = Backtrace::force_capture();
         // Nothing may be printed while the screen is ours, and there is nowhere else to tell of a failure.
-        let _ = write_report(&path, &format!("{what}\n\n{trace}\n"));
+        let _ = write_crash_report(&path, &format!("{what}\n\n{trace}\n"));
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run_in_terminal(app, clock)));
     let _ = panic::take_hook();

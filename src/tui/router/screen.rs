@@ -140,7 +140,7 @@ impl Screen {
     /// Why the review on the screen is not on disk, where it is not.
     pub fn unsaved_review(&self) -> Option<&str> {
         match self {
-            Self::Review(_, writer) => writer.why_not(),
+            Self::Review(_, writer) => writer.save_error(),
             _ => None,
         }
     }
