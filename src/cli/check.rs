@@ -1,4 +1,4 @@
-//! `forty check FILE…`: every mistake of content files, with line, column, caret and hint.
+//! `forty check FILE…`: prints every mistake in content files, with line, column, caret and hint.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -55,8 +55,8 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// What designs are held against: the framework that is checked with them; else a user's own designs against the one
-/// in use, and ours against ours.
+/// The frameworks that designs are checked against. A framework among the given files is used for all of them; otherwise
+/// a user's designs are checked against the framework in use, and shipped designs against the shipped framework.
 struct Frameworks {
     own: Framework,
     shipped: Framework,
@@ -65,8 +65,9 @@ struct Frameworks {
 impl Frameworks {
     fn new(paths: &Paths, texts: &[(&Path, String)]) -> Result<Self, Failure> {
         let read = |text: &str| Some(content::read_framework(text, Origin::Own).ok()?.0);
-        let shipped = read(shipped::framework_text())
-            .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
+        let shipped = read(shipped::framework_text()).ok_or_else(|| {
+            Failure::new(Code::InvalidContent, "the shipped framework cannot be read")
+        })?;
         let is_framework = |(path, text): &&(&Path, String)| {
             Content::of(&path.display().to_string(), text) == Content::Framework
         };
@@ -80,7 +81,7 @@ impl Frameworks {
                 shipped: given,
             });
         }
-        // A designs folder that cannot be listed is no reason not to check a file.
+        // Files can be checked even where the designs folder cannot be listed.
         let in_use = library(paths)
             .ok()
             .map(|library| library.framework().clone());
@@ -98,7 +99,7 @@ impl Frameworks {
     }
 }
 
-/// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.
+/// Shipped files are checked more strictly. A file counts as shipped where its name and bytes are those of one.
 fn origin(path: &Path, text: &str) -> Origin {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ours = shipped::files()

@@ -1,4 +1,4 @@
-//! `forty paths`: prints the folders, so that they can be looked at, copied or deleted.
+//! `forty paths`: prints the folders that the program uses.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

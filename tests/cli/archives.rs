@@ -56,7 +56,7 @@ fn a_session_is_packed_mailed_and_unpacked() {
     assert_eq!(json(forty(&home).args(["show", ID, "--json"])), sent);
     let again = forty(&home).arg("unpack").arg(&file).assert().code(1);
     let told = format!(
-        "error: the session exists already: {}\nhint: look at it with `forty show {ID}`\n",
+        "error: the session exists already: {}\nhint: show it with `forty show {ID}`\n",
         folder.display()
     );
     again.stdout(is_empty()).stderr(told);

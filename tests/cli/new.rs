@@ -37,7 +37,7 @@ fn a_new_design_never_goes_over_a_file_that_is_there() {
         .assert()
         .code(1)
         .stdout(is_empty());
-    refused.stderr(contains("there is a file already").and(contains("hint:")));
+    refused.stderr(contains("file already exists").and(contains("hint:")));
     assert!(path.is_symlink());
     let left = std::fs::read_dir(home.path().join("designs"))
         .unwrap()
@@ -51,9 +51,9 @@ fn an_id_that_is_none_is_wrong_use_and_nothing_is_made() {
     for (id, said) in [
         ("Night Bus", "forty new night-bus"),
         ("../x", "forty new x"),
-        ("", "is no id"),
-        ("-", "is no id"),
-        ("ü", "is no id"),
+        ("", "is not an id"),
+        ("-", "is not an id"),
+        ("ü", "is not an id"),
         ("framework", "choose another id"),
         (&"x".repeat(60), "up to 59"),
     ] {
@@ -70,7 +70,7 @@ fn a_new_design_with_the_id_of_a_shipped_one_says_that_it_takes_its_place() {
         .args(["new", "fraud-detection"])
         .assert()
         .success();
-    made.stderr(contains("takes the place of the shipped `fraud-detection`"));
+    made.stderr(contains("replaces the shipped `fraud-detection`"));
 }
 
 #[test]
