@@ -16,7 +16,7 @@ pub struct AppContext {
     /// Name and version of this program.
     pub program: String,
     /// The generator of seeds and ids.
-    pub random: SplitMix64,
+    pub chance: SplitMix64,
 }
 
 impl AppContext {
@@ -30,7 +30,7 @@ impl AppContext {
             paths,
             name,
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
-            random: SplitMix64(clock::chance()),
+            chance: SplitMix64(clock::chance()),
         })
     }
 }

@@ -46,8 +46,8 @@ impl AppContext {
     /// # Errors
     /// When the state folder cannot be read or written.
     pub fn coach(&self, now: Wall) -> Result<Coach, Failure> {
-        let (state, random) = (&self.paths.state, self.random.0);
-        Ok(Coach::of(&self.name, state, random, &now)?)
+        let (state, chance) = (&self.paths.state, self.chance.0);
+        Ok(Coach::of(&self.name, state, chance, &now)?)
     }
 
     /// Opens this coach's review of the session in a folder, and records that the coach has read it.

@@ -57,11 +57,11 @@ impl AppContext {
             opened.map_err(|error| Failure::of_design(&self.library, &setup.design, error))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
-        let drawn = (self.random.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
+        let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let head = Head {
             format: FORMAT,
             program: self.program.clone(),
-            id: store::session_id(&now.wall, &opened.design.id, self.random.draw() as u16),
+            id: store::session_id(&now.wall, &opened.design.id, self.chance.draw() as u16),
             design: DesignName {
                 id: opened.design.id.clone(),
                 title: opened.design.title.clone(),
@@ -135,7 +135,7 @@ impl AppContext {
             .collect();
         let id = match design {
             Some("random") => {
-                let index = self.random.below(usable.len() as u64) as usize;
+                let index = self.chance.below(usable.len() as u64) as usize;
                 usable.get(index).map(|id| (*id).clone())
             }
             Some(id) => Some(id.to_owned()),

@@ -10,7 +10,7 @@ use super::args::CheckArgs;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
-use crate::content::{self, Content, Diagnostic, Origin, render_all, shipped};
+use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
 use crate::report::json;
 use crate::store::{self, Paths};
@@ -69,7 +69,7 @@ impl Frameworks {
             Failure::new(Code::InvalidContent, "the shipped framework cannot be read")
         })?;
         let is_framework = |(path, text): &&(&Path, String)| {
-            Content::of(&path.display().to_string(), text) == Content::Framework
+            ContentKind::of(&path.display().to_string(), text) == ContentKind::Framework
         };
         let mut given = texts
             .iter()

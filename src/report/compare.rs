@@ -18,7 +18,7 @@ const PART: char = '\u{1}';
 
 /// A row of the pace table.
 #[derive(Serialize)]
-struct PaceRow {
+struct ComparedPaceRow {
     name: String,
     /// Planned, spent and over of the earlier attempt, then of the later one.
     cells: Vec<String>,
@@ -66,12 +66,12 @@ fn values(comparison: &Comparison) -> Value {
 }
 
 /// A row a stage, then all together.
-fn pace(comparison: &Comparison) -> Vec<PaceRow> {
+fn pace(comparison: &Comparison) -> Vec<ComparedPaceRow> {
     let stages = comparison.stages.iter().zip(1..);
     let stages = stages.map(|(stage, number)| (format!("{number}. {}", stage.title), stage.pace));
     let total = ("in all".to_owned(), comparison.pace.map(Some));
     let rows = stages.chain([total]);
-    rows.map(|(name, pace)| PaceRow {
+    rows.map(|(name, pace)| ComparedPaceRow {
         name,
         cells: cells(pace),
     })

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use forty::content::{Content, Origin, check_design, limits, read_design, read_framework, shipped};
+use forty::content::{
+    ContentKind, Origin, check_design, limits, read_design, read_framework, shipped,
+};
 use forty::domain::content::design::{Difficulty, Level};
 
 use super::{framework, text};
@@ -117,17 +119,20 @@ fn a_file_with_crlf_and_a_byte_order_mark_reads_the_same() {
 #[test]
 fn a_text_says_itself_whether_it_is_a_framework() {
     assert_eq!(
-        Content::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
-        Content::Framework
-    );
-    assert_eq!(Content::of("mine.toml", "format = 1\n"), Content::Design);
-    assert_eq!(
-        Content::of("a/framework.toml", "format = 1\n"),
-        Content::Framework
+        ContentKind::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
+        ContentKind::Framework
     );
     assert_eq!(
-        Content::of("framework.toml", "\u{feff}kind = \"design\"\n"),
-        Content::Design
+        ContentKind::of("mine.toml", "format = 1\n"),
+        ContentKind::Design
+    );
+    assert_eq!(
+        ContentKind::of("a/framework.toml", "format = 1\n"),
+        ContentKind::Framework
+    );
+    assert_eq!(
+        ContentKind::of("framework.toml", "\u{feff}kind = \"design\"\n"),
+        ContentKind::Design
     );
 }
 
@@ -142,9 +147,9 @@ fn a_sessions_copy_may_have_any_file_name() {
 fn every_shipped_file_is_without_mistakes() {
     let framework = read_framework(shipped::framework_text(), Origin::Shipped);
     for file in shipped::files() {
-        let mistakes = match (Content::of(file.name, file.text), &framework) {
-            (Content::Framework, Ok((_, warnings))) => warnings.clone(),
-            (Content::Design, Ok((framework, _))) => {
+        let mistakes = match (ContentKind::of(file.name, file.text), &framework) {
+            (ContentKind::Framework, Ok((_, warnings))) => warnings.clone(),
+            (ContentKind::Design, Ok((framework, _))) => {
                 check_design(file.name, file.text, Origin::Shipped, framework)
                     .map_or_else(|all| all, |(_, warnings)| warnings)
             }
@@ -157,7 +162,7 @@ fn every_shipped_file_is_without_mistakes() {
 
 #[test]
 fn the_index_says_the_same_as_the_shipped_designs() {
-    let is_design = |file: &&shipped::File| file.name != shipped::FRAMEWORK;
+    let is_design = |file: &&shipped::ShippedFile| file.name != shipped::FRAMEWORK;
     let designs = shipped::files().iter().filter(is_design).count();
     assert_eq!(shipped::designs().len(), designs);
     for entry in shipped::designs() {
