@@ -12,10 +12,11 @@ use crate::domain::sanitize;
 pub type UserFile = (String, Result<String, String>);
 
 /// Where a design or framework comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(into = "&'static str")]
 pub enum Provenance {
     Shipped,
+    #[default]
     Yours,
     /// A user's file with the id of a shipped one.
     ReplacesShipped,
@@ -38,7 +39,7 @@ impl From<Provenance> for &'static str {
 }
 
 /// A design in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct DesignRow {
     pub id: String,
     pub title: String,
@@ -236,13 +237,8 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
         Err(problem) => DesignRow {
             id: id_of(name).to_owned(),
             title: name.to_owned(),
-            category: String::new(),
-            difficulty: "",
-            stars: 0,
-            summary: String::new(),
-            concepts: Vec::new(),
-            source: Provenance::Yours,
             problem: Some(problem),
+            ..DesignRow::default()
         },
     }
 }

@@ -1,4 +1,4 @@
-//! Good files: no mistakes, and the values that stand in them.
+//! Good files have no mistakes and give their values.
 
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ fn a_good_design_has_no_mistakes_and_every_value_of_its_file() {
 }
 
 #[test]
-fn single_line_breaks_are_joined_and_blank_lines_part_paragraphs() {
+fn single_line_breaks_are_joined_and_blank_lines_separate_paragraphs() {
     let design = parcel();
     assert_eq!(
         design.brief,
@@ -96,7 +96,7 @@ fn a_good_framework_has_no_mistakes_and_every_value_of_its_file() {
 }
 
 #[test]
-fn a_good_design_fits_its_framework_without_a_word() {
+fn a_good_design_fits_its_framework_without_a_warning() {
     let text = text("good/parcel-eta.toml");
     let checked = check_design("parcel-eta.toml", &text, Origin::Shipped, &framework());
     assert_eq!(checked.expect("it is good").1, []);
@@ -117,7 +117,7 @@ fn a_file_with_crlf_and_a_byte_order_mark_reads_the_same() {
 }
 
 #[test]
-fn a_text_says_itself_whether_it_is_a_framework() {
+fn the_kind_of_a_file_is_in_its_text_or_in_its_name() {
     assert_eq!(
         ContentKind::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
         ContentKind::Framework
