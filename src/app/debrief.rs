@@ -1,4 +1,4 @@
-//! Opening the debrief of a finished session.
+//! Opens the debrief of a finished session.
 
 use std::path::{Path, PathBuf};
 

@@ -111,16 +111,24 @@ fn check_minutes(stage: &DesignStage, node: &Node<'_>, planned: Option<&Framewor
 /// Reports a rubric with a wrong number of items of a level. Without items, empty notes would reach the level.
 fn check_levels(stage: &DesignStage, node: &Node<'_>) {
     let words = Level::ALL.map(Level::word);
-    let is_read = |item: &Node<'_>| {
-        let level = item.get("level").string();
-        level.is_some_and(|level| words.contains(&level))
+    let is_known = |item: Node<'_>| {
+        item.get("level")
+            .string()
+            .is_some_and(|it| words.contains(&it))
     };
     let counts = limits::RUBRIC.map(|(level, wanted)| {
         let items = stage.rubric.iter().filter(|item| item.level == level);
         (level.word(), items.count(), wanted)
     });
-    let is_right = |(_, found, wanted): &(_, usize, usize)| found == wanted;
-    if counts.iter().all(is_right) || !node.get("rubric").items().iter().all(is_read) {
+    let wrong = counts.iter().filter(|(_, found, wanted)| found != wanted);
+    let changes: Vec<_> = wrong
+        .map(|(word, found, wanted)| {
+            let verb = if found < wanted { "add" } else { "remove" };
+            let count = found.abs_diff(*wanted);
+            format!("{verb} {count} with `level = \"{word}\"`")
+        })
+        .collect();
+    if changes.is_empty() || !node.get("rubric").items().into_iter().all(is_known) {
         return;
     }
     let lacks_level = counts.iter().any(|(_, found, _)| *found == 0);
@@ -129,27 +137,15 @@ fn check_levels(stage: &DesignStage, node: &Node<'_>) {
     } else {
         Gravity::Thin
     };
-    let [has, needs] = [0, 1].map(|which| {
-        let counts =
-            counts.map(|(word, found, wanted)| format!("{} {word}", [found, wanted][which]));
-        counts.join(", ")
-    });
-    let changes = counts
-        .iter()
-        .filter(|count| !is_right(count))
-        .map(|(word, found, wanted)| {
-            let verb = if found < wanted { "add" } else { "remove" };
-            format!(
-                "{verb} {} with `level = \"{word}\"`",
-                found.abs_diff(*wanted)
-            )
-        });
-    let changes: Vec<_> = changes.collect();
+    let needs = counts.map(|(word, _, wanted)| format!("{wanted} {word}"));
+    let has = counts.map(|(word, found, _)| format!("{found} {word}"));
     node.report(
         gravity,
         &format!(
-            "the rubric of {} needs {needs} items and has {has}",
-            quoted(&stage.id)
+            "the rubric of {} needs {} items and has {}",
+            quoted(&stage.id),
+            needs.join(", "),
+            has.join(", ")
         ),
         &format!("`[[stage.rubric]]`: {}", changes.join(", ")),
     );

@@ -34,6 +34,17 @@ fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
         _ => AutoEscape::None,
     });
     environment.set_formatter(print);
+    add_filters(&mut environment);
+    environment.add_template(name, template)?;
+    let page = environment.get_template(name)?.render(values)?;
+    if is_html {
+        return Ok(page);
+    }
+    let lines = page.lines().map(|line| line.trim_end_matches([' ', '\t']));
+    Ok(lines.flat_map(|line| [line, "\n"]).collect())
+}
+
+fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("block", block);
     environment.add_filter("clock", |ms: Option<u64>| {
         ms.map_or("-".to_owned(), |ms| {
@@ -62,13 +73,6 @@ fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
         padded(&text, columns, true)
     });
     environment.add_filter("cut", cut);
-    environment.add_template(name, template)?;
-    let page = environment.get_template(name)?.render(values)?;
-    if is_html {
-        return Ok(page);
-    }
-    let lines = page.lines().map(|line| line.trim_end_matches([' ', '\t']));
-    Ok(lines.flat_map(|line| [line, "\n"]).collect())
 }
 
 /// Prints a value. A text is printed on one line, clean and escaped.
