@@ -1,5 +1,5 @@
-//! Puts every file of `designs/` into the program, with an index of the designs. A design that cannot be read is left
-//! out of the index and named in a warning: the test of the shipped files then says all that is wrong with it.
+//! Embeds every file of `designs/` and an index of the designs in the program. A design that cannot be read is left out
+//! of the index with a warning; the test of the shipped files then reports all its mistakes.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::{env, fs, io};
 
 use design::Design;
 
-#[allow(dead_code, reason = "the program uses all of it")]
+#[allow(dead_code, reason = "the build script uses a part of it")]
 #[path = "src/domain/content/design.rs"]
 mod design;
-#[allow(dead_code, reason = "the program uses all of it")]
+#[allow(dead_code, reason = "the build script uses a part of it")]
 #[path = "src/domain/content/text.rs"]
 mod text;
 
@@ -33,7 +33,7 @@ fn main() -> io::Result<()> {
         // Writing to a String cannot fail.
         let _ = writeln!(
             files,
-            "File {{ name: {name:?}, text: include_str!({path:?}) }},"
+            "ShippedFile {{ name: {name:?}, text: include_str!({path:?}) }},"
         );
         if name == "framework.toml" {
             continue;
@@ -47,20 +47,20 @@ fn main() -> io::Result<()> {
         }
     }
     let code = format!(
-        "static FILES: &[File] = &[\n{files}];\nstatic DESIGNS: &[ShippedFile] = &[\n{designs}];\n"
+        "static FILES: &[ShippedFile] = &[\n{files}];\nstatic DESIGNS: &[ShippedDesign] = &[\n{designs}];\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
 }
 
 #[allow(
     clippy::disallowed_methods,
-    reason = "the build's own output; nothing reads it while it is written"
+    reason = "nothing reads the build's output while it is written"
 )]
 fn write_generated(path: &Path, code: &str) -> io::Result<()> {
     fs::write(path, code)
 }
 
-/// The names of the TOML files in a folder, sorted; none where there is no folder.
+/// The sorted names of the TOML files in a folder; none where the folder does not exist.
 fn content_files(folder: &Path) -> io::Result<Vec<String>> {
     let listing = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -80,7 +80,7 @@ fn content_files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// One line of the index; the first number is that of the file.
+/// One line of the generated index; `index` is that of the file.
 fn entry(index: usize, file: &str, design: &Design) -> String {
     let [id, title, category, summary] =
         [&design.id, &design.title, &design.category, &design.summary]
@@ -91,7 +91,7 @@ fn entry(index: usize, file: &str, design: &Design) -> String {
         .map(|concept| text::join_lines(concept))
         .collect();
     format!(
-        "ShippedFile {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
+        "ShippedDesign {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
          stars: {}, summary: {summary:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
         design.difficulty, design.stars,
     )

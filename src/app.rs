@@ -1,11 +1,11 @@
-//! What the command line and the screens both do with sessions and designs. It joins the library, the files and the
-//! reports, which do not know each other.
+//! The use cases that the command line and the screens share. They join `content`, `store` and `report`, which do not
+//! import each other.
 //!
 //! ```text
-//! context ── folders, library, name, chance     load ── a session with design, log, reviews and who reads it
-//! start ── start, resume                        reader ── who reads on this machine, and may see which levels
-//! debrief, review ── open to mark               recording ── the session that is being written
-//! practice, sessions ── what lists show         export ── pages made of sessions
+//! context ── folders, library, name, random     load ── a session with its design, log, reviews and reader
+//! start ── start, resume                        reader ── who reads on this machine and which levels they may see
+//! debrief, review ── open to mark               recording ── the session that is being recorded
+//! practice, sessions ── the data of lists       export ── pages made from sessions
 //! ```
 
 pub mod context;

@@ -1,4 +1,4 @@
-//! One file a command. Data goes to standard output, messages to standard error.
+//! The commands, one file for each. Data goes to standard output and messages to standard error.
 
 pub mod args;
 mod calc;
@@ -20,11 +20,11 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::app::failure::Failure;
+use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::store::{self, Paths};
 
-/// Does what the command line says.
+/// Runs the command of the command line.
 ///
 /// # Errors
 /// What failed, with a hint for the user.
@@ -51,10 +51,10 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Prints data; a reader that has gone away is no failure.
+/// Prints data. A closed pipe is not a failure.
 ///
 /// # Errors
-/// When standard output takes nothing, for another reason.
+/// When standard output cannot be written for another reason.
 pub fn print(text: &str) -> Result<ExitCode, Failure> {
     print_bytes(text.as_bytes())
 }
@@ -62,36 +62,39 @@ pub fn print(text: &str) -> Result<ExitCode, Failure> {
 fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::new(
+            Code::Failed,
+            format!("cannot write to standard output: {error}"),
+        )),
         _ => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// Prints a message; that nobody is there to read it is no failure.
+/// Prints a message on standard error. A message that cannot be written is not a failure.
 pub fn say(message: &str) {
     let _ = writeln!(io::stderr(), "{message}");
 }
 
-/// The flags with which a command of a hint finds the session in this folder, each behind a space; none where the
-/// environment alone leads there.
+/// The flags that a command in a hint needs to find the session in this folder, each after a space; empty where the
+/// environment is enough.
 fn flags_for(paths: &Paths, session: &Path) -> String {
-    let usual = paths_of(Folders::from_environment()).ok();
-    let usual = usual.filter(|usual| usual.data == paths.data);
-    let home = usual.is_none().then_some(("home", paths.data.as_path()));
-    let expected = usual.map_or_else(|| paths.data.join("sessions"), |usual| usual.sessions);
-    let above = session.parent().unwrap_or(session);
-    let sessions = (above != expected).then_some(("sessions", above));
+    let default = paths_of(Folders::from_environment()).ok();
+    let default = default.filter(|default| default.data == paths.data);
+    let home = default.is_none().then_some(("home", paths.data.as_path()));
+    let expected = default.map_or_else(|| paths.data.join("sessions"), |paths| paths.sessions);
+    let parent = session.parent().unwrap_or(session);
+    let sessions = (parent != expected).then_some(("sessions", parent));
     let flags = home.into_iter().chain(sessions);
-    // In quotes where a shell would split it.
+    // Quotes keep the shell from splitting a path with blanks.
     let flags = flags.map(|(flag, folder)| match folder.display().to_string() {
-        split if split.contains(char::is_whitespace) => format!(" --{flag} '{split}'"),
-        whole => format!(" --{flag} {whole}"),
+        path if path.contains(char::is_whitespace) => format!(" --{flag} '{path}'"),
+        path => format!(" --{flag} {path}"),
     });
     flags.collect()
 }
 
 fn paths_of(folders: Folders) -> Result<Paths, Failure> {
-    // An empty variable is the same as none.
+    // An empty variable counts as not set.
     let named = |value: Option<std::ffi::OsString>| {
         value.filter(|value| !value.is_empty()).map(PathBuf::from)
     };

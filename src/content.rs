@@ -1,4 +1,4 @@
-//! Content files: text in, a framework or a design out, or every mistake found in it. Reads no disk.
+//! Reads the text of a content file into a framework or a design, or into all mistakes of the file.
 
 mod checker;
 mod design;
@@ -32,34 +32,34 @@ use crate::domain::content::framework::Framework;
 use checker::Checker;
 use node::Node;
 
-/// What a content file holds.
+/// The kind of a content file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Content {
+pub enum ContentKind {
     Framework,
     Design,
 }
 
-/// Where a file comes from; it decides what is asked of it.
+/// Where a file comes from. It decides how strictly the file is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Ours: what makes an interview thinner is an error.
+    /// A file of the program: missing content is an error.
     Shipped,
-    /// A user's own: what makes an interview thinner is a warning.
+    /// A file of the user: missing content is a warning.
     Own,
-    /// The copy that a session keeps: it was practiced already, and the name of its file says nothing.
+    /// A session's copy of its design: missing content is accepted, and the file's name is not checked.
     Copy,
 }
 
-/// The value with its warnings, or every diagnostic, at least one of them an error; in the order of the file.
+/// The value and its warnings, or all diagnostics with at least one error; in the order of the file.
 pub type ReadContent<T> = Result<(T, Vec<Diagnostic>), Vec<Diagnostic>>;
 
-impl Content {
-    /// What a text holds: a framework says so with `kind = "framework"`; where no kind is given, the file's name may.
+impl ContentKind {
+    /// The kind of a file, from its key `kind`, or from the file's name where it has no such key.
     pub fn of(file: &str, text: &str) -> Self {
         let table = DeTable::parse(without_bom(text)).ok();
         let kind = table.as_ref().and_then(|table| table.get_ref().get("kind"));
         let is_framework = match kind.and_then(|kind| kind.get_ref().as_str()) {
-            // Misspelled, it is still not a design.
+            // A misspelled `framework` is still not a design.
             Some(kind) => names::nearest(kind, ["framework", "design"]) == Some("framework"),
             None => stem(file) == "framework",
         };
@@ -70,7 +70,7 @@ impl Content {
         }
     }
 
-    /// As `kind` names it.
+    /// The value of the key `kind`.
     fn word(self) -> &'static str {
         match self {
             Self::Framework => "framework",
@@ -79,65 +79,67 @@ impl Content {
     }
 }
 
-/// Reads a framework; the name of its file says nothing.
+/// Reads a framework.
 ///
 /// # Errors
-/// When anything in it is wrong: every diagnostic of the file, warnings too.
+/// All diagnostics of the file, warnings too, when one of them is an error.
 pub fn read_framework(text: &str, origin: Origin) -> ReadContent<Framework> {
-    read(text, Content::Framework, origin, framework::check)
+    read(text, ContentKind::Framework, origin, framework::check)
 }
 
-/// Reads a design. `file` is its name or path, and should be named like the design's id.
+/// Reads a design. `file` is its name or path; the name should be the design's id.
 ///
 /// # Errors
-/// When anything in it is wrong: every diagnostic of the file, warnings too.
+/// All diagnostics of the file, warnings too, when one of them is an error.
 pub fn read_design(file: &str, text: &str, origin: Origin) -> ReadContent<Design> {
-    design_against(file, text, origin, None)
+    read_against(file, text, origin, None)
 }
 
-/// Reads a design and holds its stages and minutes against a framework.
+/// Reads a design and checks its stages and minutes against a framework.
 ///
 /// # Errors
-/// When anything in it is wrong: every diagnostic of the file, warnings too.
+/// All diagnostics of the file, warnings too, when one of them is an error.
 pub fn check_design(
     file: &str,
     text: &str,
     origin: Origin,
     framework: &Framework,
 ) -> ReadContent<Design> {
-    design_against(file, text, origin, Some(framework))
+    read_against(file, text, origin, Some(framework))
 }
 
-/// Every diagnostic of a file of either kind; a design is held against the framework.
+/// All diagnostics of a file of either kind; a design is checked against the framework.
 pub fn check(file: &str, text: &str, origin: Origin, framework: &Framework) -> Vec<Diagnostic> {
-    match Content::of(file, text) {
-        Content::Framework => read_framework(text, origin).map_or_else(|all| all, |(_, all)| all),
-        Content::Design => {
+    match ContentKind::of(file, text) {
+        ContentKind::Framework => {
+            read_framework(text, origin).map_or_else(|all| all, |(_, all)| all)
+        }
+        ContentKind::Design => {
             check_design(file, text, origin, framework).map_or_else(|all| all, |(_, all)| all)
         }
     }
 }
 
-fn design_against(
+fn read_against(
     file: &str,
     text: &str,
     origin: Origin,
     framework: Option<&Framework>,
 ) -> ReadContent<Design> {
     let file_id = (origin != Origin::Copy).then(|| stem(file));
-    read(text, Content::Design, origin, |design, node| {
+    read(text, ContentKind::Design, origin, |design, node| {
         design::check(design, node, file_id, framework);
     })
 }
 
-/// Reads a file in one pass: only a syntax error or an unknown format hides what else is wrong.
+/// Reads a file and reports all its mistakes in one pass. A syntax error or an unknown format ends the pass.
 fn read<T: DeserializeOwned>(
     text: &str,
-    content: Content,
+    content: ContentKind,
     origin: Origin,
     check: impl FnOnce(&mut T, &Node<'_>),
 ) -> ReadContent<T> {
-    // The parser takes a text cut off at CRLF for one with a control character; with LF no line or column moves.
+    // The parser reports a control character in a string that a CRLF cuts off. LF keeps every line and column.
     let text = match without_bom(text) {
         text if text.contains('\r') => Cow::Owned(text.replace("\r\n", "\n")),
         text => Cow::Borrowed(text),
@@ -157,7 +159,7 @@ fn read<T: DeserializeOwned>(
     let mut value = T::deserialize(node.clone());
     match &mut value {
         Ok(value) => check(value, &node),
-        // More is wrong than is listed.
+        // The list of mistakes is full.
         Err(_) if checker.is_full() => {}
         Err(error) => node.error(
             &error.to_string(),
@@ -167,12 +169,12 @@ fn read<T: DeserializeOwned>(
     checker.conclude(value.ok())
 }
 
-/// The text after a byte order mark, which some editors put first.
+/// The text without a byte order mark, which some editors write first.
 pub fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// The name of a file without folders and `.toml`.
+/// The name of a file without its folders and without `.toml`.
 fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.strip_suffix(".toml").unwrap_or(name)

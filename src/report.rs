@@ -1,8 +1,9 @@
-//! Sessions as text for others to read: values in, text out. No file is touched here. `view` is the one serializable
-//! view of a session; JSON is that view, and the templates lay out the same for people.
+//! Formats sessions and designs for people and for other programs, without reading or writing files. `view` is the one
+//! serializable view of a session: JSON is this view, and the templates print it.
 
 pub mod compare;
 pub mod csv;
+pub mod design;
 pub mod html;
 pub mod json;
 pub mod markdown;

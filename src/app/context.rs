@@ -1,27 +1,26 @@
-//! What every use case needs: folders, library, who is at the keyboard, and chance.
+//! The folders, the library, the name of the user and the random numbers that every use case needs.
 
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::content::library::Library;
 use crate::domain::interview::follow_ups::SplitMix64;
-use crate::domain::sanitize;
 use crate::store::{self, Paths};
 
-/// What every use case needs.
+/// The values that every use case needs.
 #[derive(Debug)]
 pub struct AppContext {
     pub paths: Paths,
     pub library: Library,
-    /// Who practices or reviews.
+    /// The name of the candidate or coach.
     pub name: String,
     /// Name and version of this program.
     pub program: String,
-    /// Where seeds and ids come from; it changes with each use.
+    /// The generator of seeds and ids.
     pub chance: SplitMix64,
 }
 
 impl AppContext {
-    /// Reads the library in these folders.
+    /// Makes the context and reads the library in these folders.
     ///
     /// # Errors
     /// When the user's designs folder cannot be listed.
@@ -34,12 +33,6 @@ impl AppContext {
             chance: SplitMix64(clock::random_seed()),
         })
     }
-
-    /// Why the user's own framework is not used, where there is one that is not.
-    pub fn framework_warning(&self) -> Option<String> {
-        let problem = sanitize::line(self.library.framework_problem()?);
-        Some(format!("your framework is not used: {problem}"))
-    }
 }
 
 /// The shipped designs and the user's own.
@@ -48,9 +41,9 @@ impl AppContext {
 /// When the user's designs folder cannot be listed.
 pub fn library(paths: &Paths) -> Result<Library, Failure> {
     let files = store::design_files(&paths.designs)?.into_iter();
-    let own = files.map(|file| {
+    let user_files = files.map(|file| {
         let text = file.text.map_err(|error| error.to_string());
         (format!("{}.toml", file.name), text)
     });
-    Ok(Library::new(own.collect()))
+    Ok(Library::new(user_files.collect()))
 }

@@ -1,4 +1,4 @@
-//! Opening the debrief of a finished session.
+//! Opens the debrief of a finished session.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::domain::judging::marks::Debrief;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Recorder, Status};
 
-/// A finished session that its candidate is ready to mark.
+/// A finished session whose debrief is open.
 #[derive(Debug)]
 pub struct OpenDebrief {
     pub debrief: Debrief,
@@ -35,12 +35,12 @@ pub fn open(folder: &Path, now: &Wall) -> Result<OpenDebrief, Failure> {
 }
 
 impl AppContext {
-    /// The folder of the finished session that a word on the command line means, or of the one finished last.
+    /// The folder of the finished session that the command line names, or of the latest finished one.
     ///
     /// # Errors
-    /// When there is none, or it is not finished.
-    pub fn to_debrief(&self, word: Option<&str>) -> Result<PathBuf, Failure> {
-        let Some(word) = word else {
+    /// When there is no such session, or it is not finished.
+    pub fn to_debrief(&self, session: Option<&str>) -> Result<PathBuf, Failure> {
+        let Some(session) = session else {
             let mut all = store::list(&self.paths.sessions)?.sessions.into_iter();
             let latest = all.find(|listed| listed.summary.status == Status::Finished);
             return latest.map(|listed| listed.folder).ok_or_else(|| {
@@ -48,7 +48,7 @@ impl AppContext {
                     .hint("finish one first: `forty start`, or `forty resume`")
             });
         };
-        let folder = store::resolve(&self.paths.sessions, word)?;
+        let folder = store::resolve(&self.paths.sessions, session)?;
         let session = store::read(&folder)?.session;
         if session.is_finished() {
             Ok(folder)
@@ -59,6 +59,6 @@ impl AppContext {
 }
 
 fn unfinished(id: &str) -> Failure {
-    let message = format!("`{id}` is not finished, and a debrief would give its answers away");
+    let message = format!("`{id}` is not finished, and a debrief shows the answers");
     Failure::new(Code::Usage, message).hint(format!("finish it first: `forty resume {id}`"))
 }

@@ -1,4 +1,4 @@
-//! The notes in the user's own editor: `$VISUAL`, else `$EDITOR`, its words split without a shell.
+//! Edits the notes in the user's own editor, `$VISUAL` or else `$EDITOR`. Its arguments are split without a shell.
 
 use std::io;
 use std::process::{Child, Command, ExitStatus};
@@ -8,32 +8,34 @@ use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 
 use crate::store::Scratch;
 
-/// The file with what the editor made of the text, or why there is none.
+/// The file that the editor wrote, or the reason why there is none.
 pub type Edited = Result<Scratch, String>;
 
 /// Runs the editor on a text until it ends. Calls `stop` each time the editor is stopped, as by Ctrl-Z.
 ///
 /// # Errors
-/// When no editor is named, or it fails.
+/// When no editor is set, or it fails.
 pub fn edit(text: &str, stop: impl FnMut()) -> Edited {
-    let words = ["VISUAL", "EDITOR"]
-        .iter()
+    let commands = ["VISUAL", "EDITOR"]
+        .into_iter()
         .filter_map(|name| std::env::var(name).ok());
-    let words = words.into_iter().find(|words| !words.trim().is_empty());
-    let Some(words) = words else {
-        return Err("no editor is named: set EDITOR".into());
+    let Some(command) = commands
+        .into_iter()
+        .find(|command| !command.trim().is_empty())
+    else {
+        return Err("no editor is set: set EDITOR".into());
     };
-    let mut words = words.split_whitespace();
-    let program = words.next().unwrap_or_default();
+    let mut arguments = command.split_whitespace();
+    let program = arguments.next().unwrap_or_default();
     let mut scratch = Scratch::new(text).map_err(|error| error.to_string())?;
-    let ended = Command::new(program)
-        .args(words)
+    let status = Command::new(program)
+        .args(arguments)
         .arg(scratch.path())
         .spawn()
         .and_then(|editor| wait(editor, stop))
-        .map_err(|error| format!("`{program}` cannot be run: {error}"))?;
-    if !ended.success() {
-        return Err(format!("`{program}` failed ({ended})"));
+        .map_err(|error| format!("cannot run `{program}`: {error}"))?;
+    if !status.success() {
+        return Err(format!("`{program}` failed ({status})"));
     }
     scratch.read_again().map_err(|error| error.to_string())?;
     Ok(scratch)

@@ -1,4 +1,4 @@
-//! Pages made of sessions: one session in a format, or two attempts side by side.
+//! Pages made from sessions: one session in a format, or two attempts side by side.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::domain::judging::report::Report;
 use crate::report::{compare, html, json, markdown};
 use crate::store;
 
-/// What a session is exported as.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
     #[default]
@@ -20,7 +20,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The whole page.
+    /// The page of a session.
     pub fn page(self, report: &Report<'_>) -> String {
         match self {
             Self::Md => markdown::report(report),
@@ -30,25 +30,25 @@ impl Format {
     }
 }
 
-/// Writes a file where the user said; over one that exists only where `over` allows it.
+/// Writes a file that the user named. An existing file is replaced only with `overwrite`.
 ///
 /// # Errors
 /// When it exists already, or cannot be written.
-pub fn write_file(path: &Path, bytes: &[u8], over: bool) -> Result<(), Failure> {
-    if !over && exists(path) {
-        let message = format!("there is a file already: {}", path.display());
+pub fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Failure> {
+    if !overwrite && exists(path) {
+        let message = format!("file already exists: {}", path.display());
         return Err(Failure::new(Code::Failed, message)
-            .hint("write over it with `--force`, or name another with `-o`"));
+            .hint("replace it with `--force`, or name another file with `-o`"));
     }
-    Ok(store::write_given(path, bytes, over)?)
+    Ok(store::write_given(path, bytes, overwrite)?)
 }
 
-/// Whether something has this path, a broken link too.
+/// Whether anything has this path, even a broken link.
 pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Two attempts at one design side by side: a title and the parts of a Markdown page.
+/// Compares two attempts at one design: a title, and the parts of a Markdown page.
 ///
 /// # Errors
 /// When they cannot be compared.

@@ -1,9 +1,9 @@
-//! Loading a session with everything that is made from it: design, log and the reviews that its reader may know of.
+//! Loads a session with its design, its log and its reviews, for the person who reads it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::app::failure::{Code, Failure};
+use crate::app::failure::{Code, Failure, count_mistakes};
 use crate::app::reader::Reader;
 use crate::content::{self, Origin};
 use crate::domain::content::design::Design;
@@ -14,7 +14,7 @@ use crate::domain::session::Session;
 use crate::domain::session::log::Log;
 use crate::store::{self, StoredSession};
 
-/// A session as it was read from its folder.
+/// A session with everything that was read from its folder.
 #[derive(Debug)]
 pub struct LoadedSession {
     pub session: Session,
@@ -25,11 +25,11 @@ pub struct LoadedSession {
     pub log: Log,
     /// All reviews of the session, by file name.
     pub reviews: Vec<Review>,
-    /// The key of the coach who wrote each review.
-    keys: Vec<String>,
-    /// Who reads; the index is one of `reviews`.
+    /// The key of the coach of each review.
+    coach_keys: Vec<String>,
+    /// Who reads the session; an index in it is one of `reviews`.
     pub viewer: Viewer,
-    /// What the reader should know about the session's files; each is one clean line.
+    /// Problems of the session's files, each on one clean line.
     pub remarks: Vec<String>,
 }
 
@@ -37,23 +37,23 @@ impl LoadedSession {
     /// Loads the session in this folder.
     ///
     /// # Errors
-    /// When there is none, or none of its files can be read.
+    /// When the folder has no session, or none of its files can be read.
     pub fn read(folder: &Path, reader: &Reader) -> Result<Self, Failure> {
         Ok(Self::of(store::read(folder)?, reader))
     }
 
-    /// Loads what belongs to a session that was read already.
+    /// Adds the design, the log and the reviews to a session that was read already.
     pub fn of(found: StoredSession, reader: &Reader) -> Self {
         let design = design_copy(&found);
         let (stored, unread) = store::reviews(&found.folder, &found.session);
         let viewer = reader.viewer(&found.session.head.candidate, &stored);
         let stored = stored.into_iter().map(|stored| (stored.review, stored.key));
-        let (reviews, keys) = stored.unzip();
+        let (reviews, coach_keys) = stored.unzip();
         Self {
             design,
             log: store::log(&found.folder).unwrap_or_default(),
             reviews,
-            keys,
+            coach_keys,
             viewer,
             remarks: found.remarks.into_iter().chain(unread).collect(),
             session: found.session,
@@ -61,24 +61,26 @@ impl LoadedSession {
         }
     }
 
-    /// The reviews that other coaches wrote than the one with this key.
+    /// The reviews by all coaches except the one with this key.
     pub fn reviews_of_others(&self, key: &str) -> Vec<Review> {
-        let all = self.reviews.iter().zip(&self.keys);
+        let all = self.reviews.iter().zip(&self.coach_keys);
         all.filter(|(_, other)| *other != key)
             .map(|(review, _)| review.clone())
             .collect()
     }
 
-    /// The session as it was at a time of the interview, before anybody marked or reviewed it.
+    /// The session at a time of the interview, without marks and reviews.
     ///
     /// # Errors
-    /// When there is no journal, which alone knows earlier states.
+    /// When the journal is missing, because only the journal has earlier states.
     pub fn at(mut self, time: Duration) -> Result<Self, Failure> {
         if self.log.entries().is_empty() {
             let id = &self.session.head.id;
-            let message = format!("`{id}` has no journal, which alone knows its earlier states");
-            return Err(Failure::new(Code::Failed, message)
-                .hint("without `--at` it is shown as its checkpoint has it"));
+            let message =
+                format!("`{id}` has no journal, and only the journal has its earlier states");
+            return Err(
+                Failure::new(Code::Failed, message).hint("leave out `--at` to show the checkpoint")
+            );
         }
         self.log = self.log.until(time);
         self.session = Session::new(self.session.head);
@@ -86,7 +88,7 @@ impl LoadedSession {
             self.log.fold(index, &mut self.session);
         }
         self.reviews.clear();
-        self.keys.clear();
+        self.coach_keys.clear();
         self.viewer = Viewer::Candidate;
         Ok(self)
     }
@@ -102,7 +104,7 @@ impl LoadedSession {
         }
     }
 
-    /// The session as its reader may see it.
+    /// The session with what its reader may see.
     pub fn report(&self) -> Report<'_> {
         let design = self.design.as_ref().ok();
         Report::new(&self.session, design, &self.log, &self.reviews, self.viewer)
@@ -115,9 +117,9 @@ pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
     let text = text.ok_or("the session's copy of it is missing")?;
     match content::read_design("design.toml", text, Origin::Copy) {
         Ok((design, _)) => Ok(design),
-        Err(mistakes) => {
-            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
-            Err(format!("the session's copy of it has {errors} mistakes"))
-        }
+        Err(mistakes) => Err(format!(
+            "the session's copy of it has {}",
+            count_mistakes(&mistakes)
+        )),
     }
 }

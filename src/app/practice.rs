@@ -1,4 +1,4 @@
-//! What home and the study screen show of the library and of the latest sessions.
+//! The data of the home and study screens, from the library and the latest sessions.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use crate::domain::session::event::Wall;
 use crate::domain::session::timeline::clock;
 use crate::store::{self, Listed, Status, Summary};
 
-/// How many of the latest sessions are looked into for unfinished ones and last results.
+/// How many of the latest sessions are searched for an unfinished one and for the last results.
 const LATEST: usize = 200;
 
 impl AppContext {
-    /// What home shows now.
+    /// The data of the home screen.
     pub fn home_data(&self) -> HomeData {
         let recent = self.recent();
         let mut unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
@@ -39,13 +39,13 @@ impl AppContext {
         }
     }
 
-    /// The design to practice next: the first that was never finished, else the first.
+    /// The id of the design to practice next: the first that was never finished, else the first.
     pub(super) fn next_design(&self) -> Option<String> {
         let cards = self.home_data().designs;
-        let mut sound = cards.iter().filter(|card| card.problem.is_none());
-        let first = sound.clone().next();
-        let fresh = sound.find(|card| card.last.is_empty());
-        fresh.or(first).map(|card| card.id.clone())
+        let mut usable = cards.iter().filter(|card| card.problem.is_none());
+        let first = usable.clone().next();
+        let unfinished = usable.find(|card| card.last.is_empty());
+        unfinished.or(first).map(|card| card.id.clone())
     }
 
     /// A design to study, and whether a session on it was finished.
@@ -55,26 +55,26 @@ impl AppContext {
         Some((design, is_practiced))
     }
 
-    /// The latest sessions, up to where one to resume and the last finished one of each design are among them.
+    /// The latest sessions, until they include one to resume and a finished one of each design.
     fn recent(&self) -> Vec<Listed> {
         let rows = self.library.rows().iter();
-        let mut lacking: BTreeSet<&String> = rows.map(|row| &row.id).collect();
-        let mut is_offered = false;
+        let mut missing: BTreeSet<&String> = rows.map(|row| &row.id).collect();
+        let mut has_unfinished = false;
         let mut newest = self.newest();
         let mut recent = Vec::new();
-        while !(is_offered && lacking.is_empty())
+        while !(has_unfinished && missing.is_empty())
             && let Some(listed) = newest.next()
         {
-            is_offered |= may_be_resumed(&listed);
+            has_unfinished |= may_be_resumed(&listed);
             if listed.summary.status == Status::Finished {
-                lacking.remove(&listed.summary.design.id);
+                missing.remove(&listed.summary.design.id);
             }
             recent.push(listed);
         }
         recent
     }
 
-    /// The latest sessions. Each is read when it is asked for; none where the folder cannot be listed.
+    /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed.
     fn newest(&self) -> impl Iterator<Item = Listed> + use<> {
         let newest = store::newest(&self.paths.sessions, LATEST);
         newest.into_iter().flatten()

@@ -1,4 +1,4 @@
-//! Who reads sessions on this machine. Scores stay blind to coaches on the command line as on the screens.
+//! Who reads sessions on this machine. The command line and the screens hide the same marks from coaches.
 
 use std::slice;
 
@@ -6,27 +6,27 @@ use crate::app::failure::Failure;
 use crate::domain::judging::viewer::Viewer;
 use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview};
 
-/// Who reads.
+/// The person who reads a session.
 #[derive(Debug)]
 pub enum Reader {
     Candidate,
     Coach(Coach),
-    /// Whoever types commands here: a coach where somebody reviews on this machine, except for sessions of a candidate
-    /// of the same name.
+    /// Whoever runs commands on this machine: one of its coaches, or the candidate where no coach reviews here or a coach
+    /// has the candidate's name.
     Machine(Vec<Coach>),
 }
 
 impl Reader {
-    /// Who types commands on this machine.
+    /// The reader of the command line.
     ///
     /// # Errors
-    /// When the list of its coaches cannot be read.
+    /// When the list of the machine's coaches cannot be read.
     pub fn on(paths: &Paths) -> Result<Self, Failure> {
         Ok(Self::Machine(store::known_coaches(&paths.state)?))
     }
 
-    /// The reader of a session by this candidate, with these reviews. Of several reviews by the reader's coaches, one
-    /// that has not revealed others' marks counts first, then the one changed last.
+    /// The reader's role for a session of this candidate with these reviews. Of several reviews by the machine's
+    /// coaches, one without a reveal of other marks counts first, then the one that was changed last.
     pub fn viewer(&self, candidate: &str, reviews: &[StoredReview]) -> Viewer {
         let own = reviews.iter().enumerate();
         let own = own.filter(|(_, stored)| self.wrote(&stored.key));
@@ -39,7 +39,7 @@ impl Reader {
         }
     }
 
-    /// Whether a list may show this reader the candidate's own levels.
+    /// Whether a list may show the candidate's self levels to this reader.
     pub fn sees_levels(&self, listed: &Listed) -> bool {
         let candidate = &listed.summary.candidate;
         self.coaches().is_empty()
@@ -47,16 +47,16 @@ impl Reader {
             || self.may_see_levels(candidate, &self.own_glances(listed))
     }
 
-    /// Whether this reader may see the own levels of a candidate, given the reader's reviews of the session.
+    /// Whether this reader may see the self levels of a candidate, given the reader's own reviews of the session.
     pub fn may_see_levels(&self, candidate: &str, own: &[Glance]) -> bool {
         if own.is_empty() {
             return !self.coaches_candidate(candidate);
         }
-        // Where two coaches review on one machine, it is not known which of them reads.
+        // With two coaches on one machine it is not known which of them reads.
         own.iter().all(|glance| glance.complete || glance.revealed)
     }
 
-    /// The reader's own reviews of a session. Only files named like theirs are opened.
+    /// The reader's own reviews of a session. Only files with a matching name are opened.
     pub fn own_glances(&self, listed: &Listed) -> Vec<Glance> {
         let slugs: Vec<String> = self.coaches().iter().map(Coach::slug).collect();
         let is_theirs = |name: &&String| slugs.iter().any(|slug| name.starts_with(slug));
@@ -77,7 +77,7 @@ impl Reader {
         self.coaches().iter().any(|coach| coach.key == key)
     }
 
-    /// Whether the reader has a coach's role for this candidate's sessions.
+    /// Whether the reader is a coach for the sessions of this candidate.
     fn coaches_candidate(&self, candidate: &str) -> bool {
         match self {
             Self::Candidate => false,
@@ -102,7 +102,7 @@ mod tests {
         }
     }
 
-    /// A review by this coach, who has revealed others' marks or not.
+    /// A review by this coach, with or without a reveal of other marks.
     fn review(coach: &Coach, is_revealed: bool) -> StoredReview {
         let mut review = Review::new(&coach.name);
         if is_revealed {
@@ -117,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn a_coach_is_never_taken_for_the_candidate_and_a_candidate_never_for_a_coach() {
+    fn a_reader_is_a_coach_by_name_and_by_review() {
         let (ada, sam) = (coach("ada"), coach("sam"));
         let machine = |coaches: &[&Coach]| {
             Reader::Machine(coaches.iter().map(|coach| (*coach).clone()).collect())
         };
         let by_ada = [review(&sam, false), review(&ada, false)];
-        // Who reads the session of candidate sam, with no review and with two.
+        // The viewer of a session of candidate sam, with no review and with two.
         for (reader, without, with) in [
             (Reader::Candidate, Viewer::Candidate, Viewer::Candidate),
             (
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_reviews_written_here_the_one_that_has_not_revealed_decides() {
+    fn of_two_reviews_on_one_machine_the_one_without_a_reveal_decides() {
         let (ada, grace) = (coach("ada"), coach("grace"));
         let reviews = [review(&ada, false), review(&grace, true)];
         let reader = Reader::Machine(vec![ada, grace]);

@@ -1,4 +1,4 @@
-//! The session that is being written: when its checkpoint is due, and every way to let go of it.
+//! Records the open session: it decides when a checkpoint is written, and closes, rescues or discards the session.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,16 +9,16 @@ use crate::domain::session::event::{Entry, Event};
 use crate::report::markdown;
 use crate::store::{Recorder, SaveState};
 
-/// How long the checkpoint may lag behind the log.
-const CHECKPOINT: Duration = Duration::from_secs(5);
+/// The longest time between two checkpoints.
+const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(5);
 
-/// The session that is being written.
+/// The session that is being recorded.
 #[derive(Debug)]
 pub struct Recording {
     recorder: Recorder,
-    /// When the checkpoint was last written, on the awake clock.
-    checkpointed: Duration,
-    /// Whether the log knows more than the checkpoint.
+    /// Time of the last checkpoint, on the awake clock.
+    last_checkpoint: Duration,
+    /// Whether the log has changes that the checkpoint lacks.
     is_changed: bool,
 }
 
@@ -26,7 +26,7 @@ impl Recording {
     pub fn new(recorder: Recorder) -> Self {
         Self {
             recorder,
-            checkpointed: Duration::ZERO,
+            last_checkpoint: Duration::ZERO,
             is_changed: true,
         }
     }
@@ -40,66 +40,65 @@ impl Recording {
         self.recorder.is_saved()
     }
 
-    /// Why not everything is on disk, in a few words.
-    pub fn why_not(&self) -> Option<String> {
+    /// Why some entries are not on disk, in a few words; `None` where all are.
+    pub fn save_error(&self) -> Option<String> {
         match self.recorder.state() {
             SaveState::Saved => None,
-            SaveState::NotSaved(why) => Some(why),
+            SaveState::NotSaved(reason) => Some(reason),
         }
     }
 
-    /// Whether nothing waits to be tried again.
+    /// Whether no write waits to be retried.
     pub fn is_settled(&self) -> bool {
         self.recorder.is_settled()
     }
 
-    /// Tries to write what could not be written before, which led to this session.
+    /// Retries the failed writes of the entries that led to this session.
     ///
     /// # Errors
-    /// Why not everything is on disk, in a few words.
+    /// Why some entries are still not on disk, in a few words.
     pub fn retry(&mut self, session: &Session) -> Result<(), String> {
         self.recorder.retry(session);
-        self.why_not().map_or(Ok(()), Err)
+        self.save_error().map_or(Ok(()), Err)
     }
 
-    /// Writes the latest entries, which led to this session, and the checkpoint where it is due. `now` is the awake
-    /// clock.
+    /// Writes the entries that led to this session, and a checkpoint when it is due. `now` is the awake clock.
     pub fn record(&mut self, entries: &[Entry], session: &Session, now: Duration) {
         let was_saved = self.is_saved();
-        let is_due = entries.iter().any(|entry| wants_checkpoint(&entry.event));
+        let is_due = entries.iter().any(|entry| needs_checkpoint(&entry.event));
         self.is_changed |= entries.iter().any(|entry| changes_checkpoint(&entry.event));
         self.recorder.append(entries, session);
         if !was_saved {
             self.recorder.retry(session);
         }
-        if is_due || now.saturating_sub(self.checkpointed) >= CHECKPOINT {
+        if is_due || now.saturating_sub(self.last_checkpoint) >= CHECKPOINT_INTERVAL {
             self.checkpoint(session, now);
         }
     }
 
-    /// Writes the checkpoint where the log knows more.
+    /// Writes a checkpoint if anything has changed since the last one.
     pub fn checkpoint(&mut self, session: &Session, now: Duration) {
         if self.is_changed {
             self.recorder.checkpoint(session, markdown::page);
-            self.checkpointed = now;
+            self.last_checkpoint = now;
             self.is_changed = false;
         }
     }
 
-    /// Writes the whole session into another sessions folder; returns its folder there.
+    /// Writes the whole session into another sessions folder and returns its folder there.
     ///
     /// # Errors
-    /// When it cannot be written there either.
+    /// When it cannot be written there.
     pub fn rescue(&mut self, sessions: &Path, session: &Session) -> Result<PathBuf, Failure> {
         Ok(self.recorder.rescue(sessions, session, markdown::page)?)
     }
 
-    /// Waits for the last sync and lets go of the session.
+    /// Waits for the last sync and closes the session.
     pub fn close(self) {
         self.recorder.close();
     }
 
-    /// Lets go of the session and moves it to the trash.
+    /// Closes the session and moves it to the trash.
     ///
     /// # Errors
     /// When it cannot be moved.
@@ -109,9 +108,8 @@ impl Recording {
     }
 }
 
-/// Whether the checkpoint is written right after an event: stage changes, pauses, the end, stages closed in the
-/// debrief.
-fn wants_checkpoint(event: &Event) -> bool {
+/// Whether a checkpoint is written right after an event, such as a stage change, a pause or the finish.
+fn needs_checkpoint(event: &Event) -> bool {
     matches!(
         event,
         Event::Head(_)
@@ -125,7 +123,7 @@ fn wants_checkpoint(event: &Event) -> bool {
     )
 }
 
-/// Whether an event changes more of the session than the time.
+/// Whether an event changes more of the session than its time.
 fn changes_checkpoint(event: &Event) -> bool {
     !matches!(event, Event::Here | Event::Unknown)
 }

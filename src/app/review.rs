@@ -1,4 +1,4 @@
-//! A coach's review of one session: opened, saved after each change, and written as a report.
+//! Opens a coach's review of a session, saves it after each change, and writes it as a report.
 
 use std::path::{Path, PathBuf};
 
@@ -15,33 +15,33 @@ use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Coach, ReviewFile, Scores, Seen};
 
-/// A session that is ready to be reviewed.
+/// A session that is open for review.
 #[derive(Debug)]
 pub struct OpenReview {
     pub loaded: LoadedSession,
     /// The coach's own review.
     pub review: Review,
-    /// Those of other coaches.
+    /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The coach's own phrases.
     pub phrases: Vec<String>,
     pub writer: ReviewWriter,
 }
 
-/// Writes the review that is open.
+/// Saves the open review and writes its report.
 #[derive(Debug)]
 pub struct ReviewWriter {
     file: ReviewFile,
-    /// What is on disk.
+    /// The review as it is on disk.
     saved: Review,
     /// Why the last change is not on disk, on one clean line.
-    why_not: Option<String>,
-    /// The report that was written or asked about last: the next one may be written over it.
-    report: Option<PathBuf>,
+    save_error: Option<String>,
+    /// The report that was written last, or that the user was asked about; the next one may replace it.
+    last_report: Option<PathBuf>,
 }
 
 impl AppContext {
-    /// The coach who reviews here.
+    /// The coach of this name on this machine; it is created on first use.
     ///
     /// # Errors
     /// When the state folder cannot be read or written.
@@ -50,7 +50,7 @@ impl AppContext {
         Ok(Coach::of(&self.name, state, chance, &now)?)
     }
 
-    /// Opens this coach's review of the session in a folder, and remembers that the coach has read it.
+    /// Opens this coach's review of the session in a folder, and records that the coach has read it.
     ///
     /// # Errors
     /// When the session cannot be read, or the review is in use or cannot be opened.
@@ -78,8 +78,8 @@ impl AppContext {
             writer: ReviewWriter {
                 file,
                 saved: review.clone(),
-                why_not: None,
-                report: None,
+                save_error: None,
+                last_report: None,
             },
             review,
             phrases: phrases.unwrap_or_default(),
@@ -96,55 +96,55 @@ impl AppContext {
 }
 
 impl ReviewWriter {
-    /// Why the last change is not on disk, where it is not.
-    pub fn why_not(&self) -> Option<&str> {
-        self.why_not.as_deref()
+    /// Why the last change is not on disk; `None` where it is.
+    pub fn save_error(&self) -> Option<&str> {
+        self.save_error.as_deref()
     }
 
-    /// Writes the review where it changed or could not be written before. Only text that is still being typed is
-    /// written without waiting for the disk.
+    /// Saves the review if it changed or the last save failed. It waits for the disk, except while a comment is being
+    /// typed.
     pub fn save(&mut self, review: &Review, session: &Session, design: Option<&Design>) {
-        if *review == self.saved && self.why_not.is_none() {
+        if *review == self.saved && self.save_error.is_none() {
             return;
         }
         let typed = Review {
             draft: review.draft.clone(),
             ..self.saved.clone()
         };
-        let is_typing = *review == typed && self.why_not.is_none();
+        let is_typing = *review == typed && self.save_error.is_none();
         match self
             .file
             .save(review, &scores(session, design, review), !is_typing)
         {
             Ok(()) => {
                 self.saved = review.clone();
-                self.why_not = None;
+                self.save_error = None;
             }
-            Err(error) => self.why_not = Some(sanitize::line(&error.to_string())),
+            Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }
     }
 
-    /// Writes the report as a page for a browser; the path as it is shown. A file that was there is written over only
-    /// when the same path is asked for again.
+    /// Writes the report as an HTML page and returns its full path for the screen. An existing file is replaced only
+    /// when the same path is given again.
     ///
     /// # Errors
-    /// When there is a file already, or it cannot be written; in words for the status line.
+    /// When the file exists already or cannot be written, as a text for the status line.
     pub fn write_report(&mut self, path: PathBuf, report: &Report<'_>) -> Result<String, String> {
-        let is_asked_again = self.report.as_ref() == Some(&path);
-        if exists(&path) && !is_asked_again {
-            self.report = Some(path);
-            return Err("there is a file already: Enter again writes over it".into());
+        let is_confirmed = self.last_report.as_ref() == Some(&path);
+        if exists(&path) && !is_confirmed {
+            self.last_report = Some(path);
+            return Err("the file exists already: press Enter again to replace it".into());
         }
         let page = Format::Html.page(report);
-        store::write_given(&path, page.as_bytes(), is_asked_again)
+        store::write_given(&path, page.as_bytes(), is_confirmed)
             .map_err(|error| error.with_cause())?;
         let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-        self.report = Some(path);
+        self.last_report = Some(path);
         Ok(sanitize::line(&whole.display().to_string()))
     }
 }
 
-/// What the review's marks come to.
+/// The levels that follow from the review's marks.
 fn scores(session: &Session, design: Option<&Design>, review: &Review) -> Scores {
     let stages = session.head.plan.stages.iter().enumerate();
     let levels = stages.filter_map(|(index, stage)| {

@@ -1,4 +1,4 @@
-//! The tables of sessions that the screens show: a coach's, and the candidate's history.
+//! The tables of sessions on the screens: the coach's list, and the candidate's history.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,7 +51,7 @@ impl AppContext {
     }
 }
 
-/// A session as a coach's table shows it.
+/// A row of the coach's list.
 fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     let summary = &listed.summary;
     let own = reader.own_glances(listed);
@@ -72,22 +72,23 @@ fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     }
 }
 
-/// A session as its candidate's history shows it: a coach's levels only once the own marks are done.
+/// A row of the candidate's history. It has the coaches' levels only after the candidate's debrief is complete.
 fn history_row(listed: &Listed) -> SessionRow {
     let summary = &listed.summary;
-    let may_see = !listed.review_files.is_empty() && is_debriefed(listed);
-    let reviews = listed.review_files.iter().filter(|_| may_see);
+    let shows_reviews = !listed.review_files.is_empty() && is_debriefed(listed);
+    let reviews = listed.review_files.iter().filter(|_| shows_reviews);
     let glances = reviews.filter_map(|name| store::glance(&listed.folder, name).ok());
     SessionRow {
         coaches: glances
-            .map(|glance| in_order(summary, &glance.levels))
+            .map(|glance| level_digits(summary, &glance.levels))
             .collect(),
         others: listed.review_files.len(),
         ..row(listed)
     }
 }
 
-/// Whether the candidate's own marks are done. Only where a stage has no level is the design asked whether it could.
+/// Whether the candidate's debrief is complete. The design is read only where a stage has no level, because a stage
+/// without a rubric never has one.
 fn is_debriefed(listed: &Listed) -> bool {
     let summary = &listed.summary;
     if summary.status != Status::Finished {
@@ -103,8 +104,8 @@ fn is_debriefed(listed: &Listed) -> bool {
     })
 }
 
-/// Levels in the order of the stages: a digit each, `-` where there is none.
-fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
+/// The levels in the order of the stages, one digit each, with `-` for a stage without a level.
+fn level_digits(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     let level = |stage: &StageSummary| match levels.get(&stage.id) {
         Some(level) => level.to_string(),
         None => "-".to_owned(),
@@ -112,18 +113,18 @@ fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> String {
     summary.stages.iter().map(level).collect()
 }
 
-/// The longest overrun of a stage as it is shown everywhere; where the stages did not fit, that of all together.
-fn worst_over(summary: &Summary) -> Duration {
+/// The overrun of all stages together and the longest overrun of one stage, in the whole seconds that every table
+/// shows. Both are the summary's total where it does not list the stages.
+pub fn shown_overruns(summary: &Summary) -> (Duration, Duration) {
+    if summary.stages.is_empty() {
+        return (summary.over, summary.over);
+    }
     let stages = summary.stages.iter();
     let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
-    if summary.stages.is_empty() {
-        summary.over
-    } else {
-        pace.worst_over()
-    }
+    (pace.total.over, pace.worst_over())
 }
 
-/// What every table shows of a session, with the candidate's own levels.
+/// The cells that every table has, with the candidate's self levels.
 fn row(listed: &Listed) -> SessionRow {
     let summary = &listed.summary;
     let candidate = sanitize::line(&summary.candidate);
@@ -143,7 +144,7 @@ fn row(listed: &Listed) -> SessionRow {
     let own = if summary.levels.is_empty() {
         SelfLevels::None
     } else {
-        SelfLevels::Levels(in_order(summary, &summary.levels))
+        SelfLevels::Levels(level_digits(summary, &summary.levels))
     };
     SessionRow {
         id: summary.id.clone(),
@@ -151,7 +152,7 @@ fn row(listed: &Listed) -> SessionRow {
         date,
         started: summary.started_at.timestamp(),
         elapsed: summary.elapsed,
-        worst: worst_over(summary),
+        worst: shown_overruns(summary).1,
         is_finished: summary.status == Status::Finished,
         is_in_use: listed.in_use,
         is_unread: false,

@@ -1,10 +1,9 @@
-//! Starting an interview and resuming one.
+//! Starts and resumes interviews.
 
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load;
 use crate::app::recording::Recording;
-use crate::content::library::{DesignError, Library};
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
@@ -12,7 +11,7 @@ use crate::domain::session::event::{DesignName, FORMAT, Head};
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Recorder, Status};
 
-/// Which interview is opened.
+/// The interview to open.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StartRequest {
     New(Setup),
@@ -20,20 +19,20 @@ pub enum StartRequest {
     Resume(String),
 }
 
-/// An interview that is ready to go on, and the files it is written to.
+/// An interview that is ready to run, with its open recording.
 #[derive(Debug)]
 pub struct OpenInterview {
     pub interview: Interview,
-    /// None where a resumed session's design cannot be read.
+    /// `None` where the design of a resumed session cannot be read.
     pub design: Option<Design>,
     pub clock: ClockForm,
     pub recording: Recording,
-    /// What the user should know about the session's files.
+    /// The first problem of the session's files.
     pub remark: Option<String>,
 }
 
 impl AppContext {
-    /// Starts or resumes an interview. Its first events are not written yet.
+    /// Starts or resumes an interview. Its first events are not on disk yet.
     ///
     /// # Errors
     /// When the design or the session cannot be opened, or its files cannot be written.
@@ -44,7 +43,7 @@ impl AppContext {
     ) -> Result<OpenInterview, Failure> {
         let mut open = match start {
             StartRequest::New(setup) => self.start(setup, now),
-            StartRequest::Resume(word) => self.resume(word, now),
+            StartRequest::Resume(session) => self.resume(session, now),
         }?;
         if let Some(design) = &open.design {
             open.interview.schedule_follow_ups(design);
@@ -54,7 +53,8 @@ impl AppContext {
 
     fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
         let opened = self.library.open(&setup.design);
-        let opened = opened.map_err(|why| not_opened(&self.library, &setup.design, why))?;
+        let opened =
+            opened.map_err(|error| Failure::of_design(&self.library, &setup.design, error))?;
         let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
             .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
@@ -83,17 +83,17 @@ impl AppContext {
         })
     }
 
-    fn resume(&self, word: &str, now: ClockReading) -> Result<OpenInterview, Failure> {
-        let folder = store::resolve(&self.paths.sessions, word)?;
+    fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {
+        let folder = store::resolve(&self.paths.sessions, session)?;
         let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
         if found.session.is_finished() {
             let message = format!("`{id}` is finished and cannot be resumed");
             return Err(
-                Failure::new(Code::Usage, message).hint(format!("read it: `forty show {id}`"))
+                Failure::new(Code::Usage, message).hint(format!("read it with `forty show {id}`"))
             );
         }
-        // The library's design may have changed since, but is better than none.
+        // The design in the library may have changed, but is better than no design.
         let design = load::design_copy(&found)
             .ok()
             .or_else(|| self.library.open(design).ok().map(|opened| opened.design));
@@ -109,60 +109,41 @@ impl AppContext {
     /// The id of the latest unfinished session.
     ///
     /// # Errors
-    /// When there is none, or the sessions folder cannot be listed.
+    /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self) -> Result<String, Failure> {
         let sessions = &self.paths.sessions;
         if let Some(listed) = store::unfinished(sessions)?.next() {
             return Ok(listed.summary.id);
         }
-        // One that another process has open counts too: opening it says who has it.
+        // A session that another process has open counts too: opening it then reports that process.
         let mut all = store::list(sessions)?.sessions.into_iter();
         let open = all.find(|listed| listed.summary.status == Status::InProgress);
         open.map(|listed| listed.summary.id).ok_or_else(|| {
             Failure::new(Code::NotFound, "no session is unfinished")
-                .hint("start one: `forty start`")
+                .hint("start one with `forty start`")
         })
     }
 
-    /// The id of the design that a word on the command line means: an id, `random`, or the next one to practice.
+    /// The id of the design to start: the given id, one at random for `random`, or else the next one to practice.
     ///
     /// # Errors
     /// When no design can be started.
-    pub fn design_to_start(&mut self, word: Option<&str>) -> Result<String, Failure> {
+    pub fn design_to_start(&mut self, design: Option<&str>) -> Result<String, Failure> {
         let rows = self.library.rows().iter();
-        let sound: Vec<&String> = (rows.filter(|row| row.problem.is_none()))
+        let usable: Vec<&String> = (rows.filter(|row| row.problem.is_none()))
             .map(|row| &row.id)
             .collect();
-        let id = match word {
+        let id = match design {
             Some("random") => {
-                let index = self.chance.below(sound.len() as u64) as usize;
-                sound.get(index).map(|id| (*id).clone())
+                let index = self.chance.below(usable.len() as u64) as usize;
+                usable.get(index).map(|id| (*id).clone())
             }
             Some(id) => Some(id.to_owned()),
             None => self.next_design(),
         };
-        id.ok_or_else(|| Failure::new(Code::NotFound, "there is no design to start"))
-    }
-}
-
-fn not_opened(library: &Library, id: &str, why: DesignError) -> Failure {
-    match why {
-        DesignError::Unknown => {
-            Failure::new(Code::NotFound, format!("no design `{id}`")).hint(library.hint_for(id))
-        }
-        DesignError::Unreadable(why) => Failure::new(
-            Code::InvalidContent,
-            format!("`{id}` cannot be read: {why}"),
-        ),
-        DesignError::Wrong(file, _, mistakes) => {
-            let errors = mistakes.iter().filter(|mistake| mistake.is_error()).count();
-            Failure::new(
-                Code::InvalidContent,
-                format!("`{file}` has {errors} mistakes"),
-            )
-            .hint(format!(
-                "`forty check` names each: {file} in your designs folder (`forty paths`)"
-            ))
-        }
+        id.ok_or_else(|| {
+            Failure::new(Code::NotFound, "there is no design to start")
+                .hint("`forty designs` lists the designs and their problems")
+        })
     }
 }

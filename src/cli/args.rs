@@ -1,4 +1,4 @@
-//! The words a user types. What they do is in the file of each command.
+//! The command-line arguments. The file of each command has what it does.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -59,22 +59,22 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-/// Folders given by flags and environment.
+/// The folders that flags or the environment name.
 #[derive(Debug, Args)]
 pub struct Folders {
-    /// Keep data, config and state in DIR
+    /// Folder for data, config and state
     #[arg(long, env = "FORTY_HOME", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub home: Option<OsString>,
-    /// Keep sessions in DIR
+    /// Folder of the sessions
     #[arg(long, env = "FORTY_SESSIONS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub sessions: Option<OsString>,
-    /// Look for your own designs in DIR
+    /// Folder of your own designs
     #[arg(long, env = "FORTY_DESIGNS", value_parser = OsStringValueParser::new(), value_name = "DIR", global = true)]
     pub designs: Option<OsString>,
 }
 
 impl Folders {
-    /// What the environment alone says.
+    /// The folders that the environment alone names.
     pub fn from_environment() -> Self {
         Self {
             home: std::env::var_os("FORTY_HOME"),
@@ -90,25 +90,25 @@ pub enum Command {
     Start(StartArgs),
     /// Resume an unfinished interview, paused
     Resume {
-        /// An id, a unique prefix of one, a folder, or `last`; the latest unfinished one if left out
+        /// An id, a unique prefix of one, a folder, or `last`; by default the latest unfinished session
         session: Option<String>,
     },
     /// Score the notes of a finished interview with its rubric
     Debrief {
-        /// An id, a unique prefix of one, a folder, or `last`; the latest finished one if left out
+        /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
     },
-    /// Review sessions as a coach: the list of all of them, or one
+    /// Review sessions as a coach: one session, or the list of all
     Review(ReviewArgs),
     /// List the sessions, newest first
     List(ListArgs),
-    /// Show a session: times, and each line of the notes with its time
+    /// Show a session with its times and the time of each line of the notes
     Show(ShowArgs),
-    /// Write a session as one page
+    /// Export a session as Markdown, HTML or JSON
     Export(ExportArgs),
-    /// Pack a session and its reviews into one file to mail
+    /// Pack a session and its reviews into one file to send
     Pack(PackArgs),
-    /// Unpack a mailed session, or the reviews in it
+    /// Unpack a session, or the reviews in it, from a packed file
     Unpack {
         /// A file that `forty pack` wrote; `-` is standard input
         file: PathBuf,
@@ -117,7 +117,7 @@ pub enum Command {
     Delete {
         /// An id, a unique prefix of one, a folder, or `last`
         session: String,
-        /// Restore it; `last` is the session deleted last
+        /// Restore the session; `last` is the one deleted last
         #[arg(long)]
         undo: bool,
     },
@@ -125,18 +125,19 @@ pub enum Command {
     Compare(CompareArgs),
     /// List the designs, or show one
     Designs(DesignsArgs),
-    /// Create a design of your own: a file with comments, in your designs folder
+    /// Create a file with comments for a design of your own
     New {
-        /// Its id: lower-case letters, digits and hyphens
+        /// Id of the design: lower-case letters, digits and hyphens
         id: String,
     },
-    /// Find every mistake in design or framework files
+    /// Check design and framework files for mistakes
     Check(CheckArgs),
     /// Compute sums with units, as the notes do
     #[command(before_help = CALC_EXAMPLES, after_help = CALC_CODES)]
     Calc(CalcArgs),
-    /// Print where files are
+    /// Print the folders of sessions, designs, config and state
     Paths {
+        /// Print JSON
         #[arg(long)]
         json: bool,
     },
@@ -144,25 +145,25 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct StartArgs {
-    /// A design's id, or `random`; the next one to practice if left out
+    /// Id of a design, or `random`; by default the next design to practice
     pub design: Option<String>,
-    /// Time of each stage, like 5,10,10,10,5 or 90s,2m
+    /// Time of each stage, such as 5,10,10,10,5 or 90s,2m
     #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total")]
-    // A whole path: clap would take a plain `Vec` for an option that may be given many times.
+    // With a plain `Vec` clap would accept the option several times.
     pub minutes: Option<std::vec::Vec<Duration>>,
-    /// Time in all, like 60m; the stages keep their proportions
+    /// Time of all stages together, such as 60m; the stages keep their proportions
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub total: Option<Duration>,
-    /// At zero the next stage begins
+    /// Start the next stage when the time of a stage is over
     #[arg(long)]
     pub strict: bool,
-    /// The same seed gives the same interview
+    /// Seed of the follow-up questions; the same seed gives the same interview
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(HIGHEST_SEED)))]
     pub seed: Option<u32>,
-    /// No follow-up questions
+    /// Ask no follow-up questions
     #[arg(long)]
     pub no_interruptions: bool,
-    /// How the countdown looks
+    /// Form of the countdown
     #[arg(long, value_enum, default_value_t)]
     pub clock: ClockForm,
     /// Name of the candidate
@@ -171,7 +172,7 @@ pub struct StartArgs {
 }
 
 impl StartArgs {
-    /// What the interview is started with, for the design with this id.
+    /// The setup of an interview on the design with this id.
     pub fn setup(self, design: String) -> Setup {
         let minutes = match (self.minutes, self.total) {
             (Some(times), _) => Minutes::Each(times),
@@ -199,7 +200,7 @@ impl clap::ValueEnum for ClockForm {
     fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
         let value = clap::builder::PossibleValue::new(self.word());
         Some(match self {
-            Self::Hidden => value.help("Shows only overruns"),
+            Self::Hidden => value.help("Show only overruns"),
             Self::Digits | Self::Bar => value,
         })
     }
@@ -207,7 +208,7 @@ impl clap::ValueEnum for ClockForm {
 
 #[derive(Debug, Args)]
 pub struct ReviewArgs {
-    /// An id, a unique prefix of one, a folder, or `last`; the list of all sessions if left out
+    /// An id, a unique prefix of one, a folder, or `last`; by default the list of all sessions
     pub session: Option<String>,
     /// Name of the coach
     #[arg(long = "as", value_name = "NAME")]
@@ -222,14 +223,16 @@ pub struct ListArgs {
     /// Only sessions by this candidate
     #[arg(long, value_name = "NAME")]
     pub candidate: Option<String>,
+    /// Only sessions with this status
     #[arg(long, value_parser = ["in-progress", "finished"])]
     pub status: Option<String>,
-    /// Only sessions started on this day or later, like 2026-11-23
+    /// Only sessions started on this day or later, such as 2026-11-23
     #[arg(long, value_name = "DATE")]
     pub since: Option<chrono::NaiveDate>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// As rows for a spreadsheet
+    /// Print CSV for a spreadsheet
     #[arg(long, conflicts_with = "json")]
     pub csv: bool,
 }
@@ -238,12 +241,13 @@ pub struct ListArgs {
 pub struct ShowArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub session: String,
-    /// Only this stage: its id or its number
+    /// Only this stage, by id or number
     #[arg(long, value_name = "STAGE")]
     pub stage: Option<String>,
-    /// The notes at this time of the interview, like 12:30
+    /// The session at this time of the interview, such as 12:30
     #[arg(long, value_name = "TIME", value_parser = parse_interview_time)]
     pub at: Option<Duration>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -252,12 +256,13 @@ pub struct ShowArgs {
 pub struct ExportArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub session: String,
+    /// Format of the page
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
-    /// Write to FILE; `-` is standard output
+    /// File to write; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,
-    /// Write over FILE if it is there
+    /// Replace FILE if it exists
     #[arg(long)]
     pub force: bool,
 }
@@ -266,10 +271,10 @@ pub struct ExportArgs {
 pub struct PackArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub session: String,
-    /// Write to FILE; `-` is standard output
+    /// File to write; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
-    /// Write over FILE if it is there
+    /// Replace FILE if it exists
     #[arg(long)]
     pub force: bool,
 }
@@ -278,8 +283,9 @@ pub struct PackArgs {
 pub struct CompareArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub a: String,
-    /// Another one; the earlier attempt comes first, whatever the order
+    /// Another session at the same design; the earlier attempt is printed first
     pub b: String,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -295,24 +301,27 @@ pub struct CalcArgs {
 
 #[derive(Debug, Args)]
 pub struct DesignsArgs {
-    /// Show this design: its brief and prompts
+    /// Show the brief and the prompts of this design
     pub id: Option<String>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// With hints, answers, rubric and reference: spoils a design you mean to practice
+    /// Show hints, answers, rubric and references too; this spoils a design that you want to practice
     #[arg(long, requires = "id")]
     pub answers: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
+    /// Files to check
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
 
-/// `12:30` or `1:02:03` of interview time, or a time like `90s`.
+/// Parses an interview time such as `12:30`, `1:02:03` or `90s`.
 fn parse_interview_time(words: &str) -> Result<Duration, String> {
     let wrong = || format!("`{words}` is not a time: write 12:30 or 90s");
     if !words.contains(':') {

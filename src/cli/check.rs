@@ -1,5 +1,6 @@
-//! `forty check FILE…`: every mistake of content files, with line, column, caret and hint.
+//! `forty check FILE…`: prints every mistake in content files, with line, column, caret and hint.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -9,16 +10,10 @@ use super::args::CheckArgs;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
-use crate::content::{self, Content, Diagnostic, Origin, render_all, shipped};
+use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
-use crate::report::json::{SCHEMA_VERSION, pretty};
+use crate::report::json;
 use crate::store::{self, Paths};
-
-#[derive(Serialize)]
-struct Listing<'a> {
-    schema_version: u32,
-    files: &'a [CheckedFile],
-}
 
 #[derive(Serialize)]
 struct CheckedFile {
@@ -45,10 +40,7 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let all = files.iter().flat_map(|file| &file.mistakes);
     let (errors, warnings): (Vec<_>, Vec<_>) = all.partition(|one| one.is_error());
     if args.json {
-        print(&pretty(&Listing {
-            schema_version: SCHEMA_VERSION,
-            files: &files,
-        }))?;
+        print(&json::versioned(&BTreeMap::from([("files", &files)])))?;
     } else if !(errors.is_empty() && warnings.is_empty()) {
         say(&format!(
             "{} errors, {} warnings",
@@ -63,8 +55,8 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-/// What designs are held against: the framework that is checked with them; else a user's own designs against the one
-/// in use, and ours against ours.
+/// The frameworks that designs are checked against. A framework among the given files is used for all of them; otherwise
+/// a user's designs are checked against the framework in use, and shipped designs against the shipped framework.
 struct Frameworks {
     own: Framework,
     shipped: Framework,
@@ -73,10 +65,11 @@ struct Frameworks {
 impl Frameworks {
     fn new(paths: &Paths, texts: &[(&Path, String)]) -> Result<Self, Failure> {
         let read = |text: &str| Some(content::read_framework(text, Origin::Own).ok()?.0);
-        let shipped = read(shipped::framework_text())
-            .ok_or_else(|| Failure::new(Code::InvalidContent, "no framework can be read"))?;
+        let shipped = read(shipped::framework_text()).ok_or_else(|| {
+            Failure::new(Code::InvalidContent, "the shipped framework cannot be read")
+        })?;
         let is_framework = |(path, text): &&(&Path, String)| {
-            Content::of(&path.display().to_string(), text) == Content::Framework
+            ContentKind::of(&path.display().to_string(), text) == ContentKind::Framework
         };
         let mut given = texts
             .iter()
@@ -88,7 +81,7 @@ impl Frameworks {
                 shipped: given,
             });
         }
-        // A designs folder that cannot be listed is no reason not to check a file.
+        // Files can be checked even where the designs folder cannot be listed.
         let in_use = library(paths)
             .ok()
             .map(|library| library.framework().clone());
@@ -106,7 +99,7 @@ impl Frameworks {
     }
 }
 
-/// What ships is held to more; a file counts as ours where it is one of those in the program, byte for byte.
+/// Shipped files are checked more strictly. A file counts as shipped where its name and bytes are those of one.
 fn origin(path: &Path, text: &str) -> Origin {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ours = shipped::files()

@@ -1,4 +1,4 @@
-//! `forty compare A B`: two attempts at the same design side by side, the earlier one first.
+//! `forty compare A B`: prints two attempts at one design side by side, the earlier one first.
 
 use std::process::ExitCode;
 
@@ -11,9 +11,10 @@ use crate::report::compare;
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
-    let [a, b] = [&args.a, &args.b].map(|words| load(paths, words));
+    let [a, b] = [&args.a, &args.b].map(|session| load(paths, session));
     let (a, b) = (a?, b?);
-    let comparison = Comparison::of(&a.report(), &b.report()).map_err(|why| refused(&why))?;
+    let comparison =
+        Comparison::of(&a.report(), &b.report()).map_err(|error| not_comparable(&error))?;
     print(&if args.json {
         compare::json(&comparison)
     } else {
@@ -21,12 +22,15 @@ pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
     })
 }
 
-fn refused(why: &CompareError) -> Failure {
-    let hint = match why {
-        CompareError::Same(_) => "`forty list` names the others".to_owned(),
+fn not_comparable(error: &CompareError) -> Failure {
+    let hint = match error {
+        CompareError::Same(_) => "`forty list` lists the other sessions".to_owned(),
         CompareError::OtherDesign(_, designs) => {
-            format!("`forty list --design {}` names attempts at it", designs[1])
+            format!(
+                "`forty list --design {}` lists the attempts at it",
+                designs[1]
+            )
         }
     };
-    Failure::new(Code::Usage, why.to_string()).hint(hint)
+    Failure::new(Code::Usage, error.to_string()).hint(hint)
 }

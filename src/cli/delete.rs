@@ -1,4 +1,4 @@
-//! `forty delete SESSION`: moves it to the trash; `--undo` restores it.
+//! `forty delete SESSION`: moves a session to the trash; `--undo` restores it.
 
 use std::process::ExitCode;
 
@@ -6,13 +6,13 @@ use super::{flags_for, say};
 use crate::app::failure::Failure;
 use crate::store::{self, Paths};
 
-pub fn run(paths: &Paths, word: &str, undo: bool) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure> {
     if undo {
-        let folder = store::bring_back(word, &paths.trash, &paths.sessions)?;
+        let folder = store::bring_back(session, &paths.trash, &paths.sessions)?;
         say(&format!("restored: {}", folder.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = store::resolve(&paths.sessions, word)?;
+    let folder = store::resolve(&paths.sessions, session)?;
     let moved = store::move_to_trash(&folder, &paths.trash)?;
     let id = folder.file_name().unwrap_or_default().display();
     say(&format!("moved to the trash: {}", moved.display()));

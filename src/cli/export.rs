@@ -1,4 +1,4 @@
-//! `forty export SESSION`: one session as one page, to a file or to standard output.
+//! `forty export SESSION`: writes a session as one page to a file or to standard output.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -1,7 +1,6 @@
-//! `forty list`: the kept sessions, newest first.
+//! `forty list`: the sessions, newest first.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -11,22 +10,17 @@ use super::args::ListArgs;
 use super::{print, say};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
+use crate::app::sessions::shown_overruns;
 use crate::domain::sanitize;
 use crate::domain::session::event::millis;
-use crate::domain::session::pace::Pace;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::rfc3339;
-use crate::report::csv::{self, Cell};
-use crate::report::json;
-use crate::store::{self, Listed, Paths, Summary};
+use crate::report::{csv, json};
+use crate::store::{self, Listed, Paths, StageSummary, Summary};
 
+/// A session as `forty list --json` prints it.
 #[derive(Serialize)]
-struct Listing<'a> {
-    sessions: Vec<Row<'a>>,
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
+struct ListedSession<'a> {
     id: &'a str,
     design: &'a str,
     candidate: &'a str,
@@ -40,82 +34,57 @@ struct Row<'a> {
 }
 
 pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
-    let mut listing = store::list(&paths.sessions)?;
-    keep_blind(paths, &mut listing.sessions)?;
-    for left_out in &listing.unreadable {
-        let (folder, why) = (
-            left_out.folder.display().to_string(),
-            left_out.why.to_string(),
-        );
-        say(&format!(
-            "note: left out {}: {}",
-            sanitize::line(&folder),
-            sanitize::line(&why)
-        ));
+    let store::SessionListing {
+        mut sessions,
+        unreadable,
+    } = store::list(&paths.sessions)?;
+    hide_levels(paths, &mut sessions)?;
+    for left_out in unreadable {
+        let folder = sanitize::line(&left_out.folder.display().to_string());
+        let reason = sanitize::line(&left_out.why.to_string());
+        say(&format!("note: left out {folder}: {reason}"));
     }
-    let wanted: Vec<&Listed> = listing
-        .sessions
-        .iter()
-        .filter(|listed| is_wanted(&listed.summary, args))
-        .collect();
+    let total = sessions.len();
+    sessions.retain(|listed| matches(&listed.summary, args));
     if args.json {
-        let listing = Listing {
-            sessions: wanted.into_iter().map(row).collect(),
-        };
-        return print(&json::versioned(&listing));
+        let rows: Vec<ListedSession<'_>> = sessions.iter().map(row).collect();
+        return print(&json::versioned(&BTreeMap::from([("sessions", rows)])));
     }
     if args.csv {
-        return print(&rows(&wanted));
+        return print(&csv_table(&sessions));
     }
-    if wanted.is_empty() {
-        let folder = paths.sessions.display();
-        if listing.sessions.is_empty() {
-            say(&format!("no sessions in {folder}"));
-            say("hint: start one: `forty start`");
-        } else {
-            say(&format!(
-                "none of the {} sessions in {folder} is like that",
-                listing.sessions.len()
-            ));
-        }
+    let folder = paths.sessions.display();
+    if total == 0 {
+        say(&format!("no sessions in {folder}"));
+        say("hint: start one: `forty start`");
+    } else if sessions.is_empty() {
+        say(&format!(
+            "no session matches the filter, of {total} in {folder}"
+        ));
     }
-    let mut text = String::new();
-    for Listed { summary, .. } in wanted {
-        let over = over(summary);
-        let over = if over.as_secs() == 0 {
-            String::new()
-        } else {
-            format!("+{} over", clock(over))
-        };
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "{}  {:<11}  {:>7}  {:>12}  {:<12}  {}",
-            sanitize::line(&summary.id),
-            summary.status.word(),
-            clock(summary.elapsed),
-            over,
-            sanitize::line(&summary.candidate),
-            sanitize::line(&summary.condition.join(", "))
-        );
-    }
-    print(&text)
+    let lines = sessions.iter().map(|listed| line(&listed.summary));
+    print(&lines.collect::<String>())
 }
 
-/// The sum of the stages' overruns as it is shown everywhere; where the summary had no room for the stages, that of
-/// all together.
-fn over(summary: &Summary) -> Duration {
-    let stages = summary.stages.iter();
-    let pace = Pace::of_times(stages.map(|stage| (stage.planned, stage.spent)));
-    if summary.stages.is_empty() {
-        summary.over
+fn line(summary: &Summary) -> String {
+    let (over, _) = shown_overruns(summary);
+    let over = if over.as_secs() == 0 {
+        String::new()
     } else {
-        pace.total.over
-    }
+        format!("+{} over", clock(over))
+    };
+    format!(
+        "{}  {:<11}  {:>7}  {over:>12}  {:<12}  {}\n",
+        sanitize::line(&summary.id),
+        summary.status.word(),
+        clock(summary.elapsed),
+        sanitize::line(&summary.candidate),
+        sanitize::line(&summary.condition.join(", "))
+    )
 }
 
-/// Leaves out the levels that a coach of this machine may not see yet.
-fn keep_blind(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
+/// Removes the self levels that a coach on this machine may not see yet.
+fn hide_levels(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
     let reader = Reader::on(paths)?;
     let mut hidden = 0;
     for listed in sessions {
@@ -126,32 +95,23 @@ fn keep_blind(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
     }
     if hidden > 0 {
         say(&format!(
-            "note: the own levels of {hidden} sessions are left out: you review here, and have not scored them"
+            "note: the self levels of {hidden} sessions are left out: you review here and have not scored them"
         ));
     }
     Ok(())
 }
 
-fn is_wanted(summary: &Summary, args: &ListArgs) -> bool {
-    args.design
-        .as_ref()
-        .is_none_or(|design| *design == summary.design.id)
-        && args
-            .candidate
-            .as_ref()
-            .is_none_or(|name| *name == summary.candidate)
-        && args
-            .status
-            .as_deref()
-            .is_none_or(|status| status == summary.status.word())
-        && args
-            .since
-            .is_none_or(|since| summary.started_at.date_naive() >= since)
+fn matches(summary: &Summary, args: &ListArgs) -> bool {
+    let is = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|it| it == value);
+    is(&args.design, &summary.design.id)
+        && is(&args.candidate, &summary.candidate)
+        && is(&args.status, summary.status.word())
+        && (args.since).is_none_or(|since| summary.started_at.date_naive() >= since)
 }
 
-fn row(listed: &Listed) -> Row<'_> {
+fn row(listed: &Listed) -> ListedSession<'_> {
     let summary = &listed.summary;
-    Row {
+    ListedSession {
         id: &summary.id,
         design: &summary.design.id,
         candidate: &summary.candidate,
@@ -165,7 +125,7 @@ fn row(listed: &Listed) -> Row<'_> {
     }
 }
 
-/// What each row of a table has before the levels.
+/// The columns of the CSV table before those of the levels.
 const COLUMNS: [&str; 12] = [
     "id",
     "design",
@@ -181,63 +141,46 @@ const COLUMNS: [&str; 12] = [
     "reviews",
 ];
 
-/// The sessions as a table, with the own level in each stage that one of them has.
-fn rows(sessions: &[&Listed]) -> String {
-    let mut known = HashSet::new();
+/// The sessions as CSV, with a column for the self level of each stage of any of them.
+fn csv_table(sessions: &[Listed]) -> String {
+    let mut seen = HashSet::new();
     let stages: Vec<&str> = sessions
         .iter()
-        .flat_map(|listed| stages(&listed.summary))
-        .filter(|stage| known.insert(*stage))
+        .flat_map(|listed| stage_ids(&listed.summary))
+        .filter(|stage| seen.insert(*stage))
         .collect();
-    let levels: Vec<String> = stages.iter().map(|id| format!("level:{id}")).collect();
-    let mut header = COLUMNS.to_vec();
-    header.extend(levels.iter().map(String::as_str));
-    let texts: Vec<[String; 3]> = sessions.iter().map(|listed| texts(listed)).collect();
-    let rows: Vec<Vec<Cell>> = sessions
-        .iter()
-        .zip(&texts)
-        .map(|(listed, texts)| cells(listed, texts, &stages))
-        .collect();
-    csv::table(&header, &rows)
+    let levels = stages.iter().map(|id| format!("level:{id}"));
+    let header = COLUMNS.map(str::to_owned).into_iter().chain(levels);
+    let rows = sessions.iter().map(|listed| cells(listed, &stages));
+    csv::table(std::iter::once(header.collect()).chain(rows))
 }
 
-/// Ids in the plan's order; then those that only a level is known of.
-fn stages(summary: &Summary) -> impl Iterator<Item = &str> {
+/// The ids of the stages in the plan's order, then those of stages of which only a level is known.
+fn stage_ids(summary: &Summary) -> impl Iterator<Item = &str> {
     let planned = summary.stages.iter().map(|stage| stage.id.as_str());
     planned.chain(summary.levels.keys().map(String::as_str))
 }
 
-/// Start, end and condition in words.
-fn texts(listed: &Listed) -> [String; 3] {
+fn cells(listed: &Listed, stages: &[&str]) -> Vec<String> {
     let summary = &listed.summary;
-    [
+    let ms = |time: Duration| millis::whole(time).to_string();
+    // Unknown where the summary does not list the stages.
+    let worst = summary.stages.iter().map(StageSummary::over).max();
+    let mut cells = vec![
+        summary.id.clone(),
+        summary.design.id.clone(),
+        summary.design.title.clone(),
+        summary.candidate.clone(),
         rfc3339(summary.started_at),
         summary.ended_at.map(rfc3339).unwrap_or_default(),
+        summary.status.word().to_owned(),
         summary.condition.join(", "),
-    ]
-}
-
-fn cells<'a>(listed: &'a Listed, texts: &'a [String; 3], stages: &[&str]) -> Vec<Cell<'a>> {
-    let summary = &listed.summary;
-    let [started, ended, condition] = texts;
-    let worst = summary.stages.iter().map(store::StageSummary::over).max();
-    let number = |number: Option<u64>| number.map_or(Cell::Nothing, Cell::Number);
-    let mut cells = vec![
-        Cell::Text(&summary.id),
-        Cell::Text(&summary.design.id),
-        Cell::Text(&summary.design.title),
-        Cell::Text(&summary.candidate),
-        Cell::Text(started),
-        Cell::Text(ended),
-        Cell::Text(summary.status.word()),
-        Cell::Text(condition),
-        Cell::Number(millis::whole(summary.elapsed)),
-        Cell::Number(millis::whole(summary.over)),
-        // Unknown where the summary had no room for the stages.
-        number(worst.map(millis::whole)),
-        Cell::Number(listed.review_files.len() as u64),
+        ms(summary.elapsed),
+        ms(summary.over),
+        worst.map(ms).unwrap_or_default(),
+        listed.review_files.len().to_string(),
     ];
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
-    cells.extend(levels.map(|level| number(level.map(|level| u64::from(*level)))));
+    cells.extend(levels.map(|level| level.map(u8::to_string).unwrap_or_default()));
     cells
 }

@@ -1,4 +1,4 @@
-//! Loading a session for a command, with notes on what is the matter with it and on what is left out.
+//! Loads a session for a command and prints notes on its problems and on what is left out.
 
 use super::say;
 use crate::app::failure::Failure;
@@ -7,18 +7,18 @@ use crate::app::reader::Reader;
 use crate::domain::sanitize;
 use crate::store::{self, Paths, StoredSession};
 
-/// Loads the session that a word on the command line means, for whoever types commands on this machine.
-pub fn load(paths: &Paths, word: &str) -> Result<LoadedSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, word)?)?;
+/// Loads the session that the command line names, for the reader of the command line.
+pub fn load(paths: &Paths, session: &str) -> Result<LoadedSession, Failure> {
+    let found = store::read(&store::resolve(&paths.sessions, session)?)?;
     let has_design = found.design_text.is_some();
     let loaded = LoadedSession::of(found, &Reader::on(paths)?);
-    tell_of(&loaded.remarks);
+    print_remarks(&loaded.remarks);
     if loaded.log.entries().is_empty() {
-        say("note: no journal to read, so replay and silences are not known");
+        say("note: no journal to read, so there is no replay and there are no silences");
     }
     if loaded.is_blind() {
         say(
-            "note: the marks of the candidate and of other coaches are left out: you review here, and have not revealed them",
+            "note: the marks of the candidate and of other coaches are left out: you review here and have not revealed them",
         );
     }
     if has_design && loaded.design.is_err() {
@@ -29,14 +29,14 @@ pub fn load(paths: &Paths, word: &str) -> Result<LoadedSession, Failure> {
     Ok(loaded)
 }
 
-/// Reads the files of a session that a word on the command line means.
-pub fn read(paths: &Paths, word: &str) -> Result<StoredSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, word)?)?;
-    tell_of(&found.remarks);
+/// Reads the session that the command line names, without its reviews.
+pub fn read(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
+    let found = store::read(&store::resolve(&paths.sessions, session)?)?;
+    print_remarks(&found.remarks);
     Ok(found)
 }
 
-fn tell_of(remarks: &[String]) {
+fn print_remarks(remarks: &[String]) {
     for remark in remarks {
         say(&format!("note: {}", sanitize::line(remark)));
     }

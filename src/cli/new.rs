@@ -1,4 +1,4 @@
-//! `forty new ID`: a design file to start from, in the user's designs folder.
+//! `forty new ID`: creates a design file to start from in the user's designs folder.
 
 use std::io::ErrorKind;
 use std::process::ExitCode;
@@ -14,11 +14,8 @@ use crate::store::{self, Paths, StoreError};
 pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     check_id(id)?;
     let library = library(paths)?;
-    if let Some(problem) = library.framework_problem() {
-        say(&format!(
-            "note: your framework is not used: {}",
-            sanitize::line(problem)
-        ));
+    if let Some(warning) = library.framework_warning() {
+        say(&format!("note: {warning}"));
     }
     let text = template::design(id, library.framework());
     let path = store::write_new(&paths.designs, &format!("{id}.toml"), &text)
@@ -27,7 +24,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
         |row: &content::library::DesignRow| row.id == id && row.source == Provenance::Shipped;
     if library.rows().iter().any(is_shipped) {
         say(&format!(
-            "note: it takes the place of the shipped `{id}` for as long as it is there"
+            "note: it replaces the shipped `{id}` until you remove it"
         ));
     }
     let path = path.display().to_string();
@@ -39,23 +36,23 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
 }
 
 fn check_id(id: &str) -> Result<(), Failure> {
-    let refused = |message: String| Failure::new(Code::Usage, message);
+    let usage_error = |message: String| Failure::new(Code::Usage, message);
     if format!("{id}.toml") == shipped::FRAMEWORK {
         return Err(
-            refused("`framework` is the name of the framework's own file".into())
+            usage_error("`framework` is the name of the framework's own file".into())
                 .hint("choose another id"),
         );
     }
     if content::is_id(id) {
         return Ok(());
     }
-    let like = content::id_like(id);
-    let hint = "an id has up to 59 lower-case letters a-z, digits and hyphens, the first no hyphen";
+    let similar = content::id_like(id);
+    let hint = "an id has up to 59 lower-case letters a-z, digits and hyphens, and does not begin with a hyphen";
     Err(
-        refused(format!("`{id}` is no id")).hint(if like.is_empty() {
+        usage_error(format!("`{id}` is not an id")).hint(if similar.is_empty() {
             hint.to_owned()
         } else {
-            format!("{hint}: `forty new {like}`")
+            format!("{hint}: `forty new {similar}`")
         }),
     )
 }
@@ -64,7 +61,7 @@ fn not_written(error: StoreError, id: &str) -> Failure {
     match &error {
         StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
             let path = path.display();
-            Failure::new(Code::Failed, format!("there is a file already: {path}")).hint(format!(
+            Failure::new(Code::Failed, format!("file already exists: {path}")).hint(format!(
                 "continue with that file, `forty check {path}`, or choose another id than `{id}`"
             ))
         }

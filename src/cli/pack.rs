@@ -1,4 +1,4 @@
-//! `forty pack SESSION -o FILE`: packs a session and its reviews into one file to mail.
+//! `forty pack SESSION -o FILE`: packs a session and its reviews into one file to send.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -15,15 +15,15 @@ pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
     let to_stdout = args.output == Path::new("-");
     if to_stdout && io::stdout().is_terminal() {
         let message = "an archive cannot be shown on a terminal";
-        return Err(Failure::new(Code::Usage, message).hint("name a file: `-o FILE`"));
+        return Err(Failure::new(Code::Usage, message).hint("name a file with `-o FILE`"));
     }
-    // A session that cannot be read here could not be read by its receiver either.
+    // The receiver could not read a session that cannot be read here.
     let found = load::read(paths, &args.session)?;
     let packed = store::pack(&found.folder)?;
     for name in &packed.left_out {
         let name = sanitize::line(name);
         say(&format!(
-            "note: not packed, its name is not a review's: {name}"
+            "note: not packed, because its name is not that of a review: {name}"
         ));
     }
     if to_stdout {
@@ -33,7 +33,7 @@ pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
     say(&format!("packed: {}", args.output.display()));
     let name = args.output.file_name().unwrap_or_default().display();
     say(&format!(
-        "hint: the other side opens it with `forty unpack {name}`"
+        "hint: the receiver opens it with `forty unpack {name}`"
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,21 +1,13 @@
-//! `forty paths`: prints the folders, so that they can be looked at, copied or deleted.
+//! `forty paths`: prints the folders that the program uses.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::process::ExitCode;
-
-use serde::Serialize;
 
 use super::print;
 use crate::app::failure::Failure;
 use crate::report::json;
 use crate::store::Paths;
-
-#[derive(Serialize)]
-struct Listing<'a> {
-    schema_version: u32,
-    #[serde(flatten)]
-    paths: std::collections::BTreeMap<&'a str, String>,
-}
 
 pub fn run(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
     let all = [
@@ -27,14 +19,8 @@ pub fn run(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
         ("state", &paths.state),
     ];
     if as_json {
-        let listing = Listing {
-            schema_version: json::SCHEMA_VERSION,
-            paths: all
-                .iter()
-                .map(|(name, path)| (*name, path.display().to_string()))
-                .collect(),
-        };
-        return print(&json::pretty(&listing));
+        let all = all.map(|(name, path)| (name, path.display().to_string()));
+        return print(&json::versioned(&BTreeMap::from(all)));
     }
     let mut text = String::new();
     for (name, path) in all {

@@ -1,4 +1,4 @@
-//! The commands that open a screen: `forty`, `start`, `resume`, `debrief` and `review`. They need a terminal.
+//! The commands that open a screen and need a terminal: `forty`, `start`, `resume`, `debrief` and `review`.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -16,12 +16,12 @@ use crate::tui::router::{App, Exit};
 use crate::tui::run;
 
 pub fn home(paths: Paths) -> Result<ExitCode, Failure> {
-    refuse_without_terminal()?;
+    require_terminal()?;
     enter(context(paths, None)?, |context, _| Ok(App::home(context)))
 }
 
 pub fn start(paths: Paths, mut args: StartArgs) -> Result<ExitCode, Failure> {
-    refuse_without_terminal()?;
+    require_terminal()?;
     let mut context = context(paths, args.name.take())?;
     let design = context.design_to_start(args.design.as_deref())?;
     let start = StartRequest::New(args.setup(design));
@@ -29,7 +29,7 @@ pub fn start(paths: Paths, mut args: StartArgs) -> Result<ExitCode, Failure> {
 }
 
 pub fn resume(paths: Paths, session: Option<String>) -> Result<ExitCode, Failure> {
-    refuse_without_terminal()?;
+    require_terminal()?;
     let context = context(paths, None)?;
     let id = session.map_or_else(|| context.latest_unfinished(), Ok)?;
     let start = StartRequest::Resume(id);
@@ -39,12 +39,12 @@ pub fn resume(paths: Paths, session: Option<String>) -> Result<ExitCode, Failure
 pub fn debrief(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> {
     let context = context(paths, None)?;
     let folder = context.to_debrief(session)?;
-    refuse_without_terminal()?;
+    require_terminal()?;
     enter(context, |context, now| App::debrief(context, &folder, now))
 }
 
 pub fn review(paths: Paths, args: ReviewArgs) -> Result<ExitCode, Failure> {
-    refuse_without_terminal()?;
+    require_terminal()?;
     let context = context(paths, args.name)?;
     let Some(session) = args.session else {
         return enter(context, App::desk);
@@ -53,7 +53,7 @@ pub fn review(paths: Paths, args: ReviewArgs) -> Result<ExitCode, Failure> {
     enter(context, |context, now| App::review(context, &folder, now))
 }
 
-/// The context for whoever is named, else logged in.
+/// The context for the given name, or else for the login name.
 fn context(paths: Paths, name: Option<String>) -> Result<AppContext, Failure> {
     let login = ["USER", "LOGNAME", "USERNAME"]
         .iter()
@@ -62,7 +62,7 @@ fn context(paths: Paths, name: Option<String>) -> Result<AppContext, Failure> {
     AppContext::new(paths, name.unwrap_or_else(|| "candidate".into()))
 }
 
-/// Opens the first screen and turns the loop until it ends.
+/// Opens the first screen and runs the event loop until it ends.
 fn enter(
     context: AppContext,
     open: impl FnOnce(AppContext, ClockReading) -> Result<App, Failure>,
@@ -71,22 +71,22 @@ fn enter(
     let reports = context.paths.state.clone();
     let app = open(context, clock.read())?;
     match run::run(app, clock, &reports)? {
-        Exit::Done(farewell) => {
-            if let Some(words) = farewell {
-                say(&sanitize::text(&words));
+        Exit::Done(message) => {
+            if let Some(message) = message {
+                say(&sanitize::text(&message));
             }
             Ok(ExitCode::SUCCESS)
         }
         Exit::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
         Exit::Panicked(report) => Err(Failure::new(
             Code::Failed,
-            format!("forty crashed; a report is in {report}"),
+            format!("forty crashed, and wrote a report to {report}"),
         )
-        .hint("your notes are safe: `forty resume` continues")),
+        .hint("your notes are saved; continue with `forty resume`")),
     }
 }
 
-fn refuse_without_terminal() -> Result<(), Failure> {
+fn require_terminal() -> Result<(), Failure> {
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         let message = "this needs a terminal; `forty list`, `show`, `export`, `compare`, `pack`, `unpack`, `delete`, `designs`, `new`, `check` and `paths` do not";

@@ -1,4 +1,4 @@
-//! `forty show SESSION`: one session, or one stage of it, as it stands or as it stood.
+//! `forty show SESSION`: prints a session or one stage of it, now or at a time of the interview.
 
 use std::process::ExitCode;
 
@@ -12,43 +12,43 @@ use crate::report::{json, plain};
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
-    let mut record = load(paths, &args.session)?;
+    let mut loaded = load(paths, &args.session)?;
     let only = args
         .stage
         .as_deref()
-        .map(|words| stage(&record.session, words))
+        .map(|stage| stage_index(&loaded.session, stage))
         .transpose()?;
-    if let Some(moment) = args.at {
-        let (at, end) = (clock(moment), clock(record.session.at));
-        say(&format!("note: as it stood at {at} of {end}"));
-        record = record.at(moment)?;
+    if let Some(time) = args.at {
+        let (at, end) = (clock(time), clock(loaded.session.at));
+        say(&format!("note: the session at {at} of {end}"));
+        loaded = loaded.at(time)?;
     }
     print(&if args.json {
-        json::show(&record.report(), only)
+        json::show(&loaded.report(), only)
     } else {
-        plain::show(&record.report(), only)
+        plain::show(&loaded.report(), only)
     })
 }
 
-/// A stage by its id, or by its number from 1.
-fn stage(session: &Session, words: &str) -> Result<usize, Failure> {
+/// The index of a stage by its id or by its number, from 1.
+fn stage_index(session: &Session, stage: &str) -> Result<usize, Failure> {
     let stages = &session.head.plan.stages;
-    let by_number = words
+    let by_number = stage
         .parse::<usize>()
         .ok()
         .and_then(|number| number.checked_sub(1));
-    let place = stages
+    let index = stages
         .iter()
-        .position(|stage| stage.id == words)
+        .position(|planned| planned.id == stage)
         .or(by_number);
-    place.filter(|place| *place < stages.len()).ok_or_else(|| {
+    index.filter(|index| *index < stages.len()).ok_or_else(|| {
         let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
         Failure::new(
             Code::NotFound,
-            format!("no stage `{words}` in `{}`", session.head.id),
+            format!("no stage `{stage}` in `{}`", session.head.id),
         )
         .hint(format!(
-            "its stages are {}, or 1 to {}",
+            "name a stage by id, {}, or by number, 1 to {}",
             ids.join(", "),
             ids.len()
         ))

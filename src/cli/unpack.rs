@@ -1,4 +1,4 @@
-//! `forty unpack FILE`: adds a mailed session, or the reviews that a coach sent back in it.
+//! `forty unpack FILE`: adds the session in a packed file, or the reviews that a coach sent back in it.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -12,8 +12,9 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
     let unpacked = if file == Path::new("-") {
         let input = io::stdin();
         if input.is_terminal() {
-            let message = "an archive cannot be typed";
-            return Err(Failure::new(Code::Usage, message).hint("name a file, or pipe one in"));
+            let message = "a packed session cannot be typed";
+            return Err(Failure::new(Code::Usage, message)
+                .hint("name a file, as in `forty unpack FILE`, or pipe one in"));
         }
         store::unpack(input.lock(), Path::new("standard input"), &paths.sessions)
     } else {
@@ -23,28 +24,28 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
         id,
         folder,
         arrived,
-    } = unpacked.map_err(|why| refused(paths, why))?;
+    } = unpacked.map_err(|error| not_unpacked(paths, error))?;
     let flags = flags_for(paths, &folder);
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
         Arrived::Reviews(reviews) => {
-            tell_of(&reviews);
+            print_fates(&reviews);
             if !reviews.iter().any(|(_, fate)| fate.is_new()) {
                 let message = format!("the session exists already: {folder}");
                 return Err(Failure::new(Code::Failed, message)
-                    .hint(format!("look at it with `forty{flags} show {id}`")));
+                    .hint(format!("show it with `forty{flags} show {id}`")));
             }
             say(&format!("reviews added: {folder}"));
         }
     }
-    say(&format!("hint: look at it with `forty{flags} show {id}`"));
+    say(&format!("hint: show it with `forty{flags} show {id}`"));
     print(&format!("{id}\n"))
 }
 
-fn refused(paths: &Paths, why: StoreError) -> Failure {
-    let StoreError::Exists(folder) = why else {
-        return why.into();
+fn not_unpacked(paths: &Paths, error: StoreError) -> Failure {
+    let StoreError::Exists(folder) = error else {
+        return error.into();
     };
     let message = format!("another session has this name: {}", folder.display());
     let id = folder.file_name().unwrap_or_default().display();
@@ -53,7 +54,7 @@ fn refused(paths: &Paths, why: StoreError) -> Failure {
     Failure::new(Code::Failed, message).hint(hint)
 }
 
-fn tell_of(reviews: &[(String, Fate)]) {
+fn print_fates(reviews: &[(String, Fate)]) {
     for (name, fate) in reviews {
         match fate {
             Fate::Added => say(&format!("added: {name}")),
@@ -63,7 +64,7 @@ fn tell_of(reviews: &[(String, Fate)]) {
             }
             Fate::There => {}
             Fate::LeftOut => say(&format!(
-                "note: left out, another review has this name: {name}"
+                "note: left out, because another review has this name: {name}"
             )),
         }
     }

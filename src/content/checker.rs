@@ -1,45 +1,46 @@
-//! Collects the diagnostics of one file, and decides which are errors.
+//! Collects the diagnostics of one file and decides which of them are errors.
 
 use std::cell::RefCell;
 
 use super::diagnostic::{Diagnostic, Severity, listed, quoted};
-use super::lines::{Lines, Span};
-use super::{Content, Origin, ReadContent, limits, names};
+use super::lines::{ByteSpan, SourceLines};
+use super::{ContentKind, Origin, ReadContent, limits, names};
 
-/// How serious a mistake is. Where the file comes from decides what becomes of it.
+/// How serious a mistake is. Together with the origin of the file it gives the severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gravity {
     /// The file cannot be used.
     Wrong,
-    /// The interview has less in it: an error in what ships, a warning in a user's file, nothing in a session's copy.
+    /// Content is missing: an error in a shipped file, a warning in a user's file, nothing in a session's copy.
     Thin,
-    /// Somebody should look at it.
+    /// The author should look at it: always a warning.
     Doubtful,
 }
 
+/// The text of a file and the diagnostics found in it so far.
 #[derive(Debug)]
 pub struct Checker<'t> {
-    pub lines: Lines<'t>,
-    pub content: Content,
+    pub lines: SourceLines<'t>,
+    pub content: ContentKind,
     pub origin: Origin,
     found: RefCell<Vec<Diagnostic>>,
     unknown: RefCell<Vec<UnknownKey>>,
-    /// The header and the keys of each kind of table that was read.
+    /// The header and the keys of each type of table that was read.
     tables: RefCell<Vec<(String, &'static [&'static str])>>,
 }
 
-/// A key that its table does not have. What to say of it is known once all tables were read.
+/// A key that does not belong in its table. Its hint depends on the other tables, so it is reported at the end.
 #[derive(Debug)]
 struct UnknownKey {
     name: String,
-    at: Span,
+    at: ByteSpan,
     known: Vec<&'static str>,
 }
 
 impl<'t> Checker<'t> {
-    pub fn new(text: &'t str, content: Content, origin: Origin) -> Self {
+    pub fn new(text: &'t str, content: ContentKind, origin: Origin) -> Self {
         Self {
-            lines: Lines::new(text),
+            lines: SourceLines::new(text),
             content,
             origin,
             found: RefCell::default(),
@@ -48,7 +49,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    pub fn report(&self, gravity: Gravity, at: &Span, message: &str, hint: &str) {
+    pub fn report(&self, gravity: Gravity, at: &ByteSpan, message: &str, hint: &str) {
         let severity = match (gravity, self.origin) {
             (Gravity::Thin, Origin::Copy) => return,
             (Gravity::Wrong, _) | (Gravity::Thin, Origin::Shipped) => Severity::Error,
@@ -62,7 +63,7 @@ impl<'t> Checker<'t> {
         if found.len() < limits::MISTAKES {
             found.push(Diagnostic::new(severity, position, message, hint));
         } else {
-            // An error, lest many warnings hide one.
+            // This is an error because an unlisted diagnostic may be one.
             found.push(Diagnostic::new(
                 Severity::Error,
                 position,
@@ -75,12 +76,12 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Whether no more is listed.
+    /// Whether the list has reached its limit.
     pub fn is_full(&self) -> bool {
         self.found.borrow().len() > limits::MISTAKES
     }
 
-    /// Remembers which keys a kind of table has.
+    /// Records the keys of a type of table.
     pub fn table(&self, header: &str, keys: &'static [&'static str]) {
         let mut tables = self.tables.borrow_mut();
         if tables.iter().all(|(other, _)| *other != header) {
@@ -88,7 +89,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    pub fn unknown_key(&self, name: &str, at: Span, known: Vec<&'static str>) {
+    pub fn unknown_key(&self, name: &str, at: ByteSpan, known: Vec<&'static str>) {
         let mut unknown = self.unknown.borrow_mut();
         if unknown.len() <= limits::MISTAKES {
             let name = name.to_owned();
@@ -96,7 +97,7 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// The value with its warnings, or everything that was found; in the order of the file.
+    /// The value and its warnings, or all diagnostics; in the order of the file.
     pub fn conclude<T>(self, value: Option<T>) -> ReadContent<T> {
         for key in self.unknown.take() {
             let message = format!("unknown key {}", quoted(&key.name));
@@ -116,8 +117,8 @@ impl<'t> Checker<'t> {
             return format!("did you mean `{near}`?");
         }
         let tables = self.tables.borrow();
-        let home = tables.iter().find(|(_, keys)| keys.contains(&&*key.name));
-        match home {
+        let owner = tables.iter().find(|(_, keys)| keys.contains(&&*key.name));
+        match owner {
             Some((header, _)) if header.is_empty() => {
                 "write it at the top of the file, above the first `[[…]]`".to_owned()
             }

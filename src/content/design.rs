@@ -1,15 +1,15 @@
-//! What a design is held to beyond its single tables: its file's name, the stages of the framework, its rubric, its
-//! references and links.
+//! Checks a whole design: its file name, the stages of the framework, its rubrics, references and links. The checks of a
+//! single table are in `rules`.
 
 use super::checker::Gravity;
 use super::diagnostic::{listed, quoted};
-use super::lines::Span;
+use super::lines::ByteSpan;
 use super::node::Node;
 use super::{estimate, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
 use crate::domain::content::framework::{Framework, FrameworkStage};
 
-/// Checks what was read from `file`. `file_id` is the id that the file's name promises.
+/// Checks the design that was read from `file`. `file_id` is the id in the name of the file.
 pub fn check(
     design: &Design,
     file: &Node<'_>,
@@ -21,9 +21,9 @@ pub fn check(
         check_stages(design, file, framework);
     }
     for (stage, node) in design.stages.iter().zip(file.get("stage").items()) {
-        let own = |own: &&FrameworkStage| own.id == stage.id;
-        let sized = framework.and_then(|framework| framework.stages.iter().find(own));
-        check_minutes(stage, &node, sized);
+        let is_same = |planned: &&FrameworkStage| planned.id == stage.id;
+        let planned = framework.and_then(|framework| framework.stages.iter().find(is_same));
+        check_minutes(stage, &node, planned);
         check_levels(stage, &node);
         check_reference(stage, &node);
     }
@@ -53,7 +53,7 @@ fn check_file_name(node: &Node<'_>, id: &str, file_id: Option<&str>) {
     );
 }
 
-/// Stages that only the design or only the framework has.
+/// Reports stages that only the design or only the framework has.
 fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
     let known = || framework.stages.iter().map(|stage| stage.id.as_str());
     let items = file.get("stage").items();
@@ -74,9 +74,9 @@ fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
         let message = format!("the framework {theirs} has no stage {own}");
         node.get("id").report(Gravity::Doubtful, &message, &hint);
     }
-    let lacking: Vec<_> = known().filter(|id| design.stage(id).is_none()).collect();
-    if !items.is_empty() && !lacking.is_empty() {
-        let stages = if lacking.len() == 1 {
+    let missing: Vec<_> = known().filter(|id| design.stage(id).is_none()).collect();
+    if !items.is_empty() && !missing.is_empty() {
+        let stages = if missing.len() == 1 {
             "stage"
         } else {
             "stages"
@@ -84,16 +84,19 @@ fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
         file.checker.report(
             Gravity::Doubtful,
             &file.key_span("stage"),
-            &format!("the design has nothing for the {stages} {}", listed(lacking)),
+            &format!("the design has nothing for the {stages} {}", listed(missing)),
             "add a `[[stage]]` with its `id`; without one a stage has only the prompts of the framework",
         );
     }
 }
 
-/// A minute lies inside its stage; without the framework's stage, inside the longest that a stage can be.
-fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&FrameworkStage>) {
-    let most = sized.map_or(limits::MINUTES, |sized| sized.budget.as_secs_f64() / 60.0);
-    let name = sized.map_or("a stage".to_owned(), |sized| quoted(&sized.id));
+/// Reports follow-ups whose minute is outside their stage, or outside the longest possible stage where the framework does
+/// not have the stage.
+fn check_minutes(stage: &DesignStage, node: &Node<'_>, planned: Option<&FrameworkStage>) {
+    let most = planned.map_or(limits::MINUTES, |planned| {
+        planned.budget.as_secs_f64() / 60.0
+    });
+    let name = planned.map_or("a stage".to_owned(), |planned| quoted(&planned.id));
     for (follow_up, node) in stage.follow_ups.iter().zip(node.get("follow_up").items()) {
         let minute = follow_up.minute;
         if minute < 0.0 || minute > most {
@@ -105,19 +108,27 @@ fn check_minutes(stage: &DesignStage, node: &Node<'_>, sized: Option<&FrameworkS
     }
 }
 
-/// How many items of each level the rubric has. A level without items would be reached by writing nothing.
+/// Reports a rubric with a wrong number of items of a level. Without items, empty notes would reach the level.
 fn check_levels(stage: &DesignStage, node: &Node<'_>) {
     let words = Level::ALL.map(Level::word);
-    let is_read = |item: &Node<'_>| {
-        let level = item.get("level").string();
-        level.is_some_and(|level| words.contains(&level))
+    let is_known = |item: Node<'_>| {
+        item.get("level")
+            .string()
+            .is_some_and(|it| words.contains(&it))
     };
     let counts = limits::RUBRIC.map(|(level, wanted)| {
         let items = stage.rubric.iter().filter(|item| item.level == level);
         (level.word(), items.count(), wanted)
     });
-    let is_right = |(_, found, wanted): &(_, usize, usize)| found == wanted;
-    if counts.iter().all(is_right) || !node.get("rubric").items().iter().all(is_read) {
+    let wrong = counts.iter().filter(|(_, found, wanted)| found != wanted);
+    let changes: Vec<_> = wrong
+        .map(|(word, found, wanted)| {
+            let verb = if found < wanted { "add" } else { "remove" };
+            let count = found.abs_diff(*wanted);
+            format!("{verb} {count} with `level = \"{word}\"`")
+        })
+        .collect();
+    if changes.is_empty() || !node.get("rubric").items().into_iter().all(is_known) {
         return;
     }
     let lacks_level = counts.iter().any(|(_, found, _)| *found == 0);
@@ -126,27 +137,15 @@ fn check_levels(stage: &DesignStage, node: &Node<'_>) {
     } else {
         Gravity::Thin
     };
-    let [has, needs] = [0, 1].map(|which| {
-        let counts =
-            counts.map(|(word, found, wanted)| format!("{} {word}", [found, wanted][which]));
-        counts.join(", ")
-    });
-    let changes = counts
-        .iter()
-        .filter(|count| !is_right(count))
-        .map(|(word, found, wanted)| {
-            let verb = if found < wanted { "add" } else { "remove" };
-            format!(
-                "{verb} {} with `level = \"{word}\"`",
-                found.abs_diff(*wanted)
-            )
-        });
-    let changes: Vec<_> = changes.collect();
+    let needs = counts.map(|(word, _, wanted)| format!("{wanted} {word}"));
+    let has = counts.map(|(word, found, _)| format!("{found} {word}"));
     node.report(
         gravity,
         &format!(
-            "the rubric of {} needs {needs} items and has {has}",
-            quoted(&stage.id)
+            "the rubric of {} needs {} items and has {}",
+            quoted(&stage.id),
+            needs.join(", "),
+            has.join(", ")
         ),
         &format!("`[[stage.rubric]]`: {}", changes.join(", ")),
     );
@@ -182,8 +181,8 @@ fn check_reference(stage: &DesignStage, node: &Node<'_>) {
     }
 }
 
-/// Reports a link that is none; `instead` is what else can be done about it.
-fn report_link(node: &Node<'_>, at: &Span, link: &str, instead: &str) {
+/// Reports a link with a wrong form; `instead` ends the hint with another way to correct it.
+fn report_link(node: &Node<'_>, at: &ByteSpan, link: &str, instead: &str) {
     if let Some(fault) = names::link_fault(link) {
         let message = format!("{} is not a link: {fault}", quoted(link));
         let hint =

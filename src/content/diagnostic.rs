@@ -1,20 +1,21 @@
-//! What is wrong with a content file: where, what, and how to correct it; and the picture of it for the terminal.
+//! A mistake in a content file: where it is, what is wrong and how to correct it, and its picture for the terminal.
 
 use codespan_reporting::diagnostic::{Diagnostic as Report, Label};
 use codespan_reporting::files::{Error, Files};
 use codespan_reporting::term::{Chars, Config, emit_into_string};
 use serde::Serialize;
 
-use super::lines::{Lines, Position, Span};
+use super::lines::{ByteSpan, SourceLines, SourcePosition};
 use super::{limits, without_bom};
 use crate::domain::sanitize;
 
-/// Most characters of a source line in a picture.
+/// The longest part of a source line in a picture, in characters.
 const EXCERPT: usize = 200;
 
-/// Most characters of a message or a hint; both may repeat words of the file.
+/// The longest message or hint, in characters; both may repeat text of the file.
 const SENTENCE: usize = 400;
 
+/// Whether a diagnostic makes a file unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -23,25 +24,26 @@ pub enum Severity {
     Warning,
 }
 
+/// A mistake or a doubtful place in a content file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// From 1.
     pub line: usize,
-    /// From 1, in characters; a byte order mark does not count.
+    /// From 1, in characters; a byte order mark is not counted.
     pub column: usize,
-    /// How many characters the carets mark; 0 marks a place between two.
+    /// The number of characters that the carets mark; 0 marks a position between two characters.
     #[serde(skip)]
     pub length: usize,
-    /// Lower case, no full stop, safe to print.
+    /// It starts in lower case, has no full stop, and is safe to print.
     pub message: String,
-    /// What to do about it; safe to print.
+    /// How to correct the mistake; it is safe to print.
     pub hint: String,
 }
 
 impl Diagnostic {
-    /// Cleans the message and the hint, whatever words of the file they repeat.
-    pub fn new(severity: Severity, position: Position, message: &str, hint: &str) -> Self {
+    /// Makes a diagnostic, and cleans its message and hint because they may repeat text of the file.
+    pub fn new(severity: Severity, position: SourcePosition, message: &str, hint: &str) -> Self {
         Self {
             severity,
             line: position.line,
@@ -56,7 +58,7 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
-    fn render(&self, path: &str, lines: &Lines<'_>) -> String {
+    fn render(&self, path: &str, lines: &SourceLines<'_>) -> String {
         let line = lines.slice(&lines.span_of(self.line));
         let excerpt = Excerpt::new(self, path, line);
         let report = match self.severity {
@@ -76,20 +78,20 @@ impl Diagnostic {
     }
 }
 
-/// Each diagnostic of one file with its source line, carets and hint, a blank line behind each.
+/// The pictures of the diagnostics of one file, each with its source line, carets, hint and a blank line.
 pub fn render_all(diagnostics: &[Diagnostic], file: &str, text: &str) -> String {
-    let lines = Lines::new(without_bom(text));
+    let lines = SourceLines::new(without_bom(text));
     let path = sanitize::line(file);
     let rendered = diagnostics.iter().map(|one| one.render(&path, &lines));
     rendered.collect()
 }
 
-/// A name of the file as a message repeats it: cleaned, short, in backticks.
+/// A text of the file for a message: clean, short and in backticks.
 pub fn quoted(name: &str) -> String {
     format!("`{}`", capped(name, limits::NAME))
 }
 
-/// Several names, the same way.
+/// Several texts of the file for a message, with commas.
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<_> = names.into_iter().map(quoted).collect();
     names.join(", ")
@@ -104,20 +106,20 @@ fn capped(text: &str, most: usize) -> String {
     text
 }
 
-/// The part of a source line that the picture shows, as a file of one line.
+/// The part of a source line in a picture, as a file of one line for `codespan_reporting`.
 struct Excerpt<'d> {
     diagnostic: &'d Diagnostic,
     path: &'d str,
     text: String,
     /// The bytes of `text` above the carets.
-    marked: Span,
+    marked: ByteSpan,
 }
 
 impl<'d> Excerpt<'d> {
     fn new(diagnostic: &'d Diagnostic, path: &'d str, line: &str) -> Self {
         let count = line.chars().count();
         let start = (diagnostic.column - 1).min(count);
-        // A third of the room goes before the mark: what follows a mistake tells more than what precedes it.
+        // A third of the excerpt precedes the mark, because the text after a mistake explains more than the text before.
         let from = start.saturating_sub(EXCERPT / 3);
         let from = from.min(count.saturating_sub(EXCERPT));
         let to = (from + EXCERPT).min(count);
@@ -128,10 +130,10 @@ impl<'d> Excerpt<'d> {
         };
         let before = format!("{}{}", if from > 0 { "…" } else { "" }, part(from, start));
         let marked = part(start, end);
-        // Wide letters take two carets each.
-        let room = EXCERPT.saturating_sub(sanitize::columns(&before));
+        // A wide character takes two carets.
+        let width = EXCERPT.saturating_sub(sanitize::columns(&before));
         let mut ends = marked.char_indices().map(|(at, _)| at);
-        let fits = ends.find(|&at| sanitize::columns(&marked[..at]) >= room);
+        let fits = ends.find(|&at| sanitize::columns(&marked[..at]) >= width);
         let marked_end = before.len() + fits.unwrap_or(marked.len());
         let after = format!("{}{}", part(end, to), if to < count { "…" } else { "" });
         Self {
@@ -168,7 +170,7 @@ impl<'a> Files<'a> for Excerpt<'_> {
         Ok(self.diagnostic.column)
     }
 
-    fn line_range(&'a self, (): (), _line: usize) -> Result<Span, Error> {
+    fn line_range(&'a self, (): (), _line: usize) -> Result<ByteSpan, Error> {
         Ok(0..self.text.len())
     }
 }

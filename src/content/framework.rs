@@ -1,12 +1,12 @@
-//! What a framework is held to beyond its single tables: the number of its stages, their short titles, and the weights
-//! of its rubric.
+//! Checks a whole framework: the number of its stages, their short titles and the weights of its rubric. The checks of a
+//! single table are in `rules`.
 
 use super::node::Node;
 use super::{limits, text};
 use crate::domain::content::framework::Framework;
 use crate::domain::sanitize;
 
-/// Checks what was read from `file`, and gives stages without a short title their whole one.
+/// Checks the framework that was read from `file`. A stage without a short title gets its title as one.
 pub fn check(framework: &mut Framework, file: &Node<'_>) {
     let stages = file.get("stage").items();
     if let Some(node) = stages.get(limits::STAGES) {
@@ -28,7 +28,7 @@ fn short_title(short: &str, title: &str, stage: &Node<'_>) -> String {
     let node = stage.get("short");
     if node.is_missing() {
         if title.is_empty() || columns(title) > limits::SHORT {
-            // Reading it as required reports that it is missing.
+            // Reading it as a required text reports that it is missing.
             return text::read(&node);
         }
         return title.to_owned();

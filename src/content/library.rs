@@ -1,19 +1,24 @@
-//! The designs and the framework that can be practiced: what ships with the user's own files on top. Texts come in as
-//! values; `store` reads the user's folder.
+//! The designs and the framework to practice with: the shipped ones, replaced and extended by the user's files. The texts
+//! of those are arguments, because `store` reads the user's folder.
+
+use serde::Serialize;
 
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
+use crate::domain::sanitize;
 
-/// A file of the user's designs folder: its name, and its text or why it could not be read.
+/// The name of a file in the user's designs folder, and its text or the reason why it could not be read.
 pub type UserFile = (String, Result<String, String>);
 
 /// Where a design or framework comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(into = "&'static str")]
 pub enum Provenance {
     Shipped,
+    #[default]
     Yours,
-    /// The user's, with the id of a shipped one.
+    /// A user's file with the id of a shipped one.
     ReplacesShipped,
 }
 
@@ -27,23 +32,31 @@ impl Provenance {
     }
 }
 
-/// A design as lists show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl From<Provenance> for &'static str {
+    fn from(source: Provenance) -> Self {
+        source.word()
+    }
+}
+
+/// A design in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct DesignRow {
     pub id: String,
     pub title: String,
     pub category: String,
-    /// As written in files.
+    /// The word for it in content files.
     pub difficulty: &'static str,
     pub stars: u8,
+    #[serde(skip)]
     pub summary: String,
     pub concepts: Vec<String>,
     pub source: Provenance,
     /// Why it cannot be practiced.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
 
-/// A design opened for practice, with the exact text it was read from.
+/// A design with the exact text that it was read from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenedDesign {
     pub design: Design,
@@ -55,11 +68,12 @@ pub struct OpenedDesign {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DesignError {
     Unknown,
-    /// The file's name, its text and everything wrong with it.
+    /// The file's name, its text and its diagnostics.
     Wrong(String, String, Vec<Diagnostic>),
     Unreadable(String),
 }
 
+/// The framework and the designs that are available.
 #[derive(Debug)]
 pub struct Library {
     framework: Framework,
@@ -70,14 +84,14 @@ pub struct Library {
 }
 
 impl Library {
-    /// The shipped files with the user's own. Only the user's are parsed now; one bad file never hides the others.
+    /// Joins the shipped files and the user's own. Only the user's are parsed here; a wrong file never hides another.
     pub fn new(own: Vec<UserFile>) -> Self {
         let (framework, framework_source, framework_problem) = framework(&own);
         let mut rows: Vec<DesignRow> = shipped::designs().iter().map(shipped_row).collect();
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
             match rows.iter_mut().find(|shipped| shipped.id == row.id) {
-                // A broken file hides nothing: it is listed beside the shipped one.
+                // A file with errors does not replace the shipped design; both are listed.
                 Some(shipped) if row.problem.is_none() => {
                     *shipped = DesignRow {
                         source: Provenance::ReplacesShipped,
@@ -87,7 +101,7 @@ impl Library {
                 _ => rows.push(row),
             }
         }
-        // The easiest first: home offers them in this order. What cannot be practiced comes last.
+        // The home screen offers the designs in this order: the easiest first, unusable ones last.
         rows.sort_by_key(|row| (row.problem.is_some(), row.stars));
         Self {
             framework,
@@ -98,7 +112,7 @@ impl Library {
         }
     }
 
-    /// Every design, the easiest first, then by id; broken ones of the user's last.
+    /// All designs, the easiest first, then by id; unusable files of the user last.
     pub fn rows(&self) -> &[DesignRow] {
         &self.rows
     }
@@ -111,25 +125,26 @@ impl Library {
         self.framework_source
     }
 
-    /// Why the user's own framework is not used, where there is one that is not.
-    pub fn framework_problem(&self) -> Option<&str> {
-        self.framework_problem.as_deref()
+    /// A warning, on one clean line, where the user's own framework cannot be used.
+    pub fn framework_warning(&self) -> Option<String> {
+        let problem = sanitize::line(self.framework_problem.as_deref()?);
+        Some(format!("your framework is not used: {problem}"))
     }
 
-    /// What to say to somebody who named a design that does not exist.
+    /// A hint for an id that no design has.
     pub fn hint_for(&self, id: &str) -> String {
         let ids = || self.rows.iter().map(|row| row.id.as_str());
         let begins = ids().find(|other| !id.is_empty() && other.starts_with(id));
         match begins.or_else(|| names::nearest(id, ids())) {
             Some(other) => format!("did you mean `{other}`? `forty designs` lists all"),
-            None => "`forty designs` lists them".into(),
+            None => "`forty designs` lists the designs".into(),
         }
     }
 
-    /// Reads a design whole.
+    /// Reads the design with this id.
     ///
     /// # Errors
-    /// When there is none with this id, or its file is wrong.
+    /// When no design has this id, or its file cannot be read or has errors.
     pub fn open(&self, id: &str) -> Result<OpenedDesign, DesignError> {
         let row = self.rows.iter().find(|row| row.id == id);
         let source = row.ok_or(DesignError::Unknown)?.source;
@@ -153,6 +168,7 @@ impl Library {
     }
 }
 
+/// The framework to use, where it comes from, and why the user's own is not used.
 fn framework(own: &[UserFile]) -> (Framework, Provenance, Option<String>) {
     let own = own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
     let problem = match own
@@ -163,12 +179,12 @@ fn framework(own: &[UserFile]) -> (Framework, Provenance, Option<String>) {
         None => None,
     };
     let shipped = read_framework(shipped::framework_text(), Origin::Shipped);
-    // A test and `forty check` hold the shipped framework to this before anything ships.
+    // A test reads the shipped framework before a release.
     let (framework, _) = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
     (framework, Provenance::Shipped, problem)
 }
 
-/// What a file of the user's holds, or in one line why it cannot be used.
+/// The value in a user's file, or the reason why the file cannot be used, on one line.
 fn usable<T>(
     name: &str,
     text: &Result<String, String>,
@@ -178,7 +194,7 @@ fn usable<T>(
     read(text).map_or_else(|all| Err(summary(name, &all)), |(value, _)| Ok(value))
 }
 
-/// The first error of a file and how many there are, on one line.
+/// The first error of a file and the number of the others, on one line.
 fn summary(name: &str, diagnostics: &[Diagnostic]) -> String {
     let errors: Vec<_> = diagnostics.iter().filter(|one| one.is_error()).collect();
     let first = errors.first().map_or(String::new(), |first| {
@@ -191,7 +207,7 @@ fn summary(name: &str, diagnostics: &[Diagnostic]) -> String {
     format!("{name}:{first}{more}")
 }
 
-fn shipped_row(entry: &shipped::ShippedFile) -> DesignRow {
+fn shipped_row(entry: &shipped::ShippedDesign) -> DesignRow {
     DesignRow {
         id: entry.id.to_owned(),
         title: entry.title.to_owned(),
@@ -221,18 +237,13 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
         Err(problem) => DesignRow {
             id: id_of(name).to_owned(),
             title: name.to_owned(),
-            category: String::new(),
-            difficulty: "",
-            stars: 0,
-            summary: String::new(),
-            concepts: Vec::new(),
-            source: Provenance::Yours,
             problem: Some(problem),
+            ..DesignRow::default()
         },
     }
 }
 
-/// The id that the name of a design's file promises; the checker holds files to that.
+/// The id in the name of a design's file. The checker makes sure that the design has this id.
 fn id_of(name: &str) -> &str {
     name.strip_suffix(".toml").unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! The limits that content files are held to.
+//! The limits for content files.
 
 use crate::domain::content::design::Level;
 
@@ -24,20 +24,20 @@ pub const STAGE_MISTAKES: usize = 3;
 pub const SIGNALS: usize = 1;
 /// Fewest estimates of a design.
 pub const ESTIMATES: usize = 10;
-/// Most estimates of a design: each is computed, and a hostile one takes its time.
+/// Most estimates of a design. Each is computed, and a hostile formula may take long.
 pub const MOST_ESTIMATES: usize = 50;
-/// How far an estimate's value may lie off what its formula gives.
+/// The largest relative difference between the value of an estimate and the result of its formula.
 pub const ESTIMATE_OFF: f64 = 0.01;
 /// Fewest sources of a design.
 pub const SOURCES: usize = 6;
 
-/// How many rubric items of each level a stage has, neither more nor less.
+/// The exact number of rubric items of each level in a stage.
 pub const RUBRIC: [(Level, usize); 3] = [
     (Level::Solid, 3),
     (Level::Strong, 3),
     (Level::Exceptional, 2),
 ];
-/// What the weights of the general rubric sum to.
+/// The sum of the weights of the framework's rubric.
 pub const WEIGHTS: i64 = 100;
 
 /// Most minutes of one stage.
@@ -45,12 +45,12 @@ pub const MINUTES: f64 = 600.0;
 
 /// Most characters of an id.
 pub const ID: usize = 59;
-/// Most columns of a stage's short title: five of them share a row of 80.
+/// Most columns of a stage's short title, because five of them share a row of 80 columns.
 pub const SHORT: usize = 10;
-/// Most characters of one line of a file, so that a difference between two versions stays readable.
+/// Most characters of one line of a file, so that a diff of two versions is readable.
 pub const FILE_LINE: usize = 200;
 
-/// Most mistakes listed of one file; a hostile file could have one in every other byte.
+/// Most mistakes listed for one file, because a hostile file can have one in every other byte.
 pub const MISTAKES: usize = 500;
-/// Most characters of a name repeated in a message.
+/// Most characters of a name that a message repeats.
 pub const NAME: usize = 60;

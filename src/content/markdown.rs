@@ -1,17 +1,17 @@
-//! The tables and links of a Markdown text: what an author gets wrong in them.
+//! Finds mistakes in the tables of a Markdown text, and finds its links.
 
-/// What is wrong with a table.
+/// A mistake in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableFault<'m> {
     /// The line of the text, from 0.
     pub line: usize,
-    /// That line, without blanks around it.
+    /// The text of that line without blanks around it.
     pub row: &'m str,
     pub message: String,
     pub hint: &'static str,
 }
 
-/// How many tables a text has, and what is wrong with them.
+/// The number of tables in a text, and their mistakes.
 pub fn tables(markdown: &str) -> (usize, Vec<TableFault<'_>>) {
     let mut is_code = false;
     let lines = markdown.lines().map(str::trim).map(|line| {
@@ -64,7 +64,7 @@ fn table_faults<'m>(rows: &[(usize, &'m str)]) -> Vec<TableFault<'m>> {
     faults
 }
 
-/// Whether a row is the one between titles and rows: `| --- | :---: |`.
+/// Whether a row is the rule below the titles, such as `| --- | :---: |`.
 fn is_rule(row: &str) -> bool {
     cells(row).iter().all(|cell| {
         let dashes = cell.trim().trim_matches(':');
@@ -72,7 +72,7 @@ fn is_rule(row: &str) -> bool {
     })
 }
 
-/// The cells of a row; `\|` is a character of its cell.
+/// The cells of a row. An escaped bar, `\|`, does not end a cell.
 fn cells(row: &str) -> Vec<&str> {
     let row = row.strip_prefix('|').unwrap_or(row);
     let mut cells = Vec::new();
@@ -90,7 +90,7 @@ fn cells(row: &str) -> Vec<&str> {
     cells
 }
 
-/// The targets of a text's links that name a scheme.
+/// The targets of the links in a text that have a scheme, such as `https:`.
 pub fn link_targets(markdown: &str) -> impl Iterator<Item = &str> {
     markdown.split("](").skip(1).filter_map(|rest| {
         // A title may follow the address.

@@ -1,8 +1,8 @@
-//! The form of ids and links, and which known name a misspelled one is near to.
+//! Checks the form of ids and links, and finds the known name that is nearest to a misspelled one.
 
 use super::limits;
 
-/// The known name nearest to an unknown one, if one is near enough to be meant.
+/// The known name that is nearest to an unknown one; `None` where none is near.
 pub fn nearest<'k>(unknown: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let unknown = unknown.to_lowercase();
     let length = unknown.chars().count();
@@ -18,7 +18,7 @@ pub fn nearest<'k>(unknown: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .map(|(_, name)| name)
 }
 
-/// Whether it matches `[a-z0-9][a-z0-9-]{0,58}`.
+/// Whether a text matches `[a-z0-9][a-z0-9-]{0,58}`.
 pub fn is_id(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     text.len() <= limits::ID
@@ -26,7 +26,7 @@ pub fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| is_plain(byte) || byte == b'-')
 }
 
-/// An id made of the letters and digits of any text; empty where it has none.
+/// An id made from the letters and digits of a text; empty where it has none.
 pub fn id_like(text: &str) -> String {
     let words: Vec<_> = text
         .to_lowercase()
@@ -39,7 +39,7 @@ pub fn id_like(text: &str) -> String {
     id.trim_end_matches('-').to_owned()
 }
 
-/// Why a text is not the address of a page; none where its form is right. Nothing is fetched.
+/// Why a text is not a web address; `None` where its form is right. Nothing is fetched.
 pub fn link_fault(link: &str) -> Option<&'static str> {
     let Some(rest) = link
         .strip_prefix("https://")

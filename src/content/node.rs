@@ -1,43 +1,43 @@
-//! A place in a parsed file, and what is said of a value that is missing or of another type there.
+//! A node of a parsed file: a value or a missing one, with the messages for missing values and wrong types.
 
 use toml::de::{DeTable, DeValue};
 
 use super::checker::{Checker, Gravity};
-use super::lines::Span;
+use super::lines::ByteSpan;
 
-/// What a text may hold.
+/// How line breaks of a text are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// One paragraph.
+pub enum TextForm {
+    /// One paragraph: line breaks are spaces.
     Line,
     Paragraphs,
     AsWritten,
 }
 
-/// A place in the file: a value, or where one is missing.
+/// A value of the file, or the position of a missing one.
 #[derive(Debug, Clone)]
 pub struct Node<'a> {
     pub checker: &'a Checker<'a>,
-    /// The key that leads here, of an item that of its list; empty for the whole file.
+    /// The key of the value, or of the list where this is an item; empty for the whole file.
     pub key: &'a str,
-    /// The value, or the header of the table that lacks it.
-    pub span: Span,
+    /// The bytes of the value, or of the header of the table that lacks it.
+    pub span: ByteSpan,
     pub is_item: bool,
-    pub value: Value<'a>,
-    /// How its text is read, where it is one.
-    pub form: Form,
+    pub value: NodeValue<'a>,
+    /// How the value is read where it is a text.
+    pub form: TextForm,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub enum Value<'a> {
+pub enum NodeValue<'a> {
     Given(&'a DeValue<'a>),
     Missing,
-    /// Missing, and the reason is reported already.
-    Passed,
+    /// Missing, and already reported.
+    Reported,
 }
 
-/// Keys without which a user's file can be used.
-const WANTED: [&str; 6] = [
+/// Keys that a user's file can do without.
+const OPTIONAL: [&str; 6] = [
     "version",
     "warning",
     "tip",
@@ -47,7 +47,7 @@ const WANTED: [&str; 6] = [
 ];
 
 fn gravity_of_missing(key: &str) -> Gravity {
-    if WANTED.contains(&key) {
+    if OPTIONAL.contains(&key) {
         Gravity::Thin
     } else {
         Gravity::Wrong
@@ -62,48 +62,50 @@ impl<'a> Node<'a> {
             key: "",
             span: 0..0,
             is_item: false,
-            value: Value::Given(file),
-            form: Form::Line,
+            value: NodeValue::Given(file),
+            form: TextForm::Line,
         }
     }
 
-    /// The value of a key, or where it is missing.
+    /// The value of a key in this table, or a missing one.
     pub fn get(&self, key: &'a str) -> Self {
         let value = self.table().and_then(|table| table.get(key));
         Self {
             key,
             span: value.map_or(self.span.clone(), toml::Spanned::span),
             is_item: false,
-            value: value.map_or(Value::Missing, |value| Value::Given(value.get_ref())),
+            value: value.map_or(NodeValue::Missing, |value| {
+                NodeValue::Given(value.get_ref())
+            }),
             ..self.clone()
         }
     }
 
-    /// The items of a list; none where it is missing.
+    /// The items of a list; none where this is not a list.
     pub fn items(&self) -> Vec<Self> {
-        let Value::Given(DeValue::Array(list)) = self.value else {
+        let NodeValue::Given(DeValue::Array(list)) = self.value else {
             return Vec::new();
         };
         let items = list.iter().map(|item| Self {
             span: item.span(),
             is_item: true,
-            value: Value::Given(item.get_ref()),
+            value: NodeValue::Given(item.get_ref()),
             ..self.clone()
         });
         items.collect()
     }
 
-    /// The value where it is a string, as the file spells it.
+    /// The value where it is a string.
     pub fn string(&self) -> Option<&'a str> {
         match self.value {
-            Value::Given(DeValue::String(text)) => Some(text),
+            NodeValue::Given(DeValue::String(text)) => Some(text),
             _ => None,
         }
     }
 
     pub fn integer(&self) -> Option<i64> {
         match self.value {
-            Value::Given(DeValue::Integer(digits)) => {
+            NodeValue::Given(DeValue::Integer(digits)) => {
                 i64::from_str_radix(digits.as_str(), digits.radix()).ok()
             }
             _ => None,
@@ -112,26 +114,26 @@ impl<'a> Node<'a> {
 
     pub fn table(&self) -> Option<&'a DeTable<'a>> {
         match self.value {
-            Value::Given(DeValue::Table(table)) => Some(table),
+            NodeValue::Given(DeValue::Table(table)) => Some(table),
             _ => None,
         }
     }
 
     pub fn is_list(&self) -> bool {
-        matches!(self.value, Value::Given(DeValue::Array(_)))
+        matches!(self.value, NodeValue::Given(DeValue::Array(_)))
     }
 
     pub fn is_missing(&self) -> bool {
-        !matches!(self.value, Value::Given(_))
+        !matches!(self.value, NodeValue::Given(_))
     }
 
-    /// The first name of a key in this table, or the table where it has none.
-    pub fn key_span(&self, key: &str) -> Span {
+    /// The bytes of a key in this table, or of the table where it lacks the key.
+    pub fn key_span(&self, key: &str) -> ByteSpan {
         let field = self.table().and_then(|table| table.get_key_value(key));
         field.map_or(self.span.clone(), |(name, _)| name.span())
     }
 
-    /// How the file begins this table: `[[stage]]`; empty for the top of the file and for a table inside a line.
+    /// The header of this table, such as `[[stage]]`; empty for the top of the file and for an inline table.
     pub fn header(&self) -> &'a str {
         let header = self.checker.lines.slice(&self.span);
         if header.starts_with('[') { header } else { "" }
@@ -146,7 +148,7 @@ impl<'a> Node<'a> {
     }
 
     pub fn wrong_type(&self, expected: &str, hint: &str) {
-        let Value::Given(value) = self.value else {
+        let NodeValue::Given(value) = self.value else {
             return;
         };
         let found = match value {
@@ -166,10 +168,10 @@ impl<'a> Node<'a> {
     }
 
     pub fn missing(&self, example: &str) {
-        let (Value::Missing, key) = (self.value, self.key) else {
+        let (NodeValue::Missing, key) = (self.value, self.key) else {
             return;
         };
-        let (inside, place) = match (self.header(), self.span.is_empty()) {
+        let (inside, location) = match (self.header(), self.span.is_empty()) {
             (_, true) => (String::new(), "at the top of the file".to_owned()),
             ("", _) => (String::new(), "to this table".to_owned()),
             (header, _) => (format!(" in `{header}`"), format!("below this `{header}`")),
@@ -179,7 +181,7 @@ impl<'a> Node<'a> {
         self.report(
             gravity,
             &message,
-            &format!("add `{key} = {example}` {place}"),
+            &format!("add `{key} = {example}` {location}"),
         );
     }
 }

@@ -1,5 +1,5 @@
-//! Reads a parsed file into any type that derives `Deserialize`, and goes on where something is wrong: the mistake is
-//! reported with its place and an empty value taken instead, so that one pass finds them all.
+//! Reads a parsed file into any type that derives `Deserialize`. A mistake is reported with its position and an empty
+//! value is used instead, so that one pass finds all mistakes.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use super::checker::Checker;
 use super::diagnostic::{listed, quoted};
-use super::node::{Form, Node, Value};
+use super::node::{Node, NodeValue, TextForm};
 use super::{limits, names, number, rules, text};
 
 impl<'de> Deserializer<'de> for Node<'_> {
@@ -21,11 +21,11 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         stop_when_full(self.checker)?;
-        let mut meant = Vec::new();
+        let mut misspelled = Vec::new();
         if let Some(table) = self.table() {
             self.checker.table(self.header(), fields);
-            meant = unknown_keys(&self, table, fields);
-            rules::check_table(&self, fields, &meant);
+            misspelled = unknown_keys(&self, table, fields);
+            rules::check_table(&self, fields, &misspelled);
         } else {
             let hint = format!(
                 "write {}",
@@ -35,8 +35,8 @@ impl<'de> Deserializer<'de> for Node<'_> {
         }
         let entries = fields.iter().map(|field| {
             let mut node = self.get(field);
-            if node.is_missing() && (self.table().is_none() || meant.contains(field)) {
-                node.value = Value::Passed;
+            if node.is_missing() && (self.table().is_none() || misspelled.contains(field)) {
+                node.value = NodeValue::Reported;
             }
             (*field, node)
         });
@@ -79,8 +79,8 @@ impl<'de> Deserializer<'de> for Node<'_> {
         visitor: V,
     ) -> Result<V::Value, Error> {
         self.form = match name {
-            "Paragraphs" => Form::Paragraphs,
-            "AsWritten" => Form::AsWritten,
+            "Paragraphs" => TextForm::Paragraphs,
+            "AsWritten" => TextForm::AsWritten,
             _ => self.form,
         };
         visitor.visit_newtype_struct(self)
@@ -137,7 +137,7 @@ impl IntoDeserializer<'_, Error> for Node<'_> {
     }
 }
 
-/// Ends the reading of a file with so many mistakes that no more are listed.
+/// Stops reading a file when the list of mistakes is full.
 fn stop_when_full(checker: &Checker<'_>) -> Result<(), Error> {
     if checker.is_full() {
         return Err(Error::custom("there are too many mistakes"));
@@ -145,7 +145,7 @@ fn stop_when_full(checker: &Checker<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reports the keys that a table of this type does not have; gives those that they were meant to be.
+/// Reports the keys that do not belong in a table, and returns the known keys that they probably mean.
 fn unknown_keys<'a>(
     node: &Node<'a>,
     table: &'a DeTable<'a>,
@@ -161,10 +161,10 @@ fn unknown_keys<'a>(
         .keys()
         .filter(|key| !known.contains(&key.get_ref().as_ref()))
         .take(limits::MISTAKES + 1);
-    let meant = unknown.filter_map(|key| {
+    let misspelled = unknown.filter_map(|key| {
         node.checker
             .unknown_key(key.get_ref(), key.span(), known.clone());
         names::nearest(key.get_ref(), known.iter().copied())
     });
-    meant.collect()
+    misspelled.collect()
 }

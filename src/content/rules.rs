@@ -1,5 +1,5 @@
-//! What every table of a content file is held to: how many items its lists have, and which of its texts must differ.
-//! A key that is not named here needs no rule.
+//! Checks each table of a content file: the number of items in its lists, and the texts that must differ. A key that is
+//! not named here has no rule.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,61 +8,62 @@ use super::checker::{Checker, Gravity};
 use super::diagnostic::quoted;
 use super::node::Node;
 use super::text::{self, bare_words};
-use super::{Content, limits, names, number};
+use super::{ContentKind, limits, names, number};
 use crate::domain::content::text::join_lines;
 
-pub struct List {
+/// The rule for a list.
+pub struct ListRule {
     key: &'static str,
-    /// How many items it has at least.
+    /// The fewest items.
     least: usize,
-    /// What is counted.
+    /// The name of the items in messages.
     items: &'static str,
-    /// How items are written.
+    /// How an item is written in the file.
     pub example: &'static str,
 }
 
 #[rustfmt::skip]
-static DESIGN_LISTS: [List; 11] = [
-    List { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
-    List { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
-    List { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
-    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
-    List { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },
-    List { key: "prompt", least: limits::PROMPTS, items: "prompts", example: "`[[stage.prompt]]` with `ask` and `hint`" },
-    List { key: "follow_up", least: limits::FOLLOW_UPS, items: "follow-ups", example: "`[[stage.follow_up]]` with `minute`, `ask` and `strong`" },
-    List { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for` and `signals`" },
-    List { key: "signals", least: limits::SIGNALS, items: "signal", example: "`signals = [\"…\"]` with words of the line that shows it" },
-    List { key: "estimate", least: limits::ESTIMATES, items: "estimates", example: "`[[estimate]]` with `name`, `formula`, `value` and `unit`" },
-    List { key: "source", least: limits::SOURCES, items: "sources", example: "`[[source]]` with `by`, `title`, `year` and `supports`" },
+static DESIGN_LISTS: [ListRule; 11] = [
+    ListRule { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
+    ListRule { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
+    ListRule { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
+    ListRule { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
+    ListRule { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },
+    ListRule { key: "prompt", least: limits::PROMPTS, items: "prompts", example: "`[[stage.prompt]]` with `ask` and `hint`" },
+    ListRule { key: "follow_up", least: limits::FOLLOW_UPS, items: "follow-ups", example: "`[[stage.follow_up]]` with `minute`, `ask` and `strong`" },
+    ListRule { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for` and `signals`" },
+    ListRule { key: "signals", least: limits::SIGNALS, items: "signal", example: "`signals = [\"…\"]` with words of the line that shows it" },
+    ListRule { key: "estimate", least: limits::ESTIMATES, items: "estimates", example: "`[[estimate]]` with `name`, `formula`, `value` and `unit`" },
+    ListRule { key: "source", least: limits::SOURCES, items: "sources", example: "`[[source]]` with `by`, `title`, `year` and `supports`" },
 ];
 
 #[rustfmt::skip]
-static FRAMEWORK_LISTS: [List; 6] = [
-    List { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`" },
-    List { key: "prompt", least: 0, items: "prompts", example: "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`" },
-    List { key: "lifecycle", least: 0, items: "parts", example: "`[[lifecycle]]` with `part` and `considerations`" },
-    List { key: "considerations", least: 1, items: "consideration", example: "`considerations = [\"…\"]`" },
-    List { key: "rubric", least: 0, items: "dimensions", example: "`[[rubric]]` with `dimension`, `weight` and a sentence for each level" },
-    List { key: "concept", least: 0, items: "concepts", example: "`[[concept]]` with `id`, `group`, `name` and its texts" },
+static FRAMEWORK_LISTS: [ListRule; 6] = [
+    ListRule { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`" },
+    ListRule { key: "prompt", least: 0, items: "prompts", example: "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`" },
+    ListRule { key: "lifecycle", least: 0, items: "parts", example: "`[[lifecycle]]` with `part` and `considerations`" },
+    ListRule { key: "considerations", least: 1, items: "consideration", example: "`considerations = [\"…\"]`" },
+    ListRule { key: "rubric", least: 0, items: "dimensions", example: "`[[rubric]]` with `dimension`, `weight` and a sentence for each level" },
+    ListRule { key: "concept", least: 0, items: "concepts", example: "`[[concept]]` with `id`, `group`, `name` and its texts" },
 ];
 
-fn lists(content: Content) -> &'static [List] {
+fn lists(content: ContentKind) -> &'static [ListRule] {
     match content {
-        Content::Design => &DESIGN_LISTS,
-        Content::Framework => &FRAMEWORK_LISTS,
+        ContentKind::Design => &DESIGN_LISTS,
+        ContentKind::Framework => &FRAMEWORK_LISTS,
     }
 }
 
-/// How the items of a list are written.
-pub fn list_example(content: Content, key: &str) -> &'static str {
+/// How an item of a list is written in the file.
+pub fn list_example(content: ContentKind, key: &str) -> &'static str {
     let row = lists(content).iter().find(|row| row.key == key);
     row.map_or("`[\"…\"]`", |row| row.example)
 }
 
-/// Keys by which the tables of one list are told apart.
+/// Keys whose values must differ in all tables of one list.
 const DISTINCT: [&str; 5] = ["id", "ask", "look_for", "name", "dimension"];
 
-/// Whether the file may be in the format that this program reads; of a file in another one nothing else can be said.
+/// Reports a format that this program does not read. Nothing else of such a file can be checked.
 pub fn check_format(file: &Node<'_>) -> bool {
     let node = file.get("format");
     let Some(format) = node.integer().filter(|format| *format != limits::FORMAT) else {
@@ -81,11 +82,11 @@ pub fn check_format(file: &Node<'_>) -> bool {
     false
 }
 
-/// Format, kind and long lines.
+/// Checks the format, the kind and the length of the lines.
 pub fn check_file(file: &Node<'_>) {
     number::read(&file.get("format"), true);
     let (kind, content) = (file.get("kind"), file.checker.content);
-    if content == Content::Framework || !kind.is_missing() {
+    if content == ContentKind::Framework || !kind.is_missing() {
         let word = text::read(&kind);
         if !word.is_empty() && word != content.word() {
             let hint = "a framework has `kind = \"framework\"`, a design needs no `kind`";
@@ -95,7 +96,7 @@ pub fn check_file(file: &Node<'_>) {
     check_long_lines(file.checker);
 }
 
-/// Lines so long that a difference between two versions of the file cannot be read.
+/// Reports lines that make a diff of two versions hard to read.
 fn check_long_lines(checker: &Checker<'_>) {
     for number in 1..=checker.lines.count() {
         let span = checker.lines.span_of(number);
@@ -113,10 +114,10 @@ fn check_long_lines(checker: &Checker<'_>) {
     }
 }
 
-/// Holds a table to the rules. `fields` are the keys of its type; those in `meant` are there, but misspelled.
-pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], meant: &[&str]) {
+/// Checks a table. `fields` are the keys of its type; those in `misspelled` are present under a wrong name.
+pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], misspelled: &[&str]) {
     for list in lists(table.checker.content) {
-        if fields.contains(&list.key) && !meant.contains(&list.key) {
+        if fields.contains(&list.key) && !misspelled.contains(&list.key) {
             check_count(table, list);
         }
     }
@@ -136,7 +137,7 @@ pub fn check_table<'a>(table: &Node<'a>, fields: &'static [&'static str], meant:
     }
 }
 
-fn check_count(table: &Node<'_>, list: &List) {
+fn check_count(table: &Node<'_>, list: &ListRule) {
     let value = table.get(list.key);
     let found = value.items().len();
     if found >= list.least || !(value.is_missing() || value.is_list()) {
@@ -147,16 +148,16 @@ fn check_count(table: &Node<'_>, list: &List) {
         (Some(id), _) => format!("the {} {}", table.key, quoted(id)),
         (None, header) => format!("this `{header}`"),
     };
-    // Without stages a framework cannot be practiced at all.
+    // A framework without stages cannot be used at all.
     let gravity = match (table.checker.content, list.key) {
-        (Content::Framework, "stage") => Gravity::Wrong,
+        (ContentKind::Framework, "stage") => Gravity::Wrong,
         _ => Gravity::Thin,
     };
-    let lacking = list.least - found;
+    let missing = list.least - found;
     let add = if found == 0 {
-        format!("add {lacking}")
+        format!("add {missing}")
     } else {
-        format!("add {lacking} more")
+        format!("add {missing} more")
     };
     table.checker.report(
         gravity,
@@ -169,7 +170,7 @@ fn check_count(table: &Node<'_>, list: &List) {
     );
 }
 
-/// No two strings of a list, and no two tables of one, may say the same, whatever their punctuation.
+/// Reports strings of a list, and tables of a list, that repeat one another apart from punctuation.
 fn check_distinct(table: &Node<'_>, field: &'static str) {
     let items = table.get(field).items();
     let mut strings = items.clone();

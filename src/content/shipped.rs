@@ -1,11 +1,11 @@
-//! What ships inside the program: the files of `designs/`, and an index of them made when the program is built, so
-//! that a list of designs costs no parsing. A design is parsed when it is opened.
+//! The files of `designs/`, which are part of the program. The build script makes an index of them, so that a list of
+//! designs needs no parsing. A design is parsed when it is opened.
 
 use crate::domain::content::design::Difficulty;
 
-/// A shipped design as lists show it, with the text it is read from.
+/// The index entry of a shipped design, with the text of its file.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ShippedFile {
+pub struct ShippedDesign {
     pub id: &'static str,
     pub title: &'static str,
     pub category: &'static str,
@@ -18,30 +18,30 @@ pub struct ShippedFile {
     pub text: &'static str,
 }
 
-/// A shipped file, whether it could be indexed or not.
+/// A shipped file; the framework and files with errors are not in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct File {
+pub struct ShippedFile {
     pub name: &'static str,
     pub text: &'static str,
 }
 
-/// The framework's file, as every file list names it.
+/// The name of the framework's file.
 pub const FRAMEWORK: &str = "framework.toml";
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 /// Every shipped file, by name.
-pub fn files() -> &'static [File] {
+pub fn files() -> &'static [ShippedFile] {
     FILES
 }
 
 /// Every shipped design, by file name.
-pub fn designs() -> &'static [ShippedFile] {
+pub fn designs() -> &'static [ShippedDesign] {
     DESIGNS
 }
 
-/// The shipped design of an id.
-pub fn design(id: &str) -> Option<&'static ShippedFile> {
+/// The shipped design with this id.
+pub fn design(id: &str) -> Option<&'static ShippedDesign> {
     DESIGNS.iter().find(|entry| entry.id == id)
 }
 

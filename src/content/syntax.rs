@@ -1,4 +1,4 @@
-//! The parser's syntax errors in plain words.
+//! Explains the parser's syntax errors.
 
 use toml::de::Error;
 
@@ -11,9 +11,9 @@ const VALUE: &str = "write it after the `=`, or remove the key";
 const HEADER: &str = "end it with as many `]` as it begins with `[`";
 const NUMBER: &str = "write the digits alone, such as `10` or `2.5`";
 
-/// A part of the parser's message, what is said instead, and what to do; the first row that fits counts.
+/// A part of the parser's message, our message and its hint; the first matching row counts.
 #[rustfmt::skip]
-const WORDS: [(&str, &str, &str); 14] = [
+const MESSAGES: [(&str, &str, &str); 14] = [
     ("string, expected `", "the text is not closed on its line", "end it with the same quote, or write several lines between `\"\"\"` and `\"\"\"`"),
     ("basic string", "the text contains a control character", "remove it: it would not be shown"),
     ("string values must be quoted", "the value is missing", VALUE),
@@ -32,12 +32,13 @@ const WORDS: [(&str, &str, &str); 14] = [
 
 /// Reports the first of the errors in the file; the others may follow from it.
 pub fn report(checker: &Checker<'_>, errors: &[Error]) {
-    // In a list that is not closed the next key reads as text without quotes: its `=` says more.
+    // In a list without its closing bracket the next key is reported as unquoted text, and then its `=`, which explains
+    // more.
     let order = |error: &&Error| {
         let start = error.span().map_or(0, |span| span.start);
         (
             checker.lines.number_at(start),
-            is_bare(error.message()),
+            is_unquoted(error.message()),
             start,
         )
     };
@@ -45,16 +46,16 @@ pub fn report(checker: &Checker<'_>, errors: &[Error]) {
         return;
     };
     let at = first.span().unwrap_or(0..0);
-    let (message, hint) = words(first.message(), checker.lines.slice(&at));
+    let (message, hint) = explain(first.message(), checker.lines.slice(&at));
     checker.report(Gravity::Wrong, &at, &message, &hint);
 }
 
-fn is_bare(message: &str) -> bool {
+fn is_unquoted(message: &str) -> bool {
     message.starts_with("string values must be quoted") || message.starts_with("invalid boolean")
 }
 
-fn words(message: &str, source: &str) -> (String, String) {
-    if is_bare(message) && !source.trim().is_empty() {
+fn explain(message: &str, source: &str) -> (String, String) {
+    if is_unquoted(message) && !source.trim().is_empty() {
         let hint = format!("write {}", quoted(&format!("\"{source}\"")));
         return (format!("the text {} has no quotes", quoted(source)), hint);
     }
@@ -65,7 +66,7 @@ fn words(message: &str, source: &str) -> (String, String) {
             hint.to_owned(),
         );
     }
-    if let Some((_, said, hint)) = WORDS.iter().find(|(part, ..)| message.contains(part)) {
+    if let Some((_, said, hint)) = MESSAGES.iter().find(|(part, ..)| message.contains(part)) {
         return ((*said).to_owned(), (*hint).to_owned());
     }
     let is_number = ["digit", "leading zero", "sign", "radix", "integer number"]

@@ -1,4 +1,4 @@
-//! A design file to start from: every key, explained in plain English, with TODO for what its author must write.
+//! A design file to start from: it explains every key and has TODO wherever its author must write.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -20,9 +20,9 @@ struct TemplateStage<'a> {
     follow_ups: Vec<String>,
 }
 
-/// A new design with this id, for the stages of this framework. Nothing is wrong with it but its TODOs.
+/// A new design with this id, for the stages of this framework. Its only mistakes are its TODOs.
 pub fn design(id: &str, framework: &Framework) -> String {
-    // The template is a part of the program, and a test renders it.
+    // Rendering cannot fail: the template is part of the program and a test renders it.
     render(id, framework).unwrap_or_else(|error| format!("# {error}\n"))
 }
 
@@ -50,7 +50,7 @@ fn render(id: &str, framework: &Framework) -> Result<String, Error> {
     environment.render_str(DESIGN, values)
 }
 
-/// The words of an id, each with a capital.
+/// A title made from the words of an id.
 fn title(id: &str) -> String {
     let words = id.split('-').filter(|word| !word.is_empty()).map(|word| {
         let (first, rest) = word.split_at(1);
@@ -63,7 +63,7 @@ fn template_stage(stage: &FrameworkStage) -> TemplateStage<'_> {
     let minutes = stage.budget.as_millis() as f64 / 60_000.0;
     let follow_ups = (1..=limits::FOLLOW_UPS).map(|number| {
         let share = number as f64 / (limits::FOLLOW_UPS + 1) as f64;
-        // Cut, not rounded, to stay inside the shortest stage.
+        // Rounded down, so that the minute is inside the shortest stage.
         let minute = (minutes * share * 10.0).floor() / 10.0;
         format!("{minute:.1}")
     });

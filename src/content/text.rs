@@ -1,44 +1,44 @@
-//! The texts of a content file: what is wrong with their characters and words, and what they say.
+//! Reads the texts of a content file and checks their characters and words.
 
 use toml::de::DeValue;
 
 use super::checker::Gravity;
 use super::diagnostic::quoted;
-use super::lines::Span;
-use super::node::{Form, Node, Value};
+use super::lines::ByteSpan;
+use super::node::{Node, NodeValue, TextForm};
 use crate::domain::content::text::join_lines;
 use crate::domain::sanitize;
 
-/// What an author writes where something is still to be written.
+/// The mark for a text that its author has not written yet.
 const TODO: &str = "TODO";
 
-/// The text of a string; empty, with a diagnostic, where there is none.
+/// The text of a string; empty, with a diagnostic, where the value is not a string.
 pub fn read(node: &Node<'_>) -> String {
     match node.value {
-        Value::Given(DeValue::String(raw)) => return shown(node, node.form, raw),
-        Value::Given(DeValue::Integer(_) | DeValue::Float(_)) => {
+        NodeValue::Given(DeValue::String(raw)) => return displayed(node, node.form, raw),
+        NodeValue::Given(DeValue::Integer(_) | DeValue::Float(_)) => {
             let quotes = format!("\"{}\"", node.checker.lines.slice(&node.span));
             node.wrong_type("text in quotes", &format!("write {}", quoted(&quotes)));
         }
-        Value::Given(_) if node.is_item => {
+        NodeValue::Given(_) if node.is_item => {
             node.wrong_type("text in quotes", "write it in quotes, as `\"…\"`");
         }
-        Value::Given(_) => {
+        NodeValue::Given(_) => {
             let hint = format!("write `{} = \"…\"`", node.key);
             node.wrong_type("text in quotes", &hint);
         }
-        _ if node.form == Form::AsWritten => node.missing("\"\"\"…\"\"\""),
+        _ if node.form == TextForm::AsWritten => node.missing("\"\"\"…\"\"\""),
         _ => node.missing("\"…\""),
     }
     String::new()
 }
 
-/// The text of a string as it is shown; reports what is wrong with it.
-fn shown(node: &Node<'_>, form: Form, raw: &str) -> String {
+/// The text of a string as screens show it. Its mistakes are reported.
+fn displayed(node: &Node<'_>, form: TextForm, raw: &str) -> String {
     check_characters(node, raw);
     let text = match form {
-        Form::Line | Form::Paragraphs => join_lines(raw),
-        Form::AsWritten => raw.trim_matches('\n').trim_end().to_owned(),
+        TextForm::Line | TextForm::Paragraphs => join_lines(raw),
+        TextForm::AsWritten => raw.trim_matches('\n').trim_end().to_owned(),
     };
     if text.trim().is_empty() {
         if node.is_item {
@@ -51,7 +51,7 @@ fn shown(node: &Node<'_>, form: Form, raw: &str) -> String {
         return String::new();
     }
     check_todo(node, &text);
-    if form == Form::Line && text.contains('\n') {
+    if form == TextForm::Line && text.contains('\n') {
         let message = format!(
             "`{}` must be one paragraph, a blank line makes it two",
             node.key
@@ -62,7 +62,7 @@ fn shown(node: &Node<'_>, form: Form, raw: &str) -> String {
     text
 }
 
-/// The words alone, for telling whether two texts say the same.
+/// The words of a text in lower case without punctuation, to compare two texts.
 pub fn bare_words(text: &str) -> String {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
@@ -83,17 +83,17 @@ fn check_todo(node: &Node<'_>, text: &str) {
         .report(Gravity::Doubtful, &at, &message, "write what belongs here");
 }
 
-/// Where the word stands, apart from other letters.
+/// The byte of a TODO that is a word of its own.
 fn todo_in(text: &str) -> Option<usize> {
     let is_apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
-    let mut places = text.match_indices(TODO).map(|(at, _)| at);
-    places.find(|&at| {
+    let mut offsets = text.match_indices(TODO).map(|(at, _)| at);
+    offsets.find(|&at| {
         is_apart(text[..at].chars().next_back()) && is_apart(text[at + TODO.len()..].chars().next())
     })
 }
 
 fn check_characters(node: &Node<'_>, raw: &str) {
-    // Joiners do their work inside emoji and some scripts.
+    // Emoji and some scripts need joiners.
     let is_unsafe = |letter: &char| {
         !matches!(letter, '\u{200c}' | '\u{200d}') && sanitize::shown(*letter) != *letter
     };
@@ -108,14 +108,14 @@ fn check_characters(node: &Node<'_>, raw: &str) {
     let code = letter as u32;
     node.checker.report(
         Gravity::Wrong,
-        &place_of(node, letter),
+        &span_of(node, letter),
         &format!("`{}` contains the {kind} character U+{code:04X}", node.key),
         "remove it: it would not be shown",
     );
 }
 
-/// Where a character stands, as itself or as an escape; the whole string where it is spelled in another way.
-fn place_of(node: &Node<'_>, letter: char) -> Span {
+/// The bytes of a character, written as itself or as an escape; the whole string where it is not found.
+fn span_of(node: &Node<'_>, letter: char) -> ByteSpan {
     let code = letter as u32;
     let spellings = [
         letter.to_string(),
@@ -125,10 +125,10 @@ fn place_of(node: &Node<'_>, letter: char) -> Span {
         format!("\\x{code:02x}"),
         letter.escape_default().to_string(),
     ];
-    let mut places = spellings
+    let mut spans = spellings
         .iter()
         .map(|spelling| node.checker.lines.locate(&node.span, spelling));
-    places
-        .find(|place| *place != node.span)
+    spans
+        .find(|span| *span != node.span)
         .unwrap_or(node.span.clone())
 }

@@ -1,4 +1,4 @@
-//! Two attempts side by side for the terminal, for the page of a screen, and for other programs. Values in, text out.
+//! Two attempts side by side as text for the terminal, as Markdown for a screen, and as JSON.
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -6,22 +6,22 @@ use serde::Serialize;
 
 use super::json::versioned;
 use super::template;
-use crate::domain::compare::{Both, Comparison, Figures, MarkSource};
+use crate::domain::compare::{Both, Comparison, MarkSource};
 use crate::domain::sanitize;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::pace::Times;
 
 const PLAIN: &str = include_str!("templates/compare.txt");
 const PAGE: &str = include_str!("templates/compare.md");
 
-/// Parts the page; no text from outside holds it, since every text is cleaned.
-const PART: char = '\u{1}';
+/// Separates the parts of the Markdown. No other text contains it, because every text is cleaned.
+const SEPARATOR: char = '\u{1}';
 
-/// A row of the pace table.
+/// A row of the pace table; times in whole seconds, written as milliseconds.
 #[derive(Serialize)]
-struct PaceRow {
+struct ComparedPaceRow {
     name: String,
-    /// Planned, spent and over of the earlier attempt, then of the later one.
-    cells: Vec<String>,
+    /// `None` for an attempt that lacks the stage.
+    times: Both<Option<Times>>,
 }
 
 /// The comparison as `forty compare --json` prints it.
@@ -34,25 +34,21 @@ pub fn plain(comparison: &Comparison) -> String {
     template::fill("compare.txt", PLAIN, values(comparison))
 }
 
-/// A name for the page.
+/// The title of the page.
 pub fn title(comparison: &Comparison) -> String {
     format!("{}: two attempts", sanitize::line(&comparison.design.title))
 }
 
-/// The page as Markdown, in parts that are read apart: runs and pace, then each stage with its changed lines, the words
-/// that changed in bold.
+/// The page as Markdown in parts: first both attempts and their pace, then each stage with its changed lines. The words
+/// that changed are bold.
 pub fn parts(comparison: &Comparison) -> Vec<String> {
     let page = template::fill("compare.md", PAGE, values(comparison));
-    page.split(PART)
+    page.split(SEPARATOR)
         .map(|part| part.trim_start_matches('\n').to_owned())
         .collect()
 }
 
 fn values(comparison: &Comparison) -> Value {
-    let pace = pace(comparison);
-    let columns = pace
-        .iter()
-        .map(|row| sanitize::columns(&sanitize::line(&row.name)));
     let sources = comparison
         .stages
         .first()
@@ -63,37 +59,22 @@ fn values(comparison: &Comparison) -> Value {
     });
     context! {
         both => Serde(comparison),
-        width => columns.max().unwrap_or(0),
-        pace => Serde(pace),
+        pace => Serde(pace_rows(comparison)),
         labels => labels.collect::<Vec<_>>(),
-        part => Value::from_safe_string(PART.to_string()),
+        part => Value::from_safe_string(SEPARATOR.to_string()),
     }
 }
 
-/// A row a stage, then all together.
-fn pace(comparison: &Comparison) -> Vec<PaceRow> {
+/// A row for each stage, then one for all stages together.
+fn pace_rows(comparison: &Comparison) -> Vec<ComparedPaceRow> {
     let stages = comparison.stages.iter().zip(1..);
     let stages = stages.map(|(stage, number)| (format!("{number}. {}", stage.title), stage.pace));
     let total = ("in all".to_owned(), comparison.pace.map(Some));
-    let rows = stages.chain([total]);
-    rows.map(|(name, pace)| PaceRow {
+    let rows = stages.chain([total]).map(|(name, pace)| ComparedPaceRow {
         name,
-        cells: cells(pace),
-    })
-    .collect()
-}
-
-fn cells(pace: Both<Option<Figures>>) -> Vec<String> {
-    let cells = pace.into_iter().flat_map(|figures| {
-        let times = figures.map(|figures| figures.shown);
-        let cells = [
-            times.map(|times| times.planned),
-            times.map(|times| times.spent),
-            times.map(|times| times.over),
-        ];
-        cells.map(|time| time.map_or("-".to_owned(), clock))
+        times: pace.map(|figures| figures.map(|figures| figures.shown)),
     });
-    cells.collect()
+    rows.collect()
 }
 
 #[cfg(test)]

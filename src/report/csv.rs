@@ -1,46 +1,27 @@
-//! Rows for a spreadsheet. Texts come from strangers' files: none of them may be taken for a formula, which a
-//! spreadsheet would compute, or for anything that drives a terminal.
+//! CSV for a spreadsheet. Texts come from other people's files, so no cell may be computed as a formula and none may
+//! hold a character that drives a terminal.
 
 use crate::domain::sanitize;
 
-/// What a cell holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Cell<'a> {
-    /// From outside, as it is; shown on one line.
-    Text(&'a str),
-    Number(u64),
-    Nothing,
-}
-
-/// A table with its header row; a row that is shorter ends in empty cells.
-pub fn table(header: &[&str], rows: &[Vec<Cell<'_>>]) -> String {
+/// A table of rows that are all as wide as the first one, the header.
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = header.iter().map(|name| Cell::Text(name));
-    let width = header.len();
-    let mut write = |row: &mut dyn Iterator<Item = Cell<'_>>| {
-        let row = row.chain(std::iter::repeat(Cell::Nothing));
-        writer
-            .write_record(row.take(width).map(shown))
-            .expect("rows of one width, in memory");
-    };
-    write(&mut { header });
     for row in rows {
-        write(&mut row.iter().copied());
+        writer
+            .write_record(row.iter().map(|text| cell(text)))
+            .expect("the rows have one width and memory takes them");
     }
-    let bytes = writer.into_inner().expect("it is flushed to memory");
-    String::from_utf8(bytes).expect("cells are text")
+    let bytes = writer.into_inner().expect("memory takes every byte");
+    String::from_utf8(bytes).expect("every cell is UTF-8")
 }
 
-fn shown(cell: Cell<'_>) -> String {
-    match cell {
-        Cell::Text(text) if is_formula(text) => format!("'{}", sanitize::line(text)),
-        Cell::Text(text) => sanitize::line(text),
-        Cell::Number(number) => number.to_string(),
-        Cell::Nothing => String::new(),
-    }
+/// A text on one line, clean, behind a quote where a spreadsheet would compute it.
+fn cell(text: &str) -> String {
+    let quote = if is_formula(text) { "'" } else { "" };
+    format!("{quote}{}", sanitize::line(text))
 }
 
-/// Whether some spreadsheet would compute the text: by its first character, or the first behind blanks.
+/// Whether some spreadsheet computes the text, by its first character or the first one after blanks.
 fn is_formula(text: &str) -> bool {
     text.starts_with(['\t', '\r'])
         || (text.trim_start()).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
@@ -64,14 +45,15 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_a_cell_whatever_stands_in_it() {
+    fn a_text_is_one_cell_whatever_its_characters() {
         let rows = [
-            vec![Cell::Text("a,\"b\"\nc"), Cell::Number(7), Cell::Nothing],
-            vec![Cell::Text("日本 \u{1b}[2J")],
+            ["name", "ms", "level:x"],
+            ["a,\"b\"\nc", "7", ""],
+            ["日本 \u{1b}[2J", "", ""],
         ];
-        let table = table(&["name", "ms", "level:x"], &rows);
-        let told = "name,ms,level:x\n\"a,\"\"b\"\" c\",7,\n日本 ␛[2J,,\n";
-        assert_eq!(table, told);
+        let table = table(rows.map(|row| row.map(str::to_owned).to_vec()));
+        let expected = "name,ms,level:x\n\"a,\"\"b\"\" c\",7,\n日本 ␛[2J,,\n";
+        assert_eq!(table, expected);
     }
 
     #[test]
@@ -94,22 +76,20 @@ mod tests {
             "\n=1",
             "\r\n-1",
         ] {
-            let cell = shown(Cell::Text(text));
-            assert_eq!(cell, format!("'{}", sanitize::line(text)), "{text:?}");
+            assert_eq!(cell(text), format!("'{}", sanitize::line(text)), "{text:?}");
         }
         for text in ["a=1", "'=1", "1-1", "", " ", "\u{200b}=1"] {
-            assert_eq!(shown(Cell::Text(text)), sanitize::line(text), "{text:?}");
+            assert_eq!(cell(text), sanitize::line(text), "{text:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again_and_nothing_is_a_formula(
+        fn cells_are_read_back_and_none_is_a_formula(
             texts in prop::collection::vec("([ \t\r\n\u{3000}\u{ad}]{0,2}[=+@＝＋－＠'\",;-]?)?\\PC{0,12}|.{0,6}", 1..5)
         ) {
-            let row: Vec<Cell> = texts.iter().map(|text| Cell::Text(text)).collect();
-            let names: Vec<&str> = texts.iter().map(|_| "x").collect();
-            let read = cells(&table(&names, &[row]));
+            let header = vec!["x".to_owned(); texts.len()];
+            let read = cells(&table([header, texts.clone()]));
             prop_assert_eq!(read.len(), 2);
             prop_assert_eq!(read[1].len(), texts.len());
             for (cell, text) in read[1].iter().zip(&texts) {

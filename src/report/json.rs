@@ -1,23 +1,23 @@
-//! JSON for other programs. A text is given exactly; what a terminal must not get stands as JSON escapes.
+//! JSON for other programs. Texts are exact; characters that would drive a terminal are JSON escapes.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::view::View;
+use super::view::SessionView;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::report::Report;
 use crate::domain::sanitize;
 
-/// Version of every JSON shape here.
-pub const SCHEMA_VERSION: u32 = 1;
+/// The version of every JSON value that the program prints.
+const SCHEMA_VERSION: u32 = 1;
 
-/// One session whole, as `forty show --json` prints it; `only` keeps one stage.
+/// A session as `forty show --json` prints it; `only` is the index of the one stage to include.
 pub fn show(report: &Report<'_>, only: Option<usize>) -> String {
-    versioned(&View::of(&SessionFacts::of(report), only))
+    versioned(&SessionView::new(&SessionFacts::of(report), only))
 }
 
-/// A value with the version of its shape before its own fields.
+/// A value as JSON, with the version before its own fields.
 pub fn versioned(value: &impl Serialize) -> String {
     #[derive(Serialize)]
     struct Versioned<'a, T> {
@@ -31,16 +31,15 @@ pub fn versioned(value: &impl Serialize) -> String {
     })
 }
 
-/// Indented JSON with a last line end. What would drive a terminal or hide on it is written by its number, which
-/// reads back as the same character.
-pub fn pretty(value: &impl Serialize) -> String {
-    // Nothing here has a map key that is no text, the one thing that cannot be written.
+/// Indented JSON with a line end after it. Control and invisible characters are escapes.
+fn pretty(value: &impl Serialize) -> String {
+    // Writing fails only for a map whose keys are not texts, and there is none.
     serde_json::to_string_pretty(value)
         .map_or_else(|error| error.to_string(), |text| escaped(&text, "") + "\n")
 }
 
-/// JSON with every character that is not shown as itself, and those of `more`, written by their numbers. They stand
-/// within texts only, where JSON takes `\uXXXX` for any character: beyond U+FFFF as two surrogates.
+/// JSON with an escape for each control or invisible character and for each character of `more`. They occur only inside
+/// texts, where JSON accepts `\uXXXX`; a character above U+FFFF needs two.
 pub fn escaped(json: &str, more: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for character in json.chars() {
@@ -61,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_must_not_get_is_escaped_and_reads_back_exactly() {
+    fn control_and_invisible_characters_are_escaped_and_read_back_exactly() {
         let text = "a\u{1b}[31m\u{7f}\u{85}\u{9b}\u{202e}\u{2066}\u{200b}\u{feff}\u{e0041}\n\t\"\\ 日本 e\u{301}";
         let json = pretty(&[text]);
         for escape in [
@@ -83,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn every_character_reads_back_exactly_and_none_goes_out_that_is_not_shown() {
+    fn every_character_reads_back_exactly() {
         let all: String = ('\0'..=char::MAX).collect();
         let json = pretty(&[&all]);
         assert!(

@@ -1,4 +1,4 @@
-//! A session as a page of Markdown.
+//! A session as Markdown.
 
 use super::{page, template};
 use crate::domain::judging::report::Report;
@@ -8,7 +8,7 @@ use crate::domain::session::log::Log;
 
 const TEMPLATE: &str = include_str!("templates/report.md");
 
-/// The candidate's own page of a session, from what the session alone tells: `notes.md` in its folder.
+/// The page that is written as `notes.md` into the folder of a session, without log, design and reviews.
 pub fn page(session: &Session) -> String {
     report(&Report::new(
         session,
@@ -19,7 +19,7 @@ pub fn page(session: &Session) -> String {
     ))
 }
 
-/// The whole report, as its reader may see it: everything that the HTML report tells but the replay.
+/// The report with what its reader may see: everything in the HTML report except the replay.
 pub fn report(report: &Report<'_>) -> String {
     template::fill("report.md", TEMPLATE, page::values(report, None))
 }

@@ -1,5 +1,5 @@
-//! What a page that people read has beside the view: shown times, who is compared with whom, and what stands where.
-//! Nothing here is cleaned or escaped: the templates do that with every text that they print.
+//! What the templates print in addition to the JSON view: times in whole seconds, tables, and the notes with silences
+//! and comments in their lines. Nothing is cleaned or escaped here, because the templates do that with every text.
 
 mod review;
 mod tables;
@@ -8,55 +8,55 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::view::{Comment, View};
+use super::view::{CommentView, SessionView};
 use crate::domain::judging::facts::{
     Exchange, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
 };
 use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::event::{Evidence, millis};
+use crate::domain::session::pace::Times;
 use crate::domain::units::date;
-use review::ReviewPage;
-use tables::{Levels, PaceRow, ShownTimes, levels, pace};
+use review::ReviewSummary;
+use tables::{LevelTable, PaceRow, level_table, pace_rows};
 
-/// What the record is worth, said where it is shown.
-const WORTH: &str = "Every edit of these notes is timed, and pauses, hints and overruns are recorded. \
+/// How far the record can be trusted.
+const TRUST: &str = "Every edit of these notes is timed, and pauses, hints and overruns are recorded. \
     The record guards against accident and memory, not against forgery: whoever can write the files can rewrite them.";
 
 #[derive(Serialize)]
-struct Page<'a> {
+struct ReportPage<'a> {
     program: &'a str,
-    is_finished: bool,
-    /// Each condition of the run and what it means.
+    /// The name and the meaning of each condition of the run.
     conditions: Vec<[&'static str; 2]>,
     gaps: Vec<String>,
     /// All stages together.
-    total: ShownTimes,
-    /// Every stage, in the plan's order, whichever are told of below.
+    total: Times,
+    /// Every stage, in the plan's order, also where only one is printed.
     pace: Vec<PaceRow<'a>>,
-    levels: Option<Levels>,
-    stages: Vec<StagePage<'a>>,
-    reviews: Vec<ReviewPage<'a>>,
-    worth: &'static str,
+    levels: Option<LevelTable>,
+    stages: Vec<StageSection<'a>>,
+    reviews: Vec<ReviewSummary<'a>>,
+    trust: &'static str,
 }
 
 #[derive(Serialize)]
-struct StagePage<'a> {
+struct StageSection<'a> {
     /// From 1.
     number: usize,
     #[serde(flatten)]
     pace: PaceRow<'a>,
-    /// Whose level, and which.
+    /// The name of who gave each level, and the level.
     levels: Vec<[String; 2]>,
-    exchanges: Vec<Spoken<'a>>,
-    rows: Vec<Row<'a>>,
-    /// Those on removed text last.
-    comments: Vec<PageComment<'a>>,
-    items: Vec<Item<'a>>,
+    exchanges: Vec<ExchangeRow<'a>>,
+    rows: Vec<NotesRowView<'a>>,
+    /// Comments on removed text come last.
+    comments: Vec<CommentRow<'a>>,
+    items: Vec<RubricRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Spoken<'a> {
+struct ExchangeRow<'a> {
     at: u64,
     kind: &'static str,
     text: &'a str,
@@ -68,133 +68,131 @@ struct Spoken<'a> {
 /// A line of the notes, or the silence before one.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Row<'a> {
+enum NotesRowView<'a> {
     Silence {
         silence: String,
     },
     Line {
         number: usize,
         text: String,
-        /// The minute of the interview in which it was last touched; none beside a blank line.
+        /// The minute of the interview in which the line was last edited; `None` for a blank line.
         minute: Option<u64>,
-        comments: Vec<PageComment<'a>>,
+        comments: Vec<CommentRow<'a>>,
     },
 }
 
 #[derive(Serialize)]
-struct PageComment<'a> {
+struct CommentRow<'a> {
     coach: &'a str,
     #[serde(flatten)]
-    comment: Comment<'a>,
-    /// The last line that it is on, from 1.
+    comment: CommentView<'a>,
+    /// The last commented line, from 1.
     last: Option<usize>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct RubricRow<'a> {
     level: &'a str,
     look_for: &'a str,
-    marks: Vec<ItemMark<'a>>,
+    marks: Vec<RubricMark<'a>>,
 }
 
 #[derive(Serialize)]
-struct ItemMark<'a> {
+struct RubricMark<'a> {
     who: String,
-    /// Whether it is the candidate's own.
-    is_own: bool,
+    is_self: bool,
     word: &'static str,
-    shown: Option<Shown<'a>>,
+    shown: Option<EvidenceLink<'a>>,
 }
 
-/// Where an item is shown.
+/// The line of the notes that shows a rubric item.
 #[derive(Serialize)]
-struct Shown<'a> {
-    /// The stage's name and the line from 1.
-    place: String,
-    /// The id of the line's element in the page, if that line is there.
+struct EvidenceLink<'a> {
+    /// The short title of the stage and the line, from 1.
+    location: String,
+    /// The id of the line's element in the page, where the line exists.
     target: Option<String>,
     text: &'a str,
 }
 
-/// What every template of a session is filled with; `only` keeps one stage.
+/// The values for every template of a session; `only` is the index of the one stage to print.
 pub fn values(report: &Report<'_>, only: Option<usize>) -> Value {
     let facts = SessionFacts::of(report);
     context! {
-        view => Serde(View::of(&facts, only)),
-        page => Serde(Page::of(&facts, only)),
+        view => Serde(SessionView::new(&facts, only)),
+        page => Serde(ReportPage::new(&facts, only)),
         only => only.is_some(),
     }
 }
 
-impl<'a> Page<'a> {
-    fn of(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
+impl<'a> ReportPage<'a> {
+    fn new(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
         let session = facts.report.session;
         let stages = 0..session.stages.len();
         let conditions = session.condition().into_iter();
         let gaps = session.gaps.iter();
         Self {
             program: &session.head.program,
-            is_finished: session.is_finished(),
             conditions: conditions
                 .map(|condition| [condition.word(), condition.meaning()])
                 .collect(),
             gaps: gaps
                 .map(|gap| format!("{gap}, since {}", date(gap.since)))
                 .collect(),
-            total: ShownTimes::of(facts.pace.total),
-            pace: pace(facts),
-            levels: levels(facts),
-            stages: (pace(facts).into_iter().zip(stages))
+            total: facts.pace.total,
+            pace: pace_rows(facts),
+            levels: level_table(facts),
+            stages: (pace_rows(facts).into_iter().zip(stages))
                 .filter(|(_, stage)| only.is_none_or(|only| only == *stage))
-                .map(|(pace, stage)| StagePage::of(facts, stage, pace))
+                .map(|(pace, stage)| StageSection::new(facts, stage, pace))
                 .collect(),
             reviews: (facts.reviews.iter())
-                .map(|(coach, review)| ReviewPage::of(facts, coach, review))
+                .map(|(coach, review)| ReviewSummary::new(facts, coach, review))
                 .collect(),
-            worth: WORTH,
+            trust: TRUST,
         }
     }
 }
 
-fn short(facts: &SessionFacts<'_>, stage: usize) -> String {
+fn short_title(facts: &SessionFacts<'_>, stage: usize) -> String {
     let stage = facts.report.session.head.plan.stages.get(stage);
     stage
-        .map_or("a stage that is not there", |stage| &stage.short)
+        .map_or("a stage that does not exist", |stage| &stage.short)
         .to_owned()
 }
 
-impl<'a> StagePage<'a> {
-    fn of(facts: &'a SessionFacts<'_>, stage: usize, pace: PaceRow<'a>) -> Self {
-        let (own, theirs) = facts.levels(stage);
-        let own = own.map(|level| ["self".to_owned(), level_text(Some(level))]);
-        let theirs = facts.reviews.iter().zip(theirs);
-        let theirs = theirs
+impl<'a> StageSection<'a> {
+    fn new(facts: &'a SessionFacts<'_>, stage: usize, pace: PaceRow<'a>) -> Self {
+        let (self_level, coach_levels) = facts.levels(stage);
+        let self_level = self_level.map(|level| ["self".to_owned(), level_text(Some(level))]);
+        let coach_levels = facts.reviews.iter().zip(coach_levels);
+        let coach_levels = coach_levels
             .filter_map(|((coach, _), level)| Some([coach.clone(), level_text(Some(level?))]));
         let comments = facts.comments_on(stage).into_iter();
         Self {
             number: stage + 1,
             pace,
-            levels: own.into_iter().chain(theirs).collect(),
-            exchanges: facts.exchanges(stage).iter().map(spoken).collect(),
+            levels: self_level.into_iter().chain(coach_levels).collect(),
+            exchanges: facts.exchanges(stage).iter().map(exchange_row).collect(),
             rows: facts
                 .rows(stage)
                 .into_iter()
-                .map(|row| self::row(facts, row))
+                .map(|row| notes_row(facts, row))
                 .collect(),
             comments: comments
-                .map(|comment| PageComment::of(facts, comment))
+                .map(|comment| CommentRow::new(facts, comment))
                 .collect(),
             items: facts
                 .items(stage)
                 .iter()
-                .map(|item| self::item(facts, item))
+                .map(|item| rubric_row(facts, item))
                 .collect(),
         }
     }
 }
 
-fn spoken<'a>(exchange: &Exchange<'a>) -> Spoken<'a> {
-    Spoken {
+fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
+    ExchangeRow {
         at: millis::whole(exchange.at),
         kind: exchange.kind.word(),
         text: exchange.text,
@@ -204,56 +202,58 @@ fn spoken<'a>(exchange: &Exchange<'a>) -> Spoken<'a> {
     }
 }
 
-fn row<'a>(facts: &'a SessionFacts<'_>, row: NotesRow<'a>) -> Row<'a> {
+fn notes_row<'a>(facts: &'a SessionFacts<'_>, row: NotesRow<'a>) -> NotesRowView<'a> {
     match row {
-        NotesRow::Silence(silence) => Row::Silence {
+        NotesRow::Silence(silence) => NotesRowView::Silence {
             silence: silence.to_string(),
         },
-        NotesRow::Line(line) => Row::Line {
+        NotesRow::Line(line) => NotesRowView::Line {
             number: line.number,
             minute: (!line.text.is_empty()).then_some(line.touched.as_secs() / 60),
             text: line.text,
             comments: (line.comments.into_iter())
-                .map(|comment| PageComment::of(facts, comment))
+                .map(|comment| CommentRow::new(facts, comment))
                 .collect(),
         },
     }
 }
 
-impl<'a> PageComment<'a> {
-    fn of(facts: &'a SessionFacts<'_>, placed: &'a PlacedComment<'a>) -> Self {
+impl<'a> CommentRow<'a> {
+    fn new(facts: &'a SessionFacts<'_>, placed: &'a PlacedComment<'a>) -> Self {
         Self {
             coach: &placed.coach,
-            comment: Comment::of(facts, placed),
+            comment: CommentView::new(facts, placed),
             last: placed.lines().map(|(_, last)| last + 1),
         }
     }
 }
 
-fn item<'a>(facts: &SessionFacts<'_>, item: &MarkedItem<'a>) -> Item<'a> {
-    let marks = item.marks.iter().map(|(marker, judgment)| ItemMark {
+fn rubric_row<'a>(facts: &SessionFacts<'_>, item: &MarkedItem<'a>) -> RubricRow<'a> {
+    let marks = item.marks.iter().map(|(marker, judgment)| RubricMark {
         who: facts.name(*marker).to_owned(),
-        is_own: *marker == Marker::Candidate,
+        is_self: *marker == Marker::Candidate,
         word: judgment.word(),
-        shown: judgment.evidence().map(|evidence| shown(facts, evidence)),
+        shown: judgment
+            .evidence()
+            .map(|evidence| evidence_link(facts, evidence)),
     });
-    Item {
+    RubricRow {
         level: item.level,
         look_for: item.look_for,
         marks: marks.collect(),
     }
 }
 
-fn shown<'a>(facts: &SessionFacts<'_>, evidence: &'a Evidence) -> Shown<'a> {
-    let page = facts.report.session.stages.get(evidence.in_stage);
-    let notes = page
-        .map(|page| &page.notes)
+fn evidence_link<'a>(facts: &SessionFacts<'_>, evidence: &'a Evidence) -> EvidenceLink<'a> {
+    let state = facts.report.session.stages.get(evidence.in_stage);
+    let notes = state
+        .map(|state| &state.notes)
         .filter(|notes| !notes.is_empty());
-    let is_there = notes.is_some_and(|notes| evidence.line < notes.line_count());
+    let exists = notes.is_some_and(|notes| evidence.line < notes.line_count());
     let (stage, line) = (evidence.in_stage, evidence.line.saturating_add(1));
-    Shown {
-        place: format!("{} line {line}", short(facts, stage)),
-        target: is_there.then(|| format!("stage-{}-line-{line}", stage + 1)),
+    EvidenceLink {
+        location: format!("{} line {line}", short_title(facts, stage)),
+        target: exists.then(|| format!("stage-{}-line-{line}", stage + 1)),
         text: evidence.text.trim(),
     }
 }

@@ -1,5 +1,5 @@
-//! How a template prints: every text comes from outside, so every text that a template prints is cleaned and escaped
-//! for its format, unless a filter here says otherwise.
+//! Renders templates. Texts come from other people's files, so every text that a template prints is cleaned and escaped
+//! for its format; only a filter of this module can print one in another way.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -12,17 +12,17 @@ use crate::domain::sanitize;
 use crate::domain::session::timeline;
 use crate::domain::units;
 
-/// Longest title in a chart, whose texts do not wrap.
+/// The longest title in a chart, in characters, because its texts do not wrap.
 const CHART_TITLE: usize = 22;
 
-/// Fills a template; the ending of its name says which format it makes: `html`, `md` or `txt`.
+/// Renders a template. The ending of its name gives the format: `html`, `md` or `txt`.
 pub fn fill(name: &str, template: &str, values: Value) -> String {
-    // The templates are part of the program, and tests render every branch of them.
-    filled(name, template, values)
-        .unwrap_or_else(|error| format!("the page could not be made: {error}\n"))
+    // Rendering cannot fail: the templates are part of the program and tests render every branch.
+    render(name, template, values)
+        .unwrap_or_else(|error| format!("cannot render the page: {error}\n"))
 }
 
-fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
+fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
     let mut environment = Environment::new();
     let is_html = name.rsplit('.').next() == Some("html");
     let mut syntax = SyntaxConfig::builder();
@@ -34,21 +34,7 @@ fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
         _ => AutoEscape::None,
     });
     environment.set_formatter(print);
-    environment.add_filter("block", block);
-    environment.add_filter("clock", |ms: u64| {
-        timeline::clock(Duration::from_millis(ms))
-    });
-    environment.add_filter("date", date);
-    environment.add_filter("level", level_text);
-    environment.add_filter("fence", fence);
-    environment.add_filter("changed", changed);
-    environment.add_filter("left", |text: String, columns| {
-        padded(&text, columns, false)
-    });
-    environment.add_filter("right", |text: String, columns| {
-        padded(&text, columns, true)
-    });
-    environment.add_filter("cut", cut);
+    add_filters(&mut environment);
     environment.add_template(name, template)?;
     let page = environment.get_template(name)?.render(values)?;
     if is_html {
@@ -58,17 +44,48 @@ fn filled(name: &str, template: &str, values: Value) -> Result<String, Error> {
     Ok(lines.flat_map(|line| [line, "\n"]).collect())
 }
 
-/// Prints a value: a text on one line, cleaned, with nothing in it that acts in the format.
+fn add_filters(environment: &mut Environment<'_>) {
+    environment.add_filter("block", block);
+    environment.add_filter("clock", |ms: Option<u64>| {
+        ms.map_or("-".to_owned(), |ms| {
+            timeline::clock(Duration::from_millis(ms))
+        })
+    });
+    environment.add_filter("date", date);
+    environment.add_filter("level", level_text);
+    environment.add_filter("fence", fence);
+    environment.add_filter("item", |text: &str| wrapped(text, "  - ", "    "));
+    environment.add_filter("number", |number: f64| number.to_string());
+    environment.add_filter("widest", |texts: Vec<String>| {
+        let columns = texts
+            .iter()
+            .map(|text| sanitize::columns(&sanitize::line(text)));
+        columns.max().unwrap_or(0)
+    });
+    environment.add_filter("wrap", |text: &str, indent: &str| {
+        wrapped(text, indent, indent)
+    });
+    environment.add_filter("changed", changed);
+    environment.add_filter("left", |text: String, columns| {
+        padded(&text, columns, false)
+    });
+    environment.add_filter("right", |text: String, columns| {
+        padded(&text, columns, true)
+    });
+    environment.add_filter("cut", cut);
+}
+
+/// Prints a value. A text is printed on one line, clean and escaped.
 fn print(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => out.write_str(&shown(state, &sanitize::line(text)))?,
+        Some(text) if !value.is_safe() => out.write_str(&escaped(state, &sanitize::line(text)))?,
         _ => write!(out, "{value}")?,
     }
     Ok(())
 }
 
-/// A clean text with nothing in it that acts in the format.
-fn shown(state: &State, text: &str) -> String {
+/// Escapes a clean text for the format of the template.
+fn escaped(state: &State, text: &str) -> String {
     match state.auto_escape() {
         AutoEscape::Html => HtmlEscape(text).to_string(),
         AutoEscape::Custom(_) => markdown(text),
@@ -76,8 +93,7 @@ fn shown(state: &State, text: &str) -> String {
     }
 }
 
-/// A text of several lines, for a place where line ends and tabs are kept; in Markdown that is between fences, where
-/// nothing acts.
+/// A text of several lines, for HTML that preserves line ends and tabs, and for Markdown between fences.
 fn block(state: &State, text: &str) -> Value {
     let text = sanitize::text(text);
     Value::from_safe_string(match state.auto_escape() {
@@ -86,25 +102,33 @@ fn block(state: &State, text: &str) -> Value {
     })
 }
 
-/// A clean text as Markdown that reads as this text.
+/// A text wrapped to 80 columns, with these indents of its first line and of the others.
+fn wrapped(text: &str, first: &str, rest: &str) -> Value {
+    let options = textwrap::Options::new(80)
+        .initial_indent(first)
+        .subsequent_indent(rest);
+    Value::from_safe_string(textwrap::fill(&sanitize::text(text), options))
+}
+
+/// Escapes a clean text so that Markdown shows the same text.
 fn markdown(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + 8);
+    let mut out = String::with_capacity(text.len() + 8);
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek();
-        let acts = match character {
+        let is_syntax = match character {
             '&' => next.is_some_and(|next| next.is_alphanumeric() || *next == '#'),
             _ => "\\`*_[]<>#|".contains(character),
         };
-        if acts {
-            escaped.push('\\');
+        if is_syntax {
+            out.push('\\');
         }
-        escaped.push(character);
+        out.push(character);
     }
-    escaped
+    out
 }
 
-/// A line of two compared texts, with the words that changed in bold where others stayed.
+/// A line of two compared texts. The words that changed are bold, unless the whole line changed.
 fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
     let pieces: Vec<Value> = pieces.try_iter()?.collect();
     let changed = |piece: &Value| piece.get_attr("changed").map(|changed| changed.is_true());
@@ -117,11 +141,11 @@ fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
         let text = if line.is_empty() {
             indented(state, text)
         } else {
-            shown(state, &sanitize::line(text))
+            escaped(state, &sanitize::line(text))
         };
         let words = text.trim();
         if is_bold && !is_whole && !words.is_empty() {
-            // Bold starts and ends at a word, or Markdown takes it for stars.
+            // Markdown accepts the stars of bold text only directly at a word.
             let start = text.len() - text.trim_start().len();
             let (before, behind) = (&text[..start], &text[start + words.len()..]);
             // Writing to a String cannot fail.
@@ -133,15 +157,15 @@ fn changed(state: &State, pieces: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(line))
 }
 
-/// A line with the blanks at its start kept, which Markdown would drop.
+/// A line whose leading blanks are no-break spaces, because Markdown drops ordinary ones.
 fn indented(state: &State, text: &str) -> String {
     let text = sanitize::text(text).replace('\t', "    ");
     let words = text.trim_start_matches(' ');
     let blanks = "\u{a0}".repeat(text.len() - words.len());
-    blanks + &shown(state, &sanitize::line(words))
+    blanks + &escaped(state, &sanitize::line(words))
 }
 
-/// A fence for these lines, longer than any in them, so that Markdown does not act on them.
+/// A code fence that is longer than any run of backticks in the notes.
 fn fence(notes: &str) -> Value {
     let runs = notes.split(|character| character != '`').map(str::len);
     let longest = runs.max().unwrap_or(0);
@@ -153,7 +177,7 @@ fn date(rfc3339: &str) -> String {
     read.map_or_else(|_| rfc3339.to_owned(), units::date)
 }
 
-/// A text in a column; wide characters take two.
+/// A text padded to a width in columns, where a wide character takes two.
 fn padded(text: &str, columns: usize, is_right: bool) -> String {
     let text = sanitize::line(text);
     let blanks = " ".repeat(columns.saturating_sub(sanitize::columns(&text)));
@@ -164,7 +188,7 @@ fn padded(text: &str, columns: usize, is_right: bool) -> String {
     }
 }
 
-/// A title that is not too long for a chart.
+/// A title that is short enough for a chart.
 fn cut(title: &str) -> String {
     let mut letters = title.chars();
     let mut short: String = letters.by_ref().take(CHART_TITLE).collect();

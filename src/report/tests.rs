@@ -1,4 +1,4 @@
-//! What the pages tell of what was said in an interview.
+//! How pages show questions, hints and follow-ups.
 
 use std::time::Duration;
 
@@ -85,27 +85,27 @@ fn report<'a>(session: &'a Session, log: &'a Log) -> Report<'a> {
 }
 
 #[test]
-fn a_page_tells_what_was_said_by_moment_and_before_the_notes() {
+fn markdown_lists_exchanges_by_time_before_the_notes() {
     let page = markdown::page(&session());
-    let told = "\n\n- 0:05 follow-up: Who \\*reads\\* it?\n\
+    let expected = "\n\n- 0:05 follow-up: Who \\*reads\\* it?\n\
         - 0:10 hint taken: What is predicted?\n\
         - 0:15 asked: how many, matched question: How many? Answer: 4M.\n\
         - 0:20 asked: ␛why, no question matched\n\n```text\n  0 the notes\n```\n";
-    assert!(page.contains(told), "{page}");
+    assert!(page.contains(expected), "{page}");
 }
 
 #[test]
-fn plain_text_tells_what_was_said_before_the_notes() {
+fn plain_text_lists_exchanges_before_the_notes() {
     let text = plain::show(&report(&session(), &Log::default()), None);
-    let told = "\n     0:05 follow-up: Who *reads* it?\n     \
+    let expected = "\n     0:05 follow-up: Who *reads* it?\n     \
         0:10 hint taken: What is predicted?\n     \
         0:15 asked: how many, matched question: How many? Answer: 4M.\n     \
         0:20 asked: ␛why, no question matched\n   0 the notes\n";
-    assert!(text.ends_with(told), "{text}");
+    assert!(text.ends_with(expected), "{text}");
 }
 
 #[test]
-fn json_has_what_was_asked_and_came_up_with_null_where_nothing_matched() {
+fn json_has_questions_and_follow_ups_with_null_where_nothing_matched() {
     let json: serde_json::Value =
         serde_json::from_str(&json::show(&report(&session(), &Log::default()), None))
             .expect("it is JSON");

@@ -1,5 +1,5 @@
-//! A session as other programs read it, field by field as documented: the one view that JSON writes and every page is
-//! made from. Times are whole milliseconds; texts are exactly as they are in the files.
+//! A session as other programs read it, field by field as documented. JSON is this view, and every page is made from
+//! it. Times are whole milliseconds; texts are unchanged from the files.
 
 mod review;
 
@@ -7,16 +7,16 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::domain::judging::facts::{Exchange, ExchangeKind, Judgment, Marker, SessionFacts};
-use crate::domain::session::event::{self, DesignName, millis};
+use crate::domain::judging::facts::{ExchangeKind, Judgment, Marker, SessionFacts};
+use crate::domain::session::event::{DesignName, Evidence, millis};
 use crate::domain::session::pace::StagePace;
-use crate::domain::session::{Condition, Gap, Session};
+use crate::domain::session::{Condition, Session};
 use crate::domain::units::rfc3339;
-pub use review::Comment;
-use review::Review;
+pub use review::CommentView;
+use review::ReviewView;
 
 #[derive(Serialize)]
-pub struct View<'a> {
+pub struct SessionView<'a> {
     id: &'a str,
     design: &'a DesignName,
     candidate: &'a str,
@@ -26,65 +26,65 @@ pub struct View<'a> {
     condition: Vec<&'static str>,
     seed: u32,
     elapsed_ms: u64,
-    pauses: Vec<Pause>,
-    stages: Vec<Stage<'a>>,
-    /// Null where nothing was written, and where the reader may not see it yet.
+    pauses: Vec<PauseView>,
+    stages: Vec<StageView<'a>>,
+    /// Null where the candidate wrote nothing, or the reader may not see it yet.
     next_time: Option<&'a str>,
-    reviews: Vec<Review<'a>>,
+    reviews: Vec<ReviewView<'a>>,
 }
 
-/// Time that was not counted.
+/// Time that was not counted, such as a pause.
 #[derive(Serialize)]
-struct Pause {
+struct PauseView {
     at_ms: u64,
-    /// Wall time; null while it lasts.
+    /// Wall time; null while it continues.
     ms: Option<u64>,
     why: &'static str,
 }
 
 #[derive(Serialize)]
-struct Stage<'a> {
+struct StageView<'a> {
     id: &'a str,
     title: &'a str,
     budget_ms: u64,
     spent_ms: u64,
     over_ms: u64,
     notes: String,
-    lines: Vec<Line>,
-    silences: Vec<Silence>,
+    lines: Vec<LineView>,
+    silences: Vec<SilenceView>,
     covered: Vec<&'a str>,
-    hints: Vec<Hint<'a>>,
-    asked: Vec<Asked<'a>>,
-    follow_ups: Vec<FollowUp<'a>>,
+    hints: Vec<HintView<'a>>,
+    asked: Vec<AskedView<'a>>,
+    follow_ups: Vec<FollowUpView<'a>>,
     level: Option<u8>,
-    evidence: Vec<Evidence<'a>>,
-    /// Items that the candidate marked so, in their words.
+    evidence: Vec<EvidenceView<'a>>,
+    /// The rubric items that the candidate marked as not shown.
     not_shown: Vec<&'a str>,
     marked_after_reference: bool,
     /// Null before the finish.
-    ledger: Option<Ledger<'a>>,
+    ledger: Option<LedgerView<'a>>,
 }
 
 #[derive(Serialize)]
-struct Line {
+struct LineView {
     text: String,
     touched_ms: u64,
 }
 
 #[derive(Serialize)]
-struct Silence {
+struct SilenceView {
     from_ms: u64,
     to_ms: u64,
 }
 
 #[derive(Serialize)]
-struct Hint<'a> {
+struct HintView<'a> {
     prompt: &'a str,
     at_ms: u64,
 }
 
 #[derive(Serialize)]
-struct Asked<'a> {
+struct AskedView<'a> {
     typed: &'a str,
     question: Option<&'a str>,
     answer: Option<&'a str>,
@@ -92,19 +92,19 @@ struct Asked<'a> {
 }
 
 #[derive(Serialize)]
-struct FollowUp<'a> {
+struct FollowUpView<'a> {
     ask: &'a str,
     at_ms: u64,
-    /// How long until the notes of the stage changed; null where they never did.
+    /// Time until the notes of the stage changed; null where they never did.
     reacted_ms: Option<u64>,
 }
 
-/// A rubric item marked shown.
+/// A rubric item that is marked as shown, with the line that shows it.
 #[derive(Serialize)]
-struct Evidence<'a> {
+struct EvidenceView<'a> {
     look_for: &'a str,
     level: &'a str,
-    /// The id of the stage in whose notes the line stands.
+    /// The id of the stage that the line belongs to.
     stage: &'a str,
     /// From 1.
     line: usize,
@@ -113,26 +113,31 @@ struct Evidence<'a> {
 
 /// What paid for the stage's overrun.
 #[derive(Serialize)]
-struct Ledger<'a> {
+struct LedgerView<'a> {
     unspent_ms: u64,
-    saved: Vec<Paid<'a>>,
-    taken: Vec<Paid<'a>>,
+    saved: Vec<PaidView<'a>>,
+    taken: Vec<PaidView<'a>>,
     past_end_ms: u64,
 }
 
 #[derive(Serialize)]
-struct Paid<'a> {
+struct PaidView<'a> {
     stage: &'a str,
     ms: u64,
 }
 
-impl<'a> View<'a> {
-    /// The whole session; `only` keeps one stage.
-    pub fn of(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
+impl<'a> SessionView<'a> {
+    /// The session as its reader may see it; `only` is the index of the one stage to include.
+    pub fn new(facts: &'a SessionFacts<'_>, only: Option<usize>) -> Self {
         let session = facts.report.session;
         let stages =
             (0..session.stages.len()).filter(|stage| only.is_none_or(|only| only == *stage));
         let condition = session.condition().into_iter();
+        let pauses = session.gaps.iter().map(|gap| PauseView {
+            at_ms: millis::whole(gap.at),
+            ms: gap.length.map(millis::whole),
+            why: gap.why.word(),
+        });
         Self {
             id: &session.head.id,
             design: &session.head.design,
@@ -143,120 +148,109 @@ impl<'a> View<'a> {
             condition: condition.map(Condition::word).collect(),
             seed: session.head.seed,
             elapsed_ms: millis::whole(facts.exact.total.spent),
-            pauses: session.gaps.iter().map(pause).collect(),
-            stages: stages.map(|stage| Stage::of(facts, stage)).collect(),
+            pauses: pauses.collect(),
+            stages: stages.map(|stage| StageView::new(facts, stage)).collect(),
             next_time: facts.report.next_time(),
             reviews: (0..facts.reviews.len())
-                .map(|review| Review::of(facts, review))
+                .map(|review| ReviewView::new(facts, review))
                 .collect(),
         }
     }
 }
 
-/// The id of a stage; empty where the plan has no such stage.
+/// The id of a stage; empty where the plan does not have the stage.
 fn id_of(session: &Session, stage: usize) -> &str {
     let stage = session.head.plan.stages.get(stage);
     stage.map_or("", |stage| stage.id.as_str())
 }
 
-fn pause(gap: &Gap) -> Pause {
-    Pause {
-        at_ms: millis::whole(gap.at),
-        ms: gap.length.map(millis::whole),
-        why: gap.reason.word(),
-    }
-}
-
-impl<'a> Stage<'a> {
-    fn of(facts: &'a SessionFacts<'_>, stage: usize) -> Self {
+impl<'a> StageView<'a> {
+    fn new(facts: &'a SessionFacts<'_>, stage: usize) -> Self {
         let session = facts.report.session;
-        let (plan, page) = (&session.head.plan.stages[stage], &session.stages[stage]);
+        let (plan, state) = (&session.head.plan.stages[stage], &session.stages[stage]);
         let exact = &facts.exact.stages[stage];
-        let own = facts.report.visibility.self_marks;
-        let covered = page.covered.iter();
+        let shows_self = facts.report.visibility.self_marks;
+        let covered = state.covered.iter();
         let lines = facts.lines(stage).into_iter();
-        let mut silences: Vec<_> = facts.silences(stage).map(|(_, silence)| silence).collect();
-        silences.sort_by_key(|silence| silence.from);
-        let evidence = page.evidence.values().filter(|_| own);
-        let exchanges = facts.exchanges(stage);
-        let of_kind = |kind| {
-            exchanges
-                .iter()
-                .filter(move |exchange| exchange.kind == kind)
-        };
-        Self {
+        let evidence = state.evidence.values().filter(|_| shows_self);
+        let mut view = Self {
             id: &plan.id,
             title: &plan.title,
             budget_ms: millis::whole(exact.times.planned),
             spent_ms: millis::whole(exact.times.spent),
             over_ms: millis::whole(exact.times.over),
-            notes: page.notes.to_string(),
-            lines: lines.map(line).collect(),
-            silences: silences
-                .into_iter()
-                .map(|silence| Silence {
-                    from_ms: millis::whole(silence.from),
-                    to_ms: millis::whole(silence.to),
+            notes: state.notes.to_string(),
+            lines: lines
+                .map(|(text, touched)| LineView {
+                    text,
+                    touched_ms: millis::whole(touched),
                 })
                 .collect(),
+            silences: silences(facts, stage),
             covered: covered
                 .filter_map(|prompt| Some(plan.prompts.get(*prompt)?.ask.as_str()))
                 .collect(),
-            hints: of_kind(ExchangeKind::Hint).map(hint).collect(),
-            asked: of_kind(ExchangeKind::Asked).map(asked).collect(),
-            follow_ups: of_kind(ExchangeKind::FollowUp).map(follow_up).collect(),
+            hints: Vec::new(),
+            asked: Vec::new(),
+            follow_ups: Vec::new(),
             level: facts.report.self_level(stage),
-            evidence: evidence.map(|shown| Evidence::of(session, shown)).collect(),
+            evidence: evidence
+                .map(|shown| EvidenceView::new(session, shown))
+                .collect(),
             not_shown: not_shown(facts, stage),
-            marked_after_reference: own && page.marked_after_reference,
-            ledger: (session.is_finished()).then(|| Ledger::of(session, exact)),
+            marked_after_reference: shows_self && state.marked_after_reference,
+            ledger: (session.is_finished()).then(|| LedgerView::new(session, exact)),
+        };
+        view.add_exchanges(facts, stage);
+        view
+    }
+
+    fn add_exchanges(&mut self, facts: &SessionFacts<'a>, stage: usize) {
+        for exchange in facts.exchanges(stage) {
+            let at_ms = millis::whole(exchange.at);
+            match exchange.kind {
+                ExchangeKind::Hint => self.hints.push(HintView {
+                    prompt: exchange.text,
+                    at_ms,
+                }),
+                ExchangeKind::Asked => self.asked.push(AskedView {
+                    typed: exchange.text,
+                    question: exchange.reply.map(|(question, _)| question),
+                    answer: exchange.reply.map(|(_, answer)| answer),
+                    at_ms,
+                }),
+                ExchangeKind::FollowUp => self.follow_ups.push(FollowUpView {
+                    ask: exchange.text,
+                    at_ms,
+                    reacted_ms: (exchange.reaction)
+                        .and_then(|reaction| reaction.after)
+                        .map(millis::whole),
+                }),
+            }
         }
     }
 }
 
-fn line((text, touched): (String, Duration)) -> Line {
-    Line {
-        text,
-        touched_ms: millis::whole(touched),
-    }
+/// The silences of a stage in order of time.
+fn silences(facts: &SessionFacts<'_>, stage: usize) -> Vec<SilenceView> {
+    let mut silences: Vec<_> = facts.silences(stage).map(|(_, silence)| silence).collect();
+    silences.sort_by_key(|silence| silence.from);
+    let silences = silences.into_iter().map(|silence| SilenceView {
+        from_ms: millis::whole(silence.from),
+        to_ms: millis::whole(silence.to),
+    });
+    silences.collect()
 }
 
-fn hint<'a>(exchange: &Exchange<'a>) -> Hint<'a> {
-    Hint {
-        prompt: exchange.text,
-        at_ms: millis::whole(exchange.at),
-    }
-}
-
-fn asked<'a>(exchange: &Exchange<'a>) -> Asked<'a> {
-    Asked {
-        typed: exchange.text,
-        question: exchange.reply.map(|(question, _)| question),
-        answer: exchange.reply.map(|(_, answer)| answer),
-        at_ms: millis::whole(exchange.at),
-    }
-}
-
-fn follow_up<'a>(exchange: &Exchange<'a>) -> FollowUp<'a> {
-    FollowUp {
-        ask: exchange.text,
-        at_ms: millis::whole(exchange.at),
-        reacted_ms: exchange
-            .reaction
-            .and_then(|reaction| reaction.after)
-            .map(millis::whole),
-    }
-}
-
-/// The items that the candidate marked so.
+/// The rubric items that the candidate marked as not shown.
 fn not_shown<'a>(facts: &SessionFacts<'a>, stage: usize) -> Vec<&'a str> {
     let items = facts.items(stage).into_iter();
     let not_shown = items.filter(|item| item.by(Marker::Candidate) == Some(Judgment::NotShown));
     not_shown.map(|item| item.look_for).collect()
 }
 
-impl<'a> Evidence<'a> {
-    fn of(session: &'a Session, evidence: &'a event::Evidence) -> Self {
+impl<'a> EvidenceView<'a> {
+    fn new(session: &'a Session, evidence: &'a Evidence) -> Self {
         Self {
             look_for: &evidence.look_for,
             level: &evidence.level,
@@ -267,10 +261,10 @@ impl<'a> Evidence<'a> {
     }
 }
 
-impl<'a> Ledger<'a> {
-    fn of(session: &'a Session, pace: &StagePace) -> Self {
+impl<'a> LedgerView<'a> {
+    fn new(session: &'a Session, pace: &StagePace) -> Self {
         let paid = |parts: &[(usize, Duration)]| {
-            let parts = parts.iter().map(|(stage, time)| Paid {
+            let parts = parts.iter().map(|(stage, time)| PaidView {
                 stage: id_of(session, *stage),
                 ms: millis::whole(*time),
             });

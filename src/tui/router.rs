@@ -102,7 +102,7 @@ impl App {
     pub fn home(context: AppContext) -> Self {
         let home = Home::new(context.home_data());
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
-        app.message = app.context.framework_warning();
+        app.message = app.context.library.framework_warning();
         app.from_home = true;
         app
     }
@@ -117,7 +117,7 @@ impl App {
         now: ClockReading,
     ) -> Result<Self, Failure> {
         let mut opened = open::interview(&mut context, start, now)?;
-        opened.message = opened.message.or(context.framework_warning());
+        opened.message = opened.message.or(context.library.framework_warning());
         let mut app = Self::on(context, opened);
         app.wait.began = now.awake;
         app.record(now);
@@ -321,9 +321,9 @@ impl App {
             let message = format!("needs {columns}x{rows}, have {width}x{height}");
             return message.render(area, frame.buffer_mut());
         }
-        let error = self.recording.as_ref().and_then(Recording::why_not);
-        let error = error.map(|why| format!("{why}; trying each second"));
-        let unsaved = self.screen.unsaved_review().map(str::to_owned).or(error);
+        let lost = self.recording.as_ref().and_then(Recording::save_error);
+        let lost = lost.map(|why| format!("{why}; trying each second"));
+        let unsaved = self.screen.unsaved_review().map(str::to_owned).or(lost);
         let context = DrawContext {
             now,
             message: self.message.as_deref(),
@@ -351,9 +351,9 @@ impl App {
     fn record(&mut self, now: ClockReading) {
         let (entries, session) = match &mut self.screen {
             Screen::Review(screen, writer) => {
-                let was_saved = writer.why_not().is_none();
+                let was_saved = writer.save_error().is_none();
                 writer.save(screen.review(), screen.session(), screen.design());
-                self.changed |= was_saved && writer.why_not().is_some();
+                self.changed |= was_saved && writer.save_error().is_some();
                 return;
             }
             Screen::Interview(screen, _) => (screen.take_events(), screen.session()),

@@ -16,7 +16,7 @@ use super::reader::KeyReader;
 use super::router::{App, Exit, Message, Order};
 use super::terminal::TerminalGuard;
 use crate::app::editor;
-use crate::app::failure::write_report;
+use crate::app::failure::write_crash_report;
 use crate::clock::Clock;
 
 /// Runs the app in the terminal until it ends. A panic ends it too: the terminal is restored and a report is written
@@ -30,7 +30,7 @@ pub fn run(app: App, clock: Clock, reports: &Path) -> io::Result<Exit> {
     panic::set_hook(Box::new(move |panic| {
         let trace = Backtrace::force_capture();
         // Printing would damage the screen, so an error of this write cannot be shown.
-        let _ = write_report(&path, &format!("{panic}\n\n{trace}\n"));
+        let _ = write_crash_report(&path, &format!("{panic}\n\n{trace}\n"));
     }));
     let ended = panic::catch_unwind(AssertUnwindSafe(|| run_in_terminal(app, clock)));
     let _ = panic::take_hook();

@@ -1,4 +1,4 @@
-//! Sessions by mail, in the trash and as rows: `pack`, `unpack`, `delete` and `list --csv`.
+//! The commands `pack`, `unpack`, `delete` and `list --csv`.
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -28,7 +28,7 @@ fn mail(home: &TempDir) -> PathBuf {
     file
 }
 
-/// A home with the sample session in it; returns that and its folder.
+/// A home with the sample session, and the folder of the session.
 fn with_session() -> (TempDir, PathBuf) {
     let home = home();
     let file = mail(&home);
@@ -45,25 +45,27 @@ fn a_session_is_packed_mailed_and_unpacked() {
         .args(["pack", "2026", "-o"])
         .arg(&file)
         .assert();
-    let told = format!("packed: {}\nhint: ", file.display());
+    let expected = format!("packed: {}\nhint: ", file.display());
     let packed = packed.success().stdout(is_empty());
-    packed.stderr(contains(told).and(contains("`forty unpack mail.tgz`")));
+    packed.stderr(contains(expected).and(contains("`forty unpack mail.tgz`")));
     let unpacked = forty(&home).arg("unpack").arg(&file).assert().success();
     let folder = home.path().join("sessions").join(ID);
-    let told = format!("unpacked: {}\n", folder.display());
-    unpacked.stdout(format!("{ID}\n")).stderr(contains(told));
+    let expected = format!("unpacked: {}\n", folder.display());
+    unpacked
+        .stdout(format!("{ID}\n"))
+        .stderr(contains(expected));
     let sent = json(samples(&home).args(["show", ID, "--json"]));
     assert_eq!(json(forty(&home).args(["show", ID, "--json"])), sent);
     let again = forty(&home).arg("unpack").arg(&file).assert().code(1);
-    let told = format!(
-        "error: the session exists already: {}\nhint: look at it with `forty show {ID}`\n",
+    let expected = format!(
+        "error: the session exists already: {}\nhint: show it with `forty show {ID}`\n",
         folder.display()
     );
-    again.stdout(is_empty()).stderr(told);
+    again.stdout(is_empty()).stderr(expected);
 }
 
 #[test]
-fn an_archive_goes_through_pipes_too() {
+fn an_archive_can_be_piped() {
     let home = home();
     let packed = samples(&home).args(["pack", "last", "-o", "-"]).assert();
     let bytes = packed.success().get_output().stdout.clone();
@@ -83,7 +85,7 @@ fn an_archive_goes_through_pipes_too() {
 }
 
 #[test]
-fn a_pack_says_where_and_never_goes_over_a_file_unless_told() {
+fn pack_needs_an_output_and_replaces_a_file_only_with_force() {
     let home = home();
     samples(&home).args(["pack", "last"]).assert().code(2);
     let file = home.path().join("mail.tgz");
@@ -104,17 +106,17 @@ fn a_pack_says_where_and_never_goes_over_a_file_unless_told() {
 }
 
 #[test]
-fn what_is_no_archive_is_invalid_content_and_what_is_not_there_is_not_found() {
+fn a_file_that_is_no_archive_is_invalid_content_and_a_missing_file_is_not_found() {
     let home = home();
     let file = home.path().join("mail.tgz");
     forty(&home).arg("unpack").arg(&file).assert().code(3);
     put(&file, b"no archive");
     let refused = forty(&home).arg("unpack").arg(&file).assert().code(4);
-    let told = format!(
+    let expected = format!(
         "cannot be unpacked, it is no whole gzip'd tar file: {}",
         file.display()
     );
-    refused.stdout(is_empty()).stderr(contains(told));
+    refused.stdout(is_empty()).stderr(contains(expected));
     forty(&home).arg("unpack").arg(home.path()).assert().code(4);
     assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 1);
 }
@@ -141,11 +143,11 @@ fn a_review_comes_back_by_mail() {
         forty(&candidate).arg("unpack").arg(&file).assert()
     };
     let came = send_back(10).success().stdout(format!("{ID}\n"));
-    let told = format!(
+    let expected = format!(
         "added: reviews/grace-00aa.toml\nreviews added: {}\n",
         folder.display()
     );
-    came.stderr(contains(told));
+    came.stderr(contains(expected));
     let came = send_back(20).success();
     came.stderr(contains("the earlier one is now").and(contains("grace-00aa.toml.aside\n")));
     let old = send_back(15).code(1);
@@ -157,16 +159,16 @@ fn a_review_comes_back_by_mail() {
 }
 
 #[test]
-fn another_session_of_the_same_name_stays() {
+fn unpacking_never_replaces_another_session_of_the_same_name() {
     let (home, folder) = with_session();
     let file = home.path().join("mail.tgz");
     put(&folder.join("journal.jsonl"), b"something else\n");
     let refused = forty(&home).arg("unpack").arg(&file).assert().code(1);
-    let told = format!(
+    let expected = format!(
         "error: another session has this name: {}\n",
         folder.display()
     );
-    refused.stderr(contains(told).and(contains(format!("`forty delete {ID}`"))));
+    refused.stderr(contains(expected).and(contains(format!("`forty delete {ID}`"))));
     assert_eq!(
         std::fs::read(folder.join("journal.jsonl")).unwrap(),
         b"something else\n"
@@ -174,15 +176,15 @@ fn another_session_of_the_same_name_stays() {
 }
 
 #[test]
-fn a_deleted_session_comes_back_as_it_was() {
+fn a_deleted_session_is_restored_unchanged() {
     let (home, folder) = with_session();
     let trash = home.path().join("trash").join(ID);
     let deleted = forty(&home).args(["delete", "last"]).assert().success();
-    let told = format!(
+    let expected = format!(
         "moved to the trash: {}\nhint: restore it with `forty delete {ID} --undo`\n",
         trash.display()
     );
-    deleted.stdout(is_empty()).stderr(told);
+    deleted.stdout(is_empty()).stderr(expected);
     assert!(trash.is_dir() && !folder.exists());
     forty(&home).args(["delete", ID]).assert().code(3);
     for word in [ID, "2026", "last"] {
@@ -217,7 +219,7 @@ fn a_session_in_use_is_not_deleted() {
 }
 
 #[test]
-fn the_list_for_a_spreadsheet_has_a_row_a_session_and_no_formula() {
+fn csv_has_a_row_for_each_session_and_no_formula() {
     let (home, folder) = with_session();
     let csv = || {
         let listed = forty(&home).args(["list", "--csv"]).assert().success();
@@ -265,7 +267,7 @@ fn the_list_for_a_spreadsheet_has_a_row_a_session_and_no_formula() {
 }
 
 #[test]
-fn a_hint_leads_to_the_folder_that_the_flags_named() {
+fn a_hint_repeats_the_flags_that_find_the_session() {
     let home = home();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/kept/sessions")
@@ -281,18 +283,18 @@ fn a_hint_leads_to_the_folder_that_the_flags_named() {
     ] {
         std::fs::copy(kept.join(file), folder.join(file)).unwrap();
     }
-    let told = forty(&home)
+    let output = forty(&home)
         .arg("--sessions")
         .arg(&elsewhere)
         .args(["delete", "last"])
         .assert()
         .success();
-    let told = String::from_utf8(told.get_output().stderr.clone()).unwrap();
+    let output = String::from_utf8(output.get_output().stderr.clone()).unwrap();
     let hint = format!(
         "`forty --sessions '{}' delete {ID} --undo`",
         elsewhere.display()
     );
-    assert!(told.contains(&hint), "{told}");
+    assert!(output.contains(&hint), "{output}");
     assert!(!folder.exists());
     forty(&home)
         .arg("--sessions")

@@ -1,4 +1,4 @@
-//! On a machine where somebody reviews, the command line keeps the candidate's own marks back as the screens do.
+//! On a machine with coaches the command line hides the candidate's self marks as the screens do.
 
 use std::path::Path;
 
@@ -9,13 +9,13 @@ use tempfile::TempDir;
 
 use super::{forty, home};
 
-/// The good sample, debriefed by its candidate and reviewed by nobody.
+/// The good sample: it has a debrief and no review.
 const GOOD: &str = "20261124";
 
 /// The shipped samples, read where coaches of these names review.
 fn samples(home: &TempDir, coaches: &[&str]) -> Command {
-    let coaches = coaches.iter().enumerate().map(|(place, name)| {
-        format!("[[coach]]\nname = \"{name}\"\ndigits = \"{place:04x}\"\nkey = \"{place:032x}\"\n")
+    let coaches = coaches.iter().enumerate().map(|(index, name)| {
+        format!("[[coach]]\nname = \"{name}\"\ndigits = \"{index:04x}\"\nkey = \"{index:032x}\"\n")
     });
     let text: Vec<String> = std::iter::once("format = 1\n".to_owned())
         .chain(coaches)
@@ -32,7 +32,7 @@ fn samples(home: &TempDir, coaches: &[&str]) -> Command {
 }
 
 #[test]
-fn a_coach_sees_no_own_marks_in_list_show_export_or_compare_before_scoring() {
+fn a_coach_sees_no_self_marks_in_list_show_export_or_compare_before_scoring() {
     let home = home();
     let commands: [&[&str]; 6] = [
         &["list", "--json"],
@@ -43,8 +43,8 @@ fn a_coach_sees_no_own_marks_in_list_show_export_or_compare_before_scoring() {
         &["compare", "20261123", GOOD],
     ];
     for words in commands {
-        let told = samples(&home, &["coach"]).args(words).assert().success();
-        told.stderr(contains("left out: you review here")).stdout(
+        let output = samples(&home, &["coach"]).args(words).assert().success();
+        output.stderr(contains("left out: you review here")).stdout(
             contains("\"problem-setup\": 3")
                 .or(contains(",3,3,3,2,3"))
                 .or(contains("\"level\": 3"))
@@ -56,7 +56,7 @@ fn a_coach_sees_no_own_marks_in_list_show_export_or_compare_before_scoring() {
 }
 
 #[test]
-fn candidates_see_their_own_marks_whoever_else_reviews_here() {
+fn candidates_see_their_self_marks_on_a_machine_with_coaches() {
     let home = home();
     for coaches in [&[][..], &["coach", "sample candidate"]] {
         samples(&home, coaches)

@@ -20,8 +20,8 @@ use super::{forty, home, json, keys};
 
 const DESIGN: &str = "image-caption-generator";
 
-/// Keeps an attempt at a design, started on a day of November: its notes written after ten seconds, a prompt covered,
-/// and finished after a minute unless it is to go on. The first rubric item is shown.
+/// Records an attempt at a design that started on a day of November. Its notes are written and a prompt is covered after
+/// ten seconds. With `is_over` it is finished after a minute, and its first rubric item is marked as shown.
 fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -> String {
     let library = Library::new(Vec::new());
     let opened = library.open(design).unwrap();
@@ -87,16 +87,16 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
 }
 
 #[test]
-fn two_attempts_are_told_side_by_side_the_earlier_first() {
+fn two_attempts_are_printed_side_by_side_the_earlier_first() {
     let home = home();
     attempt(&home, DESIGN, 3, "alt text first\np95 1 s", true);
     attempt(&home, DESIGN, 9, "alt text first\np95 2 s\nCIDEr", true);
-    let told = |a: &str, b: &str| {
-        let told = forty(&home).args(["compare", a, b]).assert().success();
-        String::from_utf8(told.stderr(is_empty()).get_output().stdout.clone()).unwrap()
+    let output = |a: &str, b: &str| {
+        let output = forty(&home).args(["compare", a, b]).assert().success();
+        String::from_utf8(output.stderr(is_empty()).get_output().stdout.clone()).unwrap()
     };
-    let text = told("20261103", "last");
-    assert_eq!(text, told("20261109", "20261103"));
+    let text = output("20261103", "last");
+    assert_eq!(text, output("20261109", "20261103"));
     assert!(text.starts_with("Image Caption Generator: two attempts\nearlier  20261103-"));
     let notes = "notes: 1 line removed, 2 lines added, 1 line the same\n  alt text first\n\
         - p95 1 s\n+ p95 2 s\n+ CIDEr\n";
@@ -108,10 +108,10 @@ fn the_json_of_a_comparison_is_as_documented() {
     let home = home();
     attempt(&home, DESIGN, 3, "alt text first", true);
     attempt(&home, DESIGN, 9, "alt text first", true);
-    let told = json(forty(&home).args(["compare", "20261109", "20261103", "--json"]));
+    let output = json(forty(&home).args(["compare", "20261109", "20261103", "--json"]));
     let whole = ["attempts", "design", "pace", "schema_version", "stages"];
-    assert_eq!(keys(&told), whole);
-    let stage = &told["stages"][0];
+    assert_eq!(keys(&output), whole);
+    let stage = &output["stages"][0];
     let fields = [
         "covered", "id", "marks", "notes", "pace", "prompts", "title",
     ];
@@ -122,22 +122,22 @@ fn the_json_of_a_comparison_is_as_documented() {
 }
 
 #[test]
-fn an_attempt_that_goes_on_gives_no_rubric_away() {
+fn an_unfinished_attempt_shows_no_rubric() {
     let home = home();
     attempt(&home, DESIGN, 3, "alt text first", true);
     attempt(&home, DESIGN, 9, "alt text first", false);
-    let told = forty(&home)
+    let output = forty(&home)
         .args(["compare", "20261103", "20261109"])
         .assert()
         .success();
     let secret = contains("solid")
         .or(contains("rubric"))
         .or(contains("self marks"));
-    told.stdout(contains("in-progress").and(secret.not()));
+    output.stdout(contains("in-progress").and(secret.not()));
 }
 
 #[test]
-fn what_is_no_pair_of_attempts_at_one_design_is_wrong_use() {
+fn sessions_that_cannot_be_compared_are_wrong_use() {
     let home = home();
     attempt(&home, DESIGN, 3, "alt text first", true);
     attempt(&home, "fraud-detection", 9, "chargebacks", true);
@@ -164,17 +164,18 @@ fn what_is_no_pair_of_attempts_at_one_design_is_wrong_use() {
 }
 
 #[test]
-fn a_lost_journal_and_a_broken_design_are_said_and_the_rest_is_compared() {
+fn a_missing_journal_and_a_wrong_design_are_reported_and_the_rest_is_compared() {
     let home = home();
     let ids = [3, 9].map(|day| attempt(&home, DESIGN, day, "alt text first", true));
     let file = |id: &str, name: &str| home.path().join("sessions").join(id).join(name);
     std::fs::remove_file(file(&ids[0], "journal.jsonl")).unwrap();
     put(&file(&ids[1], "design.toml"), "format = 1\n");
-    let told = forty(&home)
+    let output = forty(&home)
         .args(["compare", &ids[0], &ids[1]])
         .assert()
         .success();
-    told.stdout(contains("1 line the same").and(contains("self marks")))
+    output
+        .stdout(contains("1 line the same").and(contains("self marks")))
         .stderr(contains("no journal to read").and(contains("mistakes")));
 }
 

@@ -1,4 +1,4 @@
-//! `forty designs`: where each comes from, and what is shown of a design that has little.
+//! `forty designs`: the list with the origin of each design, and a design with few answers.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{forty, home, json};
 
-/// A design with one stage of the shipped framework and next to nothing in it.
+/// A design with one stage of the shipped framework and almost no content.
 const BARE: &str = r#"
 format = 1
 id = "bare"

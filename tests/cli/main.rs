@@ -1,4 +1,4 @@
-//! The real program's words: what goes to standard output, what to standard error, and the exit code.
+//! The commands of the real program: standard output, standard error and exit codes.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod archives;
@@ -16,7 +16,7 @@ use predicates::str::{contains, is_empty, starts_with};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The program with its files in a folder of its own.
+/// The program with all its files in one temporary folder.
 fn forty(home: &TempDir) -> Command {
     let mut command = Command::cargo_bin("forty").unwrap();
     for variable in [
@@ -36,7 +36,7 @@ fn home() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// A session kept from earlier, so that what is said of it does not change with the samples.
+/// The program with an earlier session, so that its output does not change with the samples.
 fn samples(home: &TempDir) -> Command {
     let mut command = forty(home);
     command.env(
@@ -113,7 +113,7 @@ fn minutes_and_total_together_are_wrong_use() {
 }
 
 #[test]
-fn what_is_not_there_is_not_found() {
+fn a_missing_session_or_design_is_not_found() {
     let home = home();
     forty(&home)
         .args(["show", "last"])
@@ -179,7 +179,7 @@ fn designs_are_listed_with_where_they_come_from() {
 }
 
 #[test]
-fn a_design_shows_what_is_practised_and_the_answers_only_when_asked() {
+fn a_design_shows_its_answers_only_with_the_flag() {
     let home = home();
     let shown = json(forty(&home).args(["designs", "image-caption-generator", "--json"]));
     assert_eq!(
@@ -272,7 +272,7 @@ fn a_users_design_replaces_a_shipped_one_and_a_bad_one_hides_none() {
 }
 
 #[test]
-fn check_is_silent_on_what_ships_and_points_at_every_mistake_elsewhere() {
+fn check_prints_nothing_for_shipped_files_and_every_mistake_of_others() {
     let home = home();
     let designs = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs");
     let mut files: Vec<_> = std::fs::read_dir(designs)
@@ -302,7 +302,7 @@ fn check_is_silent_on_what_ships_and_points_at_every_mistake_elsewhere() {
 }
 
 #[test]
-fn paths_move_together_with_home_and_apart_with_their_own_flags() {
+fn home_moves_every_folder_and_each_flag_moves_its_own() {
     let home = home();
     let paths = json(forty(&home).args(["paths", "--json"]));
     for name in ["data", "sessions", "designs", "trash", "config", "state"] {
@@ -340,7 +340,7 @@ fn xdg_variables_are_followed_where_no_home_is_given() {
 }
 
 #[test]
-fn a_session_kept_from_earlier_can_be_listed_shown_and_exported() {
+fn an_earlier_session_can_be_listed_shown_and_exported() {
     let home = home();
     let listing = json(samples(&home).args(["list", "--json"]));
     let session = &listing["sessions"][0];
@@ -427,7 +427,7 @@ fn a_session_kept_from_earlier_can_be_listed_shown_and_exported() {
 }
 
 #[test]
-fn a_moment_shows_the_notes_as_they_stood_then() {
+fn show_at_prints_the_notes_at_a_time_of_the_interview() {
     let home = home();
     let early = json(samples(&home).args(["show", "last", "--json", "--at", "0:30"]));
     let late = json(samples(&home).args(["show", "last", "--json"]));
@@ -443,7 +443,7 @@ fn a_moment_shows_the_notes_as_they_stood_then() {
 }
 
 #[test]
-fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier() {
+fn without_a_journal_a_session_is_shown_and_exported_but_not_at_an_earlier_time() {
     let home = home();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
     let sample = std::fs::read_dir(kept);
@@ -458,19 +458,19 @@ fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier
         std::fs::copy(sample.join(file), folder.join(file)).unwrap();
     }
     let notes = contains("readers: screen-reader users first");
-    let told = contains("no journal to read");
+    let expected = contains("no journal to read");
     forty(&home)
         .args(["show", "last"])
         .assert()
         .success()
         .stdout(notes.clone())
-        .stderr(told.clone());
+        .stderr(expected.clone());
     forty(&home)
         .args(["export", "last", "--format", "html"])
         .assert()
         .success()
         .stdout(notes.and(contains("replay-data").not()))
-        .stderr(told);
+        .stderr(expected);
     forty(&home)
         .args(["show", "last", "--at", "2:00"])
         .assert()
@@ -479,7 +479,7 @@ fn without_a_journal_a_session_is_shown_and_exported_but_not_as_it_stood_earlier
 }
 
 #[test]
-fn an_export_never_goes_over_a_file_unless_told() {
+fn an_export_replaces_a_file_only_with_force() {
     let home = home();
     let file = home.path().join("page.md");
     samples(&home)
@@ -502,7 +502,7 @@ fn an_export_never_goes_over_a_file_unless_told() {
 }
 
 #[test]
-fn nothing_is_created_by_looking() {
+fn commands_that_only_read_create_no_file() {
     let home = home();
     forty(&home).args(["list"]).assert().success();
     forty(&home).args(["designs"]).assert().success();

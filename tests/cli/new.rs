@@ -6,7 +6,7 @@ use predicates::str::{contains, is_empty};
 use super::{forty, home, json};
 
 #[test]
-fn a_new_design_is_written_and_check_names_what_is_left_to_write() {
+fn a_new_design_is_written_and_check_lists_its_todos() {
     let home = home();
     let path = home.path().join("designs/night-bus.toml");
     let made = forty(&home).args(["new", "night-bus"]).assert().success();
@@ -26,7 +26,7 @@ fn a_new_design_is_written_and_check_names_what_is_left_to_write() {
 }
 
 #[test]
-fn a_new_design_never_goes_over_a_file_that_is_there() {
+fn a_new_design_never_replaces_a_file() {
     let home = home();
     forty(&home).args(["new", "mine"]).assert().success();
     let path = home.path().join("designs/mine.toml");
@@ -37,7 +37,7 @@ fn a_new_design_never_goes_over_a_file_that_is_there() {
         .assert()
         .code(1)
         .stdout(is_empty());
-    refused.stderr(contains("there is a file already").and(contains("hint:")));
+    refused.stderr(contains("file already exists").and(contains("hint:")));
     assert!(path.is_symlink());
     let left = std::fs::read_dir(home.path().join("designs"))
         .unwrap()
@@ -46,14 +46,14 @@ fn a_new_design_never_goes_over_a_file_that_is_there() {
 }
 
 #[test]
-fn an_id_that_is_none_is_wrong_use_and_nothing_is_made() {
+fn a_wrong_id_is_wrong_use_and_creates_nothing() {
     let home = home();
     for (id, said) in [
         ("Night Bus", "forty new night-bus"),
         ("../x", "forty new x"),
-        ("", "is no id"),
-        ("-", "is no id"),
-        ("ü", "is no id"),
+        ("", "is not an id"),
+        ("-", "is not an id"),
+        ("ü", "is not an id"),
         ("framework", "choose another id"),
         (&"x".repeat(60), "up to 59"),
     ] {
@@ -64,17 +64,17 @@ fn an_id_that_is_none_is_wrong_use_and_nothing_is_made() {
 }
 
 #[test]
-fn a_new_design_with_the_id_of_a_shipped_one_says_that_it_takes_its_place() {
+fn a_new_design_with_the_id_of_a_shipped_one_says_that_it_replaces_it() {
     let home = home();
     let made = forty(&home)
         .args(["new", "fraud-detection"])
         .assert()
         .success();
-    made.stderr(contains("takes the place of the shipped `fraud-detection`"));
+    made.stderr(contains("replaces the shipped `fraud-detection`"));
 }
 
 #[test]
-fn a_new_design_and_its_check_go_by_the_framework_in_use() {
+fn a_new_design_and_its_check_use_the_framework_in_use() {
     let home = home();
     let folder = home.path().join("designs");
     std::fs::create_dir(&folder).unwrap();

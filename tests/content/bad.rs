@@ -1,4 +1,4 @@
-//! One wrong file, one exact message.
+//! Each wrong file gives exactly the expected messages.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use forty::content::{Origin, Severity, check, render_all, without_bom};
 
 use super::{framework, path, text};
 
-/// The files of `bad/`, without their ending.
+/// The names of the files in `bad/`, without `.toml`.
 fn names() -> Vec<String> {
     let listing = std::fs::read_dir(path("bad")).expect("the folder is there");
     let files = listing.map(|file| file.expect("the folder can be listed").path());
@@ -21,7 +21,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// A file is read as a session's copy, where only what is wrong is told, unless its first line says otherwise.
+/// The origin in the first line of a file, or else a session's copy, for which only errors are reported.
 fn origin(text: &str) -> Origin {
     match text.lines().next() {
         Some("# origin: shipped") => Origin::Shipped,
@@ -37,7 +37,7 @@ fn rendered(name: &str) -> String {
     render_all(&mistakes, &file, &text)
 }
 
-/// `FORTY_BLESS=1` writes the messages as they are now; read each before you commit it.
+/// `FORTY_BLESS=1` writes the present messages as the expected ones; read each before you commit it.
 #[test]
 fn every_wrong_file_gives_exactly_the_messages_beside_it() {
     let names = names();
@@ -72,7 +72,7 @@ fn every_wrong_file_has_a_message() {
 }
 
 #[test]
-fn messages_and_hints_begin_small_and_end_without_a_full_stop() {
+fn messages_and_hints_start_in_lower_case_and_have_no_full_stop() {
     for name in names() {
         let file = format!("{name}.toml");
         let text = text(&format!("bad/{file}"));
@@ -108,7 +108,7 @@ fn no_line_shown_of_a_file_is_longer_than_the_excerpt() {
 }
 
 #[test]
-fn the_same_mistake_is_an_error_in_what_ships_and_a_warning_in_a_users_own_file() {
+fn missing_content_is_an_error_in_a_shipped_file_and_a_warning_in_a_users_own() {
     let text = text("bad/counts-own.toml");
     let framework = framework();
     let severities = |origin| -> Vec<_> {

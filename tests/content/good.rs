@@ -1,8 +1,10 @@
-//! Good files: no mistakes, and the values that stand in them.
+//! Good files have no mistakes and give their values.
 
 use std::time::Duration;
 
-use forty::content::{Content, Origin, check_design, limits, read_design, read_framework, shipped};
+use forty::content::{
+    ContentKind, Origin, check_design, limits, read_design, read_framework, shipped,
+};
 use forty::domain::content::design::{Difficulty, Level};
 
 use super::{framework, text};
@@ -46,7 +48,7 @@ fn a_good_design_has_no_mistakes_and_every_value_of_its_file() {
 }
 
 #[test]
-fn single_line_breaks_are_joined_and_blank_lines_part_paragraphs() {
+fn single_line_breaks_are_joined_and_blank_lines_separate_paragraphs() {
     let design = parcel();
     assert_eq!(
         design.brief,
@@ -94,7 +96,7 @@ fn a_good_framework_has_no_mistakes_and_every_value_of_its_file() {
 }
 
 #[test]
-fn a_good_design_fits_its_framework_without_a_word() {
+fn a_good_design_fits_its_framework_without_a_warning() {
     let text = text("good/parcel-eta.toml");
     let checked = check_design("parcel-eta.toml", &text, Origin::Shipped, &framework());
     assert_eq!(checked.expect("it is good").1, []);
@@ -115,19 +117,22 @@ fn a_file_with_crlf_and_a_byte_order_mark_reads_the_same() {
 }
 
 #[test]
-fn a_text_says_itself_whether_it_is_a_framework() {
+fn the_kind_of_a_file_is_in_its_text_or_in_its_name() {
     assert_eq!(
-        Content::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
-        Content::Framework
-    );
-    assert_eq!(Content::of("mine.toml", "format = 1\n"), Content::Design);
-    assert_eq!(
-        Content::of("a/framework.toml", "format = 1\n"),
-        Content::Framework
+        ContentKind::of("mine.toml", "format = 1\nkind = \"framework\"\n"),
+        ContentKind::Framework
     );
     assert_eq!(
-        Content::of("framework.toml", "\u{feff}kind = \"design\"\n"),
-        Content::Design
+        ContentKind::of("mine.toml", "format = 1\n"),
+        ContentKind::Design
+    );
+    assert_eq!(
+        ContentKind::of("a/framework.toml", "format = 1\n"),
+        ContentKind::Framework
+    );
+    assert_eq!(
+        ContentKind::of("framework.toml", "\u{feff}kind = \"design\"\n"),
+        ContentKind::Design
     );
 }
 
@@ -142,9 +147,9 @@ fn a_sessions_copy_may_have_any_file_name() {
 fn every_shipped_file_is_without_mistakes() {
     let framework = read_framework(shipped::framework_text(), Origin::Shipped);
     for file in shipped::files() {
-        let mistakes = match (Content::of(file.name, file.text), &framework) {
-            (Content::Framework, Ok((_, warnings))) => warnings.clone(),
-            (Content::Design, Ok((framework, _))) => {
+        let mistakes = match (ContentKind::of(file.name, file.text), &framework) {
+            (ContentKind::Framework, Ok((_, warnings))) => warnings.clone(),
+            (ContentKind::Design, Ok((framework, _))) => {
                 check_design(file.name, file.text, Origin::Shipped, framework)
                     .map_or_else(|all| all, |(_, warnings)| warnings)
             }
@@ -157,7 +162,7 @@ fn every_shipped_file_is_without_mistakes() {
 
 #[test]
 fn the_index_says_the_same_as_the_shipped_designs() {
-    let is_design = |file: &&shipped::File| file.name != shipped::FRAMEWORK;
+    let is_design = |file: &&shipped::ShippedFile| file.name != shipped::FRAMEWORK;
     let designs = shipped::files().iter().filter(is_design).count();
     assert_eq!(shipped::designs().len(), designs);
     for entry in shipped::designs() {

@@ -1,4 +1,4 @@
-//! No text whatever breaks the reader: cut, mixed up, or made to hurt.
+//! The reader never panics and is never slow: files that are cut, changed at random, or hostile.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{framework, text};
 
-/// Reads a text and shows what is wrong with it; whatever comes of it, it comes.
+/// Reads a text and renders its mistakes without a panic.
 fn read(text: &str) {
     let framework = framework();
     for file in ["parcel-eta.toml", "framework.toml"] {
@@ -41,7 +41,7 @@ fn a_file_that_lost_any_one_line_is_read_without_a_panic() {
     }
 }
 
-/// Pieces that mean something to the parser, put where they do not belong.
+/// Text that is syntax for the parser, to insert at random offsets.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         prop::sample::select(vec![
@@ -110,7 +110,7 @@ proptest! {
     }
 }
 
-/// Texts of the largest size that hold as many mistakes as they can.
+/// Texts of the largest size with as many mistakes as possible.
 #[test]
 fn the_worst_file_of_the_largest_size_is_read_in_time() {
     let framework = framework();
@@ -156,7 +156,7 @@ fn the_worst_file_of_the_largest_size_is_read_in_time() {
     }
 }
 
-/// A stop watch for the one test that is about time.
+/// The start of the one test that measures time.
 struct Began(std::time::Instant);
 
 impl Began {

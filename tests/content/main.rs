@@ -1,5 +1,5 @@
-//! Content files, read: every file in `bad/` gives exactly the messages beside it, every good one gives none, and
-//! no text makes the reader panic.
+//! The content reader: every file in `bad/` gives exactly the messages of its `.txt` file, every good file gives none, and
+//! no text causes a panic.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod bad;
@@ -22,7 +22,7 @@ fn text(name: &str) -> String {
     std::fs::read_to_string(path(name)).expect("a file of this test can be read")
 }
 
-/// The framework that the designs of this test are held against.
+/// The framework that the designs of these tests are checked against.
 fn framework() -> Framework {
     let (framework, _) = read_framework(&text("good/framework.toml"), Origin::Shipped)
         .expect("the test's framework is good");

@@ -15,11 +15,11 @@ fn shipped_framework() -> Framework {
     framework
 }
 
-/// A framework of so many stages of so many milliseconds.
+/// A framework with `count` stages of `ms` milliseconds each.
 fn of_stages(count: usize, ms: u64) -> Framework {
     let mut framework = framework();
-    let stage = |place: usize| FrameworkStage {
-        id: format!("stage-{place}"),
+    let stage = |index: usize| FrameworkStage {
+        id: format!("stage-{index}"),
         budget: Duration::from_millis(ms),
         ..framework.stages[0].clone()
     };
@@ -28,7 +28,7 @@ fn of_stages(count: usize, ms: u64) -> Framework {
 }
 
 #[test]
-fn a_new_design_reads_and_nothing_is_wrong_but_what_its_author_must_write() {
+fn the_only_mistakes_of_a_new_design_are_its_todos() {
     let frameworks = [
         shipped_framework(),
         framework(),
@@ -53,13 +53,13 @@ fn every_todo_of_a_new_design_is_named_at_its_place() {
     let text = template::design("night-bus", &framework);
     let mistakes = check("night-bus.toml", &text, Origin::Own, &framework);
     let named: Vec<usize> = mistakes.iter().map(|mistake| mistake.line).collect();
-    for (place, line) in text.lines().enumerate() {
+    for (index, line) in text.lines().enumerate() {
         let is_open = line.contains("TODO") && !line.starts_with(['#', '|']);
         assert_eq!(
             is_open,
-            named.contains(&(place + 1)),
+            named.contains(&(index + 1)),
             "line {}: {line}",
-            place + 1
+            index + 1
         );
     }
 }
@@ -68,7 +68,7 @@ fn every_todo_of_a_new_design_is_named_at_its_place() {
 fn a_new_design_has_the_stages_of_the_framework_and_every_count_a_shipped_one_must_have() {
     let framework = shipped_framework();
     let text = template::design("night-bus-2", &framework);
-    // Held as strictly as what ships.
+    // Checked as strictly as a shipped design.
     let (design, _) = read_design("night-bus-2.toml", &text, Origin::Shipped).expect("it is good");
     assert_eq!(design.title, "Night Bus 2");
     let ids = |stages: Vec<&String>| stages.into_iter().cloned().collect::<Vec<_>>();
@@ -88,14 +88,14 @@ fn a_new_design_has_the_stages_of_the_framework_and_every_count_a_shipped_one_mu
 }
 
 #[test]
-fn the_notes_of_a_new_design_explain_every_key_once() {
+fn the_comments_of_a_new_design_explain_every_key_once() {
     let text = template::design("night-bus", &shipped_framework());
     let notes = text
         .lines()
         .filter(|line| line.starts_with("# ") && !line.starts_with("# ----"));
     let notes: Vec<&str> = notes.collect();
-    for (place, note) in notes.iter().enumerate() {
-        assert!(!notes[..place].contains(note), "twice: {note}");
+    for (index, note) in notes.iter().enumerate() {
+        assert!(!notes[..index].contains(note), "twice: {note}");
     }
     let left: Vec<&str> = text
         .lines()

@@ -11,7 +11,7 @@ fn shown(record: &Record) -> Value {
 }
 
 #[test]
-fn every_page_tells_levels_comments_silences_reactions_and_time_lost_to_overruns() {
+fn every_page_has_levels_comments_silences_reactions_and_time_lost_to_overruns() {
     let record = fixture::sample();
     let pages = [
         html::page(&record.report()),
@@ -74,7 +74,7 @@ fn json_holds_each_review_with_levels_marks_and_comments() {
 }
 
 #[test]
-fn json_tells_of_silences_reactions_and_what_paid() {
+fn json_has_silences_reactions_and_time_lost_to_overruns() {
     let shown = shown(&fixture::sample());
     let setup = &shown["stages"][0];
     assert_eq!(setup["silences"][0], json!({"from_ms": 0, "to_ms": 70_000}));
@@ -105,7 +105,7 @@ fn plain_text_names_each_review_with_its_levels_and_comments() {
     );
 }
 
-/// The words that only the marks of others have.
+/// The texts in each page that come from the marks of others.
 fn tells_of_others(record: &Record) -> Vec<String> {
     let report = record.report();
     let pages = [
@@ -123,15 +123,15 @@ fn tells_of_others(record: &Record) -> Vec<String> {
         "self: shown",
         "Arithmetic that one",
     ];
-    let told = pages.iter().enumerate().flat_map(|(place, page)| {
+    let found = pages.iter().enumerate().flat_map(|(index, page)| {
         let words = words.iter().filter(|words| page.contains(**words));
-        words.map(move |words| format!("{place}: {words}"))
+        words.map(move |words| format!("{index}: {words}"))
     });
-    told.collect()
+    found.collect()
 }
 
 #[test]
-fn before_revealing_a_coach_reads_nobody_elses_marks_in_any_format() {
+fn before_a_reveal_a_coach_reads_no_other_marks_in_any_format() {
     let mut record = fixture::sample();
     assert!(!tells_of_others(&record).is_empty());
     record.reviews[0].revealed = None;
@@ -157,7 +157,7 @@ fn two_coaches_of_one_name_are_told_apart() {
 }
 
 #[test]
-fn markdown_gives_hostile_texts_nothing_to_act_on() {
+fn markdown_escapes_hostile_texts() {
     let page = markdown::report(&fixture::hostile().report());
     for word in ["\u{1b}", "\u{202e}", "\0", "\n<script", "- <script"] {
         assert!(!page.contains(word), "{word:?}");

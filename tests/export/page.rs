@@ -1,4 +1,4 @@
-//! The page as text: what runs in it, what it may do, and what hostile texts become.
+//! The HTML page as text: its script, its policy and the escaping of hostile texts.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::fixture;
 
-/// What stands between two marks, the first time they come.
+/// The text between the first occurrences of two texts.
 fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {
     let (_, rest) = page.split_once(from).unwrap();
     rest.split_once(to).unwrap().0
@@ -43,7 +43,7 @@ fn the_policy_lets_the_one_script_run_and_nothing_else() {
 }
 
 #[test]
-fn the_page_names_no_address_and_takes_no_handler() {
+fn the_page_has_no_address_and_no_event_handler() {
     let page = html::page(&fixture::sample().report());
     let data_ends = page.split("id=\"replay-data\"").next().unwrap();
     for word in [
@@ -60,7 +60,7 @@ fn the_page_names_no_address_and_takes_no_handler() {
 }
 
 #[test]
-fn hostile_texts_are_escaped_and_cleaned_wherever_they_stand() {
+fn hostile_texts_are_escaped_and_cleaned_everywhere() {
     let record = fixture::hostile();
     let page = html::page(&record.report());
     let body = page.split("</style>").nth(1).unwrap();
@@ -86,7 +86,7 @@ fn hostile_texts_are_escaped_and_cleaned_wherever_they_stand() {
 }
 
 #[test]
-fn the_data_read_back_exactly_though_nothing_in_them_can_end_their_block() {
+fn the_replay_data_read_back_exactly_and_cannot_end_their_element() {
     let record = fixture::hostile();
     let page = html::page(&record.report());
     let json = between(&page, "id=\"replay-data\">", "</script>");
@@ -99,7 +99,7 @@ fn the_data_read_back_exactly_though_nothing_in_them_can_end_their_block() {
 }
 
 #[test]
-fn the_data_hold_only_what_changed_something() {
+fn the_replay_data_have_only_changes() {
     let data = data(&html::page(&fixture::damaged().report()));
     let texts: Vec<&str> = (data["steps"].as_array().unwrap().iter())
         .filter_map(|step| step[4].as_str())
@@ -135,8 +135,8 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
     let at = std::time::Duration::from_secs(1300);
     record.log = record.log.until(at);
     record.session = forty::domain::session::Session::new(record.session.head);
-    for place in 0..record.log.entries().len() {
-        record.log.fold(place, &mut record.session);
+    for index in 0..record.log.entries().len() {
+        record.log.fold(index, &mut record.session);
     }
     record.viewer = Viewer::Candidate;
     let page = html::page(&record.report());
@@ -152,7 +152,7 @@ fn before_the_finish_the_page_shows_neither_rubric_nor_ledger() {
 }
 
 #[test]
-fn the_data_of_a_long_session_hold_one_short_step_for_each_change() {
+fn the_replay_data_of_a_long_session_have_one_short_step_for_each_change() {
     let page = html::page(&fixture::long(20_000).report());
     let json = between(&page, "id=\"replay-data\">", "</script>");
     let steps = data(&page)["steps"].as_array().unwrap().len();

@@ -1,4 +1,4 @@
-//! What must hold of the page in a browser.
+//! The rules for the page in a browser.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,7 +28,7 @@ const fn check(name: &'static str, run: fn(&Browser)) -> Check {
 }
 
 pub const CHECKS: &[Check] = &[
-    check("the_slider_shows_the_notes_of_its_moment", slider),
+    check("the_slider_shows_the_notes_at_its_time", slider),
     check("a_damaged_log_replays_as_it_is_folded", damaged),
     check("twenty_thousand_edits_replay_as_they_are_folded", long),
     check("keys_step_by_edit_by_time_and_by_stage", keys),
@@ -57,7 +57,7 @@ fn page(name: &str, record: &Record) -> PathBuf {
     path
 }
 
-/// Stage, notes and countdown as the page shows them, at each moment that the slider is moved to.
+/// Stage, notes and countdown on the page at each time that the slider is moved to.
 fn shown_at(browser: &Browser, moments: &[u64]) -> Vec<[String; 3]> {
     let script = "const by = (name) => document.getElementById('replay-' + name); \
         return arguments.map((at) => { by('at').value = at; by('at').dispatchEvent(new Event('input')); \
@@ -150,7 +150,7 @@ fn long(browser: &Browser) {
     agree(browser, &record, &moments);
 }
 
-/// Stage, notes, countdown and moment as the page shows them now.
+/// Stage, notes, countdown and time on the page now.
 fn now(browser: &Browser) -> [String; 4] {
     let script = "return ['stage', 'notes', 'countdown', 'clock'].map((name) => \
         document.getElementById('replay-' + name).textContent)";
@@ -168,10 +168,10 @@ fn keys(browser: &Browser) {
         RIGHT, RIGHT, LEFT, ".", ".", "]", RIGHT, RIGHT, LEFT, LEFT, "]", ".", ",", "[", "[", ",",
         ",", "]", "]", "]", "]", "]", RIGHT, LEFT, ".", LEFT, "[",
     ];
-    for (place, key) in keys.into_iter().enumerate() {
+    for (index, key) in keys.into_iter().enumerate() {
         // The notes and the slider take the same keys.
         browser.keys(
-            if place % 2 == 0 {
+            if index % 2 == 0 {
                 "replay-notes"
             } else {
                 "replay-at"
@@ -189,7 +189,7 @@ fn keys(browser: &Browser) {
         assert_eq!(
             now(browser),
             [stage, notes, countdown, moment],
-            "key {place}: {key}"
+            "key {index}: {key}"
         );
     }
     browser.keys("replay-notes", "5");
@@ -205,7 +205,7 @@ fn plays(browser: &Browser) {
     browser.load(&page("sample", &record));
     let at = "Number(document.getElementById('replay-at').value)";
     let button = "document.getElementById('replay-play').textContent";
-    // A silence of 66 seconds lies before the next edit.
+    // The next edit comes after a silence of 66 seconds.
     shown_at(browser, &[4000]);
     browser.keys("replay-notes", "1 ");
     browser.wait(&format!("{button} === 'Stop'"), 5);

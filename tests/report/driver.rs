@@ -1,4 +1,4 @@
-//! A headless Chromium that can reach nothing, driven over WebDriver. It ends with its value, whatever happens.
+//! A headless Chromium without a network, controlled over WebDriver. Dropping the value ends the browser.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -12,10 +12,10 @@ use tempfile::TempDir;
 /// How long one command may take.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Where Chrome is on macOS, where it is on no path.
+/// The path of Chrome on macOS, where it is not on `PATH`.
 const CHROME_ON_MACOS: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/// What a browser test needs of the system.
+/// The programs that a browser test needs.
 pub struct Tools {
     driver: PathBuf,
     browser: PathBuf,
@@ -54,7 +54,7 @@ pub struct Browser {
     driver: Child,
     port: u16,
     session: String,
-    /// Gone with it.
+    /// The folder of the browser profile; it is removed with this value.
     profile: TempDir,
 }
 
@@ -108,7 +108,7 @@ impl Browser {
             "chromium/network_conditions",
             &json!({"network_conditions": nothing}),
         );
-        // What the page may not do is counted from its first moment on.
+        // Violations of the policy are recorded from the start of the page.
         browser.devtools(
             "Page.addScriptToEvaluateOnNewDocument",
             &json!({"source": "window.violations = []; addEventListener('securitypolicyviolation', \
@@ -123,7 +123,7 @@ impl Browser {
         self.post("url", &json!({ "url": url }));
     }
 
-    /// What a script in the page returns.
+    /// The return value of a script in the page.
     pub fn run(&self, script: &str, arguments: &Value) -> Value {
         self.post(
             "execute/sync",
@@ -131,7 +131,7 @@ impl Browser {
         )
     }
 
-    /// What a script that calls its last argument gives to it.
+    /// The value that an asynchronous script passes to its last argument.
     pub fn run_async(&self, script: &str) -> Value {
         self.post("execute/async", &json!({"script": script, "args": []}))
     }
@@ -161,7 +161,7 @@ impl Browser {
         self.post("goog/cdp/execute", &wanted)
     }
 
-    /// What the console said since it was last asked.
+    /// The console messages since the last call.
     pub fn console(&self) -> Vec<String> {
         let log = self.post("se/log", &json!({"type": "browser"}));
         log.as_array()
@@ -187,7 +187,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver ends its browser when told to; killed, it would leave it behind.
+        // The driver ends the browser on request; a killed driver would leave it running.
         if !self.session.is_empty() {
             let path = format!("/session/{}", self.session);
             let _ = exchange(self.port, "DELETE", &path, &Value::Null);
@@ -197,7 +197,7 @@ impl Drop for Browser {
     }
 }
 
-/// The port that the driver chose, from what it says when it is ready.
+/// The port of the driver, from the line that it prints when it is ready.
 fn port(driver: &mut Child) -> u16 {
     let mut lines = BufReader::new(driver.stdout.take().unwrap()).lines();
     let ready = lines.find_map(|line| {

@@ -1,5 +1,5 @@
-//! Records to make pages of: the sample session with marks and two reviews, one in which every text is hostile, one
-//! whose log is damaged, and a long one.
+//! Sessions for the pages: the sample with marks and two reviews, one with hostile texts, one with a damaged log, and a
+//! long one.
 
 use std::path::Path;
 use std::time::Duration;
@@ -42,17 +42,17 @@ impl Record {
         let mut log = Log::default();
         let mut session = Session::new(head.clone());
         let head = (0, Event::Head(Box::new(head)));
-        for (place, (ms, event)) in [head].into_iter().chain(events).enumerate() {
-            if holes.contains(&place) {
+        for (index, (ms, event)) in [head].into_iter().chain(events).enumerate() {
+            if holes.contains(&index) {
                 log.mark_gap();
             }
             log.push(Entry {
-                n: place as u64 + 1,
+                n: index as u64 + 1,
                 at: Duration::from_millis(ms),
                 after: None,
                 event,
             });
-            log.fold(place, &mut session);
+            log.fold(index, &mut session);
         }
         Self {
             session,
@@ -141,20 +141,20 @@ pub fn comment(kind: CommentKind, anchor: Anchor, text: &str) -> Comment {
     }
 }
 
-/// A whole review, with comments on lines, on several lines, and on words that are gone.
+/// A complete review with comments on a line, on several lines, and on removed text.
 fn grace(session: &Session, design: &Design) -> Review {
     let mut review = Review::new("Grace Hopper");
     for stage in 0..session.stages.len() {
         let items = rubric(design, session, stage);
-        for (place, item) in items.iter().enumerate() {
-            let mark = match place {
+        for (index, item) in items.iter().enumerate() {
+            let mark = match index {
                 0 => CoachMark::Shown(evidence(session, item, stage, 0)),
                 1 if stage != 4 => CoachMark::Shown(evidence(session, item, stage, 1)),
-                2..=4 if stage == 0 => CoachMark::Shown(evidence(session, item, stage, place - 1)),
+                2..=4 if stage == 0 => CoachMark::Shown(evidence(session, item, stage, index - 1)),
                 7 => CoachMark::NotAssessed,
                 _ => CoachMark::NotShown,
             };
-            review.mark(stage, place, mark, wall(60));
+            review.mark(stage, index, mark, wall(60));
         }
     }
     let on = |stage, first, last| Anchor::on(session, stage, first, last).unwrap();
@@ -415,17 +415,17 @@ pub fn damaged() -> Record {
 pub fn long(edits: usize) -> Record {
     let mut events = vec![(0, entered(0))];
     let mut lengths = [0; 5];
-    for place in 0..edits {
-        let (at, stage) = (place as u64 * 180, place * 5 / edits);
-        if place > 0 && stage != (place - 1) * 5 / edits {
+    for index in 0..edits {
+        let (at, stage) = (index as u64 * 180, index * 5 / edits);
+        if index > 0 && stage != (index - 1) * 5 / edits {
             events.push((at, entered(stage)));
         }
         let length = &mut lengths[stage];
-        if place % 11 == 10 && *length > 0 {
+        if index % 11 == 10 && *length > 0 {
             *length -= 1;
             events.push((at, edit(stage, *length / 2, 1, "")));
         } else {
-            let letter = if place % 40 == 39 { "\n" } else { "ä" };
+            let letter = if index % 40 == 39 { "\n" } else { "ä" };
             events.push((at, edit(stage, *length / 2, 0, letter)));
             *length += 1;
         }

@@ -1,6 +1,6 @@
-//! The report in a real browser, offline. Where there is no Chromium these tests are left out and say so; with
-//! `FORTY_BROWSER=required` that is a failure. It has a `main` of its own because the common one hides what a passing
-//! test prints.
+//! The report in a real browser, offline. Without Chromium these tests are left out with a message; with
+//! `FORTY_BROWSER=required` that is a failure. The standard test harness would hide the message, so this program has
+//! its own `main`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod checks;
@@ -73,8 +73,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!is_well))
 }
 
-/// What the command line asks for, in the words of the common test program; words that mean nothing here are passed
-/// over.
+/// The arguments of the standard test harness; those without a meaning here are ignored.
 #[derive(Default)]
 struct Asked {
     list: bool,

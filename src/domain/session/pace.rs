@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::Session;
+use super::event::millis;
 use super::timeline::{StageTime, clock};
 
 /// The pace of every stage, in the plan's order, and the total.
@@ -16,13 +19,17 @@ pub struct Pace {
 }
 
 /// The figures of one stage, or of all stages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Times {
+    #[serde(with = "millis")]
     pub planned: Duration,
+    #[serde(with = "millis")]
     pub spent: Duration,
-    /// Time spent past the plan; in the total, the sum of the stages' overruns.
+    /// What was spent past the plan; in all, the sum of the stages' overruns.
+    #[serde(with = "millis")]
     pub over: Duration,
-    /// Time planned and not spent; in the total, the sum over the stages.
+    /// What was planned and not spent; in all, the sum of the stages'.
+    #[serde(with = "millis")]
     pub unspent: Duration,
 }
 
@@ -38,8 +45,8 @@ pub struct StagePace {
     pub past_end: Duration,
 }
 
-/// The lengths of the parts of a stage's bar, relative to the longest stage of the session (0 to 1).
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+/// How long the parts of a stage's bar are, each from 0 to 1; the longest stage of the session takes 1.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Bar {
     pub planned: f64,
     /// Time spent within the plan.

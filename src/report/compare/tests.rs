@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::compare::Comparison;
 use crate::domain::compare::tests::Attempted;
 
-/// Two finished attempts: a stage that both have and one that only the later has, marked by the candidate and a coach.
+/// Two finished attempts with marks of the candidate and of a coach. Only the later attempt has the second stage.
 fn pair() -> [Attempted; 2] {
     let (mut old, mut new) = (Attempted::on(3, &["a"]), Attempted::on(9, &["a", "b"]));
     old.pass(60).write(0, "users\n  p95 under 200 ms\nend");

@@ -1,5 +1,5 @@
-//! The replay's data for the page: what changed the notes, the open stage or the run, and when. The session's own fold
-//! decides what an event does, so the page applies changes and judges nothing.
+//! The data of the replay in the page: each change of the notes, of the open stage and of the finish, with its time. The
+//! changes come from the session's own fold, so the page replays what the program would.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ struct ReplayData<'a> {
     /// Milliseconds of interview time.
     end: u64,
     steps: Vec<ReplayStep<'a>>,
-    /// Characters that are not shown as themselves, and what is shown for them.
+    /// The control and invisible characters, and the character shown for each.
     shown: BTreeMap<char, char>,
 }
 
@@ -28,19 +28,19 @@ struct ReplayStage {
     planned: u64,
 }
 
-/// One change, told apart by its length. The first number is the time since the step before, in milliseconds; places
-/// and counts are in UTF-16 units, in which a browser counts.
+/// One change; the script distinguishes them by their length. The first number is the time since the step before, in
+/// milliseconds. Offsets and counts are in UTF-16 units, as in a browser.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ReplayStep<'a> {
     Finished((u64,)),
-    /// A stage began or was gone back to.
+    /// The stage with this index was entered.
     Entered(u64, usize),
-    /// In the notes of a stage, at a place, so many units went and a text came.
+    /// In the notes of a stage, the text replaced a number of units at an offset.
     Edit(u64, usize, usize, usize, &'a str),
 }
 
-/// The recording as JSON that can stand in a page; `None` where the log has no head.
+/// The recording as JSON that is safe inside a page; `None` where the log has no head.
 pub fn data(log: &Log) -> Option<String> {
     let mut session = Session::new(log.head()?.clone());
     let entries = &log.entries()[..log.interview_len()];
@@ -55,9 +55,9 @@ pub fn data(log: &Log) -> Option<String> {
         shown: BTreeMap::new(),
     };
     let mut at = 0;
-    for (place, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.iter().enumerate() {
         let since = millis::whole(entry.at).saturating_sub(at);
-        if let Some(step) = step(log, place, entry, &mut session, since) {
+        if let Some(step) = step(log, index, entry, &mut session, since) {
             if let ReplayStep::Edit(_, _, _, _, inserted) = step {
                 recording.shown.extend(not_shown(inserted));
             }
@@ -66,27 +66,28 @@ pub fn data(log: &Log) -> Option<String> {
         }
     }
     let json = serde_json::to_string(&recording).ok()?;
-    // Nothing in it may end the element that it stands in.
+    // Nothing in the JSON may end the `script` element around it.
     Some(escaped(&json, "<>&\u{2028}\u{2029}"))
 }
 
-/// Folds in one entry; what it changed.
+/// Folds one entry into the session and returns the change.
 fn step<'a>(
     log: &Log,
-    place: usize,
+    index: usize,
     entry: &'a Entry,
     session: &mut Session,
     since: u64,
 ) -> Option<ReplayStep<'a>> {
     let was_finished = session.is_finished();
-    let notes =
-        |session: &Session, stage: usize| session.stages.get(stage).map(|page| page.notes.clone());
+    let notes = |session: &Session, stage: usize| {
+        session.stages.get(stage).map(|state| state.notes.clone())
+    };
     match &entry.event {
         Event::Edit { stage, edit, .. } => {
             let span = span(&session.stages.get(*stage)?.notes, edit.at, edit.removed);
-            log.fold(place, session);
-            let took = !was_finished && session.stages[*stage].notes_complete;
-            let (at, removed) = span.filter(|_| took)?;
+            log.fold(index, session);
+            let is_applied = !was_finished && session.stages[*stage].notes_complete;
+            let (at, removed) = span.filter(|_| is_applied)?;
             Some(ReplayStep::Edit(since, *stage, at, removed, &edit.inserted))
         }
         Event::Keyframe {
@@ -95,27 +96,27 @@ fn step<'a>(
             ..
         } => {
             let before = notes(session, *stage);
-            log.fold(place, session);
+            log.fold(index, session);
             let (before, after) = before.zip(notes(session, *stage))?;
             let changed = before.rope() != after.rope();
             changed.then(|| ReplayStep::Edit(since, *stage, 0, before.rope().len_utf16_cu(), whole))
         }
         Event::Entered { stage, .. } => {
-            log.fold(place, session);
+            log.fold(index, session);
             (*stage < session.stages.len()).then_some(ReplayStep::Entered(since, *stage))
         }
         Event::Finish { .. } => {
-            log.fold(place, session);
+            log.fold(index, session);
             (!was_finished).then_some(ReplayStep::Finished((since,)))
         }
         _ => {
-            log.fold(place, session);
+            log.fold(index, session);
             None
         }
     }
 }
 
-/// Where an edit lies, in UTF-16 units; `None` where it does not fit.
+/// Offset and length of an edit in UTF-16 units; `None` where it is outside the notes.
 fn span(notes: &Text, at: usize, removed: usize) -> Option<(usize, usize)> {
     let rope = notes.rope();
     let end = at
@@ -125,7 +126,7 @@ fn span(notes: &Text, at: usize, removed: usize) -> Option<(usize, usize)> {
     Some((from, to - from))
 }
 
-/// The characters of a text that are not shown as themselves. Joiners do their work inside a grapheme and stay.
+/// The characters of a text that are shown as another one, with that one. Joiners are part of a grapheme and stay.
 fn not_shown(text: &str) -> impl Iterator<Item = (char, char)> {
     let characters = text
         .chars()

@@ -1,46 +1,37 @@
-//! What a page says of a review beside its marks and comments.
+//! What a page says about a whole review: its levels, whether it is complete, and when marks were revealed.
 
 use serde::Serialize;
 
-use super::short;
+use super::short_title;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::review::Review;
-use crate::domain::units::{date, rfc3339};
+use crate::domain::units::date;
 
 #[derive(Serialize)]
-pub(super) struct ReviewPage<'a> {
+pub(super) struct ReviewSummary<'a> {
     coach: &'a str,
-    changed: Option<String>,
-    /// Each stage that has a level, with it.
+    /// The short title and the level of each stage that has one.
     levels: Vec<String>,
-    comments: usize,
-    resolved: usize,
-    /// How far it goes, and what its writer knew.
-    standing: Vec<String>,
+    /// Sentences on its completeness and on the reveal of other people's marks.
+    status: Vec<String>,
 }
 
-impl<'a> ReviewPage<'a> {
-    pub(super) fn of(facts: &SessionFacts<'_>, coach: &'a str, review: &Review) -> Self {
+impl<'a> ReviewSummary<'a> {
+    pub(super) fn new(facts: &SessionFacts<'_>, coach: &'a str, review: &Review) -> Self {
         let levels = facts.stages().enumerate().filter_map(|(stage, (plan, _))| {
             let level = facts.report.level(review, stage)?;
             Some(format!("{} {level}", plan.short))
         });
-        let resolved = review.comments.iter();
         Self {
             coach,
-            changed: review.changed.map(rfc3339),
             levels: levels.collect(),
-            comments: review.comments.len(),
-            resolved: resolved
-                .filter(|comment| comment.resolved.is_some())
-                .count(),
-            standing: standing(facts, review),
+            status: status(facts, review),
         }
     }
 }
 
-/// How far a review goes, when the marks of others were revealed to its writer, and what changed after that.
-fn standing(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
+/// Whether a review is complete, when the marks of others were revealed to its coach, and which marks changed later.
+fn status(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
     let complete = if facts.is_complete(review) {
         "Every item of every stage is marked."
     } else {
@@ -58,7 +49,7 @@ fn standing(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
         "after every stage was scored"
     };
     let changed = review.marked_after_reveal.iter();
-    let changed: Vec<String> = changed.map(|stage| short(facts, *stage)).collect();
+    let changed: Vec<String> = changed.map(|stage| short_title(facts, *stage)).collect();
     vec![
         complete.to_owned(),
         format!(

@@ -1,18 +1,18 @@
-//! One coach's review of a session as other programs read it.
+//! A coach's review of a session as other programs read it.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Evidence, id_of};
+use super::{EvidenceView, id_of};
 use crate::domain::judging::facts::{Judgment, Marker, PlacedComment, SessionFacts};
-use crate::domain::judging::review;
+use crate::domain::judging::review::Review;
 use crate::domain::units::rfc3339;
 
 #[derive(Serialize)]
-pub(super) struct Review<'a> {
+pub(super) struct ReviewView<'a> {
     coach: &'a str,
-    /// When it was last changed.
+    /// The time of the last change.
     at: Option<String>,
     /// By the stage's id.
     levels: BTreeMap<&'a str, u8>,
@@ -22,29 +22,29 @@ pub(super) struct Review<'a> {
     revealed_early: bool,
     /// Ids of stages.
     marked_after_reveal: Vec<&'a str>,
-    marks: Vec<Mark<'a>>,
-    comments: Vec<Comment<'a>>,
+    marks: Vec<MarkView<'a>>,
+    comments: Vec<CommentView<'a>>,
 }
 
-/// What the coach says of an item of a stage's rubric.
+/// The coach's mark of one rubric item.
 #[derive(Serialize)]
-struct Mark<'a> {
+struct MarkView<'a> {
     stage: &'a str,
     look_for: &'a str,
     level: &'a str,
     #[serde(rename = "mark")]
     word: &'static str,
-    evidence: Option<Evidence<'a>>,
+    evidence: Option<EvidenceView<'a>>,
 }
 
 #[derive(Serialize)]
-pub struct Comment<'a> {
+pub struct CommentView<'a> {
     kind: &'static str,
-    /// The id of the stage in whose notes its text stands; of the one it was made in where the text was removed.
+    /// The id of the stage that has the commented text now, or had it where the text was removed.
     stage: &'a str,
     /// The first line, from 1; null where the text was removed.
     line: Option<usize>,
-    /// The text it was made on.
+    /// The commented text.
     on: &'a str,
     text: &'a str,
     at: String,
@@ -52,10 +52,10 @@ pub struct Comment<'a> {
     resolved_at: Option<String>,
 }
 
-impl<'a> Review<'a> {
-    pub(super) fn of(facts: &'a SessionFacts<'_>, index: usize) -> Self {
+impl<'a> ReviewView<'a> {
+    pub(super) fn new(facts: &'a SessionFacts<'_>, index: usize) -> Self {
         let session = facts.report.session;
-        let review: &review::Review = facts.reviews[index].1;
+        let review: &Review = facts.reviews[index].1;
         let stages = 0..session.stages.len();
         let level = |stage| Some((id_of(session, stage), facts.report.level(review, stage)?));
         let after = review.marked_after_reveal.iter();
@@ -72,14 +72,14 @@ impl<'a> Review<'a> {
                 .flat_map(|stage| marks(facts, index, stage))
                 .collect(),
             comments: comments
-                .map(|comment| Comment::of(facts, comment))
+                .map(|comment| CommentView::new(facts, comment))
                 .collect(),
         }
     }
 }
 
-/// What a coach says of the items of a stage.
-fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<Mark<'a>> {
+/// A coach's marks of the rubric items of a stage.
+fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<MarkView<'a>> {
     let session = facts.report.session;
     let items = facts.items(stage).into_iter();
     let marks = items.filter_map(|item| {
@@ -87,21 +87,21 @@ fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<Ma
         if judgment == Judgment::Unmarked {
             return None;
         }
-        Some(Mark {
+        Some(MarkView {
             stage: id_of(session, stage),
             look_for: item.look_for,
             level: item.level,
             word: judgment.word(),
             evidence: judgment
                 .evidence()
-                .map(|shown| Evidence::of(session, shown)),
+                .map(|shown| EvidenceView::new(session, shown)),
         })
     });
     marks.collect()
 }
 
-impl<'a> Comment<'a> {
-    pub fn of(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
+impl<'a> CommentView<'a> {
+    pub fn new(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
         let comment = placed.comment;
         let stage = (placed.position).map_or(comment.anchor.stage, |spot| spot.stage);
         Self {

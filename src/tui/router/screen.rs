@@ -140,7 +140,7 @@ impl Screen {
     /// The error because of which the open review is not saved, if so.
     pub fn unsaved_review(&self) -> Option<&str> {
         match self {
-            Self::Review(_, writer) => writer.why_not(),
+            Self::Review(_, writer) => writer.save_error(),
             _ => None,
         }
     }

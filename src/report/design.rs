@@ -1,0 +1,135 @@
+//! Designs as text for the terminal and as JSON: the list of all of them, and one design.
+
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use super::{json, template};
+use crate::domain::content::design::{
+    Clarify, Design, DesignStage, Estimate, FollowUp, RubricItem, Source,
+};
+use crate::domain::content::framework::Framework;
+use crate::domain::session::plan::{Plan, PlannedStage, PromptFrom};
+
+const LIST: &str = include_str!("templates/designs.txt");
+const PAGE: &str = include_str!("templates/design.txt");
+
+/// One design as JSON, and what its text page is made from.
+#[derive(Serialize)]
+pub struct DesignView<'a> {
+    id: &'a str,
+    title: &'a str,
+    brief: &'a str,
+    concepts: &'a [String],
+    stages: Vec<DesignStageView<'a>>,
+    #[serde(flatten)]
+    answers: Option<DesignAnswers<'a>>,
+}
+
+#[derive(Serialize)]
+struct DesignStageView<'a> {
+    id: &'a str,
+    title: &'a str,
+    minutes: f64,
+    prompts: Vec<PromptView<'a>>,
+    #[serde(flatten)]
+    answers: Option<StageAnswers<'a>>,
+}
+
+#[derive(Serialize)]
+struct PromptView<'a> {
+    ask: &'a str,
+    from: PromptFrom,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct DesignAnswers<'a> {
+    clarify: &'a [Clarify],
+    estimates: &'a [Estimate],
+    sources: &'a [Source],
+}
+
+/// The answers of a design to one stage; empty where the design does not have the stage.
+#[derive(Serialize, Default)]
+struct StageAnswers<'a> {
+    follow_ups: &'a [FollowUp],
+    rubric: &'a [RubricItem],
+    mistakes: &'a [String],
+    reference: Option<&'a str>,
+}
+
+impl<'a> DesignView<'a> {
+    /// The brief and the prompts of a design; with `answers` also its hints, answers, rubric and references.
+    pub fn new(design: &'a Design, plan: &'a Plan, answers: bool) -> Self {
+        let stages = plan.stages.iter();
+        Self {
+            id: &design.id,
+            title: &design.title,
+            brief: &design.brief,
+            concepts: &design.concepts,
+            stages: stages
+                .map(|stage| stage_view(stage, design.stage(&stage.id), answers))
+                .collect(),
+            answers: answers.then_some(DesignAnswers {
+                clarify: &design.clarify,
+                estimates: &design.estimates,
+                sources: &design.sources,
+            }),
+        }
+    }
+
+    /// The page for the terminal, wrapped to 80 columns; `source` says where the design comes from.
+    pub fn text(&self, design: &Design, source: &str) -> String {
+        let values = context! {
+            design => Serde(self),
+            category => design.category.as_str(),
+            difficulty => design.difficulty.word(),
+            stars => design.stars,
+            source,
+        };
+        template::fill("design.txt", PAGE, values)
+    }
+
+    /// The design as `forty designs ID --json` prints it.
+    pub fn json(&self) -> String {
+        json::versioned(self)
+    }
+}
+
+fn stage_view<'a>(
+    stage: &'a PlannedStage,
+    own: Option<&'a DesignStage>,
+    answers: bool,
+) -> DesignStageView<'a> {
+    let prompts = stage.prompts.iter().map(|prompt| PromptView {
+        ask: &prompt.ask,
+        from: prompt.from,
+        hint: answers.then_some(prompt.hint.as_str()),
+    });
+    let own = own.map(|own| StageAnswers {
+        follow_ups: &own.follow_ups,
+        rubric: &own.rubric,
+        mistakes: &own.mistakes,
+        reference: Some(own.reference.as_str()).filter(|text| !text.is_empty()),
+    });
+    DesignStageView {
+        id: &stage.id,
+        title: &stage.title,
+        minutes: stage.budget.as_millis() as f64 / 60_000.0,
+        prompts: prompts.collect(),
+        answers: answers.then(|| own.unwrap_or_default()),
+    }
+}
+
+/// The list for the terminal: a line for each of `designs`, then one for the framework.
+pub fn list(designs: &[impl Serialize], framework: &Framework, source: &str) -> String {
+    let values = context! {
+        designs => Serde(designs),
+        framework => framework.title.as_str(),
+        stages => framework.stages.len(),
+        source,
+    };
+    template::fill("designs.txt", LIST, values)
+}
