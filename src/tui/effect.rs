@@ -48,7 +48,7 @@ pub enum Route {
     /// What there is to read; with a design's id, its answers too.
     Reading(Option<String>),
     /// The coach's table of sessions.
-    Desk,
+    Sessions,
     /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview itself where it is not finished.

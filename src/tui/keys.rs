@@ -62,7 +62,7 @@ pub enum Context {
     /// Typing a word in a replay, to go to where it first appeared.
     Appearance,
     /// A table of sessions: the coach's, and the history.
-    Desk,
+    Sessions,
     /// A coach's review of one session.
     Review,
     /// Typing a comment.
@@ -106,7 +106,7 @@ pub enum Action {
     Options,
     /// Switches what is on or off, or takes the next of several.
     Change,
-    Desk,
+    Sessions,
     History,
     // The interview
     CommandRow,

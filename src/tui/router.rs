@@ -136,7 +136,7 @@ impl App {
     ///
     /// # Errors
     /// When the sessions folder cannot be listed.
-    pub fn desk(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
+    pub fn sessions(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::table(&context, Role::Coach, now.wall)?;
         Ok(Self::on(context, opened))
     }

@@ -37,11 +37,11 @@ fn has(play: &mut Play, words: &str) -> bool {
 }
 
 #[test]
-fn the_desk_at_80x24_and_120x40() {
+fn the_sessions_at_80x24_and_120x40() {
     for (name, size) in [("80x24", (80, 24)), ("120x40", (120, 40))] {
         let mut play = debriefed(size);
         play.coach("coach", "desk");
-        insta::assert_snapshot!(format!("desk_at_{name}"), play.screen());
+        insta::assert_snapshot!(format!("sessions_at_{name}"), play.screen());
     }
 }
 
@@ -112,7 +112,7 @@ fn scoring_every_stage_reveals_both_side_by_side_with_the_gap() {
 }
 
 #[test]
-fn the_own_level_comes_to_the_desk_once_the_coach_has_scored() {
+fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
     let mut play = debriefed((120, 40));
     play.coach("coach", "desk")
         .play("<enter>")
@@ -317,7 +317,7 @@ fn a_session_that_arrives_is_there_after_r_and_on_coming_back() {
 }
 
 #[test]
-fn the_desk_filters_by_what_is_typed_and_sorts() {
+fn the_table_is_filtered_by_what_is_typed_and_sorted() {
     let mut play = debriefed((80, 24));
     play.coach("coach", "desk").play("/nobody");
     assert!(has(&mut play, "0 of 1 sessions"), "{}", play.screen());

@@ -268,7 +268,7 @@ impl Play {
         }
     }
 
-    /// The session that was practised last is debriefed, as by `forty debrief`.
+    /// The session that was practiced last is debriefed, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
         self.app = App::home(app_context(&self.home));
@@ -283,10 +283,12 @@ impl Play {
 
     /// The desk of a coach of this name on a machine of that name, as by `forty review`, a day later.
     pub fn coach(&mut self, name: &str, machine: &str) -> &mut Self {
-        self.open_coach(name, machine, |stock, now| App::desk(stock, now).unwrap())
+        self.open_coach(name, machine, |stock, now| {
+            App::sessions(stock, now).unwrap()
+        })
     }
 
-    /// The review of the session that was practised last, as by `forty review last`.
+    /// The review of the session that was practiced last, as by `forty review last`.
     pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
         self.open_coach(name, machine, |stock, now| {
             let folder = store::resolve(&stock.paths.sessions, "last").unwrap();
@@ -314,7 +316,7 @@ impl Play {
         self
     }
 
-    /// Every file of the session that was practised last, its reviews left out, with its bytes.
+    /// Every file of the session that was practiced last, its reviews left out, with its bytes.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -331,7 +333,7 @@ impl Play {
         files
     }
 
-    /// The reviews of the session that was practised last.
+    /// The reviews of the session that was practiced last.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -345,7 +347,7 @@ impl Play {
         self.open_coach("sam", "state", |stock, _| App::home(stock))
     }
 
-    /// A file of the session that was practised last.
+    /// A file of the session that was practiced last.
     pub fn file(&self, name: &str) -> String {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -360,7 +362,7 @@ impl Play {
         store::files::replace(&path, text.as_bytes()).unwrap();
     }
 
-    /// Why the session that was practised last cannot be debriefed.
+    /// Why the session that was practiced last cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
         app_context(&self.home)
             .to_debrief(Some("last"))

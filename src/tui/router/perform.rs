@@ -65,7 +65,7 @@ impl App {
                 Err(error) => Err(error),
             },
             Route::Reading(design) => Ok(open::study(context, design)),
-            Route::Desk => open::table(context, Role::Coach, now.wall),
+            Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => match &self.screen {
@@ -74,7 +74,7 @@ impl App {
             },
             Route::Compared(a, b) => {
                 let role = match &self.screen {
-                    Screen::Desk(desk) => desk.whose(),
+                    Screen::Sessions(sessions) => sessions.role(),
                     _ => Role::Coach,
                 };
                 open::compared(context, [&a, &b], role, now.wall)
@@ -144,11 +144,11 @@ impl App {
 
     /// Fills the table on the screen with what its folder holds now.
     pub(super) fn read_again(&mut self, now: ClockReading) {
-        let Screen::Desk(desk) = &mut self.screen else {
+        let Screen::Sessions(sessions) = &mut self.screen else {
             return;
         };
-        match self.context.session_rows(desk.whose(), now.wall) {
-            Ok((rows, unreadable)) => desk.fill(rows, unreadable),
+        match self.context.session_rows(sessions.role(), now.wall) {
+            Ok((rows, unreadable)) => sessions.fill(rows, unreadable),
             Err(error) => self.message = Some(error.to_string()),
         }
     }

@@ -33,7 +33,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
 /// What is said on every way out but the last.
-const KEPT: &str = "everything marked is kept: `forty debrief` goes on there";
+const KEPT: &str = "everything marked is kept: `forty debrief` continues there";
 /// Most characters of the line for next time.
 const LONGEST_LINE: usize = 500;
 

@@ -16,17 +16,17 @@
 mod draw;
 mod options;
 
+use crate::domain::overview::{DesignCard, HomeData};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 
-pub use crate::domain::overview::{DesignCard as Card, HomeData as Shelf, StageMinutes};
-pub use options::OptionsPanel;
+use options::OptionsPanel;
 
 #[derive(Debug)]
 pub struct Home {
-    shelf: Shelf,
+    data: HomeData,
     list: ListState,
     /// What the next run is started with, and whether that is open.
     options: OptionsPanel,
@@ -35,37 +35,20 @@ pub struct Home {
 
 impl Home {
     /// Selects the first design that was not practiced yet, else the first.
-    pub fn new(shelf: Shelf) -> Self {
-        let items = shelf.designs.iter().map(|card| {
+    pub fn new(data: HomeData) -> Self {
+        let items = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
             ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
-        let fresh = |card: &Card| card.last.is_empty() && card.problem.is_none();
+        let fresh = |card: &DesignCard| card.last.is_empty() && card.problem.is_none();
         let mut list = ListState::new(items.collect());
-        list.select(shelf.designs.iter().position(fresh).unwrap_or(0));
+        list.select(data.designs.iter().position(fresh).unwrap_or(0));
         Self {
             list,
-            options: OptionsPanel::of(shelf.stages.clone()),
+            options: OptionsPanel::of(data.stages.clone()),
             shows_options: false,
-            shelf,
+            data,
         }
-    }
-
-    /// Selects a design, where there is one of this id.
-    pub fn choose(&mut self, id: &str) {
-        if let Some(index) = self.shelf.designs.iter().position(|card| card.id == id) {
-            self.list.select(index);
-        }
-    }
-
-    /// What the next run would be started with.
-    pub fn options(&self) -> &OptionsPanel {
-        &self.options
-    }
-
-    /// Continues with options given before.
-    pub fn keep(&mut self, options: OptionsPanel) {
-        self.options = options;
     }
 
     /// The context whose keys footer and help name now.
@@ -124,7 +107,7 @@ impl Home {
             Some(Action::Resume) => self.resume(),
             Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
             Some(Action::History) => go(Route::History),
-            Some(Action::Desk) => go(Route::Desk),
+            Some(Action::Sessions) => go(Route::Sessions),
             Some(Action::Options) => {
                 self.shows_options = true;
                 Vec::new()
@@ -151,15 +134,15 @@ impl Home {
     }
 
     /// The selected design, if the filter leaves any.
-    fn card(&self) -> Option<&Card> {
-        self.shelf.designs.get(self.list.selected()?)
+    fn card(&self) -> Option<&DesignCard> {
+        self.data.designs.get(self.list.selected()?)
     }
 
     /// Starts the selected design; options that are wrong are opened instead.
     fn start(&mut self) -> Vec<Effect> {
         let id = match self.card() {
             None => return say("no design here: Esc clears the filter"),
-            Some(Card {
+            Some(DesignCard {
                 problem: Some(why), ..
             }) => return say(format!("cannot be started: {why}")),
             Some(card) => card.id.clone(),
@@ -175,7 +158,7 @@ impl Home {
     }
 
     fn resume(&self) -> Vec<Effect> {
-        match &self.shelf.unfinished {
+        match &self.data.unfinished {
             Some(session) => go(Route::Resume(session.id.clone())),
             None => say("nothing is unfinished"),
         }

@@ -241,7 +241,7 @@ impl InterviewScreen {
             Notice::OneMinuteLeft => say("one minute left"),
             Notice::TimeUp => vec![
                 Effect::Ring,
-                Effect::Say("time is up: Esc n goes on, what you write still counts".into()),
+                Effect::Say("time is up: Esc n continues, what you write still counts".into()),
             ],
             Notice::StrictEntered(stage) => {
                 let title = sanitize::line(&self.session().head.plan.stages[stage].title);

@@ -22,7 +22,7 @@ use crate::tui::widgets::page::Page;
 pub use topics::topics;
 
 /// What is said before answers are shown that would spoil an interview still to come.
-const SEALED: &str = "not practised to the end: Enter again shows it";
+const SEALED: &str = "not practiced to the end: Enter again shows it";
 
 /// Something to choose and open, as plain values.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,24 +87,15 @@ pub struct ReadingScreen {
     list: List,
     outer: Vec<List>,
     page: Option<Page>,
-    /// The design whose answers are among the topics, by id.
-    design: Option<String>,
 }
 
 impl ReadingScreen {
-    /// `design` is the id of the one selected at home, to come back to.
-    pub fn new(topics: Vec<Entry>, design: Option<String>) -> Self {
+    pub fn new(topics: Vec<Entry>) -> Self {
         Self {
-            list: List::new("To read".into(), topics),
+            list: List::new("Study".into(), topics),
             outer: Vec::new(),
             page: None,
-            design,
         }
-    }
-
-    /// The design selected at home.
-    pub fn design(&self) -> Option<&str> {
-        self.design.as_deref()
     }
 
     /// Where keys are looked up now.

@@ -44,7 +44,7 @@ const MOST_UNDO: usize = 100;
 
 /// What a review is made of.
 #[derive(Debug)]
-pub struct Desk {
+pub struct ReviewData {
     pub session: Session,
     /// The design that the session ran with, or why it cannot be told.
     pub design: Result<Design, String>,
@@ -124,21 +124,21 @@ enum Question {
 
 impl ReviewScreen {
     /// Opens at the first stage that is not scored.
-    pub fn new(desk: Desk) -> Self {
+    pub fn new(data: ReviewData) -> Self {
         let mut screen = Self {
-            picker: EvidencePicker::new(&desk.session),
-            pace: Pace::of(&desk.session),
-            silences: silences(&desk.session, &desk.log),
-            session: desk.session,
-            pane: match desk.design {
+            picker: EvidencePicker::new(&data.session),
+            pace: Pace::of(&data.session),
+            silences: silences(&data.session, &data.log),
+            session: data.session,
+            pane: match data.design {
                 Ok(_) => Pane::Rubric,
                 Err(_) => Pane::Notes,
             },
-            design: desk.design,
-            log: desk.log,
-            review: desk.review,
-            others: desk.others,
-            phrases: desk.phrases,
+            design: data.design,
+            log: data.log,
+            review: data.review,
+            others: data.others,
+            phrases: data.phrases,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -175,16 +175,6 @@ impl ReviewScreen {
 
     pub fn design(&self) -> Option<&Design> {
         self.design.as_ref().ok()
-    }
-
-    /// The coach's level of each stage that has one, by stage id.
-    pub fn levels(&self) -> BTreeMap<String, u8> {
-        let stages = self.session.head.plan.stages.iter().enumerate();
-        let levels = stages.filter_map(|(index, stage)| {
-            let verdict = self.review.verdict(index, self.rubric(index))?;
-            Some((stage.id.clone(), verdict.level))
-        });
-        levels.collect()
     }
 
     /// Whether every stage is scored.

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Card, Home};
+use super::Home;
+use crate::domain::overview::DesignCard;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
@@ -43,7 +44,7 @@ impl Home {
     /// The last line; where the cursor is in it while the filter is typed.
     fn draw_foot(&self, foot: Rect, buf: &mut Buffer, context: &DrawContext<'_>) -> Position {
         let keys = keys::footer(self.context(), |action| {
-            *action != Action::Resume || self.shelf.unfinished.is_some()
+            *action != Action::Resume || self.data.unfinished.is_some()
         });
         let kept = self.options.words().filter(|_| !self.shows_options);
         let kept = kept.map(|words| format!("options kept: {words}"));
@@ -58,10 +59,10 @@ impl Home {
     }
 
     fn draw_offer(&self, area: Rect, buf: &mut Buffer) {
-        let Some(session) = &self.shelf.unfinished else {
+        let Some(session) = &self.data.unfinished else {
             return;
         };
-        let more = if self.shelf.more_unfinished {
+        let more = if self.data.more_unfinished {
             ", and more"
         } else {
             ""
@@ -74,7 +75,7 @@ impl Home {
     }
 
     fn draw_list(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let designs = &self.shelf.designs;
+        let designs = &self.data.designs;
         let titles = self.list.shown().map(|index| designs[index].title.width());
         let titles = titles.max().unwrap_or(0).min(TITLES);
         let selected = self.list.selected();
@@ -111,7 +112,7 @@ impl Home {
 }
 
 /// A design on one line, its title padded to so many columns.
-fn line(card: &Card, is_selected: bool, titles: usize) -> String {
+fn line(card: &DesignCard, is_selected: bool, titles: usize) -> String {
     let title = fit(&card.title, titles);
     let blanks = " ".repeat(titles.saturating_sub(title.width()));
     let rest = match &card.problem {

@@ -5,8 +5,8 @@ mod panel;
 
 use std::time::Duration;
 
-use super::StageMinutes;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
+use crate::domain::overview::StageMinutes;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, stretched};
 use crate::domain::session::timeline::clock;

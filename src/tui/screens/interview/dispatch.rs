@@ -86,7 +86,7 @@ impl InterviewScreen {
             _ => String::new(),
         };
         if !self.hand_over(stage, outcome, now) {
-            return say("the notes of this stage are full at 256 KiB: what is there stays");
+            return say("the notes of this stage are full at 256 KiB: nothing was changed");
         }
         if copied.is_empty() {
             return Vec::new();
@@ -165,7 +165,7 @@ impl InterviewScreen {
                 self.focus = Focus::Notes;
                 Vec::new()
             }
-            _ => say("l keeps it for later, f finishes it, s stays"),
+            _ => say("l keeps it for later, f finishes it, s keeps working"),
         }
     }
 

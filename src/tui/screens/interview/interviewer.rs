@@ -22,7 +22,7 @@ use crate::tui::widgets::{below, put, wrap};
 /// Rows for what is typed; a longer question scrolls in them.
 const TYPED_ROWS: u16 = 2;
 /// What the interviewer says where nothing fits.
-const STATE_AN_ASSUMPTION: &str = "I can't tell you that. State an assumption and go on.";
+const STATE_AN_ASSUMPTION: &str = "I have no answer to that. State an assumption and continue.";
 
 /// What the interviewer knows to answer, and what is being typed to ask.
 #[derive(Debug)]
@@ -199,7 +199,7 @@ impl InterviewScreen {
         if interviewer.matches.is_empty() {
             let words = match interviewer.typed.text().trim().chars().count() {
                 0..3 => "Type a question in your own words.",
-                _ => "Nothing fits: Enter, and state an assumption.",
+                _ => "No question matches. Enter asks it: then state an assumption and continue.",
             };
             lines.extend(
                 wrap(words, width)

@@ -10,7 +10,7 @@ use crate::tui::screens::reading::{Body, Entry};
 use crate::tui::widgets::markdown::{cell, part, plain};
 
 /// The topics: framework, lifecycle, concepts and, with a design, its answers. Those of a design that was not
-/// practised to the end are sealed.
+/// practiced to the end are sealed.
 pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Entry> {
     let mut topics = vec![framework_topic(framework)];
     if !framework.lifecycle.is_empty() {
@@ -19,7 +19,7 @@ pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Ent
     if !framework.concepts.is_empty() {
         topics.push(concepts(framework));
     }
-    topics.extend(design.map(|(design, practised)| answers(framework, design, practised)));
+    topics.extend(design.map(|(design, practiced)| answers(framework, design, practiced)));
     topics
 }
 
@@ -79,7 +79,7 @@ fn stage_page(place: usize, stage: &FrameworkStage) -> Entry {
     }
     let mut text = String::new();
     part(&mut text, "What is always asked", &prompts);
-    part(&mut text, "What done looks like", &plain(&stage.done));
+    part(&mut text, "Done when", &plain(&stage.done));
     page(
         &format!("{} {}", place + 1, stage.title),
         &format!("{} minutes", minutes(stage.budget)),
@@ -138,7 +138,7 @@ fn card(concept: &Concept) -> Entry {
     }
 }
 
-fn answers(framework: &Framework, design: &Design, practised: bool) -> Entry {
+fn answers(framework: &Framework, design: &Design, practiced: bool) -> Entry {
     let own = |stage: &FrameworkStage| design.stages.iter().find(|own| own.id == stage.id);
     let stages = framework.stages.iter().enumerate();
     let mut entries: Vec<Entry> = stages
@@ -158,15 +158,15 @@ fn answers(framework: &Framework, design: &Design, practised: bool) -> Entry {
         );
         entries.push(page("Sources", &about, vec![sources(design)]));
     }
-    let what = if practised {
+    let what = if practiced {
         "a strong answer to each stage"
     } else {
-        "not practised to the end yet"
+        "not practiced to the end yet"
     };
     Entry {
         title: "Answers".into(),
         about: format!("{}: {what}", sanitize::line(&design.title)),
-        sealed: !practised,
+        sealed: !practiced,
         body: Body::List(entries),
         ..Entry::default()
     }

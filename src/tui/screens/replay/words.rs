@@ -81,10 +81,10 @@ fn event(event: &Event, plan: &Plan) -> Option<String> {
         Event::EditorOpened { .. } => "opened an editor".into(),
         Event::EditorClosed { .. } => "closed the editor".into(),
         Event::Pause { .. } => "paused".into(),
-        Event::Resume { gap, .. } => format!("went on after {}", clock(*gap)),
+        Event::Resume { gap, .. } => format!("continued after {}", clock(*gap)),
         Event::Stopped { gap, .. } => format!("stopped for {}", clock(*gap)),
         Event::Left { .. } => "left for later".into(),
-        Event::Opened { .. } => "taken up again".into(),
+        Event::Opened { .. } => "resumed".into(),
         Event::Finish { .. } => "finished".into(),
         _ => return None,
     };

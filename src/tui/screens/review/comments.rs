@@ -121,7 +121,7 @@ impl ReviewScreen {
     pub(super) fn comment_on_lines(&mut self) -> Vec<Effect> {
         if let Some(draft) = self.review.draft.clone() {
             self.editor = Some(CommentEditor::of(draft));
-            return say("a comment that was begun: go on with it");
+            return say("continue the comment that you began");
         }
         let selected = self.picker.notes.selected();
         let anchor =
@@ -224,7 +224,7 @@ impl ReviewScreen {
             self.review.draft = None;
             return Vec::new();
         }
-        say("not kept yet: c goes on with it")
+        say("not kept yet: c continues it")
     }
 
     fn keep_comment(&mut self, now: Wall) -> Vec<Effect> {

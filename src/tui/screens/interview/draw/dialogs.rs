@@ -14,7 +14,7 @@ use crate::tui::widgets::{below, draw_dialog, from_column, put, put_lines};
 /// Draws what is shown in place of the notes during a pause; where the cursor belongs.
 pub fn draw_pause(gap: Option<&Gap>, at: Duration, area: Rect, buf: &mut Buffer) -> Position {
     let away = gap.is_some_and(|gap| gap.why == GapReason::Away);
-    let first = if away { "Taken up again" } else { "Paused" };
+    let first = if away { "Resumed" } else { "Paused" };
     let since = gap.map(|gap| gap.since.format("paused since %Y-%m-%d %H:%M").to_string());
     let lines = [
         format!("{first} at {} of the interview", clock(at)),

@@ -1,12 +1,12 @@
-//! How the desk looks: one line a session, only those in view drawn.
+//! Draws the table of sessions: one line for each session in view.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::DeskScreen;
-use super::row::{Mine, Own, Row, Whose};
+use super::SessionsScreen;
+use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
@@ -55,7 +55,7 @@ impl Widths {
     }
 }
 
-impl DeskScreen {
+impl SessionsScreen {
     /// Draws the table with the selected row in view and the real cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
@@ -94,9 +94,9 @@ impl DeskScreen {
         let unread = self.rows.iter().filter(|row| row.is_unread).count();
         let shown = if self.list.filter().is_none() {
             let s = if all == 1 { "" } else { "s" };
-            match self.whose {
-                Whose::Coach => format!("{all} session{s}, {unread} unread"),
-                Whose::Candidate => format!("{all} session{s}"),
+            match self.role {
+                Role::Coach => format!("{all} session{s}, {unread} unread"),
+                Role::Candidate => format!("{all} session{s}"),
             }
         } else {
             format!("{} of {all} sessions", self.list.count().0)
@@ -105,21 +105,21 @@ impl DeskScreen {
             0 => String::new(),
             some => format!(", {some} cannot be read: forty list tells why"),
         };
-        let title = match self.whose {
-            Whose::Coach => "Desk",
-            Whose::Candidate => "History",
+        let title = match self.role {
+            Role::Coach => "Coach: sessions",
+            Role::Candidate => "History",
         };
         let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
         draw_title(&words, (self.sort.words(), theme::PLAIN), area, buf);
     }
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
-        let words = match self.whose {
+        let words = match self.role {
             _ if !self.rows.is_empty() => "No session matches the filter: Esc clears it.",
-            Whose::Coach => {
+            Role::Coach => {
                 "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
             }
-            Whose::Candidate => "No sessions yet. Enter at home starts one.",
+            Role::Candidate => "No sessions yet. Enter at home starts one.",
         };
         let area = inset(area);
         put_lines(
@@ -130,7 +130,7 @@ impl DeskScreen {
         );
     }
 
-    fn line(&self, row: &Row, is_selected: bool, widths: Widths) -> String {
+    fn line(&self, row: &SessionRow, is_selected: bool, widths: Widths) -> String {
         let marker = marker(is_selected);
         let compared = if self.marked.contains(&row.id) {
             "="
@@ -149,9 +149,9 @@ impl DeskScreen {
             (false, true) => row.condition.clone(),
         };
         let own = match &row.own {
-            Own::None => "-",
-            Own::Hidden => "?",
-            Own::Levels(levels) => levels,
+            OwnLevels::None => "-",
+            OwnLevels::Hidden => "?",
+            OwnLevels::Levels(levels) => levels,
         };
         format!(
             "{marker}{compared}{unread} {}{}{} {:>6} {:>6} {} {}{}",
@@ -174,7 +174,7 @@ fn column(text: &str, width: usize) -> String {
     text + &" ".repeat(blanks)
 }
 
-fn reviews(row: &Row) -> String {
+fn reviews(row: &SessionRow) -> String {
     if let Some((first, more)) = row.coaches.split_first() {
         return match more.len() {
             0 => first.clone(),
@@ -182,9 +182,9 @@ fn reviews(row: &Row) -> String {
         };
     }
     let mine = match row.mine {
-        Mine::None => "",
-        Mine::Begun => "begun",
-        Mine::Done => "yours",
+        ReviewProgress::None => "",
+        ReviewProgress::Begun => "begun",
+        ReviewProgress::Done => "yours",
     };
     match (mine, row.others) {
         ("", 0) => "-".to_owned(),
@@ -205,7 +205,7 @@ fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
         "time",
         "worst",
         column("condition", widths.condition),
-        column("own", OWN),
+        column("self", OWN),
         "reviews"
     );
     put(&words, theme::QUIET, 0, area, buf);

@@ -1,14 +1,12 @@
-//! One session on the desk, and the orders in which sessions may stand. Texts are clean.
+//! The orders in which the table of sessions can be sorted.
 
 use std::cmp::Ordering;
 
-pub use crate::domain::overview::{
-    OwnLevels as Own, ReviewProgress as Mine, Role as Whose, SessionRow as Row,
-};
+use crate::domain::overview::SessionRow;
 
-/// An order of the table; equals stand newest first.
+/// An order of the table. Sessions that are equal in it are sorted newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sort {
+pub enum SortOrder {
     Unread,
     Newest,
     Candidate,
@@ -18,7 +16,7 @@ pub enum Sort {
     Reviews,
 }
 
-impl Sort {
+impl SortOrder {
     const ALL: [Self; 7] = [
         Self::Unread,
         Self::Newest,
@@ -48,7 +46,7 @@ impl Sort {
         }
     }
 
-    pub fn order(self, a: &Row, b: &Row) -> Ordering {
+    pub fn order(self, a: &SessionRow, b: &SessionRow) -> Ordering {
         let by = match self {
             Self::Unread => b.is_unread.cmp(&a.is_unread),
             Self::Newest => Ordering::Equal,

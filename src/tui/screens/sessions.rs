@@ -8,10 +8,11 @@
 //! ```
 
 mod draw;
-mod row;
+mod sort_order;
 
-pub use row::{Mine, Own, Row, Sort, Whose};
+use sort_order::SortOrder;
 
+use crate::domain::overview::{Role, SessionRow};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
@@ -19,44 +20,44 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::scroll::WHEEL;
 
 #[derive(Debug)]
-pub struct DeskScreen {
-    whose: Whose,
+pub struct SessionsScreen {
+    role: Role,
     /// The folder, as it is shown.
     folder: String,
     /// In the order in which they are shown.
-    rows: Vec<Row>,
+    rows: Vec<SessionRow>,
     list: ListState,
     /// Folders that are named like sessions and cannot be read.
     unreadable: usize,
-    sort: Sort,
+    sort: SortOrder,
     /// The ids of the sessions marked to be compared, at most two.
     marked: Vec<String>,
 }
 
-impl DeskScreen {
-    pub fn new(whose: Whose, folder: String, rows: Vec<Row>, unreadable: usize) -> Self {
-        let mut desk = Self {
-            whose,
+impl SessionsScreen {
+    pub fn new(role: Role, folder: String, rows: Vec<SessionRow>, unreadable: usize) -> Self {
+        let mut screen = Self {
+            role,
             folder,
             rows: Vec::new(),
             list: ListState::default(),
             unreadable,
-            sort: match whose {
-                Whose::Coach => Sort::Unread,
-                Whose::Candidate => Sort::Newest,
+            sort: match role {
+                Role::Coach => SortOrder::Unread,
+                Role::Candidate => SortOrder::Newest,
             },
             marked: Vec::new(),
         };
-        desk.fill(rows, unreadable);
-        desk
+        screen.fill(rows, unreadable);
+        screen
     }
 
-    pub fn whose(&self) -> Whose {
-        self.whose
+    pub fn role(&self) -> Role {
+        self.role
     }
 
     /// Shows what the folder holds now; what was selected stays selected.
-    pub fn fill(&mut self, rows: Vec<Row>, unreadable: usize) {
+    pub fn fill(&mut self, rows: Vec<SessionRow>, unreadable: usize) {
         let selected = self.selected_id();
         (self.rows, self.unreadable) = (rows, unreadable);
         let rows = &self.rows;
@@ -70,7 +71,7 @@ impl DeskScreen {
         if self.list.is_filtering() {
             Context::Filter
         } else {
-            Context::Desk
+            Context::Sessions
         }
     }
 
@@ -137,9 +138,9 @@ impl DeskScreen {
     }
 
     fn open(&self) -> Vec<Effect> {
-        match (self.selected_id(), self.whose) {
-            (Some(id), Whose::Coach) => go(Route::Review(id)),
-            (Some(id), Whose::Candidate) => go(Route::Past(id)),
+        match (self.selected_id(), self.role) {
+            (Some(id), Role::Coach) => go(Route::Review(id)),
+            (Some(id), Role::Candidate) => go(Route::Past(id)),
             (None, _) => say("no session here"),
         }
     }
@@ -166,7 +167,7 @@ impl DeskScreen {
     /// The two marked sessions, the earlier first.
     fn compare(&self) -> Vec<Effect> {
         let marked = self.rows.iter().filter(|row| self.marked.contains(&row.id));
-        let mut marked: Vec<&Row> = marked.collect();
+        let mut marked: Vec<&SessionRow> = marked.collect();
         marked.sort_by_key(|row| row.started);
         match marked[..] {
             [first, second] => go(Route::Compared(first.id.clone(), second.id.clone())),
