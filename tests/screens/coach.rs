@@ -211,7 +211,7 @@ fn what_is_typed_of_a_comment_outlives_a_kill_and_esc() {
     play.review("coach", "desk").play("c");
     assert!(has(&mut play, "half a thou"), "{}", play.screen());
     play.play("ght<esc>");
-    assert!(has(&mut play, "c goes on with it"), "{}", play.screen());
+    assert!(has(&mut play, "c continues it"), "{}", play.screen());
     assert_eq!(play.reviews()[0].comments.len(), 0);
     play.play("c<enter>");
     assert_eq!(play.reviews()[0].comments[0].text, "half a thought");

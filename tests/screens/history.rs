@@ -60,11 +60,7 @@ fn an_unfinished_session_goes_on_from_the_history_and_leads_home() {
     let mut play = Play::start((80, 24));
     play.play("an idea<+90s><esc>ql");
     play.go_home().play("h<enter>");
-    assert!(
-        play.screen().contains("Taken up again"),
-        "{}",
-        play.screen()
-    );
+    assert!(play.screen().contains("Resumed"), "{}", play.screen());
     play.play("ql");
     assert!(
         play.screen().contains("against the clock"),

@@ -48,7 +48,11 @@ fn an_answer_is_shown_written_and_on_record() {
 fn what_nobody_can_answer_becomes_an_assumption() {
     let mut play = Play::start((80, 24));
     play.play("<a-a>cat");
-    assert!(play.screen().contains("Nothing fits"), "{}", play.screen());
+    assert!(
+        play.screen().contains("No question matches"),
+        "{}",
+        play.screen()
+    );
     play.play("<enter>");
     let record = play.record();
     assert_eq!(record.stages[0].asked[0].reply, None);

@@ -1,5 +1,5 @@
-//! What coaches said, as Markdown: levels beside the candidate's own, then comments by stage. Nothing is shown before
-//! the candidate has closed every stage.
+//! The coaches' reviews, as Markdown: their levels next to the self-scores, then their comments by stage. Nothing is
+//! shown before the candidate has closed every stage.
 
 use std::fmt::Write;
 
@@ -13,7 +13,7 @@ use crate::domain::session::Session;
 use crate::domain::session::log::Log;
 use crate::tui::widgets::markdown::{cell, part};
 
-/// The page, in parts that are read apart.
+/// The page, in parts that are parsed separately.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
     if !is_debriefed(session, design) {
         let (count, s) = match reviews.len() {
@@ -55,7 +55,7 @@ fn levels(facts: &SessionFacts<'_>) -> String {
     text
 }
 
-/// One coach's comments, each with the text that it is on.
+/// One coach's comments, each with the text that it refers to.
 fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
     let (coach, _) = &facts.reviews[review];
     let mut lines = String::new();

@@ -219,7 +219,10 @@ fn what_else_happened_stands_in_one_line() {
     scene.screen.replay.seek(secs(208));
     insta::assert_snapshot!(scene.screen());
     scene.screen.replay.seek(secs(301));
-    assert_eq!(scene.row("paused"), "5:00 went on after 2:10 · 5:00 paused");
+    assert_eq!(
+        scene.row("paused"),
+        "5:00 continued after 2:10 · 5:00 paused"
+    );
 }
 
 #[test]
