@@ -1,4 +1,4 @@
-//! Sum lines in the notes: computed with Enter at their end, or on command. The engine is `domain::sums`.
+//! Computes sum lines in the notes, with Enter at their end or on command. The engine is `domain::sums`.
 
 use super::InterviewScreen;
 use crate::domain::interview::ClockReading;
@@ -8,7 +8,7 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::EditOutcome;
 
 impl InterviewScreen {
-    /// Enter at the end of a line that can be computed computes it; any other line just gets its new line.
+    /// Computes the line where Enter is pressed at its end; a line that is no sum stays as it is.
     pub(super) fn compute_at_line_end(&mut self, now: ClockReading) {
         let notes = &self.notes[self.session().stage];
         if notes.at_line_end() && notes.selection().is_none() {
@@ -16,7 +16,7 @@ impl InterviewScreen {
         }
     }
 
-    /// On command, what cannot be computed is said.
+    /// Computes the line, or says why it cannot be computed.
     pub(super) fn compute_on_command(&mut self, now: ClockReading) -> Vec<Effect> {
         match self.compute(now) {
             Ok(()) => Vec::new(),
@@ -42,7 +42,7 @@ impl InterviewScreen {
             return Err("the notes of this stage are full".into());
         }
         self.interview.note(Event::Computed { stage }, now);
-        self.hand_over(stage, outcome, now);
+        self.apply(stage, outcome, now);
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! How a review looks: notes and the selected pane side by side where there is room, else one of them; a comment or a
-//! question below. Reads the state; changes only where things were drawn.
+//! Draws a review: notes and the selected pane side by side where they fit, else one of them, and below them a comment
+//! editor or a question. Changes only where things were drawn.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -18,13 +18,13 @@ use crate::tui::widgets::{
     REST, below, fit, footer, inset, panes, put, put_lines, rows, rubric, stages, wrap,
 };
 
-/// Rows below the rubric for the level and why it is what it is, and for the line that would be marked.
+/// Rows below the rubric for the level with its reason, and for the line that a mark would name.
 const PROPOSAL: u16 = 5;
-/// Rows of a comment while it is typed: a rule, its words, phrases.
+/// Rows of the comment editor: a rule, two rows of text, the phrases.
 const EDITOR: u16 = 3 + comments::MOST_PHRASES as u16;
 
 impl ReviewScreen {
-    /// Draws the screen, with the real cursor at what is selected or typed.
+    /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let below = match (&self.editor, &self.question) {
             (Some(_), _) => EDITOR,
@@ -64,14 +64,11 @@ impl ReviewScreen {
         if !panes::fit_side_by_side(body) {
             let cursor = self.draw_one(body, buf);
             let titles = Pane::ALL.map(|pane| {
-                let is_open = pane == self.pane;
-                let closed = || pane.title().to_owned();
-                let title = if is_open {
-                    self.heading(pane)
+                if pane == self.pane {
+                    (self.heading(pane), true)
                 } else {
-                    closed()
-                };
-                (title, is_open)
+                    (pane.title().to_owned(), false)
+                }
             });
             panes::draw_tabs(titles, 2, heads, buf);
             return cursor;
@@ -95,7 +92,7 @@ impl ReviewScreen {
         }
     }
 
-    /// The open pane alone; below the notes, the item that would be marked.
+    /// Draws the open pane alone; below the notes, the item that would be marked.
     fn draw_one(&mut self, body: Rect, buf: &mut Buffer) -> Position {
         if self.pane != Pane::Notes {
             return self.draw_pane(self.pane, body, buf);
@@ -259,7 +256,7 @@ impl ReviewScreen {
     }
 }
 
-/// Where a text is typed below a rule.
+/// The area below a rule in which text is typed.
 fn field(area: Rect) -> Rect {
     let area = below(inset(area), 1);
     Rect {
@@ -274,7 +271,7 @@ fn put_wrapped(words: &str, area: Rect, buf: &mut Buffer) {
     put_lines(lines, theme::PLAIN, area, buf);
 }
 
-/// A line over the whole width with a title in it.
+/// Draws a line over the whole width with a title in it.
 fn draw_rule(title: &str, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     put(&"─".repeat(width), theme::STRONG, 0, area, buf);
