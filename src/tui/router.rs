@@ -21,7 +21,7 @@ use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
 use super::os_events::OsEvent;
-use super::screens::home::Home;
+use super::screens::home::HomeScreen;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;
 use crate::app::editor::Edited;
@@ -98,7 +98,7 @@ pub struct App {
 impl App {
     /// Opens on home.
     pub fn home(context: AppContext) -> Self {
-        let home = Home::new(context.home_data());
+        let home = HomeScreen::new(context.home_data());
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
         app.message = app.context.framework_warning();
         app.from_home = true;

@@ -5,7 +5,7 @@ use forty::content::library::Library;
 use forty::domain::overview::{DesignCard, HomeData};
 use forty::tui::effect::{Effect, Route};
 use forty::tui::input::{Input, Key};
-use forty::tui::screens::home::Home;
+use forty::tui::screens::home::HomeScreen;
 use forty::tui::screens::reading::{ReadingScreen, Topic, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -344,7 +344,7 @@ fn the_key_at_home_asks_for_the_chosen_design() {
         designs: vec![card("one"), card("two")],
         ..HomeData::default()
     };
-    let mut home = Home::new(data);
+    let mut home = HomeScreen::new(data);
     home.on(&Input::Key(Key::plain(KeyCode::Down)));
     let read = home.on(&Input::Key(Key::char('f')));
     assert_eq!(read, [Effect::Go(Route::Reading(Some("two".into())))]);

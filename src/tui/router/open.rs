@@ -20,7 +20,7 @@ use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::{ReadingScreen, topics};
-use crate::tui::screens::replay::{Pin, ReplayScreen};
+use crate::tui::screens::replay::{CommentPin, ReplayScreen};
 use crate::tui::screens::review::{ReviewData, ReviewScreen};
 use crate::tui::screens::sessions::SessionsScreen;
 
@@ -110,7 +110,7 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     let replay = Replay::of(review.log().clone());
     let replay = replay.ok_or_else(|| Failure::new(Code::Failed, lost))?;
     let comments = review.review().comments.iter();
-    let pins = comments.map(|comment| Pin {
+    let pins = comments.map(|comment| CommentPin {
         label: format!("{}: {}", comment.kind.word(), comment.text),
         anchor: comment.anchor.clone(),
     });

@@ -17,7 +17,7 @@ use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::tui::effect::{Effect, Route};
 use crate::tui::screens::debrief::DebriefScreen;
-use crate::tui::screens::finished::Finished;
+use crate::tui::screens::finished::FinishedScreen;
 
 impl App {
     pub(super) fn perform_all(&mut self, effects: Vec<Effect>, now: ClockReading) {
@@ -120,7 +120,7 @@ impl App {
             (&mut self.screen, &self.recording)
         {
             let folder = sanitize::line(&recording.folder().display().to_string());
-            *page = Some(Finished::new(screen.session(), &folder));
+            *page = Some(FinishedScreen::new(screen.session(), &folder));
         }
     }
 

@@ -13,8 +13,8 @@ use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
-use crate::tui::screens::finished::Finished;
-use crate::tui::screens::home::Home;
+use crate::tui::screens::finished::FinishedScreen;
+use crate::tui::screens::home::HomeScreen;
 use crate::tui::screens::interview::InterviewScreen;
 use crate::tui::screens::reading::ReadingScreen;
 use crate::tui::screens::replay::ReplayScreen;
@@ -24,9 +24,9 @@ use crate::tui::widgets::help::Help;
 
 #[derive(Debug)]
 pub(super) enum Screen {
-    Home(Home),
+    Home(HomeScreen),
     /// An interview, and the page that covers it after the finish.
-    Interview(Box<InterviewScreen>, Option<Finished>),
+    Interview(Box<InterviewScreen>, Option<FinishedScreen>),
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
     Sessions(SessionsScreen),

@@ -1,4 +1,4 @@
-//! The first screen: what can be practised, and what was left unfinished.
+//! The home screen: the designs to practice and the unfinished session.
 //!
 //! ```text
 //!  Forty   the ML system design interview, against the clock
@@ -11,7 +11,7 @@
 //!  what the chosen design is about, and its concepts
 //!  footer
 //! ```
-//! It must not know where designs and sessions come from.
+//! It does not know where designs and sessions come from.
 
 mod draw;
 mod options;
@@ -25,33 +25,33 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use options::OptionsPanel;
 
 #[derive(Debug)]
-pub struct Home {
+pub struct HomeScreen {
     data: HomeData,
     list: ListState,
-    /// What the next run is started with, and whether that is open.
+    /// The options of the next run, and whether their panel is open.
     options: OptionsPanel,
     shows_options: bool,
 }
 
-impl Home {
-    /// Selects the first design that was not practiced yet, else the first.
+impl HomeScreen {
+    /// Selects the first design that was not practiced yet, else the first one.
     pub fn new(data: HomeData) -> Self {
         let items = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
             ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
-        let fresh = |card: &DesignCard| card.last.is_empty() && card.problem.is_none();
+        let is_new = |card: &DesignCard| card.last.is_empty() && card.problem.is_none();
         let mut list = ListState::new(items.collect());
-        list.select(data.designs.iter().position(fresh).unwrap_or(0));
+        list.select(data.designs.iter().position(is_new).unwrap_or(0));
         Self {
             list,
-            options: OptionsPanel::of(data.stages.clone()),
+            options: OptionsPanel::new(data.stages.clone()),
             shows_options: false,
             data,
         }
     }
 
-    /// The context whose keys footer and help name now.
+    /// The context whose keys the footer and the help list now.
     pub fn context(&self) -> Context {
         if self.shows_options {
             Context::Options
@@ -62,7 +62,7 @@ impl Home {
         }
     }
 
-    /// What a key does now.
+    /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
         let context = if self.shows_options {
             self.options.context()
@@ -108,19 +108,15 @@ impl Home {
             Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
             Some(Action::History) => go(Route::History),
             Some(Action::Sessions) => go(Route::Sessions),
-            Some(Action::Options) => {
-                self.shows_options = true;
+            action => {
+                match action {
+                    Some(Action::Options) => self.shows_options = true,
+                    Some(Action::Back) => _ = self.list.clear_filter(),
+                    Some(action) => _ = self.list.act(&action),
+                    None => {}
+                }
                 Vec::new()
             }
-            Some(Action::Back) => {
-                self.list.clear_filter();
-                Vec::new()
-            }
-            Some(action) => {
-                self.list.act(&action);
-                Vec::new()
-            }
-            None => Vec::new(),
         }
     }
 
@@ -133,12 +129,12 @@ impl Home {
         Vec::new()
     }
 
-    /// The selected design, if the filter leaves any.
+    /// The selected design; `None` where no design matches the filter.
     fn card(&self) -> Option<&DesignCard> {
         self.data.designs.get(self.list.selected()?)
     }
 
-    /// Starts the selected design; options that are wrong are opened instead.
+    /// Starts the selected design; opens the options instead where one is wrong.
     fn start(&mut self) -> Vec<Effect> {
         let id = match self.card() {
             None => return say("no design here: Esc clears the filter"),
@@ -151,7 +147,7 @@ impl Home {
             Ok(setup) => go(Route::Start(setup)),
             Err((field, _)) => {
                 self.shows_options = true;
-                self.options.choose(field);
+                self.options.select(field);
                 say(format!("not started: {}", field.wrong()))
             }
         }

@@ -1,9 +1,9 @@
-//! Every session of a folder in a table, sorted, filtered, two of them marked to be compared: the coach's, and the
-//! candidate's history. It opens nothing itself.
+//! The table of the sessions in a folder, for a coach, or as the candidate's history. It can be sorted and filtered, and
+//! two sessions can be marked for a comparison.
 //!
 //! ```text
-//!  Desk · 3 sessions, 2 unread                                        unread first
-//!    candidate     design              date          time   over  condition  own   reviews
+//!  Coach: sessions · 3 sessions, 2 unread                             unread first
+//!    candidate     design              started       time  worst  condition  self  reviews
 //!  ▸•sam           Image Caption Gen…  23 Nov 14:05  36:48  +0:49 paused     ?     -
 //! ```
 
@@ -22,15 +22,15 @@ use crate::tui::widgets::scroll::WHEEL;
 #[derive(Debug)]
 pub struct SessionsScreen {
     role: Role,
-    /// The folder, as it is shown.
+    /// The folder's path, sanitized.
     folder: String,
-    /// In the order in which they are shown.
+    /// The rows in the order of the table.
     rows: Vec<SessionRow>,
     list: ListState,
-    /// Folders that are named like sessions and cannot be read.
+    /// How many folders are named like sessions but cannot be read.
     unreadable: usize,
     sort: SortOrder,
-    /// The ids of the sessions marked to be compared, at most two.
+    /// The ids of the sessions marked for a comparison, at most two.
     marked: Vec<String>,
 }
 
@@ -56,7 +56,7 @@ impl SessionsScreen {
         self.role
     }
 
-    /// Shows what the folder holds now; what was selected stays selected.
+    /// Replaces the rows; the selected session stays selected.
     pub fn fill(&mut self, rows: Vec<SessionRow>, unreadable: usize) {
         let selected = self.selected_id();
         (self.rows, self.unreadable) = (rows, unreadable);
@@ -66,7 +66,7 @@ impl SessionsScreen {
         self.arrange(selected.as_deref());
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         if self.list.is_filtering() {
             Context::Filter
@@ -112,7 +112,7 @@ impl SessionsScreen {
         }
     }
 
-    /// Sorts again; `selected` is an id to stay at, where it is still shown.
+    /// Sorts the rows and selects the session of this id, where it is still shown.
     fn arrange(&mut self, selected: Option<&str>) {
         let sort = self.sort;
         self.rows.sort_by(|a, b| sort.order(a, b));
@@ -120,16 +120,16 @@ impl SessionsScreen {
             .rows
             .iter()
             .map(|row| ListItem::new([row.words.as_str()]));
-        let place = |id: &str| self.rows.iter().position(|row| row.id == id);
-        self.list
-            .set_items(items.collect(), selected.and_then(place));
+        let index = |id: &str| self.rows.iter().position(|row| row.id == id);
+        let selected = selected.and_then(index);
+        self.list.set_items(items.collect(), selected);
     }
 
     fn sort_next(&mut self) -> Vec<Effect> {
         self.sort = self.sort.next();
         let selected = self.selected_id();
         self.arrange(selected.as_deref());
-        say(format!("sorted: {}", self.sort.words()))
+        say(format!("sorted: {}", self.sort.title()))
     }
 
     fn selected_id(&self) -> Option<String> {
@@ -145,7 +145,7 @@ impl SessionsScreen {
         }
     }
 
-    /// Marks the selected session for a comparison, or takes the mark off; a third one takes the place of the first.
+    /// Marks the selected session for a comparison, or unmarks it; a third mark replaces the first.
     fn mark(&mut self) -> Vec<Effect> {
         let Some(id) = self.selected_id() else {
             return Vec::new();
@@ -164,7 +164,7 @@ impl SessionsScreen {
         })
     }
 
-    /// The two marked sessions, the earlier first.
+    /// Opens the comparison of the two marked sessions, the earlier one first.
     fn compare(&self) -> Vec<Effect> {
         let marked = self.rows.iter().filter(|row| self.marked.contains(&row.id));
         let mut marked: Vec<&SessionRow> = marked.collect();

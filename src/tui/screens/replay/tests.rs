@@ -33,7 +33,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(log: Log, pins: &[Pin], size: (u16, u16)) -> Self {
+    fn of(log: Log, pins: &[CommentPin], size: (u16, u16)) -> Self {
         let replay = Replay::of(log).unwrap();
         let awake = Duration::from_secs(1_000_000);
         Self {
@@ -194,14 +194,14 @@ fn interview() -> Log {
     ])
 }
 
-fn pin(stage: usize, text: &str, label: &str) -> Pin {
+fn pin(stage: usize, text: &str, label: &str) -> CommentPin {
     let (text, label) = (text.to_owned(), label.to_owned());
     let anchor = Anchor {
         stage,
         line: 0,
         text,
     };
-    Pin { label, anchor }
+    CommentPin { label, anchor }
 }
 
 #[test]

@@ -17,32 +17,31 @@ use crate::tui::widgets::{
     REST, draw_title, fit, footer, from_column, inset, put, put_lines, rows, wrap,
 };
 
-/// Columns before the table: chosen, compared, unread.
+/// Columns before the table: selected, compared, unread.
 const LEAD: usize = 4;
-/// The day alone, and with the time where there is room.
+/// Width of the start's day, and of day and time, which are shown from `WIDE` columns on.
 const DAY: usize = 10;
 const DATE: usize = 16;
-/// From this many columns on there is.
 const WIDE: usize = 100;
-/// Widths of the columns that keep theirs: time, over, own, reviews.
+/// Widths of the columns whose width is fixed.
 const TIME: usize = 7;
 const OVER: usize = 7;
-const OWN: usize = 6;
+const SELF_LEVELS: usize = 6;
 const REVIEWS: usize = 9;
 
-/// Widths that follow the window's: candidate, design, date, condition.
+/// Widths of the columns whose width depends on the window's.
 #[derive(Debug, Clone, Copy)]
-struct Widths {
+struct ColumnWidths {
     candidate: usize,
     design: usize,
     date: usize,
     condition: usize,
 }
 
-impl Widths {
+impl ColumnWidths {
     fn of(width: usize) -> Self {
         let date = if width < WIDE { DAY } else { DATE };
-        let fixed = LEAD + date + TIME + OVER + OWN + REVIEWS;
+        let fixed = LEAD + date + TIME + OVER + SELF_LEVELS + REVIEWS;
         let rest = width.saturating_sub(fixed + 4);
         let candidate = (rest / 3).clamp(6, 24);
         let condition = (rest / 3).clamp(6, 24);
@@ -56,12 +55,12 @@ impl Widths {
 }
 
 impl SessionsScreen {
-    /// Draws the table with the selected row in view and the real cursor at it, or in the filter.
+    /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
-        let widths = Widths::of(usize::from(body.width));
+        let widths = ColumnWidths::of(usize::from(body.width));
         draw_heads(widths, heads, buf);
         let selected = self.list.selected();
         if selected.is_none() {
@@ -110,7 +109,7 @@ impl SessionsScreen {
             Role::Candidate => "History",
         };
         let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
-        draw_title(&words, (self.sort.words(), theme::PLAIN), area, buf);
+        draw_title(&words, (self.sort.title(), theme::PLAIN), area, buf);
     }
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
@@ -122,21 +121,14 @@ impl SessionsScreen {
             Role::Candidate => "No sessions yet. Enter at home starts one.",
         };
         let area = inset(area);
-        put_lines(
-            wrap(words, usize::from(area.width)),
-            theme::PLAIN,
-            area,
-            buf,
-        );
+        let lines = wrap(words, usize::from(area.width));
+        put_lines(lines, theme::PLAIN, area, buf);
     }
 
-    fn line(&self, row: &SessionRow, is_selected: bool, widths: Widths) -> String {
+    fn line(&self, row: &SessionRow, is_selected: bool, widths: ColumnWidths) -> String {
         let marker = marker(is_selected);
-        let compared = if self.marked.contains(&row.id) {
-            "="
-        } else {
-            " "
-        };
+        let is_marked = self.marked.contains(&row.id);
+        let compared = if is_marked { "=" } else { " " };
         let unread = if row.is_unread { "•" } else { " " };
         let over = if row.worst.is_zero() {
             String::new()
@@ -161,13 +153,13 @@ impl SessionsScreen {
             clock(row.elapsed),
             over,
             column(&condition, widths.condition),
-            column(own, OWN),
+            column(own, SELF_LEVELS),
             fit(&reviews(row), REVIEWS)
         )
     }
 }
 
-/// A text in a column of its width, a blank behind it.
+/// The text cut or padded to a column's width, with at least one blank at the end.
 fn column(text: &str, width: usize) -> String {
     let text = fit(text, width.saturating_sub(1));
     let blanks = width.saturating_sub(text.width());
@@ -194,7 +186,7 @@ fn reviews(row: &SessionRow) -> String {
     }
 }
 
-fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
+fn draw_heads(widths: ColumnWidths, area: Rect, buf: &mut Buffer) {
     let date = widths.date;
     let words = format!(
         "{}{}{}{:<date$} {:>6} {:>6} {} {}{}",
@@ -205,7 +197,7 @@ fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
         "time",
         "worst",
         column("condition", widths.condition),
-        column("self", OWN),
+        column("self", SELF_LEVELS),
         "reviews"
     );
     put(&words, theme::QUIET, 0, area, buf);

@@ -27,14 +27,13 @@ impl SortOrder {
         Self::Reviews,
     ];
 
-    /// The one after it; the first after the last.
+    /// The next order; the first one after the last.
     #[must_use]
     pub fn next(self) -> Self {
-        let place = Self::ALL.iter().position(|sort| *sort == self);
-        Self::ALL[(place.unwrap_or(0) + 1) % Self::ALL.len()]
+        Self::ALL[(self as usize + 1) % Self::ALL.len()]
     }
 
-    pub fn words(self) -> &'static str {
+    pub fn title(self) -> &'static str {
         match self {
             Self::Unread => "unread first",
             Self::Newest => "newest first",
