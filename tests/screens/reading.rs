@@ -1,4 +1,4 @@
-//! What there is to read: framework, lifecycle, concepts, and the answers of a design.
+//! Study: framework, lifecycle, concepts, and the answers of a design.
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
@@ -12,7 +12,7 @@ use ratatui::backend::TestBackend;
 
 use crate::play::{Play, context, named_key, text_of};
 
-/// The screen with nothing around it: what it asks for is kept, what it says is shown.
+/// The screen without the app: its effects are stored, its messages shown.
 struct Read {
     screen: ReadingScreen,
     terminal: Terminal<TestBackend>,
@@ -21,7 +21,7 @@ struct Read {
 }
 
 impl Read {
-    /// Everything that ships, with the answers of the caption design.
+    /// The shipped topics, with the answers of the caption design.
     fn open(size: (u16, u16), practiced: bool) -> Self {
         let library = Library::new(Vec::new());
         let opened = library.open("image-caption-generator").expect("it ships");
@@ -78,7 +78,7 @@ impl Read {
         text_of(self.terminal.backend().buffer(), "\0")
     }
 
-    /// The line of the screen that the cursor stands in.
+    /// The line of the screen with the cursor.
     fn line(&mut self) -> String {
         let row = self
             .terminal
@@ -385,7 +385,7 @@ fn what_was_practiced_to_the_end_is_shown_at_once() {
 }
 
 #[test]
-fn texts_read_as_they_are_written_and_a_reference_left_open_ends_with_itself() {
+fn texts_are_shown_literally_and_an_unclosed_reference_ends_with_its_part() {
     let library = Library::new(Vec::new());
     let mut framework = library.framework().clone();
     framework.warning = "# 1. *No* | `heading` <b>\n\n- no item".into();

@@ -1,4 +1,4 @@
-//! Every screen at every size: full at 80x24, usable at 60x20, one line below, never a panic.
+//! Every screen at every size: full at 80x24, usable at 60x20, one line on smaller screens, never a panic.
 
 use crate::play::Play;
 

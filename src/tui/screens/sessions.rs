@@ -10,7 +10,7 @@
 mod draw;
 mod sort_order;
 
-use sort_order::SortOrder;
+use sort_order::{NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
 use crate::domain::overview::{Role, SessionRow};
 use crate::tui::effect::{Effect, Route, go, say};
@@ -29,7 +29,8 @@ pub struct SessionsScreen {
     list: ListState,
     /// How many folders are named like sessions but cannot be read.
     unreadable: usize,
-    sort: SortOrder,
+    /// The index of the order in `ORDERS`.
+    order: usize,
     /// The ids of the sessions marked for a comparison, at most two.
     marked: Vec<String>,
 }
@@ -42,9 +43,9 @@ impl SessionsScreen {
             rows: Vec::new(),
             list: ListState::default(),
             unreadable,
-            sort: match role {
-                Role::Coach => SortOrder::Unread,
-                Role::Candidate => SortOrder::Newest,
+            order: match role {
+                Role::Coach => UNREAD_FIRST,
+                Role::Candidate => NEWEST_FIRST,
             },
             marked: Vec::new(),
         };
@@ -114,8 +115,9 @@ impl SessionsScreen {
 
     /// Sorts the rows and selects the session of this id, where it is still shown.
     fn arrange(&mut self, selected: Option<&str>) {
-        let sort = self.sort;
-        self.rows.sort_by(|a, b| sort.order(a, b));
+        let (_, compare) = ORDERS[self.order];
+        let compare = |a: &SessionRow, b: &SessionRow| compare(a, b).then(newest_first(a, b));
+        self.rows.sort_by(compare);
         let items = self
             .rows
             .iter()
@@ -126,10 +128,10 @@ impl SessionsScreen {
     }
 
     fn sort_next(&mut self) -> Vec<Effect> {
-        self.sort = self.sort.next();
+        self.order = (self.order + 1) % ORDERS.len();
         let selected = self.selected_id();
         self.arrange(selected.as_deref());
-        say(format!("sorted: {}", self.sort.title()))
+        say(format!("sorted: {}", ORDERS[self.order].0))
     }
 
     fn selected_id(&self) -> Option<String> {

@@ -20,10 +20,10 @@ pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Revie
             1 => ("One".to_owned(), ""),
             more => (more.to_string(), "s"),
         };
-        let words = format!(
+        let message = format!(
             "{count} review{s} wait here until every stage is closed: your own marks come first.\n"
         );
-        return vec![words];
+        return vec![message];
     }
     let log = Log::default();
     let facts = SessionFacts::of(&Report::new(
@@ -66,11 +66,9 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
             let resolved = comment.resolved.map_or("", |_| ", resolved");
             let removed = placed.spot.map_or(", the text was removed", |_| "");
             let (short, kind) = (cell(&plan.short), comment.kind.word());
-            let (words, on) = (cell(&comment.text), cell(&comment.anchor.text));
-            let _ = writeln!(
-                lines,
-                "- {short}, {kind}{resolved}: {words} (on{removed}: {on})"
-            );
+            let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
+            let on = format!("(on{removed}: {on})");
+            let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} {on}");
         }
     }
     let nothing = "No comments.";

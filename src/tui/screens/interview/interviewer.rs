@@ -16,10 +16,10 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, put, wrap};
+use crate::tui::widgets::{below, put, put_lines, wrap};
 
 /// Rows of the question being typed; a longer one scrolls in them.
 const TYPED_ROWS: u16 = 2;
@@ -179,32 +179,23 @@ impl InterviewScreen {
         let Some(interviewer) = &mut self.interviewer else {
             return area.as_position();
         };
+        put("Ask the interviewer", theme::STRONG, 0, area, buf);
         let width = usize::from(area.width);
-        let mut lines = vec![
-            (theme::STRONG, "Ask the interviewer".to_owned()),
-            (theme::PLAIN, String::new()),
-        ];
-        lines.extend(vec![(theme::PLAIN, String::new()); usize::from(TYPED_ROWS)]);
+        let list = below(area, TYPED_ROWS + 2);
         if interviewer.matches.is_empty() {
             let hint = match interviewer.typed.text().trim().chars().count() {
                 0..3 => "Type a question in your own words.",
                 _ => "No question matches. Enter asks it: then state an assumption and continue.",
             };
-            let hint = wrap(hint, width).into_iter();
-            lines.extend(hint.map(|line| (theme::QUIET, line)));
+            put_lines(wrap(hint, width), theme::QUIET, list, buf);
         }
+        let mut blocks = Blocks::default();
         for (row, index) in interviewer.matches.iter().enumerate() {
-            let is_selected = row == interviewer.selected;
-            let style = theme::entry(is_selected);
+            let lead = format!("{} ", marker(row == interviewer.selected));
             let ask = sanitize::line(&interviewer.clarify[*index].ask);
-            for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
-                let lead = marker(is_selected && line == 0);
-                lines.push((style, format!("{lead} {words}")));
-            }
+            blocks.add(row, &lead, &ask, width, true);
         }
-        for (row, (style, line)) in (0..area.height).zip(&lines) {
-            put(line, *style, row, area, buf);
-        }
+        blocks.draw(Some(interviewer.selected), list, buf);
         let input = Rect {
             height: TYPED_ROWS.min(area.height.saturating_sub(1)),
             ..below(area, 1)

@@ -75,8 +75,7 @@ impl ReviewScreen {
     }
 
     fn turn_pane(&mut self, by: isize) {
-        let here = Pane::ALL.iter().position(|pane| *pane == self.pane);
-        self.pane = Pane::ALL[around(here.unwrap_or(0), by, Pane::ALL.len())];
+        self.pane = Pane::ALL[around(self.pane as usize, by, Pane::ALL.len())];
         self.fill_page();
         if self.pane == Pane::Comments {
             self.select_comment(self.comment);

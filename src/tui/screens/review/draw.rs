@@ -73,16 +73,16 @@ impl ReviewScreen {
             panes::draw_tabs(titles, 2, heads, buf);
             return cursor;
         }
-        let beside = match self.pane {
+        let other = match self.pane {
             Pane::Notes => Pane::Rubric,
             pane => pane,
         };
         let (left, right) = panes::split(body);
         let at_notes = self.draw_notes(left, buf);
-        let at_right = self.draw_pane(beside, right, buf);
+        let at_right = self.draw_pane(other, right, buf);
         panes::draw_divider(body, buf);
         let (left, right) = panes::split(heads);
-        for (pane, area) in [(Pane::Notes, left), (beside, right)] {
+        for (pane, area) in [(Pane::Notes, left), (other, right)] {
             panes::draw_title(&self.heading(pane), self.pane == pane, area, buf);
         }
         if self.pane == Pane::Notes {
@@ -101,8 +101,8 @@ impl ReviewScreen {
         let index = self.picker.item;
         if let Some(item) = self.rubric(self.stage).get(index) {
             let (mark, level) = (self.mark_of(index), item.level.word());
-            let words = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
-            put(&words, theme::STRONG, 1, inset(below), buf);
+            let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
+            put(&line, theme::STRONG, 1, inset(below), buf);
         }
         self.draw_notes(notes, buf)
     }
@@ -153,11 +153,11 @@ impl ReviewScreen {
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let rubric = self.rubric(self.stage);
         if rubric.is_empty() {
-            let words = match &self.design {
+            let why = match &self.design {
                 Ok(_) => "This stage has no rubric.".to_owned(),
                 Err(why) => format!("There is no rubric: {}.", sanitize::line(why)),
             };
-            put_wrapped(&words, list, buf);
+            put_wrapped(&why, list, buf);
             return area.as_position();
         }
         let level = match self.review.verdict(self.stage, rubric) {
@@ -190,8 +190,8 @@ impl ReviewScreen {
     fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let here = self.comments_here();
         if here.is_empty() {
-            let words = "No comments on this stage: c makes one on the chosen line.";
-            put_wrapped(words, area, buf);
+            let hint = "No comments on this stage: c makes one on the chosen line.";
+            put_wrapped(hint, area, buf);
             return area.as_position();
         }
         let width = usize::from(area.width).saturating_sub(1);
@@ -216,11 +216,8 @@ impl ReviewScreen {
             return area.as_position();
         };
         let on = sanitize::line(&editor.draft.anchor.text);
-        draw_rule(
-            &format!("{} · on: {on}", editor.draft.kind.word()),
-            area,
-            buf,
-        );
+        let title = format!("{} · on: {on}", editor.draft.kind.word());
+        draw_rule(&title, area, buf);
         let caret = editor.input.draw(field(area), theme::PLAIN, buf);
         let phrases = below(inset(area), 3);
         for (index, phrase) in editor.matching(&self.phrases).iter().enumerate() {
@@ -230,8 +227,8 @@ impl ReviewScreen {
             } else {
                 theme::QUIET
             };
-            let words = format!("{} {}", marker(is_selected), sanitize::line(phrase));
-            put(&words, style, index as u16, phrases, buf);
+            let line = format!("{} {}", marker(is_selected), sanitize::line(phrase));
+            put(&line, style, index as u16, phrases, buf);
         }
         caret
     }
@@ -241,10 +238,10 @@ impl ReviewScreen {
         match &mut self.question {
             Some(Question::Reveal) => {
                 draw_rule("Reveal the candidate's own marks?", area, buf);
-                let words = format!(
+                let warning = format!(
                     "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
                 );
-                put_wrapped(&words, below(area, 1), buf);
+                put_wrapped(&warning, below(area, 1), buf);
                 field(area).as_position()
             }
             Some(Question::Export(input)) => {
@@ -265,9 +262,10 @@ fn field(area: Rect) -> Rect {
     }
 }
 
-fn put_wrapped(words: &str, area: Rect, buf: &mut Buffer) {
+/// Draws a text wrapped to an area.
+fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
     let area = inset(area);
-    let lines = wrap(words, usize::from(area.width));
+    let lines = wrap(text, usize::from(area.width));
     put_lines(lines, theme::PLAIN, area, buf);
 }
 

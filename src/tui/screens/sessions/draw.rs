@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use super::SessionsScreen;
+use super::sort_order::ORDERS;
 use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
@@ -108,12 +109,12 @@ impl SessionsScreen {
             Role::Coach => "Coach: sessions",
             Role::Candidate => "History",
         };
-        let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
-        draw_title(&words, (self.sort.title(), theme::PLAIN), area, buf);
+        let heading = format!("{title} · {shown}{unreadable} · {}", self.folder);
+        draw_title(&heading, (ORDERS[self.order].0, theme::PLAIN), area, buf);
     }
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
-        let words = match self.role {
+        let hint = match self.role {
             _ if !self.rows.is_empty() => "No session matches the filter: Esc clears it.",
             Role::Coach => {
                 "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
@@ -121,7 +122,7 @@ impl SessionsScreen {
             Role::Candidate => "No sessions yet. Enter at home starts one.",
         };
         let area = inset(area);
-        let lines = wrap(words, usize::from(area.width));
+        let lines = wrap(hint, usize::from(area.width));
         put_lines(lines, theme::PLAIN, area, buf);
     }
 
@@ -188,7 +189,7 @@ fn reviews(row: &SessionRow) -> String {
 
 fn draw_heads(widths: ColumnWidths, area: Rect, buf: &mut Buffer) {
     let date = widths.date;
-    let words = format!(
+    let heads = format!(
         "{}{}{}{:<date$} {:>6} {:>6} {} {}{}",
         " ".repeat(LEAD),
         column("candidate", widths.candidate),
@@ -200,5 +201,5 @@ fn draw_heads(widths: ColumnWidths, area: Rect, buf: &mut Buffer) {
         column("self", SELF_LEVELS),
         "reviews"
     );
-    put(&words, theme::QUIET, 0, area, buf);
+    put(&heads, theme::QUIET, 0, area, buf);
 }

@@ -4,58 +4,28 @@ use std::cmp::Ordering;
 
 use crate::domain::overview::SessionRow;
 
-/// An order of the table. Sessions that are equal in it are sorted newest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SortOrder {
-    Unread,
-    Newest,
-    Candidate,
-    Design,
-    Overrun,
-    Length,
-    Reviews,
-}
+/// The title of an order and its comparison of two rows.
+pub type SortOrder = (&'static str, fn(&SessionRow, &SessionRow) -> Ordering);
 
-impl SortOrder {
-    const ALL: [Self; 7] = [
-        Self::Unread,
-        Self::Newest,
-        Self::Candidate,
-        Self::Design,
-        Self::Overrun,
-        Self::Length,
-        Self::Reviews,
-    ];
+/// The index of a coach's first order.
+pub const UNREAD_FIRST: usize = 0;
+/// The index of the history's first order.
+pub const NEWEST_FIRST: usize = 1;
 
-    /// The next order; the first one after the last.
-    #[must_use]
-    pub fn next(self) -> Self {
-        Self::ALL[(self as usize + 1) % Self::ALL.len()]
-    }
+/// Every order. Sessions that are equal in it are sorted newest first, by [`newest_first`].
+pub const ORDERS: [SortOrder; 7] = [
+    ("unread first", |a, b| b.is_unread.cmp(&a.is_unread)),
+    ("newest first", |_, _| Ordering::Equal),
+    ("by candidate", |a, b| a.candidate.cmp(&b.candidate)),
+    ("by design", |a, b| a.design.cmp(&b.design)),
+    ("worst overrun first", |a, b| b.worst.cmp(&a.worst)),
+    ("longest first", |a, b| b.elapsed.cmp(&a.elapsed)),
+    ("fewest reviews first", |a, b| {
+        (a.mine, a.others).cmp(&(b.mine, b.others))
+    }),
+];
 
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Unread => "unread first",
-            Self::Newest => "newest first",
-            Self::Candidate => "by candidate",
-            Self::Design => "by design",
-            Self::Overrun => "worst overrun first",
-            Self::Length => "longest first",
-            Self::Reviews => "fewest reviews first",
-        }
-    }
-
-    pub fn order(self, a: &SessionRow, b: &SessionRow) -> Ordering {
-        let by = match self {
-            Self::Unread => b.is_unread.cmp(&a.is_unread),
-            Self::Newest => Ordering::Equal,
-            Self::Candidate => a.candidate.cmp(&b.candidate),
-            Self::Design => a.design.cmp(&b.design),
-            Self::Overrun => b.worst.cmp(&a.worst),
-            Self::Length => b.elapsed.cmp(&a.elapsed),
-            Self::Reviews => (a.mine, a.others).cmp(&(b.mine, b.others)),
-        };
-        by.then(b.started.cmp(&a.started))
-            .then_with(|| b.id.cmp(&a.id))
-    }
+/// Compares the starts of two sessions, and their ids where they started at the same time.
+pub fn newest_first(a: &SessionRow, b: &SessionRow) -> Ordering {
+    (b.started, &b.id).cmp(&(a.started, &a.id))
 }
