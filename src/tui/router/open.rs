@@ -143,8 +143,8 @@ pub(super) fn compared(
 }
 
 /// What there is to study, with the answers of a design.
-pub(super) fn study(context: &AppContext, design: Option<String>) -> OpenedScreen {
-    let open = design.as_deref().and_then(|id| context.design_to_study(id));
+pub(super) fn study(context: &AppContext, design: Option<&str>) -> OpenedScreen {
+    let open = design.and_then(|id| context.design_to_study(id));
     let answers = open
         .as_ref()
         .map(|(design, practiced)| (design, *practiced));

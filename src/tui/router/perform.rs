@@ -64,7 +64,7 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
-            Route::Reading(design) => Ok(open::study(context, design)),
+            Route::Reading(design) => Ok(open::study(context, design.as_deref())),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),

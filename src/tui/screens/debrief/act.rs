@@ -160,7 +160,7 @@ impl DebriefScreen {
                 self.picker.notes.step(by * WHEEL);
             }
             DebriefStep::Mark(stage) => {
-                self.select(stage, self.picker.item.saturating_add_signed(by))
+                self.select(stage, self.picker.item.saturating_add_signed(by));
             }
             DebriefStep::Compare(_) | DebriefStep::Summary(_) => self.page.scroll.wheel(up),
             DebriefStep::NextTime => {}

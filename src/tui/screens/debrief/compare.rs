@@ -50,14 +50,14 @@ fn unreadable(why: &str) -> String {
 }
 
 fn level(session: &Session, stage: usize, verdict: &Verdict) -> String {
-    let state = &session.stages[stage];
-    let Some(level) = state.level else {
+    let stage_state = &session.stages[stage];
+    let Some(level) = stage_state.level else {
         return "This stage has no rubric, and so no level.\n".into();
     };
     let mut text = format!("## Level {}\n\n", level_text(Some(level)));
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{}\n", cell(&verdict.reason.to_string()));
-    if state.marked_after_reference {
+    if stage_state.marked_after_reference {
         text.push_str("A mark was changed after this answer was opened; the record says so.\n");
     }
     text
@@ -92,5 +92,6 @@ pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String 
 /// The common mistakes of a stage.
 pub fn mistakes(own: &DesignStage) -> String {
     let items = own.mistakes.iter();
-    items.map(|item| format!("- {}\n", cell(item))).collect()
+    let items = items.map(|item| format!("- {}\n", cell(item)));
+    items.collect()
 }

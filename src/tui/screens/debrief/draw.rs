@@ -50,7 +50,7 @@ impl DebriefScreen {
                 stages::draw(&title, &shorts, stage, "", area, buf);
             }
             DebriefStep::Summary(_) | DebriefStep::NextTime => {
-                put(&title, theme::STRONG, 0, inset(area), buf)
+                put(&title, theme::STRONG, 0, inset(area), buf);
             }
         }
     }

@@ -124,7 +124,13 @@ fn pace(session: &Session) -> String {
     let mut text =
         String::from("| Stage | Planned | Spent | Over | Unspent |\n|---|--:|--:|--:|--:|\n");
     let mut row = |name: &str, times: Times| {
-        let blank = |time: Duration| (!time.is_zero()).then(|| clock(time)).unwrap_or_default();
+        let blank = |time: Duration| {
+            if time.is_zero() {
+                String::new()
+            } else {
+                clock(time)
+            }
+        };
         let (planned, spent) = (clock(times.planned), clock(times.spent));
         let (over, unspent) = (blank(times.over), blank(times.unspent));
         let _ = writeln!(

@@ -108,13 +108,13 @@ impl ReplayScreen {
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
         let recent = self.recent_change();
-        let Some(state) = self.replay.session().stages.get(stage) else {
+        let Some(stage_state) = self.replay.session().stages.get(stage) else {
             return area.as_position();
         };
         let change = recent.as_ref().or(self.replay.change());
         let is_recent = recent.is_some();
         self.notes
-            .draw((stage, state), change, is_recent, area, buf)
+            .draw((stage, stage_state), change, is_recent, area, buf)
     }
 
     /// Draws a description of the recent change, or the time of the last one.

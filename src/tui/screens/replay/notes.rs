@@ -41,14 +41,14 @@ impl ReplayNotes {
     /// `is_recent` says whether the change is highlighted.
     pub fn draw(
         &mut self,
-        (stage, state): (usize, &StageState),
+        (stage, stage_state): (usize, &StageState),
         change: Option<&Change>,
         is_recent: bool,
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
         let change = change.filter(|change| change.stage == stage);
-        let marked = MarkedText::new(state.notes.rope(), change, is_recent);
+        let marked = MarkedText::new(stage_state.notes.rope(), change, is_recent);
         if stage != self.stage {
             *self = Self::default();
             self.stage = stage;
@@ -60,7 +60,7 @@ impl ReplayNotes {
             text: theme::PLAIN,
             minute: theme::QUIET,
             gutter: 4,
-            touched: state.notes.moments(),
+            touched: stage_state.notes.moments(),
             marks: &marked.marks,
         };
         let at = self.notes.render(area, buf, &look);
