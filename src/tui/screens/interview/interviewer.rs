@@ -153,15 +153,15 @@ impl InterviewScreen {
 
     /// The brief, then everything the interviewer said.
     pub(super) fn transcript(&self) -> String {
-        let mut transcript = self.session().head.plan.brief.clone();
+        let mut parts = vec![self.session().head.plan.brief.clone()];
         for (at, question, answer) in self.exchanges() {
             let at = clock(at);
-            transcript += &match answer {
-                Some(answer) => format!("\n\n{at} Q: {question}\n{answer}"),
-                None => format!("\n\n{at} {question}"),
-            };
+            parts.push(match answer {
+                Some(answer) => format!("{at} Q: {question}\n{answer}"),
+                None => format!("{at} {question}"),
+            });
         }
-        transcript
+        parts.join("\n\n")
     }
 
     /// One line for the brief and for each question, the latest last.

@@ -182,7 +182,7 @@ impl ReviewScreen {
             Some(Action::Back) => return self.close_editor(),
             Some(Action::Change) => editor.draft.kind = editor.draft.kind.next(),
             Some(Action::Up) => {
-                editor.selected = editor.selected.and_then(|index| index.checked_sub(1))
+                editor.selected = editor.selected.and_then(|index| index.checked_sub(1));
             }
             Some(Action::Down) => editor.step(&self.phrases),
             Some(Action::SavePhrase) => return self.save_phrase(),

@@ -90,9 +90,8 @@ fn events(screen: &ReviewScreen) -> String {
     let mut lines: Vec<(Duration, String)> = events.chain(exchanges).chain(silences).collect();
     lines.sort_by_key(|(at, _)| *at);
     let lines = lines.iter();
-    lines
-        .map(|(at, line)| format!("- {} {line}\n", clock(*at)))
-        .collect()
+    let lines = lines.map(|(at, line)| format!("- {} {line}\n", clock(*at)));
+    lines.collect()
 }
 
 fn describe_exchange(exchange: &Exchange<'_>) -> String {
