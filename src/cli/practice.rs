@@ -47,7 +47,7 @@ pub fn review(paths: Paths, args: ReviewArgs) -> Result<ExitCode, Failure> {
     require_terminal()?;
     let context = context(paths, args.name)?;
     let Some(session) = args.session else {
-        return enter(context, App::desk);
+        return enter(context, App::sessions);
     };
     let folder = store::resolve(&context.paths.sessions, &session)?;
     enter(context, |context, now| App::review(context, &folder, now))

@@ -48,8 +48,8 @@ pub enum Route {
     /// The texts to study, with the answers of a design if there is an id.
     Reading(Option<String>),
     /// The coach's table of sessions.
-    Desk,
-    /// The candidate's own sessions.
+    Sessions,
+    /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),

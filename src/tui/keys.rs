@@ -62,7 +62,7 @@ pub enum Context {
     /// Typing a word in a replay, to go to where it first appeared.
     Appearance,
     /// A table of sessions: the coach's, and the history.
-    Desk,
+    Sessions,
     /// A coach's review of one session.
     Review,
     /// Typing a comment.
@@ -106,7 +106,7 @@ pub enum Action {
     Options,
     /// Toggles a switch, or selects the next value.
     Change,
-    Desk,
+    Sessions,
     History,
     // The interview
     CommandRow,

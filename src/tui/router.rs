@@ -22,7 +22,7 @@ use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
 use super::os_events::OsEvent;
-use super::screens::home::Home;
+use super::screens::home::HomeScreen;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;
 use crate::app::editor::Edited;
@@ -100,7 +100,7 @@ pub struct App {
 impl App {
     /// Opens on home.
     pub fn home(context: AppContext) -> Self {
-        let home = Home::new(context.home_data());
+        let home = HomeScreen::new(context.home_data());
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
         app.message = app.context.library.framework_warning();
         app.from_home = true;
@@ -138,7 +138,7 @@ impl App {
     ///
     /// # Errors
     /// When the sessions folder cannot be listed.
-    pub fn desk(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
+    pub fn sessions(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::table(&context, Role::Coach, now.wall)?;
         Ok(Self::on(context, opened))
     }

@@ -2,10 +2,11 @@
 
 pub mod compared;
 pub mod debrief;
-pub mod desk;
+
 pub mod finished;
 pub mod home;
 pub mod interview;
 pub mod reading;
 pub mod replay;
 pub mod review;
+pub mod sessions;

@@ -234,7 +234,7 @@ fn after_sigkill_it_resumes_paused_with_every_character_that_was_shown() {
     terminal.ended();
     let mut again = Terminal::start(&home, &["resume"], (80, 24));
     again
-        .wait_for("Taken up again")
+        .wait_for("Resumed")
         .send("p")
         .wait_for("all of this was shown");
     assert!(again.screen().contains("▸2 Data"));

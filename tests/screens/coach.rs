@@ -1,4 +1,4 @@
-//! The coach's desk and reviews: blind until every stage is scored, anchored to the notes, on disk as they are made.
+//! The coach's table of sessions and reviews. A review is blind until every stage is scored, and saved as it is made.
 
 use std::sync::OnceLock;
 
@@ -27,7 +27,7 @@ pub fn debriefed(size: (u16, u16)) -> Play {
 /// All five stages scored: the first item shown, the rest not.
 pub const SCORED: &str = "<space><enter><space><enter><space><enter><space><enter><space><enter>";
 
-/// The desk's first row.
+/// The table's first row.
 fn first_row(play: &mut Play) -> String {
     play.screen().lines().nth(2).unwrap_or_default().to_owned()
 }
@@ -37,11 +37,11 @@ fn has(play: &mut Play, words: &str) -> bool {
 }
 
 #[test]
-fn the_desk_at_80x24_and_120x40() {
+fn the_sessions_at_80x24_and_120x40() {
     for (name, size) in [("80x24", (80, 24)), ("120x40", (120, 40))] {
         let mut play = debriefed(size);
         play.coach("coach", "desk");
-        insta::assert_snapshot!(format!("desk_at_{name}"), play.screen());
+        insta::assert_snapshot!(format!("sessions_at_{name}"), play.screen());
     }
 }
 
@@ -74,7 +74,7 @@ fn the_record_tells_pace_and_what_happened_when() {
 }
 
 #[test]
-fn what_was_opened_is_read_and_what_was_not_stands_first() {
+fn an_opened_session_is_read_and_unread_sessions_come_first() {
     let mut play = debriefed((80, 24));
     play.coach("coach", "desk");
     assert!(has(&mut play, "1 session, 1 unread"));
@@ -112,7 +112,7 @@ fn scoring_every_stage_reveals_both_side_by_side_with_the_gap() {
 }
 
 #[test]
-fn the_own_level_comes_to_the_desk_once_the_coach_has_scored() {
+fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
     let mut play = debriefed((120, 40));
     play.coach("coach", "desk")
         .play("<enter>")
@@ -157,7 +157,7 @@ fn revealing_early_asks_and_goes_on_record() {
 }
 
 #[test]
-fn marks_are_kept_as_they_are_made_and_taken_back_one_by_one() {
+fn marks_are_saved_as_they_are_made_and_undone_one_by_one() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk").play("<space>-u");
     let marks = |play: &Play| {
@@ -177,7 +177,7 @@ fn marks_are_kept_as_they_are_made_and_taken_back_one_by_one() {
 }
 
 #[test]
-fn a_comment_holds_on_to_the_selected_lines_can_be_edited_and_resolved() {
+fn a_comment_stays_anchored_to_the_selected_lines_and_can_be_edited_and_resolved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("<tab><home><s-down>c<tab>say whose p95<enter>");
@@ -205,13 +205,13 @@ fn a_comment_holds_on_to_the_selected_lines_can_be_edited_and_resolved() {
 }
 
 #[test]
-fn what_is_typed_of_a_comment_outlives_a_kill_and_esc() {
+fn the_draft_of_a_comment_survives_a_kill_and_esc() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk").play("chalf a thou");
     play.review("coach", "desk").play("c");
     assert!(has(&mut play, "half a thou"), "{}", play.screen());
     play.play("ght<esc>");
-    assert!(has(&mut play, "c goes on with it"), "{}", play.screen());
+    assert!(has(&mut play, "c continues it"), "{}", play.screen());
     assert_eq!(play.reviews()[0].comments.len(), 0);
     play.play("c<enter>");
     assert_eq!(play.reviews()[0].comments[0].text, "half a thought");
@@ -219,7 +219,7 @@ fn what_is_typed_of_a_comment_outlives_a_kill_and_esc() {
 }
 
 #[test]
-fn the_coachs_own_phrases_come_up_as_they_are_typed_and_are_kept() {
+fn the_coachs_phrases_are_offered_while_typing_and_saved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("cname the unit<c-t><enter>");
@@ -300,7 +300,7 @@ fn the_candidate_sees_a_review_only_after_the_own_marks() {
 }
 
 #[test]
-fn a_session_that_arrives_is_there_after_r_and_on_coming_back() {
+fn a_new_session_is_listed_after_r_and_on_coming_back() {
     let mut play = debriefed((80, 24));
     play.coach("coach", "desk");
     let sessions = play.home.path().join("sessions");
@@ -317,7 +317,7 @@ fn a_session_that_arrives_is_there_after_r_and_on_coming_back() {
 }
 
 #[test]
-fn the_desk_filters_by_what_is_typed_and_sorts() {
+fn the_table_is_filtered_by_what_is_typed_and_sorted() {
     let mut play = debriefed((80, 24));
     play.coach("coach", "desk").play("/nobody");
     assert!(has(&mut play, "0 of 1 sessions"), "{}", play.screen());

@@ -1,4 +1,4 @@
-//! Two attempts side by side: a page made from sessions, read by keys.
+//! The comparison of two attempts: a page made from two sessions.
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
@@ -89,7 +89,7 @@ fn attempt(day: u32, notes: &str, shown: &[usize], level: u8) -> (Session, Log, 
     (session, log, design)
 }
 
-/// The screen with nothing around it.
+/// The screen without the app.
 struct Compared {
     screen: ComparedScreen,
     terminal: Terminal<TestBackend>,

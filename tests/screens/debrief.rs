@@ -1,4 +1,4 @@
-//! The debrief: marks that are kept, levels that follow from them, and what it all comes to.
+//! The debrief: saved marks, the levels that follow from them, and the summary.
 
 use std::time::Duration;
 
@@ -119,7 +119,7 @@ fn a_whole_debrief_takes_at_most_sixty_keys() {
 }
 
 #[test]
-fn what_is_marked_half_way_is_kept_and_the_debrief_goes_on_there() {
+fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
     let mut play = finished((80, 24));
     play.play("<enter>")
         .play(KEEP)
@@ -158,7 +158,7 @@ fn the_notes_and_the_time_stay_as_they_were_at_the_finish() {
 }
 
 #[test]
-fn evidence_may_lie_in_another_stage() {
+fn evidence_may_be_in_another_stage() {
     let mut play = finished((80, 24));
     play.play("<enter><right>");
     assert!(
@@ -182,7 +182,7 @@ fn evidence_may_lie_in_another_stage() {
 }
 
 #[test]
-fn a_mark_changed_after_the_reference_says_so_and_the_level_follows() {
+fn a_mark_changed_after_the_reference_is_reported_and_changes_the_level() {
     let mut play = finished((80, 24));
     play.play("<enter>--------<enter>");
     assert_eq!(levels(&play.record())[0], Some(1));

@@ -1,4 +1,4 @@
-//! One session, every format: the same facts, in the same figures, wherever they are told.
+//! One session in every format: each fact has the same figures everywhere.
 
 use std::process::Command;
 
@@ -7,22 +7,22 @@ use forty::domain::session::plan::Minutes;
 use crate::debrief::KEEP;
 use crate::play::Play;
 
-/// Five stages that end between two seconds: 68.6, 130.7, 100.8, 60.9 and 30.3 seconds, 391.3 in all.
+/// Five stages that end between two seconds: 68.6, 130.7, 100.8, 60.9 and 30.3 seconds, 391.3 in total.
 ///
-/// In the second stage nothing is written for 1:10; then its second line is written on, later its first.
+/// In the second stage nothing is written for 1:10; then its second line is changed, and later its first.
 const RUN: &str = "readers first<+68s600ms><esc>n\
     one<enter>two<enter>three<+70s><up><end> again<+5s><up><end> later<+55s700ms><esc>n\
     baseline<+40s><enter>encoder-decoder<+60s800ms><esc>n\
     two lanes<+60s900ms><esc>n\
     panel<+30s300ms><esc>qf";
 
-/// Everywhere that a session's facts are told.
+/// The text of every format and screen that shows a session's facts.
 struct Told {
     name: &'static str,
     text: String,
 }
 
-/// What `forty` prints with these arguments.
+/// The output of `forty` with these arguments.
 fn printed(play: &Play, arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_forty"));
     command.arg("--home").arg(play.home.path()).args(arguments);
@@ -65,7 +65,7 @@ fn told_everywhere() -> Vec<Told> {
     told
 }
 
-/// A text with every run of blanks and table lines made one blank.
+/// A text in which every run of blanks and table lines is one blank.
 fn plain(text: &str) -> String {
     let is_rule = |character: char| character.is_whitespace() || "│|".contains(character);
     let words = text.split(is_rule).filter(|word| !word.is_empty());
@@ -73,7 +73,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn every_format_and_screen_tells_the_same_of_one_session() {
+fn every_format_and_screen_shows_the_same_facts_of_one_session() {
     // What is told, and in which words by whom.
     let table: [(&str, &[(&str, &str)]); 9] = [
         (

@@ -1,4 +1,4 @@
-//! The candidate's history: own levels, and what coaches said once the own marks are done.
+//! The candidate's history: self-scores, and the coaches' levels once the candidate's debrief is done.
 
 use crate::coach::{SCORED, debriefed};
 use crate::debrief::{KEEP, finished};
@@ -18,7 +18,7 @@ fn the_history_at_80x24_shows_own_levels_and_those_of_a_coach() {
 }
 
 #[test]
-fn a_coachs_levels_wait_for_the_own_marks() {
+fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
     let mut play = finished((80, 24));
     play.play("q");
     play.review("coach", "desk").play(SCORED);
@@ -56,15 +56,11 @@ fn a_debrief_opened_from_the_history_leads_back_to_it_and_on_home() {
 }
 
 #[test]
-fn an_unfinished_session_goes_on_from_the_history_and_leads_home() {
+fn an_unfinished_session_is_resumed_from_the_history_and_leads_home() {
     let mut play = Play::start((80, 24));
     play.play("an idea<+90s><esc>ql");
     play.go_home().play("h<enter>");
-    assert!(
-        play.screen().contains("Taken up again"),
-        "{}",
-        play.screen()
-    );
+    assert!(play.screen().contains("Resumed"), "{}", play.screen());
     play.play("ql");
     assert!(
         play.screen().contains("against the clock"),

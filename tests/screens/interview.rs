@@ -1,4 +1,4 @@
-//! What a candidate sees and what is on record after it.
+//! The interview screen, and the record that it leaves.
 
 use forty::domain::session::RunState;
 use forty::tui::router::{Exit, Order};
@@ -169,7 +169,7 @@ fn a_hint_is_shown_and_on_record_once() {
 }
 
 #[test]
-fn strict_goes_on_by_itself_and_finishes() {
+fn strict_enters_the_next_stage_by_itself_and_finishes() {
     let mut play = Play::start_with((80, 24), |setup| setup.options.strict = true);
     play.play("setup<+5m>data");
     assert!(play.screen().contains("▸2 Data"), "{}", play.screen());
@@ -183,7 +183,7 @@ fn strict_goes_on_by_itself_and_finishes() {
 }
 
 #[test]
-fn a_burst_of_keys_is_one_edit_and_all_there() {
+fn a_burst_of_keys_is_one_edit_without_loss() {
     let mut play = Play::start((80, 24));
     let text = "abcdefghi ".repeat(1000);
     play.burst(&text);
@@ -264,7 +264,7 @@ fn keys_typed_across_a_strict_finish_leave_nothing() {
 }
 
 #[test]
-fn what_had_to_be_left_out_of_a_session_is_said_when_it_is_taken_up() {
+fn a_session_with_unreadable_parts_says_so_when_it_is_resumed() {
     let mut play = Play::start((80, 24));
     play.play("an idea<+1m><tear><kill>");
     assert!(play.screen().contains("journal.jsonl"), "{}", play.screen());

@@ -1,8 +1,8 @@
-//! Commands mean the same however their bytes arrive.
+//! A command has the same effect however its bytes arrive.
 
 use crate::play::Play;
 
-/// What a command did, as the screen and the record tell it.
+/// The effect of a command on the screen and on the record.
 fn after(keys: &str) -> (String, Vec<String>, usize) {
     let mut play = Play::start((80, 24));
     play.play("<esc>n<+1s>one two<+2s>").play(keys);
@@ -76,7 +76,7 @@ fn a_split_arrow_moves_the_caret_and_types_nothing() {
 }
 
 #[test]
-fn the_cursor_stands_at_the_caret_or_at_the_chosen_prompt() {
+fn the_cursor_is_at_the_caret_or_at_the_selected_prompt() {
     let mut play = Play::start((80, 24));
     play.play("abc");
     let (column, row) = play.cursor();

@@ -1,4 +1,4 @@
-//! The options before a start: what is typed reaches the interview's record, and what is wrong keeps it from starting.
+//! The options before a start: valid values reach the interview's record, invalid ones prevent the start.
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ fn words(session: &Session) -> Vec<&'static str> {
     conditions.iter().map(|one| one.word()).collect()
 }
 
-/// The line of the screen at which the cursor stands.
+/// The line of the screen with the cursor.
 fn line_of_cursor(play: &mut Play) -> String {
     let row = usize::from(play.cursor().1);
     play.screen()
@@ -150,7 +150,7 @@ fn wrong_input_keeps_enter_from_starting_and_leads_to_its_field() {
 }
 
 #[test]
-fn the_sum_of_what_is_wrong_is_of_what_can_be_read() {
+fn the_sum_of_wrong_minutes_counts_what_can_be_read() {
     let screen = options((80, 24), "<c-u>5,10,x").screen();
     assert!(screen.contains("sum 15:00 so far"), "{screen}");
 }
@@ -201,7 +201,7 @@ fn the_clock_chosen_is_the_clock_shown() {
 }
 
 #[test]
-fn the_cursor_stands_at_the_field() {
+fn the_cursor_is_at_the_selected_option() {
     let mut play = options((80, 24), "");
     let (column, row) = play.cursor();
     let line = line_of_cursor(&mut play);
@@ -225,12 +225,12 @@ fn help_opens_over_the_options_and_goes_back_to_them() {
 }
 
 #[test]
-fn a_pasted_list_is_typed_and_what_cannot_stand_there_is_named() {
+fn a_pasted_list_is_typed_and_a_character_that_is_not_allowed_is_named() {
     let mut play = options((80, 24), "<c-u><paste 1,2,3,4,5>");
     assert!(play.screen().contains("sum 15:00:"), "{}", play.screen());
     play.play("日");
     assert!(
-        play.screen().contains("'日' cannot stand here"),
+        play.screen().contains("'日' is not allowed here"),
         "{}",
         play.screen()
     );

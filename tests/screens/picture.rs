@@ -1,5 +1,5 @@
-//! The README's picture: the real interview screen, drawn by the program and kept in `docs/`. It is made anew with
-//! `FORTY_BLESS=1 cargo test --test screens picture`, and a test holds it to what the program draws now.
+//! The README's picture: the interview screen, drawn by the program and stored in `docs/`. It is made again with
+//! `FORTY_BLESS=1 cargo test --test screens picture`, and a test checks that the program still draws the same.
 
 use std::fmt::Write;
 use std::path::Path;

@@ -1,7 +1,7 @@
-//! A key script that carries time, played on the app as the loop would turn it, and the screen as text.
+//! Plays a key script with times on the app as the event loop would, and returns the screen as text.
 //!
-//! `word<enter><esc>n<+5m>`: characters are typed; `<+5m>` lets time pass as the loop does, waking when it would;
-//! `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` ends the process without a word and resumes.
+//! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
+//! `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ pub struct Play {
     app: App,
     terminal: Terminal<TestBackend>,
     now: ClockReading,
-    /// What passes after each character that is typed.
+    /// The time that passes after each typed character.
     pace: Duration,
     pub orders: Vec<Order>,
     pub home: TempDir,
@@ -70,7 +70,7 @@ impl Play {
         Self::new(app, home, size)
     }
 
-    /// A sample session of this design, started so many days later, typed by a hand that takes its time.
+    /// A sample session of this design, started so many days later, typed slowly.
     pub fn sample(design: &str, days: u32) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut stock = app_context(&home);
@@ -87,7 +87,7 @@ impl Play {
         play
     }
 
-    /// Keys take no time from here on.
+    /// From here on, keys take no time.
     pub fn at_once(&mut self) -> &mut Self {
         self.pace = Duration::ZERO;
         self
@@ -144,7 +144,7 @@ impl Play {
         self
     }
 
-    /// All of these keys at once, in one turn.
+    /// Gives all of these keys to the app in one turn.
     pub fn burst(&mut self, text: &str) -> &mut Self {
         let at = self.now.awake;
         let messages = text.chars().map(|character| {
@@ -161,7 +161,7 @@ impl Play {
         text_of(self.terminal.backend().buffer(), &home)
     }
 
-    /// What lies in the session's folder for people to read: its notes and what the program shows of it.
+    /// The session as people read it: its notes and what the program shows of it.
     pub fn files(&self) -> String {
         let exports = self.reported(|report| {
             [
@@ -177,7 +177,7 @@ impl Play {
         exports.concat() + &page
     }
 
-    /// Something made of the report on the one session kept, as its candidate may see it.
+    /// A text made of the report on the one session on disk, as its candidate may see it.
     pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -201,7 +201,7 @@ impl Play {
         self.terminal.backend().buffer()
     }
 
-    /// Where the real cursor stands: column and row.
+    /// The column and row of the terminal's cursor.
     pub fn cursor(&mut self) -> (u16, u16) {
         self.draw();
         self.terminal
@@ -210,7 +210,7 @@ impl Play {
             .unwrap()
     }
 
-    /// The one session kept, as its files say.
+    /// The one session on disk, read from its files.
     pub fn record(&self) -> forty::domain::session::Session {
         let sessions = app_context(&self.home).paths.sessions;
         store::read(&store::resolve(&sessions, "last").unwrap())
@@ -218,8 +218,8 @@ impl Play {
             .session
     }
 
-    /// Lets time pass as the loop does. Of the frames meanwhile only the last is drawn, because nobody looks at the
-    /// others; `every_second_of_an_interview_can_be_drawn` holds them.
+    /// Lets time pass with the loop's wake-ups. Only the last frame is drawn, to save time;
+    /// `every_second_of_an_interview_can_be_drawn` draws them all.
     pub fn pass(&mut self, time: Duration) {
         let mut rest = time;
         while !rest.is_zero() {
@@ -268,7 +268,7 @@ impl Play {
         }
     }
 
-    /// The session that was practised last is debriefed, as by `forty debrief`.
+    /// Opens the debrief of the latest session, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
         self.app = App::home(app_context(&self.home));
@@ -281,12 +281,14 @@ impl Play {
         self
     }
 
-    /// The desk of a coach of this name on a machine of that name, as by `forty review`, a day later.
+    /// Opens the sessions of a coach of this name on a machine of that name, as by `forty review`, a day later.
     pub fn coach(&mut self, name: &str, machine: &str) -> &mut Self {
-        self.open_coach(name, machine, |stock, now| App::desk(stock, now).unwrap())
+        self.open_coach(name, machine, |stock, now| {
+            App::sessions(stock, now).unwrap()
+        })
     }
 
-    /// The review of the session that was practised last, as by `forty review last`.
+    /// Opens the review of the latest session, as by `forty review last`.
     pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
         self.open_coach(name, machine, |stock, now| {
             let folder = store::resolve(&stock.paths.sessions, "last").unwrap();
@@ -314,7 +316,7 @@ impl Play {
         self
     }
 
-    /// Every file of the session that was practised last, its reviews left out, with its bytes.
+    /// Every file of the latest session with its bytes, without the reviews.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -331,7 +333,7 @@ impl Play {
         files
     }
 
-    /// The reviews of the session that was practised last.
+    /// The reviews of the latest session.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
@@ -345,14 +347,14 @@ impl Play {
         self.open_coach("sam", "state", |stock, _| App::home(stock))
     }
 
-    /// A file of the session that was practised last.
+    /// A file of the latest session.
     pub fn file(&self, name: &str) -> String {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last").unwrap();
         std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
-    /// Puts other words into the copy of the design that the session keeps.
+    /// Replaces a text in the session's copy of the design.
     pub fn spoil_design(&self, text: &str) {
         let sessions = app_context(&self.home).paths.sessions;
         let path = store::resolve(&sessions, "last").unwrap();
@@ -360,14 +362,14 @@ impl Play {
         store::files::replace(&path, text.as_bytes()).unwrap();
     }
 
-    /// Why the session that was practised last cannot be debriefed.
+    /// Why the latest session cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
         app_context(&self.home)
             .to_debrief(Some("last"))
             .unwrap_err()
     }
 
-    /// The journal ends in half a line, as after a power cut.
+    /// Cuts the journal in the middle of a line, as a power cut does.
     fn tear(&mut self) {
         let sessions = app_context(&self.home).paths.sessions;
         let journal = store::resolve(&sessions, "last")
@@ -420,7 +422,7 @@ impl Play {
     }
 }
 
-/// What a screen shows as text, line ends trimmed; the folder `home` is named `~`.
+/// A screen as text, line ends trimmed; the folder `home` is named `~`.
 pub fn text_of(buffer: &Buffer, home: &str) -> String {
     let mut lines = Vec::new();
     for y in 0..buffer.area.height {
@@ -477,7 +479,7 @@ pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
     (code, modifiers)
 }
 
-/// What a screen is drawn with when there is no app around it.
+/// The context for drawing a screen without the app.
 pub fn context(message: Option<&str>) -> DrawContext<'_> {
     DrawContext {
         now: beginning(),
@@ -486,7 +488,7 @@ pub fn context(message: Option<&str>) -> DrawContext<'_> {
     }
 }
 
-/// 14:05:12 in a place one hour east, on clocks that began somewhere.
+/// 14:05:12 in a time zone one hour east of UTC, on clocks with arbitrary starts.
 fn beginning() -> ClockReading {
     ClockReading {
         awake: Duration::from_millis(77_777),

@@ -1,17 +1,18 @@
-//! What there is to read: framework, lifecycle, concepts, and the answers of a design.
+//! Study: framework, lifecycle, concepts, and the answers of a design.
 
 use crossterm::event::KeyCode;
 use forty::content::library::Library;
+use forty::domain::overview::{DesignCard, HomeData};
 use forty::tui::effect::{Effect, Route};
 use forty::tui::input::{Input, Key};
-use forty::tui::screens::home::{Card, Home, Shelf};
-use forty::tui::screens::reading::{Entry, ReadingScreen, topics};
+use forty::tui::screens::home::HomeScreen;
+use forty::tui::screens::reading::{ReadingScreen, Topic, topics};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::play::{Play, context, named_key, text_of};
 
-/// The screen with nothing around it: what it asks for is kept, what it says is shown.
+/// The screen without the app: its effects are stored, its messages shown.
 struct Read {
     screen: ReadingScreen,
     terminal: Terminal<TestBackend>,
@@ -20,17 +21,17 @@ struct Read {
 }
 
 impl Read {
-    /// Everything that ships, with the answers of the caption design.
-    fn open(size: (u16, u16), practised: bool) -> Self {
+    /// The shipped topics, with the answers of the caption design.
+    fn open(size: (u16, u16), practiced: bool) -> Self {
         let library = Library::new(Vec::new());
         let opened = library.open("image-caption-generator").expect("it ships");
-        let answers = Some((&opened.design, practised));
+        let answers = Some((&opened.design, practiced));
         Self::of(topics(library.framework(), answers), size)
     }
 
-    fn of(topics: Vec<Entry>, size: (u16, u16)) -> Self {
+    fn of(topics: Vec<Topic>, size: (u16, u16)) -> Self {
         let mut read = Self {
-            screen: ReadingScreen::new(topics, None),
+            screen: ReadingScreen::new(topics),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).expect("a buffer is no disk"),
             message: None,
             asked: Vec::new(),
@@ -77,7 +78,7 @@ impl Read {
         text_of(self.terminal.backend().buffer(), "\0")
     }
 
-    /// The line of the screen that the cursor stands in.
+    /// The line of the screen with the cursor.
     fn line(&mut self) -> String {
         let row = self
             .terminal
@@ -162,15 +163,15 @@ fn sources_name_who_wrote_what_and_when() {
 }
 
 #[test]
-fn answers_not_practised_to_the_end_are_shown_only_when_asked_for_twice() {
+fn answers_not_practiced_to_the_end_are_shown_only_when_asked_for_twice() {
     for size in SIZES {
         let mut read = Read::open(size, false);
         read.play("<end>");
-        assert!(read.line().contains("not practised"), "{}", read.screen());
+        assert!(read.line().contains("not practiced"), "{}", read.screen());
         read.play("<enter>");
         assert!(
             read.screen()
-                .contains("not practised to the end: Enter again shows it"),
+                .contains("not practiced to the end: Enter again shows it"),
             "{}",
             read.screen()
         );
@@ -208,7 +209,7 @@ fn esc_and_q_go_back_one_step_at_a_time_to_home() {
     for back in ["<esc>", "q"] {
         let mut read = Read::open((80, 24), true);
         read.play("jj<enter><down><enter>");
-        let steps = ["Concepts", "To read"].map(|title| {
+        let steps = ["Concepts", "Study"].map(|title| {
             read.play(back);
             (
                 read.screen()
@@ -288,7 +289,7 @@ fn turning_the_page_never_opens_what_is_sealed() {
     let mut read = Read::open((80, 24), false);
     read.play("j<enter><right>");
     assert!(
-        read.screen().contains("To read · The lifecycle"),
+        read.screen().contains("Study · The lifecycle"),
         "{}",
         read.screen()
     );
@@ -334,22 +335,19 @@ fn a_page_scrolls_to_its_ends_and_no_further() {
 
 #[test]
 fn the_key_at_home_asks_for_the_chosen_design() {
-    let card = |id: &str| Card {
+    let card = |id: &str| DesignCard {
         id: id.into(),
         title: id.into(),
-        ..Card::default()
+        ..DesignCard::default()
     };
-    let shelf = || Shelf {
+    let data = HomeData {
         designs: vec![card("one"), card("two")],
-        ..Shelf::default()
+        ..HomeData::default()
     };
-    let mut home = Home::new(shelf());
+    let mut home = HomeScreen::new(data);
     home.on(&Input::Key(Key::plain(KeyCode::Down)));
     let read = home.on(&Input::Key(Key::char('f')));
     assert_eq!(read, [Effect::Go(Route::Reading(Some("two".into())))]);
-    let mut home = Home::new(shelf());
-    home.choose("two");
-    assert_eq!(home.on(&Input::Key(Key::char('f'))), read);
 }
 
 #[test]
@@ -364,7 +362,7 @@ fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
     play.play("f<end>");
     let title = before.trim_start_matches('▸').split("  ").next().unwrap();
     assert!(
-        chosen(&mut play).contains(&format!("{}: not practised", title.trim())),
+        chosen(&mut play).contains(&format!("{}: not practiced", title.trim())),
         "{}",
         play.screen()
     );
@@ -373,7 +371,7 @@ fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
 }
 
 #[test]
-fn what_was_practised_to_the_end_is_shown_at_once() {
+fn what_was_practiced_to_the_end_is_shown_at_once() {
     let mut play = Play::home((80, 24));
     play.play("<enter>idea<+2m><esc>ql");
     play.play("<home>f<end><enter>");
@@ -387,7 +385,7 @@ fn what_was_practised_to_the_end_is_shown_at_once() {
 }
 
 #[test]
-fn texts_read_as_they_are_written_and_a_reference_left_open_ends_with_itself() {
+fn texts_are_shown_literally_and_an_unclosed_reference_ends_with_its_part() {
     let library = Library::new(Vec::new());
     let mut framework = library.framework().clone();
     framework.warning = "# 1. *No* | `heading` <b>\n\n- no item".into();

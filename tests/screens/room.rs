@@ -1,4 +1,4 @@
-//! Candidate and interviewer: asking, being interrupted, and what must not be seen before the finish.
+//! Candidate and interviewer: questions, follow-ups, and what must stay hidden until the finish.
 
 use forty::content::library::Library;
 use forty::domain::content::design::Design;
@@ -45,10 +45,14 @@ fn an_answer_is_shown_written_and_on_record() {
 }
 
 #[test]
-fn what_nobody_can_answer_becomes_an_assumption() {
+fn a_question_without_a_match_becomes_an_assumption() {
     let mut play = Play::start((80, 24));
     play.play("<a-a>cat");
-    assert!(play.screen().contains("Nothing fits"), "{}", play.screen());
+    assert!(
+        play.screen().contains("No question matches"),
+        "{}",
+        play.screen()
+    );
     play.play("<enter>");
     let record = play.record();
     assert_eq!(record.stages[0].asked[0].reply, None);
@@ -69,7 +73,7 @@ fn leaving_the_question_keeps_what_was_typed() {
 }
 
 #[test]
-fn a_follow_up_comes_at_its_moment_takes_no_keys_and_stays_in_the_list() {
+fn a_follow_up_comes_at_its_time_takes_no_keys_and_stays_in_the_list() {
     let mut play = Play::start((80, 24));
     play.play("<a-down><esc><+1s>typing");
     let mut waited = 0;
@@ -111,7 +115,7 @@ fn the_same_seed_is_the_same_interview_and_quiet_is_none() {
 }
 
 #[test]
-fn find_goes_from_place_to_place() {
+fn find_goes_from_match_to_match() {
     let mut play = Play::start((80, 24));
     play.play("cache a<enter>b<enter>cache c<c-f>cac");
     let first = play.cursor();
@@ -143,8 +147,8 @@ fn wide_notes_and_the_calm_clock() {
     assert!(play.screen().contains("over"), "{}", play.screen());
 }
 
-/// Rubric, reference, follow-ups to come and answers not asked for: nothing of them is on any screen, in the notes or
-/// in what is written for people, until the finish.
+/// Until the finish, no screen, no notes and no exported text contain rubric, reference, later follow-ups or answers that
+/// were not asked for.
 #[test]
 fn nothing_secret_is_seen_before_the_finish() {
     let design = design();

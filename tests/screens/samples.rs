@@ -1,5 +1,5 @@
 //! The sample sessions in `sessions/`: made by the program from these scripts with `FORTY_BLESS=1 cargo test --test
-//! screens samples`, then kept. A later program must still read them.
+//! screens samples`, then stored. Later versions of the program must still read them.
 
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -8,7 +8,7 @@ use forty::store;
 
 use crate::play::Play;
 
-/// Every stage within its time, the room used well: questions asked, follow-ups answered in the notes.
+/// Every stage within its time; questions asked, follow-ups answered in the notes.
 const GOOD: &str = "\
 <a-a>who reads the captions<enter>\
 readers: screen-reader users first; a wrong caption is worse than none<enter>\
@@ -66,7 +66,7 @@ point-in-time joins, or the training set knows the future<+2m>\
 <a-n>rules first, then gradient boosted trees on 200 features<+1m50s><enter>\
 class weights, not resampling<+40s><a-q>l";
 
-/// Each stage's marks in the own debrief of the good and the overrunning run: two of three solid, then what is there.
+/// Each stage's marks in the debrief of the good and the overrunning run.
 const OWN_GOOD: &str = "<space><space><space><space><space>---<enter><enter>";
 const OWN_OVERRUN: &str = "<space><space><space>-----<enter><enter>";
 
@@ -138,7 +138,7 @@ fn the_samples_are_a_good_run_one_that_overruns_and_pauses_with_a_review_and_an_
     assert!(listing.sessions.iter().all(is_sample));
 }
 
-/// Where the samples lie; made anew first where that is asked for.
+/// The folder of the samples; they are made again first where `FORTY_BLESS` is set.
 fn samples() -> PathBuf {
     static ONCE: Once = Once::new();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sessions");
@@ -165,7 +165,7 @@ fn make_all(samples: &Path) {
     keep(&unfinished, samples);
 }
 
-/// Puts the session that a play left among the samples.
+/// Copies the session of a play to the samples.
 fn keep(play: &Play, samples: &Path) {
     for session in std::fs::read_dir(play.home.path().join("sessions")).unwrap() {
         let made: PathBuf = session.unwrap().path();

@@ -52,9 +52,9 @@ const fn step(to: Move) -> Action {
 }
 
 use Context::{
-    Appearance, Asking, Command, Commenting, Compare, Debrief, Desk, Everywhere, Filter, Finding,
+    Appearance, Asking, Command, Commenting, Compare, Debrief, Everywhere, Filter, Finding,
     Finished, Home, Leaving, Line, List, Naming, NextTime, Notes, OptionText, Options, Page,
-    Paused, Reading, Replay, Revealing, Review, Scroll, Text, Unsaved,
+    Paused, Reading, Replay, Revealing, Review, Scroll, Sessions, Text, Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home as HomeKey, Left, PageDown, PageUp,
@@ -131,7 +131,7 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[k(Enter)], Action::Start, "start", "Start the selected design at once"),
         row(&[c('r')], Action::Resume, "resume", "Resume the latest unfinished session"),
         row(&[c('h')], Action::History, "history", "Your sessions: levels, reviews, debriefs"),
-        row(&[c('v')], Action::Desk, "review", "Coach: review sessions"),
+        row(&[c('v')], Action::Sessions, "review", "Coach: review sessions"),
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
         row(&[c('f')], Action::Browse, "read", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Options: minutes, total, strict, seed, interruptions, clock"),
@@ -275,7 +275,7 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[k(Enter)], Action::Accept, "go", "Go to where the word first appeared"),
         row(&[], Action::Back, "back", "Back to the replay"),
     ] },
-    ContextBindings { context: Desk, parent: Some(List), heading: "A table of sessions", rows: &[
+    ContextBindings { context: Sessions, parent: Some(List), heading: "A table of sessions", rows: &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),

@@ -1,7 +1,7 @@
 //! Rules for every context of the table.
 
 use super::*;
-use Context::{Command, Desk, Home, Notes, Page};
+use Context::{Command, Home, Notes, Page, Sessions};
 
 #[test]
 fn no_key_does_two_things_in_one_context() {
@@ -70,8 +70,8 @@ fn a_context_inherits_what_it_does_not_bind_itself() {
     let table = [
         (Home, Key::char('j'), Some(Action::Down)),
         (Home, Key::char('q'), Some(Action::Quit)),
-        (Desk, Key::char(' '), Some(Action::Select)),
-        (Desk, Key::char('q'), Some(Action::Back)),
+        (Sessions, Key::char(' '), Some(Action::Select)),
+        (Sessions, Key::char('q'), Some(Action::Back)),
         (Page, Key::ctrl('l'), Some(Action::Redraw)),
         (Notes, Key::ctrl('z'), Some(Action::Edit(Edit::Undo))),
         (Notes, Key::char('q'), None),

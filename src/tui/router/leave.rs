@@ -6,7 +6,7 @@ use super::{App, Exit, Order};
 use crate::domain::interview::ClockReading;
 use crate::domain::session::timeline::clock;
 use crate::tui::input::Input;
-use crate::tui::screens::home::Home;
+use crate::tui::screens::home::HomeScreen;
 
 impl App {
     /// Leaves the open screen for the one that opened it or for home, or ends the program. If the session cannot be saved,
@@ -40,7 +40,7 @@ impl App {
             self.orders.push(Order::Exit(Exit::Done(last_message)));
             return;
         }
-        let home = || Screen::Home(Home::new(self.context.home_data()));
+        let home = || Screen::Home(HomeScreen::new(self.context.home_data()));
         self.screen = self.beneath.pop().unwrap_or_else(home);
         self.message = last_message;
         self.read_again(now);

@@ -18,11 +18,11 @@ use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
-use crate::tui::screens::desk::DeskScreen;
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::{ReadingScreen, topics};
-use crate::tui::screens::replay::{Pin, ReplayScreen};
-use crate::tui::screens::review::{Desk, ReviewScreen};
+use crate::tui::screens::replay::{CommentPin, ReplayScreen};
+use crate::tui::screens::review::{ReviewData, ReviewScreen};
+use crate::tui::screens::sessions::SessionsScreen;
 
 /// A screen that can be shown.
 #[derive(Debug)]
@@ -82,8 +82,8 @@ pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure>
 pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
     let (rows, unreadable) = context.session_rows(role, now)?;
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
-    let screen = DeskScreen::new(role, folder, rows, unreadable);
-    Ok(OpenedScreen::new(Screen::Desk(screen)))
+    let screen = SessionsScreen::new(role, folder, rows, unreadable);
+    Ok(OpenedScreen::new(Screen::Sessions(screen)))
 }
 
 pub(super) fn review(
@@ -92,7 +92,7 @@ pub(super) fn review(
     now: Wall,
 ) -> Result<OpenedScreen, Failure> {
     let open = context.open_review(folder, now)?;
-    let screen = ReviewScreen::new(Desk {
+    let screen = ReviewScreen::new(ReviewData {
         session: open.loaded.session,
         design: open.loaded.design,
         log: open.loaded.log,
@@ -110,7 +110,7 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     let replay = Replay::of(review.log().clone());
     let replay = replay.ok_or_else(|| Failure::new(Code::Failed, error))?;
     let comments = review.review().comments.iter();
-    let pins = comments.map(|comment| Pin {
+    let pins = comments.map(|comment| CommentPin {
         label: format!("{}: {}", comment.kind.word(), comment.text),
         anchor: comment.anchor.clone(),
     });
@@ -142,12 +142,12 @@ pub(super) fn compared(
     Ok(OpenedScreen::new(Screen::Compared(screen)))
 }
 
-/// The texts to study, with the answers of a design if there is an id.
-pub(super) fn study(context: &AppContext, design: Option<String>) -> OpenedScreen {
-    let open = design.as_deref().and_then(|id| context.design_to_study(id));
+/// What there is to study, with the answers of a design.
+pub(super) fn study(context: &AppContext, design: Option<&str>) -> OpenedScreen {
+    let open = design.and_then(|id| context.design_to_study(id));
     let answers = open
         .as_ref()
         .map(|(design, practiced)| (design, *practiced));
     let topics = topics(context.library.framework(), answers);
-    OpenedScreen::new(Screen::Reading(ReadingScreen::new(topics, design)))
+    OpenedScreen::new(Screen::Reading(ReadingScreen::new(topics)))
 }

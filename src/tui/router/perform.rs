@@ -17,7 +17,7 @@ use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::tui::effect::{Effect, Route};
 use crate::tui::screens::debrief::DebriefScreen;
-use crate::tui::screens::finished::Finished;
+use crate::tui::screens::finished::FinishedScreen;
 
 impl App {
     pub(super) fn perform_all(&mut self, effects: Vec<Effect>, now: ClockReading) {
@@ -64,8 +64,8 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
-            Route::Reading(design) => Ok(open::study(context, design)),
-            Route::Desk => open::table(context, Role::Coach, now.wall),
+            Route::Reading(design) => Ok(open::study(context, design.as_deref())),
+            Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => match &self.screen {
@@ -74,7 +74,7 @@ impl App {
             },
             Route::Compared(a, b) => {
                 let role = match &self.screen {
-                    Screen::Desk(desk) => desk.whose(),
+                    Screen::Sessions(sessions) => sessions.role(),
                     _ => Role::Coach,
                 };
                 open::compared(context, [&a, &b], role, now.wall)
@@ -120,7 +120,7 @@ impl App {
             (&mut self.screen, &self.recording)
         {
             let folder = sanitize::line(&recording.folder().display().to_string());
-            *page = Some(Finished::new(screen.session(), &folder));
+            *page = Some(FinishedScreen::new(screen.session(), &folder));
         }
     }
 
@@ -144,11 +144,11 @@ impl App {
 
     /// Reads the sessions of the table on the screen again.
     pub(super) fn read_again(&mut self, now: ClockReading) {
-        let Screen::Desk(desk) = &mut self.screen else {
+        let Screen::Sessions(sessions) = &mut self.screen else {
             return;
         };
-        match self.context.session_rows(desk.whose(), now.wall) {
-            Ok((rows, unreadable)) => desk.fill(rows, unreadable),
+        match self.context.session_rows(sessions.role(), now.wall) {
+            Ok((rows, unreadable)) => sessions.fill(rows, unreadable),
             Err(error) => self.message = Some(error.to_string()),
         }
     }

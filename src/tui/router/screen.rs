@@ -13,23 +13,23 @@ use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
-use crate::tui::screens::desk::DeskScreen;
-use crate::tui::screens::finished::Finished;
-use crate::tui::screens::home::Home;
+use crate::tui::screens::finished::FinishedScreen;
+use crate::tui::screens::home::HomeScreen;
 use crate::tui::screens::interview::InterviewScreen;
 use crate::tui::screens::reading::ReadingScreen;
 use crate::tui::screens::replay::ReplayScreen;
 use crate::tui::screens::review::ReviewScreen;
+use crate::tui::screens::sessions::SessionsScreen;
 use crate::tui::widgets::help::Help;
 
 #[derive(Debug)]
 pub(super) enum Screen {
-    Home(Home),
-    /// An interview, and the page over it once it is finished.
-    Interview(Box<InterviewScreen>, Option<Finished>),
+    Home(HomeScreen),
+    /// An interview, and the page that covers it after the finish.
+    Interview(Box<InterviewScreen>, Option<FinishedScreen>),
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
-    Desk(DeskScreen),
+    Sessions(SessionsScreen),
     Review(Box<ReviewScreen>, Box<ReviewWriter>),
     Replay(Box<ReplayScreen>),
     Compared(ComparedScreen),
@@ -44,7 +44,7 @@ impl Screen {
             Self::Interview(screen, None) => screen.on(input, now),
             Self::Reading(reading) => reading.on(&input),
             Self::Debrief(debrief) => debrief.on(&input, now.wall),
-            Self::Desk(desk) => desk.on(&input),
+            Self::Sessions(sessions) => sessions.on(&input),
             Self::Review(review, _) => review.on(&input, now.wall),
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
@@ -82,7 +82,7 @@ impl Screen {
             Self::Interview(screen, None) => screen.draw(frame, context),
             Self::Reading(reading) => reading.draw(frame, context),
             Self::Debrief(debrief) => debrief.draw(frame, context),
-            Self::Desk(desk) => desk.draw(frame, context),
+            Self::Sessions(sessions) => sessions.draw(frame, context),
             Self::Review(review, _) => review.draw(frame, context),
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
@@ -97,7 +97,7 @@ impl Screen {
             Self::Interview(screen, None) => screen.context(),
             Self::Reading(reading) => reading.context(),
             Self::Debrief(debrief) => debrief.context(),
-            Self::Desk(desk) => desk.context(),
+            Self::Sessions(sessions) => sessions.context(),
             Self::Review(review, _) => review.context(),
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),

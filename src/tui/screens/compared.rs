@@ -1,4 +1,4 @@
-//! Two attempts side by side: one page to read and leave. It must not know what was compared, nor who asked for it.
+//! The comparison of two attempts: one page to read. It does not know what was compared.
 //!
 //! ```text
 //!  Image Caption Generator: two attempts                                  1-21 of 148
@@ -24,14 +24,14 @@ pub struct ComparedScreen {
 }
 
 impl ComparedScreen {
-    /// The page as Markdown in parts that are read apart; the title is clean.
+    /// Takes the page as Markdown, in parts that are parsed separately, and its sanitized title.
     pub fn new(title: String, parts: Vec<String>) -> Self {
         Self {
             page: Page::new(title, parts),
         }
     }
 
-    /// Where keys are looked up.
+    /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
         Context::Page
     }
@@ -52,7 +52,7 @@ impl ComparedScreen {
         Vec::new()
     }
 
-    /// Draws the screen; the cursor is where the page begins.
+    /// Draws the screen; the cursor is at the start of the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
         let buf = frame.buffer_mut();

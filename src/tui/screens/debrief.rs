@@ -1,4 +1,4 @@
-//! The debrief: notes left, rubric right, stage by stage; then what it all comes to.
+//! The debrief: the candidate scores the notes (left) with the rubric (right), stage by stage, then reads a summary.
 //!
 //! ```text
 //!  Debrief · Image captions     ▸1 Setup  2 Data  3 Model  4 Serve  5 Monitor
@@ -9,7 +9,7 @@
 //!                                         [-] exceptional  …
 //!                      Space shown   - not shown   Enter close   ? help
 //! ```
-//! It must not know where the design comes from, nor where the marks go.
+//! It does not know where the design comes from, nor where the marks are written.
 
 mod act;
 mod compare;
@@ -32,41 +32,41 @@ use crate::tui::widgets::evidence::{EvidencePicker, LineIndex};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
-/// What is said on every way out but the last.
-const KEPT: &str = "everything marked is kept: `forty debrief` goes on there";
-/// Most characters of the line for next time.
+/// Message when the debrief is left before its end.
+const KEPT: &str = "everything marked is kept: `forty debrief` continues there";
+/// Longest line for next time, in characters.
 const LONGEST_LINE: usize = 500;
 
 #[derive(Debug)]
 pub struct DebriefScreen {
     debrief: Debrief,
-    /// The design that the session ran with, or why it cannot be told.
+    /// The design that the session ran with, or why it cannot be read.
     design: Result<Design, String>,
-    /// What coaches said; shown once every stage is closed.
+    /// The coaches' reviews, shown once every stage is closed.
     reviews: Vec<Review>,
     step: DebriefStep,
-    /// Whether the arrows move in the notes; where there is no room for both panes, the notes are shown then.
+    /// Whether the arrow keys move in the notes. Where only one pane fits, the notes are shown then.
     at_notes: bool,
     picker: EvidencePicker,
     page: Page,
     next_time: TextInput,
-    /// Where the notes and the rubric were drawn last.
+    /// Where the notes and the right pane were drawn last, for the mouse.
     notes_area: Rect,
     right: Drawn,
 }
 
-/// Where the debrief is. Stages and pages count from 0.
+/// The step that is shown. Stages and pages count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DebriefStep {
     Mark(usize),
-    /// A closed stage beside its reference answer.
+    /// A closed stage with its reference answer.
     Compare(usize),
     Summary(usize),
     NextTime,
 }
 
 impl DebriefScreen {
-    /// Opens at the first stage that is not closed, or at the summary.
+    /// Opens at the first stage that is not closed, else at the summary.
     pub fn new(
         debrief: Debrief,
         design: Result<Design, String>,
@@ -102,12 +102,12 @@ impl DebriefScreen {
         self.debrief.session()
     }
 
-    /// Everything that was marked since the last call, to be written before the next frame.
+    /// The events since the last call, to be written before the next frame.
     pub fn take_events(&mut self) -> Vec<Entry> {
         self.debrief.take_outbox()
     }
 
-    /// The program is about to end, or another screen to open.
+    /// Records the line for next time before the screen is left.
     pub fn leave(&mut self, now: Wall) {
         if self.step == DebriefStep::NextTime {
             let line = self.next_time.text();
@@ -115,13 +115,13 @@ impl DebriefScreen {
         }
     }
 
-    /// The pages of the summary: that of the reviews only where there are some.
+    /// The titles of the summary's pages; the page of reviews only where there are some.
     fn titles(&self) -> &'static [&'static str] {
         let without = summary::TITLES.len() - usize::from(self.reviews.is_empty());
         &summary::TITLES[..without]
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match self.step {
             DebriefStep::Mark(_) => Context::Debrief,
@@ -153,7 +153,7 @@ impl DebriefScreen {
         Vec::new()
     }
 
-    /// What the design adds to a stage.
+    /// The design's content for a stage.
     fn stage(&self, index: usize) -> Option<&DesignStage> {
         let id = &self.session().head.plan.stages.get(index)?.id;
         self.design.as_ref().ok()?.stage(id)
@@ -163,26 +163,25 @@ impl DebriefScreen {
         self.stage(stage).map_or(&[], |stage| &stage.rubric)
     }
 
-    /// Whether a stage is still to be closed.
+    /// Whether a stage has a rubric and is not closed yet.
     fn is_open(&self, stage: usize) -> bool {
-        let stage_state = self.session().stages.get(stage);
-        stage_state.is_some_and(|state| state.level.is_none()) && !self.rubric(stage).is_empty()
+        self.session().stages[stage].level.is_none() && !self.rubric(stage).is_empty()
     }
 
-    /// How many items of a stage carry a mark.
+    /// How many items of a stage are marked.
     fn marked(&self, stage: usize) -> usize {
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         items.filter(|item| has_mark(stage_state, *item)).count()
     }
 
-    /// The line that shows an item of a stage, where one is marked.
+    /// The line that is marked as showing an item of a stage.
     fn evidence(&self, stage: usize, item: usize) -> Option<LineIndex> {
         let evidence = self.session().stages[stage].evidence.get(&item)?;
         Some((evidence.in_stage, evidence.line))
     }
 
-    /// The step at a stage: it is marked first, and closed before anything is compared.
+    /// The step of a stage: marking until it is closed, then comparing.
     fn step_at(&self, stage: usize) -> DebriefStep {
         if self.is_open(stage) {
             DebriefStep::Mark(stage)
@@ -191,7 +190,7 @@ impl DebriefScreen {
         }
     }
 
-    /// Goes to a step and makes what it shows.
+    /// Goes to a step and fills its panes.
     fn go(&mut self, step: DebriefStep, now: Wall) {
         self.step = step;
         self.at_notes = false;
@@ -199,8 +198,8 @@ impl DebriefScreen {
             DebriefStep::Mark(stage) => {
                 let stage_state = &self.session().stages[stage];
                 let mut items = 0..self.rubric(stage).len();
-                let fresh = items.find(|item| !has_mark(stage_state, *item));
-                self.select(stage, fresh.unwrap_or(0));
+                let unmarked = items.find(|item| !has_mark(stage_state, *item));
+                self.select(stage, unmarked.unwrap_or(0));
             }
             DebriefStep::Compare(stage) => {
                 let reference = self.stage(stage).map(|stage| stage.reference.trim());
@@ -221,7 +220,7 @@ impl DebriefScreen {
         }
     }
 
-    /// Selects an item of a stage's rubric, the last one where there are fewer.
+    /// Selects an item of a stage's rubric, at most the last one.
     fn select(&mut self, stage: usize, item: usize) {
         let rubric = self.rubric(stage).to_vec();
         let item = item.min(rubric.len().saturating_sub(1));
@@ -229,10 +228,10 @@ impl DebriefScreen {
         self.picker.select(stage, item, &rubric, marked);
     }
 
-    /// Leaves for home; what was marked and typed is kept.
-    fn away(&mut self, words: &str, now: Wall) -> Vec<Effect> {
+    /// Goes home; marks and the typed line are kept.
+    fn go_home(&mut self, message: &str, now: Wall) -> Vec<Effect> {
         self.leave(now);
-        vec![Effect::Say(words.to_owned()), Effect::Go(Route::Home)]
+        vec![Effect::Say(message.to_owned()), Effect::Go(Route::Home)]
     }
 }
 

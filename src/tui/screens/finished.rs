@@ -1,4 +1,4 @@
-//! After the finish: how the time went, and where the record is. Plain values in.
+//! The page after the finish: planned and spent time by stage, and where the record is stored.
 
 use ratatui::Frame;
 
@@ -12,50 +12,40 @@ use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::{REST, below, footer, inset, put, rows};
+use crate::tui::widgets::{REST, below, footer, inset, put, put_lines, rows};
 
-/// The page shown once an interview is over.
+/// The page shown once an interview is finished.
 #[derive(Debug)]
-pub struct Finished {
+pub struct FinishedScreen {
     lines: Vec<String>,
     scroll: Scroll,
 }
 
-impl Finished {
-    /// `folder` is where the session's files lie.
+impl FinishedScreen {
+    /// `folder` is the sanitized path of the session's folder.
     pub fn new(session: &Session, folder: &str) -> Self {
         let pace = Pace::of(session);
+        let title = sanitize::line(&session.head.design.title);
+        let row = |stage: &str, times: [&str; 4], prompts: &str| {
+            let times = times.map(|time| format!("{time:>7} ")).concat();
+            format!("{stage:<28} {times} {prompts}")
+        };
+        let times = ["planned", "spent", "over", "unspent"];
         let mut lines = vec![
-            format!(
-                "{}: finished after {}",
-                sanitize::line(&session.head.design.title),
-                clock(pace.total.spent)
-            ),
+            format!("{title}: finished after {}", clock(pace.total.spent)),
             String::new(),
-            format!(
-                "{:<28} {:>7} {:>7} {:>7} {:>7}  {}",
-                "stage", "planned", "spent", "over", "unspent", "prompts"
-            ),
+            row("stage", times, "prompts"),
         ];
         let stages = session.head.plan.stages.iter().zip(&session.stages);
         for ((stage, state), pace) in stages.zip(&pace.stages) {
             let times = pace.times;
-            lines.push(format!(
-                "{:<28} {:>7} {:>7} {:>7} {:>7}  {}/{}",
-                sanitize::line(&stage.title),
-                clock(times.planned),
-                clock(times.spent),
-                clock(times.over),
-                clock(times.unspent),
-                state.covered.len(),
-                stage.prompts.len(),
-            ));
+            let times = [times.planned, times.spent, times.over, times.unspent].map(clock);
+            let prompts = format!("{}/{}", state.covered.len(), stage.prompts.len());
+            let title = sanitize::line(&stage.title);
+            lines.push(row(&title, times.each_ref().map(String::as_str), &prompts));
         }
-        let condition: Vec<&str> = session
-            .condition()
-            .iter()
-            .map(|condition| condition.word())
-            .collect();
+        let condition = session.condition();
+        let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
         lines.extend([
             String::new(),
             format!("condition: {}", condition.join(", ")),
@@ -71,7 +61,7 @@ impl Finished {
         }
     }
 
-    /// Where keys are looked up.
+    /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
         Context::Finished
     }
@@ -100,15 +90,10 @@ impl Finished {
         let shown = self
             .scroll
             .lay_out(self.lines.len(), usize::from(body.height));
-        let first = shown.start;
-        for (row, line) in (0..body.height).zip(&self.lines[shown]) {
-            let is_title = first == 0 && row == 0;
-            let style = if is_title {
-                theme::STRONG
-            } else {
-                theme::PLAIN
-            };
-            put(line, style, row, body, buf);
+        let shows_title = shown.start == 0;
+        put_lines(&self.lines[shown], theme::PLAIN, body, buf);
+        if shows_title {
+            put(&self.lines[0], theme::STRONG, 0, body, buf);
         }
         let status = context.status("saved");
         let scrolls = self.scroll.scrolls();

@@ -1,4 +1,4 @@
-//! The first screen: what can be practised, and what was left unfinished.
+//! The home screen: the designs to practice and the unfinished session.
 //!
 //! ```text
 //!  Forty   the ML system design interview, against the clock
@@ -11,64 +11,47 @@
 //!  what the chosen design is about, and its concepts
 //!  footer
 //! ```
-//! It must not know where designs and sessions come from.
+//! It does not know where designs and sessions come from.
 
 mod draw;
 mod options;
 
+use crate::domain::overview::{DesignCard, HomeData};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 
-pub use crate::domain::overview::{DesignCard as Card, HomeData as Shelf, StageMinutes};
-pub use options::OptionsPanel;
+use options::OptionsPanel;
 
 #[derive(Debug)]
-pub struct Home {
-    shelf: Shelf,
+pub struct HomeScreen {
+    data: HomeData,
     list: ListState,
-    /// What the next run is started with, and whether that is open.
+    /// The options of the next run, and whether their panel is open.
     options: OptionsPanel,
     shows_options: bool,
 }
 
-impl Home {
-    /// Selects the first design that was not practiced yet, else the first.
-    pub fn new(shelf: Shelf) -> Self {
-        let items = shelf.designs.iter().map(|card| {
+impl HomeScreen {
+    /// Selects the first design that was not practiced yet, else the first one.
+    pub fn new(data: HomeData) -> Self {
+        let items = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
             ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
-        let fresh = |card: &Card| card.last.is_empty() && card.problem.is_none();
+        let is_new = |card: &DesignCard| card.last.is_empty() && card.problem.is_none();
         let mut list = ListState::new(items.collect());
-        list.select(shelf.designs.iter().position(fresh).unwrap_or(0));
+        list.select(data.designs.iter().position(is_new).unwrap_or(0));
         Self {
             list,
-            options: OptionsPanel::of(shelf.stages.clone()),
+            options: OptionsPanel::new(data.stages.clone()),
             shows_options: false,
-            shelf,
+            data,
         }
     }
 
-    /// Selects a design, where there is one of this id.
-    pub fn choose(&mut self, id: &str) {
-        if let Some(index) = self.shelf.designs.iter().position(|card| card.id == id) {
-            self.list.select(index);
-        }
-    }
-
-    /// What the next run would be started with.
-    pub fn options(&self) -> &OptionsPanel {
-        &self.options
-    }
-
-    /// Continues with options given before.
-    pub fn keep(&mut self, options: OptionsPanel) {
-        self.options = options;
-    }
-
-    /// The context whose keys footer and help name now.
+    /// The context whose keys the footer and the help list now.
     pub fn context(&self) -> Context {
         if self.shows_options {
             Context::Options
@@ -79,7 +62,7 @@ impl Home {
         }
     }
 
-    /// What a key does now.
+    /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
         let context = if self.shows_options {
             self.options.context()
@@ -124,20 +107,16 @@ impl Home {
             Some(Action::Resume) => self.resume(),
             Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
             Some(Action::History) => go(Route::History),
-            Some(Action::Desk) => go(Route::Desk),
-            Some(Action::Options) => {
-                self.shows_options = true;
+            Some(Action::Sessions) => go(Route::Sessions),
+            action => {
+                match action {
+                    Some(Action::Options) => self.shows_options = true,
+                    Some(Action::Back) => _ = self.list.clear_filter(),
+                    Some(action) => _ = self.list.act(&action),
+                    None => {}
+                }
                 Vec::new()
             }
-            Some(Action::Back) => {
-                self.list.clear_filter();
-                Vec::new()
-            }
-            Some(action) => {
-                self.list.act(&action);
-                Vec::new()
-            }
-            None => Vec::new(),
         }
     }
 
@@ -150,16 +129,16 @@ impl Home {
         Vec::new()
     }
 
-    /// The selected design, if the filter leaves any.
-    fn card(&self) -> Option<&Card> {
-        self.shelf.designs.get(self.list.selected()?)
+    /// The selected design; `None` where no design matches the filter.
+    fn card(&self) -> Option<&DesignCard> {
+        self.data.designs.get(self.list.selected()?)
     }
 
-    /// Starts the selected design; options that are wrong are opened instead.
+    /// Starts the selected design; opens the options instead where one is wrong.
     fn start(&mut self) -> Vec<Effect> {
         let id = match self.card() {
             None => return say("no design here: Esc clears the filter"),
-            Some(Card {
+            Some(DesignCard {
                 problem: Some(why), ..
             }) => return say(format!("cannot be started: {why}")),
             Some(card) => card.id.clone(),
@@ -168,14 +147,14 @@ impl Home {
             Ok(setup) => go(Route::Start(setup)),
             Err((field, _)) => {
                 self.shows_options = true;
-                self.options.choose(field);
+                self.options.select(field);
                 say(format!("not started: {}", field.wrong()))
             }
         }
     }
 
     fn resume(&self) -> Vec<Effect> {
-        match &self.shelf.unfinished {
+        match &self.data.unfinished {
             Some(session) => go(Route::Resume(session.id.clone())),
             None => say("nothing is unfinished"),
         }

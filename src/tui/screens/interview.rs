@@ -1,4 +1,5 @@
-//! The interview: keys and clock readings to commands of `domain::interview`, whose events the app writes.
+//! The interview screen: it turns keys and clock readings into commands of `domain::interview`, whose events the app
+//! writes.
 //!
 //! ```text
 //!  title        1 Setup ▸2 Data  3 Model  4 Serving  5 Monitor  ·   widgets::stages
@@ -9,9 +10,9 @@
 //! │ Prompts 2/9       ││                                        │   widgets::prompts
 //! │ Interviewer       ││                                        │
 //! └───────────────────┘└────────────────────────────────────────┘
-//!  debt or message                     Esc commands   Esc ? help     widgets::footer
+//!  message                              Esc commands   Esc ? help     widgets::footer
 //! ```
-//! It must not touch a file, a clock or another screen.
+//! It does not touch files, clocks or other screens.
 
 mod commands;
 mod dispatch;
@@ -37,7 +38,7 @@ use crate::tui::input::Input;
 use crate::tui::keys::Context;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::notes::{EditAction as Edit, Notes};
-use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::scroll::{Scroll, WHEEL};
 use crate::tui::widgets::text_input::TextInput;
 
 /// An interview on the screen.
@@ -46,23 +47,23 @@ pub struct InterviewScreen {
     interview: Interview,
     /// One editor a stage; only the open stage's is shown.
     notes: Vec<Notes>,
-    /// The chosen prompt of each stage; `None` until the first move to one.
-    chosen: Vec<Option<usize>>,
+    /// The selected prompt of each stage; `None` until a prompt is first selected.
+    selected: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
     scroll: Scroll,
     clock: ClockForm,
-    /// The notes over the full width.
+    /// Whether the notes take the full width.
     wide: bool,
-    /// Nobody, where the session's design cannot be read.
+    /// `None` where the session's design cannot be read.
     interviewer: Option<Interviewer>,
     /// The stage whose notes are in an external editor.
     edited_outside: Option<usize>,
-    /// What is looked for in the notes.
+    /// The text to find in the notes.
     needle: TextInput,
-    /// It is not in the notes of this stage.
+    /// Whether the text was not found in the notes of this stage.
     missed: bool,
-    /// What was cut or copied in any stage.
+    /// The text that was last cut or copied, in any stage.
     copied: String,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
@@ -71,7 +72,7 @@ pub struct InterviewScreen {
     prompts: Drawn,
 }
 
-/// Who gets the keys while the interview runs.
+/// The part of the screen that gets the keys while the interview runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
     Notes,
@@ -83,10 +84,10 @@ enum Focus {
     Leaving,
 }
 
-/// What lies over the prompts.
+/// The text shown in place of the prompts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Panel {
-    /// The brief, and below it all that was said since.
+    /// The brief, and below it everything that the interviewer has said.
     Brief,
     Hint(usize),
     Answer {
@@ -98,19 +99,16 @@ enum Panel {
 }
 
 impl InterviewScreen {
-    /// Shows an interview that has just started or was taken up again.
+    /// Shows an interview that was just started or resumed.
     pub fn new(interview: Interview, interviewer: Option<Interviewer>, clock: ClockForm) -> Self {
         let session = interview.session();
-        let pages = session.stages.iter();
-        let untouched = session
-            .stages
-            .iter()
-            .all(|page| page.covered.is_empty() && page.notes.is_empty());
+        let stages = session.stages.iter();
+        let mut untouched = stages.clone();
+        let untouched = untouched.all(|state| state.covered.is_empty() && state.notes.is_empty());
+        let notes = stages.map(|state| Notes::new(state.notes.rope().clone()));
         Self {
-            notes: pages
-                .map(|page| Notes::new(page.notes.rope().clone()))
-                .collect(),
-            chosen: vec![None; session.stages.len()],
+            notes: notes.collect(),
+            selected: vec![None; session.stages.len()],
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
             scroll: Scroll::default(),
@@ -132,7 +130,7 @@ impl InterviewScreen {
         self.interview.session()
     }
 
-    /// Lets time pass up to `now`; `wait` is how the loop waited for it.
+    /// Advances the interview to `now`; `wait` is how long the loop meant to wait.
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
         let notices = self.interview.advance(now, wait);
@@ -143,13 +141,11 @@ impl InterviewScreen {
             self.scroll = Scroll::default();
             self.panel = Some(Panel::FollowUp);
         }
-        notices
-            .iter()
-            .flat_map(|notice| self.told(*notice))
-            .collect()
+        let effects = notices.iter().flat_map(|notice| self.effects_of(*notice));
+        effects.collect()
     }
 
-    /// The contexts that its help explains.
+    /// The contexts that the help of this screen lists.
     pub const HELP: [Context; 4] = [
         Context::Command,
         Context::Notes,
@@ -157,7 +153,7 @@ impl InterviewScreen {
         Context::Leaving,
     ];
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (self.focus, self.session().run) {
             (Focus::Leaving, _) => Context::Leaving,
@@ -169,7 +165,7 @@ impl InterviewScreen {
         }
     }
 
-    /// Help is about to cover the screen: the command row has done its work.
+    /// Closes the command row before help covers the screen.
     pub fn close_row(&mut self) {
         if self.focus == Focus::Row {
             self.focus = Focus::Notes;
@@ -191,7 +187,7 @@ impl InterviewScreen {
             }
             Input::Wheel { up, .. } => {
                 let stage = self.session().stage;
-                self.notes[stage].scroll(if up { -3 } else { 3 });
+                self.notes[stage].scroll(if up { -WHEEL } else { WHEEL });
             }
             Input::Resize => {}
         }
@@ -200,7 +196,7 @@ impl InterviewScreen {
 
     fn paste(&mut self, text: String, now: ClockReading) -> Vec<Effect> {
         match self.context() {
-            Context::Paused => return dispatch::paused_words(),
+            Context::Paused => return dispatch::say_paused(),
             Context::Leaving => return say("not pasted: the notes do not have the keys"),
             Context::Asking => self.asking_paste(&text),
             Context::Finding => {
@@ -212,53 +208,51 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    /// Everything that happened since the last call, to be written before the next frame.
+    /// The events since the last call, to be written before the next frame.
     pub fn take_events(&mut self) -> Vec<Entry> {
         let entries = self.interview.take_outbox();
-        for (editor, page) in self.notes.iter_mut().zip(&self.interview.session().stages) {
-            editor.share(page.notes.rope());
+        for (editor, state) in self.notes.iter_mut().zip(&self.interview.session().stages) {
+            editor.share(state.notes.rope());
         }
         entries
     }
 
-    /// The program is about to end.
+    /// Records that the program is about to end.
     pub fn leave(&mut self, now: ClockReading) {
         self.interview.leave(now);
     }
 
-    /// The program was stopped between two readings, and knew of it.
+    /// Records that the program was stopped between two clock readings.
     pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
         self.interview.was_stopped(before, after);
     }
 
-    /// How long nothing will change on the screen by itself.
+    /// How long the screen stays unchanged without input.
     pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         self.interview.until_next_change(now)
     }
 
-    fn told(&self, notice: Notice) -> Vec<Effect> {
+    fn effects_of(&self, notice: Notice) -> Vec<Effect> {
         match notice {
             Notice::OneMinuteLeft => say("one minute left"),
             Notice::TimeUp => vec![
                 Effect::Ring,
-                Effect::Say("time is up: Esc n goes on, what you write still counts".into()),
+                Effect::Say("time is up: Esc n continues, what you write still counts".into()),
             ],
             Notice::StrictEntered(stage) => {
                 let title = sanitize::line(&self.session().head.plan.stages[stage].title);
-                vec![
-                    Effect::Ring,
-                    Effect::Say(format!("time is up: now {title}")),
-                ]
+                let message = format!("time is up: now {title}");
+                vec![Effect::Ring, Effect::Say(message)]
             }
             Notice::FollowUp => say("the interviewer asks something"),
             Notice::StrictFinished => {
                 let deaf = Effect::Deafen(Duration::from_secs(2));
                 vec![Effect::Ring, deaf, Effect::Go(Route::Finished)]
             }
-            Notice::Stopped(gap) => say(format!(
-                "stopped for {}: not counted, on record",
-                clock(gap)
-            )),
+            Notice::Stopped(gap) => {
+                let gap = clock(gap);
+                say(format!("stopped for {gap}: not counted, on record"))
+            }
         }
     }
 
@@ -272,19 +266,18 @@ impl InterviewScreen {
             self.focus = Focus::Notes;
             self.notes[stage].place_caret(column, row, dragged);
         } else if let Some(prompt) = self.prompts.item_at(column, row).filter(|_| !dragged) {
-            self.chosen[stage] = Some(prompt);
+            self.selected[stage] = Some(prompt);
         }
     }
 
-    /// The text of the open panel, cleaned, with its title.
+    /// The title and the sanitized text of the open panel.
     fn panel_text(&self) -> Option<(&'static str, String)> {
         let session = self.session();
         let (title, text) = match self.panel.as_ref()? {
-            Panel::Brief => ("Brief", self.said()),
+            Panel::Brief => ("Brief", self.transcript()),
             Panel::Hint(prompt) => {
-                let prompt = session.head.plan.stages[session.stage]
-                    .prompts
-                    .get(*prompt)?;
+                let plan = &session.head.plan.stages[session.stage];
+                let prompt = plan.prompts.get(*prompt)?;
                 ("Hint", format!("{}\n\n{}", prompt.ask, prompt.hint))
             }
             Panel::Answer { question, answer } => ("Answer", format!("{question}\n\n{answer}")),

@@ -1,7 +1,8 @@
-//! What there is to read beside an interview: lists that open to lists and pages, one step at a time.
+//! Study: lists that open to further lists and to pages. The screen knows only plain values, not where the texts come
+//! from.
 //!
 //! ```text
-//!  To read · Concepts                                                     42 entries
+//!  Study · Concepts
 //!
 //!  Model Serving
 //!    Batch inference        You score a large set of inputs on a schedule, keep …
@@ -9,7 +10,6 @@
 //!
 //!                              Enter open   / search   q back   ? help
 //! ```
-//! It must not know where the texts come from.
 
 mod draw;
 mod topics;
@@ -21,31 +21,31 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::page::Page;
 pub use topics::topics;
 
-/// What is said before answers are shown that would spoil an interview still to come.
-const SEALED: &str = "not practised to the end: Enter again shows it";
+/// Message before answers are shown that would spoil an interview not yet practiced.
+const SEALED: &str = "not practiced to the end: Enter again shows it";
 
-/// Something to choose and open, as plain values.
+/// An entry of a list that can be opened.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Entry {
-    /// The heading it stands under, shared with its neighbors; may be empty.
+pub struct Topic {
+    /// The heading above the entry, the same for its neighbors; may be empty.
     pub group: String,
     pub title: String,
-    /// What it is about, on one line.
+    /// A one-line summary.
     pub about: String,
-    /// Whether it would spoil an interview still to come: it is opened only when asked for twice.
+    /// Whether the entry would spoil an interview not yet practiced. Such an entry opens only on the second request.
     pub sealed: bool,
-    pub body: Body,
+    pub body: TopicBody,
 }
 
-/// What an entry opens to.
+/// The content of an entry.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Body {
-    /// Markdown in parts that are read apart, so that nothing left open in one runs on into the next.
+pub enum TopicBody {
+    /// Markdown in parts that are parsed separately, so that an unclosed element ends with its part.
     Page(Vec<String>),
-    List(Vec<Entry>),
+    List(Vec<Topic>),
 }
 
-impl Default for Body {
+impl Default for TopicBody {
     fn default() -> Self {
         Self::Page(Vec::new())
     }
@@ -53,58 +53,49 @@ impl Default for Body {
 
 /// A list that was opened.
 #[derive(Debug)]
-struct List {
+struct OpenList {
     title: String,
-    entries: Vec<Entry>,
+    topics: Vec<Topic>,
     state: ListState,
-    /// Whether the selected entry was asked for once and said that it is sealed.
+    /// Whether the selected sealed entry was requested once already.
     asked: bool,
 }
 
-impl List {
-    fn new(title: String, entries: Vec<Entry>) -> Self {
-        let items = entries.iter().map(|entry| {
-            let texts = [&entry.title, &entry.group, &entry.about];
-            ListItem::new(texts.map(String::as_str)).under(&entry.group)
+impl OpenList {
+    fn new(title: String, topics: Vec<Topic>) -> Self {
+        let items = topics.iter().map(|topic| {
+            let texts = [&topic.title, &topic.group, &topic.about];
+            ListItem::new(texts.map(String::as_str)).under(&topic.group)
         });
         Self {
             title,
             state: ListState::new(items.collect()),
-            entries,
+            topics,
             asked: false,
         }
     }
 
-    /// The selected entry, if the search leaves any.
-    fn selected(&self) -> Option<&Entry> {
-        self.entries.get(self.state.selected()?)
+    /// The selected entry; `None` where no entry matches the search.
+    fn selected(&self) -> Option<&Topic> {
+        self.topics.get(self.state.selected()?)
     }
 }
 
 #[derive(Debug)]
 pub struct ReadingScreen {
-    /// The list that is shown, and those that it was opened from, the first of all first.
-    list: List,
-    outer: Vec<List>,
+    /// The list that is shown, and the lists that it was opened from, outermost first.
+    list: OpenList,
+    outer: Vec<OpenList>,
     page: Option<Page>,
-    /// The design whose answers are among the topics, by id.
-    design: Option<String>,
 }
 
 impl ReadingScreen {
-    /// `design` is the id of the one selected at home, to come back to.
-    pub fn new(topics: Vec<Entry>, design: Option<String>) -> Self {
+    pub fn new(topics: Vec<Topic>) -> Self {
         Self {
-            list: List::new("To read".into(), topics),
+            list: OpenList::new("Study".into(), topics),
             outer: Vec::new(),
             page: None,
-            design,
         }
-    }
-
-    /// The design selected at home.
-    pub fn design(&self) -> Option<&str> {
-        self.design.as_deref()
     }
 
     /// Where keys are looked up now.
@@ -174,8 +165,8 @@ impl ReadingScreen {
 
     fn page_key(&mut self, action: Option<&Action>) -> Vec<Effect> {
         match (action, &mut self.page) {
-            (Some(Action::Before), _) => return self.turn(-1),
-            (Some(Action::After), _) => return self.turn(1),
+            (Some(Action::Before), _) => return self.turn(true),
+            (Some(Action::After), _) => return self.turn(false),
             (Some(Action::Back), _) => self.page = None,
             (Some(action), Some(page)) => {
                 page.scroll.act(action);
@@ -185,58 +176,52 @@ impl ReadingScreen {
         Vec::new()
     }
 
-    /// Opens the selected entry; what is sealed asks first.
+    /// Opens the selected entry; a sealed one only on the second request.
     fn open(&mut self) -> Vec<Effect> {
         let asked = std::mem::take(&mut self.list.asked);
-        let Some(entry) = self.list.selected() else {
+        let Some(topic) = self.list.selected() else {
             return say("nothing here: Esc clears the search");
         };
-        if entry.sealed && !asked {
+        if topic.sealed && !asked {
             self.list.asked = true;
             return say(SEALED);
         }
-        match entry.body.clone() {
-            Body::Page(parts) => self.page = Some(Page::new(entry.title.clone(), parts)),
-            Body::List(entries) => {
-                let opened = List::new(entry.title.clone(), entries);
+        match topic.body.clone() {
+            TopicBody::Page(parts) => self.page = Some(Page::new(topic.title.clone(), parts)),
+            TopicBody::List(topics) => {
+                let opened = OpenList::new(topic.title.clone(), topics);
                 self.outer.push(std::mem::replace(&mut self.list, opened));
             }
         }
         Vec::new()
     }
 
-    /// Opens the page before or after in the list.
-    fn turn(&mut self, by: isize) -> Vec<Effect> {
-        let list = &mut self.list;
-        let here = list.state.selected();
+    /// Opens the previous or next unsealed page of the list.
+    fn turn(&mut self, is_back: bool) -> Vec<Effect> {
+        let OpenList { topics, state, .. } = &mut self.list;
         let is_page = |index: &usize| {
-            let entry = &list.entries[*index];
-            matches!(entry.body, Body::Page(_)) && !entry.sealed
+            let topic = &topics[*index];
+            matches!(topic.body, TopicBody::Page(_)) && !topic.sealed
         };
-        let next = if by < 0 {
-            let mut before = list
-                .state
-                .shown()
-                .rev()
-                .skip_while(|index| Some(*index) != here);
-            before.next();
-            before.find(is_page)
+        let here = state.selected();
+        let shown: Vec<usize> = state.shown().collect();
+        let (before, after) = shown.split_at(shown.partition_point(|index| Some(*index) < here));
+        let next = if is_back {
+            before.iter().rfind(|index| is_page(index))
         } else {
-            let mut after = list.state.shown().skip_while(|index| Some(*index) != here);
-            after.next();
-            after.find(is_page)
+            after.iter().skip(1).find(|index| is_page(index))
         };
         match next {
             Some(index) => {
-                list.state.select(index);
+                state.select(*index);
                 self.open()
             }
-            None if by < 0 => say("this is the first"),
+            None if is_back => say("this is the first"),
             None => say("this is the last"),
         }
     }
 
-    /// One step back; what is searched for goes first.
+    /// Clears the search if there is one, else goes back to the outer list or home.
     fn back(&mut self) -> Vec<Effect> {
         self.list.asked = false;
         if self.list.state.clear_filter() {

@@ -1,4 +1,4 @@
-//! The replay: the notes as they stood at any moment, with the countdown of that moment.
+//! The replay: the notes and the countdown at any time of the interview.
 //!
 //! ```text
 //!  Replay · Image captions      1 Setup ▸2 Data  3 Model  4 Serve  5 Monitor
@@ -11,13 +11,13 @@
 //!  12:25 follow-up "What if half of them are wrong?"
 //!   Space stop   → edit   ] stage   / word   n comment   q back   ? help
 //! ```
-//! It must not know where the log comes from, nor whose comments these are.
+//! It does not know where the log and the comments come from.
 
 mod act;
+mod describe;
 mod draw;
+mod notes;
 mod play;
-mod sheet;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -28,17 +28,15 @@ use crate::domain::session::replay::{Change, Replay};
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
 use crate::tui::keys::Context;
+use crate::tui::widgets::scroll::WHEEL;
 use crate::tui::widgets::text_input::TextInput;
-use play::Play;
-use sheet::ReplayNotes;
+use notes::ReplayNotes;
+use play::Playback;
 
-/// How many rows the wheel moves.
-const WHEEL: isize = 3;
-
-/// A coach's comment, to go to where its lines came up.
+/// A coach's comment, to go to the edit that wrote its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pin {
-    /// What it says, in a few words: `fix: name the unit`.
+pub struct CommentPin {
+    /// A short description: `fix: name the unit`.
     pub label: String,
     pub anchor: Anchor,
 }
@@ -46,50 +44,43 @@ pub struct Pin {
 #[derive(Debug)]
 pub struct ReplayScreen {
     replay: Replay,
-    /// The labels of the comments by the place behind which their first line stood, in order.
+    /// For each comment, the position in the log at which its first line was written, and its label, sorted.
     comments: Vec<(usize, String)>,
-    /// The comment that was gone to last.
+    /// The index of the comment that was shown last.
     comment: Option<usize>,
-    play: Play,
-    sheet: ReplayNotes,
-    /// The word that is being typed, to go to its first appearance.
+    play: Playback,
+    notes: ReplayNotes,
+    /// The word being typed, to go to its first appearance.
     word: Option<TextInput>,
 }
 
 impl ReplayScreen {
-    /// Opens at the start, stopped. A comment whose words never stood in the log is left out.
-    pub fn new(replay: Replay, pins: &[Pin]) -> Self {
-        let first_line = |pin: &Pin| {
+    /// Opens at the start, stopped. A comment whose first line was never in the notes is left out.
+    pub fn new(replay: Replay, pins: &[CommentPin]) -> Self {
+        let first_lines = pins.iter().map(|pin| {
             let mut lines = pin.anchor.text.lines();
-            let words = lines.find(|line| !line.trim().is_empty());
-            words.unwrap_or_default().to_owned()
-        };
-        let lines: Vec<String> = pins.iter().map(first_line).collect();
-        let wanted: Vec<(usize, &str)> = pins
-            .iter()
-            .zip(&lines)
-            .map(|(pin, line)| (pin.anchor.stage, line.as_str()))
-            .collect();
-        let places = replay.first_lines(&wanted);
-        let found = pins.iter().zip(places);
-        let mut comments: Vec<(usize, String)> = found
-            .filter_map(|(pin, place)| Some((place?, pin.label.clone())))
-            .collect();
-        comments.sort_by_key(|(place, _)| *place);
+            let first = lines.find(|line| !line.trim().is_empty());
+            (pin.anchor.stage, first.unwrap_or_default())
+        });
+        let positions = replay.first_lines(&first_lines.collect::<Vec<_>>());
+        let comments = pins.iter().zip(positions);
+        let comments = comments.filter_map(|(pin, at)| Some((at?, pin.label.clone())));
+        let mut comments: Vec<(usize, String)> = comments.collect();
+        comments.sort_by_key(|(position, _)| *position);
         Self {
             replay,
             comments,
             comment: None,
-            play: Play::default(),
-            sheet: ReplayNotes::default(),
+            play: Playback::default(),
+            notes: ReplayNotes::default(),
             word: None,
         }
     }
 
-    /// The contexts that its help explains.
+    /// The contexts that the help of this screen lists.
     pub const HELP: [Context; 2] = [Context::Replay, Context::Appearance];
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         if self.word.is_some() {
             Context::Appearance
@@ -111,15 +102,15 @@ impl ReplayScreen {
             (Input::Paste(text), Some(word)) => {
                 word.paste(text);
             }
-            (Input::Wheel { up, .. }, _) => self.sheet.scroll(if *up { -WHEEL } else { WHEEL }),
+            (Input::Wheel { up, .. }, _) => self.notes.scroll(if *up { -WHEEL } else { WHEEL }),
             _ => {}
         }
         Vec::new()
     }
 
-    /// The last edit, while it is seen to happen; in playing with the letters that were typed right before it.
-    fn fresh(&self) -> Option<Change> {
-        let since = self.replay.at().saturating_sub(self.play.in_sight());
+    /// The last edit while it is highlighted; during playback together with the letters typed right before it.
+    fn recent_change(&self) -> Option<Change> {
+        let since = self.replay.at().saturating_sub(self.play.highlight());
         let change = self.replay.change().filter(|change| change.at >= since)?;
         if self.play.is_on() {
             self.replay.typed_since(since)
@@ -128,9 +119,9 @@ impl ReplayScreen {
         }
     }
 
-    /// The stage whose notes are shown: the one in which something changes, else the one that is open.
+    /// The stage whose notes are shown: the stage of the highlighted change, else the open one.
     fn stage(&self) -> usize {
         let open = self.replay.session().stage;
-        self.fresh().map_or(open, |change| change.stage)
+        self.recent_change().map_or(open, |change| change.stage)
     }
 }

@@ -1,5 +1,5 @@
-//! A coach's review of one session: the notes with their minutes, silences and comments left; right, one of rubric,
-//! comments, record and scores. The candidate's own marks stay hidden until they are revealed.
+//! A coach's review of one session. The left pane shows the notes with their minutes, silences and comments; the right
+//! pane shows rubric, comments, record or scores. The candidate's self-scores stay hidden until they are revealed.
 //!
 //! ```text
 //!  Review · Image Caption Generator · sam      ▸1 Setup  2 Data  3 Model  4 Serve  5 Monitor
@@ -9,7 +9,7 @@
 //!   1▸wrong beats missing                        [-] exceptional  …
 //!     · good: says whom it hurts
 //! ```
-//! It must not know where sessions and reviews lie.
+//! It does not know where sessions and reviews are stored.
 
 mod act;
 mod comments;
@@ -42,18 +42,18 @@ use comments::CommentEditor;
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
 
-/// What a review is made of.
+/// What the review screen is opened with.
 #[derive(Debug)]
-pub struct Desk {
+pub struct ReviewData {
     pub session: Session,
-    /// The design that the session ran with, or why it cannot be told.
+    /// The design that the session ran with, or why it cannot be read.
     pub design: Result<Design, String>,
     pub log: Log,
     /// The coach's own review.
     pub review: Review,
-    /// Those of other coaches.
+    /// The reviews of other coaches.
     pub others: Vec<Review>,
-    /// The coach's own phrases.
+    /// The phrases that the coach saved for comments.
     pub phrases: Vec<String>,
 }
 
@@ -63,12 +63,12 @@ pub struct ReviewScreen {
     design: Result<Design, String>,
     log: Log,
     pace: Pace,
-    /// Silences in words, by stage and the line that they stand before.
+    /// Descriptions of silences, by stage and the line below them.
     silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
     phrases: Vec<String>,
-    /// The review before each change, the last one last.
+    /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
     pane: Pane,
@@ -78,12 +78,12 @@ pub struct ReviewScreen {
     page: Page,
     editor: Option<CommentEditor>,
     question: Option<Question>,
-    /// Where the notes and the list beside them were drawn last.
+    /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
     drawn: Drawn,
 }
 
-/// What has the arrows; where there is no room for two, what is shown.
+/// The pane that has the arrow keys; where only one fits, the pane that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Pane {
     Rubric,
@@ -113,32 +113,32 @@ impl Pane {
     }
 }
 
-/// A question over the screen that takes every key.
+/// A question over the screen; it takes every key.
 #[derive(Debug)]
 enum Question {
-    /// Revealing before every stage is scored.
+    /// Whether to reveal before every stage is scored.
     Reveal,
-    /// Where the report goes.
+    /// The file to which the report is written.
     Export(TextInput),
 }
 
 impl ReviewScreen {
     /// Opens at the first stage that is not scored.
-    pub fn new(desk: Desk) -> Self {
+    pub fn new(data: ReviewData) -> Self {
         let mut screen = Self {
-            picker: EvidencePicker::new(&desk.session),
-            pace: Pace::of(&desk.session),
-            silences: silences(&desk.session, &desk.log),
-            session: desk.session,
-            pane: match desk.design {
+            picker: EvidencePicker::new(&data.session),
+            pace: Pace::of(&data.session),
+            silences: silences(&data.session, &data.log),
+            session: data.session,
+            pane: match data.design {
                 Ok(_) => Pane::Rubric,
                 Err(_) => Pane::Notes,
             },
-            design: desk.design,
-            log: desk.log,
-            review: desk.review,
-            others: desk.others,
-            phrases: desk.phrases,
+            design: data.design,
+            log: data.log,
+            review: data.review,
+            others: data.others,
+            phrases: data.phrases,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -177,22 +177,12 @@ impl ReviewScreen {
         self.design.as_ref().ok()
     }
 
-    /// The coach's level of each stage that has one, by stage id.
-    pub fn levels(&self) -> BTreeMap<String, u8> {
-        let stages = self.session.head.plan.stages.iter().enumerate();
-        let levels = stages.filter_map(|(index, stage)| {
-            let verdict = self.review.verdict(index, self.rubric(index))?;
-            Some((stage.id.clone(), verdict.level))
-        });
-        levels.collect()
-    }
-
     /// Whether every stage is scored.
     pub fn is_complete(&self) -> bool {
         report::is_scored(&self.session, self.design(), &self.review)
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (&self.editor, &self.question) {
             (Some(_), _) => Context::Commenting,
@@ -245,20 +235,19 @@ impl ReviewScreen {
         (scored.count(), stages.count())
     }
 
-    /// Goes to a stage, the last one where there are fewer: its rubric at the first item without a mark, its notes,
-    /// its record.
+    /// Goes to a stage, at most the last one, and selects its first unmarked item.
     fn go(&mut self, stage: usize) {
         let stage = stage.min(self.session.stages.len().saturating_sub(1));
         self.stage = stage;
         self.comment = 0;
         self.picker.notes.show(stage, None);
         let mut items = 0..self.rubric(stage).len();
-        let fresh = items.find(|item| self.review.mark_of(stage, *item).is_none());
-        self.select(fresh.unwrap_or(0));
+        let unmarked = items.find(|item| self.review.mark_of(stage, *item).is_none());
+        self.select(unmarked.unwrap_or(0));
         self.fill_page();
     }
 
-    /// Selects an item of the stage's rubric, the last one where there are fewer.
+    /// Selects an item of the stage's rubric, at most the last one.
     fn select(&mut self, item: usize) {
         let rubric = report::rubric(&self.session, self.design.as_ref().ok(), self.stage);
         let item = item.min(rubric.len().saturating_sub(1));
@@ -266,7 +255,7 @@ impl ReviewScreen {
         self.picker.select(self.stage, item, rubric, marked);
     }
 
-    /// Makes what the right pane shows as a page.
+    /// Fills the page of the record or of the scores.
     fn fill_page(&mut self) {
         let parts = match self.pane {
             Pane::Record => record::parts(self),
@@ -276,7 +265,7 @@ impl ReviewScreen {
         self.page = Page::new(self.pane.title(), parts);
     }
 
-    /// Puts silences above lines and comments below those that they are anchored to.
+    /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
         for (comment, spot) in self.review.comments.iter().zip(self.spots()) {
@@ -284,13 +273,13 @@ impl ReviewScreen {
                 continue;
             };
             let last = line + comment.anchor.lines() - 1;
-            let words = comments::describe(comment);
-            below.entry((stage, last)).or_default().push(words);
+            let description = comments::describe(comment);
+            below.entry((stage, last)).or_default().push(description);
         }
         self.picker.notes.annotate(self.silences.clone(), below);
     }
 
-    /// Does something to the review that can be undone.
+    /// Changes the review so that the change can be undone.
     fn change(&mut self, act: impl FnOnce(&mut Review)) {
         let before = self.review.clone();
         act(&mut self.review);
@@ -304,7 +293,7 @@ impl ReviewScreen {
     }
 }
 
-/// The line that shows an item of a stage, where one is marked.
+/// The line that is marked as showing an item of a stage.
 fn evidence(review: &Review, stage: usize, item: usize) -> Option<LineIndex> {
     match review.mark_of(stage, item) {
         Some(CoachMark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
@@ -312,7 +301,7 @@ fn evidence(review: &Review, stage: usize, item: usize) -> Option<LineIndex> {
     }
 }
 
-/// Every silence in words, above the first line that was written after it; else behind the last.
+/// Descriptions of silences, by stage and the first line written after them; else below the last line.
 fn silences(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<String>> {
     let by_line = silences_by_line(session, log).into_iter();
     by_line

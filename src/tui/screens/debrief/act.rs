@@ -1,4 +1,4 @@
-//! What the keys of the debrief do: marks, selections, steps forward and back, and the line for next time.
+//! The keys of the debrief: marks, selections, steps forward and back, and the line for next time.
 
 use super::{DebriefScreen, DebriefStep, KEPT};
 use crate::domain::judging::evidence::evidence;
@@ -12,7 +12,7 @@ use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::InputOutcome;
 
 impl DebriefScreen {
-    /// What a key does while marking and on pages.
+    /// Performs a key's action, except while the line for next time is typed.
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
         match action {
             Action::Shown => return self.mark_shown(now),
@@ -22,7 +22,7 @@ impl DebriefScreen {
             Action::PreviousStage => return self.back(now),
             Action::Before => return self.turn(-1, now),
             Action::After => return self.turn(1, now),
-            Action::Back => return self.away(KEPT, now),
+            Action::Back => return self.go_home(KEPT, now),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
             Action::OtherPane => {
@@ -33,11 +33,11 @@ impl DebriefScreen {
         Vec::new()
     }
 
-    /// Moves in the pane that has the arrows.
+    /// Moves in the pane that has the arrow keys.
     fn step(&mut self, action: &Action) {
         match self.step {
             _ if self.at_notes => {
-                // The notes page by as many lines as the page beside them.
+                // A page of the notes is as long as the right pane.
                 let by = lines_of(action, self.page_lines());
                 self.picker.notes.step(by.unwrap_or(0));
             }
@@ -71,7 +71,7 @@ impl DebriefScreen {
         }
     }
 
-    /// Marks the selected item and goes on to the next.
+    /// Marks the selected item and selects the next one.
     fn mark(&mut self, mark: SelfMark, now: Wall) -> Vec<Effect> {
         let DebriefStep::Mark(stage) = self.step else {
             return Vec::new();
@@ -100,13 +100,13 @@ impl DebriefScreen {
 
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
         let last = self.session().stages.len().saturating_sub(1);
-        let mut said = Vec::new();
+        let mut message = Vec::new();
         let next = match self.step {
             DebriefStep::Mark(stage) => {
                 let rubric = self.rubric(stage).to_vec();
                 let unmarked = rubric.len() - self.marked(stage);
                 if unmarked > 0 {
-                    said = say(format!("{unmarked} without a mark count as not shown"));
+                    message = say(format!("{unmarked} without a mark count as not shown"));
                 }
                 self.debrief.close(stage, &rubric, now);
                 DebriefStep::Compare(stage)
@@ -119,7 +119,7 @@ impl DebriefScreen {
             DebriefStep::Summary(_) | DebriefStep::NextTime => DebriefStep::NextTime,
         };
         self.go(next, now);
-        said
+        message
     }
 
     fn back(&mut self, now: Wall) -> Vec<Effect> {
@@ -137,7 +137,7 @@ impl DebriefScreen {
         Vec::new()
     }
 
-    /// The notes of the stage before or after; in the summary the page before or after.
+    /// Shows the notes of the previous or next stage; in the summary, the previous or next page.
     fn turn(&mut self, by: isize, now: Wall) -> Vec<Effect> {
         let DebriefStep::Summary(page) = self.step else {
             self.picker.notes.turn(by);
@@ -160,7 +160,7 @@ impl DebriefScreen {
                 self.picker.notes.step(by * WHEEL);
             }
             DebriefStep::Mark(stage) => {
-                self.select(stage, self.picker.item.saturating_add_signed(by))
+                self.select(stage, self.picker.item.saturating_add_signed(by));
             }
             DebriefStep::Compare(_) | DebriefStep::Summary(_) => self.page.scroll.wheel(up),
             DebriefStep::NextTime => {}
@@ -184,28 +184,27 @@ impl DebriefScreen {
         }
     }
 
-    /// A key while the line for next time is typed.
+    /// Takes a key while the line for next time is typed.
     pub(super) fn line_key(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match action {
-            Some(Action::Onward) => self.away("the debrief is kept", now),
+            Some(Action::Onward) => self.go_home("the debrief is kept", now),
             Some(Action::PreviousStage) => {
                 self.leave(now);
                 self.back(now)
             }
-            Some(Action::Back) => self.away(KEPT, now),
-            _ => after(self.next_time.on(action, key)),
+            Some(Action::Back) => self.go_home(KEPT, now),
+            _ => effects(self.next_time.on(action, key)),
         }
     }
 
-    /// What is pasted comes on one line.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Effect> {
-        after(self.next_time.paste(text))
+        effects(self.next_time.paste(text))
     }
 }
 
-/// What follows from an edit of the line.
-fn after(typed: InputOutcome) -> Vec<Effect> {
-    match typed {
+/// The effects of an edit of the line.
+fn effects(outcome: InputOutcome) -> Vec<Effect> {
+    match outcome {
         InputOutcome::Full => say("one line is enough"),
         InputOutcome::Cut(text) => vec![Effect::Copy(text)],
         InputOutcome::Same | InputOutcome::Changed => Vec::new(),

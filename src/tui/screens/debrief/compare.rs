@@ -1,5 +1,5 @@
-//! What a closed stage is held against, as Markdown: the level in words, the reference answer, what is listened for,
-//! what a strong reply to each follow-up holds, common mistakes.
+//! The page shown for a closed stage, as Markdown: its level, the reference answer, what each prompt listens for, strong
+//! replies to the follow-ups, common mistakes.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
 
-/// The page of a stage, in parts that are read apart.
+/// The page of a stage, in parts that are parsed separately.
 pub fn parts(
     session: &Session,
     design: Result<&Design, &String>,
@@ -20,8 +20,7 @@ pub fn parts(
         Ok(design) => design,
         Err(why) => return vec![unreadable(why)],
     };
-    let id = session.head.plan.stages.get(stage).map(|plan| &plan.id);
-    let own = design.stages.iter().find(|own| Some(&own.id) == id);
+    let own = design.stage(&session.head.plan.stages[stage].id);
     let mut parts = vec![level(session, stage, verdict)];
     if let Some(own) = own.filter(|own| !own.reference.trim().is_empty()) {
         parts.push("### A strong answer".into());
@@ -51,14 +50,14 @@ fn unreadable(why: &str) -> String {
 }
 
 fn level(session: &Session, stage: usize, verdict: &Verdict) -> String {
-    let page = &session.stages[stage];
-    let Some(level) = page.level else {
+    let stage_state = &session.stages[stage];
+    let Some(level) = stage_state.level else {
         return "This stage has no rubric, and so no level.\n".into();
     };
     let mut text = format!("## Level {}\n\n", level_text(Some(level)));
     // Writing to a String cannot fail.
     let _ = writeln!(text, "{}\n", cell(&verdict.reason.to_string()));
-    if page.marked_after_reference {
+    if stage_state.marked_after_reference {
         text.push_str("A mark was changed after this answer was opened; the record says so.\n");
     }
     text
@@ -67,8 +66,8 @@ fn level(session: &Session, stage: usize, verdict: &Verdict) -> String {
 fn listened_for(session: &Session, stage: usize) -> String {
     let mut text = String::new();
     let prompts = session.head.plan.stages[stage].prompts.iter().enumerate();
-    for (place, prompt) in prompts.filter(|(_, prompt)| !prompt.listen_for.is_empty()) {
-        let covered = session.stages[stage].covered.contains(&place);
+    for (index, prompt) in prompts.filter(|(_, prompt)| !prompt.listen_for.is_empty()) {
+        let covered = session.stages[stage].covered.contains(&index);
         let mark = if covered { "covered" } else { "not covered" };
         let (ask, listen) = (cell(&prompt.ask), cell(&prompt.listen_for));
         let _ = writeln!(text, "- **{ask}** ({mark})\\\n  {listen}");
@@ -76,12 +75,12 @@ fn listened_for(session: &Session, stage: usize) -> String {
     text
 }
 
-/// The follow-ups of a stage that came, with what a strong reply holds.
+/// The follow-ups that were asked in a stage, each with what a strong reply says.
 pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String {
     let mut text = String::new();
-    for (place, ask, at) in &session.stages[stage].follow_ups {
+    for (index, ask, at) in &session.stages[stage].follow_ups {
         let (at, ask) = (clock(*at), cell(ask));
-        let strong = own.follow_ups.get(*place);
+        let strong = own.follow_ups.get(*index);
         let strong = strong.map_or(String::new(), |follow_up| {
             format!("\\\n  A strong reply: {}", cell(&follow_up.strong))
         });
@@ -92,9 +91,7 @@ pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String 
 
 /// The common mistakes of a stage.
 pub fn mistakes(own: &DesignStage) -> String {
-    let mut text = String::new();
-    for item in &own.mistakes {
-        let _ = writeln!(text, "- {}", cell(item));
-    }
-    text
+    let items = own.mistakes.iter();
+    let items = items.map(|item| format!("- {}\n", cell(item)));
+    items.collect()
 }

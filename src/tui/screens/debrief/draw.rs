@@ -1,5 +1,4 @@
-//! How the debrief looks: two panes side by side where there is room, else one of them. Reads the state; changes only
-//! where things were drawn.
+//! Draws the debrief: two panes side by side where they fit, else one of them. Changes only where things were drawn.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -15,11 +14,11 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::{REST, below, footer, inset, panes, put, rows, rubric, stages};
 
-/// Rows below the rubric for the line that would be marked for the selected item.
+/// Rows below the rubric for the line that a mark of the selected item would name.
 const PROPOSAL: u16 = 4;
 
 impl DebriefScreen {
-    /// Draws the screen, with the real cursor at what is selected or typed.
+    /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
         (self.notes_area, self.right) = (Rect::default(), Drawn::default());
@@ -51,19 +50,19 @@ impl DebriefScreen {
                 stages::draw(&title, &shorts, stage, "", area, buf);
             }
             DebriefStep::Summary(_) | DebriefStep::NextTime => {
-                put(&title, theme::STRONG, 0, inset(area), buf)
+                put(&title, theme::STRONG, 0, inset(area), buf);
             }
         }
     }
 
-    /// The pages of the summary, and the line for next time behind them.
+    /// Draws the titles of the summary's pages and of the line for next time.
     fn draw_titles(&self, open: usize, area: Rect, buf: &mut Buffer) {
         let titles = self.titles().iter().chain([&"Next time"]).enumerate();
         let titles = titles.map(|(index, title)| (title, index == open));
         panes::draw_tabs(titles, 2, area, buf);
     }
 
-    /// Both panes, or the one that has the arrows; then what is above them, which tells how much is shown.
+    /// Draws both panes, or the one that has the arrow keys; then the headings, which name the lines in view.
     fn draw_panes(&mut self, stage: usize, heads: Rect, body: Rect, buf: &mut Buffer) -> Position {
         if !panes::fit_side_by_side(body) {
             let cursor = if self.at_notes {
@@ -148,7 +147,7 @@ impl DebriefScreen {
     }
 }
 
-/// The mark of an item.
+/// The box that shows how an item is marked.
 fn mark(state: &StageState, item: usize) -> &'static str {
     if state.evidence.contains_key(&item) {
         "[x]"

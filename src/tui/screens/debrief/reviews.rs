@@ -1,5 +1,5 @@
-//! What coaches said, as Markdown: levels beside the candidate's own, then comments by stage. Nothing is shown before
-//! the candidate has closed every stage.
+//! The coaches' reviews, as Markdown: their levels next to the self-scores, then their comments by stage. Nothing is
+//! shown before the candidate has closed every stage.
 
 use std::fmt::Write;
 
@@ -13,17 +13,17 @@ use crate::domain::session::Session;
 use crate::domain::session::log::Log;
 use crate::tui::widgets::markdown::{cell, part};
 
-/// The page, in parts that are read apart.
+/// The page, in parts that are parsed separately.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
     if !is_debriefed(session, design) {
         let (count, s) = match reviews.len() {
             1 => ("One".to_owned(), ""),
             more => (more.to_string(), "s"),
         };
-        let words = format!(
+        let message = format!(
             "{count} review{s} wait here until every stage is closed: your own marks come first.\n"
         );
-        return vec![words];
+        return vec![message];
     }
     let log = Log::default();
     let facts = SessionFacts::of(&Report::new(
@@ -55,7 +55,7 @@ fn levels(facts: &SessionFacts<'_>) -> String {
     text
 }
 
-/// One coach's comments, each with the text that it is on.
+/// One coach's comments, each with the text that it refers to.
 fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
     let (coach, _) = &facts.reviews[review];
     let mut lines = String::new();
@@ -66,11 +66,9 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
             let resolved = comment.resolved.map_or("", |_| ", resolved");
             let removed = placed.position.map_or(", the text was removed", |_| "");
             let (short, kind) = (cell(&plan.short), comment.kind.word());
-            let (words, on) = (cell(&comment.text), cell(&comment.anchor.text));
-            let _ = writeln!(
-                lines,
-                "- {short}, {kind}{resolved}: {words} (on{removed}: {on})"
-            );
+            let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
+            let on = format!("(on{removed}: {on})");
+            let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} {on}");
         }
     }
     let nothing = "No comments.";

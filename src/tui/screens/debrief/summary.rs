@@ -1,23 +1,23 @@
-//! What the debrief comes to, as Markdown: levels, what went by the interviewer, how the time went.
+//! The summary of the debrief, as Markdown: levels, what was asked and not asked of the interviewer, pace, reviews.
 
 use std::fmt::Write;
 use std::time::Duration;
 
 use super::{compare, reviews};
-use crate::domain::content::design::{Design, DesignStage, RubricItem};
+use crate::domain::content::design::Design;
 use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::report;
 use crate::domain::judging::review::Review;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::Session;
 use crate::domain::session::pace::{Pace, Times};
-use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The pages, in order.
 pub const TITLES: [&str; 4] = ["Levels", "Interviewer", "Pace", "Reviews"];
 
-/// One page, in parts that are read apart.
+/// One page, in parts that are parsed separately.
 pub fn parts(
     debrief: &Debrief,
     design: Option<&Design>,
@@ -34,26 +34,22 @@ pub fn parts(
     }
 }
 
-fn own<'a>(design: &'a Design, plan: &PlannedStage) -> Option<&'a DesignStage> {
-    design.stages.iter().find(|own| own.id == plan.id)
-}
-
 fn levels(debrief: &Debrief, design: &Design) -> String {
     let session = debrief.session();
     let mut text = String::from("| Stage | Level | Why no higher |\n|---|---|---|\n");
     let mut late = Vec::new();
-    for (place, plan) in session.head.plan.stages.iter().enumerate() {
-        let rubric: &[RubricItem] = own(design, plan).map_or(&[], |own| &own.rubric);
-        let verdict = debrief.verdict(place, rubric);
-        let page = &session.stages[place];
-        let (level, why) = match page.level {
+    for (index, plan) in session.head.plan.stages.iter().enumerate() {
+        let rubric = report::rubric(session, Some(design), index);
+        let verdict = debrief.verdict(index, rubric);
+        let state = &session.stages[index];
+        let (level, why) = match state.level {
             Some(level) => (level_text(Some(level)), verdict.reason.to_string()),
             None if rubric.is_empty() => (String::new(), "no rubric".into()),
             None => (String::new(), "not closed".into()),
         };
         let title = cell(&plan.title);
-        let _ = writeln!(text, "| {} {title} | {level} | {} |", place + 1, cell(&why));
-        if page.marked_after_reference {
+        let _ = writeln!(text, "| {} {title} | {level} | {} |", index + 1, cell(&why));
+        if state.marked_after_reference {
             late.push(cell(&plan.short));
         }
     }
@@ -67,47 +63,38 @@ fn levels(debrief: &Debrief, design: &Design) -> String {
 
 fn interviewer(session: &Session, design: &Design) -> String {
     let mut text = String::new();
-    let never = never_asked(session, design);
     let asked_all = "Nothing: every question the brief leaves open was asked.";
-    let never = if never.is_empty() { asked_all } else { &never };
-    part(&mut text, "Never asked", never);
-    let hints = hints(session);
-    let hints = if hints.is_empty() { "None." } else { &hints };
-    part(&mut text, "Hints taken", hints);
-    let stages = || session.head.plan.stages.iter().enumerate();
-    let follow_ups: String = stages()
-        .filter_map(|(place, plan)| {
-            own(design, plan).map(|own| compare::follow_ups(session, own, place))
-        })
-        .collect();
-    let none = "None came.";
-    let follow_ups = if follow_ups.is_empty() {
-        none
-    } else {
-        &follow_ups
-    };
-    part(&mut text, "Follow-ups", follow_ups);
-    for (_, plan) in stages() {
-        let mistakes = own(design, plan).map_or(String::new(), compare::mistakes);
-        part(
-            &mut text,
-            &format!("Mistakes to compare: {}", plan.short),
-            &mistakes,
-        );
+    let never_asked = or_else(never_asked(session, design), asked_all);
+    part(&mut text, "Never asked", &never_asked);
+    part(&mut text, "Hints taken", &or_else(hints(session), "None."));
+    let stages = session.head.plan.stages.iter().enumerate();
+    let stages = stages.filter_map(|(index, plan)| Some((index, plan, design.stage(&plan.id)?)));
+    let follow_ups = stages.clone();
+    let follow_ups = follow_ups.map(|(index, _, own)| compare::follow_ups(session, own, index));
+    let follow_ups = or_else(follow_ups.collect(), "None came.");
+    part(&mut text, "Follow-ups", &follow_ups);
+    for (_, plan, own) in stages {
+        let heading = format!("Mistakes to compare: {}", plan.short);
+        part(&mut text, &heading, &compare::mistakes(own));
     }
     text
 }
 
-/// What the candidate could have asked and did not, with the answers.
+/// The text, or another one where it is empty.
+fn or_else(text: String, otherwise: &str) -> String {
+    if text.is_empty() {
+        otherwise.to_owned()
+    } else {
+        text
+    }
+}
+
+/// The questions that the candidate did not ask, with their answers.
 fn never_asked(session: &Session, design: &Design) -> String {
     let asked = |question: &str| {
-        let mut replies = session.stages.iter().flat_map(|page| &page.asked);
-        replies.any(|asked| {
-            asked
-                .reply
-                .as_ref()
-                .is_some_and(|reply| reply.0 == question)
-        })
+        let asked = session.stages.iter().flat_map(|stage| &stage.asked);
+        let mut replies = asked.filter_map(|asked| asked.reply.as_ref());
+        replies.any(|reply| reply.0 == question)
     };
     let never = design.clarify.iter().filter(|clarify| !asked(&clarify.ask));
     let mut text = String::new();
@@ -120,22 +107,17 @@ fn never_asked(session: &Session, design: &Design) -> String {
 
 fn hints(session: &Session) -> String {
     let mut text = String::new();
-    for (plan, page) in session.head.plan.stages.iter().zip(&session.stages) {
-        for (prompt, at) in &page.hints {
+    for (plan, state) in session.head.plan.stages.iter().zip(&session.stages) {
+        for (prompt, at) in &state.hints {
             let ask = plan.prompts.get(*prompt).map_or("", |prompt| &prompt.ask);
-            let _ = writeln!(
-                text,
-                "- {} {}: {}",
-                clock(*at),
-                cell(&plan.short),
-                cell(ask)
-            );
+            let (at, short, ask) = (clock(*at), cell(&plan.short), cell(ask));
+            let _ = writeln!(text, "- {at} {short}: {ask}");
         }
     }
     text
 }
 
-/// Planned, spent, over and unspent time of each stage and in all, and what paid for the overruns.
+/// Planned, spent, over and unspent time of each stage and in total, and which stages lost time to overruns.
 fn pace(session: &Session) -> String {
     let pace = Pace::of(session);
     let stages = &session.head.plan.stages;
@@ -160,18 +142,12 @@ fn pace(session: &Session) -> String {
         row(&format!("{number} {}", cell(&plan.title)), pace.times);
     }
     row("In all", pace.total);
-    let short = |stage: usize| {
-        stages
-            .get(stage)
-            .map_or(String::new(), |plan| cell(&plan.short))
-    };
+    let short = |stage: usize| cell(&stages[stage].short);
     let overruns = pace.stages.iter().enumerate().filter_map(|(stage, pace)| {
         let (over, paid) = (clock(pace.times.over), pace.paid_by(short)?);
         Some(format!("- **{}** went {over} over: {paid}\n", short(stage)))
     });
-    let overruns: String = overruns.collect();
-    let none = "No stage went over its time.";
-    let overruns = if overruns.is_empty() { none } else { &overruns };
-    part(&mut text, "Time lost to overruns, by stage", overruns);
+    let overruns = or_else(overruns.collect(), "No stage went over its time.");
+    part(&mut text, "Time lost to overruns, by stage", &overruns);
     text
 }

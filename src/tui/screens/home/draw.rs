@@ -1,11 +1,12 @@
-//! How home looks: the offer, the designs, what the selected one is about, the last line.
+//! Draws home: the unfinished session, the designs, a summary of the selected design, the last line.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Card, Home};
+use super::HomeScreen;
+use crate::domain::overview::DesignCard;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action};
 use crate::tui::theme;
@@ -15,10 +16,10 @@ use crate::tui::widgets::{
     REST, below, fit, footer, from_column, inset, put, put_lines, rows, wrap, wrap_at_most,
 };
 
-/// Most columns of a title.
+/// Widest title in columns.
 const TITLES: usize = 28;
 
-impl Home {
+impl HomeScreen {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, offer, list, about, foot] = rows(frame.area(), [2, 2, REST, 6, 1]);
@@ -40,41 +41,37 @@ impl Home {
         frame.set_cursor_position(cursor);
     }
 
-    /// The last line; where the cursor is in it while the filter is typed.
+    /// Draws the last line; returns where the cursor is in it while the filter is typed.
     fn draw_foot(&self, foot: Rect, buf: &mut Buffer, context: &DrawContext<'_>) -> Position {
         let keys = keys::footer(self.context(), |action| {
-            *action != Action::Resume || self.shelf.unfinished.is_some()
+            *action != Action::Resume || self.data.unfinished.is_some()
         });
-        let kept = self.options.words().filter(|_| !self.shows_options);
-        let kept = kept.map(|words| format!("options kept: {words}"));
-        let filter = self
-            .list
-            .filter_line("filter")
-            .filter(|_| !self.shows_options);
-        let said = filter.or(kept).unwrap_or_default();
-        let status = context.status(&said);
+        let options = || Some(format!("options kept: {}", self.options.changes()?));
+        let line = self.list.filter_line("filter").or_else(options);
+        let line = line.filter(|_| !self.shows_options).unwrap_or_default();
+        let status = context.status(&line);
         footer::draw(&status, &keys, foot, buf);
-        Position::new(foot.x + 1 + said.width() as u16, foot.y)
+        Position::new(foot.x + 1 + line.width() as u16, foot.y)
     }
 
     fn draw_offer(&self, area: Rect, buf: &mut Buffer) {
-        let Some(session) = &self.shelf.unfinished else {
+        let Some(session) = &self.data.unfinished else {
             return;
         };
-        let more = if self.shelf.more_unfinished {
+        let more = if self.data.more_unfinished {
             ", and more"
         } else {
             ""
         };
-        let words = format!("unfinished: {}{more}", session.description);
-        let words = fit(&words, usize::from(area.width).saturating_sub(12));
-        put(&words, theme::STRONG, 0, area, buf);
-        let rest = from_column(area, words.width() as u16 + 2);
+        let line = format!("unfinished: {}{more}", session.description);
+        let line = fit(&line, usize::from(area.width).saturating_sub(12));
+        put(&line, theme::STRONG, 0, area, buf);
+        let rest = from_column(area, line.width() as u16 + 2);
         put("r resume", theme::KEY, 0, rest, buf);
     }
 
     fn draw_list(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let designs = &self.shelf.designs;
+        let designs = &self.data.designs;
         let titles = self.list.shown().map(|index| designs[index].title.width());
         let titles = titles.max().unwrap_or(0).min(TITLES);
         let selected = self.list.selected();
@@ -110,8 +107,8 @@ impl Home {
     }
 }
 
-/// A design on one line, its title padded to so many columns.
-fn line(card: &Card, is_selected: bool, titles: usize) -> String {
+/// One line for a design, its title padded to `titles` columns.
+fn line(card: &DesignCard, is_selected: bool, titles: usize) -> String {
     let title = fit(&card.title, titles);
     let blanks = " ".repeat(titles.saturating_sub(title.width()));
     let rest = match &card.problem {

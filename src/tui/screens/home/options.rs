@@ -1,12 +1,12 @@
-//! What the next run is started with, and how keys change it; `panel` draws it.
-//! It must not know which designs there are, nor what starting does.
+//! The options with which the next run is started, and the keys that change them; `panel` draws them. They do not know
+//! the designs.
 
 mod panel;
 
 use std::time::Duration;
 
-use super::StageMinutes;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
+use crate::domain::overview::StageMinutes;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, scaled};
 use crate::domain::session::timeline::clock;
@@ -17,12 +17,12 @@ use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{InputOutcome, TextInput};
 
-/// Most characters of a text.
+/// Longest text in characters.
 const LIMIT: usize = 120;
-/// Stands for a blank at which no line is broken.
-const HOLD: char = '\u{a0}';
+/// A blank at which lines are not broken.
+const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// One option.
+/// An option of the next run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     Minutes,
@@ -71,7 +71,7 @@ impl Field {
         }
     }
 
-    /// That its text is wrong, in a few words.
+    /// Says briefly that the option's value is wrong.
     pub fn wrong(self) -> String {
         let verb = match self {
             Self::Minutes => "are",
@@ -81,25 +81,25 @@ impl Field {
     }
 }
 
-/// The options as they are, right or wrong.
+/// The options as they were entered, valid or not.
 #[derive(Debug, Clone)]
 pub struct OptionsPanel {
     stages: Vec<StageMinutes>,
-    /// One time a stage; empty where a total is given.
+    /// One time for each stage, separated by commas; empty where a total is given.
     minutes: TextInput,
     total: TextInput,
     strict: bool,
-    /// Empty: any.
+    /// A number; where empty, a seed is drawn.
     seed: TextInput,
     interruptions: bool,
     clock: ClockForm,
-    /// An index in `FIELDS`.
+    /// The index of the selected option in `FIELDS`.
     selected: usize,
 }
 
 impl OptionsPanel {
-    /// Everything as the framework has it.
-    pub fn of(stages: Vec<StageMinutes>) -> Self {
+    /// The defaults, with the framework's times.
+    pub fn new(stages: Vec<StageMinutes>) -> Self {
         let empty = || TextInput::new("", LIMIT);
         let mut options = Self {
             stages,
@@ -115,15 +115,15 @@ impl OptionsPanel {
         options
     }
 
-    /// The framework's own times.
+    /// The framework's time for each stage.
     fn framework(&self) -> Vec<Duration> {
         self.stages.iter().map(|stage| stage.time).collect()
     }
 
-    /// What a run of this design is started with.
+    /// The setup of a run of this design.
     ///
     /// # Errors
-    /// The first option that is wrong, and why.
+    /// The first option whose value is wrong, and why.
     pub fn setup(&self, design: &str) -> Result<Setup, (Field, String)> {
         Ok(Setup {
             minutes: self.read_minutes()?,
@@ -147,12 +147,9 @@ impl OptionsPanel {
         }
         let times = parse_times(&self.minutes.text()).map_err(|why| (Field::Minutes, why))?;
         if times.len() != self.stages.len() {
-            let words = format!(
-                "{} for {}",
-                count(times.len(), "time"),
-                count(self.stages.len(), "stage")
-            );
-            return Err((Field::Minutes, words));
+            let given = count(times.len(), "time");
+            let why = format!("{given} for {}", count(self.stages.len(), "stage"));
+            return Err((Field::Minutes, why));
         }
         if times == self.framework() {
             return Ok(Minutes::AsFramework);
@@ -162,20 +159,20 @@ impl OptionsPanel {
 
     fn read_seed(&self) -> Result<Option<u32>, String> {
         let text = self.seed.text();
-        let words = text.trim();
-        if words.is_empty() {
+        let text = text.trim();
+        if text.is_empty() {
             return Ok(None);
         }
-        let digits = words.bytes().all(|byte| byte.is_ascii_digit());
-        match words.parse() {
-            Ok(seed) if digits && seed <= HIGHEST_SEED => Ok(Some(seed)),
-            _ => Err(format!(
-                "`{words}` is no seed: a number from 0 to {HIGHEST_SEED}, or empty"
-            )),
-        }
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let seed = text
+            .parse()
+            .ok()
+            .filter(|seed| is_number && *seed <= HIGHEST_SEED);
+        let wrong = || format!("`{text}` is no seed: a number from 0 to {HIGHEST_SEED}, or empty");
+        seed.map(Some).ok_or_else(wrong)
     }
 
-    /// Why an option is wrong, where it is.
+    /// Why an option's value is wrong; `None` where it is valid.
     fn mistake(&self, field: Field) -> Option<String> {
         match field {
             Field::Minutes | Field::Total => {
@@ -187,43 +184,43 @@ impl OptionsPanel {
         }
     }
 
-    /// What is not as usual, in a few words.
-    pub fn words(&self) -> Option<String> {
-        let mut words = Vec::new();
+    /// Lists the options that differ from the defaults; `None` where all are defaults.
+    pub fn changes(&self) -> Option<String> {
+        let mut changes = Vec::new();
         match self.read_minutes() {
             Ok(Minutes::AsFramework) => {}
-            Ok(Minutes::Each(_)) => words.push(format!("minutes {}", self.minutes.text().trim())),
-            Ok(Minutes::Total(_)) => words.push(format!("total {}", self.total.text().trim())),
-            Err((field, _)) => words.push(field.wrong()),
+            Ok(Minutes::Each(_)) => changes.push(format!("minutes {}", self.minutes.text().trim())),
+            Ok(Minutes::Total(_)) => changes.push(format!("total {}", self.total.text().trim())),
+            Err((field, _)) => changes.push(field.wrong()),
         }
         if self.strict {
-            words.push("strict".into());
+            changes.push("strict".into());
         }
         match self.read_seed() {
             Ok(None) => {}
-            Ok(Some(seed)) => words.push(format!("seed {seed}")),
-            Err(_) => words.push(Field::Seed.wrong()),
+            Ok(Some(seed)) => changes.push(format!("seed {seed}")),
+            Err(_) => changes.push(Field::Seed.wrong()),
         }
         if !self.interruptions {
-            words.push("no interruptions".into());
+            changes.push("no interruptions".into());
         }
         if self.clock != ClockForm::default() {
-            words.push(format!("clock {}", self.clock.word()));
+            changes.push(format!("clock {}", self.clock.word()));
         }
-        (!words.is_empty()).then(|| words.join(", "))
+        (!changes.is_empty()).then(|| changes.join(", "))
     }
 
-    pub fn choose(&mut self, field: Field) {
+    pub fn select(&mut self, field: Field) {
         let index = FIELDS.iter().position(|other| *other == field);
         self.selected = index.unwrap_or(0);
     }
 
-    /// Selects another option, at the ends around.
+    /// Selects another option, from the last to the first and back.
     pub fn step(&mut self, by: isize) {
         self.selected = around(self.selected, by, FIELDS.len());
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match FIELDS[self.selected] {
             Field::Minutes | Field::Total | Field::Seed => Context::OptionText,
@@ -240,8 +237,8 @@ impl OptionsPanel {
         }
     }
 
-    /// Changes the selected text, if one is selected. Of minutes and total, what is given clears the other; without
-    /// either the framework's minutes are back.
+    /// Edits the selected option where it is a text. A change of minutes clears the total and the other way around;
+    /// without a total, the framework's minutes return.
     fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> InputOutcome) {
         let field = FIELDS[self.selected];
         let Some(input) = self.text(field) else {
@@ -258,7 +255,7 @@ impl OptionsPanel {
         }
     }
 
-    /// Types into the selected text; a character that cannot be part of it is named, and what follows is left out.
+    /// Inserts text into the selected option up to the first character that is not allowed, and names that character.
     pub fn paste(&mut self, text: &str) -> Vec<Effect> {
         let is_valid = |character: char| character == ' ' || character.is_ascii_graphic();
         let end = text.find(|character| !is_valid(character));
@@ -266,13 +263,13 @@ impl OptionsPanel {
         self.edit(|input| input.paste(valid));
         match rest.chars().next() {
             Some(refused) if self.context() == Context::OptionText => {
-                say(format!("{refused:?} cannot stand here"))
+                say(format!("{refused:?} is not allowed here"))
             }
             _ => Vec::new(),
         }
     }
 
-    /// Does what a key of the panel does.
+    /// Takes a key of the panel, with its action.
     pub fn on(&mut self, action: Option<&Action>, key: Key) -> Vec<Effect> {
         match (action, key.typed()) {
             (Some(Action::Up), _) => self.step(-1),
@@ -285,7 +282,7 @@ impl OptionsPanel {
         Vec::new()
     }
 
-    /// Switches, or takes the value that follows or goes before.
+    /// Switches the selected option, or selects its next or previous value.
     fn change(&mut self, by: isize) {
         match FIELDS[self.selected] {
             Field::Strict => self.strict = !self.strict,
@@ -298,7 +295,7 @@ impl OptionsPanel {
         }
     }
 
-    /// The sum of the minutes, and each stage's; of a text that is wrong, what can be read.
+    /// The sum of the minutes and each stage's time; for a text that is wrong, the sum of what can be read.
     fn sum(&self) -> String {
         let (times, rest) = match self.read_minutes() {
             Ok(Minutes::AsFramework) => (self.framework(), ""),
@@ -316,7 +313,8 @@ impl OptionsPanel {
             return format!("sum {sum}{rest}");
         }
         let stages = self.stages.iter().zip(&times);
-        let stages = stages.map(|(stage, time)| format!("{}{HOLD}{}", stage.short, clock(*time)));
+        let stages =
+            stages.map(|(stage, time)| format!("{}{NO_BREAK_SPACE}{}", stage.short, clock(*time)));
         format!("sum {sum}: {}", stages.collect::<Vec<_>>().join(", "))
     }
 }

@@ -1,4 +1,4 @@
-//! What the commands do: the keys after Esc.
+//! The commands of the interview: the keys after Esc.
 
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::{ClockReading, Refusal, Wait};
@@ -11,15 +11,15 @@ impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
         match action {
             Action::NextStage => {
-                let went = self.interview.next_stage(now);
-                return self.went(went);
+                let result = self.interview.next_stage(now);
+                return self.after_move(result);
             }
             Action::PreviousStage => {
-                let went = self.interview.previous_stage(now);
-                return self.went(went);
+                let result = self.interview.previous_stage(now);
+                return self.after_move(result);
             }
-            Action::ChooseUp => self.choose(-1),
-            Action::ChooseDown => self.choose(1),
+            Action::ChooseUp => self.move_selection(-1),
+            Action::ChooseDown => self.move_selection(1),
             Action::Cover => self.cover(now),
             Action::Hint => self.hint(now),
             Action::Ask => return self.open_ask(),
@@ -41,7 +41,7 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    /// The notes go out as they stand; the clock runs on meanwhile.
+    /// Hands the notes to the user's editor; the clock keeps running.
     fn open_editor(&mut self, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
         self.interview
@@ -50,11 +50,11 @@ impl InterviewScreen {
         vec![Effect::EditOutside(self.notes[stage].rope().to_string())]
     }
 
-    /// The notes come back as one edit; none where the editor failed, and they stay as they were. Whether they could
-    /// be taken: a strict interview may have finished meanwhile.
+    /// Takes the edited notes as one edit; `None` where the editor failed, which leaves the notes unchanged. The flag
+    /// says whether the text could be taken: a strict interview may have finished meanwhile.
     pub fn take_back(&mut self, text: Option<&str>, now: ClockReading) -> (Vec<Effect>, bool) {
         let stage = self.edited_outside.take().unwrap_or(self.session().stage);
-        // However long the editor took, it was the candidate's work.
+        // The time in the editor counts as the candidate's work, however long it took.
         let wait = Wait {
             began: now.awake,
             ..Wait::default()
@@ -65,7 +65,7 @@ impl InterviewScreen {
         }
         let full = text.is_some_and(|text| {
             let outcome = self.notes[stage].replace_all(text);
-            !self.hand_over(stage, outcome, now)
+            !self.apply(stage, outcome, now)
         });
         self.interview
             .record_now(Event::EditorClosed { stage }, now);
@@ -77,19 +77,16 @@ impl InterviewScreen {
         (effects, !full)
     }
 
-    fn went(&mut self, went: Result<(), Refusal>) -> Vec<Effect> {
-        match went {
-            Ok(()) => {
-                self.stage_changed();
-                Vec::new()
+    fn after_move(&mut self, result: Result<(), Refusal>) -> Vec<Effect> {
+        match result {
+            Ok(()) => self.stage_changed(),
+            Err(Refusal::LastStage) => self.focus = Focus::Leaving,
+            Err(Refusal::FirstStage) => return say("this is the first stage"),
+            Err(Refusal::NoTimeLeft) => {
+                return say("that stage has no time left: strict keeps it closed");
             }
-            Err(Refusal::LastStage) => {
-                self.focus = Focus::Leaving;
-                Vec::new()
-            }
-            Err(Refusal::FirstStage) => say("this is the first stage"),
-            Err(Refusal::NoTimeLeft) => say("that stage has no time left: strict keeps it closed"),
         }
+        Vec::new()
     }
 
     pub(super) fn stage_changed(&mut self) {
@@ -98,39 +95,36 @@ impl InterviewScreen {
         }
         if self.panel.is_none() {
             let stage = self.session().stage;
-            self.chosen[stage].get_or_insert(0);
+            self.selected[stage].get_or_insert(0);
         }
     }
 
-    /// Moves the choice; the first move of all closes the brief and chooses the first prompt.
-    fn choose(&mut self, by: isize) {
+    /// Moves the selection of a prompt and closes the panel; the first move selects the first prompt.
+    fn move_selection(&mut self, by: isize) {
         let stage = self.session().stage;
-        let last = self.session().head.plan.stages[stage]
-            .prompts
-            .len()
-            .saturating_sub(1);
+        let count = self.session().head.plan.stages[stage].prompts.len();
+        let last = count.saturating_sub(1);
         self.panel = None;
-        self.chosen[stage] = Some(match self.chosen[stage] {
-            Some(place) => place.saturating_add_signed(by).min(last),
-            None => 0,
-        });
+        let next = |index: usize| index.saturating_add_signed(by).min(last);
+        self.selected[stage] = Some(self.selected[stage].map_or(0, next));
     }
 
-    fn choose_one(&mut self) -> Option<usize> {
+    /// The selected prompt, else the first one, which becomes selected.
+    fn selected_prompt(&mut self) -> Option<usize> {
         let stage = self.session().stage;
         let any = !self.session().head.plan.stages[stage].prompts.is_empty();
-        any.then(|| *self.chosen[stage].get_or_insert(0))
+        any.then(|| *self.selected[stage].get_or_insert(0))
     }
 
     fn cover(&mut self, now: ClockReading) {
-        if let Some(prompt) = self.choose_one() {
+        if let Some(prompt) = self.selected_prompt() {
             self.panel = None;
             self.interview.toggle_covered(prompt, now);
         }
     }
 
     fn hint(&mut self, now: ClockReading) {
-        if let Some(prompt) = self.choose_one() {
+        if let Some(prompt) = self.selected_prompt() {
             self.interview.take_hint(prompt, now);
             self.toggle_panel(Panel::Hint(prompt));
         }
@@ -140,7 +134,7 @@ impl InterviewScreen {
         self.scroll = Scroll::default();
         self.panel = (self.panel.as_ref() != Some(&panel)).then_some(panel);
         if self.panel.is_none() {
-            self.choose_one();
+            self.selected_prompt();
         }
     }
 }

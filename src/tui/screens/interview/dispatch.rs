@@ -1,4 +1,4 @@
-//! Which key goes where: the help, the leave dialog, the pause, the command row or the notes.
+//! Dispatches keys to the leave dialog, the pause, the command row, a text input or the notes.
 
 use std::time::Duration;
 
@@ -11,12 +11,13 @@ use crate::tui::input::Key;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::notes::{EditAction as Edit, EditOutcome};
 
-/// Ctrl-C twice within this leaves.
+/// Two presses of Ctrl-C within this time quit.
 const TWICE: Duration = Duration::from_secs(2);
 
 impl InterviewScreen {
-    /// Where a key is looked up, and the key that is: with Alt it is a command, and with Ctrl none.
-    fn meant(&self, key: Key) -> (Context, Key) {
+    /// The context in which a key is looked up, and the key to look up. A key with Alt is a command; in the command row,
+    /// a key with Ctrl belongs to the notes.
+    fn resolve(&self, key: Key) -> (Context, Key) {
         let plain = key.without(KeyModifiers::ALT);
         match self.context() {
             Context::Command | Context::Notes if key.has(KeyModifiers::ALT) => {
@@ -28,14 +29,14 @@ impl InterviewScreen {
         }
     }
 
-    /// What a key does now.
+    /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
-        let (context, key) = self.meant(key);
+        let (context, key) = self.resolve(key);
         keys::action(context, key)
     }
 
     pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
-        let (context, key) = self.meant(key);
+        let (context, key) = self.resolve(key);
         let action = keys::action(context, key);
         match context {
             Context::Leaving => self.leaving_key(action.as_ref(), now),
@@ -85,24 +86,19 @@ impl InterviewScreen {
             EditOutcome::Cut(splice) => splice.removed.clone(),
             _ => String::new(),
         };
-        if !self.hand_over(stage, outcome, now) {
-            return say("the notes of this stage are full at 256 KiB: what is there stays");
+        if !self.apply(stage, outcome, now) {
+            return say("the notes of this stage are full at 256 KiB: nothing was changed");
         }
         if copied.is_empty() {
             return Vec::new();
         }
         self.copied.clone_from(&copied);
-        let words = "sent to the terminal's clipboard; Ctrl-V pastes it here";
-        vec![Effect::Copy(copied), Effect::Say(words.into())]
+        let message = "sent to the terminal's clipboard; Ctrl-V pastes it here";
+        vec![Effect::Copy(copied), Effect::Say(message.into())]
     }
 
-    /// Gives the interview the change that the editor made. False where there was no room for one.
-    pub(super) fn hand_over(
-        &mut self,
-        stage: usize,
-        outcome: EditOutcome,
-        now: ClockReading,
-    ) -> bool {
+    /// Gives the interview the change that the editor made. Returns false where the notes were full.
+    pub(super) fn apply(&mut self, stage: usize, outcome: EditOutcome, now: ClockReading) -> bool {
         match outcome {
             EditOutcome::Full => return false,
             EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => {
@@ -113,11 +109,11 @@ impl InterviewScreen {
         true
     }
 
-    /// A key while looking for something: each letter goes to the next place that fits.
+    /// Takes a key while finding: each change of the text selects the next match.
     fn finding_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Back) => {
-                // What is typed next goes behind the place that was found, not over it.
+                // Without a selection, what is typed next does not replace the match.
                 let stage = self.session().stage;
                 let _ = self.notes[stage].act(Edit::Unselect, now.awake);
                 self.focus = Focus::Notes;
@@ -165,7 +161,7 @@ impl InterviewScreen {
                 self.focus = Focus::Notes;
                 Vec::new()
             }
-            _ => say("l keeps it for later, f finishes it, s stays"),
+            _ => say("l keeps it for later, f finishes it, s keeps working"),
         }
     }
 
@@ -182,13 +178,13 @@ impl InterviewScreen {
                 }
                 Vec::new()
             }
-            // What follows an Esc counts, with or without it.
+            // Esc alone does nothing: the key after it has the same effect with or without it.
             Some(Action::Back) => Vec::new(),
-            _ => paused_words(),
+            _ => say_paused(),
         }
     }
 
-    /// A key after Esc, or with Alt: the same thing.
+    /// Takes a command's key: one after Esc, or one with Alt.
     fn command_key(&mut self, action: Option<Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         let Some(action) = action else {
             self.focus = Focus::Row;
@@ -211,7 +207,7 @@ impl InterviewScreen {
     }
 }
 
-/// What keys do during a pause.
-pub(super) fn paused_words() -> Vec<Effect> {
+/// Names the keys that work during a pause.
+pub(super) fn say_paused() -> Vec<Effect> {
     say("paused: p, Space or Enter continues, q leaves")
 }

@@ -1,4 +1,4 @@
-//! How the interview looks, at every size. Reads the state; changes only where things were drawn.
+//! Draws the interview at every size; changes only where things were drawn.
 
 mod dialogs;
 mod left;
@@ -9,7 +9,7 @@ use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::footer::debt_words;
+use super::footer::overrun_text;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
@@ -22,13 +22,13 @@ use crate::tui::widgets::{
     REST, below, countdown, fit, footer, from_column, put, rows, stages, wrap,
 };
 
-/// Below this many columns the left pane is three lines on top.
+/// Below this width in columns, the left pane becomes three lines at the top.
 const WIDE: u16 = 80;
-/// Columns of the left pane, its frame included.
+/// Width of the left pane in columns, with its frame.
 const LEFT: u16 = 28;
 
 impl InterviewScreen {
-    /// Draws the whole screen, with the real cursor at the caret or at what is selected.
+    /// Draws the screen, with the terminal's cursor at the caret or at what is selected.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let timeline = self.interview.timeline(context.now).as_shown();
         let [head, body, foot] = rows(frame.area(), [1, REST, 1]);
@@ -39,8 +39,8 @@ impl InterviewScreen {
         let left_needed = matches!(self.focus, Focus::Row | Focus::Asking);
         let mut cursor = if self.wide && !left_needed {
             let time = timeline.stages[self.session().stage];
-            let words = format!(" {}", self.time_line(&timeline));
-            put(&words, countdown::style(time), 0, body, buf);
+            let line = format!(" {}", self.time_line(&timeline));
+            put(&line, countdown::style(time), 0, body, buf);
             self.draw_notes(is_saved, below(body, 1), buf)
         } else if body.width >= WIDE {
             let [left, right] =
@@ -77,18 +77,18 @@ impl InterviewScreen {
         area: Rect,
         buf: &mut Buffer,
     ) {
-        // The title of the notes says it too that something is not saved, whatever is said here.
-        let said = match (context.message, context.unsaved) {
+        // The title of the notes also says when something is not saved, so that a message may hide it here.
+        let status = match (context.message, context.unsaved) {
             (Some(message), _) => (message.to_owned(), theme::PLAIN),
             (None, Some(_)) => context.status(""),
-            (None, None) => (debt_words(timeline, &self.shorts()), theme::OVER),
+            (None, None) => (overrun_text(timeline, &self.shorts()), theme::OVER),
         };
-        // Whoever opens the command row wants its keys; what was said comes before the debt.
+        // With the command row open, keys matter more than overruns, but less than a message.
         let draw = match self.focus {
             Focus::Row if context.message.is_none() => footer::draw_keys_first,
             _ => footer::draw,
         };
-        draw(&said, &self.footer_keys(), area, buf);
+        draw(&status, &self.footer_keys(), area, buf);
     }
 
     fn shorts(&self) -> Vec<String> {
@@ -96,7 +96,7 @@ impl InterviewScreen {
         stages.map(|stage| sanitize::line(&stage.short)).collect()
     }
 
-    /// The time of the stage and in all, on one line.
+    /// The time left in the stage and in total, on one line.
     fn time_line(&self, timeline: &Timeline) -> String {
         let time = timeline.stages[self.session().stage];
         if self.clock == ClockForm::Hidden && !time.is_over() {
@@ -109,7 +109,7 @@ impl InterviewScreen {
         format!("{stage}, {total}")
     }
 
-    /// The notes in their frame; where the caret is.
+    /// Draws the notes in their frame; returns where the caret is.
     fn draw_notes(&mut self, is_saved: bool, area: Rect, buf: &mut Buffer) -> Position {
         let session = self.interview.session();
         let stage = session.stage;
@@ -142,7 +142,7 @@ impl InterviewScreen {
         caret.unwrap_or(inner.as_position())
     }
 
-    /// What is looked for, in place of the footer's words; where the caret is.
+    /// Draws the text to find in place of the status; returns where the caret is.
     fn draw_finding(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let label = if self.missed { "not here: " } else { "find: " };
         let half = Rect {
@@ -155,7 +155,7 @@ impl InterviewScreen {
         self.needle.draw(input, theme::PLAIN, buf)
     }
 
-    /// Stage, time and the selected prompt, a line each.
+    /// Draws stage, time and the selected prompt, one line each.
     fn draw_top(&self, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
         let session = self.session();
         let plan = &session.head.plan.stages[session.stage];
@@ -163,7 +163,7 @@ impl InterviewScreen {
         put(&sanitize::line(&plan.title), theme::STRONG, 0, area, buf);
         put(&self.time_line(timeline), style, 1, area, buf);
         if session.run != RunState::Paused {
-            let selected = self.chosen[session.stage].and_then(|index| plan.prompts.get(index));
+            let selected = self.selected[session.stage].and_then(|index| plan.prompts.get(index));
             let prompt = selected.map_or("Esc r brief".to_owned(), |prompt| {
                 format!("▸{}", sanitize::line(&prompt.ask))
             });
@@ -171,7 +171,7 @@ impl InterviewScreen {
         }
     }
 
-    /// Below 80 columns: stage, time and the selected prompt on top; the command row opens the left pane whole.
+    /// Draws the body below 80 columns: three lines at the top, the notes below; the command row shows the left pane.
     fn draw_narrow(
         &mut self,
         timeline: &Timeline,

@@ -1,4 +1,4 @@
-//! The words of the interview's last line: the debt, and the keys that work here and now.
+//! The texts of the interview's last line: the effect of overruns, and the keys that work now.
 
 use super::InterviewScreen;
 use crate::domain::session::timeline::{Timeline, clock};
@@ -6,7 +6,7 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::countdown::round_up;
 
 impl InterviewScreen {
-    /// Keys and words for the footer, help last.
+    /// Keys and their labels for the footer, help last.
     pub(super) fn footer_keys(&self) -> Vec<(String, &'static str)> {
         match self.context() {
             Context::Notes => vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")],
@@ -14,7 +14,7 @@ impl InterviewScreen {
         }
     }
 
-    /// Whether a command would do something now.
+    /// Whether a command would have an effect now.
     fn works(&self, action: &Action) -> bool {
         let session = self.session();
         let prompts = session.head.plan.stages[session.stage].prompts.len();
@@ -27,13 +27,13 @@ impl InterviewScreen {
     }
 }
 
-/// What the overruns so far take from the stages to come: `Setup 0:48 over: Monitor will have 4:12`.
-pub(super) fn debt_words(timeline: &Timeline, shorts: &[String]) -> String {
+/// How the overruns so far shorten later stages: `Setup 0:48 over: Monitor will have 4:12`; empty without overruns.
+pub(super) fn overrun_text(timeline: &Timeline, shorts: &[String]) -> String {
     if timeline.debt().as_secs() == 0 {
         return String::new();
     }
     let over: Vec<usize> = (0..timeline.stages.len())
-        .filter(|place| timeline.stages[*place].over().as_secs() > 0)
+        .filter(|stage| timeline.stages[*stage].over().as_secs() > 0)
         .collect();
     let who = match over[..] {
         [one] => shorts[one].clone(),
@@ -46,7 +46,7 @@ pub(super) fn debt_words(timeline: &Timeline, shorts: &[String]) -> String {
     let short = timeline.will_have();
     let takes = short
         .iter()
-        .map(|(place, left)| format!("{} will have {}", shorts[*place], clock(round_up(*left))));
+        .map(|(stage, left)| format!("{} will have {}", shorts[*stage], clock(round_up(*left))));
     let takes: Vec<String> = takes.collect();
     let effect = if takes.is_empty() {
         "no stage is left to take it from".to_owned()
@@ -68,10 +68,10 @@ mod tests {
         let stages = planned
             .iter()
             .enumerate()
-            .map(|(place, planned)| StageTime {
+            .map(|(index, planned)| StageTime {
                 planned: Duration::from_secs(*planned),
-                spent: Duration::from_secs(spent.get(place).copied().unwrap_or(0)),
-                entered: place < spent.len(),
+                spent: Duration::from_secs(spent.get(index).copied().unwrap_or(0)),
+                entered: index < spent.len(),
             });
         Timeline {
             stages: stages.collect(),
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn the_footer_says_what_an_overrun_takes() {
+    fn the_footer_says_how_an_overrun_shortens_later_stages() {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
         let table: [(&[u64], &str); 5] = [
             (&[300, 10], ""),
@@ -95,8 +95,8 @@ mod tests {
                 "2 stages 7:20 over: Serving will have 7:40, Monitor will have 0:00",
             ),
         ];
-        for (spent, words) in table {
-            assert_eq!(debt_words(&timeline(spent), &shorts), words, "{spent:?}");
+        for (spent, text) in table {
+            assert_eq!(overrun_text(&timeline(spent), &shorts), text, "{spent:?}");
         }
     }
 }

@@ -1,5 +1,7 @@
-//! The interviewer's side of the screen: asking, answers, follow-ups, and what was said to read again. Rubric and
-//! reference are not known here.
+//! The interviewer's part of the screen: asking, answers, follow-ups, and the transcript. It does not know rubric and
+//! reference answers.
+
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,25 +16,25 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::blocks::{Blocks, marker};
 use crate::tui::widgets::scroll::Scroll;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, put, wrap};
+use crate::tui::widgets::{below, put, put_lines, wrap};
 
-/// Rows for what is typed; a longer question scrolls in them.
+/// Rows of the question being typed; a longer one scrolls in them.
 const TYPED_ROWS: u16 = 2;
-/// What the interviewer says where nothing fits.
-const STATE_AN_ASSUMPTION: &str = "I can't tell you that. State an assumption and go on.";
+/// The answer where no question of the design matches.
+const STATE_AN_ASSUMPTION: &str = "I have no answer to that. State an assumption and continue.";
 
-/// What the interviewer knows to answer, and what is being typed to ask.
+/// The questions that the interviewer can answer, and the question being typed.
 #[derive(Debug)]
 pub struct Interviewer {
     questions: Questions,
     clarify: Vec<Clarify>,
     typed: TextInput,
-    /// Questions that fit what is typed, best first, and the selected one among them.
+    /// Indices of the questions that match the typed text, best first, and which of them is selected.
     matches: Vec<usize>,
-    chosen: usize,
+    selected: usize,
 }
 
 impl Interviewer {
@@ -42,12 +44,13 @@ impl Interviewer {
             clarify: design.clarify.clone(),
             typed: TextInput::default(),
             matches: Vec::new(),
-            chosen: 0,
+            selected: 0,
         }
     }
 
-    fn retyped(&mut self) {
-        self.chosen = 0;
+    /// Matches again after the typed text has changed.
+    fn update_matches(&mut self) {
+        self.selected = 0;
         self.matches = if self.typed.text().trim().chars().count() < 3 {
             Vec::new()
         } else {
@@ -65,7 +68,7 @@ impl InterviewScreen {
         Vec::new()
     }
 
-    /// A key while asking. What was typed stays for the next time.
+    /// Takes a key while asking. The typed text is kept when asking ends.
     pub(super) fn asking_key(
         &mut self,
         action: Option<&Action>,
@@ -78,13 +81,13 @@ impl InterviewScreen {
         };
         let last = interviewer.matches.len().saturating_sub(1);
         match action {
-            Some(Action::Up) => interviewer.chosen = interviewer.chosen.saturating_sub(1),
-            Some(Action::Down) => interviewer.chosen = (interviewer.chosen + 1).min(last),
+            Some(Action::Up) => interviewer.selected = interviewer.selected.saturating_sub(1),
+            Some(Action::Down) => interviewer.selected = (interviewer.selected + 1).min(last),
             Some(Action::Back) => self.focus = Focus::Notes,
             Some(Action::Accept) => return self.take_answer(now),
             _ => {
                 if interviewer.typed.on(action, key).is_change() {
-                    interviewer.retyped();
+                    interviewer.update_matches();
                 }
             }
         }
@@ -94,11 +97,11 @@ impl InterviewScreen {
     pub(super) fn asking_paste(&mut self, text: &str) {
         if let Some(interviewer) = &mut self.interviewer {
             interviewer.typed.paste(text);
-            interviewer.retyped();
+            interviewer.update_matches();
         }
     }
 
-    /// The chosen question is asked: answered on the left, and written into the notes.
+    /// Asks the selected question: shows the answer on the left and writes it into the notes.
     fn take_answer(&mut self, now: ClockReading) -> Vec<Effect> {
         self.focus = Focus::Notes;
         let Some(interviewer) = &mut self.interviewer else {
@@ -108,13 +111,11 @@ impl InterviewScreen {
         if typed.is_empty() {
             return Vec::new();
         }
-        let taken = interviewer
-            .matches
-            .get(interviewer.chosen)
-            .map(|place| &interviewer.clarify[*place]);
-        let reply = taken.map(|item| (item.ask.clone(), item.answer.clone()));
+        let matched = interviewer.matches.get(interviewer.selected);
+        let matched = matched.map(|index| &interviewer.clarify[*index]);
+        let reply = matched.map(|item| (item.ask.clone(), item.answer.clone()));
         interviewer.typed.set("");
-        interviewer.retyped();
+        interviewer.update_matches();
         let (question, answer) = match &reply {
             Some((question, answer)) => (question.clone(), answer.clone()),
             None => (typed.clone(), STATE_AN_ASSUMPTION.to_owned()),
@@ -128,97 +129,73 @@ impl InterviewScreen {
         let stage = self.session().stage;
         let answer = answer.split_whitespace().collect::<Vec<_>>().join(" ");
         let outcome = self.notes[stage].write_below(&format!("Q: {question}\nA: {answer}"));
-        if self.hand_over(stage, outcome, now) {
+        if self.apply(stage, outcome, now) {
             return Vec::new();
         }
         say("the notes of this stage are full: the answer is on record all the same")
     }
 
-    /// Everything the interviewer said so far: the brief, then answers and follow-ups by their moment.
-    pub(super) fn said(&self) -> String {
-        let session = self.session();
-        let mut said = Vec::new();
-        for page in &session.stages {
-            for asked in &page.asked {
-                let (question, answer) = match &asked.reply {
-                    Some((question, answer)) => (question.as_str(), answer.as_str()),
-                    None => (asked.typed.as_str(), STATE_AN_ASSUMPTION),
-                };
-                said.push((
-                    asked.at,
-                    format!("{} Q: {question}\n{answer}", clock(asked.at)),
-                ));
-            }
-            for (_, ask, at) in &page.follow_ups {
-                said.push((*at, format!("{} {ask}", clock(*at))));
-            }
+    /// The time, the question and the answer of everything the interviewer said, in order of time. A follow-up has no
+    /// answer.
+    fn exchanges(&self) -> Vec<(Duration, &str, Option<&str>)> {
+        let mut exchanges = Vec::new();
+        for state in &self.session().stages {
+            exchanges.extend(state.asked.iter().map(|asked| match &asked.reply {
+                Some((question, answer)) => (asked.at, question.as_str(), Some(answer.as_str())),
+                None => (asked.at, asked.typed.as_str(), Some(STATE_AN_ASSUMPTION)),
+            }));
+            let follow_ups = state.follow_ups.iter();
+            exchanges.extend(follow_ups.map(|(_, ask, at)| (*at, ask.as_str(), None)));
         }
-        said.sort_by_key(|(at, _)| *at);
-        let brief = session.head.plan.brief.clone();
-        let parts = std::iter::once(brief).chain(said.into_iter().map(|(_, words)| words));
-        parts.collect::<Vec<_>>().join("\n\n")
+        exchanges.sort_by_key(|(at, ..)| *at);
+        exchanges
     }
 
-    /// One line each of what the interviewer said, the latest last.
-    pub(super) fn entries(&self) -> Vec<String> {
-        let mut entries = Vec::new();
-        for page in &self.session().stages {
-            let asked = page.asked.iter().map(|asked| {
-                let question = asked
-                    .reply
-                    .as_ref()
-                    .map_or(&asked.typed, |(question, _)| question);
-                (asked.at, question.clone())
+    /// The brief, then everything the interviewer said.
+    pub(super) fn transcript(&self) -> String {
+        let mut parts = vec![self.session().head.plan.brief.clone()];
+        for (at, question, answer) in self.exchanges() {
+            let at = clock(at);
+            parts.push(match answer {
+                Some(answer) => format!("{at} Q: {question}\n{answer}"),
+                None => format!("{at} {question}"),
             });
-            let came = page
-                .follow_ups
-                .iter()
-                .map(|(_, ask, at)| (*at, ask.clone()));
-            entries.extend(asked.chain(came));
         }
-        entries.sort_by_key(|(at, _)| *at);
-        let lines = entries
-            .into_iter()
-            .map(|(at, words)| format!("{} {}", clock(at), sanitize::line(&words)));
+        parts.join("\n\n")
+    }
+
+    /// One line for the brief and for each question, the latest last.
+    pub(super) fn headlines(&self) -> Vec<String> {
+        let questions = self.exchanges().into_iter();
+        let questions = questions
+            .map(|(at, question, _)| format!("{} {}", clock(at), sanitize::line(question)));
         std::iter::once("brief: Esc r".to_owned())
-            .chain(lines)
+            .chain(questions)
             .collect()
     }
 
-    /// The line that is typed and the questions that fit it, over the left pane; where the caret stands.
+    /// Draws the typed question and its matches over the left pane; returns where the caret is.
     pub(super) fn draw_asking(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let Some(interviewer) = &mut self.interviewer else {
             return area.as_position();
         };
+        put("Ask the interviewer", theme::STRONG, 0, area, buf);
         let width = usize::from(area.width);
-        let mut lines = vec![
-            (theme::STRONG, "Ask the interviewer".to_owned()),
-            (theme::PLAIN, String::new()),
-        ];
-        lines.extend(vec![(theme::PLAIN, String::new()); usize::from(TYPED_ROWS)]);
+        let list = below(area, TYPED_ROWS + 2);
         if interviewer.matches.is_empty() {
-            let words = match interviewer.typed.text().trim().chars().count() {
+            let hint = match interviewer.typed.text().trim().chars().count() {
                 0..3 => "Type a question in your own words.",
-                _ => "Nothing fits: Enter, and state an assumption.",
+                _ => "No question matches. Enter asks it: then state an assumption and continue.",
             };
-            lines.extend(
-                wrap(words, width)
-                    .into_iter()
-                    .map(|line| (theme::QUIET, line)),
-            );
+            put_lines(wrap(hint, width), theme::QUIET, list, buf);
         }
+        let mut blocks = Blocks::default();
         for (row, index) in interviewer.matches.iter().enumerate() {
-            let is_selected = row == interviewer.chosen;
-            let style = theme::entry(is_selected);
+            let lead = format!("{} ", marker(row == interviewer.selected));
             let ask = sanitize::line(&interviewer.clarify[*index].ask);
-            for (line, words) in wrap(&ask, width.saturating_sub(2)).into_iter().enumerate() {
-                let lead = marker(is_selected && line == 0);
-                lines.push((style, format!("{lead} {words}")));
-            }
+            blocks.add(row, &lead, &ask, width, true);
         }
-        for (row, (style, line)) in (0..area.height).zip(&lines) {
-            put(line, *style, row, area, buf);
-        }
+        blocks.draw(Some(interviewer.selected), list, buf);
         let input = Rect {
             height: TYPED_ROWS.min(area.height.saturating_sub(1)),
             ..below(area, 1)

@@ -54,7 +54,7 @@ impl InterviewScreen {
             return Err("the notes of this stage are full".into());
         }
         self.interview.record_now(Event::Computed { stage }, now);
-        self.hand_over(stage, outcome, now);
+        self.apply(stage, outcome, now);
         Ok(())
     }
 

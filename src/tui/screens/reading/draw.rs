@@ -1,11 +1,11 @@
-//! How lists and pages look. Reads the state; changes only what is in view.
+//! Draws the lists and pages to study; changes only which rows are in view.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::{List, ReadingScreen};
+use super::{OpenList, ReadingScreen};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
@@ -14,11 +14,11 @@ use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::{REST, draw_title, fit, footer, from_column, put, rows};
 
-/// Most columns of a title; what it is about is shown behind.
+/// Widest title in columns; the summary is drawn to the right of it.
 const TITLES: usize = 30;
 
 impl ReadingScreen {
-    /// Draws the screen; the cursor is at the selected entry, in the search, or where the page begins.
+    /// Draws the screen. The cursor is at the selected entry, in the search, or at the start of the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
         let buf = frame.buffer_mut();
@@ -31,12 +31,12 @@ impl ReadingScreen {
         frame.set_cursor_position(typed.unwrap_or(cursor));
     }
 
-    /// Where we are, and how much there is.
+    /// Draws the path of titles, and at the right the lines in view or the number of matches.
     fn draw_top(&self, area: Rect, buf: &mut Buffer) {
         let lists = self.outer.iter().chain([&self.list]);
         let titles = lists.map(|list| list.title.as_str());
         let titles: Vec<&str> = titles.chain(self.page.as_ref().map(Page::title)).collect();
-        let how_much = match (
+        let position = match (
             &self.page,
             self.list.state.filter(),
             self.list.state.count(),
@@ -45,15 +45,15 @@ impl ReadingScreen {
             (None, Some(filter), (shown, all)) if !filter.is_empty() => format!("{shown} of {all}"),
             _ => String::new(),
         };
-        let room = usize::from(area.width).saturating_sub(how_much.width() + 4);
+        let room = usize::from(area.width).saturating_sub(position.width() + 4);
         let mut path = titles.join(" · ");
         if path.width() > room {
             path = (titles.last()).map_or(String::new(), |last| format!("… · {last}"));
         }
-        draw_title(&path, (&how_much, theme::QUIET), area, buf);
+        draw_title(&path, (&position, theme::QUIET), area, buf);
     }
 
-    /// The last line; where the cursor is in it while a search is typed.
+    /// Draws the last line; returns where the cursor is in it while a search is typed.
     fn draw_foot(
         &self,
         context: &DrawContext<'_>,
@@ -74,11 +74,11 @@ impl ReadingScreen {
     }
 }
 
-impl List {
-    /// Draws the rows around the selected one; where the cursor belongs.
+impl OpenList {
+    /// Draws the rows around the selected one; returns where the cursor belongs.
     pub(super) fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let entries = &self.entries;
-        let titles = self.state.shown().map(|index| entries[index].title.width());
+        let topics = &self.topics;
+        let titles = self.state.shown().map(|index| topics[index].title.width());
         let most = TITLES.min(usize::from(area.width) * 2 / 5);
         let titles = titles.max().unwrap_or(0).min(most);
         let selected = self.state.selected();
@@ -86,7 +86,7 @@ impl List {
             let words = "nothing has these letters: Esc clears the search";
             put(words, theme::PLAIN, 0, from_column(area, 2), buf);
         }
-        // The last column stays free, but for the marked title.
+        // Only the marked title may use the last column.
         let inner = Rect {
             width: area.width.saturating_sub(1),
             ..area
@@ -95,15 +95,15 @@ impl List {
         for (row, shown) in (0..area.height).zip(self.state.lay_out(area)) {
             match *shown {
                 ListRow::Heading(index) => {
-                    put(&entries[index].group, theme::STRONG, row, group, buf);
+                    put(&topics[index].group, theme::STRONG, row, group, buf);
                 }
                 ListRow::Entry(index) => {
                     let is_selected = Some(index) == selected;
                     let style = theme::entry(is_selected);
-                    let title = fit(&entries[index].title, titles);
+                    let title = fit(&topics[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);
-                    put(&entries[index].about, theme::PLAIN, row, about, buf);
+                    put(&topics[index].about, theme::PLAIN, row, about, buf);
                 }
             }
         }

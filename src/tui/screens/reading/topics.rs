@@ -1,4 +1,4 @@
-//! What there is to read, made of the framework and a design: texts of theirs put into Markdown. Draws nothing.
+//! Builds the topics to study from the framework and a design, as Markdown.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -6,88 +6,87 @@ use std::time::Duration;
 use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::content::framework::{Concept, Framework, FrameworkStage};
 use crate::domain::sanitize;
-use crate::tui::screens::reading::{Body, Entry};
+use crate::tui::screens::reading::{Topic, TopicBody};
 use crate::tui::widgets::markdown::{cell, part, plain};
 
-/// The topics: framework, lifecycle, concepts and, with a design, its answers. Those of a design that was not
-/// practised to the end are sealed.
-pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Entry> {
+/// The topics: framework, lifecycle, concepts and, with a design, its answers. The flag says whether the design was
+/// practiced to the end; the answers of one that was not are sealed.
+pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Topic> {
     let mut topics = vec![framework_topic(framework)];
     if !framework.lifecycle.is_empty() {
         topics.push(lifecycle(framework));
     }
     if !framework.concepts.is_empty() {
-        topics.push(concepts(framework));
+        let cards: Vec<Topic> = framework.concepts.iter().map(card).collect();
+        let about = format!("{} cards to learn and to look up", cards.len());
+        topics.push(list("Concepts", about, cards));
     }
-    topics.extend(design.map(|(design, practised)| answers(framework, design, practised)));
+    topics.extend(design.map(|(design, practiced)| answers(framework, design, practiced)));
     topics
 }
 
-fn page(title: &str, about: &str, parts: Vec<String>) -> Entry {
-    Entry {
+fn page(title: &str, about: &str, parts: Vec<String>) -> Topic {
+    Topic {
         title: sanitize::line(title),
         about: sanitize::line(about),
-        body: Body::Page(parts),
-        ..Entry::default()
+        body: TopicBody::Page(parts),
+        ..Topic::default()
     }
 }
 
-fn framework_topic(framework: &Framework) -> Entry {
-    let total: Duration = framework.stages.iter().map(|stage| stage.budget).sum();
-    let about = format!(
-        "{} stages, {} minutes",
-        framework.stages.len(),
-        minutes(total)
-    );
-    let mut entries = vec![page("In short", &about, vec![in_short(framework)])];
-    let stages = framework.stages.iter().enumerate();
-    entries.extend(stages.map(|(place, stage)| stage_page(place, stage)));
-    if !framework.rubric.is_empty() {
-        let about = "from weak to exceptional, by dimension";
-        entries.push(page("How it is judged", about, vec![judged(framework)]));
-    }
-    Entry {
-        title: "The framework".into(),
+fn list(title: &str, about: String, topics: Vec<Topic>) -> Topic {
+    Topic {
+        title: title.to_owned(),
         about,
-        body: Body::List(entries),
-        ..Entry::default()
+        body: TopicBody::List(topics),
+        ..Topic::default()
     }
 }
+
+fn framework_topic(framework: &Framework) -> Topic {
+    let total = framework.stages.iter().map(|stage| stage.budget).sum();
+    let count = framework.stages.len();
+    let about = format!("{count} stages, {} minutes", minutes(total));
+    let mut pages = vec![page("In short", &about, vec![in_short(framework)])];
+    let stages = (1..).zip(&framework.stages);
+    pages.extend(stages.map(|(number, stage)| stage_page(number, stage)));
+    if !framework.rubric.is_empty() {
+        let about = "from weak to exceptional, by dimension";
+        pages.push(page("How it is judged", about, vec![rubric(framework)]));
+    }
+    list("The framework", about, pages)
+}
+
+// Writing to a String cannot fail, so that every result of `write!` below is ignored.
 
 fn in_short(framework: &Framework) -> String {
     let mut text = format!("## {}\n\n", cell(&framework.title));
     text.push_str("|  | Stage | Minutes |\n|--:|---|--:|\n");
-    for (place, stage) in framework.stages.iter().enumerate() {
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "| {} | {} | {} |",
-            place + 1,
-            cell(&stage.title),
-            minutes(stage.budget)
-        );
+    for (number, stage) in (1..).zip(&framework.stages) {
+        let (title, minutes) = (cell(&stage.title), minutes(stage.budget));
+        let _ = writeln!(text, "| {number} | {title} | {minutes} |");
     }
     part(&mut text, "The common mistake", &plain(&framework.warning));
     part(&mut text, "A tip", &plain(&framework.tip));
     text
 }
 
-fn stage_page(place: usize, stage: &FrameworkStage) -> Entry {
-    let mut prompts = String::new();
-    for (place, prompt) in stage.prompts.iter().enumerate() {
-        let _ = writeln!(prompts, "{}. {}", place + 1, cell(&prompt.ask));
-    }
+fn stage_page(number: usize, stage: &FrameworkStage) -> Topic {
+    let prompts = (1..).zip(&stage.prompts);
+    let prompts = prompts.map(|(number, prompt)| format!("{number}. {}\n", cell(&prompt.ask)));
     let mut text = String::new();
-    part(&mut text, "What is always asked", &prompts);
-    part(&mut text, "What done looks like", &plain(&stage.done));
-    page(
-        &format!("{} {}", place + 1, stage.title),
-        &format!("{} minutes", minutes(stage.budget)),
-        vec![text],
-    )
+    part(
+        &mut text,
+        "What is always asked",
+        &prompts.collect::<String>(),
+    );
+    part(&mut text, "Done when", &plain(&stage.done));
+    let title = format!("{number} {}", stage.title);
+    let about = format!("{} minutes", minutes(stage.budget));
+    page(&title, &about, vec![text])
 }
 
-fn judged(framework: &Framework) -> String {
+fn rubric(framework: &Framework) -> String {
     let mut text = String::new();
     for row in &framework.rubric {
         let heading = format!("{}, {} %", row.dimension, row.weight);
@@ -97,133 +96,94 @@ fn judged(framework: &Framework) -> String {
             ("strong", &row.strong),
             ("exceptional", &row.exceptional),
         ];
-        let levels = levels.map(|(level, words)| format!("- **{level}:** {}\n", cell(words)));
+        let levels = levels.map(|(level, text)| format!("- **{level}:** {}\n", cell(text)));
         part(&mut text, &heading, &levels.concat());
     }
     text
 }
 
-fn lifecycle(framework: &Framework) -> Entry {
+fn lifecycle(framework: &Framework) -> Topic {
     let mut text = String::from("| Part | What to think of |\n|---|---|\n");
+    let mut parts = Vec::new();
     for row in &framework.lifecycle {
         let considerations = row.considerations.join(", ");
         let _ = writeln!(text, "| {} | {} |", cell(&row.part), cell(&considerations));
+        parts.push(row.part.to_lowercase());
     }
-    let parts = framework
-        .lifecycle
-        .iter()
-        .map(|row| row.part.to_lowercase());
-    let parts: Vec<String> = parts.collect();
     page("The lifecycle", &parts.join(", "), vec![text])
 }
 
-fn concepts(framework: &Framework) -> Entry {
-    let cards: Vec<Entry> = framework.concepts.iter().map(card).collect();
-    Entry {
-        title: "Concepts".into(),
-        about: format!("{} cards to learn and to look up", cards.len()),
-        body: Body::List(cards),
-        ..Entry::default()
-    }
-}
-
-fn card(concept: &Concept) -> Entry {
+fn card(concept: &Concept) -> Topic {
     let mut text = plain(&concept.definition) + "\n\n";
     part(&mut text, "Why it matters", &plain(&concept.why));
     part(&mut text, "Question", &plain(&concept.question));
     part(&mut text, "Answer", &plain(&concept.answer));
-    Entry {
+    Topic {
         group: sanitize::line(&concept.group),
         ..page(&concept.name, &concept.definition, vec![text])
     }
 }
 
-fn answers(framework: &Framework, design: &Design, practised: bool) -> Entry {
-    let own = |stage: &FrameworkStage| design.stages.iter().find(|own| own.id == stage.id);
-    let stages = framework.stages.iter().enumerate();
-    let mut entries: Vec<Entry> = stages
-        .filter_map(|(place, stage)| Some(reference(place, stage, own(stage)?)))
-        .collect();
+fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
+    let stages = (1..).zip(&framework.stages).filter_map(|(number, stage)| {
+        let title = format!("{number} {}", stage.title);
+        Some(reference(&title, design.stage(&stage.id)?))
+    });
+    let mut pages: Vec<Topic> = stages.collect();
     if !design.estimates.is_empty() {
-        let about = format!(
-            "{} figures and how they are come by",
-            design.estimates.len()
-        );
-        entries.push(page("Estimates", &about, vec![estimates(design)]));
+        let count = design.estimates.len();
+        let about = format!("{count} figures and how they are come by");
+        pages.push(page("Estimates", &about, vec![estimates(design)]));
     }
     if !design.sources.is_empty() {
-        let about = format!(
-            "{} papers and posts behind the answers",
-            design.sources.len()
-        );
-        entries.push(page("Sources", &about, vec![sources(design)]));
+        let count = design.sources.len();
+        let about = format!("{count} papers and posts behind the answers");
+        pages.push(page("Sources", &about, vec![sources(design)]));
     }
-    let what = if practised {
+    let what = if practiced {
         "a strong answer to each stage"
     } else {
-        "not practised to the end yet"
+        "not practiced to the end yet"
     };
-    Entry {
-        title: "Answers".into(),
-        about: format!("{}: {what}", sanitize::line(&design.title)),
-        sealed: !practised,
-        body: Body::List(entries),
-        ..Entry::default()
+    let about = format!("{}: {what}", sanitize::line(&design.title));
+    Topic {
+        sealed: !practiced,
+        ..list("Answers", about, pages)
     }
 }
 
-fn reference(place: usize, stage: &FrameworkStage, own: &DesignStage) -> Entry {
-    let mut parts = vec![own.reference.clone()];
-    if !own.mistakes.is_empty() {
-        let items = own
-            .mistakes
-            .iter()
-            .map(|item| format!("- {}\n", cell(item)));
-        let mut mistakes = String::new();
-        part(&mut mistakes, "Common mistakes", &items.collect::<String>());
-        parts.push(mistakes);
-    }
+fn reference(title: &str, stage: &DesignStage) -> Topic {
+    let items = stage.mistakes.iter();
+    let items = items.map(|item| format!("- {}\n", cell(item)));
+    let mut mistakes = String::new();
+    part(&mut mistakes, "Common mistakes", &items.collect::<String>());
+    let mut parts = vec![stage.reference.clone(), mistakes];
     parts.retain(|part| !part.trim().is_empty());
-    let about = if own.reference.trim().is_empty() {
+    let about = if stage.reference.trim().is_empty() {
         "common mistakes"
     } else {
         "a strong answer, and common mistakes"
     };
-    page(&format!("{} {}", place + 1, stage.title), about, parts)
+    page(title, about, parts)
 }
 
 fn estimates(design: &Design) -> String {
-    let mut text = String::new();
-    for row in &design.estimates {
-        let result = format!("{} {}", row.value, row.unit);
-        let _ = writeln!(
-            text,
-            "- {}: **{}**\\\n  = {}",
-            cell(&row.name),
-            cell(&result),
-            cell(&row.formula)
-        );
-    }
-    text
+    let rows = design.estimates.iter().map(|row| {
+        let result = cell(&format!("{} {}", row.value, row.unit));
+        let (name, formula) = (cell(&row.name), cell(&row.formula));
+        format!("- {name}: **{result}**\\\n  = {formula}\n")
+    });
+    rows.collect()
 }
 
 fn sources(design: &Design) -> String {
-    let mut text = String::new();
-    for row in &design.sources {
-        let _ = write!(
-            text,
-            "- {}: **{}** ({})\\\n  {}",
-            cell(&row.by),
-            cell(&row.title),
-            row.year,
-            cell(&row.supports)
-        );
-        if let Some(url) = &row.url {
-            let _ = write!(text, "\\\n  {}", cell(url));
-        }
-        text.push('\n');
-    }
-    text
+    let rows = design.sources.iter().map(|row| {
+        let url = row.url.as_ref();
+        let url = url.map_or(String::new(), |url| format!("\\\n  {}", cell(url)));
+        let (by, title, supports) = (cell(&row.by), cell(&row.title), cell(&row.supports));
+        format!("- {by}: **{title}** ({})\\\n  {supports}{url}\n", row.year)
+    });
+    rows.collect()
 }
 
 fn minutes(time: Duration) -> f64 {

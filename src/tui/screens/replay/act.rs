@@ -1,4 +1,4 @@
-//! What the keys of the replay do: going to moments, edits, stages, comments and words.
+//! The keys of the replay: going to times, edits, stages, comments and words.
 
 use std::time::Duration;
 
@@ -14,19 +14,19 @@ use crate::tui::widgets::fit;
 use crate::tui::widgets::scroll::lines_of;
 use crate::tui::widgets::text_input::TextInput;
 
-/// What `,` and `.` go by.
+/// How far `,` and `.` go.
 const JUMP: Duration = Duration::from_secs(10);
-/// Longer is no word to look for.
+/// Longest word to look for, in characters.
 const LONGEST_WORD: usize = 200;
-/// How much of a word or a comment is said.
-const SAID: usize = 30;
+/// Longest part of a word or a comment in a message, in columns.
+const MESSAGE_PART: usize = 30;
 
 impl ReplayScreen {
     pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
-        self.play.hush();
+        self.play.clear_skipped();
         let action = keys::action(self.context(), key);
         match (action, &mut self.word) {
-            (Some(Action::Accept), Some(_)) => return self.take_word(),
+            (Some(Action::Accept), Some(_)) => return self.go_to_word(),
             (Some(Action::Back), Some(_)) => self.word = None,
             (action, Some(word)) => {
                 word.on(action.as_ref(), key);
@@ -64,8 +64,8 @@ impl ReplayScreen {
                 self.replay.seek(self.replay.end());
             }
             moving => {
-                let rows = lines_of(moving, self.sheet.page());
-                self.sheet.scroll(rows.unwrap_or(0));
+                let rows = lines_of(moving, self.notes.page());
+                self.notes.scroll(rows.unwrap_or(0));
             }
         }
         Vec::new()
@@ -73,24 +73,22 @@ impl ReplayScreen {
 
     fn step(&mut self, back: bool) -> Vec<Effect> {
         self.play.stop();
-        let words = match (self.replay.step(back), back) {
-            (true, _) => return Vec::new(),
-            (false, true) => "there is no edit before this",
-            (false, false) => "that was the last edit",
-        };
-        say(words)
+        match (self.replay.step(back), back) {
+            (true, _) => Vec::new(),
+            (false, true) => say("there is no edit before this"),
+            (false, false) => say("that was the last edit"),
+        }
     }
 
     fn step_stage(&mut self, back: bool) -> Vec<Effect> {
-        let words = match (self.replay.step_stage(back), back) {
-            (true, _) => return Vec::new(),
-            (false, true) => "there is no stage before this",
-            (false, false) => "no stage was entered after this",
-        };
-        say(words)
+        match (self.replay.step_stage(back), back) {
+            (true, _) => Vec::new(),
+            (false, true) => say("there is no stage before this"),
+            (false, false) => say("no stage was entered after this"),
+        }
     }
 
-    /// To where the first line of the next comment, or of the one before, first stood.
+    /// Goes to where the first line of the previous or next comment was written.
     fn step_comment(&mut self, back: bool) -> Vec<Effect> {
         self.play.stop();
         let here = self.replay.position();
@@ -98,10 +96,10 @@ impl ReplayScreen {
         let to = match (self.comment.filter(is_here), back) {
             (Some(comment), true) => comment.checked_sub(1),
             (Some(comment), false) => Some(comment + 1),
-            (None, true) => self.comments.iter().rposition(|(place, _)| *place < here),
-            (None, false) => self.comments.iter().position(|(place, _)| *place > here),
+            (None, true) => self.comments.iter().rposition(|(at, _)| *at < here),
+            (None, false) => self.comments.iter().position(|(at, _)| *at > here),
         };
-        let Some((to, (place, label))) = to.and_then(|to| Some((to, self.comments.get(to)?)))
+        let Some((to, (position, label))) = to.and_then(|to| Some((to, self.comments.get(to)?)))
         else {
             return say(match (self.comments.is_empty(), back) {
                 (true, _) => "there are no comments to go to",
@@ -109,15 +107,15 @@ impl ReplayScreen {
                 (false, false) => "that was the last comment",
             });
         };
-        let label = fit(&sanitize::line(label), SAID);
-        let words = format!("comment {} of {}: {label}", to + 1, self.comments.len());
-        self.replay.go_to(*place);
+        let label = fit(&sanitize::line(label), MESSAGE_PART);
+        let message = format!("comment {} of {}: {label}", to + 1, self.comments.len());
+        self.replay.go_to(*position);
         self.comment = Some(to);
-        say(words)
+        say(message)
     }
 
-    /// To where the word that was typed first appeared.
-    fn take_word(&mut self) -> Vec<Effect> {
+    /// Goes to where the typed word first appeared.
+    fn go_to_word(&mut self) -> Vec<Effect> {
         let typed = self.word.take().map_or(String::new(), |word| word.text());
         let word = typed.trim();
         if word.is_empty() {
@@ -126,20 +124,18 @@ impl ReplayScreen {
         if word.chars().count() > LONGEST_WORD {
             return say("a word or two is enough");
         }
-        let shown = fit(&sanitize::line(word), SAID);
-        let Some(place) = self.replay.first_appearance(word) else {
+        let shown = fit(&sanitize::line(word), MESSAGE_PART);
+        let Some(position) = self.replay.first_appearance(word) else {
             return say(format!("`{shown}` never appeared"));
         };
-        self.replay.go_to(place);
-        let moment = clock(self.replay.at());
+        self.replay.go_to(position);
+        let at = clock(self.replay.at());
         let last = self.replay.happened().last().map(|entry| &entry.event);
         let stage = match last {
             Some(Event::Edit { stage, .. } | Event::Keyframe { stage, .. }) => *stage,
             _ => self.replay.session().stage,
         };
-        let stages = &self.replay.session().head.plan.stages;
-        let short = stages.get(stage).map_or("", |stage| stage.short.as_str());
-        let short = fit(&sanitize::line(short), SAID);
-        say(format!("`{shown}` first appeared at {moment} in {short}"))
+        let short = fit(&self.short(stage), MESSAGE_PART);
+        say(format!("`{shown}` first appeared at {at} in {short}"))
     }
 }

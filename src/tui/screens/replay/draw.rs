@@ -1,4 +1,4 @@
-//! How the replay looks, at every size. Reads the state; changes only the view of the notes.
+//! Draws the replay at every size; changes only which rows of the notes are in view.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::{ReplayScreen, words};
+use super::{ReplayScreen, describe};
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
 use crate::domain::session::timeline::clock;
@@ -19,22 +19,22 @@ use crate::tui::widgets::{
     REST, countdown, footer, from_column, inset, put, put_right, rows, stages,
 };
 
-/// A shorter bar tells nothing.
+/// Shortest bar that is drawn, in columns.
 const SHORTEST_BAR: usize = 10;
 
 impl ReplayScreen {
-    /// Draws the screen, with the real cursor at the change, or at the word that is typed.
+    /// Draws the screen, with the terminal's cursor at the last change or in the typed word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, moment, time, rule, body, change, near, foot] =
+        let [top, position, time, rule, body, change, events, foot] =
             rows(frame.area(), [1, 1, 1, 1, REST, 1, 1, 1]);
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
-        self.draw_moment(moment, buf);
+        self.draw_position(position, buf);
         self.draw_time(time, buf);
         self.draw_rule(rule, buf);
         let mut cursor = self.draw_notes(body, buf);
         self.draw_change(change, buf);
-        self.draw_near(near, buf);
+        self.draw_events(events, buf);
         if self.word.is_some() {
             cursor = self.draw_word(foot, buf);
         } else {
@@ -55,10 +55,10 @@ impl ReplayScreen {
         stages::draw(&title, &shorts, session.stage, "", area, buf);
     }
 
-    /// The moment of the whole, where it lies, and how fast it goes.
-    fn draw_moment(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the time of the replay, its position in the whole, and the speed.
+    fn draw_position(&self, area: Rect, buf: &mut Buffer) {
         let (at, end) = (self.replay.at(), self.replay.end());
-        let moment = format!("{} of {}", clock(at), clock(end));
+        let time = format!("{} of {}", clock(at), clock(end));
         let state = if self.play.is_on() {
             "playing"
         } else {
@@ -66,17 +66,17 @@ impl ReplayScreen {
         };
         let speed = format!("{}x {state}", self.play.speed());
         let room = usize::from(area.width).saturating_sub(2);
-        let bar = room.saturating_sub(moment.width() + speed.width() + 2);
+        let bar = room.saturating_sub(time.width() + speed.width() + 2);
         let line = if bar < SHORTEST_BAR {
-            format!("{moment}  {speed}")
+            format!("{time}  {speed}")
         } else {
             let starts = self.replay.stage_starts().map(|(start, _)| start);
-            format!("{moment} {} {speed}", position_bar(at, end, starts, bar))
+            format!("{time} {} {speed}", position_bar(at, end, starts, bar))
         };
         put(&line, theme::PLAIN, 0, from_column(area, 1), buf);
     }
 
-    /// The countdown as it stood, and at the right what was skipped.
+    /// Draws the countdown at the time of the replay, and at the right the skipped time.
     fn draw_time(&self, area: Rect, buf: &mut Buffer) {
         let session = self.replay.session();
         let timeline = session.timeline(self.replay.at()).as_shown();
@@ -88,21 +88,13 @@ impl ReplayScreen {
             RunState::Paused => ", paused",
             RunState::Finished => ", finished",
         };
-        let (stage, total) = (
-            countdown::time_words(*time),
-            countdown::total_words(&timeline),
-        );
-        let words = format!("{stage}, {total}{run}");
-        put(
-            &words,
-            countdown::style(*time),
-            0,
-            from_column(area, 1),
-            buf,
-        );
+        let (style, stage) = (countdown::style(*time), countdown::time_words(*time));
+        let total = countdown::total_words(&timeline);
+        let line = format!("{stage}, {total}{run}");
+        put(&line, style, 0, from_column(area, 1), buf);
         if let Some(skipped) = self.play.skipped() {
-            let words = format!("  skipped {} ", clock(skipped));
-            put_right(&words, theme::STRONG, area, buf);
+            let skipped = format!("  skipped {} ", clock(skipped));
+            put_right(&skipped, theme::STRONG, area, buf);
         }
     }
 
@@ -115,50 +107,50 @@ impl ReplayScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
-        let fresh = self.fresh();
-        let Some(page) = self.replay.session().stages.get(stage) else {
+        let recent = self.recent_change();
+        let Some(stage_state) = self.replay.session().stages.get(stage) else {
             return area.as_position();
         };
-        let is_fresh = fresh.is_some();
-        let change = fresh.as_ref().or(self.replay.change());
-        self.sheet.draw((stage, page), change, is_fresh, area, buf)
+        let change = recent.as_ref().or(self.replay.change());
+        let is_recent = recent.is_some();
+        self.notes
+            .draw((stage, stage_state), change, is_recent, area, buf)
     }
 
-    /// The change in words, or since when there was none.
+    /// Draws a description of the recent change, or the time of the last one.
     fn draw_change(&self, area: Rect, buf: &mut Buffer) {
         let area = inset(area);
-        let words = match (self.fresh(), self.replay.change()) {
-            (Some(change), _) => words::change(&change, usize::from(area.width)),
+        let line = match (self.recent_change(), self.replay.change()) {
+            (Some(change), _) => describe::change(&change, usize::from(area.width)),
             (None, Some(change)) => format!("no change since {}", clock(change.at)),
             (None, None) if self.replay.session().damaged => {
                 "the record has a hole: edits are left out up to the next whole notes".into()
             }
             (None, None) => "nothing written yet".into(),
         };
-        put(&words, theme::PLAIN, 0, area, buf);
+        put(&line, theme::PLAIN, 0, area, buf);
     }
 
-    fn draw_near(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the other recent events.
+    fn draw_events(&self, area: Rect, buf: &mut Buffer) {
         let plan = &self.replay.session().head.plan;
-        let second = Duration::from_secs(self.play.speed().into());
-        let near = if self.play.is_on() {
-            words::NEAR.max(second)
-        } else {
-            words::NEAR
-        };
-        let words = words::happened(self.replay.happened(), plan, self.replay.at(), near);
-        put(&words, theme::PLAIN, 0, inset(area), buf);
+        let mut recent = describe::RECENT;
+        if self.play.is_on() {
+            recent = recent.max(Duration::from_secs(self.play.speed().into()));
+        }
+        let events = describe::events(self.replay.happened(), plan, self.replay.at(), recent);
+        put(&events, theme::PLAIN, 0, inset(area), buf);
     }
 
-    /// The word that is typed, in place of the footer; where the caret stands.
+    /// Draws the typed word in place of the status; returns where the caret is.
     fn draw_word(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         Clear.render(area, buf);
         let label = " first appearance of: ";
-        // Help would take room from the word; F1 opens it all the same.
+        // The footer leaves help out, so that the word has more columns; F1 still opens it.
         let keys = keys::footer(self.context(), |action| *action != Action::Help);
         footer::draw_keys_first(&(String::new(), theme::PLAIN), &keys, area, buf);
         put(label, theme::STRONG, 0, area, buf);
-        // The keys at the right keep their room where there is enough of it.
+        // A wide window keeps 20 columns at the right for the keys.
         let keys = if area.width >= 60 { 20 } else { 0 };
         let field = from_column(area, label.width() as u16);
         let field = Rect {
@@ -180,13 +172,14 @@ impl ReplayScreen {
         footer::draw(&status, &keys, area, buf);
     }
 
-    fn short(&self, stage: usize) -> String {
+    /// The short title of a stage; empty where there is none.
+    pub(super) fn short(&self, stage: usize) -> String {
         let stage = self.replay.session().head.plan.stages.get(stage);
         stage.map_or(String::new(), |stage| sanitize::line(&stage.short))
     }
 }
 
-/// Done, to come, where stages start and where the moment is, on `width` columns.
+/// A bar of `width` columns: the part that was played, the rest, the stages' starts, and the position.
 fn position_bar(
     at: Duration,
     end: Duration,
@@ -195,7 +188,7 @@ fn position_bar(
 ) -> String {
     let whole = end.as_millis().max(1);
     let last = width.saturating_sub(1);
-    let column = |moment: Duration| (moment.as_millis().min(whole) * last as u128 / whole) as usize;
+    let column = |time: Duration| (time.as_millis().min(whole) * last as u128 / whole) as usize;
     let here = column(at);
     let mut bar: Vec<char> = (0..width)
         .map(|column| if column < here { '━' } else { '─' })

@@ -1,38 +1,38 @@
-//! Playing: how interview time passes while the clock runs, and what of it is skipped. It draws nothing.
+//! Playback: how interview time passes while the clock runs, and which of it is skipped.
 
 use std::time::Duration;
 
 use super::ReplayScreen;
 use crate::domain::interview::ClockReading;
 
-/// Stillness of more than this is skipped.
+/// A longer time without changes is skipped.
 const IDLE: Duration = Duration::from_secs(5);
-/// It goes on this long before the next change.
+/// Playback continues this long before the next change.
 const LEAD: Duration = Duration::from_secs(1);
-/// What happens rests on the screen for this long, by the clock on the wall, before stillness is skipped.
+/// An event stays on the screen this long in real time before a time without changes is skipped.
 const REST: Duration = Duration::from_millis(500);
-/// A change is shown as one for this long of interview time, or for `REST` where that is longer.
-const SIGHT: Duration = Duration::from_secs(2);
-/// What was skipped is said for this long.
-const SAID: Duration = Duration::from_secs(3);
-/// A turn that took longer was none: the program was stopped.
+/// A change is highlighted for this long of interview time, or for `REST` where that is longer.
+const HIGHLIGHT: Duration = Duration::from_secs(2);
+/// The message about skipped time is shown for this long.
+const SKIPPED_MESSAGE: Duration = Duration::from_secs(3);
+/// Longest real time that one turn plays; a longer turn means that the program was stopped.
 const LONGEST_TURN: Duration = Duration::from_secs(2);
-/// No screen is drawn anew sooner than this.
+/// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(33);
 
-/// How many times as fast as the interview, by the keys 1 to 6.
+/// Playback speeds as multiples of real time, for the keys 1 to 6.
 const SPEEDS: [u32; 6] = [1, 4, 8, 16, 32, 64];
 
 #[derive(Debug)]
-pub(super) struct Play {
+pub(super) struct Playback {
     speed: u32,
-    /// The awake clock up to which time has passed; `None` while it stands.
+    /// The awake clock up to which was played; `None` while playback is stopped.
     since: Option<Duration>,
-    /// How much was skipped, and the awake clock then.
+    /// How much time was skipped last, and the awake clock then.
     skipped: Option<(Duration, Duration)>,
 }
 
-impl Default for Play {
+impl Default for Playback {
     fn default() -> Self {
         Self {
             speed: SPEEDS[0],
@@ -42,7 +42,7 @@ impl Default for Play {
     }
 }
 
-impl Play {
+impl Playback {
     pub fn is_on(&self) -> bool {
         self.since.is_some()
     }
@@ -55,28 +55,28 @@ impl Play {
         self.speed
     }
 
-    /// The speed of a key from 1 to 6.
+    /// Sets the speed of a key from 1 to 6.
     pub fn set_speed(&mut self, digit: u32) {
-        let place = (digit as usize).saturating_sub(1).min(SPEEDS.len() - 1);
-        self.speed = SPEEDS[place];
+        let index = (digit as usize).saturating_sub(1).min(SPEEDS.len() - 1);
+        self.speed = SPEEDS[index];
     }
 
-    /// What was skipped just now.
+    /// The time that was skipped, while the message about it is shown.
     pub fn skipped(&self) -> Option<Duration> {
         self.skipped.map(|(time, _)| time)
     }
 
-    /// Says no more what was skipped.
-    pub fn hush(&mut self) {
+    /// Removes the message about skipped time.
+    pub fn clear_skipped(&mut self) {
         self.skipped = None;
     }
 
-    /// How long a change is shown as one, in interview time.
-    pub fn in_sight(&self) -> Duration {
+    /// How long a change is highlighted, in interview time.
+    pub fn highlight(&self) -> Duration {
         if self.is_on() {
-            SIGHT.max(self.rest())
+            HIGHLIGHT.max(self.rest())
         } else {
-            SIGHT
+            HIGHLIGHT
         }
     }
 
@@ -87,7 +87,7 @@ impl Play {
 }
 
 impl ReplayScreen {
-    /// Plays, from the start where the end is reached; or stops.
+    /// Starts playback, from the start where the end was reached, or stops it.
     pub(super) fn play_or_stop(&mut self, now: ClockReading) {
         if self.play.is_on() {
             return self.play.stop();
@@ -99,15 +99,17 @@ impl ReplayScreen {
         self.pass(now);
     }
 
-    /// Lets playing time pass up to `now`.
+    /// Plays up to `now`.
     pub fn pass(&mut self, now: ClockReading) {
         let Some(since) = self.play.since else {
             return;
         };
         let awake = now.awake.saturating_sub(since).min(LONGEST_TURN);
         self.play.since = Some(now.awake);
-        if (self.play.skipped).is_some_and(|(_, said)| now.awake.saturating_sub(said) >= SAID) {
-            self.play.hush();
+        if (self.play.skipped)
+            .is_some_and(|(_, since)| now.awake.saturating_sub(since) >= SKIPPED_MESSAGE)
+        {
+            self.play.clear_skipped();
         }
         let mut left = awake * self.play.speed;
         let mut skipped = Duration::ZERO;
@@ -130,7 +132,7 @@ impl ReplayScreen {
         }
     }
 
-    /// How long the screen stays as it is, at most; `None` while nothing plays.
+    /// How long the screen stays unchanged, at most; `None` while playback is stopped.
     pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         let since = self.play.since?;
         let at = self.replay.at();
@@ -138,17 +140,17 @@ impl ReplayScreen {
         let timeline = self.replay.session().timeline(at);
         let open = timeline.current.and_then(|open| timeline.stages.get(open));
         let turned = open.map_or(Duration::ZERO, |open| open.since_second());
-        let of_moment = second.saturating_sub(Duration::from_nanos(u64::from(at.subsec_nanos())));
+        let next_second = second.saturating_sub(Duration::from_nanos(u64::from(at.subsec_nanos())));
         let (stop, _) = self.next_stop();
         let next = (stop.saturating_sub(at))
-            .min(of_moment)
+            .min(next_second)
             .min(second.saturating_sub(turned));
         let passed = now.awake.saturating_sub(since);
         Some((next / self.play.speed).saturating_sub(passed).max(FRAME))
     }
 
-    /// Up to which moment it plays on as it is, and from which then: the same at the next change, a later one where
-    /// stillness is skipped.
+    /// The time up to which playback continues and the time from which it continues then. They differ where a time
+    /// without changes is skipped.
     fn next_stop(&self) -> (Duration, Duration) {
         let (at, end) = (self.replay.at(), self.replay.end());
         let next = self.replay.next_change().unwrap_or(end);

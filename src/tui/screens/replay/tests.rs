@@ -1,4 +1,4 @@
-//! Key scripts with time, and the screens they lead to.
+//! Plays key scripts with times on the replay and checks the screens.
 
 mod playing;
 
@@ -23,7 +23,7 @@ use crate::tui::effect::Route;
 use crate::tui::input::Key;
 use crate::tui::widgets::help::Help;
 
-/// A replay that is being looked at.
+/// An open replay with its clock and screen.
 struct Scene {
     screen: ReplayScreen,
     terminal: Terminal<TestBackend>,
@@ -33,7 +33,7 @@ struct Scene {
 }
 
 impl Scene {
-    fn of(log: Log, pins: &[Pin], size: (u16, u16)) -> Self {
+    fn of(log: Log, pins: &[CommentPin], size: (u16, u16)) -> Self {
         let replay = Replay::of(log).unwrap();
         let awake = Duration::from_secs(1_000_000);
         Self {
@@ -76,7 +76,7 @@ impl Scene {
         self
     }
 
-    /// Lets time pass as the loop does: it sleeps as long as it may, and draws each time.
+    /// Lets time pass with the loop's wake-ups, and draws at each.
     fn later(&mut self, time: Duration) -> &mut Self {
         let end = self.now.awake + time;
         while self.now.awake < end {
@@ -111,7 +111,7 @@ impl Scene {
         rows.collect::<Vec<_>>().join("\n")
     }
 
-    /// The row that holds these words.
+    /// The row that contains this text.
     fn row(&mut self, words: &str) -> String {
         let screen = self.screen();
         let row = screen.lines().find(|row| row.contains(words));
@@ -194,18 +194,18 @@ fn interview() -> Log {
     ])
 }
 
-fn pin(stage: usize, text: &str, label: &str) -> Pin {
+fn pin(stage: usize, text: &str, label: &str) -> CommentPin {
     let (text, label) = (text.to_owned(), label.to_owned());
     let anchor = Anchor {
         stage,
         line: 0,
         text,
     };
-    Pin { label, anchor }
+    CommentPin { label, anchor }
 }
 
 #[test]
-fn at_80x24_the_change_stands_in_the_notes_and_in_words() {
+fn at_80x24_the_change_is_shown_in_the_notes_and_described() {
     let mut scene = Scene::new();
     scene.screen.replay.seek(ms(206_000));
     scene.press(KeyCode::Left).press(KeyCode::Right);
@@ -214,12 +214,15 @@ fn at_80x24_the_change_stands_in_the_notes_and_in_words() {
 }
 
 #[test]
-fn what_else_happened_stands_in_one_line() {
+fn other_recent_events_are_listed_on_one_line() {
     let mut scene = Scene::of(interview(), &[], (120, 40));
     scene.screen.replay.seek(secs(208));
     insta::assert_snapshot!(scene.screen());
     scene.screen.replay.seek(secs(301));
-    assert_eq!(scene.row("paused"), "5:00 went on after 2:10 · 5:00 paused");
+    assert_eq!(
+        scene.row("paused"),
+        "5:00 continued after 2:10 · 5:00 paused"
+    );
 }
 
 #[test]
@@ -238,7 +241,7 @@ fn it_opens_stopped_at_the_start_and_sleeps_for_ever() {
 }
 
 #[test]
-fn the_countdown_is_that_of_the_moment_and_turns_at_whole_seconds() {
+fn the_countdown_follows_the_replay_and_changes_at_whole_seconds() {
     let mut scene = Scene::new();
     for (at, words) in [
         (0, "10:00 left of 10:00, total 20:00 left"),
@@ -255,7 +258,7 @@ fn the_countdown_is_that_of_the_moment_and_turns_at_whole_seconds() {
 }
 
 #[test]
-fn what_went_is_struck_out_between_marks_and_what_came_stands_out() {
+fn removed_text_is_struck_out_between_marks_and_inserted_text_is_highlighted() {
     let mut scene = Scene::new();
     scene.screen.replay.seek(secs(200));
     assert_eq!(
@@ -300,7 +303,7 @@ fn steps_go_by_edits_and_say_where_there_is_none() {
 }
 
 #[test]
-fn moments_go_by_ten_seconds_and_stages_by_where_they_began() {
+fn seeking_goes_by_ten_seconds_and_by_the_starts_of_stages() {
     let mut scene = Scene::new();
     scene.keys("..,");
     assert_eq!(scene.at(), secs(10));
@@ -371,7 +374,7 @@ fn keys_typed_into_a_word_are_no_commands() {
 }
 
 #[test]
-fn comments_are_gone_to_where_their_first_line_first_stood() {
+fn a_comment_is_shown_where_its_first_line_was_written() {
     let pins = [
         pin(1, "uploads 4M/day, 60k user alt texts", "good: a source"),
         pin(
@@ -492,7 +495,7 @@ fn the_notes_of_the_stage_in_which_something_changes_are_shown() {
 }
 
 #[test]
-fn a_hole_in_the_record_is_told() {
+fn a_gap_in_the_record_is_reported() {
     let mut log = log_of([(0, enter(0)), (1000, edit(0, 0, 0, "a"))]);
     log.mark_gap();
     log.push(entry(9, 2000, edit(0, 1, 0, "b")));
@@ -502,7 +505,7 @@ fn a_hole_in_the_record_is_told() {
 }
 
 #[test]
-fn what_could_drive_the_terminal_is_shown_as_marks() {
+fn control_characters_are_shown_as_marks() {
     let mut head = head(&["\u{1b}[2J", "Data"]);
     head.design.title = "a\u{202e}b\nc".into();
     let log = log_with(

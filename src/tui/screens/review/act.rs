@@ -1,4 +1,4 @@
-//! What the keys of a review do: marks, the way through the stages, revealing, and what leads elsewhere.
+//! The keys of a review: marks, moving between stages and panes, revealing, and routes to other screens.
 
 use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
@@ -10,6 +10,9 @@ use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
 use crate::tui::widgets::text_input::TextInput;
+
+/// Longest path of a report, in characters.
+const LONGEST_PATH: usize = 4000;
 
 impl ReviewScreen {
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
@@ -61,7 +64,7 @@ impl ReviewScreen {
         }
     }
 
-    /// Moves in what has the arrows.
+    /// Moves in the pane that has the arrow keys.
     fn step_in_pane(&mut self, by: isize) {
         match self.pane {
             Pane::Notes => self.picker.notes.step(by),
@@ -72,8 +75,7 @@ impl ReviewScreen {
     }
 
     fn turn_pane(&mut self, by: isize) {
-        let here = Pane::ALL.iter().position(|pane| *pane == self.pane);
-        self.pane = Pane::ALL[around(here.unwrap_or(0), by, Pane::ALL.len())];
+        self.pane = Pane::ALL[around(self.pane as usize, by, Pane::ALL.len())];
         self.fill_page();
         if self.pane == Pane::Comments {
             self.select_comment(self.comment);
@@ -100,7 +102,7 @@ impl ReviewScreen {
         }
     }
 
-    /// Marks the selected item and goes on to the next.
+    /// Marks the selected item and selects the next one.
     fn mark(&mut self, mark: CoachMark, now: Wall) -> Vec<Effect> {
         let (stage, item) = (self.stage, self.picker.item);
         let items = self.rubric(stage).len();
@@ -118,7 +120,7 @@ impl ReviewScreen {
         say(self.what_next())
     }
 
-    /// Marks what is left of the stage, then goes on to the next one.
+    /// Marks the stage's unmarked items, then goes to the next stage that is not scored.
     fn mark_rest(&mut self, mark: &CoachMark, now: Wall) -> Vec<Effect> {
         let stage = self.stage;
         let items = self.rubric(stage).len();
@@ -127,12 +129,12 @@ impl ReviewScreen {
         let mut stages = (stage + 1..self.session.stages.len()).chain(0..stage);
         let next = stages.find(|stage| !self.is_scored(*stage));
         self.go(next.unwrap_or(stage + 1));
-        let words = match (left, mark) {
+        let marked = match (left, mark) {
             (0, _) => String::new(),
             (left, CoachMark::NotAssessed) => format!("{left} not assessed; "),
             (left, _) => format!("{left} not shown; "),
         };
-        say(words + &self.what_next())
+        say(marked + &self.what_next())
     }
 
     fn what_next(&self) -> String {
@@ -147,7 +149,7 @@ impl ReviewScreen {
         let Some(before) = self.undo.pop() else {
             return say("nothing to undo");
         };
-        // What was seen cannot be unseen.
+        // The coach has seen the self-scores: undoing must not clear that from the record.
         let revealed = self.review.revealed.or(before.revealed);
         let after = &self.review.marked_after_reveal | &before.marked_after_reveal;
         self.review = before;
@@ -159,7 +161,7 @@ impl ReviewScreen {
         say("undone")
     }
 
-    /// Reveals what the candidate and other coaches said; asks first where not every stage is scored.
+    /// Reveals the self-scores and other reviews; asks first where not every stage is scored.
     fn reveal(&mut self, now: Wall) {
         if self.is_revealed() || self.is_complete() {
             self.reveal_now(true, now);
@@ -174,19 +176,17 @@ impl ReviewScreen {
         self.fill_page();
     }
 
-    /// Asks where the report goes.
+    /// Asks for the file to which the report is written.
     pub fn offer_report(&mut self, path: &str) {
-        let mut input = TextInput::default();
-        input.set(path);
-        self.question = Some(Question::Export(input));
+        self.question = Some(Question::Export(TextInput::new(path, LONGEST_PATH)));
     }
 
-    /// The report is written.
+    /// Closes the question once the report is written.
     pub fn report_written(&mut self) {
         self.question = None;
     }
 
-    /// A key while a question is open.
+    /// Takes a key while a question is open.
     pub(super) fn answer(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match (action, &mut self.question) {
             (Some(Action::Yes), _) => {
@@ -242,7 +242,7 @@ impl ReviewScreen {
         }
     }
 
-    /// Whether a comment or a question has the keys.
+    /// Whether a comment or a question takes the keys.
     fn is_typing(&self) -> bool {
         self.editor.is_some() || self.question.is_some()
     }

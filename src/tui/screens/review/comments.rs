@@ -1,4 +1,4 @@
-//! The comments of a review: which there are on a stage, and one while it is typed.
+//! The comments of a review: the list of a stage, and the editor of one comment.
 
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::anchor::{Anchor, AnchorPosition};
@@ -10,12 +10,12 @@ use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::text_input::{InputOutcome, TextInput};
 
-/// How many phrases come up at once.
+/// Most phrases shown at once.
 pub(super) const MOST_PHRASES: usize = 4;
-/// Most characters of a comment.
+/// Longest comment, in characters.
 const LONGEST: usize = 2000;
 
-/// A comment while it is typed: its kind, its words, and the selected one of the phrases that hold what is typed.
+/// A comment while it is typed, and the selected one of the phrases that contain the typed text.
 #[derive(Debug)]
 pub(super) struct CommentEditor {
     pub draft: Draft,
@@ -33,7 +33,7 @@ impl CommentEditor {
         }
     }
 
-    /// The phrases that hold what is typed, upper and lower case alike.
+    /// The phrases that contain the typed text; case is ignored.
     pub fn matching<'a>(&self, phrases: &'a [String]) -> Vec<&'a String> {
         let typed = self.input.text().trim().to_lowercase();
         let matches = |phrase: &&String| {
@@ -50,7 +50,7 @@ impl CommentEditor {
         self.selected = last.map(|last| next.min(last));
     }
 
-    /// Puts the selected phrase in place of what is typed; whether one was selected.
+    /// Replaces the typed text by the selected phrase. Returns whether one was selected.
     fn take_phrase(&mut self, phrases: &[String]) -> bool {
         let selected = self.selected.take();
         let phrase = selected.and_then(|selected| self.matching(phrases).get(selected).copied());
@@ -61,19 +61,15 @@ impl CommentEditor {
     }
 }
 
-/// A comment on one line: its kind, that it is resolved, its words.
+/// One line that describes a comment: its kind, whether it is resolved, its text.
 pub(super) fn describe(comment: &Comment) -> String {
-    let resolved = if comment.resolved.is_some() {
-        ", resolved"
-    } else {
-        ""
-    };
+    let resolved = comment.resolved.map_or("", |_| ", resolved");
     let text = sanitize::line(&comment.text);
     format!("{}{resolved}: {text}", comment.kind.word())
 }
 
 impl ReviewScreen {
-    /// Where each comment's words are now.
+    /// The lines of the notes that each comment refers to; `None` where its text was removed.
     pub(super) fn spots(&self) -> Vec<Option<AnchorPosition>> {
         let comments = self.review.comments.iter();
         comments
@@ -81,7 +77,7 @@ impl ReviewScreen {
             .collect()
     }
 
-    /// The comments of the stage: those whose words are in its notes, and those made there whose words were removed.
+    /// The comments of the stage by index: those whose text is in its notes, and those made there whose text was removed.
     pub(super) fn comments_here(&self) -> Vec<(usize, Option<AnchorPosition>)> {
         let spots = self.spots().into_iter().enumerate();
         let here = spots.filter(|(index, spot)| {
@@ -93,7 +89,7 @@ impl ReviewScreen {
         here
     }
 
-    /// Selects a comment of the list, the last one where there are fewer, and the line that it is anchored to.
+    /// Selects a comment of the list, at most the last one, and the line that it refers to.
     pub(super) fn select_comment(&mut self, index: usize) {
         let here = self.comments_here();
         self.comment = index.min(here.len().saturating_sub(1));
@@ -102,8 +98,8 @@ impl ReviewScreen {
         }
     }
 
-    /// The comment that a key means: the selected one of the list, else the last on the selected line.
-    fn comment_meant(&self) -> Option<usize> {
+    /// The comment that a key applies to: the selected one of the list, else the last one on the selected line.
+    fn current_comment(&self) -> Option<usize> {
         if self.pane == Pane::Comments {
             let here = self.comments_here();
             return here.get(self.comment).map(|(index, _)| *index);
@@ -121,7 +117,7 @@ impl ReviewScreen {
     pub(super) fn comment_on_lines(&mut self) -> Vec<Effect> {
         if let Some(draft) = self.review.draft.clone() {
             self.editor = Some(CommentEditor::of(draft));
-            return say("a comment that was begun: go on with it");
+            return say("continue the comment that you began");
         }
         let selected = self.picker.notes.selected();
         let anchor =
@@ -142,7 +138,7 @@ impl ReviewScreen {
         if self.review.draft.is_some() {
             return self.comment_on_lines();
         }
-        let Some(index) = self.comment_meant() else {
+        let Some(index) = self.current_comment() else {
             return say("no comment on this line: c makes one");
         };
         let comment = &self.review.comments[index];
@@ -156,7 +152,7 @@ impl ReviewScreen {
     }
 
     pub(super) fn resolve(&mut self, now: Wall) -> Vec<Effect> {
-        let Some(index) = self.comment_meant() else {
+        let Some(index) = self.current_comment() else {
             return say("no comment on this line to resolve");
         };
         self.change(|review| review.resolve(index, now));
@@ -168,7 +164,7 @@ impl ReviewScreen {
         })
     }
 
-    /// A key while a comment is typed.
+    /// Takes a key while a comment is typed.
     pub(super) fn comment_key(
         &mut self,
         action: Option<&Action>,
@@ -186,14 +182,13 @@ impl ReviewScreen {
             Some(Action::Back) => return self.close_editor(),
             Some(Action::Change) => editor.draft.kind = editor.draft.kind.next(),
             Some(Action::Up) => {
-                let before = editor.selected.and_then(|selected| selected.checked_sub(1));
-                editor.selected = before;
+                editor.selected = editor.selected.and_then(|index| index.checked_sub(1));
             }
             Some(Action::Down) => editor.step(&self.phrases),
             Some(Action::SavePhrase) => return self.save_phrase(),
             _ => match editor.input.on(action, key) {
                 InputOutcome::Full => return say("a comment holds 2,000 characters"),
-                typed if typed.is_change() => editor.selected = None,
+                outcome if outcome.is_change() => editor.selected = None,
                 _ => {}
             },
         }
@@ -208,7 +203,7 @@ impl ReviewScreen {
         }
     }
 
-    /// Keeps what is typed as it grows.
+    /// Stores the typed text as the review's draft.
     fn keep_draft(&mut self) {
         let Some(editor) = &mut self.editor else {
             return;
@@ -224,7 +219,7 @@ impl ReviewScreen {
             self.review.draft = None;
             return Vec::new();
         }
-        say("not kept yet: c goes on with it")
+        say("not kept yet: c continues it")
     }
 
     fn keep_comment(&mut self, now: Wall) -> Vec<Effect> {
@@ -241,8 +236,8 @@ impl ReviewScreen {
     }
 
     fn save_phrase(&mut self) -> Vec<Effect> {
-        let typed = self.editor.as_ref().map(|editor| editor.input.text());
-        let phrase = typed.unwrap_or_default().trim().to_owned();
+        let text = self.editor.as_ref().map(|editor| editor.input.text());
+        let phrase = text.unwrap_or_default().trim().to_owned();
         if phrase.is_empty() {
             return say("type the phrase first");
         }

@@ -1,5 +1,5 @@
-//! How a review looks: notes and the selected pane side by side where there is room, else one of them; a comment or a
-//! question below. Reads the state; changes only where things were drawn.
+//! Draws a review: notes and the selected pane side by side where they fit, else one of them, and below them a comment
+//! editor or a question. Changes only where things were drawn.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -18,13 +18,13 @@ use crate::tui::widgets::{
     REST, below, fit, footer, inset, panes, put, put_lines, rows, rubric, stages, wrap,
 };
 
-/// Rows below the rubric for the level and why it is what it is, and for the line that would be marked.
+/// Rows below the rubric for the level with its reason, and for the line that a mark would name.
 const PROPOSAL: u16 = 5;
-/// Rows of a comment while it is typed: a rule, its words, phrases.
+/// Rows of the comment editor: a rule, two rows of text, the phrases.
 const EDITOR: u16 = 3 + comments::MOST_PHRASES as u16;
 
 impl ReviewScreen {
-    /// Draws the screen, with the real cursor at what is selected or typed.
+    /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let below = match (&self.editor, &self.question) {
             (Some(_), _) => EDITOR,
@@ -64,28 +64,25 @@ impl ReviewScreen {
         if !panes::fit_side_by_side(body) {
             let cursor = self.draw_one(body, buf);
             let titles = Pane::ALL.map(|pane| {
-                let is_open = pane == self.pane;
-                let closed = || pane.title().to_owned();
-                let title = if is_open {
-                    self.heading(pane)
+                if pane == self.pane {
+                    (self.heading(pane), true)
                 } else {
-                    closed()
-                };
-                (title, is_open)
+                    (pane.title().to_owned(), false)
+                }
             });
             panes::draw_tabs(titles, 2, heads, buf);
             return cursor;
         }
-        let beside = match self.pane {
+        let other = match self.pane {
             Pane::Notes => Pane::Rubric,
             pane => pane,
         };
         let (left, right) = panes::split(body);
         let at_notes = self.draw_notes(left, buf);
-        let at_right = self.draw_pane(beside, right, buf);
+        let at_right = self.draw_pane(other, right, buf);
         panes::draw_divider(body, buf);
         let (left, right) = panes::split(heads);
-        for (pane, area) in [(Pane::Notes, left), (beside, right)] {
+        for (pane, area) in [(Pane::Notes, left), (other, right)] {
             panes::draw_title(&self.heading(pane), self.pane == pane, area, buf);
         }
         if self.pane == Pane::Notes {
@@ -95,7 +92,7 @@ impl ReviewScreen {
         }
     }
 
-    /// The open pane alone; below the notes, the item that would be marked.
+    /// Draws the open pane alone; below the notes, the item that would be marked.
     fn draw_one(&mut self, body: Rect, buf: &mut Buffer) -> Position {
         if self.pane != Pane::Notes {
             return self.draw_pane(self.pane, body, buf);
@@ -104,8 +101,8 @@ impl ReviewScreen {
         let index = self.picker.item;
         if let Some(item) = self.rubric(self.stage).get(index) {
             let (mark, level) = (self.mark_of(index), item.level.word());
-            let words = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
-            put(&words, theme::STRONG, 1, inset(below), buf);
+            let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
+            put(&line, theme::STRONG, 1, inset(below), buf);
         }
         self.draw_notes(notes, buf)
     }
@@ -156,11 +153,11 @@ impl ReviewScreen {
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let rubric = self.rubric(self.stage);
         if rubric.is_empty() {
-            let words = match &self.design {
+            let why = match &self.design {
                 Ok(_) => "This stage has no rubric.".to_owned(),
                 Err(why) => format!("There is no rubric: {}.", sanitize::line(why)),
             };
-            put_wrapped(&words, list, buf);
+            put_wrapped(&why, list, buf);
             return area.as_position();
         }
         let level = match self.review.verdict(self.stage, rubric) {
@@ -193,8 +190,8 @@ impl ReviewScreen {
     fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let here = self.comments_here();
         if here.is_empty() {
-            let words = "No comments on this stage: c makes one on the chosen line.";
-            put_wrapped(words, area, buf);
+            let hint = "No comments on this stage: c makes one on the chosen line.";
+            put_wrapped(hint, area, buf);
             return area.as_position();
         }
         let width = usize::from(area.width).saturating_sub(1);
@@ -219,11 +216,8 @@ impl ReviewScreen {
             return area.as_position();
         };
         let on = sanitize::line(&editor.draft.anchor.text);
-        draw_rule(
-            &format!("{} · on: {on}", editor.draft.kind.word()),
-            area,
-            buf,
-        );
+        let title = format!("{} · on: {on}", editor.draft.kind.word());
+        draw_rule(&title, area, buf);
         let caret = editor.input.draw(field(area), theme::PLAIN, buf);
         let phrases = below(inset(area), 3);
         for (index, phrase) in editor.matching(&self.phrases).iter().enumerate() {
@@ -233,8 +227,8 @@ impl ReviewScreen {
             } else {
                 theme::QUIET
             };
-            let words = format!("{} {}", marker(is_selected), sanitize::line(phrase));
-            put(&words, style, index as u16, phrases, buf);
+            let line = format!("{} {}", marker(is_selected), sanitize::line(phrase));
+            put(&line, style, index as u16, phrases, buf);
         }
         caret
     }
@@ -244,10 +238,10 @@ impl ReviewScreen {
         match &mut self.question {
             Some(Question::Reveal) => {
                 draw_rule("Reveal the candidate's own marks?", area, buf);
-                let words = format!(
+                let warning = format!(
                     "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
                 );
-                put_wrapped(&words, below(area, 1), buf);
+                put_wrapped(&warning, below(area, 1), buf);
                 field(area).as_position()
             }
             Some(Question::Export(input)) => {
@@ -259,7 +253,7 @@ impl ReviewScreen {
     }
 }
 
-/// Where a text is typed below a rule.
+/// The area below a rule in which text is typed.
 fn field(area: Rect) -> Rect {
     let area = below(inset(area), 1);
     Rect {
@@ -268,13 +262,14 @@ fn field(area: Rect) -> Rect {
     }
 }
 
-fn put_wrapped(words: &str, area: Rect, buf: &mut Buffer) {
+/// Draws a text wrapped to an area.
+fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
     let area = inset(area);
-    let lines = wrap(words, usize::from(area.width));
+    let lines = wrap(text, usize::from(area.width));
     put_lines(lines, theme::PLAIN, area, buf);
 }
 
-/// A line over the whole width with a title in it.
+/// Draws a line over the whole width with a title in it.
 fn draw_rule(title: &str, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width);
     put(&"─".repeat(width), theme::STRONG, 0, area, buf);

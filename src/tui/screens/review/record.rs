@@ -1,5 +1,5 @@
-//! The record of a stage for the coach, as Markdown: pace against plan, then what happened and when. Nothing here says
-//! what the candidate marked.
+//! The record of a stage for the coach, as Markdown: time spent against the plan, then the events of the stage. It
+//! contains nothing of the self-scores.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -14,34 +14,34 @@ use crate::domain::session::pace::{Bar, Pace};
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
 
-/// Columns of the longest bar.
+/// Width of the longest bar, in columns.
 const BAR: f64 = 20.0;
 
-/// The parts of the page: pace, the stage's events, what did not count.
+/// The parts of the page: pace, the stage's events, time that was not counted.
 pub(super) fn parts(screen: &ReviewScreen) -> Vec<String> {
     let session = &screen.session;
     let mut parts = vec![pace(session, &screen.pace)];
     let title = &session.head.plan.stages[screen.stage].title;
     let mut text = String::new();
-    let happened = happened(screen);
-    let happened = if happened.is_empty() {
-        "Nothing but the notes."
-    } else {
-        &happened
+    let events = match events(screen) {
+        events if events.is_empty() => "Nothing but the notes.".to_owned(),
+        events => events,
     };
-    part(&mut text, title, happened);
+    part(&mut text, title, &events);
     parts.push(text);
-    if !session.gaps.is_empty() {
-        let gaps = session.gaps.iter().map(|gap| format!("- {gap}\n"));
-        let gaps: String = gaps.collect();
-        let mut text = String::new();
-        part(&mut text, "Time not counted (pauses, sleep)", &gaps);
-        parts.push(text);
-    }
+    let gaps = session.gaps.iter().map(|gap| format!("- {gap}\n"));
+    let mut text = String::new();
+    part(
+        &mut text,
+        "Time not counted (pauses, sleep)",
+        &gaps.collect::<String>(),
+    );
+    parts.push(text);
+    parts.retain(|part| !part.is_empty());
     parts
 }
 
-/// A bar a stage: planned `░`, spent `▓`, past the plan `█`; the numbers beside it say the same.
+/// A table with a bar for each stage: planned `░`, spent `▓`, over the plan `█`.
 fn pace(session: &Session, pace: &Pace) -> String {
     let mut text = String::from("| Stage | Pace | Spent | Plan | Over |\n|---|---|---|---|---|\n");
     let stages = session.head.plan.stages.iter().zip(&pace.stages);
@@ -53,13 +53,13 @@ fn pace(session: &Session, pace: &Pace) -> String {
             format!("+{}", clock(times.over))
         };
         let (spent, planned) = (clock(times.spent), clock(times.planned));
-        let (short, bar) = (cell(&plan.short), drawn(bar));
+        let (short, bar) = (cell(&plan.short), bar_text(bar));
         let _ = writeln!(text, "| {short} | {bar} | {spent} | {planned} | {over} |");
     }
     text
 }
 
-fn drawn(bar: Bar) -> String {
+fn bar_text(bar: Bar) -> String {
     let columns = |part: f64| (part * BAR).round() as usize;
     let within = columns(bar.within);
     let left = columns(bar.planned).saturating_sub(within);
@@ -67,8 +67,8 @@ fn drawn(bar: Bar) -> String {
     "▓".repeat(within) + &"░".repeat(left) + &"█".repeat(over)
 }
 
-/// What happened in the stage, in order of time.
-fn happened(screen: &ReviewScreen) -> String {
+/// The events of the stage, one line each, in order of time.
+fn events(screen: &ReviewScreen) -> String {
     let (session, log) = (&screen.session, &screen.log);
     let facts = SessionFacts::of(&Report::new(
         session,
@@ -78,33 +78,28 @@ fn happened(screen: &ReviewScreen) -> String {
         Viewer::Candidate,
     ));
     let exchanges = facts.exchanges(screen.stage);
-    let exchanges = exchanges
-        .iter()
-        .map(|exchange| (exchange.at, exchanged(exchange)));
+    let exchanges = exchanges.iter();
+    let exchanges = exchanges.map(|exchange| (exchange.at, describe_exchange(exchange)));
     let silences = facts.silences(screen.stage);
     let silences = silences.map(|(_, silence)| {
-        let words = format!("{} of silence", clock(silence.length()));
-        (silence.from, words)
+        let length = clock(silence.length());
+        (silence.from, format!("{length} of silence"))
     });
-    let entries = &log.entries()[..log.interview_len()];
-    let events = entries.iter();
-    let events = events.filter_map(|entry| Some((entry.at, event(screen, &entry.event)?)));
+    let events = log.entries()[..log.interview_len()].iter();
+    let events = events.filter_map(|entry| Some((entry.at, describe(screen, &entry.event)?)));
     let mut lines: Vec<(Duration, String)> = events.chain(exchanges).chain(silences).collect();
     lines.sort_by_key(|(at, _)| *at);
-    let lines = lines.into_iter();
-    let lines = lines.map(|(at, words)| format!("- {} {words}\n", clock(at)));
-    lines.collect::<Vec<_>>().concat()
+    let lines = lines.iter();
+    let lines = lines.map(|(at, line)| format!("- {} {line}\n", clock(*at)));
+    lines.collect()
 }
 
-fn exchanged(exchange: &Exchange<'_>) -> String {
+fn describe_exchange(exchange: &Exchange<'_>) -> String {
     let (kind, text) = (exchange.kind.word(), cell(exchange.text));
     let what_followed = match (exchange.reply, exchange.reaction) {
         (Some((question, answer)), _) => {
-            format!(
-                ", matched question: {} Answer: {}",
-                cell(question),
-                cell(answer)
-            )
+            let (question, answer) = (cell(question), cell(answer));
+            format!(", matched question: {question} Answer: {answer}")
         }
         (None, Some(reaction)) => format!(" ({reaction})"),
         (None, None) if exchange.kind == ExchangeKind::Asked => ", no question matched".to_owned(),
@@ -113,8 +108,8 @@ fn exchanged(exchange: &Exchange<'_>) -> String {
     format!("**{kind}**: {text}{what_followed}")
 }
 
-/// Other events of the stage in words; none for edits and what belongs to other stages.
-fn event(screen: &ReviewScreen, event: &Event) -> Option<String> {
+/// Describes another event of the stage; `None` for edits and for events of other stages.
+fn describe(screen: &ReviewScreen, event: &Event) -> Option<String> {
     let here = screen.stage;
     Some(match event {
         Event::Entered { stage, .. } if *stage == here => "entered".to_owned(),

@@ -1,4 +1,4 @@
-//! Scores side by side, as Markdown: the coach's, and once they are revealed the candidate's own and other coaches'.
+//! Scores as Markdown: the coach's levels, and once revealed the self-scores and other coaches' levels.
 
 use std::fmt::Write;
 
@@ -18,7 +18,7 @@ pub(super) fn parts(screen: &ReviewScreen) -> Vec<String> {
     parts
 }
 
-/// A row a stage: the coach's level, and once revealed the candidate's, the gap, and others'.
+/// A table with a row for each stage: the coach's level, and once revealed the self-score, the gap, other levels.
 fn levels(screen: &ReviewScreen) -> String {
     let revealed = screen.is_revealed();
     let others = screen.others.iter().filter(|_| revealed);
@@ -33,21 +33,17 @@ fn levels(screen: &ReviewScreen) -> String {
         rule.push_str("---|");
     }
     let mut text = format!("{head}\n{rule}\n");
-    for (place, plan) in screen.session.head.plan.stages.iter().enumerate() {
+    for (index, plan) in screen.session.head.plan.stages.iter().enumerate() {
         let level_of = |review: &Review| {
-            let verdict = review.verdict(place, screen.rubric(place));
+            let verdict = review.verdict(index, screen.rubric(index));
             verdict.map(|verdict| verdict.level)
         };
-        let mine = level_of(&screen.review);
-        let _ = write!(
-            text,
-            "| {} | {} |",
-            cell(&plan.title),
-            yours(screen, place, mine)
-        );
+        let level = level_of(&screen.review);
+        let (title, shown) = (cell(&plan.title), level_or_progress(screen, index, level));
+        let _ = write!(text, "| {title} | {shown} |");
         if revealed {
-            let own = screen.session.stages[place].level;
-            let _ = write!(text, " {} | {} |", level_text(own), level_gap(own, mine));
+            let own = screen.session.stages[index].level;
+            let _ = write!(text, " {} | {} |", level_text(own), level_gap(own, level));
         }
         for other in others.clone() {
             let _ = write!(text, " {} |", level_text(level_of(other)));
@@ -57,45 +53,43 @@ fn levels(screen: &ReviewScreen) -> String {
     text
 }
 
-fn yours(screen: &ReviewScreen, stage: usize, level_of: Option<u8>) -> String {
+/// The coach's level of a stage, or how far its marks are.
+fn level_or_progress(screen: &ReviewScreen, stage: usize, level: Option<u8>) -> String {
     let items = screen.rubric(stage).len();
     if items == 0 {
         "no rubric".to_owned()
     } else if !screen.is_scored(stage) {
         format!("{} of {items} marked", screen.review.marked(stage, items))
     } else {
-        level_of.map_or("not assessed".to_owned(), |mine| level_text(Some(mine)))
+        level.map_or("not assessed".to_owned(), |level| level_text(Some(level)))
     }
 }
 
 /// The rubric items that coach and candidate marked differently.
 fn differences(screen: &ReviewScreen) -> Vec<String> {
     let stages = screen.session.head.plan.stages.iter().enumerate();
-    let parts = stages.filter_map(|(place, plan)| {
-        let page = &screen.session.stages[place];
-        page.level?;
+    let parts = stages.filter_map(|(index, plan)| {
+        let state = &screen.session.stages[index];
+        state.level?;
         let mut lines = String::new();
-        for (item, wanted) in screen.rubric(place).iter().enumerate() {
-            let own = page.evidence.contains_key(&item);
-            let words = match (own, screen.review.mark_of(place, item)) {
+        for (item, wanted) in screen.rubric(index).iter().enumerate() {
+            let own = state.evidence.contains_key(&item);
+            let difference = match (own, screen.review.mark_of(index, item)) {
                 (true, Some(CoachMark::NotShown)) => "the candidate found it, you did not",
                 (false, Some(CoachMark::Shown(_))) => "you found it, the candidate did not",
                 _ => continue,
             };
-            let _ = writeln!(lines, "- {}: {words}", cell(&wanted.look_for));
+            let _ = writeln!(lines, "- {}: {difference}", cell(&wanted.look_for));
         }
+        let heading = format!("{}: marked differently", plan.title);
         let mut text = String::new();
-        part(
-            &mut text,
-            &format!("{}: marked differently", plan.title),
-            &lines,
-        );
+        part(&mut text, &heading, &lines);
         (!lines.is_empty()).then_some(text)
     });
     parts.collect()
 }
 
-/// What the record says of revealing, and the line for next time once it may be seen.
+/// When the scores were revealed, and once they are the candidate's line for next time.
 fn about(screen: &ReviewScreen) -> String {
     let mut text = String::new();
     match screen.review.revealed {
@@ -118,19 +112,14 @@ fn about(screen: &ReviewScreen) -> String {
         }
     }
     let after = screen.review.marked_after_reveal.iter();
-    let after = after.filter_map(|place| screen.session.head.plan.stages.get(*place));
+    let after = after.filter_map(|stage| screen.session.head.plan.stages.get(*stage));
     let after: Vec<String> = after.map(|plan| cell(&plan.short)).collect();
     if !after.is_empty() {
         let _ = writeln!(text, "Marked after that: {}.\n", after.join(", "));
     }
-    if screen.is_revealed()
-        && let Some(words) = screen
-            .session
-            .next_time
-            .as_ref()
-            .filter(|words| !words.is_empty())
-    {
-        let _ = writeln!(text, "Next time I will {}\n", cell(words));
+    let next_time = screen.session.next_time.as_ref();
+    if let Some(line) = next_time.filter(|line| screen.is_revealed() && !line.is_empty()) {
+        let _ = writeln!(text, "Next time I will {}\n", cell(line));
     }
     text
 }

@@ -1,4 +1,4 @@
-//! The options as they are seen, over home. Drawing changes none of them.
+//! Draws the options over home.
 //!
 //! ```text
 //! ┌ Options · Image Caption Generator ──────────────────────┐
@@ -10,29 +10,30 @@
 //! │   clock          digits                                 │
 //! │                                                         │
 //! │ sum 40:00: Setup 5:00, Data 10:00, …                    │
-//! │ what the chosen option means                            │
+//! │ what the selected option means                          │
 //! └─────────────────────────────────────────────────────────┘
 //! ```
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use super::{FIELDS, Field, HOLD, OptionsPanel};
+use super::{FIELDS, Field, NO_BREAK_SPACE, OptionsPanel};
 use crate::domain::units::write_times;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::{below, draw_dialog, from_column, inset, put, put_lines, wrap_at_most};
 
-/// Widest the panel gets, frame and all.
+/// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 76;
-/// Columns before the values: marker, name, gap.
+/// Columns before the values: marker, name and gap.
 const LEAD: u16 = 17;
-/// Most lines that a mistake or the stages' times take.
+/// Most lines of an error, of the stages' times, or of the meaning.
 const MOST_LINES: usize = 3;
 
 impl OptionsPanel {
-    /// What is shown beside an option's name where it is no text, and what for a text that is empty.
+    /// The value shown for an option that is no text, and the placeholder of an empty text.
     fn value(&self, field: Field) -> String {
         let switch = |on: bool| if on { "on" } else { "off" };
         let word = match field {
@@ -53,7 +54,7 @@ impl OptionsPanel {
         }
     }
 
-    /// Draws the panel over the screen, the last line left free; where the cursor is.
+    /// Draws the panel over the screen except its last line; returns where the cursor is.
     pub fn draw(&mut self, title: &str, frame: &mut Frame<'_>) -> Position {
         let whole = frame.area();
         let width = WIDEST.min(whole.width.saturating_sub(2));
@@ -64,7 +65,10 @@ impl OptionsPanel {
             why.map_or(Vec::new(), |why| wrap_at_most(&why, beside, MOST_LINES))
         });
         let sum = wrap_at_most(&self.sum(), room, MOST_LINES);
-        let sum: Vec<String> = sum.iter().map(|line| line.replace(HOLD, " ")).collect();
+        let sum: Vec<String> = sum
+            .iter()
+            .map(|line| line.replace(NO_BREAK_SPACE, " "))
+            .collect();
         let meaning = wrap_at_most(FIELDS[self.selected].meaning(), room, MOST_LINES);
         let wrong: usize = mistakes.iter().map(Vec::len).sum();
         let rows = (FIELDS.len() + wrong + 1 + sum.len() + meaning.len()) as u16;
@@ -75,7 +79,7 @@ impl OptionsPanel {
         }
         .intersection(whole);
         let buf = frame.buffer_mut();
-        // Nothing of home is beside the panel: a second marker there would mislead.
+        // Home is cleared at both sides of the panel: its selection marker would mislead there.
         Clear.render(across, buf);
         let title = format!("Options · {title}");
         let inner = draw_dialog(&title, theme::QUIET, (width, across.height), across, buf);
@@ -96,27 +100,22 @@ impl OptionsPanel {
         cursor
     }
 
-    /// Draws an option on the first row of an area; where the cursor is in its value.
-    fn draw_field(
-        &mut self,
-        field: Field,
-        area: Rect,
-        buf: &mut ratatui::buffer::Buffer,
-    ) -> Position {
+    /// Draws an option on the first row of an area; returns where the cursor is in its value.
+    fn draw_field(&mut self, field: Field, area: Rect, buf: &mut Buffer) -> Position {
         let is_selected = FIELDS[self.selected] == field;
         let style = theme::entry(is_selected);
         let name = format!("{} {}", marker(is_selected), field.name());
         put(&name, style, 0, area, buf);
-        let words = self.value(field);
+        let text = self.value(field);
         let value = Rect {
             height: area.height.min(1),
             ..from_column(area, LEAD)
         };
         match self.text(field) {
-            None => put(&words, style, 0, value, buf),
+            None => put(&text, style, 0, value, buf),
             Some(input) => {
                 if input.text().is_empty() {
-                    put(&words, theme::QUIET, 0, value, buf);
+                    put(&text, theme::QUIET, 0, value, buf);
                 }
                 return input.draw(value, style, buf);
             }

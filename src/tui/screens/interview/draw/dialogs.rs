@@ -1,4 +1,4 @@
-//! What lies over the interview: the cover of a pause, and the question at leaving.
+//! Draws what covers the interview: the pause, and the dialog for leaving.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::domain::session::{Gap, GapReason};
 use crate::tui::theme;
 use crate::tui::widgets::{below, draw_dialog, from_column, put, put_lines};
 
-/// Draws what is shown in place of the notes during a pause; where the cursor belongs.
+/// Draws what a pause shows in place of the notes; returns where the cursor belongs.
 pub fn draw_pause(gap: Option<&Gap>, at: Duration, area: Rect, buf: &mut Buffer) -> Position {
     let away = gap.is_some_and(|gap| gap.reason == GapReason::Away);
-    let first = if away { "Taken up again" } else { "Paused" };
+    let first = if away { "Resumed" } else { "Paused" };
     let since = gap.map(|gap| gap.since.format("paused since %Y-%m-%d %H:%M").to_string());
     let lines = [
         format!("{first} at {} of the interview", clock(at)),
@@ -30,7 +30,7 @@ pub fn draw_pause(gap: Option<&Gap>, at: Duration, area: Rect, buf: &mut Buffer)
     block.as_position()
 }
 
-/// Draws the question over the middle of the screen; where its first choice is.
+/// Draws the dialog over the middle of the screen; returns where its first choice is.
 pub fn draw_leaving(area: Rect, buf: &mut Buffer) -> Position {
     let choices = [
         ("l", "keep for later: nothing is lost"),

@@ -1,4 +1,4 @@
-//! The left pane: the clock, and below it the prompts, what the interviewer said, or a question being asked.
+//! Draws the left pane: the clock, and below it the prompts, a text of the interviewer, or a question being asked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,12 +14,12 @@ use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::countdown::{self, DigitSize};
 use crate::tui::widgets::{below, fit, from_column, prompts, put, put_lines, wrap};
 
-/// From this many rows of the pane on the digits are large, and from this many on there are any.
+/// The pane's least height in rows for large digits, and for small ones.
 const TALL: u16 = 28;
 const LOW: u16 = 12;
 
 impl InterviewScreen {
-    /// Draws the pane whole; where the cursor is when it has the focus.
+    /// Draws the pane; returns where the cursor is when the pane has the focus.
     pub(super) fn draw_left(
         &mut self,
         timeline: &Timeline,
@@ -52,7 +52,7 @@ impl InterviewScreen {
         }
     }
 
-    /// Draws digits, words, bar and total; how many rows they took.
+    /// Draws digits, time, bar and total; returns how many rows they took.
     fn draw_clock(
         &self,
         timeline: &Timeline,
@@ -69,8 +69,8 @@ impl InterviewScreen {
         let mut row = 0;
         if let (ClockForm::Digits, Some(size)) = (self.clock, size) {
             let digits = from_column(area, 1);
-            let words = countdown::clock_words(time);
-            if countdown::draw_digits(&words, size, style, digits, buf) {
+            let text = countdown::clock_words(time);
+            if countdown::draw_digits(&text, size, style, digits, buf) {
                 row = size.rows();
             }
         }
@@ -85,10 +85,12 @@ impl InterviewScreen {
         row + 3
     }
 
-    /// The prompts, and below them one line each of what the interviewer said.
+    /// Draws the prompts, and below them one line for each thing that the interviewer said.
     fn draw_prompts(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let said = self.entries();
-        let rows = (said.len() + 1).min(usize::from(area.height) / 3).max(2);
+        let headlines = self.headlines();
+        let rows = (headlines.len() + 1)
+            .min(usize::from(area.height) / 3)
+            .max(2);
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
         let prompts = session.head.plan.stages[session.stage].prompts.iter();
@@ -104,17 +106,16 @@ impl InterviewScreen {
         };
         let interviewer = below(area, area.height.saturating_sub(rows as u16));
         put("Interviewer", theme::STRONG, 0, interviewer, buf);
-        // The latest that fit.
-        let latest = said.len().saturating_sub(rows - 1);
-        let latest = said.iter().skip(latest);
-        let latest = latest.map(|words| format!(" {words}"));
+        let latest = headlines.len().saturating_sub(rows - 1);
+        let latest = headlines.iter().skip(latest);
+        let latest = latest.map(|line| format!(" {line}"));
         put_lines(latest, theme::PLAIN, below(interviewer, 1), buf);
-        let selected = self.chosen[session.stage];
+        let selected = self.selected[session.stage];
         self.prompts = prompts::draw(&prompts, selected, list, buf);
         self.prompts.cursor
     }
 
-    /// What the interviewer says, scrolled; where the cursor belongs.
+    /// Draws a text of the interviewer, scrolled; returns where the cursor belongs.
     pub(super) fn draw_panel(
         &mut self,
         title: &str,
@@ -140,7 +141,7 @@ impl InterviewScreen {
     }
 }
 
-/// Large digits on tall screens, small ones where they leave room, none where they do not.
+/// Large digits on tall screens, small ones where they fit, else none.
 fn digit_size(area: Rect, room: usize) -> Option<DigitSize> {
     let fits = |size: DigitSize| usize::from(size.rows()) + 3 <= room;
     [(DigitSize::Large, TALL), (DigitSize::Small, LOW)]

@@ -1,4 +1,4 @@
-//! Playing: speed, stillness that is skipped, and how long the screen may sleep.
+//! Playback: speed, skipped time without changes, and how long the screen may sleep.
 
 use super::*;
 
@@ -59,7 +59,7 @@ fn it_sleeps_until_the_next_visible_change_and_never_less_than_a_frame() {
 }
 
 #[test]
-fn stillness_is_skipped_up_to_a_second_before_the_next_change_and_said() {
+fn time_without_changes_is_skipped_up_to_a_second_before_the_next_change() {
     let mut scene = Scene::new();
     scene.screen.replay.seek(secs(200));
     scene.keys(" ").later(ms(100));
@@ -77,7 +77,7 @@ fn stillness_is_skipped_up_to_a_second_before_the_next_change_and_said() {
 }
 
 #[test]
-fn what_was_skipped_is_said_for_three_seconds_or_until_a_key() {
+fn skipped_time_is_shown_for_three_seconds_or_until_a_key() {
     let typed = (0..9).map(|n| (60_000 + 900 * n, edit(0, 0, 0, "x")));
     let log = log_of(std::iter::once((0, enter(0))).chain(typed));
     let mut scene = Scene::of(log, &[], (80, 24));
@@ -96,7 +96,7 @@ fn what_was_skipped_is_said_for_three_seconds_or_until_a_key() {
 }
 
 #[test]
-fn letters_typed_while_playing_are_told_together_and_a_step_tells_one() {
+fn letters_typed_during_playback_are_shown_together_and_a_step_shows_one() {
     let typed = "p95 under 1 s".chars().zip(0..);
     let typed =
         typed.map(|(letter, n)| (1000 + 150 * n, edit(0, n as usize, 0, &letter.to_string())));
@@ -110,7 +110,7 @@ fn letters_typed_while_playing_are_told_together_and_a_step_tells_one() {
 }
 
 #[test]
-fn five_seconds_are_no_stillness_and_more_are() {
+fn only_more_than_five_seconds_without_changes_are_skipped() {
     for (gap, at) in [(5000, 1400), (5001, 5001 - 1000 + 900)] {
         let events = [(0, enter(0)), (gap, edit(0, 0, 0, "a")), (60_000, finish())];
         let mut scene = Scene::of(log_of(events), &[], (80, 24));

@@ -1,17 +1,18 @@
-//! Every session of a folder in a table, sorted, filtered, two of them marked to be compared: the coach's, and the
-//! candidate's history. It opens nothing itself.
+//! The table of the sessions in a folder, for a coach, or as the candidate's history. It can be sorted and filtered, and
+//! two sessions can be marked for a comparison.
 //!
 //! ```text
-//!  Desk · 3 sessions, 2 unread                                        unread first
-//!    candidate     design              date          time   over  condition  own   reviews
+//!  Coach: sessions · 3 sessions, 2 unread                             unread first
+//!    candidate     design              started       time  worst  condition  self  reviews
 //!  ▸•sam           Image Caption Gen…  23 Nov 14:05  36:48  +0:49 paused     ?     -
 //! ```
 
 mod draw;
-mod row;
+mod sort_order;
 
-pub use row::{Mine, Own, Row, Sort, Whose};
+use sort_order::{NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
+use crate::domain::overview::{Role, SessionRow};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
@@ -19,44 +20,45 @@ use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::scroll::WHEEL;
 
 #[derive(Debug)]
-pub struct DeskScreen {
-    whose: Whose,
-    /// The folder, as it is shown.
+pub struct SessionsScreen {
+    role: Role,
+    /// The folder's path, sanitized.
     folder: String,
-    /// In the order in which they are shown.
-    rows: Vec<Row>,
+    /// The rows in the order of the table.
+    rows: Vec<SessionRow>,
     list: ListState,
-    /// Folders that are named like sessions and cannot be read.
+    /// How many folders are named like sessions but cannot be read.
     unreadable: usize,
-    sort: Sort,
-    /// The ids of the sessions marked to be compared, at most two.
+    /// The index of the order in `ORDERS`.
+    order: usize,
+    /// The ids of the sessions marked for a comparison, at most two.
     marked: Vec<String>,
 }
 
-impl DeskScreen {
-    pub fn new(whose: Whose, folder: String, rows: Vec<Row>, unreadable: usize) -> Self {
-        let mut desk = Self {
-            whose,
+impl SessionsScreen {
+    pub fn new(role: Role, folder: String, rows: Vec<SessionRow>, unreadable: usize) -> Self {
+        let mut screen = Self {
+            role,
             folder,
             rows: Vec::new(),
             list: ListState::default(),
             unreadable,
-            sort: match whose {
-                Whose::Coach => Sort::Unread,
-                Whose::Candidate => Sort::Newest,
+            order: match role {
+                Role::Coach => UNREAD_FIRST,
+                Role::Candidate => NEWEST_FIRST,
             },
             marked: Vec::new(),
         };
-        desk.fill(rows, unreadable);
-        desk
+        screen.fill(rows, unreadable);
+        screen
     }
 
-    pub fn whose(&self) -> Whose {
-        self.whose
+    pub fn role(&self) -> Role {
+        self.role
     }
 
-    /// Shows what the folder holds now; what was selected stays selected.
-    pub fn fill(&mut self, rows: Vec<Row>, unreadable: usize) {
+    /// Replaces the rows; the selected session stays selected.
+    pub fn fill(&mut self, rows: Vec<SessionRow>, unreadable: usize) {
         let selected = self.selected_id();
         (self.rows, self.unreadable) = (rows, unreadable);
         let rows = &self.rows;
@@ -65,12 +67,12 @@ impl DeskScreen {
         self.arrange(selected.as_deref());
     }
 
-    /// Where keys are looked up now.
+    /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         if self.list.is_filtering() {
             Context::Filter
         } else {
-            Context::Desk
+            Context::Sessions
         }
     }
 
@@ -111,24 +113,25 @@ impl DeskScreen {
         }
     }
 
-    /// Sorts again; `selected` is an id to stay at, where it is still shown.
+    /// Sorts the rows and selects the session of this id, where it is still shown.
     fn arrange(&mut self, selected: Option<&str>) {
-        let sort = self.sort;
-        self.rows.sort_by(|a, b| sort.order(a, b));
+        let (_, compare) = ORDERS[self.order];
+        let compare = |a: &SessionRow, b: &SessionRow| compare(a, b).then(newest_first(a, b));
+        self.rows.sort_by(compare);
         let items = self
             .rows
             .iter()
-            .map(|row| ListItem::new([row.filter_text.as_str()]));
-        let place = |id: &str| self.rows.iter().position(|row| row.id == id);
-        self.list
-            .set_items(items.collect(), selected.and_then(place));
+            .map(|row| ListItem::new([row.words.as_str()]));
+        let index = |id: &str| self.rows.iter().position(|row| row.id == id);
+        let selected = selected.and_then(index);
+        self.list.set_items(items.collect(), selected);
     }
 
     fn sort_next(&mut self) -> Vec<Effect> {
-        self.sort = self.sort.next();
+        self.order = (self.order + 1) % ORDERS.len();
         let selected = self.selected_id();
         self.arrange(selected.as_deref());
-        say(format!("sorted: {}", self.sort.words()))
+        say(format!("sorted: {}", ORDERS[self.order].0))
     }
 
     fn selected_id(&self) -> Option<String> {
@@ -137,14 +140,14 @@ impl DeskScreen {
     }
 
     fn open(&self) -> Vec<Effect> {
-        match (self.selected_id(), self.whose) {
-            (Some(id), Whose::Coach) => go(Route::Review(id)),
-            (Some(id), Whose::Candidate) => go(Route::Past(id)),
+        match (self.selected_id(), self.role) {
+            (Some(id), Role::Coach) => go(Route::Review(id)),
+            (Some(id), Role::Candidate) => go(Route::Past(id)),
             (None, _) => say("no session here"),
         }
     }
 
-    /// Marks the selected session for a comparison, or takes the mark off; a third one takes the place of the first.
+    /// Marks the selected session for a comparison, or unmarks it; a third mark replaces the first.
     fn mark(&mut self) -> Vec<Effect> {
         let Some(id) = self.selected_id() else {
             return Vec::new();
@@ -163,10 +166,10 @@ impl DeskScreen {
         })
     }
 
-    /// The two marked sessions, the earlier first.
+    /// Opens the comparison of the two marked sessions, the earlier one first.
     fn compare(&self) -> Vec<Effect> {
         let marked = self.rows.iter().filter(|row| self.marked.contains(&row.id));
-        let mut marked: Vec<&Row> = marked.collect();
+        let mut marked: Vec<&SessionRow> = marked.collect();
         marked.sort_by_key(|row| row.started);
         match marked[..] {
             [first, second] => go(Route::Compared(first.id.clone(), second.id.clone())),

@@ -1,5 +1,5 @@
-//! The notes of one stage at one moment, with what just changed laid into them: what came stands out, what went
-//! stands struck out between marks at its place.
+//! Draws the notes of one stage at one time of the interview. A recent change is shown in them: inserted text is
+//! highlighted, removed text is struck out between marks.
 
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ropey::Rope;
 
-use super::words::on_one_line;
+use super::describe::on_one_line;
 use crate::domain::session::StageState;
 use crate::domain::session::replay::Change;
 use crate::tui::theme;
 use crate::tui::widgets::notes::{Look, Notes};
 
-/// So many characters of what went are shown in the notes.
+/// Longest removed text shown in the notes, in characters.
 const MOST_STRUCK: usize = 200;
-/// What stands around them.
+/// The marks around removed text.
 const STRUCK: (&str, &str) = ("[-", "-]");
 
-/// The view of the notes: an editor in which nobody types.
+/// The view of the notes: an editor that takes no keys.
 #[derive(Debug, Default)]
 pub(super) struct ReplayNotes {
     notes: Notes,
@@ -27,84 +27,84 @@ pub(super) struct ReplayNotes {
 }
 
 impl ReplayNotes {
-    /// Moves the view by rows, until something changes.
+    /// Scrolls the view by rows, until the notes change.
     pub fn scroll(&mut self, rows: isize) {
         self.notes.scroll(rows);
     }
 
-    /// Rows of a page: one of the last stays in sight.
+    /// How many rows a page scrolls.
     pub fn page(&self) -> isize {
         self.notes.page().cast_signed()
     }
 
-    /// Draws a stage's notes; where the cursor belongs: at the last change, if that was here. `fresh` tells that it is
-    /// seen to happen.
+    /// Draws a stage's notes. Returns where the cursor belongs: at the last change, if that was in this stage.
+    /// `is_recent` says whether the change is highlighted.
     pub fn draw(
         &mut self,
-        (stage, page): (usize, &StageState),
+        (stage, stage_state): (usize, &StageState),
         change: Option<&Change>,
-        fresh: bool,
+        is_recent: bool,
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
         let change = change.filter(|change| change.stage == stage);
-        let laid = Laid::new(page.notes.rope(), change, fresh);
+        let marked = MarkedText::new(stage_state.notes.rope(), change, is_recent);
         if stage != self.stage {
             *self = Self::default();
             self.stage = stage;
         }
-        if *self.notes.rope() != laid.text {
-            self.notes.show(laid.text, laid.caret);
+        if *self.notes.rope() != marked.text {
+            self.notes.show(marked.text, marked.caret);
         }
         let look = Look {
             text: theme::PLAIN,
             minute: theme::QUIET,
             gutter: 4,
-            touched: page.notes.touched_times(),
-            marks: &laid.marks,
+            touched: stage_state.notes.touched_times(),
+            marks: &marked.marks,
         };
         let at = self.notes.render(area, buf, &look);
         at.unwrap_or(area.as_position())
     }
 }
 
-/// A text with a change laid into it.
-struct Laid {
+/// A text in which a change is shown.
+struct MarkedText {
     text: Rope,
     caret: usize,
     marks: Vec<(Range<usize>, Style)>,
 }
 
-impl Laid {
-    fn new(notes: &Rope, change: Option<&Change>, fresh: bool) -> Self {
-        let mut laid = Self {
+impl MarkedText {
+    fn new(notes: &Rope, change: Option<&Change>, is_recent: bool) -> Self {
+        let mut result = Self {
             text: notes.clone(),
             caret: notes.len_chars(),
             marks: Vec::new(),
         };
         let Some(change) = change else {
-            return laid;
+            return result;
         };
-        // A keyframe may have set other notes since.
-        laid.caret = change.edit.at.min(laid.caret);
-        let mut start = laid.caret;
-        if fresh && !change.removed.is_empty() {
+        // A later keyframe may have set other notes.
+        result.caret = change.edit.at.min(result.caret);
+        let mut start = result.caret;
+        if is_recent && !change.removed.is_empty() {
             let struck = on_one_line(&change.removed, MOST_STRUCK);
             let marked = format!("{}{struck}{}", STRUCK.0, STRUCK.1);
-            laid.text.insert(start, &marked);
+            result.text.insert(start, &marked);
             let from = start + STRUCK.0.len();
             let to = from + struck.chars().count();
-            laid.marks.push((from..to, theme::DELETED));
+            result.marks.push((from..to, theme::DELETED));
             start = to + STRUCK.1.len();
         }
         let end = start + change.edit.inserted.chars().count();
-        let end = end.min(laid.text.len_chars());
+        let end = end.min(result.text.len_chars());
         if start < end {
-            laid.caret = end;
-            if fresh {
-                laid.marks.push((start..end, theme::INSERTED));
+            result.caret = end;
+            if is_recent {
+                result.marks.push((start..end, theme::INSERTED));
             }
         }
-        laid
+        result
     }
 }

@@ -1,4 +1,4 @@
-//! A replay in words: what changed, and what else happened around the moment. Everything is cleaned here.
+//! Describes the last change and other recent events of a replay. All texts are sanitized here.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use crate::domain::session::replay::Change;
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::fit;
 
-/// What happened within this is near, or within a second of playing where that is longer.
-pub(super) const NEAR: Duration = Duration::from_secs(10);
-/// More characters of a text than this fit no line.
+/// Other events are listed for this long, or for one second of playback where that is longer.
+pub(super) const RECENT: Duration = Duration::from_secs(10);
+/// Longest text that is described, in characters.
 const MOST: usize = 500;
 
-/// A text with its line ends made visible, and no more of it than so many characters.
+/// At most the first `most` characters of a text, with its line ends made visible.
 pub(super) fn on_one_line(text: &str, most: usize) -> String {
     let text: String = text.chars().take(most + 1).collect();
     let cut = text.chars().count() > most;
@@ -27,7 +27,7 @@ pub(super) fn on_one_line(text: &str, most: usize) -> String {
         .replace('\t', " ")
 }
 
-/// What an edit took and gave, on at most `width` columns: `- "maybe"  + "p95 under 1 s"`.
+/// The removed and the inserted text of an edit, on at most `width` columns: `- "maybe"  + "p95 under 1 s"`.
 pub(super) fn change(change: &Change, width: usize) -> String {
     let sides = [("-", &change.removed), ("+", &change.edit.inserted)];
     let sides: Vec<(&str, String)> = sides
@@ -36,7 +36,7 @@ pub(super) fn change(change: &Change, width: usize) -> String {
         .map(|(sign, text)| (sign, sanitize::line(&on_one_line(text, MOST))))
         .collect();
     let each = (width + 2) / sides.len().max(1);
-    // The sign, a blank, two quotes, and the two blanks between the sides.
+    // Six columns are the sign, a blank, two quotes and two blanks.
     let room = each.saturating_sub(6);
     let sides = sides
         .iter()
@@ -44,25 +44,25 @@ pub(super) fn change(change: &Change, width: usize) -> String {
     sides.collect::<Vec<_>>().join("  ")
 }
 
-/// What else than edits happened within `near` before `at`, the latest first.
-pub(super) fn happened(entries: &[Entry], plan: &Plan, at: Duration, near: Duration) -> String {
-    let recent = entries.iter().rev();
-    let recent = recent.take_while(|entry| entry.at + near >= at);
-    let words = recent.filter_map(|entry| {
-        let words = event(&entry.event, plan)?;
-        Some(format!("{} {words}", clock(entry.at)))
+/// The events other than edits within `recent` before `at`, the latest first.
+pub(super) fn events(entries: &[Entry], plan: &Plan, at: Duration, recent: Duration) -> String {
+    let entries = entries.iter().rev();
+    let entries = entries.take_while(|entry| entry.at + recent >= at);
+    let events = entries.filter_map(|entry| {
+        let event = event(&entry.event, plan)?;
+        Some(format!("{} {event}", clock(entry.at)))
     });
-    words.take(8).collect::<Vec<_>>().join(" · ")
+    events.take(8).collect::<Vec<_>>().join(" · ")
 }
 
 fn event(event: &Event, plan: &Plan) -> Option<String> {
     let stage = |stage: &usize| plan.stages.get(*stage);
-    let short = |place: &usize| stage(place).map_or(String::new(), |stage| shown(&stage.short));
-    let prompt = |place: &usize, prompt: &usize| {
-        let prompt = stage(place).and_then(|stage| stage.prompts.get(*prompt));
+    let short = |index: &usize| stage(index).map_or(String::new(), |stage| shown(&stage.short));
+    let prompt = |index: &usize, prompt: &usize| {
+        let prompt = stage(index).and_then(|stage| stage.prompts.get(*prompt));
         prompt.map_or(String::new(), |prompt| shown(&prompt.ask))
     };
-    let words = match event {
+    Some(match event {
         Event::Entered { stage, by } => match by {
             EnteredBy::Start => format!("started with {}", short(stage)),
             EnteredBy::Key => format!("entered {}", short(stage)),
@@ -81,14 +81,13 @@ fn event(event: &Event, plan: &Plan) -> Option<String> {
         Event::EditorOpened { .. } => "opened an editor".into(),
         Event::EditorClosed { .. } => "closed the editor".into(),
         Event::Pause { .. } => "paused".into(),
-        Event::Resume { gap, .. } => format!("went on after {}", clock(*gap)),
+        Event::Resume { gap, .. } => format!("continued after {}", clock(*gap)),
         Event::Stopped { gap, .. } => format!("stopped for {}", clock(*gap)),
         Event::Left { .. } => "left for later".into(),
-        Event::Opened { .. } => "taken up again".into(),
+        Event::Opened { .. } => "resumed".into(),
         Event::Finish { .. } => "finished".into(),
         _ => return None,
-    };
-    Some(words)
+    })
 }
 
 fn shown(text: &str) -> String {

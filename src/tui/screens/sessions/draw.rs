@@ -1,12 +1,13 @@
-//! How the desk looks: one line a session, only those in view drawn.
+//! Draws the table of sessions: one line for each session in view.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use super::DeskScreen;
-use super::row::{Mine, Own, Row, Whose};
+use super::SessionsScreen;
+use super::sort_order::ORDERS;
+use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
@@ -17,32 +18,31 @@ use crate::tui::widgets::{
     REST, draw_title, fit, footer, from_column, inset, put, put_lines, rows, wrap,
 };
 
-/// Columns before the table: chosen, compared, unread.
+/// Columns before the table: selected, compared, unread.
 const LEAD: usize = 4;
-/// The day alone, and with the time where there is room.
+/// Width of the start's day, and of day and time, which are shown from `WIDE` columns on.
 const DAY: usize = 10;
 const DATE: usize = 16;
-/// From this many columns on there is.
 const WIDE: usize = 100;
-/// Widths of the columns that keep theirs: time, over, own, reviews.
+/// Widths of the columns whose width is fixed.
 const TIME: usize = 7;
 const OVER: usize = 7;
-const OWN: usize = 6;
+const SELF_LEVELS: usize = 6;
 const REVIEWS: usize = 9;
 
-/// Widths that follow the window's: candidate, design, date, condition.
+/// Widths of the columns whose width depends on the window's.
 #[derive(Debug, Clone, Copy)]
-struct Widths {
+struct ColumnWidths {
     candidate: usize,
     design: usize,
     date: usize,
     condition: usize,
 }
 
-impl Widths {
+impl ColumnWidths {
     fn of(width: usize) -> Self {
         let date = if width < WIDE { DAY } else { DATE };
-        let fixed = LEAD + date + TIME + OVER + OWN + REVIEWS;
+        let fixed = LEAD + date + TIME + OVER + SELF_LEVELS + REVIEWS;
         let rest = width.saturating_sub(fixed + 4);
         let candidate = (rest / 3).clamp(6, 24);
         let condition = (rest / 3).clamp(6, 24);
@@ -55,13 +55,13 @@ impl Widths {
     }
 }
 
-impl DeskScreen {
-    /// Draws the table with the selected row in view and the real cursor at it, or in the filter.
+impl SessionsScreen {
+    /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
         let buf = frame.buffer_mut();
         self.draw_top(top, buf);
-        let widths = Widths::of(usize::from(body.width));
+        let widths = ColumnWidths::of(usize::from(body.width));
         draw_heads(widths, heads, buf);
         let selected = self.list.selected();
         if selected.is_none() {
@@ -94,9 +94,9 @@ impl DeskScreen {
         let unread = self.rows.iter().filter(|row| row.is_unread).count();
         let shown = if self.list.filter().is_none() {
             let s = if all == 1 { "" } else { "s" };
-            match self.whose {
-                Whose::Coach => format!("{all} session{s}, {unread} unread"),
-                Whose::Candidate => format!("{all} session{s}"),
+            match self.role {
+                Role::Coach => format!("{all} session{s}, {unread} unread"),
+                Role::Candidate => format!("{all} session{s}"),
             }
         } else {
             format!("{} of {all} sessions", self.list.count().0)
@@ -105,38 +105,31 @@ impl DeskScreen {
             0 => String::new(),
             some => format!(", {some} cannot be read: forty list tells why"),
         };
-        let title = match self.whose {
-            Whose::Coach => "Desk",
-            Whose::Candidate => "History",
+        let title = match self.role {
+            Role::Coach => "Coach: sessions",
+            Role::Candidate => "History",
         };
-        let words = format!("{title} · {shown}{unreadable} · {}", self.folder);
-        draw_title(&words, (self.sort.words(), theme::PLAIN), area, buf);
+        let heading = format!("{title} · {shown}{unreadable} · {}", self.folder);
+        draw_title(&heading, (ORDERS[self.order].0, theme::PLAIN), area, buf);
     }
 
     fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
-        let words = match self.whose {
+        let hint = match self.role {
             _ if !self.rows.is_empty() => "No session matches the filter: Esc clears it.",
-            Whose::Coach => {
+            Role::Coach => {
                 "No sessions here. forty unpack FILE adds one that came by mail; --sessions DIR shows another folder."
             }
-            Whose::Candidate => "No sessions yet. Enter at home starts one.",
+            Role::Candidate => "No sessions yet. Enter at home starts one.",
         };
         let area = inset(area);
-        put_lines(
-            wrap(words, usize::from(area.width)),
-            theme::PLAIN,
-            area,
-            buf,
-        );
+        let lines = wrap(hint, usize::from(area.width));
+        put_lines(lines, theme::PLAIN, area, buf);
     }
 
-    fn line(&self, row: &Row, is_selected: bool, widths: Widths) -> String {
+    fn line(&self, row: &SessionRow, is_selected: bool, widths: ColumnWidths) -> String {
         let marker = marker(is_selected);
-        let compared = if self.marked.contains(&row.id) {
-            "="
-        } else {
-            " "
-        };
+        let is_marked = self.marked.contains(&row.id);
+        let compared = if is_marked { "=" } else { " " };
         let unread = if row.is_unread { "•" } else { " " };
         let over = if row.worst.is_zero() {
             String::new()
@@ -148,10 +141,10 @@ impl DeskScreen {
             (false, false) => format!("unfinished, {}", row.condition),
             (false, true) => row.condition.clone(),
         };
-        let own = match &row.self_levels {
-            Own::None => "-",
-            Own::Hidden => "?",
-            Own::Levels(levels) => levels,
+        let own = match &row.own {
+            OwnLevels::None => "-",
+            OwnLevels::Hidden => "?",
+            OwnLevels::Levels(levels) => levels,
         };
         format!(
             "{marker}{compared}{unread} {}{}{} {:>6} {:>6} {} {}{}",
@@ -161,30 +154,30 @@ impl DeskScreen {
             clock(row.elapsed),
             over,
             column(&condition, widths.condition),
-            column(own, OWN),
+            column(own, SELF_LEVELS),
             fit(&reviews(row), REVIEWS)
         )
     }
 }
 
-/// A text in a column of its width, a blank behind it.
+/// The text cut or padded to a column's width, with at least one blank at the end.
 fn column(text: &str, width: usize) -> String {
     let text = fit(text, width.saturating_sub(1));
     let blanks = width.saturating_sub(text.width());
     text + &" ".repeat(blanks)
 }
 
-fn reviews(row: &Row) -> String {
+fn reviews(row: &SessionRow) -> String {
     if let Some((first, more)) = row.coaches.split_first() {
         return match more.len() {
             0 => first.clone(),
             more => format!("{first} +{more}"),
         };
     }
-    let mine = match row.own_review {
-        Mine::None => "",
-        Mine::Begun => "begun",
-        Mine::Done => "yours",
+    let mine = match row.mine {
+        ReviewProgress::None => "",
+        ReviewProgress::Begun => "begun",
+        ReviewProgress::Done => "yours",
     };
     match (mine, row.others) {
         ("", 0) => "-".to_owned(),
@@ -194,9 +187,9 @@ fn reviews(row: &Row) -> String {
     }
 }
 
-fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
+fn draw_heads(widths: ColumnWidths, area: Rect, buf: &mut Buffer) {
     let date = widths.date;
-    let words = format!(
+    let heads = format!(
         "{}{}{}{:<date$} {:>6} {:>6} {} {}{}",
         " ".repeat(LEAD),
         column("candidate", widths.candidate),
@@ -205,8 +198,8 @@ fn draw_heads(widths: Widths, area: Rect, buf: &mut Buffer) {
         "time",
         "worst",
         column("condition", widths.condition),
-        column("own", OWN),
+        column("self", SELF_LEVELS),
         "reviews"
     );
-    put(&words, theme::QUIET, 0, area, buf);
+    put(&heads, theme::QUIET, 0, area, buf);
 }

@@ -1,0 +1,31 @@
+//! The orders in which the table of sessions can be sorted.
+
+use std::cmp::Ordering;
+
+use crate::domain::overview::SessionRow;
+
+/// The title of an order and its comparison of two rows.
+pub type SortOrder = (&'static str, fn(&SessionRow, &SessionRow) -> Ordering);
+
+/// The index of a coach's first order.
+pub const UNREAD_FIRST: usize = 0;
+/// The index of the history's first order.
+pub const NEWEST_FIRST: usize = 1;
+
+/// Every order. Sessions that are equal in it are sorted newest first, by [`newest_first`].
+pub const ORDERS: [SortOrder; 7] = [
+    ("unread first", |a, b| b.is_unread.cmp(&a.is_unread)),
+    ("newest first", |_, _| Ordering::Equal),
+    ("by candidate", |a, b| a.candidate.cmp(&b.candidate)),
+    ("by design", |a, b| a.design.cmp(&b.design)),
+    ("worst overrun first", |a, b| b.worst.cmp(&a.worst)),
+    ("longest first", |a, b| b.elapsed.cmp(&a.elapsed)),
+    ("fewest reviews first", |a, b| {
+        (a.mine, a.others).cmp(&(b.mine, b.others))
+    }),
+];
+
+/// Compares the starts of two sessions, and their ids where they started at the same time.
+pub fn newest_first(a: &SessionRow, b: &SessionRow) -> Ordering {
+    (b.started, &b.id).cmp(&(a.started, &a.id))
+}
