@@ -136,7 +136,7 @@ impl<'a> SessionView<'a> {
         let pauses = session.gaps.iter().map(|gap| PauseView {
             at_ms: millis::whole(gap.at),
             ms: gap.length.map(millis::whole),
-            why: gap.why.word(),
+            why: gap.reason.word(),
         });
         Self {
             id: &session.head.id,

@@ -89,7 +89,11 @@ fn keyframes(session: &Session, touched: bool) -> Vec<NumberedLine> {
     let stages = session.stages.iter().enumerate();
     let changed = stages.filter_map(|(stage, state)| Some((stage, state, state.changed?)));
     let lines = changed.map(|(stage, state, (n, at))| {
-        let times = if touched { state.notes.touched_times() } else { &[] };
+        let times = if touched {
+            state.notes.touched_times()
+        } else {
+            &[]
+        };
         let mut line = codec::encode(&Entry {
             n,
             at,

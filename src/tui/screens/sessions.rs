@@ -121,7 +121,7 @@ impl SessionsScreen {
         let items = self
             .rows
             .iter()
-            .map(|row| ListItem::new([row.words.as_str()]));
+            .map(|row| ListItem::new([row.filter_text.as_str()]));
         let index = |id: &str| self.rows.iter().position(|row| row.id == id);
         let selected = selected.and_then(index);
         self.list.set_items(items.collect(), selected);

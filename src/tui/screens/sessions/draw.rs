@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::SessionsScreen;
 use super::sort_order::ORDERS;
-use crate::domain::overview::{OwnLevels, ReviewProgress, Role, SessionRow};
+use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys;
@@ -141,10 +141,10 @@ impl SessionsScreen {
             (false, false) => format!("unfinished, {}", row.condition),
             (false, true) => row.condition.clone(),
         };
-        let own = match &row.own {
-            OwnLevels::None => "-",
-            OwnLevels::Hidden => "?",
-            OwnLevels::Levels(levels) => levels,
+        let own = match &row.self_levels {
+            SelfLevels::None => "-",
+            SelfLevels::Hidden => "?",
+            SelfLevels::Levels(levels) => levels,
         };
         format!(
             "{marker}{compared}{unread} {}{}{} {:>6} {:>6} {} {}{}",
@@ -174,7 +174,7 @@ fn reviews(row: &SessionRow) -> String {
             more => format!("{first} +{more}"),
         };
     }
-    let mine = match row.mine {
+    let mine = match row.own_review {
         ReviewProgress::None => "",
         ReviewProgress::Begun => "begun",
         ReviewProgress::Done => "yours",

@@ -21,7 +21,7 @@ pub const ORDERS: [SortOrder; 7] = [
     ("worst overrun first", |a, b| b.worst.cmp(&a.worst)),
     ("longest first", |a, b| b.elapsed.cmp(&a.elapsed)),
     ("fewest reviews first", |a, b| {
-        (a.mine, a.others).cmp(&(b.mine, b.others))
+        (a.own_review, a.others).cmp(&(b.own_review, b.others))
     }),
 ];
 
