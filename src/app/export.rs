@@ -10,9 +10,8 @@ use crate::report::{compare, html, json, markdown};
 use crate::store;
 
 /// The format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    #[default]
     Md,
     /// One page with a replay, for a browser
     Html,
@@ -20,6 +19,16 @@ pub enum Format {
 }
 
 impl Format {
+    /// The format that a file's ending names; Markdown for any other ending.
+    pub fn of_file(path: &Path) -> Self {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        match ending.map(str::to_ascii_lowercase).as_deref() {
+            Some("html" | "htm") => Self::Html,
+            Some("json") => Self::Json,
+            _ => Self::Md,
+        }
+    }
+
     /// The page of a session.
     pub fn page(self, report: &Report<'_>) -> String {
         match self {

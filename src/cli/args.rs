@@ -256,9 +256,9 @@ pub struct ShowArgs {
 pub struct ExportArgs {
     /// An id, a unique prefix of one, a folder, or `last`
     pub session: String,
-    /// Format of the page
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    /// Format of the page; else the ending of FILE says it, and Markdown is the default
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
     /// File to write; `-` is standard output
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use super::args::ExportArgs;
 use super::load::load;
 use super::{print, say};
-use crate::app::export::write_file;
+use crate::app::export::{Format, write_file};
 use crate::app::failure::Failure;
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
+    let format = args.format.unwrap_or_else(|| Format::of_file(&args.output));
     let loaded = load(paths, &args.session)?;
-    let page = args.format.page(&loaded.report());
+    let page = format.page(&loaded.report());
     if args.output == Path::new("-") {
         return print(&page);
     }

@@ -6,6 +6,7 @@ mod blind;
 mod calc;
 mod compare;
 mod designs;
+mod export;
 mod new;
 
 use std::path::Path;

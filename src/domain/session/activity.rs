@@ -41,8 +41,8 @@ impl fmt::Display for Silence {
     }
 }
 
-/// Every silence of the interview, in order. Time in an external editor is never a silence, because the log does not
-/// tell what is written there.
+/// Every silence of the interview, in order. Time in an external editor, or between entries with missing ones, is
+/// never a silence, because the log does not tell what was written then.
 pub fn silences(log: &Log) -> Vec<Silence> {
     let mut silences = Vec::new();
     let (mut stage, mut from) = (0, Duration::ZERO);
@@ -50,6 +50,10 @@ pub fn silences(log: &Log) -> Vec<Silence> {
     let entries = &log.entries()[..log.interview_len()];
     for (index, entry) in entries.iter().enumerate() {
         let is_end = index + 1 == entries.len();
+        if log.has_gap_before(index) {
+            // What was written between the two entries is not known.
+            from = entry.at;
+        }
         let breaks = match &entry.event {
             Event::Entered { .. } | Event::EditorOpened { .. } | Event::EditorClosed { .. } => true,
             Event::Edit { stage: written, .. } => *written == stage,

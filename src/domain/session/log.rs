@@ -27,6 +27,11 @@ impl Log {
         self.gaps.insert(self.entries.len());
     }
 
+    /// Whether entries are missing before the entry at `index`.
+    pub fn has_gap_before(&self, index: usize) -> bool {
+        self.gaps.contains(&index)
+    }
+
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -41,7 +46,7 @@ impl Log {
 
     /// Folds the entry at `index` into a session that has all entries before it.
     pub fn fold(&self, index: usize, session: &mut Session) {
-        if self.gaps.contains(&index) {
+        if self.has_gap_before(index) {
             session.mark_gap();
         }
         if let Some(entry) = self.entries.get(index) {

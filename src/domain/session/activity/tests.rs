@@ -32,6 +32,24 @@ fn a_minute_without_an_edit_is_a_silence_and_less_is_none() {
 }
 
 #[test]
+fn no_silence_is_known_where_entries_are_missing() {
+    let mut log = Log::default();
+    let entries = log_of([
+        (0, enter(0)),
+        (10_000, edit(0, 0, 0, "a")),
+        (200_000, edit(0, 1, 0, "b")),
+        (300_000, edit(0, 2, 0, "c")),
+    ]);
+    for entry in entries.entries() {
+        if matches!(&entry.event, Event::Edit { edit, .. } if edit.at == 1) {
+            log.mark_gap();
+        }
+        log.push(entry.clone());
+    }
+    assert_eq!(found(&log), [(0, 200, 300)]);
+}
+
+#[test]
 fn a_silence_ends_with_its_stage_and_with_the_interview() {
     let log = log_of([
         (0, enter(0)),
