@@ -12,6 +12,9 @@ const MOST_LINES: u64 = 1024 * 1024;
 /// The most bytes of notes that all edits together may make a reader copy or move.
 const MOST_WORK: u64 = 2_000_000_000;
 
+/// What a byte of a keyframe costs beside a byte that an edit moves.
+const KEYFRAME_WORK: u64 = 20;
+
 /// What was read so far.
 #[derive(Debug, Default)]
 pub(in crate::store) struct Limits {
@@ -47,6 +50,8 @@ impl Limits {
             *bytes = bytes.saturating_sub(edit.removed as u64);
             *lines = (*lines).min(*bytes + 1);
         } else {
+            // A keyframe is compared with the notes before it, and both are split into lines.
+            self.work += KEYFRAME_WORK * (*bytes + new_bytes);
             (*bytes, *lines) = (new_bytes, new_lines);
         }
         let all = |part: fn(&(u64, u64)) -> u64| self.notes.iter().map(part).sum::<u64>();
@@ -93,7 +98,8 @@ mod tests {
     #[test]
     fn endless_events_work_and_notes_are_refused() {
         let lines = "\n".repeat(1000);
-        for event in [edit("a\n", 0), edit(&lines, 0), Event::Here] {
+        let keyframe = Event::keyframe(1, "sixteen letters\n".repeat(16 * 1024));
+        for event in [edit("a\n", 0), edit(&lines, 0), Event::Here, keyframe] {
             let mut limits = Limits::default();
             let end = (0..2_000_000).find(|_| !limits.allow(&event));
             assert!(end.is_some());
