@@ -1,6 +1,7 @@
 //! One table of key bindings by context. Dispatch, footer and help are made from it, so that they agree. A context
 //! inherits the bindings of its parent.
 
+mod context;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -12,8 +13,9 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::edit::EditAction as Edit;
 use super::input::Key;
 use crate::domain::sanitize;
+pub use context::Context;
+pub use table::Action;
 use table::TABLE;
-pub use table::{Action, Context};
 
 /// The bindings of one context.
 struct ContextBindings {

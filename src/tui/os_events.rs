@@ -5,14 +5,22 @@ use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::Sender;
 use std::thread;
+use std::time::Duration;
 
+use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::low_level::pipe;
 
-use super::router::Message;
+/// A message to the main loop.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// A terminal event and when it was read, on the awake clock.
+    Event(Event, Duration),
+    OsEvent(OsEvent),
+}
 
 /// An event from the operating system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,8 +9,8 @@ use std::time::Duration;
 use crossterm::event;
 use rustix::process::{Signal, getpid, kill_process};
 
+use super::os_events::Message;
 use super::os_events::OsEvent;
-use super::router::Message;
 use crate::clock::Clock;
 
 /// The main loop's handle of the key reader.

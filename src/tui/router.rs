@@ -10,7 +10,6 @@ mod screen;
 use std::path::Path;
 use std::time::Duration;
 
-use crossterm::event::Event;
 use ratatui::Frame;
 use ratatui::widgets::Widget;
 
@@ -21,7 +20,7 @@ use screen::Screen;
 use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
-use super::os_events::OsEvent;
+use super::os_events::{Message, OsEvent};
 use super::screens::home::HomeScreen;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;
@@ -36,14 +35,6 @@ use crate::domain::overview::Role;
 const SMALLEST: (u16, u16) = (60, 20);
 /// How long to wait before a failed write is retried.
 const RETRY: Duration = Duration::from_secs(1);
-
-/// A message to the main loop.
-#[derive(Debug, Clone)]
-pub enum Message {
-    /// A terminal event and when it was read, on the awake clock.
-    Event(Event, Duration),
-    OsEvent(OsEvent),
-}
 
 /// What the main loop must do with the terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]

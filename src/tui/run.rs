@@ -11,9 +11,9 @@ use std::time::Duration;
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT};
 
-use super::os_events::{self, OsEvent};
+use super::os_events::{self, Message, OsEvent};
 use super::reader::KeyReader;
-use super::router::{App, Exit, Message, Order};
+use super::router::{App, Exit, Order};
 use super::terminal::TerminalGuard;
 use crate::app::editor;
 use crate::app::failure::write_crash_report;

@@ -123,7 +123,7 @@ fn the_external_editor_gets_every_key_and_its_text_becomes_one_edit() {
 
 #[test]
 fn an_external_editor_that_is_missing_or_fails_leaves_the_notes_unchanged() {
-    for (editor, message) in [("/nowhere/editor", "cannot be run"), ("false", "failed")] {
+    for (editor, message) in [("/nowhere/editor", "cannot run"), ("false", "failed")] {
         let home = home();
         let mut terminal = Terminal::start_with(
             &home,

@@ -1,0 +1,60 @@
+//! Where keys mean something.
+
+/// Where keys are bound: a screen, a mode of it, or what several of them share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Context {
+    /// What works on every screen; the parent of nearly all other contexts.
+    Everywhere,
+    /// Anything that scrolls by lines and pages.
+    Scroll,
+    /// Anything with a selected entry that opens.
+    List,
+    /// Editing any text.
+    Text,
+    /// Editing a text of one line.
+    Line,
+    Home,
+    /// The start options while a switch is selected.
+    Options,
+    /// The start options while a text is selected.
+    OptionText,
+    /// Typing what a list is filtered by.
+    Filter,
+    /// The command row of an interview: a key after Esc, or with Alt.
+    Command,
+    Notes,
+    Paused,
+    /// Typing a question to the interviewer.
+    Asking,
+    /// Typing what to find in the notes.
+    Finding,
+    Leaving,
+    /// Leaving while nothing can be written.
+    Unsaved,
+    /// A page to read and leave.
+    Page,
+    /// A page opened from a list.
+    Reading,
+    /// The page after the finish.
+    Finished,
+    /// The debrief while a stage is marked.
+    Debrief,
+    /// The debrief's pages: a closed stage beside its reference answer, and the summary.
+    Compare,
+    /// The line "next time I will ...".
+    NextTime,
+    /// The notes at any time of the interview.
+    Replay,
+    /// Typing a word in a replay, to go to where it first appeared.
+    Appearance,
+    /// A table of sessions: the coach's, and the history.
+    Sessions,
+    /// A coach's review of one session.
+    Review,
+    /// Typing a comment.
+    Commenting,
+    /// Asked whether to reveal before all is scored.
+    Revealing,
+    /// Typing the name of a file.
+    Naming,
+}
