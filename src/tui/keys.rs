@@ -44,6 +44,47 @@ struct ActiveBinding {
     binding: &'static Binding,
 }
 
+const fn row(
+    keys: &'static [Key],
+    action: Action,
+    short: &'static str,
+    help: &'static str,
+) -> Binding {
+    labeled(keys, action, "", short, help)
+}
+
+const fn labeled(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    short: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        keys,
+        action,
+        label,
+        short,
+        help,
+    }
+}
+
+const fn k(code: KeyCode) -> Key {
+    Key::plain(code)
+}
+
+const fn c(character: char) -> Key {
+    Key::char(character)
+}
+
+const fn ctrl(code: KeyCode) -> Key {
+    Key::with(code, KeyModifiers::CONTROL)
+}
+
+const fn shift(code: KeyCode) -> Key {
+    Key::with(code, KeyModifiers::SHIFT)
+}
+
 fn group(context: Context) -> Option<&'static ContextBindings> {
     TABLE.iter().find(|group| group.context == context)
 }

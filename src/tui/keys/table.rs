@@ -1,9 +1,9 @@
 //! The table of key bindings.
 
-use crossterm::event::{KeyCode, KeyModifiers};
+use crossterm::event::KeyCode;
 
 use super::context::Context;
-use super::{Binding, ContextBindings, Edit};
+use super::{ContextBindings, Edit, c, ctrl, k, labeled, row, shift};
 use crate::tui::edit::Move;
 use crate::tui::input::Key;
 
@@ -107,47 +107,6 @@ pub enum Action {
     Export,
     SavePhrase,
     Yes,
-}
-
-const fn row(
-    keys: &'static [Key],
-    action: Action,
-    short: &'static str,
-    help: &'static str,
-) -> Binding {
-    labeled(keys, action, "", short, help)
-}
-
-const fn labeled(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    short: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        short,
-        help,
-    }
-}
-
-const fn k(code: KeyCode) -> Key {
-    Key::plain(code)
-}
-
-const fn c(character: char) -> Key {
-    Key::char(character)
-}
-
-const fn ctrl(code: KeyCode) -> Key {
-    Key::with(code, KeyModifiers::CONTROL)
-}
-
-const fn shift(code: KeyCode) -> Key {
-    Key::with(code, KeyModifiers::SHIFT)
 }
 
 const fn step(to: Move) -> Action {
