@@ -94,8 +94,14 @@ impl Recording {
     }
 
     /// Waits for the last sync and closes the session.
-    pub fn close(self) {
-        self.recorder.close();
+    ///
+    /// # Errors
+    /// Why not everything is on disk, in a few words.
+    pub fn close(self) -> Result<(), String> {
+        match self.recorder.close() {
+            SaveState::Saved => Ok(()),
+            SaveState::NotSaved(why) => Err(why),
+        }
     }
 
     /// Closes the session and moves it to the trash.

@@ -181,6 +181,21 @@ fn after_a_full_disk_the_notes_are_saved_without_a_key() {
     assert_eq!(shown(&home)["stages"][0]["notes"], format!("qzx{long}"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn leaving_without_saving_does_not_claim_that_it_saved() {
+    let home = home();
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 256"], (80, 24));
+    terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
+    let long = "0123456789".repeat(16 * 1024);
+    terminal
+        .send(&format!("\x1b[200~{long}\x1b[201~"))
+        .wait_for("NOT SAVED");
+    terminal.send("\x1bq").wait_for("keep working");
+    terminal.send("l").wait_for("leave without saving");
+    terminal.send("x").wait_for("NOT SAVED at 0:0");
+}
+
 #[test]
 fn a_finished_interview_is_recorded_whole_and_the_terminal_restored() {
     let home = home();

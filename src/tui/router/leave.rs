@@ -72,9 +72,11 @@ impl App {
             });
         }
         recording.checkpoint(session, now.awake);
-        recording.close();
         let at = clock(session.at);
-        is_running.then(|| format!("saved at {at}: `forty resume` continues it"))
+        match recording.close() {
+            Ok(()) => is_running.then(|| format!("saved at {at}: `forty resume` continues it")),
+            Err(why) => Some(format!("NOT SAVED at {at}: {why}")),
+        }
     }
 
     /// Handles a key while the dialog about an unsaved session is open.
