@@ -1,15 +1,25 @@
-//! Embeds every file of `designs/` and an index of the designs in the program. A design that cannot be read is left out
-//! of the index with a warning; the test of the shipped files then reports all its mistakes.
+//! Embeds every file of `designs/` and an index of the designs and stages in the program. A file that cannot be read is
+//! left out of the index with a warning; the test of the shipped files then reports all its mistakes. A release build also
+//! gets the commit that it is built from.
 
 use std::fmt::Write;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs, io};
 
 use design::Design;
+use framework::Framework;
 
 #[allow(dead_code, reason = "the build script uses a part of it")]
 #[path = "src/domain/content/design.rs"]
 mod design;
+#[allow(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "the build script uses a part of it"
+)]
+#[path = "src/domain/content/framework.rs"]
+mod framework;
 #[allow(dead_code, reason = "the build script uses a part of it")]
 #[path = "src/domain/content/text.rs"]
 mod text;
@@ -21,11 +31,16 @@ fn main() -> io::Result<()> {
         "build.rs",
         "designs",
         "src/domain/content/design.rs",
+        "src/domain/content/framework.rs",
         "src/domain/content/text.rs",
     ] {
         println!("cargo::rerun-if-changed={read}");
     }
-    let (mut files, mut designs) = (String::new(), String::new());
+    println!(
+        "cargo::rustc-env=FORTY_COMMIT={}",
+        commit(&root).unwrap_or_default()
+    );
+    let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
     let names = content_files(&Path::new(&root).join("designs"))?;
     for (index, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
@@ -35,21 +50,54 @@ fn main() -> io::Result<()> {
             files,
             "ShippedFile {{ name: {name:?}, text: include_str!({path:?}) }},"
         );
-        if name == "framework.toml" {
-            continue;
-        }
-        match toml::from_str(&fs::read_to_string(&path)?) {
-            Ok(design) => designs.push_str(&entry(index, name, &design)),
-            Err(error) => println!(
-                "cargo::warning=designs/{name} is not listed: {}",
-                error.message()
-            ),
+        let text = fs::read_to_string(&path)?;
+        let listed = if name == "framework.toml" {
+            toml::from_str(&text).map(|framework| stages.push_str(&stage_entries(&framework)))
+        } else {
+            toml::from_str(&text).map(|design| designs.push_str(&entry(index, name, &design)))
+        };
+        if let Err(error) = listed {
+            let why = error.message();
+            println!("cargo::warning=designs/{name} is not listed: {why}");
         }
     }
     let code = format!(
-        "static FILES: &[ShippedFile] = &[\n{files}];\nstatic DESIGNS: &[ShippedDesign] = &[\n{designs}];\n"
+        "static FILES: &[ShippedFile] = &[\n{files}];\nstatic DESIGNS: &[ShippedDesign] = &[\n{designs}];\n\
+         #[allow(clippy::unreadable_literal)]\nstatic STAGES: &[(&str, Duration)] = &[\n{stages}];\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
+}
+
+/// The commit of a release build and its date, such as ` (61cb66a 2026-11-28)`; `None` where this folder is no clone, as in
+/// a source archive. A build for development leaves it out, since each commit would then build everything again.
+fn commit(root: &str) -> Option<String> {
+    if env::var("PROFILE").ok()? != "release" {
+        return None;
+    }
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(root)
+            .args(arguments)
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        output.status.success().then(|| text.trim().to_owned())
+    };
+    // An archive may be unpacked inside another repository.
+    let top = git(&["rev-parse", "--show-toplevel"])?;
+    if fs::canonicalize(top).ok()? != fs::canonicalize(root).ok()? {
+        return None;
+    }
+    // The log of the branch grows with each commit, and the head changes with the branch. Cargo builds again each time
+    // where a file is missing.
+    for file in ["HEAD", "logs/HEAD"] {
+        let path = Path::new(root).join(git(&["rev-parse", "--git-path", file])?);
+        if path.exists() {
+            println!("cargo::rerun-if-changed={}", path.display());
+        }
+    }
+    Some(format!(" ({})", git(&["log", "-1", "--format=%h %cs"])?))
 }
 
 #[allow(
@@ -80,11 +128,30 @@ fn content_files(folder: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
+/// The lines of the generated list of stages. A stage without a short title has its title as one.
+fn stage_entries(framework: &Framework) -> String {
+    let stages = framework.stages.iter().map(|stage| {
+        let short = match stage.short.as_str() {
+            "" => &stage.title,
+            short => short,
+        };
+        let short = text::join_lines(short);
+        let (seconds, nanos) = (stage.budget.as_secs(), stage.budget.subsec_nanos());
+        format!("({short:?}, Duration::new({seconds}, {nanos})),\n")
+    });
+    stages.collect()
+}
+
 /// One line of the generated index; `index` is that of the file.
 fn entry(index: usize, file: &str, design: &Design) -> String {
-    let [id, title, category, summary] =
-        [&design.id, &design.title, &design.category, &design.summary]
-            .map(|text| text::join_lines(text));
+    let [id, title, category, summary, brief] = [
+        &design.id,
+        &design.title,
+        &design.category,
+        &design.summary,
+        &design.brief,
+    ]
+    .map(|text| text::join_lines(text));
     let concepts: Vec<_> = design
         .concepts
         .iter()
@@ -92,7 +159,7 @@ fn entry(index: usize, file: &str, design: &Design) -> String {
         .collect();
     format!(
         "ShippedDesign {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
-         stars: {}, summary: {summary:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
+         stars: {}, summary: {summary:?}, brief: {brief:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
         design.difficulty, design.stars,
     )
 }

@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use crossterm::event::{Event, KeyCode, KeyEvent};
 use divan::Bencher;
 use forty::app::context::AppContext;
 use forty::app::start::StartRequest;
@@ -11,6 +10,7 @@ use forty::clock::Clock;
 use forty::content::library::Library;
 use forty::domain::interview::follow_ups::SplitMix64;
 use forty::domain::interview::setup::Setup;
+use forty::domain::settings::Settings;
 use forty::store::{Given, Paths};
 use forty::tui::os_events::Message;
 use forty::tui::router::App;
@@ -30,9 +30,11 @@ fn context(home: &TempDir) -> AppContext {
     AppContext {
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
-        name: "sam".into(),
+        settings: Settings::default(),
+        settings_remark: None,
         program: "forty 0".into(),
         chance: SplitMix64(7),
+        rescued: Vec::new(),
     }
 }
 
@@ -41,7 +43,7 @@ fn first_frame_of_home(bencher: Bencher<'_, '_>) {
     let home = tempfile::tempdir().unwrap();
     let now = Clock::new().read();
     bencher.bench_local(|| {
-        let mut app = App::home(context(&home));
+        let mut app = App::home(context(&home), now);
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
     });
@@ -56,12 +58,12 @@ fn echo_of_a_key(bencher: Bencher<'_, '_>, characters: usize) {
     let mut app = App::interview(context(&home), &start, now).unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let text = "some words of a note\n".repeat(characters / 21);
-    app.turn(&[Message::Event(Event::Paste(text), now.awake)], now);
+    let paste = format!("\x1b[200~{text}\x1b[201~").into_bytes();
+    app.turn(&[Message::Bytes(paste, now.awake)], now);
     bencher.bench_local(|| {
         now.awake += Duration::from_micros(100);
         now.boot += Duration::from_micros(100);
-        let key = Event::Key(KeyEvent::from(KeyCode::Char('x')));
-        app.turn(&[Message::Event(key, now.awake)], now);
+        app.turn(&[Message::Bytes(b"x".to_vec(), now.awake)], now);
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
         app.wait(now)
     });

@@ -158,8 +158,12 @@ fn a_key_and_its_screen(bencher: Bencher<'_, '_>) {
     let now = Clock::new().read();
     let context = DrawContext {
         now,
+        keys: &forty::tui::keys::remap::NONE,
+        symbols: forty::tui::symbols::Symbols::default(),
         message: None,
         unsaved: None,
+        unsaved_for: std::time::Duration::ZERO,
+        unsynced: None,
     };
     let mut keys = ['.', '.', '.', ',', ']', '['].iter().cycle();
     bencher.bench_local(|| {

@@ -2,12 +2,15 @@
 //! import each other.
 //!
 //! ```text
-//! context ── folders, library, name, random     load ── a session with its design, log, reviews and reader
+//! context ── folders, library, settings         load ── a session with its design, log, reviews and reader
 //! start ── start, resume                        reader ── who reads on this machine and which levels they may see
 //! debrief, review ── open to mark               recording ── the session that is being recorded
 //! practice, sessions ── the data of lists       export ── pages made from sessions
+//! config ── the settings in use and where each comes from
+//! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod config;
 pub mod context;
 pub mod debrief;
 pub mod editor;
@@ -15,6 +18,8 @@ pub mod export;
 pub mod failure;
 pub mod load;
 pub mod practice;
+pub mod progress;
+pub mod questions;
 pub mod reader;
 pub mod recording;
 pub mod review;

@@ -1,27 +1,38 @@
 //! The commands, one file for each. Data goes to standard output and messages to standard error.
 
 pub mod args;
+mod ask;
 mod calc;
 mod check;
 mod compare;
+pub mod complete;
+mod config;
 mod delete;
 mod designs;
+mod doctor;
 mod export;
+mod keys;
 mod list;
 mod load;
+mod man;
 mod new;
 mod pack;
 mod paths;
 mod practice;
+mod repair;
 mod show;
+mod stats;
 mod unpack;
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::app::config::{Config, Flag};
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
+use crate::domain::sanitize;
+use crate::domain::session::plan::Plan;
 use crate::store::{self, Paths};
 
 /// Runs the command of the command line.
@@ -29,25 +40,38 @@ use crate::store::{self, Paths};
 /// # Errors
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
-    let paths = paths_of(cli.folders)?;
+    let flags = cli.flags();
+    let (paths, mut config) = setup(cli.folders, &flags)?;
+    let keys = keys::bind(&mut config);
     match cli.command {
-        None => practice::home(paths),
-        Some(Command::Start(args)) => practice::start(paths, args),
-        Some(Command::Resume { session }) => practice::resume(paths, session),
-        Some(Command::Debrief { session }) => practice::debrief(paths, session.as_deref()),
-        Some(Command::Review(args)) => practice::review(paths, args),
+        None => practice::home(paths, config, keys),
+        Some(Command::Start(args)) => practice::start(paths, config, keys, args),
+        Some(Command::Resume { session }) => practice::resume(paths, config, keys, session),
+        Some(Command::Debrief { session }) => {
+            practice::debrief(paths, config, keys, session.as_deref())
+        }
+        Some(Command::Review(args)) => {
+            practice::review(paths, config, keys, args.session.as_deref())
+        }
         Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
         Some(Command::Unpack { file }) => unpack::run(&paths, &file),
         Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
+        Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),
         Some(Command::Calc(args)) => calc::run(args),
+        Some(Command::Ask(args)) => ask::run(&paths, &args),
         Some(Command::Paths { json }) => paths::run(&paths, json),
+        Some(Command::Config(command)) => config::run(&paths, &config, &command),
+        Some(Command::Doctor(args)) => doctor::run(&paths, &config, args.json),
+        Some(Command::Completions { shell }) => complete::script(shell),
+        Some(Command::Man { folder }) => man::run(&folder),
     }
 }
 
@@ -70,15 +94,41 @@ fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Prints a message on standard error. A message that cannot be written is not a failure.
+/// Prints a message on standard error, cleaned: paths and names come from other people and from the environment. A
+/// message that cannot be written is not a failure.
 pub fn say(message: &str) {
-    let _ = writeln!(io::stderr(), "{message}");
+    let _ = writeln!(io::stderr(), "{}", sanitize::text(message));
+}
+
+/// The index of a stage of the plan of `owner`, a session or a design, by its id or by its number, from 1.
+///
+/// # Errors
+/// When there is no such stage; the hint names those that there are.
+fn stage_index(plan: &Plan, owner: &str, stage: &str) -> Result<usize, Failure> {
+    let stages = &plan.stages;
+    let by_number = stage
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| number.checked_sub(1));
+    let index = stages
+        .iter()
+        .position(|planned| planned.id == stage)
+        .or(by_number);
+    index.filter(|index| *index < stages.len()).ok_or_else(|| {
+        let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+        Failure::new(Code::NotFound, format!("no stage `{stage}` in `{owner}`")).hint(format!(
+            "name a stage by id, {}, or by number, 1 to {}",
+            ids.join(", "),
+            ids.len()
+        ))
+    })
 }
 
 /// The flags that a command in a hint needs to find the session in this folder, each after a space; empty where the
 /// environment is enough.
 fn flags_for(paths: &Paths, session: &Path) -> String {
-    let default = paths_of(Folders::from_environment()).ok();
+    let default = setup(Folders::from_environment(), &[]).ok();
+    let default = default.map(|(paths, _)| paths);
     let default = default.filter(|default| default.data == paths.data);
     let home = default.is_none().then_some(("home", paths.data.as_path()));
     let expected = default.map_or_else(|| paths.data.join("sessions"), |paths| paths.sessions);
@@ -93,19 +143,26 @@ fn flags_for(paths: &Paths, session: &Path) -> String {
     flags.collect()
 }
 
-fn paths_of(folders: Folders) -> Result<Paths, Failure> {
+/// The folders and the settings in use. A folder from a flag or the environment wins over one in the file of settings.
+fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
     // An empty variable counts as not set.
     let named = |value: Option<std::ffi::OsString>| {
         value.filter(|value| !value.is_empty()).map(PathBuf::from)
     };
-    let variable = |name| std::env::var_os(name).map(PathBuf::from);
-    let given = store::Given {
+    let variable = |name: &str| std::env::var_os(name);
+    let mut given = store::Given {
         home: named(folders.home),
         sessions: named(folders.sessions),
         designs: named(folders.designs),
-        xdg_data_home: variable("XDG_DATA_HOME"),
-        xdg_config_home: variable("XDG_CONFIG_HOME"),
-        xdg_state_home: variable("XDG_STATE_HOME"),
+        xdg_data_home: variable("XDG_DATA_HOME").map(PathBuf::from),
+        xdg_config_home: variable("XDG_CONFIG_HOME").map(PathBuf::from),
+        xdg_state_home: variable("XDG_STATE_HOME").map(PathBuf::from),
     };
-    Ok(Paths::resolve(&given)?)
+    let paths = Paths::resolve(&given)?;
+    let config = Config::read(&paths.config, variable, flags);
+    let home = paths.user_home.as_deref();
+    let settings = &config.resolved.values;
+    given.sessions = (given.sessions).or_else(|| config.folder(&settings.sessions, home));
+    given.designs = (given.designs).or_else(|| config.folder(&settings.designs, home));
+    Ok((Paths::resolve(&given)?, config))
 }

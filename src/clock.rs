@@ -1,8 +1,8 @@
 //! The only module that reads clocks. All other code takes clock readings as values.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
-use chrono::{Local, Utc};
+use chrono::{DateTime, Local, TimeDelta, Utc};
 
 use crate::domain::interview::ClockReading;
 use crate::domain::interview::follow_ups::SplitMix64;
@@ -46,24 +46,33 @@ impl Clock {
 }
 
 /// The wall time with the local UTC offset.
+pub fn wall() -> Wall {
+    utc().with_timezone(&Local).fixed_offset()
+}
+
+/// The wall time in UTC.
 #[expect(
     clippy::disallowed_methods,
     reason = "the only module that reads clocks"
 )]
-pub fn wall() -> Wall {
-    Local::now().fixed_offset()
+fn utc() -> DateTime<Utc> {
+    utc_of(SystemTime::now())
+}
+
+/// A system time in UTC. chrono's own clock panics before 1970, where a computer with an empty battery may be.
+fn utc_of(time: SystemTime) -> DateTime<Utc> {
+    let since = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => TimeDelta::from_std(after),
+        Err(before) => TimeDelta::from_std(before.duration()).map(|before| -before),
+    };
+    let utc = DateTime::UNIX_EPOCH.checked_add_signed(since.unwrap_or_default());
+    utc.unwrap_or(DateTime::UNIX_EPOCH)
 }
 
 /// A random number for seeds and ids, from the wall clock and the process id; not for secrets.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the only module that reads clocks"
-)]
 pub fn random_seed() -> u64 {
-    let nanos = Utc::now()
-        .timestamp_nanos_opt()
-        .unwrap_or_default()
-        .unsigned_abs();
+    let nanos = utc().timestamp_nanos_opt();
+    let nanos = nanos.unwrap_or_default().unsigned_abs();
     // The generator spreads neighboring times over the whole range.
     SplitMix64(nanos).draw() ^ u64::from(std::process::id())
 }
@@ -93,4 +102,19 @@ fn duration(time: rustix::time::Timespec) -> Option<Duration> {
         time.tv_sec.try_into().ok()?,
         time.tv_nsec.try_into().ok()?,
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_before_1970_is_a_time_like_any_other() {
+        for seconds in [1, 86_400, 80_000_000_000] {
+            let time = SystemTime::UNIX_EPOCH - Duration::from_secs(seconds);
+            assert_eq!(utc_of(time).timestamp(), -seconds.cast_signed());
+        }
+        let time = SystemTime::UNIX_EPOCH + Duration::from_millis(1_500);
+        assert_eq!(utc_of(time).timestamp_millis(), 1_500);
+    }
 }

@@ -1,9 +1,11 @@
 //! Reads the text of a content file into a framework or a design, or into all mistakes of the file.
 
 mod checker;
+pub mod config;
 mod design;
 mod diagnostic;
 mod estimate;
+mod examples;
 mod framework;
 pub mod library;
 pub mod limits;
@@ -25,7 +27,8 @@ use serde::de::DeserializeOwned;
 use toml::de::{DeTable, DeValue};
 
 pub use diagnostic::{Diagnostic, Severity, render_all};
-pub use names::{id_like, is_id};
+pub use lines::SourcePosition;
+pub use names::{id_like, is_id, nearest};
 
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;

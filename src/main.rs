@@ -5,9 +5,11 @@ use std::process::ExitCode;
 use clap::Parser;
 use forty::cli;
 use forty::cli::args::Cli;
-use forty::domain::sanitize;
 
 fn main() -> ExitCode {
+    if cli::complete::answer() {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
@@ -19,9 +21,9 @@ fn main() -> ExitCode {
     match cli::run(cli) {
         Ok(code) => code,
         Err(failure) => {
-            cli::say(&format!("error: {}", sanitize::text(&failure.message)));
+            cli::say(&format!("error: {}", failure.message));
             if let Some(hint) = &failure.hint {
-                cli::say(&format!("hint: {}", sanitize::text(hint)));
+                cli::say(&format!("hint: {hint}"));
             }
             ExitCode::from(failure.code as u8)
         }

@@ -1,6 +1,8 @@
 //! Formats sessions and designs for people and for other programs, without reading or writing files. `view` is the one
 //! serializable view of a session: JSON is this view, and the templates print it.
 
+use crate::domain::judging::report::Report;
+
 pub mod compare;
 pub mod csv;
 pub mod design;
@@ -9,8 +11,48 @@ pub mod json;
 pub mod markdown;
 mod page;
 pub mod plain;
+pub mod stats;
 mod template;
 mod view;
+
+/// The format of an export. A new one is a module above with its layout, and a line in each list here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Md,
+    Html,
+    Json,
+}
+
+impl Format {
+    pub const ALL: [Self; 3] = [Self::Md, Self::Html, Self::Json];
+
+    /// Its name on the command line, and what it is where the name does not tell.
+    pub fn name(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Md => ("md", None),
+            Self::Html => ("html", Some("One page with a replay, for a browser")),
+            Self::Json => ("json", None),
+        }
+    }
+
+    /// The format that the ending of a file's name means; Markdown for any other ending.
+    pub fn of_ending(ending: &str) -> Self {
+        match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Self::Html,
+            "json" => Self::Json,
+            _ => Self::Md,
+        }
+    }
+
+    /// The page of a session.
+    pub fn page(self, report: &Report<'_>) -> String {
+        match self {
+            Self::Md => markdown::report(report),
+            Self::Html => html::page(report),
+            Self::Json => json::show(report, None),
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests;

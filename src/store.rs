@@ -9,6 +9,7 @@
 
 mod archive;
 mod config;
+mod disk;
 mod error;
 pub mod files;
 mod library;
@@ -23,16 +24,18 @@ mod user_files;
 
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Fate, Unpacked, unpack};
-pub use config::{keep_phrases, phrases};
+pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
-pub use reviews::{Glance, ReviewFile, Scores, StoredReview, glance, reviews};
-pub use scratch::Scratch;
+pub use reviews::{Glance, ReviewFile, Scores, StoredReview, affordable, glance, reviews};
+pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
 pub use session::list::{Listed, SessionListing, Unreadable, list, newest, unfinished};
 pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
+pub use session::repair::{Repaired, repair};
+pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};

@@ -172,7 +172,17 @@ mod linux {
     /// System calls per key, by kind; none if `strace` is not installed.
     fn system_calls(floor: &Program, forty: &Program) -> Vec<Figure> {
         const KINDS: [(&str, &[&str]); 4] = [
-            ("poll calls a key", &["poll", "ppoll", "select", "pselect6"]),
+            (
+                "poll calls a key",
+                &[
+                    "poll",
+                    "ppoll",
+                    "select",
+                    "pselect6",
+                    "epoll_wait",
+                    "epoll_pwait",
+                ],
+            ),
             ("read calls a key", &["read", "readv"]),
             ("write calls a key", &["write", "writev"]),
             ("other calls a key", &[]),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use forty::content::library::OpenedDesign;
 use forty::domain::interview::{ClockReading, Interview, Wait};
+use forty::domain::judging::anchor::LinePosition;
 use forty::domain::judging::evidence::evidence;
 use forty::domain::judging::marks::{Debrief, SelfMark};
 use forty::domain::session::Session;
@@ -223,7 +224,7 @@ impl<'a> Candidate<'a> {
         };
         for (index, item) in own.rubric.iter().enumerate() {
             let line = self.random.below(6);
-            let evidence = evidence(debrief.session(), item, stage, line).ok();
+            let evidence = evidence(debrief.session(), item, LinePosition { stage, line }).ok();
             let is_shown = self.random.percent(95 - 20 * item.level as usize);
             let mark = evidence.filter(|_| is_shown);
             let mark = mark.map_or(SelfMark::NotShown, SelfMark::Shown);

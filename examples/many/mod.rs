@@ -53,7 +53,7 @@ pub enum WriteError {
 /// If the folder already contains sessions, or cannot be written.
 pub fn write(folder: &Path, count: usize, seed: u64) -> Result<(), WriteError> {
     store::files::make_folders(folder)?;
-    if store::newest(folder, usize::MAX)?.next().is_some() {
+    if !store::list(folder)?.sessions.is_empty() {
         return Err(WriteError::Taken(folder.display().to_string()));
     }
     let content = Content::shipped();

@@ -35,7 +35,7 @@ impl GeneratedSession<'_> {
         recorder.append(&self.entries, &self.session);
         recorder.checkpoint(&self.session, markdown::page);
         match recorder.close() {
-            SaveState::Saved => Ok(()),
+            SaveState::Saved | SaveState::NotSynced(_) => Ok(()),
             SaveState::NotSaved(why) => Err(WriteError::Unsaved(head.id.clone(), why)),
         }
     }

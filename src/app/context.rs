@@ -1,9 +1,11 @@
-//! The folders, the library, the name of the user and the random numbers that every use case needs.
+//! The folders, the library, the settings and the random numbers that every use case needs.
 
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::content::library::Library;
 use crate::domain::interview::follow_ups::SplitMix64;
+use crate::domain::session::plan::Minutes;
+use crate::domain::settings::Settings;
 use crate::store::{self, Paths};
 
 /// The values that every use case needs.
@@ -11,28 +13,55 @@ use crate::store::{self, Paths};
 pub struct AppContext {
     pub paths: Paths,
     pub library: Library,
-    /// The name of the candidate or coach.
-    pub name: String,
+    /// The settings in use; neither name is empty.
+    pub settings: Settings,
+    /// What is wrong with the settings, for the first message.
+    pub settings_remark: Option<String>,
     /// Name and version of this program.
     pub program: String,
     /// The generator of seeds and ids.
     pub chance: SplitMix64,
+    /// What happened to rescued sessions, for the first message.
+    pub rescued: Vec<String>,
 }
 
 impl AppContext {
-    /// Makes the context and reads the library in these folders.
+    /// Makes the context, reads the library in these folders, and takes rescued sessions back.
     ///
     /// # Errors
     /// When the user's designs folder cannot be listed.
-    pub fn new(paths: Paths, name: String) -> Result<Self, Failure> {
+    pub fn new(
+        paths: Paths,
+        mut settings: Settings,
+        remark: Option<String>,
+    ) -> Result<Self, Failure> {
+        let library = library(&paths)?;
+        let minutes_remark = fit_minutes(&mut settings, &library);
         Ok(Self {
-            library: library(&paths)?,
+            library,
+            rescued: store::take_back(&paths),
             paths,
-            name,
+            settings,
+            settings_remark: remark.or(minutes_remark),
             program: concat!("forty ", env!("CARGO_PKG_VERSION")).into(),
             chance: SplitMix64(clock::random_seed()),
         })
     }
+}
+
+/// Takes the framework's minutes where the settings have a time for each stage of another framework; says so.
+fn fit_minutes(settings: &mut Settings, library: &Library) -> Option<String> {
+    let Minutes::Each(times) = &settings.minutes else {
+        return None;
+    };
+    let (given, stages) = (times.len(), library.stages().len());
+    if given == stages {
+        return None;
+    }
+    settings.minutes = Minutes::AsFramework;
+    Some(format!(
+        "setting `minutes` has {given} times and is not used: the framework has {stages} stages"
+    ))
 }
 
 /// The shipped designs and the user's own.

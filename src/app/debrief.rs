@@ -7,9 +7,16 @@ use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
+use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::next_steps::{EarlierSteps, next_steps};
+use crate::domain::names;
+use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Recorder, Status};
+
+/// How many of the latest sessions are searched for the one before.
+const SEARCHED: usize = 200;
 
 /// A finished session whose debrief is open.
 #[derive(Debug)]
@@ -34,21 +41,45 @@ pub fn open(folder: &Path, now: &Wall) -> Result<OpenDebrief, Failure> {
     })
 }
 
+/// The steps of the latest finished session of the same candidate before this one, with that session; `folder` is this
+/// session's folder. `None` where there is none or it cannot be read.
+pub fn earlier_steps(session: &Session, folder: &Path, now: &Wall) -> Option<EarlierSteps> {
+    let head = &session.head;
+    let mut newest = store::newest(folder.parent()?, now, SEARCHED).ok()?;
+    let earlier = newest.find(|listed| {
+        let summary = &listed.summary;
+        summary.status == Status::Finished
+            && summary.started_at < head.wall
+            && names::is_same(&summary.candidate, &head.candidate)
+    })?;
+    steps_of(&earlier.folder)
+}
+
+/// The next steps after the session in this folder; `None` where it cannot be read.
+pub fn steps_of(folder: &Path) -> Option<EarlierSteps> {
+    let loaded = LoadedSession::read(folder, &Reader::Candidate).ok()?;
+    let steps = next_steps(&SessionFacts::of(&loaded.report()));
+    Some(EarlierSteps {
+        steps,
+        session: loaded.session,
+    })
+}
+
 impl AppContext {
     /// The folder of the finished session that the command line names, or of the latest finished one.
     ///
     /// # Errors
     /// When there is no such session, or it is not finished.
-    pub fn to_debrief(&self, session: Option<&str>) -> Result<PathBuf, Failure> {
+    pub fn to_debrief(&self, session: Option<&str>, now: &Wall) -> Result<PathBuf, Failure> {
         let Some(session) = session else {
-            let mut all = store::list(&self.paths.sessions)?.sessions.into_iter();
-            let latest = all.find(|listed| listed.summary.status == Status::Finished);
-            return latest.map(|listed| listed.folder).ok_or_else(|| {
+            let listing = store::list(&self.paths.sessions)?;
+            let latest = listing.latest(Status::Finished, now);
+            return latest.map(|listed| listed.folder.clone()).ok_or_else(|| {
                 Failure::new(Code::NotFound, "no session is finished")
                     .hint("finish one first: `forty start`, or `forty resume`")
             });
         };
-        let folder = store::resolve(&self.paths.sessions, session)?;
+        let folder = store::resolve(&self.paths.sessions, session, now)?;
         let session = store::read(&folder)?.session;
         if session.is_finished() {
             Ok(folder)

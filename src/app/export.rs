@@ -1,43 +1,12 @@
-//! Pages made from sessions: one session in a format, or two attempts side by side.
+//! Pages for people: files that they name, and two attempts side by side.
 
 use std::path::Path;
 
 use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
 use crate::domain::compare::{CompareError, Comparison};
-use crate::domain::judging::report::Report;
-use crate::report::{compare, html, json, markdown};
+use crate::report::compare;
 use crate::store;
-
-/// The format of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    Md,
-    /// One page with a replay, for a browser
-    Html,
-    Json,
-}
-
-impl Format {
-    /// The format that a file's ending names; Markdown for any other ending.
-    pub fn of_file(path: &Path) -> Self {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        match ending.map(str::to_ascii_lowercase).as_deref() {
-            Some("html" | "htm") => Self::Html,
-            Some("json") => Self::Json,
-            _ => Self::Md,
-        }
-    }
-
-    /// The page of a session.
-    pub fn page(self, report: &Report<'_>) -> String {
-        match self {
-            Self::Md => markdown::report(report),
-            Self::Html => html::page(report),
-            Self::Json => json::show(report, None),
-        }
-    }
-}
 
 /// Writes a file that the user named. An existing file is replaced only with `overwrite`.
 ///

@@ -7,12 +7,12 @@ use crate::app::failure::{Code, Failure, count_mistakes};
 use crate::app::reader::Reader;
 use crate::content::{self, Origin};
 use crate::domain::content::design::Design;
-use crate::domain::judging::report::Report;
+use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
-use crate::store::{self, StoredSession};
+use crate::store::{self, Listed, StageSummary, Status, StoredSession};
 
 /// A session with everything that was read from its folder.
 #[derive(Debug)]
@@ -61,10 +61,19 @@ impl LoadedSession {
         }
     }
 
-    /// The reviews by all coaches except the one with this key.
+    /// The reviews that anybody may see, once the own marks are made.
+    pub fn published_reviews(&self) -> Vec<Review> {
+        let reviews = self.reviews.iter();
+        (reviews
+            .filter(|review| report::is_published(review))
+            .cloned())
+        .collect()
+    }
+
+    /// The published reviews by all coaches except the one with this key.
     pub fn reviews_of_others(&self, key: &str) -> Vec<Review> {
         let all = self.reviews.iter().zip(&self.coach_keys);
-        all.filter(|(_, other)| *other != key)
+        all.filter(|(review, other)| *other != key && report::is_published(review))
             .map(|(review, _)| review.clone())
             .collect()
     }
@@ -113,8 +122,7 @@ impl LoadedSession {
 
 /// The session's own copy of its design, or why it cannot be read.
 pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
-    let text = found.design_text.as_deref();
-    let text = text.ok_or("the session's copy of it is missing")?;
+    let text = found.design_text.as_ref().map_err(String::clone)?;
     match content::read_design("design.toml", text, Origin::Copy) {
         Ok((design, _)) => Ok(design),
         Err(mistakes) => Err(format!(
@@ -122,4 +130,21 @@ pub fn design_copy(found: &StoredSession) -> Result<Design, String> {
             count_mistakes(&mistakes)
         )),
     }
+}
+
+/// Whether the candidate's debrief is complete. The design is read only where a stage has no level, because a stage
+/// without a rubric never has one.
+pub(super) fn is_debriefed(listed: &Listed) -> bool {
+    let summary = &listed.summary;
+    if summary.status != Status::Finished {
+        return false;
+    }
+    let has_level = |stage: &StageSummary| summary.levels.contains_key(&stage.id);
+    if !summary.stages.is_empty() && summary.stages.iter().all(has_level) {
+        return true;
+    }
+    store::read(&listed.folder).is_ok_and(|found| {
+        let design = design_copy(&found).ok();
+        report::is_debriefed(&found.session, design.as_ref())
+    })
 }

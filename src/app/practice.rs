@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::app::context::AppContext;
+use crate::app::debrief::steps_of;
 use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
-use crate::domain::overview::{DesignCard, HomeData, StageMinutes, Unfinished};
+use crate::domain::names;
+use crate::domain::overview::{DesignCard, HomeData, OpenSteps, Unfinished};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::timeline::clock;
@@ -17,50 +19,63 @@ const LATEST: usize = 200;
 
 impl AppContext {
     /// The data of the home screen.
-    pub fn home_data(&self) -> HomeData {
-        let recent = self.recent();
+    pub fn home_data(&self, now: &Wall) -> HomeData {
+        let recent = self.recent(now);
         let mut unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
-        let stages = self.library.framework().stages.iter();
-        let stages: Vec<StageMinutes> = stages
-            .map(|stage| StageMinutes {
-                short: sanitize::line(&stage.short),
-                time: stage.budget,
-            })
-            .collect();
+        let stages = self.library.stages();
         let total: Duration = stages.iter().map(|stage| stage.time).sum();
         let rows = self.library.rows().iter();
         HomeData {
             designs: rows
                 .map(|row| card(row, total.as_secs() / 60, &recent))
                 .collect(),
+            next_steps: self.open_steps(&recent),
             stages,
+            settings: self.settings.clone(),
             unfinished: unfinished.next().map(|listed| offer(&listed.summary)),
             more_unfinished: unfinished.next().is_some(),
         }
     }
 
     /// The id of the design to practice next: the first that was never finished, else the first.
-    pub(super) fn next_design(&self) -> Option<String> {
-        let cards = self.home_data().designs;
-        let mut usable = cards.iter().filter(|card| card.problem.is_none());
+    pub(super) fn next_design(&self, now: &Wall) -> Option<String> {
+        let recent = self.recent(now);
+        let rows = self.library.rows().iter();
+        let mut usable = rows.filter(|row| row.problem.is_none());
         let first = usable.clone().next();
-        let unfinished = usable.find(|card| card.last.is_empty());
-        unfinished.or(first).map(|card| card.id.clone())
+        let is_new = |row: &&DesignRow| !recent.iter().any(|listed| is_finished(listed, &row.id));
+        usable.find(is_new).or(first).map(|row| row.id.clone())
+    }
+
+    /// The next steps after the candidate's latest finished session.
+    fn open_steps(&self, recent: &[Listed]) -> Option<OpenSteps> {
+        let latest = recent.iter().find(|listed| {
+            listed.summary.status == Status::Finished
+                && names::is_same(&listed.summary.candidate, &self.settings.candidate)
+        })?;
+        let steps = steps_of(&latest.folder)?.steps.into_iter();
+        let steps = steps.map(|step| (sanitize::line(&step.task), sanitize::line(&step.command)));
+        let steps: Vec<_> = steps.collect();
+        let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
+        let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
+        (!steps.is_empty()).then_some(OpenSteps { from, steps })
     }
 
     /// A design to study, and whether a session on it was finished.
-    pub fn design_to_study(&self, id: &str) -> Option<(Design, bool)> {
+    pub fn design_to_study(&self, id: &str, now: &Wall) -> Option<(Design, bool)> {
         let design = self.library.open(id).ok()?.design;
-        let is_practiced = self.newest().any(|listed| is_finished(&listed, &design.id));
+        let is_practiced = self
+            .newest(now)
+            .any(|listed| is_finished(&listed, &design.id));
         Some((design, is_practiced))
     }
 
     /// The latest sessions, until they include one to resume and a finished one of each design.
-    fn recent(&self) -> Vec<Listed> {
+    fn recent(&self, now: &Wall) -> Vec<Listed> {
         let rows = self.library.rows().iter();
         let mut missing: BTreeSet<&String> = rows.map(|row| &row.id).collect();
         let mut has_unfinished = false;
-        let mut newest = self.newest();
+        let mut newest = self.newest(now);
         let mut recent = Vec::new();
         while !(has_unfinished && missing.is_empty())
             && let Some(listed) = newest.next()
@@ -74,9 +89,10 @@ impl AppContext {
         recent
     }
 
-    /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed.
-    fn newest(&self) -> impl Iterator<Item = Listed> + use<> {
-        let newest = store::newest(&self.paths.sessions, LATEST);
+    /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a
+    /// wrong clock dated after `now` come last.
+    fn newest(&self, now: &Wall) -> impl Iterator<Item = Listed> + use<> {
+        let newest = store::newest(&self.paths.sessions, now, LATEST);
         newest.into_iter().flatten()
     }
 }
@@ -90,7 +106,8 @@ fn card(row: &DesignRow, minutes: u64, recent: &[Listed]) -> DesignCard {
         stars: row.stars,
         minutes,
         summary: sanitize::line(&row.summary),
-        concepts: (row.concepts.iter())
+        brief: sanitize::text(&row.brief).into_owned(),
+        concepts: (row.concepts.iter().filter(|_| last.is_some()))
             .map(|concept| sanitize::line(concept))
             .collect(),
         last: last.map_or(String::new(), |listed| finished(&listed.summary)),

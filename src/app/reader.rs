@@ -2,7 +2,6 @@
 
 use std::slice;
 
-use crate::app::failure::Failure;
 use crate::domain::judging::viewer::Viewer;
 use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview};
 
@@ -17,12 +16,10 @@ pub enum Reader {
 }
 
 impl Reader {
-    /// The reader of the command line.
-    ///
-    /// # Errors
-    /// When the list of the machine's coaches cannot be read.
-    pub fn on(paths: &Paths) -> Result<Self, Failure> {
-        Ok(Self::Machine(store::known_coaches(&paths.state)?))
+    /// The reader of the command line, and a remark if the list of the machine's coaches is lost.
+    pub fn on(paths: &Paths) -> (Self, Option<String>) {
+        let (coaches, remark) = store::known_coaches(&paths.state);
+        (Self::Machine(coaches), remark)
     }
 
     /// The reader's role for a session of this candidate with these reviews. Of several reviews by the machine's
@@ -60,9 +57,24 @@ impl Reader {
     pub fn own_glances(&self, listed: &Listed) -> Vec<Glance> {
         let slugs: Vec<String> = self.coaches().iter().map(Coach::slug).collect();
         let is_theirs = |name: &&String| slugs.iter().any(|slug| name.starts_with(slug));
-        let glances = listed.review_files.iter().filter(is_theirs);
+        let theirs: Vec<String> = (listed.review_files.iter().filter(is_theirs))
+            .cloned()
+            .collect();
+        let glances = store::affordable(&listed.folder, &theirs);
         let glances = glances.filter_map(|name| store::glance(&listed.folder, name).ok());
         glances.filter(|glance| self.wrote(&glance.key)).collect()
+    }
+
+    /// What a list shows of the reviews of a session: of the reader's own ones, and of those that others published.
+    pub fn glances(&self, listed: &Listed) -> (Vec<Glance>, Vec<Glance>) {
+        let all = store::affordable(&listed.folder, &listed.review_files);
+        let all = all.filter_map(|name| store::glance(&listed.folder, name).ok());
+        let (own, others): (Vec<Glance>, Vec<Glance>) =
+            all.partition(|glance| self.wrote(&glance.key));
+        (
+            own,
+            (others.into_iter().filter(|glance| glance.is_public)).collect(),
+        )
     }
 
     fn coaches(&self) -> &[Coach] {

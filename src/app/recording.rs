@@ -1,16 +1,21 @@
-//! Records the open session: it decides when a checkpoint is written, and closes, rescues or discards the session.
+//! Records the open session: it decides when a checkpoint is written and when a failed write is retried, rescues the
+//! session to another folder, and closes or discards it.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::app::failure::Failure;
+use crate::domain::interview::ClockReading;
 use crate::domain::session::Session;
-use crate::domain::session::event::{Entry, Event};
+use crate::domain::session::event::{Entry, Event, Wall};
 use crate::report::markdown;
-use crate::store::{Recorder, SaveState};
+use crate::store::{Paths, Recorder, SaveState};
 
 /// The longest time between two checkpoints.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(5);
+
+/// The time between two checks of the files, and between two retries of a failed write: a running clock turns each second.
+const CHECK_INTERVAL: Duration = Duration::from_millis(900);
 
 /// The session that is being recorded.
 #[derive(Debug)]
@@ -18,16 +23,59 @@ pub struct Recording {
     recorder: Recorder,
     /// Time of the last checkpoint, on the awake clock.
     last_checkpoint: Duration,
+    /// Time of the last check of the files, on the awake clock.
+    last_check: Option<Duration>,
     /// Whether the log has changes that the checkpoint lacks.
     is_changed: bool,
+    /// The session goes on in this folder, because its own was lost.
+    moved_to: Option<PathBuf>,
+    /// What the user must be told once.
+    notice: Option<String>,
+}
+
+/// How a recording ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// Whether everything is on disk, here or in the other folder.
+    pub state: SaveState,
+    /// The session's folder, if it is not the one in which it was opened.
+    pub rescued_to: Option<PathBuf>,
+}
+
+impl Closed {
+    /// Whether everything is saved and synced in the session's own folder.
+    pub fn is_usual(&self) -> bool {
+        self.state == SaveState::Saved && self.rescued_to.is_none()
+    }
+
+    /// The last message about the session, which never claims more than is true. `at` is the time of the interview.
+    pub fn farewell(&self, at: &str) -> String {
+        let place = self.rescued_to.as_ref().map(|folder| folder.display());
+        match (&self.state, place) {
+            (SaveState::Saved, None) => format!("saved at {at}: `forty resume` continues it"),
+            (SaveState::Saved, Some(place)) => {
+                format!("rescued at {at}, written whole to {place}: `forty resume` continues it")
+            }
+            (SaveState::NotSynced(why), None) => format!(
+                "saved at {at}, NOT SYNCED ({why}): a power cut may lose it. `forty resume` continues it"
+            ),
+            (SaveState::NotSynced(why), Some(place)) => {
+                format!("rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it")
+            }
+            (SaveState::NotSaved(why), _) => format!("NOT SAVED at {at}: {why}"),
+        }
+    }
 }
 
 impl Recording {
     pub fn new(recorder: Recorder) -> Self {
         Self {
+            notice: recorder.note().map(str::to_owned),
             recorder,
             last_checkpoint: Duration::ZERO,
+            last_check: None,
             is_changed: true,
+            moved_to: None,
         }
     }
 
@@ -35,16 +83,29 @@ impl Recording {
         self.recorder.folder()
     }
 
+    /// What the user must be told; only once.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.notice.take()
+    }
+
     /// Whether everything that was recorded is on disk.
     pub fn is_saved(&self) -> bool {
         self.recorder.is_saved()
     }
 
-    /// Why some entries are not on disk, in a few words; `None` where all are.
+    /// Why some entries are not written, in a few words; `None` where all are.
     pub fn save_error(&self) -> Option<String> {
         match self.recorder.state() {
-            SaveState::Saved => None,
             SaveState::NotSaved(reason) => Some(reason),
+            SaveState::Saved | SaveState::NotSynced(_) => None,
+        }
+    }
+
+    /// Why a power cut may lose what is written, in a few words; `None` where it cannot.
+    pub fn sync_error(&self) -> Option<String> {
+        match self.recorder.state() {
+            SaveState::NotSynced(reason) => Some(reason),
+            SaveState::Saved | SaveState::NotSaved(_) => None,
         }
     }
 
@@ -53,32 +114,71 @@ impl Recording {
         self.recorder.is_settled()
     }
 
-    /// Retries the failed writes of the entries that led to this session.
+    /// Retries a failed write at once.
     ///
     /// # Errors
-    /// Why some entries are still not on disk, in a few words.
-    pub fn retry(&mut self, session: &Session) -> Result<(), String> {
-        self.recorder.retry(session);
+    /// Why some entries are still not written, in a few words.
+    pub fn retry(&mut self) -> Result<(), String> {
+        self.recorder.retry_write();
         self.save_error().map_or(Ok(()), Err)
     }
 
-    /// Writes the entries that led to this session, and a checkpoint when it is due. `now` is the awake clock.
-    pub fn record(&mut self, entries: &[Entry], session: &Session, now: Duration) {
-        let was_saved = self.is_saved();
+    /// Writes the entries that led to this session, and a checkpoint when it is due. Once a second it checks the files and
+    /// retries what failed, however many keys are pressed.
+    pub fn record(
+        &mut self,
+        entries: &[Entry],
+        session: &Session,
+        now: ClockReading,
+        paths: &Paths,
+    ) {
         let is_due = entries.iter().any(|entry| needs_checkpoint(&entry.event));
         self.is_changed |= entries.iter().any(|entry| changes_checkpoint(&entry.event));
-        self.recorder.append(entries, session);
-        if !was_saved {
+        let is_second = self
+            .last_check
+            .is_none_or(|last| now.awake.saturating_sub(last) >= CHECK_INTERVAL);
+        if is_second {
+            self.last_check = Some(now.awake);
+            self.recorder.check();
+        }
+        if !entries.is_empty() {
+            self.recorder.append(entries, session);
+        }
+        if is_second && !self.is_saved() {
             self.recorder.retry(session);
         }
-        if is_due || now.saturating_sub(self.last_checkpoint) >= CHECKPOINT_INTERVAL {
-            self.checkpoint(session, now);
+        if is_second {
+            self.leave_lost_folder(session, now.wall, paths);
+        }
+        let since = now.awake.saturating_sub(self.last_checkpoint);
+        if is_due || since >= CHECKPOINT_INTERVAL {
+            self.checkpoint(session, now.awake);
+        }
+    }
+
+    /// Continues in another folder if another program has taken this one. What the other program writes is left alone.
+    fn leave_lost_folder(&mut self, session: &Session, wall: Wall, paths: &Paths) {
+        let Some(why) = self.recorder.lost().map(str::to_owned) else {
+            return;
+        };
+        let copied = (self.recorder).rescue_anywhere(paths, session, markdown::page, false);
+        let moved = copied.and_then(|folder| Recorder::open(&folder, &wall));
+        // Where that fails it is tried again each second, and the screen says that nothing is saved.
+        if let Ok((found, recorder)) = moved {
+            let folder = found.folder;
+            self.notice = Some(format!(
+                "{why}: this session continues in {}",
+                folder.display()
+            ));
+            self.moved_to = Some(folder);
+            self.recorder = recorder;
+            self.is_changed = true;
         }
     }
 
     /// Writes a checkpoint if anything has changed since the last one.
     pub fn checkpoint(&mut self, session: &Session, now: Duration) {
-        if self.is_changed {
+        if self.is_changed && self.recorder.lost().is_none() {
             self.recorder.checkpoint(session, markdown::page);
             self.last_checkpoint = now;
             self.is_changed = false;
@@ -93,15 +193,32 @@ impl Recording {
         Ok(self.recorder.rescue(sessions, session, markdown::page)?)
     }
 
-    /// Waits for the last sync and closes the session.
-    ///
-    /// # Errors
-    /// Why not everything is on disk, in a few words.
-    pub fn close(self) -> Result<(), String> {
-        match self.recorder.close() {
-            SaveState::Saved => Ok(()),
-            SaveState::NotSaved(why) => Err(why),
+    /// Waits for the last sync and closes the session. What cannot be written in its folder is written to another one,
+    /// unless the user has chosen to lose it.
+    pub fn close(
+        mut self,
+        session: &Session,
+        now: ClockReading,
+        paths: &Paths,
+        may_lose: bool,
+    ) -> Closed {
+        self.recorder.check();
+        self.leave_lost_folder(session, now.wall, paths);
+        self.checkpoint(session, now.awake);
+        let mut rescued_to = self.moved_to.take();
+        let mut state = self.recorder.flush();
+        if matches!(state, SaveState::NotSaved(_)) && !may_lose {
+            let page = markdown::page;
+            match self.recorder.rescue_anywhere(paths, session, page, true) {
+                Ok(folder) => {
+                    rescued_to = Some(folder);
+                    state = SaveState::Saved;
+                }
+                Err(why) => state = SaveState::NotSaved(why.with_cause()),
+            }
         }
+        self.recorder.close();
+        Closed { state, rescued_to }
     }
 
     /// Closes the session and moves it to the trash.

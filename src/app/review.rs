@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::app::context::AppContext;
-use crate::app::export::{Format, exists};
+use crate::app::export::exists;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
@@ -13,6 +13,7 @@ use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
+use crate::report::Format;
 use crate::store::{self, Coach, ReviewFile, Scores, Seen};
 
 /// A session that is open for review.
@@ -41,13 +42,13 @@ pub struct ReviewWriter {
 }
 
 impl AppContext {
-    /// The coach of this name on this machine; it is created on first use.
+    /// The coach of this name on this machine, created on first use, and a remark if the list of coaches was lost.
     ///
     /// # Errors
-    /// When the state folder cannot be read or written.
-    pub fn coach(&self, now: Wall) -> Result<Coach, Failure> {
+    /// When the state folder cannot be written.
+    pub fn coach(&self, now: Wall) -> Result<(Coach, Option<String>), Failure> {
         let (state, chance) = (&self.paths.state, self.chance.0);
-        Ok(Coach::of(&self.name, state, chance, &now)?)
+        Ok(Coach::of(&self.settings.coach, state, chance, &now)?)
     }
 
     /// Opens this coach's review of the session in a folder, and records that the coach has read it.
@@ -56,10 +57,12 @@ impl AppContext {
     /// When the session cannot be read, or the review is in use or cannot be opened.
     pub fn open_review(&self, folder: &Path, now: Wall) -> Result<OpenReview, Failure> {
         let state = &self.paths.state;
-        let coach = self.coach(now)?;
+        let (coach, forgotten) = self.coach(now)?;
         let mut found = store::read(folder)?;
         let (review, file, remark) = ReviewFile::open(folder, &found.session, &coach, state, &now)?;
-        found.remarks.extend(remark);
+        found
+            .remarks
+            .splice(0..0, forgotten.into_iter().chain(remark));
         let reader = Reader::Coach(coach.clone());
         let mut loaded = LoadedSession::of(found, &reader);
         let phrases = store::phrases(&self.paths.config);
@@ -101,9 +104,11 @@ impl ReviewWriter {
         self.save_error.as_deref()
     }
 
-    /// Saves the review if it changed or the last save failed. It waits for the disk, except while a comment is being
-    /// typed.
+    /// Saves the review if it changed or the last save failed. It does not wait for the disk; while a comment is being
+    /// typed, the disk gets it within half a second.
     pub fn save(&mut self, review: &Review, session: &Session, design: Option<&Design>) {
+        let failed = self.file.failed().map(|why| sanitize::line(&why));
+        self.save_error = failed.or(self.save_error.take());
         if *review == self.saved && self.save_error.is_none() {
             return;
         }
@@ -122,6 +127,25 @@ impl ReviewWriter {
             }
             Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }
+    }
+
+    /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, to be copied to
+    /// the session later. Returns the file's path.
+    ///
+    /// # Errors
+    /// When that folder cannot be written either.
+    pub fn write_elsewhere(
+        &mut self,
+        folder: &Path,
+        review: &Review,
+        session: &Session,
+        design: Option<&Design>,
+    ) -> Result<PathBuf, Failure> {
+        let name = self.file.path().file_name().unwrap_or_default();
+        let path = folder.join(&session.head.id).join("reviews").join(name);
+        self.file
+            .save_to(&path, review, &scores(session, design, review))?;
+        Ok(path)
     }
 
     /// Writes the report as an HTML page and returns its full path for the screen. An existing file is replaced only

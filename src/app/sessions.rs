@@ -6,27 +6,50 @@ use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
-use crate::app::load;
+use crate::app::load::is_debriefed;
+use crate::app::progress::of_listed;
 use crate::app::reader::Reader;
-use crate::domain::judging::report;
+use crate::content::library::Library;
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
+use crate::domain::progress::Progress;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::pace::Pace;
 use crate::store::{self, Listed, Seen, StageSummary, Status, Summary};
 
+/// The table of the sessions in a folder.
+#[derive(Debug)]
+pub struct SessionTable {
+    pub rows: Vec<SessionRow>,
+    /// The progress of the candidate who reads the history.
+    pub progress: Option<Progress>,
+    /// How many folders cannot be read.
+    pub unreadable: usize,
+    /// What is wrong with the coach's own files, on one clean line.
+    pub remark: Option<String>,
+}
+
 impl AppContext {
-    /// The rows of the table for this role, and how many folders cannot be read.
+    /// The table for this role.
     ///
     /// # Errors
-    /// When the sessions folder cannot be listed, or the coach's files cannot be read or written.
-    pub fn session_rows(&self, role: Role, now: Wall) -> Result<(Vec<SessionRow>, usize), Failure> {
+    /// When the sessions folder cannot be listed, or the coach's files cannot be written.
+    pub fn session_table(&self, role: Role, now: Wall) -> Result<SessionTable, Failure> {
         let listing = store::list(&self.paths.sessions)?;
         let sessions = listing.sessions.iter();
+        let (mut remark, mut progress) = (None, None);
         let rows = match role {
-            Role::Candidate => sessions.map(history_row).collect(),
+            Role::Candidate => {
+                let (all, library) = (&listing.sessions, &self.library);
+                let (name, reader) = (&self.settings.candidate, Reader::Candidate);
+                progress = Some(of_listed(all, library, name, &reader, &now));
+                sessions
+                    .map(|listed| history_row(listed, library))
+                    .collect()
+            }
             Role::Coach => {
-                let coach = self.coach(now)?;
+                let (coach, forgotten) = self.coach(now)?;
+                remark = forgotten;
                 let seen = Seen::of(&coach, &self.paths.state);
                 let reader = Reader::Coach(coach);
                 sessions
@@ -34,7 +57,12 @@ impl AppContext {
                     .collect()
             }
         };
-        Ok((rows, listing.unreadable.len()))
+        Ok(SessionTable {
+            rows,
+            progress,
+            unreadable: listing.unreadable.len(),
+            remark,
+        })
     }
 
     /// The folder of the session with this id.
@@ -54,7 +82,7 @@ impl AppContext {
 /// A row of the coach's list.
 fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     let summary = &listed.summary;
-    let own = reader.own_glances(listed);
+    let (own, others) = reader.glances(listed);
     let mine = match own.last() {
         None => ReviewProgress::None,
         Some(glance) if glance.complete => ReviewProgress::Done,
@@ -67,41 +95,32 @@ fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     SessionRow {
         is_unread: own.is_empty() && !seen.is_read(&summary.id, summary.event),
         own_review: mine,
-        others: listed.review_files.len() - own.len(),
+        others: others.len(),
         ..row
     }
 }
 
-/// A row of the candidate's history. It has the coaches' levels only after the candidate's debrief is complete.
-fn history_row(listed: &Listed) -> SessionRow {
+/// A row of the candidate's history: published reviews only, and the coaches' levels only after the candidate's debrief
+/// is complete.
+fn history_row(listed: &Listed, library: &Library) -> SessionRow {
     let summary = &listed.summary;
-    let shows_reviews = !listed.review_files.is_empty() && is_debriefed(listed);
-    let reviews = listed.review_files.iter().filter(|_| shows_reviews);
-    let glances = reviews.filter_map(|name| store::glance(&listed.folder, name).ok());
+    let framework = &library.framework().stages;
+    let stages = summary.stages.iter().map(|stage| {
+        let planned = framework.iter().find(|planned| planned.id == stage.id);
+        let short = planned.map_or(&stage.id, |planned| &planned.short);
+        (sanitize::line(short), stage.planned, stage.spent)
+    });
+    let (_, reviews) = Reader::Candidate.glances(listed);
+    let shows_levels = !reviews.is_empty() && is_debriefed(listed);
+    let glances = reviews.iter().filter(|_| shows_levels);
     SessionRow {
         coaches: glances
             .map(|glance| level_digits(summary, &glance.levels))
             .collect(),
-        others: listed.review_files.len(),
+        others: reviews.len(),
+        stages: stages.collect(),
         ..row(listed)
     }
-}
-
-/// Whether the candidate's debrief is complete. The design is read only where a stage has no level, because a stage
-/// without a rubric never has one.
-fn is_debriefed(listed: &Listed) -> bool {
-    let summary = &listed.summary;
-    if summary.status != Status::Finished {
-        return false;
-    }
-    let has_level = |stage: &StageSummary| summary.levels.contains_key(&stage.id);
-    if !summary.stages.is_empty() && summary.stages.iter().all(has_level) {
-        return true;
-    }
-    store::read(&listed.folder).is_ok_and(|found| {
-        let design = load::design_copy(&found).ok();
-        report::is_debriefed(&found.session, design.as_ref())
-    })
 }
 
 /// The levels in the order of the stages, one digit each, with `-` for a stage without a level.
@@ -163,5 +182,6 @@ fn row(listed: &Listed) -> SessionRow {
         own_review: ReviewProgress::None,
         others: 0,
         coaches: Vec::new(),
+        stages: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use crate::app::recording::Recording;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
-use crate::domain::session::event::{DesignName, FORMAT, Head};
+use crate::domain::session::event::{DesignName, FORMAT, Head, Wall};
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Recorder, Status};
 
@@ -27,7 +27,7 @@ pub struct OpenInterview {
     pub design: Option<Design>,
     pub clock: ClockForm,
     pub recording: Recording,
-    /// The first problem of the session's files.
+    /// The problems of the session's files.
     pub remark: Option<String>,
 }
 
@@ -66,7 +66,7 @@ impl AppContext {
                 id: opened.design.id.clone(),
                 title: opened.design.title.clone(),
             },
-            candidate: self.name.clone(),
+            candidate: self.settings.candidate.clone(),
             seed: setup.seed.unwrap_or(drawn),
             options: setup.options,
             wall: now.wall,
@@ -84,7 +84,7 @@ impl AppContext {
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {
-        let folder = store::resolve(&self.paths.sessions, session)?;
+        let folder = store::resolve(&self.paths.sessions, session, &now.wall)?;
         let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
         if found.session.is_finished() {
@@ -100,9 +100,9 @@ impl AppContext {
         Ok(OpenInterview {
             interview: Interview::reopen(found.session, self.program.clone(), now),
             design,
-            clock: ClockForm::default(),
+            clock: self.settings.clock,
             recording: Recording::new(recorder),
-            remark: found.remarks.into_iter().next(),
+            remark: (!found.remarks.is_empty()).then(|| found.remarks.join("; ")),
         })
     }
 
@@ -110,15 +110,15 @@ impl AppContext {
     ///
     /// # Errors
     /// When every session is finished, or the sessions folder cannot be listed.
-    pub fn latest_unfinished(&self) -> Result<String, Failure> {
+    pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
         let sessions = &self.paths.sessions;
-        if let Some(listed) = store::unfinished(sessions)?.next() {
+        if let Some(listed) = store::unfinished(sessions, now)?.next() {
             return Ok(listed.summary.id);
         }
         // A session that another process has open counts too: opening it then reports that process.
-        let mut all = store::list(sessions)?.sessions.into_iter();
-        let open = all.find(|listed| listed.summary.status == Status::InProgress);
-        open.map(|listed| listed.summary.id).ok_or_else(|| {
+        let listing = store::list(sessions)?;
+        let open = listing.latest(Status::InProgress, now);
+        open.map(|listed| listed.summary.id.clone()).ok_or_else(|| {
             Failure::new(Code::NotFound, "no session is unfinished")
                 .hint("start one with `forty start`")
         })
@@ -128,7 +128,7 @@ impl AppContext {
     ///
     /// # Errors
     /// When no design can be started.
-    pub fn design_to_start(&mut self, design: Option<&str>) -> Result<String, Failure> {
+    pub fn design_to_start(&mut self, design: Option<&str>, now: &Wall) -> Result<String, Failure> {
         let rows = self.library.rows().iter();
         let usable: Vec<&String> = (rows.filter(|row| row.problem.is_none()))
             .map(|row| &row.id)
@@ -139,7 +139,7 @@ impl AppContext {
                 usable.get(index).map(|id| (*id).clone())
             }
             Some(id) => Some(id.to_owned()),
-            None => self.next_design(),
+            None => self.next_design(now),
         };
         id.ok_or_else(|| {
             Failure::new(Code::NotFound, "there is no design to start")

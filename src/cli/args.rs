@@ -1,5 +1,9 @@
 //! The command-line arguments. The file of each command has what it does.
 
+mod examples;
+mod shell;
+mod words;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,48 +11,25 @@ use std::time::Duration;
 use clap::builder::OsStringValueParser;
 use clap::{Args, Parser, Subcommand};
 
-use crate::app::export::Format;
+use crate::app::config::Flag;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
+use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
+use crate::report::Format;
+pub use shell::{ConfigCommand, DoctorArgs, Shell};
 
-const EXAMPLES: &str = "\
-Examples:
-  forty                                      choose a design and start
-  forty start image-caption-generator        40 minutes, five stages, at once
-  forty start --minutes 1,2,2,2,1            a short one, to try
-  forty resume                               continue an unfinished interview
-  forty debrief                              score your notes with the rubric
-  forty show last                            print the notes with the time of each line
-  forty export last --format md              write the session as a page
-  forty review --sessions DIR                review the sessions of a folder as a coach
-  forty calc '4e6/day * 500 KB'              compute a sum with units";
-
-const CODES: &str = "\
-Exit codes:
-  0 success   1 failed   2 wrong use   3 not found   4 invalid content
-  5 in use by another process   130 interrupted   128+n by signal n";
-
-const CALC_EXAMPLES: &str = "\
-Examples:
-  forty calc '4e6/day * 500 KB'                      4e6/day * 500 KB → 2 TB/day
-  forty calc 'users = 10M' '= users * 2 KB'          later lines use the names of earlier ones
-  forty calc < notes.md                              the sums of a page; prose stays as it is
-  forty calc --json '10 TB / 1 GB/s'                 the value in bytes and seconds
-  forty calc -- '- peak = 3 * 12k'                   a line that begins with a hyphen";
-
-const CALC_CODES: &str = "\
-Exit codes:
-  0 every line has a value or is prose   1 a line has two readings or no result";
+/// The version of this program, with the commit and its date where they were known to the build.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_COMMIT"));
 
 /// Practice the machine-learning system design interview against the clock
 #[derive(Debug, Parser)]
 #[command(
     name = "forty",
-    version,
-    before_help = EXAMPLES,
-    after_help = CODES,
+    version = VERSION,
+    before_help = examples::FORTY,
+    after_help = examples::CODES,
     disable_help_subcommand = true,
     infer_subcommands = false
 )]
@@ -82,38 +63,65 @@ impl Folders {
             designs: std::env::var_os("FORTY_DESIGNS"),
         }
     }
+
+    /// The folders that are settings and that a flag names. The parser takes the environment's for flags.
+    fn flags(&self) -> Vec<Flag> {
+        let folders = [
+            ("sessions", &self.sessions, "FORTY_SESSIONS"),
+            ("designs", &self.designs, "FORTY_DESIGNS"),
+        ];
+        let given = folders.into_iter().filter_map(|(name, folder, variable)| {
+            let folder = folder.as_ref()?;
+            let is_flag = std::env::var_os(variable).as_ref() != Some(folder);
+            is_flag.then(|| (name, folder.to_string_lossy().into_owned()))
+        });
+        given.collect()
+    }
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Start a timed interview at once
+    #[command(before_help = examples::START)]
     Start(StartArgs),
     /// Resume an unfinished interview, paused
+    #[command(before_help = examples::RESUME)]
     Resume {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest unfinished session
         session: Option<String>,
     },
     /// Score the notes of a finished interview with its rubric
+    #[command(before_help = examples::DEBRIEF)]
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
     },
     /// Review sessions as a coach: one session, or the list of all
+    #[command(before_help = examples::REVIEW)]
     Review(ReviewArgs),
     /// List the sessions, newest first
+    #[command(before_help = examples::LIST)]
     List(ListArgs),
+    /// Show your progress over all sessions, stage by stage
+    #[command(before_help = examples::STATS)]
+    Stats(StatsArgs),
     /// Show a session with its times and the time of each line of the notes
+    #[command(before_help = examples::SHOW)]
     Show(ShowArgs),
     /// Export a session as Markdown, HTML or JSON
+    #[command(before_help = examples::EXPORT)]
     Export(ExportArgs),
     /// Pack a session and its reviews into one file to send
+    #[command(before_help = examples::PACK)]
     Pack(PackArgs),
     /// Unpack a session, or the reviews in it, from a packed file
+    #[command(before_help = examples::UNPACK)]
     Unpack {
         /// A file that `forty pack` wrote; `-` is standard input
         file: PathBuf,
     },
     /// Move a session to the trash, or restore it
+    #[command(before_help = examples::DELETE)]
     Delete {
         /// An id, a unique prefix of one, a folder, or `last`
         session: String,
@@ -121,26 +129,78 @@ pub enum Command {
         #[arg(long)]
         undo: bool,
     },
+    /// Write a new session from what can be read of a damaged one
+    #[command(before_help = examples::REPAIR)]
+    Repair {
+        /// An id, a unique prefix of one, a folder, or `last`
+        session: String,
+    },
     /// Compare two attempts at the same design
+    #[command(before_help = examples::COMPARE)]
     Compare(CompareArgs),
     /// List the designs, or show one
+    #[command(before_help = examples::DESIGNS)]
     Designs(DesignsArgs),
     /// Create a file with comments for a design of your own
+    #[command(before_help = examples::NEW)]
     New {
         /// Id of the design: lower-case letters, digits and hyphens
         id: String,
     },
     /// Check design and framework files for mistakes
+    #[command(before_help = examples::CHECK)]
     Check(CheckArgs),
     /// Compute sums with units, as the notes do
-    #[command(before_help = CALC_EXAMPLES, after_help = CALC_CODES)]
+    #[command(before_help = examples::CALC, after_help = examples::CALC_CODES)]
     Calc(CalcArgs),
+    /// Find the question of a design that a question in your own words asks
+    #[command(before_help = examples::ASK)]
+    Ask(AskArgs),
     /// Print the folders of sessions, designs, config and state
+    #[command(before_help = examples::PATHS)]
     Paths {
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
+    /// Show, create or check the file of your settings
+    #[command(subcommand, before_help = examples::CONFIG)]
+    Config(ConfigCommand),
+    /// Report on the terminal, folders and settings, to paste where you ask for help
+    #[command(before_help = examples::DOCTOR, after_help = examples::DOCTOR_CODES)]
+    Doctor(DoctorArgs),
+    /// Print the script that lets a shell complete commands, designs and sessions
+    #[command(before_help = examples::COMPLETIONS)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write a man page for each command
+    #[command(before_help = examples::MAN)]
+    Man {
+        /// Folder for the pages, which is created if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
+}
+
+impl Cli {
+    /// The settings that flags give.
+    pub fn flags(&self) -> Vec<Flag> {
+        let mut flags = self.folders.flags();
+        match &self.command {
+            Some(Command::Start(args)) => flags.extend(args.flags()),
+            Some(Command::Stats(args)) => {
+                flags.extend(args.name.clone().map(|name| ("candidate", name)));
+            }
+            Some(Command::Review(args)) => {
+                flags.extend(args.name.clone().map(|name| ("coach", name)));
+            }
+            _ => {}
+        }
+        flags
+    }
 }
 
 #[derive(Debug, Args)]
@@ -155,54 +215,53 @@ pub struct StartArgs {
     #[arg(long, value_name = "TIME", value_parser = parse_time)]
     pub total: Option<Duration>,
     /// Start the next stage when the time of a stage is over
-    #[arg(long)]
-    pub strict: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub strict: Option<bool>,
     /// Seed of the follow-up questions; the same seed gives the same interview
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(HIGHEST_SEED)))]
     pub seed: Option<u32>,
     /// Ask no follow-up questions
-    #[arg(long)]
-    pub no_interruptions: bool,
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub no_interruptions: Option<bool>,
     /// Form of the countdown
-    #[arg(long, value_enum, default_value_t)]
-    pub clock: ClockForm,
+    #[arg(long, value_enum)]
+    pub clock: Option<ClockForm>,
     /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
 }
 
 impl StartArgs {
-    /// The setup of an interview on the design with this id.
-    pub fn setup(self, design: String) -> Setup {
+    fn flags(&self) -> impl Iterator<Item = Flag> {
+        let quiet = self.no_interruptions;
+        let flags = [
+            ("candidate", self.name.clone()),
+            ("clock", self.clock.map(|form| form.word().to_owned())),
+            ("strict", self.strict.map(|on| on.to_string())),
+            ("interruptions", quiet.map(|on| (!on).to_string())),
+        ];
+        flags
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    /// The setup of an interview on the design with this id, with the settings in use.
+    pub fn setup(self, design: String, settings: &Settings) -> Setup {
         let minutes = match (self.minutes, self.total) {
             (Some(times), _) => Minutes::Each(times),
             (None, Some(total)) => Minutes::Total(total),
-            (None, None) => Minutes::AsFramework,
+            (None, None) => settings.minutes.clone(),
         };
         Setup {
             design,
             minutes,
             seed: self.seed,
             options: RunOptions {
-                strict: self.strict,
-                quiet: self.no_interruptions,
+                strict: settings.strict,
+                quiet: !settings.interruptions,
             },
-            clock: self.clock,
+            clock: settings.clock,
         }
-    }
-}
-
-impl clap::ValueEnum for ClockForm {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        let value = clap::builder::PossibleValue::new(self.word());
-        Some(match self {
-            Self::Hidden => value.help("Show only overruns"),
-            Self::Digits | Self::Bar => value,
-        })
     }
 }
 
@@ -229,6 +288,19 @@ pub struct ListArgs {
     /// Only sessions started on this day or later, such as 2026-11-23
     #[arg(long, value_name = "DATE")]
     pub since: Option<chrono::NaiveDate>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Print CSV for a spreadsheet
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Name of the candidate
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -300,6 +372,21 @@ pub struct CalcArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct AskArgs {
+    /// Id of a design
+    pub design: String,
+    /// A question in your own words
+    #[arg(required = true, value_name = "QUESTION")]
+    pub question: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Show the answers of matching questions too; this spoils a design that you want to practice
+    #[arg(long)]
+    pub answers: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct DesignsArgs {
     /// Show the brief and the prompts of this design
     pub id: Option<String>,
@@ -309,6 +396,9 @@ pub struct DesignsArgs {
     /// Show hints, answers, rubric and references too; this spoils a design that you want to practice
     #[arg(long, requires = "id")]
     pub answers: bool,
+    /// Only this stage, by id or number
+    #[arg(long, value_name = "STAGE", requires = "id")]
+    pub stage: Option<String>,
 }
 
 #[derive(Debug, Args)]

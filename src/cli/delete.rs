@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::{flags_for, say};
 use crate::app::failure::Failure;
+use crate::clock;
 use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure> {
@@ -12,7 +13,7 @@ pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure
         say(&format!("restored: {}", folder.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = store::resolve(&paths.sessions, session)?;
+    let folder = store::resolve(&paths.sessions, session, &clock::wall())?;
     let moved = store::move_to_trash(&folder, &paths.trash)?;
     let id = folder.file_name().unwrap_or_default().display();
     say(&format!("moved to the trash: {}", moved.display()));

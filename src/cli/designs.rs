@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::DesignsArgs;
-use super::{print, say};
+use super::{print, say, stage_index};
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::library::{DesignError, DesignRow, Library};
@@ -61,7 +61,10 @@ fn show(library: &Library, id: &str, args: &DesignsArgs) -> Result<String, Failu
     })?;
     let plan = Plan::new(library.framework(), &opened.design, &Minutes::AsFramework)
         .map_err(|error| Failure::new(Code::Failed, error.to_string()))?;
-    let view = DesignView::new(&opened.design, &plan, args.answers);
+    let only = (args.stage.as_deref())
+        .map(|stage| stage_index(&plan, id, stage))
+        .transpose()?;
+    let view = DesignView::new(&opened.design, &plan, args.answers, only);
     Ok(if args.json {
         view.json()
     } else {

@@ -6,12 +6,15 @@ use std::process::ExitCode;
 use super::args::ExportArgs;
 use super::load::load;
 use super::{print, say};
-use crate::app::export::{Format, write_file};
+use crate::app::export::write_file;
 use crate::app::failure::Failure;
+use crate::report::Format;
 use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
-    let format = args.format.unwrap_or_else(|| Format::of_file(&args.output));
+    let ending = Path::new(&args.output).extension();
+    let of_file = || Format::of_ending(&ending.unwrap_or_default().to_string_lossy());
+    let format = args.format.unwrap_or_else(of_file);
     let loaded = load(paths, &args.session)?;
     let page = format.page(&loaded.report());
     if args.output == Path::new("-") {

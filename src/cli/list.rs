@@ -38,7 +38,8 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
         mut sessions,
         unreadable,
     } = store::list(&paths.sessions)?;
-    hide_levels(paths, &mut sessions)?;
+    let reader = reader(paths);
+    hide_levels(&reader, &mut sessions);
     for left_out in unreadable {
         let folder = sanitize::line(&left_out.folder.display().to_string());
         let reason = sanitize::line(&left_out.why.to_string());
@@ -47,11 +48,12 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
     let total = sessions.len();
     sessions.retain(|listed| matches(&listed.summary, args));
     if args.json {
-        let rows: Vec<ListedSession<'_>> = sessions.iter().map(row).collect();
+        let rows: Vec<ListedSession<'_>> =
+            sessions.iter().map(|listed| row(&reader, listed)).collect();
         return print(&json::versioned(&BTreeMap::from([("sessions", rows)])));
     }
     if args.csv {
-        return print(&csv_table(&sessions));
+        return print(&csv_table(&reader, &sessions));
     }
     let folder = paths.sessions.display();
     if total == 0 {
@@ -62,11 +64,20 @@ pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
             "no session matches the filter, of {total} in {folder}"
         ));
     }
-    let lines = sessions.iter().map(|listed| line(&listed.summary));
+    let names = sessions
+        .iter()
+        .map(|listed| sanitize::line(&listed.summary.candidate));
+    let names: Vec<String> = names.collect();
+    let widest = names.iter().map(|name| sanitize::columns(name)).max();
+    let width = widest.unwrap_or(0).clamp(12, 40);
+    let lines = sessions.iter().zip(&names);
+    let lines = lines.map(|(listed, name)| line(&listed.summary, name, width));
     print(&lines.collect::<String>())
 }
 
-fn line(summary: &Summary) -> String {
+/// One line of the list; `width` is that of the names in columns, since a character may take two.
+fn line(summary: &Summary, name: &str, width: usize) -> String {
+    let gap = width.saturating_sub(sanitize::columns(name));
     let (over, _) = shown_overruns(summary);
     let over = if over.as_secs() == 0 {
         String::new()
@@ -74,18 +85,32 @@ fn line(summary: &Summary) -> String {
         format!("+{} over", clock(over))
     };
     format!(
-        "{}  {:<11}  {:>7}  {over:>12}  {:<12}  {}\n",
+        "{}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
         sanitize::line(&summary.id),
         summary.status.word(),
         clock(summary.elapsed),
-        sanitize::line(&summary.candidate),
+        "",
         sanitize::line(&summary.condition.join(", "))
     )
 }
 
+/// Who reads the list; says so if the list of the machine's coaches is lost.
+fn reader(paths: &Paths) -> Reader {
+    let (reader, remark) = Reader::on(paths);
+    if let Some(remark) = remark {
+        say(&format!("note: {remark}"));
+    }
+    reader
+}
+
+/// How many reviews of a session this reader may know of.
+fn count_reviews(reader: &Reader, listed: &Listed) -> usize {
+    let (own, others) = reader.glances(listed);
+    own.len() + others.len()
+}
+
 /// Removes the self levels that a coach on this machine may not see yet.
-fn hide_levels(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
-    let reader = Reader::on(paths)?;
+fn hide_levels(reader: &Reader, sessions: &mut [Listed]) {
     let mut hidden = 0;
     for listed in sessions {
         if !reader.sees_levels(listed) {
@@ -94,11 +119,14 @@ fn hide_levels(paths: &Paths, sessions: &mut [Listed]) -> Result<(), Failure> {
         }
     }
     if hidden > 0 {
+        let (sessions, them) = match hidden {
+            1 => ("1 session".to_owned(), "it"),
+            more => (format!("{more} sessions"), "them"),
+        };
         say(&format!(
-            "note: the self levels of {hidden} sessions are left out: you review here and have not scored them"
+            "note: the self levels of {sessions} are left out: you review here and have not scored {them}"
         ));
     }
-    Ok(())
 }
 
 fn matches(summary: &Summary, args: &ListArgs) -> bool {
@@ -109,7 +137,7 @@ fn matches(summary: &Summary, args: &ListArgs) -> bool {
         && (args.since).is_none_or(|since| summary.started_at.date_naive() >= since)
 }
 
-fn row(listed: &Listed) -> ListedSession<'_> {
+fn row<'a>(reader: &Reader, listed: &'a Listed) -> ListedSession<'a> {
     let summary = &listed.summary;
     ListedSession {
         id: &summary.id,
@@ -121,7 +149,7 @@ fn row(listed: &Listed) -> ListedSession<'_> {
         elapsed_ms: millis::whole(summary.elapsed),
         over_ms: millis::whole(summary.over),
         levels: &summary.levels,
-        reviews: listed.review_files.len(),
+        reviews: count_reviews(reader, listed),
     }
 }
 
@@ -142,7 +170,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// The sessions as CSV, with a column for the self level of each stage of any of them.
-fn csv_table(sessions: &[Listed]) -> String {
+fn csv_table(reader: &Reader, sessions: &[Listed]) -> String {
     let mut seen = HashSet::new();
     let stages: Vec<&str> = sessions
         .iter()
@@ -151,7 +179,7 @@ fn csv_table(sessions: &[Listed]) -> String {
         .collect();
     let levels = stages.iter().map(|id| format!("level:{id}"));
     let header = COLUMNS.map(str::to_owned).into_iter().chain(levels);
-    let rows = sessions.iter().map(|listed| cells(listed, &stages));
+    let rows = sessions.iter().map(|listed| cells(reader, listed, &stages));
     csv::table(std::iter::once(header.collect()).chain(rows))
 }
 
@@ -161,7 +189,7 @@ fn stage_ids(summary: &Summary) -> impl Iterator<Item = &str> {
     planned.chain(summary.levels.keys().map(String::as_str))
 }
 
-fn cells(listed: &Listed, stages: &[&str]) -> Vec<String> {
+fn cells(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
     let summary = &listed.summary;
     let ms = |time: Duration| millis::whole(time).to_string();
     // Unknown where the summary does not list the stages.
@@ -178,7 +206,7 @@ fn cells(listed: &Listed, stages: &[&str]) -> Vec<String> {
         ms(summary.elapsed),
         ms(summary.over),
         worst.map(ms).unwrap_or_default(),
-        listed.review_files.len().to_string(),
+        count_reviews(reader, listed).to_string(),
     ];
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
     cells.extend(levels.map(|level| level.map(u8::to_string).unwrap_or_default()));

@@ -4,15 +4,17 @@ use super::say;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
+use crate::clock;
 use crate::domain::sanitize;
 use crate::store::{self, Paths, StoredSession};
 
 /// Loads the session that the command line names, for the reader of the command line.
 pub fn load(paths: &Paths, session: &str) -> Result<LoadedSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, session)?)?;
-    let has_design = found.design_text.is_some();
-    let loaded = LoadedSession::of(found, &Reader::on(paths)?);
-    print_remarks(&loaded.remarks);
+    let found = store::read(&store::resolve(&paths.sessions, session, &clock::wall())?)?;
+    let has_design = found.design_text.is_ok();
+    let (reader, remark) = Reader::on(paths);
+    let loaded = LoadedSession::of(found, &reader);
+    print_remarks(remark.iter().chain(&loaded.remarks));
     if loaded.log.entries().is_empty() {
         say("note: no journal to read, so there is no replay and there are no silences");
     }
@@ -31,12 +33,12 @@ pub fn load(paths: &Paths, session: &str) -> Result<LoadedSession, Failure> {
 
 /// Reads the session that the command line names, without its reviews.
 pub fn read(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, session)?)?;
+    let found = store::read(&store::resolve(&paths.sessions, session, &clock::wall())?)?;
     print_remarks(&found.remarks);
     Ok(found)
 }
 
-fn print_remarks(remarks: &[String]) {
+fn print_remarks<'a>(remarks: impl IntoIterator<Item = &'a String>) {
     for remark in remarks {
         say(&format!("note: {}", sanitize::line(remark)));
     }

@@ -26,6 +26,14 @@ pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
             "note: not packed, because its name is not that of a review: {name}"
         ));
     }
+    for name in &packed.unpublished {
+        say(&format!(
+            "note: not packed, because it is not published: {name}"
+        ));
+    }
+    if !packed.unpublished.is_empty() {
+        say("hint: `p` in `forty review` publishes a review");
+    }
     if to_stdout {
         return print_bytes(&packed.bytes);
     }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::print;
 use crate::app::failure::Failure;
+use crate::domain::sanitize;
 use crate::report::json;
 use crate::store::Paths;
 
@@ -25,7 +26,8 @@ pub fn run(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
     let mut text = String::new();
     for (name, path) in all {
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name:<9} {}", path.display());
+        let path = sanitize::line(&path.display().to_string());
+        let _ = writeln!(text, "{name:<9} {path}");
     }
     print(&text)
 }

@@ -2,95 +2,180 @@
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-use super::args::{ReviewArgs, StartArgs};
+use super::args::StartArgs;
 use super::say;
+use crate::app::config::Config;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::start::StartRequest;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
-use crate::domain::sanitize;
+use crate::domain::settings::Settings;
 use crate::store::{self, Paths};
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::look::Look;
 use crate::tui::router::{App, Exit};
 use crate::tui::run;
 
-pub fn home(paths: Paths) -> Result<ExitCode, Failure> {
+/// How long the terminal has to take the last message: one that reads nothing must not keep the program from ending.
+const FAREWELL_WAIT: Duration = Duration::from_millis(300);
+
+pub fn home(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    enter(context(paths, None)?, |context, _| Ok(App::home(context)))
+    enter(context(paths, config)?, keys, |context, now| {
+        Ok(App::home(context, now))
+    })
 }
 
-pub fn start(paths: Paths, mut args: StartArgs) -> Result<ExitCode, Failure> {
+pub fn start(
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+    args: StartArgs,
+) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    let mut context = context(paths, args.name.take())?;
-    let design = context.design_to_start(args.design.as_deref())?;
-    let start = StartRequest::New(args.setup(design));
-    enter(context, |context, now| App::interview(context, &start, now))
+    let mut context = context(paths, config)?;
+    let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
+    let start = StartRequest::New(args.setup(design, &context.settings));
+    enter(context, keys, |context, now| {
+        App::interview(context, &start, now)
+    })
 }
 
-pub fn resume(paths: Paths, session: Option<String>) -> Result<ExitCode, Failure> {
+pub fn resume(
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+    session: Option<String>,
+) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    let context = context(paths, None)?;
-    let id = session.map_or_else(|| context.latest_unfinished(), Ok)?;
+    let context = context(paths, config)?;
+    let id = session.map_or_else(|| context.latest_unfinished(&clock::wall()), Ok)?;
     let start = StartRequest::Resume(id);
-    enter(context, |context, now| App::interview(context, &start, now))
+    enter(context, keys, |context, now| {
+        App::interview(context, &start, now)
+    })
 }
 
-pub fn debrief(paths: Paths, session: Option<&str>) -> Result<ExitCode, Failure> {
-    let context = context(paths, None)?;
-    let folder = context.to_debrief(session)?;
+pub fn debrief(
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+    session: Option<&str>,
+) -> Result<ExitCode, Failure> {
+    let context = context(paths, config)?;
+    let folder = context.to_debrief(session, &clock::wall())?;
     require_terminal()?;
-    enter(context, |context, now| App::debrief(context, &folder, now))
+    enter(context, keys, |context, now| {
+        App::debrief(context, &folder, now)
+    })
 }
 
-pub fn review(paths: Paths, args: ReviewArgs) -> Result<ExitCode, Failure> {
+pub fn review(
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+    session: Option<&str>,
+) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    let context = context(paths, args.name)?;
-    let Some(session) = args.session else {
-        return enter(context, App::sessions);
+    let context = context(paths, config)?;
+    let Some(session) = session else {
+        return enter(context, keys, App::sessions);
     };
-    let folder = store::resolve(&context.paths.sessions, &session)?;
-    enter(context, |context, now| App::review(context, &folder, now))
+    let folder = store::resolve(&context.paths.sessions, session, &clock::wall())?;
+    enter(context, keys, |context, now| {
+        App::review(context, &folder, now)
+    })
 }
 
-/// The context for the given name, or else for the login name.
-fn context(paths: Paths, name: Option<String>) -> Result<AppContext, Failure> {
-    let login = ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok());
-    let name = name.or(login).filter(|name| !name.trim().is_empty());
-    AppContext::new(paths, name.unwrap_or_else(|| "candidate".into()))
+/// The context with these settings; a name that they lack is the login name.
+fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
+    let remark = config.remark();
+    AppContext::new(paths, settings_with_names(config), remark)
+}
+
+/// The settings in use; a name that they lack is the login name.
+pub(super) fn settings_with_names(config: Config) -> Settings {
+    let mut settings = config.resolved.values;
+    let mut names = ["USER", "LOGNAME", "USERNAME"].iter();
+    let login = names.find_map(|name| {
+        std::env::var(name)
+            .ok()
+            .filter(|name| !name.trim().is_empty())
+    });
+    for (name, otherwise) in [
+        (&mut settings.candidate, "candidate"),
+        (&mut settings.coach, "coach"),
+    ] {
+        if name.is_empty() {
+            *name = login.clone().unwrap_or_else(|| otherwise.into());
+        }
+    }
+    settings
 }
 
 /// Opens the first screen and runs the event loop until it ends.
 fn enter(
     context: AppContext,
+    keys: KeyMap,
     open: impl FnOnce(AppContext, ClockReading) -> Result<App, Failure>,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::new();
     let reports = context.paths.state.clone();
-    let app = open(context, clock.read())?;
+    let mut app = open(context, clock.read())?;
+    app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
+    app.keys = keys;
     match run::run(app, clock, &reports)? {
         Exit::Done(message) => {
-            if let Some(message) = message {
-                say(&sanitize::text(&message));
-            }
+            print(message);
             Ok(ExitCode::SUCCESS)
         }
-        Exit::Signal(signal) => Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))),
-        Exit::Panicked(report) => Err(Failure::new(
-            Code::Failed,
-            format!("forty crashed, and wrote a report to {report}"),
-        )
-        .hint("your notes are saved; continue with `forty resume`")),
+        Exit::Signal(signal, message) => {
+            print(message);
+            Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1)))
+        }
+        Exit::Panicked(report, message) => {
+            let saved = message.unwrap_or_else(|| "your notes are saved".to_owned());
+            let crashed = format!("forty crashed, and wrote a report to {report}");
+            let hint = format!("{saved}; continue with `forty resume`");
+            Err(Failure::new(Code::Failed, crashed).hint(hint))
+        }
     }
 }
 
-fn require_terminal() -> Result<(), Failure> {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if dumb || !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        let message = "this needs a terminal; `forty list`, `show`, `export`, `compare`, `pack`, `unpack`, `delete`, `designs`, `new`, `check` and `paths` do not";
-        return Err(Failure::new(Code::Failed, message));
+/// Prints the last message, on a thread of its own because the terminal may read nothing.
+fn print(message: Option<String>) {
+    let Some(message) = message else {
+        return;
+    };
+    let (sender, printed) = mpsc::channel();
+    let print = move || {
+        say(&message);
+        // Nobody waits any more where the terminal took too long.
+        let _ = sender.send(());
+    };
+    if thread::Builder::new().spawn(print).is_ok() {
+        let _ = printed.recv_timeout(FAREWELL_WAIT);
     }
-    Ok(())
+}
+
+/// The commands that need no terminal, for the refusal of those that do.
+const WITHOUT_TERMINAL: &str =
+    "`forty list`, `show`, `stats`, `export`, `compare`, `calc`, `ask`, `designs` and `check`";
+
+/// Screens need a terminal that can place text anywhere.
+fn require_terminal() -> Result<(), Failure> {
+    let message = if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        "this needs a terminal, and TERM=dumb cannot show screens"
+    } else if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        "this needs a terminal"
+    } else {
+        return Ok(());
+    };
+    let message = format!("{message}; {WITHOUT_TERMINAL} do not");
+    Err(Failure::new(Code::Failed, message))
 }

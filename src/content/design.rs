@@ -1,11 +1,14 @@
 //! Checks a whole design: its file name, the stages of the framework, its rubrics, references and links. The checks of a
 //! single table are in `rules`.
 
+use std::collections::HashSet;
+
 use super::checker::Gravity;
 use super::diagnostic::{listed, quoted};
 use super::lines::ByteSpan;
 use super::node::Node;
-use super::{estimate, limits, markdown, names};
+use super::text::{bare_words, is_open};
+use super::{estimate, examples, limits, markdown, names};
 use crate::domain::content::design::{Design, DesignStage, Level};
 use crate::domain::content::framework::{Framework, FrameworkStage};
 
@@ -19,6 +22,9 @@ pub fn check(
     check_file_name(&file.get("id"), &design.id, file_id);
     if let Some(framework) = framework {
         check_stages(design, file, framework);
+        check_topics(file, framework);
+        check_concepts(file, framework);
+        examples::check(design, file);
     }
     for (stage, node) in design.stages.iter().zip(file.get("stage").items()) {
         let is_same = |planned: &&FrameworkStage| planned.id == stage.id;
@@ -87,6 +93,56 @@ fn check_stages(design: &Design, file: &Node<'_>, framework: &Framework) {
             &format!("the design has nothing for the {stages} {}", listed(missing)),
             "add a `[[stage]]` with its `id`; without one a stage has only the prompts of the framework",
         );
+    }
+}
+
+/// Reports topics of clarifying questions that the framework does not have.
+fn check_topics(file: &Node<'_>, framework: &Framework) {
+    let known = || framework.topics.iter().map(|topic| topic.id.as_str());
+    let clarify = file.get("clarify").items();
+    for node in clarify.iter().flat_map(|node| node.get("topics").items()) {
+        let Some(id) = node.string().filter(|id| known().all(|known| known != *id)) else {
+            continue;
+        };
+        let ignored = "a topic that the framework does not have is ignored";
+        let hint = match names::nearest(id, known()) {
+            Some(near) => format!("did you mean `{near}`? {ignored}"),
+            None => format!("{ignored}; its `[[topic]]` tables have the ids"),
+        };
+        let message = format!(
+            "the framework {} has no topic {}",
+            quoted(&framework.id),
+            quoted(id)
+        );
+        node.report(Gravity::Doubtful, &message, &hint);
+    }
+}
+
+/// Reports concepts of the design that no card of the framework explains. A framework without cards explains none.
+fn check_concepts(file: &Node<'_>, framework: &Framework) {
+    if framework.concepts.is_empty() {
+        return;
+    }
+    let names = || framework.concepts.iter().map(|card| card.name.as_str());
+    let cards: HashSet<String> = names().map(bare_words).collect();
+    for node in file.get("concepts").items() {
+        let is_unknown = |concept: &&str| {
+            let words = bare_words(concept);
+            !(words.is_empty() || cards.contains(&words) || is_open(concept))
+        };
+        let Some(concept) = node.string().filter(is_unknown) else {
+            continue;
+        };
+        let hint = match names::nearest(concept, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "use the name of a card, or add a `[[concept]]` to the framework".to_owned(),
+        };
+        let message = format!(
+            "the framework {} has no card for the concept {}",
+            quoted(&framework.id),
+            quoted(concept)
+        );
+        node.report(Gravity::Doubtful, &message, &hint);
     }
 }
 

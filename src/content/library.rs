@@ -1,11 +1,15 @@
 //! The designs and the framework to practice with: the shipped ones, replaced and extended by the user's files. The texts
 //! of those are arguments, because `store` reads the user's folder.
 
+use std::cell::OnceCell;
+use std::time::Duration;
+
 use serde::Serialize;
 
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
+use crate::domain::overview::StageMinutes;
 use crate::domain::sanitize;
 
 /// The name of a file in the user's designs folder, and its text or the reason why it could not be read.
@@ -49,6 +53,8 @@ pub struct DesignRow {
     pub stars: u8,
     #[serde(skip)]
     pub summary: String,
+    #[serde(skip)]
+    pub brief: String,
     pub concepts: Vec<String>,
     pub source: Provenance,
     /// Why it cannot be practiced.
@@ -76,7 +82,8 @@ pub enum DesignError {
 /// The framework and the designs that are available.
 #[derive(Debug)]
 pub struct Library {
-    framework: Framework,
+    /// The user's own framework, or the shipped one once it was asked for: many commands never need it.
+    framework: OnceCell<Framework>,
     framework_source: Provenance,
     framework_problem: Option<String>,
     own: Vec<UserFile>,
@@ -86,7 +93,15 @@ pub struct Library {
 impl Library {
     /// Joins the shipped files and the user's own. Only the user's are parsed here; a wrong file never hides another.
     pub fn new(own: Vec<UserFile>) -> Self {
-        let (framework, framework_source, framework_problem) = framework(&own);
+        let (framework, framework_problem) = match own_framework(&own) {
+            Some(Ok(framework)) => (OnceCell::from(framework), None),
+            Some(Err(problem)) => (OnceCell::new(), Some(problem)),
+            None => (OnceCell::new(), None),
+        };
+        let framework_source = match framework.get() {
+            Some(_) => Provenance::ReplacesShipped,
+            None => Provenance::Shipped,
+        };
         let mut rows: Vec<DesignRow> = shipped::designs().iter().map(shipped_row).collect();
         for (name, text) in own.iter().filter(|(name, _)| name != shipped::FRAMEWORK) {
             let row = own_row(name, text);
@@ -118,7 +133,23 @@ impl Library {
     }
 
     pub fn framework(&self) -> &Framework {
-        &self.framework
+        self.framework.get_or_init(|| {
+            let shipped = read_framework(shipped::framework_text(), Origin::Shipped);
+            // A test reads the shipped framework before a release.
+            let read = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
+            read.0
+        })
+    }
+
+    /// The framework's stages, in order. The shipped framework is not parsed for them.
+    pub fn stages(&self) -> Vec<StageMinutes> {
+        if self.framework_source == Provenance::Shipped {
+            let stages = shipped::stages().iter();
+            return stages.map(|(short, time)| stage(short, *time)).collect();
+        }
+        let stages = self.framework().stages.iter();
+        let stages = stages.map(|planned| stage(&planned.short, planned.budget));
+        stages.collect()
     }
 
     pub fn framework_source(&self) -> Provenance {
@@ -168,20 +199,18 @@ impl Library {
     }
 }
 
-/// The framework to use, where it comes from, and why the user's own is not used.
-fn framework(own: &[UserFile]) -> (Framework, Provenance, Option<String>) {
-    let own = own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
-    let problem = match own
-        .map(|(name, text)| usable(name, text, |text| read_framework(text, Origin::Own)))
-    {
-        Some(Ok(framework)) => return (framework, Provenance::ReplacesShipped, None),
-        Some(Err(problem)) => Some(problem),
-        None => None,
-    };
-    let shipped = read_framework(shipped::framework_text(), Origin::Shipped);
-    // A test reads the shipped framework before a release.
-    let (framework, _) = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
-    (framework, Provenance::Shipped, problem)
+/// The user's own framework, or why it cannot be used; `None` where the user has none.
+fn own_framework(own: &[UserFile]) -> Option<Result<Framework, String>> {
+    let (name, text) = own.iter().find(|(name, _)| name == shipped::FRAMEWORK)?;
+    let read = |text: &str| read_framework(text, Origin::Own);
+    Some(usable(name, text, read))
+}
+
+fn stage(short: &str, time: Duration) -> StageMinutes {
+    StageMinutes {
+        short: sanitize::line(short),
+        time,
+    }
 }
 
 /// The value in a user's file, or the reason why the file cannot be used, on one line.
@@ -215,6 +244,7 @@ fn shipped_row(entry: &shipped::ShippedDesign) -> DesignRow {
         difficulty: entry.difficulty.word(),
         stars: entry.stars,
         summary: entry.summary.to_owned(),
+        brief: entry.brief.to_owned(),
         concepts: entry.concepts.iter().copied().map(str::to_owned).collect(),
         source: Provenance::Shipped,
         problem: None,
@@ -230,6 +260,7 @@ fn own_row(name: &str, text: &Result<String, String>) -> DesignRow {
             difficulty: design.difficulty.word(),
             stars: design.stars,
             summary: design.summary,
+            brief: design.brief,
             concepts: design.concepts,
             source: Provenance::Yours,
             problem: None,

@@ -22,6 +22,9 @@ pub const FOLLOW_UPS: usize = 3;
 pub const STAGE_MISTAKES: usize = 3;
 /// Fewest signals of a rubric item.
 pub const SIGNALS: usize = 1;
+/// Fewest example lines that show a rubric item, and that only come near.
+pub const SHOWS: usize = 3;
+pub const NEAR: usize = 2;
 /// Fewest estimates of a design.
 pub const ESTIMATES: usize = 10;
 /// Most estimates of a design. Each is computed, and a hostile formula may take long.
@@ -51,6 +54,6 @@ pub const SHORT: usize = 10;
 pub const FILE_LINE: usize = 200;
 
 /// Most mistakes listed for one file, because a hostile file can have one in every other byte.
-pub const MISTAKES: usize = 500;
+pub const MISTAKES: usize = 1500;
 /// Most characters of a name that a message repeats.
 pub const NAME: usize = 60;

@@ -103,6 +103,14 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The value where it is `true` or `false`.
+    pub fn boolean(&self) -> Option<bool> {
+        match self.value {
+            NodeValue::Given(DeValue::Boolean(value)) => Some(*value),
+            _ => None,
+        }
+    }
+
     pub fn integer(&self) -> Option<i64> {
         match self.value {
             NodeValue::Given(DeValue::Integer(digits)) => {

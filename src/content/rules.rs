@@ -23,22 +23,28 @@ pub struct ListRule {
 }
 
 #[rustfmt::skip]
-static DESIGN_LISTS: [ListRule; 11] = [
+static DESIGN_LISTS: [ListRule; 15] = [
     ListRule { key: "concepts", least: limits::CONCEPTS, items: "key concepts", example: "`concepts = [\"…\"]` at the top of the file" },
     ListRule { key: "clarify", least: limits::CLARIFY, items: "clarifying questions", example: "`[[clarify]]` with `ask`, `also` and `answer`" },
+    ListRule { key: "topics", least: 0, items: "topics", example: "`topics = [\"…\"]` with ids of the framework's topics" },
     ListRule { key: "also", least: limits::WORDINGS, items: "other wordings of its question", example: "`also = [\"…\"]` with short phrases and key words" },
     ListRule { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `mistakes` and `reference`" },
     ListRule { key: "mistakes", least: limits::STAGE_MISTAKES, items: "mistakes", example: "`mistakes = [\"…\"]` below its `[[stage]]`" },
     ListRule { key: "prompt", least: limits::PROMPTS, items: "prompts", example: "`[[stage.prompt]]` with `ask` and `hint`" },
     ListRule { key: "follow_up", least: limits::FOLLOW_UPS, items: "follow-ups", example: "`[[stage.follow_up]]` with `minute`, `ask` and `strong`" },
-    ListRule { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for` and `signals`" },
+    ListRule { key: "rubric", least: 0, items: "rubric items", example: "`[[stage.rubric]]` with `level`, `look_for`, `signals`, `shows` and `near`" },
     ListRule { key: "signals", least: limits::SIGNALS, items: "signal", example: "`signals = [\"…\"]` with words of the line that shows it" },
+    ListRule { key: "shows", least: limits::SHOWS, items: "lines that show it", example: "`shows = [\"…\"]` below its `look_for`, with lines as candidates write them" },
+    ListRule { key: "near", least: limits::NEAR, items: "lines that do not show it", example: "`near = [\"…\"]` with lines that name the topic and do not show it" },
+    ListRule { key: "inputs", least: 0, items: "inputs", example: "`inputs = [\"…\"]` with where each number comes from" },
     ListRule { key: "estimate", least: limits::ESTIMATES, items: "estimates", example: "`[[estimate]]` with `name`, `formula`, `value` and `unit`" },
     ListRule { key: "source", least: limits::SOURCES, items: "sources", example: "`[[source]]` with `by`, `title`, `year` and `supports`" },
 ];
 
 #[rustfmt::skip]
-static FRAMEWORK_LISTS: [ListRule; 6] = [
+static FRAMEWORK_LISTS: [ListRule; 8] = [
+    ListRule { key: "topic", least: 0, items: "topics", example: "`[[topic]]` with `id` and `phrasings`" },
+    ListRule { key: "phrasings", least: 1, items: "phrasing", example: "`phrasings = [\"…\"]` with short phrases and key words" },
     ListRule { key: "stage", least: 1, items: "stage", example: "`[[stage]]` with `id`, `title`, `short`, `minutes` and `done`" },
     ListRule { key: "prompt", least: 0, items: "prompts", example: "`[[stage.prompt]]` with `ask`, `hint` and `listen_for`" },
     ListRule { key: "lifecycle", least: 0, items: "parts", example: "`[[lifecycle]]` with `part` and `considerations`" },
@@ -100,6 +106,10 @@ pub fn check_file(file: &Node<'_>) {
 fn check_long_lines(checker: &Checker<'_>) {
     for number in 1..=checker.lines.count() {
         let span = checker.lines.span_of(number);
+        // A line has at least as many bytes as characters.
+        if span.len() <= limits::FILE_LINE {
+            continue;
+        }
         let line = checker.lines.slice(&span);
         let Some((cut, _)) = line.char_indices().nth(limits::FILE_LINE) else {
             continue;
@@ -173,6 +183,9 @@ fn check_count(table: &Node<'_>, list: &ListRule) {
 /// Reports strings of a list, and tables of a list, that repeat one another apart from punctuation.
 fn check_distinct(table: &Node<'_>, field: &'static str) {
     let items = table.get(field).items();
+    if items.is_empty() {
+        return;
+    }
     let mut strings = items.clone();
     if field == "also" {
         strings.insert(0, table.get("ask"));

@@ -1,5 +1,7 @@
 //! The files of `designs/`, which are part of the program. The build script makes an index of them, so that a list of
-//! designs needs no parsing. A design is parsed when it is opened.
+//! designs and the stages of the framework need no parsing. A file is parsed when it is opened.
+
+use std::time::Duration;
 
 use crate::domain::content::design::Difficulty;
 
@@ -12,6 +14,7 @@ pub struct ShippedDesign {
     pub difficulty: Difficulty,
     pub stars: u8,
     pub summary: &'static str,
+    pub brief: &'static str,
     pub concepts: &'static [&'static str],
     /// The file's name, without folders.
     pub file: &'static str,
@@ -43,6 +46,11 @@ pub fn designs() -> &'static [ShippedDesign] {
 /// The shipped design with this id.
 pub fn design(id: &str) -> Option<&'static ShippedDesign> {
     DESIGNS.iter().find(|entry| entry.id == id)
+}
+
+/// The short title and the time of each stage of the shipped framework.
+pub fn stages() -> &'static [(&'static str, Duration)] {
+    STAGES
 }
 
 /// The text of the shipped framework.

@@ -39,13 +39,18 @@ fn render(id: &str, framework: &Framework) -> Result<String, Error> {
         mistakes => limits::STAGE_MISTAKES,
         prompts => limits::PROMPTS,
         rubric => levels.collect::<Vec<_>>(),
+        has_latency => framework.topics.iter().any(|topic| topic.id == "latency"),
+        shows => limits::SHOWS,
+        near => limits::NEAR,
         estimates => limits::ESTIMATES,
         sources => limits::SOURCES,
         stages => Serde(stages),
     };
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
-    let mut environment = Environment::new();
+    let mut environment = Environment::empty();
+    environment.add_function("range", minijinja::functions::range);
+    environment.add_filter("length", minijinja::filters::length);
     environment.set_syntax(syntax.keep_trailing_newline(true).build()?);
     environment.render_str(DESIGN, values)
 }

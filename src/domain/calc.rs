@@ -19,7 +19,7 @@ mod units;
 use std::fmt;
 
 use definitions::{Definition, Definitions};
-pub use line::{SumLine, sum_line, with_result};
+pub use line::{SumLine, result, sum_line, with_result};
 pub use print::{significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 

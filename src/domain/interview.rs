@@ -2,6 +2,8 @@
 //! of the current turn of the loop. Every event is folded into the session and then waits in the outbox to be written.
 
 mod advance;
+mod clock;
+mod dialogue;
 pub mod follow_ups;
 pub mod questions;
 pub mod setup;
@@ -13,6 +15,7 @@ use super::content::design::Design;
 use super::session::event::{EnteredBy, Entry, Event, FinishedBy, Head, Wall, millis};
 use super::session::timeline::Timeline;
 use super::session::{GapReason, RunState, Session};
+use clock::InterviewClock;
 use follow_ups::DueFollowUp;
 use typing::PendingEdit;
 
@@ -70,11 +73,7 @@ pub enum Refusal {
 #[derive(Debug)]
 pub struct Interview {
     session: Session,
-    /// The awake clock and the interview time when the interview last began to run; `None` while it does not run.
-    running_since: Option<(Duration, Duration)>,
-    last_reading: ClockReading,
-    /// The boot clock when this program paused the interview or opened the session.
-    paused_since: Option<Duration>,
+    clock: InterviewClock,
     outbox: Vec<Entry>,
     /// The scheduled follow-ups of each stage with their text, in order of time.
     scheduled: Vec<Vec<(DueFollowUp, String)>>,
@@ -87,7 +86,7 @@ impl Interview {
     /// Starts an interview. The first two events are the head and the entry into the first stage.
     pub fn start(head: Head, now: ClockReading) -> Self {
         let mut interview = Self::with_session(Session::new(head.clone()), now);
-        interview.running_since = Some((now.awake, Duration::ZERO));
+        interview.clock.run(now, Duration::ZERO);
         interview.record(Duration::ZERO, Event::Head(Box::new(head)));
         let (stage, by) = (0, EnteredBy::Start);
         interview.record(Duration::ZERO, Event::Entered { stage, by });
@@ -101,7 +100,7 @@ impl Interview {
         let at = interview.session.at;
         let wall = now.wall;
         interview.record(at, Event::Opened { wall, program });
-        interview.paused_since = Some(now.boot);
+        interview.clock.pause(now);
         for stage in 0..interview.edits_since_keyframe.len() {
             let state = &interview.session.stages[stage];
             // After a gap in the log even empty notes need a keyframe: without one the fold ignores later edits.
@@ -116,9 +115,7 @@ impl Interview {
         Self {
             edits_since_keyframe: vec![0; session.stages.len()],
             session,
-            running_since: None,
-            last_reading: now,
-            paused_since: None,
+            clock: InterviewClock::new(now),
             outbox: Vec::new(),
             scheduled: Vec::new(),
             pending_edit: None,
@@ -146,11 +143,8 @@ impl Interview {
 
     /// The interview time at a clock reading, in whole milliseconds.
     pub fn elapsed(&self, now: ClockReading) -> Duration {
-        self.running_since.map_or(self.session.at, |(awake, at)| {
-            let passed = now.awake.saturating_sub(awake).as_millis();
-            let at = at + Duration::from_millis(u64::try_from(passed).unwrap_or(u64::MAX));
-            at.max(self.session.at)
-        })
+        let at = self.clock.elapsed(now).unwrap_or(self.session.at);
+        at.max(self.session.at)
     }
 
     /// The stages' times at a clock reading.
@@ -160,21 +154,21 @@ impl Interview {
 
     /// Records that the program was stopped between two clock readings; it stopped itself, so both are known.
     pub fn was_stopped(&mut self, before: ClockReading, after: ClockReading) {
-        let since = |then: Duration, now: Duration| now.saturating_sub(then);
-        if let Some((awake, at)) = self.running_since {
-            let stop = self.elapsed(before);
-            self.running_since = Some((awake + since(before.awake, after.awake), at));
-            let gap = Duration::from_millis(millis::whole(since(before.boot, after.boot)));
+        if self.clock.is_running() {
+            let at = self.elapsed(before);
+            let gap = self.clock.exclude(before, after);
             let wall = after.wall;
-            self.record(stop, Event::Stopped { wall, gap });
+            self.record(at, Event::Stopped { wall, gap });
         }
-        self.last_reading = after;
+        self.clock.last_reading = after;
     }
 
     /// The time until the next shown second or follow-up: until then nothing on the screen changes by itself. `None`
     /// while the interview does not run.
     pub fn until_next_change(&self, now: ClockReading) -> Option<Duration> {
-        self.running_since?;
+        if !self.is_running() {
+            return None;
+        }
         let timeline = self.timeline(now);
         let stage = timeline.stages.get(self.session.stage)?;
         // Interview time is cut off to whole milliseconds: one more makes sure that the next second is shown.
@@ -184,48 +178,6 @@ impl Interview {
             .next_due()
             .map(|(due, _)| due.at.saturating_sub(stage.spent) + millisecond);
         Some(follow_up.map_or(second, |follow_up| follow_up.min(second)))
-    }
-
-    /// Marks a prompt of the open stage as covered, or as not covered if it was covered.
-    pub fn toggle_covered(&mut self, prompt: usize, now: ClockReading) {
-        let stage = self.session.stage;
-        let covered = self.session.stages[stage].covered.contains(&prompt);
-        let event = if covered {
-            Event::Uncovered { stage, prompt }
-        } else {
-            Event::Covered { stage, prompt }
-        };
-        self.record(self.elapsed(now), event);
-    }
-
-    /// Records that a prompt's hint was shown, the first time only.
-    pub fn take_hint(&mut self, prompt: usize, now: ClockReading) {
-        let stage = self.session.stage;
-        if self.session.stages[stage]
-            .hints
-            .iter()
-            .all(|(taken, _)| *taken != prompt)
-        {
-            self.record(self.elapsed(now), Event::Hint { stage, prompt });
-        }
-    }
-
-    /// Records a question to the interviewer. `reply` is the matched question and its answer; `None` if nothing matched.
-    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
-        let stage = self.session.stage;
-        let (question, answer) = reply.unzip();
-        let event = Event::Asked {
-            stage,
-            typed,
-            question,
-            answer,
-        };
-        self.record(self.elapsed(now), event);
-    }
-
-    /// Records an event that explains an edit: a computed sum line, or the external editor.
-    pub fn record_now(&mut self, event: Event, now: ClockReading) {
-        self.record(self.elapsed(now), event);
     }
 
     /// Enters the next stage.
@@ -254,21 +206,19 @@ impl Interview {
     }
 
     pub fn pause(&mut self, now: ClockReading) {
-        if self.running_since.is_some() {
+        if self.is_running() {
             let at = self.elapsed(now);
             self.record(at, Event::Pause { wall: now.wall });
-            self.running_since = None;
-            self.paused_since = Some(now.boot);
+            self.clock.pause(now);
         }
     }
 
     /// Continues after a pause, or after the session was opened again.
     pub fn resume(&mut self, now: ClockReading) {
-        if self.running_since.is_none() && !self.session.is_finished() {
+        if !self.is_running() && !self.session.is_finished() {
             let at = self.session.at;
             self.record_resume(at, now);
-            self.running_since = Some((now.awake, at));
-            self.paused_since = None;
+            self.clock.run(now, at);
         }
     }
 
@@ -285,7 +235,7 @@ impl Interview {
         };
         let wall = now.wall;
         self.record(at, Event::Left { wall, paused });
-        self.running_since = None;
+        self.clock.end();
     }
 
     pub fn finish(&mut self, now: ClockReading) {
@@ -293,7 +243,7 @@ impl Interview {
     }
 
     pub fn is_running(&self) -> bool {
-        self.running_since.is_some()
+        self.clock.is_running()
     }
 
     /// Takes the events since the last call, in order. They are to be written before anything is drawn.
@@ -370,7 +320,7 @@ impl Interview {
                 notes_crc,
             },
         );
-        self.running_since = None;
+        self.clock.end();
     }
 
     /// The length of the open gap: by the boot clock if this program saw its start, else by wall times.
@@ -378,8 +328,7 @@ impl Interview {
         let Some(gap) = self.session.gaps.last() else {
             return Duration::ZERO;
         };
-        let seen = self.paused_since.unwrap_or(now.boot);
-        let seen = now.boot.saturating_sub(seen);
+        let seen = self.clock.paused_for(now);
         let by_wall = (now.wall - gap.since).to_std().unwrap_or_default();
         let length = match gap.reason {
             GapReason::Pause => seen,

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::domain::settings::Settings;
+
 /// The data of the home screen.
 #[derive(Debug, Default)]
 pub struct HomeData {
@@ -10,8 +12,12 @@ pub struct HomeData {
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
     pub more_unfinished: bool,
+    /// What to do next after the candidate's latest finished session.
+    pub next_steps: Option<OpenSteps>,
     /// The framework's stages, in order.
     pub stages: Vec<StageMinutes>,
+    /// The settings, whose minutes and options the next run has at first.
+    pub settings: Settings,
 }
 
 /// A stage of the framework and its time.
@@ -33,11 +39,23 @@ pub struct DesignCard {
     /// The framework's total time in whole minutes.
     pub minutes: u64,
     pub summary: String,
+    /// What the interviewer says first.
+    pub brief: String,
+    /// Empty until a session of the design was finished, since they give answers away.
     pub concepts: Vec<String>,
     /// When the last finished session ended and its duration; empty if there is none.
     pub last: String,
     /// The reason why the design cannot be started, if it cannot.
     pub problem: Option<String>,
+}
+
+/// The next steps of a session.
+#[derive(Debug, Clone)]
+pub struct OpenSteps {
+    /// The design's title and the day of the session.
+    pub from: String,
+    /// What to do, and the command that acts on it; at least one.
+    pub steps: Vec<(String, String)>,
 }
 
 /// An unfinished session.
@@ -99,6 +117,8 @@ pub struct SessionRow {
     pub others: usize,
     /// The levels of each coach, one digit for each stage, as far as the reader may see them.
     pub coaches: Vec<String>,
+    /// Short title, planned and spent time of each stage; empty where the summary does not have them.
+    pub stages: Vec<(String, Duration, Duration)>,
     /// The text that a filter searches, in lower case.
     pub filter_text: String,
 }

@@ -62,7 +62,7 @@ pub fn line(untrusted: &str) -> String {
 /// The allowed form of a character at the start of a grapheme.
 pub fn shown(character: char) -> char {
     match character {
-        '\n' | '\t' => character,
+        '\n' | '\t' | ' '..='~' => character,
         // The Unicode block of control pictures has a symbol for each control character.
         '\0'..='\x1f' => char::from_u32(0x2400 + character as u32).unwrap_or(MARK),
         '\x7f' => '\u{2421}',

@@ -10,6 +10,7 @@ pub mod notes;
 pub mod pace;
 pub mod plan;
 pub mod replay;
+mod room;
 pub mod stage_state;
 pub mod timeline;
 pub mod touched;
@@ -18,7 +19,8 @@ use std::time::Duration;
 
 pub use condition::{Condition, Gap, GapReason};
 use event::{Entry, Event, Head, Wall};
-pub use stage_state::{Asked, StageState};
+pub use room::NotesRoom;
+pub use stage_state::{Asked, AskedFollowUp, StageState};
 use timeline::{StageTime, Timeline};
 
 /// The state of a session after the last event that was folded in.
@@ -41,6 +43,8 @@ pub struct Session {
     pub next_time: Option<String>,
     /// The log has a gap, or an event that does not fit.
     pub damaged: bool,
+    /// The id of the damaged session that this one was repaired from: some of it is lost, though the log is whole.
+    pub repaired_from: Option<String>,
     /// The notes differ from those at the finish.
     pub edited_later: bool,
     /// The CRC-32 of each stage's notes at the finish; empty before it.
@@ -49,6 +53,7 @@ pub struct Session {
     pub resumed: bool,
     /// An interview time and its wall time. From there on both advance equally until the next such pair.
     pub known_wall: (Duration, Wall),
+    listed: room::Listed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,20 +81,23 @@ impl Session {
             ended: None,
             next_time: None,
             damaged: false,
+            repaired_from: None,
             edited_later: false,
             notes_crc: Vec::new(),
             resumed: false,
             known_wall: (Duration::ZERO, head.wall),
+            listed: room::Listed::default(),
             head,
         }
     }
 
-    /// Folds in the next event. An event that names a stage or prompt outside the plan, or an edit that does not fit
+    /// Folds in the next event. An event that names a stage, prompt or follow-up that does not exist, or an edit that does not fit
     /// the notes, changes nothing but marks the session as damaged.
     pub fn apply(&mut self, entry: &Entry) {
         self.n = self.n.max(entry.n);
         self.charge(entry.at);
         match &entry.event {
+            Event::Repaired { from, .. } => self.repaired_from = Some(from.clone()),
             Event::NextTime { text } => self.next_time = Some(text.clone()),
             Event::Finish {
                 wall, notes_crc, ..
@@ -107,6 +115,15 @@ impl Session {
     }
 
     fn apply_to_stage(&mut self, stage: usize, event: &Event) {
+        if !self.has_room_for(stage, event) {
+            self.damaged = true;
+            if let (Event::Edit { .. } | Event::Keyframe { .. }, Some(state)) =
+                (event, self.stages.get_mut(stage))
+            {
+                state.notes_complete = false;
+            }
+            return;
+        }
         let now = (self.n, self.at);
         let planned = self.head.plan.stages.get(stage);
         let fits = (self.stages.get_mut(stage).zip(planned))
@@ -184,7 +201,10 @@ impl Session {
             (Condition::Scaled, self.head.plan.is_scaled()),
             (Condition::Quiet, self.head.options.quiet),
             (Condition::EditedLater, self.edited_later),
-            (Condition::Damaged, self.damaged),
+            (
+                Condition::Damaged,
+                self.damaged || self.repaired_from.is_some(),
+            ),
         ];
         let holding = all.into_iter().filter(|(_, holds)| *holds);
         let mut conditions: Vec<Condition> = holding.map(|(condition, _)| condition).collect();

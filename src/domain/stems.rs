@@ -55,8 +55,12 @@ impl std::fmt::Debug for Stems {
 }
 
 impl Stems {
-    /// The stem of a word in lower case.
+    /// The stem of a word in lower case. The stemmer takes the plural of an abbreviation on `-pu` for a Latin word.
     pub fn of(&self, word: &str) -> String {
+        let word = match word {
+            "gpus" | "cpus" | "tpus" => &word[..3],
+            _ => word,
+        };
         self.0.stem(word).into_owned()
     }
 

@@ -24,6 +24,9 @@ pub struct DesignView<'a> {
     stages: Vec<DesignStageView<'a>>,
     #[serde(flatten)]
     answers: Option<DesignAnswers<'a>>,
+    /// How many stages of the plan come before the first one here.
+    #[serde(skip)]
+    before: usize,
 }
 
 #[derive(Serialize)]
@@ -57,26 +60,31 @@ struct StageAnswers<'a> {
     follow_ups: &'a [FollowUp],
     rubric: &'a [RubricItem],
     mistakes: &'a [String],
+    notes: Option<&'a str>,
+    diagram: Option<&'a str>,
     reference: Option<&'a str>,
 }
 
 impl<'a> DesignView<'a> {
-    /// The brief and the prompts of a design; with `answers` also its hints, answers, rubric and references.
-    pub fn new(design: &'a Design, plan: &'a Plan, answers: bool) -> Self {
-        let stages = plan.stages.iter();
+    /// The brief and the prompts of a design; with `answers` also its hints, answers, rubric and references. `only` is the
+    /// index of the one stage to show; the answers that belong to no stage are left out then.
+    pub fn new(design: &'a Design, plan: &'a Plan, answers: bool, only: Option<usize>) -> Self {
+        let stages = plan.stages.iter().enumerate();
+        let stages = stages.filter(|(index, _)| only.is_none_or(|only| only == *index));
         Self {
             id: &design.id,
             title: &design.title,
             brief: &design.brief,
             concepts: &design.concepts,
             stages: stages
-                .map(|stage| stage_view(stage, design.stage(&stage.id), answers))
+                .map(|(_, stage)| stage_view(stage, design.stage(&stage.id), answers))
                 .collect(),
-            answers: answers.then_some(DesignAnswers {
+            answers: (answers && only.is_none()).then_some(DesignAnswers {
                 clarify: &design.clarify,
                 estimates: &design.estimates,
                 sources: &design.sources,
             }),
+            before: only.unwrap_or(0),
         }
     }
 
@@ -88,6 +96,7 @@ impl<'a> DesignView<'a> {
             difficulty => design.difficulty.word(),
             stars => design.stars,
             source,
+            before => self.before,
         };
         template::fill("design.txt", PAGE, values)
     }
@@ -108,11 +117,14 @@ fn stage_view<'a>(
         from: prompt.from,
         hint: answers.then_some(prompt.hint.as_str()),
     });
+    let given = |text: &'a str| Some(text).filter(|text| !text.is_empty());
     let own = own.map(|own| StageAnswers {
         follow_ups: &own.follow_ups,
         rubric: &own.rubric,
         mistakes: &own.mistakes,
-        reference: Some(own.reference.as_str()).filter(|text| !text.is_empty()),
+        notes: given(&own.notes),
+        diagram: given(&own.diagram),
+        reference: given(&own.reference),
     });
     DesignStageView {
         id: &stage.id,

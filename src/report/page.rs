@@ -9,15 +9,18 @@ use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::view::{CommentView, SessionView};
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{
     Exchange, MarkedItem, Marker, NotesRow, PlacedComment, SessionFacts,
 };
 use crate::domain::judging::report::Report;
 use crate::domain::judging::rubric::level_text;
-use crate::domain::session::event::{Evidence, millis};
+use crate::domain::session::event::millis;
 use crate::domain::session::pace::Times;
+use crate::domain::session::timeline::clock;
 use crate::domain::units::date;
-use review::ReviewSummary;
+use review::{MessageSection, ReviewSummary};
 use tables::{LevelTable, PaceRow, level_table, pace_rows};
 
 /// How far the record can be trusted.
@@ -35,6 +38,8 @@ struct ReportPage<'a> {
     /// Every stage, in the plan's order, also where only one is printed.
     pace: Vec<PaceRow<'a>>,
     levels: Option<LevelTable>,
+    /// The messages of the coaches, which come first.
+    messages: Vec<MessageSection<'a>>,
     stages: Vec<StageSection<'a>>,
     reviews: Vec<ReviewSummary<'a>>,
     trust: &'static str,
@@ -62,6 +67,7 @@ struct ExchangeRow<'a> {
     text: &'a str,
     question: Option<&'a str>,
     answer: Option<&'a str>,
+    /// When a follow-up was marked as answered, and how soon the notes changed after it.
     reaction: Option<String>,
 }
 
@@ -95,6 +101,8 @@ struct RubricRow<'a> {
     level: &'a str,
     look_for: &'a str,
     marks: Vec<RubricMark<'a>>,
+    /// The coach and the note.
+    notes: Vec<[String; 2]>,
 }
 
 #[derive(Serialize)]
@@ -110,9 +118,12 @@ struct RubricMark<'a> {
 struct EvidenceLink<'a> {
     /// The short title of the stage and the line, from 1.
     location: String,
-    /// The id of the line's element in the page, where the line exists.
+    /// The id of the line's element in the page, where the notes still have its words.
     target: Option<String>,
+    /// The line as it was marked.
     text: &'a str,
+    /// What is said of a line that was changed later.
+    change: Option<&'static str>,
 }
 
 /// The values for every template of a session; `only` is the index of the one stage to print.
@@ -142,6 +153,9 @@ impl<'a> ReportPage<'a> {
             total: facts.pace.total,
             pace: pace_rows(facts),
             levels: level_table(facts),
+            messages: (facts.reviews.iter())
+                .filter_map(|(coach, review)| MessageSection::new(coach, &review.message))
+                .collect(),
             stages: (pace_rows(facts).into_iter().zip(stages))
                 .filter(|(_, stage)| only.is_none_or(|only| only == *stage))
                 .map(|(pace, stage)| StageSection::new(facts, stage, pace))
@@ -198,8 +212,18 @@ fn exchange_row<'a>(exchange: &Exchange<'a>) -> ExchangeRow<'a> {
         text: exchange.text,
         question: exchange.reply.map(|(question, _)| question),
         answer: exchange.reply.map(|(_, answer)| answer),
-        reaction: exchange.reaction.map(|reaction| reaction.to_string()),
+        reaction: reaction(exchange),
     }
+}
+
+/// `answered at 3:10, the notes changed 0:50 later`.
+fn reaction(exchange: &Exchange<'_>) -> Option<String> {
+    let answered = exchange
+        .answered
+        .map(|at| format!("answered at {}", clock(at)));
+    let changed = exchange.reaction.map(|reaction| reaction.to_string());
+    let parts: Vec<String> = answered.into_iter().chain(changed).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn notes_row<'a>(facts: &'a SessionFacts<'_>, row: NotesRow<'a>) -> NotesRowView<'a> {
@@ -235,25 +259,26 @@ fn rubric_row<'a>(facts: &SessionFacts<'_>, item: &MarkedItem<'a>) -> RubricRow<
         word: judgment.word(),
         shown: judgment
             .evidence()
-            .map(|evidence| evidence_link(facts, evidence)),
+            .map(|placed| evidence_link(facts, &placed)),
     });
     RubricRow {
         level: item.level,
         look_for: item.look_for,
         marks: marks.collect(),
+        notes: (item.notes.iter())
+            .map(|(by, text)| [facts.name(*by).to_owned(), (*text).to_owned()])
+            .collect(),
     }
 }
 
-fn evidence_link<'a>(facts: &SessionFacts<'_>, evidence: &'a Evidence) -> EvidenceLink<'a> {
-    let state = facts.report.session.stages.get(evidence.in_stage);
-    let notes = state
-        .map(|state| &state.notes)
-        .filter(|notes| !notes.is_empty());
-    let exists = notes.is_some_and(|notes| evidence.line < notes.line_count());
-    let (stage, line) = (evidence.in_stage, evidence.line.saturating_add(1));
+fn evidence_link<'a>(facts: &SessionFacts<'_>, placed: &PlacedEvidence<'a>) -> EvidenceLink<'a> {
+    let LinePosition { stage, line } = placed.location();
+    let line = line.saturating_add(1);
+    let target = placed.position;
     EvidenceLink {
         location: format!("{} line {line}", short_title(facts, stage)),
-        target: exists.then(|| format!("stage-{}-line-{line}", stage + 1)),
-        text: evidence.text.trim(),
+        target: target.map(|_| format!("stage-{}-line-{line}", stage + 1)),
+        text: placed.evidence.text.trim(),
+        change: placed.change(),
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, Value};
+use minijinja::{AutoEscape, Environment, Error, HtmlEscape, Output, State, Value, filters, tests};
 
 use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
@@ -15,6 +15,10 @@ use crate::domain::units;
 /// The longest title in a chart, in characters, because its texts do not wrap.
 const CHART_TITLE: usize = 22;
 
+/// The widest column of a table in plain text; every row is padded to it, so that one endless title in a stranger's file
+/// must not widen them all.
+const WIDEST_COLUMN: usize = 200;
+
 /// Renders a template. The ending of its name gives the format: `html`, `md` or `txt`.
 pub fn fill(name: &str, template: &str, values: Value) -> String {
     // Rendering cannot fail: the templates are part of the program and tests render every branch.
@@ -23,7 +27,8 @@ pub fn fill(name: &str, template: &str, values: Value) -> String {
 }
 
 fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
-    let mut environment = Environment::new();
+    // Not `new`, which would put every filter of the library into the program.
+    let mut environment = Environment::empty();
     let is_html = name.rsplit('.').next() == Some("html");
     let mut syntax = SyntaxConfig::builder();
     syntax.trim_blocks(true).lstrip_blocks(true);
@@ -45,6 +50,16 @@ fn render(name: &str, template: &str, values: Value) -> Result<String, Error> {
 }
 
 fn add_filters(environment: &mut Environment<'_>) {
+    environment.add_filter("capitalize", filters::capitalize);
+    environment.add_filter("join", filters::join);
+    environment.add_filter("length", filters::length);
+    environment.add_filter("list", filters::list);
+    environment.add_filter("map", filters::map);
+    environment.add_filter("round", filters::round);
+    environment.add_filter("safe", filters::safe);
+    environment.add_filter("selectattr", filters::selectattr);
+    environment.add_test("defined", tests::is_defined);
+    environment.add_test("none", tests::is_none);
     environment.add_filter("block", block);
     environment.add_filter("clock", |ms: Option<u64>| {
         ms.map_or("-".to_owned(), |ms| {
@@ -55,12 +70,16 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("level", level_text);
     environment.add_filter("fence", fence);
     environment.add_filter("item", |text: &str| wrapped(text, "  - ", "    "));
+    environment.add_filter("numbered", |text: &str, number: usize| {
+        wrapped(text, &format!("{number}. "), "   ")
+    });
     environment.add_filter("number", |number: f64| number.to_string());
+    environment.add_filter("sheet", sheet);
     environment.add_filter("widest", |texts: Vec<String>| {
         let columns = texts
             .iter()
             .map(|text| sanitize::columns(&sanitize::line(text)));
-        columns.max().unwrap_or(0)
+        columns.max().unwrap_or(0).min(WIDEST_COLUMN)
     });
     environment.add_filter("wrap", |text: &str, indent: &str| {
         wrapped(text, indent, indent)
@@ -100,6 +119,25 @@ fn block(state: &State, text: &str) -> Value {
         AutoEscape::Html => HtmlEscape(&text).to_string(),
         _ => text.into_owned(),
     })
+}
+
+/// The rows of notes between fences: each line after the minute of its last edit, and silences in parentheses. A loop in
+/// the template would take several times as long, and this is done every few seconds while notes are written.
+fn sheet(rows: &Value) -> Result<Value, Error> {
+    let mut sheet = Vec::new();
+    for row in rows.try_iter()? {
+        let silence = row.get_attr("silence")?;
+        sheet.push(if let Some(silence) = silence.as_str() {
+            format!("    ({})", sanitize::line(silence))
+        } else {
+            let minute = row.get_attr("minute")?.as_i64();
+            let minute = minute.map_or(String::new(), |minute| minute.to_string());
+            let text = row.get_attr("text")?;
+            let text = sanitize::text(text.as_str().unwrap_or_default());
+            format!("{minute:>3} {text}")
+        });
+    }
+    Ok(Value::from_safe_string(sheet.join("\n")))
 }
 
 /// A text wrapped to 80 columns, with these indents of its first line and of the others.

@@ -85,22 +85,22 @@ fn report<'a>(session: &'a Session, log: &'a Log) -> Report<'a> {
 }
 
 #[test]
-fn markdown_lists_exchanges_by_time_before_the_notes() {
+fn markdown_lists_exchanges_by_time_below_the_notes() {
     let page = markdown::page(&session());
-    let expected = "\n\n- 0:05 follow-up: Who \\*reads\\* it?\n\
+    let expected = "\n```text\n  0 the notes\n```\n\nInterviewer:\n\n- 0:05 follow-up: Who \\*reads\\* it?\n\
         - 0:10 hint taken: What is predicted?\n\
         - 0:15 asked: how many, matched question: How many? Answer: 4M.\n\
-        - 0:20 asked: ␛why, no question matched\n\n```text\n  0 the notes\n```\n";
+        - 0:20 asked: ␛why, no question matched\n";
     assert!(page.contains(expected), "{page}");
 }
 
 #[test]
-fn plain_text_lists_exchanges_before_the_notes() {
+fn plain_text_lists_exchanges_below_the_notes() {
     let text = plain::show(&report(&session(), &Log::default()), None);
-    let expected = "\n     0:05 follow-up: Who *reads* it?\n     \
+    let expected = "\n   0 the notes\n     0:05 follow-up: Who *reads* it?\n     \
         0:10 hint taken: What is predicted?\n     \
         0:15 asked: how many, matched question: How many? Answer: 4M.\n     \
-        0:20 asked: ␛why, no question matched\n   0 the notes\n";
+        0:20 asked: ␛why, no question matched\n";
     assert!(text.ends_with(expected), "{text}");
 }
 
@@ -115,7 +115,8 @@ fn json_has_questions_and_follow_ups_with_null_where_nothing_matched() {
         {"typed": "\u{1b}why", "question": null, "answer": null, "at_ms": 20_000},
     ]);
     assert_eq!(stage["asked"], asked);
-    let follow_ups =
-        serde_json::json!([{"ask": "Who *reads* it?", "at_ms": 5000, "reacted_ms": null}]);
+    let follow_ups = serde_json::json!([
+        {"ask": "Who *reads* it?", "at_ms": 5000, "answered_ms": null, "reacted_ms": null},
+    ]);
     assert_eq!(stage["follow_ups"], follow_ups);
 }

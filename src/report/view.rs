@@ -7,8 +7,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{ExchangeKind, Judgment, Marker, SessionFacts};
-use crate::domain::session::event::{DesignName, Evidence, millis};
+use crate::domain::judging::next_steps::{StepKind, next_steps};
+use crate::domain::session::event::{DesignName, millis};
 use crate::domain::session::pace::StagePace;
 use crate::domain::session::{Condition, Session};
 use crate::domain::units::rfc3339;
@@ -30,7 +32,17 @@ pub struct SessionView<'a> {
     stages: Vec<StageView<'a>>,
     /// Null where the candidate wrote nothing, or the reader may not see it yet.
     next_time: Option<&'a str>,
+    /// What to do next; empty before the candidate has closed every stage.
+    next_steps: Vec<StepView<'a>>,
     reviews: Vec<ReviewView<'a>>,
+}
+
+#[derive(Serialize)]
+struct StepView<'a> {
+    kind: StepKind,
+    stage: &'a str,
+    text: String,
+    command: String,
 }
 
 /// Time that was not counted, such as a pause.
@@ -95,6 +107,8 @@ struct AskedView<'a> {
 struct FollowUpView<'a> {
     ask: &'a str,
     at_ms: u64,
+    /// When the candidate marked it as answered; null where they did not.
+    answered_ms: Option<u64>,
     /// Time until the notes of the stage changed; null where they never did.
     reacted_ms: Option<u64>,
 }
@@ -104,11 +118,14 @@ struct FollowUpView<'a> {
 struct EvidenceView<'a> {
     look_for: &'a str,
     level: &'a str,
-    /// The id of the stage that the line belongs to.
+    /// The id of the stage that has the line now, or had it where its words are gone.
     stage: &'a str,
     /// From 1.
     line: usize,
+    /// The line as it was marked.
     text: &'a str,
+    /// Whether the line was changed or removed after it was marked.
+    changed: bool,
 }
 
 /// What paid for the stage's overrun.
@@ -151,6 +168,14 @@ impl<'a> SessionView<'a> {
             pauses: pauses.collect(),
             stages: stages.map(|stage| StageView::new(facts, stage)).collect(),
             next_time: facts.report.next_time(),
+            next_steps: (next_steps(facts).into_iter())
+                .map(|step| StepView {
+                    kind: step.kind,
+                    stage: id_of(session, step.stage),
+                    text: step.text(),
+                    command: step.command,
+                })
+                .collect(),
             reviews: (0..facts.reviews.len())
                 .map(|review| ReviewView::new(facts, review))
                 .collect(),
@@ -195,7 +220,7 @@ impl<'a> StageView<'a> {
             follow_ups: Vec::new(),
             level: facts.report.self_level(stage),
             evidence: evidence
-                .map(|shown| EvidenceView::new(session, shown))
+                .map(|shown| EvidenceView::new(session, PlacedEvidence::of(shown, session)))
                 .collect(),
             not_shown: not_shown(facts, stage),
             marked_after_reference: shows_self && state.marked_after_reference,
@@ -222,6 +247,7 @@ impl<'a> StageView<'a> {
                 ExchangeKind::FollowUp => self.follow_ups.push(FollowUpView {
                     ask: exchange.text,
                     at_ms,
+                    answered_ms: exchange.answered.map(millis::whole),
                     reacted_ms: (exchange.reaction)
                         .and_then(|reaction| reaction.after)
                         .map(millis::whole),
@@ -250,13 +276,15 @@ fn not_shown<'a>(facts: &SessionFacts<'a>, stage: usize) -> Vec<&'a str> {
 }
 
 impl<'a> EvidenceView<'a> {
-    fn new(session: &'a Session, evidence: &'a Evidence) -> Self {
+    fn new(session: &'a Session, placed: PlacedEvidence<'a>) -> Self {
+        let (evidence, location) = (placed.evidence, placed.location());
         Self {
             look_for: &evidence.look_for,
             level: &evidence.level,
-            stage: id_of(session, evidence.in_stage),
-            line: evidence.line.saturating_add(1),
+            stage: id_of(session, location.stage),
+            line: location.line.saturating_add(1),
             text: &evidence.text,
+            changed: placed.is_changed,
         }
     }
 }

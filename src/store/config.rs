@@ -1,6 +1,6 @@
-//! The config folder: a coach's own phrases, which a person may edit.
+//! The config folder: the settings, and a coach's own phrases, which a person may edit.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,35 @@ use super::files;
 use super::toml_file;
 use crate::domain::session::event::FORMAT;
 
+const SETTINGS: &str = "config.toml";
 const PHRASES: &str = "phrases.toml";
+/// The largest file of settings.
+const LIMIT: u64 = 1024 * 1024;
+
+/// The file of the settings.
+pub fn settings_file(config: &Path) -> PathBuf {
+    config.join(SETTINGS)
+}
+
+/// The text of the file of the settings; `None` where there is no such file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn settings_text(config: &Path) -> Result<Option<String>, StoreError> {
+    match files::read_text(&settings_file(config), LIMIT) {
+        Ok(text) => Ok(Some(text)),
+        Err(why) if why.is_missing() => Ok(None),
+        Err(why) => Err(why),
+    }
+}
+
+/// Creates the file of the settings and returns its path.
+///
+/// # Errors
+/// When there is such a file, or the folder cannot be written.
+pub fn create_settings(config: &Path, text: &str) -> Result<PathBuf, StoreError> {
+    super::write_new(config, SETTINGS, text)
+}
 
 #[derive(Default, Serialize, Deserialize)]
 struct PhrasesFile {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::session::event::{FORMAT, Wall};
 
+/// What failed where all bytes are written and only the sync fails.
+pub(super) const SYNC: &str = "sync";
+
 /// The exit codes of failed commands, as `--help` lists them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -97,6 +100,7 @@ impl StoreError {
     /// What the user can do about the error.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
+            Self::Io { doing, why, .. } => return hint_of(doing, why),
             Self::NoHome => "say where with `--home DIR`".to_owned(),
             Self::BadId(_) | Self::NoSession(_) => "see all with `forty list`".to_owned(),
             Self::NoSessions(_) => "begin one with `forty start`".to_owned(),
@@ -146,6 +150,11 @@ impl StoreError {
         }
     }
 
+    /// Everything is written, and only the sync failed.
+    pub(super) fn is_sync(&self) -> bool {
+        matches!(self, Self::Io { doing, .. } if *doing == SYNC)
+    }
+
     /// The file does not exist.
     pub(super) fn is_missing(&self) -> bool {
         matches!(self, Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound)
@@ -155,6 +164,21 @@ impl StoreError {
     pub(super) fn is_taken(&self) -> bool {
         use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty};
         matches!(self, Self::Io { why, .. } if matches!(why.kind(), AlreadyExists | DirectoryNotEmpty))
+    }
+}
+
+/// What the user can do where a folder cannot be written to.
+fn hint_of(doing: &str, why: &io::Error) -> Option<String> {
+    use io::ErrorKind::{NotFound, StorageFull};
+    let elsewhere = "choose another folder with `--sessions DIR` or `--home DIR`";
+    match doing.split(' ').next()? {
+        _ if why.kind() == NotFound => None,
+        "create" | "sync" | "lock" if why.kind() == StorageFull => {
+            Some(format!("free some space, or {elsewhere}"))
+        }
+        "lock" | "sync" => Some(format!("some network folders cannot do this: {elsewhere}")),
+        "create" => Some(elsewhere.to_owned()),
+        _ => None,
     }
 }
 

@@ -2,14 +2,16 @@
 //! before reading, modes do not depend on the umask, and a file is replaced atomically.
 
 use std::fs::{DirBuilder, DirEntry, File, FileType, OpenOptions, Permissions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read};
 use std::ops::RangeInclusive;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
+use tempfile::NamedTempFile;
 
-use super::error::StoreError;
+use super::disk;
+use super::error::{SYNC, StoreError};
 
 const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
@@ -68,22 +70,55 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
 /// # Errors
 /// When any step fails; the old file is then unchanged.
 pub(super) fn replace_with(path: &Path, bytes: &[u8], synced: bool) -> Result<(), StoreError> {
+    replace_open(path, bytes, synced).map(drop)
+}
+
+/// Replaces a file atomically, and returns the new file for reading and appending.
+///
+/// # Errors
+/// When any step fails; the old file is then unchanged.
+pub(super) fn replace_open(path: &Path, bytes: &[u8], synced: bool) -> Result<File, StoreError> {
     let folder = parent(path);
     let write = || {
-        let mut file = tempfile::Builder::new()
+        let file = tempfile::Builder::new()
             .prefix(TEMPORARY)
             .permissions(Permissions::from_mode(FILE_MODE))
-            .tempfile_in(folder)?;
-        file.as_file()
-            .set_permissions(Permissions::from_mode(FILE_MODE))?;
-        file.write_all(bytes)?;
-        if synced {
-            check_sync(file.as_file().sync_all())?;
-        }
-        file.persist(path)?;
-        if synced { sync(folder) } else { Ok(()) }
+            .make_in(folder, |path| {
+                let mut new = OpenOptions::new();
+                new.read(true).append(true).create_new(true).mode(FILE_MODE);
+                disk::create(&new, path)
+            })?;
+        set_mode(file.as_file(), FILE_MODE)?;
+        disk::write_all(file.as_file(), bytes)?;
+        Ok(file)
     };
-    write().map_err(StoreError::io("write", path))
+    let file: NamedTempFile = write().map_err(StoreError::io("write", path))?;
+    if synced {
+        sync_open(file.as_file()).map_err(StoreError::io(SYNC, path))?;
+    }
+    let file = disk::rename(|| file.persist(path).map_err(|why| why.error));
+    let file = file.map_err(StoreError::io("write", path))?;
+    if synced {
+        sync(folder).map_err(StoreError::io(SYNC, path))?;
+    }
+    Ok(file)
+}
+
+fn set_mode(file: &File, mode: u32) -> std::io::Result<()> {
+    disk::set_mode(|| file.set_permissions(Permissions::from_mode(mode)))
+}
+
+/// Whether the path leads to this open file.
+///
+/// # Errors
+/// When that cannot be found out, other than by a missing path.
+pub(super) fn is_at(file: &File, path: &Path) -> std::io::Result<bool> {
+    let about = match path.symlink_metadata() {
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(false),
+        about => about?,
+    };
+    let held = file.metadata()?;
+    Ok((about.dev(), about.ino()) == (held.dev(), held.ino()))
 }
 
 /// Creates a file that must not exist yet, for reading and appending.
@@ -92,13 +127,10 @@ pub(super) fn replace_with(path: &Path, bytes: &[u8], synced: bool) -> Result<()
 /// When the file exists or cannot be created.
 pub fn create_new(path: &Path) -> Result<File, StoreError> {
     let create = || {
-        let file = options()
-            .read(true)
-            .append(true)
-            .create_new(true)
-            .mode(FILE_MODE)
-            .open(path)?;
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        let mut new = options();
+        new.read(true).append(true).create_new(true).mode(FILE_MODE);
+        let file = disk::create(&new, path)?;
+        set_mode(&file, FILE_MODE)?;
         Ok(file)
     };
     create().map_err(StoreError::io("create", path))
@@ -120,7 +152,8 @@ pub fn create_folder(path: &Path) -> Result<(), StoreError> {
 pub(super) fn create_folder_unsynced(path: &Path) -> Result<(), StoreError> {
     let create = || {
         DirBuilder::new().mode(FOLDER_MODE).create(path)?;
-        std::fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE))
+        let mode = Permissions::from_mode(FOLDER_MODE);
+        disk::set_mode(|| std::fs::set_permissions(path, mode))
     };
     create().map_err(StoreError::io("create the folder", path))
 }
@@ -154,7 +187,7 @@ pub(super) fn make_folders_unsynced(path: &Path) -> Result<Vec<PathBuf>, StoreEr
 }
 
 /// The folder that contains the path.
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     let above = path.parent().filter(|above| *above != Path::new(""));
     above.unwrap_or(Path::new("."))
 }
@@ -211,17 +244,13 @@ pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
 
 /// Syncs a file or a folder.
 pub(super) fn sync(path: &Path) -> std::io::Result<()> {
-    check_sync(File::open(path)?.sync_all())
+    sync_open(&File::open(path)?)
 }
 
-/// The result of a sync, where a file system that cannot sync folders counts as a success.
-fn check_sync(result: std::io::Result<()>) -> std::io::Result<()> {
+fn sync_open(file: &File) -> std::io::Result<()> {
     #[cfg(test)]
     tests::SYNCS.with(|syncs| syncs.set(syncs.get() + 1));
-    result.or_else(|why| match why.kind() {
-        ErrorKind::InvalidInput | ErrorKind::Unsupported => Ok(()),
-        _ => Err(why),
-    })
+    disk::sync_all(file)
 }
 
 /// Renames a file to `*.aside`, which nothing reads. Returns the new path.
@@ -229,8 +258,7 @@ fn check_sync(result: std::io::Result<()>) -> std::io::Result<()> {
 /// # Errors
 /// When the file cannot be renamed.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let aside = format!("{}.aside", path.display());
-    free_name(Path::new(&aside), |aside| {
+    free_name(&with_ending(path, ".aside"), |aside| {
         rename_new(path, aside).map_err(StoreError::io("set aside", path))?;
         Ok(aside.to_owned())
     })
@@ -243,8 +271,27 @@ pub(super) fn free_name<T>(
 ) -> Result<T, StoreError> {
     first_free(1..=1000, |number| match number {
         1 => act(path),
-        number => act(Path::new(&format!("{}.{number}", path.display()))),
+        number => act(&with_ending(path, &format!(".{number}"))),
     })
+}
+
+/// The path with more text at its end; the path need not be UTF-8.
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut path = path.as_os_str().to_owned();
+    path.push(ending);
+    path.into()
+}
+
+/// Renames what has this path to `*.aside`, unless it is a regular file or nothing. It would block who opens it or lead
+/// to another file.
+///
+/// # Errors
+/// When it cannot be renamed.
+pub(super) fn set_aside_irregular(path: &Path) -> Result<(), StoreError> {
+    match path.symlink_metadata() {
+        Ok(about) if !about.is_file() => set_aside(path).map(drop),
+        _ => Ok(()),
+    }
 }
 
 /// Runs `act` with each number until it does not fail with `AlreadyExists`.
@@ -278,7 +325,7 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
     if to.symlink_metadata().is_ok() {
         return Err(ErrorKind::AlreadyExists.into());
     }
-    std::fs::rename(from, to)
+    disk::rename(|| std::fs::rename(from, to))
 }
 
 /// Opens a regular file for reading and appending.
@@ -289,18 +336,13 @@ pub(super) fn open_to_append(path: &Path) -> Result<File, StoreError> {
 
 /// Opens a regular file for reading and writing, and creates it if it is missing.
 pub(super) fn open_or_create(path: &Path) -> Result<File, StoreError> {
-    let file = options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .mode(FILE_MODE)
-        .open(path);
+    let mut open = options();
+    open.read(true).write(true).create(true).truncate(false);
+    let file = disk::create(open.mode(FILE_MODE), path);
     let file = check_regular(file.map_err(open_error(path))?, path, u64::MAX)?;
     let mode = file.metadata().map_or(FILE_MODE, |about| about.mode());
     if mode & FILE_MODE != FILE_MODE {
-        file.set_permissions(Permissions::from_mode(FILE_MODE))
-            .map_err(StoreError::io("open", path))?;
+        set_mode(&file, FILE_MODE).map_err(StoreError::io("open", path))?;
     }
     Ok(file)
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod checkpoint;
 pub(super) mod codec;
+mod journal_file;
 pub(super) mod limits;
 pub(super) mod scan;
 pub(super) mod sync;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 use super::error::StoreError;
 
@@ -30,9 +30,21 @@ pub struct Paths {
     pub sessions: PathBuf,
     pub designs: PathBuf,
     pub trash: PathBuf,
+    /// The home folder of the user, for a session that can be written nowhere else.
+    pub user_home: Option<PathBuf>,
 }
 
 impl Paths {
+    /// The sessions folder of rescued sessions.
+    pub fn rescued(&self) -> PathBuf {
+        self.state.join("rescued")
+    }
+
+    /// Where reviews are written that their sessions' folders do not take.
+    pub fn rescued_reviews(&self) -> PathBuf {
+        self.state.join("rescued-reviews")
+    }
+
     /// The given home, else the absolute XDG variables, else the platform's folders.
     ///
     /// # Errors
@@ -52,6 +64,7 @@ impl Paths {
             sessions: moved(&given.sessions, "sessions")?,
             designs: moved(&given.designs, "designs")?,
             trash: data.join("trash"),
+            user_home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             data,
             config,
             state,

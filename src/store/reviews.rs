@@ -2,16 +2,20 @@
 //! can be merged by copying.
 //!
 //! ```text
-//! reviews/ada-4f2a.toml     the name and the digits: coaches of the same name write different files
+//! reviews/ada-4f2a.toml             the name and the digits: coaches of the same name write different files
+//! reviews/.ada-4f2a.toml.unsynced   a later version, until the disk has the first file
 //! ```
 
 mod file;
+mod saver;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 use file::ReviewToml;
+use saver::Saver;
 
 use super::error::StoreError;
 use super::files;
@@ -27,6 +31,8 @@ use crate::domain::session::event::Wall;
 pub(super) const FOLDER: &str = "reviews";
 /// The largest review, in bytes.
 pub(super) const LIMIT: u64 = 1024 * 1024;
+/// The most bytes of all reviews of a session that are read.
+pub(super) const TOTAL_LIMIT: u64 = 8 * LIMIT;
 /// How many file names a coach's own review may have.
 const MOST_TRIES: u16 = 64;
 
@@ -56,13 +62,42 @@ pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<Stri
     if let Err(why) = check_folder(&folder.join(FOLDER)) {
         remark(why);
     }
+    let (mut left, mut omitted) = (TOTAL_LIMIT, 0);
     for name in names(folder, |_| true) {
-        match read_file(&folder.join(FOLDER).join(&name), &session.head.id) {
+        let path = folder.join(FOLDER).join(&name);
+        left = left.saturating_sub(cost(&path));
+        if left == 0 {
+            omitted += 1;
+            continue;
+        }
+        match read_newest(&path, &session.head.id) {
             Ok(file) => stored.push(file.stored(&name, session)),
             Err(why) => remark(why),
         }
     }
+    if omitted > 0 {
+        let most = TOTAL_LIMIT / 1024 / 1024;
+        remarks.push(format!(
+            "{omitted} reviews are left out: all together are larger than {most} MiB"
+        ));
+    }
     (stored, remarks)
+}
+
+/// The names whose review files are together within the limit.
+pub fn affordable<'a>(folder: &Path, names: &'a [String]) -> impl Iterator<Item = &'a String> {
+    let reviews = folder.join(FOLDER);
+    let mut left = TOTAL_LIMIT;
+    names.iter().take_while(move |name| {
+        left = left.saturating_sub(cost(&reviews.join(name)));
+        left > 0
+    })
+}
+
+/// What reading a review file costs, in bytes. A file over the limit is not read.
+fn cost(path: &Path) -> u64 {
+    let about = path.symlink_metadata();
+    about.map_or(0, |about| about.len().min(LIMIT))
 }
 
 /// The sorted names of the review files of this type; none if `reviews` is not a folder.
@@ -72,7 +107,14 @@ pub(super) fn names(folder: &Path, is_wanted: fn(&FileType) -> bool) -> Vec<Stri
         return Vec::new();
     }
     let mut names = files::names(&reviews, is_wanted).unwrap_or_default();
+    for name in &mut names {
+        if let Some(review) = saver::name_of_unsynced(name) {
+            *name = review.to_owned();
+        }
+    }
     names.retain(|name| !name.starts_with('.') && name.strip_suffix(".toml").is_some());
+    names.sort_unstable();
+    names.dedup();
     names
 }
 
@@ -96,6 +138,62 @@ fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
     })
 }
 
+/// Reads the newest version of a review file: the one that is not synced yet, if its revision is later.
+fn read_newest(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
+    // In this order: the writer removes the unsynced version after it replaced the other one.
+    let newer = read_file(&saver::unsynced(path), id);
+    let synced = read_file(path, id);
+    match (newer, synced) {
+        (Ok(newer), Ok(synced)) if newer.is_later_than(&synced) => Ok(newer),
+        (Ok(newer), Err(why)) if why.is_missing() => Ok(newer),
+        (_, synced) => synced,
+    }
+}
+
+/// The bytes to send of the newest version of a review file of the session with this id: none if its coach has not
+/// published it, its exact bytes if it cannot be read as a review.
+pub(super) fn public_bytes(path: &Path, id: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    match read_newest(path, id) {
+        Ok(review) if !review.is_public() => Ok(None),
+        _ => read_bytes(path, id).map(Some),
+    }
+}
+
+/// The bytes of the newest version of a review file of the session with this id; its exact bytes if it cannot be read as
+/// a review.
+pub(super) fn read_bytes(path: &Path, id: &str) -> Result<Vec<u8>, StoreError> {
+    let unsynced = saver::unsynced(path);
+    if let Ok(newer) = read_file(&unsynced, id)
+        && read_file(path, id).is_ok_and(|synced| newer.is_later_than(&synced))
+        && let Ok(bytes) = files::read_bytes(&unsynced, LIMIT)
+    {
+        return Ok(bytes);
+    }
+    files::read_bytes(path, LIMIT)
+}
+
+/// Sets aside the version of a review that is not synced yet, before another one replaces the review.
+pub(super) fn set_aside_unsynced(path: &Path) -> Result<(), StoreError> {
+    let unsynced = saver::unsynced(path);
+    match unsynced.symlink_metadata() {
+        Ok(_) => files::set_aside(&unsynced).map(drop),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Copies the reviews that can be read to the folder of another session. `ids` are those of both sessions.
+pub(super) fn copy_to(from: &Path, to: &Path, ids: (&str, &str)) -> Result<(), StoreError> {
+    let reviews = to.join(FOLDER);
+    for name in names(from, |_| true) {
+        if let Ok(mut review) = read_newest(&from.join(FOLDER).join(&name), ids.0) {
+            ids.1.clone_into(&mut review.session);
+            files::make_folders(&reviews)?;
+            files::replace(&reviews.join(&name), toml_file::write(&review).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
 /// What a list shows of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glance {
@@ -105,6 +203,8 @@ pub struct Glance {
     pub complete: bool,
     /// The coach has seen the marks of others.
     pub revealed: bool,
+    /// Others than the coach may see the review.
+    pub is_public: bool,
     /// By stage id, from 1 to 4, as written in the file.
     pub levels: BTreeMap<String, u8>,
 }
@@ -116,20 +216,21 @@ pub struct Glance {
 pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
     check_folder(&folder.join(FOLDER))?;
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
-    let file = read_file(&folder.join(FOLDER).join(name), &id)?;
+    let file = read_newest(&folder.join(FOLDER).join(name), &id)?;
     Ok(file.glance())
 }
 
 /// The file of this coach's review of one session, open for writing.
 #[derive(Debug)]
 pub struct ReviewFile {
-    path: PathBuf,
+    saver: Saver,
     coach: Coach,
     session: String,
     stages: Vec<String>,
     /// The file as found; its unknown keys are written again.
     old: ReviewToml,
-    _lock: Lock,
+    /// The number of the last version.
+    revision: Cell<u64>,
 }
 
 impl ReviewFile {
@@ -158,45 +259,72 @@ impl ReviewFile {
             None => Review::new(&coach.name),
         };
         let stages = session.head.plan.stages.iter();
+        let old = found.unwrap_or_default();
         let file = Self {
-            path,
+            saver: Saver::start(&path, lock)?,
             coach: coach.clone(),
             session: id.clone(),
             stages: stages.map(|stage| stage.id.clone()).collect(),
-            old: found.unwrap_or_default(),
-            _lock: lock,
+            revision: Cell::new(old.revision),
+            old,
         };
         Ok((review, file, remark))
     }
 
     pub fn path(&self) -> &Path {
-        &self.path
+        self.saver.path()
     }
 
-    /// Replaces the file by this review. Without `synced` a power cut may lose the new version.
+    /// Saves this review without waiting for the disk: a kill loses nothing from here on, a power cut at most what was
+    /// saved within half a second, or with `at_once` within the time that the disk takes.
     ///
     /// # Errors
     /// When the file cannot be written or would be too large to be read; the old file is then unchanged.
-    pub fn save(&self, review: &Review, scores: &Scores, synced: bool) -> Result<(), StoreError> {
+    pub fn save(&self, review: &Review, scores: &Scores, at_once: bool) -> Result<(), StoreError> {
         let owner = (&*self.coach.key, &*self.session);
-        let file = self.old.replaced_by(owner, &self.stages, review, scores);
+        let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
+        file.revision = self.revision.get() + 1;
         let text = toml_file::write(&file);
         if text.len() as u64 > LIMIT {
             return Err(StoreError::TooLarge {
-                path: self.path.clone(),
+                path: self.path().to_owned(),
                 limit: LIMIT,
             });
         }
-        let reviews = self.path.parent().unwrap_or(Path::new("."));
+        let reviews = files::parent(self.path());
         check_folder(reviews)?;
         if !reviews.is_dir() {
             // Only this folder is created: the session's own folder may have been moved away.
-            match files::create_folder(reviews) {
+            match files::create_folder_unsynced(reviews) {
                 Err(_) if reviews.is_dir() => {}
                 made => made?,
             }
         }
-        files::replace_with(&self.path, text.as_bytes(), synced)
+        self.saver.save(text, at_once)?;
+        self.revision.set(file.revision);
+        Ok(())
+    }
+
+    /// Writes this review to another file, where its own cannot be written.
+    ///
+    /// # Errors
+    /// When that file cannot be written either.
+    pub fn save_to(&self, path: &Path, review: &Review, scores: &Scores) -> Result<(), StoreError> {
+        let owner = (&*self.coach.key, &*self.session);
+        let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
+        file.revision = self.revision.get() + 1;
+        files::make_folders(files::parent(path))?;
+        files::replace(path, toml_file::write(&file).as_bytes())
+    }
+
+    /// Why the last version is not on disk, as far as that is known without waiting.
+    pub fn failed(&self) -> Option<String> {
+        self.saver.failed()
+    }
+
+    /// Waits at most half a second until the last version is on disk.
+    pub fn flush(&self) {
+        self.saver.flush();
     }
 }
 
@@ -212,7 +340,7 @@ fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreErro
         let digits = digits.wrapping_add(next);
         let name = format!("{}-{digits:04x}.toml", coach.slug());
         let path = folder.join(FOLDER).join(name);
-        match read_file(&path, id) {
+        match read_newest(&path, id) {
             Ok(file) if file.key == coach.key => return Ok((path, Some(file), None)),
             Err(why) if why.is_missing() => free = free.or(Some(path)),
             Err(why @ (StoreError::Newer { .. } | StoreError::Io { .. })) => return Err(why),

@@ -1,62 +1,253 @@
-//! A temporary file for an external editor, deleted afterwards unless the caller keeps it.
+//! The file in which an external editor has the notes of a stage. It lies in a folder of its own in the state folder, whose
+//! name tells the session, the stage and the text that the editor was given, so that a resumed session finds what was saved
+//! before a kill. Only the file itself is ever deleted: swap files and copies of the editor stay.
 
+use std::fs::{self, Permissions};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use super::error::StoreError;
 use super::files;
 
 /// The largest text that is read back, in bytes.
 const LIMIT: u64 = 4 * 1024 * 1024;
+/// The folder in the state folder.
+const FOLDER: &str = "editor";
+/// The name of the file, which editors show.
+const NAME: &str = "notes.md";
+const BOM: &str = "\u{feff}";
+/// How a text in UTF-16 begins, low byte first or high byte first.
+const UTF_16: [&[u8]; 2] = [b"\xff\xfe", b"\xfe\xff"];
 
 #[derive(Debug)]
 pub struct Scratch {
-    file: NamedTempFile,
-    text: String,
+    folder: PathBuf,
+    /// The index of the stage whose notes these are.
+    pub stage: usize,
+    /// The bytes that the editor was given.
+    given: Vec<u8>,
+}
+
+/// The files that editors left behind when this program was killed.
+#[derive(Debug, Default)]
+pub struct LeftScratch {
+    /// Those whose notes are still as the editor was given them.
+    pub pending: Vec<Scratch>,
+    /// The folders of those whose notes have changed since, or that cannot be told.
+    pub other: Vec<PathBuf>,
 }
 
 impl Scratch {
-    /// Creates a file that only this user can read.
+    /// Creates a file that only this user can read, in the state folder or else in the folder for temporary files.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn new(text: &str) -> Result<Self, StoreError> {
-        let folder = std::env::temp_dir();
-        let named = tempfile::Builder::new()
-            .prefix("forty-notes-")
-            .suffix(".md")
-            .tempfile();
-        let mut file = named.map_err(StoreError::io("write a file in", &folder))?;
-        file.write_all(text.as_bytes())
-            .map_err(StoreError::io("write a file in", &folder))?;
-        Ok(Self {
-            file,
-            text: text.to_owned(),
+    /// When it can be written to neither.
+    pub fn new(state: &Path, session: &str, stage: usize, text: &str) -> Result<Self, StoreError> {
+        let folder = state.join(FOLDER);
+        let created = files::make_folders_unsynced(&folder)
+            .and_then(|_| Self::create(&folder, session, stage, text));
+        created.or_else(|error| {
+            Self::create(&std::env::temp_dir(), session, stage, text).map_err(|_| error)
         })
     }
 
-    pub fn path(&self) -> &Path {
-        self.file.path()
+    fn create(parent: &Path, session: &str, stage: usize, text: &str) -> Result<Self, StoreError> {
+        let given = as_file(text);
+        let made = tempfile::Builder::new()
+            .prefix(&format!(
+                "{session}.{stage}.{:08x}.",
+                crc32fast::hash(&given)
+            ))
+            .permissions(Permissions::from_mode(files::FOLDER_MODE))
+            .tempdir_in(parent)
+            .map_err(StoreError::io("create a folder in", parent))?;
+        let path = made.path().join(NAME);
+        files::create_new(&path)?
+            .write_all(&given)
+            .map_err(StoreError::io("write", &path))?;
+        Ok(Self {
+            folder: made.keep(),
+            stage,
+            given,
+        })
     }
 
-    /// The text as last read, without the final line end that editors add.
-    pub fn text(&self) -> &str {
-        self.text.strip_suffix('\n').unwrap_or(&self.text)
+    /// The files of a session that was killed while an editor was open. `notes` is the text of a stage now.
+    pub fn left(
+        state: &Path,
+        session: &str,
+        notes: impl Fn(usize) -> Option<String>,
+    ) -> LeftScratch {
+        let mut left = LeftScratch::default();
+        let parent = state.join(FOLDER);
+        for entry in files::entries(&parent).into_iter().flatten() {
+            let name = entry.file_name();
+            let Some(rest) = (name.to_str())
+                .and_then(|name| name.strip_prefix(session))
+                .and_then(|rest| rest.strip_prefix('.'))
+            else {
+                continue;
+            };
+            let mut parts = rest.split('.');
+            let stage = parts.next().and_then(|stage| stage.parse().ok());
+            let crc = parts
+                .next()
+                .and_then(|crc| u32::from_str_radix(crc, 16).ok());
+            let given = stage.and_then(&notes).map(|text| as_file(&text));
+            let folder = entry.path();
+            match (stage, given) {
+                (Some(stage), Some(given)) if crc == Some(crc32fast::hash(&given)) => {
+                    left.pending.push(Self {
+                        folder,
+                        stage,
+                        given,
+                    });
+                }
+                _ => left.other.push(folder),
+            }
+        }
+        left
     }
 
-    /// Reads the file again after the editor wrote it.
+    /// The path of the file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(NAME)
+    }
+
+    /// The text that the editor saved, without the line end of its last line and without a byte order mark; `None` where the
+    /// file is as the editor was given it.
     ///
     /// # Errors
-    /// When it is not UTF-8 or too large.
-    pub fn read_again(&mut self) -> Result<(), StoreError> {
-        self.text = files::read_text(self.file.path(), LIMIT)?;
-        Ok(())
+    /// When it cannot be read, is not UTF-8, or is too large.
+    pub fn saved(&self) -> Result<Option<String>, StoreError> {
+        let path = self.path();
+        let bytes = files::read_bytes(&path, LIMIT)?;
+        if bytes == self.given {
+            return Ok(None);
+        }
+        if UTF_16.iter().any(|mark| bytes.starts_with(mark)) {
+            return Err(StoreError::NotText(path));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| StoreError::NotText(path))?;
+        let text = text.strip_prefix(BOM).unwrap_or(&text);
+        let line_end = ["\r\n", "\n"].into_iter().find(|end| text.ends_with(end));
+        let text = line_end.map_or(text, |end| &text[..text.len() - end.len()]);
+        Ok(Some(text.to_owned()))
     }
 
-    /// Keeps the file and returns its path.
-    pub fn keep(self) -> Option<PathBuf> {
-        self.file.keep().ok().map(|(_, path)| path)
+    /// Whether the editor left other files beside this one, such as a swap file.
+    pub fn has_other_files(&self) -> bool {
+        files::entries(&self.folder)
+            .is_ok_and(|mut entries| entries.any(|entry| entry.file_name() != NAME))
+    }
+
+    /// Deletes the file, and its folder where nothing else is in it.
+    pub fn remove(self) {
+        // What cannot be deleted stays, which loses nothing.
+        let _ = fs::remove_file(self.path());
+        let _ = fs::remove_dir(&self.folder);
+    }
+
+    /// Keeps the file, so that no resumed session takes it up by itself, and returns its path.
+    pub fn keep(self) -> PathBuf {
+        let name = self.folder.file_name().unwrap_or_default();
+        let kept = self
+            .folder
+            .with_file_name(format!("kept.{}", name.display()));
+        let is_moved = files::rename_new(&self.folder, &kept).is_ok();
+        (if is_moved { kept } else { self.folder }).join(NAME)
+    }
+}
+
+/// A text as a file in which every line has its end. An empty text is an empty file.
+fn as_file(text: &str) -> Vec<u8> {
+    let line_end = if text.is_empty() { "" } else { "\n" };
+    format!("{text}{line_end}").into_bytes()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests write as an editor would"
+)]
+mod tests {
+    use super::*;
+
+    /// What is read back after an editor wrote these bytes over a text.
+    fn saved(text: &str, bytes: &[u8]) -> Result<Option<String>, String> {
+        let state = tempfile::tempdir().unwrap();
+        let scratch = Scratch::new(state.path(), "id", 0, text).unwrap();
+        fs::write(scratch.path(), bytes).unwrap();
+        scratch.saved().map_err(|error| error.cause())
+    }
+
+    #[test]
+    fn a_file_that_the_editor_did_not_change_is_no_edit() {
+        for text in ["", "a", "a\n", "a\n\n\n", "\n"] {
+            let state = tempfile::tempdir().unwrap();
+            let scratch = Scratch::new(state.path(), "id", 0, text).unwrap();
+            assert_eq!(scratch.saved().unwrap(), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_last_lines_are_read_as_the_editor_showed_them() {
+        for (bytes, text) in [
+            ("b", "b"),
+            ("b\n", "b"),
+            ("b\r\n", "b"),
+            ("b\n\n", "b\n"),
+            ("b\n\n\n", "b\n\n"),
+            ("\u{feff}b\n", "b"),
+            ("\n", ""),
+            ("", ""),
+        ] {
+            assert_eq!(
+                saved("a", bytes.as_bytes()),
+                Ok(Some(text.into())),
+                "{bytes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_is_an_error_and_stays() {
+        for bytes in [&b"caf\xe9\n"[..], b"\xff\xfea\0", b"\xfe\xff\0a"] {
+            let why = saved("a", bytes).unwrap_err();
+            assert!(why.contains("not text in UTF-8"), "{why}");
+        }
+    }
+
+    #[test]
+    fn only_files_whose_notes_are_as_they_were_given_are_pending() {
+        let state = tempfile::tempdir().unwrap();
+        let same = Scratch::new(state.path(), "id", 1, "as it was").unwrap();
+        let stale = Scratch::new(state.path(), "id", 2, "before").unwrap();
+        let kept = Scratch::new(state.path(), "id", 1, "as it was").unwrap();
+        assert!(kept.keep().exists());
+        let _ = Scratch::new(state.path(), "id2", 1, "as it was").unwrap();
+        let notes = |stage: usize| {
+            ["", "as it was", "after"]
+                .get(stage)
+                .map(|text| (*text).to_owned())
+        };
+        let left = Scratch::left(state.path(), "id", notes);
+        let pending: Vec<_> = left.pending.iter().map(Scratch::path).collect();
+        assert_eq!(pending, [same.path()]);
+        assert_eq!(left.other, [stale.folder]);
+    }
+
+    #[test]
+    fn what_an_editor_left_beside_the_file_is_not_deleted() {
+        let state = tempfile::tempdir().unwrap();
+        let scratch = Scratch::new(state.path(), "id", 0, "a").unwrap();
+        let swap = scratch.path().with_file_name(".notes.md.swp");
+        fs::write(&swap, "typed").unwrap();
+        assert!(scratch.has_other_files());
+        let path = scratch.path();
+        scratch.remove();
+        assert!(!path.exists() && swap.exists());
     }
 }

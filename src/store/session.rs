@@ -1,12 +1,17 @@
 //! The folder of a session: creating, opening, reading, listing, locking it, and moving it to the trash.
 
 mod create;
+#[cfg(test)]
+mod faults;
 pub(super) mod id;
 pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod open;
 pub(super) mod read;
 pub(super) mod recorder;
+pub(super) mod repair;
+mod rescue;
+pub(super) mod rescued;
 pub(super) mod resolve;
 pub(super) mod snapshot;
 pub(super) mod summary;

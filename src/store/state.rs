@@ -9,9 +9,12 @@ use super::error::StoreError;
 use super::files;
 use super::session::lock::Lock;
 use super::toml_file;
+use crate::domain::sanitize;
 use crate::domain::session::event::{FORMAT, Wall};
 
 const COACHES: &str = "coaches.toml";
+/// What the loss of the list means.
+const LOST: &str = "reviews written on this machine count as those of other coaches";
 /// The longest part of a file name that is made of a coach's name, in bytes.
 const SLUG_LIMIT: usize = 32;
 
@@ -36,20 +39,28 @@ struct Coaches {
 
 impl Coach {
     /// The coach of this name. A new name gets digits and a key from the random number `chance`, and is written down.
+    /// Returns a remark if the list of coaches could not be read and was set aside.
     ///
     /// # Errors
-    /// When the state folder cannot be read or written.
-    pub fn of(name: &str, state: &Path, chance: u64, now: &Wall) -> Result<Self, StoreError> {
-        if let Some(coach) = known(state)?.into_iter().find(|coach| coach.name == name) {
-            return Ok(coach);
+    /// When the state folder cannot be written.
+    pub fn of(
+        name: &str,
+        state: &Path,
+        chance: u64,
+        now: &Wall,
+    ) -> Result<(Self, Option<String>), StoreError> {
+        let path = state.join(COACHES);
+        let is_named = |coach: &&Self| coach.name == name;
+        let found = toml_file::read::<Coaches>(&path);
+        if let Some(coach) = found.iter().flat_map(|found| &found.coach).find(is_named) {
+            return Ok((coach.clone(), None));
         }
         files::make_folders(state)?;
         // Another process may add the same coach.
         let _lock = Lock::take(state, now)?;
-        let path = state.join(COACHES);
-        let mut coaches: Coaches = toml_file::read(&path)?;
-        if let Some(coach) = coaches.coach.iter().find(|coach| coach.name == name) {
-            return Ok(coach.clone());
+        let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
+        if let Some(coach) = coaches.coach.iter().find(is_named) {
+            return Ok((coach.clone(), remark));
         }
         let is_free = |digits: &String| coaches.coach.iter().all(|coach| coach.digits != *digits);
         let mut digits =
@@ -65,7 +76,7 @@ impl Coach {
         coaches.format = FORMAT;
         coaches.coach.push(coach.clone());
         files::replace(&path, toml_file::write(&coaches).as_bytes())?;
-        Ok(coach)
+        Ok((coach, remark.map(|remark| format!("{remark}; {LOST}"))))
     }
 
     /// The name as part of a file name: lowercase ASCII letters and digits, or `coach` if the name has none.
@@ -86,13 +97,19 @@ impl Coach {
     }
 }
 
-/// Every coach who has reviewed on this machine.
-///
-/// # Errors
-/// When the file of the coaches cannot be read.
-pub fn known(state: &Path) -> Result<Vec<Coach>, StoreError> {
-    let coaches: Coaches = toml_file::read(&state.join(COACHES))?;
-    Ok(coaches.coach)
+/// Every coach who has reviewed on this machine. If the list cannot be read, there is none, and a remark: a damaged list is
+/// set aside, one of a newer program stays for that program.
+pub fn known(state: &Path) -> (Vec<Coach>, Option<String>) {
+    let path = state.join(COACHES);
+    let (coaches, remark) = match toml_file::read::<Coaches>(&path) {
+        Err(newer @ StoreError::Newer { .. }) => {
+            (Coaches::default(), Some(sanitize::line(&newer.to_string())))
+        }
+        Ok(coaches) => (coaches, None),
+        Err(_) => toml_file::read_or_set_aside(&path),
+    };
+    let remark = remark.map(|remark| format!("{remark}; {LOST}"));
+    (coaches.coach, remark)
 }
 
 /// What a coach has read: by session id, the number of the session's last event when it was opened.
@@ -104,9 +121,9 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// What the coach has read; nothing if the file cannot be read.
+    /// What the coach has read; nothing if the file cannot be read, which is then set aside.
     pub fn of(coach: &Coach, state: &Path) -> Self {
-        toml_file::read(&Self::path(coach, state)).unwrap_or_default()
+        toml_file::read_or_set_aside(&Self::path(coach, state)).0
     }
 
     /// Whether the session was opened when it already had this event.

@@ -25,6 +25,21 @@ pub(super) fn read<T: Default + DeserializeOwned>(path: &Path) -> Result<T, Stor
     }
 }
 
+/// Reads a file of the state folder, which may be lost: one that cannot be read is renamed to `*.aside`, and the default
+/// value is used. Returns a sanitized remark on that.
+pub(super) fn read_or_set_aside<T: Default + DeserializeOwned>(path: &Path) -> (T, Option<String>) {
+    let why = match read(path) {
+        Ok(value) => return (value, None),
+        Err(why) => why,
+    };
+    let now = match files::set_aside(path) {
+        Ok(aside) => format!("it is now {}", aside.display()),
+        Err(error) => error.with_cause(),
+    };
+    let remark = format!("{}; {now}", why.with_cause());
+    (T::default(), Some(sanitize::line(&remark)))
+}
+
 /// Parses the text of a file.
 ///
 /// # Errors

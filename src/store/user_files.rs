@@ -1,13 +1,17 @@
 //! Files that the user names and that belong to no session: content to check, pages to write, archives, reports.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, Permissions};
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::archive;
 use super::error::StoreError;
 use super::files;
 use super::library::LIMIT;
+
+/// The mode of a new file before the umask.
+const NEW_MODE: u32 = 0o666;
 
 /// Reads a content file that the user named; links are followed.
 ///
@@ -27,20 +31,48 @@ pub fn open_given(path: &Path) -> Result<File, StoreError> {
     files::open(&whole, archive::LIMIT)
 }
 
-/// Writes a file to the path that the user named, with the default mode of new files. It replaces a file only with
-/// `over`.
+/// Writes a file to the path that the user named, with the default mode of new files, or with the mode of the file that it
+/// replaces. The file is whole or unchanged, also on a full disk. It replaces a file only with `over`; a link is followed,
+/// and a pipe or a device is written to.
 ///
 /// # Errors
 /// When the file exists and `over` is false, or it cannot be written.
 pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreError> {
-    let file = OpenOptions::new()
-        .write(true)
-        .create(over)
-        .truncate(over)
-        .create_new(!over)
-        .open(path);
-    let written = file.and_then(|mut file| file.write_all(bytes));
+    let existing = path.metadata().ok();
+    let written = match existing {
+        Some(about) if over && !about.is_file() => write_to_device(path, bytes),
+        about => {
+            let mode = about.map_or(NEW_MODE, |about| about.permissions().mode() & 0o7777);
+            let target = path.canonicalize().ok().filter(|_| over);
+            write_whole(target.as_deref().unwrap_or(path), bytes, over, mode)
+        }
+    };
     written.map_err(StoreError::io("write", path))
+}
+
+fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(path)?;
+    file.write_all(bytes)
+}
+
+fn write_whole(path: &Path, bytes: &[u8], over: bool, mode: u32) -> std::io::Result<()> {
+    let mut file = tempfile::Builder::new()
+        .prefix(files::TEMPORARY)
+        .permissions(Permissions::from_mode(mode))
+        .tempfile_in(files::parent(path))?;
+    if over && path.exists() {
+        // The umask does not apply to the mode of the file that is replaced.
+        file.as_file()
+            .set_permissions(Permissions::from_mode(mode))?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if over {
+        file.persist(path)?;
+    } else {
+        file.persist_noclobber(path)?;
+    }
+    Ok(())
 }
 
 /// Writes a new content file atomically into a folder, which is created if it is missing. It never replaces a file.

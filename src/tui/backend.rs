@@ -12,6 +12,10 @@ use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier, Style};
 
+/// The largest frame: larger than any screen, and a few megabytes.
+const MOST_COLUMNS: u16 = 1000;
+const MOST_ROWS: u16 = 300;
+
 /// Collects the bytes of a frame, which [`super::terminal::TerminalGuard`] writes.
 #[derive(Debug, Default)]
 pub struct FrameBytes {
@@ -96,13 +100,13 @@ impl Backend for FrameBytes {
 
     fn size(&self) -> io::Result<Size> {
         let size = rustix::termios::tcgetwinsize(io::stdout())?;
-        Ok(Size::new(size.ws_col, size.ws_row))
+        Ok(possible(size.ws_col, size.ws_row))
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
         let size = rustix::termios::tcgetwinsize(io::stdout())?;
         Ok(WindowSize {
-            columns_rows: Size::new(size.ws_col, size.ws_row),
+            columns_rows: possible(size.ws_col, size.ws_row),
             pixels: Size::new(size.ws_xpixel, size.ws_ypixel),
         })
     }
@@ -110,6 +114,12 @@ impl Backend for FrameBytes {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// The part of the terminal that is drawn. A frame of the largest size that a terminal can claim, 65,535 by 65,535, would
+/// not fit into memory.
+fn possible(columns: u16, rows: u16) -> Size {
+    Size::new(columns.min(MOST_COLUMNS), rows.min(MOST_ROWS))
 }
 
 /// The style of a cell, without the colors that a reset sets anyway.
@@ -202,6 +212,16 @@ mod tests {
         let after = buffer(&[(2, 1, "4:27", Style::new()), (2, 2, "4:27", bold)]);
         let expected = "\x1b[2;6H7\x1b[3;6H\x1b[1m7\x1b[0m";
         assert_eq!(String::from_utf8_lossy(&bytes(&before, &after)), expected);
+    }
+
+    #[test]
+    fn a_terminal_of_any_claimed_size_is_drawn_within_a_few_megabytes() {
+        for (columns, rows) in [(80, 24), (u16::MAX, u16::MAX), (u16::MAX, 1), (0, 0)] {
+            let size = possible(columns, rows);
+            assert!(size.width <= columns && size.height <= rows);
+            assert!(size.area() <= 300_000);
+        }
+        assert_eq!(possible(500, 200), Size::new(500, 200));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub enum EditAction {
     Delete,
     /// Deletes the selection, or the text back to the target of `Move::WordLeft`.
     WordBack,
+    /// Deletes the selection, or the text back to the start of the line.
+    LineBack,
     /// Indents the line of the caret, or every selected line, by two blanks.
     Indent,
     /// Unindents the line of the caret, or every selected line, by a tab or two blanks.

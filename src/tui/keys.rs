@@ -1,7 +1,8 @@
 //! One table of key bindings by context. Dispatch, footer and help are made from it, so that they agree. A context
-//! inherits the bindings of its parent.
+//! inherits the bindings of its parent. `remap` has the keys that the user adds.
 
 mod context;
+pub mod remap;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use super::input::Key;
 use crate::domain::sanitize;
 pub use context::Context;
 pub use table::Action;
-use table::TABLE;
+use table::table;
 
 /// The bindings of one context.
 struct ContextBindings {
@@ -86,7 +87,7 @@ const fn shift(code: KeyCode) -> Key {
 }
 
 fn group(context: Context) -> Option<&'static ContextBindings> {
-    TABLE.iter().find(|group| group.context == context)
+    table().find(|group| group.context == context)
 }
 
 /// The bindings of a context, of its parent, and so on.
@@ -106,13 +107,14 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
     if takes_text && key.typed().is_some() {
         return None;
     }
+    let selects = takes_text || context == Context::Command;
     let bound = |key: Key| {
         let mut rows = lineage(context).flat_map(|group| group.rows);
         rows.find(|row| row.keys.contains(&key))
             .map(|row| &row.action)
     };
     match bound(key) {
-        None if takes_text => match bound(key.without(KeyModifiers::SHIFT))? {
+        None if selects => match bound(key.without(KeyModifiers::SHIFT))? {
             Action::Edit(Edit::Move { to, .. }) => Some(Action::Edit(Edit::Move {
                 to: *to,
                 select: true,
@@ -147,8 +149,18 @@ fn rows(context: Context) -> Vec<ActiveBinding> {
     rows
 }
 
+/// A key in a footer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FooterKey {
+    /// The name of the key.
+    pub label: String,
+    /// One or two words.
+    pub word: &'static str,
+    pub action: Action,
+}
+
 /// The keys for the footer of a context and what they do, if their action `works` now.
-pub fn footer(context: Context, works: impl Fn(&Action) -> bool) -> Vec<(String, &'static str)> {
+fn footer_keys(context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
     let rows = rows(context).into_iter();
     let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
     rows.map(|row| {
@@ -157,13 +169,17 @@ pub fn footer(context: Context, works: impl Fn(&Action) -> bool) -> Vec<(String,
             "" => first(),
             label => label.to_owned(),
         };
-        (label, row.binding.short)
+        FooterKey {
+            label,
+            word: row.binding.short,
+            action: row.binding.action.clone(),
+        }
     })
     .collect()
 }
 
 /// The help of a context: its heading, then keys and what they do. Bindings with the same text are joined.
-pub fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
+fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
     let mut lines: Vec<(String, &'static str)> = Vec::new();
     for row in rows(context) {
         let names: Vec<String> = row.keys.iter().map(|key| name(*key)).collect();

@@ -1,25 +1,29 @@
 //! Signals and the terminal's hang-up, as messages to the main loop. One thread waits for all of them. It watches for
-//! the hang-up itself, since crossterm does not report one.
+//! the hang-up itself.
 
 use std::io::{self, Read};
 use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::Event;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpid, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::flag;
 use signal_hook::low_level::pipe;
+
+use crate::app::editor::EditorEvent;
 
 /// A message to the main loop.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// A terminal event and when it was read, on the awake clock.
-    Event(Event, Duration),
+    /// Bytes from the terminal and when they were read, on the awake clock.
+    Bytes(Vec<u8>, Duration),
     OsEvent(OsEvent),
+    Editor(EditorEvent),
 }
 
 /// An event from the operating system.
@@ -33,15 +37,22 @@ pub enum OsEvent {
     Stop,
     /// SIGCONT: the program was stopped and continues.
     Continued,
+    /// SIGWINCH: the window has a new size.
+    Resized,
 }
 
-/// Starts the thread, which sends what it sees to the main loop.
+/// Starts the thread, which sends what it sees to the main loop. The flag is set once a signal came that ends the program
+/// whatever it does: SIGTERM or SIGHUP.
 ///
 /// # Errors
 /// When signals cannot be registered or the thread cannot be started.
-pub fn listen(channel: Sender<Message>) -> io::Result<()> {
+pub fn listen(channel: Sender<Message>) -> io::Result<Arc<AtomicBool>> {
+    let must_end = Arc::new(AtomicBool::new(false));
+    for signal in [SIGTERM, SIGHUP] {
+        flag::register(signal, Arc::clone(&must_end))?;
+    }
     let mut pipes = Vec::new();
-    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT] {
+    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH] {
         let (ours, theirs) = UnixStream::pair()?;
         pipe::register(signal, theirs)?;
         pipes.push((signal, ours));
@@ -58,7 +69,7 @@ pub fn listen(channel: Sender<Message>) -> io::Result<()> {
                 }
             }
         })?;
-    Ok(())
+    Ok(must_end)
 }
 
 /// Blocks until a signal or the hang-up; every event that is due, the hang-up last.
@@ -83,6 +94,7 @@ fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<OsEvent>> {
         events.push(match *signal {
             SIGTSTP => OsEvent::Stop,
             SIGCONT => OsEvent::Continued,
+            SIGWINCH => OsEvent::Resized,
             signal => OsEvent::End(signal),
         });
     }
@@ -90,10 +102,4 @@ fn wait(pipes: &mut [(i32, UnixStream)]) -> io::Result<Vec<OsEvent>> {
         events.push(OsEvent::HungUp);
     }
     Ok(events)
-}
-
-/// Stops this program as Ctrl-Z does. Returns once the program is continued.
-pub fn stop_here() {
-    // The kernel may drop a SIGTSTP, but not a SIGSTOP. If it fails, the program just continues.
-    let _ = kill_process(getpid(), Signal::STOP);
 }

@@ -1,18 +1,21 @@
 //! The open screen, the screens that opened it, and the message line. In every turn of the main loop time passes, inputs
 //! reach the screen, its effects are performed, and what happened is saved before the next frame.
 
+mod editor;
 mod leave;
 mod open;
 mod perform;
 mod rescue;
 mod screen;
+mod warn;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::widgets::Widget;
 
+pub use editor::EditorEnd;
 use open::OpenedScreen;
 use rescue::Rescue;
 use screen::Screen;
@@ -20,11 +23,13 @@ use screen::Screen;
 use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
 use super::keys::Action;
+use super::keys::remap::KeyMap;
+use super::look::Look;
 use super::os_events::{Message, OsEvent};
 use super::screens::home::HomeScreen;
 use super::widgets::help::Help;
 use crate::app::context::AppContext;
-use crate::app::editor::Edited;
+use crate::app::editor::Scratch;
 use crate::app::failure::Failure;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
@@ -42,10 +47,12 @@ pub enum Order {
     Ring,
     Copy(String),
     Redraw,
-    /// Run the user's editor on this text, then call [`App::take_back`].
-    Edit(String),
+    /// Run the user's editor on this file, then call [`App::take_back`].
+    Edit(PathBuf),
     /// Restore the terminal, stop the program, and take the terminal over once continued.
     Stop,
+    /// The same on a key; where no shell would continue the program, call [`App::refuse_to_suspend`] instead.
+    Suspend,
     /// Take the terminal over again, since its modes may have changed.
     TakeOver,
     Exit(Exit),
@@ -56,10 +63,10 @@ pub enum Order {
 pub enum Exit {
     /// As asked, with a line to print.
     Done(Option<String>),
-    /// By this signal.
-    Signal(i32),
-    /// By a panic; the report is in this file.
-    Panicked(String),
+    /// By this signal, with a line to print if not everything is saved as usual.
+    Signal(i32, Option<String>),
+    /// By a panic: the file of the report, and a line to print if not everything is saved as usual.
+    Panicked(String, Option<String>),
 }
 
 /// The state of the program.
@@ -71,10 +78,18 @@ pub struct App {
     beneath: Vec<Screen>,
     /// The session that the screen records, if any.
     recording: Option<Recording>,
+    /// The file that is open in the user's editor.
+    scratch: Option<Scratch>,
+    /// Where a text is that only a file outside of the session has, to say so at the end too.
+    farewell: Option<String>,
     decoder: Decoder,
     message: Option<String>,
     /// Whether a frame must be drawn.
     changed: bool,
+    /// The time of the awake clock at the last frame.
+    drawn: Duration,
+    /// Until when the screen is shown in reverse.
+    flash_until: Option<Duration>,
     /// The last wait of the main loop.
     wait: Wait,
     /// Keys before this time of the awake clock are ignored, since they were meant for another screen.
@@ -85,15 +100,21 @@ pub struct App {
     help: Option<Help>,
     /// Whether leaving the last screen opens home or ends the program.
     from_home: bool,
+    /// When a frame first showed that something is not saved, on the awake clock; `None` while all is.
+    unsaved_since: Option<Duration>,
+    /// The colors and symbols of every frame.
+    pub look: Look,
+    /// The keys that the user has bound to other actions.
+    pub keys: KeyMap,
     orders: Vec<Order>,
 }
 
 impl App {
     /// Opens on home.
-    pub fn home(context: AppContext) -> Self {
-        let home = HomeScreen::new(context.home_data());
-        let mut app = Self::on(context, OpenedScreen::new(Screen::Home(home)));
-        app.message = app.context.library.framework_warning();
+    pub fn home(context: AppContext, now: ClockReading) -> Self {
+        let home = HomeScreen::new(context.home_data(&now.wall));
+        let mut app = Self::on(context, OpenedScreen::new(Screen::Home(Box::new(home))));
+        app.message = app.first_message();
         app.from_home = true;
         app
     }
@@ -108,10 +129,12 @@ impl App {
         now: ClockReading,
     ) -> Result<Self, Failure> {
         let mut opened = open::interview(&mut context, start, now)?;
-        opened.message = opened.message.or(context.library.framework_warning());
+        let remark = opened.message.take();
         let mut app = Self::on(context, opened);
+        app.message = remark.or(app.first_message());
         app.wait.began = now.awake;
         app.record(now);
+        app.take_up_left(now);
         Ok(app)
     }
 
@@ -143,20 +166,34 @@ impl App {
         Ok(Self::on(context, opened))
     }
 
+    /// What the user must know about the files of all sessions and designs.
+    fn first_message(&self) -> Option<String> {
+        let rescued = self.context.rescued.first().cloned();
+        let remark = rescued.or_else(|| self.context.settings_remark.clone());
+        remark.or_else(|| self.context.library.framework_warning())
+    }
+
     fn on(context: AppContext, opened: OpenedScreen) -> Self {
         Self {
             context,
             screen: opened.screen,
             beneath: Vec::new(),
             recording: opened.recording,
+            scratch: None,
+            farewell: None,
             decoder: Decoder::default(),
             message: opened.message,
             changed: true,
+            drawn: Duration::ZERO,
+            flash_until: None,
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
             help: None,
             from_home: false,
+            unsaved_since: None,
+            look: Look::default(),
+            keys: KeyMap::default(),
             orders: Vec::new(),
         }
     }
@@ -176,7 +213,8 @@ impl App {
         let is_unsaved = recording.is_some_and(|recording| !recording.is_settled())
             || self.screen.unsaved_review().is_some();
         let retry = is_unsaved.then_some(RETRY);
-        let wait = [decoder, self.screen.wait(now), retry]
+        let flash = self.flash_until.map(|end| end.saturating_sub(now.awake));
+        let wait = [decoder, self.screen.wait(now), retry, flash]
             .into_iter()
             .flatten()
             .min();
@@ -200,12 +238,14 @@ impl App {
             ..Wait::default()
         };
         // A screen with a running clock wakes up each second to be drawn.
-        self.changed = self.screen.is_running();
+        self.changed = self.moves_by_itself(now) || !effects.is_empty();
+        self.end_flash(now);
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {
             match message {
-                Message::Event(event, at) => self.decoder.feed(event.clone(), *at, &mut inputs),
+                Message::Bytes(bytes, at) => self.decoder.feed(bytes, *at, &mut inputs),
+                Message::Editor(_) => {}
                 Message::OsEvent(event) => {
                     // The inputs before the signal are handled first.
                     self.handle_all(std::mem::take(&mut inputs), now);
@@ -246,6 +286,10 @@ impl App {
             }
             return;
         }
+        let input = match input {
+            Input::Key(key) => Input::Key(self.keys.translate(self.screen.context(), key)),
+            other => other,
+        };
         if let Input::Key(key) = input
             && self.screen_independent(key, now)
         {
@@ -258,38 +302,18 @@ impl App {
     /// Handles a key that does the same on every screen; returns whether it was one.
     fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
         match self.screen.action(key) {
-            Some(Action::Help) => self.help = Some(self.screen.open_help()),
+            Some(Action::Help) => self.help = Some(self.screen.open_help(&self.keys)),
             Some(Action::Redraw) => self.orders.push(Order::Redraw),
-            Some(Action::Suspend) => self.orders.push(Order::Stop),
+            Some(Action::Suspend) => self.orders.push(Order::Suspend),
             Some(Action::Quit) => self.leave(true, now),
             _ => return false,
         }
         true
     }
 
-    /// Takes the text from the user's editor, or the error. A text that the screen does not take stays in its file, and
-    /// the message has the path.
-    pub fn take_back(&mut self, edited: Edited, now: ClockReading) {
-        let Screen::Interview(screen, _) = &mut self.screen else {
-            return;
-        };
-        let text = match &edited {
-            Ok(scratch) => Some(scratch.text()),
-            Err(_) => None,
-        };
-        let (effects, taken) = screen.take_back(text, now);
-        self.perform_all(effects, now);
-        match edited {
-            Err(why) => self.message = Some(format!("{why}: the notes stay as they were")),
-            Ok(scratch) if !taken => {
-                let kept = scratch.keep();
-                let message =
-                    kept.map(|kept| format!("not taken; the text is in {}", kept.display()));
-                self.message = message.or(self.message.take());
-            }
-            Ok(_) => {}
-        }
-        self.record(now);
+    /// Says why Ctrl-Z does nothing.
+    pub fn refuse_to_suspend(&mut self) {
+        self.message = Some("cannot suspend: no shell is there to continue the program".into());
         self.changed = true;
     }
 
@@ -305,34 +329,48 @@ impl App {
     /// Draws the open screen, or one line if the window is too small.
     pub fn draw(&mut self, frame: &mut Frame<'_>, now: ClockReading) {
         self.changed = false;
+        self.drawn = now.awake;
         let area = frame.area();
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let (columns, rows) = SMALLEST;
             let (width, height) = (area.width, area.height);
             let message = format!("needs {columns}x{rows}, have {width}x{height}");
-            return message.render(area, frame.buffer_mut());
+            message.render(area, frame.buffer_mut());
+            return self.look.apply(frame.buffer_mut());
         }
         let lost = self.recording.as_ref().and_then(Recording::save_error);
         let lost = lost.map(|why| format!("{why}; trying each second"));
+        let unsynced = self.recording.as_ref().and_then(Recording::sync_error);
         let unsaved = self.screen.unsaved_review().map(str::to_owned).or(lost);
+        self.unsaved_since = unsaved
+            .as_ref()
+            .map(|_| self.unsaved_since.unwrap_or(now.awake));
+        let since = self.unsaved_since;
         let context = DrawContext {
             now,
+            symbols: self.look.symbols,
+            keys: &self.keys,
             message: self.message.as_deref(),
             unsaved: unsaved.as_deref(),
+            unsaved_for: since.map_or(Duration::ZERO, |since| now.awake.saturating_sub(since)),
+            unsynced: unsynced.as_deref(),
         };
         self.screen.draw(frame, &context);
         if let Some(help) = &mut self.help {
-            help.draw(frame);
+            help.draw(self.message.as_deref(), frame);
         }
-        if let Some(rescue) = &self.rescue {
+        if let Some(rescue) = &mut self.rescue {
             rescue.draw(frame);
         }
+        self.draw_flash(frame);
+        self.look.apply(frame.buffer_mut());
     }
 
     fn os_event(&mut self, event: OsEvent, now: ClockReading) {
         match event {
             OsEvent::Stop => self.orders.push(Order::Stop),
             OsEvent::Continued => self.orders.push(Order::TakeOver),
+            OsEvent::Resized => self.handle(Input::Resize, now),
             OsEvent::End(signal) => self.end(signal, now),
             OsEvent::HungUp => self.end(signal_hook::consts::SIGHUP, now),
         }
@@ -344,7 +382,11 @@ impl App {
             Screen::Review(screen, writer) => {
                 let was_saved = writer.save_error().is_none();
                 writer.save(screen.review(), screen.session(), screen.design());
-                self.changed |= was_saved && writer.save_error().is_some();
+                let is_saved = writer.save_error().is_none();
+                self.changed |= was_saved != is_saved;
+                if is_saved && self.rescue.take().is_some() {
+                    self.message = Some("saved again: everything is on disk".into());
+                }
                 return;
             }
             Screen::Interview(screen, _) => (screen.take_events(), screen.session()),
@@ -355,7 +397,11 @@ impl App {
             return;
         };
         let was_saved = recording.is_saved();
-        recording.record(&entries, session, now.awake);
+        recording.record(&entries, session, now, &self.context.paths);
+        if let Some(notice) = recording.take_notice() {
+            self.changed = true;
+            self.message = Some(notice);
+        }
         if !was_saved && recording.is_saved() {
             self.changed = true;
             if self.rescue.take().is_some() {

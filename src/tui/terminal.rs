@@ -1,40 +1,60 @@
 //! Sets the terminal up and restores it on every exit: return, error, panic, signal, suspend. All bytes to the screen
 //! are written here, one write per frame.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
+use std::os::fd::AsFd;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{clipboard::CopyToClipboard, cursor, execute, queue};
+use crossterm::{clipboard::CopyToClipboard, cursor, queue};
 use ratatui::{Frame, Terminal};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr, ttyname};
 
 use super::backend::FrameBytes;
 
 /// Reports presses, drags and the wheel by cell, but no other motion.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+/// Makes the keypad send plain characters, in case another program left it in the mode in which its Enter is `ESC O M`.
+const KEYPAD_PLAIN: &[u8] = b"\x1b>";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
+
+/// How long a terminal may read nothing when the program must end.
+const STALL: Timespec = Timespec {
+    tv_sec: 0,
+    tv_nsec: 200_000_000,
+};
 
 /// The terminal, which is restored when this is dropped.
 pub struct TerminalGuard {
     terminal: Terminal<FrameBytes>,
+    output: Output,
     entered: bool,
+    /// Whether clicks and the wheel are read, or the terminal keeps the mouse for itself.
+    takes_mouse: bool,
     /// The modes of the terminal while the program has it; `None` before the first [`TerminalGuard::take_over`].
     raw: Option<Termios>,
 }
 
 impl TerminalGuard {
-    /// Takes the terminal over for the first time.
+    /// Takes the terminal over for the first time. Once `must_end` is set, a terminal that reads nothing is an error.
     ///
     /// # Errors
     /// When raw mode cannot be set or the terminal cannot be written to. The terminal is then restored.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(must_end: Arc<AtomicBool>, takes_mouse: bool) -> io::Result<Self> {
         let mut term = Self {
             terminal: Terminal::new(FrameBytes::default())?,
+            output: Output::open(must_end)?,
             entered: false,
+            takes_mouse,
             raw: None,
         };
         term.take_over()?;
@@ -55,8 +75,11 @@ impl TerminalGuard {
         }
         let mut opening = Vec::new();
         queue!(opening, EnterAlternateScreen, EnableBracketedPaste)?;
-        opening.extend_from_slice(MOUSE_ON);
-        write_now(&opening)?;
+        if self.takes_mouse {
+            opening.extend_from_slice(MOUSE_ON);
+        }
+        opening.extend_from_slice(KEYPAD_PLAIN);
+        self.output.write(&opening)?;
         self.redraw_all()
     }
 
@@ -76,7 +99,7 @@ impl TerminalGuard {
             LeaveAlternateScreen,
             cursor::Show
         )?;
-        let written = write_now(&closing);
+        let written = self.output.write(&closing);
         disable_raw_mode()?;
         written
     }
@@ -100,7 +123,7 @@ impl TerminalGuard {
         self.terminal.draw(draw)?;
         let frame = &mut self.terminal.backend_mut().pending;
         queue!(frame, EndSynchronizedUpdate)?;
-        let written = write_now(frame);
+        let written = self.output.write(frame);
         frame.clear();
         written
     }
@@ -110,7 +133,7 @@ impl TerminalGuard {
     /// # Errors
     /// Those of the terminal.
     pub fn ring(&mut self) -> io::Result<()> {
-        write_now(b"\x07")
+        self.output.write(b"\x07")
     }
 
     /// Sends a text to the clipboard of the terminal. Not every terminal accepts it.
@@ -118,15 +141,61 @@ impl TerminalGuard {
     /// # Errors
     /// Those of the terminal.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text))?;
+        self.output.write(&bytes)
     }
 }
 
-/// Writes bytes to the terminal without buffering.
-fn write_now(bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+/// The terminal as this program writes to it: without blocking, so that a terminal that reads nothing holds up no signal.
+struct Output {
+    file: File,
+    must_end: Arc<AtomicBool>,
+}
+
+impl Output {
+    /// Opens the terminal once more, since others share the mode of standard output. Where that fails, writes block.
+    fn open(must_end: Arc<AtomicBool>) -> io::Result<Self> {
+        let flags = OFlags::WRONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let own = ttyname(io::stdout(), Vec::new())
+            .and_then(|name| rustix::fs::open(name, flags, Mode::empty()));
+        let file = match own {
+            Ok(own) => own,
+            Err(_) => io::stdout().as_fd().try_clone_to_owned()?,
+        };
+        Ok(Self {
+            file: file.into(),
+            must_end,
+        })
+    }
+
+    /// Writes bytes without buffering.
+    ///
+    /// # Errors
+    /// Those of the terminal, and when it reads nothing while the program must end.
+    fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match self.file.write(bytes) {
+                Ok(0) => return Err(ErrorKind::WriteZero.into()),
+                Ok(count) => bytes = &bytes[count..],
+                Err(why) if why.kind() == ErrorKind::Interrupted => {}
+                Err(why) if why.kind() == ErrorKind::WouldBlock => self.wait()?,
+                Err(why) => return Err(why),
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until the terminal reads again.
+    fn wait(&self) -> io::Result<()> {
+        let must_end = self.must_end.load(Ordering::Relaxed);
+        let mut fds = [PollFd::new(&self.file, PollFlags::OUT)];
+        match poll(&mut fds, Some(&STALL)) {
+            Ok(0) if must_end => Err(ErrorKind::TimedOut.into()),
+            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
 }
 
 impl Drop for TerminalGuard {

@@ -1,10 +1,15 @@
 //! Parts of screens, and helpers to draw them. They take plain values and know no screen.
 
+pub mod answer;
+pub mod bars;
 pub mod blocks;
+pub mod charts;
 pub mod countdown;
 pub mod evidence;
 pub mod footer;
+pub mod frame;
 pub mod help;
+pub mod key_grid;
 pub mod list;
 pub mod markdown;
 pub mod notes;
@@ -16,11 +21,13 @@ pub mod rubric;
 pub mod scroll;
 pub mod stages;
 pub mod text_input;
+pub mod timeline;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -52,6 +59,14 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines.into_iter().map(Into::into).collect()
 }
 
+/// A command wrapped only at its blanks, so that no word of it is broken at a hyphen.
+pub fn wrap_command(command: &str, width: usize) -> Vec<String> {
+    let options = textwrap::Options::new(width.max(1));
+    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = textwrap::wrap(command, options);
+    lines.into_iter().map(Into::into).collect()
+}
+
 /// The text wrapped to at most `most` lines, with an ellipsis if the last is cut.
 pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, width);
@@ -65,9 +80,17 @@ pub fn wrap_at_most(text: &str, width: usize, most: usize) -> Vec<String> {
 /// Writes a text on a row of an area, counted from 0, with an ellipsis if it is cut. Nothing is written outside.
 pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
-    if row < area.height && area.width > 0 {
-        let width = usize::from(area.width);
-        buf.set_stringn(area.x, area.y + row, fit(text, width), width, style);
+    if row >= area.height || area.width == 0 {
+        return;
+    }
+    let (y, width) = (area.y + row, usize::from(area.width));
+    if text.len() > width || !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        buf.set_stringn(area.x, y, fit(text, width), width, style);
+        return;
+    }
+    // Nearly every text is ASCII and fits, which is much faster than finding graphemes.
+    for (x, byte) in (area.x..).zip(text.bytes()) {
+        buf[(x, y)].set_char(byte.into()).set_style(style);
     }
 }
 
@@ -93,24 +116,20 @@ pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 
 /// In [`rows`], the height that the other rows leave.
 pub const REST: u16 = u16::MAX;
 
-/// Splits an area into rows of these heights, one of which is [`REST`].
+/// Splits an area into rows of these heights, one of which is [`REST`]. In a low area the last rows are cut.
 pub fn rows<const N: usize>(area: Rect, heights: [u16; N]) -> [Rect; N] {
-    let constraints = heights.map(|height| match height {
-        REST => Constraint::Min(1),
-        height => Constraint::Length(height),
-    });
-    Layout::vertical(constraints).areas(area)
-}
-
-/// Draws the first line of a screen: a title on the left and a text on the right.
-pub fn draw_title(title: &str, right: (&str, Style), area: Rect, buf: &mut Buffer) {
-    let area = inset(area);
-    let width = put_right(right.0, right.1, area, buf);
-    let left = Rect {
-        width: width.saturating_sub(2),
-        ..area
-    };
-    put(title, theme::STRONG, 0, left, buf);
+    let fixed = heights.iter().filter(|height| **height != REST).sum();
+    let rest = area.height.saturating_sub(fixed).max(1);
+    let mut left = area;
+    heights.map(|height| {
+        let height = if height == REST { rest } else { height };
+        let row = Rect {
+            height: height.min(left.height),
+            ..left
+        };
+        left = below(left, height);
+        row
+    })
 }
 
 /// The rows of an area below its first `rows`.
@@ -133,15 +152,53 @@ pub fn from_column(area: Rect, column: u16) -> Rect {
     }
 }
 
-/// An area without its first and its last column.
+/// The columns for text in a pane that ends at the right edge of the screen, which has two blank columns.
 pub fn inset(area: Rect) -> Rect {
-    area.inner(Margin::new(1, 0))
+    area.inner(Margin::new(frame::LEAD, 0))
 }
 
-/// Draws an empty box with a frame in the middle of an area; returns the area inside the frame.
+/// Draws an empty box with a rounded border around an area; returns the area inside. `title` and `keys` are in its
+/// borders.
+pub fn draw_box(title: Line<'_>, keys: Line<'_>, area: Rect, buf: &mut Buffer) -> Rect {
+    let area = area.intersection(buf.area);
+    Clear.render(area, buf);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme::ACCENT)
+        .title(padded(title))
+        .title_bottom(padded(keys));
+    let inner = block.inner(area);
+    block.render(area, buf);
+    inner
+}
+
+/// The line between two blanks and after a piece of the border; nothing for an empty line.
+fn padded(line: Line<'_>) -> Line<'_> {
+    if line.width() == 0 {
+        return line;
+    }
+    let border = Span::styled("─ ", theme::ACCENT);
+    let spans = [border].into_iter().chain(line.spans);
+    spans.chain([Span::raw(" ")]).collect()
+}
+
+/// A line of keys for the lower border of a box, such as `Enter ask   Esc leave`.
+pub fn key_line<'a>(keys: &[(&'a str, &'a str)]) -> Line<'a> {
+    let mut line = Line::default();
+    for (index, (key, word)) in keys.iter().enumerate() {
+        if index > 0 {
+            line.push_span("   ");
+        }
+        line.push_span(Span::styled(*key, theme::ACCENT_STRONG));
+        line.push_span(Span::styled(format!(" {word}"), theme::SECONDARY));
+    }
+    line
+}
+
+/// Dims an area and draws an empty box in its middle; returns the area inside the box.
 pub fn draw_dialog(
-    title: &str,
-    style: Style,
+    title: Line<'_>,
+    keys: Line<'_>,
     (width, height): (u16, u16),
     area: Rect,
     buf: &mut Buffer,
@@ -153,12 +210,8 @@ pub fn draw_dialog(
         width,
         height,
     };
-    Clear.render(dialog, buf);
-    let title = fit(&format!(" {title} "), usize::from(width.saturating_sub(2)));
-    let block = Block::bordered().title(title).border_style(style);
-    let inner = block.inner(dialog);
-    block.render(dialog, buf);
-    inner
+    buf.set_style(area.intersection(buf.area), theme::BEHIND);
+    draw_box(title, keys, dialog, buf)
 }
 
 #[cfg(test)]
@@ -178,6 +231,47 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
+    }
+
+    #[test]
+    fn a_command_is_wrapped_only_at_its_blanks() {
+        let command = "forty show --stage data-pipeline";
+        let lines = ["forty show --stage", "data-pipeline"];
+        assert_eq!(wrap_command(command, 24), lines);
+    }
+
+    #[test]
+    fn rows_share_the_height_and_the_last_are_cut_in_a_low_area() {
+        let table = [
+            (9, [2, REST, 1], [2, 6, 1]),
+            (4, [2, REST, 1], [2, 1, 1]),
+            (3, [2, REST, 1], [2, 1, 0]),
+            (0, [2, REST, 1], [0, 0, 0]),
+            (9, [REST, 1, 2], [6, 1, 2]),
+        ];
+        for (height, heights, expected) in table {
+            let area = Rect::new(3, 5, 7, height);
+            let split = rows(area, heights);
+            assert_eq!(split.map(|row| row.height), expected);
+            let mut y = area.y;
+            for row in split {
+                assert_eq!((row.x, row.y, row.width), (3, y, 7));
+                y += row.height;
+            }
+        }
+    }
+
+    #[test]
+    fn a_box_is_empty_and_has_its_title_and_its_keys_in_its_borders() {
+        let mut buf = Buffer::with_lines(["xxxxxxxxxxxxxxxx"; 3]);
+        let keys = key_line(&[("Esc", "leave")]);
+        let inner = draw_box(Line::raw("Ask"), keys, buf.area, &mut buf);
+        assert_eq!(inner, Rect::new(1, 1, 14, 1));
+        buf.set_style(buf.area, Style::reset());
+        let mut expected =
+            Buffer::with_lines(["╭─ Ask ────────╮", "│              │", "╰─ Esc leave ──╯"]);
+        expected.set_style(expected.area, Style::reset());
+        assert_eq!(buf, expected);
     }
 
     #[test]

@@ -127,7 +127,9 @@ fn a_review_comes_back_by_mail() {
     let (coach, copy) = with_session();
     let review = |minute: u32| {
         format!(
-            "format = 1\ncoach = \"Grace\"\nkey = \"k\"\nchanged = \"2026-11-24T10:{minute}:00Z\"\n"
+            "format = 1\ncoach = \"Grace\"\nkey = \"k\"\nchanged = \"2026-11-24T10:{minute}:00Z\"\n\
+             published_at = \"2026-11-24T10:00:00Z\"\n\
+             [[stage]]\nid = \"problem-setup\"\nmark = [{{ item = 0, mark = \"not-shown\" }}]\n"
         )
     };
     std::fs::create_dir(copy.join("reviews")).unwrap();
@@ -156,6 +158,29 @@ fn a_review_comes_back_by_mail() {
     assert_eq!(there, review(20));
     let listing = json(forty(&candidate).args(["list", "--json"]));
     assert_eq!(listing["sessions"][0]["reviews"], 1);
+}
+
+#[test]
+fn a_review_that_is_not_published_is_in_no_list_page_or_archive() {
+    let (home, folder) = with_session();
+    let review = "format = 1\ncoach = \"Grace\"\nkey = \"k\"\n\
+        [[stage]]\nid = \"problem-setup\"\nmark = [{ item = 0, mark = \"not-shown\" }]\n";
+    std::fs::create_dir(folder.join("reviews")).unwrap();
+    put(&folder.join("reviews/grace-00aa.toml"), review.as_bytes());
+    let listing = json(forty(&home).args(["list", "--json"]));
+    assert_eq!(listing["sessions"][0]["reviews"], 0);
+    let shown = json(forty(&home).args(["show", ID, "--json"]));
+    assert_eq!(shown["reviews"].as_array().unwrap().len(), 0);
+    for format in ["md", "html", "json"] {
+        let mut export = forty(&home);
+        let page = export.args(["export", ID, "--format", format, "-o", "-"]);
+        page.assert().success().stdout(contains("Grace").not());
+    }
+    let mut pack = forty(&home);
+    pack.args(["pack", ID, "-o"])
+        .arg(home.path().join("back.tgz"));
+    let expected = "note: not packed, because it is not published: reviews/grace-00aa.toml";
+    pack.assert().success().stderr(contains(expected));
 }
 
 #[test]

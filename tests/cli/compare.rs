@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use forty::content::library::Library;
 use forty::domain::interview::{ClockReading, Interview, Wait};
+use forty::domain::judging::anchor::LinePosition;
 use forty::domain::judging::evidence::evidence;
 use forty::domain::judging::marks::{Debrief, SelfMark};
 use forty::domain::session::event::{DesignName, FORMAT, Head, RunOptions};
@@ -76,7 +77,8 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
     let mut session = interview.session().clone();
     if let Some(mut debrief) = Debrief::of(session.clone()) {
         let rubric = &opened.design.stages[0].rubric;
-        let evidence = evidence(debrief.session(), &rubric[0], 0, 0).unwrap();
+        let first = LinePosition { stage: 0, line: 0 };
+        let evidence = evidence(debrief.session(), &rubric[0], first).unwrap();
         debrief.mark(0, 0, SelfMark::Shown(evidence), rubric, wall);
         recorder.append(&debrief.take_outbox(), debrief.session());
         session = debrief.session().clone();

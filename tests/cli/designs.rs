@@ -103,3 +103,42 @@ fn a_design_as_a_page_has_its_brief_and_prompts_and_sources_only_with_answers() 
     assert!(whole.contains("hint:") && whole.contains("    https://arxiv.org/abs/1502.03044\n"));
     assert!(whole.contains("\nClarifying questions\n") && whole.contains("\nReference\n\n"));
 }
+
+#[test]
+fn one_stage_is_shown_by_id_or_number_and_a_wrong_one_names_the_right_ones() {
+    let home = home();
+    let designs = |more: &[&str]| {
+        let mut command = forty(&home);
+        command
+            .args(["designs", "image-caption-generator"])
+            .args(more)
+            .assert()
+    };
+    let shown = designs(&["--answers", "--stage", "data-pipeline"]).success();
+    let page = String::from_utf8(shown.get_output().stdout.clone()).unwrap();
+    assert!(page.contains("\n2. Data Pipeline, 10 min\n"), "{page}");
+    assert!(
+        page.contains("\nRubric\n") && page.contains("\nReference\n"),
+        "{page}"
+    );
+    for other in [
+        "Problem Setup, ",
+        "Model Architecture, ",
+        "Clarifying questions",
+        "Sources",
+    ] {
+        assert!(!page.contains(other), "{other} in {page}");
+    }
+    let by_number = designs(&["--answers", "--stage", "2"]).success();
+    assert_eq!(by_number.get_output().stdout, page.as_bytes());
+    let json = designs(&["--json", "--stage", "2"]).success();
+    let json: Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    assert_eq!(json["stages"].as_array().unwrap().len(), 1);
+    assert_eq!(json["stages"][0]["id"], "data-pipeline");
+    for wrong in ["data", "0", "6"] {
+        let refused = designs(&["--stage", wrong]).code(3);
+        refused.stderr(contains(format!("no stage `{wrong}`")).and(contains(
+            "problem-setup, data-pipeline, model-architecture, serving-infrastructure, monitoring-iteration",
+        )));
+    }
+}

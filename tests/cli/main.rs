@@ -2,12 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod archives;
+mod ask;
 mod blind;
 mod calc;
 mod compare;
 mod designs;
 mod export;
 mod new;
+mod settings;
+mod shell;
+mod stats;
 
 use std::path::Path;
 
@@ -204,20 +208,25 @@ fn a_design_shows_its_answers_only_with_the_flag() {
     assert_eq!(
         keys(stage),
         [
+            "diagram",
             "follow_ups",
             "id",
             "minutes",
             "mistakes",
+            "notes",
             "prompts",
             "reference",
             "rubric",
             "title"
         ]
     );
-    assert_eq!(keys(&whole["clarify"][0]), ["also", "answer", "ask"]);
+    assert_eq!(
+        keys(&whole["clarify"][0]),
+        ["also", "answer", "ask", "topics"]
+    );
     assert_eq!(
         keys(&whole["estimates"][0]),
-        ["formula", "name", "unit", "value"]
+        ["flips", "formula", "inputs", "name", "unit", "value"]
     );
     let page = forty(&home)
         .args(["designs", "image-caption-generator"])
@@ -341,6 +350,60 @@ fn xdg_variables_are_followed_where_no_home_is_given() {
 }
 
 #[test]
+fn paths_from_the_environment_are_cleaned_before_they_are_shown() {
+    let home = home();
+    let hostile = home.path().join("\u{1b}[2J\u{202e}evil\nline");
+    let mut command = forty(&home);
+    let shown = command.env("FORTY_SESSIONS", &hostile).arg("paths");
+    let shown = shown.assert().success().get_output().stdout.clone();
+    let shown = String::from_utf8(shown).unwrap();
+    assert_eq!(shown.lines().count(), 6, "{shown:?}");
+    let is_hidden = |character: char| "\u{1b}\u{202e}".contains(character);
+    assert!(!shown.contains(is_hidden), "{shown:?}");
+    // A message on standard error is cleaned, too.
+    let mut command = forty(&home);
+    let listed = command.env("FORTY_SESSIONS", &hostile).arg("list");
+    let said = listed.assert().success().get_output().stderr.clone();
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("no sessions in"), "{said:?}");
+    assert!(!said.contains(is_hidden), "{said:?}");
+    // Programs get the exact path.
+    let mut command = forty(&home);
+    let paths = json(
+        command
+            .env("FORTY_SESSIONS", &hostile)
+            .args(["paths", "--json"]),
+    );
+    assert_eq!(Path::new(paths["sessions"].as_str().unwrap()), hostile);
+}
+
+#[test]
+fn no_file_of_the_state_folder_stops_a_command_that_reads() {
+    for text in ["", "format = 1\n[[coach]", "format = 9\n", "\0\0\0"] {
+        let home = home();
+        let state = home.path().join("state");
+        std::fs::create_dir(&state).unwrap();
+        let path = state.join("coaches.toml");
+        forty::store::files::replace(&path, text.as_bytes()).unwrap();
+        let commands = [
+            &["list"][..],
+            &["show", "last"],
+            &["export", "last"],
+            &["list", "--json"],
+        ];
+        let warned = commands.map(|words| {
+            let done = samples(&home).args(words).assert().success();
+            let said = String::from_utf8(done.get_output().stderr.clone()).unwrap();
+            said.matches("coaches.toml").count() > 0
+        });
+        // A list of a newer program stays, so that every command says so.
+        let is_newer = text.contains('9');
+        assert_eq!(warned, [true, is_newer, is_newer, is_newer], "{text:?}");
+        assert_eq!(path.exists(), is_newer);
+    }
+}
+
+#[test]
 fn an_earlier_session_can_be_listed_shown_and_exported() {
     let home = home();
     let listing = json(samples(&home).args(["list", "--json"]));
@@ -370,6 +433,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
             "elapsed_ms",
             "ended_at",
             "id",
+            "next_steps",
             "next_time",
             "pauses",
             "reviews",

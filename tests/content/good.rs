@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use forty::content::library::Library;
 use forty::content::{
     ContentKind, Origin, check_design, limits, read_design, read_framework, shipped,
 };
@@ -176,6 +177,36 @@ fn the_index_says_the_same_as_the_shipped_designs() {
         assert_eq!(entry.summary, design.summary);
         assert_eq!(entry.concepts, design.concepts);
         assert_eq!(shipped::design(entry.id), Some(entry));
+    }
+}
+
+#[test]
+fn the_index_says_the_same_as_the_shipped_framework() {
+    let (framework, _) = read_framework(shipped::framework_text(), Origin::Shipped)
+        .expect("every shipped file is without mistakes");
+    let stages = framework.stages.iter();
+    let stages: Vec<_> = stages.map(|stage| (&*stage.short, stage.budget)).collect();
+    assert_eq!(shipped::stages(), stages);
+}
+
+#[test]
+fn a_library_has_the_stages_of_the_users_framework_or_else_the_shipped_ones() {
+    let own = |text: &str| vec![(shipped::FRAMEWORK.to_owned(), Ok(text.to_owned()))];
+    let good = text("good/framework.toml");
+    for (files, first) in [
+        (Vec::new(), "Setup"),
+        (own("format = "), "Setup"),
+        (own(&good.replace("\"Setup\"", "\"Begin\"")), "Begin"),
+    ] {
+        let library = Library::new(files);
+        let stages = library.stages();
+        assert_eq!(stages[0].short, first);
+        let framework = library.framework().stages.iter();
+        let times: Vec<_> = stages.iter().map(|stage| stage.time).collect();
+        assert_eq!(
+            times,
+            framework.map(|stage| stage.budget).collect::<Vec<_>>()
+        );
     }
 }
 

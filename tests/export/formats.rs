@@ -48,6 +48,15 @@ fn json_holds_each_review_with_levels_marks_and_comments() {
     let grace = &shown["reviews"][0];
     assert_eq!(grace["coach"], "Grace Hopper");
     assert_eq!(grace["at"], "2026-11-23T16:00:00+01:00");
+    assert_eq!(grace["published_at"], "2026-11-23T16:00:00+01:00");
+    assert_eq!(grace["changed_after_publishing"], false);
+    let message = json!({
+        "summary": "Your requirements are the best part.\nThe sizing stops at the mean.",
+        "fixes": ["Size for the peak.", "Name the key of *every* cache."],
+        "goal": "Raise Serving from 2 to 3",
+    });
+    assert_eq!(grace["message"], message);
+    assert_eq!(shown["reviews"][1]["message"], json!(null));
     assert_eq!(grace["complete"], true);
     assert_eq!(grace["revealed_at"], "2026-11-23T15:55:00+01:00");
     assert_eq!(grace["revealed_early"], false);
@@ -71,6 +80,39 @@ fn json_holds_each_review_with_levels_marks_and_comments() {
     let linus = &shown["reviews"][1];
     assert_eq!(linus["levels"], json!({}));
     assert_eq!(linus["revealed_early"], true);
+}
+
+#[test]
+fn the_message_of_a_coach_opens_every_page() {
+    let record = fixture::sample();
+    let report = record.report();
+    let pages = [
+        (
+            markdown::report(&report),
+            "## Message from Grace Hopper",
+            "| Stage | Planned",
+        ),
+        (
+            plain::show(&report, None),
+            "message from Grace Hopper",
+            "1. Problem Setup",
+        ),
+        (
+            html::page(&report),
+            "Message from Grace Hopper</h2>",
+            "id=\"summary\"",
+        ),
+    ];
+    for (page, message, rest) in pages {
+        let at = |words: &str| {
+            page.find(words)
+                .unwrap_or_else(|| panic!("{words}: {page}"))
+        };
+        assert!(at(message) < at(rest), "{page}");
+        assert!(at("The sizing stops at the mean.") < at(rest), "{page}");
+        assert!(at("Size for the peak.") < at(rest), "{page}");
+        assert!(at("Raise Serving from 2 to 3") < at(rest), "{page}");
+    }
 }
 
 #[test]
@@ -149,7 +191,10 @@ fn before_a_reveal_a_coach_reads_no_other_marks_in_any_format() {
 fn two_coaches_of_one_name_are_told_apart() {
     let mut record = fixture::sample();
     record.reviews[1].coach = "Grace Hopper".to_owned();
-    record.reviews.push(Review::new("Grace Hopper"));
+    let mut third = Review::new("Grace Hopper");
+    third.comments = record.reviews[1].comments.clone();
+    third.publish(record.session.head.wall);
+    record.reviews.push(third);
     let text = plain::show(&record.report(), None);
     for name in ["Grace Hopper:", "Grace Hopper (2):", "Grace Hopper (3):"] {
         assert!(text.contains(&format!("review by {name}")), "{text}");

@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![cfg(unix)]
 
+mod disk;
+mod editor;
 mod reader;
+mod settings;
 mod terminal;
 
 use std::fs::OpenOptions;
@@ -114,11 +117,14 @@ fn the_external_editor_gets_every_key_and_its_text_becomes_one_edit() {
         .send("!")
         .wait_for("!")
         .send("\x1bq")
-        .wait_for("keep for later")
+        .wait_for("save for later")
         .send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     // The caret stays where it was: before what the editor added.
-    assert_eq!(shown(&home)["stages"][0]["notes"], "before\n!from outside");
+    assert_eq!(
+        shown(&home)["stages"][0]["notes"],
+        "before\n!\nfrom outside"
+    );
 }
 
 #[test]
@@ -161,10 +167,10 @@ fn after_sigstop_and_sigcont_the_terminal_modes_are_set_again() {
 #[test]
 fn after_a_full_disk_the_notes_are_saved_without_a_key() {
     let home = home();
-    // No file may grow past 128 KiB; the write then fails instead of killing the program.
-    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 256"], (80, 24));
+    // No file may grow past 256 KiB; the write then fails instead of killing the program.
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 512"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
-    let long = "0123456789".repeat(16 * 1024);
+    let long = "0123456789".repeat(24 * 1024);
     terminal
         .send(&format!("\x1b[200~{long}\x1b[201~"))
         .wait_for("NOT SAVED");
@@ -185,13 +191,23 @@ fn after_a_full_disk_the_notes_are_saved_without_a_key() {
 #[test]
 fn leaving_without_saving_does_not_claim_that_it_saved() {
     let home = home();
-    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 256"], (80, 24));
+    let mut terminal = Terminal::start(&home, &["sh", "trap '' XFSZ; ulimit -S -f 512"], (80, 24));
     terminal.wait_for("5:00 left").send("qzx").wait_for("qzx");
-    let long = "0123456789".repeat(16 * 1024);
+    let long = "0123456789".repeat(24 * 1024);
     terminal
         .send(&format!("\x1b[200~{long}\x1b[201~"))
         .wait_for("NOT SAVED");
+    terminal
+        .send("\x1bw")
+        .wait_for("write everything to another folder");
+    terminal
+        .send("s")
+        .wait_until("the dialog closed", |screen| {
+            !screen.contains("another folder, then")
+        });
     terminal.send("\x1bq").wait_for("keep working");
+    let dialog = terminal.screen();
+    assert!(!dialog.contains("nothing is lost"), "{dialog}");
     terminal.send("l").wait_for("leave without saving");
     terminal.send("x").wait_for("NOT SAVED at 0:0");
 }
@@ -210,7 +226,7 @@ fn a_finished_interview_is_recorded_whole_and_the_terminal_restored() {
         .wait_for("first idea");
     terminal
         .send("\x1bn")
-        .wait_for("▸2 Data")
+        .wait_for("▸ Data")
         .send("second\rthird")
         .wait_for("third");
     terminal
@@ -242,7 +258,7 @@ fn after_sigkill_it_resumes_paused_with_every_character_that_was_shown() {
     terminal
         .wait_for("5:00 left")
         .send("\x1bn")
-        .wait_for("▸2 Data")
+        .wait_for("▸ Data")
         .send("all of this was shown")
         .wait_for("was shown");
     terminal.signal(Signal::KILL.as_raw());
@@ -252,8 +268,8 @@ fn after_sigkill_it_resumes_paused_with_every_character_that_was_shown() {
         .wait_for("Resumed")
         .send("p")
         .wait_for("all of this was shown");
-    assert!(again.screen().contains("▸2 Data"));
-    again.send("\x1bq").wait_for("keep for later").send("l");
+    assert!(again.screen().contains("▸ Data"));
+    again.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(again.ended().exit_code(), 0);
     let record = shown(&home);
     assert_eq!(record["stages"][1]["notes"], "all of this was shown");
@@ -281,7 +297,7 @@ fn after_many_resizes_the_screen_is_drawn_whole() {
         screen
             .lines()
             .nth(1)
-            .is_some_and(|line| line.ends_with("saved ┐"))
+            .is_some_and(|line| line.ends_with("saved ─"))
     });
 }
 
@@ -337,7 +353,7 @@ fn while_suspended_the_terminal_is_restored() {
         .wait_for("around the stop")
         .send(" and on")
         .wait_for("stop and on");
-    terminal.send("\x1bq").wait_for("keep for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
     let record = shown(&home);
     assert_eq!(record["condition"], serde_json::json!(["stopped"]));
@@ -362,7 +378,7 @@ fn ten_thousand_keys_in_one_burst_are_all_shown_and_saved() {
     terminal.wait_for("5:00 left");
     let burst: String = (0..1000).fold(String::new(), |all, word| all + &format!("word{word:05} "));
     terminal.send(&burst).wait_for("word00999");
-    terminal.send("\x1bq").wait_for("keep for later").send("l");
+    terminal.send("\x1bq").wait_for("save for later").send("l");
     terminal.ended();
     assert_eq!(shown(&home)["stages"][0]["notes"], burst.as_str());
 }

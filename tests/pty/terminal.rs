@@ -18,6 +18,8 @@ struct Output {
     bytes: Vec<u8>,
     /// The window is being closed: the next bytes are the last that are read.
     closing: bool,
+    /// The terminal reads nothing.
+    stalled: bool,
 }
 
 impl Output {
@@ -77,6 +79,7 @@ impl Terminal {
             parser: vt100::Parser::new(rows, columns, 0),
             bytes: Vec::new(),
             closing: false,
+            stalled: false,
         };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let shared = Arc::clone(&output);
@@ -91,6 +94,12 @@ impl Terminal {
                 if read == 0 || output.closing {
                     break;
                 }
+                drop(
+                    shared
+                        .1
+                        .wait_while(output, |output| output.stalled)
+                        .unwrap(),
+                );
             }
         });
         Self {
@@ -189,6 +198,13 @@ impl Terminal {
     /// The terminal's modes now.
     pub fn modes(&self) -> String {
         format!("{:?}", self.master.as_ref().unwrap().get_termios())
+    }
+
+    /// Makes the terminal read nothing, or read again.
+    pub fn stall(&mut self, stalled: bool) -> &mut Self {
+        self.output.0.lock().unwrap().stalled = stalled;
+        self.output.1.notify_all();
+        self
     }
 
     pub fn signal(&self, signal: i32) {

@@ -8,8 +8,10 @@ use chrono::DateTime;
 use forty::content::{self, Origin};
 use forty::domain::content::design::{Design, DesignStage, Difficulty, Level, RubricItem};
 use forty::domain::judging::anchor::Anchor;
+use forty::domain::judging::anchor::LinePosition;
 use forty::domain::judging::evidence::evidence as evidence_at;
 use forty::domain::judging::marks::{self, Debrief};
+use forty::domain::judging::message::Message;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::review::{CoachMark, Comment, CommentKind, Review};
 use forty::domain::judging::viewer::Viewer;
@@ -73,7 +75,7 @@ pub fn wall(minutes: i64) -> Wall {
 /// The shipped session with the candidate's marks, and two coaches who saw them.
 pub fn sample() -> Record {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept/sessions");
-    let folder = store::resolve(&folder, "last").unwrap();
+    let folder = store::resolve(&folder, "last", &wall(0)).unwrap();
     let found = store::read(&folder).unwrap();
     let text = found.design_text.unwrap();
     let (design, _) = content::read_design("design.toml", &text, Origin::Copy).unwrap();
@@ -100,7 +102,11 @@ fn debriefed(session: Session, design: &Design) -> Session {
         let session = debrief.session().clone();
         let items = rubric(design, &session, stage);
         for item in 0..3 + stage % 3 {
-            let evidence = evidence_at(debrief.session(), &items[item], stage, item % 2).unwrap();
+            let line = LinePosition {
+                stage,
+                line: item % 2,
+            };
+            let evidence = evidence_at(debrief.session(), &items[item], line).unwrap();
             debrief.mark(
                 stage,
                 item,
@@ -186,6 +192,15 @@ fn grace(session: &Session, design: &Design) -> Review {
     review.reveal(true, wall(70));
     let change = evidence(session, &rubric(design, session, 1)[2], 1, 2);
     review.mark(1, 2, CoachMark::Shown(change), wall(75));
+    review.message = Message {
+        summary: "Your requirements are the best part.\nThe sizing stops at the mean.".into(),
+        fixes: vec![
+            "Size for the peak.".into(),
+            "Name the key of *every* cache.".into(),
+        ],
+        goal: "Raise Serving from 2 to 3".into(),
+    };
+    review.publish(wall(75));
     review
 }
 
@@ -200,6 +215,7 @@ fn linus(session: &Session, design: &Design) -> Review {
         wall(61),
     );
     review.reveal(false, wall(62));
+    review.publish(wall(62));
     let anchor = Anchor::on(session, 3, 1, 1).unwrap();
     review.comments = vec![comment(
         CommentKind::Good,
@@ -323,7 +339,7 @@ pub fn hostile() -> Record {
     let item = RubricItem {
         level: Level::Solid,
         look_for: HOSTILE.to_owned(),
-        signals: Vec::new(),
+        ..RubricItem::default()
     };
     let shown = evidence(&record.session, &item, 0, 0);
     let design = design(vec![item]);
@@ -336,6 +352,12 @@ pub fn hostile() -> Record {
     let mut review = Review::new(HOSTILE);
     review.mark(0, 0, CoachMark::Shown(shown), wall(3));
     review.reveal(true, wall(4));
+    review.message = Message {
+        summary: HOSTILE.into(),
+        fixes: vec![HOSTILE.into()],
+        goal: HOSTILE.into(),
+    };
+    review.publish(wall(5));
     let gone = Anchor {
         stage: 0,
         line: 0,
@@ -364,11 +386,8 @@ fn design(rubric: Vec<RubricItem>) -> Design {
         clarify: Vec::new(),
         stages: vec![DesignStage {
             id: "s".to_owned(),
-            prompts: Vec::new(),
-            follow_ups: Vec::new(),
             rubric,
-            mistakes: Vec::new(),
-            reference: String::new(),
+            ..DesignStage::default()
         }],
         estimates: Vec::new(),
         sources: Vec::new(),

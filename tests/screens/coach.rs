@@ -25,11 +25,14 @@ pub fn debriefed(size: (u16, u16)) -> Play {
 }
 
 /// All five stages scored: the first item shown, the rest not.
-pub const SCORED: &str = "<space><enter><space><enter><space><enter><space><enter><space><enter>";
+pub const SCORED: &str =
+    "KKK<space><enter>KKK<space><enter>KKK<space><enter>KKK<space><enter>KKK<space><enter>";
 
 /// The table's first row.
 fn first_row(play: &mut Play) -> String {
-    play.screen().lines().nth(2).unwrap_or_default().to_owned()
+    let screen = play.screen();
+    let row = screen.lines().find(|line| line.starts_with('▸'));
+    row.unwrap_or_default().to_owned()
 }
 
 fn has(play: &mut Play, words: &str) -> bool {
@@ -53,7 +56,7 @@ fn a_review_at_three_sizes() {
         ("120x40", (120, 40)),
     ] {
         let mut play = debriefed(size);
-        play.review("coach", "desk").play("<space>-u");
+        play.review("coach", "desk").play("KKK<space>-u");
         insta::assert_snapshot!(format!("review_at_{name}"), play.screen());
     }
 }
@@ -62,7 +65,7 @@ fn a_review_at_three_sizes() {
 fn the_notes_show_silences_and_comments_between_the_lines() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
-        .play("]cname the unit<enter><tab>");
+        .play("]KKKcname the unit<enter><tab>");
     insta::assert_snapshot!(play.screen());
 }
 
@@ -117,9 +120,9 @@ fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
     play.coach("coach", "desk")
         .play("<enter>")
         .play(SCORED)
-        .play("vq");
+        .play("vpq");
     assert!(
-        first_row(&mut play).contains(" 22112 yours"),
+        first_row(&mut play).contains(" 22222 yours"),
         "{}",
         play.screen()
     );
@@ -134,7 +137,7 @@ fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
 #[test]
 fn revealing_early_asks_and_goes_on_record() {
     let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play("<space>v");
+    play.review("coach", "desk").play("KKK<space>v");
     assert!(
         has(&mut play, "0 of 5 stages are scored"),
         "{}",
@@ -159,7 +162,7 @@ fn revealing_early_asks_and_goes_on_record() {
 #[test]
 fn marks_are_saved_as_they_are_made_and_undone_one_by_one() {
     let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play("<space>-u");
+    play.review("coach", "desk").play("KKK<space>-u");
     let marks = |play: &Play| {
         let review = &play.reviews()[0];
         (0..8)
@@ -222,8 +225,8 @@ fn the_draft_of_a_comment_survives_a_kill_and_esc() {
 fn the_coachs_phrases_are_offered_while_typing_and_saved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
-        .play("cname the unit<c-t><enter>");
-    play.review("coach", "desk").play("]cunit<down><enter>");
+        .play("Jcname the unit<c-t><enter>");
+    play.review("coach", "desk").play("]Jcunit<down><enter>");
     assert!(has(&mut play, " name the unit"), "{}", play.screen());
     play.play("<enter>");
     let comments = &play.reviews()[0].comments;
@@ -256,24 +259,30 @@ fn two_coaches_of_one_name_have_two_reviews_and_see_the_other_only_once_revealed
     let mut play = debriefed((120, 40));
     play.review("coach", "desk")
         .play(SCORED)
-        .play("cseen by the first<enter>");
-    play.review("coach", "another desk").play("<space>");
+        .play("cseen by the first<enter>p");
+    play.review("coach", "another desk").play("J<space>");
     assert_eq!(play.reviews().len(), 2);
     play.play("<tab><tab><tab><tab>");
     assert!(!has(&mut play, "coach │"), "{}", play.screen());
-    play.play("[").play(SCORED).play("v");
+    play.play("<tab>[").play(SCORED).play("v");
     assert!(has(&mut play, "│ coach"), "{}", play.screen());
+    play.play("<tab>]]]]");
+    assert!(
+        has(&mut play, "coach, good: seen by the first"),
+        "{}",
+        play.screen()
+    );
 }
 
 #[test]
 fn a_review_that_the_disk_refuses_says_so_until_it_is_saved() {
     let mut play = debriefed((80, 24));
     let folder = play.home.path().join("sessions");
-    let folder = forty::store::resolve(&folder, "last").unwrap();
+    let folder = play.folder_in(&folder);
     let in_the_way = folder.join("reviews");
     play.review("coach", "desk");
     forty::store::files::replace(&in_the_way, b"no folder").unwrap();
-    play.play("<space>");
+    play.play("J<space>");
     assert!(has(&mut play, "NOT SAVED"), "{}", play.screen());
     play.play("q");
     assert!(has(&mut play, "Rubric"), "{}", play.screen());
@@ -284,12 +293,79 @@ fn a_review_that_the_disk_refuses_says_so_until_it_is_saved() {
 }
 
 #[test]
+fn a_review_that_cannot_be_saved_can_be_left_and_written_to_another_folder() {
+    let mut play = debriefed((80, 24));
+    let sessions = play.home.path().join("sessions");
+    let folder = play.folder_in(&sessions);
+    play.coach("coach", "desk").play("<enter>");
+    forty::store::files::replace(&folder.join("reviews"), b"no folder").unwrap();
+    play.play("Jckeep me<enter>q");
+    assert!(
+        has(&mut play, "write everything to another folder"),
+        "{}",
+        play.screen()
+    );
+    play.play("s");
+    assert!(!has(&mut play, "write everything"), "{}", play.screen());
+    play.play("qw");
+    assert!(has(&mut play, "review written to"), "{}", play.screen());
+    assert!(has(&mut play, "1 session,"), "{}", play.screen());
+    let written = play.home.path().join("desk/rescued-reviews");
+    let written = written.join(folder.file_name().unwrap()).join("reviews");
+    let name = std::fs::read_dir(&written)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let text = std::fs::read_to_string(name.path()).unwrap();
+    assert!(text.contains("keep me"), "{text}");
+}
+
+#[test]
+fn items_are_marked_only_beside_the_rubric_or_the_notes() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("Jcseen<enter>");
+    for _ in 0..3 {
+        play.play("<backtab>-uU<enter> ");
+        assert!(has(&mut play, "Tab goes there"), "{}", play.screen());
+    }
+    assert!(play.reviews()[0].marks.is_empty());
+    play.play("<tab><tab><tab>-");
+    assert!(play.reviews()[0].mark_of(0, 0).is_some());
+}
+
+#[test]
+fn going_to_a_stage_shows_the_notes_of_that_stage() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk");
+    for short in ["Setup", "Data", "Model", "Serving", "Monitor"] {
+        assert!(
+            has(&mut play, &format!("Notes · {short}")),
+            "{}",
+            play.screen()
+        );
+        play.play("]");
+    }
+}
+
+#[test]
+fn c_in_the_replay_says_where_comments_are_made() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("tc");
+    assert!(
+        has(&mut play, "comments are made in the review"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
 fn the_candidate_sees_a_review_only_after_the_own_marks() {
     let mut play = finished((120, 40));
     play.play("<enter>q");
     play.review("coach", "desk")
         .play(SCORED)
-        .play("[Jc<tab>name the unit<enter>");
+        .play("[Jc<tab>name the unit<enter>p");
     play.debrief();
     for _ in 0..4 {
         play.play("<enter><enter>");
@@ -300,11 +376,150 @@ fn the_candidate_sees_a_review_only_after_the_own_marks() {
 }
 
 #[test]
+fn the_candidate_sees_a_review_only_once_it_is_published() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play("p");
+    assert!(
+        has(&mut play, "nothing to publish yet"),
+        "{}",
+        play.screen()
+    );
+    play.play("Jc<tab>name the unit<enter>");
+    play.debrief();
+    assert!(!has(&mut play, "Reviews"), "{}", play.screen());
+    play.review("coach", "desk").play("p");
+    assert!(
+        has(&mut play, "published: the candidate sees"),
+        "{}",
+        play.screen()
+    );
+    play.play("p");
+    assert!(has(&mut play, "already published"), "{}", play.screen());
+    play.debrief().play("<right><right><right>");
+    assert!(has(&mut play, "name the unit"), "{}", play.screen());
+    play.review("coach", "desk").play("-<backtab>");
+    assert!(
+        has(&mut play, "p publishes the changes"),
+        "{}",
+        play.screen()
+    );
+    play.play("p");
+    assert!(has(&mut play, "published again"), "{}", play.screen());
+    assert!(!has(&mut play, "the changes."), "{}", play.screen());
+}
+
+#[test]
+fn a_note_on_a_rubric_item_is_saved_with_every_key_and_shown_under_the_item() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("iName it here.<a-enter>Not in Model.<esc><+1s>");
+    let note = |play: &Play| play.reviews()[0].note_of(0, 0).map(str::to_owned);
+    assert_eq!(note(&play).unwrap(), "Name it here.\nNot in Model.");
+    assert!(
+        has(&mut play, "note         Name it here. Not in Model."),
+        "{}",
+        play.screen()
+    );
+    play.play("i<c-a><bs><enter>");
+    assert_eq!(note(&play), None);
+}
+
+#[test]
+fn a_comment_on_a_stage_needs_no_line_and_may_have_paragraphs() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("]]<tab><tab>c<tab>Nothing here.<a-enter>Why?<enter>");
+    let comment = play.reviews()[0].comments[0].clone();
+    assert!(comment.anchor.is_on_stage());
+    assert_eq!(
+        (comment.anchor.stage, &*comment.text),
+        (2, "Nothing here.\nWhy?")
+    );
+    assert!(
+        has(&mut play, "fix: Nothing here. Why?"),
+        "{}",
+        play.screen()
+    );
+    assert!(has(&mut play, "the whole stage"), "{}", play.screen());
+}
+
+#[test]
+fn a_comment_that_was_begun_moves_to_the_line_chosen_next_and_cut_text_is_kept() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("<tab><home>chalf a thought<esc><+1s><end>c");
+    assert!(has(&mut play, "is on this line now"), "{}", play.screen());
+    play.play("<c-a><c-x><esc><+1s><home>c<c-v><enter>");
+    let comment = play.reviews()[0].comments[0].clone();
+    assert_eq!((comment.anchor.line, &*comment.text), (0, "half a thought"));
+}
+
+/// A message with two paragraphs, three things to fix and a goal.
+const MESSAGE: &str = "oGood order of readers.<enter>The sizing stops at the mean.<tab>Size for the peak.\
+    <enter>Answer each follow-up in one line.<enter>Name the key of every cache.<tab>Serving from 2 to 3";
+
+#[test]
+fn the_message_at_120x40_and_80x24() {
+    for (name, size) in [("120x40", (120, 40)), ("80x24", (80, 24))] {
+        let mut play = debriefed(size);
+        play.review("coach", "desk").play(MESSAGE).play("<backtab>");
+        insta::assert_snapshot!(format!("message_at_{name}"), play.screen());
+    }
+}
+
+#[test]
+fn a_message_is_saved_with_every_key_and_closing_it_keeps_it() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play(MESSAGE);
+    let message = play.reviews()[0].message.clone();
+    assert_eq!(
+        message.paragraphs().collect::<Vec<_>>(),
+        ["Good order of readers.", "The sizing stops at the mean."]
+    );
+    assert_eq!(message.to_fix().count(), 3);
+    assert_eq!(message.goal(), Some("Serving from 2 to 3"));
+    play.play("<esc><+1s>-zo");
+    assert_eq!(
+        play.reviews()[0].message,
+        message,
+        "undo of a mark keeps it"
+    );
+    assert!(has(&mut play, "Serving from 2 to 3"), "{}", play.screen());
+}
+
+#[test]
+fn a_fourth_thing_to_fix_is_refused_with_a_sentence() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("o<tab>a<enter>b<enter>c<enter>");
+    assert!(
+        has(&mut play, "three things to fix are the most"),
+        "{}",
+        play.screen()
+    );
+    let fixes = play.reviews()[0].message.fixes.clone();
+    assert_eq!(fixes, ["a", "b", "c"]);
+    play.play("<bs>d");
+    assert!(!has(&mut play, "are the most"), "{}", play.screen());
+}
+
+#[test]
+fn a_published_message_is_the_first_that_the_candidate_sees_in_the_debrief() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play(MESSAGE);
+    play.debrief();
+    assert!(!has(&mut play, "sizing stops"), "{}", play.screen());
+    play.review("coach", "desk").play("p");
+    play.debrief();
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
 fn a_new_session_is_listed_after_r_and_on_coming_back() {
     let mut play = debriefed((80, 24));
     play.coach("coach", "desk");
     let sessions = play.home.path().join("sessions");
-    let first = forty::store::resolve(&sessions, "last").unwrap();
+    let first = play.folder_in(&sessions);
     let away = play.home.path().join("away");
     std::fs::create_dir(&away).unwrap();
     let elsewhere = away.join(first.file_name().unwrap());
@@ -333,6 +548,6 @@ fn an_unfinished_session_can_be_reviewed_too() {
         setup.minutes = Minutes::AsFramework;
     });
     play.play("an idea<+90s><esc>ql");
-    play.review("coach", "desk").play("<space>Jcgo on<enter>");
+    play.review("coach", "desk").play("J<space>Jcgo on<enter>");
     assert_eq!(play.reviews()[0].comments.len(), 1);
 }

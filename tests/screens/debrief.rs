@@ -8,9 +8,10 @@ use forty::content::library::Library;
 use forty::domain::judging::marks::Debrief;
 use forty::domain::session::Session;
 use forty::domain::session::event::{Entry, Event, FinishedBy};
+use forty::domain::session::log::Log;
 use forty::domain::session::plan::Minutes;
 use forty::tui::input::{Input, Key};
-use forty::tui::screens::debrief::DebriefScreen;
+use forty::tui::screens::debrief::{DebriefData, DebriefScreen};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -28,7 +29,8 @@ const RUN: &str = "alt text for screen-reader users first, search second<enter>\
     two lanes: requests first, archive on spot<+2m><esc>n\
     no references live: panel of 2,200 a week<+30s><esc>qf";
 
-pub const KEEP: &str = "<space>-<space>-----";
+/// Marks the first and the third item as shown by a stage's first line, and the rest as not shown.
+pub const KEEP: &str = "KKK<space>-KKK<space>-----";
 
 pub fn finished(size: (u16, u16)) -> Play {
     let mut play = Play::start_with(size, |setup| {
@@ -49,7 +51,7 @@ fn marks(session: &Session) -> Vec<(usize, usize)> {
 }
 
 #[test]
-fn it_opens_after_the_finish_at_the_first_stage_with_the_likeliest_line_chosen() {
+fn it_opens_after_the_finish_at_the_first_stage_with_a_clear_line_highlighted() {
     let mut play = finished((80, 24));
     assert!(play.screen().contains("Enter debrief"), "{}", play.screen());
     play.play("<enter>");
@@ -65,12 +67,16 @@ fn the_notes_are_the_other_tab() {
 
 #[test]
 fn at_60x20_one_half_has_all_the_room() {
-    insta::assert_snapshot!(finished((60, 20)).play("d<space>-").screen());
+    insta::assert_snapshot!(finished((60, 20)).play("dKKK<space>-").screen());
 }
 
 #[test]
 fn at_120x40_both_halves_stand_side_by_side() {
-    insta::assert_snapshot!(finished((120, 40)).play("<enter><space>-<space>").screen());
+    insta::assert_snapshot!(
+        finished((120, 40))
+            .play("<enter>KKK<space>-KKK<space>")
+            .screen()
+    );
 }
 
 #[test]
@@ -102,7 +108,7 @@ fn a_whole_debrief_takes_at_most_sixty_keys() {
         press(&mut play, "<enter>");
         press(&mut play, "<enter>");
     }
-    assert!(play.screen().contains("▸Levels"), "{}", play.screen());
+    assert!(play.screen().contains("▸Summary"), "{}", play.screen());
     for _ in 0..3 {
         press(&mut play, "<enter>");
     }
@@ -123,7 +129,7 @@ fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
     let mut play = finished((80, 24));
     play.play("<enter>")
         .play(KEEP)
-        .play("<enter><enter><space>--q");
+        .play("<enter><enter>KKK<space>--q");
     let record = play.record();
     assert_eq!(marks(&record)[..2], [(2, 6), (1, 2)]);
     play.debrief();
@@ -139,7 +145,7 @@ fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
 #[test]
 fn a_kill_loses_no_mark() {
     let mut play = finished((80, 24));
-    play.play("<enter><space>-<space>").debrief();
+    play.play("<enter>KKK<space>-KKK<space>").debrief();
     assert!(play.screen().contains("3 of 8 marked"), "{}", play.screen());
 }
 
@@ -162,7 +168,7 @@ fn evidence_may_be_in_another_stage() {
     let mut play = finished((80, 24));
     play.play("<enter><right>");
     assert!(
-        play.screen().contains("No line chosen"),
+        play.screen().contains("No line stands out"),
         "{}",
         play.screen()
     );
@@ -179,6 +185,48 @@ fn evidence_may_be_in_another_stage() {
         "{}",
         play.screen()
     );
+}
+
+#[test]
+fn space_marks_only_a_chosen_line_and_a_digit_or_a_search_chooses_one() {
+    let mut play = finished((80, 24));
+    // No line of these notes shows the last item, which asks for a consent or a deletion.
+    play.play("<enter>").play(&"j".repeat(7));
+    play.play("<space>");
+    assert!(play.record().stages[0].evidence.is_empty());
+    assert!(
+        play.screen().contains("choose the line first"),
+        "{}",
+        play.screen()
+    );
+    play.play("/SPLIT near");
+    assert!(
+        play.screen().contains("▸Data 2  split by uploader"),
+        "{}",
+        play.screen()
+    );
+    play.play("<enter><space>");
+    let shown = play.record().stages[0].evidence[&7].clone();
+    assert_eq!((shown.in_stage, shown.line), (1, 1));
+    play.play("kkkkkk1<space>");
+    let shown = play.record().stages[0].evidence[&1].clone();
+    assert_eq!((shown.in_stage, shown.line), (0, 0));
+}
+
+#[test]
+fn a_search_that_is_left_chooses_nothing_and_pastes_and_digits_are_text_in_it() {
+    let mut play = finished((80, 24));
+    play.play("<enter>/9q<paste zz>");
+    assert!(
+        play.screen().contains("no line has these words"),
+        "{}",
+        play.screen()
+    );
+    play.play("<enter>");
+    assert!(play.screen().contains("Shown by? Setup, line 1"));
+    play.play("/60<down><esc>");
+    assert!(play.screen().contains("Shown by? Setup, line 1"));
+    assert!(play.record().stages[0].evidence.is_empty());
 }
 
 #[test]
@@ -222,11 +270,44 @@ fn the_summary_has_levels_what_was_never_asked_and_the_pace() {
     let mut play = finished((80, 24));
     play.play("<enter>").play(KEEP);
     play.play("<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
-    insta::assert_snapshot!("summary_levels", play.screen());
+    insta::assert_snapshot!("summary_first_page_at_80x24", play.screen());
     play.play("<enter>");
     insta::assert_snapshot!("summary_interviewer", play.screen());
     play.play("<enter>");
     insta::assert_snapshot!("summary_pace", play.screen());
+}
+
+#[test]
+fn the_summary_says_which_steps_of_the_last_session_were_met() {
+    let mut play = finished((120, 40));
+    play.play("<enter>");
+    for _ in 0..5 {
+        play.play(KEEP).play("<enter><enter>");
+    }
+    assert!(!play.screen().contains("Steps from"), "{}", play.screen());
+    // Home offers the steps until another session is finished.
+    let home = play.play("<esc>").go_home().screen();
+    assert!(
+        home.contains("Next steps from Image Caption Generator, 2026-11-23"),
+        "{home}"
+    );
+    play.play("k<enter>")
+        .play("nothing much<+30s><esc>n<+10m><esc>n<+10m><esc>n<+10m><esc>n<+5m><esc>qf<enter>");
+    for _ in 0..5 {
+        play.play("<enter><enter>");
+    }
+    let screen = play.screen();
+    assert!(screen.contains("Steps from 2026-11-23"), "{screen}");
+    assert!(screen.contains("· open     Raise"), "{screen}");
+    assert!(
+        screen.contains("✓ met      Use the 1:00 of Monitor"),
+        "{screen}"
+    );
+    assert!(
+        screen.contains("- unknown  Answer the follow-up"),
+        "{screen}"
+    );
+    insta::assert_snapshot!("summary_first_page_at_120x40", screen);
 }
 
 #[test]
@@ -289,17 +370,18 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     let stage = &exported["stages"][0];
     assert_eq!(stage["level"], 2);
     let evidence = serde_json::json!({
-        "look_for": "names alt text for screen-reader users as the first use",
+        "look_for": "names who reads the caption, and ranks the uses by importance",
         "level": "solid",
         "stage": "problem-setup",
         "line": 1,
         "text": "alt text for screen-reader users first, search second",
+        "changed": false,
     });
     assert_eq!(stage["evidence"][0], evidence);
     let page = forty::report::markdown::page(&record);
     for line in [
         "Level: 2 solid",
-        "- solid: names alt text for screen-reader users as the first use",
+        "- solid: names who reads the caption, and ranks the uses by importance",
         "  - self: shown, Setup line 1: alt text for screen-reader users first, search second",
         "Next time I will count \\*first\\*",
     ] {
@@ -308,7 +390,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     let shown = play.reported(|report| forty::report::plain::show(report, None));
     for line in [
         "level 2 solid",
-        "shown, solid: names alt text for screen-reader users as the first use (Setup line 1)",
+        "shown, solid: names who reads the caption, and ranks the uses by importance (Setup line 1)",
         "next time I will count *first*",
     ] {
         assert!(shown.lines().any(|own| own == line), "{line}\n{shown}");
@@ -356,7 +438,13 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
         });
     }
     let debrief = Debrief::of(session).unwrap();
-    let mut screen = DebriefScreen::new(debrief, Ok(design), Vec::new(), wall);
+    let data = DebriefData {
+        design: Ok(design),
+        reviews: Vec::new(),
+        log: Log::default(),
+        earlier: None,
+    };
+    let mut screen = DebriefScreen::new(debrief, data, wall);
     // Long enough for the whole page.
     let mut terminal = Terminal::new(TestBackend::new(90, 200)).unwrap();
     let mut shown = |screen: &mut DebriefScreen| {

@@ -1,8 +1,15 @@
 //! One session in every format: each fact has the same figures everywhere.
 
+use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
+use forty::app::debrief;
+use forty::domain::interview::ClockReading;
+use forty::domain::judging::marks::SelfMark;
+use forty::domain::session::event::Evidence;
 use forty::domain::session::plan::Minutes;
+use forty::store::{Given, Paths, SaveState};
 
 use crate::debrief::KEEP;
 use crate::play::Play;
@@ -30,7 +37,7 @@ fn printed(play: &Play, arguments: &[&str]) -> String {
 }
 
 fn told_everywhere() -> Vec<Told> {
-    let seconds = [60, 120, 120, 120, 60].map(std::time::Duration::from_secs);
+    let seconds = [60, 120, 120, 120, 60].map(Duration::from_secs);
     let mut play = Play::start_with((120, 40), |setup| {
         setup.minutes = Minutes::Each(seconds.into());
     });
@@ -42,16 +49,18 @@ fn told_everywhere() -> Vec<Told> {
     for _ in 0..5 {
         play.play(KEEP).play("<enter><enter>");
     }
-    tell("debrief levels", play.screen());
+    tell("debrief summary", play.screen());
     tell("debrief pace", play.play("<enter><enter>").screen());
     play.play("<enter><esc>");
-    tell("history", play.go_home().play("h").screen());
+    tell("home", play.go_home().screen());
+    tell("history", play.play("h").screen());
     for (name, arguments) in [
         ("text", &["show", "last"][..]),
         ("md", &["export", "last", "--format", "md"]),
         ("html", &["export", "last", "--format", "html"]),
         ("json", &["show", "last", "--json"]),
         ("list", &["list"]),
+        ("stats", &["stats", "--as", "sam"]),
         ("csv", &["list", "--csv"]),
         ("list json", &["list", "--json"]),
     ] {
@@ -75,7 +84,7 @@ fn plain(text: &str) -> String {
 #[test]
 fn every_format_and_screen_shows_the_same_facts_of_one_session() {
     // What is told, and in which words by whom.
-    let table: [(&str, &[(&str, &str)]); 9] = [
+    let table: [(&str, &[(&str, &str)]); 10] = [
         (
             "shown times of the stages sum to the shown total",
             &[
@@ -130,6 +139,8 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
             &[
                 ("history", "worst"),
                 ("history", "+0:11"),
+                ("history", "0:11 1 of 1"),
+                ("stats", "Data 2 2 2 2.0 0 0:11 1 of 1"),
                 ("csv", "worst_over_ms"),
                 ("csv", ",19300,10700,"),
             ],
@@ -156,13 +167,66 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         (
             "a level is a digit and a word",
             &[
-                ("debrief levels", "1 Problem Setup 1 weak"),
-                ("text", "level 1 weak"),
-                ("md", "Level: 1 weak"),
-                ("md", "Problem Setup 1 weak"),
-                ("html", "<td>1 weak</td>"),
-                ("json", "\"level\": 1"),
-                ("history", "11111"),
+                ("debrief summary", "Problem Setup ━━ ━━ ╌╌ ╌╌ 2 solid"),
+                ("text", "level 2 solid"),
+                ("md", "Level: 2 solid"),
+                ("md", "Problem Setup 2 solid"),
+                ("html", "<td>2 solid</td>"),
+                ("json", "\"level\": 2"),
+                ("history", "▄2 ▄2 ▄2 ▄2 ▄2"),
+                ("stats", "Setup 2 2 2 2.0 0 0:08 1 of 1"),
+            ],
+        ),
+        (
+            "next steps are the same, each with its command",
+            &[
+                (
+                    "debrief summary",
+                    "1 Raise Setup from 2 solid to 3 strong: 2 more",
+                ),
+                (
+                    "debrief summary",
+                    "forty designs image-caption-generator --answers --stage problem-setup 2 Use",
+                ),
+                (
+                    "debrief summary",
+                    "2 Use the 2:00 of Serving: the stage ended 0:59",
+                ),
+                ("home", "1 Raise Setup from 2 solid to 3 strong: 2 more"),
+                ("home", "2 Use the 2:00 of Serving: the stage ended 0:59"),
+                ("text", "1. Raise Setup from 2 solid to 3 strong: 2 more"),
+                (
+                    "text",
+                    "forty designs image-caption-generator --answers --stage problem-setup 2. Use",
+                ),
+                ("text", "2. Use the 2:00 of Serving: the stage ended 0:59"),
+                ("md", "1. Raise Setup from 2 solid to 3 strong: 2 more"),
+                (
+                    "md",
+                    "Command: forty designs image-caption-generator --answers --stage problem-setup 2. Use",
+                ),
+                ("html", "<li>Raise Setup from 2 solid to 3 strong: 2 more"),
+                (
+                    "html",
+                    "<code>forty designs image-caption-generator --answers --stage problem-setup</code>",
+                ),
+                ("html", "<li>Use the 2:00 of Serving: the stage ended 0:59"),
+                (
+                    "json",
+                    "\"kind\": \"level\", \"stage\": \"problem-setup\", \"text\": \"Raise Setup from 2 solid to 3 strong: 2 more",
+                ),
+                (
+                    "json",
+                    "\"command\": \"forty designs image-caption-generator --answers --stage problem-setup\"",
+                ),
+                (
+                    "json",
+                    "\"kind\": \"pace\", \"stage\": \"serving-infrastructure\", \"text\": \"Use the 2:00",
+                ),
+                (
+                    "json",
+                    "\"kind\": \"follow-up\", \"stage\": \"problem-setup\", \"text\": \"Answer the follow-up of 0:21",
+                ),
             ],
         ),
         (
@@ -208,4 +272,100 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The folder of the one session of a run.
+fn folder(play: &Play) -> PathBuf {
+    let wall = play.record().head.wall;
+    forty::store::resolve(&play.home.path().join("sessions"), "last", &wall).unwrap()
+}
+
+/// The words of a mark that the notes no longer have.
+const MARKED: &str = "writers first";
+
+/// Marks the first item as shown by a line with other words than the notes have now, as if the line was rewritten later.
+fn mark_words_that_are_gone(play: &Play) {
+    let folder = folder(play);
+    let wall = play.record().head.wall;
+    let mut open = debrief::open(&folder, &wall).unwrap();
+    let rubric = open.loaded.design.as_ref().unwrap().stages[0]
+        .rubric
+        .clone();
+    let evidence = Evidence {
+        look_for: rubric[0].look_for.clone(),
+        level: rubric[0].level.word().to_owned(),
+        in_stage: 0,
+        line: 0,
+        text: MARKED.to_owned(),
+    };
+    open.debrief
+        .mark(0, 0, SelfMark::Shown(evidence), &rubric, wall);
+    let entries = open.debrief.take_outbox();
+    let now = ClockReading {
+        awake: Duration::ZERO,
+        boot: Duration::ZERO,
+        wall,
+    };
+    let given = Given {
+        home: Some(play.home.path().to_owned()),
+        ..Given::default()
+    };
+    let (paths, session) = (Paths::resolve(&given).unwrap(), open.debrief.session());
+    open.recording.record(&entries, session, now, &paths);
+    let closed = open.recording.close(session, now, &paths, false);
+    assert_eq!(closed.state, SaveState::Saved);
+}
+
+/// Changes the words of the one mark in the coach's review.
+fn change_review(play: &Play) {
+    let folder = folder(play);
+    let mut files = std::fs::read_dir(folder.join("reviews")).unwrap();
+    let file = files.next().unwrap().unwrap().path();
+    let text = std::fs::read_to_string(&file).unwrap();
+    let changed = text.replace("\"readers first\"", &format!("\"{MARKED}\""));
+    assert_ne!(changed, text);
+    forty::store::files::replace(&file, changed.as_bytes()).unwrap();
+}
+
+#[test]
+fn every_screen_and_format_that_shows_a_mark_says_that_its_line_was_changed() {
+    let mut play = Play::start((120, 40));
+    play.play("readers first<+20s><esc>qf").go_home();
+    mark_words_that_are_gone(&play);
+    let mut told = Vec::new();
+    let mut tell = |name, text| told.push(Told { name, text });
+    tell("debrief", play.debrief().play("k").screen());
+    play.play("j-------<enter><enter>");
+    for _ in 0..4 {
+        play.play("<enter><enter>");
+    }
+    // Once the review is closed, nothing writes to its file any more.
+    play.review("coach", "desk").play("J<space>p").go_home();
+    change_review(&play);
+    tell("review", play.review("coach", "desk").play("k").screen());
+    for (name, arguments) in [
+        ("text", &["show", "last"][..]),
+        ("md", &["export", "last", "--format", "md"]),
+        ("html", &["export", "last", "--format", "html"]),
+        ("json", &["show", "last", "--json"]),
+    ] {
+        tell(name, printed(&play, arguments));
+    }
+    tell("notes.md", play.file("notes.md"));
+    let change = "the line was changed or removed after it was marked";
+    let table = [
+        ("debrief", 1, change),
+        ("review", 1, change),
+        ("text", 1, change),
+        ("md", 2, change),
+        ("html", 2, change),
+        ("notes.md", 1, change),
+        ("json", 2, "\"changed\": true"),
+    ];
+    for (name, times, words) in table {
+        let told = told.iter().find(|told| told.name == name).unwrap();
+        let text = plain(&told.text);
+        assert_eq!(text.matches(words).count(), times, "{name}: {}", told.text);
+        assert!(text.contains(MARKED), "{name}: {}", told.text);
+    }
 }

@@ -6,22 +6,59 @@ use crate::play::Play;
 
 /// The table's first row.
 fn first_row(play: &mut Play) -> String {
-    play.screen().lines().nth(2).unwrap_or_default().to_owned()
+    let screen = play.screen();
+    let row = screen.lines().find(|line| line.starts_with('▸'));
+    row.unwrap_or_default().to_owned()
 }
 
 #[test]
 fn the_history_at_80x24_shows_own_levels_and_those_of_a_coach() {
     let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play(SCORED).play("p");
+    play.go_home().play("h");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn the_history_at_120x40_has_the_progress_beside_the_sessions() {
+    let mut play = debriefed((120, 40));
     play.review("coach", "desk").play(SCORED);
     play.go_home().play("h");
     insta::assert_snapshot!(play.screen());
 }
 
 #[test]
+fn on_a_narrow_screen_tab_shows_the_progress_in_the_place_of_the_sessions() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play(SCORED);
+    play.go_home().play("h<tab>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("Time lost to overruns") && screen.contains("Self against coach"),
+        "{screen}"
+    );
+    assert!(
+        play.play("<tab>").screen().contains("worst"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn without_a_finished_session_the_progress_says_how_to_get_one() {
+    let mut play = Play::home((120, 40));
+    let screen = play.play("h").screen();
+    assert!(
+        screen.contains("No finished session yet. Press Enter on a design"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
     let mut play = finished((80, 24));
     play.play("q");
-    play.review("coach", "desk").play(SCORED);
+    play.review("coach", "desk").play(SCORED).play("p");
     play.go_home().play("h");
     assert!(
         first_row(&mut play).ends_with(" -     1"),
@@ -34,7 +71,7 @@ fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
     }
     play.play("<esc>");
     assert!(
-        first_row(&mut play).ends_with("22112 11111"),
+        first_row(&mut play).ends_with("22222 11111"),
         "{}",
         play.screen()
     );
@@ -49,7 +86,7 @@ fn a_debrief_opened_from_the_history_leads_back_to_it_and_on_home() {
     assert!(play.screen().contains("History"), "{}", play.screen());
     play.play("q");
     assert!(
-        play.screen().contains("against the clock"),
+        play.screen().contains("ML system design interviews"),
         "{}",
         play.screen()
     );
@@ -63,7 +100,7 @@ fn an_unfinished_session_is_resumed_from_the_history_and_leads_home() {
     assert!(play.screen().contains("Resumed"), "{}", play.screen());
     play.play("ql");
     assert!(
-        play.screen().contains("against the clock"),
+        play.screen().contains("ML system design interviews"),
         "{}",
         play.screen()
     );

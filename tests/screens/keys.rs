@@ -24,9 +24,9 @@ fn after(keys: &str) -> (String, Vec<String>, usize) {
 #[test]
 fn esc_and_a_key_in_one_read_or_two_and_alt_and_the_key_are_one() {
     for command in [
-        "n", "g", "<up>", "<down>", "k", "j", "<space>", "x", "h", "r", "p", "q", "?", "b", "f",
-        "<bs>", "<left>", "<right>", "<pgdn>", "<f1>", "<enter>", "i", "t", "ü", "a", "=", "z",
-        "c", "e",
+        "n", "g", "<up>", "<down>", "k", "j", "<space>", "x", "h", "m", "r", "p", "q", "?", "b",
+        "f", "<bs>", "<left>", "<right>", "<pgdn>", "<pgup>", "<home>", "<end>", "<del>", "<tab>",
+        "<f1>", "<f2>", "<f7>", "<enter>", "i", "t", "ü", "т", "N", "a", "=", "z", "c", "e", "w",
     ] {
         let bare = command.trim_matches(['<', '>']);
         let one_read = after(&format!("<esc>{command}"));
@@ -39,33 +39,200 @@ fn esc_and_a_key_in_one_read_or_two_and_alt_and_the_key_are_one() {
     }
 }
 
+/// The notes of the first stage after these keys.
+fn notes_after(keys: &str) -> String {
+    let mut play = Play::start((80, 24));
+    play.play(keys);
+    play.record().stages[0].notes.to_string()
+}
+
+/// Commands and keys without a meaning after Esc or with Alt, none of which opens something that takes the keys.
+const PASSING: [&str; 25] = [
+    "x", "<space>", "h", "m", "w", "=", "z", "c", "b", "f", "<left>", "<right>", "<down>", "<up>",
+    "<pgdn>", "<pgup>", "<home>", "<end>", "<del>", "<tab>", "<ins>", "]", "t", "7", "j",
+];
+
 #[test]
-fn the_moving_keys_leave_the_row_open_and_the_others_close_it() {
-    for (command, open) in [
-        ("<down>", true),
-        ("j", true),
-        ("<space>", true),
-        ("x", true),
-        ("h", false),
-        ("r", false),
-    ] {
-        let mut play = Play::start((80, 24));
-        play.play("<esc><+1s>").play(command).play("i<+1s>z");
-        let typed = play.record().stages[0].notes.to_string();
-        assert_eq!(typed, if open { "z" } else { "iz" }, "{command}");
+fn a_letter_is_text_again_after_any_command_and_any_key_that_is_none() {
+    for command in PASSING {
+        let bare = command.trim_matches(['<', '>']);
+        for keys in [format!("<esc><+1s>{command}"), format!("<a-{bare}>")] {
+            assert_eq!(notes_after(&format!("{keys}nxq")), "nxq", "{keys}");
+        }
     }
 }
 
 #[test]
-fn an_unknown_command_does_nothing_and_says_so() {
+fn choosing_a_prompt_ends_with_any_key_but_its_own_and_that_key_acts_in_the_notes() {
     let mut play = Play::start((80, 24));
-    play.play("<esc><+1s>t");
+    play.play("ab<esc><down><down><space>");
+    let covered = |play: &Play| {
+        play.record().stages[0]
+            .covered
+            .iter()
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(covered(&play), [1]);
+    play.play("<up><space>");
+    assert_eq!(covered(&play), [0, 1]);
+    play.play("<enter><space>x");
+    assert_eq!(covered(&play), [0, 1]);
+    assert_eq!(play.record().stages[0].notes.to_string(), "ab x");
+    let table = [
+        ("j", "abj"),
+        ("x", "abx"),
+        ("<left>c", "acb"),
+        ("<bs>", "a"),
+        ("<home>c", "cab"),
+        ("<c-z>c", "c"),
+        ("<tab>c", "  abc"),
+        ("<paste one\\ntwo>c", "abone\ntwoc"),
+        ("<esc><+1s><esc><+1s>c", "abc"),
+        ("<esc><+1s>xc", "abc"),
+        ("<a-x>c", "abc"),
+    ];
+    for (keys, notes) in table {
+        assert_eq!(notes_after(&format!("ab<a-down>{keys}")), notes, "{keys}");
+    }
+}
+
+#[test]
+fn the_keys_of_the_notes_after_esc_act_as_with_alt_in_the_notes() {
+    let table = [
+        ("<enter>x", "one two\nx"),
+        ("<left>x", "one xtwo"),
+        ("<bs>x", "one x"),
+        ("<left><esc><+1s><right>x", "one twox"),
+        ("b<esc><+1s>fx", "one twox"),
+    ];
+    for (keys, notes) in table {
+        assert_eq!(
+            notes_after(&format!("one two<esc><+1s>{keys}")),
+            notes,
+            "{keys}"
+        );
+    }
+    assert_eq!(notes_after("= 2 * 3<esc><+1s><enter>x"), "= 2 * 3 → 6\nx");
+}
+
+#[test]
+fn new_line_and_delete_are_known_with_shift_and_ctrl_and_ctrl_u_deletes_to_the_line_start() {
+    let table = [
+        ("a<s-enter>b<c-enter>c<a-enter>d<c-j>e", "a\nb\nc\nd\ne"),
+        ("cab<s-bs>r", "car"),
+        ("one two<c-bs>x", "one x"),
+        ("one<enter>two three<left><left><c-u>", "one\nee"),
+        ("one<enter><c-u>", "one\n"),
+        ("one two<c-u><c-z>", "one two"),
+    ];
+    for (keys, notes) in table {
+        assert_eq!(notes_after(keys), notes, "{keys}");
+    }
+}
+
+#[test]
+fn an_unknown_command_does_nothing_says_so_and_closes() {
+    for key in ["t", "]", "<tab>", "<del>", "<home>"] {
+        let mut play = Play::start((80, 24));
+        play.play(&format!("<esc><+1s>{key}"));
+        let screen = play.screen();
+        assert!(screen.contains("is no command"), "{screen}");
+        assert!(screen.contains("Esc n next"), "{screen}");
+        assert!(play.record().stages[0].notes.is_empty());
+    }
+}
+
+#[test]
+fn commands_match_the_shifted_letter_and_function_keys() {
+    let data = "Notes · Data Pipeline";
+    for keys in [
+        "<esc><+1s>N",
+        "<a-N>",
+        "<f2>",
+        "<esc><+1s><f2>",
+        "<a-down><f2>",
+        "<f6><f2>",
+    ] {
+        let mut play = Play::start((80, 24));
+        play.play(keys);
+        assert!(play.screen().contains(data), "{keys}: {}", play.screen());
+    }
+    let table = [
+        ("<f2><f3>", "Notes · Problem Setup"),
+        ("<f4>", "▸ What"),
+        ("<f5>", "Ask the interviewer"),
+        ("<f6>", "Brief"),
+        ("<f7>", "Hint"),
+        ("<f8>", "asked nothing"),
+        ("<f9>", "Paused"),
+        ("<f9><f9>", "the clock runs again"),
+        ("<a-p>P", "the clock runs again"),
+        ("<f10>", "Leave the interview?"),
+        ("<f12>", "clock: bar"),
+        ("<esc><+1s>!", "Notes"),
+        ("<f9><f10>", "Leave the interview?"),
+        ("idea<f10><f1>", "Help"),
+    ];
+    for (keys, text) in table {
+        let mut play = Play::start((80, 24));
+        play.play(keys);
+        assert!(play.screen().contains(text), "{keys}: {}", play.screen());
+    }
+}
+
+#[test]
+fn a_keyboard_layout_without_latin_letters_is_named_and_its_letters_are_text() {
+    for keys in ["<esc><+1s>т", "<a-т>", "<a-p>з", "<a-q>й"] {
+        let mut play = Play::start((80, 24));
+        play.play(keys);
+        let screen = play.screen();
+        assert!(screen.contains("layout is not Latin"), "{keys}: {screen}");
+    }
+    assert_eq!(notes_after("т<esc><+1s>тта"), "тта");
+    let mut play = Play::start((80, 24));
+    play.play("<esc><+1s>ü");
     assert!(
-        play.screen().contains("`t` is no command"),
+        play.screen().contains("`ü` is no command"),
         "{}",
         play.screen()
     );
-    assert!(play.record().stages[0].notes.is_empty());
+}
+
+#[test]
+fn a_paste_or_a_click_closes_the_commands() {
+    assert_eq!(notes_after("<esc><+1s><paste n>q"), "nq");
+    assert_eq!(notes_after("<esc><+1s><click 40,10>n"), "n");
+    assert_eq!(notes_after("<esc><+1s><click 2,3>n"), "n");
+    assert_eq!(notes_after("<a-r><paste words>n"), "wordsn");
+}
+
+#[test]
+fn a_click_on_a_key_of_the_footer_runs_it() {
+    let click = |play: &mut Play, word: &str| {
+        let screen = play.screen();
+        // The footer is below every text with the same words.
+        let lines: Vec<&str> = screen.lines().collect();
+        let row = lines.iter().rposition(|line| line.contains(word)).unwrap();
+        let line = lines[row];
+        let column = line[..line.find(word).unwrap()].chars().count();
+        play.play(&format!("<click {column},{row}>"));
+    };
+    let mut play = Play::start((80, 24));
+    click(&mut play, "Esc n next");
+    assert!(play.screen().contains("Notes · Data"), "{}", play.screen());
+    click(&mut play, "Esc ? help");
+    assert!(play.screen().contains("╭─ Help"), "{}", play.screen());
+    play.play("<esc><+1s><esc><+1s>");
+    click(&mut play, "g back");
+    assert!(
+        play.screen().contains("Notes · Problem"),
+        "{}",
+        play.screen()
+    );
+    play.play("<a-p>");
+    click(&mut play, "p continue");
+    assert!(play.screen().contains("runs again"), "{}", play.screen());
 }
 
 #[test]
@@ -80,7 +247,7 @@ fn the_cursor_is_at_the_caret_or_at_the_selected_prompt() {
     let mut play = Play::start((80, 24));
     play.play("abc");
     let (column, row) = play.cursor();
-    assert_eq!((column, row), (28 + 1 + 3 + 3, 2));
+    assert_eq!((column, row), (32 + 1 + 4 + 3, 2));
     play.play("<esc><down>");
     let (column, row) = play.cursor();
     let line = play
@@ -89,7 +256,7 @@ fn the_cursor_is_at_the_caret_or_at_the_selected_prompt() {
         .nth(usize::from(row))
         .unwrap()
         .to_owned();
-    assert!(column < 28 && line.contains("▸[ ]"), "{column}: {line}");
+    assert!(column < 32 && line.contains("▸ "), "{column}: {line}");
 }
 
 #[test]
@@ -129,13 +296,13 @@ fn help_opens_over_every_screen_and_takes_the_keys_until_it_is_closed() {
         play.play(script);
         play
     };
-    let screens = [
+    let screens = vec![
         (home(""), "?", "Home"),
         (home("/cap"), "<f1>", "Searching"),
         (home("o<tab><tab>"), "?", "Options"),
         (home("f"), "?", "Lists"),
         (home("f<enter><enter>"), "?", "Pages"),
-        (home("h"), "?", "A table of sessions"),
+        (home("h"), "?", "The history"),
         (finished, "?", "After the finish"),
         (asking, "<f1>", "Commands"),
         (paused, "?", "Commands"),
@@ -144,9 +311,9 @@ fn help_opens_over_every_screen_and_takes_the_keys_until_it_is_closed() {
         let before = play.screen();
         play.play(key);
         let help = play.screen();
-        assert!(help.contains("┌ Help"), "{heading}: {help}");
+        assert!(help.contains("╭─ Help"), "{heading}: {help}");
         let heading = if heading == "Commands" {
-            "A key after Esc"
+            "Commands: Esc and then"
         } else {
             heading
         };
@@ -166,6 +333,6 @@ fn the_screen_is_redrawn_and_suspended_by_the_same_keys_everywhere() {
     for script in ["", "f", "f<enter><enter>", "h"] {
         let mut play = Play::home((80, 24));
         play.play(script).play("<c-l><c-z>");
-        assert_eq!(play.orders, [Order::Redraw, Order::Stop], "{script}");
+        assert_eq!(play.orders, [Order::Redraw, Order::Suspend], "{script}");
     }
 }

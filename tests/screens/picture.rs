@@ -17,7 +17,7 @@ const SCRIPT: &str = "alt text for screen-reader users first<enter>p95 under 1 s
     <+5m48s><a-n><+1m>sources: uploads 4M/day, 60k user alt texts<enter>only the 8% who opted in may be trained on\
     <+2m>\
     <enter>split by uploader and near-duplicate cluster so that the test number is honest, not the same beach twice\
-    <+2m32s><esc><down>x<down><down><esc>";
+    <+2m32s><esc><down><space><down><down><esc>";
 
 #[test]
 fn the_picture_in_docs_is_what_the_program_draws() {
@@ -98,6 +98,7 @@ fn picture(buffer: &Buffer) -> String {
 fn color(color: Color) -> &'static str {
     match color {
         Color::Cyan => "#56b6c2",
+        Color::Green => "#98c379",
         Color::Yellow => "#e5c07b",
         Color::Red => "#e06c75",
         _ => "#d7dae0",

@@ -1,12 +1,12 @@
 //! Plays a key script with times on the app as the event loop would, and returns the screen as text.
 //!
 //! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
-//! `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
+//! `<click 3,5>` clicks at column and row; `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
 use std::time::Duration;
 
 use chrono::DateTime;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers};
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
 use forty::app::start::StartRequest;
@@ -17,9 +17,12 @@ use forty::domain::interview::follow_ups::SplitMix64;
 use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::viewer::Viewer;
+use forty::domain::session::event::RunOptions;
+use forty::domain::settings::Settings;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
-use forty::tui::os_events::Message;
+use forty::tui::keys::remap::{self, KeyMap};
+use forty::tui::os_events::{Message, OsEvent};
 use forty::tui::router::{App, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -33,13 +36,15 @@ pub struct Play {
     /// The time that passes after each typed character.
     pace: Duration,
     pub orders: Vec<Order>,
+    /// How many frames were drawn.
+    pub frames: usize,
     pub home: TempDir,
 }
 
 impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let app = App::home(app_context(&home));
+        let app = App::home(app_context(&home), beginning());
         Self::new(app, home, size)
     }
 
@@ -71,11 +76,37 @@ impl Play {
         Self::new(app, home, size)
     }
 
+    /// An interview with other settings, and keys that the user bound to actions.
+    pub fn start_with_settings(settings: Settings, bound: &[(&str, &[String])]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let setup = Setup {
+            options: RunOptions {
+                quiet: true,
+                ..RunOptions::default()
+            },
+            ..Setup::of("image-caption-generator")
+        };
+        let mut stock = app_context(&home);
+        stock.settings = settings;
+        let mut app = App::interview(stock, &StartRequest::New(setup), beginning()).unwrap();
+        app.keys = KeyMap::new(bound.iter().copied()).0;
+        Self::new(app, home, (80, 24))
+    }
+
+    /// Home with other settings, and what is wrong with them.
+    pub fn home_with_settings(settings: Settings, remark: Option<&str>) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut stock = app_context(&home);
+        stock.settings = settings;
+        stock.settings_remark = remark.map(str::to_owned);
+        Self::new(App::home(stock, beginning()), home, (80, 24))
+    }
+
     /// A sample session of this design, started so many days later, typed slowly.
     pub fn sample(design: &str, days: u32) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut stock = app_context(&home);
-        stock.name = "sample candidate".into();
+        stock.settings.candidate = "sample candidate".into();
         stock.chance.0 += u64::from(days);
         let mut now = beginning();
         now.wall += chrono::Duration::days(days.into());
@@ -106,7 +137,7 @@ impl Play {
                 std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
             }
         }
-        let app = App::home(app_context(&home));
+        let app = App::home(app_context(&home), beginning());
         Self::new(app, home, size)
     }
 
@@ -117,6 +148,7 @@ impl Play {
             now: beginning(),
             pace: Duration::ZERO,
             orders: Vec::new(),
+            frames: 0,
             home,
         };
         play.draw();
@@ -148,10 +180,7 @@ impl Play {
     /// Gives all of these keys to the app in one turn.
     pub fn burst(&mut self, text: &str) -> &mut Self {
         let at = self.now.awake;
-        let messages = text.chars().map(|character| {
-            Message::Event(Event::Key(KeyEvent::from(KeyCode::Char(character))), at)
-        });
-        self.turn(&messages.collect::<Vec<_>>());
+        self.turn(&[Message::Bytes(text.as_bytes().to_vec(), at)]);
         self
     }
 
@@ -173,7 +202,7 @@ impl Play {
             ]
         });
         let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last").unwrap();
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
         exports.concat() + &page
     }
@@ -181,7 +210,7 @@ impl Play {
     /// A text made of the report on the one session on disk, as its candidate may see it.
     pub fn reported<T>(&self, make: impl FnOnce(&Report<'_>) -> T) -> T {
         let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last").unwrap();
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let found = store::read(&folder).unwrap();
         let text = found.design_text.unwrap();
         let design = read_design("design.toml", &text, Origin::Copy).ok();
@@ -214,7 +243,7 @@ impl Play {
     /// The one session on disk, read from its files.
     pub fn record(&self) -> forty::domain::session::Session {
         let sessions = app_context(&self.home).paths.sessions;
-        store::read(&store::resolve(&sessions, "last").unwrap())
+        store::read(&store::resolve(&sessions, "last", &self.now.wall).unwrap())
             .unwrap()
             .session
     }
@@ -252,15 +281,20 @@ impl Play {
             }
             "kill" => self.kill(),
             "tear" => self.tear(),
-            "paste" => self.turn(&[Message::Event(
-                Event::Paste(argument.replace("\\n", "\n")),
-                self.now.awake,
-            )]),
+            "paste" => {
+                let text = argument.replace("\\n", "\n");
+                self.send(&format!("\x1b[200~{text}\x1b[201~"));
+            }
+            "click" => {
+                let (column, row) = argument.split_once(',').unwrap();
+                let (column, row): (u16, u16) = (column.parse().unwrap(), row.parse().unwrap());
+                self.send(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
+            }
             "resize" => {
                 let (width, height) = argument.split_once('x').unwrap();
                 let (width, height) = (width.parse().unwrap(), height.parse().unwrap());
                 self.terminal.backend_mut().resize(width, height);
-                self.turn(&[Message::Event(Event::Resize(width, height), self.now.awake)]);
+                self.turn(&[Message::OsEvent(OsEvent::Resized)]);
             }
             _ => {
                 let (code, modifiers) = named_key(words);
@@ -272,11 +306,11 @@ impl Play {
     /// Opens the debrief of the latest session, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(app_context(&self.home));
+        self.app = App::home(app_context(&self.home), self.now);
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
         let stock = app_context(&self.home);
-        let folder = stock.to_debrief(None).unwrap();
+        let folder = stock.to_debrief(None, &self.now.wall).unwrap();
         self.app = App::debrief(stock, &folder, self.now).unwrap();
         self.draw();
         self
@@ -292,7 +326,7 @@ impl Play {
     /// Opens the review of the latest session, as by `forty review last`.
     pub fn review(&mut self, name: &str, machine: &str) -> &mut Self {
         self.open_coach(name, machine, |stock, now| {
-            let folder = store::resolve(&stock.paths.sessions, "last").unwrap();
+            let folder = store::resolve(&stock.paths.sessions, "last", &now.wall).unwrap();
             App::review(stock, &folder, now).unwrap()
         })
     }
@@ -304,11 +338,11 @@ impl Play {
         open: impl FnOnce(AppContext, ClockReading) -> App,
     ) -> &mut Self {
         // The lock goes with the process.
-        self.app = App::home(app_context(&self.home));
+        self.app = App::home(app_context(&self.home), self.now);
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
         let mut stock = app_context(&self.home);
-        stock.name = name.into();
+        stock.settings.coach = name.into();
         stock.paths.state = self.home.path().join(machine);
         stock.paths.config = self.home.path().join(machine);
         stock.chance = SplitMix64(machine.bytes().map(u64::from).sum());
@@ -320,7 +354,7 @@ impl Play {
     /// Every file of the latest session with its bytes, without the reviews.
     pub fn own_files(&self) -> Vec<(String, Vec<u8>)> {
         let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last").unwrap();
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let files = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().path());
@@ -334,10 +368,15 @@ impl Play {
         files
     }
 
+    /// The folder of the latest session in a sessions folder.
+    pub fn folder_in(&self, sessions: &std::path::Path) -> std::path::PathBuf {
+        store::resolve(sessions, "last", &self.now.wall).unwrap()
+    }
+
     /// The reviews of the latest session.
     pub fn reviews(&self) -> Vec<forty::domain::judging::review::Review> {
         let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last").unwrap();
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let (kept, remarks) = store::reviews(&folder, &self.record());
         assert_eq!(remarks, Vec::<String>::new());
         kept.into_iter().map(|kept| kept.review).collect()
@@ -345,20 +384,20 @@ impl Play {
 
     /// Home again, a day later, as by `forty`.
     pub fn go_home(&mut self) -> &mut Self {
-        self.open_coach("sam", "state", |stock, _| App::home(stock))
+        self.open_coach("sam", "state", App::home)
     }
 
     /// A file of the latest session.
     pub fn file(&self, name: &str) -> String {
         let sessions = app_context(&self.home).paths.sessions;
-        let folder = store::resolve(&sessions, "last").unwrap();
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// Replaces a text in the session's copy of the design.
     pub fn spoil_design(&self, text: &str) {
         let sessions = app_context(&self.home).paths.sessions;
-        let path = store::resolve(&sessions, "last").unwrap();
+        let path = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let path = path.join("design.toml");
         store::files::replace(&path, text.as_bytes()).unwrap();
     }
@@ -366,14 +405,14 @@ impl Play {
     /// Why the latest session cannot be debriefed.
     pub fn no_debrief(&self) -> Failure {
         app_context(&self.home)
-            .to_debrief(Some("last"))
+            .to_debrief(Some("last"), &self.now.wall)
             .unwrap_err()
     }
 
     /// Cuts the journal in the middle of a line, as a power cut does.
     fn tear(&mut self) {
         let sessions = app_context(&self.home).paths.sessions;
-        let journal = store::resolve(&sessions, "last")
+        let journal = store::resolve(&sessions, "last", &self.now.wall)
             .unwrap()
             .join("journal.jsonl");
         let mut file = std::fs::OpenOptions::new()
@@ -383,10 +422,21 @@ impl Play {
         std::io::Write::write_all(&mut file, b"{\"n\":9").unwrap();
     }
 
+    /// Starts the program again after a kill: rescued sessions are taken back, and home opens.
+    pub fn start_again(&mut self) -> &mut Self {
+        // The lock goes with the process.
+        self.app = App::home(app_context(&self.home), self.now);
+        let mut context = app_context(&self.home);
+        context.rescued = store::take_back(&context.paths);
+        self.app = App::home(context, self.now);
+        self.draw();
+        self
+    }
+
     fn kill(&mut self) {
         let start = StartRequest::Resume("last".into());
         // The lock goes with the process.
-        self.app = App::home(app_context(&self.home));
+        self.app = App::home(app_context(&self.home), self.now);
         self.advance(
             Duration::from_secs(60),
             Duration::from_secs(60),
@@ -397,10 +447,12 @@ impl Play {
     }
 
     fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) {
-        self.turn(&[Message::Event(
-            Event::Key(KeyEvent::new(code, modifiers)),
-            self.now.awake,
-        )]);
+        self.send(&bytes_of(code, modifiers));
+    }
+
+    /// Sends what a terminal sends.
+    fn send(&mut self, bytes: &str) {
+        self.turn(&[Message::Bytes(bytes.as_bytes().to_vec(), self.now.awake)]);
     }
 
     fn turn(&mut self, messages: &[Message]) {
@@ -412,6 +464,7 @@ impl Play {
     }
 
     fn draw(&mut self) {
+        self.frames += 1;
         let (app, now) = (&mut self.app, self.now);
         self.terminal.draw(|frame| app.draw(frame, now)).unwrap();
     }
@@ -473,19 +526,63 @@ pub fn named_key(words: &str) -> (KeyCode, KeyModifiers) {
         "del" => KeyCode::Delete,
         "space" => KeyCode::Char(' '),
         "lt" => KeyCode::Char('<'),
-        "f1" => KeyCode::F(1),
+        "ins" => KeyCode::Insert,
+        other if other.len() > 1 && other.starts_with('f') => {
+            KeyCode::F(other[1..].parse().unwrap())
+        }
         other if other.chars().count() == 1 => KeyCode::Char(other.chars().next().unwrap()),
         other => panic!("no key `<{other}>`"),
     };
     (code, modifiers)
 }
 
+/// What a terminal sends for a key.
+fn bytes_of(code: KeyCode, modifiers: KeyModifiers) -> String {
+    let bit = |modifier, bit| u32::from(modifiers.contains(modifier)) * bit;
+    let number =
+        1 + bit(KeyModifiers::SHIFT, 1) + bit(KeyModifiers::ALT, 2) + bit(KeyModifiers::CONTROL, 4);
+    let with_modifiers = |plain: char| format!("\x1b[{};{number}u", u32::from(plain));
+    let letter = |letter: char| format!("\x1b[1;{number}{letter}");
+    match code {
+        KeyCode::Char(plain) if modifiers.is_empty() => plain.to_string(),
+        KeyCode::Enter if modifiers.is_empty() => "\r".into(),
+        KeyCode::Tab if modifiers.is_empty() => "\t".into(),
+        KeyCode::Backspace if modifiers.is_empty() => "\x7f".into(),
+        KeyCode::Esc if modifiers.is_empty() => "\x1b".into(),
+        KeyCode::Char(plain) => with_modifiers(plain),
+        KeyCode::Enter => with_modifiers('\r'),
+        KeyCode::Tab => with_modifiers('\t'),
+        KeyCode::Backspace => with_modifiers('\x7f'),
+        KeyCode::Esc => with_modifiers('\x1b'),
+        KeyCode::BackTab => "\x1b[Z".into(),
+        KeyCode::Up => letter('A'),
+        KeyCode::Down => letter('B'),
+        KeyCode::Right => letter('C'),
+        KeyCode::Left => letter('D'),
+        KeyCode::Home => letter('H'),
+        KeyCode::End => letter('F'),
+        KeyCode::Insert => format!("\x1b[2;{number}~"),
+        KeyCode::Delete => format!("\x1b[3;{number}~"),
+        KeyCode::PageUp => format!("\x1b[5;{number}~"),
+        KeyCode::PageDown => format!("\x1b[6;{number}~"),
+        KeyCode::F(key) => {
+            let code = [11, 12, 13, 14, 15, 17, 18, 19, 20, 21, 23, 24][usize::from(key) - 1];
+            format!("\x1b[{code};{number}~")
+        }
+        other => panic!("no terminal sends {other:?}"),
+    }
+}
+
 /// The context for drawing a screen without the app.
 pub fn context(message: Option<&str>) -> DrawContext<'_> {
     DrawContext {
         now: beginning(),
+        keys: &remap::NONE,
+        symbols: forty::tui::symbols::Symbols::default(),
         message,
         unsaved: None,
+        unsaved_for: Duration::ZERO,
+        unsynced: None,
     }
 }
 
@@ -498,6 +595,14 @@ fn beginning() -> ClockReading {
     }
 }
 
+fn settings() -> Settings {
+    Settings {
+        candidate: "sam".into(),
+        coach: "sam".into(),
+        ..Settings::default()
+    }
+}
+
 fn app_context(home: &TempDir) -> AppContext {
     let given = Given {
         home: Some(home.path().to_owned()),
@@ -507,8 +612,10 @@ fn app_context(home: &TempDir) -> AppContext {
     AppContext {
         library: Library::new(Vec::new()),
         paths,
-        name: "sam".into(),
+        settings: settings(),
+        settings_remark: None,
         program: "forty 0".into(),
         chance: SplitMix64(7),
+        rescued: Vec::new(),
     }
 }

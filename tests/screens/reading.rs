@@ -390,18 +390,20 @@ fn texts_are_shown_literally_and_an_unclosed_reference_ends_with_its_part() {
     let mut framework = library.framework().clone();
     framework.warning = "# 1. *No* | `heading` <b>\n\n- no item".into();
     let mut design = library.open("image-caption-generator").unwrap().design;
+    design.stages[0].notes.clear();
+    design.stages[0].diagram.clear();
     design.stages[0].reference = "```\nleft open".into();
     design.stages[0].mistakes = vec!["| no | table |".into()];
     let mut read = Read::of(topics(&framework, Some((&design, true))), (80, 24));
     read.play("<enter><enter>");
     assert!(
         read.screen()
-            .contains(" # 1. *No* | `heading` <b>\n\n - no item\n"),
+            .contains("  # 1. *No* | `heading` <b>\n\n  - no item\n"),
         "{}",
         read.screen()
     );
     read.play("<esc><esc><end><enter><enter>");
-    let page = "\n   left open\n\n Common mistakes\n\n - | no | table |\n";
+    let page = "\n    left open\n\n  Common mistakes\n\n  - | no | table |\n";
     assert!(read.screen().contains(page), "{}", read.screen());
 }
 

@@ -2,15 +2,15 @@
 
 use crate::play::Play;
 
-const BUSY: &str = "<+6m><esc>n<+5m>a first line that is long enough to wrap somewhere<enter>日本語 and more<esc><down>x";
+const BUSY: &str = "<+6m><esc>n<+5m>a first line that is long enough to wrap somewhere<enter>日本語 and more<esc><down><space>";
 
 #[test]
-fn the_interview_at_60x20_has_stage_time_and_prompt_on_top() {
+fn the_interview_at_60x20_has_stage_time_and_prompt_on_top_and_every_command() {
     insta::assert_snapshot!(Play::start((60, 20)).play(BUSY).play("<esc>").screen());
 }
 
 #[test]
-fn the_command_row_at_60x20_opens_the_left_pane_whole() {
+fn choosing_a_prompt_at_60x20_opens_the_left_pane_whole() {
     insta::assert_snapshot!(Play::start((60, 20)).play(BUSY).screen());
 }
 

@@ -12,7 +12,10 @@ use crate::fixture::{Desk, ID, OTHER_ID, copy, put, tree};
 const REVIEW: &str = "reviews/grace-00aa.toml";
 
 fn review(key: &str, changed: &str) -> String {
-    format!("format = 1\ncoach = \"Grace\"\nkey = \"{key}\"\nchanged = \"{changed}\"\n")
+    format!(
+        "format = 1\ncoach = \"Grace\"\nkey = \"{key}\"\nchanged = \"{changed}\"\n\
+         published_at = \"{changed}\"\n[[stage]]\nid = \"one\"\nmark = [{{ item = 0, mark = \"not-shown\" }}]\n"
+    )
 }
 
 fn put_review(folder: &Path, name: &str, text: &str) {
@@ -153,6 +156,27 @@ fn a_review_is_added_to_a_session_that_continued() {
     assert_eq!(std::fs::read_dir(sessions).unwrap().count(), 1);
     let again = take_in(&packed(&coach), sessions).unwrap();
     assert_eq!(fates(&again), [(REVIEW.to_owned(), Fate::There)]);
+}
+
+#[test]
+fn a_review_that_is_not_published_is_not_packed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let whole = review("k", "2026-11-24T10:00:00Z");
+    let own = whole
+        .lines()
+        .filter(|line| !line.starts_with("published_at"));
+    let empty = whole.lines().take_while(|line| *line != "[[stage]]");
+    let names = ["reviews/a-0000.toml", "reviews/b-0000.toml", REVIEW];
+    put_review(&folder, names[0], &own.collect::<Vec<_>>().join("\n"));
+    put_review(&folder, names[1], &empty.collect::<Vec<_>>().join("\n"));
+    put_review(&folder, names[2], &whole);
+    let packed = pack(&folder).unwrap();
+    assert_eq!(packed.unpublished, names[..2]);
+    let elsewhere = dir.path().join("elsewhere/sessions");
+    let unpacked = take_in(&packed.bytes, &elsewhere).unwrap();
+    let there = std::fs::read_dir(unpacked.folder.join("reviews")).unwrap();
+    assert_eq!(there.count(), 1);
 }
 
 #[test]

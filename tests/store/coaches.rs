@@ -1,8 +1,9 @@
 //! The coaches of a machine, what each has read, and their phrases.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
-use forty::store::{Class, Coach, Seen, keep_phrases, known_coaches, phrases};
+use forty::store::{Coach, Seen, keep_phrases, known_coaches, phrases};
 
 use crate::fixture::{ID, OTHER_ID, put, wall};
 
@@ -10,8 +11,8 @@ use crate::fixture::{ID, OTHER_ID, put, wall};
 fn a_coach_gets_digits_and_a_key_once() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("a/state");
-    let of = |name: &str, chance| Coach::of(name, &state, chance, &wall()).unwrap();
-    assert_eq!(known_coaches(&state).unwrap(), []);
+    let of = |name: &str, chance| Coach::of(name, &state, chance, &wall()).unwrap().0;
+    assert_eq!(known_coaches(&state), (Vec::new(), None));
     let ada = of("Ada", 0x4f2a);
     assert_eq!((ada.name.as_str(), ada.digits.as_str()), ("Ada", "4f2a"));
     assert_eq!(of("Ada", 1), ada);
@@ -22,7 +23,7 @@ fn a_coach_gets_digits_and_a_key_once() {
         [of("c", 0xffff).digits, of("d", 0xffff).digits],
         ["ffff", "0000"]
     );
-    assert_eq!(known_coaches(&state).unwrap()[..2], [ada, grace]);
+    assert_eq!(known_coaches(&state).0[..2], [ada, grace]);
 }
 
 #[test]
@@ -30,22 +31,60 @@ fn two_draws_have_two_keys() {
     let dir = tempfile::tempdir().unwrap();
     let key = |machine: &str, chance| {
         let coach = Coach::of("Ada", &dir.path().join(machine), chance, &wall());
-        coach.unwrap().key
+        coach.unwrap().0.key
     };
     let [one, other] = [key("a", 0x1_4f2a), key("b", 0x2_4f2a)];
     assert_ne!(one, other);
     assert_eq!((one.len(), other.len()), (32, 32));
 }
 
+type Damage = fn(&Path);
+
+/// What a file of the state folder may have become.
+fn lost_files() -> [(&'static str, Damage); 7] {
+    [
+        ("empty", |path| put(path, b"")),
+        ("cut", |path| put(path, b"format = 1\n[[coach]]\nname = ")),
+        ("zeroed", |path| put(path, &[0; 300])),
+        ("not UTF-8", |path| put(path, b"format = 1\n# \xff\n")),
+        ("newer", |path| put(path, b"format = 2\ncoach = 7\n")),
+        ("a folder", |path| std::fs::create_dir(path).unwrap()),
+        ("a link", |path| {
+            std::os::unix::fs::symlink("/etc/passwd", path).unwrap();
+        }),
+    ]
+}
+
 #[test]
-fn coaches_that_cannot_be_read_are_not_written_over() {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("coaches.toml");
-    for text in ["format = 1\n[[coach]]\nname = ", "format = 2\n"] {
-        put(&path, text.as_bytes());
-        let error = Coach::of("Ada", dir.path(), 1, &wall()).unwrap_err();
-        assert_eq!(error.class(), Class::InvalidContent);
-        assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+fn a_list_of_coaches_that_cannot_be_read_is_set_aside_with_one_remark_and_a_new_one_begins() {
+    for (what, damage) in lost_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("coaches.toml");
+        damage(&path);
+        let before = path.symlink_metadata().unwrap().len();
+        let (coach, remark) = Coach::of("Ada", dir.path(), 1, &wall()).unwrap();
+        let remark = remark.unwrap();
+        assert!(remark.contains("coaches.toml.aside"), "{what}: {remark}");
+        assert!(!remark.contains(char::is_control), "{what}: {remark}");
+        let aside = dir.path().join("coaches.toml.aside");
+        assert_eq!(aside.symlink_metadata().unwrap().len(), before, "{what}");
+        let again = Coach::of("Ada", dir.path(), 2, &wall()).unwrap();
+        assert_eq!(again, (coach, None), "{what}");
+    }
+}
+
+#[test]
+fn commands_that_only_read_go_on_without_coaches_and_leave_a_newer_list_to_its_program() {
+    for (what, damage) in lost_files() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("coaches.toml");
+        damage(&path);
+        let (coaches, remark) = known_coaches(dir.path());
+        assert!(coaches.is_empty() && remark.is_some(), "{what}");
+        let is_left = path.symlink_metadata().is_ok();
+        assert_eq!(is_left, what == "newer", "{what}");
+        let (coaches, remark) = known_coaches(dir.path());
+        assert_eq!((coaches.len(), remark.is_some()), (0, is_left), "{what}");
     }
 }
 
@@ -74,7 +113,7 @@ fn a_name_becomes_part_of_a_files_name() {
 fn a_session_stays_read_until_it_has_a_later_event() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("state");
-    let coach = Coach::of("日本", &state, 0x4f2a, &wall()).unwrap();
+    let coach = Coach::of("日本", &state, 0x4f2a, &wall()).unwrap().0;
     let mut seen = Seen::of(&coach, &state);
     assert!(!seen.is_read(ID, 0));
     seen.open(ID, 20, &coach, &state).unwrap();
@@ -86,7 +125,11 @@ fn a_session_stays_read_until_it_has_a_later_event() {
     let path = state.join("seen-coach-4f2a.toml");
     assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     put(&path, b"rubbish");
-    assert_eq!(Seen::of(&coach, &state), Seen::default());
+    let mut lost = Seen::of(&coach, &state);
+    assert_eq!(lost, Seen::default());
+    lost.open(ID, 20, &coach, &state).unwrap();
+    let aside = state.join("seen-coach-4f2a.toml.aside");
+    assert_eq!(std::fs::read(aside).unwrap(), b"rubbish");
 }
 
 #[test]

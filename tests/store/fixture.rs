@@ -54,16 +54,12 @@ pub fn head(id: &str) -> Head {
         id: "ml-system-design".to_owned(),
         title: "ML System Design".to_owned(),
         version: 1,
-        warning: String::new(),
-        tip: String::new(),
         stages: vec![
             stage("problem-setup", "Setup"),
             stage("data-pipeline", "Data"),
             stage("monitoring", "Monitoring"),
         ],
-        lifecycle: Vec::new(),
-        rubric: Vec::new(),
-        concepts: Vec::new(),
+        ..Framework::default()
     };
     let design = Design {
         id: "caption-generator".to_owned(),
@@ -81,10 +77,7 @@ pub fn head(id: &str) -> Head {
                 ask: "Why not just COCO?".to_owned(),
                 hint: "license".to_owned(),
             }],
-            follow_ups: Vec::new(),
-            rubric: Vec::new(),
-            mistakes: Vec::new(),
-            reference: String::new(),
+            ..DesignStage::default()
         }],
         estimates: Vec::new(),
         sources: Vec::new(),

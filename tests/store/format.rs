@@ -9,12 +9,12 @@ use serde_json::Value;
 
 use crate::fixture::{copy, lines, put};
 
-fn repository() -> PathBuf {
+pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Whether Python is installed. If `CI` is set, it must be.
-fn has_python() -> bool {
+pub fn has_python() -> bool {
     let version = Command::new("python3").arg("--version").output();
     let has = version.is_ok_and(|out| out.status.success());
     assert!(

@@ -144,12 +144,13 @@ fn a_review_that_finds_no_room_says_so_and_the_old_one_stands() {
     };
     let (session, folder) = Desk::finished(&place, ID);
     let state = place.join("state");
-    let coach = Coach::of("Ada", &state, 1, &wall()).unwrap();
+    let coach = Coach::of("Ada", &state, 1, &wall()).unwrap().0;
     let (mut review, file, _) =
         ReviewFile::open(&folder, &session, &coach, &state, &wall()).unwrap();
     let save = |review: &Review, synced| file.save(review, &Scores::default(), synced);
     review.mark_rest(0, 8, &CoachMark::NotShown, wall());
     save(&review, true).unwrap();
+    file.flush();
     let before = std::fs::read(file.path()).unwrap();
     let filler = fill(&place);
     review.mark_rest(1, 8, &CoachMark::NotAssessed, wall());

@@ -58,7 +58,7 @@ fn a_finished_session_of_version_1_is_read() {
     let session = &found.session;
     assert_eq!(found.remarks, Vec::<String>::new());
     assert_eq!(found.source, ReadFrom::Journal);
-    assert_eq!(found.design_text.as_deref(), Some(DESIGN_TEXT));
+    assert_eq!(found.design_text.as_deref(), Ok(DESIGN_TEXT));
     assert_eq!(session.head.candidate, "Ada \u{202e}Lovelace");
     assert_eq!((session.head.seed, session.head.format), (4711, 1));
     assert_eq!(session.condition(), [Condition::Paused]);
@@ -192,7 +192,8 @@ fn write_the_golden_review() {
     let folder = copy(&version("v1").join(ID), dir.path());
     let session = read(&folder).unwrap().session;
     let state = dir.path().join("state");
-    let coach = Coach::of("Ada Lovelace", &state, 0x1234_5678_9abc_4f2a, &wall()).unwrap();
+    let coach = Coach::of("Ada Lovelace", &state, 0x1234_5678_9abc_4f2a, &wall());
+    let coach = coach.unwrap().0;
     let (_, file, _) = ReviewFile::open(&folder, &session, &coach, &state, &wall()).unwrap();
     let levels = [("problem-setup".to_owned(), 2)].into();
     let complete = false;
@@ -215,6 +216,7 @@ fn a_review_of_version_1_is_read() {
         key: kept[0].key.clone(),
         complete: false,
         revealed: true,
+        is_public: false,
         levels: std::collections::BTreeMap::from([("problem-setup".to_owned(), 2)]),
     };
     assert_eq!(glance(&folder, REVIEW).unwrap(), seen);

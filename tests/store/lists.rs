@@ -20,6 +20,7 @@ fn sessions_are_listed_newest_first_and_one_bad_folder_hides_no_other() {
     let sessions = folder.parent().unwrap();
     let empty = sessions.join("20261124-000000-empty-0000");
     std::fs::create_dir(&empty).unwrap();
+    put(&empty.join("notes.md"), b"all that is left");
     std::fs::create_dir(sessions.join("No Session")).unwrap();
     std::fs::create_dir(sessions.join(".trash")).unwrap();
     put(&sessions.join("20261124-000000-a-file-0000"), b"");
@@ -41,7 +42,7 @@ fn sessions_are_listed_newest_first_and_one_bad_folder_hides_no_other() {
 fn a_folder_that_is_not_there_has_no_sessions() {
     let nowhere = Path::new("/nowhere/at/all");
     assert!(list(nowhere).unwrap().sessions.is_empty());
-    assert_eq!(unfinished(nowhere).unwrap().count(), 0);
+    assert_eq!(unfinished(nowhere, &wall()).unwrap().count(), 0);
     assert!(design_files(nowhere).unwrap().is_empty());
 }
 
@@ -153,7 +154,9 @@ fn unfinished_sessions_come_newest_first_without_the_finished() {
     Desk::finished(dir.path(), ID);
     let (_, _, older) = Desk::killed(dir.path(), "20261121-000000-a-0000");
     let (_, _, newer) = Desk::killed(dir.path(), OTHER_ID);
-    let left: Vec<_> = unfinished(older.parent().unwrap()).unwrap().collect();
+    let left: Vec<_> = unfinished(older.parent().unwrap(), &wall())
+        .unwrap()
+        .collect();
     let folders: Vec<&Path> = left.iter().map(|listed| listed.folder.as_path()).collect();
     assert_eq!(folders, [newer.as_path(), older.as_path()]);
 }
@@ -166,14 +169,20 @@ fn the_newest_come_one_by_one_and_no_more_folders_are_opened_than_asked_for() {
     Desk::killed(dir.path(), "a-name-without-a-moment");
     let sessions = folder.parent().unwrap();
     std::fs::create_dir(sessions.join("20261124-000000-empty-0000")).unwrap();
-    let ids = |most| -> Vec<String> {
-        let newest = newest(sessions, most).unwrap();
+    let later = wall() + Duration::from_secs(2 * 24 * 60 * 60);
+    let ids = |now, most| -> Vec<String> {
+        let newest = newest(sessions, &now, most).unwrap();
         newest.map(|listed| listed.summary.id).collect()
     };
-    assert_eq!(ids(9), [ID, OTHER_ID, "a-name-without-a-moment"]);
-    assert_eq!(ids(3), [ID, OTHER_ID]);
-    assert!(ids(1).is_empty(), "the empty folder is the one looked into");
-    let mut one_by_one = newest(sessions, 9).unwrap();
+    assert_eq!(ids(later, 9), [ID, OTHER_ID, "a-name-without-a-moment"]);
+    assert_eq!(ids(later, 3), [ID, OTHER_ID]);
+    assert!(
+        ids(later, 1).is_empty(),
+        "the empty folder is the one looked into"
+    );
+    // A start after now was dated by a wrong clock and comes after the others.
+    assert_eq!(ids(wall(), 1), [ID]);
+    let mut one_by_one = newest(sessions, &later, 9).unwrap();
     assert_eq!(one_by_one.next().unwrap().summary.id, ID);
     std::fs::remove_dir_all(older).unwrap();
     let next = one_by_one.next().unwrap().summary.id;

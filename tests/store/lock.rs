@@ -51,10 +51,10 @@ fn a_session_in_use_is_listed_as_such_and_not_offered_or_thrown_away() {
     let folder = desk.folder();
     let sessions = folder.parent().unwrap();
     assert!(list(sessions).unwrap().sessions[0].in_use);
-    assert_eq!(unfinished(sessions).unwrap().count(), 0);
+    assert_eq!(unfinished(sessions, &wall()).unwrap().count(), 0);
     let error = move_to_trash(&folder, &dir.path().join("trash")).unwrap_err();
     assert!(matches!(error, StoreError::InUse { .. }));
     drop(desk);
     assert!(!list(sessions).unwrap().sessions[0].in_use);
-    assert_eq!(unfinished(sessions).unwrap().count(), 1);
+    assert_eq!(unfinished(sessions, &wall()).unwrap().count(), 1);
 }

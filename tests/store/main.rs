@@ -6,6 +6,7 @@
 )]
 
 mod archives;
+mod clocks;
 mod coaches;
 mod damage;
 mod fixture;
@@ -17,10 +18,14 @@ mod hostile_archives;
 mod lists;
 mod lock;
 mod marks;
+mod merges;
 mod places;
 mod promises;
+mod repair;
+mod rescue;
 mod resume;
 mod reviews;
+mod room;
 mod round_trip;
 mod slow;
 mod strangers;

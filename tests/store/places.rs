@@ -4,9 +4,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use forty::store::{Class, Given, Paths, StoreError, check_id, resolve, session_id};
+use forty::store::{Class, Given, Paths, StoreError, check_id, resolve, session_id, write_given};
 
-use crate::fixture::{Desk, ID, OTHER_ID, wall};
+use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
 
 fn given() -> Given {
     Given {
@@ -94,7 +94,7 @@ fn a_session_is_found_by_id_prefix_path_or_as_the_last() {
     let dir = tempfile::tempdir().unwrap();
     let folders = [ID, OTHER_ID].map(|id| Desk::start(dir.path(), id).folder());
     let sessions = folders[0].parent().unwrap();
-    let found = |word: &str| resolve(sessions, word);
+    let found = |word: &str| resolve(sessions, word, &wall());
     assert_eq!(found(ID).unwrap(), folders[0]);
     assert_eq!(found("20261122").unwrap(), folders[1]);
     assert_eq!(found("last").unwrap(), folders[0]);
@@ -127,13 +127,97 @@ fn of_two_started_within_a_second_the_last_is_the_later() {
         recorder.checkpoint(&session, |_| String::new());
         recorder.flush();
     }
-    assert!(resolve(dir.path(), "last").unwrap().ends_with(ids[1]));
+    assert!(
+        resolve(dir.path(), "last", &wall())
+            .unwrap()
+            .ends_with(ids[1])
+    );
+}
+
+#[test]
+fn a_start_under_a_clock_in_the_future_is_the_last_only_while_that_clock_runs() {
+    let dir = tempfile::tempdir().unwrap();
+    let later = "20310101-000000-caption-generator-0001";
+    for id in [OTHER_ID, ID, later] {
+        Desk::killed(dir.path(), id);
+    }
+    let sessions = dir.path().join("sessions");
+    let in_2031 = wall() + chrono::Duration::days(5 * 366);
+    let seconds_ago = wall() - chrono::Duration::minutes(9);
+    let before_both = wall() - chrono::Duration::days(1);
+    for (now, expected) in [
+        (wall(), ID),
+        (in_2031, later),
+        (seconds_ago, ID),
+        (before_both, OTHER_ID),
+    ] {
+        let found = resolve(&sessions, "last", &now).unwrap();
+        assert!(found.ends_with(expected), "{now}: {}", found.display());
+        let unfinished = forty::store::unfinished(&sessions, &now).unwrap();
+        let first = unfinished.take(1).next().unwrap();
+        assert_eq!(first.summary.id, expected, "{now}");
+        let listing = forty::store::list(&sessions).unwrap();
+        let latest = listing.latest(forty::store::Status::InProgress, &now);
+        assert_eq!(latest.unwrap().summary.id, expected, "{now}");
+    }
+    // The list is by date all the same.
+    let listing = forty::store::list(&sessions).unwrap();
+    assert_eq!(listing.sessions.len(), 3);
+}
+
+/// Every state that a kill or a power cut can leave between the folder's creation and the first line.
+#[test]
+fn a_start_that_was_killed_before_its_first_line_is_no_session() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), OTHER_ID);
+    let sessions = folder.parent().unwrap();
+    let killed = sessions.join(ID);
+    let steps: [(&str, &[u8]); 6] = [
+        ("lock", b""),
+        (
+            "lock",
+            b"format = 1\npid = 1\nsince = \"2026-11-23T14:05:12+01:00\"\n",
+        ),
+        ("design.toml", b"format = "),
+        ("design.toml", b"format = 1\n"),
+        ("journal.jsonl", b""),
+        ("journal.jsonl", b"{\"n\":1,\"ms\":0,\"ki"),
+    ];
+    std::fs::create_dir(&killed).unwrap();
+    for step in 0..=steps.len() {
+        let last = resolve(sessions, "last", &wall()).unwrap();
+        assert_eq!(last, folder, "after step {step}");
+        let listing = forty::store::list(sessions).unwrap();
+        assert_eq!(listing.sessions.len(), 1);
+        assert!(listing.unreadable.is_empty(), "after step {step}");
+        let unfinished = forty::store::unfinished(sessions, &wall()).unwrap();
+        assert_eq!(unfinished.count(), 0);
+        if let Some((name, bytes)) = steps.get(step) {
+            put(&killed.join(name), bytes);
+        }
+    }
+    // A line that cannot be read is a session that was damaged: it is named and never passed over.
+    put(&killed.join("journal.jsonl"), b"{\"n\":1,\"ms\":0,\"ki\n");
+    assert_eq!(resolve(sessions, "last", &wall()).unwrap(), killed);
+    assert_eq!(forty::store::list(sessions).unwrap().unreadable.len(), 1);
+    // So is anything that a start does not write.
+    put(&killed.join("journal.jsonl"), b"");
+    put(&killed.join("notes.md"), b"");
+    assert_eq!(resolve(sessions, "last", &wall()).unwrap(), killed);
+}
+
+#[test]
+fn where_only_a_killed_start_is_there_is_no_last() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join(ID)).unwrap();
+    let error = resolve(dir.path(), "last", &wall()).unwrap_err();
+    assert!(matches!(error, StoreError::NoSessions(_)), "{error}");
 }
 
 #[test]
 fn without_sessions_there_is_no_last() {
     let dir = tempfile::tempdir().unwrap();
-    let error = resolve(&dir.path().join("sessions"), "last").unwrap_err();
+    let error = resolve(&dir.path().join("sessions"), "last", &wall()).unwrap_err();
     assert_eq!(error.class(), Class::NotFound);
 }
 
@@ -190,4 +274,42 @@ fn check_modes(folder: &Path) {
         "session.toml",
     ];
     assert_eq!(names, all);
+}
+
+#[test]
+fn a_given_file_is_replaced_whole_or_not_at_all_and_keeps_its_mode() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("page.html");
+    write_given(&path, b"one", false).unwrap();
+    assert!(write_given(&path, b"two", false).is_err());
+    assert_eq!(std::fs::read(&path).unwrap(), b"one");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    // Who has the old file open reads the old bytes to their end: the file was replaced by a rename.
+    let mut reader = std::fs::File::open(&path).unwrap();
+    write_given(&path, b"three", true).unwrap();
+    let mut old = String::new();
+    std::io::Read::read_to_string(&mut reader, &mut old).unwrap();
+    assert_eq!(old, "one");
+    assert_eq!(std::fs::read(&path).unwrap(), b"three");
+    assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+    let link = dir.path().join("link");
+    std::os::unix::fs::symlink(&path, &link).unwrap();
+    write_given(&link, b"four", true).unwrap();
+    assert!(link.symlink_metadata().unwrap().is_symlink());
+    assert_eq!(std::fs::read(&path).unwrap(), b"four");
+    write_given(Path::new("/dev/null"), b"five", true).unwrap();
+    let names = std::fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(names, 2, "no temporary file is left");
+}
+
+#[test]
+fn the_summary_says_in_its_first_line_that_edits_are_lost() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let text = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+    let first = text.lines().next().unwrap();
+    assert!(
+        first.starts_with('#') && first.contains("edits here are lost"),
+        "{first}"
+    );
 }

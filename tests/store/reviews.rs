@@ -7,7 +7,10 @@ use std::process::Command;
 
 use chrono::{DateTime, FixedOffset};
 use forty::domain::judging::anchor::Anchor;
-use forty::domain::judging::review::{CoachMark, Comment, CommentKind, Draft, Revealed, Review};
+use forty::domain::judging::message::Message;
+use forty::domain::judging::review::{
+    CoachMark, Comment, CommentKind, Draft, Published, Revealed, Review,
+};
 use forty::domain::session::Session;
 use forty::domain::session::event::{Evidence, Wall};
 use forty::store::read;
@@ -43,7 +46,8 @@ impl Room {
     }
 
     fn coach(&self, machine: &str, chance: u64) -> Coach {
-        Coach::of("Ada", &self.state(machine), chance, &wall()).unwrap()
+        let coach = Coach::of("Ada", &self.state(machine), chance, &wall());
+        coach.unwrap().0
     }
 
     fn open_as(&self, machine: &str) -> Result<(Review, ReviewFile, Option<String>), StoreError> {
@@ -114,6 +118,7 @@ fn said(text: &str) -> Review {
 
 fn save(file: &ReviewFile, review: &Review) {
     file.save(review, &Scores::default(), false).unwrap();
+    file.flush();
 }
 
 fn any_wall() -> impl Strategy<Value = Wall> {
@@ -181,6 +186,9 @@ fn any_comment() -> impl Strategy<Value = Comment> {
 fn any_review() -> impl Strategy<Value = Review> {
     let marks = prop::collection::btree_map(0usize..12, any_mark(), 1..5);
     let marks = prop::collection::btree_map(0usize..3, marks, 0..4);
+    let notes = prop::collection::btree_map(0usize..12, hostile(), 1..3);
+    let notes = prop::collection::btree_map(0usize..3, notes, 0..3);
+    let marks = (marks, notes);
     let comments = prop::collection::vec(any_comment(), 0..4);
     let draft = (
         prop::option::of(0usize..4),
@@ -191,6 +199,14 @@ fn any_review() -> impl Strategy<Value = Review> {
     let revealed = prop::option::of((any_wall(), any::<bool>()));
     let after = prop::collection::btree_set(0usize..3, 0..3);
     let changed = prop::option::of(any_wall());
+    let published = prop::option::of((any_wall(), any::<bool>()));
+    let fixes = prop::collection::vec(hostile(), 0..4);
+    let message = (hostile(), fixes, hostile());
+    let message = message.prop_map(|(summary, fixes, goal)| Message {
+        summary,
+        fixes,
+        goal,
+    });
     let parts = (
         hostile(),
         changed,
@@ -199,14 +215,27 @@ fn any_review() -> impl Strategy<Value = Review> {
         prop::option::of(draft),
         revealed,
         after,
+        published,
+        message,
     );
     parts.prop_map(
-        |(coach, changed, marks, comments, draft, revealed, after)| {
+        |(
+            coach,
+            changed,
+            (marks, item_notes),
+            comments,
+            draft,
+            revealed,
+            after,
+            published,
+            message,
+        )| {
             let count = comments.len();
             Review {
                 coach,
                 changed,
                 marks,
+                item_notes,
                 comments,
                 draft: draft.map(|(of, kind, anchor, text)| Draft {
                     replaces: of.filter(|of| *of < count),
@@ -214,8 +243,10 @@ fn any_review() -> impl Strategy<Value = Review> {
                     anchor,
                     text,
                 }),
+                message,
                 revealed: revealed.map(|(at, early)| Revealed { at, early }),
                 marked_after_reveal: after,
+                published: published.map(|(at, is_changed)| Published { at, is_changed }),
             }
         },
     )
@@ -287,11 +318,13 @@ fn a_list_needs_the_file_alone() {
         key: key.to_owned(),
         complete,
         revealed,
+        is_public: false,
         levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
     };
     assert_eq!(look(), seen(&key, false, false));
     review.reveal(true, wall());
     file.save(&review, &scores(true), false).unwrap();
+    file.flush();
     assert_eq!(look(), seen(&key, true, true));
     let text = std::fs::read_to_string(file.path()).unwrap();
     assert!(text.contains("[levels]\ndata-pipeline = 3\n"), "{text}");
@@ -302,6 +335,24 @@ fn a_list_needs_the_file_alone() {
     );
     forty::store::files::replace(file.path(), odd.as_bytes()).unwrap();
     assert_eq!(look().levels, BTreeMap::from([("c".to_owned(), 4)]));
+}
+
+#[test]
+fn a_review_is_public_once_it_is_published_and_as_long_as_it_says_something() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    let is_public = |review: &Review| {
+        save(&file, review);
+        glance(&room.folder, "ada-4f2a.toml").unwrap().is_public
+    };
+    let mut review = said("why?");
+    assert!(!is_public(&review));
+    review.publish(wall());
+    assert!(is_public(&review));
+    review.marks.clear();
+    assert!(is_public(&review));
+    review.comments.clear();
+    assert!(!is_public(&review));
 }
 
 #[test]
@@ -412,6 +463,49 @@ fn a_review_that_could_not_be_read_again_is_not_written() {
     assert_eq!(room.read(), (vec![said("small")], Vec::new()));
 }
 
+/// Promises 1 and 2: after a kill the later version is there, after a power cut the one before it.
+#[test]
+fn the_unsynced_version_of_a_review_counts_where_it_is_whole_and_later() {
+    let room = Room::new();
+    let (_, file, _) = room.open();
+    save(&file, &said("one"));
+    let one = std::fs::read_to_string(file.path()).unwrap();
+    save(&file, &said("two"));
+    let two = std::fs::read_to_string(file.path()).unwrap();
+    let path = file.path().to_owned();
+    drop(file);
+    let unsynced = room.place(".ada-4f2a.toml.unsynced");
+    assert!(!unsynced.exists());
+    let stranger = two.replace(&room.coach("here", 0).key, "another");
+    for (synced, later, expected) in [
+        (Some(&one), two.as_bytes(), "two"),
+        (Some(&two), one.as_bytes(), "two"),
+        (Some(&two), two.as_bytes(), "two"),
+        (Some(&one), b"", "one"),
+        (Some(&one), &two.as_bytes()[..two.len() / 2], "one"),
+        (Some(&one), &vec![0; 300], "one"),
+        (Some(&one), stranger.as_bytes(), "one"),
+        (None, two.as_bytes(), "two"),
+    ] {
+        match synced {
+            Some(text) => put(&path, text.as_bytes()),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+        put(&unsynced, later);
+        let (found, remarks) = room.read();
+        assert_eq!((found, remarks), (vec![said(expected)], Vec::new()));
+        assert!(glance(&room.folder, "ada-4f2a.toml").is_ok());
+        assert_eq!(room.open().0, said(expected));
+    }
+    // What is saved next is later than both.
+    put(&path, one.as_bytes());
+    put(&unsynced, two.as_bytes());
+    let (_, file, _) = room.open();
+    save(&file, &said("three"));
+    drop(file);
+    assert_eq!(room.open().0, said("three"));
+}
+
 /// Promise 7.
 #[test]
 fn two_of_the_same_name_write_two_files_even_with_the_same_digits_and_folders_merge_by_copy() {
@@ -478,6 +572,7 @@ fn a_coach_changes_no_file_but_the_own_one() {
     drop(file);
     let (_, file, _) = room.open();
     file.save(&said("three"), &Scores::default(), true).unwrap();
+    file.flush();
     let mut after = contents(&room.folder);
     assert!(after.remove(file.path()).is_some());
     assert_eq!(after, before);
@@ -623,17 +718,15 @@ fn saving_does_not_bring_back_a_session_that_was_moved_away() {
 
 #[test]
 fn the_review_that_the_format_shows_is_one() {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
-    let page = std::fs::read_to_string(page).unwrap();
-    let (_, example) = page.split_once("```toml\n").unwrap();
-    let (example, _) = example.split_once("```\n").unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format/review.toml");
+    let example = std::fs::read_to_string(example).unwrap();
     let room = Room::new();
     let id = "20261123-130512-image-caption-generator-4f2a";
     let text = example.replace(id, ID);
     let path = room.put("ada-lovelace-4f2a.toml", &text);
     let state = room.state("here");
     put_coach(&state, &text);
-    let coach = Coach::of("Ada Lovelace", &state, 0, &wall()).unwrap();
+    let coach = Coach::of("Ada Lovelace", &state, 0, &wall()).unwrap().0;
     let (review, file, remark) =
         ReviewFile::open(&room.folder, &room.session, &coach, &state, &wall()).unwrap();
     assert_eq!(remark, None);
@@ -642,7 +735,10 @@ fn the_review_that_the_format_shows_is_one() {
         complete: false,
     };
     file.save(&review, &scores, false).unwrap();
-    assert_eq!(std::fs::read_to_string(path).unwrap(), text);
+    file.flush();
+    let next = text.replace("revision = 8", "revision = 9");
+    assert_ne!(next, text);
+    assert_eq!(std::fs::read_to_string(path).unwrap(), next);
 }
 
 /// Adds the coach of a review file to the coaches of a machine.

@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use forty::store::StoreError;
+use forty::store::{Recorder, SaveState, StoreError};
 use forty::store::{list, read};
 
-use crate::fixture::{Desk, ID, copy, notes, put, sealed};
+use crate::fixture::{Desk, ID, OTHER_ID, copy, notes, put, sealed, wall};
 
 fn pipe(path: &Path) {
     let made = Command::new("mkfifo").arg(path).status().unwrap();
@@ -45,6 +45,65 @@ fn links_and_pipes_are_refused_at_once_and_the_rest_is_read() {
             }
         }
     }
+}
+
+/// Promises 4 and 8: a writer that opened such a file could hang or write elsewhere.
+#[test]
+fn a_link_a_pipe_or_a_folder_in_place_of_a_file_is_set_aside_by_resume_and_debrief() {
+    let dir = tempfile::tempdir().unwrap();
+    let (finished, folder) = Desk::finished(dir.path(), ID);
+    let (killed, _, other) = Desk::killed(dir.path(), OTHER_ID);
+    for (folder, written) in [(folder, finished), (other, killed)] {
+        for name in [
+            "journal.jsonl",
+            "checkpoint.jsonl",
+            "session.toml",
+            "notes.md",
+            "lock",
+        ] {
+            for kind in ["link", "pipe", "folder"] {
+                let place = tempfile::tempdir().unwrap();
+                let copied = copy(&folder, place.path());
+                let (path, real) = (copied.join(name), place.path().join("real"));
+                std::fs::rename(&path, &real).unwrap();
+                match kind {
+                    "link" => std::os::unix::fs::symlink(&real, &path).unwrap(),
+                    "pipe" => pipe(&path),
+                    _ => std::fs::create_dir(&path).unwrap(),
+                }
+                let before = std::fs::read(&real).unwrap();
+                let (found, mut recorder) = Recorder::open(&copied, &wall())
+                    .unwrap_or_else(|why| panic!("{name} as a {kind}: {why}"));
+                if name != "journal.jsonl" || written.is_finished() {
+                    assert_eq!(notes(&found.session), notes(&written), "{name} as a {kind}");
+                }
+                let saved = recorder.checkpoint(&found.session, |_| "page".to_owned());
+                assert_eq!(saved, SaveState::Saved);
+                assert_eq!(recorder.close(), SaveState::Saved, "{name} as a {kind}");
+                let aside = copied.join(format!("{name}.aside"));
+                assert!(aside.symlink_metadata().is_ok(), "{name} as a {kind}");
+                assert_eq!(std::fs::read(&real).unwrap(), before, "{name} as a {kind}");
+                let again = read(&copied).unwrap();
+                assert_eq!(notes(&again.session), notes(&found.session));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_design_copy_that_cannot_be_read_is_called_what_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, folder) = Desk::finished(dir.path(), ID);
+    let path = folder.join("design.toml");
+    let said = || read(&folder).unwrap().design_text.unwrap_err();
+    put(&path, b"format = 1\ntitle = \"\xff\"\n");
+    assert_eq!(said(), "`design.toml` is not text in UTF-8");
+    put(&path, &vec![b'#'; 512 * 1024 + 1]);
+    assert!(said().starts_with("larger than 512 KiB"), "{}", said());
+    std::fs::remove_file(&path).unwrap();
+    assert_eq!(said(), "`design.toml` is missing");
+    pipe(&path);
+    assert_eq!(said(), "`design.toml` is not an ordinary file");
 }
 
 #[test]

@@ -258,23 +258,7 @@ fn power(left: Value, right: &Value) -> Result<Quantity, Why> {
 fn call(function: Function, arguments: &[Value]) -> Result<Quantity, Why> {
     let first = &arguments[0].quantity;
     if let Function::Min | Function::Max = function {
-        let mut best = first.clone();
-        for other in &arguments[1..] {
-            let other = &other.quantity;
-            if other.dimensions != best.dimensions {
-                return Err(Why::Error(format!(
-                    "{} and {} cannot be compared",
-                    best.dimensions.describe(),
-                    other.dimensions.describe()
-                )));
-            }
-            if (function == Function::Max) == (other.value > best.value)
-                && other.value != best.value
-            {
-                best = other.clone();
-            }
-        }
-        return Ok(best);
+        return extreme(arguments, function == Function::Max);
     }
     if function == Function::Abs {
         return Ok(Quantity {
@@ -315,4 +299,23 @@ fn call(function: Function, arguments: &[Value]) -> Result<Quantity, Why> {
         nouns,
         ..Quantity::plain(value)
     })
+}
+
+/// The smallest or the largest of the arguments, which must be of one kind.
+fn extreme(arguments: &[Value], largest: bool) -> Result<Quantity, Why> {
+    let mut best = arguments[0].quantity.clone();
+    for other in &arguments[1..] {
+        let other = &other.quantity;
+        if other.dimensions != best.dimensions {
+            return Err(Why::Error(format!(
+                "{} and {} cannot be compared",
+                best.dimensions.describe(),
+                other.dimensions.describe()
+            )));
+        }
+        if other.value != best.value && largest == (other.value > best.value) {
+            best = other.clone();
+        }
+    }
+    Ok(best)
 }

@@ -28,6 +28,11 @@ pub fn with_result(line: &str, result: &str) -> String {
     format!("{} {ARROW} {result}", head(line))
 }
 
+/// The result of a line; `None` where none is written.
+pub fn result(line: &str) -> Option<&str> {
+    line.rsplit_once(ARROW).map(|(_, result)| result.trim())
+}
+
 /// The line without its result.
 fn head(line: &str) -> &str {
     line.rsplit_once(ARROW)

@@ -3,88 +3,16 @@
 mod behind;
 mod number;
 mod prose;
+mod tree;
 
 use super::definitions::{Definition, Definitions};
 use super::quantity::Quantity;
 use super::tokens::{Kind, Token, tokens};
 use super::{Prose, SumLine, Why};
+pub use tree::{Choice, Function, Node, Operator, Parsed};
 
 /// Deepest nesting of parentheses and signs.
 const DEEPEST: usize = 40;
-
-/// A part of an expression.
-#[derive(Debug, Clone)]
-pub enum Node {
-    Value(Quantity),
-    /// A bare number that may stand for hours, days or seconds.
-    Calendar(f64),
-    Percent(f64),
-    /// A number before `B` that may be bytes or billions; its place among the choices.
-    ByteOrBillion(f64, usize),
-    /// A name's value; its place among the choices.
-    Name(usize),
-    Negative(Box<Node>),
-    Binary(Operator, Box<Node>, Box<Node>),
-    Call(Function, Vec<Node>),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    Add,
-    Subtract,
-    Multiply,
-    Divide,
-    Power,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Function {
-    Sqrt,
-    Ceil,
-    Floor,
-    Round,
-    Abs,
-    Min,
-    Max,
-    Ln,
-    Log2,
-    Log10,
-}
-
-impl Function {
-    fn of(word: &str) -> Option<Self> {
-        Some(match word.to_lowercase().as_str() {
-            "sqrt" => Self::Sqrt,
-            "ceil" => Self::Ceil,
-            "floor" => Self::Floor,
-            "round" => Self::Round,
-            "abs" => Self::Abs,
-            "min" => Self::Min,
-            "max" => Self::Max,
-            "ln" => Self::Ln,
-            "log2" => Self::Log2,
-            "log10" => Self::Log10,
-            _ => return None,
-        })
-    }
-}
-
-/// Something of an expression that has more than one reading, or a name.
-#[derive(Debug, Clone)]
-pub enum Choice<'d> {
-    /// A number of bytes or of billions.
-    ByteOrBillion,
-    Name(&'d Definition),
-}
-
-/// An expression, read.
-#[derive(Debug)]
-pub struct Parsed<'d> {
-    pub root: Node,
-    pub choices: Vec<Choice<'d>>,
-    /// Something is computed: more than a number with its unit.
-    pub has_operator: bool,
-}
 
 /// Reads the expression of a line. On a line with a name, lists and ratios are prose.
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {

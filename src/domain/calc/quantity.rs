@@ -205,7 +205,7 @@ impl Quantity {
                 }),
             }
         }
-        nouns.retain(|noun| noun.exponent != 0);
+        nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
         let (per, length) = if sign > 0 {
             (other.per, other.length)
         } else {
@@ -222,6 +222,32 @@ impl Quantity {
                 && (other.in_bits || !speaks(other))
                 && (self.in_bits || other.in_bits),
         }
+    }
+
+    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
+    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`.
+    fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
+        let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
+        let has = |one: &Self, exponent: i8| one.nouns.iter().any(|noun| noun.exponent == exponent);
+        if !is_count(self) || !is_count(other) {
+            return false;
+        }
+        if sign < 0 {
+            let is_bare = self.nouns.is_empty() && has(other, 1) && has(other, -1);
+            let by_bare =
+                !self.nouns.is_empty() && !has(self, -1) && has(other, -1) && !has(other, 1);
+            return is_bare && noun.exponent == -1
+                || by_bare && self.nouns.iter().any(|mine| mine.key == noun.key);
+        }
+        // A bare factor, `3 * 5 requests/user`, counts nothing; a bare rate counts what the other side is for.
+        let by_rate = |rate: &Self, ratio: &Self| {
+            rate.nouns.is_empty()
+                && rate.dimensions.second == -1
+                && ratio.dimensions.second == 0
+                && has(ratio, 1)
+                && has(ratio, -1)
+        };
+        noun.exponent == -1 && (by_rate(self, other) || by_rate(other, self))
     }
 
     /// The sum, or the difference with `sign` -1; `None` where the kinds differ. What is counted stays where both count

@@ -189,63 +189,28 @@ impl Reader<'_> {
 /// A number at the start of a text and its length; `None` where it is no number: `1.2.3`, `1,00`.
 fn number(text: &str) -> Option<(f64, usize)> {
     if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-        let length = digits.len()
-            - digits
-                .trim_start_matches(|c: char| c.is_ascii_hexdigit())
-                .len();
-        let value = u64::from_str_radix(digits.get(..length)?, 16).ok()?;
-        return Some((value as f64, length + 2));
+        let end = digits.find(|c: char| !c.is_ascii_hexdigit());
+        let digits = &digits[..end.unwrap_or(digits.len())];
+        let value = u64::from_str_radix(digits, 16).ok()?;
+        return Some((value as f64, digits.len() + 2));
     }
     let bytes = text.as_bytes();
-    let digits = |from: usize| {
-        bytes[from..]
-            .iter()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count()
-    };
-    let mut clean = String::new();
-    let mut at = digits(0);
-    clean.push_str(&text[..at]);
-    let mut grouped = false;
-    while let Some(mark) = bytes.get(at).filter(|mark| [b',', b'_'].contains(mark)) {
-        let group = digits(at + 1);
-        let is_group = group == 3 && (1..=3).contains(&at.min(3)) && at > 0;
-        if !(if *mark == b',' {
-            is_group
-        } else {
-            group > 0 && at > 0
-        }) {
-            break;
-        }
-        grouped |= *mark == b',';
-        clean.push_str(&text[at + 1..at + 1 + group]);
-        at += 1 + group;
-    }
-    let lead = clean.len();
-    if grouped
-        && text[..at]
-            .split(',')
-            .next()
-            .is_some_and(|first| first.len() > 3)
-    {
-        return None;
-    }
-    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
-        let part = digits(at + 1);
-        clean.push_str(&text[at..=at + part]);
-        at += 1 + part;
+    let (mut clean, mut at) = whole_part(text)?;
+    let fraction = digits(text, at + 1);
+    if bytes.get(at) == Some(&b'.') && fraction > 0 {
+        clean.push_str(&text[at..=at + fraction]);
+        at += 1 + fraction;
         // A second point, as in a version or an address.
-        if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+        if bytes.get(at) == Some(&b'.') && digits(text, at + 1) > 0 {
             return None;
         }
-    } else if bytes.get(at) == Some(&b',') && digits(at + 1) > 0 && lead > 0 && digits(at + 1) != 3
-    {
+    } else if bytes.get(at) == Some(&b',') && !clean.is_empty() && ![0, 3].contains(&fraction) {
         // `1,00` may be a decimal comma or a list.
         return None;
     }
     if let Some(b'e' | b'E') = bytes.get(at) {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        let power = digits(at + 1 + sign);
+        let power = digits(text, at + 1 + sign);
         let next = bytes.get(at + 1 + sign + power).copied().unwrap_or(b' ');
         if power > 0 && (!next.is_ascii_alphabetic() || [b'B', b'x'].contains(&next)) {
             clean.push_str(&text[at..at + 1 + sign + power]);
@@ -253,4 +218,34 @@ fn number(text: &str) -> Option<(f64, usize)> {
         }
     }
     clean.parse().ok().map(|value| (value, at))
+}
+
+/// The digits before the point without their separators, and the bytes they take; `None` where the first group before a
+/// comma is too long.
+fn whole_part(text: &str) -> Option<(String, usize)> {
+    let mut at = digits(text, 0);
+    let first = at;
+    let mut clean = text[..at].to_owned();
+    while let Some(mark) = text[at..]
+        .chars()
+        .next()
+        .filter(|mark| [',', '_'].contains(mark))
+    {
+        let group = digits(text, at + 1);
+        if at == 0 || group == 0 || (mark == ',' && group != 3) {
+            break;
+        }
+        if mark == ',' && first > 3 {
+            return None;
+        }
+        clean.push_str(&text[at + 1..=at + group]);
+        at += 1 + group;
+    }
+    Some((clean, at))
+}
+
+/// How many digits stand at a byte of the text.
+fn digits(text: &str, from: usize) -> usize {
+    let bytes = text.as_bytes().iter().skip(from);
+    bytes.take_while(|byte| byte.is_ascii_digit()).count()
 }

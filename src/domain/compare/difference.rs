@@ -1,7 +1,8 @@
 //! The difference between two texts by lines, with the changed words inside a line.
 
 use serde::Serialize;
-use similar::{Algorithm, ChangeTag, DiffOp, InlineChangeMode, InlineChangeOptions, TextDiff};
+use similar::algorithms::{Capture, Compact, Replace, myers};
+use similar::{DiffOp, DiffableStr};
 
 /// The number of unchanged lines that are shown before and after a change.
 const CONTEXT: usize = 2;
@@ -78,17 +79,16 @@ impl Difference {
             old.split_inclusive('\n').collect(),
             new.split_inclusive('\n').collect(),
         );
-        let texts = TextDiff::from_slices(&old, &new);
         let mut difference = Self::default();
-        let last = texts.ops().len().saturating_sub(1);
-        for (index, op) in texts.ops().iter().enumerate() {
-            match *op {
-                DiffOp::Equal { old_index, len, .. } => {
-                    difference.same += len;
-                    let lines = &old[old_index..old_index + len];
-                    difference.add_unchanged(lines, index > 0, index < last);
-                }
-                _ => difference.change(&texts, op),
+        let ops = compared(&old, &new);
+        let last = ops.len().saturating_sub(1);
+        for (index, op) in ops.iter().enumerate() {
+            let (old, new) = (&old[op.old_range()], &new[op.new_range()]);
+            if let DiffOp::Equal { len, .. } = op {
+                difference.same += len;
+                difference.add_unchanged(old, index > 0, index < last);
+            } else {
+                difference.change(old, new);
             }
         }
         difference
@@ -110,27 +110,67 @@ impl Difference {
         self.rows.extend(last.iter().map(same));
     }
 
-    fn change(&mut self, texts: &TextDiff<'_, '_, str>, op: &DiffOp) {
-        // No deadline, so that the result does not depend on the speed of the machine.
-        let mut words = InlineChangeOptions::default();
-        words
-            .mode(InlineChangeMode::Words)
-            .algorithm(Algorithm::Myers);
-        for change in texts.iter_inline_changes_with_options_deadline(op, words, None) {
-            let pieces = pieces(change.values());
-            match change.tag() {
-                ChangeTag::Equal => {}
-                ChangeTag::Delete => {
-                    self.removed += 1;
-                    self.rows.push(DiffRow::of(DiffKind::Removed, pieces));
-                }
-                ChangeTag::Insert => {
-                    self.added += 1;
-                    self.rows.push(DiffRow::of(DiffKind::Added, pieces));
-                }
+    /// Adds the removed and the added lines of a change.
+    fn change(&mut self, old: &[&str], new: &[&str]) {
+        let (before, after) = changed_words(old, new);
+        self.removed += old.len();
+        self.added += new.len();
+        let removed = before.iter().map(|line| (DiffKind::Removed, line));
+        let added = after.iter().map(|line| (DiffKind::Added, line));
+        let rows = removed.chain(added);
+        self.rows
+            .extend(rows.map(|(kind, words)| DiffRow::of(kind, pieces(words))));
+    }
+}
+
+/// The operations that make one list out of another. Only this one algorithm, and only for this type of list, becomes a
+/// part of the program; there is no deadline, so that the result does not depend on the speed of the machine.
+fn compared(old: &[&str], new: &[&str]) -> Vec<DiffOp> {
+    let mut ops = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut ops, old, 0..old.len(), new, 0..new.len());
+    ops.into_inner().into_inner().into_ops()
+}
+
+/// The words and blanks of a line, each with whether it is changed.
+type Words<'a> = Vec<(bool, &'a str)>;
+
+/// The words of removed lines and of the lines in their place. None is marked as changed where the two sides have less than
+/// half in common: every line is then shown as changed as a whole.
+fn changed_words<'a>(old: &[&'a str], new: &[&'a str]) -> (Vec<Words<'a>>, Vec<Words<'a>>) {
+    let mut before: Vec<Words<'a>> = old.iter().map(|line| words(line)).collect();
+    let mut after: Vec<Words<'a>> = new.iter().map(|line| words(line)).collect();
+    let is_alike = |same: usize, old: usize, new: usize| 4 * same >= old + new;
+    if !is_alike(old.len().min(new.len()), old.len(), new.len()) {
+        return (before, after);
+    }
+    let list = |lines: &[Words<'a>]| -> Vec<&'a str> {
+        let words = lines.iter().flatten();
+        words.map(|(_, word)| *word).collect()
+    };
+    let (old, new) = (list(&before), list(&after));
+    let ops = compared(&old, &new);
+    let same = ops.iter().map(|op| match op {
+        DiffOp::Equal { len, .. } => *len,
+        _ => 0,
+    });
+    if is_alike(same.sum(), old.len(), new.len()) {
+        for op in ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
+            for (side, range) in [(&mut before, op.old_range()), (&mut after, op.new_range())] {
+                let words = side.iter_mut().flatten().skip(range.start);
+                words
+                    .take(range.len())
+                    .for_each(|(changed, word)| *changed = !word.ends_with('\n'));
             }
         }
     }
+    (before, after)
+}
+
+/// The words and blanks of a line, with its end as the last of them.
+fn words(line: &str) -> Words<'_> {
+    let (text, end) = line.split_at(line.trim_end_matches(['\r', '\n']).len());
+    let words = text.tokenize_words().into_iter().chain([end]);
+    words.map(|word| (false, word)).collect()
 }
 
 /// The text with LF after every line and without empty lines at its end.

@@ -46,18 +46,16 @@ fn rubric_of(id: &str) -> DesignStage {
         level,
         look_for: format!("{id} {words}"),
         signals: signals.map(str::to_owned).to_vec(),
+        ..RubricItem::default()
     };
     DesignStage {
         id: id.to_owned(),
-        prompts: Vec::new(),
-        follow_ups: Vec::new(),
         rubric: vec![
             item(Level::Solid, "users", ["users", "readers"]),
             item(Level::Solid, "latency", ["p95", "200 ms"]),
             item(Level::Strong, "cost", ["cost", "budget"]),
         ],
-        mistakes: Vec::new(),
-        reference: String::new(),
+        ..DesignStage::default()
     }
 }
 
@@ -200,6 +198,7 @@ impl Attempted {
         if is_revealed {
             review.reveal(true, self.session.head.wall);
         }
+        review.publish(self.session.head.wall);
         self.reviews.push(review);
         self
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::text;
 
 /// A design file.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct Design {
     pub id: String,
     pub title: String,
@@ -36,9 +36,10 @@ impl Design {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Difficulty {
+    #[default]
     Easy,
     Medium,
     MediumHard,
@@ -60,17 +61,20 @@ impl Difficulty {
 }
 
 /// A question that the candidate may ask, in several wordings, and the interviewer's answer.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct Clarify {
     pub ask: String,
-    /// Other wordings of the same question.
+    /// Ids of the framework's topics that the question belongs to; their phrasings are wordings of the question.
+    #[serde(default)]
+    pub topics: Vec<String>,
+    /// Wordings that only this design has.
     pub also: Vec<String>,
     #[serde(deserialize_with = "text::paragraphs")]
     pub answer: String,
 }
 
 /// What a design adds to one stage of the framework.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct DesignStage {
     pub id: String,
     #[serde(rename = "prompt")]
@@ -79,6 +83,12 @@ pub struct DesignStage {
     pub follow_ups: Vec<FollowUp>,
     pub rubric: Vec<RubricItem>,
     pub mistakes: Vec<String>,
+    /// An ASCII diagram of the stage's part of the system, or empty.
+    #[serde(default, deserialize_with = "text::optional_as_written")]
+    pub diagram: String,
+    /// The page that a strong candidate has written by the end of the stage, as Markdown with sum lines, or empty.
+    #[serde(default, deserialize_with = "text::optional_as_written")]
+    pub notes: String,
     /// A strong answer to the stage, as Markdown.
     #[serde(deserialize_with = "text::as_written")]
     pub reference: String,
@@ -103,18 +113,31 @@ pub struct FollowUp {
 }
 
 /// Something observable in the notes.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize)]
 pub struct RubricItem {
     pub level: Level,
     pub look_for: String,
+    /// Why an interviewer cares, in one sentence, or empty.
+    #[serde(default, deserialize_with = "text::optional")]
+    pub why: String,
+    /// What to write next time, in one sentence, or empty.
+    #[serde(default, deserialize_with = "text::optional")]
+    pub how: String,
+    /// Lines of notes that show the item, each in another way.
+    #[serde(default)]
+    pub shows: Vec<String>,
+    /// Lines of notes that name the topic and do not show the item.
+    #[serde(default)]
+    pub near: Vec<String>,
     /// Words that find the most likely line; never used to grade.
     #[serde(skip_serializing)]
     pub signals: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
+    #[default]
     Solid,
     Strong,
     Exceptional,
@@ -140,6 +163,12 @@ pub struct Estimate {
     pub formula: String,
     pub value: f64,
     pub unit: String,
+    /// Where each number of the formula comes from, such as `clarify: …` or `assumed: …`.
+    #[serde(default)]
+    pub inputs: Vec<String>,
+    /// How far an input must move to change the decision, or empty.
+    #[serde(default, deserialize_with = "text::optional")]
+    pub flips: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::text;
 
 /// A framework file with one or more stages in the order in which they are practiced.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 pub struct Framework {
     pub id: String,
     pub title: String,
@@ -19,12 +19,22 @@ pub struct Framework {
     pub warning: String,
     #[serde(deserialize_with = "text::paragraphs")]
     pub tip: String,
+    /// What candidates ask in every interview.
+    #[serde(default, rename = "topic")]
+    pub topics: Vec<Topic>,
     #[serde(rename = "stage")]
     pub stages: Vec<FrameworkStage>,
     pub lifecycle: Vec<LifecyclePart>,
     pub rubric: Vec<Dimension>,
     #[serde(rename = "concept")]
     pub concepts: Vec<Concept>,
+}
+
+/// A subject of clarifying questions with the words that candidates use for it. A design's question names its topics.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Topic {
+    pub id: String,
+    pub phrasings: Vec<String>,
 }
 
 /// One timed stage of the interview.

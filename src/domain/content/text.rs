@@ -31,6 +31,17 @@ pub fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D:
     Ok(Option::deserialize(deserializer)?.unwrap_or_default())
 }
 
+/// Reads a text with significant line breaks; empty if the key is missing.
+///
+/// # Errors
+/// Returns the errors of the deserializer.
+pub fn optional_as_written<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    struct AsWritten(String);
+    let text = Option::<AsWritten>::deserialize(deserializer)?;
+    Ok(text.map(|text| text.0).unwrap_or_default())
+}
+
 /// Normalizes the paragraphs of a text: one space for a single line break, one blank line between paragraphs.
 pub fn join_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(str::trim).collect();

@@ -5,16 +5,9 @@ use std::time::Duration;
 
 use super::follow_ups::DueFollowUp;
 use super::{ClockReading, Interview, Notice, Wait};
-use crate::domain::session::event::{EnteredBy, Event, FinishedBy, millis};
+use crate::domain::session::event::{EnteredBy, Event, FinishedBy};
 use crate::domain::session::timeline::Timeline;
 
-/// If a wait took longer than planned by more than this, the program was stopped; less means a busy machine.
-const STOP_SLACK: Duration = Duration::from_secs(2);
-/// A stop that a signal reported is ignored if the wait was no longer than this: the program stopped itself, and
-/// `was_stopped` has recorded that.
-const REPORTED_STOP_SLACK: Duration = Duration::from_millis(100);
-/// If the boot clock ran ahead of the awake clock by more than this, the computer slept.
-const SLEEP_SLACK: Duration = Duration::from_millis(500);
 /// The warning comes when this much time is left, in stages longer than twice as much.
 const WARNING: Duration = Duration::from_secs(60);
 
@@ -23,60 +16,23 @@ impl Interview {
     /// before this turn; time that the loop spent working counts, however long it was.
     pub fn advance(&mut self, now: ClockReading, wait: Wait) -> Vec<Notice> {
         let mut notices = Vec::new();
-        let before = self.session.timeline(self.elapsed(self.last_reading));
-        let second_before = self.shown_second(self.last_reading);
-        if let Some(gap) = self.exclude_stop(now, wait) {
+        let last = self.clock.last_reading;
+        let at = self.elapsed(last);
+        let before = self.session.timeline(at);
+        let second_before = self.shown_second(last);
+        if let Some(gap) = self.clock.exclude_stop(now, wait) {
+            let wall = now.wall;
+            self.record(at, Event::Stopped { wall, gap });
             notices.push(Notice::Stopped(gap));
         }
-        self.last_reading = now;
+        self.clock.last_reading = now;
         self.ask_due_follow_ups(now, &mut notices);
         self.end_strict_stages(now, &mut notices);
         self.warn(&before, now, &mut notices);
-        if self.running_since.is_some()
-            && self.outbox.is_empty()
-            && self.shown_second(now) != second_before
-        {
+        if self.is_running() && self.outbox.is_empty() && self.shown_second(now) != second_before {
             self.record(self.elapsed(now), Event::Here);
         }
         notices
-    }
-
-    /// Detects a stop (reported by a signal, or a wait much longer than planned) or sleep (the boot clock ran ahead),
-    /// excludes it from the interview's time and records it. A wait that contains a stop is excluded whole, because the
-    /// start of the stop is unknown.
-    fn exclude_stop(&mut self, now: ClockReading, wait: Wait) -> Option<Duration> {
-        let (awake, at) = self.running_since?;
-        let waited = now.awake.saturating_sub(wait.began);
-        let late = waited.saturating_sub(wait.planned);
-        let slack = if wait.continued {
-            REPORTED_STOP_SLACK
-        } else {
-            STOP_SLACK
-        };
-        let stopped = if late > slack || (wait.continued && waited > slack) {
-            waited
-        } else {
-            Duration::ZERO
-        };
-        let awake_since = now.awake.saturating_sub(self.last_reading.awake);
-        let apart = now
-            .boot
-            .saturating_sub(self.last_reading.boot)
-            .saturating_sub(awake_since);
-        let asleep = if apart > SLEEP_SLACK {
-            apart
-        } else {
-            Duration::ZERO
-        };
-        let gap = Duration::from_millis(millis::whole(stopped + asleep));
-        if gap.is_zero() {
-            return None;
-        }
-        let before = self.elapsed(self.last_reading);
-        self.running_since = Some((awake + stopped, at));
-        let wall = now.wall;
-        self.record(before, Event::Stopped { wall, gap });
-        Some(gap)
     }
 
     /// The next follow-up of the open stage that was not asked yet.
@@ -84,7 +40,10 @@ impl Interview {
         let stage = self.session.stage;
         let asked = &self.session.stages[stage].follow_ups;
         let mut scheduled = self.scheduled.get(stage)?.iter();
-        scheduled.find(|(due, _)| asked.iter().all(|(asked, ..)| *asked != due.follow_up))
+        scheduled.find(|(due, _)| {
+            let mut asked = asked.iter();
+            asked.all(|asked| asked.follow_up != due.follow_up)
+        })
     }
 
     /// Records follow-ups at the exact stage time for which they are scheduled, however late the loop wakes.
@@ -110,7 +69,7 @@ impl Interview {
 
     /// Under `--strict` a stage ends exactly when its time is up, not at the later turn that detects it.
     fn end_strict_stages(&mut self, now: ClockReading, notices: &mut Vec<Notice>) {
-        while self.session.head.options.strict && self.running_since.is_some() {
+        while self.session.head.options.strict && self.is_running() {
             let at = self.elapsed(now);
             let timeline = self.session.timeline(at);
             let open = timeline.stages[self.session.stage];

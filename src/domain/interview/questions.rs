@@ -1,310 +1,362 @@
-//! Which clarifying question of a design fits what was typed: BM25 over word stems. Knows the questions' words and how
-//! rare they are, never an answer's: a question must not be found by what it would give away.
+//! Which clarifying questions of a design were typed. Wordings of the design and of the framework's topics are compared
+//! with the typed words; answers are not, because a question must not be found by what it would give away.
 
+mod compound;
+mod fit;
 mod hear;
 mod index;
+mod rank;
+mod split;
 
-use crate::domain::content::design::Design;
-use crate::domain::stems::{Stems, Word, Worth};
-use hear::{Heard, Synonyms, hear};
-use index::{Index, Wording};
+use std::collections::HashMap;
 
-/// Most questions found at once.
-const MOST: usize = 3;
+use crate::domain::content::design::{Clarify, Design};
+use crate::domain::content::framework::Topic;
+use crate::domain::stems::{Stems, Word, Worth, split as split_words};
+use hear::Typed;
+use hear::{Synonyms, hear};
+use index::Index;
+pub use rank::{Candidate, MATCH};
+use split::{Clause, clauses};
+
+/// Most questions found for one part.
+pub const MOST: usize = 5;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
-/// Most letters of a question that are looked at; whatever was pasted, a key costs no more.
+/// Most letters that are looked at; whatever was pasted, a key costs no more.
 const MOST_LETTERS: usize = 500;
-/// The part of what was said, by weight, that a question must answer to.
-const THRESHOLD: f64 = 0.35;
-/// What it adds that the words belong to one wording and leave little of it unsaid.
-const TOGETHER: f64 = 0.5;
+/// A text of more clauses is not split: it is no question that one asks, and a key must stay cheap.
+const MOST_CLAUSES: usize = 8;
+/// A match covers the whole of a text from this part of its words by weight.
+const WHOLE: f64 = 0.8;
 
-/// The clarifying questions of one design, made ready to be found.
-#[derive(Debug)]
-pub struct Questions {
-    stems: Stems,
-    /// Stems of the design's title: the subject of every question, so they tell none apart.
-    title: Vec<String>,
-    synonyms: Synonyms,
-    index: Index,
+/// The confidence in a question of which a wording was typed with a typo or another opening.
+const NEARLY: f64 = 0.95;
+
+/// Words that open a question and change nothing in what it asks: `what latency`, `is there a latency budget`.
+const OPENING: &str = "what whats which s is are the a an of there any about our your we do have and so ok please \
+     hello hi could you tell me";
+
+/// What every design is about, beside its title.
+const SUBJECT: &str = "ml ai scope";
+
+/// How well a typed text or a part of it is understood, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Verdict {
+    /// The first question is the one that was typed.
+    Match,
+    /// The questions have to do with the text, and none is surely meant.
+    Closest,
+    /// No question has to do with the text.
+    None,
 }
 
-/// How well one question fits what was typed.
-#[derive(Debug, Clone, Default)]
-struct Fit {
-    /// BM25's sum over the words.
-    score: f64,
-    /// The part of the sum that subjects have, no word counted beyond its own weight.
-    answered: f64,
-    /// How much of what was said stands in one wording, and how little of that wording was left out.
-    together: f64,
-    is_whole: bool,
-}
-
-impl Fit {
-    fn in_all(&self) -> f64 {
-        self.score + TOGETHER * self.together
+impl Verdict {
+    /// As written in JSON.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::Closest => "closest",
+            Self::None => "none",
+        }
     }
 }
 
+/// One question of what was typed, and the design's questions that it may be.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Part {
+    /// This part as it was typed.
+    pub typed: String,
+    /// Best first, at most five.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Part {
+    pub fn verdict(&self) -> Verdict {
+        match self.candidates.first() {
+            Some(first) if first.confidence >= MATCH => Verdict::Match,
+            Some(_) => Verdict::Closest,
+            None => Verdict::None,
+        }
+    }
+
+    /// The index of the question that was typed.
+    pub fn question(&self) -> Option<usize> {
+        let first = self.candidates.first()?;
+        (self.verdict() == Verdict::Match).then_some(first.question)
+    }
+}
+
+/// What was typed, by parts; empty if nothing was.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matches {
+    /// More than one for a compound question, of which one part at least is a match.
+    pub parts: Vec<Part>,
+}
+
+impl Matches {
+    /// The verdict on the whole: a match if any part is one.
+    pub fn verdict(&self) -> Verdict {
+        let verdicts = self.parts.iter().map(Part::verdict);
+        verdicts.min().unwrap_or(Verdict::None)
+    }
+}
+
+/// What a text says of each target, the questions of the design first, and of "no question".
+#[derive(Debug)]
+pub struct Figures {
+    pub targets: Vec<[f64; fit::FIGURES]>,
+    pub none: [f64; rank::NONE_FIGURES],
+}
+
+impl Figures {
+    /// About how likely a target is, to leave out those that nobody would mean.
+    pub fn rough(&self, target: usize) -> f64 {
+        rank::utility(&self.targets[target])
+    }
+}
+
+/// The clarifying questions of one design, ready to be found.
+#[derive(Debug)]
+pub struct Questions {
+    stems: Stems,
+    /// Stems of the design's title and such: the subject of every question, so they tell none apart.
+    title: Vec<String>,
+    synonyms: Synonyms,
+    index: Index,
+    /// The question of each wording that only one question has, by its words.
+    wordings: HashMap<Vec<String>, usize>,
+    /// The same by the stems of the words that are not [`OPENING`].
+    bare_wordings: HashMap<Vec<String>, usize>,
+}
+
 impl Questions {
-    pub fn of(design: &Design) -> Self {
+    /// The questions of a design and the topics of the framework that it runs in.
+    pub fn new(design: &Design, topics: &[Topic]) -> Self {
         let stems = Stems::default();
-        let title = stems.words(&design.title);
+        let title = stems.words(&format!("{} {SUBJECT}", design.title));
         Self {
             title: title.into_iter().map(|word| word.stem).collect(),
             synonyms: Synonyms::of(&stems),
-            index: Index::of(&stems, &design.clarify),
+            index: Index::new(&stems, &design.clarify, topics),
+            wordings: wordings(&design.clarify, topics, split_words),
+            bare_wordings: wordings(&design.clarify, topics, |text| bare(&stems.words(text))),
             stems,
         }
     }
 
-    /// The questions that fit what was typed, best first and at most three, as places in the design's `clarify`.
-    /// A last word with nothing behind it may still be unfinished.
-    pub fn best(&self, typed: &str) -> Vec<usize> {
-        if typed.trim().chars().count() < FEWEST_LETTERS {
-            return Vec::new();
-        }
+    /// Finds the questions that a text asks. Its last word may be unfinished.
+    pub fn find(&self, typed: &str) -> Matches {
         let end = typed.char_indices().nth(MOST_LETTERS);
-        let typed = &typed[..end.map_or(typed.len(), |(end, _)| end)];
+        let typed = typed[..end.map_or(typed.len(), |(end, _)| end)].trim_start();
+        if typed.trim_end().chars().count() < FEWEST_LETTERS {
+            return Matches::default();
+        }
+        let whole = self.part(typed);
+        if self.wordings.contains_key(&split_words(typed)) {
+            return Matches { parts: vec![whole] };
+        }
+        let clauses = clauses(typed);
+        let is_simple = clauses.iter().all(|clause| clause.body == 0);
+        if is_simple
+            || clauses.len() > MOST_CLAUSES
+            || whole.question().is_some() && is_one(&whole, &clauses)
+        {
+            return Matches { parts: vec![whole] };
+        }
+        let find = |clause: &str, before: Option<&str>| self.clause(clause, before);
+        let parts = compound::parts(typed, &clauses, find, |clause| self.asks(clause));
+        let is_found = parts.iter().any(|part| part.question().is_some());
+        if !is_found || parts.len() == 1 && whole.question().is_some() {
+            return Matches { parts: vec![whole] };
+        }
+        Matches { parts }
+    }
+
+    /// The questions of a clause. The clause before it may hold what it leaves out: `how many users and items`.
+    fn clause(&self, clause: &str, before: Option<&str>) -> Part {
+        let part = self.part(clause);
+        let Some(before) = before.filter(|_| part.question().is_none()) else {
+            return part;
+        };
+        let longer = self.part(&format!("{} {clause}", self.lead(before)));
+        match longer.question() {
+            Some(_) => Part {
+                typed: part.typed,
+                ..longer
+            },
+            None => part,
+        }
+    }
+
+    /// Whether a clause names a subject at all.
+    fn asks(&self, clause: &str) -> bool {
+        self.typed(clause).words.iter().any(|heard| !heard.faint)
+    }
+
+    /// The words of a clause before its first subject, such as `how many`.
+    fn lead(&self, clause: &str) -> String {
+        let words = self.stems.words(clause).into_iter();
+        let lead = words.take_while(|word| matches!(word.worth, Worth::None | Worth::Faint));
+        lead.map(|word| word.written).collect::<Vec<_>>().join(" ")
+    }
+
+    fn part(&self, typed: &str) -> Part {
+        let mut candidates = rank::rank(&self.index, &self.typed(typed), MOST);
+        if let Some(known) = self.known(typed) {
+            candidates.retain(|one| one.question != known.question);
+            candidates.insert(0, known);
+            candidates.truncate(MOST);
+        }
+        Part {
+            typed: typed.trim_end().to_owned(),
+            candidates,
+        }
+    }
+
+    /// The question of which a text is a wording, perhaps with typos, an unfinished last word, or another opening.
+    fn known(&self, typed: &str) -> Option<Candidate> {
+        if let Some(question) = self.wordings.get(&split_words(typed)) {
+            return Some(Candidate::certain(*question));
+        }
         let mut words = self.stems.words(typed);
+        let last = words.len().checked_sub(1)?;
+        let open = is_open(typed);
+        for (place, word) in words.iter_mut().enumerate() {
+            if let Some(meant) = hear::meant(&self.index, word, open && place == last) {
+                meant.clone_into(&mut word.written);
+            }
+        }
+        for word in &mut words {
+            word.stem = self.stems.of(&word.written);
+        }
+        let question = self.bare_wordings.get(&bare(&words))?;
+        Some(Candidate {
+            confidence: NEARLY,
+            ..Candidate::certain(*question)
+        })
+    }
+
+    /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. The
+    /// wordings with the words of the text are left out of them.
+    pub fn figures(&self, text: &str) -> Figures {
+        let words = self.stems.words(text).into_iter();
+        let words = words.filter(|word| word.worth != Worth::None);
+        let mut terms: Vec<usize> = Vec::new();
+        for term in words.filter_map(|word| self.index.term(&word.stem)) {
+            if !terms.contains(&term) {
+                terms.push(term);
+            }
+        }
+        let hidden: Vec<usize> = self.index.same(&terms).collect();
+        let mut typed = self.typed(text);
+        for heard in &mut typed.words {
+            let found = |term: usize| self.index.terms[term].found.iter();
+            heard
+                .terms
+                .retain(|(term, _)| found(*term).any(|wording| !hidden.contains(wording)));
+        }
+        Figures {
+            targets: (fit::fits(&self.index, &typed, &hidden).iter())
+                .map(fit::Fit::figures)
+                .collect(),
+            none: rank::none_figures(&typed),
+        }
+    }
+
+    /// The typed words that say something, each once, and which follow one another.
+    fn typed(&self, typed: &str) -> Typed {
+        let mut words = self.stems.words(typed);
+        let known = words.iter().map(|word| self.index.term(&word.stem));
+        let known: Vec<Option<usize>> = known.collect();
+        let pairs = known
+            .windows(2)
+            .filter_map(|pair| Some((pair[0]?, pair[1]?)));
+        let pairs = pairs.collect();
         for word in &mut words {
             if word.worth == Worth::Full && self.title.contains(&word.stem) {
                 word.worth = Worth::Loose;
             }
         }
-        let open = typed.chars().next_back().is_some_and(char::is_alphanumeric);
-        let unfinished = if open { words.pop() } else { None };
+        let open = is_open(typed);
+        let last = if open { words.pop() } else { None };
         words.sort_by(|one, other| one.stem.cmp(&other.stem));
         words.dedup_by(|one, other| one.stem == other.stem);
-        let whole = words.iter().filter_map(|word| self.hear(word, false));
-        let last = unfinished.iter().filter_map(|word| self.hear(word, true));
-        self.rank(&whole.chain(last).collect::<Vec<_>>())
-    }
-
-    fn rank(&self, heard: &[Heard]) -> Vec<usize> {
-        let subjects = heard.iter().filter(|heard| !heard.faint);
-        let subject: f64 = subjects.map(|heard| heard.weight).sum();
-        let mut fits = vec![Fit::default(); self.index.questions];
-        for heard in heard {
-            for (fit, score) in fits.iter_mut().zip(self.said(heard)) {
-                fit.score += score;
-                if !heard.faint {
-                    fit.answered += score.min(heard.weight);
-                }
-            }
+        let whole = words.iter().map(|word| (word, false));
+        let last = last.iter().map(|word| (word, true));
+        let heard = whole
+            .chain(last)
+            .filter_map(|(word, unfinished)| hear(&self.index, &self.synonyms, word, unfinished));
+        Typed {
+            words: heard.collect(),
+            pairs,
         }
-        for wording in &self.index.wordings {
-            let fit = &mut fits[wording.question];
-            let (said, whole) = self.said_of(wording, heard);
-            fit.together = fit.together.max(said * said / whole);
-            fit.is_whole |= said >= whole;
-        }
-        let fits_well = |fit: &Fit| {
-            if subject > 0.0 {
-                fit.answered >= THRESHOLD * subject
-            } else {
-                // `how long may it take` has no subject of its own; only all of it is a question.
-                fit.is_whole
-            }
-        };
-        let all = fits.iter().enumerate();
-        let mut found: Vec<(usize, &Fit)> = all.filter(|(_, fit)| fits_well(fit)).collect();
-        found.sort_by(|(_, one), (_, other)| other.in_all().total_cmp(&one.in_all()));
-        found.truncate(MOST);
-        found.into_iter().map(|(question, _)| question).collect()
     }
+}
 
-    fn hear(&self, word: &Word, unfinished: bool) -> Option<Heard> {
-        hear(&self.index, &self.synonyms, word, unfinished)
-    }
+/// The stems of the words that are not [`OPENING`].
+fn bare(words: &[Word]) -> Vec<String> {
+    let is_opening = |word: &Word| {
+        word.worth == Worth::None && OPENING.split(' ').any(|opening| opening == word.written)
+    };
+    let rest = words.iter().filter(|word| !is_opening(word));
+    rest.map(|word| word.stem.clone()).collect()
+}
 
-    /// What a heard word says of each question.
-    fn said(&self, heard: &Heard) -> Vec<f64> {
-        let mut said = vec![0.0_f64; self.index.questions];
-        for (term, sure) in &heard.terms {
-            let term = &self.index.terms[*term];
-            for (question, share) in &term.found {
-                said[*question] = said[*question].max(sure * term.rarity * share);
-            }
-        }
-        said
-    }
+/// Whether the last word of a text may be unfinished.
+fn is_open(typed: &str) -> bool {
+    typed.chars().next_back().is_some_and(char::is_alphanumeric)
+}
 
-    /// The weight of a wording's words that were said, and of all of them.
-    fn said_of(&self, wording: &Wording, heard: &[Heard]) -> (f64, f64) {
-        let (mut said, mut whole) = (0.0, f64::EPSILON);
-        for place in &wording.terms {
-            let rarity = self.index.terms[*place].rarity;
-            let all = heard.iter().flat_map(|heard| &heard.terms);
-            let sure = all.filter(|(term, _)| term == place).map(|(_, sure)| *sure);
-            said += rarity * sure.fold(0.0, f64::max);
-            whole += rarity;
-        }
-        (said + f64::EPSILON, whole)
+/// The question of each wording, by its words: the design's own wordings, then the phrasings of topics. A wording of two
+/// questions is left out.
+fn wordings(
+    clarify: &[Clarify],
+    topics: &[Topic],
+    words: impl Fn(&str) -> Vec<String> + Copy,
+) -> HashMap<Vec<String>, usize> {
+    let questions = || clarify.iter().enumerate();
+    let own = questions().flat_map(|(question, clarify)| {
+        let texts = std::iter::once(&clarify.ask).chain(&clarify.also);
+        texts.map(move |text| (words(text), question))
+    });
+    let of_topics = topics.iter().flat_map(|topic| {
+        let named = questions().filter(|(_, clarify)| clarify.topics.contains(&topic.id));
+        named.flat_map(|(question, _)| {
+            let texts = topic.phrasings.iter();
+            texts.map(move |text| (words(text), question))
+        })
+    });
+    let mut all = only_of_one(own);
+    for (words, question) in only_of_one(of_topics) {
+        all.entry(words).or_insert(question);
     }
+    all.into_iter()
+        .filter(|(words, _)| !words.is_empty())
+        .filter_map(|(words, question)| Some((words, question?)))
+        .collect()
+}
+
+/// The one question of each wording; `None` where it has several.
+fn only_of_one(
+    wordings: impl Iterator<Item = (Vec<String>, usize)>,
+) -> HashMap<Vec<String>, Option<usize>> {
+    let mut found: HashMap<Vec<String>, Option<usize>> = HashMap::new();
+    for (words, question) in wordings {
+        let known = found.entry(words).or_insert(Some(question));
+        if *known != Some(question) {
+            *known = None;
+        }
+    }
+    found
+}
+
+/// Whether a match of several clauses is one question: the later clauses only continue the first.
+fn is_one(whole: &Part, clauses: &[Clause]) -> bool {
+    let goes_on = clauses.iter().skip(1).all(|clause| !clause.is_question);
+    let first = whole.candidates.first();
+    goes_on && first.is_some_and(|first| first.covered >= WHOLE)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::content::design::{Clarify, Difficulty};
-
-    const ASKS: [(&str, &[&str]); 5] = [
-        (
-            "How many parcels do we deliver?",
-            &["qps", "throughput", "parcels a day"],
-        ),
-        (
-            "How late may an estimate come?",
-            &["latency", "p99", "how long may it take"],
-        ),
-        (
-            "Who reads the estimate?",
-            &["audience", "use case", "mobile app"],
-        ),
-        ("Which catalogue of vans is there?", &["fleet", "vehicles"]),
-        ("What has been logged?", &["history", "training data"]),
-    ];
-
-    fn questions() -> Questions {
-        let clarify = ASKS.iter().map(|(ask, also)| Clarify {
-            ask: (*ask).to_owned(),
-            also: also.iter().map(|also| (*also).to_owned()).collect(),
-            answer: "Zebras cross at dawn.".to_owned(),
-        });
-        Questions::of(&Design {
-            id: "parcel-eta".to_owned(),
-            title: "Parcel Arrival".to_owned(),
-            category: String::new(),
-            difficulty: Difficulty::Easy,
-            stars: 1,
-            summary: String::new(),
-            concepts: Vec::new(),
-            brief: String::new(),
-            clarify: clarify.collect(),
-            stages: Vec::new(),
-            estimates: Vec::new(),
-            sources: Vec::new(),
-        })
-    }
-
-    fn first(typed: &str) -> Option<usize> {
-        questions().best(typed).first().copied()
-    }
-
-    #[test]
-    fn nothing_is_found_before_the_third_letter() {
-        assert_eq!(first("qp"), None);
-        assert_eq!(first("qps"), Some(0));
-        assert_eq!(first("th "), None);
-        assert_eq!(first("thr"), Some(0));
-    }
-
-    #[test]
-    fn only_the_word_being_typed_may_be_unfinished() {
-        assert_eq!(first("throughp"), Some(0));
-        assert_eq!(first("thro "), None);
-        assert_eq!(first("throughput?"), Some(0));
-    }
-
-    #[test]
-    fn a_cat_is_not_the_beginning_of_a_catalogue() {
-        assert_eq!(first("cat"), None);
-        assert_eq!(first("cata"), Some(3));
-    }
-
-    #[test]
-    fn a_word_of_four_letters_or_more_may_hold_one_typo() {
-        for typo in [
-            "latency", "latencyy", "latncy", "latemcy", "latnecy", "altency",
-        ] {
-            assert_eq!(first(&format!("{typo}?")), Some(1), "{typo}");
-        }
-        for other in ["lateness of", "ltnecy?", "p98?"] {
-            assert_ne!(first(other), Some(0), "{other}");
-        }
-        assert_eq!(first("p98?"), None);
-        assert_eq!(first("latemxy?"), None);
-    }
-
-    #[test]
-    fn every_form_of_a_word_finds_the_same() {
-        for form in ["estimate", "estimates", "estimated", "estimating"] {
-            assert_eq!(
-                questions().best(&format!("reads the {form}?"))[0],
-                2,
-                "{form}"
-            );
-        }
-        assert_eq!(first("historical data?"), Some(4));
-    }
-
-    #[test]
-    fn words_that_hold_a_sentence_together_find_nothing() {
-        for typed in [
-            "what is the",
-            "how many",
-            "could you please tell me",
-            "who",
-            "???",
-            "   ",
-            "",
-        ] {
-            assert_eq!(first(typed), None, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_wording_without_a_subject_is_found_by_all_of_it() {
-        assert_eq!(first("how long may it take"), Some(1));
-    }
-
-    #[test]
-    fn a_subject_that_the_design_does_not_know_weighs_against_what_it_knows() {
-        assert_eq!(first("what about latency"), Some(1));
-        assert_eq!(first("giraffe zoo opening latency"), None);
-    }
-
-    #[test]
-    fn an_answer_is_not_searched() {
-        assert_eq!(first("zebras"), None);
-    }
-
-    #[test]
-    fn at_most_three_come_up_each_once() {
-        let found = questions().best("latency history fleet throughput audience");
-        assert!(found.len() <= 3, "{found:?}");
-        let mut once = found.clone();
-        once.dedup();
-        assert_eq!(found, once);
-    }
-
-    #[test]
-    fn saying_a_word_twice_changes_nothing() {
-        let questions = questions();
-        assert_eq!(
-            questions.best("fleet fleet history?"),
-            questions.best("fleet history?")
-        );
-    }
-
-    #[test]
-    fn whatever_is_typed_or_pasted_does_no_harm() {
-        let questions = questions();
-        for typed in ["\u{0}\u{1b}[31m", "é́́́́", "日本語の質問", "a/b/c/d", "🦀🦀🦀"]
-        {
-            let _ = questions.best(typed);
-        }
-        let _ = questions.best(&"latency ".repeat(100_000));
-        let _ = questions.best(&"x".repeat(100_000));
-    }
-
-    #[test]
-    fn a_design_without_questions_has_no_answer() {
-        let mut empty = questions();
-        empty.index = Index::of(&empty.stems, &[]);
-        assert!(empty.best("latency").is_empty());
-    }
-}
+mod tests;

@@ -1,4 +1,4 @@
-//! The anchor of a comment: it stores the text of the commented lines, so that they are found again after the notes
+//! The anchor of a comment or a mark: it stores the text of the lines, so that they are found again after the notes
 //! changed.
 
 use std::borrow::Cow;
@@ -17,13 +17,13 @@ pub struct Anchor {
     pub stage: usize,
     /// The first line, from 0.
     pub line: usize,
-    /// The text of one or more lines, separated by LF.
+    /// The text of one or more lines, separated by LF; empty for the stage as a whole.
     pub text: String,
 }
 
-/// Where the anchor's text is now: an index into the plan's stages and the first line, from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AnchorPosition {
+/// A line of the notes: an index into the plan's stages and the line, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LinePosition {
     pub stage: usize,
     pub line: usize,
 }
@@ -43,47 +43,71 @@ impl Anchor {
         })
     }
 
+    /// The anchor of a comment on a stage as a whole, which may have no text.
+    pub fn on_stage(stage: usize) -> Self {
+        Self {
+            stage,
+            line: 0,
+            text: String::new(),
+        }
+    }
+
+    /// Whether it is on a stage as a whole.
+    pub fn is_on_stage(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The number of lines.
     pub fn lines(&self) -> usize {
         self.text.split('\n').count()
     }
 
-    /// Finds the text: equal lines in its stage, nearest to the original line; else lines of its stage that contain the
-    /// text; else equal lines in another stage. `None` if the text was removed.
-    pub fn find(&self, session: &Session) -> Option<AnchorPosition> {
-        let wanted: Vec<&str> = self.text.split('\n').map(str::trim).collect();
-        let find_in = |stage: usize, matches: fn(&str, &str) -> bool| {
-            let notes = &session.stages.get(stage)?.notes;
-            let line = self.nearest(notes, &wanted, matches)?;
-            Some(AnchorPosition { stage, line })
-        };
-        let mut others = (0..session.stages.len()).filter(|stage| *stage != self.stage);
-        find_in(self.stage, is_same)
-            .or_else(|| find_in(self.stage, contains))
-            .or_else(|| others.find_map(|stage| find_in(stage, is_same)))
-    }
-
-    fn nearest(
-        &self,
-        notes: &Text,
-        wanted: &[&str],
-        matches: fn(&str, &str) -> bool,
-    ) -> Option<usize> {
-        let last = notes.line_count().checked_sub(wanted.len())?;
-        let matches_at = |first: &usize| {
-            let mut lines = wanted.iter().enumerate();
-            lines.all(|(offset, wanted)| matches(notes.line(first + offset).trim(), wanted))
-        };
-        // Notes seldom change after the interview, so the original line is tried first.
-        if self.line <= last && matches_at(&self.line) {
-            return Some(self.line);
-        }
-        if wanted.len() > MAX_SEARCHED_LINES {
+    /// Where the text is now; see [`find`]. For several lines it is the first one. `None` for a stage as a whole, too.
+    pub fn find(&self, session: &Session) -> Option<LinePosition> {
+        if self.is_on_stage() {
             return None;
         }
-        let found = (0..=last).filter(matches_at);
-        found.min_by_key(|line| line.abs_diff(self.line))
+        let (stage, line) = (self.stage, self.line);
+        find(session, LinePosition { stage, line }, &self.text)
     }
+}
+
+/// Finds lines of text that once began at a position: equal lines in its stage, nearest to the original line; else lines
+/// of its stage that contain the text; else equal lines in another stage. `None` if the text was removed.
+pub fn find(session: &Session, position: LinePosition, text: &str) -> Option<LinePosition> {
+    let wanted: Vec<&str> = text.split('\n').map(str::trim).collect();
+    let find_in = |stage: usize, matches: fn(&str, &str) -> bool| {
+        let notes = &session.stages.get(stage)?.notes;
+        let line = nearest(notes, position.line, &wanted, matches)?;
+        Some(LinePosition { stage, line })
+    };
+    let mut others = (0..session.stages.len()).filter(|stage| *stage != position.stage);
+    find_in(position.stage, is_same)
+        .or_else(|| find_in(position.stage, contains))
+        .or_else(|| others.find_map(|stage| find_in(stage, is_same)))
+}
+
+/// The line nearest to `original` from which lines match the wanted ones.
+fn nearest(
+    notes: &Text,
+    original: usize,
+    wanted: &[&str],
+    matches: fn(&str, &str) -> bool,
+) -> Option<usize> {
+    let last = notes.line_count().checked_sub(wanted.len())?;
+    let matches_at = |first: &usize| {
+        let mut lines = wanted.iter().enumerate();
+        lines.all(|(offset, wanted)| matches(notes.line(first + offset).trim(), wanted))
+    };
+    // Notes seldom change after the interview, so the original line is tried first.
+    if original <= last && matches_at(&original) {
+        return Some(original);
+    }
+    if wanted.len() > MAX_SEARCHED_LINES {
+        return None;
+    }
+    let found = (0..=last).filter(matches_at);
+    found.min_by_key(|line| line.abs_diff(original))
 }
 
 fn is_same(line: &str, wanted: &str) -> bool {
@@ -99,4 +123,4 @@ fn contains(line: &str, wanted: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,5 +1,6 @@
-//! Which lines of the notes can be evidence of a rubric item: lines of the candidate, never of the interviewer.
+//! Which lines of the notes can be evidence of a rubric item, and where the line of a mark is now.
 
+use super::anchor::{LinePosition, find};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::event::Evidence;
@@ -13,24 +14,63 @@ pub enum NoEvidence {
     Interviewer,
 }
 
-/// Makes a line of the notes the evidence of a rubric item; `stage` and `line` are indexes from 0.
+/// The evidence of a mark and where its line is now. The notes can change after the mark: a coach may read a running
+/// session, and files are edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacedEvidence<'a> {
+    pub evidence: &'a Evidence,
+    /// The line that has the marked words now; `None` if they were rewritten or removed.
+    pub position: Option<LinePosition>,
+    /// Whether no line equals the marked one any more.
+    pub is_changed: bool,
+}
+
+impl<'a> PlacedEvidence<'a> {
+    pub fn of(evidence: &'a Evidence, session: &Session) -> Self {
+        let position = find(session, marked_at(evidence), &evidence.text);
+        let is_same = |position: LinePosition| {
+            let notes = &session.stages[position.stage].notes;
+            notes.line(position.line).trim() == evidence.text.trim()
+        };
+        Self {
+            evidence,
+            position,
+            is_changed: !position.is_some_and(is_same),
+        }
+    }
+
+    /// Where the line is now, or where it was when it was marked if its words are gone.
+    pub fn location(&self) -> LinePosition {
+        self.position.unwrap_or(marked_at(self.evidence))
+    }
+
+    /// What every screen and every format says of a line that was changed; `None` if it was not.
+    pub fn change(&self) -> Option<&'static str> {
+        let change = "the line was changed or removed after it was marked";
+        self.is_changed.then_some(change)
+    }
+}
+
+fn marked_at(evidence: &Evidence) -> LinePosition {
+    LinePosition {
+        stage: evidence.in_stage,
+        line: evidence.line,
+    }
+}
+
+/// Makes a line of the notes the evidence of a rubric item.
 ///
 /// # Errors
 /// If the line is blank or contains an exchange with the interviewer.
 pub fn evidence(
     session: &Session,
     item: &RubricItem,
-    stage: usize,
-    line: usize,
+    position: LinePosition,
 ) -> Result<Evidence, NoEvidence> {
+    let LinePosition { stage, line } = position;
     let notes = session.stages.get(stage).map(|state| &state.notes);
     let text = notes.map_or(String::new(), |notes| notes.line(line).into_owned());
-    if text.trim().is_empty() {
-        return Err(NoEvidence::Empty);
-    }
-    if is_interviewer_exchange(&text) {
-        return Err(NoEvidence::Interviewer);
-    }
+    can_be_evidence(&text)?;
     Ok(Evidence {
         look_for: item.look_for.clone(),
         level: item.level.word().to_owned(),
@@ -40,7 +80,19 @@ pub fn evidence(
     })
 }
 
-/// Whether a line of the notes is a question to the interviewer or the answer.
-pub fn is_interviewer_exchange(line: &str) -> bool {
-    line.starts_with("Q: ") || line.starts_with("A: ")
+/// Whether a line of the notes can be evidence.
+///
+/// # Errors
+/// If it is blank or contains an exchange with the interviewer, which older sessions have in their notes.
+pub fn can_be_evidence(line: &str) -> Result<(), NoEvidence> {
+    if line.trim().is_empty() {
+        Err(NoEvidence::Empty)
+    } else if line.starts_with("Q: ") || line.starts_with("A: ") {
+        Err(NoEvidence::Interviewer)
+    } else {
+        Ok(())
+    }
 }
+
+#[cfg(test)]
+mod tests;

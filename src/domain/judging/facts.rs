@@ -6,7 +6,7 @@ mod items;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::anchor::AnchorPosition;
+use super::anchor::LinePosition;
 use super::report::{Report, is_scored};
 use super::review::{Comment, Review};
 use crate::domain::session::activity::{Reaction, Silence, reactions, silences_by_line};
@@ -37,7 +37,7 @@ pub struct PlacedComment<'a> {
     pub coach: String,
     pub comment: &'a Comment,
     /// `None` if the commented text was removed.
-    pub position: Option<AnchorPosition>,
+    pub position: Option<LinePosition>,
 }
 
 impl PlacedComment<'_> {
@@ -56,6 +56,8 @@ pub struct Exchange<'a> {
     pub text: &'a str,
     /// The matched question and its answer; `None` if nothing matched, and for hints and follow-ups.
     pub reply: Option<(&'a str, &'a str)>,
+    /// When a follow-up was marked as answered; `None` for questions and hints, and if it was not.
+    pub answered: Option<Duration>,
     /// How soon the notes changed after a follow-up; `None` for questions and hints, and if the log does not tell.
     pub reaction: Option<Reaction>,
 }
@@ -144,6 +146,7 @@ impl<'a> SessionFacts<'a> {
             kind,
             text,
             reply: None,
+            answered: None,
             reaction: None,
         };
         let asked = state.asked.iter().map(|asked| Exchange {
@@ -155,9 +158,10 @@ impl<'a> SessionFacts<'a> {
             let prompt = plan.prompts.get(*prompt)?;
             Some(bare(*at, ExchangeKind::Hint, prompt.ask.as_str()))
         });
-        let follow_ups = state.follow_ups.iter().map(|(_, ask, at)| Exchange {
-            reaction: self.reactions.get(&(stage, *at)).copied(),
-            ..bare(*at, ExchangeKind::FollowUp, ask)
+        let follow_ups = state.follow_ups.iter().map(|asked| Exchange {
+            answered: asked.answered,
+            reaction: self.reactions.get(&(stage, asked.at)).copied(),
+            ..bare(asked.at, ExchangeKind::FollowUp, &asked.ask)
         });
         let mut exchanges: Vec<Exchange<'_>> = asked.chain(hints).chain(follow_ups).collect();
         exchanges.sort_by_key(|exchange| exchange.at);
@@ -171,9 +175,9 @@ impl<'a> SessionFacts<'a> {
         let Some(notes) = notes.filter(|notes| !notes.is_empty()) else {
             return Vec::new();
         };
-        let times = notes.touched_times().iter().enumerate();
-        times
-            .map(|(line, time)| (notes.line(line).into_owned(), *time))
+        let lines = notes.lines();
+        lines
+            .map(|(text, time)| (text.into_owned(), time))
             .collect()
     }
 

@@ -1,5 +1,6 @@
 //! A session as one reader may see it. Every page, list and comparison is made from this. Scores stay blind: a coach sees
-//! nobody else's marks before revealing them, and the candidate sees no review before the self-score is complete.
+//! nobody else's marks before revealing them, and the candidate sees no review before the self-score is complete. Nobody
+//! but its coach sees a review that is not published.
 
 use super::review::Review;
 use super::viewer::Viewer;
@@ -12,7 +13,7 @@ use crate::domain::session::log::Log;
 pub struct Visibility {
     /// The candidate's self-score.
     pub self_marks: bool,
-    /// The reviews of all coaches; otherwise at most the reader's own.
+    /// The published reviews of all coaches; otherwise at most the reader's own.
     pub reviews: bool,
 }
 
@@ -38,6 +39,16 @@ pub fn rubric<'a>(session: &Session, design: Option<&'a Design>, stage: usize) -
 pub fn is_scored(session: &Session, design: Option<&Design>, review: &Review) -> bool {
     let mut stages = 0..session.stages.len();
     stages.all(|stage| review.is_scored(stage, rubric(session, design, stage).len()))
+}
+
+/// Whether others than its coach may ever see a review: the coach published it, and it says something.
+pub fn is_public(is_published: bool, says_nothing: bool) -> bool {
+    is_published && !says_nothing
+}
+
+/// Whether others than its coach may ever see this review.
+pub fn is_published(review: &Review) -> bool {
+    is_public(review.published.is_some(), review.says_nothing())
 }
 
 /// A session, its design and its reviews, as far as the reader may see them.
@@ -91,7 +102,9 @@ impl<'a> Report<'a> {
         let (all, viewer) = (self.visibility.reviews, self.viewer);
         let reviews = self.reviews.iter().enumerate();
         reviews
-            .filter(move |(index, _)| all || viewer == Viewer::Coach { review: *index })
+            .filter(move |(index, review)| {
+                viewer == Viewer::Coach { review: *index } || all && is_published(review)
+            })
             .map(|(_, review)| review)
     }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::anchor::Anchor;
+use super::message::Message;
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::session::event::{Evidence, Wall};
@@ -77,6 +78,14 @@ pub struct Revealed {
     pub early: bool,
 }
 
+/// When the coach published the review, so that the candidate and other coaches may see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    pub at: Wall,
+    /// The review was changed after that.
+    pub is_changed: bool,
+}
+
 /// One coach's review of one session. Stages are indexes into the session's plan, items are indexes into the rubric of
 /// the design's stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,12 +94,18 @@ pub struct Review {
     /// When it was last changed; `None` while it is empty.
     pub changed: Option<Wall>,
     pub marks: BTreeMap<usize, BTreeMap<usize, CoachMark>>,
+    /// What the coach says about rubric items, marked or not.
+    pub item_notes: BTreeMap<usize, BTreeMap<usize, String>>,
     /// In the order in which they were made.
     pub comments: Vec<Comment>,
     pub draft: Option<Draft>,
+    /// Empty until it is written.
+    pub message: Message,
     pub revealed: Option<Revealed>,
     /// Stages in which a mark changed after that.
     pub marked_after_reveal: BTreeSet<usize>,
+    /// `None` while it is only the coach's own; see `report::is_public`.
+    pub published: Option<Published>,
 }
 
 impl Review {
@@ -100,23 +115,93 @@ impl Review {
             coach: coach.to_owned(),
             changed: None,
             marks: BTreeMap::new(),
+            item_notes: BTreeMap::new(),
             comments: Vec::new(),
             draft: None,
+            message: Message::default(),
             revealed: None,
             marked_after_reveal: BTreeSet::new(),
+            published: None,
         }
     }
 
     /// Whether there is no mark, no comment, no draft, and nothing was revealed.
     pub fn is_empty(&self) -> bool {
+        self.says_nothing() && self.draft.is_none() && self.revealed.is_none()
+    }
+
+    /// Whether there is nothing for others to read. A draft is only the coach's own.
+    pub fn says_nothing(&self) -> bool {
         self.marks.values().all(BTreeMap::is_empty)
+            && self.item_notes.values().all(BTreeMap::is_empty)
             && self.comments.is_empty()
-            && self.draft.is_none()
-            && self.revealed.is_none()
+            && self.message.is_blank()
+    }
+
+    /// Publishes the review as it is now, with all changes since it was published before.
+    pub fn publish(&mut self, now: Wall) {
+        self.published = Some(Published {
+            at: now,
+            is_changed: false,
+        });
+        // So that it replaces what was sent before.
+        self.changed = Some(now);
+    }
+
+    /// Notes that something that others may read was changed.
+    fn touch(&mut self, now: Wall) {
+        self.changed = Some(now);
+        if let Some(published) = &mut self.published {
+            published.is_changed = true;
+        }
+    }
+
+    /// Changes the overall message.
+    pub fn set_message(&mut self, message: Message, now: Wall) {
+        if self.message != message {
+            self.message = message;
+            self.touch(now);
+        }
+    }
+
+    /// Goes back to earlier marks and comments. What was revealed stays on record, what was published stays published,
+    /// and what is being written stays as it is.
+    pub fn restore(&mut self, before: Self, now: Wall) {
+        let after = &self.marked_after_reveal | &before.marked_after_reveal;
+        *self = Self {
+            revealed: self.revealed.or(before.revealed),
+            marked_after_reveal: after,
+            published: self.published.or(before.published),
+            draft: self.draft.take(),
+            message: std::mem::take(&mut self.message),
+            item_notes: std::mem::take(&mut self.item_notes),
+            ..before
+        };
+        self.touch(now);
     }
 
     pub fn mark_of(&self, stage: usize, item: usize) -> Option<&CoachMark> {
         self.marks.get(&stage)?.get(&item)
+    }
+
+    /// What the coach says about a rubric item.
+    pub fn note_of(&self, stage: usize, item: usize) -> Option<&str> {
+        self.item_notes.get(&stage)?.get(&item).map(String::as_str)
+    }
+
+    /// Changes what the coach says about a rubric item; a blank text removes it.
+    pub fn set_note(&mut self, stage: usize, item: usize, text: &str, now: Wall) {
+        if self.note_of(stage, item).unwrap_or_default() == text {
+            return;
+        }
+        let notes = self.item_notes.entry(stage).or_default();
+        if text.trim().is_empty() {
+            notes.remove(&item);
+        } else {
+            notes.insert(item, text.to_owned());
+        }
+        self.item_notes.retain(|_, notes| !notes.is_empty());
+        self.touch(now);
     }
 
     /// Marks one item; the new mark replaces an earlier one.
@@ -128,7 +213,7 @@ impl Review {
         if self.revealed.is_some() {
             self.marked_after_reveal.insert(stage);
         }
-        self.changed = Some(now);
+        self.touch(now);
     }
 
     /// Marks every item of a stage that has no mark yet.
@@ -213,7 +298,7 @@ impl Review {
                 resolved: None,
             }),
         }
-        self.changed = Some(now);
+        self.touch(now);
     }
 
     /// Resolves a comment, or reopens a resolved one.
@@ -223,7 +308,7 @@ impl Review {
                 Some(_) => None,
                 None => Some(now),
             };
-            self.changed = Some(now);
+            self.touch(now);
         }
     }
 }

@@ -1,12 +1,8 @@
-//! The level that follows from the marks of a stage's rubric, and the line of the notes that most likely shows an item.
-//! People make the marks: nothing here grades the notes.
+//! The level that follows from the marks of a stage's rubric. People make the marks: nothing here grades the notes.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
-use super::evidence::is_interviewer_exchange;
 use crate::domain::content::design::{Level, RubricItem};
-use crate::domain::stems::{Stems, Worth};
 
 /// A stage's level and why it is not higher.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,74 +117,6 @@ pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -
         }
     }
     verdict
-}
-
-/// The stage and line, both from 0, that contain most of an item's signals; rare words weigh more. Among equals the
-/// item's own stage comes first, then the earlier stage and line. `None` if no line contains half of a signal.
-pub fn likeliest_line(
-    item: &RubricItem,
-    own_stage: usize,
-    lines_by_stage: &[Vec<String>],
-) -> Option<(usize, usize)> {
-    let stems = Stems::default();
-    let mut lines: Vec<(usize, usize, BTreeSet<String>)> = Vec::new();
-    let stages = (lines_by_stage.iter().enumerate())
-        .filter(|(stage, _)| *stage == own_stage)
-        .chain((lines_by_stage.iter().enumerate()).filter(|(stage, _)| *stage != own_stage));
-    for (stage, texts) in stages {
-        let own_words = texts
-            .iter()
-            .enumerate()
-            .filter(|(_, text)| !is_interviewer_exchange(text));
-        for (line, text) in own_words {
-            lines.push((stage, line, stems_of(&stems, text)));
-        }
-    }
-    let rarity = |word: &String| {
-        let with = lines
-            .iter()
-            .filter(|(_, _, words)| words.contains(word))
-            .count() as f64;
-        (1.0 + (lines.len() as f64 - with + 0.5) / (with + 0.5)).ln()
-    };
-    let signals: Vec<Vec<(String, f64)>> = (item.signals.iter())
-        .map(|signal| stems_of(&stems, signal).into_iter())
-        .map(|words| words.map(|word| (word.clone(), rarity(&word))).collect())
-        .collect();
-    let mut best: Option<(f64, usize, usize)> = None;
-    for (stage, line, words) in &lines {
-        let score: f64 = signals
-            .iter()
-            .map(|signal| signal_score(signal, words))
-            .sum();
-        if score > best.map_or(0.0, |(score, ..)| score) {
-            best = Some((score, *stage, *line));
-        }
-    }
-    best.map(|(_, stage, line)| (stage, line))
-}
-
-/// The score of a signal in a line: the weight of the words found, times their share of the signal's weight; 0 if more
-/// than half of the words are missing.
-fn signal_score(signal: &[(String, f64)], words: &BTreeSet<String>) -> f64 {
-    let there = signal.iter().filter(|(word, _)| words.contains(word));
-    if there.clone().count() * 2 < signal.len() {
-        return 0.0;
-    }
-    let whole: f64 = signal.iter().map(|(_, rarity)| rarity).sum();
-    let there: f64 = there.map(|(_, rarity)| rarity).sum();
-    there * there / whole.max(f64::EPSILON)
-}
-
-/// The stems of a text without function words, unless it has no others.
-fn stems_of(stems: &Stems, text: &str) -> BTreeSet<String> {
-    let words = stems.words(text);
-    let says_nothing = words.iter().all(|word| word.worth == Worth::None);
-    let words = words.into_iter();
-    words
-        .filter(|word| says_nothing || word.worth != Worth::None)
-        .map(|word| word.stem)
-        .collect()
 }
 
 #[cfg(test)]

@@ -109,10 +109,11 @@ pub fn silences_by_line(session: &Session, log: &Log) -> BTreeMap<(usize, usize)
 
 /// The lines that are not blank as (time of the last edit, index), sorted.
 fn lines_by_time(notes: &Text) -> Vec<(Duration, usize)> {
-    let lines = notes.touched_times().iter().copied().enumerate();
-    let written = lines.filter(|(line, _)| !notes.line(*line).trim().is_empty());
-    let mut by_time: Vec<(Duration, usize)> =
-        written.map(|(line, touched)| (touched, line)).collect();
+    let lines = notes.lines().enumerate();
+    let written = lines.filter(|(_, (text, _))| !text.trim().is_empty());
+    let mut by_time: Vec<(Duration, usize)> = written
+        .map(|(line, (_, touched))| (touched, line))
+        .collect();
     by_time.sort_unstable();
     by_time
 }

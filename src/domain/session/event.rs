@@ -86,6 +86,15 @@ pub enum Event {
         follow_up: usize,
         ask: String,
     },
+    /// The candidate marked a follow-up as answered, or as not answered after all.
+    FollowUpAnswered {
+        stage: usize,
+        follow_up: usize,
+    },
+    FollowUpReopened {
+        stage: usize,
+        follow_up: usize,
+    },
     /// A sum line was computed; the edit that inserts its result follows.
     Computed {
         stage: usize,
@@ -156,6 +165,11 @@ pub enum Event {
     NextTime {
         text: String,
     },
+    /// The session was written from what could be read of the damaged session `from`; `lost` says what could not be.
+    Repaired {
+        from: String,
+        lost: Vec<String>,
+    },
     /// The last line of a checkpoint, with the number and the time of the last event that it covers. `journal_bytes` is
     /// the total length of the journal files at that time, `lines` the number of lines before this one.
     Checkpoint {
@@ -197,6 +211,8 @@ impl Event {
             | Self::Hint { stage, .. }
             | Self::Asked { stage, .. }
             | Self::FollowUp { stage, .. }
+            | Self::FollowUpAnswered { stage, .. }
+            | Self::FollowUpReopened { stage, .. }
             | Self::Computed { stage }
             | Self::EditorOpened { stage }
             | Self::EditorClosed { stage }
@@ -213,6 +229,7 @@ impl Event {
             | Self::Here
             | Self::Finish { .. }
             | Self::NextTime { .. }
+            | Self::Repaired { .. }
             | Self::Checkpoint { .. }
             | Self::Unknown => None,
         }
@@ -226,6 +243,7 @@ impl Event {
                 | Self::Here
                 | Self::Keyframe { .. }
                 | Self::Computed { .. }
+                | Self::Repaired { .. }
                 | Self::Checkpoint { .. }
                 | Self::Unknown
         )

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::event::{Event, Wall};
+use super::room::MOST_LISTED;
 use super::{Gap, GapReason, RunState, Session};
 
 impl Session {
@@ -37,7 +38,7 @@ impl Session {
 
     fn open_gap(&mut self, reason: GapReason, since: Wall) {
         if self.current_gap().is_none() && !self.is_finished() {
-            self.gaps.push(Gap {
+            self.add_gap(Gap {
                 at: self.at,
                 reason,
                 since,
@@ -45,6 +46,14 @@ impl Session {
             });
             self.run = RunState::Paused;
             self.known_wall = (self.at, since);
+        }
+    }
+
+    fn add_gap(&mut self, gap: Gap) {
+        if self.gaps.len() < MOST_LISTED {
+            self.gaps.push(gap);
+        } else {
+            self.damaged = true;
         }
     }
 
@@ -58,7 +67,7 @@ impl Session {
         let since = chrono::Duration::from_std(length)
             .ok()
             .and_then(|length| wall.checked_sub_signed(length));
-        self.gaps.push(Gap {
+        self.add_gap(Gap {
             at: self.at,
             reason: GapReason::Stopped,
             since: since.unwrap_or(wall),

@@ -22,8 +22,8 @@ pub struct StageState {
     pub hints: Vec<(usize, Duration)>,
     /// The questions to the interviewer, in order.
     pub asked: Vec<Asked>,
-    /// The follow-ups that were asked, in order: index in the design's stage, text, and interview time.
-    pub follow_ups: Vec<(usize, String, Duration)>,
+    /// The follow-ups that were asked, in order of time.
+    pub follow_ups: Vec<AskedFollowUp>,
     /// The evidence of each rubric item marked as shown, by the item's index in the design's stage.
     pub evidence: BTreeMap<usize, Evidence>,
     /// The rubric items marked as not shown, by index.
@@ -46,9 +46,26 @@ pub struct Asked {
     pub at: Duration,
 }
 
+/// A follow-up that the interviewer asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedFollowUp {
+    /// The index in the follow-ups of the design's stage.
+    pub follow_up: usize,
+    pub ask: String,
+    pub at: Duration,
+    /// When the candidate marked it as answered; `None` while it is unanswered.
+    pub answered: Option<Duration>,
+}
+
 impl StageState {
+    /// The follow-ups that are not marked as answered, in order of time.
+    pub fn unanswered(&self) -> impl DoubleEndedIterator<Item = &AskedFollowUp> {
+        let asked = self.follow_ups.iter();
+        asked.filter(|follow_up| follow_up.answered.is_none())
+    }
+
     /// Folds in an event of this stage that has `prompts` prompts; `now` is the event's number and time. Returns
-    /// whether the event fits: the prompt exists, and an edit lies inside notes that are complete.
+    /// whether the event fits: the prompt exists, the follow-up was asked, and an edit lies inside notes that are complete.
     pub(super) fn apply(&mut self, event: &Event, prompts: usize, now: (u64, Duration)) -> bool {
         let (_, at) = now;
         match event {
@@ -80,7 +97,18 @@ impl StageState {
                 at,
             }),
             Event::FollowUp { follow_up, ask, .. } => {
-                self.follow_ups.push((*follow_up, ask.clone(), at));
+                self.follow_ups.push(AskedFollowUp {
+                    follow_up: *follow_up,
+                    ask: ask.clone(),
+                    at,
+                    answered: None,
+                });
+            }
+            Event::FollowUpAnswered { follow_up, .. } => {
+                return self.set_answered(*follow_up, Some(at));
+            }
+            Event::FollowUpReopened { follow_up, .. } => {
+                return self.set_answered(*follow_up, None);
             }
             Event::ItemShown { item, evidence, .. } => {
                 self.not_shown.remove(item);
@@ -98,6 +126,16 @@ impl StageState {
             _ => {}
         }
         true
+    }
+
+    /// Marks a follow-up as answered or not; returns whether it was asked.
+    fn set_answered(&mut self, follow_up: usize, answered: Option<Duration>) -> bool {
+        let mut asked = self.follow_ups.iter_mut();
+        let found = asked.find(|asked| asked.follow_up == follow_up);
+        found.is_some_and(|asked| {
+            asked.answered = answered;
+            true
+        })
     }
 
     /// Applies an edit; `touched` may give its lines other times than the event's. Returns whether the edit fits.
@@ -125,5 +163,39 @@ impl StageState {
             self.notes.set_touched(0, times);
         }
         self.notes_complete = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::session::Session;
+    use crate::domain::session::log::tests::{entry, follow_up, head};
+
+    #[test]
+    fn a_follow_up_is_answered_and_reopened_and_one_that_was_not_asked_is_damage() {
+        let answered = |follow_up| Event::FollowUpAnswered {
+            stage: 0,
+            follow_up,
+        };
+        let mut session = Session::new(head(&["Setup"]));
+        let mut answered_at = |n: u64, event: Event| {
+            session.apply(&entry(n, n * 1000, event));
+            let asked = &session.stages[0].follow_ups;
+            let answered = asked[0].answered.map(|at| at.as_secs());
+            (
+                answered,
+                session.stages[0].unanswered().count(),
+                session.damaged,
+            )
+        };
+        assert_eq!(answered_at(1, follow_up(0, "why?")), (None, 1, false));
+        assert_eq!(answered_at(2, answered(0)), (Some(2), 0, false));
+        let reopened = Event::FollowUpReopened {
+            stage: 0,
+            follow_up: 0,
+        };
+        assert_eq!(answered_at(3, reopened), (None, 1, false));
+        assert_eq!(answered_at(4, answered(7)), (None, 1, true));
     }
 }

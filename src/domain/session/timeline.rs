@@ -100,7 +100,11 @@ impl Timeline {
     /// The stages to come that will have less time than planned, with the time that they will have, in the plan's order.
     /// The debt is taken from the last stage first.
     pub fn will_have(&self) -> Vec<(usize, Duration)> {
-        let mut owed = self.debt();
+        self.taken_by(self.debt())
+    }
+
+    /// The stages to come that would have less time than planned with such a debt, with the time that they would have.
+    pub fn taken_by(&self, mut owed: Duration) -> Vec<(usize, Duration)> {
         let mut short = Vec::new();
         for (index, stage) in self.stages.iter().enumerate().rev() {
             if owed.is_zero() {

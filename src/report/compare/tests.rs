@@ -61,6 +61,26 @@ notes: 0 lines removed, 1 line added, 0 lines the same
 }
 
 #[test]
+fn a_title_wider_than_any_terminal_is_printed_and_widens_no_other_row() {
+    let endless = "a".repeat(70_000);
+    let [mut old, mut new] = [3, 9].map(|day| Attempted::on(day, &[endless.as_str(), "b"]));
+    for attempt in [&mut old, &mut new] {
+        attempt
+            .pass(60)
+            .write(0, "users")
+            .pass(10)
+            .enter(1)
+            .finish();
+    }
+    let comparison = compared(&[old, new]);
+    let text = plain(&comparison);
+    assert!(text.contains(&endless));
+    let wide = text.lines().filter(|line| line.len() > 1_000).count();
+    assert_eq!(wide, 2, "the row of the table and the heading");
+    assert!(parts(&comparison).concat().contains(&endless[..1_000]));
+}
+
+#[test]
 fn the_page_is_a_part_for_the_figures_and_one_for_each_stage() {
     let comparison = compared(&pair());
     assert_eq!(title(&comparison), "Captions: two attempts");

@@ -1,9 +1,10 @@
-//! What a page says about a whole review: its levels, whether it is complete, and when marks were revealed.
+//! What a page says about a whole review: its message, its levels, whether it is complete, and when marks were revealed.
 
 use serde::Serialize;
 
 use super::short_title;
 use crate::domain::judging::facts::SessionFacts;
+use crate::domain::judging::message::Message;
 use crate::domain::judging::review::Review;
 use crate::domain::units::date;
 
@@ -14,6 +15,27 @@ pub(super) struct ReviewSummary<'a> {
     levels: Vec<String>,
     /// Sentences on its completeness and on the reveal of other people's marks.
     status: Vec<String>,
+}
+
+/// A coach's message.
+#[derive(Serialize)]
+pub(super) struct MessageSection<'a> {
+    coach: &'a str,
+    paragraphs: Vec<&'a str>,
+    fixes: Vec<&'a str>,
+    goal: Option<&'a str>,
+}
+
+impl<'a> MessageSection<'a> {
+    /// `None` where nothing is written.
+    pub(super) fn new(coach: &'a str, message: &'a Message) -> Option<Self> {
+        (!message.is_blank()).then(|| Self {
+            coach,
+            paragraphs: message.paragraphs().collect(),
+            fixes: message.to_fix().collect(),
+            goal: message.goal(),
+        })
+    }
 }
 
 impl<'a> ReviewSummary<'a> {
@@ -30,18 +52,35 @@ impl<'a> ReviewSummary<'a> {
     }
 }
 
-/// Whether a review is complete, when the marks of others were revealed to its coach, and which marks changed later.
+/// Whether a review is complete and published, when the marks of others were revealed to its coach, and which marks
+/// changed later.
 fn status(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
     let complete = if facts.is_complete(review) {
         "Every item of every stage is marked."
     } else {
         "Not every item is marked."
     };
+    let sentences = [complete.to_owned(), publication(review)].into_iter();
+    sentences.chain(reveal(facts, review)).collect()
+}
+
+fn publication(review: &Review) -> String {
+    match review.published {
+        None => "Not published: only its coach sees it.".to_owned(),
+        Some(published) if published.is_changed => {
+            format!(
+                "Published {}, changed after publishing.",
+                date(published.at)
+            )
+        }
+        Some(published) => format!("Published {}.", date(published.at)),
+    }
+}
+
+/// When the marks of others were revealed, and which marks changed later.
+fn reveal(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
     let Some(revealed) = review.revealed else {
-        return vec![
-            complete.to_owned(),
-            "The marks of others were not revealed.".to_owned(),
-        ];
+        return vec!["The marks of others were not revealed.".to_owned()];
     };
     let when = if revealed.early {
         "early, before every stage was scored"
@@ -51,7 +90,6 @@ fn status(facts: &SessionFacts<'_>, review: &Review) -> Vec<String> {
     let changed = review.marked_after_reveal.iter();
     let changed: Vec<String> = changed.map(|stage| short_title(facts, *stage)).collect();
     vec![
-        complete.to_owned(),
         format!(
             "The marks of others were revealed {when}: {}.",
             date(revealed.at)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::{EvidenceView, id_of};
 use crate::domain::judging::facts::{Judgment, Marker, PlacedComment, SessionFacts};
+use crate::domain::judging::message::Message;
 use crate::domain::judging::review::Review;
 use crate::domain::units::rfc3339;
 
@@ -14,16 +15,51 @@ pub(super) struct ReviewView<'a> {
     coach: &'a str,
     /// The time of the last change.
     at: Option<String>,
+    /// Null where nothing is written.
+    message: Option<MessageView<'a>>,
     /// By the stage's id.
     levels: BTreeMap<&'a str, u8>,
     /// Whether every item of every stage is marked.
     complete: bool,
+    /// Null while only the coach may see the review.
+    published_at: Option<String>,
+    changed_after_publishing: bool,
     revealed_at: Option<String>,
     revealed_early: bool,
     /// Ids of stages.
     marked_after_reveal: Vec<&'a str>,
     marks: Vec<MarkView<'a>>,
+    item_notes: Vec<ItemNoteView<'a>>,
     comments: Vec<CommentView<'a>>,
+}
+
+/// What the coach says about one rubric item.
+#[derive(Serialize)]
+struct ItemNoteView<'a> {
+    stage: &'a str,
+    look_for: &'a str,
+    level: &'a str,
+    text: &'a str,
+}
+
+/// The coach's overall message.
+#[derive(Serialize)]
+pub struct MessageView<'a> {
+    /// Paragraphs, separated by LF.
+    summary: &'a str,
+    fixes: Vec<&'a str>,
+    goal: Option<&'a str>,
+}
+
+impl<'a> MessageView<'a> {
+    /// `None` where nothing is written.
+    fn of(message: &'a Message) -> Option<Self> {
+        (!message.is_blank()).then(|| Self {
+            summary: &message.summary,
+            fixes: message.to_fix().collect(),
+            goal: message.goal(),
+        })
+    }
 }
 
 /// The coach's mark of one rubric item.
@@ -63,13 +99,19 @@ impl<'a> ReviewView<'a> {
         Self {
             coach: &review.coach,
             at: review.changed.map(rfc3339),
+            message: MessageView::of(&review.message),
             levels: stages.clone().filter_map(level).collect(),
             complete: facts.is_complete(review),
+            published_at: review.published.map(|published| rfc3339(published.at)),
+            changed_after_publishing: review.published.is_some_and(|it| it.is_changed),
             revealed_at: review.revealed.map(|revealed| rfc3339(revealed.at)),
             revealed_early: review.revealed.is_some_and(|revealed| revealed.early),
             marked_after_reveal: after.map(|stage| id_of(session, *stage)).collect(),
             marks: stages
                 .flat_map(|stage| marks(facts, index, stage))
+                .collect(),
+            item_notes: (0..session.stages.len())
+                .flat_map(|stage| item_notes(facts, index, stage))
                 .collect(),
             comments: comments
                 .map(|comment| CommentView::new(facts, comment))
@@ -98,6 +140,23 @@ fn marks<'a>(facts: &'a SessionFacts<'_>, review: usize, stage: usize) -> Vec<Ma
         })
     });
     marks.collect()
+}
+
+/// A coach's notes on the rubric items of a stage.
+fn item_notes<'a>(facts: &SessionFacts<'a>, review: usize, stage: usize) -> Vec<ItemNoteView<'a>> {
+    let session = facts.report.session;
+    let items = facts.items(stage).into_iter();
+    let notes = items.flat_map(|item| {
+        let own = item.notes.into_iter();
+        let own = own.filter(move |(by, _)| *by == Marker::Coach(review));
+        own.map(move |(_, text)| ItemNoteView {
+            stage: id_of(session, stage),
+            look_for: item.look_for,
+            level: item.level,
+            text,
+        })
+    });
+    notes.collect()
 }
 
 impl<'a> CommentView<'a> {

@@ -18,6 +18,8 @@ pub struct Packed {
     pub bytes: Vec<u8>,
     /// Reviews that are left out because of their names; not sanitized.
     pub left_out: Vec<String>,
+    /// Reviews that are left out because their coaches have not published them.
+    pub unpublished: Vec<String>,
 }
 
 /// Packs a session. Another process may be writing it.
@@ -41,11 +43,20 @@ pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
     let zip = GzBuilder::new().write(Vec::new(), Compression::default());
     let mut tar = tar::Builder::new(zip);
     let mut contents = Contents::default();
+    let mut unpublished = Vec::new();
     let mut blocks = 0;
     for name in names {
         let limit = archive::limit(&name).unwrap_or_default();
         let bytes = match checkpoint.take_if(|_| name == checkpoint::NAME) {
             Some(bytes) => bytes,
+            None if name.contains('/') => {
+                if let Some(bytes) = reviews::public_bytes(&folder.join(&name), &id)? {
+                    bytes
+                } else {
+                    unpublished.push(name);
+                    continue;
+                }
+            }
             None => files::read_bytes(&folder.join(&name), limit)?,
         };
         let length = bytes.len() as u64;
@@ -61,6 +72,7 @@ pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
     Ok(Packed {
         bytes: bytes.map_err(StoreError::io("pack", folder))?,
         left_out,
+        unpublished,
     })
 }
 

@@ -94,7 +94,7 @@ fn unpack_into(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacke
             files::sync_folder(sessions)?;
             Arrived::Session
         }
-        Err(why) if why.is_taken() => Arrived::Reviews(add_reviews(&extracted, &folder)?),
+        Err(why) if why.is_taken() => Arrived::Reviews(add_reviews(&extracted, &folder, &id)?),
         Err(why) => return Err(why),
     };
     Ok(Unpacked {
@@ -253,7 +253,11 @@ impl Unpacking<'_> {
 }
 
 /// Adds the reviews of an extracted session to the existing one. Its other files are not changed.
-fn add_reviews(extracted: &Path, existing: &Path) -> Result<Vec<(String, Fate)>, StoreError> {
+fn add_reviews(
+    extracted: &Path,
+    existing: &Path,
+    id: &str,
+) -> Result<Vec<(String, Fate)>, StoreError> {
     let (ours, theirs) = (first_line(existing), first_line(extracted));
     if !files::is_own_folder(existing) || ours.is_none() || ours != theirs {
         return Err(StoreError::Exists(existing.to_owned()));
@@ -266,23 +270,24 @@ fn add_reviews(extracted: &Path, existing: &Path) -> Result<Vec<(String, Fate)>,
     files::make_folders(&to)?;
     let mut fates = Vec::new();
     for name in files::names(&from, FileType::is_file)? {
-        let fate = add_review(&from.join(&name), &to.join(&name))?;
+        let fate = add_review(&from.join(&name), &to.join(&name), id)?;
         fates.push((format!("{}/{name}", reviews::FOLDER), fate));
     }
     files::sync_folder(&to)?;
     Ok(fates)
 }
 
-fn add_review(from: &Path, to: &Path) -> Result<Fate, StoreError> {
+fn add_review(from: &Path, to: &Path, id: &str) -> Result<Fate, StoreError> {
     let put = || files::rename_new(from, to).map_err(StoreError::io("write", to));
     match put() {
         Err(why) if why.is_taken() => {}
         put => return put.map(|()| Fate::Added),
     }
     let new = files::read_bytes(from, reviews::LIMIT)?;
-    match files::read_bytes(to, reviews::LIMIT) {
+    match reviews::read_bytes(to, id) {
         Ok(old) if old == new => Ok(Fate::There),
         Ok(old) if supersedes(&new, &old) => {
+            reviews::set_aside_unsynced(to)?;
             let aside = files::set_aside(to)?;
             put()?;
             Ok(Fate::Replaced(aside))

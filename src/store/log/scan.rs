@@ -11,6 +11,9 @@ use crate::store::files;
 /// The most bytes that are read of all files.
 pub(in crate::store) const TOTAL_LIMIT: u64 = 3 * codec::FILE_LIMIT;
 
+/// The most bad lines of one file. Damage leaves far fewer; beyond it a file is made to cost time.
+const MOST_BAD_LINES: u64 = 10_000;
+
 /// The most remarks on bad lines and gaps; further ones are only counted.
 const MOST_REMARKS: usize = 8;
 
@@ -113,6 +116,23 @@ pub(in crate::store) fn scan(
     scan
 }
 
+/// Bad lines in a row; they are counted and not collected.
+#[derive(Debug, Default, Clone, Copy)]
+struct BadLines {
+    /// The number of the first one.
+    first: u64,
+    count: u64,
+}
+
+impl BadLines {
+    fn add(&mut self, number: u64) {
+        if self.count == 0 {
+            self.first = number;
+        }
+        self.count += 1;
+    }
+}
+
 impl JournalScan {
     /// Reads one file; returns the number of bad lines at its end.
     fn read_file(
@@ -122,8 +142,8 @@ impl JournalScan {
         id: &str,
         each: &mut impl FnMut(ScanStep<'_>, &[u8]),
     ) -> Result<u64, StoreError> {
-        let mut bad: Vec<u64> = Vec::new();
-        let mut number = 0;
+        let mut bad = BadLines::default();
+        let (mut number, mut all_bad) = (0, 0);
         while let Some(shape) = lines.next().map_err(StoreError::io("read", &file.path))? {
             number += 1;
             let line = match shape {
@@ -140,7 +160,8 @@ impl JournalScan {
                         self.remark_on_foreign(file, &entry);
                         return Ok(0);
                     }
-                    bad.push(number);
+                    bad.add(number);
+                    all_bad += 1;
                 }
                 Line::Entry(entry) => {
                     if !self.limits.allow(&entry.event) {
@@ -149,17 +170,28 @@ impl JournalScan {
                             why: format!("more than any session holds from line {number} on"),
                         });
                     }
-                    self.remark_on_bad(file, &bad);
-                    bad.clear();
+                    self.remark_on_bad(file, std::mem::take(&mut bad));
                     file.headed |= number == 1 && matches!(entry.event, Event::Head(_));
                     file.good_lines += 1;
                     file.good_bytes = lines.read;
                     self.step(&entry, lines.line(), each);
                 }
-                Line::Bad => bad.push(number),
+                Line::Bad => {
+                    bad.add(number);
+                    all_bad += 1;
+                }
+            }
+            if all_bad > MOST_BAD_LINES {
+                self.damaged |= file.good_lines > 0;
+                return Err(StoreError::Unreadable {
+                    path: file.path.clone(),
+                    why: format!(
+                        "more than {MOST_BAD_LINES} bad lines, left out from line {number} on"
+                    ),
+                });
             }
         }
-        Ok(bad.len() as u64)
+        Ok(bad.count)
     }
 
     /// Passes a good entry to `each`, unless it is a repeat.
@@ -217,15 +249,14 @@ impl JournalScan {
         ));
     }
 
-    fn remark_on_bad(&mut self, file: &JournalFile, bad: &[u64]) {
-        let Some(first) = bad.first() else {
-            return;
-        };
-        self.damaged = true;
-        let which = match bad.len() {
+    fn remark_on_bad(&mut self, file: &JournalFile, bad: BadLines) {
+        let BadLines { first, count } = bad;
+        let which = match count {
+            0 => return,
             1 => format!("line {first}"),
             many => format!("{many} lines from line {first} on"),
         };
+        self.damaged = true;
         self.remark(format!(
             "`{}`: {which} cannot be read, left out",
             file.name()

@@ -7,6 +7,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::store::disk;
 use crate::store::error::StoreError;
 use crate::store::files;
 
@@ -16,8 +17,26 @@ const DELAY: Duration = Duration::from_millis(400);
 /// Writes the files that are replaced whole. It may be run again after an error.
 pub(in crate::store) type SaveJob = Box<dyn Fn() -> Result<(), StoreError> + Send>;
 
-/// How a file is synced: `File::sync_data`, except in tests.
+/// How a file is synced: `disk::sync_data`, except in tests.
 type SyncFile = Box<dyn Fn(&File) -> std::io::Result<()> + Send + Sync>;
+
+/// Why a job failed, in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::store) enum JobError {
+    NotWritten(String),
+    /// Everything is written, and the disk does not confirm it.
+    NotSynced(String),
+}
+
+impl JobError {
+    fn of(why: &StoreError) -> Self {
+        if why.is_sync() {
+            Self::NotSynced(why.cause())
+        } else {
+            Self::NotWritten(why.cause())
+        }
+    }
+}
 
 /// A journal file that is synced in the background.
 #[derive(Debug)]
@@ -53,7 +72,7 @@ struct State {
     /// The job that failed, until there is a later one.
     failed_job: Option<SaveJob>,
     /// Why the last job failed.
-    not_saved: Option<String>,
+    job_error: Option<JobError>,
     /// A sync or a job is running.
     busy: bool,
     closing: bool,
@@ -71,7 +90,7 @@ enum SyncDue {
 impl Syncer {
     /// Starts the thread for a file with `length` synced bytes. `new_paths` are files and folders to sync too.
     pub fn start(file: Arc<File>, length: u64, new_paths: Vec<PathBuf>) -> std::io::Result<Self> {
-        Self::with(file, length, new_paths, Box::new(File::sync_data))
+        Self::with(file, length, new_paths, Box::new(disk::sync_data))
     }
 
     pub(super) fn with(
@@ -90,7 +109,7 @@ impl Syncer {
                 failed: None,
                 job: None,
                 failed_job: None,
-                not_saved: None,
+                job_error: None,
                 busy: false,
                 closing: false,
             }),
@@ -98,9 +117,15 @@ impl Syncer {
             sync,
         });
         let of_thread = Arc::clone(&shared);
-        let thread = std::thread::Builder::new()
-            .name("sync".to_owned())
-            .spawn(move || of_thread.run())?;
+        #[cfg(test)]
+        let disk = disk::tests::current();
+        let run = move || {
+            #[cfg(test)]
+            disk::tests::use_disk(disk);
+            of_thread.run();
+        };
+        let thread = std::thread::Builder::new();
+        let thread = thread.name("sync".to_owned()).spawn(run)?;
         Ok(Self {
             shared,
             thread: Some(thread),
@@ -122,13 +147,15 @@ impl Syncer {
         }
     }
 
-    /// Continues with a new file in `folder`.
-    pub fn turn_to(&self, file: Arc<File>, folder: PathBuf) {
+    /// Continues with a new file in `folder` that has `written` bytes.
+    pub fn turn_to(&self, file: Arc<File>, written: u64, folder: PathBuf) {
         let mut state = self.shared.lock();
         state.file = file;
-        state.written = 0;
+        state.written = written;
         state.synced = 0;
-        state.new_paths.push(folder);
+        if !state.new_paths.contains(&folder) {
+            state.new_paths.push(folder);
+        }
         state.failed = None;
         state.due = SyncDue::Now;
         drop(state);
@@ -164,8 +191,8 @@ impl Syncer {
     }
 
     /// Why the last job failed.
-    pub fn not_saved(&self) -> Option<String> {
-        self.shared.lock().not_saved.clone()
+    pub fn job_error(&self) -> Option<JobError> {
+        self.shared.lock().job_error.clone()
     }
 
     /// Whether the thread has nothing to do. Heartbeats alone need no sync.
@@ -262,8 +289,8 @@ impl Shared {
                 drop(state);
                 let saved = job();
                 state = self.lock();
-                state.not_saved = saved.err().map(|why| why.cause());
-                if state.not_saved.is_some() && state.job.is_none() {
+                state.job_error = saved.err().as_ref().map(JobError::of);
+                if state.job_error.is_some() && state.job.is_none() {
                     state.failed_job = Some(job);
                 }
             }
@@ -282,8 +309,13 @@ impl Shared {
         let new_paths = std::mem::take(&mut state.new_paths);
         drop(state);
         let named = new_paths.iter().try_for_each(|path| files::sync(path));
+        let is_named = named.is_ok();
         let result = named.and_then(|()| (self.sync)(&file));
         state = self.lock();
+        if !is_named {
+            // The next file needs these names too.
+            state.new_paths.splice(0..0, new_paths);
+        }
         if Arc::ptr_eq(&file, &state.file) {
             match result {
                 Ok(()) => state.synced = state.synced.max(written),

@@ -8,7 +8,11 @@ use toml::Table;
 
 use super::{Glance, Scores, StoredReview};
 use crate::domain::judging::anchor::Anchor;
-use crate::domain::judging::review::{CoachMark, Comment, CommentKind, Draft, Revealed, Review};
+use crate::domain::judging::message::Message;
+use crate::domain::judging::report::is_public;
+use crate::domain::judging::review::{
+    CoachMark, Comment, CommentKind, Draft, Published, Revealed, Review,
+};
 use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
 
@@ -23,17 +27,33 @@ pub(super) struct ReviewToml {
     #[serde(default)]
     pub session: String,
     changed: Option<Wall>,
+    /// How many versions were saved.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub revision: u64,
+    /// Missing while only the coach may see the review.
+    published_at: Option<Wall>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    changed_after_publishing: bool,
     revealed_at: Option<Wall>,
     revealed_early: Option<bool>,
     #[serde(default)]
     complete: bool,
     /// Levels of any shape, so that a wrong one does not make the review unreadable.
     levels: Option<toml::Value>,
+    message: Option<MessageToml>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     stage: Vec<StageToml>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     comment: Vec<CommentToml>,
     draft: Option<DraftToml>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct MessageToml {
+    #[serde(flatten)]
+    message: Message,
     #[serde(flatten)]
     other: Table,
 }
@@ -45,6 +65,8 @@ struct StageToml {
     marked_after_reveal: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     mark: Vec<MarkToml>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    note: Vec<NoteToml>,
     #[serde(flatten)]
     other: Table,
 }
@@ -55,6 +77,14 @@ struct MarkToml {
     mark: MarkWord,
     #[serde(flatten)]
     evidence: Option<EvidenceToml>,
+    #[serde(flatten)]
+    other: Table,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct NoteToml {
+    item: usize,
+    text: String,
     #[serde(flatten)]
     other: Table,
 }
@@ -106,9 +136,34 @@ struct RemarkToml {
     text: String,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes fields by reference"
+)]
+fn is_zero(revision: &u64) -> bool {
+    *revision == 0
+}
+
 impl ReviewToml {
+    /// Whether this is a later version of the same coach's review.
+    pub fn is_later_than(&self, other: &Self) -> bool {
+        self.key == other.key && self.revision > other.revision
+    }
+
+    /// Whether others than its coach may see the review.
+    pub fn is_public(&self) -> bool {
+        is_public(self.published_at.is_some(), self.says_nothing())
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.comment.is_empty()
+            && (self.stage.iter()).all(|stage| stage.mark.is_empty() && stage.note.is_empty())
+            && (self.message.as_ref()).is_none_or(|written| written.message.is_blank())
+    }
+
     pub fn glance(self) -> Glance {
         Glance {
+            is_public: self.is_public(),
             key: self.key,
             complete: self.complete,
             revealed: self.revealed_at.is_some(),
@@ -126,12 +181,24 @@ impl ReviewToml {
             at,
             early: self.revealed_early.unwrap_or_default(),
         });
+        if let Some(written) = &self.message {
+            review.message = written.message.clone();
+        }
+        review.published = self.published_at.map(|at| Published {
+            at,
+            is_changed: self.changed_after_publishing,
+        });
         for stage in &self.stage {
             let Some(at) = index(&stage.id) else {
                 continue;
             };
             if stage.marked_after_reveal {
                 review.marked_after_reveal.insert(at);
+            }
+            let notes = stage.note.iter().map(|note| (note.item, note.text.clone()));
+            let notes: BTreeMap<usize, String> = notes.collect();
+            if !notes.is_empty() {
+                review.item_notes.entry(at).or_default().extend(notes);
             }
             let marks = stage.mark.iter();
             let marks = marks.filter_map(|mark| Some((mark.item, mark.mark(&index)?)));
@@ -207,10 +274,14 @@ impl ReviewToml {
             key: key.to_owned(),
             session: session.to_owned(),
             changed: review.changed,
+            revision: self.revision,
+            published_at: review.published.map(|published| published.at),
+            changed_after_publishing: review.published.is_some_and(|it| it.is_changed),
             revealed_at: review.revealed.map(|revealed| revealed.at),
             revealed_early: review.revealed.map(|revealed| revealed.early),
             complete: scores.complete,
             levels: toml::Value::try_from(&scores.levels).ok(),
+            message: self.message_of(review),
             stage: (0..stages.len())
                 .filter_map(|stage| self.stage_of(stages, stage, review))
                 .collect(),
@@ -220,11 +291,22 @@ impl ReviewToml {
         }
     }
 
-    /// The entry of a stage, if it has marks.
+    /// The overall message, if there is one.
+    fn message_of(&self, review: &Review) -> Option<MessageToml> {
+        let other = other(self.message.as_ref().map(|old| &old.other));
+        let is_empty = review.message == Message::default() && other.is_empty();
+        (!is_empty).then(|| MessageToml {
+            message: review.message.clone(),
+            other,
+        })
+    }
+
+    /// The entry of a stage, if it has marks or notes.
     fn stage_of(&self, stages: &[String], stage: usize, review: &Review) -> Option<StageToml> {
         let marks = review.marks.get(&stage).filter(|marks| !marks.is_empty());
         let marked_after_reveal = review.marked_after_reveal.contains(&stage);
-        if marks.is_none() && !marked_after_reveal {
+        let notes = review.item_notes.get(&stage).into_iter().flatten();
+        if marks.is_none() && !marked_after_reveal && notes.clone().next().is_none() {
             return None;
         }
         let id = &stages[stage];
@@ -234,7 +316,17 @@ impl ReviewToml {
             let old = old.find(|old| old.item == *item);
             MarkToml::new(*item, mark, stages, other(old.map(|old| &old.other)))
         });
+        let notes = notes.map(|(item, text)| {
+            let mut old = old.into_iter().flat_map(|old| &old.note);
+            let old = old.find(|old| old.item == *item);
+            NoteToml {
+                item: *item,
+                text: text.clone(),
+                other: other(old.map(|old| &old.other)),
+            }
+        });
         Some(StageToml {
+            note: notes.collect(),
             id: id.clone(),
             marked_after_reveal,
             mark: marks.collect(),

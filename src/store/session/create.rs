@@ -48,7 +48,15 @@ fn fill(
     let session = Session::new(head.clone());
     let writer = Writer::begin(folder, 1, 0, &session, new_paths)?;
     let (compacted, other) = (Compacted::default(), toml::Table::new());
-    Ok(Recorder::over(folder, lock, writer, compacted, other))
+    let design_text = Some(design_text.to_owned());
+    Ok(Recorder::over(
+        folder,
+        lock,
+        writer,
+        compacted,
+        design_text,
+        other,
+    ))
 }
 
 #[cfg(test)]

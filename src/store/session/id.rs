@@ -8,8 +8,12 @@ pub(in crate::store) const STAMP: usize = "20261123-140512".len();
 
 /// The id of a session that starts at `wall` with this design; `random` becomes four hex digits.
 pub fn session_id(wall: &Wall, design: &str, random: u16) -> String {
-    let stamp = wall.to_utc().format("%Y%m%d-%H%M%S");
-    format!("{stamp}-{design}-{random:04x}")
+    format!("{}-{design}-{random:04x}", stamp(wall))
+}
+
+/// The start time in an id: UTC, to the second.
+pub(in crate::store) fn stamp(wall: &Wall) -> String {
+    wall.to_utc().format("%Y%m%d-%H%M%S").to_string()
 }
 
 /// Checks that an id matches `[a-z0-9][a-z0-9-]{0,95}`.

@@ -9,6 +9,7 @@ use super::lock;
 use super::read;
 use super::resolve;
 use super::summary::{self, Status, Summary};
+use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 use crate::store::log::codec;
 use crate::store::reviews;
@@ -51,6 +52,7 @@ pub fn list(sessions: &Path) -> Result<SessionListing, StoreError> {
     for (name, listed) in names.iter().zip(list_all(sessions, &names)) {
         match listed {
             Ok(listed) => listing.sessions.push(listed),
+            Err(StoreError::Lost { folder, .. }) if resolve::is_unrecorded(&folder) => {}
             Err(why) => listing.unreadable.push(Unreadable {
                 folder: sessions.join(name),
                 why,
@@ -85,27 +87,45 @@ fn list_all(sessions: &Path, names: &[String]) -> Vec<Result<Listed, StoreError>
     })
 }
 
-/// The sessions, newest first by the times in their names, from at most `most` folders. Each is read only when the
-/// iterator reaches it; one that cannot be read is skipped.
+/// The sessions, the latest start up to `now` first by the times in their names, from at most `most` folders. Each is read
+/// only when the iterator reaches it; one that cannot be read is skipped.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn newest(
     sessions: &Path,
+    now: &Wall,
     most: usize,
 ) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
     let sessions = sessions.to_owned();
-    let names = resolve::names(&sessions)?.into_iter().take(most);
+    let names = resolve::latest_names(&sessions, now)?.into_iter();
+    let names = names.take(most);
     Ok(names.filter_map(move |name| list_one(&sessions.join(name)).ok()))
 }
 
-/// The unfinished sessions that no process has open, newest first; each is read only when the iterator reaches it.
+/// The unfinished sessions that no process has open, the latest start up to `now` first; each is read only when the
+/// iterator reaches it.
 ///
 /// # Errors
 /// When the folder cannot be listed.
-pub fn unfinished(sessions: &Path) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
-    let listed = newest(sessions, usize::MAX)?;
+pub fn unfinished(
+    sessions: &Path,
+    now: &Wall,
+) -> Result<impl Iterator<Item = Listed> + use<>, StoreError> {
+    let folder = sessions.to_owned();
+    let names = resolve::latest_names(sessions, now)?.into_iter();
+    let listed = names.filter_map(move |name| list_one(&folder.join(name)).ok());
     Ok(listed.filter(|listed| listed.summary.status == Status::InProgress && !listed.in_use))
+}
+
+impl SessionListing {
+    /// The session with this status and the latest start up to `now`; one from the future if there is no other.
+    pub fn latest(&self, status: Status, now: &Wall) -> Option<&Listed> {
+        let wanted = self.sessions.iter();
+        let wanted = wanted.filter(|listed| listed.summary.status == status);
+        // The first of equals is the newest.
+        wanted.min_by_key(|listed| resolve::is_future(&listed.summary.id, now))
+    }
 }
 
 /// Reads one session: its summary if that is up to date, else the whole session.

@@ -3,12 +3,13 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
 
 use crate::domain::session::event::{FORMAT, Wall};
+use crate::store::disk;
 use crate::store::error::StoreError;
 use crate::store::files;
 
@@ -22,10 +23,13 @@ const RETRY_DELAY: Duration = Duration::from_millis(10);
 #[derive(Debug)]
 pub(in crate::store) struct Lock {
     file: File,
+    path: PathBuf,
+    /// Whether the kernel holds the lock. Some network file systems have no locks.
+    is_held: bool,
 }
 
 impl Lock {
-    /// Takes the lock of a session's folder.
+    /// Takes the lock of a session's folder. On a file system without locks it is only a file, see [`Lock::note`].
     ///
     /// # Errors
     /// When another process holds it, or the file cannot be written.
@@ -38,11 +42,13 @@ impl Lock {
     /// # Errors
     /// When another process holds it, or the file cannot be written.
     pub fn take_file(path: &Path, what: &str, now: &Wall) -> Result<Self, StoreError> {
+        files::set_aside_irregular(path)?;
         let file = files::open_or_create(path)?;
         let mut tries = TRIES;
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
+        let is_held = loop {
+            match disk::try_lock(&file) {
+                Ok(()) => break true,
+                Err(TryLockError::Error(why)) if disk::is_unsupported(&why) => break false,
                 Err(TryLockError::WouldBlock) if tries > 0 => {
                     std::thread::park_timeout(RETRY_DELAY);
                 }
@@ -50,11 +56,26 @@ impl Lock {
                 Err(TryLockError::Error(why)) => return Err(StoreError::io("lock", path)(why)),
             }
             tries -= 1;
-        }
-        let mut lock = Self { file };
+        };
+        let mut lock = Self {
+            file,
+            path: path.to_owned(),
+            is_held,
+        };
         // Only a message depends on the text: resuming must work on a full disk.
         let _ = lock.write(now);
         Ok(lock)
+    }
+
+    /// What the user must know about the lock, in one line.
+    pub fn note(&self) -> Option<&'static str> {
+        let why = "this file system has no locks: do not open the session in a second window";
+        (!self.is_held).then_some(why)
+    }
+
+    /// Whether the file of the lock is no longer at its path, so that another process may take a lock there.
+    pub fn is_lost(&self) -> bool {
+        matches!(files::is_at(&self.file, &self.path), Ok(false))
     }
 
     fn write(&mut self, now: &Wall) -> std::io::Result<()> {

@@ -35,9 +35,20 @@ impl Recorder {
         if !reading.has_checkpoint && path.symlink_metadata().is_ok() {
             files::set_aside(&path)?;
         }
+        // A folder of this name could not be replaced.
+        for name in [summary::NAME, read::NOTES] {
+            files::set_aside_irregular(&folder.join(name))?;
+        }
         let writer = writer(folder, &reading)?;
         let other = summary::read(folder).map_or_else(|_| toml::Table::new(), |old| old.other);
-        let recorder = Self::over(folder, lock, writer, reading.compacted, other);
+        let recorder = Self::over(
+            folder,
+            lock,
+            writer,
+            reading.compacted,
+            reading.found.design_text.clone().ok(),
+            other,
+        );
         Ok((reading.found, recorder))
     }
 }

@@ -26,8 +26,8 @@ pub struct StoredSession {
     pub source: ReadFrom,
     /// What is wrong with the files; each remark is one sanitized line.
     pub remarks: Vec<String>,
-    /// The text of the session's `design.toml`; not parsed.
-    pub design_text: Option<String>,
+    /// The text of the session's `design.toml`, not parsed, or what is wrong with the file.
+    pub design_text: Result<String, String>,
     /// The size of all journal files, in bytes.
     pub journal_bytes: u64,
 }
@@ -244,17 +244,26 @@ fn remark_on_incomplete_notes(session: &Session, remarks: &mut Vec<String>) {
     }
 }
 
-fn read_design(folder: &Path, crc: Option<u32>, remarks: &mut Vec<String>) -> Option<String> {
+fn read_design(
+    folder: &Path,
+    crc: Option<u32>,
+    remarks: &mut Vec<String>,
+) -> Result<String, String> {
     let text = files::read_text(&folder.join(DESIGN), DESIGN_LIMIT);
-    match &text {
-        Ok(text) if crc.is_some_and(|crc| crc != crc32fast::hash(text.as_bytes())) => {
-            remarks.push("`design.toml` is not the one that the session ran with".to_owned());
+    let wrong = match text {
+        Ok(text) => {
+            if crc.is_some_and(|crc| crc != crc32fast::hash(text.as_bytes())) {
+                remarks.push("`design.toml` is not the one that the session ran with".to_owned());
+            }
+            return Ok(text);
         }
-        Ok(_) => {}
-        Err(why) if why.is_missing() => remarks.push("`design.toml` is missing".to_owned()),
-        Err(why) => remarks.push(why.to_string()),
-    }
-    text.ok()
+        Err(why) if why.is_missing() => "`design.toml` is missing".to_owned(),
+        Err(StoreError::NotText(_)) => "`design.toml` is not text in UTF-8".to_owned(),
+        Err(StoreError::NotAFile(_)) => "`design.toml` is not an ordinary file".to_owned(),
+        Err(why) => why.with_cause(),
+    };
+    remarks.push(wrong.clone());
+    Err(sanitize::line(&wrong))
 }
 
 /// The id of a session's folder.

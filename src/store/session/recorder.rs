@@ -10,12 +10,9 @@ use super::trash;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event};
 use crate::store::error::StoreError;
-use crate::store::files;
 use crate::store::log::checkpoint::Compacted;
 use crate::store::log::codec;
 use crate::store::log::writer::Writer;
-use crate::store::session::id::check_id;
-use crate::store::session::read::{DESIGN, DESIGN_LIMIT};
 
 /// How long `flush` waits for syncing and saving.
 const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
@@ -24,6 +21,9 @@ const FLUSH_TIMEOUT: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaveState {
     Saved,
+    /// It is written, so that a kill loses nothing, but a power cut may: a sync failed, for this reason. A later `retry`
+    /// syncs it.
+    NotSynced(String),
     /// It is in memory and will be written by a later `retry`; the reason in a few words.
     NotSaved(String),
 }
@@ -34,11 +34,13 @@ pub type NotesPage = fn(&Session) -> String;
 #[derive(Debug)]
 pub struct Recorder {
     folder: PathBuf,
-    writer: Writer,
+    pub(super) writer: Writer,
     compacted: Compacted,
+    /// The copy of the design, for a folder that is lost.
+    pub(super) design_text: Option<String>,
     /// Unknown keys of the summary.
     other: toml::Table,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Recorder {
@@ -47,14 +49,16 @@ impl Recorder {
         lock: Lock,
         writer: Writer,
         compacted: Compacted,
+        design_text: Option<String>,
         other: toml::Table,
     ) -> Self {
         Self {
             folder: folder.to_owned(),
             writer,
             compacted,
+            design_text,
             other,
-            _lock: lock,
+            lock,
         }
     }
 
@@ -76,10 +80,32 @@ impl Recorder {
     }
 
     pub fn state(&self) -> SaveState {
-        match self.writer.trouble() {
-            Some(why) => SaveState::NotSaved(why),
-            None => SaveState::Saved,
+        match (self.writer.trouble(), self.writer.sync_error()) {
+            (Some(why), _) => SaveState::NotSaved(why),
+            (None, Some(why)) => SaveState::NotSynced(why),
+            (None, None) => SaveState::Saved,
         }
+    }
+
+    /// Checks that the lock and the journal are still the files at their paths, and that nobody else has written to the
+    /// journal. If not, nothing is written there any more, and the reason is returned. Call it each second.
+    pub fn check(&mut self) -> Option<&str> {
+        if self.lock.is_lost() {
+            let why = "the lock was removed or replaced by another program";
+            self.writer.lose(why.to_owned());
+        }
+        self.writer.check_file();
+        self.writer.lost()
+    }
+
+    /// Why nothing is written any more, as the last check found.
+    pub fn lost(&self) -> Option<&str> {
+        self.writer.lost()
+    }
+
+    /// What the user must know about the session's file system, in one line.
+    pub fn note(&self) -> Option<&'static str> {
+        self.lock.note()
     }
 
     pub fn is_saved(&self) -> bool {
@@ -91,9 +117,15 @@ impl Recorder {
         self.is_saved() && self.writer.is_settled()
     }
 
-    /// Retries what could not be written. Call it each second while not everything is saved.
+    /// Retries what could not be written or synced. Call it once a second while not everything is saved.
     pub fn retry(&mut self, session: &Session) -> SaveState {
         self.writer.retry(session);
+        self.state()
+    }
+
+    /// Retries a failed write at once, as the user asks for it.
+    pub fn retry_write(&mut self) -> SaveState {
+        self.writer.retry_write();
         self.state()
     }
 
@@ -105,7 +137,12 @@ impl Recorder {
         self.state()
     }
 
-    fn snapshot(&self, session: &Session, page: NotesPage, journal_bytes: u64) -> Snapshot {
+    pub(super) fn snapshot(
+        &self,
+        session: &Session,
+        page: NotesPage,
+        journal_bytes: u64,
+    ) -> Snapshot {
         Snapshot {
             session: session.clone(),
             compacted: self.compacted.clone(),
@@ -113,38 +150,6 @@ impl Recorder {
             journal_bytes,
             other: self.other.clone(),
         }
-    }
-
-    /// Writes a copy of the session into another sessions folder when its own cannot be written. Returns the copy's
-    /// folder.
-    ///
-    /// # Errors
-    /// When the copy cannot be written.
-    pub fn rescue(
-        &mut self,
-        sessions: &Path,
-        session: &Session,
-        page: NotesPage,
-    ) -> Result<PathBuf, StoreError> {
-        let folder = sessions.join(check_id(&session.head.id)?);
-        files::make_folders(sessions)?;
-        files::refuse_existing(&folder)?;
-        files::create_folder(&folder)?;
-        let mut journal_bytes = 0;
-        for (number, path) in codec::files(&self.folder).unwrap_or_default() {
-            let mut bytes = files::read_bytes(&path, codec::FILE_LIMIT)?;
-            if number == self.writer.number() {
-                bytes.truncate(self.writer.good());
-                bytes.extend_from_slice(self.writer.pending());
-            }
-            journal_bytes += bytes.len() as u64;
-            files::replace(&folder.join(codec::file_name(number)), &bytes)?;
-        }
-        if let Ok(design) = files::read_bytes(&self.folder.join(DESIGN), DESIGN_LIMIT) {
-            files::replace(&folder.join(DESIGN), &design)?;
-        }
-        self.snapshot(session, page, journal_bytes).write(&folder)?;
-        Ok(folder)
     }
 
     /// Waits at most half a second until everything that can be synced and saved is.
@@ -157,6 +162,7 @@ impl Recorder {
     /// Syncs and saves everything, frees the reserved disk space, and releases the lock.
     pub fn close(mut self) -> SaveState {
         let state = self.flush();
+        self.check();
         self.writer.release();
         state
     }

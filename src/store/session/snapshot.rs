@@ -24,7 +24,14 @@ pub(in crate::store) struct Snapshot {
 impl Snapshot {
     /// Replaces the checkpoint, the summary and the notes.
     pub fn write(&self, folder: &Path) -> Result<(), StoreError> {
-        let replace = |name, bytes: &[u8]| files::replace(&folder.join(name), bytes);
+        self.write_with(|name, bytes| files::replace(&folder.join(name), bytes))
+    }
+
+    /// Passes the name and the bytes of each file to `replace`.
+    pub fn write_with(
+        &self,
+        mut replace: impl FnMut(&str, &[u8]) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         if let Some(text) = self.compacted.text(&self.session, self.journal_bytes) {
             replace(checkpoint::NAME, &text)?;
         }

@@ -16,6 +16,9 @@ use crate::store::toml_file;
 pub(in crate::store) const NAME: &str = "session.toml";
 /// The largest summary, in bytes.
 pub(in crate::store) const LIMIT: u64 = 4096;
+/// The first line of the file: a person who opens it should not expect an edit to change the session.
+const COMMENT: &str =
+    "# A summary for lists. Forty writes it again from the journal: edits here are lost.\n";
 /// The longest name in a summary, in characters; the head has the full name.
 const NAME_LIMIT: usize = 120;
 
@@ -132,7 +135,10 @@ impl Summary {
         for name in [&mut summary.candidate, &mut design.id, &mut design.title] {
             *name = name.chars().take(NAME_LIMIT).collect();
         }
-        let text = |summary: &Self| toml::to_string(summary).unwrap_or_default();
+        let text = |summary: &Self| {
+            let keys = toml::to_string(summary).unwrap_or_default();
+            format!("{COMMENT}{keys}")
+        };
         let shorten: [fn(&mut Self); 3] = [
             |summary| summary.other.clear(),
             |summary| summary.stages.clear(),

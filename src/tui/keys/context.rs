@@ -24,6 +24,10 @@ pub enum Context {
     Command,
     Notes,
     Paused,
+    /// Choosing a prompt with the arrows.
+    Choosing,
+    /// Reading all that the interviewer said.
+    Transcript,
     /// Typing a question to the interviewer.
     Asking,
     /// Typing what to find in the notes.
@@ -49,10 +53,18 @@ pub enum Context {
     Appearance,
     /// A table of sessions: the coach's, and the history.
     Sessions,
+    /// The candidate's history.
+    History,
     /// A coach's review of one session.
     Review,
+    /// Typing words of the line that shows a rubric item.
+    LineSearch,
     /// Typing a comment.
     Commenting,
+    /// Typing a note on a rubric item.
+    ItemNote,
+    /// Typing the overall message.
+    Messaging,
     /// Asked whether to reveal before all is scored.
     Revealing,
     /// Typing the name of a file.

@@ -1,9 +1,11 @@
-//! The table of key bindings.
+//! The table of key bindings: what everybody uses, and the interview and the debrief of the candidate.
+
+mod coach;
 
 use crossterm::event::KeyCode;
 
 use super::context::Context;
-use super::{ContextBindings, Edit, c, ctrl, k, labeled, row, shift};
+use super::{ContextBindings, Edit, c, ctrl, k, labeled, row};
 use crate::tui::edit::Move;
 use crate::tui::input::Key;
 
@@ -47,15 +49,21 @@ pub enum Action {
     CloseRow,
     NextStage,
     PreviousStage,
+    /// Shows another stage of a finished or saved session.
+    ShowNextStage,
+    ShowPreviousStage,
     ChooseUp,
     ChooseDown,
     Cover,
     Hint,
     Read,
     Ask,
+    Answered,
     Clock,
     Wide,
     Find,
+    FindNext,
+    FindPrevious,
     Compute,
     Editor,
     Pause,
@@ -70,12 +78,17 @@ pub enum Action {
     Stay,
     WriteElsewhere,
     LeaveUnsaved,
+    /// Types another folder for an unsaved session.
+    EditFolder,
     // The debrief
     Debrief,
     Shown,
     NotShown,
     LineUp,
     LineDown,
+    /// The digit of the key is the rank of the line.
+    LikelyLine,
+    SearchLine,
     OtherPane,
     Onward,
     MarkAgain,
@@ -103,6 +116,9 @@ pub enum Action {
     Resolve,
     Undo,
     Replay,
+    ItemNote,
+    Message,
+    Publish,
     Reveal,
     Export,
     SavePhrase,
@@ -114,9 +130,9 @@ const fn step(to: Move) -> Action {
 }
 
 use Context::{
-    Appearance, Asking, Command, Commenting, Compare, Debrief, Everywhere, Filter, Finding,
-    Finished, Home, Leaving, Line, List, Naming, NextTime, Notes, OptionText, Options, Page,
-    Paused, Reading, Replay, Revealing, Review, Scroll, Sessions, Text, Unsaved,
+    Asking, Choosing, Command, Compare, Debrief, Everywhere, Filter, Finding, Finished, Home,
+    Leaving, Line, List, NextTime, Notes, OptionText, Options, Page, Paused, Reading, Scroll, Text,
+    Transcript, Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home as HomeKey, Left, PageDown, PageUp,
@@ -126,14 +142,29 @@ use KeyCode::{
 const MOVE: &str = "Move; with Shift select";
 const WORD: &str = "Move by word; with Shift select";
 const TURN: &str = "Notes of the previous or next stage";
+const PROMPT: &str = "Choose a prompt; then ↑ ↓ choose, Space marks, Enter returns";
 const LINE: &str = "Choose another line of the notes";
-const STAGE: &str = "Previous or next stage";
-const PANE: &str = "Next pane: rubric, notes, comments, record, scores; with Shift previous";
-const COMMENT: &str = "Go to where the lines of the next (n) or previous (N) comment first stood";
+const LIKELY: &str = "Choose one of the likeliest lines";
+const SEARCH: &str = "Choose a line by words in it";
+const DIGITS: &[Key] = &[
+    c('1'),
+    c('2'),
+    c('3'),
+    c('4'),
+    c('5'),
+    c('6'),
+    c('7'),
+    c('8'),
+    c('9'),
+];
 
 /// Every key that does something, by context.
+pub(super) fn table() -> impl Iterator<Item = &'static ContextBindings> {
+    CANDIDATE.iter().chain(coach::COACH)
+}
+
 #[rustfmt::skip]
-pub(super) static TABLE: &[ContextBindings] = &[
+static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Everywhere, parent: None, heading: "Everywhere", rows: &[
         row(&[Key::ctrl('z')], Action::Suspend, "", "Suspend the program"),
         row(&[Key::ctrl('l')], Action::Redraw, "", "Redraw the screen"),
@@ -176,7 +207,8 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[Key::ctrl('v')], Action::Edit(Edit::PasteKept), "", "Paste what was cut or copied here"),
         row(&[k(Backspace)], Action::Edit(Edit::Backspace), "", "Delete"),
         row(&[k(Delete)], Action::Edit(Edit::Delete), "", "Delete"),
-        row(&[Key::ctrl('w')], Action::Edit(Edit::WordBack), "", "Delete previous word"),
+        row(&[Key::ctrl('w'), ctrl(Backspace)], Action::Edit(Edit::WordBack), "", "Delete previous word"),
+        row(&[Key::ctrl('u')], Action::Edit(Edit::LineBack), "", "Delete to the start of the line"),
     ] },
     ContextBindings { context: Line, parent: Some(Text), heading: "Texts", rows: &[
         row(&[Key::ctrl('u')], Action::Clear, "", "Empty the line"),
@@ -215,31 +247,51 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[k(Left)], step(Move::Left), "", MOVE),
         row(&[k(Right)], step(Move::Right), "", MOVE),
     ] },
-    ContextBindings { context: Command, parent: None, heading: "A key after Esc, or Alt and the key", rows: &[
-        row(&[c('n')], Action::NextStage, "next", "Next stage"),
-        row(&[c('g')], Action::PreviousStage, "back", "Previous stage"),
-        row(&[k(Up), c('k')], Action::ChooseUp, "", "Select a prompt"),
-        labeled(&[k(Down), c('j')], Action::ChooseDown, "↑↓", "prompt", "Select a prompt"),
-        row(&[c('x'), c(' ')], Action::Cover, "mark", "Mark prompt covered, or not covered"),
-        row(&[c('h')], Action::Hint, "hint", "Hint for the selected prompt (on record)"),
-        row(&[c('a')], Action::Ask, "ask", "Ask the interviewer, in your own words"),
-        row(&[c('r')], Action::Read, "read", "Read brief, answers and follow-ups again"),
+    ContextBindings { context: Command, parent: None, heading: "Commands: Esc and then the key, or Alt and the key; function keys alone", rows: &[
+        row(&[c('n'), k(F(2))], Action::NextStage, "next", "Next stage"),
+        row(&[c('g'), k(F(3))], Action::PreviousStage, "back", "Back one stage"),
+        row(&[k(Up)], Action::ChooseUp, "", PROMPT),
+        labeled(&[k(Down), k(F(4))], Action::ChooseDown, "↑↓", "prompt", PROMPT),
+        row(&[c('a'), k(F(5))], Action::Ask, "ask", "Ask the interviewer, in your own words"),
+        row(&[c('h'), k(F(7))], Action::Hint, "hint", "Hint for the chosen prompt (recorded)"),
+        row(&[c('x'), c(' ')], Action::Cover, "covered", "Mark prompt covered, or not covered"),
+        row(&[c('m'), k(F(8))], Action::Answered, "answered", "Mark the newest follow-up answered, or not"),
+        row(&[c('r'), k(F(6))], Action::Read, "read", "Read the brief, all answers and all follow-ups"),
+        row(&[c('=')], Action::Compute, "compute", "Compute the line: 4e6/day * 500 KB"),
+        row(&[c('e'), c('!')], Action::Editor, "editor", "Edit the notes in $EDITOR; the clock keeps running"),
+        row(&[c('z'), k(F(11))], Action::Wide, "full width", "Notes over the full width, and back"),
+        row(&[c('c'), k(F(12))], Action::Clock, "clock", "Clock: digits, bar, hidden"),
+        row(&[c('w'), c('>')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, only while NOT SAVED"),
+        row(&[c('p'), k(F(9))], Action::Pause, "pause", "Pause; the notes are hidden meanwhile"),
+        row(&[c('q'), k(F(10))], Action::Leave, "leave", "Leave: save for later, or finish"),
         row(&[k(PageDown)], Action::ScrollDown, "", "Scroll what is open on the left"),
         row(&[k(PageUp)], Action::ScrollUp, "", "Scroll what is open on the left"),
-        row(&[c('=')], Action::Compute, "", "Compute the line: 4e6/day * 500 KB"),
-        row(&[c('e')], Action::Editor, "", "Edit the notes in $EDITOR; the clock keeps running"),
-        row(&[c('z')], Action::Wide, "", "Notes over the full width, and back"),
-        row(&[c('c')], Action::Clock, "", "Clock: digits, bar, hidden"),
-        row(&[c('p')], Action::Pause, "pause", "Pause; the notes are hidden meanwhile"),
-        row(&[c('q')], Action::Leave, "leave", "Leave: keep for later, or finish"),
         row(&[c('b'), k(Left)], step(Move::WordLeft), "", "Move to the previous word of the notes"),
         row(&[c('f'), k(Right)], step(Move::WordRight), "", "Move to the next word of the notes"),
         row(&[k(Backspace)], Action::Edit(Edit::WordBack), "", "Delete previous word of the notes"),
+        row(&[k(Enter)], Action::Edit(Edit::Newline), "", "New line in the notes"),
+        row(&[k(Esc)], Action::CloseRow, "notes", "Close the commands"),
         row(&[c('?'), k(F(1))], Action::Help, "help", "Help"),
-        row(&[k(Enter), c('i'), k(Esc)], Action::CloseRow, "", "Close the command row"),
+    ] },
+    ContextBindings { context: Choosing, parent: None, heading: "Choosing a prompt; any other key acts in the notes", rows: &[
+        row(&[k(Up)], Action::ChooseUp, "", PROMPT),
+        labeled(&[k(Down)], Action::ChooseDown, "↑↓", "prompt", PROMPT),
+        row(&[c(' ')], Action::Cover, "covered", "Mark prompt covered, or not covered"),
+        row(&[k(Enter)], Action::CloseRow, "notes", "Back to the notes"),
+        row(&[k(Esc)], Action::CommandRow, "commands", "Show the commands"),
+        row(&[k(F(1))], Action::Help, "help", "Help"),
+    ] },
+    ContextBindings { context: Transcript, parent: Some(Scroll), heading: "Reading brief, answers and follow-ups", rows: &[
+        row(&[], Action::PageUp, "", "Page up or down"),
+        row(&[], Action::PageDown, "scroll", "Page up or down"),
+        row(&[c('/'), Key::ctrl('f')], Action::Find, "find", "Find text"),
+        row(&[c('n')], Action::FindNext, "next", "Next or previous match"),
+        row(&[c('N')], Action::FindPrevious, "", "Next or previous match"),
+        labeled(&[c('r'), k(Enter)], Action::Back, "Esc", "notes", "Back to the notes"),
+        row(&[], Action::Help, "help", "Help"),
     ] },
     ContextBindings { context: Notes, parent: Some(Text), heading: "Notes", rows: &[
-        row(&[k(Esc)], Action::CommandRow, "", "Open the command row"),
+        row(&[k(Esc)], Action::CommandRow, "", "Show the commands"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "New line"),
         row(&[k(Tab)], Action::Edit(Edit::Indent), "", "Indent, or with Shift less"),
         row(&[k(BackTab)], Action::Edit(Edit::Unindent), "", "Indent, or with Shift less"),
@@ -248,22 +300,22 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[Key::ctrl('s')], Action::Saved, "", "Say that everything is saved: it always is"),
     ] },
     ContextBindings { context: Paused, parent: Some(Everywhere), heading: "Paused", rows: &[
-        row(&[c('p'), c(' '), k(Enter)], Action::Continue, "continue", "Continue"),
-        row(&[c('q'), Key::ctrl('c')], Action::Leave, "leave", "Leave: keep for later, or finish"),
+        row(&[c('p'), c(' '), k(Enter), k(F(9))], Action::Continue, "continue", "Continue"),
+        row(&[c('q'), Key::ctrl('c'), k(F(10))], Action::Leave, "leave", "Leave: save for later, or finish"),
         row(&[], Action::Back, "", ""),
     ] },
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
-        row(&[c('l')], Action::KeepForLater, "keep for later", "Keep the interview for later"),
-        row(&[c('f')], Action::FinishNow, "finish now", "Finish the interview now"),
-        row(&[c('s'), k(Esc)], Action::Stay, "keep working", "Keep working"),
+        row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
+        row(&[c('f'), c('2')], Action::FinishNow, "finish now", "Finish the interview now"),
+        row(&[c('s'), c('3'), k(Esc)], Action::Stay, "keep working", "Keep working"),
         row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Twice: leave and keep everything"),
         row(&[], Action::Back, "", ""),
     ] },
     ContextBindings { context: Asking, parent: Some(Line), heading: "Asking", rows: &[
-        row(&[k(Up)], Action::Up, "", "Select one of the matching questions"),
-        labeled(&[k(Down)], Action::Down, "↑↓", "choose", "Select one of the matching questions"),
-        row(&[k(Enter)], Action::Accept, "ask", "Ask the selected question"),
-        row(&[], Action::Back, "back", "Back to the notes; what was typed is kept"),
+        row(&[k(Up)], Action::Up, "", "Choose a question; Space marks it where several were typed"),
+        labeled(&[k(Down)], Action::Down, "↑↓", "choose", "Choose a question; Space marks it where several were typed"),
+        row(&[k(Enter)], Action::Accept, "ask", "Ask the marked questions, or state an assumption"),
+        row(&[], Action::Back, "back", "Back to the notes; what was typed is discarded"),
     ] },
     ContextBindings { context: Finding, parent: Some(Line), heading: "Finding", rows: &[
         row(&[k(Enter), k(Down)], Action::Accept, "next", "Next match"),
@@ -271,9 +323,10 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[], Action::Back, "back", "Back to the notes"),
     ] },
     ContextBindings { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
-        row(&[c('w')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
-        row(&[c('s'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
-        row(&[c('x')], Action::LeaveUnsaved, "leave", "Quit without saving"),
+        row(&[c('w'), c('1')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
+        row(&[c('s'), c('2'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
+        row(&[c('e'), c('4')], Action::EditFolder, "edit folder", "Type another folder, then Enter writes to it"),
+        row(&[c('x'), c('3')], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },
     ContextBindings { context: Page, parent: Some(Scroll), heading: "Pages", rows: &[
         row(&[], Action::PageDown, "scroll", "Page up or down"),
@@ -291,14 +344,16 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "The selected line shows the item; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "The notes do not show the item; next item"),
         row(&[k(Enter)], Action::Onward, "close", "Close the stage: its level and the reference answer"),
+        labeled(DIGITS, Action::LikelyLine, "1-9 /", "line", LIKELY),
+        row(&[c('/')], Action::SearchLine, "", SEARCH),
         row(&[c('K'), k(PageUp)], Action::LineUp, "", LINE),
-        row(&[c('J'), k(PageDown)], Action::LineDown, "line", LINE),
+        row(&[c('J'), k(PageDown)], Action::LineDown, "", LINE),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "other half", "The other half; ↑ and ↓ select there"),
         row(&[k(Up), c('k')], Action::Up, "", "Select an item"),
         row(&[k(Down), c('j')], Action::Down, "", "Select an item"),
         row(&[k(Left), c('[')], Action::Before, "", TURN),
         row(&[k(Right), c(']')], Action::After, "", TURN),
-        row(&[c('g')], Action::PreviousStage, "", "Previous stage"),
+        row(&[c('g')], Action::ShowPreviousStage, "", "Previous stage"),
         row(&[], Action::Back, "leave", "Leave; marks are kept"),
     ] },
     ContextBindings { context: Compare, parent: Some(Scroll), heading: "The answer and the summary", rows: &[
@@ -308,89 +363,12 @@ pub(super) static TABLE: &[ContextBindings] = &[
         row(&[c('u')], Action::MarkAgain, "mark again", "Change marks of this stage; recorded as made after the reference"),
         row(&[k(Left), c('[')], Action::Before, "", TURN),
         row(&[k(Right), c(']')], Action::After, "", TURN),
-        row(&[c('g'), k(Backspace)], Action::PreviousStage, "", "Previous stage, or previous page of the summary"),
+        row(&[c('g'), k(Backspace)], Action::ShowPreviousStage, "", "Previous stage, or previous page of the summary"),
         row(&[], Action::Back, "leave", "Leave; marks are kept"),
     ] },
     ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
         row(&[k(Enter)], Action::Onward, "keep", "Keep the line, and leave"),
-        row(&[k(Esc)], Action::PreviousStage, "back", "Back to the summary; the line is kept"),
+        row(&[k(Esc)], Action::ShowPreviousStage, "back", "Back to the summary; the line is kept"),
         row(&[], Action::Back, "", "Leave; the line is kept"),
-    ] },
-    ContextBindings { context: Replay, parent: Some(Scroll), heading: "Replay", rows: &[
-        row(&[c(' ')], Action::Play, "play", "Play and stop; time without changes is skipped"),
-        row(&[k(Left)], Action::Before, "", "Previous or next edit"),
-        row(&[k(Right)], Action::After, "edit", "Previous or next edit"),
-        row(&[c(',')], Action::Earlier, "", "10 s back or forward"),
-        row(&[c('.')], Action::Later, "", "10 s back or forward"),
-        row(&[c('[')], Action::PreviousStage, "", "Go to where a stage began"),
-        row(&[c(']')], Action::NextStage, "stage", "Go to where a stage began"),
-        row(&[c('/')], Action::Appearance, "word", "Go to where a word first appeared"),
-        row(&[c('n')], Action::NextComment, "comment", COMMENT),
-        row(&[c('N')], Action::PreviousComment, "", COMMENT),
-        labeled(&[c('1'), c('2'), c('3'), c('4'), c('5'), c('6')], Action::Speed, "1-6", "speed", "1, 4, 8, 16, 32 or 64 times as fast"),
-        row(&[], Action::Up, "", "Scroll the notes"),
-        row(&[], Action::Down, "", "Scroll the notes"),
-        row(&[], Action::PageUp, "", "Scroll the notes"),
-        row(&[], Action::PageDown, "", "Scroll the notes"),
-    ] },
-    ContextBindings { context: Appearance, parent: Some(Line), heading: "Typing a word", rows: &[
-        row(&[k(Enter)], Action::Accept, "go", "Go to where the word first appeared"),
-        row(&[], Action::Back, "back", "Back to the replay"),
-    ] },
-    ContextBindings { context: Sessions, parent: Some(List), heading: "A table of sessions", rows: &[
-        row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
-        row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition"),
-        row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
-        row(&[c('r')], Action::Reload, "read again", "Read the folder again"),
-        row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
-        row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
-        row(&[], Action::Back, "back", "Clear the filter, or back"),
-    ] },
-    ContextBindings { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
-        row(&[c(' ')], Action::Shown, "shown", "The selected line shows the item; next item"),
-        row(&[c('-')], Action::NotShown, "not shown", "The notes do not show the item; next item"),
-        row(&[c('u')], Action::NotAssessed, "", "The item cannot be assessed: it counts neither way"),
-        row(&[c('U')], Action::RestNotAssessed, "", "The stage's items without a mark: not assessed"),
-        row(&[k(Enter)], Action::Onward, "", "The stage's items without a mark: not shown; next stage"),
-        row(&[c('c')], Action::Comment, "comment", "Comment on the selected line or lines"),
-        row(&[c('e')], Action::EditComment, "", "Edit the comment; emptied, it is deleted"),
-        row(&[c('C')], Action::Resolve, "", "Resolve the comment, or open it again"),
-        row(&[c('t')], Action::Replay, "replay", "Replay: the notes at any time of the interview"),
-        row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's own marks and other coaches' reviews"),
-        row(&[c('x')], Action::Export, "export", "Write the report, one page to send"),
-        row(&[c('z')], Action::Undo, "", "Undo the last change of the review"),
-        row(&[k(Tab)], Action::OtherPane, "other side", PANE),
-        row(&[k(BackTab)], Action::PreviousPane, "", PANE),
-        row(&[c('K'), k(PageUp)], Action::LineUp, "", LINE),
-        row(&[c('J'), k(PageDown)], Action::LineDown, "", LINE),
-        row(&[shift(Up)], Action::SelectUp, "", "Select lines to comment on"),
-        row(&[shift(Down)], Action::SelectDown, "", "Select lines to comment on"),
-        row(&[c('m')], Action::Select, "", "Begin to select lines, where Shift does not; Esc ends it"),
-        row(&[k(Up), c('k')], Action::Up, "", "Select an entry, or scroll"),
-        row(&[k(Down), c('j')], Action::Down, "", "Select an entry, or scroll"),
-        row(&[k(HomeKey)], Action::First, "", "Go to the first or the last"),
-        row(&[k(End)], Action::Last, "", "Go to the first or the last"),
-        row(&[c('['), c('g')], Action::PreviousStage, "", STAGE),
-        row(&[c(']'), c('n')], Action::NextStage, "", STAGE),
-        row(&[k(Left)], Action::Before, "", TURN),
-        row(&[k(Right)], Action::After, "", TURN),
-        row(&[], Action::Back, "back", "Back to the sessions; everything is kept"),
-    ] },
-    ContextBindings { context: Commenting, parent: Some(Line), heading: "A comment", rows: &[
-        row(&[k(Enter)], Action::Accept, "keep", "Keep the comment, or take the selected phrase"),
-        row(&[k(Tab), k(BackTab)], Action::Change, "kind", "Kind: good, fix, question"),
-        row(&[k(Down)], Action::Down, "phrases", "Select one of your phrases with what is typed"),
-        row(&[k(Up)], Action::Up, "", "Select one of your phrases with what is typed"),
-        row(&[Key::ctrl('t')], Action::SavePhrase, "keep phrase", "Add these words to your phrases"),
-        row(&[], Action::Back, "back", "Back to the notes; c continues what was typed"),
-    ] },
-    ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
-        row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
-        row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Not yet"),
-    ] },
-    ContextBindings { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
-        row(&[k(Enter)], Action::Accept, "write", "Write the file"),
-        row(&[], Action::Clear, "clear", "Empty the line"),
-        row(&[], Action::Back, "back", "Write nothing"),
     ] },
 ];

@@ -3,6 +3,7 @@
 use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
 use super::{App, Exit, Order};
+use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
 use crate::domain::session::timeline::clock;
 use crate::tui::input::Input;
@@ -13,41 +14,53 @@ impl App {
     /// a dialog opens instead.
     pub(super) fn leave(&mut self, quit: bool, now: ClockReading) {
         self.record(now);
-        if let Some(why) = self.screen.unsaved_review() {
-            self.message = Some(format!("not left, the review is not saved: {why}"));
+        if let Some(reason) = self.screen.unsaved_review().map(str::to_owned) {
+            let folder = self.context.paths.rescued_reviews();
+            self.rescue = Some(Rescue::new(reason, folder, quit));
             return;
         }
-        let saved = match (&mut self.recording, self.screen.session()) {
-            (Some(recording), Some(session)) => recording.retry(session),
-            _ => Ok(()),
-        };
+        let saved = self.recording.as_mut().map_or(Ok(()), Recording::retry);
         match saved {
-            Ok(()) => self.close(quit, now),
-            Err(reason) => {
-                self.rescue = Some(Rescue {
-                    reason,
-                    why_not: None,
-                    folder: std::env::temp_dir().join("forty-sessions"),
-                    then_quit: quit,
-                });
-            }
+            Ok(()) => self.close(quit, false, now),
+            Err(reason) => self.open_rescue(reason, quit),
         }
     }
 
-    fn close(&mut self, quit: bool, now: ClockReading) {
-        let last_message = self.save_and_close(now).or(self.message.take());
+    fn open_rescue(&mut self, reason: String, quit: bool) {
+        let folder = self.context.paths.rescued();
+        self.rescue = Some(Rescue::new(reason, folder, quit));
+    }
+
+    /// Opens the dialog about the unsaved session; a saved one needs none.
+    pub(super) fn offer_rescue(&mut self) {
+        let reason = self.recording.as_ref().and_then(Recording::save_error);
+        match reason {
+            Some(reason) => self.open_rescue(reason, false),
+            None => self.message = Some("everything is saved: there is no need to".into()),
+        }
+    }
+
+    /// Closes the session. `may_lose` is the user's choice to leave without saving.
+    fn close(&mut self, quit: bool, may_lose: bool, now: ClockReading) {
+        let closed = self.save_and_close(may_lose, now);
+        let last_message = closed.map(|closed| closed.1).or(self.message.take());
         if quit || (self.beneath.is_empty() && !self.from_home) {
+            let lines: Vec<String> = last_message
+                .into_iter()
+                .chain(self.farewell.take())
+                .collect();
+            let last_message = (!lines.is_empty()).then(|| lines.join("\n"));
             self.orders.push(Order::Exit(Exit::Done(last_message)));
             return;
         }
-        let home = || Screen::Home(HomeScreen::new(self.context.home_data()));
+        let home = || Screen::Home(Box::new(HomeScreen::new(self.context.home_data(&now.wall))));
         self.screen = self.beneath.pop().unwrap_or_else(home);
         self.message = last_message;
         self.read_again(now);
     }
 
-    /// Saves and closes the open session; returns a message about it.
-    fn save_and_close(&mut self, now: ClockReading) -> Option<String> {
+    /// Saves and closes the open session; returns whether all went as usual, and a message about it.
+    fn save_and_close(&mut self, may_lose: bool, now: ClockReading) -> Option<(bool, String)> {
         let is_running = match &mut self.screen {
             Screen::Interview(screen, None) => {
                 screen.leave(now);
@@ -60,36 +73,48 @@ impl App {
             _ => false,
         };
         self.record(now);
-        let mut recording = self.recording.take()?;
+        let recording = self.recording.take()?;
         let session = self.screen.session()?;
+        let paths = &self.context.paths;
         if is_running && session.is_false_start() {
-            return Some(match recording.discard(&self.context.paths.trash) {
+            let message = match recording.discard(&paths.trash) {
                 Ok(()) => {
                     "nothing was written within a minute: moved to the trash, no session is saved"
                         .into()
                 }
                 Err(error) => error.to_string(),
-            });
+            };
+            return Some((true, message));
         }
-        recording.checkpoint(session, now.awake);
         let at = clock(session.at);
-        match recording.close() {
-            Ok(()) => is_running.then(|| format!("saved at {at}: `forty resume` continues it")),
-            Err(why) => Some(format!("NOT SAVED at {at}: {why}")),
-        }
+        let closed = recording.close(session, now, paths, may_lose);
+        let is_usual = closed.is_usual();
+        let message = closed.farewell(&at);
+        (is_running || !is_usual).then_some((is_usual, message))
     }
 
     /// Handles a key while the dialog about an unsaved session is open.
     pub(super) fn answer(&mut self, input: &Input, now: ClockReading) {
-        let (Input::Key(key), Some(rescue)) = (input, &mut self.rescue) else {
+        let Some(rescue) = &mut self.rescue else {
             return;
         };
         let quit = rescue.then_quit;
-        match Rescue::on(*key) {
+        let answer = match input {
+            Input::Key(key) => rescue.on(*key),
+            Input::Paste(text) => {
+                rescue.paste(text);
+                None
+            }
+            _ => None,
+        };
+        match answer {
             Some(Answer::Stay) => self.rescue = None,
             Some(Answer::Leave) => {
                 self.rescue = None;
-                self.close(quit, now);
+                self.close(quit, true, now);
+            }
+            Some(Answer::Write) if matches!(self.screen, Screen::Review(..)) => {
+                self.write_review_elsewhere(quit, now);
             }
             Some(Answer::Write) => {
                 let (Some(session), Some(open)) = (self.screen.session(), &mut self.recording)
@@ -100,13 +125,30 @@ impl App {
                 match open.rescue(&rescue.folder, session) {
                     Ok(written) => {
                         self.rescue = None;
-                        self.close(quit, now);
+                        self.close(quit, true, now);
                         self.set_last_message(format!("written to {}", written.display()));
                     }
                     Err(error) => rescue.why_not = Some(error.to_string()),
                 }
             }
             None => {}
+        }
+    }
+
+    /// Writes the open review to the offered folder, then leaves it.
+    fn write_review_elsewhere(&mut self, quit: bool, now: ClockReading) {
+        let (Screen::Review(screen, writer), Some(rescue)) = (&mut self.screen, &mut self.rescue)
+        else {
+            return;
+        };
+        let (review, session, design) = (screen.review(), screen.session(), screen.design());
+        match writer.write_elsewhere(&rescue.folder, review, session, design) {
+            Ok(written) => {
+                self.rescue = None;
+                self.close(quit, true, now);
+                self.set_last_message(format!("review written to {}", written.display()));
+            }
+            Err(error) => rescue.why_not = Some(error.to_string()),
         }
     }
 
@@ -119,7 +161,11 @@ impl App {
     }
 
     pub(super) fn end(&mut self, signal: i32, now: ClockReading) {
-        self.save_and_close(now);
-        self.orders.push(Order::Exit(Exit::Signal(signal)));
+        let closed = self.save_and_close(false, now);
+        let unusual = closed.filter(|(is_usual, _)| !is_usual);
+        let lines = unusual.map(|(_, message)| message).into_iter();
+        let lines: Vec<String> = lines.chain(self.farewell.take()).collect();
+        let message = (!lines.is_empty()).then(|| lines.join("\n"));
+        self.orders.push(Order::Exit(Exit::Signal(signal, message)));
     }
 }

@@ -6,6 +6,7 @@ use super::screen::Screen;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
+use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
@@ -17,7 +18,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
 use crate::tui::screens::compared::ComparedScreen;
-use crate::tui::screens::debrief::DebriefScreen;
+use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::{ReadingScreen, topics};
 use crate::tui::screens::replay::{CommentPin, ReplayScreen};
@@ -56,7 +57,9 @@ pub(super) fn interview(
     now: ClockReading,
 ) -> Result<OpenedScreen, Failure> {
     let open = context.open(start, now)?;
-    let interviewer = open.design.as_ref().map(Interviewer::new);
+    let topics = &context.library.framework().topics;
+    let interviewer = (open.design.as_ref())
+        .map(|design| Interviewer::new(design, questions_in_background(design, topics)));
     let screen = InterviewScreen::new(open.interview, interviewer, open.clock);
     Ok(OpenedScreen {
         screen: Screen::Interview(Box::new(screen), None),
@@ -67,23 +70,36 @@ pub(super) fn interview(
 
 pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure> {
     let open = app_debrief::open(folder, &now)?;
+    let earlier = app_debrief::earlier_steps(open.debrief.session(), folder, &now);
+    let reviews = open.loaded.published_reviews();
     let LoadedSession {
-        design, reviews, ..
+        design,
+        log,
+        remarks,
+        ..
     } = open.loaded;
-    let screen = DebriefScreen::new(open.debrief, design, reviews, now);
+    let data = DebriefData {
+        design,
+        reviews,
+        log,
+        earlier,
+    };
+    let screen = DebriefScreen::new(open.debrief, data, now);
     let opened = OpenedScreen {
         recording: Some(open.recording),
         ..OpenedScreen::new(Screen::Debrief(Box::new(screen)))
     };
-    Ok(opened.with_remark(&open.loaded.remarks))
+    Ok(opened.with_remark(&remarks))
 }
 
 /// A coach's table of sessions, or the candidate's history.
 pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
-    let (rows, unreadable) = context.session_rows(role, now)?;
+    let table = context.session_table(role, now)?;
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
-    let screen = SessionsScreen::new(role, folder, rows, unreadable);
-    Ok(OpenedScreen::new(Screen::Sessions(screen)))
+    let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
+    screen.set_progress(table.progress);
+    let opened = OpenedScreen::new(Screen::Sessions(screen));
+    Ok(opened.with_remark(table.remark.as_slice()))
 }
 
 pub(super) fn review(
@@ -110,6 +126,7 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     let replay = Replay::of(review.log().clone());
     let replay = replay.ok_or_else(|| Failure::new(Code::Failed, error))?;
     let comments = review.review().comments.iter();
+    let comments = comments.filter(|comment| !comment.anchor.is_on_stage());
     let pins = comments.map(|comment| CommentPin {
         label: format!("{}: {}", comment.kind.word(), comment.text),
         anchor: comment.anchor.clone(),
@@ -127,7 +144,7 @@ pub(super) fn compared(
 ) -> Result<OpenedScreen, Failure> {
     let reader = match role {
         Role::Candidate => Reader::Candidate,
-        Role::Coach => Reader::Coach(context.coach(now)?),
+        Role::Coach => Reader::Coach(context.coach(now)?.0),
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
     let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
@@ -143,8 +160,8 @@ pub(super) fn compared(
 }
 
 /// What there is to study, with the answers of a design.
-pub(super) fn study(context: &AppContext, design: Option<&str>) -> OpenedScreen {
-    let open = design.and_then(|id| context.design_to_study(id));
+pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> OpenedScreen {
+    let open = design.and_then(|id| context.design_to_study(id, &now));
     let answers = open
         .as_ref()
         .map(|(design, practiced)| (design, *practiced));

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::open::{self, OpenedScreen};
 use super::screen::Screen;
 use super::{App, Order};
+use crate::app::debrief::earlier_steps;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
@@ -15,8 +16,9 @@ use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
+use crate::domain::session::log::Log;
 use crate::tui::effect::{Effect, Route};
-use crate::tui::screens::debrief::DebriefScreen;
+use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::finished::FinishedScreen;
 
 impl App {
@@ -30,15 +32,17 @@ impl App {
         match effect {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
-            Effect::Ring => self.orders.push(Order::Ring),
+            Effect::Ring => self.warn(now),
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
-            Effect::EditOutside(text) => self.orders.push(Order::Edit(text)),
+            Effect::EditOutside(text) => self.open_editor(&text, now),
             Effect::Quit => self.leave(true, now),
             Effect::Deafen(time) => self.deaf_until = now.awake + time,
             Effect::Reload => {
                 self.message = Some("reloaded".into());
                 self.read_again(now);
             }
+            Effect::Help => self.help = Some(self.screen.open_help(&self.keys)),
+            Effect::WriteElsewhere => self.offer_rescue(),
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
             Effect::SavePhrases(phrases) => {
@@ -64,7 +68,7 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
-            Route::Reading(design) => Ok(open::study(context, design.as_deref())),
+            Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
@@ -100,6 +104,7 @@ impl App {
                 // Leaving an interview always leads home.
                 self.beneath.clear();
                 self.show(opened, now);
+                self.take_up_left(now);
             }
             Err(error) => self.message = Some(error.to_string()),
         }
@@ -134,11 +139,20 @@ impl App {
             return;
         };
         let loaded = LoadedSession::read(recording.folder(), &Reader::Candidate);
-        let (design, reviews) = match loaded {
-            Ok(loaded) => (loaded.design, loaded.reviews),
-            Err(error) => (Err(error.to_string()), Vec::new()),
+        let (design, reviews, log) = match loaded {
+            Ok(loaded) => {
+                let reviews = loaded.published_reviews();
+                (loaded.design, reviews, loaded.log)
+            }
+            Err(error) => (Err(error.to_string()), Vec::new(), Log::default()),
         };
-        let screen = DebriefScreen::new(debrief, design, reviews, now.wall);
+        let data = DebriefData {
+            design,
+            reviews,
+            log,
+            earlier: earlier_steps(session, recording.folder(), &now.wall),
+        };
+        let screen = DebriefScreen::new(debrief, data, now.wall);
         self.screen = Screen::Debrief(Box::new(screen));
     }
 
@@ -147,8 +161,12 @@ impl App {
         let Screen::Sessions(sessions) = &mut self.screen else {
             return;
         };
-        match self.context.session_rows(sessions.role(), now.wall) {
-            Ok((rows, unreadable)) => sessions.fill(rows, unreadable),
+        match self.context.session_table(sessions.role(), now.wall) {
+            Ok(table) => {
+                sessions.fill(table.rows, table.unreadable);
+                sessions.set_progress(table.progress);
+                self.message = table.remark.or(self.message.take());
+            }
             Err(error) => self.message = Some(error.to_string()),
         }
     }

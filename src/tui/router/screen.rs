@@ -10,6 +10,7 @@ use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
@@ -24,7 +25,7 @@ use crate::tui::widgets::help::Help;
 
 #[derive(Debug)]
 pub(super) enum Screen {
-    Home(HomeScreen),
+    Home(Box<HomeScreen>),
     /// An interview, and the page that covers it after the finish.
     Interview(Box<InterviewScreen>, Option<FinishedScreen>),
     Reading(ReadingScreen),
@@ -90,7 +91,7 @@ impl Screen {
     }
 
     /// The context in which keys are looked up now.
-    fn context(&self) -> Context {
+    pub fn context(&self) -> Context {
         match self {
             Self::Home(home) => home.context(),
             Self::Interview(_, Some(finished)) => finished.context(),
@@ -114,17 +115,17 @@ impl Screen {
     }
 
     /// Opens the help of the screen in its present state.
-    pub fn open_help(&mut self) -> Help {
+    pub fn open_help(&mut self, keys: &KeyMap) -> Help {
         match self {
             Self::Interview(screen, None) => {
                 screen.close_row();
-                Help::of(&InterviewScreen::HELP)
+                Help::of(&InterviewScreen::HELP, keys)
             }
             Self::Replay(screen) => {
                 screen.stop();
-                Help::of(&ReplayScreen::HELP)
+                Help::of(&ReplayScreen::HELP, keys)
             }
-            screen => Help::of(&[screen.context()]),
+            screen => Help::of(&[screen.context()], keys),
         }
     }
 

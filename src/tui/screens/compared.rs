@@ -1,11 +1,12 @@
 //! The comparison of two attempts: one page to read. It does not know what was compared.
 //!
 //! ```text
-//!  Image Caption Generator: two attempts                                  1-21 of 148
+//!   Compare
+//! ─ Image Caption Generator: two attempts ─────────────────────────────────────────
+//!   - Earlier: 20261123-130512-… sam, started 2026-11-23 14:05 +01:00, finished, clean
 //!
-//!  - Earlier: 20261123-130512-… sam, started 2026-11-23 14:05 +01:00, finished, clean
-//!
-//!                                                   PgDn scroll   q back   ? help
+//! ──────────────────────────────────────────────────────────────── 1 to 21 of 148 ─
+//!   PgDn scroll   q back                                                    ? help
 //! ```
 
 use ratatui::Frame;
@@ -15,8 +16,8 @@ use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{REST, draw_title, footer, rows};
 
 #[derive(Debug)]
 pub struct ComparedScreen {
@@ -54,17 +55,17 @@ impl ComparedScreen {
 
     /// Draws the screen; the cursor is at the start of the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
+        let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let buf = frame.buffer_mut();
-        let cursor = self.page.draw(body, buf);
-        let position = self.page.scroll.position();
-        draw_title(self.page.title(), (&position, theme::QUIET), top, buf);
+        let cursor = self.page.draw(parts.content(parts.body), buf);
+        parts.draw_title(("Compare", theme::STRONG), ("", theme::PLAIN), buf);
+        parts.draw_head(&[Heading::new(self.page.title(), true)], buf);
         let scrolls = self.page.scroll.scrolls();
-        let keys = keys::footer(self.context(), |action| {
+        let keys = context.keys.footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        let status = context.status("");
-        footer::draw(&status, &keys, foot, buf);
+        parts.draw_foot(&self.page.scroll.position(), buf);
+        parts.draw_keys(&keys, buf);
         frame.set_cursor_position(cursor);
     }
 }

@@ -14,21 +14,29 @@
 mod act;
 mod compare;
 mod draw;
+mod overview;
 mod reviews;
 mod summary;
 
+use overview::Overview;
 use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
+use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::next_steps::EarlierSteps;
+use crate::domain::judging::report::Report;
 use crate::domain::judging::review::Review;
+use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::event::{Entry, Wall};
+use crate::domain::session::log::Log;
 use crate::domain::session::{Session, StageState};
 use crate::tui::effect::{Effect, Route};
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Context};
+use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::evidence::{EvidencePicker, LineIndex};
+use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
@@ -44,6 +52,11 @@ pub struct DebriefScreen {
     design: Result<Design, String>,
     /// The coaches' reviews, shown once every stage is closed.
     reviews: Vec<Review>,
+    log: Log,
+    /// The steps of the candidate's session before this one.
+    earlier: Option<EarlierSteps>,
+    /// The first page of the summary, as it was when it was opened.
+    overview: Overview,
     step: DebriefStep,
     /// Whether the arrow keys move in the notes. Where only one pane fits, the notes are shown then.
     at_notes: bool,
@@ -53,6 +66,18 @@ pub struct DebriefScreen {
     /// Where the notes and the right pane were drawn last, for the mouse.
     notes_area: Rect,
     right: Drawn,
+}
+
+/// What a debrief shows beside the session.
+#[derive(Debug)]
+pub struct DebriefData {
+    /// The design that the session ran with, or why it cannot be read.
+    pub design: Result<Design, String>,
+    pub reviews: Vec<Review>,
+    /// Empty where the journal cannot be read.
+    pub log: Log,
+    /// The steps of the candidate's session before this one.
+    pub earlier: Option<EarlierSteps>,
 }
 
 /// The step that is shown. Stages and pages count from 0.
@@ -66,31 +91,36 @@ enum DebriefStep {
 }
 
 impl DebriefScreen {
-    /// Opens at the first stage that is not closed, else at the summary.
-    pub fn new(
-        debrief: Debrief,
-        design: Result<Design, String>,
-        reviews: Vec<Review>,
-        now: Wall,
-    ) -> Self {
+    /// Opens at the first stage that is not closed, else at a coach's message, else at the summary.
+    pub fn new(debrief: Debrief, data: DebriefData, now: Wall) -> Self {
+        let DebriefData {
+            design,
+            reviews,
+            log,
+            earlier,
+        } = data;
         let session = debrief.session();
         let next_time = session.next_time.as_deref().unwrap_or_default();
         let mut screen = Self {
             step: DebriefStep::Summary(0),
             at_notes: false,
-            picker: EvidencePicker::new(session),
+            picker: EvidencePicker::new(session, design.as_ref().ok()),
             page: Page::default(),
             next_time: TextInput::new(next_time, LONGEST_LINE),
             notes_area: Rect::default(),
             right: Drawn::default(),
             design,
             reviews,
+            log,
+            earlier,
+            overview: Overview::default(),
             debrief,
         };
         let mut stages = 0..screen.session().stages.len();
         let open = stages.find(|stage| screen.is_open(*stage));
         let first = match (open, &screen.design) {
             (Some(open), Ok(_)) => DebriefStep::Mark(open),
+            (None, Ok(_)) if screen.has_message() => DebriefStep::Summary(summary::REVIEWS),
             (None, Ok(_)) => DebriefStep::Summary(0),
             (_, Err(_)) => DebriefStep::Compare(0),
         };
@@ -121,9 +151,15 @@ impl DebriefScreen {
         &summary::TITLES[..without]
     }
 
+    /// Whether a coach wrote a message.
+    fn has_message(&self) -> bool {
+        (self.reviews.iter()).any(|review| !review.message.is_blank())
+    }
+
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match self.step {
+            DebriefStep::Mark(_) if self.picker.is_searching() => Context::LineSearch,
             DebriefStep::Mark(_) => Context::Debrief,
             DebriefStep::Compare(_) | DebriefStep::Summary(_) => Context::Compare,
             DebriefStep::NextTime => Context::NextTime,
@@ -137,18 +173,25 @@ impl DebriefScreen {
                 let action = keys::action(self.context(), *key);
                 return match (self.step, &action) {
                     (DebriefStep::NextTime, _) => self.line_key(action.as_ref(), *key, now),
+                    _ if self.picker.is_searching() => {
+                        self.picker.search_key(*key);
+                        Vec::new()
+                    }
+                    (_, Some(Action::LikelyLine)) => self.choose_likely(*key),
                     (_, Some(action)) => self.act(action, now),
                     (_, None) => Vec::new(),
                 };
             }
             Input::Paste(text) if self.step == DebriefStep::NextTime => return self.paste(text),
+            Input::Paste(text) => self.picker.paste(text),
+            Input::Wheel { .. } | Input::Click { .. } if self.picker.is_searching() => {}
             Input::Wheel { column, up, .. } => self.wheel(*column, *up),
             Input::Click {
                 column,
                 row,
                 dragged: false,
             } => self.click(*column, *row),
-            Input::Paste(_) | Input::Click { .. } | Input::Resize => {}
+            Input::Click { .. } | Input::Resize => {}
         }
         Vec::new()
     }
@@ -176,9 +219,9 @@ impl DebriefScreen {
     }
 
     /// The line that is marked as showing an item of a stage.
-    fn evidence(&self, stage: usize, item: usize) -> Option<LineIndex> {
+    fn evidence(&self, stage: usize, item: usize) -> Option<PlacedEvidence<'_>> {
         let evidence = self.session().stages[stage].evidence.get(&item)?;
-        Some((evidence.in_stage, evidence.line))
+        Some(PlacedEvidence::of(evidence, self.session()))
     }
 
     /// The step of a stage: marking until it is closed, then comparing.
@@ -211,21 +254,32 @@ impl DebriefScreen {
                 let parts = compare::parts(self.session(), self.design.as_ref(), stage, &verdict);
                 self.page = Page::new("Answer", parts);
             }
-            DebriefStep::Summary(page) => {
-                let design = self.design.as_ref().ok();
-                let parts = summary::parts(&self.debrief, design, &self.reviews, page);
-                self.page = Page::new(summary::TITLES[page], parts);
-            }
+            DebriefStep::Summary(page) => self.open_page(page),
             DebriefStep::NextTime => {}
         }
     }
 
+    /// Fills a page of the summary.
+    fn open_page(&mut self, page: usize) {
+        let design = self.design.as_ref().ok();
+        let session = self.debrief.session();
+        if page == 0 {
+            let viewer = Viewer::Candidate;
+            let report = Report::new(session, design, &self.log, &self.reviews, viewer);
+            let facts = SessionFacts::of(&report);
+            self.overview = Overview::of(&facts, self.earlier.as_ref());
+        }
+        let parts = summary::parts(session, design, &self.reviews, page);
+        self.page = Page::new(summary::TITLES[page], parts);
+    }
+
     /// Selects an item of a stage's rubric, at most the last one.
     fn select(&mut self, stage: usize, item: usize) {
-        let rubric = self.rubric(stage).to_vec();
-        let item = item.min(rubric.len().saturating_sub(1));
-        let marked = self.evidence(stage, item);
-        self.picker.select(stage, item, &rubric, marked);
+        let item = item.min(self.rubric(stage).len().saturating_sub(1));
+        let session = self.debrief.session();
+        let marked = session.stages[stage].evidence.get(&item);
+        let marked = marked.map(|evidence| PlacedEvidence::of(evidence, session));
+        self.picker.select(stage, item, marked);
     }
 
     /// Goes home; marks and the typed line are kept.

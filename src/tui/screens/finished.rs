@@ -11,12 +11,14 @@ use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::put_lines;
 use crate::tui::widgets::scroll::Scroll;
-use crate::tui::widgets::{REST, below, footer, inset, put, put_lines, rows};
 
 /// The page shown once an interview is finished.
 #[derive(Debug)]
 pub struct FinishedScreen {
+    title: String,
     lines: Vec<String>,
     scroll: Scroll,
 }
@@ -25,17 +27,13 @@ impl FinishedScreen {
     /// `folder` is the sanitized path of the session's folder.
     pub fn new(session: &Session, folder: &str) -> Self {
         let pace = Pace::of(session);
-        let title = sanitize::line(&session.head.design.title);
+        let design = sanitize::line(&session.head.design.title);
         let row = |stage: &str, times: [&str; 4], prompts: &str| {
             let times = times.map(|time| format!("{time:>7} ")).concat();
             format!("{stage:<28} {times} {prompts}")
         };
         let times = ["planned", "spent", "over", "unspent"];
-        let mut lines = vec![
-            format!("{title}: finished after {}", clock(pace.total.spent)),
-            String::new(),
-            row("stage", times, "prompts"),
-        ];
+        let mut lines = vec![row("stage", times, "prompts")];
         let stages = session.head.plan.stages.iter().zip(&session.stages);
         for ((stage, state), pace) in stages.zip(&pace.stages) {
             let times = pace.times;
@@ -56,6 +54,7 @@ impl FinishedScreen {
             "forty export last          the same as a page of Markdown".into(),
         ]);
         Self {
+            title: format!("{design}: finished after {}", clock(pace.total.spent)),
             lines,
             scroll: Scroll::default(),
         }
@@ -84,23 +83,21 @@ impl FinishedScreen {
 
     /// Draws the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [body, foot] = rows(frame.area(), [REST, 1]);
-        let body = below(inset(body), 1);
+        let parts = ScreenFrame::new(frame.area(), &context.status("saved"), 1);
+        let body = parts.text(parts.content(parts.body));
         let buf = frame.buffer_mut();
+        parts.draw_title((&self.title, theme::STRONG), ("", theme::PLAIN), buf);
+        parts.draw_head(&[Heading::new("Time by stage", true)], buf);
         let shown = self
             .scroll
             .lay_out(self.lines.len(), usize::from(body.height));
-        let shows_title = shown.start == 0;
         put_lines(&self.lines[shown], theme::PLAIN, body, buf);
-        if shows_title {
-            put(&self.lines[0], theme::STRONG, 0, body, buf);
-        }
-        let status = context.status("saved");
         let scrolls = self.scroll.scrolls();
-        let keys = keys::footer(self.context(), |action| {
+        let keys = context.keys.footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        footer::draw(&status, &keys, foot, buf);
+        parts.draw_foot(&self.scroll.position(), buf);
+        parts.draw_keys(&keys, buf);
         frame.set_cursor_position(body.as_position());
     }
 }

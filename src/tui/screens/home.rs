@@ -1,20 +1,22 @@
 //! The home screen: the designs to practice and the unfinished session.
 //!
 //! ```text
-//!  Forty   the ML system design interview, against the clock
+//!  Forty   ML system design interviews: 40:00 in 5 stages
+//!  1 Setup 5:00  2 Data 10:00  3 Model 10:00  4 Serving 10:00  5 Monitor 5:00
 //!
 //!  unfinished: Image Caption Generator at 12:31, Model Architecture      r resume
 //!
 //! ▸ Image Caption Generator   medium-hard  ***    40 min  finished 23 Nov, 41:10
 //!   Fraud Detection           hard         ****   40 min
 //!
-//!  what the chosen design is about, and its concepts
+//!  the brief of the selected design; from 100 columns beside the list
 //!  footer
 //! ```
 //! It does not know where designs and sessions come from.
 
 mod draw;
 mod options;
+mod steps;
 
 use crate::domain::overview::{DesignCard, HomeData};
 use crate::tui::effect::{Effect, Route, go, say};
@@ -45,7 +47,7 @@ impl HomeScreen {
         list.select(data.designs.iter().position(is_new).unwrap_or(0));
         Self {
             list,
-            options: OptionsPanel::new(data.stages.clone()),
+            options: OptionsPanel::new(data.stages.clone(), &data.settings),
             shows_options: false,
             data,
         }

@@ -2,30 +2,35 @@
 //! writes.
 //!
 //! ```text
-//!  title        1 Setup ▸2 Data  3 Model  4 Serving  5 Monitor  ·   widgets::stages
-//! ┌ stage ────────────┐┌ Notes · stage ────────────────── saved ┐
-//! │ 4:28              ││ 6 text                                 │   widgets::countdown, widgets::notes
-//! │ 4:28 left of 10:00││                                        │
-//! │ total 28:40 left  ││                                        │
-//! │ Prompts 2/9       ││                                        │   widgets::prompts
-//! │ Interviewer       ││                                        │
-//! └───────────────────┘└────────────────────────────────────────┘
-//!  message                              Esc commands   Esc ? help     widgets::footer
+//!   Design   ✓ Setup 5:48 +0:48   ▸ Data ━━━━╌╌╌ 4:28 left   Model 10:00     widgets::timeline
+//! ─ 2 Data Pipeline ────────────┬─ Notes · Data Pipeline ── ● recording · saved ─
+//!   4:28   4:28 left of 10:00   │  6 text                                       widgets::countdown, notes
+//!                               │
+//!   Prompts · 2 of 11 covered   │                                               widgets::prompts
+//!   Interviewer · 1 unanswered  │                                               conversation
+//! ─ message ────────────────────┴─────────────────────────────────────────────────
+//!   Esc n next   Esc a ask                                           Esc ? help   widgets::footer
 //! ```
 //! It does not touch files, clocks or other screens.
 
+mod ask_box;
 mod commands;
+mod conversation;
 mod dispatch;
 mod draw;
 mod footer;
 mod interviewer;
 mod sums;
+#[cfg(test)]
+mod tests;
+mod transcript;
 
 pub use interviewer::Interviewer;
 
 use std::time::Duration;
 
 use ratatui::layout::Rect;
+use transcript::Transcript;
 
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Interview, Notice, Wait};
@@ -35,8 +40,9 @@ use crate::domain::session::timeline::clock;
 use crate::domain::session::{RunState, Session};
 use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Input;
-use crate::tui::keys::Context;
+use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::blocks::Drawn;
+use crate::tui::widgets::countdown;
 use crate::tui::widgets::notes::{EditAction as Edit, Notes};
 use crate::tui::widgets::scroll::{Scroll, WHEEL};
 use crate::tui::widgets::text_input::TextInput;
@@ -65,37 +71,42 @@ pub struct InterviewScreen {
     missed: bool,
     /// The text that was last cut or copied, in any stage.
     copied: String,
+    /// What is read of the interviewer, if it is open.
+    transcript: Option<Transcript>,
     /// When Ctrl-C last asked to leave, on the awake clock.
     asked_to_leave: Option<Duration>,
-    /// Where notes and prompts were drawn last, for the mouse.
+    /// Where things were drawn last, for the mouse and the box over the notes.
     notes_area: Rect,
+    notes_pane: Rect,
+    clock_area: Rect,
+    follow_up_area: Rect,
     prompts: Drawn,
+    /// Where the keys of the footer were drawn last, with their actions.
+    footer: Vec<(Rect, Action)>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
     Notes,
-    /// The command row is open.
+    /// The commands are shown: the next key is one.
     Row,
+    /// The arrows choose a prompt.
+    Choosing,
+    Reading,
     Asking,
     Finding,
     /// The leave dialog is open.
     Leaving,
 }
 
-/// The text shown in place of the prompts.
+/// The text that is shown in full until the next command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Panel {
-    /// The brief, and below it everything that the interviewer has said.
     Brief,
     Hint(usize),
-    Answer {
-        question: String,
-        answer: String,
-    },
-    /// The latest follow-up of the open stage.
-    FollowUp,
+    /// So many of the newest answers.
+    Answer(usize),
 }
 
 impl InterviewScreen {
@@ -106,9 +117,13 @@ impl InterviewScreen {
         let mut untouched = stages.clone();
         let untouched = untouched.all(|state| state.covered.is_empty() && state.notes.is_empty());
         let notes = stages.map(|state| Notes::new(state.notes.rope().clone()));
+        let mut selected = vec![None; session.stages.len()];
+        if !untouched {
+            selected[session.stage] = first_open(session, session.stage);
+        }
         Self {
             notes: notes.collect(),
-            selected: vec![None; session.stages.len()],
+            selected,
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
             scroll: Scroll::default(),
@@ -119,9 +134,14 @@ impl InterviewScreen {
             needle: TextInput::default(),
             missed: false,
             copied: String::new(),
+            transcript: None,
             asked_to_leave: None,
             notes_area: Rect::default(),
+            notes_pane: Rect::default(),
+            clock_area: Rect::default(),
+            follow_up_area: Rect::default(),
             prompts: Drawn::default(),
+            footer: Vec::new(),
             interview,
         }
     }
@@ -137,18 +157,19 @@ impl InterviewScreen {
         if self.session().stage != before {
             self.stage_changed();
         }
-        if notices.contains(&Notice::FollowUp) {
-            self.scroll = Scroll::default();
-            self.panel = Some(Panel::FollowUp);
-        }
-        let effects = notices.iter().flat_map(|notice| self.effects_of(*notice));
+        let total = countdown::total_words(&self.interview.timeline(now).as_shown());
+        let effects = notices
+            .iter()
+            .flat_map(|notice| self.effects_of(*notice, &total));
         effects.collect()
     }
 
     /// The contexts that the help of this screen lists.
-    pub const HELP: [Context; 4] = [
+    pub const HELP: [Context; 6] = [
         Context::Command,
+        Context::Choosing,
         Context::Notes,
+        Context::Transcript,
         Context::Paused,
         Context::Leaving,
     ];
@@ -159,13 +180,15 @@ impl InterviewScreen {
             (Focus::Leaving, _) => Context::Leaving,
             (_, RunState::Paused) => Context::Paused,
             (Focus::Row, _) => Context::Command,
+            (Focus::Choosing, _) => Context::Choosing,
+            (Focus::Reading, _) => Context::Transcript,
             (Focus::Asking, _) => Context::Asking,
             (Focus::Finding, _) => Context::Finding,
             (Focus::Notes, _) => Context::Notes,
         }
     }
 
-    /// Closes the command row before help covers the screen.
+    /// Closes the commands before help covers the screen.
     pub fn close_row(&mut self) {
         if self.focus == Focus::Row {
             self.focus = Focus::Notes;
@@ -181,7 +204,12 @@ impl InterviewScreen {
                 column,
                 row,
                 dragged,
-            } => self.click(column, row, dragged),
+            } => return self.click(column, row, dragged, now),
+            Input::Wheel { up, .. } if self.transcript.is_some() => {
+                if let Some(transcript) = &mut self.transcript {
+                    transcript.wheel(up);
+                }
+            }
             Input::Wheel { up, .. } if self.panel.is_some() => {
                 self.scroll.by(if up { -1 } else { 1 });
             }
@@ -201,9 +229,12 @@ impl InterviewScreen {
             Context::Asking => self.asking_paste(&text),
             Context::Finding => {
                 self.needle.paste(&text);
-                self.find(true);
+                self.find_typed();
             }
-            _ => return self.edit(Edit::Paste(text), now),
+            _ => {
+                self.close_transcript();
+                return self.edit(Edit::Paste(text), now);
+            }
         }
         Vec::new()
     }
@@ -232,13 +263,20 @@ impl InterviewScreen {
         self.interview.until_next_change(now)
     }
 
-    fn effects_of(&self, notice: Notice) -> Vec<Effect> {
+    fn effects_of(&self, notice: Notice, total: &str) -> Vec<Effect> {
         match notice {
             Notice::OneMinuteLeft => say("one minute left"),
-            Notice::TimeUp => vec![
-                Effect::Ring,
-                Effect::Say("time is up: Esc n continues, what you write still counts".into()),
-            ],
+            Notice::TimeUp => {
+                let session = self.session();
+                let is_last = session.stage + 1 == session.stages.len();
+                let next = if is_last {
+                    "Esc q leaves"
+                } else {
+                    "Esc n is the next stage"
+                };
+                let message = format!("time is up ({total}): {next}");
+                vec![Effect::Ring, Effect::Say(message)]
+            }
             Notice::StrictEntered(stage) => {
                 let title = sanitize::line(&self.session().head.plan.stages[stage].title);
                 let message = format!("time is up: now {title}");
@@ -256,36 +294,47 @@ impl InterviewScreen {
         }
     }
 
-    fn click(&mut self, column: u16, row: u16, dragged: bool) {
-        if matches!(self.context(), Context::Paused | Context::Leaving) {
-            return;
+    /// A click on the footer runs its key, and any other click closes the commands.
+    fn click(&mut self, column: u16, row: u16, dragged: bool, now: ClockReading) -> Vec<Effect> {
+        let at = ratatui::layout::Position::new(column, row);
+        let mut keys = self.footer.iter().filter(|_| !dragged);
+        if let Some((_, action)) = keys.find(|(area, _)| area.contains(at)) {
+            return self.footer_action(action.clone(), now);
+        }
+        if matches!(
+            self.context(),
+            Context::Paused | Context::Leaving | Context::Transcript
+        ) {
+            return Vec::new();
+        }
+        if matches!(self.focus, Focus::Row | Focus::Choosing) {
+            self.focus = Focus::Notes;
         }
         let stage = self.session().stage;
-        let at = ratatui::layout::Position::new(column, row);
         if self.notes_area.contains(at) {
             self.focus = Focus::Notes;
             self.notes[stage].place_caret(column, row, dragged);
-        } else if let Some(prompt) = self.prompts.item_at(column, row).filter(|_| !dragged) {
-            self.selected[stage] = Some(prompt);
+            return Vec::new();
         }
-    }
-
-    /// The title and the sanitized text of the open panel.
-    fn panel_text(&self) -> Option<(&'static str, String)> {
-        let session = self.session();
-        let (title, text) = match self.panel.as_ref()? {
-            Panel::Brief => ("Brief", self.transcript()),
-            Panel::Hint(prompt) => {
-                let plan = &session.head.plan.stages[session.stage];
-                let prompt = plan.prompts.get(*prompt)?;
-                ("Hint", format!("{}\n\n{}", prompt.ask, prompt.hint))
+        let action = match self.prompts.item_at(column, row) {
+            _ if dragged => None,
+            // A second click marks the prompt.
+            Some(prompt) => {
+                let before = self.selected[stage].replace(prompt);
+                (before == Some(prompt)).then_some(Action::Cover)
             }
-            Panel::Answer { question, answer } => ("Answer", format!("{question}\n\n{answer}")),
-            Panel::FollowUp => {
-                let (_, ask, at) = session.stages[session.stage].follow_ups.last()?;
-                ("The interviewer asks", format!("{} {ask}", clock(*at)))
-            }
+            None if self.follow_up_area.contains(at) => Some(Action::Answered),
+            None if self.clock_area.contains(at) => Some(Action::Clock),
+            None => None,
         };
-        Some((title, sanitize::text(&text).into_owned()))
+        action.map_or(Vec::new(), |action| self.command(action, now))
     }
+}
+
+/// The first prompt of a stage that is not covered, else the first one.
+fn first_open(session: &Session, stage: usize) -> Option<usize> {
+    let prompts = 0..session.head.plan.stages[stage].prompts.len();
+    let covered = &session.stages[stage].covered;
+    let mut open = prompts.clone().filter(|prompt| !covered.contains(prompt));
+    open.next().or(prompts.clone().next())
 }

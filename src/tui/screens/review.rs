@@ -14,6 +14,8 @@
 mod act;
 mod comments;
 mod draw;
+mod item_note;
+mod message;
 mod record;
 mod scores;
 
@@ -22,9 +24,10 @@ use std::collections::BTreeMap;
 use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, RubricItem};
-use crate::domain::judging::anchor::AnchorPosition;
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::report;
-use crate::domain::judging::review::{CoachMark, Review};
+use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
 use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
@@ -32,12 +35,14 @@ use crate::domain::session::log::Log;
 use crate::domain::session::pace::Pace;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Context};
+use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::evidence::{EvidencePicker, LineIndex};
+use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 use comments::CommentEditor;
+use item_note::ItemNoteEditor;
+use message::MessageEditor;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -77,6 +82,10 @@ pub struct ReviewScreen {
     comment: usize,
     page: Page,
     editor: Option<CommentEditor>,
+    item_note: Option<ItemNoteEditor>,
+    message: Option<MessageEditor>,
+    /// What was last cut or copied in any text here.
+    copied: String,
     question: Option<Question>,
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
@@ -126,7 +135,7 @@ impl ReviewScreen {
     /// Opens at the first stage that is not scored.
     pub fn new(data: ReviewData) -> Self {
         let mut screen = Self {
-            picker: EvidencePicker::new(&data.session),
+            picker: EvidencePicker::new(&data.session, data.design.as_ref().ok()),
             pace: Pace::of(&data.session),
             silences: silences(&data.session, &data.log),
             session: data.session,
@@ -144,6 +153,9 @@ impl ReviewScreen {
             comment: 0,
             page: Page::default(),
             editor: None,
+            item_note: None,
+            message: None,
+            copied: String::new(),
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),
@@ -185,9 +197,12 @@ impl ReviewScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (&self.editor, &self.question) {
+            _ if self.message.is_some() => Context::Messaging,
+            _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
             (None, Some(Question::Reveal)) => Context::Revealing,
             (None, Some(Question::Export(_))) => Context::Naming,
+            (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,
         }
     }
@@ -198,13 +213,20 @@ impl ReviewScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.context(), &action) {
+                    (Context::ItemNote, _) => self.item_note_key(action.as_ref(), *key, now),
+                    (Context::Messaging, _) => self.message_key(action.as_ref(), *key, now),
                     (Context::Commenting, _) => self.comment_key(action.as_ref(), *key, now),
+                    (Context::LineSearch, _) => {
+                        self.picker.search_key(*key);
+                        Vec::new()
+                    }
+                    (Context::Review, Some(Action::LikelyLine)) => self.choose_likely(*key),
                     (Context::Review, Some(action)) => self.act(action, now),
                     (Context::Review, None) => Vec::new(),
                     _ => self.answer(action.as_ref(), *key, now),
                 };
             }
-            Input::Paste(text) => self.paste(text),
+            Input::Paste(text) => return self.paste(text, now),
             Input::Wheel { column, up, .. } => self.wheel(*column, *up),
             Input::Click {
                 column,
@@ -244,6 +266,10 @@ impl ReviewScreen {
         let mut items = 0..self.rubric(stage).len();
         let unmarked = items.find(|item| self.review.mark_of(stage, *item).is_none());
         self.select(unmarked.unwrap_or(0));
+        if self.picker.notes.stage() != stage {
+            // The line that shows the item is in another stage; the notes are those of the stage that was gone to.
+            self.picker.notes.show(stage, None);
+        }
         self.fill_page();
     }
 
@@ -251,8 +277,8 @@ impl ReviewScreen {
     fn select(&mut self, item: usize) {
         let rubric = report::rubric(&self.session, self.design.as_ref().ok(), self.stage);
         let item = item.min(rubric.len().saturating_sub(1));
-        let marked = evidence(&self.review, self.stage, item);
-        self.picker.select(self.stage, item, rubric, marked);
+        let marked = evidence(&self.session, &self.review, self.stage, item);
+        self.picker.select(self.stage, item, marked);
     }
 
     /// Fills the page of the record or of the scores.
@@ -265,16 +291,28 @@ impl ReviewScreen {
         self.page = Page::new(self.pane.title(), parts);
     }
 
+    /// The comments of other coaches with their names, once they are revealed.
+    fn others_comments(&self) -> impl Iterator<Item = (&str, &Comment)> {
+        let others = self.others.iter().filter(|_| self.is_revealed());
+        others.flat_map(|review| {
+            let comments = review.comments.iter();
+            comments.map(|comment| (review.coach.as_str(), comment))
+        })
+    }
+
     /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
     fn annotate(&mut self) {
+        let own = self.review.comments.iter();
+        let own = own.map(|comment| (comment, comments::describe(comment)));
+        let others = self.others_comments();
+        let others =
+            others.map(|(coach, comment)| (comment, comments::describe_of(coach, comment)));
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for (comment, spot) in self.review.comments.iter().zip(self.spots()) {
-            let Some(AnchorPosition { stage, line }) = spot else {
-                continue;
-            };
-            let last = line + comment.anchor.lines() - 1;
-            let description = comments::describe(comment);
-            below.entry((stage, last)).or_default().push(description);
+        for (comment, description) in own.chain(others) {
+            if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
+                let last = line + comment.anchor.lines() - 1;
+                below.entry((stage, last)).or_default().push(description);
+            }
         }
         self.picker.notes.annotate(self.silences.clone(), below);
     }
@@ -294,9 +332,14 @@ impl ReviewScreen {
 }
 
 /// The line that is marked as showing an item of a stage.
-fn evidence(review: &Review, stage: usize, item: usize) -> Option<LineIndex> {
+fn evidence<'a>(
+    session: &Session,
+    review: &'a Review,
+    stage: usize,
+    item: usize,
+) -> Option<PlacedEvidence<'a>> {
     match review.mark_of(stage, item) {
-        Some(CoachMark::Shown(evidence)) => Some((evidence.in_stage, evidence.line)),
+        Some(CoachMark::Shown(evidence)) => Some(PlacedEvidence::of(evidence, session)),
         _ => None,
     }
 }

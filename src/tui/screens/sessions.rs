@@ -8,11 +8,14 @@
 //! ```
 
 mod draw;
+mod history;
+mod progress;
 mod sort_order;
 
 use sort_order::{NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
 use crate::domain::overview::{Role, SessionRow};
+use crate::domain::progress::Progress;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
@@ -33,6 +36,10 @@ pub struct SessionsScreen {
     order: usize,
     /// The ids of the sessions marked for a comparison, at most two.
     marked: Vec<String>,
+    /// The progress of the candidate who reads the history.
+    progress: Option<Progress>,
+    /// Whether the progress is shown where only one pane has room.
+    at_progress: bool,
 }
 
 impl SessionsScreen {
@@ -48,6 +55,8 @@ impl SessionsScreen {
                 Role::Candidate => NEWEST_FIRST,
             },
             marked: Vec::new(),
+            progress: None,
+            at_progress: false,
         };
         screen.fill(rows, unreadable);
         screen
@@ -67,10 +76,17 @@ impl SessionsScreen {
         self.arrange(selected.as_deref());
     }
 
+    /// Sets the progress that the history shows.
+    pub fn set_progress(&mut self, progress: Option<Progress>) {
+        self.progress = progress;
+    }
+
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         if self.list.is_filtering() {
             Context::Filter
+        } else if self.progress.is_some() {
+            Context::History
         } else {
             Context::Sessions
         }
@@ -104,6 +120,10 @@ impl SessionsScreen {
             Some(Action::Select) => self.mark(),
             Some(Action::Compare) => self.compare(),
             Some(Action::Reload) => vec![Effect::Reload],
+            Some(Action::OtherPane) => {
+                self.at_progress = !self.at_progress;
+                Vec::new()
+            }
             Some(Action::Back) if !self.list.clear_filter() => go(Route::Back),
             Some(action) => {
                 self.list.act(&action);

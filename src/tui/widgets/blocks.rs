@@ -22,6 +22,23 @@ pub struct Drawn {
 }
 
 impl Drawn {
+    /// Nothing yet, in an area.
+    pub fn new(area: Rect) -> Self {
+        Self {
+            area,
+            rows: Vec::new(),
+            cursor: area.as_position(),
+        }
+    }
+
+    /// Adds a row that shows an item.
+    pub fn add(&mut self, item: usize, is_selected: bool) {
+        if is_selected && !self.rows.contains(&item) {
+            self.cursor.y = self.area.y + self.rows.len() as u16;
+        }
+        self.rows.push(item);
+    }
+
     /// The item at a cell of the screen.
     pub fn item_at(&self, column: u16, row: u16) -> Option<usize> {
         let inside = self.area.contains(Position::new(column, row));
@@ -31,6 +48,11 @@ impl Drawn {
 }
 
 impl Blocks {
+    /// How many rows all lines take.
+    pub fn rows(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether all lines fit in so many rows.
     pub fn fits(&self, rows: u16) -> bool {
         self.0.len() <= usize::from(rows)
@@ -61,18 +83,11 @@ impl Blocks {
         let is_selected = |item: usize| Some(item) == selected;
         let end = self.0.iter().rposition(|(item, _)| is_selected(*item));
         let first = (end.unwrap_or(0) + 1).saturating_sub(height);
-        let mut drawn = Drawn {
-            area,
-            rows: Vec::new(),
-            cursor: area.as_position(),
-        };
+        let mut drawn = Drawn::new(area);
         for (row, (item, line)) in (0..area.height).zip(self.0.iter().skip(first)) {
-            if is_selected(*item) && !drawn.rows.contains(item) {
-                drawn.cursor.y = area.y + row;
-            }
             let style = theme::entry(is_selected(*item));
             put(line, style, row, area, buf);
-            drawn.rows.push(*item);
+            drawn.add(*item, is_selected(*item));
         }
         drawn
     }

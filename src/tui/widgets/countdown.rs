@@ -1,4 +1,4 @@
-//! The countdown as big digits, a bar and text. The text is shown in every form.
+//! The countdown as large digits and as text. The text is shown in every form.
 
 use std::time::Duration;
 
@@ -6,11 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::{bars, put};
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::tui::theme;
-
-/// The last minute of a stage is shown in another color, if the stage is longer than two.
-const SHORT: Duration = Duration::from_secs(60);
 
 /// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
 pub fn clock_words(time: StageTime) -> String {
@@ -27,9 +25,9 @@ pub fn left_or_over(time: StageTime) -> String {
     format!("{} {word}", clock_words(time))
 }
 
-/// `4:28 left of 10:00`, `+0:12 over, of 10:00`.
+/// `4:28 left of 10:00`, `+0:12 over 10:00`.
 pub fn time_words(time: StageTime) -> String {
-    let of = if time.is_over() { ", of" } else { " of" };
+    let of = if time.is_over() { "" } else { " of" };
     format!("{}{of} {}", left_or_over(time), clock(time.planned))
 }
 
@@ -47,103 +45,53 @@ pub fn round_up(time: Duration) -> Duration {
     Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0))
 }
 
-/// The style of the time of a stage.
+/// The style of the time of a stage in words and digits.
 pub fn style(time: StageTime) -> Style {
-    if time.is_over() {
-        theme::OVER
-    } else if time.left() <= SHORT && time.planned > 2 * SHORT {
-        theme::TIME_SHORT
-    } else {
-        theme::TIME
+    bars::time_style(time).patch(theme::STRONG)
+}
+
+/// The rows of the large digits, each of two rows of dots.
+pub const DIGIT_ROWS: u16 = 3;
+
+/// The columns of a text of digits, `:` and `+` in large digits.
+pub fn digit_columns(words: &str) -> u16 {
+    let columns = words
+        .chars()
+        .filter_map(figure)
+        .map(|rows| columns(&rows) + 1);
+    columns.sum::<u16>().saturating_sub(1)
+}
+
+/// Draws a text of digits, `:` and `+` in large digits.
+pub fn draw_digits(words: &str, style: Style, area: Rect, buf: &mut Buffer) {
+    for row in 0..DIGIT_ROWS {
+        let figures = words.chars().filter_map(figure);
+        let line: Vec<&str> = figures.map(|rows| rows[usize::from(row)]).collect();
+        put(line.join(" ").trim_end(), style, row, area, buf);
     }
 }
 
-/// Draws a bar on the first row of an area: the time spent, then the time left.
-pub fn draw_bar(time: StageTime, area: Rect, buf: &mut Buffer) {
-    let width = u128::from(area.width);
-    let planned = time.planned.as_millis().max(1);
-    let spent = (time.spent.as_millis().min(planned) * width / planned) as usize;
-    let bar = "▓".repeat(spent) + &"░".repeat(usize::from(area.width) - spent);
-    if area.height > 0 {
-        buf.set_stringn(area.x, area.y, bar, usize::from(area.width), style(time));
-    }
+fn columns(rows: &[&str; 3]) -> u16 {
+    rows[0].chars().count() as u16
 }
 
-/// The size of the big digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DigitSize {
-    /// 3 rows, each of two rows of dots.
-    Small,
-    /// 6 rows.
-    Large,
-}
-
-impl DigitSize {
-    pub fn rows(self) -> u16 {
-        match self {
-            Self::Small => 3,
-            Self::Large => 6,
-        }
-    }
-}
-
-/// Draws a text of digits, `:` and `+` in big digits; returns whether it fits.
-pub fn draw_digits(
-    words: &str,
-    size: DigitSize,
-    style: Style,
-    area: Rect,
-    buf: &mut Buffer,
-) -> bool {
-    let faces: Vec<&[&str; 6]> = words.chars().filter_map(face).collect();
-    let width: usize = faces.iter().map(|face| face[0].len() + 1).sum();
-    if usize::from(area.width) + 1 < width || area.height < size.rows() {
-        return false;
-    }
-    for row in 0..size.rows() {
-        let line: String = faces
-            .iter()
-            .map(|face| face_row(face, usize::from(row), size) + " ")
-            .collect();
-        buf.set_stringn(area.x, area.y + row, line, usize::from(area.width), style);
-    }
-    true
-}
-
-fn face_row(face: &[&str; 6], row: usize, size: DigitSize) -> String {
-    let dots = |row: usize| face[row].bytes().map(|dot| dot == b'#');
-    match size {
-        DigitSize::Large => dots(row).map(|dot| if dot { '█' } else { ' ' }).collect(),
-        DigitSize::Small => dots(2 * row)
-            .zip(dots(2 * row + 1))
-            .map(|halves| match halves {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                (false, false) => ' ',
-            })
-            .collect(),
-    }
-}
-
-/// The six rows of dots of a character, from the top.
-fn face(character: char) -> Option<&'static [&'static str; 6]> {
-    let face: &[&str; 6] = match character {
-        '0' => &[".##.", "#..#", "#..#", "#..#", "#..#", ".##."],
-        '1' => &["..#.", ".##.", "..#.", "..#.", "..#.", ".###"],
-        '2' => &["###.", "...#", ".##.", "#...", "#...", "####"],
-        '3' => &["###.", "...#", ".##.", "...#", "...#", "###."],
-        '4' => &["#..#", "#..#", "####", "...#", "...#", "...#"],
-        '5' => &["####", "#...", "###.", "...#", "...#", "###."],
-        '6' => &[".##.", "#...", "###.", "#..#", "#..#", ".##."],
-        '7' => &["####", "...#", "..#.", "..#.", ".#..", ".#.."],
-        '8' => &[".##.", "#..#", ".##.", "#..#", "#..#", ".##."],
-        '9' => &[".##.", "#..#", "#..#", ".###", "...#", ".##."],
-        ':' => &[".", "#", ".", ".", "#", "."],
-        '+' => &["...", ".#.", "###", ".#.", "...", "..."],
+/// The rows of a figure.
+fn figure(character: char) -> Option<[&'static str; 3]> {
+    Some(match character {
+        '0' => ["█▀█", "█ █", "▀▀▀"],
+        '1' => ["▄█ ", " █ ", "▀▀▀"],
+        '2' => ["▀▀█", "█▀▀", "▀▀▀"],
+        '3' => ["▀▀█", "▀▀█", "▀▀▀"],
+        '4' => ["█ █", "▀▀█", "  ▀"],
+        '5' => ["█▀▀", "▀▀█", "▀▀▀"],
+        '6' => ["█▀▀", "█▀█", "▀▀▀"],
+        '7' => ["▀▀█", "  █", "  ▀"],
+        '8' => ["█▀█", "█▀█", "▀▀▀"],
+        '9' => ["█▀█", "▀▀█", "▀▀▀"],
+        ':' => ["▄", "▄", " "],
+        '+' => [" ▄ ", "▀█▀", "   "],
         _ => return None,
-    };
-    Some(face)
+    })
 }
 
 #[cfg(test)]
@@ -177,27 +125,23 @@ mod tests {
     }
 
     #[test]
-    fn every_digit_is_six_rows_of_one_width() {
+    fn every_figure_has_three_rows_of_one_width() {
         for character in "0123456789:+".chars() {
-            let face = face(character).unwrap();
+            let rows = figure(character).unwrap();
+            let widths = rows.map(|row| row.chars().count());
             assert!(
-                face.iter().all(|row| row.len() == face[0].len()),
+                widths.iter().all(|width| *width == widths[0]),
                 "{character}"
             );
         }
     }
 
     #[test]
-    fn digits_that_do_not_fit_are_left_out() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 10, 3));
-        let area = buf.area;
-        assert!(!draw_digits(
-            "10:00",
-            DigitSize::Small,
-            theme::TIME,
-            area,
-            &mut buf
-        ));
-        assert_eq!(buf, Buffer::empty(area));
+    fn digits_stand_one_column_apart() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 13, 3));
+        draw_digits("4:28", Style::new(), buf.area, &mut buf);
+        let expected = ["█ █ ▄ ▀▀█ █▀█", "▀▀█ ▄ █▀▀ █▀█", "  ▀   ▀▀▀ ▀▀▀"];
+        assert_eq!(buf, Buffer::with_lines(expected));
+        assert_eq!(digit_columns("4:28"), 13);
     }
 }

@@ -1,82 +1,196 @@
-//! Marking a rubric item: the item, and the line of the notes that shows it.
+//! Marking a rubric item: the likeliest lines of the notes, and the line that shows it. Nothing is marked by itself.
 
-use std::collections::HashMap;
+mod search;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::notes_view::NotesView;
-use super::{below, inset, put, put_lines, wrap, wrap_at_most};
-use crate::domain::content::design::RubricItem;
-use crate::domain::judging::rubric::likeliest_line;
+use super::{below, fit, inset, put, put_lines, wrap, wrap_at_most};
+use crate::domain::content::design::Design;
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::ranking::Rankings;
+use crate::domain::judging::report;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
+use crate::tui::input::Key;
+use crate::tui::keys::{self, Context};
 use crate::tui::theme;
+use search::{LineSearch, SearchOutcome};
 
-/// A line of the notes: its stage and its line, both counted from 0.
-pub type LineIndex = (usize, usize);
+/// What Space says where no line is chosen.
+pub const CHOOSE_FIRST: &str = "choose the line first: 1-9, / or J K";
 
-/// The selected rubric item of a stage, and the notes with the line that shows or may show it.
+/// The selected rubric item of a stage with its likeliest lines, and the notes with the line that shows or may show it.
 #[derive(Debug)]
 pub struct EvidencePicker {
     pub notes: NotesView,
     pub item: usize,
-    /// The likeliest line of each item that was selected, by stage and item. It is searched once, since notes are long.
-    likeliest: HashMap<(usize, usize), Option<LineIndex>>,
+    rankings: Rankings,
+    /// The likeliest lines of the selected item.
+    likely: Vec<LinePosition>,
+    search: Option<LineSearch>,
+    /// The sanitized short titles of the stages.
+    titles: Vec<String>,
 }
 
 impl EvidencePicker {
-    pub fn new(session: &Session) -> Self {
+    /// `design` is that of the session, if it can be read.
+    pub fn new(session: &Session, design: Option<&Design>) -> Self {
+        let notes = NotesView::new(&session.stages);
+        let stages = session.head.plan.stages.iter();
+        let rubrics = 0..session.stages.len();
+        let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
         Self {
-            notes: NotesView::new(&session.stages),
             item: 0,
-            likeliest: HashMap::new(),
+            rankings: Rankings::new(&notes.lines(), &rubrics.collect::<Vec<_>>()),
+            notes,
+            likely: Vec::new(),
+            search: None,
+            titles: stages.map(|stage| sanitize::line(&stage.short)).collect(),
         }
     }
 
-    /// Selects an item of a stage's rubric, and the line that is marked for it or else the likeliest one.
-    pub fn select(
-        &mut self,
-        stage: usize,
-        item: usize,
-        rubric: &[RubricItem],
-        marked: Option<LineIndex>,
-    ) {
-        self.item = item.min(rubric.len().saturating_sub(1));
-        let line = marked.or_else(|| self.likeliest(stage, rubric));
-        let (shown, line) = line.map_or((stage, None), |(shown, line)| (shown, Some(line)));
-        self.notes.show(shown, line);
+    /// Selects an item of a stage's rubric: the line that is marked for it, else the likeliest line if it is likely
+    /// enough to be highlighted, else no line.
+    pub fn select(&mut self, stage: usize, item: usize, marked: Option<PlacedEvidence<'_>>) {
+        self.item = item;
+        let ranking = self.rankings.rank(stage, item);
+        let line = match marked {
+            Some(marked) => marked.position,
+            None => ranking.highlighted(),
+        };
+        self.notes.set_likely(ranking.lines.clone());
+        self.likely = ranking.lines;
+        match line {
+            Some(position) => self.choose(position),
+            None => self.notes.show(stage, None),
+        }
     }
 
-    fn likeliest(&mut self, stage: usize, rubric: &[RubricItem]) -> Option<LineIndex> {
-        let (item, lines) = (self.item, self.notes.lines());
-        let found = || likeliest_line(rubric.get(item)?, stage, &lines);
-        *self.likeliest.entry((stage, item)).or_insert_with(found)
+    /// Shows a line and chooses it.
+    fn choose(&mut self, position: LinePosition) {
+        self.notes.show(position.stage, Some(position.line));
     }
 
-    /// Draws the selected line as the proposal for the item, below an empty row. `marked` is the line marked now.
-    pub fn draw_proposal(
-        &self,
-        session: &Session,
-        marked: Option<LineIndex>,
-        area: Rect,
-        buf: &mut Buffer,
-    ) {
+    /// Chooses the likely line with the digit of a key. Returns what to say if there is none.
+    pub fn choose_likely(&mut self, key: Key) -> Option<String> {
+        let digit = key.typed().and_then(|typed| typed.to_digit(10))?;
+        let index = (digit as usize).checked_sub(1)?;
+        match (self.likely.get(index).copied(), self.likely.len()) {
+            (Some(position), _) => {
+                self.choose(position);
+                None
+            }
+            (None, 0) => Some("no line is likely: / searches all lines".to_owned()),
+            (None, 1) => Some("1 line is likely: / searches all lines".to_owned()),
+            (None, count) => Some(format!("{count} lines are likely: / searches all lines")),
+        }
+    }
+
+    pub fn open_search(&mut self) {
+        self.search = Some(LineSearch::new(&self.notes.lines()));
+    }
+
+    pub fn is_searching(&self) -> bool {
+        self.search.is_some()
+    }
+
+    /// Handles a key while the words of a line are typed.
+    pub fn search_key(&mut self, key: Key) {
+        let Some(search) = &mut self.search else {
+            return;
+        };
+        let action = keys::action(Context::LineSearch, key);
+        match search.on(action.as_ref(), key, &self.notes.lines()) {
+            SearchOutcome::Open => return,
+            SearchOutcome::Chosen(Some(position)) => self.choose(position),
+            SearchOutcome::Chosen(None) | SearchOutcome::Canceled => {}
+        }
+        self.search = None;
+    }
+
+    /// Pastes into the words of a search, if one is open.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(search) = &mut self.search {
+            search.paste(text, &self.notes.lines());
+        }
+    }
+
+    /// Draws the search, if one is open; returns the position of its caret.
+    pub fn draw_search(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let search = self.search.as_mut()?;
+        Some(search.draw(&self.notes.lines(), &self.titles, area, buf))
+    }
+
+    /// Draws, below an empty row, the line that shows or may show the item, then the likely lines. `marked` is the mark
+    /// that the item has now.
+    pub fn draw_proposal(&self, marked: Option<PlacedEvidence<'_>>, area: Rect, buf: &mut Buffer) {
         let area = below(inset(area), 1);
         let width = usize::from(area.width);
-        let (Some((words, minute)), Some((stage, line))) =
-            (self.notes.chosen_text(), self.notes.chosen())
-        else {
-            let words = "No line chosen: J and K choose one, - says it is not shown.";
-            return put_lines(wrap(words, width), theme::PLAIN, area, buf);
+        let (head, words) = match self.proposal(marked) {
+            Some((head, words)) => (head, wrap_at_most(words.trim(), width, 2)),
+            None if self.likely.is_empty() => {
+                let head = "No line seems to show it: / searches all lines.";
+                (head.to_owned(), Vec::new())
+            }
+            None => (
+                "No line stands out. A digit or / chooses one:".to_owned(),
+                self.likely_rows(width),
+            ),
         };
-        let is_marked = marked == Some((stage, line));
-        let verb = if is_marked { "Shown by" } else { "Shown by?" };
-        let short = session.head.plan.stages.get(stage);
-        let short = short.map_or(String::new(), |stage| sanitize::line(&stage.short));
-        let head = format!("{verb} {short}, line {}, minute {minute}:", line + 1);
-        put(&head, theme::STRONG, 0, area, buf);
-        let words = wrap_at_most(words.trim(), width, 2);
-        put_lines(words, theme::PLAIN, below(area, 1), buf);
+        let head = wrap(&head, width);
+        let rows = (head.len() + words.len()) as u16;
+        put_lines(&head, theme::STRONG, area, buf);
+        put_lines(words, theme::PLAIN, below(area, head.len() as u16), buf);
+        if self.notes.chosen().is_some() {
+            put(&self.likely_row(width), theme::SECONDARY, rows, area, buf);
+        }
+    }
+
+    /// The heading and the words of the chosen or marked line; `None` if there is neither.
+    fn proposal(&self, marked: Option<PlacedEvidence<'_>>) -> Option<(String, String)> {
+        let chosen = self.notes.chosen();
+        let is_marked = |marked: &PlacedEvidence<'_>| marked.position == chosen || chosen.is_none();
+        if let Some(marked) = marked.filter(is_marked) {
+            let change = marked
+                .change()
+                .map_or(String::new(), |change| format!(" ({change})"));
+            let location = self.describe(marked.location());
+            let head = format!("Shown by {location}{change}:");
+            return Some((head, sanitize::line(&marked.evidence.text)));
+        }
+        let (words, minute) = self.notes.chosen_text()?;
+        let location = self.describe(chosen?);
+        Some((format!("Shown by? {location}, minute {minute}:"), words))
+    }
+
+    fn describe(&self, position: LinePosition) -> String {
+        let short = self.titles.get(position.stage).map_or("", String::as_str);
+        format!("{short}, line {}", position.line.saturating_add(1))
+    }
+
+    /// The likely lines in one row: `1 Data 3   2 Serving 3`, as many as fit.
+    fn likely_row(&self, width: usize) -> String {
+        let lines = (1..).zip(&self.likely).map(|(digit, position)| {
+            let short = self.titles.get(position.stage).map_or("", String::as_str);
+            format!("{digit} {short} {}", position.line + 1)
+        });
+        fit(&lines.collect::<Vec<_>>().join("   "), width)
+    }
+
+    /// The likely lines with their words, one a row.
+    fn likely_rows(&self, width: usize) -> Vec<String> {
+        let lines = self.notes.lines();
+        let rows = (1..).zip(&self.likely).map(|(digit, position)| {
+            let short = self.titles.get(position.stage).map_or("", String::as_str);
+            let words = sanitize::line(lines[position.stage][position.line].trim());
+            fit(
+                &format!("{digit} {short} {}: {words}", position.line + 1),
+                width,
+            )
+        });
+        rows.collect()
     }
 }

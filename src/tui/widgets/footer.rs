@@ -1,123 +1,148 @@
-//! The last line of a screen: a message, and the keys that work now. `? help` is shown even where no other key fits.
+//! The last rows of a screen: the keys that work now. `? help` is shown even where no other key fits.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
-use super::{from_column, put};
+use super::{below, from_column};
 use crate::tui::theme;
 
-/// Columns between two keys, on a wide and on a narrow line.
-const GAPS: [usize; 2] = [3, 2];
+/// Columns between two keys.
+const GAP: u16 = 3;
+/// Blank columns at both ends of a row.
+const EDGE: u16 = 2;
 
-/// Draws a message on the left and keys with what they do on the right. If not all keys fit, those at the end of the
-/// list are left out, except the very last, which should be help.
-pub fn draw(message: &(String, Style), keys: &[(String, &str)], area: Rect, buf: &mut Buffer) {
-    let wanted = message.0.width() + 2;
-    let room = usize::from(area.width).saturating_sub(wanted);
-    draw_within(room, message, keys, area, buf);
+/// Where a key is drawn, and its index in the list of keys.
+pub type KeyArea = (Rect, usize);
+
+/// How many rows all keys need at a width, at most `most`.
+pub fn rows_of_keys(keys: &[(String, &str)], width: u16, most: u16) -> u16 {
+    let needed = (1..most).find(|rows| place(keys, width, *rows).len() == keys.len());
+    needed.unwrap_or(most)
 }
 
-/// The same, but the message is cut instead of the keys.
-pub fn draw_keys_first(
-    message: &(String, Style),
-    keys: &[(String, &str)],
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    draw_within(area.width.into(), message, keys, area, buf);
-}
-
-/// Draws both, the keys in at most `room` columns.
-fn draw_within(
-    room: usize,
-    message: &(String, Style),
-    keys: &[(String, &str)],
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let room = room.saturating_sub(2);
-    let (shown, gap) = GAPS
-        .map(|gap| (fitting(keys, gap, room + gap), gap))
+/// Draws keys alone, from the left in their order, and the last one, which should be help, at the right end of the last
+/// row. Keys at the end of the list that do not fit are left out, except the very last. Returns where each was drawn.
+pub fn draw_keys(keys: &[(String, &str)], area: Rect, buf: &mut Buffer) -> Vec<KeyArea> {
+    let placed = place(keys, area.width, area.height);
+    let last = placed.len().saturating_sub(1);
+    let placed = placed
         .into_iter()
-        .max_by_key(|(shown, gap)| (shown.len(), *gap))
-        .unwrap_or_default();
-    let mut line = Line::default();
-    for (index, (key, word)) in shown.into_iter().enumerate() {
-        let gap = if index == 0 { 0 } else { gap };
-        line.push_span(" ".repeat(gap));
-        line.push_span(Span::styled(key, theme::KEY));
-        line.push_span(format!(" {word}"));
-    }
-    let start = area.width.saturating_sub(line.width() as u16 + 1);
-    let left = Rect {
-        width: start.saturating_sub(3) + 1,
-        ..area
+        .enumerate()
+        .map(|(index, (row, column))| {
+            let index = if index == last { keys.len() - 1 } else { index };
+            let (key, word) = &keys[index];
+            let line = Line::from_iter([
+                Span::styled(key, theme::ACCENT_STRONG),
+                Span::styled(format!(" {word}"), theme::SECONDARY),
+            ]);
+            let place = Rect {
+                height: 1,
+                width: line.width() as u16,
+                ..below(from_column(area, column), row)
+            };
+            line.render(place.intersection(area), buf);
+            (place, index)
+        });
+    placed.collect()
+}
+
+/// The column of the last key at the right end of a row.
+fn help_column(keys: &[(String, &str)], width: u16) -> u16 {
+    let help = keys.last().map_or(0, |key| words(key).width() as u16);
+    width.saturating_sub(help + EDGE)
+}
+
+/// The row and column of each key that fits, in order; the last place is that of the last key.
+fn place(keys: &[(String, &str)], width: u16, rows: u16) -> Vec<(u16, u16)> {
+    let Some((_, others)) = keys.split_last() else {
+        return Vec::new();
     };
-    put(&message.0, message.1, 0, from_column(left, 1), buf);
-    line.render(from_column(area, start), buf);
+    let help = (rows.saturating_sub(1), help_column(keys, width));
+    let (mut row, mut column) = (0, EDGE);
+    let mut placed = Vec::new();
+    for key in others {
+        let end = |row: u16, column: u16| {
+            let limit = if row == help.0 {
+                help.1.saturating_sub(GAP)
+            } else {
+                width.saturating_sub(EDGE)
+            };
+            let end = column + words(key).width() as u16;
+            (end <= limit).then_some(end + GAP)
+        };
+        if end(row, column).is_none() && row < help.0 {
+            (row, column) = (row + 1, EDGE);
+        }
+        let Some(next) = end(row, column) else {
+            break;
+        };
+        placed.push((row, column));
+        column = next;
+    }
+    placed.push(help);
+    placed
 }
 
 fn words((key, word): &(String, &str)) -> String {
     format!("{key} {word}")
 }
 
-/// As many keys as fit in `room` columns, and always the last.
-fn fitting<'a>(
-    keys: &'a [(String, &'a str)],
-    gap: usize,
-    room: usize,
-) -> Vec<&'a (String, &'a str)> {
-    let Some((help, others)) = keys.split_last() else {
-        return Vec::new();
-    };
-    let mut used = words(help).width() + gap;
-    let mut shown: Vec<_> = others
-        .iter()
-        .take_while(|key| {
-            used += words(key).width() + gap;
-            used <= room
-        })
-        .collect();
-    shown.push(help);
-    shown
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn drawn(width: u16, keys_first: bool) -> String {
-        let area = Rect::new(0, 0, width, 1);
+    fn keys() -> [(String, &'static str); 3] {
+        [("n", "next"), ("p", "pause"), ("?", "help")].map(|(key, word)| (key.to_owned(), word))
+    }
+
+    fn text(buf: &Buffer) -> Vec<String> {
+        let symbol = |x, y| buf[(x, y)].symbol().to_owned();
+        let row = |y| (0..buf.area.width).map(|x| symbol(x, y)).collect();
+        (0..buf.area.height).map(row).collect()
+    }
+
+    fn alone(width: u16, height: u16) -> (Vec<String>, Vec<KeyArea>) {
+        let area = Rect::new(0, 0, width, height);
         let mut buf = Buffer::empty(area);
-        let keys = [
-            ("n".to_owned(), "next"),
-            ("p".to_owned(), "pause"),
-            ("?".to_owned(), "help"),
-        ];
-        let draw = if keys_first { draw_keys_first } else { draw };
-        draw(&("message".to_owned(), theme::PLAIN), &keys, area, &mut buf);
-        (0..width)
-            .map(|x| buf[(x, 0)].symbol().to_owned())
-            .collect()
+        let placed = draw_keys(&keys(), area, &mut buf);
+        (text(&buf), placed)
     }
 
     #[test]
     fn help_is_shown_at_every_width() {
         for width in 7..40 {
-            assert!(drawn(width, true).contains('?'), "at {width} columns");
-            assert!(drawn(width, false).contains('?'), "at {width} columns");
+            assert!(alone(width, 1).0[0].contains('?'), "at {width} columns");
         }
     }
 
     #[test]
-    fn on_a_narrow_line_the_message_or_the_keys_are_whole() {
-        assert_eq!(drawn(40, false), " message      n next   p pause   ? help ");
-        assert_eq!(drawn(34, false), " message  n next  p pause  ? help ");
-        assert_eq!(drawn(28, true), "  n next   p pause   ? help ");
-        assert_eq!(drawn(25, false), " message  n next  ? help ");
+    fn keys_alone_stand_on_the_left_and_help_on_the_right() {
+        assert_eq!(alone(30, 1).0, ["  n next   p pause    ? help  "]);
+        assert_eq!(alone(21, 1).0, ["  n next     ? help  "]);
+        assert_eq!(
+            alone(20, 2).0,
+            ["  n next   p pause  ", "            ? help  "]
+        );
+        assert_eq!(rows_of_keys(&keys(), 30, 3), 1);
+        assert_eq!(rows_of_keys(&keys(), 20, 3), 2);
+    }
+
+    #[test]
+    fn every_drawn_key_has_the_place_where_it_stands() {
+        for width in 7..40 {
+            for (area, index) in alone(width, 1).1 {
+                let row = &alone(width, 1).0[0];
+                let drawn: String = row
+                    .chars()
+                    .skip(area.x.into())
+                    .take(area.width.into())
+                    .collect();
+                let (key, word) = &keys()[index];
+                assert_eq!(drawn, format!("{key} {word}"), "at {width} columns");
+            }
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Help over the screen: every key of the given contexts.
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::layout::Position;
+use ratatui::text::Line;
 
 use super::scroll::Scroll;
-use super::{from_column, put, wrap};
+use super::{below, draw_box, from_column, key_line, put, wrap};
 use crate::tui::input::Key;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
 
@@ -22,14 +23,14 @@ pub struct Help {
 }
 
 impl Help {
-    /// The help of these contexts, in this order.
-    pub fn of(contexts: &[Context]) -> Self {
+    /// The help of these contexts, in this order, with the keys of the user.
+    pub fn of(contexts: &[Context], own: &KeyMap) -> Self {
         let mut lines = Vec::new();
         for context in contexts {
             if !lines.is_empty() {
                 lines.push((String::new(), ""));
             }
-            let (heading, keys) = keys::help(*context);
+            let (heading, keys) = own.help(*context);
             lines.push((heading.to_owned(), ""));
             lines.extend(keys);
         }
@@ -56,30 +57,26 @@ impl Help {
         self.scroll.wheel(up);
     }
 
-    /// Draws the page over all but the last line of the screen.
-    pub fn draw(&mut self, frame: &mut Frame<'_>) {
-        let whole = frame.area();
-        let area = Rect {
-            height: whole.height.saturating_sub(1),
-            ..whole
-        };
+    /// Draws the page over the screen, with a message or its own keys in the lower border.
+    pub fn draw(&mut self, message: Option<&str>, frame: &mut Frame<'_>) {
+        let area = frame.area();
         let buf = frame.buffer_mut();
-        Clear.render(area, buf);
-        let block = Block::bordered()
-            .title(" Help ")
-            .title_bottom(" PgDn more, Esc back ")
-            .border_style(theme::QUIET);
-        let inner = from_column(block.inner(area), 1);
-        block.render(area, buf);
+        let keys = match message {
+            Some(message) => Line::raw(message.to_owned()),
+            None => key_line(&[("PgDn", "more"), ("Esc", "back")]),
+        };
+        // The first row of the screen stays, since it has the time.
+        let title = Line::styled("Help", theme::ACCENT_STRONG);
+        let inner = from_column(draw_box(title, keys, below(area, 1), buf), 1);
         let rows = self.rows(usize::from(inner.width));
         let shown = self.scroll.lay_out(rows.len(), usize::from(inner.height));
         for (row, (name, words)) in (0..inner.height).zip(&rows[shown]) {
-            put(name, theme::KEY, row, inner, buf);
+            put(name, theme::ACCENT_STRONG, row, inner, buf);
             let right = from_column(inner, NAMES as u16);
             put(words, theme::PLAIN, row, right, buf);
         }
-        let x = inner.x.min(whole.right().saturating_sub(1));
-        let y = inner.y.min(whole.bottom().saturating_sub(1));
+        let x = inner.x.min(area.right().saturating_sub(1));
+        let y = inner.y.min(area.bottom().saturating_sub(1));
         frame.set_cursor_position(Position::new(x, y));
     }
 

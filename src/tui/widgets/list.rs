@@ -1,11 +1,13 @@
 //! The state of a list: its filter, the selected entry and the rows in view.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::scroll::lines_of;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
+use crate::tui::theme;
 
 /// An entry of a list.
 #[derive(Debug, Clone, Default)]
@@ -219,6 +221,35 @@ impl ListState {
     pub fn cursor(&self) -> Position {
         let down = self.selected.saturating_sub(self.first) as u16;
         Position::new(self.area.x, self.area.y + down)
+    }
+
+    /// Reverses the selected row up to the edges of the list, if it is in view.
+    pub fn draw_selection(&self, buf: &mut Buffer) {
+        let row = Rect {
+            y: self.cursor().y,
+            height: 1,
+            ..self.area
+        };
+        if self.selected().is_some() {
+            buf.set_style(row.intersection(self.area), theme::SELECTION);
+        }
+    }
+
+    /// Which of the matching entries are in view, such as `1 to 29 of 41`; empty if all are.
+    pub fn position(&self) -> String {
+        let end = (self.first + usize::from(self.area.height).max(1)).min(self.rows.len());
+        if self.first == 0 && end == self.rows.len() {
+            return String::new();
+        }
+        let entries = |rows: &[ListRow]| {
+            let entries = rows.iter().filter(|row| matches!(row, ListRow::Entry(_)));
+            entries.count()
+        };
+        let (before, until) = (
+            entries(&self.rows[..self.first]),
+            entries(&self.rows[..end]),
+        );
+        format!("{} to {until} of {}", before + 1, entries(&self.rows))
     }
 
     /// How many entries match the filter, and how many there are.

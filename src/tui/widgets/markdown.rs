@@ -16,7 +16,7 @@ use crate::tui::theme;
 use page::MarkdownPage;
 use styled_text::StyledText;
 use table::TableBuilder;
-pub use write::{cell, part, plain};
+pub use write::{cell, code, part, plain};
 
 /// The greatest width, which limits the length of a rule.
 const WIDEST: usize = 1000;
@@ -74,7 +74,7 @@ impl Renderer {
                 self.text.push(&text, style);
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.text.push(&text, style.patch(theme::CODE));
+                self.text.push(&text, style.patch(theme::ACCENT));
             }
             Event::SoftBreak => self.text.push(" ", style),
             Event::HardBreak => self.text.push("\n", style),
@@ -82,7 +82,7 @@ impl Renderer {
                 self.flush();
                 self.page.begin_block();
                 let rule = "─".repeat(self.page.room());
-                self.page.line(vec![Span::styled(rule, theme::QUIET)]);
+                self.page.line(vec![Span::styled(rule, theme::SECONDARY)]);
                 self.page.end_block(true);
             }
             Event::FootnoteReference(name) => self.text.push(&format!("[{name}]"), style),
@@ -225,7 +225,11 @@ impl Renderer {
         };
         for spans in text.broken(room - indent.len()) {
             let mut line = vec![Span::raw(indent)];
-            line.extend(spans.into_iter().map(|span| span.patch_style(theme::CODE)));
+            line.extend(
+                spans
+                    .into_iter()
+                    .map(|span| span.patch_style(theme::ACCENT)),
+            );
             self.page.line(line);
         }
     }

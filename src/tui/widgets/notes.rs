@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use ropey::Rope;
 
+use crate::domain::session::NotesRoom;
 use crate::domain::session::notes::{line_of, line_slice};
 
 pub use crate::tui::edit::{EditAction, EditOutcome, Move};
@@ -29,13 +30,12 @@ use rows::RowCache;
 use undo::History;
 use view::Viewport;
 
-/// The most bytes of UTF-8 in the notes of one stage.
-pub const LIMIT: usize = 256 * 1024;
-
 /// The editor of one text. All offsets in the text are counted in Unicode scalar values.
 #[derive(Debug, Clone, Default)]
 pub struct Notes {
     rope: Rope,
+    /// How large the text may be.
+    pub room: NotesRoom,
     cursor: Cursor,
     /// Whether moves select until the next edit, as after Ctrl-Space.
     marking: bool,
@@ -140,6 +140,7 @@ impl Notes {
             EditAction::Backspace => self.erase(Move::Left, now),
             EditAction::Delete => self.erase(Move::Right, now),
             EditAction::WordBack => self.erase(Move::WordLeft, now),
+            EditAction::LineBack => self.erase(Move::LineStart, now),
             EditAction::Indent => self.indent(),
             EditAction::Unindent => self.unindent(),
             EditAction::Undo => self.undo(),

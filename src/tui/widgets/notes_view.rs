@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::wrap;
+use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
@@ -27,6 +28,8 @@ pub struct NotesView {
     stage: usize,
     /// The chosen line.
     chosen: Option<usize>,
+    /// The likeliest lines for a rubric item, best first; their digits stand in the gutter.
+    likely: Vec<LinePosition>,
     /// The line where a selection of several lines began.
     mark: Option<usize>,
     /// The rows of the stage in the last drawing, and the first row in view.
@@ -62,6 +65,7 @@ impl NotesView {
             below: Remarks::new(),
             stage: 0,
             chosen: None,
+            likely: Vec::new(),
             mark: None,
             rows: Vec::new(),
             first: 0,
@@ -73,6 +77,11 @@ impl NotesView {
     pub fn annotate(&mut self, above: Remarks, below: Remarks) {
         (self.above, self.below) = (above, below);
         self.rows.clear();
+    }
+
+    /// Sets the lines that have a digit in the gutter, from 1.
+    pub fn set_likely(&mut self, likely: Vec<LinePosition>) {
+        self.likely = likely;
     }
 
     /// Begins a selection at the chosen line, or ends the one there is; returns whether there was one.
@@ -114,9 +123,10 @@ impl NotesView {
         self.stage
     }
 
-    /// The stage and the chosen line, both counted from 0.
-    pub fn chosen(&self) -> Option<(usize, usize)> {
-        Some((self.stage, self.chosen?))
+    /// The chosen line.
+    pub fn chosen(&self) -> Option<LinePosition> {
+        let (stage, line) = (self.stage, self.chosen?);
+        Some(LinePosition { stage, line })
     }
 
     /// The text of the chosen line, and the minute of its last edit.
@@ -183,7 +193,7 @@ impl NotesView {
         let mut cursor = area.as_position();
         if self.count() == 0 && !area.is_empty() {
             let x = area.x + (LEAD as u16).min(area.width);
-            buf.set_stringn(x, area.y, "no notes here", width, theme::QUIET);
+            buf.set_stringn(x, area.y, "no notes here", width, theme::SECONDARY);
         }
         let selected = self.selected().filter(|_| self.mark.is_some());
         let selected = selected.map_or(0..0, |(_, first, last)| first..last + 1);
@@ -212,12 +222,27 @@ impl NotesView {
             (false, true) => ("┃", theme::CHOSEN),
             (false, false) if is_chosen => (" ", theme::CHOSEN),
             (false, false) if is_text => (" ", theme::PLAIN),
-            (false, false) => (" ", theme::QUIET),
+            (false, false) => (" ", theme::SECONDARY),
         };
         let room = usize::from(area.width);
         let minute = self.minute(row.line).filter(|_| row.kind == RowKind::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
-            buf.set_stringn(area.x, area.y, format!("{minute:>3}"), room, theme::QUIET);
+            buf.set_stringn(
+                area.x,
+                area.y,
+                format!("{minute:>3}"),
+                room,
+                theme::SECONDARY,
+            );
+        }
+        if let Some(digit) = self.digit(row.line).filter(|_| row.kind == RowKind::Start) {
+            buf.set_stringn(
+                area.x,
+                area.y,
+                digit.to_string(),
+                room,
+                theme::WARNING_STRONG,
+            );
         }
         let x = area.x + 4.min(area.width);
         let words = format!("{marker}{}", row.text);
@@ -225,12 +250,20 @@ impl NotesView {
         is_chosen && row.kind == RowKind::Start
     }
 
-    /// The minute to show beside a line; `None` if the line above has the same.
+    /// The digit of a likely line.
+    fn digit(&self, line: usize) -> Option<usize> {
+        let stage = self.stage;
+        let index = (self.likely.iter()).position(|likely| *likely == LinePosition { stage, line });
+        index.map(|index| index + 1)
+    }
+
+    /// The minute to show beside a line; `None` if the line above has the same, or if it has no room beside a digit.
     fn minute(&self, line: usize) -> Option<u64> {
         let notes = self.notes.get(self.stage)?;
         let minute = |line| notes.touched(line).as_secs() / 60;
         let above = line.checked_sub(1).map(minute);
-        Some(minute(line)).filter(|own| above != Some(*own))
+        let has_room = |minute: u64| minute < 100 || self.digit(line).is_none();
+        Some(minute(line)).filter(|own| above != Some(*own) && has_room(*own))
     }
 
     /// All rows of the stage at a width.

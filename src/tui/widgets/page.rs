@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
+use super::frame::LEAD;
 use super::markdown;
 use super::scroll::Scroll;
 
@@ -44,17 +45,18 @@ impl Page {
 
     /// Draws the lines; returns the position of the terminal's cursor.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let width = area.width.saturating_sub(2).clamp(1, WIDEST);
+        // The pane of a page may end at the right edge of the screen, which has two blank columns.
+        let width = area.width.saturating_sub(2 * LEAD).clamp(1, WIDEST);
         if width != self.width {
             self.wrap(width);
         }
-        let shown = self
-            .scroll
-            .lay_out(self.lines.len(), usize::from(area.height));
-        for (y, line) in (area.top()..area.bottom()).zip(&self.lines[shown]) {
-            buf.set_line(area.x + 1, y, line, width);
-        }
-        Position::new(area.x + 1, area.y)
+        draw_lines(&self.lines, &mut self.scroll, width, area, buf)
+    }
+
+    /// Draws these lines in place of the page's texts, as far as the page is scrolled.
+    pub fn draw_lines(&mut self, lines: &[Line<'_>], area: Rect, buf: &mut Buffer) -> Position {
+        let width = area.width.saturating_sub(2 * LEAD);
+        draw_lines(lines, &mut self.scroll, width, area, buf)
     }
 
     fn wrap(&mut self, width: u16) {
@@ -68,4 +70,18 @@ impl Page {
         self.scroll.rescale(self.lines.len());
         self.width = width;
     }
+}
+
+fn draw_lines(
+    lines: &[Line<'_>],
+    scroll: &mut Scroll,
+    width: u16,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let shown = scroll.lay_out(lines.len(), usize::from(area.height));
+    for (y, line) in (area.top()..area.bottom()).zip(&lines[shown]) {
+        buf.set_line(area.x + LEAD, y, line, width);
+    }
+    Position::new(area.x + LEAD, area.y)
 }

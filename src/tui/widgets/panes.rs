@@ -16,27 +16,13 @@ pub fn fit_side_by_side(area: Rect) -> bool {
     area.width >= WIDE
 }
 
-/// The left and the right half of an area, with columns for a line between them.
-pub fn split(area: Rect) -> (Rect, Rect) {
-    let middle = area.width / 2;
-    let left = Rect {
-        width: middle.saturating_sub(1),
-        ..area
-    };
-    (left, from_column(area, middle + 1))
-}
-
-/// Draws the line between two panes.
-pub fn draw_divider(area: Rect, buf: &mut Buffer) {
-    let middle = from_column(area, area.width / 2);
-    for row in 0..area.height {
-        put("│", theme::QUIET, row, Rect { width: 1, ..middle }, buf);
-    }
-}
-
 /// Draws the title of a pane, with a marker if it receives the keys.
-pub fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
-    let style = theme::entry(is_open);
+fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
+    let style = if is_open {
+        theme::ACCENT_STRONG
+    } else {
+        theme::PLAIN
+    };
     put(&format!("{}{title}", marker(is_open)), style, 0, area, buf);
 }
 

@@ -58,13 +58,13 @@ impl Scroll {
         self.count > self.room
     }
 
-    /// Which lines are in view, such as `1-21 of 148`; empty if all are.
+    /// Which lines are in view, such as `1 to 21 of 148`; empty if all are.
     pub fn position(&self) -> String {
         if !self.scrolls() {
             return String::new();
         }
         let end = (self.first + self.room).min(self.count);
-        format!("{}-{end} of {}", self.first + 1, self.count)
+        format!("{} to {end} of {}", self.first + 1, self.count)
     }
 }
 
@@ -110,7 +110,7 @@ mod tests {
             assert_eq!(scroll.lay_out(20, 5), shown, "{action:?}");
         }
         assert!(!scroll.act(&Action::Help));
-        assert_eq!(scroll.position(), "1-5 of 20");
+        assert_eq!(scroll.position(), "1 to 5 of 20");
         scroll.act(&Action::Last);
         assert_eq!(scroll.lay_out(3, 5), 0..3, "fewer lines than before");
     }

@@ -1,4 +1,4 @@
-//! A text input of one line: the notes editor without gutter and line ends.
+//! A text input of one line or of several: the notes editor without gutter.
 
 use std::time::Duration;
 
@@ -30,12 +30,14 @@ impl InputOutcome {
     }
 }
 
-/// A line and its caret.
+/// A text and its caret.
 #[derive(Debug, Clone)]
 pub struct TextInput {
     notes: Box<Notes>,
+    /// Whether it may have several lines.
+    has_lines: bool,
     /// The most characters.
-    limit: usize,
+    limit: u32,
 }
 
 impl Default for TextInput {
@@ -49,12 +51,41 @@ impl TextInput {
     pub fn new(text: &str, limit: usize) -> Self {
         Self {
             notes: Box::new(Notes::new(Rope::from_str(&one_line(text)))),
-            limit,
+            has_lines: false,
+            limit: u32::try_from(limit).unwrap_or(u32::MAX),
         }
+    }
+
+    /// The same for a text that may have several lines.
+    pub fn with_lines(text: &str, limit: usize) -> Self {
+        Self {
+            notes: Box::new(Notes::new(Rope::from_str(text))),
+            has_lines: true,
+            limit: u32::try_from(limit).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The rows that each line takes at a width in columns.
+    pub fn rows_of_lines(&self, width: u16) -> Vec<u16> {
+        self.notes.rows_of_lines(width)
+    }
+
+    /// What was last cut or copied here.
+    pub fn copied(&self) -> &str {
+        &self.notes.copied
+    }
+
+    /// Pastes this text as what was last cut or copied.
+    pub fn set_copied(&mut self, text: &str) {
+        text.clone_into(&mut self.notes.copied);
     }
 
     pub fn text(&self) -> String {
         self.notes.rope().to_string()
+    }
+
+    fn limit(&self) -> usize {
+        self.limit as usize
     }
 
     /// Whether the text is empty or blank.
@@ -64,7 +95,14 @@ impl TextInput {
 
     /// Replaces the text and moves the caret to its end.
     pub fn set(&mut self, text: &str) {
-        *self = Self::new(text, self.limit);
+        let new = if self.has_lines {
+            Self::with_lines(text, self.limit())
+        } else {
+            Self::new(text, self.limit())
+        };
+        let copied = std::mem::take(&mut self.notes.copied);
+        *self = new;
+        self.notes.copied = copied;
     }
 
     /// Handles a key and the action it has in the context of this line.
@@ -80,10 +118,15 @@ impl TextInput {
         }
     }
 
-    /// Inserts a text with blanks for line ends, up to the limit.
+    /// Inserts a text up to the limit, on one line with blanks for line ends.
     pub fn paste(&mut self, text: &str) -> InputOutcome {
-        let room = self.limit.saturating_sub(self.notes.rope().len_chars());
-        let text: String = one_line(text).chars().take(room).collect();
+        let room = self.limit().saturating_sub(self.notes.rope().len_chars());
+        let text = if self.has_lines {
+            text.to_owned()
+        } else {
+            one_line(text)
+        };
+        let text: String = text.chars().take(room).collect();
         self.edit(Edit::Paste(text))
     }
 
@@ -92,7 +135,7 @@ impl TextInput {
         // The constant time makes undo go by words alone, since a line is short.
         let outcome = self.notes.act(edit, Duration::ZERO);
         let length = self.notes.rope().len_chars();
-        if length > self.limit && length > before.rope().len_chars() {
+        if length > self.limit() && length > before.rope().len_chars() {
             self.notes = before;
             return InputOutcome::Full;
         }

@@ -58,6 +58,7 @@ impl Parser<'_, '_> {
     pub(super) fn extended(&mut self, node: Node) -> Node {
         let mut node = node;
         while let Some(behind) = self.per_at(self.at) {
+            self.ask_of_name(behind);
             self.at = behind;
             if let Some(factor) = self
                 .word_at(self.at)
@@ -89,7 +90,7 @@ impl Parser<'_, '_> {
         }
         let next = at + 1;
         let word = self.word_at(next)?;
-        if self.known_name(next).is_some() {
+        if self.known_name(next).is_some() && !self.may_count(at) {
             return None;
         }
         let is_time = time(word).is_some();
@@ -102,6 +103,31 @@ impl Parser<'_, '_> {
             is_time || is_magnitude || is_unit || self.is_noun(next)
         };
         (fits && !is_function).then_some(next)
+    }
+
+    /// Asks about a noun behind a tight slash that is a name, too: `200 requests/s/worker` below `worker = …`.
+    fn ask_of_name(&mut self, at: usize) {
+        if let Some(name) = self.known_name(at).map(|known| known.name.clone()) {
+            self.ask(format!(
+                "`{name}` is a name: write `/ {name}` to divide by it, or give it another name"
+            ));
+        }
+    }
+
+    /// Whether a word behind a tight slash may be what is counted, though it is a name: the name stands for more than a
+    /// plain number, so that it is not what a count is shared by.
+    fn may_count(&self, slash: usize) -> bool {
+        let is_tight = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
+        let has_kind = |quantity: &Quantity| !quantity.is_plain() || !quantity.nouns.is_empty();
+        let known = self.known_name(slash + 1);
+        let is_behind_word = slash
+            .checked_sub(1)
+            .and_then(|at| self.word_at(at))
+            .is_some();
+        is_behind_word
+            && is_tight(slash)
+            && is_tight(slash + 1)
+            && known.is_some_and(|known| known.readings.iter().any(has_kind))
     }
 
     /// A currency's sign behind its amount, as in `5$/h`.

@@ -47,15 +47,7 @@ impl Parser<'_, '_> {
             return Ok(self.behind(raised));
         }
         let is_glued = self.peek().is_some_and(|token| !token.spaced);
-        if self.take('%')
-            || self
-                .word_at(self.at)
-                .is_some_and(|word| ["percent", "pct"].contains(&word))
-                && {
-                    self.at += 1;
-                    true
-                }
-        {
+        if self.take_percent() {
             return Ok(Node::Percent(value));
         }
         if self.currency_at(self.at).is_some() {
@@ -80,22 +72,7 @@ impl Parser<'_, '_> {
         }
         if let Some(factor) = units::magnitude(&word) {
             self.at += 1;
-            let mut value = value * factor;
-            // `3 hundred million`
-            while let Some(more) = self
-                .word_at(self.at)
-                .filter(|word| word.len() > 1)
-                .and_then(units::magnitude)
-            {
-                value *= more;
-                self.at += 1;
-            }
-            if self.is_sign(self.at, '^') {
-                return self
-                    .power(Node::Value(Quantity::plain(value)))
-                    .map(|raised| self.behind(raised));
-            }
-            return Ok(self.behind(Node::Value(Quantity::plain(value))));
+            return self.magnitudes(value * factor);
         }
         if is_glued && self.unit_at(self.at).is_none() && word.chars().count() < 3 {
             return Err(Why::Silent);
@@ -106,6 +83,33 @@ impl Parser<'_, '_> {
         } else {
             self.bare(value)
         })
+    }
+
+    fn take_percent(&mut self) -> bool {
+        let word = self.word_at(self.at);
+        let is_percent = self.is_sign(self.at, '%')
+            || word.is_some_and(|word| ["percent", "pct"].contains(&word));
+        self.at += usize::from(is_percent);
+        is_percent
+    }
+
+    /// A number whose first magnitude is already in `value`, as the 3e2 of `3 hundred million`.
+    fn magnitudes(&mut self, mut value: f64) -> Result<Node, Why> {
+        while let Some(more) = self
+            .word_at(self.at)
+            .filter(|word| word.len() > 1)
+            .and_then(units::magnitude)
+        {
+            value *= more;
+            self.at += 1;
+        }
+        let plain = Node::Value(Quantity::plain(value));
+        let raised = if self.is_sign(self.at, '^') {
+            self.power(plain)?
+        } else {
+            plain
+        };
+        Ok(self.behind(raised))
     }
 
     /// A number alone. Behind a slash it may still get a unit: `12/day`.

@@ -1,5 +1,5 @@
-//! What a typed word stands for among the words of a design's questions: the word itself, another of its family, what
-//! it was going to be, what it was meant to be, or what others call the same. Must not know which question is asked.
+//! What a typed word stands for among the words of all wordings: the word itself, another form of it, what it was going to
+//! be, what it was meant to be, or a synonym. Must not know which question is asked.
 
 use strsim::osa_distance;
 
@@ -8,53 +8,116 @@ use crate::domain::stems::{self, Stems, Word, Worth};
 
 /// Fewest letters of a word that count as the beginning of another.
 const BEGINNING: usize = 3;
-/// Fewest letters of a word that may hold a typo.
+/// Fewest letters of a word that may hold a typo, of one that is sure all the same, and of one that may hold two.
 const TYPO_LETTERS: usize = 4;
+const LONG_LETTERS: usize = 6;
+const TWO_TYPOS_LETTERS: usize = 9;
 
-/// How surely a word stands for one that it only begins, that it is one edit away from, that is of its family, or
-/// that means the same.
+/// How surely a word stands for one that it only begins, that is one edit away, that is of its family, or that means
+/// the same.
 const BEGUN: f64 = 0.8;
-const TYPO: f64 = 0.8;
+const TYPO: f64 = 0.9;
+const TYPO_IN_LONG: f64 = 1.0;
 const FAMILY: f64 = 0.8;
-const SAME: f64 = 0.6;
+const SAME: f64 = 0.75;
+/// What a word counts that no wording knows, beside the rarest word that one knows.
+const UNKNOWN: f64 = 0.8;
 
 /// Whole words that happen to begin a word of the trade (`catalogue`, `cardholder`, `batch`): a fourth letter tells.
 const NO_BEGINNINGS: [&str; 3] = ["cat", "car", "bat"];
 
 /// Words that candidates use for one another, a group each.
-const SYNONYMS: [&str; 21] = [
-    "qps rps tps throughput traffic load volume scale requests",
-    "latency fast quick quickly speed response respond ms milliseconds p99 p95 slow deadline immediately",
+const SYNONYMS: [&str; 32] = [
+    "fast quick quickly speed",
+    "latency respond response",
     "availability uptime downtime outage reliability",
-    "budget cost money spend afford price dollars",
-    "gpu hardware machines cpu infrastructure servers cluster cards",
-    "metric kpi objective goal success optimise optimising measure measured evaluate evaluation judge judged",
-    "image images picture pictures photo photos",
-    "item items product products document documents listing catalogue corpus inventory",
-    "label labels labelled labelling annotation annotated ground raters ratings feedback",
-    "language languages multilingual english locale translation",
-    "privacy gdpr legal law regulation regulatory compliance pii eu europe",
-    "current currently existing legacy baseline",
-    "review reviewer reviewers analysts investigators manual human",
+    "cost spend afford price",
+    "metric kpi measure measured",
+    "image images picture pictures photo photos pic pics",
+    "item items document documents",
+    "product products listing listings article articles",
+    "catalog catalogue corpus inventory",
+    "label labels labelled labelling annotation annotated",
+    "regulation regulatory legal compliance law",
+    "current currently existing legacy today",
+    "reviewer reviewers analysts investigators moderators",
     "transaction transactions payment payments",
-    "user users people audience customers",
-    "delete deleted deletion erasure forgotten retention",
-    "experiment experiments ab",
-    "personal personalised personalisation personalized",
-    "fresh freshness stale staleness",
-    "wrong error errors mistake mistakes accurate accuracy hallucination",
-    "history historical logs logged log",
+    "delete deleted deletion erasure removed remove",
+    "ab experiment experiments",
+    "error errors mistake mistakes wrong incorrect",
+    "query queries searches",
+    "conversation conversations chat chats",
+    "answer answers response responses reply replies completion",
+    "recommendation recommendations suggestion suggestions",
+    "fraud fraudulent",
+    "client clients customer customers",
+    "dollars money",
+    "seller sellers merchant merchants",
+    "author authors poster creator creators",
+    "duplicate duplicates dedup deduplicate deduplication copies",
+    "region regions geo geography",
+    "noisy noise clean dirty messy",
+    "engineer engineers eng",
+    "churn turnover",
+    "doc docs document documents",
 ];
+
+/// Words that say what kind of answer is asked for.
+const KINDS: [&str; 8] = [
+    "many", "long", "often", "who", "when", "where", "why", "whose",
+];
+
+/// Words that say how something is put, not what is asked, unless a wording has them.
+const MANNER: &str = "
+    accept acceptable accepted account add added address adopt affect aim aiming aimed allow allows appear appears apply
+    applied appropriate area aspect aware back background bad base based basic basis become begin behave behavior
+    behaviour believe best better big bigger biggest bit bring broad broadly build building built call called care case
+    cases certain change changes check choose clear clearly close common compare complete concern concerned concerns
+    concrete condition confirm context correct cover create created decide decided deep default define defined depend
+    depends desired detail details determine develop differ difference different difficult directly discuss do doing
+    easy effect end enough ensure entire environment essentially estimate etc event every exact example
+    examples expectation expectations extra face fair fall familiar far feel figure fill final find fine fit fix focus
+    follow following form full fully function generate generated generally genuine goes good great guarantee
+    guaranteed guess guys happen happening happens hard heavy help helpful hold huge idea ideal ideally identify
+    important improve include included indeed info information initial initially input instance intend intended
+    interested introduce involve involved issue issues job join keen keep kept key label lead least leave let level lie
+    life line list little live lives load local lot lots main mainly maintain major manage matter matters maximum mean
+    means meant mention mind minimum minor miss moment move name natural naturally near necessary neither new nice
+    normal normally notice obtain obviously occur offer often open operate operating option options order original
+    output part particular particularly parts pass perfect perform performed pick picked picture piece place plan
+    planned planning play point points possible possibly practice prefer preferred prepare present pretty previous
+    primarily primary prior probably proceed produce produced project promise proper properly propose provide provided
+    purpose question questions quite rate reach reached reaction ready real reality realistic realistically reason
+    reasonable receive recommend reference relate related relevant rely remain remember require result results return
+    returned returning returns room rough rule run runs scenario scope send sense serious serve set several shape share
+    short show showing shown shows side sign similar simple simply single situation slightly solve sort sounds space
+    speak special specifically spend stage stand standard stay step stop strict strictly strong stuff subject such
+    suggest suggestion suit suppose supposed sure sustain table talk talking tell term terms test together tolerate
+    tolerable top topic total toward treat treated tried true try trying turn understand unique useful usual value
+    various vary version versus view vs wait want watch welcome whole wide wise wish word words worry worth write
+    writing wrong
+";
+
+/// What was typed: its words, each once, and the pairs of terms that follow one another.
+#[derive(Debug, Default)]
+pub struct Typed {
+    pub words: Vec<Heard>,
+    pub pairs: Vec<(usize, usize)>,
+}
 
 /// What one typed word stands for.
 #[derive(Debug)]
 pub struct Heard {
     /// Terms, and how surely the word is one of them: up to 1.
     pub terms: Vec<(usize, f64)>,
-    /// The most it can say of a question.
+    /// How much it says of what is asked.
     pub weight: f64,
-    /// Whether it says anything about the subject.
+    /// Whether it says nothing of the subject.
     pub faint: bool,
+    /// Whether it says what kind of answer is asked for.
+    pub is_kind: bool,
+    /// Whether it only binds the sentence: it counts by how often the wordings of a question have it.
+    pub binds: bool,
 }
 
 /// The groups of synonyms, by stem.
@@ -64,69 +127,113 @@ pub struct Synonyms(Vec<Vec<String>>);
 impl Synonyms {
     pub fn of(stems: &Stems) -> Self {
         let groups = SYNONYMS.iter();
+        let stem = |word: &str| stems.of(word);
         Self(
             groups
-                .map(|group| group.split(' ').map(|word| stems.of(word)).collect())
+                .map(|group| group.split(' ').map(stem).collect())
                 .collect(),
         )
     }
 
     fn of_stem<'a>(&'a self, stem: &'a str) -> impl Iterator<Item = &'a String> {
         let groups = self.0.iter();
-        groups
-            .filter(move |group| group.iter().any(|other| other == stem))
-            .flatten()
+        let with = groups.filter(move |group| group.iter().any(|other| other == stem));
+        with.flatten().filter(move |other| *other != stem)
     }
 }
 
 /// What a typed word stands for; `None` if it says nothing that could be right or wrong.
 pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -> Option<Heard> {
     if word.worth == Worth::None {
-        return None;
+        let term = index.term(&word.stem)?;
+        return Some(Heard {
+            terms: vec![(term, 1.0)],
+            weight: 0.0,
+            faint: true,
+            is_kind: false,
+            binds: true,
+        });
     }
     let written = word.written.as_str();
     let is_full = word.worth == Worth::Full;
     let mut terms: Vec<(usize, f64)> = Vec::new();
     terms.extend(index.term(&word.stem).map(|term| (term, 1.0)));
-    let begins = written.chars().count() >= BEGINNING && !NO_BEGINNINGS.contains(&written);
-    if unfinished && begins && is_full {
-        terms.extend(index.begun(written).map(|term| (term, BEGUN)));
-    }
-    if terms.is_empty() && word.worth != Worth::Faint {
-        let family = index.stems(|other| is_family(&word.stem, other));
-        terms.extend(family.map(|term| (term, FAMILY)));
-    }
-    if terms.is_empty() && is_full {
-        let near = index.written(|other| is_one_edit(written, other));
-        terms.extend(near.map(|term| (term, TYPO)));
-    }
     let same = synonyms.of_stem(&word.stem);
     terms.extend(
         same.filter_map(|stem| index.term(stem))
             .map(|term| (term, SAME)),
     );
+    if unfinished && is_full && begins(written) {
+        terms.extend(index.begun(written).map(|(_, term)| (term, BEGUN)));
+    }
+    if terms.is_empty() && word.worth != Worth::Faint {
+        let family = index.stems(|other| is_family(&word.stem, other));
+        terms.extend(family.map(|term| (term, FAMILY)));
+    }
+    let is_number = written.starts_with(|first: char| first.is_ascii_digit());
+    if terms.is_empty() && is_full && !is_number {
+        let near = index.written(|other| is_typo(written, other));
+        let near = near.map(|(_, term)| term);
+        let is_long = written.chars().count() >= LONG_LETTERS;
+        let sure = if is_long { TYPO_IN_LONG } else { TYPO };
+        terms.extend(near.map(|term| (term, sure)));
+    }
     if terms.is_empty() {
         let no_subject =
-            |other: &str| is_one_edit(written, other) || unfinished && other.starts_with(written);
-        return (is_full && !stems::of_no_subject(no_subject)).then(|| Heard {
+            |other: &str| is_typo(written, other) || unfinished && other.starts_with(written);
+        let manner = MANNER.split_whitespace().any(|other| other == written);
+        let says = is_full && !is_number && !manner && !stems::of_no_subject(no_subject);
+        return says.then(|| Heard {
             terms,
-            weight: index.rarity(1),
+            weight: UNKNOWN * index.rarest(),
             faint: false,
+            is_kind: false,
+            binds: false,
         });
     }
     let mut weight: f64 = 0.0;
     for (term, sure) in &mut terms {
-        // A word that may be mere manner of speaking is no more than that where the design knows it.
+        // A word that may be mere manner of speaking is no more than that where a wording has it.
         let term = &index.terms[*term];
         let share = (word.worth.share() / term.share).min(1.0);
-        *sure *= share;
         weight = weight.max(term.rarity * share);
+        if share < 1.0 {
+            *sure *= share;
+        }
     }
     Some(Heard {
         terms,
         weight,
         faint: word.worth == Worth::Faint,
+        is_kind: KINDS.contains(&written),
+        binds: false,
     })
+}
+
+/// The one word that a typed word was meant to be, where no wording has the typed one: all wordings know only words of one
+/// family that are a typo away, or that an unfinished word begins.
+pub fn meant<'a>(index: &'a Index, word: &Word, unfinished: bool) -> Option<&'a str> {
+    let written = word.written.as_str();
+    let is_known = index.term(&word.stem).is_some();
+    if word.worth != Worth::Full || is_known || written.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let begun = index
+        .begun(written)
+        .filter(|_| unfinished && begins(written));
+    let near = index.written(|other| is_typo(written, other));
+    let mut words: Vec<(&str, usize)> = begun.chain(near).collect();
+    words.sort_unstable_by_key(|(word, _)| word.len());
+    let (first, term) = *words.first()?;
+    let stem = |term: usize| index.terms[term].stem.as_str();
+    let is_one =
+        (words.iter()).all(|(_, other)| *other == term || is_family(stem(term), stem(*other)));
+    is_one.then_some(first)
+}
+
+/// Whether a word may be the beginning of another.
+fn begins(written: &str) -> bool {
+    written.chars().count() >= BEGINNING && !NO_BEGINNINGS.contains(&written)
 }
 
 /// Whether two stems are of one family: `rank` and `ranker`, `histor` and `histori`, `respond` and `respons`.
@@ -139,19 +246,28 @@ fn is_family(one: &str, other: &str) -> bool {
     same >= 4 && begins || same >= 6 && longer - same <= 3
 }
 
-/// Whether one edit (a letter too many, too few, another, or two swapped) makes one word the other. The first letter
-/// is seldom missed, and in a word of four another letter makes another word: `read` is not `real`.
-fn is_one_edit(typed: &str, word: &str) -> bool {
-    let (letters, others) = (typed.chars().count(), word.chars().count());
-    let fewest = letters.min(others);
-    if fewest < TYPO_LETTERS || letters.abs_diff(others) > 1 {
+/// Whether one edit (a letter too many, too few, another, or two swapped) makes one word the other, or two edits in a
+/// long word. The first letter is seldom missed, and in a word of four another letter makes another word: `read` is
+/// not `real`.
+fn is_typo(typed: &str, word: &str) -> bool {
+    // Nearly every word of every wording is looked at, so the cheap questions come first.
+    let first = |word: &str| word.chars().next();
+    let is_same_start = first(typed) == first(word);
+    if !is_same_start && (first(typed) != word.chars().nth(1) || typed.len() != word.len()) {
         return false;
     }
-    let swapped = || sorted(typed) == sorted(word);
-    let same_start = typed.chars().next() == word.chars().next();
-    (same_start || swapped())
-        && (letters != others || fewest > TYPO_LETTERS || swapped())
-        && osa_distance(typed, word) == 1
+    let (letters, others) = (typed.chars().count(), word.chars().count());
+    let fewest = letters.min(others);
+    let most = if fewest >= TWO_TYPOS_LETTERS { 2 } else { 1 };
+    if fewest < TYPO_LETTERS || letters.abs_diff(others) > most {
+        return false;
+    }
+    let distance = osa_distance(typed, word);
+    if !is_same_start {
+        return distance == 1 && sorted(typed) == sorted(word);
+    }
+    distance <= most
+        && (letters != others || fewest > TYPO_LETTERS || sorted(typed) == sorted(word))
 }
 
 fn sorted(word: &str) -> Vec<char> {

@@ -1,143 +1,258 @@
-//! The words of a design's clarifying questions, and how rare each is among them. Must not know what was typed.
+//! The wordings of a design's clarifying questions and of the framework's topics, by the stems in them. Must not know
+//! what was typed.
+
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::content::design::Clarify;
-use crate::domain::stems::{Stems, Word, Worth};
+use crate::domain::content::framework::Topic;
+use crate::domain::stems::{Stems, Worth, split};
 
-/// How fast a word said again stops adding (BM25's k1), and how much a long question is held back (its b).
-const SATURATION: f64 = 1.2;
-const LENGTH: f64 = 0.3;
+/// What a phrasing of a topic counts beside a wording of the design itself.
+const TOPIC: f64 = 0.92;
+/// The same for a phrasing with the words of a wording of the design.
+const COMMON: f64 = 0.6;
 
-/// Every stem of the questions, with where it stands.
+/// Every wording and every stem. A *target* is what a wording asks: a question of the design, by its index, or above
+/// those a topic that no question of the design has. Such a topic is never an answer; it shows that the question is
+/// about something else.
 #[derive(Debug)]
 pub struct Index {
     /// How many questions there are.
     pub questions: usize,
+    /// How many targets there are.
+    pub targets: usize,
     pub terms: Vec<Term>,
     pub wordings: Vec<Wording>,
-    /// Every word as the design writes it, with its term; in the order of the alphabet.
+    /// How many wordings each target has.
+    pub sizes: Vec<f64>,
+    /// The wordings in which one term directly follows another.
+    pairs: HashMap<(usize, usize), Vec<usize>>,
+    by_stem: HashMap<String, usize>,
+    /// Every word as it is written, with its term, in alphabetical order.
     written: Vec<(String, usize)>,
 }
 
-/// A stem and the questions that hold it.
+/// A stem and the wordings that hold it.
 #[derive(Debug)]
 pub struct Term {
-    stem: String,
-    /// How much finding it says: BM25's inverse document frequency, less for words that many subjects share.
+    pub stem: String,
+    /// How much it tells targets apart, times `share`: the logarithm of how few of the design's questions or of all targets
+    /// have it, whichever are more.
     pub rarity: f64,
-    /// How much of that is due to what the word is worth: up to 1.
+    /// The part of the rarity that is due to the worth of the word: up to 1, and 0 for a word that binds a sentence.
     pub share: f64,
-    /// Question and how much the stem says there, rarity left out: about 1.
-    pub found: Vec<(usize, f64)>,
+    /// Indices of wordings, ascending.
+    pub found: Vec<usize>,
 }
 
-/// One way to put a question: the terms in it, each once.
+/// One way to ask something.
 #[derive(Debug)]
 pub struct Wording {
-    pub question: usize,
+    pub targets: Vec<usize>,
+    /// The stems that are compared, in their order, each once.
     pub terms: Vec<usize>,
+    /// The sum of their rarities.
+    pub weight: f64,
+    /// What a match with it counts: 1 for a wording of the design.
+    pub counts: f64,
 }
 
 impl Index {
-    pub fn of(stems: &Stems, clarify: &[Clarify]) -> Self {
+    pub fn new(stems: &Stems, clarify: &[Clarify], topics: &[Topic]) -> Self {
         let mut index = Self {
             questions: clarify.len(),
+            targets: clarify.len(),
             terms: Vec::new(),
             wordings: Vec::new(),
+            sizes: Vec::new(),
+            pairs: HashMap::new(),
+            by_stem: HashMap::new(),
             written: Vec::new(),
         };
-        let mut lengths = vec![0; clarify.len()];
         for (question, clarify) in clarify.iter().enumerate() {
             for text in std::iter::once(&clarify.ask).chain(&clarify.also) {
-                let words = stems.words(text);
-                lengths[question] += index.enter(question, &words);
+                index.add(stems, text, &[question], 1.0);
+            }
+        }
+        let names_topics = clarify.iter().any(|clarify| !clarify.topics.is_empty());
+        let own: HashSet<Vec<usize>> = (index.wordings.iter())
+            .map(|wording| sorted(&wording.terms))
+            .collect();
+        for topic in topics {
+            let mut targets = questions_of(topic, clarify, names_topics);
+            if targets.is_empty() && names_topics {
+                targets.push(index.targets);
+                index.targets += 1;
+            }
+            if !targets.is_empty() {
+                for text in &topic.phrasings {
+                    index.add(stems, text, &targets, TOPIC);
+                    // Where the design says the same in its own words, those tell which question is meant.
+                    let last = index.wordings.last_mut();
+                    if let Some(last) = last.filter(|last| own.contains(&sorted(&last.terms))) {
+                        last.counts = COMMON;
+                    }
+                }
             }
         }
         index.written.sort_unstable();
         index.written.dedup();
-        index.weigh(&lengths);
+        index.weigh();
         index
     }
 
-    /// Enters one wording; how many of its words are compared.
-    fn enter(&mut self, question: usize, words: &[Word]) -> usize {
+    fn add(&mut self, stems: &Stems, text: &str, targets: &[usize], counts: f64) {
+        let place = self.wordings.len();
         let mut terms = Vec::new();
-        let words = words.iter().filter(|word| word.worth != Worth::None);
-        for word in words.clone() {
-            let place = self.place(word);
-            self.written.push((word.written.clone(), place));
-            match self.terms[place].found.last_mut() {
-                Some((last, times)) if *last == question => *times += 1.0,
-                _ => self.terms[place].found.push((question, 1.0)),
+        let mut before = None;
+        for word in stems.words(text) {
+            let share = word.worth.share();
+            let next = self.terms.len();
+            let term = *self.by_stem.entry(word.stem.clone()).or_insert(next);
+            if term == next {
+                self.terms.push(Term {
+                    stem: word.stem,
+                    rarity: 0.0,
+                    share,
+                    found: Vec::new(),
+                });
             }
-            if !terms.contains(&place) {
-                terms.push(place);
+            let known = &mut self.terms[term].share;
+            *known = known.max(share);
+            if let Some(before) = before.replace(term) {
+                add_last(self.pairs.entry((before, term)).or_default(), place);
             }
-        }
-        self.wordings.push(Wording { question, terms });
-        words.count()
-    }
-
-    fn place(&mut self, word: &Word) -> usize {
-        let known = self.terms.iter().position(|term| term.stem == word.stem);
-        known.unwrap_or_else(|| {
-            self.terms.push(Term {
-                stem: word.stem.clone(),
-                rarity: 0.0,
-                share: word.worth.share(),
-                found: Vec::new(),
-            });
-            self.terms.len() - 1
-        })
-    }
-
-    /// Makes counts into weights.
-    fn weigh(&mut self, lengths: &[usize]) {
-        let all = lengths.iter().sum::<usize>().max(1) as f64;
-        let mean = all / self.questions.max(1) as f64;
-        for place in 0..self.terms.len() {
-            let rarity = self.rarity(self.terms[place].found.len());
-            let term = &mut self.terms[place];
-            term.rarity = rarity * term.share;
-            for (question, times) in &mut term.found {
-                let length = lengths[*question] as f64 / mean;
-                let held_back = SATURATION * (1.0 - LENGTH + LENGTH * length);
-                *times = *times * (SATURATION + 1.0) / (*times + held_back);
+            add_last(&mut self.terms[term].found, place);
+            if word.worth != Worth::None {
+                self.written.push((word.written, term));
+                if !terms.contains(&term) {
+                    terms.push(term);
+                }
             }
         }
+        self.wordings.push(Wording {
+            targets: targets.to_vec(),
+            terms,
+            weight: 0.0,
+            counts,
+        });
     }
 
-    /// How much finding a word says that stands in this many questions.
-    pub fn rarity(&self, questions: usize) -> f64 {
-        let (all, with) = (self.questions as f64, questions as f64);
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    fn weigh(&mut self) {
+        let fewest = 1.0 / self.questions.max(2) as f64;
+        for term in 0..self.terms.len() {
+            let found = self.terms[term].found.iter();
+            let targets = found.flat_map(|wording| &self.wordings[*wording].targets);
+            let mut targets: Vec<usize> = targets.copied().collect();
+            targets.sort_unstable();
+            targets.dedup();
+            let own = targets
+                .iter()
+                .filter(|target| **target < self.questions)
+                .count();
+            let part = |some: usize, all: usize| some as f64 / all.max(1) as f64;
+            let common = part(targets.len(), self.targets).max(part(own, self.questions));
+            let term = &mut self.terms[term];
+            term.rarity = (1.0 / common.max(fewest)).ln().max(0.05) * term.share;
+        }
+        self.sizes = vec![0.0; self.targets];
+        for wording in &mut self.wordings {
+            for target in &wording.targets {
+                self.sizes[*target] += 1.0;
+            }
+            let terms = wording.terms.iter();
+            wording.weight = terms.map(|term| self.terms[*term].rarity).sum();
+        }
+    }
+
+    /// The rarity of a word that one question has.
+    pub fn rarest(&self) -> f64 {
+        (self.questions.max(2) as f64).ln()
     }
 
     /// The term of a stem.
     pub fn term(&self, stem: &str) -> Option<usize> {
-        self.terms.iter().position(|term| term.stem == stem)
+        self.by_stem.get(stem).copied()
     }
 
-    /// The terms of which the stem is such that this holds.
+    /// The wordings in which one term directly follows another.
+    pub fn pair(&self, one: usize, other: usize) -> &[usize] {
+        self.pairs.get(&(one, other)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The wordings with exactly these terms, in this order.
+    pub fn same<'a>(&'a self, terms: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
+        let wordings = self.wordings.iter().enumerate();
+        let same = wordings.filter(move |(_, wording)| wording.terms == terms);
+        same.map(|(place, _)| place)
+    }
+
+    /// The terms with a stem for which this holds, without words that bind a sentence.
     pub fn stems(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
         let terms = self.terms.iter().enumerate();
         terms
-            .filter(move |(_, term)| holds(&term.stem))
-            .map(|(place, _)| place)
+            .filter(move |(_, term)| term.share > 0.0 && holds(&term.stem))
+            .map(|(index, _)| index)
     }
 
-    /// The terms whose words begin so.
-    pub fn begun(&self, beginning: &str) -> impl Iterator<Item = usize> {
+    /// The words that begin so, each with its term.
+    pub fn begun<'a, 'b>(
+        &'a self,
+        beginning: &'b str,
+    ) -> impl Iterator<Item = (&'a str, usize)> + use<'a, 'b> {
         let from = (self.written).partition_point(|(word, _)| word.as_str() < beginning);
         (self.written[from..].iter())
             .take_while(move |(word, _)| word.starts_with(beginning))
-            .map(|(_, term)| *term)
+            .map(|(word, term)| (word.as_str(), *term))
     }
 
-    /// The terms of which a word is written so that this holds.
-    pub fn written(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
+    /// The words for which this holds, each with its term.
+    pub fn written(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, usize)> {
         let written = self.written.iter();
         written
             .filter(move |(word, _)| holds(word))
-            .map(|(_, term)| *term)
+            .map(|(word, term)| (word.as_str(), *term))
     }
+}
+
+/// Adds an index to an ascending list, once.
+fn add_last(list: &mut Vec<usize>, place: usize) {
+    if list.last() != Some(&place) {
+        list.push(place);
+    }
+}
+
+fn sorted(terms: &[usize]) -> Vec<usize> {
+    let mut terms = terms.to_vec();
+    terms.sort_unstable();
+    terms
+}
+
+/// The questions that have a topic: those that name it, or in a design without topics those with a wording of their own
+/// that holds one of its phrasings.
+fn questions_of(topic: &Topic, clarify: &[Clarify], names_topics: bool) -> Vec<usize> {
+    let phrasings: Vec<Vec<String>> = topic.phrasings.iter().map(|text| split(text)).collect();
+    let holds = |text: &String| {
+        let words = split(text);
+        let is_held = |phrasing: &Vec<String>| match phrasing.len() {
+            0 => false,
+            1 => words == *phrasing,
+            length => words.windows(length).any(|window| window == phrasing),
+        };
+        phrasings.iter().any(is_held)
+    };
+    let has = |clarify: &Clarify| {
+        if names_topics {
+            clarify.topics.contains(&topic.id)
+        } else {
+            std::iter::once(&clarify.ask)
+                .chain(&clarify.also)
+                .any(holds)
+        }
+    };
+    let clarify = clarify.iter().enumerate();
+    clarify
+        .filter(|(_, one)| has(one))
+        .map(|(index, _)| index)
+        .collect()
 }

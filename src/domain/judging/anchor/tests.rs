@@ -10,7 +10,7 @@ use crate::domain::session::event::{DesignName, Head, RunOptions};
 use crate::domain::session::plan::{Plan, PlannedStage};
 
 /// A session with these notes, one stage each.
-fn session(notes: &[&str]) -> Session {
+pub(in crate::domain::judging) fn session(notes: &[&str]) -> Session {
     let stage = |index| PlannedStage {
         id: format!("stage-{index}"),
         title: String::new(),
@@ -167,7 +167,7 @@ proptest! {
         let session = session(&["ab\nb", &notes]);
         if let Some(anchor) = Anchor::on(&session, 1, first, last) {
             let spot = anchor.find(&session);
-            prop_assert_eq!(spot, Some(AnchorPosition { stage: 1, line: first.min(last) }));
+            prop_assert_eq!(spot, Some(LinePosition { stage: 1, line: first.min(last) }));
         }
     }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::SessionFacts;
+use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::review::{CoachMark, Review};
-use crate::domain::session::event::Evidence;
+use crate::domain::session::Session;
 use crate::domain::session::stage_state::StageState;
 
 /// A rubric item with its marks by everybody who marked anything in its stage and whose marks the reader may see.
@@ -12,6 +13,8 @@ pub struct MarkedItem<'a> {
     pub level: &'a str,
     pub look_for: &'a str,
     pub marks: Vec<(Marker, Judgment<'a>)>,
+    /// What coaches say about the item.
+    pub notes: Vec<(Marker, &'a str)>,
 }
 
 /// Who made a mark.
@@ -25,7 +28,7 @@ pub enum Marker {
 /// One person's judgment of a rubric item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Judgment<'a> {
-    Shown(&'a Evidence),
+    Shown(PlacedEvidence<'a>),
     NotShown,
     NotAssessed,
     Unmarked,
@@ -41,7 +44,7 @@ impl<'a> Judgment<'a> {
         }
     }
 
-    pub fn evidence(self) -> Option<&'a Evidence> {
+    pub fn evidence(self) -> Option<PlacedEvidence<'a>> {
         match self {
             Self::Shown(evidence) => Some(evidence),
             Self::NotShown | Self::NotAssessed | Self::Unmarked => None,
@@ -77,12 +80,24 @@ impl<'a> SessionFacts<'a> {
         let coaches = self.reviews.iter().enumerate();
         let coaches = coaches.filter(|(_, (_, review))| review.marks.contains_key(&stage));
         let items = items.into_iter().map(|(index, (level, look_for))| {
-            let by_candidate =
-                has_candidate.then(|| (Marker::Candidate, judged_by_candidate(state, index)));
+            let by_candidate = has_candidate.then(|| {
+                (
+                    Marker::Candidate,
+                    judged_by_candidate(session, state, index),
+                )
+            });
             let by_coaches = coaches.clone().map(|(coach, (_, review))| {
-                (Marker::Coach(coach), judged_by_coach(review, stage, index))
+                (
+                    Marker::Coach(coach),
+                    judged_by_coach(session, review, stage, index),
+                )
+            });
+            let notes = self.reviews.iter().enumerate();
+            let notes = notes.filter_map(|(coach, (_, review))| {
+                Some((Marker::Coach(coach), review.note_of(stage, index)?))
             });
             MarkedItem {
+                notes: notes.collect(),
                 level,
                 look_for,
                 marks: by_candidate.into_iter().chain(by_coaches).collect(),
@@ -120,17 +135,22 @@ impl<'a> SessionFacts<'a> {
     }
 }
 
-fn judged_by_candidate(state: &StageState, item: usize) -> Judgment<'_> {
+fn judged_by_candidate<'a>(session: &Session, state: &'a StageState, item: usize) -> Judgment<'a> {
     match state.evidence.get(&item) {
-        Some(evidence) => Judgment::Shown(evidence),
+        Some(evidence) => Judgment::Shown(PlacedEvidence::of(evidence, session)),
         None if state.not_shown.contains(&item) => Judgment::NotShown,
         None => Judgment::Unmarked,
     }
 }
 
-fn judged_by_coach(review: &Review, stage: usize, item: usize) -> Judgment<'_> {
+fn judged_by_coach<'a>(
+    session: &Session,
+    review: &'a Review,
+    stage: usize,
+    item: usize,
+) -> Judgment<'a> {
     match review.mark_of(stage, item) {
-        Some(CoachMark::Shown(evidence)) => Judgment::Shown(evidence),
+        Some(CoachMark::Shown(evidence)) => Judgment::Shown(PlacedEvidence::of(evidence, session)),
         Some(CoachMark::NotShown) => Judgment::NotShown,
         Some(CoachMark::NotAssessed) => Judgment::NotAssessed,
         None => Judgment::Unmarked,

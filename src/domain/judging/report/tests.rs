@@ -58,18 +58,15 @@ fn session(run: RunState, levels: [Option<u8>; 3]) -> Session {
 fn design() -> Design {
     let stage = |id: &str, items: usize| DesignStage {
         id: id.into(),
-        prompts: Vec::new(),
-        follow_ups: Vec::new(),
         rubric: vec![
             RubricItem {
                 level: Level::Solid,
                 look_for: id.into(),
-                signals: Vec::new(),
+                ..RubricItem::default()
             };
             items
         ],
-        mistakes: Vec::new(),
-        reference: String::new(),
+        ..DesignStage::default()
     };
     Design {
         id: "a".into(),
@@ -88,7 +85,7 @@ fn design() -> Design {
     }
 }
 
-/// A coach's review that scores the first two stages; revealed or not.
+/// A coach's published review that scores the first two stages; revealed or not.
 fn review(coach: &str, revealed: bool) -> Review {
     let mut review = Review::new(coach);
     for (stage, item) in [(0, 0), (1, 0), (1, 1)] {
@@ -97,6 +94,7 @@ fn review(coach: &str, revealed: bool) -> Review {
     if revealed {
         review.reveal(true, wall());
     }
+    review.publish(wall());
     review
 }
 
@@ -134,6 +132,31 @@ fn each_reader_sees_only_permitted_marks() {
         let coaches: Vec<&str> = report.reviews().map(|review| &*review.coach).collect();
         assert_eq!(coaches, seen, "{case}");
         assert_eq!(report.rubric(1).len(), 2, "{case}");
+    }
+}
+
+#[test]
+fn nobody_but_its_coach_sees_a_review_that_is_not_published_or_says_nothing() {
+    let (session, log, design) = (
+        session(RunState::Finished, CLOSED),
+        Log::default(),
+        design(),
+    );
+    let mut secret = review("Ada", false);
+    secret.published = None;
+    let mut empty = Review::new("Ada");
+    empty.publish(wall());
+    for hidden in [secret, empty] {
+        let reviews = [hidden, review("Grace", true)];
+        let seen_by = |viewer| {
+            let report = Report::new(&session, Some(&design), &log, &reviews, viewer);
+            let coaches = report.reviews().map(|review| &*review.coach);
+            coaches.collect::<Vec<_>>()
+        };
+        assert_eq!(seen_by(Viewer::Candidate), ["Grace"]);
+        assert_eq!(seen_by(viewer(Some(1))), ["Grace"]);
+        assert_eq!(seen_by(viewer(Some(0))), ["Ada"]);
+        assert_eq!(seen_by(Viewer::NewCoach), [""; 0]);
     }
 }
 

@@ -23,7 +23,7 @@ fn rubric() -> Vec<RubricItem> {
     let item = |level| RubricItem {
         level,
         look_for: String::new(),
-        signals: Vec::new(),
+        ..RubricItem::default()
     };
     levels.map(item).collect()
 }
@@ -308,4 +308,26 @@ fn kinds_cycle() {
     let round: Vec<CommentKind> = round.take(4).collect();
     assert_eq!(round[..3], CommentKind::ALL);
     assert_eq!(round[3], CommentKind::default());
+}
+
+#[test]
+fn a_change_after_publishing_is_noted_until_it_is_published_too() {
+    let mut review = Review::new("Ada");
+    let is_changed = |review: &Review| review.published.map(|published| published.is_changed);
+    review.mark(0, 0, CoachMark::NotShown, later(1));
+    assert_eq!(is_changed(&review), None);
+    let before = review.clone();
+    review.publish(later(2));
+    assert_eq!(is_changed(&review), Some(false));
+    assert_eq!(review.changed, Some(later(2)));
+    review.reveal(true, later(3));
+    assert_eq!(is_changed(&review), Some(false), "nothing that others read");
+    // The wall clock may be set back.
+    review.mark(0, 1, CoachMark::NotShown, later(1));
+    assert_eq!(is_changed(&review), Some(true));
+    review.publish(later(4));
+    assert_eq!(is_changed(&review), Some(false));
+    review.restore(before, later(5));
+    assert_eq!(is_changed(&review), Some(true), "undo keeps it published");
+    assert!(review.revealed.is_some());
 }

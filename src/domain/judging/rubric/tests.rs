@@ -1,4 +1,4 @@
-//! The levels that marks reach, and the lines of notes that signals find.
+//! The levels that marks reach.
 
 use super::*;
 
@@ -12,14 +12,13 @@ fn items() -> Vec<RubricItem> {
     let levels = levels
         .iter()
         .flat_map(|(level, times)| vec![*level; *times]);
-    levels.map(|level| item(level, &[])).collect()
+    levels.map(item).collect()
 }
 
-fn item(level: Level, signals: &[&str]) -> RubricItem {
+fn item(level: Level) -> RubricItem {
     RubricItem {
         level,
-        look_for: String::new(),
-        signals: signals.iter().map(|signal| (*signal).to_owned()).collect(),
+        ..RubricItem::default()
     }
 }
 
@@ -75,7 +74,7 @@ fn an_item_without_a_mark_is_not_shown_and_a_mark_without_an_item_counts_nothing
 #[test]
 fn two_thirds_are_rounded_up() {
     for (count, needed) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 4), (6, 4)] {
-        let items = vec![item(Level::Solid, &[]); count];
+        let items = vec![item(Level::Solid); count];
         let shown: Vec<bool> = (0..count).map(|index| index + 1 < needed).collect();
         assert_eq!(level(&shown, &items).level, 1, "{count}");
         let shown: Vec<bool> = (0..count).map(|index| index < needed).collect();
@@ -88,7 +87,7 @@ fn a_level_without_items_is_skipped_and_not_reached() {
     let verdict = level(&[], &[]);
     assert_eq!(verdict.level, 1);
     assert_eq!(verdict.reason.to_string(), "the rubric has no items");
-    let only_strong = [item(Level::Strong, &[])];
+    let only_strong = [item(Level::Strong)];
     assert_eq!(level(&[true], &only_strong).level, 3);
     assert_eq!(
         level(&[true], &only_strong).reason.to_string(),
@@ -117,83 +116,4 @@ fn a_gap_is_the_self_level_minus_the_coachs() {
     for (own, coach, gap) in table {
         assert_eq!(level_gap(own, coach), gap);
     }
-}
-
-fn line(signals: &[&str], own: usize, notes: &[&str]) -> Option<(usize, usize)> {
-    let notes = notes
-        .iter()
-        .map(|stage| stage.lines().map(str::to_owned).collect());
-    likeliest_line(
-        &item(Level::Solid, signals),
-        own,
-        &notes.collect::<Vec<_>>(),
-    )
-}
-
-#[test]
-fn the_line_with_most_signals_is_the_likeliest() {
-    let notes = ["first a canary\nshadow, then canary, then an A/B test\nrollback"];
-    assert_eq!(
-        line(&["shadow", "canary", "A/B", "rollback"], 0, &notes),
-        Some((0, 1))
-    );
-}
-
-#[test]
-fn the_own_stage_comes_first_between_equals_and_another_if_it_holds_more() {
-    let notes = ["p99 under 100 ms", "p99 again", "p99 and drift by PSI"];
-    assert_eq!(line(&["p99"], 1, &notes), Some((1, 0)));
-    assert_eq!(line(&["p99", "PSI"], 1, &notes), Some((2, 0)));
-    assert_eq!(line(&["p99"], 7, &notes), Some((0, 0)));
-}
-
-#[test]
-fn a_rare_signal_weighs_more_than_a_common_one() {
-    let notes = ["latency\nlatency and cost\nlatency here\nlatency there\npropensity"];
-    assert_eq!(line(&["latency", "propensity"], 0, &notes), Some((0, 4)));
-}
-
-#[test]
-fn words_are_compared_by_their_stems_ignoring_case() {
-    assert_eq!(
-        line(&["sliding windows"], 0, &["- counters\n- Slide the WINDOW"]),
-        Some((0, 1))
-    );
-}
-
-#[test]
-fn figures_are_words() {
-    let notes = [
-        "250 pairs\n250,000 pairs at peak",
-        "drift over 0.25\ndrift over 25",
-    ];
-    assert_eq!(line(&["250,000 pairs"], 0, &notes), Some((0, 1)));
-    assert_eq!(line(&["drift 0.25"], 0, &notes), Some((1, 0)));
-    assert_eq!(line(&["1%"], 0, &["5%\n1%"]), Some((0, 1)));
-}
-
-#[test]
-fn half_of_a_signal_is_enough_and_less_is_not() {
-    assert_eq!(
-        line(
-            &["fresh segment"],
-            0,
-            &["nothing\nnew edits go to a segment"]
-        ),
-        Some((0, 1))
-    );
-    assert_eq!(
-        line(&["one of many rare uncommon words"], 0, &["words"]),
-        None
-    );
-    assert_eq!(line(&["canary"], 0, &["", "nothing of it"]), None);
-    assert_eq!(line(&["canary"], 0, &[]), None);
-    assert_eq!(line(&[], 0, &["canary"]), None);
-}
-
-#[test]
-fn an_exchange_with_the_interviewer_is_never_evidence() {
-    let notes = ["Q: what is the p99?\nA: under 100 ms at p99\nsplit 100 ms over hops"];
-    assert_eq!(line(&["p99", "100 ms"], 0, &notes), Some((0, 2)));
-    assert_eq!(line(&["p99"], 0, &["A: under 100 ms at p99"]), None);
 }

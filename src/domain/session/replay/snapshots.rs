@@ -87,7 +87,10 @@ fn stage_weight(state: &StageState) -> usize {
         100 + asked.typed.len()
             + reply.map_or(0, |(question, answer)| question.len() + answer.len())
     });
-    let follow_ups = state.follow_ups.iter().map(|(_, ask, _)| 48 + ask.len());
+    let follow_ups = state
+        .follow_ups
+        .iter()
+        .map(|follow_up| 64 + follow_up.ask.len());
     let lists = 16 * state.notes.line_count() + 24 * state.hints.len() + 24 * state.covered.len();
     500 + lists + asked.sum::<usize>() + follow_ups.sum::<usize>()
 }

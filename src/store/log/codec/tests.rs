@@ -1,13 +1,14 @@
-//! The lines of a journal match `docs/format.md`.
+//! The lines of a journal match `docs/format.md` and its examples.
 
 use super::*;
 use crate::domain::session::Session;
 
 const PAGE: &str = include_str!("../../../../docs/format.md");
+const EXAMPLES: &str = include_str!("../../../../docs/format/lines.jsonl");
 
 fn examples() -> Vec<Entry> {
-    let lines = PAGE.lines().filter(|line| line.starts_with("{\"n\":"));
-    lines
+    EXAMPLES
+        .lines()
         .map(|line| match decode(line.as_bytes()) {
             Line::Entry(entry) => {
                 let written = encode(&entry);
@@ -19,7 +20,7 @@ fn examples() -> Vec<Entry> {
         .collect()
 }
 
-/// A new kind does not compile until it is named here, and then the next test fails until the page has an example.
+/// A new kind does not compile until it is named here, and then the next test fails until it has an example.
 fn word(event: &Event) -> &'static str {
     match event {
         Event::Head(_) => "head",
@@ -31,6 +32,8 @@ fn word(event: &Event) -> &'static str {
         Event::Hint { .. } => "hint",
         Event::Asked { .. } => "asked",
         Event::FollowUp { .. } => "follow-up",
+        Event::FollowUpAnswered { .. } => "follow-up-answered",
+        Event::FollowUpReopened { .. } => "follow-up-reopened",
         Event::Computed { .. } => "computed",
         Event::EditorOpened { .. } => "editor-opened",
         Event::EditorClosed { .. } => "editor-closed",
@@ -46,32 +49,35 @@ fn word(event: &Event) -> &'static str {
         Event::StageClosed { .. } => "stage-closed",
         Event::ReferenceOpened { .. } => "reference-opened",
         Event::NextTime { .. } => "next-time",
+        Event::Repaired { .. } => "repaired",
         Event::Checkpoint { .. } => "checkpoint",
         Event::Unknown => "unknown",
     }
 }
 
 #[test]
-fn every_example_of_the_page_is_a_line_and_every_kind_has_one() {
+fn every_kind_has_an_example_that_is_a_line_and_a_row_on_the_page() {
     let examples = examples();
     let words: Vec<&str> = examples.iter().map(|entry| word(&entry.event)).collect();
     let mut once = words.clone();
     once.dedup();
-    assert_eq!((words.len(), once.len()), (25, 25), "{words:?}");
+    assert_eq!((words.len(), once.len()), (28, 28), "{words:?}");
     for word in words {
         assert!(PAGE.contains(&format!("**{word}**")), "{word}");
     }
 }
 
 #[test]
-fn the_examples_of_the_page_are_a_session() {
+fn the_examples_are_a_session_and_the_line_on_the_page_is_one_of_them() {
     let examples = examples();
+    let shown = PAGE.lines().find(|line| line.starts_with("{\"n\":"));
+    assert!(EXAMPLES.lines().any(|line| Some(line) == shown));
     let Event::Head(head) = &examples[0].event else {
         panic!("the first is the head");
     };
     let mut session = Session::new((**head).clone());
     let (last, events) = examples.split_last().unwrap();
-    assert!(matches!(last.event, Event::Checkpoint { lines: 23, .. }));
+    assert!(matches!(last.event, Event::Checkpoint { lines: 26, .. }));
     for (index, entry) in events.iter().enumerate() {
         assert_eq!(entry.n, index as u64 + 1);
         assert_eq!(entry.after.is_some(), session.is_finished(), "{entry:?}");

@@ -7,6 +7,7 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
+use crate::tui::widgets::evidence::CHOOSE_FIRST;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::InputOutcome;
@@ -19,10 +20,11 @@ impl DebriefScreen {
             Action::NotShown => return self.mark(SelfMark::NotShown, now),
             Action::MarkAgain => return self.mark_again(now),
             Action::Onward => return self.onward(now),
-            Action::PreviousStage => return self.back(now),
+            Action::ShowPreviousStage => return self.back(now),
             Action::Before => return self.turn(-1, now),
             Action::After => return self.turn(1, now),
             Action::Back => return self.go_home(KEPT, now),
+            Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
             Action::OtherPane => {
@@ -62,12 +64,23 @@ impl DebriefScreen {
         };
         let line = self.picker.notes.chosen();
         let item = self.rubric(stage).get(self.picker.item);
-        let Some(((in_stage, line), item)) = line.zip(item) else {
-            return say("choose the line that shows it: J, K");
+        let Some((line, item)) = line.zip(item) else {
+            return say(CHOOSE_FIRST);
         };
-        match evidence(self.session(), item, in_stage, line) {
+        match evidence(self.session(), item, line) {
             Ok(evidence) => self.mark(SelfMark::Shown(evidence), now),
             Err(why) => say(why.to_string()),
+        }
+    }
+
+    pub(super) fn choose_likely(&mut self, key: Key) -> Vec<Effect> {
+        self.picker.choose_likely(key).map_or_else(Vec::new, say)
+    }
+
+    fn search_line(&mut self) {
+        if matches!(self.step, DebriefStep::Mark(_)) {
+            self.at_notes = false;
+            self.picker.open_search();
         }
     }
 
@@ -188,7 +201,7 @@ impl DebriefScreen {
     pub(super) fn line_key(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match action {
             Some(Action::Onward) => self.go_home("the debrief is kept", now),
-            Some(Action::PreviousStage) => {
+            Some(Action::ShowPreviousStage) => {
                 self.leave(now);
                 self.back(now)
             }

@@ -1,5 +1,5 @@
-//! The page shown for a closed stage, as Markdown: its level, the reference answer, what each prompt listens for, strong
-//! replies to the follow-ups, common mistakes.
+//! The page shown for a closed stage, as Markdown: its level, the model notes with their diagram, the explanation, what
+//! each prompt listens for, strong replies to the follow-ups, common mistakes.
 
 use std::fmt::Write;
 
@@ -7,6 +7,7 @@ use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::judging::rubric::{Verdict, level_text};
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
+use crate::tui::widgets::answer;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The page of a stage, in parts that are parsed separately.
@@ -22,9 +23,8 @@ pub fn parts(
     };
     let own = design.stage(&session.head.plan.stages[stage].id);
     let mut parts = vec![level(session, stage, verdict)];
-    if let Some(own) = own.filter(|own| !own.reference.trim().is_empty()) {
-        parts.push("### A strong answer".into());
-        parts.push(own.reference.clone());
+    if let Some(own) = own {
+        parts.extend(answer::parts(own));
     }
     let mut rest = String::new();
     part(
@@ -78,9 +78,9 @@ fn listened_for(session: &Session, stage: usize) -> String {
 /// The follow-ups that were asked in a stage, each with what a strong reply says.
 pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String {
     let mut text = String::new();
-    for (index, ask, at) in &session.stages[stage].follow_ups {
-        let (at, ask) = (clock(*at), cell(ask));
-        let strong = own.follow_ups.get(*index);
+    for asked in &session.stages[stage].follow_ups {
+        let (at, ask) = (clock(asked.at), cell(&asked.ask));
+        let strong = own.follow_ups.get(asked.follow_up);
         let strong = strong.map_or(String::new(), |follow_up| {
             format!("\\\n  A strong reply: {}", cell(&follow_up.strong))
         });

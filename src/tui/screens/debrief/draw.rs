@@ -9,35 +9,53 @@ use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::plan::PlannedStage;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{self, Action};
+use crate::tui::keys::Action;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::{REST, below, footer, inset, panes, put, rows, rubric, stages};
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::{REST, below, from_column, inset, panes, put, rows, rubric, stages};
 
 /// Rows below the rubric for the line that a mark of the selected item would name.
-const PROPOSAL: u16 = 4;
+const PROPOSAL: u16 = 5;
+/// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
+const ANSWER: u16 = 80;
+/// The least columns that the notes keep beside an answer.
+const NOTES: u16 = 30;
 
 impl DebriefScreen {
     /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
+        let mut parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         (self.notes_area, self.right) = (Rect::default(), Drawn::default());
         let buf = frame.buffer_mut();
-        self.draw_top(top, buf);
+        self.draw_top(parts.title, buf);
         let cursor = match self.step {
             DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
-                self.draw_panes(stage, heads, body, buf)
+                self.draw_panes(stage, &mut parts, buf)
             }
             DebriefStep::Summary(page) => {
-                self.draw_titles(page, heads, buf);
-                self.page.draw(body, buf)
+                let body = self.draw_titles(page, &parts, buf);
+                if page == 0 {
+                    let (width, height) = (parts.text(body).width, body.height);
+                    let lines = self.overview.lines(width.into(), height.into());
+                    self.page.draw_lines(&lines, body, buf)
+                } else {
+                    self.page.draw(body, buf)
+                }
             }
             DebriefStep::NextTime => {
-                self.draw_titles(self.titles().len(), heads, buf);
-                self.draw_line(below(inset(body), 1), buf)
+                let body = self.draw_titles(self.titles().len(), &parts, buf);
+                self.draw_line(parts.text(body), buf)
             }
         };
-        self.draw_foot(context, foot, buf);
+        let position = if matches!(self.step, DebriefStep::Summary(_)) {
+            self.page.scroll.position()
+        } else {
+            String::new()
+        };
+        parts.draw_foot(&position, buf);
+        parts.draw_keys(&self.keys(context.keys), buf);
         frame.set_cursor_position(cursor);
     }
 
@@ -47,7 +65,7 @@ impl DebriefScreen {
         match self.step {
             DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
                 let shorts: Vec<String> = head.plan.stages.iter().map(short).collect();
-                stages::draw(&title, &shorts, stage, "", area, buf);
+                stages::draw(&title, &shorts, stage, area, buf);
             }
             DebriefStep::Summary(_) | DebriefStep::NextTime => {
                 put(&title, theme::STRONG, 0, inset(area), buf);
@@ -55,36 +73,59 @@ impl DebriefScreen {
         }
     }
 
-    /// Draws the titles of the summary's pages and of the line for next time.
-    fn draw_titles(&self, open: usize, area: Rect, buf: &mut Buffer) {
+    /// Draws the head line of the summary and below it the titles of its pages and of the line for next time; returns the
+    /// area below them.
+    fn draw_titles(&self, open: usize, parts: &ScreenFrame, buf: &mut Buffer) -> Rect {
+        let heading = if open == 0 {
+            Heading::new("Levels and time", true).with(&self.overview.fact)
+        } else {
+            Heading::new("Summary", true)
+        };
+        parts.draw_head(&[heading], buf);
         let titles = self.titles().iter().chain([&"Next time"]).enumerate();
         let titles = titles.map(|(index, title)| (title, index == open));
-        panes::draw_tabs(titles, 2, area, buf);
+        let body = parts.content(parts.body);
+        panes::draw_tabs(titles, 2, from_column(body, 1), buf);
+        below(body, 2)
     }
 
     /// Draws both panes, or the one that has the arrow keys; then the headings, which name the lines in view.
-    fn draw_panes(&mut self, stage: usize, heads: Rect, body: Rect, buf: &mut Buffer) -> Position {
-        if !panes::fit_side_by_side(body) {
+    fn draw_panes(&mut self, stage: usize, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
+        if !panes::fit_side_by_side(parts.body) {
+            let body = parts.content(parts.body);
             let cursor = if self.at_notes {
                 self.draw_notes(body, buf)
             } else {
                 self.draw_right(stage, body, buf)
             };
-            let titles = [
-                (self.right_heading(stage), !self.at_notes),
-                (self.notes_heading(stage), self.at_notes),
-            ];
-            panes::draw_tabs(titles, 3, heads, buf);
+            let (open, other) = if self.at_notes {
+                (self.notes_heading(stage), self.right_heading(stage))
+            } else {
+                (self.right_heading(stage), self.notes_heading(stage))
+            };
+            let heading = Heading::new(open, true).with(format!("Tab {other}"));
+            parts.draw_head(&[heading], buf);
             return cursor;
         }
-        let (left, right) = panes::split(body);
-        let at_notes = self.draw_notes(left, buf);
-        let at_right = self.draw_right(stage, right, buf);
-        panes::draw_divider(body, buf);
-        let (left, right) = panes::split(heads);
-        panes::draw_title(&self.notes_heading(stage), self.at_notes, left, buf);
-        panes::draw_title(&self.right_heading(stage), !self.at_notes, right, buf);
+        let middle = self.middle(parts.body.width);
+        let panes = parts.panes([middle], buf);
+        let at_notes = self.draw_notes(parts.content(panes[0]), buf);
+        let at_right = self.draw_right(stage, parts.content(panes[1]), buf);
+        let headings = [
+            Heading::new(self.notes_heading(stage), self.at_notes),
+            Heading::new(self.right_heading(stage), !self.at_notes),
+        ];
+        parts.draw_head(&headings, buf);
         if self.at_notes { at_notes } else { at_right }
+    }
+
+    /// The column between the panes: the middle, or further left for an answer that needs the room.
+    fn middle(&self, width: u16) -> u16 {
+        let middle = width / 2;
+        match self.step {
+            DebriefStep::Compare(_) if width > ANSWER + NOTES => middle.min(width - ANSWER - 1),
+            _ => middle,
+        }
     }
 
     fn notes_heading(&self, stage: usize) -> String {
@@ -118,15 +159,17 @@ impl DebriefScreen {
             self.right.area = area;
             return self.page.draw(area, buf);
         }
+        if let Some(caret) = self.picker.draw_search(area, buf) {
+            return caret;
+        }
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let marks: Vec<&str> = items.map(|item| mark(stage_state, item)).collect();
         let item = self.picker.item;
         let marked = self.evidence(stage, item);
-        self.picker
-            .draw_proposal(self.session(), marked, proposal, buf);
-        self.right = rubric::draw(self.rubric(stage), &marks, item, list, buf);
+        self.picker.draw_proposal(marked, proposal, buf);
+        self.right = rubric::draw(self.rubric(stage), &marks, &[], item, list, buf);
         self.right.cursor
     }
 
@@ -135,15 +178,13 @@ impl DebriefScreen {
         self.next_time.draw(below(area, 2), theme::PLAIN, buf)
     }
 
-    fn draw_foot(&self, context: &DrawContext<'_>, area: Rect, buf: &mut Buffer) {
+    fn keys(&self, own: &KeyMap) -> Vec<(String, &'static str)> {
         let is_summary = matches!(self.step, DebriefStep::Summary(_));
-        let keys = keys::footer(self.context(), |action| match action {
+        own.footer(self.context(), |action| match action {
             Action::PageDown => self.page.scroll.scrolls(),
             Action::OtherPane | Action::MarkAgain => !is_summary,
             _ => true,
-        });
-        let status = context.status("");
-        footer::draw(&status, &keys, area, buf);
+        })
     }
 }
 

@@ -1,10 +1,11 @@
-//! The coaches' reviews, as Markdown: their levels next to the self-scores, then their comments by stage. Nothing is
-//! shown before the candidate has closed every stage.
+//! The coaches' reviews, as Markdown: their messages, their levels next to the self-scores, then their comments by
+//! stage. Nothing is shown before the candidate has closed every stage.
 
 use std::fmt::Write;
 
 use crate::domain::content::design::Design;
-use crate::domain::judging::facts::SessionFacts;
+use crate::domain::judging::facts::{Marker, SessionFacts};
+use crate::domain::judging::message::Message;
 use crate::domain::judging::report::{Report, is_debriefed};
 use crate::domain::judging::review::Review;
 use crate::domain::judging::rubric::level_text;
@@ -33,9 +34,32 @@ pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Revie
         reviews,
         Viewer::Candidate,
     ));
-    let mut parts = vec![levels(&facts)];
+    let messages = facts.reviews.iter();
+    let messages = messages.map(|(coach, review)| message(coach, &review.message));
+    let mut parts: Vec<String> = messages.filter(|text| !text.is_empty()).collect();
+    parts.push(levels(&facts));
     parts.extend((0..facts.reviews.len()).map(|review| comments(&facts, review)));
     parts
+}
+
+/// A coach's message; empty if nothing is written.
+fn message(coach: &str, message: &Message) -> String {
+    let mut lines = String::new();
+    for paragraph in message.paragraphs() {
+        let _ = writeln!(lines, "{}\n", cell(paragraph));
+    }
+    if message.to_fix().next().is_some() {
+        lines.push_str("To fix:\n\n");
+    }
+    for (number, fix) in (1..).zip(message.to_fix()) {
+        let _ = writeln!(lines, "{number}. {}", cell(fix));
+    }
+    if let Some(goal) = message.goal() {
+        let _ = writeln!(lines, "\n**Goal for the next session:** {}", cell(goal));
+    }
+    let mut text = String::new();
+    part(&mut text, &format!("Message from {coach}"), &lines);
+    text
 }
 
 fn levels(facts: &SessionFacts<'_>) -> String {
@@ -55,7 +79,22 @@ fn levels(facts: &SessionFacts<'_>) -> String {
     text
 }
 
-/// One coach's comments, each with the text that it refers to.
+/// One coach's notes on rubric items.
+fn item_notes(facts: &SessionFacts<'_>, review: usize) -> String {
+    let mut lines = String::new();
+    for (stage, (plan, _)) in facts.stages().enumerate() {
+        for item in facts.items(stage) {
+            let own = item.notes.iter();
+            for (_, text) in own.filter(|(by, _)| *by == Marker::Coach(review)) {
+                let (short, look_for) = (cell(&plan.short), cell(item.look_for));
+                let _ = writeln!(lines, "- {short}, {look_for}: {}", cell(text));
+            }
+        }
+    }
+    lines
+}
+
+/// One coach's comments and notes on rubric items, each with the text that it refers to.
 fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
     let (coach, _) = &facts.reviews[review];
     let mut lines = String::new();
@@ -65,12 +104,19 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
             let comment = placed.comment;
             let resolved = comment.resolved.map_or("", |_| ", resolved");
             let removed = placed.position.map_or(", the text was removed", |_| "");
+            if comment.anchor.is_on_stage() {
+                let (short, kind, text) =
+                    (cell(&plan.short), comment.kind.word(), cell(&comment.text));
+                let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} (on the stage)");
+                continue;
+            }
             let (short, kind) = (cell(&plan.short), comment.kind.word());
             let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
             let on = format!("(on{removed}: {on})");
             let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} {on}");
         }
     }
+    lines.push_str(&item_notes(facts, review));
     let nothing = "No comments.";
     let lines = if lines.is_empty() { nothing } else { &lines };
     let mut text = String::new();

@@ -1,64 +1,36 @@
-//! The summary of the debrief, as Markdown: levels, what was asked and not asked of the interviewer, pace, reviews.
+//! The pages of the summary behind the first, as Markdown: what was asked and not asked of the interviewer, pace, reviews.
 
 use std::fmt::Write;
 use std::time::Duration;
 
 use super::{compare, reviews};
 use crate::domain::content::design::Design;
-use crate::domain::judging::marks::Debrief;
-use crate::domain::judging::report;
 use crate::domain::judging::review::Review;
-use crate::domain::judging::rubric::level_text;
 use crate::domain::session::Session;
 use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The pages, in order.
-pub const TITLES: [&str; 4] = ["Levels", "Interviewer", "Pace", "Reviews"];
+pub const TITLES: [&str; 4] = ["Summary", "Interviewer", "Pace", "Reviews"];
 
-/// One page, in parts that are parsed separately.
+/// The index of the page of reviews.
+pub const REVIEWS: usize = 3;
+
+/// One page, in parts that are parsed separately; none of the first, which is no Markdown.
 pub fn parts(
-    debrief: &Debrief,
+    session: &Session,
     design: Option<&Design>,
     reviews: &[Review],
     page: usize,
 ) -> Vec<String> {
-    let session = debrief.session();
     match (page, design) {
-        (3, design) => reviews::parts(session, design, reviews),
+        (REVIEWS, design) => reviews::parts(session, design, reviews),
         (2, _) => vec![pace(session)],
-        (0, Some(design)) => vec![levels(debrief, design)],
+        (0, _) => Vec::new(),
         (1, Some(design)) => vec![interviewer(session, design)],
         _ => vec!["The design of this session cannot be read, so there is nothing here.\n".into()],
     }
-}
-
-fn levels(debrief: &Debrief, design: &Design) -> String {
-    let session = debrief.session();
-    let mut text = String::from("| Stage | Level | Why no higher |\n|---|---|---|\n");
-    let mut late = Vec::new();
-    for (index, plan) in session.head.plan.stages.iter().enumerate() {
-        let rubric = report::rubric(session, Some(design), index);
-        let verdict = debrief.verdict(index, rubric);
-        let state = &session.stages[index];
-        let (level, why) = match state.level {
-            Some(level) => (level_text(Some(level)), verdict.reason.to_string()),
-            None if rubric.is_empty() => (String::new(), "no rubric".into()),
-            None => (String::new(), "not closed".into()),
-        };
-        let title = cell(&plan.title);
-        let _ = writeln!(text, "| {} {title} | {level} | {} |", index + 1, cell(&why));
-        if state.marked_after_reference {
-            late.push(cell(&plan.short));
-        }
-    }
-    text.push_str("\nFrom 1 weak over 2 solid and 3 strong to 4 exceptional.\n");
-    if !late.is_empty() {
-        let late = late.join(", ");
-        let _ = writeln!(text, "\nMarked after the reference was opened: {late}.");
-    }
-    text
 }
 
 fn interviewer(session: &Session, design: &Design) -> String {

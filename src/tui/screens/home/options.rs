@@ -10,6 +10,7 @@ use crate::domain::overview::StageMinutes;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, scaled};
 use crate::domain::session::timeline::clock;
+use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times, write_times};
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
@@ -98,20 +99,24 @@ pub struct OptionsPanel {
 }
 
 impl OptionsPanel {
-    /// The defaults, with the framework's times.
-    pub fn new(stages: Vec<StageMinutes>) -> Self {
+    /// The options that the settings have, with the framework's times where they name none.
+    pub fn new(stages: Vec<StageMinutes>, settings: &Settings) -> Self {
         let empty = || TextInput::new("", LIMIT);
         let mut options = Self {
             stages,
             minutes: empty(),
             total: empty(),
-            strict: false,
+            strict: settings.strict,
             seed: empty(),
-            interruptions: true,
-            clock: ClockForm::default(),
+            interruptions: settings.interruptions,
+            clock: settings.clock,
             selected: 0,
         };
-        options.minutes.set(&write_times(&options.framework()));
+        match &settings.minutes {
+            Minutes::AsFramework => options.minutes.set(&write_times(&options.framework())),
+            Minutes::Each(times) => options.minutes.set(&write_times(times)),
+            Minutes::Total(total) => options.total.set(&write_times(&[*total])),
+        }
         options
     }
 
@@ -208,6 +213,27 @@ impl OptionsPanel {
             changes.push(format!("clock {}", self.clock.word()));
         }
         (!changes.is_empty()).then(|| changes.join(", "))
+    }
+
+    /// The value shown for an option that is no text, and the placeholder of an empty text.
+    fn value(&self, field: Field) -> String {
+        let switch = |on: bool| if on { "on" } else { "off" };
+        let word = match field {
+            Field::Minutes if self.total.is_blank() => {
+                return format!("as usual: {}", write_times(&self.framework()));
+            }
+            Field::Minutes => return "in the usual proportions".into(),
+            Field::Total => return "none".into(),
+            Field::Seed => return "random".into(),
+            Field::Strict => switch(self.strict),
+            Field::Interruptions => switch(self.interruptions),
+            Field::Clock => self.clock.word(),
+        };
+        if FIELDS[self.selected] == field {
+            format!("‹ {word} ›")
+        } else {
+            word.to_owned()
+        }
     }
 
     pub fn select(&mut self, field: Field) {

@@ -1,6 +1,6 @@
 //! The commands of the interview: the keys after Esc.
 
-use super::{Focus, InterviewScreen, Panel};
+use super::{Focus, InterviewScreen, Panel, first_open};
 use crate::domain::interview::{ClockReading, Refusal, Wait};
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
@@ -9,6 +9,13 @@ use crate::tui::widgets::scroll::Scroll;
 
 impl InterviewScreen {
     pub(super) fn command(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
+        let keeps_answer = matches!(
+            action,
+            Action::ScrollDown | Action::ScrollUp | Action::Edit(_) | Action::CloseRow
+        );
+        if !keeps_answer && matches!(self.panel, Some(Panel::Answer(_))) {
+            self.panel = None;
+        }
         match action {
             Action::NextStage => {
                 let result = self.interview.next_stage(now);
@@ -23,7 +30,8 @@ impl InterviewScreen {
             Action::Cover => self.cover(now),
             Action::Hint => self.hint(now),
             Action::Ask => return self.open_ask(),
-            Action::Read => self.toggle_panel(Panel::Brief),
+            Action::Answered => return self.answered(now),
+            Action::Read => self.open_transcript(),
             Action::Wide => self.wide = !self.wide,
             Action::Clock => {
                 self.clock = self.clock.next();
@@ -35,7 +43,8 @@ impl InterviewScreen {
             Action::ScrollUp => self.scroll.by(-5),
             Action::Pause => self.interview.pause(now),
             Action::Leave => self.focus = Focus::Leaving,
-            Action::Edit(edit) => return self.edit(edit, now),
+            Action::WriteElsewhere => return vec![Effect::WriteElsewhere],
+            Action::Edit(edit) => return self.type_edit(edit, now),
             _ => {}
         }
         Vec::new()
@@ -63,6 +72,7 @@ impl InterviewScreen {
         if self.session().is_finished() {
             return (effects, text.is_none());
         }
+        self.notes[stage].room = self.session().notes_room(stage);
         let full = text.is_some_and(|text| {
             let outcome = self.notes[stage].replace_all(text);
             !self.apply(stage, outcome, now)
@@ -71,10 +81,20 @@ impl InterviewScreen {
             .record_now(Event::EditorClosed { stage }, now);
         if full {
             effects.push(Effect::Say(
-                "the edited notes are over 256 KiB and were not taken".into(),
+                "the edited notes are over 256 KiB, or 2 MiB in all, and were not taken".into(),
             ));
         }
         (effects, !full)
+    }
+
+    /// The notes of a stage as text; `None` if there is no such stage.
+    pub fn notes_of(&self, stage: usize) -> Option<String> {
+        self.notes.get(stage).map(|notes| notes.rope().to_string())
+    }
+
+    /// Makes the next [`InterviewScreen::take_back`] change this stage, whose editor was open when the program was killed.
+    pub fn expect_edit_of(&mut self, stage: usize) {
+        self.edited_outside = Some(stage);
     }
 
     fn after_move(&mut self, result: Result<(), Refusal>) -> Vec<Effect> {
@@ -90,30 +110,31 @@ impl InterviewScreen {
     }
 
     pub(super) fn stage_changed(&mut self) {
-        if self.panel != Some(Panel::Brief) {
-            self.panel = None;
+        self.panel = None;
+        if matches!(self.focus, Focus::Choosing | Focus::Row) || self.transcript.is_some() {
+            self.close_transcript();
         }
-        if self.panel.is_none() {
-            let stage = self.session().stage;
-            self.selected[stage].get_or_insert(0);
-        }
+        self.selected_prompt();
     }
 
-    /// Moves the selection of a prompt and closes the panel; the first move selects the first prompt.
+    /// Moves the selection of a prompt and closes the panel; the first move selects the first open prompt.
     fn move_selection(&mut self, by: isize) {
         let stage = self.session().stage;
         let count = self.session().head.plan.stages[stage].prompts.len();
         let last = count.saturating_sub(1);
         self.panel = None;
         let next = |index: usize| index.saturating_add_signed(by).min(last);
-        self.selected[stage] = Some(self.selected[stage].map_or(0, next));
+        self.selected[stage] = match self.selected[stage] {
+            Some(index) => Some(next(index)),
+            None => first_open(self.session(), stage),
+        };
     }
 
-    /// The selected prompt, else the first one, which becomes selected.
+    /// The selected prompt, else the first open one, which becomes selected.
     fn selected_prompt(&mut self) -> Option<usize> {
         let stage = self.session().stage;
-        let any = !self.session().head.plan.stages[stage].prompts.is_empty();
-        any.then(|| *self.selected[stage].get_or_insert(0))
+        self.selected[stage] = self.selected[stage].or(first_open(self.session(), stage));
+        self.selected[stage]
     }
 
     fn cover(&mut self, now: ClockReading) {
@@ -127,6 +148,14 @@ impl InterviewScreen {
         if let Some(prompt) = self.selected_prompt() {
             self.interview.take_hint(prompt, now);
             self.toggle_panel(Panel::Hint(prompt));
+        }
+    }
+
+    fn answered(&mut self, now: ClockReading) -> Vec<Effect> {
+        match self.interview.toggle_answered(now) {
+            Some(true) => say("follow-up answered; Esc m takes it back"),
+            Some(false) => say("follow-up not answered"),
+            None => say("the interviewer has asked nothing in this stage"),
         }
     }
 

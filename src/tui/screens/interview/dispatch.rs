@@ -1,8 +1,8 @@
-//! Dispatches keys to the leave dialog, the pause, the command row, a text input or the notes.
+//! Dispatches keys to the leave dialog, the pause, the commands, a text input or the notes.
 
 use std::time::Duration;
 
-use crossterm::event::KeyModifiers;
+use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
@@ -15,16 +15,21 @@ use crate::tui::widgets::notes::{EditAction as Edit, EditOutcome};
 const TWICE: Duration = Duration::from_secs(2);
 
 impl InterviewScreen {
-    /// The context in which a key is looked up, and the key to look up. A key with Alt is a command; in the command row,
-    /// a key with Ctrl belongs to the notes.
+    /// The context in which a key is looked up, and the key to look up. A function key, a key after Esc and a key with
+    /// Alt are commands; one with Ctrl always belongs to the notes.
     fn resolve(&self, key: Key) -> (Context, Key) {
         let plain = key.without(KeyModifiers::ALT);
+        let is_command = plain != key
+            || self.focus == Focus::Row
+            || matches!(key.code, KeyCode::F(_)) && key.modifiers.is_empty();
         match self.context() {
-            Context::Command | Context::Notes if key.has(KeyModifiers::ALT) => {
-                (Context::Command, plain)
+            context @ (Context::Leaving | Context::Paused) => (context, known(context, plain)),
+            Context::Asking => (Context::Asking, key),
+            _ if is_command && plain.has(KeyModifiers::CONTROL) => (Context::Notes, plain),
+            _ if is_command => (Context::Command, known(Context::Command, plain)),
+            Context::Choosing if keys::action(Context::Choosing, key).is_none() => {
+                (Context::Notes, key)
             }
-            Context::Command if key.has(KeyModifiers::CONTROL) => (Context::Notes, key),
-            context @ (Context::Leaving | Context::Paused) => (context, plain),
             context => (context, key),
         }
     }
@@ -38,34 +43,65 @@ impl InterviewScreen {
     pub(super) fn key(&mut self, key: Key, now: ClockReading) -> Vec<Effect> {
         let (context, key) = self.resolve(key);
         let action = keys::action(context, key);
+        self.dispatch(context, action, key, now)
+    }
+
+    /// Runs a key of the footer that was clicked.
+    pub(super) fn footer_action(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
+        if action == Action::Help {
+            return vec![Effect::Help];
+        }
+        let context = match self.context() {
+            // The footer of the notes has the commands.
+            Context::Notes => Context::Command,
+            context => context,
+        };
+        self.dispatch(context, Some(action), Key::plain(KeyCode::Null), now)
+    }
+
+    fn dispatch(
+        &mut self,
+        context: Context,
+        action: Option<Action>,
+        key: Key,
+        now: ClockReading,
+    ) -> Vec<Effect> {
         match context {
-            Context::Leaving => self.leaving_key(action.as_ref(), now),
+            Context::Leaving => self.leaving_key(action.as_ref(), key, now),
             Context::Paused => self.paused_key(action.as_ref(), key, now),
             Context::Asking => self.asking_key(action.as_ref(), key, now),
             Context::Finding => self.finding_key(action.as_ref(), key, now),
+            Context::Transcript => {
+                self.transcript_key(action.as_ref());
+                Vec::new()
+            }
+            Context::Choosing => self.choosing_key(action, now),
             Context::Command => self.command_key(action, key, now),
             _ => {
-                self.focus = Focus::Notes;
+                self.close_transcript();
                 self.notes_key(action, key, now)
             }
         }
     }
 
+    /// Takes a key that chooses a prompt, marks it, or ends choosing.
+    fn choosing_key(&mut self, action: Option<Action>, now: ClockReading) -> Vec<Effect> {
+        match action {
+            Some(Action::CommandRow) => self.focus = Focus::Row,
+            Some(Action::CloseRow) => self.focus = Focus::Notes,
+            Some(action) => return self.command(action, now),
+            None => {}
+        }
+        Vec::new()
+    }
+
     fn notes_key(&mut self, action: Option<Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::CommandRow) => self.focus = Focus::Row,
-            Some(Action::Edit(Edit::Newline)) => {
-                self.compute_at_line_end(now);
-                return self.edit(Edit::Newline, now);
-            }
-            Some(Action::Edit(edit)) => return self.edit(edit, now),
+            Some(Action::Edit(edit)) => return self.type_edit(edit, now),
             Some(Action::CopyOrLeave) => return self.copy_or_leave(now),
             Some(Action::Saved) => return say("already saved: every edit is, as you make it"),
-            Some(Action::Find) => {
-                self.needle.set("");
-                self.missed = false;
-                self.focus = Focus::Finding;
-            }
+            Some(Action::Find) => self.open_find(),
             _ => {
                 if let Some(character) = key.typed() {
                     return self.edit(Edit::Insert(character), now);
@@ -75,11 +111,20 @@ impl InterviewScreen {
         Vec::new()
     }
 
+    /// Does an edit of a key: Enter computes the line first.
+    pub(super) fn type_edit(&mut self, edit: Edit, now: ClockReading) -> Vec<Effect> {
+        if edit == Edit::Newline {
+            self.compute_at_line_end(now);
+        }
+        self.edit(edit, now)
+    }
+
     pub(super) fn edit(&mut self, edit: Edit, now: ClockReading) -> Vec<Effect> {
         let stage = self.session().stage;
         if edit == Edit::PasteKept {
             self.notes[stage].copied.clone_from(&self.copied);
         }
+        self.notes[stage].room = self.session().notes_room(stage);
         let outcome = self.notes[stage].act(edit, now.awake);
         let copied = match &outcome {
             EditOutcome::Copied(text) => text.clone(),
@@ -87,7 +132,9 @@ impl InterviewScreen {
             _ => String::new(),
         };
         if !self.apply(stage, outcome, now) {
-            return say("the notes of this stage are full at 256 KiB: nothing was changed");
+            return say(
+                "the notes are full, at 256 KiB a stage and 2 MiB in all: nothing was changed",
+            );
         }
         if copied.is_empty() {
             return Vec::new();
@@ -102,7 +149,13 @@ impl InterviewScreen {
         match outcome {
             EditOutcome::Full => return false,
             EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => {
-                self.interview.apply_splice(stage, splice, now);
+                let interview = &self.interview;
+                let touched = self.notes[stage]
+                    .exchange_times(&splice, |lines| interview.touched(stage, lines));
+                match touched {
+                    Some(touched) => self.interview.restore(stage, &splice, &touched, now),
+                    None => self.interview.apply_splice(stage, splice, now),
+                }
             }
             EditOutcome::Same | EditOutcome::Copied(_) => {}
         }
@@ -113,26 +166,51 @@ impl InterviewScreen {
     fn finding_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::Back) => {
-                // Without a selection, what is typed next does not replace the match.
-                let stage = self.session().stage;
-                let _ = self.notes[stage].act(Edit::Unselect, now.awake);
-                self.focus = Focus::Notes;
+                self.focus = if self.transcript.is_some() {
+                    Focus::Reading
+                } else {
+                    // Without a selection, what is typed next does not replace the match.
+                    let stage = self.session().stage;
+                    let _ = self.notes[stage].act(Edit::Unselect, now.awake);
+                    Focus::Notes
+                };
             }
             Some(Action::Accept) => self.find(true),
             Some(Action::Up) => self.find(false),
             _ => {
                 if self.needle.on(action, key).is_change() {
-                    self.find(true);
+                    self.find_typed();
                 }
             }
         }
         Vec::new()
     }
 
+    pub(super) fn open_find(&mut self) {
+        self.needle.set("");
+        self.missed = false;
+        self.focus = Focus::Finding;
+    }
+
+    /// Finds the text that is being typed.
+    pub(super) fn find_typed(&mut self) {
+        self.find_text(true, true);
+    }
+
+    /// Finds the next match, or the previous one.
     pub(super) fn find(&mut self, forward: bool) {
+        self.find_text(forward, false);
+    }
+
+    fn find_text(&mut self, forward: bool, typing: bool) {
         let stage = self.session().stage;
         let needle = self.needle.text();
-        self.missed = !needle.is_empty() && !self.notes[stage].find(&needle, forward);
+        self.missed = !needle.is_empty()
+            && !if self.transcript.is_some() {
+                self.find_in_transcript(&needle, forward, typing)
+            } else {
+                self.notes[stage].find(&needle, forward)
+            };
     }
 
     fn copy_or_leave(&mut self, now: ClockReading) -> Vec<Effect> {
@@ -142,10 +220,10 @@ impl InterviewScreen {
         }
         self.asked_to_leave = Some(now.awake);
         self.focus = Focus::Leaving;
-        say("Ctrl-C again leaves; everything is kept")
+        say("Ctrl-C again leaves")
     }
 
-    fn leaving_key(&mut self, action: Option<&Action>, now: ClockReading) -> Vec<Effect> {
+    fn leaving_key(&mut self, action: Option<&Action>, key: Key, now: ClockReading) -> Vec<Effect> {
         match action {
             Some(Action::CopyOrLeave) => {
                 let asked = self.asked_to_leave.replace(now.awake);
@@ -161,7 +239,10 @@ impl InterviewScreen {
                 self.focus = Focus::Notes;
                 Vec::new()
             }
-            _ => say("l keeps it for later, f finishes it, s keeps working"),
+            _ if is_not_latin(key) => {
+                say(format!("{NOT_LATIN}: 1 saves, 2 finishes, 3 keeps working"))
+            }
+            _ => say("l saves it for later, f finishes it, s keeps working"),
         }
     }
 
@@ -180,30 +261,54 @@ impl InterviewScreen {
             }
             // Esc alone does nothing: the key after it has the same effect with or without it.
             Some(Action::Back) => Vec::new(),
+            _ if is_not_latin(key) => say(format!("{NOT_LATIN}: Space continues, F10 leaves")),
             _ => say_paused(),
         }
     }
 
     /// Takes a command's key: one after Esc, or one with Alt.
+    /// The commands close before the key acts, so that the next key is text again.
     fn command_key(&mut self, action: Option<Action>, key: Key, now: ClockReading) -> Vec<Effect> {
-        let Some(action) = action else {
-            self.focus = Focus::Row;
-            let name = keys::name(key);
-            return say(format!("`{name}` is no command: ? lists them"));
-        };
-        if action == Action::CloseRow {
-            let stage = self.session().stage;
-            let _ = self.notes[stage].act(Edit::Unselect, now.awake);
+        self.close_transcript();
+        match action {
+            None if is_not_latin(key) => say(format!(
+                "{NOT_LATIN}: F2 to F12 are commands too, F1 lists them"
+            )),
+            None => say(format!(
+                "`{}` is no command: Esc ? lists them",
+                keys::name(key)
+            )),
+            Some(Action::CloseRow) => {
+                let stage = self.session().stage;
+                let _ = self.notes[stage].act(Edit::Unselect, now.awake);
+                Vec::new()
+            }
+            Some(action) => {
+                if matches!(action, Action::ChooseUp | Action::ChooseDown) {
+                    self.focus = Focus::Choosing;
+                }
+                self.command(action, now)
+            }
         }
-        self.focus = match action {
-            Action::ChooseUp
-            | Action::ChooseDown
-            | Action::Cover
-            | Action::ScrollUp
-            | Action::ScrollDown => Focus::Row,
-            _ => Focus::Notes,
-        };
-        self.command(action, now)
+    }
+}
+
+/// The start of a message for a key of a layout without Latin letters.
+const NOT_LATIN: &str = "the keyboard layout is not Latin";
+
+/// Whether a key types a letter that no layout with Latin letters has.
+fn is_not_latin(key: Key) -> bool {
+    let is_latin = |letter| matches!(letter, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic() && !is_latin(letter))
+}
+
+/// The key, or with Caps Lock on the one in lower case that the context knows.
+fn known(context: Context, key: Key) -> Key {
+    match key.typed() {
+        Some(letter) if keys::action(context, key).is_none() => {
+            Key::char(letter.to_ascii_lowercase())
+        }
+        _ => key,
     }
 }
 

@@ -2,93 +2,328 @@
 
 mod dialogs;
 mod left;
+mod right;
+mod share;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Clear, Widget};
 
-use super::footer::overrun_text;
-use super::{Focus, InterviewScreen};
+use self::left::{LeftPane, draw_lines};
+use super::footer::debt_text;
+use super::transcript::Transcript;
+use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Context;
+use crate::tui::symbols::Symbols;
 use crate::tui::theme;
+use crate::tui::widgets::blocks::Drawn;
+use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::notes::Look;
 use crate::tui::widgets::{
-    REST, below, countdown, fit, footer, from_column, put, rows, stages, wrap,
+    below, countdown, footer, from_column, key_grid, put, timeline as title_row, wrap,
 };
 
 /// Below this width in columns, the left pane becomes three lines at the top.
 const WIDE: u16 = 80;
-/// Width of the left pane in columns, with its frame.
-const LEFT: u16 = 28;
+/// Width of the left pane in columns; from [`WIDER`] columns on it is two fifths, but at most the last.
+const LEFT: u16 = 32;
+const WIDER: u16 = 110;
+const WIDEST_LEFT: u16 = 52;
+/// From this width on there are three panes, the outer two of this width.
+const THREE: u16 = 160;
+const OUTER: u16 = 44;
+/// The most columns of the text of the notes.
+const WIDEST_NOTES: u16 = 100;
+/// Columns of the minutes beside the notes.
+const GUTTER: u16 = 3;
+/// From this height of the screen in rows, the countdown has large digits.
+const TALL: u16 = 30;
 
 impl InterviewScreen {
     /// Draws the screen, with the terminal's cursor at the caret or at what is selected.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let timeline = self.interview.timeline(context.now).as_shown();
-        let [head, body, foot] = rows(frame.area(), [1, REST, 1]);
-        let buf = frame.buffer_mut();
-        self.draw_head(head, buf);
-        self.draw_foot(&timeline, context, foot, buf);
+        let area = frame.area();
         let is_saved = context.unsaved.is_none();
-        let left_needed = matches!(self.focus, Focus::Row | Focus::Asking);
-        let mut cursor = if self.wide && !left_needed {
-            let time = timeline.stages[self.session().stage];
-            let line = format!(" {}", self.time_line(&timeline));
-            put(&line, countdown::style(time), 0, body, buf);
-            self.draw_notes(is_saved, below(body, 1), buf)
-        } else if body.width >= WIDE {
-            let [left, right] =
-                Layout::horizontal([Constraint::Length(LEFT), Constraint::Min(1)]).areas(body);
-            let at_prompt = self.draw_left(&timeline, left, buf);
-            let caret = self.draw_notes(is_saved, right, buf);
-            if left_needed { at_prompt } else { caret }
+        let keys = self.footer_keys(context.keys, is_saved);
+        let labels: Vec<_> = keys
+            .iter()
+            .map(|key| (key.label.clone(), key.word))
+            .collect();
+        let is_row = self.context() == Context::Command;
+        let key_rows = if is_row {
+            key_grid::rows(&labels, area.width)
         } else {
-            self.draw_narrow(&timeline, is_saved, body, buf)
+            1
         };
+        let message = if is_row {
+            ("Command: press one key".to_owned(), theme::ACCENT_STRONG)
+        } else {
+            self.message(&timeline, context)
+        };
+        let mut parts = ScreenFrame::new(area, &message, key_rows);
+        (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
+        (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
+        let buf = frame.buffer_mut();
+        self.draw_title(&timeline, parts.title_text(), buf);
+        let mut cursor = self.draw_body(&timeline, context, &mut parts, buf);
+        let position = self.transcript.as_ref().map(Transcript::position);
+        parts.draw_foot(&position.unwrap_or_default(), buf);
+        let drawn = if is_row {
+            key_grid::draw(&labels, parts.keys, buf)
+        } else {
+            footer::draw_keys(&labels, parts.keys, buf)
+        };
+        self.footer = drawn
+            .into_iter()
+            .map(|(area, index)| (area, keys[index].action.clone()))
+            .collect();
         match self.focus {
-            Focus::Leaving => cursor = dialogs::draw_leaving(body, buf),
-            Focus::Finding => cursor = self.draw_finding(foot, buf),
+            Focus::Leaving => cursor = dialogs::draw_leaving(is_saved, parts.body, buf),
+            Focus::Asking => {
+                buf.set_style(parts.below_title(), theme::BEHIND);
+                cursor = self.draw_asking(self.notes_pane, buf);
+            }
+            Focus::Finding => cursor = self.draw_finding(parts.clear_message(buf), buf),
             _ => {}
         }
         frame.set_cursor_position(cursor);
     }
 
-    fn draw_head(&self, area: Rect, buf: &mut Buffer) {
-        let session = self.session();
-        let title = sanitize::line(&session.head.design.title);
-        let mark = if session.run == RunState::Paused {
-            "="
-        } else {
-            "·"
-        };
-        stages::draw(&title, &self.shorts(), session.stage, mark, area, buf);
+    /// Draws the design and the timeline of the stages.
+    fn draw_title(&self, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
+        let title = sanitize::line(&self.session().head.design.title);
+        let shows_clock = self.clock != ClockForm::Hidden;
+        let screen = usize::from(area.width + 2 * LEAD);
+        let line = title_row::line(&title, &self.shorts(), timeline, shows_clock, screen);
+        draw_lines(&[line], area, buf);
     }
 
-    fn draw_foot(
-        &self,
+    /// Draws the panes and their titles; returns where the cursor belongs.
+    fn draw_body(
+        &mut self,
         timeline: &Timeline,
         context: &DrawContext<'_>,
-        area: Rect,
+        parts: &mut ScreenFrame,
         buf: &mut Buffer,
-    ) {
-        // The title of the notes also says when something is not saved, so that a message may hide it here.
-        let status = match (context.message, context.unsaved) {
-            (Some(message), _) => (message.to_owned(), theme::PLAIN),
-            (None, Some(_)) => context.status(""),
-            (None, None) => (overrun_text(timeline, &self.shorts()), theme::OVER),
+    ) -> Position {
+        let width = parts.body.width;
+        let saved = self.notes_heading(context);
+        let is_choosing = self.focus == Focus::Choosing;
+        if self.session().run == RunState::Paused {
+            return self.draw_paused(timeline, parts, buf);
+        }
+        if self.transcript.is_some() {
+            let heading = Heading::new("Interviewer", true).with(self.unanswered_words());
+            parts.draw_head(&[heading], buf);
+            let text = parts.text(parts.content(parts.body));
+            put(
+                &self.time_line(timeline),
+                countdown::style(self.now(timeline)),
+                0,
+                text,
+                buf,
+            );
+            return self.draw_transcript(below(text, 2), buf);
+        }
+        if is_choosing && width < WIDE {
+            parts.draw_head(&[self.stage_heading()], buf);
+            return self.draw_left_pane(timeline, parts.body, true, parts, context, buf);
+        }
+        if width < WIDE || (self.wide && !is_choosing) {
+            return self.draw_single(timeline, saved, parts, buf);
+        }
+        if width >= THREE {
+            let panes = parts.panes([OUTER, width - 2 * OUTER - 2], buf);
+            let count = self.unanswered_words();
+            let said = Heading {
+                fact: (count, theme::WARNING),
+                ..Heading::new("Interviewer", false)
+            };
+            parts.draw_head(&[self.stage_heading(), saved, said], buf);
+            let pane = parts.content(panes[2]);
+            self.draw_right(pane, parts.text(pane).width, buf);
+            let at_prompt = self.draw_left_pane(timeline, panes[0], false, parts, context, buf);
+            let caret = self.draw_notes(panes[1], parts, buf);
+            return if is_choosing { at_prompt } else { caret };
+        }
+        let panes = parts.panes([left_width(width)], buf);
+        parts.draw_head(&[self.stage_heading(), saved], buf);
+        let at_prompt = self.draw_left_pane(timeline, panes[0], true, parts, context, buf);
+        let caret = self.draw_notes(panes[1], parts, buf);
+        if is_choosing { at_prompt } else { caret }
+    }
+
+    fn draw_left_pane(
+        &mut self,
+        timeline: &Timeline,
+        pane: Rect,
+        has_interviewer: bool,
+        parts: &ScreenFrame,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
+        let height = parts.keys.bottom() - parts.title.y;
+        let pane = parts.content(pane);
+        let left = LeftPane {
+            pane,
+            width: parts.text(pane).width,
+            one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
+            digits: height >= TALL && context.symbols == Symbols::Unicode,
+            has_interviewer,
         };
-        // With the command row open, keys matter more than overruns, but less than a message.
-        let draw = match self.focus {
-            Focus::Row if context.message.is_none() => footer::draw_keys_first,
-            _ => footer::draw,
+        self.draw_left(timeline, left, buf)
+    }
+
+    /// Draws what a pause shows in place of everything else; returns where the cursor belongs.
+    fn draw_paused(&self, timeline: &Timeline, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
+        let session = self.session();
+        parts.draw_head(&[Heading::new("Paused", true)], buf);
+        let stage = self.shorts().swap_remove(session.stage);
+        let text = below(parts.text(parts.body), 1);
+        let time = self.now(timeline);
+        let lines = dialogs::pause_lines(&stage, time, timeline, session);
+        let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
+        let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
+        draw_lines(&lines, text, buf);
+        text.as_position()
+    }
+
+    /// Draws the notes over the whole width, below the clock, the chosen prompt, what the interviewer asks and the open
+    /// text; returns where the caret is.
+    fn draw_single(
+        &mut self,
+        timeline: &Timeline,
+        saved: Heading,
+        parts: &mut ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
+        let width = usize::from(parts.title_text().width);
+        let time = Line::styled(
+            self.time_line(timeline),
+            countdown::style(self.now(timeline)),
+        );
+        let mut top = vec![time];
+        if !self.wide {
+            top.extend(self.chosen_prompt(width));
+        }
+        let first = below(parts.title_text(), 1);
+        *parts = parts.clone().with_title_rows(top.len() as u16);
+        let top_area = Rect {
+            height: top.len() as u16,
+            ..first
         };
-        draw(&status, &self.footer_keys(), area, buf);
+        draw_lines(&top, top_area, buf);
+        self.clock_area = Rect { height: 1, ..first };
+        parts.draw_head(&[saved], buf);
+        let mut said = self
+            .follow_up_parts(width)
+            .into_iter()
+            .take(1)
+            .flatten()
+            .collect::<Vec<_>>();
+        self.follow_up_area = Rect {
+            height: (said.len() as u16).min(parts.body.height),
+            ..parts.body
+        };
+        match self.panel {
+            Some(Panel::Brief) => said.extend(self.brief_part(width)),
+            Some(Panel::Answer(count)) => {
+                said.extend(
+                    self.asked_parts(true, width)
+                        .into_iter()
+                        .take(count)
+                        .flatten(),
+                );
+            }
+            Some(Panel::Hint(prompt)) => said.extend(self.hint_part(prompt, width)),
+            None => {}
+        }
+        let most = parts.body.height * 3 / 5;
+        let rows = (said.len() as u16).min(most);
+        let area = Rect {
+            height: rows,
+            ..parts.body
+        };
+        let shown = self.scroll.lay_out(said.len(), rows.into());
+        draw_lines(&said[shown], area, buf);
+        let notes = below(parts.body, rows + u16::from(rows > 0));
+        self.draw_notes(notes, parts, buf)
+    }
+
+    /// The chosen prompt with its marker, in full.
+    fn chosen_prompt(&self, width: usize) -> Vec<Line<'static>> {
+        let session = self.session();
+        let prompts = &session.head.plan.stages[session.stage].prompts;
+        let Some(prompt) = self.selected[session.stage].and_then(|index| prompts.get(index)) else {
+            return vec![Line::styled(
+                "Esc ↓ prompts   Esc r brief",
+                theme::SECONDARY,
+            )];
+        };
+        let ask = format!("▸ {}", sanitize::line(&prompt.ask));
+        wrap(&ask, width).into_iter().map(Line::raw).collect()
+    }
+
+    /// The title of the left pane: the number and title of the stage.
+    fn stage_heading(&self) -> Heading {
+        let session = self.session();
+        let title = sanitize::line(&session.head.plan.stages[session.stage].title);
+        Heading::new(
+            format!("{} {title}", session.stage + 1),
+            self.focus == Focus::Choosing,
+        )
+    }
+
+    /// The title of the notes, with whether they are saved.
+    fn notes_heading(&self, context: &DrawContext<'_>) -> Heading {
+        let session = self.session();
+        let title = sanitize::line(&session.head.plan.stages[session.stage].title);
+        Heading {
+            fact: context.save_label(),
+            ..Heading::new(format!("Notes · {title}"), self.focus == Focus::Notes)
+        }
+    }
+
+    fn unanswered_words(&self) -> String {
+        match self.unanswered() {
+            0 => String::new(),
+            count => format!("{count} unanswered"),
+        }
+    }
+
+    /// The text above the footer: a message, else why something is not saved, else what overruns do to later stages.
+    fn message(&self, timeline: &Timeline, context: &DrawContext<'_>) -> (String, Style) {
+        if let Some(message) = context.message {
+            // The title of the notes says meanwhile that something is not saved.
+            return (message.to_owned(), theme::PLAIN);
+        }
+        if let Some(why) = context.unsaved {
+            let text = format!("NOT SAVED: {why}. Esc w writes to another folder.");
+            return (text, theme::ERROR);
+        }
+        if let Some(why) = context.unsynced {
+            let text = format!(
+                "NOT SYNCED: {why}. The notes are written, but a power cut may lose them. Retrying."
+            );
+            return (text, theme::ERROR);
+        }
+        let style = match timeline
+            .current
+            .and_then(|stage| timeline.stages.get(stage))
+        {
+            Some(time) if time.over().as_secs() > 0 => theme::OVER,
+            _ if timeline.debt().is_zero() => theme::SECONDARY,
+            _ => theme::WARNING,
+        };
+        (debt_text(timeline, &self.shorts()), style)
     }
 
     fn shorts(&self) -> Vec<String> {
@@ -96,9 +331,14 @@ impl InterviewScreen {
         stages.map(|stage| sanitize::line(&stage.short)).collect()
     }
 
+    /// The time of the open stage.
+    fn now(&self, timeline: &Timeline) -> crate::domain::session::timeline::StageTime {
+        timeline.stages[self.session().stage]
+    }
+
     /// The time left in the stage and in total, on one line.
     fn time_line(&self, timeline: &Timeline) -> String {
-        let time = timeline.stages[self.session().stage];
+        let time = self.now(timeline);
         if self.clock == ClockForm::Hidden && !time.is_over() {
             return "clock hidden".to_owned();
         }
@@ -106,35 +346,25 @@ impl InterviewScreen {
             countdown::time_words(time),
             countdown::total_words(timeline),
         );
-        format!("{stage}, {total}")
+        format!("{stage} · {total}")
     }
 
-    /// Draws the notes in their frame; returns where the caret is.
-    fn draw_notes(&mut self, is_saved: bool, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws the notes in their pane; returns where the caret is.
+    fn draw_notes(&mut self, pane: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
+        let text = parts.text(pane);
+        // The minutes begin in the column before the text of other panes.
+        let left = from_column(parts.content(pane), LEAD - 1);
+        let inner = Rect {
+            width: (text.width + 1).min(WIDEST_NOTES + GUTTER),
+            ..left
+        };
+        (self.notes_pane, self.notes_area) = (pane, inner);
         let session = self.interview.session();
         let stage = session.stage;
-        let title = sanitize::line(&session.head.plan.stages[stage].title);
-        let room = usize::from(area.width).saturating_sub(16);
-        let title = fit(&format!("Notes · {title}"), room);
-        let saved = if is_saved {
-            Line::styled(" saved ", theme::QUIET)
-        } else {
-            Line::styled(" NOT SAVED ", theme::WRONG)
-        };
-        let block = Block::bordered()
-            .title(format!(" {title} "))
-            .title(saved.right_aligned())
-            .border_style(theme::QUIET);
-        let inner = block.inner(area);
-        block.render(area, buf);
-        self.notes_area = inner;
-        if session.run == RunState::Paused {
-            return dialogs::draw_pause(session.gaps.last(), session.at, inner, buf);
-        }
         let look = Look {
             text: theme::PLAIN,
-            minute: theme::QUIET,
-            gutter: 3,
+            minute: theme::SECONDARY,
+            gutter: GUTTER,
             touched: session.stages[stage].notes.touched_times(),
             ..Look::default()
         };
@@ -142,65 +372,20 @@ impl InterviewScreen {
         caret.unwrap_or(inner.as_position())
     }
 
-    /// Draws the text to find in place of the status; returns where the caret is.
+    /// Draws the text to find in place of the message; returns where the caret is.
     fn draw_finding(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let label = if self.missed { "not here: " } else { "find: " };
-        let half = Rect {
-            width: area.width / 2,
-            ..area
-        };
-        Clear.render(half, buf);
-        put(label, theme::STRONG, 0, from_column(half, 1), buf);
-        let input = from_column(half, label.len() as u16 + 1);
+        put(label, theme::STRONG, 0, area, buf);
+        let input = from_column(area, label.len() as u16);
         self.needle.draw(input, theme::PLAIN, buf)
     }
+}
 
-    /// Draws stage, time and the selected prompt, one line each.
-    fn draw_top(&self, timeline: &Timeline, area: Rect, buf: &mut Buffer) {
-        let session = self.session();
-        let plan = &session.head.plan.stages[session.stage];
-        let style = countdown::style(timeline.stages[session.stage]);
-        put(&sanitize::line(&plan.title), theme::STRONG, 0, area, buf);
-        put(&self.time_line(timeline), style, 1, area, buf);
-        if session.run != RunState::Paused {
-            let selected = self.selected[session.stage].and_then(|index| plan.prompts.get(index));
-            let prompt = selected.map_or("Esc r brief".to_owned(), |prompt| {
-                format!("▸{}", sanitize::line(&prompt.ask))
-            });
-            put(&prompt, theme::PLAIN, 2, area, buf);
-        }
-    }
-
-    /// Draws the body below 80 columns: three lines at the top, the notes below; the command row shows the left pane.
-    fn draw_narrow(
-        &mut self,
-        timeline: &Timeline,
-        is_saved: bool,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Position {
-        let inner = from_column(area, 1);
-        self.draw_top(timeline, inner, buf);
-        let is_running = self.session().run == RunState::Running;
-        let mut rest = below(area, 3);
-        let panel = self.panel_text();
-        if let Some((title, text)) = panel.filter(|_| is_running && self.focus != Focus::Row) {
-            let lines = wrap(&text, usize::from(inner.width)).len() as u16 + 1;
-            let panel = Rect {
-                height: lines.min(rest.height / 2),
-                ..below(inner, 3)
-            };
-            self.draw_panel(title, &text, panel, buf);
-            rest = below(rest, panel.height);
-        }
-        let caret = self.draw_notes(is_saved, rest, buf);
-        if matches!(self.focus, Focus::Row | Focus::Asking) && is_running {
-            let left = Rect {
-                width: (area.width / 2).max(LEFT).min(area.width),
-                ..area
-            };
-            return self.draw_left(timeline, left, buf);
-        }
-        caret
+/// Width of the left pane on a screen of this width.
+fn left_width(screen: u16) -> u16 {
+    if screen < WIDER {
+        LEFT
+    } else {
+        (screen * 2 / 5).min(WIDEST_LEFT)
     }
 }

@@ -1,65 +1,132 @@
-//! The texts of the interview's last line: the effect of overruns, and the keys that work now.
+//! The texts of the interview's last lines: a message or what overruns and early stages do to the rest, and the keys that
+//! work now.
+
+use std::time::Duration;
 
 use super::InterviewScreen;
-use crate::domain::session::timeline::{Timeline, clock};
-use crate::tui::keys::{self, Action, Context};
-use crate::tui::widgets::countdown::round_up;
+use crate::domain::session::timeline::{StageTime, Timeline, clock};
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Context, FooterKey};
+use crate::tui::widgets::countdown::{round_up, total_words};
 
 impl InterviewScreen {
-    /// Keys and their labels for the footer, help last.
-    pub(super) fn footer_keys(&self) -> Vec<(String, &'static str)> {
-        match self.context() {
-            Context::Notes => vec![("Esc".into(), "commands"), ("Esc ?".into(), "help")],
-            context => keys::footer(context, |action| self.works(action)),
+    /// The keys for the footer, help last. In the notes they are the most useful commands.
+    pub(super) fn footer_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
+        let context = self.context();
+        if context != Context::Notes {
+            return own.footer_keys(context, |action| self.works(action, is_saved));
         }
+        let is_useful = |action: &Action| {
+            matches!(
+                action,
+                Action::NextStage
+                    | Action::Ask
+                    | Action::Hint
+                    | Action::Cover
+                    | Action::Answered
+                    | Action::Read
+                    | Action::WriteElsewhere
+                    | Action::Pause
+                    | Action::Leave
+                    | Action::Help
+            )
+        };
+        let mut keys = own.footer_keys(Context::Command, |action| {
+            is_useful(action) && self.works(action, is_saved)
+        });
+        for key in &mut keys {
+            key.label = format!("Esc {}", key.label);
+        }
+        keys
     }
 
     /// Whether a command would have an effect now.
-    fn works(&self, action: &Action) -> bool {
+    fn works(&self, action: &Action, is_saved: bool) -> bool {
         let session = self.session();
         let prompts = session.head.plan.stages[session.stage].prompts.len();
         match action {
             Action::PreviousStage => session.stage > 0,
             Action::Ask => self.interviewer.is_some(),
+            Action::Answered => !session.stages[session.stage].follow_ups.is_empty(),
+            Action::WriteElsewhere => !is_saved,
             Action::ChooseDown | Action::Cover | Action::Hint => prompts > 0,
             _ => true,
         }
     }
 }
 
-/// How the overruns so far shorten later stages: `Setup 0:48 over: Monitor will have 4:12`; empty without overruns.
-pub(super) fn overrun_text(timeline: &Timeline, shorts: &[String]) -> String {
-    if timeline.debt().as_secs() == 0 {
-        return String::new();
-    }
-    let over: Vec<usize> = (0..timeline.stages.len())
-        .filter(|stage| timeline.stages[*stage].over().as_secs() > 0)
-        .collect();
-    let who = match over[..] {
-        [one] => shorts[one].clone(),
-        _ => format!("{} stages", over.len()),
-    };
-    let spared = match timeline.unspent() {
-        unspent if unspent.as_secs() > 0 => format!(", {} unspent", clock(unspent)),
-        _ => String::new(),
-    };
+/// What overruns and stages left early do to the stages to come: `Setup 0:48 over: Monitor will have 4:12`, `Data 2:51
+/// early: Monitor gets its 5:00 back`. While a stage is over, and where no stage is left to take from, with the total:
+/// `Monitor 2:41 over (total 0:01 over)`. Empty if every stage took its time.
+pub(super) fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
+    let is_over = |time: &StageTime| time.over().as_secs() > 0;
+    let current = timeline.current.and_then(|open| timeline.stages.get(open));
+    let is_current_over = current.is_some_and(is_over);
+    let over = names(timeline, shorts, "over", |_, time| time.over());
+    let early = names(timeline, shorts, "early", |stage, time| {
+        if time.entered && timeline.current != Some(stage) {
+            time.left()
+        } else {
+            Duration::ZERO
+        }
+    });
+    let all = [early.as_str(), over.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty());
+    let all = all.collect::<Vec<_>>().join(", ");
+    let total = total_words(timeline).replace('+', "");
     let short = timeline.will_have();
-    let takes = short
-        .iter()
-        .map(|(stage, left)| format!("{} will have {}", shorts[*stage], clock(round_up(*left))));
-    let takes: Vec<String> = takes.collect();
-    let effect = if takes.is_empty() {
-        "no stage is left to take it from".to_owned()
+    let short = short.iter().filter(|_| timeline.debt().as_secs() > 0);
+    let short: Vec<String> = short
+        .map(|(stage, left)| format!("{} will have {}", shorts[*stage], clock(round_up(*left))))
+        .collect();
+    match (over.is_empty(), short.is_empty()) {
+        (true, _) if early.is_empty() => String::new(),
+        (true, _) => format!("{early} ({total})"),
+        (false, true) if !is_current_over && timeline.debt().is_zero() => {
+            given_back(timeline, shorts, &early)
+        }
+        (false, true) => format!("{all} ({total})"),
+        (false, false) if is_current_over => format!("{all} ({total}): {}", short.join(", ")),
+        (false, false) => format!("{all}: {}", short.join(", ")),
+    }
+}
+
+/// Describes the stages with such a time: `Setup 0:48 over`, or of several `2 stages 7:20 over`.
+fn names(
+    timeline: &Timeline,
+    shorts: &[String],
+    word: &str,
+    time_of: impl Fn(usize, StageTime) -> Duration,
+) -> String {
+    let stages = timeline.stages.iter().enumerate();
+    let times = stages.map(|(stage, time)| (stage, time_of(stage, *time)));
+    let times: Vec<_> = times.filter(|(_, time)| time.as_secs() > 0).collect();
+    let all = clock(times.iter().map(|(_, time)| *time).sum());
+    match times[..] {
+        [] => String::new(),
+        [(stage, _)] => format!("{} {all} {word}", shorts[stage]),
+        _ => format!("{} stages {all} {word}", times.len()),
+    }
+}
+
+/// What stages left early give back of the time that overruns had taken from later stages.
+fn given_back(timeline: &Timeline, shorts: &[String], early: &str) -> String {
+    let paid = timeline.taken_by(timeline.over());
+    let back = paid.iter().map(|(stage, _)| {
+        let planned = clock(timeline.stages[*stage].planned);
+        format!("{} gets its {planned} back", shorts[*stage])
+    });
+    let back = back.collect::<Vec<_>>().join(", ");
+    if back.is_empty() {
+        format!("{early} ({})", total_words(timeline).replace('+', ""))
     } else {
-        takes.join(", ")
-    };
-    format!("{who} {} over{spared}: {effect}", clock(timeline.over()))
+        format!("{early}: {back}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
     use crate::domain::session::timeline::StageTime;
 
@@ -80,23 +147,55 @@ mod tests {
     }
 
     #[test]
-    fn the_footer_says_how_an_overrun_shortens_later_stages() {
+    fn overruns_and_early_stages_are_said_with_what_they_do_to_the_rest() {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        let table: [(&[u64], &str); 5] = [
+        let table: [(&[u64], &str); 13] = [
             (&[300, 10], ""),
             (&[348, 332], "Setup 0:48 over: Monitor will have 4:12"),
-            (&[348, 500, 10], ""),
+            (
+                &[348, 429, 10],
+                "Data 2:51 early: Monitor gets its 5:00 back",
+            ),
             (
                 &[348, 580, 10],
-                "Setup 0:48 over, 0:20 unspent: Monitor will have 4:32",
+                "Data 0:20 early, Setup 0:48 over: Monitor will have 4:32",
+            ),
+            (
+                &[280, 631, 10],
+                "Setup 0:20 early, Data 0:31 over: Monitor will have 4:49",
             ),
             (
                 &[700, 640, 10],
                 "2 stages 7:20 over: Serving will have 7:40, Monitor will have 0:00",
             ),
+            (
+                &[300, 642],
+                "Data 0:42 over (total 24:18 left): Monitor will have 4:18",
+            ),
+            (&[200, 10], "Setup 1:40 early (total 36:30 left)"),
+            (
+                &[200, 630],
+                "Setup 1:40 early, Data 0:30 over (total 26:10 left)",
+            ),
+            (
+                &[348, 600, 600, 600, 60],
+                "Setup 0:48 over (total 3:12 left)",
+            ),
+            (
+                &[300, 600, 600, 600, 461],
+                "Monitor 2:41 over (total 2:41 over)",
+            ),
+            (
+                &[140, 600, 600, 600, 461],
+                "Setup 2:40 early, Monitor 2:41 over (total 0:01 over)",
+            ),
+            (
+                &[348, 429, 600, 600, 10],
+                "Data 2:51 early (total 6:53 left)",
+            ),
         ];
         for (spent, text) in table {
-            assert_eq!(overrun_text(&timeline(spent), &shorts), text, "{spent:?}");
+            assert_eq!(debt_text(&timeline(spent), &shorts), text, "{spent:?}");
         }
     }
 }

@@ -7,12 +7,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{OpenList, ReadingScreen};
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{REST, draw_title, fit, footer, from_column, put, rows};
+use crate::tui::widgets::{fit, from_column, put};
 
 /// Widest title in columns; the summary is drawn to the right of it.
 const TITLES: usize = 30;
@@ -20,57 +21,51 @@ const TITLES: usize = 30;
 impl ReadingScreen {
     /// Draws the screen. The cursor is at the selected entry, in the search, or at the start of the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, body, foot] = rows(frame.area(), [2, REST, 1]);
-        let buf = frame.buffer_mut();
-        let cursor = match &mut self.page {
-            Some(page) => page.draw(body, buf),
-            None => self.list.draw(body, buf),
-        };
-        self.draw_top(top, buf);
-        let typed = self.draw_foot(context, foot, buf);
-        frame.set_cursor_position(typed.unwrap_or(cursor));
-    }
-
-    /// Draws the path of titles, and at the right the lines in view or the number of matches.
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
-        let lists = self.outer.iter().chain([&self.list]);
-        let titles = lists.map(|list| list.title.as_str());
-        let titles: Vec<&str> = titles.chain(self.page.as_ref().map(Page::title)).collect();
-        let position = match (
-            &self.page,
-            self.list.state.filter(),
-            self.list.state.count(),
-        ) {
-            (Some(page), ..) => page.scroll.position(),
-            (None, Some(filter), (shown, all)) if !filter.is_empty() => format!("{shown} of {all}"),
-            _ => String::new(),
-        };
-        let room = usize::from(area.width).saturating_sub(position.width() + 4);
-        let mut path = titles.join(" · ");
-        if path.width() > room {
-            path = (titles.last()).map_or(String::new(), |last| format!("… · {last}"));
-        }
-        draw_title(&path, (&position, theme::QUIET), area, buf);
-    }
-
-    /// Draws the last line; returns where the cursor is in it while a search is typed.
-    fn draw_foot(
-        &self,
-        context: &DrawContext<'_>,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
         let is_list = self.page.is_none();
         let search = self.list.state.filter_line("search").filter(|_| is_list);
         let status = context.status(search.as_deref().unwrap_or_default());
+        let parts = ScreenFrame::new(frame.area(), &status, 1);
+        let body = parts.content(parts.body);
+        let buf = frame.buffer_mut();
+        let mut cursor = match &mut self.page {
+            Some(page) => page.draw(body, buf),
+            None => self.list.draw(body, buf),
+        };
+        let titles: Vec<&str> = self.titles().collect();
+        let open = titles.last().copied().unwrap_or_default();
+        let path = titles.join(" · ");
+        parts.draw_title((&path, theme::STRONG), ("", theme::PLAIN), buf);
+        parts.draw_head(&[Heading::new(open, true).with(self.count())], buf);
         let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
-        let keys = keys::footer(self.context(), |action| {
+        let keys = context.keys.footer(self.context(), |action| {
             *action != Action::PageDown || scrolls
         });
-        footer::draw(&status, &keys, area, buf);
-        let is_typed = self.context() == Context::Filter;
-        let column = (status.0.width() as u16 + 1).min(area.width.saturating_sub(1));
-        is_typed.then(|| from_column(area, column).as_position())
+        let position = self.page.as_ref().map(|page| page.scroll.position());
+        parts.draw_foot(&position.unwrap_or_default(), buf);
+        parts.draw_keys(&keys, buf);
+        if self.context() == Context::Filter {
+            let column = status.0.width() as u16;
+            cursor = from_column(parts.message_area(), column).as_position();
+        }
+        frame.set_cursor_position(cursor);
+    }
+
+    /// The titles of the lists that lead to the open one, and of the open page.
+    fn titles(&self) -> impl Iterator<Item = &str> {
+        let lists = self.outer.iter().chain([&self.list]);
+        let titles = lists.map(|list| list.title.as_str());
+        titles.chain(self.page.as_ref().map(Page::title))
+    }
+
+    /// How many entries match the search, while there is one.
+    fn count(&self) -> String {
+        let state = &self.list.state;
+        let is_searched = state.filter().is_some_and(|filter| !filter.is_empty());
+        if self.page.is_some() || !is_searched {
+            return String::new();
+        }
+        let (shown, all) = state.count();
+        format!("{shown} of {all}")
     }
 }
 
@@ -91,7 +86,10 @@ impl OpenList {
             width: area.width.saturating_sub(1),
             ..area
         };
-        let (group, about) = (from_column(inner, 1), from_column(inner, titles as u16 + 4));
+        let (group, about) = (
+            from_column(inner, LEAD),
+            from_column(inner, titles as u16 + 4),
+        );
         for (row, shown) in (0..area.height).zip(self.state.lay_out(area)) {
             match *shown {
                 ListRow::Heading(index) => {
@@ -107,6 +105,7 @@ impl OpenList {
                 }
             }
         }
+        self.state.draw_selection(buf);
         self.state.cursor()
     }
 }

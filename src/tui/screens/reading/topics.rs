@@ -7,6 +7,7 @@ use crate::domain::content::design::{Design, DesignStage};
 use crate::domain::content::framework::{Concept, Framework, FrameworkStage};
 use crate::domain::sanitize;
 use crate::tui::screens::reading::{Topic, TopicBody};
+use crate::tui::widgets::answer;
 use crate::tui::widgets::markdown::{cell, part, plain};
 
 /// The topics: framework, lifecycle, concepts and, with a design, its answers. The flag says whether the design was
@@ -157,9 +158,10 @@ fn reference(title: &str, stage: &DesignStage) -> Topic {
     let items = items.map(|item| format!("- {}\n", cell(item)));
     let mut mistakes = String::new();
     part(&mut mistakes, "Common mistakes", &items.collect::<String>());
-    let mut parts = vec![stage.reference.clone(), mistakes];
+    let mut parts = answer::parts(stage);
+    parts.push(mistakes);
     parts.retain(|part| !part.trim().is_empty());
-    let about = if stage.reference.trim().is_empty() {
+    let about = if parts.len() < 2 {
         "common mistakes"
     } else {
         "a strong answer, and common mistakes"

@@ -42,10 +42,15 @@ impl ReplayScreen {
         match action {
             Action::Before => return self.step(true),
             Action::After => return self.step(false),
-            Action::PreviousStage => return self.step_stage(true),
-            Action::NextStage => return self.step_stage(false),
+            Action::ShowPreviousStage => return self.step_stage(true),
+            Action::ShowNextStage => return self.step_stage(false),
             Action::NextComment => return self.step_comment(false),
             Action::PreviousComment => return self.step_comment(true),
+            Action::Comment => {
+                return say(
+                    "comments are made in the review: q goes back to it, c comments on a line",
+                );
+            }
             Action::Back => return go(Route::Back),
             Action::Play => self.play_or_stop(now),
             Action::Earlier => self.replay.seek(at.saturating_sub(JUMP)),

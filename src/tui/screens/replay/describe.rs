@@ -78,6 +78,8 @@ fn event(event: &Event, plan: &Plan) -> Option<String> {
             format!("asked \"{}\"{unanswered}", shown(typed))
         }
         Event::FollowUp { ask, .. } => format!("follow-up \"{}\"", shown(ask)),
+        Event::FollowUpAnswered { .. } => "marked a follow-up answered".into(),
+        Event::FollowUpReopened { .. } => "marked a follow-up not answered".into(),
         Event::EditorOpened { .. } => "opened an editor".into(),
         Event::EditorClosed { .. } => "closed the editor".into(),
         Event::Pause { .. } => "paused".into(),

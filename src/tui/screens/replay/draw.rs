@@ -5,7 +5,6 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::{ReplayScreen, describe};
@@ -13,33 +12,37 @@ use crate::domain::sanitize;
 use crate::domain::session::RunState;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{self, Action};
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::{
-    REST, countdown, footer, from_column, inset, put, put_right, rows, stages,
+    REST, below, countdown, from_column, inset, put, put_right, rows, stages,
 };
 
 /// Shortest bar that is drawn, in columns.
 const SHORTEST_BAR: usize = 10;
+/// What stands before the typed word.
+const LABEL: &str = "first appearance of:";
 
 impl ReplayScreen {
     /// Draws the screen, with the terminal's cursor at the last change or in the typed word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, position, time, rule, body, change, events, foot] =
-            rows(frame.area(), [1, 1, 1, 1, REST, 1, 1, 1]);
+        let parts = ScreenFrame::new(frame.area(), &context.status(""), 1).with_title_rows(2);
+        let [body, change, events] = rows(parts.content(parts.body), [REST, 1, 1]);
         let buf = frame.buffer_mut();
-        self.draw_top(top, buf);
-        self.draw_position(position, buf);
-        self.draw_time(time, buf);
-        self.draw_rule(rule, buf);
-        let mut cursor = self.draw_notes(body, buf);
+        self.draw_top(parts.title, buf);
+        self.draw_position(below(parts.title, 1), buf);
+        self.draw_time(below(parts.title, 2), buf);
+        let heading = format!("Notes · {}", self.short(self.stage()));
+        parts.draw_head(&[Heading::new(heading, true)], buf);
+        let mut cursor = self.draw_notes(from_column(body, 1), buf);
         self.draw_change(change, buf);
         self.draw_events(events, buf);
+        parts.draw_foot("", buf);
         if self.word.is_some() {
-            cursor = self.draw_word(foot, buf);
-        } else {
-            self.draw_foot(context, foot, buf);
+            cursor = self.draw_word(parts.clear_message(buf), buf);
         }
+        self.draw_keys(context.keys, &parts, buf);
         let area = frame.area();
         let x = cursor.x.min(area.right().saturating_sub(1));
         let y = cursor.y.min(area.bottom().saturating_sub(1));
@@ -52,7 +55,7 @@ impl ReplayScreen {
         let shorts: Vec<String> = (0..session.stages.len())
             .map(|stage| self.short(stage))
             .collect();
-        stages::draw(&title, &shorts, session.stage, "", area, buf);
+        stages::draw(&title, &shorts, session.stage, area, buf);
     }
 
     /// Draws the time of the replay, its position in the whole, and the speed.
@@ -65,7 +68,7 @@ impl ReplayScreen {
             "stopped"
         };
         let speed = format!("{}x {state}", self.play.speed());
-        let room = usize::from(area.width).saturating_sub(2);
+        let room = usize::from(area.width).saturating_sub(4);
         let bar = room.saturating_sub(time.width() + speed.width() + 2);
         let line = if bar < SHORTEST_BAR {
             format!("{time}  {speed}")
@@ -73,7 +76,7 @@ impl ReplayScreen {
             let starts = self.replay.stage_starts().map(|(start, _)| start);
             format!("{time} {} {speed}", position_bar(at, end, starts, bar))
         };
-        put(&line, theme::PLAIN, 0, from_column(area, 1), buf);
+        put(&line, theme::PLAIN, 0, inset(area), buf);
     }
 
     /// Draws the countdown at the time of the replay, and at the right the skipped time.
@@ -91,18 +94,11 @@ impl ReplayScreen {
         let (style, stage) = (countdown::style(*time), countdown::time_words(*time));
         let total = countdown::total_words(&timeline);
         let line = format!("{stage}, {total}{run}");
-        put(&line, style, 0, from_column(area, 1), buf);
+        put(&line, style, 0, inset(area), buf);
         if let Some(skipped) = self.play.skipped() {
-            let skipped = format!("  skipped {} ", clock(skipped));
-            put_right(&skipped, theme::STRONG, area, buf);
+            let skipped = format!("  skipped {}", clock(skipped));
+            put_right(&skipped, theme::STRONG, inset(area), buf);
         }
-    }
-
-    fn draw_rule(&self, area: Rect, buf: &mut Buffer) {
-        let width = usize::from(area.width);
-        put(&"─".repeat(width), theme::QUIET, 0, area, buf);
-        let heading = format!(" Notes · {} ", self.short(self.stage()));
-        put(&heading, theme::STRONG, 0, area, buf);
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -142,34 +138,22 @@ impl ReplayScreen {
         put(&events, theme::PLAIN, 0, inset(area), buf);
     }
 
-    /// Draws the typed word in place of the status; returns where the caret is.
+    /// Draws the typed word in the foot line; returns where the caret is.
     fn draw_word(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        Clear.render(area, buf);
-        let label = " first appearance of: ";
-        // The footer leaves help out, so that the word has more columns; F1 still opens it.
-        let keys = keys::footer(self.context(), |action| *action != Action::Help);
-        footer::draw_keys_first(&(String::new(), theme::PLAIN), &keys, area, buf);
-        put(label, theme::STRONG, 0, area, buf);
-        // A wide window keeps 20 columns at the right for the keys.
-        let keys = if area.width >= 60 { 20 } else { 0 };
-        let field = from_column(area, label.width() as u16);
-        let field = Rect {
-            width: field.width.saturating_sub(keys),
-            ..field
-        };
+        put(LABEL, theme::STRONG, 0, area, buf);
+        let field = from_column(area, LABEL.width() as u16 + 1);
         match &mut self.word {
             Some(word) => word.draw(field, theme::PLAIN, buf),
             None => field.as_position(),
         }
     }
 
-    fn draw_foot(&self, context: &DrawContext<'_>, area: Rect, buf: &mut Buffer) {
-        let mut keys = keys::footer(self.context(), |_| true);
+    fn draw_keys(&self, own: &KeyMap, parts: &ScreenFrame, buf: &mut Buffer) {
+        let mut keys = own.footer(self.context(), |_| true);
         for (_, short) in keys.iter_mut().filter(|(_, short)| *short == "play") {
             *short = if self.play.is_on() { "stop" } else { "play" };
         }
-        let status = context.status("");
-        footer::draw(&status, &keys, area, buf);
+        parts.draw_keys(&keys, buf);
     }
 
     /// The short title of a stage; empty where there is none.

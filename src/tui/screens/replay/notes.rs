@@ -58,7 +58,7 @@ impl ReplayNotes {
         }
         let look = Look {
             text: theme::PLAIN,
-            minute: theme::QUIET,
+            minute: theme::SECONDARY,
             gutter: 4,
             touched: stage_state.notes.touched_times(),
             marks: &marked.marks,

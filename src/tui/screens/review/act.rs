@@ -4,9 +4,11 @@ use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::session::event::Wall;
+use crate::domain::units::date;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
+use crate::tui::widgets::evidence::CHOOSE_FIRST;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
 use crate::tui::widgets::text_input::TextInput;
@@ -16,12 +18,27 @@ const LONGEST_PATH: usize = 4000;
 
 impl ReviewScreen {
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
+        let is_marking = matches!(
+            action,
+            Action::Shown
+                | Action::NotShown
+                | Action::NotAssessed
+                | Action::RestNotAssessed
+                | Action::Onward
+        );
+        if is_marking && !matches!(self.pane, Pane::Rubric | Pane::Notes) {
+            return say("items are marked beside the rubric or the notes: Tab goes there");
+        }
         match action {
             Action::Shown => self.mark_shown(now),
             Action::NotShown => self.mark(CoachMark::NotShown, now),
             Action::NotAssessed => self.mark(CoachMark::NotAssessed, now),
             Action::RestNotAssessed => self.mark_rest(&CoachMark::NotAssessed, now),
             Action::Onward => self.mark_rest(&CoachMark::NotShown, now),
+            Action::SearchLine => {
+                self.search_line();
+                Vec::new()
+            }
             Action::Comment => self.comment_on_lines(),
             Action::EditComment => self.edit_comment(),
             Action::Resolve => self.resolve(now),
@@ -29,6 +46,9 @@ impl ReviewScreen {
             Action::Export => vec![Effect::OfferReport],
             Action::Replay => go(Route::Replay),
             Action::Back if !self.picker.notes.clear_mark() => go(Route::Back),
+            Action::ItemNote => self.open_item_note(),
+            Action::Message => self.open_message(),
+            Action::Publish => self.publish(now),
             Action::Reveal => {
                 self.reveal(now);
                 Vec::new()
@@ -52,8 +72,8 @@ impl ReviewScreen {
             }
             Action::Before => notes.turn(-1),
             Action::After => notes.turn(1),
-            Action::PreviousStage => self.go(self.stage.saturating_sub(1)),
-            Action::NextStage => self.go(self.stage + 1),
+            Action::ShowPreviousStage => self.go(self.stage.saturating_sub(1)),
+            Action::ShowNextStage => self.go(self.stage + 1),
             Action::OtherPane => self.turn_pane(1),
             Action::PreviousPane => self.turn_pane(-1),
             moving => {
@@ -86,16 +106,27 @@ impl ReviewScreen {
         let Some(item) = self.rubric(self.stage).get(self.picker.item) else {
             return say(self.no_rubric());
         };
-        let Some((in_stage, line)) = self.picker.notes.chosen() else {
-            return say("choose the line that shows it: J, K");
+        let Some(line) = self.picker.notes.chosen() else {
+            return say(CHOOSE_FIRST);
         };
-        match evidence(&self.session, item, in_stage, line) {
+        match evidence(&self.session, item, line) {
             Ok(evidence) => self.mark(CoachMark::Shown(evidence), now),
             Err(why) => say(why.to_string()),
         }
     }
 
-    fn no_rubric(&self) -> String {
+    pub(super) fn choose_likely(&mut self, key: Key) -> Vec<Effect> {
+        self.picker.choose_likely(key).map_or_else(Vec::new, say)
+    }
+
+    fn search_line(&mut self) {
+        if !self.rubric(self.stage).is_empty() {
+            self.pane = Pane::Rubric;
+            self.picker.open_search();
+        }
+    }
+
+    pub(super) fn no_rubric(&self) -> String {
         match &self.design {
             Ok(_) => "this stage has no rubric".to_owned(),
             Err(why) => format!("there is no rubric: {why}"),
@@ -149,16 +180,29 @@ impl ReviewScreen {
         let Some(before) = self.undo.pop() else {
             return say("nothing to undo");
         };
-        // The coach has seen the self-scores: undoing must not clear that from the record.
-        let revealed = self.review.revealed.or(before.revealed);
-        let after = &self.review.marked_after_reveal | &before.marked_after_reveal;
-        self.review = before;
-        self.review.revealed = revealed;
-        self.review.marked_after_reveal = after;
-        self.review.changed = Some(now);
+        self.review.restore(before, now);
         self.annotate();
         self.fill_page();
         say("undone")
+    }
+
+    /// Publishes the review, or what changed since; asks nothing.
+    fn publish(&mut self, now: Wall) -> Vec<Effect> {
+        let before = self.review.published;
+        if self.review.says_nothing() {
+            return say(
+                "nothing to publish yet: the review has no mark, no comment and no message",
+            );
+        }
+        if let Some(published) = before.filter(|published| !published.is_changed) {
+            return say(format!("already published, {}", date(published.at)));
+        }
+        self.review.publish(now);
+        self.fill_page();
+        say(match before {
+            Some(_) => "published again, with your changes",
+            None => "published: the candidate sees this review after scoring every stage",
+        })
     }
 
     /// Reveals the self-scores and other reviews; asks first where not every stage is scored.
@@ -173,6 +217,7 @@ impl ReviewScreen {
     fn reveal_now(&mut self, is_complete: bool, now: Wall) {
         self.review.reveal(is_complete, now);
         self.pane = Pane::Scores;
+        self.annotate();
         self.fill_page();
     }
 
@@ -206,13 +251,23 @@ impl ReviewScreen {
         Vec::new()
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(super) fn paste(&mut self, text: &str, now: Wall) -> Vec<Effect> {
+        if self.message.is_some() {
+            return self.paste_into_message(text, now);
+        }
+        if let Some(editor) = &mut self.item_note {
+            editor.input.paste(text);
+            self.take_item_note(now);
+            return Vec::new();
+        }
         match &mut self.question {
             Some(Question::Export(input)) if self.editor.is_none() => {
                 input.paste(text);
             }
+            _ if self.picker.is_searching() => self.picker.paste(text),
             _ => self.paste_into_comment(text),
         }
+        Vec::new()
     }
 
     pub(super) fn wheel(&mut self, column: u16, up: bool) {
@@ -242,8 +297,12 @@ impl ReviewScreen {
         }
     }
 
-    /// Whether a comment or a question takes the keys.
+    /// Whether a comment, a question or a search takes the keys.
     fn is_typing(&self) -> bool {
-        self.editor.is_some() || self.question.is_some()
+        self.item_note.is_some()
+            || self.message.is_some()
+            || self.editor.is_some()
+            || self.question.is_some()
+            || self.picker.is_searching()
     }
 }

@@ -1,7 +1,7 @@
 //! The comments of a review: the list of a stage, and the editor of one comment.
 
 use super::{Pane, ReviewScreen};
-use crate::domain::judging::anchor::{Anchor, AnchorPosition};
+use crate::domain::judging::anchor::{Anchor, LinePosition};
 use crate::domain::judging::review::{Comment, CommentKind, Draft};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -25,9 +25,11 @@ pub(super) struct CommentEditor {
 
 impl CommentEditor {
     /// Continues a draft.
-    fn of(draft: Draft) -> Self {
+    fn of(draft: Draft, copied: &str) -> Self {
+        let mut input = TextInput::with_lines(&draft.text, LONGEST);
+        input.set_copied(copied);
         Self {
-            input: TextInput::new(&draft.text, LONGEST),
+            input,
             draft,
             selected: None,
         }
@@ -64,13 +66,19 @@ impl CommentEditor {
 /// One line that describes a comment: its kind, whether it is resolved, its text.
 pub(super) fn describe(comment: &Comment) -> String {
     let resolved = comment.resolved.map_or("", |_| ", resolved");
-    let text = sanitize::line(&comment.text);
+    let words: Vec<&str> = comment.text.split_whitespace().collect();
+    let text = sanitize::line(&words.join(" "));
     format!("{}{resolved}: {text}", comment.kind.word())
+}
+
+/// The same for a comment of another coach.
+pub(super) fn describe_of(coach: &str, comment: &Comment) -> String {
+    format!("{}, {}", sanitize::line(coach), describe(comment))
 }
 
 impl ReviewScreen {
     /// The lines of the notes that each comment refers to; `None` where its text was removed.
-    pub(super) fn spots(&self) -> Vec<Option<AnchorPosition>> {
+    pub(super) fn spots(&self) -> Vec<Option<LinePosition>> {
         let comments = self.review.comments.iter();
         comments
             .map(|comment| comment.anchor.find(&self.session))
@@ -78,13 +86,13 @@ impl ReviewScreen {
     }
 
     /// The comments of the stage by index: those whose text is in its notes, and those made there whose text was removed.
-    pub(super) fn comments_here(&self) -> Vec<(usize, Option<AnchorPosition>)> {
+    pub(super) fn comments_here(&self) -> Vec<(usize, Option<LinePosition>)> {
         let spots = self.spots().into_iter().enumerate();
         let here = spots.filter(|(index, spot)| {
             let made_in = self.review.comments[*index].anchor.stage;
             spot.map_or(made_in, |spot| spot.stage) == self.stage
         });
-        let mut here: Vec<(usize, Option<AnchorPosition>)> = here.collect();
+        let mut here: Vec<(usize, Option<LinePosition>)> = here.collect();
         here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
         here
     }
@@ -104,9 +112,9 @@ impl ReviewScreen {
             let here = self.comments_here();
             return here.get(self.comment).map(|(index, _)| *index);
         }
-        let (stage, line) = self.picker.notes.chosen()?;
+        let LinePosition { stage, line } = self.picker.notes.chosen()?;
         let spots = self.spots().into_iter().enumerate();
-        let has_line = |(index, spot): (usize, Option<AnchorPosition>)| {
+        let has_line = |(index, spot): (usize, Option<LinePosition>)| {
             let spot = spot.filter(|spot| spot.stage == stage)?;
             let lines = spot.line..spot.line + self.review.comments[index].anchor.lines();
             lines.contains(&line).then_some(index)
@@ -115,23 +123,37 @@ impl ReviewScreen {
     }
 
     pub(super) fn comment_on_lines(&mut self) -> Vec<Effect> {
-        if let Some(draft) = self.review.draft.clone() {
-            self.editor = Some(CommentEditor::of(draft));
-            return say("continue the comment that you began");
-        }
-        let selected = self.picker.notes.selected();
+        // Beside the list of a stage's comments, a new one is on the stage.
+        let has_lines = matches!(self.pane, Pane::Rubric | Pane::Notes);
+        let selected = self.picker.notes.selected().filter(|_| has_lines);
         let anchor =
             selected.and_then(|(stage, first, last)| Anchor::on(&self.session, stage, first, last));
-        let Some(anchor) = anchor else {
-            return say("choose a line with words to comment on: J, K; Shift-↓ takes more");
-        };
-        self.editor = Some(CommentEditor::of(Draft {
+        if let Some(draft) = self.review.draft.clone() {
+            return self.continue_draft(draft, anchor);
+        }
+        let draft = Draft {
             replaces: None,
             kind: CommentKind::default(),
-            anchor,
+            anchor: anchor.unwrap_or_else(|| Anchor::on_stage(self.stage)),
             text: String::new(),
-        }));
+        };
+        self.editor = Some(CommentEditor::of(draft, &self.copied));
         Vec::new()
+    }
+
+    /// Continues the comment that was begun. A new one moves to the chosen lines.
+    fn continue_draft(&mut self, mut draft: Draft, chosen: Option<Anchor>) -> Vec<Effect> {
+        let moved = chosen.filter(|chosen| draft.replaces.is_none() && *chosen != draft.anchor);
+        let message = match moved {
+            Some(chosen) => {
+                draft.anchor = chosen;
+                self.review.draft = Some(draft.clone());
+                "the comment that you began is on this line now"
+            }
+            None => "continue the comment that you began",
+        };
+        self.editor = Some(CommentEditor::of(draft, &self.copied));
+        say(message)
     }
 
     pub(super) fn edit_comment(&mut self) -> Vec<Effect> {
@@ -142,12 +164,13 @@ impl ReviewScreen {
             return say("no comment on this line: c makes one");
         };
         let comment = &self.review.comments[index];
-        self.editor = Some(CommentEditor::of(Draft {
+        let draft = Draft {
             replaces: Some(index),
             kind: comment.kind,
             anchor: comment.anchor.clone(),
             text: comment.text.clone(),
-        }));
+        };
+        self.editor = Some(CommentEditor::of(draft, &self.copied));
         Vec::new()
     }
 
@@ -209,6 +232,7 @@ impl ReviewScreen {
             return;
         };
         editor.draft.text = editor.input.text();
+        editor.input.copied().clone_into(&mut self.copied);
         let is_untouched = editor.draft.replaces.is_none() && editor.input.is_blank();
         self.review.draft = (!is_untouched).then(|| editor.draft.clone());
     }
@@ -237,7 +261,8 @@ impl ReviewScreen {
 
     fn save_phrase(&mut self) -> Vec<Effect> {
         let text = self.editor.as_ref().map(|editor| editor.input.text());
-        let phrase = text.unwrap_or_default().trim().to_owned();
+        let text = text.unwrap_or_default();
+        let phrase = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if phrase.is_empty() {
             return say("type the phrase first");
         }

@@ -11,39 +11,54 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
+use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{
-    REST, below, fit, footer, inset, panes, put, put_lines, rows, rubric, stages, wrap,
+    REST, below, from_column, inset, panes, put, put_lines, rows, rubric, stages, wrap,
 };
 
 /// Rows below the rubric for the level with its reason, and for the line that a mark would name.
-const PROPOSAL: u16 = 5;
-/// Rows of the comment editor: a rule, two rows of text, the phrases.
-const EDITOR: u16 = 3 + comments::MOST_PHRASES as u16;
+const PROPOSAL: u16 = 6;
+/// The most rows of the text in an editor.
+const MOST_ROWS: u16 = 6;
 
 impl ReviewScreen {
     /// Draws the screen, with the terminal's cursor at what is selected or typed.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let below = match (&self.editor, &self.question) {
-            (Some(_), _) => EDITOR,
+        let width = frame.area().width;
+        let lower = match (&self.editor, &self.question) {
+            (Some(editor), _) => {
+                1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
+            }
             (None, Some(_)) => 3,
-            (None, None) => 0,
+            (None, None) => match &self.item_note {
+                Some(editor) => 1 + text_rows(&editor.input, width),
+                None => 0,
+            },
         };
-        let [top, heads, body, below, foot] = rows(frame.area(), [1, 1, REST, below, 1]);
+        let mut parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
+        let [body, lower] = rows(parts.body, [REST, lower]);
+        parts.body = body;
         (self.notes_area, self.drawn) = (Rect::default(), Drawn::default());
         let buf = frame.buffer_mut();
-        self.draw_top(top, buf);
-        let mut cursor = self.draw_body(heads, body, buf);
+        self.draw_top(parts.title, buf);
+        let mut cursor = self.draw_body(&mut parts, buf);
+        parts.draw_foot("", buf);
         if self.editor.is_some() {
-            cursor = self.draw_editor(below, buf);
+            cursor = self.draw_editor(lower, buf);
         } else if self.question.is_some() {
-            cursor = self.draw_question(below, buf);
+            cursor = self.draw_question(lower, buf);
+        } else if let Some(editor) = &mut self.item_note {
+            draw_rule(&editor.title, lower, buf);
+            let rows = text_rows(&editor.input, width);
+            cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let status = context.status("");
-        let keys = keys::footer(self.context(), |_| true);
-        footer::draw(&status, &keys, foot, buf);
+        parts.draw_keys(&context.keys.footer(self.context(), |_| true), buf);
+        if self.message.is_some() {
+            cursor = self.draw_message(frame.area(), frame.buffer_mut());
+        }
         frame.set_cursor_position(cursor);
     }
 
@@ -57,34 +72,28 @@ impl ReviewScreen {
             sanitize::line(&stage.short) + if is_done { "✓" } else { "" }
         });
         let shorts: Vec<String> = shorts.collect();
-        stages::draw(&title, &shorts, self.stage, "", area, buf);
+        stages::draw(&title, &shorts, self.stage, area, buf);
     }
 
-    fn draw_body(&mut self, heads: Rect, body: Rect, buf: &mut Buffer) -> Position {
-        if !panes::fit_side_by_side(body) {
+    fn draw_body(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
+        if !panes::fit_side_by_side(parts.body) {
+            let [tabs, body] = rows(parts.content(parts.body), [1, REST]);
             let cursor = self.draw_one(body, buf);
-            let titles = Pane::ALL.map(|pane| {
-                if pane == self.pane {
-                    (self.heading(pane), true)
-                } else {
-                    (pane.title().to_owned(), false)
-                }
-            });
-            panes::draw_tabs(titles, 2, heads, buf);
+            parts.draw_head(&[Heading::new(self.heading(self.pane), true)], buf);
+            let titles = Pane::ALL.map(|pane| (pane.title().to_owned(), pane == self.pane));
+            panes::draw_tabs(titles, 2, from_column(tabs, 1), buf);
             return cursor;
         }
         let other = match self.pane {
             Pane::Notes => Pane::Rubric,
             pane => pane,
         };
-        let (left, right) = panes::split(body);
-        let at_notes = self.draw_notes(left, buf);
-        let at_right = self.draw_pane(other, right, buf);
-        panes::draw_divider(body, buf);
-        let (left, right) = panes::split(heads);
-        for (pane, area) in [(Pane::Notes, left), (other, right)] {
-            panes::draw_title(&self.heading(pane), self.pane == pane, area, buf);
-        }
+        let panes = parts.panes([parts.body.width / 2], buf);
+        let at_notes = self.draw_notes(parts.content(panes[0]), buf);
+        let at_right = self.draw_pane(other, parts.content(panes[1]), buf);
+        let headings =
+            [Pane::Notes, other].map(|pane| Heading::new(self.heading(pane), self.pane == pane));
+        parts.draw_head(&headings, buf);
         if self.pane == Pane::Notes {
             at_notes
         } else {
@@ -150,6 +159,9 @@ impl ReviewScreen {
     }
 
     fn draw_rubric(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        if let Some(caret) = self.picker.draw_search(area, buf) {
+            return caret;
+        }
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let rubric = self.rubric(self.stage);
         if rubric.is_empty() {
@@ -169,12 +181,13 @@ impl ReviewScreen {
             None => "No level before every item is marked".to_owned(),
         };
         put(&level, theme::STRONG, 1, inset(proposal), buf);
-        let marked = evidence(&self.review, self.stage, self.picker.item);
-        self.picker
-            .draw_proposal(&self.session, marked, below(proposal, 1), buf);
+        let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
+        self.picker.draw_proposal(marked, below(proposal, 1), buf);
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
         let marks: Vec<&str> = marks.collect();
-        self.drawn = rubric::draw(rubric, &marks, self.picker.item, list, buf);
+        let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
+        let notes: Vec<&str> = notes.map(Option::unwrap_or_default).collect();
+        self.drawn = rubric::draw(rubric, &marks, &notes, self.picker.item, list, buf);
         self.drawn.cursor
     }
 
@@ -189,8 +202,16 @@ impl ReviewScreen {
 
     fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let here = self.comments_here();
-        if here.is_empty() {
-            let hint = "No comments on this stage: c makes one on the chosen line.";
+        let others = self.others_comments();
+        let others = others.filter(|(_, comment)| {
+            let spot = comment.anchor.find(&self.session);
+            spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
+        });
+        let others: Vec<String> = others
+            .map(|(coach, comment)| comments::describe_of(coach, comment))
+            .collect();
+        if here.is_empty() && others.is_empty() {
+            let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
             put_wrapped(hint, area, buf);
             return area.as_position();
         }
@@ -200,12 +221,16 @@ impl ReviewScreen {
             let comment = &self.review.comments[*comment];
             let on = sanitize::line(&comment.anchor.text);
             let on = match spot {
+                None if comment.anchor.is_on_stage() => "the whole stage".to_owned(),
                 Some(spot) => format!("line {}: {on}", spot.line + 1),
                 None => format!("the commented text was removed: {on}"),
             };
             let lead = format!("{} ", marker(index == self.comment));
             blocks.add(index, &lead, &comments::describe(comment), width, true);
             blocks.add(index, "    ", &on, width, false);
+        }
+        for (index, other) in (here.len()..).zip(&others) {
+            blocks.add(index, "  ", other, width, true);
         }
         self.drawn = blocks.draw(Some(self.comment), area, buf);
         self.drawn.cursor
@@ -215,17 +240,24 @@ impl ReviewScreen {
         let Some(editor) = &mut self.editor else {
             return area.as_position();
         };
-        let on = sanitize::line(&editor.draft.anchor.text);
-        let title = format!("{} · on: {on}", editor.draft.kind.word());
+        let anchor = &editor.draft.anchor;
+        let on = if anchor.is_on_stage() {
+            let stage = self.session.head.plan.stages.get(anchor.stage);
+            format!("the stage {}", stage.map_or("", |stage| &stage.short))
+        } else {
+            anchor.text.clone()
+        };
+        let title = format!("{} · on: {}", editor.draft.kind.word(), sanitize::line(&on));
         draw_rule(&title, area, buf);
-        let caret = editor.input.draw(field(area), theme::PLAIN, buf);
-        let phrases = below(inset(area), 3);
+        let rows = text_rows(&editor.input, area.width);
+        let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
+        let phrases = below(inset(area), 1 + rows);
         for (index, phrase) in editor.matching(&self.phrases).iter().enumerate() {
             let is_selected = editor.selected == Some(index);
             let style = if is_selected {
                 theme::CHOSEN
             } else {
-                theme::QUIET
+                theme::SECONDARY
             };
             let line = format!("{} {}", marker(is_selected), sanitize::line(phrase));
             put(&line, style, index as u16, phrases, buf);
@@ -242,22 +274,28 @@ impl ReviewScreen {
                     "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
                 );
                 put_wrapped(&warning, below(area, 1), buf);
-                field(area).as_position()
+                field(area, 2).as_position()
             }
             Some(Question::Export(input)) => {
                 draw_rule("Write the report to", area, buf);
-                input.draw(field(area), theme::PLAIN, buf)
+                input.draw(field(area, 2), theme::PLAIN, buf)
             }
             None => area.as_position(),
         }
     }
 }
 
+/// The rows of a text that is typed below the panes: two, and more where it is longer.
+fn text_rows(input: &TextInput, width: u16) -> u16 {
+    let rows = input.rows_of_lines(width.saturating_sub(2));
+    rows.iter().sum::<u16>().clamp(2, MOST_ROWS)
+}
+
 /// The area below a rule in which text is typed.
-fn field(area: Rect) -> Rect {
+fn field(area: Rect, rows: u16) -> Rect {
     let area = below(inset(area), 1);
     Rect {
-        height: area.height.min(2),
+        height: area.height.min(rows),
         ..area
     }
 }
@@ -271,8 +309,10 @@ fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
 
 /// Draws a line over the whole width with a title in it.
 fn draw_rule(title: &str, area: Rect, buf: &mut Buffer) {
-    let width = usize::from(area.width);
-    put(&"─".repeat(width), theme::STRONG, 0, area, buf);
-    let title = fit(&format!("── {title} "), width);
-    put(&title, theme::STRONG, 0, area, buf);
+    let line = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    frame::draw_rule(line, buf);
+    frame::draw_heading(&Heading::new(title, true), line, buf);
 }

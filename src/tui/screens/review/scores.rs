@@ -10,7 +10,7 @@ use crate::tui::widgets::markdown::{cell, part};
 
 /// The parts of the page.
 pub(super) fn parts(screen: &ReviewScreen) -> Vec<String> {
-    let mut parts = vec![levels(screen)];
+    let mut parts = vec![publication(screen), levels(screen)];
     if screen.is_revealed() {
         parts.extend(differences(screen));
     }
@@ -89,16 +89,36 @@ fn differences(screen: &ReviewScreen) -> Vec<String> {
     parts.collect()
 }
 
+/// Whether the review is published.
+fn publication(screen: &ReviewScreen) -> String {
+    match screen.review.published {
+        None => "Not published: only you see this review. `p` publishes it.\n".to_owned(),
+        Some(published) => {
+            let changed = if published.is_changed {
+                ", changed after publishing: `p` publishes the changes"
+            } else {
+                ""
+            };
+            format!("Published {}{changed}.\n", date(published.at))
+        }
+    }
+}
+
 /// When the scores were revealed, and once they are the candidate's line for next time.
 fn about(screen: &ReviewScreen) -> String {
     let mut text = String::new();
     match screen.review.revealed {
         None => {
             let (scored, all) = screen.scored();
+            let once = if scored < all {
+                " once every stage is scored"
+            } else {
+                ""
+            };
             let _ = writeln!(
                 text,
                 "{scored} of {all} stages scored. The candidate's own marks and other coaches' reviews are hidden: \
-                 `v` reveals them once every stage is scored.\n"
+                 `v` reveals them{once}.\n"
             );
         }
         Some(revealed) => {

@@ -2,21 +2,22 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::SessionsScreen;
 use super::sort_order::ORDERS;
+use super::{SessionsScreen, history};
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
+use crate::domain::progress::Progress;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys;
+use crate::tui::keys::Action;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{
-    REST, draw_title, fit, footer, from_column, inset, put, put_lines, rows, wrap,
-};
+use crate::tui::widgets::{REST, fit, from_column, inset, put, put_lines, rows, wrap};
 
 /// Columns before the table: selected, compared, unread.
 const LEAD: usize = 4;
@@ -58,9 +59,14 @@ impl ColumnWidths {
 impl SessionsScreen {
     /// Draws the table with the selected row in view and the terminal's cursor at it, or in the filter.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let [top, heads, body, foot] = rows(frame.area(), [1, 1, REST, 1]);
+        let filter = self.list.filter_line("filter").unwrap_or_default();
+        let mut parts = ScreenFrame::new(frame.area(), &context.status(&filter), 1);
+        if let Some(cursor) = self.draw_history(&mut parts, frame.buffer_mut()) {
+            return self.finish(&parts, &filter, (cursor, context.keys), frame);
+        }
+        let [heads, body] = rows(parts.content(parts.body), [1, REST]);
         let buf = frame.buffer_mut();
-        self.draw_top(top, buf);
+        self.draw_top(&parts, buf);
         let widths = ColumnWidths::of(usize::from(body.width));
         draw_heads(widths, heads, buf);
         let selected = self.list.selected();
@@ -77,19 +83,33 @@ impl SessionsScreen {
             let line = self.line(&self.rows[index], is_selected, widths);
             put(&line, style, down, body, buf);
         }
-        let filter = self.list.filter_line("filter").unwrap_or_default();
-        let status = context.status(&filter);
-        let keys = keys::footer(self.context(), |_| true);
-        footer::draw(&status, &keys, foot, buf);
-        let mut cursor = self.list.cursor();
+        self.list.draw_selection(buf);
+        self.finish(&parts, &filter, (self.list.cursor(), context.keys), frame);
+    }
+
+    /// Draws foot line and keys, with the terminal's cursor there or in the filter.
+    fn finish(
+        &self,
+        parts: &ScreenFrame,
+        filter: &str,
+        (mut cursor, keys): (Position, &KeyMap),
+        frame: &mut Frame<'_>,
+    ) {
+        let is_narrow = !history::fits_both(parts.body.width);
+        let buf = frame.buffer_mut();
+        parts.draw_foot(&self.list.position(), buf);
+        let keys = keys.footer(self.context(), |action| {
+            *action != Action::OtherPane || is_narrow
+        });
+        parts.draw_keys(&keys, buf);
         if self.list.is_filtering() {
-            let column = 1 + (filter.width() as u16).min(foot.width.saturating_sub(2));
-            cursor = from_column(foot, column).as_position();
+            cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         frame.set_cursor_position(cursor);
     }
 
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the title row: what is listed, and in the history the time practiced and the weakest stage.
+    pub(super) fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
         let all = self.rows.len();
         let unread = self.rows.iter().filter(|row| row.is_unread).count();
         let shown = if self.list.filter().is_none() {
@@ -109,11 +129,31 @@ impl SessionsScreen {
             Role::Coach => "Coach: sessions",
             Role::Candidate => "History",
         };
-        let heading = format!("{title} · {shown}{unreadable} · {}", self.folder);
-        draw_title(&heading, (ORDERS[self.order].0, theme::PLAIN), area, buf);
+        let practiced = self.progress.as_ref();
+        let practiced = practiced.filter(|progress| progress.sessions > 0);
+        let practiced = practiced.map_or(String::new(), |progress| {
+            format!(
+                ", {} practiced, {}",
+                progress.time_text(),
+                progress.streak_text()
+            )
+        });
+        let heading = format!("{title}   {shown}{practiced}{unreadable}");
+        let weakest = self.progress.as_ref().and_then(Progress::weakest_text);
+        let (right, style) = match &weakest {
+            Some(weakest) => (weakest, theme::WARNING),
+            None => (&self.folder, theme::SECONDARY),
+        };
+        parts.draw_title((&heading, theme::STRONG), (right, style), buf);
     }
 
-    fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
+    fn draw_top(&self, parts: &ScreenFrame, buf: &mut Buffer) {
+        self.draw_title(parts, buf);
+        let heading = Heading::new("Sessions", true).with(ORDERS[self.order].0);
+        parts.draw_head(&[heading], buf);
+    }
+
+    pub(super) fn draw_empty(&self, area: Rect, buf: &mut Buffer) {
         let hint = match self.role {
             _ if !self.rows.is_empty() => "No session matches the filter: Esc clears it.",
             Role::Coach => {
@@ -121,7 +161,6 @@ impl SessionsScreen {
             }
             Role::Candidate => "No sessions yet. Enter at home starts one.",
         };
-        let area = inset(area);
         let lines = wrap(hint, usize::from(area.width));
         put_lines(lines, theme::PLAIN, area, buf);
     }
@@ -201,5 +240,5 @@ fn draw_heads(widths: ColumnWidths, area: Rect, buf: &mut Buffer) {
         column("self", SELF_LEVELS),
         "reviews"
     );
-    put(&heads, theme::QUIET, 0, area, buf);
+    put(&heads, theme::SECONDARY, 0, area, buf);
 }

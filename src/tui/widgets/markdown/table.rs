@@ -80,7 +80,7 @@ impl TableBuilder {
         let rule = || {
             let dashes = widths.iter().map(|width| "─".repeat(*width));
             let dashes: Vec<String> = dashes.collect();
-            vec![Span::styled(dashes.join(CROSS), theme::QUIET)]
+            vec![Span::styled(dashes.join(CROSS), theme::SECONDARY)]
         };
         let last = rows.len().saturating_sub(1);
         let mut lines = Vec::new();
@@ -105,7 +105,7 @@ impl TableBuilder {
             let mut line = Spans::new();
             for (column, cell) in cells.iter_mut().enumerate() {
                 if column > 0 {
-                    line.push(Span::styled(BETWEEN, theme::QUIET));
+                    line.push(Span::styled(BETWEEN, theme::SECONDARY));
                 }
                 let text = cell.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let is_last = column + 1 == widths.len();

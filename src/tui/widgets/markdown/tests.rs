@@ -92,6 +92,13 @@ fn code_keeps_its_blanks_and_loses_nothing() {
 }
 
 #[test]
+fn a_text_as_code_keeps_its_blanks_and_no_line_of_it_ends_the_block() {
+    let text = "\n  app -> GATEWAY\n\n```\n# 1\n\t|\n";
+    let expected = ["    app -> GATEWAY", "", "  ```", "  # 1", "      |"];
+    assert_eq!(drawn(&code(text), 40), expected);
+}
+
+#[test]
 fn raw_html_is_shown_as_text() {
     assert_eq!(drawn("a <b>bold</b> word", 80), ["a <b>bold</b> word"]);
     assert_eq!(
@@ -128,7 +135,7 @@ fn bold_italic_and_code_are_styles_and_nest() {
     assert_eq!(styled("a"), theme::PLAIN);
     assert_eq!(styled("b"), theme::STRONG);
     assert_eq!(styled("c").add_modifier, Modifier::BOLD | Modifier::ITALIC);
-    assert_eq!(styled("d"), theme::CODE);
+    assert_eq!(styled("d"), theme::ACCENT);
 }
 
 #[test]

@@ -26,6 +26,13 @@ pub fn cell(text: &str) -> String {
     plain(&sanitize::line(text))
 }
 
+/// A text as a code block, with its blanks.
+pub fn code(text: &str) -> String {
+    // Indented, because a fence would end at the first line of the text that is one.
+    let lines = text.trim_matches('\n').lines();
+    lines.flat_map(|line| ["    ", line, "\n"]).collect()
+}
+
 /// Appends a heading with its text, unless the text is blank.
 pub fn part(page: &mut String, heading: &str, text: &str) {
     if !text.trim().is_empty() {

@@ -97,8 +97,7 @@ impl Notes {
             return;
         };
         let selected = self.selection().unwrap_or_default();
-        let start = self.rope.line_to_char(index.line) + row.start;
-        let text = self.row_text(index.line, row);
+        let (start, text) = self.row_text(index.line, row);
         let mut end = (row.column, start);
         for glyph in Glyphs::new(&text, row.column) {
             let at = start + glyph.at;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::graphemes::ceil;
 use super::undo::UndoStep;
-use super::{Cursor, EditOutcome, LIMIT, Move, Notes};
+use super::{Cursor, EditOutcome, Move, Notes};
 use crate::domain::session::notes::Splice;
 
 impl Notes {
@@ -37,14 +37,6 @@ impl Notes {
     pub fn replace_line(&mut self, to: &str) -> EditOutcome {
         let line = self.line_range();
         self.replace(line, to)
-    }
-
-    /// Inserts whole lines below the line of the caret, or on it if it is empty, as one undo step. The caret moves to
-    /// an empty line after them.
-    pub fn write_below(&mut self, lines: &str) -> EditOutcome {
-        let line = self.line_range();
-        let lead = if line.is_empty() { "" } else { "\n" };
-        self.replace(line.end..line.end, &format!("{lead}{lines}\n"))
     }
 
     /// Changes the text to `to`, cleaned like a paste, by the smallest splice and as one undo step. The caret keeps its
@@ -101,7 +93,25 @@ impl Notes {
             return EditOutcome::Same;
         };
         let (splice, before) = (step.splice.inverse(), step.before);
-        self.apply(splice, before)
+        if self.has_room_for(&splice) {
+            return self.apply(splice, before);
+        }
+        self.history.redo();
+        EditOutcome::Full
+    }
+
+    /// Takes the times of the lines that the last change replaced, as they were before it, for its undo. Returns the
+    /// times of the changed lines if the change was an undo or a redo. `times` gets these lines and is not always called.
+    pub fn exchange_times(
+        &mut self,
+        splice: &Splice,
+        times: impl FnOnce(Range<usize>) -> Vec<Duration>,
+    ) -> Option<Vec<Duration>> {
+        let rope = &self.rope;
+        self.history.exchange_times(|| {
+            let first = rope.char_to_line(splice.at);
+            times(first..first + 1 + splice.removed.matches('\n').count())
+        })
     }
 
     pub(super) fn redo(&mut self) -> EditOutcome {
@@ -109,7 +119,20 @@ impl Notes {
             return EditOutcome::Same;
         };
         let (splice, after) = (step.splice.clone(), step.after);
-        self.apply(splice, after)
+        if self.has_room_for(&splice) {
+            return self.apply(splice, after);
+        }
+        self.history.undo();
+        EditOutcome::Full
+    }
+
+    /// Whether the text after this splice is within its limits. It may always become shorter.
+    fn has_room_for(&self, splice: &Splice) -> bool {
+        let (removed, inserted) = (&splice.removed, &splice.inserted);
+        let ends = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count();
+        let lines = self.rope.len_lines() - ends(removed) + ends(inserted);
+        let bytes = self.rope.len_bytes() - removed.len() + inserted.len();
+        inserted.len() <= removed.len() || (bytes <= self.room.bytes && lines <= self.room.lines)
     }
 
     pub(super) fn selection_or_caret(&self) -> Range<usize> {
@@ -127,15 +150,14 @@ impl Notes {
         letter_at: Option<Duration>,
     ) -> EditOutcome {
         let removed = self.rope.slice(range.clone()).to_string();
-        let grows = text.len() > removed.len();
-        if grows && self.rope.len_bytes() - removed.len() + text.len() > LIMIT {
-            return EditOutcome::Full;
-        }
         let splice = Splice {
             at: range.start,
             removed,
             inserted: text,
         };
+        if !self.has_room_for(&splice) {
+            return EditOutcome::Full;
+        }
         if splice.is_empty() {
             return EditOutcome::Same;
         }
@@ -146,6 +168,8 @@ impl Notes {
             splice,
             before,
             after,
+            touched_before: Vec::new(),
+            touched_after: Vec::new(),
         };
         self.history.record(step, letter_at);
         outcome

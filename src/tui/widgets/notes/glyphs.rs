@@ -39,7 +39,11 @@ impl Glyph<'_> {
 
     /// Where it ends, in scalar values from the start of the text.
     pub fn end(&self) -> usize {
-        self.at + self.text.chars().count()
+        // One byte is one character, which saves counting for nearly all text.
+        match self.text.len() {
+            1 => self.at + 1,
+            _ => self.at + self.text.chars().count(),
+        }
     }
 
     pub fn is_blank(&self) -> bool {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use ropey::{Rope, RopeSlice};
+use ropey::Rope;
 
 use super::wrap::{RowRange, WrappedLine};
 use crate::domain::session::notes::line_slice;
@@ -44,16 +44,16 @@ impl RowCache {
 
     /// Which part of its line a row shows; `None` past the last row of the line.
     pub fn row(&mut self, rope: &Rope, index: RowIndex) -> Option<RowRange> {
-        let (wrapped, line, width) = self.line(rope, index.line);
-        wrapped.row(line, width, index.row)
+        let (width, text) = (self.width, || line_slice(rope, index.line));
+        self.line(rope, index.line).row(text, width, index.row)
     }
 
     /// The row that shows the caret if it is at offset `at`.
     pub fn index_of(&mut self, rope: &Rope, at: usize) -> RowIndex {
         let line = rope.char_to_line(at);
         let at = at - rope.line_to_char(line);
-        let (wrapped, slice, width) = self.line(rope, line);
-        let row = wrapped.row_of(slice, width, at);
+        let (width, text) = (self.width, || line_slice(rope, line));
+        let row = self.line(rope, line).row_of(text, width, at);
         RowIndex { line, row }
     }
 
@@ -73,8 +73,8 @@ impl RowCache {
         while left > index.row && index.line > 0 {
             left -= index.row + 1;
             index.line -= 1;
-            let (wrapped, line, width) = self.line(rope, index.line);
-            index.row = wrapped.count(line, width) - 1;
+            let (width, text) = (self.width, || line_slice(rope, index.line));
+            index.row = self.line(rope, index.line).count(text, width) - 1;
         }
         let step = left.min(index.row);
         index.row -= step;
@@ -122,16 +122,8 @@ impl RowCache {
         self.lines.retain(|line, _| lines.contains(line));
     }
 
-    fn line<'r>(
-        &mut self,
-        rope: &'r Rope,
-        line: usize,
-    ) -> (&mut WrappedLine, RopeSlice<'r>, usize) {
-        let slice = line_slice(rope, line);
-        let wrapped = self
-            .lines
-            .entry(line)
-            .or_insert_with(|| WrappedLine::new(slice, self.width));
-        (wrapped, slice, self.width)
+    fn line(&mut self, rope: &Rope, line: usize) -> &mut WrappedLine {
+        let lines = self.lines.entry(line);
+        lines.or_insert_with(|| WrappedLine::new(line_slice(rope, line), self.width))
     }
 }

@@ -18,6 +18,22 @@ pub(super) struct UndoStep {
     pub splice: Splice,
     pub before: Cursor,
     pub after: Cursor,
+    /// When the lines of the removed text were last edited before the step, and those of the inserted text after it.
+    pub touched_before: Vec<Duration>,
+    pub touched_after: Vec<Duration>,
+}
+
+/// What the last action did to the history, and so which times of lines it lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum LastAction {
+    #[default]
+    Other,
+    /// The newest step is new.
+    Began,
+    /// The newest step grew by so many lines of removed text at its start and at its end.
+    Grew(usize, usize),
+    Undid,
+    Redid,
 }
 
 /// The steps done and undone.
@@ -29,6 +45,7 @@ pub(super) struct History {
     open: Option<OpenStep>,
     /// What all steps take.
     bytes: usize,
+    last: LastAction,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +78,7 @@ impl History {
         if open.is_none() || !self.grow(&step) {
             self.bytes += step.bytes();
             self.done.push_back(step);
+            self.last = LastAction::Began;
         }
         while self.bytes > LIMIT && self.done.len() > 1 {
             let oldest = self.done.pop_front();
@@ -71,15 +89,56 @@ impl History {
     /// Moves the newest step to the undone ones and returns it.
     pub fn undo(&mut self) -> Option<&UndoStep> {
         self.close();
+        self.last = LastAction::Other;
         self.undone.push(self.done.pop_back()?);
+        self.last = LastAction::Undid;
         self.undone.last()
     }
 
     /// Moves the step that was undone last back and returns it.
     pub fn redo(&mut self) -> Option<&UndoStep> {
         self.close();
+        self.last = LastAction::Other;
         self.done.push_back(self.undone.pop()?);
+        self.last = LastAction::Redid;
         self.done.back()
+    }
+
+    /// Takes the times of the lines that the last change replaced, as they were before it; `times` is called only if they
+    /// are needed. Returns the times of the lines after it if the change was an undo or a redo.
+    pub fn exchange_times(
+        &mut self,
+        times: impl FnOnce() -> Vec<Duration>,
+    ) -> Option<Vec<Duration>> {
+        match std::mem::take(&mut self.last) {
+            LastAction::Other | LastAction::Grew(0, 0) => {}
+            LastAction::Began => {
+                if let Some(step) = self.done.back_mut() {
+                    step.touched_before = times();
+                    self.bytes += size_of_val(&*step.touched_before);
+                }
+            }
+            LastAction::Grew(front, back) => {
+                if let Some(step) = self.done.back_mut() {
+                    let times = times();
+                    let behind = times.len().saturating_sub(back);
+                    step.touched_before.extend_from_slice(&times[behind..]);
+                    step.touched_before
+                        .splice(0..0, times.into_iter().take(front));
+                    self.bytes += (front + back) * size_of::<Duration>();
+                }
+            }
+            LastAction::Undid => {
+                let step = self.undone.last_mut()?;
+                if step.touched_after.is_empty() {
+                    step.touched_after = times();
+                    self.bytes += size_of_val(&*step.touched_after);
+                }
+                return Some(step.touched_before.clone());
+            }
+            LastAction::Redid => return Some(self.done.back()?.touched_after.clone()),
+        }
+        None
     }
 
     /// Joins `next` to the newest step if they touch, and returns whether it did. A step that cancels out is removed.
@@ -88,12 +147,20 @@ impl History {
             return false;
         };
         self.bytes -= newest.bytes();
+        let lines = |text: &str| text.matches('\n').count();
+        let before = newest.splice.at.saturating_sub(next.splice.at);
+        let before = next.splice.removed.chars().take(before);
+        let front = before.filter(|letter| *letter == '\n').count();
+        let old = lines(&newest.splice.removed);
         let joined = newest.splice.join(&next.splice);
         if joined {
             newest.after = next.after;
+            let back = lines(&newest.splice.removed) - old - front;
+            self.last = LastAction::Grew(front, back);
         }
         if newest.splice.is_empty() {
             self.close();
+            self.last = LastAction::Other;
         } else {
             self.bytes += newest.bytes();
             self.done.push_back(newest);
@@ -104,7 +171,8 @@ impl History {
 
 impl UndoStep {
     fn bytes(&self) -> usize {
-        size_of::<Self>() + self.splice.removed.len() + self.splice.inserted.len()
+        let times = size_of_val(&*self.touched_before) + size_of_val(&*self.touched_after);
+        size_of::<Self>() + self.splice.removed.len() + self.splice.inserted.len() + times
     }
 }
 

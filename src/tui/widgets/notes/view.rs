@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use super::Notes;
 use super::glyphs::Glyphs;
-use super::rows::RowIndex;
+use super::rows::{RowCache, RowIndex};
 use super::wrap::RowRange;
 use crate::domain::session::notes::line_slice;
 
@@ -55,6 +55,24 @@ impl Notes {
     /// By how many rows a page key moves.
     pub fn page(&self) -> usize {
         self.view.page()
+    }
+
+    /// The rows that each line takes at a width in columns.
+    pub fn rows_of_lines(&self, width: u16) -> Vec<u16> {
+        let mut rows = RowCache::default();
+        rows.set_width(usize::from(width).saturating_sub(1).max(1));
+        let lines = 0..self.rope.len_lines();
+        let count = lines.map(|line| {
+            let mut count = 1;
+            while rows
+                .row(&self.rope, RowIndex { line, row: count })
+                .is_some()
+            {
+                count += 1;
+            }
+            u16::try_from(count).unwrap_or(u16::MAX)
+        });
+        count.collect()
     }
 
     /// Moves the caret to a cell of the screen; with `select` the selection is extended. A cell outside the last drawing
@@ -120,8 +138,8 @@ impl Notes {
         let Some(row) = self.rows.row(&self.rope, index) else {
             return 0;
         };
-        let offset = at - self.rope.line_to_char(index.line) - row.start;
-        let text = self.row_text(index.line, row);
+        let (start, text) = self.row_text(index.line, row);
+        let offset = at - start;
         let before = Glyphs::new(&text, row.column).take_while(|glyph| glyph.end() <= offset);
         before.last().map_or(row.column, |glyph| glyph.end_column())
     }
@@ -131,7 +149,7 @@ impl Notes {
         let Some(row) = self.rows.row(&self.rope, index) else {
             return self.rope.len_chars();
         };
-        let text = self.row_text(index.line, row);
+        let (start, text) = self.row_text(index.line, row);
         let mut at = 0;
         for glyph in Glyphs::new(&text, row.column) {
             at = glyph.at;
@@ -142,11 +160,13 @@ impl Notes {
                 at = glyph.end();
             }
         }
-        self.rope.line_to_char(index.line) + row.start + at
+        start + at
     }
 
-    /// The text of a row.
-    pub(super) fn row_text(&self, line: usize, row: RowRange) -> Cow<'_, str> {
-        Cow::from(line_slice(&self.rope, line).slice(row.start..row.end))
+    /// The offset and the text of a row.
+    pub(super) fn row_text(&self, line: usize, row: RowRange) -> (usize, Cow<'_, str>) {
+        let line = self.rope.line_to_char(line);
+        let (start, end) = (line + row.start, line + row.end);
+        (start, Cow::from(self.rope.slice(start..end)))
     }
 }

@@ -13,8 +13,9 @@ const WINDOW: usize = 128;
 #[derive(Debug, Clone)]
 pub(super) struct WrappedLine {
     rows: Vec<RowStart>,
-    /// Whether the last known row is the last row of the line.
+    /// Whether the last known row is the last row of the line. The line's length is known then.
     whole: bool,
+    length: usize,
     lead: Lead,
 }
 
@@ -49,6 +50,7 @@ impl WrappedLine {
         Self {
             rows: vec![RowStart { at: 0, read }],
             whole: false,
+            length: 0,
             lead,
         }
     }
@@ -58,21 +60,31 @@ impl WrappedLine {
         self.lead.columns.min(width / 2)
     }
 
-    /// The range of a row; `None` past the last row.
-    pub fn row(&mut self, line: RopeSlice<'_>, width: usize, row: usize) -> Option<RowRange> {
+    /// The range of a row; `None` past the last row. `line` is asked for the text only if it must be read.
+    pub fn row<'r>(
+        &mut self,
+        line: impl Fn() -> RopeSlice<'r>,
+        width: usize,
+        row: usize,
+    ) -> Option<RowRange> {
         self.wrap(line, width, |known| known.rows.len() > row + 1);
         let start = self.rows.get(row)?.at;
         let next = self.rows.get(row + 1);
         Some(RowRange {
             start,
-            end: next.map_or(line.len_chars(), |next| next.at),
+            end: next.map_or(self.length, |next| next.at),
             column: if row == 0 { 0 } else { self.hang(width) },
             last: next.is_none(),
         })
     }
 
     /// The row that shows the caret if it is at offset `at`.
-    pub fn row_of(&mut self, line: RopeSlice<'_>, width: usize, at: usize) -> usize {
+    pub fn row_of<'r>(
+        &mut self,
+        line: impl Fn() -> RopeSlice<'r>,
+        width: usize,
+        at: usize,
+    ) -> usize {
         self.wrap(line, width, |known| {
             known.rows.last().is_some_and(|row| row.at > at)
         });
@@ -81,7 +93,7 @@ impl WrappedLine {
     }
 
     /// The number of rows.
-    pub fn count(&mut self, line: RopeSlice<'_>, width: usize) -> usize {
+    pub fn count<'r>(&mut self, line: impl Fn() -> RopeSlice<'r>, width: usize) -> usize {
         self.wrap(line, width, |_| false);
         self.rows.len()
     }
@@ -95,15 +107,26 @@ impl WrappedLine {
     }
 
     /// Wraps further until `enough` is known or the line ends.
-    fn wrap(&mut self, line: RopeSlice<'_>, width: usize, enough: impl Fn(&Self) -> bool) {
+    fn wrap<'r>(
+        &mut self,
+        line: impl Fn() -> RopeSlice<'r>,
+        width: usize,
+        enough: impl Fn(&Self) -> bool,
+    ) {
+        if self.whole || enough(self) {
+            return;
+        }
+        let line = line();
         while !self.whole && !enough(self) {
             let from = self.rows.last().map_or(0, |row| row.at);
-            match self.row_end(line, width, from) {
-                Some(end) => self.rows.push(RowStart {
+            if let Some(end) = self.row_end(line, width, from) {
+                self.rows.push(RowStart {
                     at: from + end.at,
                     read: from + end.read,
-                }),
-                None => self.whole = true,
+                });
+            } else {
+                self.whole = true;
+                self.length = line.len_chars();
             }
         }
     }

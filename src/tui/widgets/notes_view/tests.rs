@@ -130,7 +130,7 @@ fn steps_go_from_line_to_line_past_remarks() {
     view.step(1);
     assert_eq!(view.chosen_text(), Some(("b".to_owned(), 2)));
     view.step(1);
-    assert_eq!(view.chosen(), Some((0, 1)));
+    assert_eq!(view.chosen(), Some(LinePosition { stage: 0, line: 1 }));
 }
 
 #[test]
@@ -143,7 +143,11 @@ fn a_click_on_a_remark_chooses_its_line() {
     drawn(&mut view, 20, 6);
     for (row, line) in [(3, 0), (5, 1), (4, 0), (6, 0), (8, 0), (0, 0), (99, 0)] {
         view.click(row);
-        assert_eq!(view.chosen(), Some((0, line)), "{row}");
+        assert_eq!(
+            view.chosen(),
+            Some(LinePosition { stage: 0, line }),
+            "{row}"
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! Draws the options over home.
 //!
 //! ```text
-//! ┌ Options · Image Caption Generator ──────────────────────┐
+//! ╭─ Options · Image Caption Generator ─────────────────────╮
 //! │ ▸ minutes        5,10,10,10,5                           │
 //! │   total          none                                   │
 //! │   strict         off                                    │
@@ -11,19 +11,18 @@
 //! │                                                         │
 //! │ sum 40:00: Setup 5:00, Data 10:00, …                    │
 //! │ what the selected option means                          │
-//! └─────────────────────────────────────────────────────────┘
+//! ╰─────────────────────────────────────────────────────────╯
 //! ```
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Clear, Widget};
+use ratatui::layout::{Margin, Position, Rect};
+use ratatui::text::Line;
 
 use super::{FIELDS, Field, NO_BREAK_SPACE, OptionsPanel};
-use crate::domain::units::write_times;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::{below, draw_dialog, from_column, inset, put, put_lines, wrap_at_most};
+use crate::tui::widgets::{below, draw_dialog, from_column, put, put_lines, wrap_at_most};
 
 /// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 76;
@@ -33,27 +32,6 @@ const LEAD: u16 = 17;
 const MOST_LINES: usize = 3;
 
 impl OptionsPanel {
-    /// The value shown for an option that is no text, and the placeholder of an empty text.
-    fn value(&self, field: Field) -> String {
-        let switch = |on: bool| if on { "on" } else { "off" };
-        let word = match field {
-            Field::Minutes if self.total.is_blank() => {
-                return format!("as usual: {}", write_times(&self.framework()));
-            }
-            Field::Minutes => return "in the usual proportions".into(),
-            Field::Total => return "none".into(),
-            Field::Seed => return "random".into(),
-            Field::Strict => switch(self.strict),
-            Field::Interruptions => switch(self.interruptions),
-            Field::Clock => self.clock.word(),
-        };
-        if FIELDS[self.selected] == field {
-            format!("‹ {word} ›")
-        } else {
-            word.to_owned()
-        }
-    }
-
     /// Draws the panel over the screen except its last line; returns where the cursor is.
     pub fn draw(&mut self, title: &str, frame: &mut Frame<'_>) -> Position {
         let whole = frame.area();
@@ -79,11 +57,10 @@ impl OptionsPanel {
         }
         .intersection(whole);
         let buf = frame.buffer_mut();
-        // Home is cleared at both sides of the panel: its selection marker would mislead there.
-        Clear.render(across, buf);
-        let title = format!("Options · {title}");
-        let inner = draw_dialog(&title, theme::QUIET, (width, across.height), across, buf);
-        let mut rest = inset(inner);
+        buf.set_style(below(whole, 1), theme::BEHIND);
+        let title = Line::styled(format!("Options · {title}"), theme::ACCENT_STRONG);
+        let inner = draw_dialog(title, Line::default(), (width, across.height), across, buf);
+        let mut rest = inner.inner(Margin::new(1, 0));
         let mut cursor = rest.as_position();
         for (field, wrong) in FIELDS.into_iter().zip(mistakes) {
             let at = self.draw_field(field, rest, buf);
@@ -91,7 +68,7 @@ impl OptionsPanel {
                 cursor = at;
             }
             rest = below(rest, 1);
-            put_lines(&wrong, theme::WRONG, from_column(rest, LEAD), buf);
+            put_lines(&wrong, theme::ERROR, from_column(rest, LEAD), buf);
             rest = below(rest, wrong.len() as u16);
         }
         rest = below(rest, 1);
@@ -115,7 +92,7 @@ impl OptionsPanel {
             None => put(&text, style, 0, value, buf),
             Some(input) => {
                 if input.text().is_empty() {
-                    put(&text, theme::QUIET, 0, value, buf);
+                    put(&text, theme::SECONDARY, 0, value, buf);
                 }
                 return input.draw(value, style, buf);
             }

@@ -1,151 +1,343 @@
-//! Draws the left pane: the clock, and below it the prompts, a text of the interviewer, or a question being asked.
+//! Draws the left pane: the clock, the prompts of the stage, and below them what the interviewer said.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::text::{Line, Span};
 
+use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
+use super::share::{Shared, Wanted, share};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
-use crate::domain::session::RunState;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::countdown::{self, DigitSize};
-use crate::tui::widgets::{below, fit, from_column, prompts, put, put_lines, wrap};
+use crate::tui::widgets::frame::LEAD;
+use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, put_right, wrap};
 
-/// The pane's least height in rows for large digits, and for small ones.
-const TALL: u16 = 28;
-const LOW: u16 = 12;
+/// How a pane is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct LeftPane {
+    pub pane: Rect,
+    /// Columns of the text.
+    pub width: u16,
+    /// Whether the screen is wide enough for the clock on one line, and high enough for large digits.
+    pub one_line: bool,
+    pub digits: bool,
+    /// Whether what the interviewer said is in this pane.
+    pub has_interviewer: bool,
+}
+
+/// The parts of the interviewer's section: those that must be read, and the rest with their rank.
+struct Said {
+    must: Vec<Part>,
+    more: Vec<Part>,
+}
 
 impl InterviewScreen {
-    /// Draws the pane; returns where the cursor is when the pane has the focus.
+    /// Draws the pane; returns where the cursor is when the pane has the keys.
     pub(super) fn draw_left(
         &mut self,
         timeline: &Timeline,
-        area: Rect,
+        left: LeftPane,
         buf: &mut Buffer,
     ) -> Position {
-        let session = self.session();
-        let title = sanitize::line(&session.head.plan.stages[session.stage].title);
-        let title = fit(&title, usize::from(area.width).saturating_sub(4));
-        let block = Block::bordered()
-            .title(format!(" {title} "))
-            .border_style(theme::QUIET);
-        let inner = from_column(block.inner(area), 1);
-        Clear.render(area, buf);
-        block.render(area, buf);
-        let is_paused = session.run == RunState::Paused;
-        let panel = self.panel_text().filter(|_| !is_paused);
-        let lines = panel.as_ref().map_or(0, |(_, text)| {
-            wrap(text, usize::from(inner.width)).len() + 2
-        });
-        let room = usize::from(inner.height).saturating_sub(lines);
-        let used = self.draw_clock(timeline, digit_size(area, room), inner, buf);
-        let gap = u16::from(panel.is_none() && area.height > 16) + 1;
-        let rest = below(inner, used + gap);
-        match panel {
-            _ if self.focus == Focus::Asking => self.draw_asking(rest, buf),
-            Some((title, text)) => self.draw_panel(title, &text, rest, buf),
-            None if is_paused => inner.as_position(),
-            None => self.draw_prompts(rest, buf),
+        let width = usize::from(left.width);
+        let clock = self.clock_lines(timeline, left);
+        let list = self.prompt_list(width);
+        let said = if left.has_interviewer {
+            self.said(width, left.pane.height.into())
+        } else {
+            Said {
+                must: Vec::new(),
+                more: Vec::new(),
+            }
+        };
+        let wanted = Wanted {
+            height: left.pane.height.into(),
+            clock: clock.len(),
+            digits: self.digits_rows(timeline, left),
+            prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
+            covered: list.iter().map(|prompt| prompt.is_covered).collect(),
+            chosen: self.selected[self.session().stage],
+            must: said.must.iter().map(Vec::len).collect(),
+            more: said.more.iter().map(Vec::len).collect(),
+            has_interviewer: left.has_interviewer,
+        };
+        let shared = share(&wanted);
+        let mut rest = left.pane;
+        let used = self.draw_clock(timeline, &clock, shared.digits, rest, buf);
+        rest = below(rest, used + u16::from(shared.gaps));
+        let cursor = self.draw_prompts(&list, &shared, left, &mut rest, buf);
+        if left.has_interviewer {
+            self.draw_said(&said, &shared, left, rest, buf);
         }
+        cursor
     }
 
-    /// Draws digits, time, bar and total; returns how many rows they took.
-    fn draw_clock(
-        &self,
-        timeline: &Timeline,
-        size: Option<DigitSize>,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> u16 {
+    fn digits_rows(&self, timeline: &Timeline, left: LeftPane) -> Option<usize> {
+        let time = timeline.stages[self.session().stage];
+        let is_hidden = self.clock != ClockForm::Digits;
+        if !left.digits || is_hidden && !(self.clock == ClockForm::Hidden && time.is_over()) {
+            return None;
+        }
+        let columns = countdown::digit_columns(&countdown::clock_words(time));
+        let rows = usize::from(countdown::DIGIT_ROWS);
+        let below = if self.fits_beside(timeline, left.width) {
+            0
+        } else {
+            2
+        };
+        (columns <= left.width).then_some(rows + below)
+    }
+
+    /// Whether the time in words has room beside the large digits.
+    fn fits_beside(&self, timeline: &Timeline, width: u16) -> bool {
+        let time = timeline.stages[self.session().stage];
+        let words = countdown::time_words(time).len();
+        let words = words.max(countdown::total_words(timeline).len());
+        let digits = countdown::digit_columns(&countdown::clock_words(time));
+        usize::from(digits) + 3 + words <= usize::from(width)
+    }
+
+    /// The clock as text: the time of the stage and of the interview, on one line where both fit.
+    fn clock_lines(&self, timeline: &Timeline, left: LeftPane) -> Vec<Line<'static>> {
         let time = timeline.stages[self.session().stage];
         if self.clock == ClockForm::Hidden && !time.is_over() {
-            put("clock hidden", theme::PLAIN, 0, area, buf);
-            return 1;
+            return vec![Line::styled("clock hidden", theme::SECONDARY)];
         }
-        let style = countdown::style(time);
-        let mut row = 0;
-        if let (ClockForm::Digits, Some(size)) = (self.clock, size) {
-            let digits = from_column(area, 1);
-            let text = countdown::clock_words(time);
-            if countdown::draw_digits(&text, size, style, digits, buf) {
-                row = size.rows();
-            }
-        }
-        put(&countdown::time_words(time), style, row, area, buf);
-        let bar = Rect {
-            width: area.width.saturating_sub(2),
-            ..below(area, row + 1)
-        };
-        countdown::draw_bar(time, bar, buf);
+        let stage = Span::styled(countdown::time_words(time), self.clock_style(timeline));
         let total = countdown::total_words(timeline);
-        put(&total, theme::PLAIN, row + 2, area, buf);
-        row + 3
+        let one = Line::from_iter([
+            stage.clone(),
+            Span::styled(format!(" · {total}"), theme::SECONDARY),
+        ]);
+        let mut lines = if left.one_line && one.width() <= usize::from(left.width) {
+            vec![one]
+        } else {
+            vec![Line::from(stage), Line::styled(total, theme::SECONDARY)]
+        };
+        if self.clock == ClockForm::Bar {
+            let columns = usize::from(left.width).min(40) * 2 / 3;
+            lines.push(Line::from(bars::time(time, columns)));
+        }
+        lines
     }
 
-    /// Draws the prompts, and below them one line for each thing that the interviewer said.
-    fn draw_prompts(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let headlines = self.headlines();
-        let rows = (headlines.len() + 1)
-            .min(usize::from(area.height) / 3)
-            .max(2);
+    /// The style of the time in words: plain and bold while there is time.
+    fn clock_style(&self, timeline: &Timeline) -> ratatui::style::Style {
+        let style = countdown::style(timeline.stages[self.session().stage]);
+        if style == theme::ACCENT_STRONG {
+            theme::STRONG
+        } else {
+            style
+        }
+    }
+
+    /// Draws the clock; returns how many rows it took.
+    fn draw_clock(
+        &mut self,
+        timeline: &Timeline,
+        lines: &[Line<'_>],
+        has_digits: bool,
+        pane: Rect,
+        buf: &mut Buffer,
+    ) -> u16 {
+        let text = from_column(pane, LEAD);
+        self.clock_area = Rect {
+            height: if has_digits {
+                countdown::DIGIT_ROWS
+            } else {
+                lines.len() as u16
+            }
+            .min(pane.height),
+            ..pane
+        };
+        if !has_digits {
+            draw_lines(lines, text, buf);
+            return self.clock_area.height;
+        }
+        let time = timeline.stages[self.session().stage];
+        let words = countdown::clock_words(time);
+        countdown::draw_digits(&words, countdown::style(time), text, buf);
+        let mut beside = from_column(text, countdown::digit_columns(&words) + 3);
+        let width = text.width.saturating_sub(1);
+        if !self.fits_beside(timeline, width) {
+            beside = below(text, countdown::DIGIT_ROWS);
+            self.clock_area.height = (countdown::DIGIT_ROWS + 2).min(pane.height);
+        }
+        let stage = countdown::time_words(time);
+        let stage = stage.trim_start_matches('+');
+        put(stage, self.clock_style(timeline), 0, beside, buf);
+        put(
+            &countdown::total_words(timeline),
+            theme::SECONDARY,
+            1,
+            beside,
+            buf,
+        );
+        self.clock_area.height
+    }
+
+    /// The prompts of the stage with their lines; below the chosen one its hint, if it is open.
+    fn prompt_list(&self, width: usize) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let prompts = session.head.plan.stages[session.stage].prompts.iter();
-        let prompts: Vec<(String, bool)> = prompts
-            .enumerate()
-            .map(|(index, prompt)| (sanitize::line(&prompt.ask), covered.contains(&index)))
-            .collect();
-        let title = format!("Prompts {}/{}", covered.len(), prompts.len());
-        put(&title, theme::STRONG, 0, area, buf);
-        let list = Rect {
-            height: area.height.saturating_sub(rows as u16 + 2),
-            ..below(area, 1)
+        let items = session.head.plan.stages[session.stage].prompts.iter();
+        let items = items.enumerate().map(|(index, prompt)| {
+            let mut lines: Vec<Line<'static>> = wrap(&sanitize::line(&prompt.ask), width)
+                .into_iter()
+                .map(Line::raw)
+                .collect();
+            let ask = lines.len();
+            if self.panel == Some(Panel::Hint(index)) {
+                lines.extend(self.hint_part(index, width));
+            }
+            prompts::Prompt {
+                lines,
+                ask,
+                is_covered: covered.contains(&index),
+            }
+        });
+        items.collect()
+    }
+
+    /// The hint of a prompt.
+    pub(super) fn hint_part(&self, prompt: usize, width: usize) -> Part {
+        let session = self.session();
+        let prompts = &session.head.plan.stages[session.stage].prompts;
+        let hint = prompts.get(prompt).map(|prompt| prompt.hint.as_str());
+        hint.map_or(Part::new(), |hint| {
+            text_lines(&format!("Hint: {hint}"), "│ ", width)
+        })
+    }
+
+    /// Draws the prompts at the start of `rest`, which becomes the area below them; returns where the cursor is if they
+    /// have the keys.
+    fn draw_prompts(
+        &mut self,
+        list: &[prompts::Prompt],
+        shared: &Shared,
+        left: LeftPane,
+        rest: &mut Rect,
+        buf: &mut Buffer,
+    ) -> Position {
+        if list.is_empty() {
+            return rest.as_position();
+        }
+        let covered = list.iter().filter(|prompt| prompt.is_covered).count();
+        let count = format!(" · {covered} of {} covered", list.len());
+        let title = [
+            Span::styled("Prompts", theme::STRONG),
+            Span::styled(count, theme::SECONDARY),
+        ];
+        draw_section(title, "Esc ↓ choose", *rest, left.width, buf);
+        *rest = below(*rest, 1);
+        let area = Rect {
+            height: (shared.list as u16).min(rest.height),
+            width: (left.width + LEAD).min(rest.width),
+            ..*rest
         };
-        let interviewer = below(area, area.height.saturating_sub(rows as u16));
-        put("Interviewer", theme::STRONG, 0, interviewer, buf);
-        let latest = headlines.len().saturating_sub(rows - 1);
-        let latest = headlines.iter().skip(latest);
-        let latest = latest.map(|line| format!(" {line}"));
-        put_lines(latest, theme::PLAIN, below(interviewer, 1), buf);
-        let selected = self.selected[session.stage];
-        self.prompts = prompts::draw(&prompts, selected, list, buf);
+        let chosen = self.selected[self.session().stage];
+        let has_keys = self.focus == Focus::Choosing;
+        self.prompts = prompts::draw(list, &shared.prompts, (chosen, has_keys), area, buf);
+        *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
     }
 
-    /// Draws a text of the interviewer, scrolled; returns where the cursor belongs.
-    pub(super) fn draw_panel(
+    /// What the interviewer said, in order of its importance. The newest unanswered follow-up must be read, and older ones
+    /// while all of them take at most a third of the pane.
+    fn said(&self, width: usize, height: usize) -> Said {
+        let mut must = self.follow_up_parts(width);
+        let mut rows = 0;
+        let fits = must.iter().position(|part| {
+            rows += part.len();
+            rows > height / 3
+        });
+        let mut more = must.split_off(fits.unwrap_or(must.len()).max(1).min(must.len()));
+        let mut asked = self.asked_parts(true, width).into_iter();
+        let brief = |more: &mut Vec<Part>| {
+            let mut part = vec![Line::styled("  Brief", theme::STRONG)];
+            part.extend(self.brief_part(width));
+            more.push(part);
+        };
+        // The brief gives way to a question of the interviewer.
+        let opens_brief = self.panel == Some(Panel::Brief) && must.is_empty();
+        match self.panel {
+            Some(Panel::Answer(count)) => must.extend(asked.by_ref().take(count)),
+            Some(Panel::Brief) if opens_brief => brief(&mut must),
+            _ => more.extend(asked.by_ref().take(1)),
+        }
+        if !opens_brief {
+            brief(&mut more);
+        }
+        more.extend(asked);
+        more.extend(self.answered_parts(width));
+        Said { must, more }
+    }
+
+    /// Draws the section of the interviewer.
+    fn draw_said(
         &mut self,
-        title: &str,
-        text: &str,
+        said: &Said,
+        shared: &Shared,
+        left: LeftPane,
         area: Rect,
         buf: &mut Buffer,
-    ) -> Position {
-        let lines = wrap(text, usize::from(area.width));
-        let room = usize::from(area.height).saturating_sub(1);
-        let shown = self.scroll.lay_out(lines.len(), room);
-        let title = match &self.panel {
-            _ if self.scroll.scrolls() => {
-                let last = lines.len() - room + 1;
-                format!("{title} {}/{last} Esc PgDn", shown.start + 1)
+    ) {
+        let mut title = vec![Span::styled("Interviewer", theme::STRONG)];
+        if self.unanswered() > 0 {
+            title.push(Span::styled(" · ", theme::SECONDARY));
+            let count = format!("{} unanswered", self.unanswered());
+            title.push(Span::styled(count, theme::WARNING));
+        }
+        draw_section(title, "Esc r read all", area, left.width, buf);
+        let more = said.more.iter().zip(&shared.more);
+        let more = more.filter(|(_, shown)| **shown).map(|(part, _)| part);
+        let mut lines: Part = Vec::new();
+        for (index, part) in said.must.iter().chain(more).enumerate() {
+            let is_must = index < said.must.len();
+            if index > 0 && (shared.inner_gaps || !is_must) {
+                lines.push(Line::default());
             }
-            Some(Panel::Brief) => format!("{title}, prompts: Esc ↓"),
-            _ => title.to_owned(),
+            lines.extend(part.iter().cloned());
+        }
+        let area = below(area, 1);
+        self.follow_up_area = Rect {
+            height: (self
+                .follow_up_parts(left.width.into())
+                .first()
+                .map_or(0, Vec::len) as u16)
+                .min(area.height),
+            ..area
         };
-        put(&title, theme::STRONG, 0, area, buf);
-        put_lines(&lines[shown], theme::PLAIN, below(area, 1), buf);
-        self.prompts = Drawn::default();
-        area.as_position()
+        let shown = self.scroll.lay_out(lines.len(), area.height.into());
+        draw_lines(&lines[shown], area, buf);
     }
 }
 
-/// Large digits on tall screens, small ones where they fit, else none.
-fn digit_size(area: Rect, room: usize) -> Option<DigitSize> {
-    let fits = |size: DigitSize| usize::from(size.rows()) + 3 <= room;
-    [(DigitSize::Large, TALL), (DigitSize::Small, LOW)]
-        .into_iter()
-        .find(|(size, rows)| area.height >= *rows && fits(*size))
-        .map(|(size, _)| size)
+/// Draws the heading of a section, and at its right end how to act on it, if both fit.
+pub fn draw_section(
+    title: impl IntoIterator<Item = Span<'static>>,
+    keys: &str,
+    pane: Rect,
+    width: u16,
+    buf: &mut Buffer,
+) {
+    let text = Rect {
+        width: width.min(pane.width.saturating_sub(LEAD)),
+        ..from_column(pane, LEAD)
+    };
+    let title = Line::from_iter(title);
+    draw_lines(std::slice::from_ref(&title), text, buf);
+    if title.width() + keys.chars().count() + 2 <= usize::from(text.width) && pane.height > 0 {
+        put_right(keys, theme::SECONDARY, text, buf);
+    }
+}
+
+/// Draws lines from the first row of an area on.
+pub fn draw_lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    for (row, line) in (area.top()..area.bottom()).zip(lines) {
+        buf.set_line(area.x, row, line, area.width);
+    }
 }

@@ -4,7 +4,10 @@ use ropey::Rope;
 
 use super::{check, drawn, kinds, notes, play, splice_of};
 use crate::domain::session::notes::Splice;
-use crate::tui::widgets::notes::{EditOutcome, LIMIT, Notes};
+use crate::tui::edit::EditAction;
+use crate::tui::widgets::notes::{EditOutcome, Notes};
+
+const LIMIT: usize = 256 * 1024;
 
 #[test]
 fn typing_inserts_at_the_caret_and_replaces_the_selection() {
@@ -149,8 +152,8 @@ fn an_edit_past_the_limit_changes_nothing_and_says_so() {
 fn notes_loaded_over_the_limit_can_be_made_shorter() {
     let mut notes = Notes::new(Rope::from_str(&"x".repeat(LIMIT + 10)));
     let outcomes = play(&mut notes, "<bs>y<undo>");
-    assert_eq!(kinds(&outcomes), ["changed", "full", "changed"]);
-    assert_eq!(notes.rope().len_bytes(), LIMIT + 10);
+    assert_eq!(kinds(&outcomes), ["changed", "full", "full"]);
+    assert_eq!(notes.rope().len_bytes(), LIMIT + 9);
 }
 
 #[test]
@@ -241,4 +244,20 @@ fn find_selects_the_next_match_in_any_case_and_wraps_around() {
             "{before:?} {needle:?}"
         );
     }
+}
+
+#[test]
+fn an_undo_that_would_exceed_the_room_is_refused_and_works_when_there_is_room_again() {
+    let mut notes = Notes::new(Rope::from_str("a long line of notes"));
+    let now = std::time::Duration::ZERO;
+    let all = notes.room;
+    let _ = notes.act(EditAction::SelectAll, now);
+    let _ = notes.act(EditAction::Delete, now);
+    // Another stage was filled meanwhile.
+    notes.room.bytes = 5;
+    assert_eq!(notes.act(EditAction::Undo, now), EditOutcome::Full);
+    assert!(notes.is_empty());
+    notes.room = all;
+    let _ = notes.act(EditAction::Undo, now);
+    assert_eq!(notes.rope().to_string(), "a long line of notes");
 }

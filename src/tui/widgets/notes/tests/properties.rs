@@ -180,9 +180,13 @@ fn check_rows(notes: &mut Notes, width: usize) {
         let rope = notes.rope.clone();
         let slice = line_slice(&rope, line);
         let mut anew = WrappedLine::new(slice, width);
-        for row in 0..=anew.count(slice, width) {
+        for row in 0..=anew.count(|| slice, width) {
             let kept = notes.rows.row(&rope, RowIndex { line, row });
-            assert_eq!(kept, anew.row(slice, width, row), "line {line}, row {row}");
+            assert_eq!(
+                kept,
+                anew.row(|| slice, width, row),
+                "line {line}, row {row}"
+            );
         }
     }
 }

@@ -86,6 +86,8 @@ fn the_oldest_steps_are_dropped_when_all_take_too_many_bytes() {
             splice,
             before: Cursor::at(0),
             after: Cursor::at(0),
+            touched_before: Vec::new(),
+            touched_after: Vec::new(),
         };
         history.record(step, None);
     }

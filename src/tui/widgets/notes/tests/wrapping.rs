@@ -15,7 +15,7 @@ fn rows(line: &str, width: usize) -> Vec<String> {
     let slice = line_slice(&rope, 0);
     let mut wrapped = WrappedLine::new(slice, width);
     (0..)
-        .map_while(|row| wrapped.row(slice, width, row))
+        .map_while(|row| wrapped.row(|| slice, width, row))
         .map(|row| ">".repeat(row.column) + &slice.slice(row.start..row.end).to_string())
         .collect()
 }
@@ -140,12 +140,12 @@ fn a_long_line_is_wrapped_in_parts_as_at_once() {
     let rope = Rope::from_str(&line);
     let slice = line_slice(&rope, 0);
     let mut whole = WrappedLine::new(slice, 17);
-    let count = whole.count(slice, 17);
+    let count = whole.count(|| slice, 17);
     let mut some = WrappedLine::new(slice, 17);
     for row in 0..count {
-        assert_eq!(some.row(slice, 17, row), whole.row(slice, 17, row));
+        assert_eq!(some.row(|| slice, 17, row), whole.row(|| slice, 17, row));
     }
-    assert_eq!(some.row(slice, 17, count), None);
+    assert_eq!(some.row(|| slice, 17, count), None);
 }
 
 #[test]

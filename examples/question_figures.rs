@@ -1,0 +1,114 @@
+//! Prints what the weights of the question matching are fitted to, one example a line, for `tests/ask/fit.py`:
+//! `cargo run --release --example question_figures | python3 tests/ask/fit.py`
+//!
+//! An example is a text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
+//! the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest, and the rows of
+//! `tests/ask/tuned`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
+
+#![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
+
+use std::collections::HashMap;
+
+use forty::content::{Origin, read_design, read_framework, shipped};
+use forty::domain::content::design::{Clarify, Design};
+use forty::domain::interview::questions::{Figures, Questions};
+
+/// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
+const EVERY: usize = 15;
+/// How many targets of an example are printed.
+const MOST: usize = 24;
+
+fn main() {
+    let (framework, _) =
+        read_framework(shipped::framework_text(), Origin::Shipped).expect("it is good");
+    let designs: Vec<(&str, Design)> = (shipped::designs().iter())
+        .map(|entry| {
+            let (design, _) =
+                read_design(entry.file, entry.text, Origin::Shipped).expect("it is good");
+            (entry.file, design)
+        })
+        .collect();
+    for (file, design) in &designs {
+        let questions = Questions::new(design, &framework.topics);
+        let count = design.clarify.len();
+        for (index, clarify) in design.clarify.iter().enumerate() {
+            for text in &clarify.also {
+                print("own", &[index as isize], &questions.figures(text), count);
+            }
+        }
+        let with = |topic: &String| {
+            let all = design.clarify.iter().enumerate();
+            let with = all.filter(|(_, clarify)| clarify.topics.contains(topic));
+            with.map(|(index, _)| index as isize).collect::<Vec<_>>()
+        };
+        let of_topics = framework.topics.iter().flat_map(|topic| {
+            let texts = topic.phrasings.iter();
+            texts.map(|text| (with(&topic.id), text))
+        });
+        for (asks, text) in of_topics.step_by(EVERY) {
+            let asks = if asks.is_empty() { vec![-1] } else { asks };
+            print("topic", &asks, &questions.figures(text), count);
+        }
+        let is_foreign =
+            |clarify: &&Clarify| clarify.topics.iter().all(|topic| with(topic).is_empty());
+        let others = designs.iter().filter(|(other, _)| other != file);
+        let others = others.flat_map(|(_, other)| other.clarify.iter().filter(is_foreign));
+        for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
+            print("foreign", &[-1], &questions.figures(text), count);
+        }
+        for (asks, text) in tuned(file, design) {
+            print("tuned", &asks, &questions.figures(&text), count);
+        }
+    }
+}
+
+/// The rows of a design that the matching is tuned on, with the questions that answer them.
+fn tuned(file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
+    let path = format!("{}/tests/ask/tuned/{file}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).expect(&path);
+    let table: toml::Table = toml::from_str(&text).expect(&path);
+    let indices: HashMap<&str, isize> = (design.clarify.iter().enumerate())
+        .map(|(index, clarify)| (clarify.ask.as_str(), index as isize))
+        .chain([("", -1)])
+        .collect();
+    let strings = |row: &toml::Value, key: &str| -> Vec<String> {
+        let all = row[key].as_array().expect(key).iter();
+        all.filter_map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    };
+    let mut rows = Vec::new();
+    for row in table["rows"].as_array().expect("rows") {
+        let asks = strings(row, "asks");
+        let asks: Vec<isize> = asks.iter().map(|ask| indices[ask.as_str()]).collect();
+        rows.extend(
+            strings(row, "typed")
+                .into_iter()
+                .map(|text| (asks.clone(), text)),
+        );
+    }
+    rows
+}
+
+/// Prints an example. A target that is no question has the index -1.
+fn print(kind: &str, asks: &[isize], figures: &Figures, questions: usize) {
+    let row = |figures: &[f64]| {
+        let figures: Vec<String> = figures.iter().map(|one| format!("{one:.4}")).collect();
+        figures.join(",")
+    };
+    let mut targets: Vec<usize> = (0..figures.targets.len()).collect();
+    targets.sort_by(|one, other| figures.rough(*other).total_cmp(&figures.rough(*one)));
+    let asked = |target: usize| asks.contains(&(target as isize));
+    let shown = (targets.iter().enumerate())
+        .filter(|(place, target)| *place < MOST || asked(**target))
+        .map(|(_, target)| {
+            let index = if *target < questions {
+                *target as isize
+            } else {
+                -1
+            };
+            format!("\t{index}:{}", row(&figures.targets[*target]))
+        });
+    let asks: Vec<String> = asks.iter().map(isize::to_string).collect();
+    let shown: String = shown.collect();
+    println!("{kind}\t{}\t{}{shown}", asks.join(","), row(&figures.none));
+}

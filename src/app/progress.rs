@@ -1,0 +1,92 @@
+//! The progress of a candidate, from the list of sessions.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::app::failure::Failure;
+use crate::app::load::is_debriefed;
+use crate::app::reader::Reader;
+use crate::content::library::Library;
+use crate::domain::names;
+use crate::domain::progress::{Attempt, AttemptedStage, Progress};
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::store::{self, Listed, Status};
+
+/// The progress of a candidate over the sessions in a folder, as far as the reader may see levels.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn progress(
+    sessions: &Path,
+    library: &Library,
+    candidate: &str,
+    reader: &Reader,
+    now: &Wall,
+) -> Result<Progress, Failure> {
+    Ok(of_listed(
+        &store::list(sessions)?.sessions,
+        library,
+        candidate,
+        reader,
+        now,
+    ))
+}
+
+/// The progress of a candidate over listed sessions.
+pub(super) fn of_listed(
+    sessions: &[Listed],
+    library: &Library,
+    candidate: &str,
+    reader: &Reader,
+    now: &Wall,
+) -> Progress {
+    let sessions = sessions.iter();
+    let own = sessions.filter(|listed| names::is_same(&listed.summary.candidate, candidate));
+    let attempts = own.map(|listed| attempt(listed, reader));
+    let stages = library.framework().stages.iter();
+    let stages = stages.map(|stage| (stage.id.clone(), sanitize::line(&stage.short)));
+    Progress::of(attempts.collect(), stages, now.date_naive())
+}
+
+fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
+    let summary = &listed.summary;
+    let sees_levels = reader.sees_levels(listed);
+    let sees_reviews = sees_levels && !listed.review_files.is_empty() && is_debriefed(listed);
+    let reviews = store::affordable(&listed.folder, &listed.review_files);
+    let reviews = reviews.filter(|_| sees_reviews);
+    let glances = reviews.filter_map(|name| store::glance(&listed.folder, name).ok());
+    let complete = glances.filter(|glance| glance.complete);
+    let stages = summary.stages.iter().map(|stage| AttemptedStage {
+        id: stage.id.clone(),
+        planned: stage.planned,
+        spent: stage.spent,
+    });
+    Attempt {
+        started: summary.started_at,
+        elapsed: summary.elapsed,
+        is_finished: summary.status == Status::Finished,
+        stages: stages.collect(),
+        levels: if sees_levels {
+            summary.levels.clone()
+        } else {
+            BTreeMap::default()
+        },
+        reviews: complete.map(|glance| glance.levels).collect(),
+    }
+}
+
+/// The names of the candidates who have sessions in a folder, each once, sanitized.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn candidates(sessions: &Path) -> Result<Vec<String>, Failure> {
+    let mut found: Vec<String> = Vec::new();
+    for listed in store::list(sessions)?.sessions {
+        let name = sanitize::line(&listed.summary.candidate);
+        if !found.iter().any(|known| names::is_same(known, &name)) {
+            found.push(name);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,116 @@
+//! `forty config`: the path of the settings file, a new one, the settings in use, and every mistake.
+
+use std::io::ErrorKind;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use super::args::ConfigCommand;
+use super::{print, say};
+use crate::app::config::Config;
+use crate::app::failure::{Code, Failure};
+use crate::content::config::template;
+use crate::domain::sanitize;
+use crate::domain::settings::SetBy;
+use crate::report::json;
+use crate::store::{self, Paths, StoreError};
+
+pub fn run(paths: &Paths, config: &Config, command: &ConfigCommand) -> Result<ExitCode, Failure> {
+    match command {
+        ConfigCommand::Path => print(&format!("{}\n", config.path.display())),
+        ConfigCommand::Init => init(paths),
+        ConfigCommand::Show { origin, json } => show(config, *origin, *json),
+        ConfigCommand::Check => Ok(check(config)),
+    }
+}
+
+fn init(paths: &Paths) -> Result<ExitCode, Failure> {
+    let path =
+        store::create_settings(&paths.config, &template()).map_err(|error| match &error {
+            StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
+                let message = format!("file already exists: {}", path.display());
+                Failure::new(Code::Failed, message)
+                    .hint("`forty config show` has the settings in use")
+            }
+            _ => error.into(),
+        })?;
+    say("remove the `#` before a setting, then run `forty config check`");
+    print(&format!("{}\n", path.display()))
+}
+
+/// A setting as `forty config show --json` prints it.
+#[derive(Serialize)]
+struct ShownSetting {
+    name: &'static str,
+    value: String,
+    origin: String,
+    variable: &'static str,
+}
+
+#[derive(Serialize)]
+struct ShownSettings {
+    settings: Vec<ShownSetting>,
+}
+
+fn show(config: &Config, with_origin: bool, as_json: bool) -> Result<ExitCode, Failure> {
+    let rows = config.resolved.rows();
+    if as_json {
+        let settings = rows.map(|(setting, value, by)| ShownSetting {
+            name: setting.name,
+            value,
+            origin: origin(config, setting.variable, by),
+            variable: setting.variable,
+        });
+        let settings = settings.collect();
+        return print(&json::versioned(&ShownSettings { settings }));
+    }
+    let lines: Vec<(String, String)> = rows
+        .map(|(setting, value, by)| {
+            let line = format!("{} = {}", setting.name, setting.toml(&value));
+            (sanitize::line(&line), origin(config, setting.variable, by))
+        })
+        .collect();
+    let width = lines.iter().map(|line| sanitize::columns(&line.0)).max();
+    let text = lines.iter().map(|(line, origin)| {
+        if with_origin {
+            let gap = width.unwrap_or(0).saturating_sub(sanitize::columns(line));
+            format!("{line}{:gap$}  # {}\n", "", sanitize::line(origin))
+        } else {
+            format!("{line}\n")
+        }
+    });
+    let text: String = text.collect();
+    if let Some(remark) = config.remark() {
+        say(&format!("note: {remark}"));
+    }
+    print(&text)
+}
+
+/// Who set a value, in words.
+fn origin(config: &Config, variable: &str, by: SetBy) -> String {
+    match by {
+        SetBy::Default => "default".to_owned(),
+        SetBy::File(line) => format!("{}:{line}", config.path.display()),
+        SetBy::Environment => format!("environment {variable}"),
+        SetBy::Flag => "flag".to_owned(),
+    }
+}
+
+fn check(config: &Config) -> ExitCode {
+    if let Some(why) = &config.unreadable {
+        say(&format!("error: {why}"));
+        return ExitCode::from(Code::InvalidContent as u8);
+    }
+    let pictures = config.pictures();
+    if !pictures.is_empty() {
+        say(pictures.trim_end());
+        return ExitCode::from(Code::InvalidContent as u8);
+    }
+    if config.text.is_none() {
+        say(&format!(
+            "there is no {}: the defaults are in use; `forty config init` creates it",
+            config.path.display()
+        ));
+    }
+    ExitCode::SUCCESS
+}

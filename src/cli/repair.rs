@@ -1,0 +1,28 @@
+//! `forty repair SESSION`: writes a new session from what can be read of a damaged one.
+
+use std::process::ExitCode;
+
+use super::{flags_for, print, say};
+use crate::app::context::library;
+use crate::app::failure::Failure;
+use crate::clock;
+use crate::report::markdown;
+use crate::store::{self, Paths};
+
+pub fn run(paths: &Paths, session: &str) -> Result<ExitCode, Failure> {
+    let folder = store::resolve(&paths.sessions, session, &clock::wall())?;
+    let design = |id: &str| Some(library(paths).ok()?.open(id).ok()?.text);
+    let random = clock::random_seed() as u16;
+    let Some(repaired) = store::repair(&folder, random, design, markdown::page)? else {
+        say("no damage was found, so nothing was written");
+        return Ok(ExitCode::SUCCESS);
+    };
+    for lost in &repaired.lost {
+        say(&format!("lost: {lost}"));
+    }
+    let (id, flags) = (&repaired.id, flags_for(paths, &folder));
+    say(&format!("written: {}", repaired.folder.display()));
+    say(&format!("unchanged: {}", folder.display()));
+    say(&format!("hint: show it with `forty{flags} show {id}`"));
+    print(&format!("{id}\n"))
+}

@@ -1,0 +1,48 @@
+//! `forty stats`: the progress of a candidate.
+
+use std::process::ExitCode;
+
+use super::args::StatsArgs;
+use super::practice::settings_with_names;
+use super::{print, say};
+use crate::app::config::Config;
+use crate::app::context::library;
+use crate::app::failure::Failure;
+use crate::app::progress::{candidates, progress};
+use crate::app::reader::Reader;
+use crate::clock;
+use crate::report::stats;
+use crate::store::Paths;
+
+pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, Failure> {
+    let candidate = settings_with_names(config).candidate;
+    let library = library(paths)?;
+    let (reader, remark) = Reader::on(paths);
+    if let Some(remark) = remark {
+        say(&format!("note: {remark}"));
+    }
+    let now = clock::wall();
+    let progress = progress(&paths.sessions, &library, &candidate, &reader, &now)?;
+    if progress.sessions == 0 {
+        say(&format!(
+            "no sessions of `{candidate}` in {}",
+            paths.sessions.display()
+        ));
+        match candidates(&paths.sessions)?.as_slice() {
+            [] => say("hint: start one: `forty start`"),
+            names => say(&format!(
+                "hint: name a candidate with `--as`: {}",
+                names.join(", ")
+            )),
+        }
+    }
+    print(&if args.json {
+        stats::as_json(&progress, &candidate)
+    } else if args.csv {
+        stats::as_csv(&progress)
+    } else if progress.sessions == 0 {
+        String::new()
+    } else {
+        stats::as_text(&progress, &candidate)
+    })
+}

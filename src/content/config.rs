@@ -1,0 +1,283 @@
+//! Reads `config.toml` and single settings of the environment, with the mistakes that they have. A mistake costs only
+//! the setting that has it; a file that is not TOML costs all of its settings.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use toml::de::{DeTable, DeValue};
+
+use super::checker::Checker;
+use super::diagnostic::{Diagnostic, listed, quoted};
+use super::lines::{ByteSpan, SourcePosition};
+use super::node::Node;
+use super::{ContentKind, Origin, names, syntax, without_bom};
+use crate::domain::settings::{Kind, ResolvedSettings, SetBy, Setting, TABLE};
+
+/// The table of the keys that the user has bound to other actions.
+const KEYS: &str = "keys";
+
+/// Keys that the user binds to an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundKeys {
+    /// The name of the action.
+    pub action: String,
+    /// The names of the keys.
+    pub keys: Vec<String>,
+    /// Where the action is in the file.
+    pub position: SourcePosition,
+}
+
+/// What a file of settings holds beside the settings themselves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ConfigFile {
+    pub bound: Vec<BoundKeys>,
+    /// All mistakes, in the order of the file.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// Why a value cannot be used, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub message: String,
+    pub hint: String,
+}
+
+/// Sets a value of the table from text, as the environment and flags give it.
+///
+/// # Errors
+/// Why the value cannot be used.
+pub fn set(
+    resolved: &mut ResolvedSettings,
+    index: usize,
+    text: &str,
+    by: SetBy,
+) -> Result<(), Refusal> {
+    let Setting { name, kind, .. } = &TABLE[index];
+    if let Kind::Word(words) = kind
+        && !words.contains(&text)
+    {
+        let hint = match names::nearest(text, words.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of {}", listed(words.iter().copied())),
+        };
+        let message = format!("unknown {name} {}", quoted(text));
+        return Err(Refusal { message, hint });
+    }
+    let set = resolved.set(index, text, by);
+    set.map_err(|why| Refusal {
+        message: format!("`{name}` cannot be {}: {why}", quoted(text)),
+        hint: "`forty config show` has the values in use".into(),
+    })
+}
+
+/// Reads the text of a `config.toml` into the settings.
+pub fn read(text: &str, resolved: &mut ResolvedSettings) -> ConfigFile {
+    let text = match without_bom(text) {
+        text if text.contains('\r') => Cow::Owned(text.replace("\r\n", "\n")),
+        text => Cow::Borrowed(text),
+    };
+    // Only the rules for lists ask for the kind of content, and settings have no lists.
+    let checker = Checker::new(&text, ContentKind::Design, Origin::Own);
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    let mut bound = Vec::new();
+    if errors.is_empty() {
+        let file = DeValue::Table(table.into_inner());
+        read_table(&Node::top(&checker, &file), resolved, &mut bound);
+    } else {
+        syntax::report(&checker, &errors);
+    }
+    let (Ok(((), mistakes)) | Err(mistakes)) = checker.conclude(Some(()));
+    ConfigFile { bound, mistakes }
+}
+
+fn read_table(file: &Node<'_>, resolved: &mut ResolvedSettings, bound: &mut Vec<BoundKeys>) {
+    let known: Vec<&'static str> = TABLE.iter().map(|setting| setting.name).collect();
+    let keys = file.table().into_iter().flat_map(|table| table.keys());
+    for key in keys {
+        let name: &str = key.get_ref();
+        let node = file.get(name);
+        if name == KEYS {
+            read_keys(&node, bound);
+        } else if let Some(index) = known.iter().position(|known| *known == name) {
+            let line = node.checker.lines.number_at(key.span().start);
+            read_value(&node, index, line, resolved);
+        } else {
+            let known = known.iter().copied().chain([KEYS]).collect();
+            node.checker.unknown_key(name, key.span(), known);
+        }
+    }
+}
+
+fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut ResolvedSettings) {
+    let setting = &TABLE[index];
+    let text = match (setting.kind, node.string(), node.boolean()) {
+        (Kind::Text | Kind::Word(_), Some(text), _) => text.to_owned(),
+        (Kind::Switch, _, Some(value)) => value.to_string(),
+        (Kind::Switch, ..) => return node.wrong_type("true or false", "write it without quotes"),
+        (Kind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
+        (Kind::Word(words), ..) => {
+            let hint = format!("write one of {} in quotes", listed(words.iter().copied()));
+            return node.wrong_type("a word in quotes", &hint);
+        }
+    };
+    if let Err(why) = set(resolved, index, &text, SetBy::File(line)) {
+        node.error(&why.message, &why.hint);
+    }
+}
+
+/// Reads `action = "key"` and `action = ["key", "key"]`. Whether there is such an action, and such a key, is not known
+/// here.
+fn read_keys(node: &Node<'_>, bound: &mut Vec<BoundKeys>) {
+    let Some(table) = node.table() else {
+        return node.wrong_type(
+            "a table",
+            "write `[keys]`, and below it lines `action = \"key\"`",
+        );
+    };
+    for action in table.keys() {
+        let value = node.get(action.get_ref());
+        let given = if value.is_list() {
+            value.items()
+        } else {
+            vec![value.clone()]
+        };
+        let keys: Option<Vec<String>> = given
+            .iter()
+            .map(|key| key.string().map(str::to_owned))
+            .collect();
+        match keys {
+            Some(keys) if !keys.is_empty() => bound.push(BoundKeys {
+                action: action.get_ref().to_string(),
+                keys,
+                position: position(node, &action.span()),
+            }),
+            Some(_) => value.error(
+                "a list of keys is empty",
+                "name at least one key, or remove the line",
+            ),
+            None => value.wrong_type(
+                "a key in quotes or a list of them",
+                "write `\"n\"` or `[\"n\", \"F2\"]`",
+            ),
+        }
+    }
+}
+
+fn position(node: &Node<'_>, span: &ByteSpan) -> SourcePosition {
+    node.checker.lines.position(span)
+}
+
+/// A file with every setting as a comment with its default, to be edited.
+pub fn template() -> String {
+    let mut text = String::from(
+        "# Settings of forty. A line without `#` in front takes effect at the next start.\n\
+         # Flags win over the environment, the environment over this file. `forty config check` finds mistakes.\n",
+    );
+    for (setting, value, _) in ResolvedSettings::default().rows() {
+        let choices = match setting.kind {
+            Kind::Word(words) => format!(" ({})", words.join(", ")),
+            Kind::Switch => " (true, false)".to_owned(),
+            Kind::Text => String::new(),
+        };
+        // Writing to a String cannot fail.
+        let _ = write!(
+            text,
+            "\n# {}{choices}. Environment: {}\n# {} = {}\n",
+            setting.meaning,
+            setting.variable,
+            setting.name,
+            setting.toml(&value)
+        );
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::render_all;
+
+    fn read_new(text: &str) -> (ResolvedSettings, ConfigFile) {
+        let mut resolved = ResolvedSettings::default();
+        let file = read(text, &mut resolved);
+        (resolved, file)
+    }
+
+    #[test]
+    fn the_template_changes_nothing_and_with_its_comments_removed_neither() {
+        let (resolved, file) = read_new(&template());
+        assert_eq!((resolved, file), Default::default());
+        let lines = template();
+        let lines = lines.lines().filter_map(|line| line.strip_prefix("# "));
+        let is_setting = |line: &&str| {
+            TABLE
+                .iter()
+                .any(|row| line.starts_with(&format!("{} = ", row.name)))
+        };
+        let active = lines.filter(is_setting).collect::<Vec<_>>().join("\n");
+        let (resolved, file) = read_new(&active);
+        assert_eq!(file, ConfigFile::default());
+        assert_eq!(resolved.values, ResolvedSettings::default().values);
+        for (setting, _, by) in resolved.rows() {
+            assert!(matches!(by, SetBy::File(_)), "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn a_mistake_costs_only_its_own_setting() {
+        let text = "clock = \"bar\"\nmuose = false\ntheme = \"drak\"\nstrict = \"yes\"\nminutes = \"5,x\"\nmouse = false\n";
+        let (resolved, file) = read_new(text);
+        let set: Vec<(&str, String)> = resolved
+            .rows()
+            .filter(|row| row.2 != SetBy::Default)
+            .map(|row| (row.0.name, row.1))
+            .collect();
+        assert_eq!(set, [("clock", "bar".into()), ("mouse", "false".into())]);
+        let rendered = render_all(&file.mistakes, "config.toml", text);
+        for part in [
+            "config.toml:2:1",
+            "unknown key `muose`",
+            "did you mean `mouse`?",
+            "config.toml:3:9",
+            "unknown theme `drak`",
+            "did you mean `dark`?",
+            "config.toml:4:10",
+            "`strict` must be true or false, not text in quotes",
+            "config.toml:5:11",
+            "`x` is no time",
+            "^^^^^",
+        ] {
+            assert!(rendered.contains(part), "{part} is not in\n{rendered}");
+        }
+        assert_eq!(file.mistakes.len(), 4, "{rendered}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_toml_sets_nothing_and_has_one_mistake() {
+        let (resolved, file) = read_new("clock = \"bar\"\ntheme = \"dark\n");
+        assert_eq!(resolved, ResolvedSettings::default());
+        assert_eq!(file.mistakes.len(), 1);
+        assert_eq!(file.mistakes[0].line, 2);
+    }
+
+    #[test]
+    fn keys_are_one_name_or_a_list_of_names() {
+        let text = "[keys]\nnext-stage = \"N\"\npause = [\"P\", \"F9\"]\nleave = 3\nhint = []\n";
+        let (_, file) = read_new(text);
+        let bound: Vec<(&str, &[String])> = file
+            .bound
+            .iter()
+            .map(|bound| (bound.action.as_str(), bound.keys.as_slice()))
+            .collect();
+        assert_eq!(
+            bound,
+            [
+                ("next-stage", &["N".to_owned()][..]),
+                ("pause", &["P".to_owned(), "F9".to_owned()]),
+            ]
+        );
+        assert_eq!(file.bound[1].position.line, 3);
+        let lines: Vec<usize> = file.mistakes.iter().map(|one| one.line).collect();
+        assert_eq!(lines, [4, 5]);
+    }
+}

@@ -1,0 +1,69 @@
+//! What the candidate does with the prompts and with the interviewer's questions.
+
+use super::{ClockReading, Interview};
+use crate::domain::session::event::Event;
+
+impl Interview {
+    /// Marks a prompt of the open stage as covered, or as not covered if it was covered.
+    pub fn toggle_covered(&mut self, prompt: usize, now: ClockReading) {
+        let stage = self.session.stage;
+        let covered = self.session.stages[stage].covered.contains(&prompt);
+        let event = if covered {
+            Event::Uncovered { stage, prompt }
+        } else {
+            Event::Covered { stage, prompt }
+        };
+        self.record(self.elapsed(now), event);
+    }
+
+    /// Records that a prompt's hint was shown, the first time only.
+    pub fn take_hint(&mut self, prompt: usize, now: ClockReading) {
+        let stage = self.session.stage;
+        if self.session.stages[stage]
+            .hints
+            .iter()
+            .all(|(taken, _)| *taken != prompt)
+        {
+            self.record(self.elapsed(now), Event::Hint { stage, prompt });
+        }
+    }
+
+    /// Marks the newest unanswered follow-up of the open stage as answered; if all are answered, the one that was marked
+    /// last as not answered. Returns whether it is answered now; `None` if the stage has no follow-up yet.
+    pub fn toggle_answered(&mut self, now: ClockReading) -> Option<bool> {
+        let stage = self.session.stage;
+        let state = &self.session.stages[stage];
+        let unanswered = state.unanswered().next_back();
+        let last_marked = || state.follow_ups.iter().max_by_key(|asked| asked.answered);
+        let (is_answered, asked) = match unanswered {
+            Some(asked) => (true, asked),
+            None => (false, last_marked()?),
+        };
+        let follow_up = asked.follow_up;
+        let event = if is_answered {
+            Event::FollowUpAnswered { stage, follow_up }
+        } else {
+            Event::FollowUpReopened { stage, follow_up }
+        };
+        self.record(self.elapsed(now), event);
+        Some(is_answered)
+    }
+
+    /// Records a question to the interviewer. `reply` is the matched question and its answer; `None` if nothing matched.
+    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
+        let stage = self.session.stage;
+        let (question, answer) = reply.unzip();
+        let event = Event::Asked {
+            stage,
+            typed,
+            question,
+            answer,
+        };
+        self.record(self.elapsed(now), event);
+    }
+
+    /// Records an event that explains an edit: a computed sum line, or the external editor.
+    pub fn record_now(&mut self, event: Event, now: ClockReading) {
+        self.record(self.elapsed(now), event);
+    }
+}

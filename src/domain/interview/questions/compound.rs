@@ -1,0 +1,65 @@
+//! The parts of a compound question, such as `how many users and what latency?`. Must not know how questions are found.
+
+use super::Part;
+use super::split::Clause;
+
+/// Splits a text of several clauses into parts; `find` finds the questions of a text. A clause that does not begin as a
+/// question does is a part of its own only if it asks something else than the clause before it. What asks for nothing, by
+/// `asks`, is no part, and each question is found once.
+pub fn parts(
+    typed: &str,
+    clauses: &[Clause],
+    find: impl Fn(&str, Option<&str>) -> Part,
+    asks: impl Fn(&str) -> bool,
+) -> Vec<Part> {
+    let mut pieces: Vec<(Clause, Part)> = Vec::new();
+    for clause in clauses {
+        let before = pieces.last().filter(|_| !clause.is_question);
+        let before = before.map(|(before, _)| before.of(typed));
+        let part = Part {
+            typed: clause.of(typed).to_owned(),
+            ..find(clause.without_condition(typed), before)
+        };
+        match pieces.last_mut() {
+            Some((before, last)) if !clause.is_question && !asks_other(last, &part) => {
+                before.end = clause.end;
+                let joined = find(before.of(typed), None);
+                *last = better(joined, std::mem::take(last), part);
+            }
+            _ => pieces.push((*clause, part)),
+        }
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    for (clause, part) in pieces {
+        let question = part.question();
+        let is_known = question.is_some() && parts.iter().any(|part| part.question() == question);
+        if !is_known && (question.is_some() || asks(clause.of(typed))) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
+/// Whether two neighbors match different questions.
+fn asks_other(one: &Part, other: &Part) -> bool {
+    match (one.question(), other.question()) {
+        (Some(one), Some(other)) => one != other,
+        _ => false,
+    }
+}
+
+/// Two neighbors as one part: what they match together, unless that loses the question that one of them matches.
+fn better(joined: Part, one: Part, other: Part) -> Part {
+    let known = one.question().or(other.question());
+    let candidates = if known.is_none() || joined.question() == known {
+        joined.candidates
+    } else if one.question().is_some() {
+        one.candidates
+    } else {
+        other.candidates
+    };
+    Part {
+        typed: joined.typed,
+        candidates,
+    }
+}

@@ -1,0 +1,346 @@
+//! What to do next after a debrief: at most three steps, one of each kind, computed from the record. Every screen and every
+//! format shows the same steps. Nothing here judges the notes: the levels follow from the marks, the rest from times.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use super::report::{Report, is_debriefed};
+use super::rubric::{self, Reason, level_text};
+use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::session::Session;
+use crate::domain::session::timeline::clock;
+
+/// An overrun or an early end that is shorter costs too little to name.
+const LEAST_COST: Duration = Duration::from_secs(30);
+
+/// One thing to do next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    pub kind: StepKind,
+    /// An index into the plan's stages.
+    pub stage: usize,
+    /// What to do, in one sentence.
+    pub task: String,
+    /// How to do it, or why, in one or two sentences.
+    pub detail: String,
+    /// The command that acts on it.
+    pub command: String,
+}
+
+impl NextStep {
+    /// Task and detail as one text.
+    pub fn text(&self) -> String {
+        format!("{} {}", self.task, self.detail)
+            .trim_end()
+            .to_owned()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepKind {
+    /// Rubric items that would raise the level of the weakest stage.
+    Level,
+    /// The stage whose time cost most.
+    Pace,
+    /// A follow-up without a reaction in the notes.
+    FollowUp,
+    /// A question that was never asked.
+    Question,
+}
+
+/// The steps after a debrief, the most useful first; none before every stage is closed, without the design, or while the
+/// reader may not see the candidate's own marks.
+pub fn next_steps(facts: &SessionFacts<'_>) -> Vec<NextStep> {
+    let Report {
+        session, design, ..
+    } = facts.report;
+    let is_debriefed = design.is_some() && is_debriefed(session, design);
+    if !is_debriefed || !facts.report.visibility.self_marks {
+        return Vec::new();
+    }
+    let missed = missed_follow_up(facts).or_else(|| unasked_question(facts));
+    let steps = [raise_level(facts), keep_pace(facts), missed];
+    steps.into_iter().flatten().collect()
+}
+
+/// The steps of an earlier session, to be compared with a later one.
+#[derive(Debug)]
+pub struct EarlierSteps {
+    pub session: Session,
+    pub steps: Vec<NextStep>,
+}
+
+/// Whether a step of an earlier session was done in a later one, `None` while the later one does not tell.
+pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Option<bool> {
+    let after = later.report.session;
+    let id = &before.head.plan.stages.get(step.stage)?.id;
+    let stage = after
+        .head
+        .plan
+        .stages
+        .iter()
+        .position(|stage| stage.id == *id)?;
+    if !after.is_finished() {
+        return None;
+    }
+    match step.kind {
+        StepKind::Level => {
+            let level = before.stages.get(step.stage)?.level?;
+            Some(later.report.self_level(stage)? > level)
+        }
+        StepKind::Pace => Some(pace_cost(later, stage).is_none()),
+        StepKind::FollowUp => {
+            let asked = later.exchanges(stage);
+            let asked = asked.iter();
+            let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
+            let first = asked.next()?;
+            Some(!is_missed(first) && !asked.any(is_missed))
+        }
+        StepKind::Question => {
+            let asked = |session: &Session| {
+                let asked = session.stages.iter().flat_map(|stage| &stage.asked);
+                asked.filter(|asked| asked.reply.is_some()).count()
+            };
+            Some(asked(after) > asked(before))
+        }
+    }
+}
+
+/// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the
+/// fewest, the first of equals.
+fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
+    let session = facts.report.session;
+    let lacking = |stage: usize| {
+        let level = session.stages[stage].level?;
+        let marks = &session.stages[stage].evidence;
+        let items = facts.report.rubric(stage);
+        let shown: Vec<bool> = (0..items.len())
+            .map(|item| marks.contains_key(&item))
+            .collect();
+        match rubric::level(&shown, items).reason {
+            Reason::Lacking {
+                next,
+                needed,
+                shown,
+                ..
+            } => Some((level, needed - shown, stage, next)),
+            Reason::Highest { .. } | Reason::NoItems => None,
+        }
+    };
+    let (level, lacks, stage, next) = (0..session.stages.len()).filter_map(lacking).min()?;
+    let marks = &session.stages[stage].evidence;
+    let missing = facts.report.rubric(stage).iter().enumerate();
+    let missing = missing.filter(|(index, item)| item.level == next && !marks.contains_key(index));
+    let ways: Vec<&str> = missing
+        .map(|(_, item)| what_to_write(item))
+        .take(lacks.min(2))
+        .collect();
+    let (short, word) = (short(session, stage), next.word());
+    let needed = if lacks == 1 {
+        format!("one more {word} item is needed")
+    } else {
+        format!("{lacks} more {word} items are needed")
+    };
+    Some(NextStep {
+        kind: StepKind::Level,
+        stage,
+        task: format!(
+            "Raise {short} from {} to {}: {needed}.",
+            level_text(Some(level)),
+            level_text(Some(number(next))),
+        ),
+        detail: ways.join(" "),
+        command: study(session, stage),
+    })
+}
+
+fn what_to_write(item: &RubricItem) -> &str {
+    if item.how.is_empty() {
+        &item.look_for
+    } else {
+        &item.how
+    }
+}
+
+/// The number of a rubric's level, from 2 to 4.
+fn number(level: Level) -> u8 {
+    let above_weak = Level::ALL.into_iter().zip(2..);
+    let mut found = above_weak.filter(|(other, _)| *other == level);
+    found.next().map_or(1, |(_, number)| number)
+}
+
+/// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
+/// items of the stage are missing. `None` if it is little.
+fn pace_cost(facts: &SessionFacts<'_>, stage: usize) -> Option<Cost> {
+    let pace = &facts.pace.stages[stage];
+    let taken: Duration = pace.taken.iter().map(|(_, time)| *time).sum();
+    let over = taken + pace.past_end;
+    let state = &facts.report.session.stages[stage];
+    let missing = facts
+        .report
+        .rubric(stage)
+        .len()
+        .saturating_sub(state.evidence.len());
+    let (time, is_over) = if over > Duration::ZERO {
+        (over, true)
+    } else if missing > 0 && state.entered {
+        (pace.times.unspent, false)
+    } else {
+        return None;
+    };
+    (time >= LEAST_COST).then_some(Cost {
+        time,
+        is_over,
+        missing,
+    })
+}
+
+struct Cost {
+    time: Duration,
+    is_over: bool,
+    /// How many rubric items of the stage are not marked as shown.
+    missing: usize,
+}
+
+fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
+    let session = facts.report.session;
+    let costs = (0..session.stages.len()).rev();
+    let costs = costs.filter_map(|stage| Some((stage, pace_cost(facts, stage)?)));
+    let (stage, cost) = costs.max_by_key(|(_, cost)| cost.time)?;
+    let (short, pace) = (short(session, stage), &facts.pace.stages[stage]);
+    let planned = clock(pace.times.planned);
+    let (task, detail) = if cost.is_over {
+        let paid = pace
+            .paid_by(|stage| short_of(session, stage))
+            .unwrap_or_default();
+        let over = clock(pace.times.over);
+        let ending = format!(
+            "Write the next stage's heading at {planned}, and return with `g` if time is left."
+        );
+        (
+            format!("End {short} after {planned}: it went {over} over ({paid})."),
+            ending,
+        )
+    } else {
+        let total = facts.report.rubric(stage).len();
+        let task = format!(
+            "Use the {planned} of {short}: the stage ended {} early with {} of {total} rubric items missing.",
+            clock(cost.time),
+            cost.missing,
+        );
+        (task, open_prompts(session, stage))
+    };
+    Some(NextStep {
+        kind: StepKind::Pace,
+        stage,
+        task,
+        detail,
+        command: study(session, stage),
+    })
+}
+
+/// Names the first prompts that were not covered; empty if the candidate marked no prompt in the whole session.
+fn open_prompts(session: &Session, stage: usize) -> String {
+    if session.stages.iter().all(|state| state.covered.is_empty()) {
+        return "Before you leave a stage, read its prompts once more.".into();
+    }
+    let covered = &session.stages[stage].covered;
+    let prompts = session.head.plan.stages[stage].prompts.iter().enumerate();
+    let open = prompts.filter(|(index, _)| !covered.contains(index));
+    let open: Vec<&str> = open
+        .map(|(_, prompt)| prompt.ask.as_str())
+        .take(2)
+        .collect();
+    if open.is_empty() {
+        return "Every prompt was marked covered: write one more sentence to each.".into();
+    }
+    format!("Not covered: {}", open.join(" "))
+}
+
+/// Whether a follow-up was neither marked as answered nor followed by a change of the notes. Where the log does not tell,
+/// it counts as answered.
+fn is_missed(exchange: &Exchange<'_>) -> bool {
+    let is_silent = exchange
+        .reaction
+        .is_some_and(|reaction| reaction.after.is_none());
+    exchange.answered.is_none() && is_silent
+}
+
+/// The missed follow-up of the stage with the lowest level, the first of equals.
+fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
+    let session = facts.report.session;
+    let mut by_level: Vec<usize> = (0..session.stages.len()).collect();
+    by_level.sort_by_key(|stage| facts.report.self_level(*stage));
+    by_level.into_iter().find_map(|stage| {
+        let exchange = facts.exchanges(stage).into_iter().find(is_missed)?;
+        let (at, ask) = (clock(exchange.at), exchange.text);
+        let plan = &session.head.plan.stages[stage];
+        let own = facts
+            .report
+            .design
+            .and_then(|design| design.stage(&plan.id));
+        let follow_up =
+            own.and_then(|own| own.follow_ups.iter().find(|follow_up| follow_up.ask == ask));
+        let strong = follow_up.map_or("", |follow_up| first_sentence(&follow_up.strong));
+        Some(NextStep {
+            kind: StepKind::FollowUp,
+            stage,
+            task: format!("Answer the follow-up of {at}: “{ask}”"),
+            detail: format!("The notes show no reaction. A strong reply begins: {strong}"),
+            command: study(session, stage),
+        })
+    })
+}
+
+/// The first question of the design that was never asked.
+fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
+    let session = facts.report.session;
+    let design = facts.report.design?;
+    let asked = session.stages.iter().flat_map(|stage| &stage.asked);
+    let asked: Vec<&str> = asked
+        .filter_map(|asked| Some(asked.reply.as_ref()?.0.as_str()))
+        .collect();
+    let clarify = design
+        .clarify
+        .iter()
+        .find(|clarify| !asked.contains(&clarify.ask.as_str()))?;
+    Some(NextStep {
+        kind: StepKind::Question,
+        stage: 0,
+        task: format!("Ask before you assume: “{}” was never asked.", clarify.ask),
+        detail: format!("The answer begins: {}", first_sentence(&clarify.answer)),
+        command: format!("forty designs {} --answers", session.head.design.id),
+    })
+}
+
+/// A text up to the end of its first sentence.
+fn first_sentence(text: &str) -> &str {
+    let text = text.split("\n\n").next().unwrap_or_default().trim();
+    let ends = text.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+    let mut ends = ends.filter(|end| {
+        let mut rest = text[*end..].trim_start_matches(['”', '"', ')']).chars();
+        rest.next().is_none_or(char::is_whitespace)
+            && rest.next().is_none_or(|next| !next.is_lowercase())
+    });
+    ends.next().map_or(text, |end| text[..end].trim_end())
+}
+
+fn short(session: &Session, stage: usize) -> &str {
+    &session.head.plan.stages[stage].short
+}
+
+fn short_of(session: &Session, stage: usize) -> String {
+    short(session, stage).to_owned()
+}
+
+/// The command that prints the answers of a stage.
+fn study(session: &Session, stage: usize) -> String {
+    let (design, stage) = (&session.head.design.id, &session.head.plan.stages[stage].id);
+    format!("forty designs {design} --answers --stage {stage}")
+}
+
+#[cfg(test)]
+mod tests;

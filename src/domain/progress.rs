@@ -1,0 +1,299 @@
+//! The progress of one candidate over all sessions: time practiced, streak, and for each stage the levels over time, the
+//! overruns, and how the own levels compare with a coach's. It is computed from what lists know of the sessions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::session::event::Wall;
+use super::session::pace::Pace;
+
+/// How many of the last levels the mean is taken of.
+pub const LAST: usize = 5;
+
+/// One session of the candidate.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    pub started: Wall,
+    pub elapsed: Duration,
+    pub is_finished: bool,
+    pub stages: Vec<AttemptedStage>,
+    /// The candidate's own levels by stage id, as far as the reader may see them.
+    pub levels: BTreeMap<String, u8>,
+    /// The levels of each complete review that the reader may see.
+    pub reviews: Vec<BTreeMap<String, u8>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct AttemptedStage {
+    pub id: String,
+    pub planned: Duration,
+    pub spent: Duration,
+}
+
+/// What became of all sessions together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Progress {
+    pub sessions: usize,
+    pub finished: usize,
+    /// The interview time of all sessions.
+    pub practiced: Duration,
+    /// How many days in a row have a session, up to today or yesterday.
+    pub streak: u64,
+    /// The framework's stages, then others that sessions have.
+    pub stages: Vec<StageProgress>,
+    /// How many reviews are compared with the own levels.
+    pub reviews: usize,
+    /// From the first week with a session to this one; each from a Monday on, with the time practiced.
+    pub weeks: Vec<(NaiveDate, Duration)>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StageProgress {
+    pub id: String,
+    pub short: String,
+    /// The start of each session with a level, the oldest first, and the level.
+    pub levels: Vec<(Wall, u8)>,
+    /// The overruns of the finished sessions together, exact, and in the whole seconds that tables show.
+    pub over: Duration,
+    pub shown_over: Duration,
+    /// How many finished sessions have the stage, and in how many of them it went over.
+    pub timed: usize,
+    pub overruns: usize,
+    pub calibration: Option<Calibration>,
+}
+
+/// The own levels of a stage beside a coach's: the means over all reviews that have a level for it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Calibration {
+    pub own: f64,
+    pub coach: f64,
+    pub reviews: usize,
+}
+
+impl Calibration {
+    /// The own mean minus the coach's: above zero is easier on oneself.
+    pub fn gap(&self) -> f64 {
+        self.own - self.coach
+    }
+
+    /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`.
+    pub fn gap_text(&self) -> String {
+        let tenths = (self.gap() * 10.0).round();
+        if tenths == 0.0 {
+            "0.0".to_owned()
+        } else {
+            format!("{:+.1}", tenths / 10.0)
+        }
+    }
+}
+
+impl StageProgress {
+    pub fn first(&self) -> Option<u8> {
+        self.levels.first().map(|(_, level)| *level)
+    }
+
+    pub fn last(&self) -> Option<u8> {
+        self.levels.last().map(|(_, level)| *level)
+    }
+
+    /// The last level minus the first.
+    pub fn change(&self) -> Option<i16> {
+        Some(i16::from(self.last()?) - i16::from(self.first()?))
+    }
+
+    /// The change as it is shown: `+2`, `0`, `-1`, or `-` without a level.
+    pub fn change_text(&self) -> String {
+        match self.change() {
+            None => "-".to_owned(),
+            Some(0) => "0".to_owned(),
+            Some(change) => format!("{change:+}"),
+        }
+    }
+
+    /// The mean of the last [`LAST`] levels.
+    pub fn mean(&self) -> Option<f64> {
+        let last = self.levels.iter().rev().take(LAST);
+        mean(last.map(|(_, level)| *level))
+    }
+
+    /// The exact overrun in the mean of all finished sessions, for other programs.
+    pub fn mean_over(&self) -> Duration {
+        let timed = u32::try_from(self.timed).unwrap_or(u32::MAX);
+        self.over.checked_div(timed).unwrap_or_default()
+    }
+
+    /// The overrun in the mean of all finished sessions, from shown times and in whole seconds, for people.
+    pub fn shown_mean_over(&self) -> Duration {
+        let timed = self.timed as u64;
+        let seconds = (2 * self.shown_over.as_secs() + timed).checked_div(2 * timed);
+        Duration::from_secs(seconds.unwrap_or_default())
+    }
+}
+
+impl Progress {
+    /// The progress from a candidate's sessions in any order. `framework` has id and short title of its stages; `today` is
+    /// the day of the reader.
+    pub fn of(
+        mut attempts: Vec<Attempt>,
+        framework: impl IntoIterator<Item = (String, String)>,
+        today: NaiveDate,
+    ) -> Self {
+        attempts.sort_by_key(|attempt| attempt.started);
+        let mut stages: Vec<(String, String)> = framework.into_iter().collect();
+        for stage in attempts.iter().flat_map(|attempt| &attempt.stages) {
+            if stages.iter().all(|(id, _)| *id != stage.id) {
+                stages.push((stage.id.clone(), stage.id.clone()));
+            }
+        }
+        let reviews = attempts.iter().map(|attempt| attempt.reviews.len());
+        Self {
+            sessions: attempts.len(),
+            finished: finished(&attempts).count(),
+            practiced: attempts.iter().map(|attempt| attempt.elapsed).sum(),
+            streak: streak(&attempts, today),
+            reviews: reviews.sum(),
+            weeks: weeks(&attempts, today),
+            stages: (stages.into_iter())
+                .map(|(id, short)| stage_progress(&attempts, id, short))
+                .collect(),
+        }
+    }
+
+    /// `weakest stage: Serving, 1.8 over the last 5`.
+    pub fn weakest_text(&self) -> Option<String> {
+        let (stage, mean) = self.weakest()?;
+        let last = stage.levels.len().min(LAST);
+        let short = &stage.short;
+        Some(format!(
+            "weakest stage: {short}, {mean:.1} over the last {last}"
+        ))
+    }
+
+    /// `12 sessions, 11 finished, 7 h 09 min practiced, streak 3 days`.
+    pub fn headline(&self) -> String {
+        let s = if self.sessions == 1 { "" } else { "s" };
+        let (time, streak) = (self.time_text(), self.streak_text());
+        format!(
+            "{} session{s}, {} finished, {time} practiced, {streak}",
+            self.sessions, self.finished
+        )
+    }
+
+    /// The time practiced: `7 h 09 min`.
+    pub fn time_text(&self) -> String {
+        let minutes = self.practiced.as_secs() / 60;
+        match minutes / 60 {
+            0 => format!("{minutes} min"),
+            hours => format!("{hours} h {:02} min", minutes % 60),
+        }
+    }
+
+    /// `streak 3 days`.
+    pub fn streak_text(&self) -> String {
+        let s = if self.streak == 1 { "" } else { "s" };
+        format!("streak {} day{s}", self.streak)
+    }
+
+    /// The stage with the lowest mean of the last levels, the first of equals, and that mean.
+    pub fn weakest(&self) -> Option<(&StageProgress, f64)> {
+        let means = self.stages.iter();
+        let means = means.filter_map(|stage| Some((stage, stage.mean()?)));
+        means.min_by(|(_, a), (_, b)| a.total_cmp(b))
+    }
+}
+
+fn finished(attempts: &[Attempt]) -> impl Iterator<Item = &Attempt> {
+    attempts.iter().filter(|attempt| attempt.is_finished)
+}
+
+fn stage_progress(attempts: &[Attempt], id: String, short: String) -> StageProgress {
+    let levels = attempts.iter();
+    let levels = levels.filter_map(|attempt| Some((attempt.started, *attempt.levels.get(&id)?)));
+    // Exact and shown overrun of each finished session.
+    let overruns = finished(attempts).flat_map(|attempt| {
+        let times = attempt.stages.iter();
+        let pace = Pace::of_times(times.map(|stage| (stage.planned, stage.spent)));
+        let stages = attempt.stages.iter().zip(pace.stages);
+        let stages = stages.filter(|(stage, _)| stage.id == id);
+        stages.map(|(stage, pace)| {
+            let exact = stage.spent.saturating_sub(stage.planned);
+            (exact, pace.times.over)
+        })
+    });
+    let overruns: Vec<(Duration, Duration)> = overruns.collect();
+    let shown = overruns.iter().map(|(_, shown)| *shown);
+    StageProgress {
+        levels: levels.collect(),
+        over: overruns.iter().map(|(exact, _)| *exact).sum(),
+        shown_over: shown.clone().sum(),
+        timed: overruns.len(),
+        overruns: shown.filter(|over| !over.is_zero()).count(),
+        calibration: calibration(attempts, &id),
+        id,
+        short,
+    }
+}
+
+fn calibration(attempts: &[Attempt], id: &str) -> Option<Calibration> {
+    let pairs = attempts.iter().flat_map(|attempt| {
+        let reviews = attempt.reviews.iter();
+        reviews.filter_map(|review| Some((*attempt.levels.get(id)?, *review.get(id)?)))
+    });
+    let pairs: Vec<(u8, u8)> = pairs.collect();
+    Some(Calibration {
+        own: mean(pairs.iter().map(|(own, _)| *own))?,
+        coach: mean(pairs.iter().map(|(_, coach)| *coach))?,
+        reviews: pairs.len(),
+    })
+}
+
+/// The mean; `None` of no levels.
+fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
+    let (sum, count) = levels.fold((0_u32, 0_u32), |(sum, count), level| {
+        (sum + u32::from(level), count + 1)
+    });
+    (count > 0).then(|| f64::from(sum) / f64::from(count))
+}
+
+fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
+    let days = attempts.iter().map(|attempt| attempt.started.date_naive());
+    let days: BTreeSet<NaiveDate> = days.collect();
+    let back = |days: u64| today.checked_sub_days(Days::new(days));
+    let has = |ago: u64| back(ago).is_some_and(|day| days.contains(&day));
+    // Today's session may still come.
+    let first = u64::from(!has(0));
+    let most = first + days.len() as u64;
+    (first..most).take_while(|ago| has(*ago)).count() as u64
+}
+
+fn weeks(attempts: &[Attempt], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
+    let monday = |day: NaiveDate| {
+        let since = day.weekday().num_days_from_monday();
+        day.checked_sub_days(Days::new(since.into())).unwrap_or(day)
+    };
+    let mut by_week = BTreeMap::<NaiveDate, Duration>::new();
+    for attempt in attempts {
+        *by_week
+            .entry(monday(attempt.started.date_naive()))
+            .or_default() += attempt.elapsed;
+    }
+    let (Some(first), Some(last)) = (by_week.keys().next(), by_week.keys().next_back()) else {
+        return Vec::new();
+    };
+    let end = monday(today).max(*last);
+    let mondays = first.iter_weeks().take_while(|week| *week <= end);
+    // A session that a wrong clock dated long ago must not fill memory with weeks.
+    let mondays: Vec<NaiveDate> = mondays.take(MOST_WEEKS).collect();
+    let weeks = mondays.into_iter();
+    weeks
+        .map(|week| (week, by_week.get(&week).copied().unwrap_or_default()))
+        .collect()
+}
+
+/// The most weeks that are listed.
+const MOST_WEEKS: usize = 5000;
+
+#[cfg(test)]
+mod tests;

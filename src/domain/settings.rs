@@ -1,0 +1,361 @@
+//! The settings of the program: their values, and the one table from which the reading of `config.toml` and of the
+//! environment, `forty config` and `docs/settings.md` follow. A new setting is a field, its default and a row here.
+
+use crate::domain::interview::setup::ClockForm;
+use crate::domain::session::plan::Minutes;
+use crate::domain::units::{parse_time, parse_times, write_times};
+
+/// The values of all settings.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own that the user sets"
+)]
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    pub candidate: String,
+    pub coach: String,
+    pub theme: String,
+    pub ascii: Ascii,
+    pub clock: ClockForm,
+    pub warnings: Warnings,
+    pub reduced_motion: bool,
+    pub mouse: bool,
+    pub editor: String,
+    pub sessions: String,
+    pub designs: String,
+    pub minutes: Minutes,
+    pub strict: bool,
+    pub interruptions: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            candidate: String::new(),
+            coach: String::new(),
+            theme: THEMES[0].to_owned(),
+            ascii: Ascii::Auto,
+            clock: ClockForm::Digits,
+            warnings: Warnings::Bell,
+            reduced_motion: false,
+            mouse: true,
+            editor: String::new(),
+            sessions: String::new(),
+            designs: String::new(),
+            minutes: Minutes::AsFramework,
+            strict: false,
+            interruptions: true,
+        }
+    }
+}
+
+/// The names of the themes.
+pub const THEMES: [&str; 5] = ["terminal", "light", "dark", "high-contrast", "mono"];
+
+/// How the end of a stage draws attention. The screen always says so in words too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warnings {
+    Bell,
+    /// The screen is shown in reverse for a moment.
+    Flash,
+    None,
+}
+
+impl Warnings {
+    const ALL: [Self; 3] = [Self::Bell, Self::Flash, Self::None];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Bell => "bell",
+            Self::Flash => "flash",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Whether frames and marks are drawn with ASCII characters only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ascii {
+    /// Where the locale is not UTF-8.
+    Auto,
+    On,
+    Off,
+}
+
+impl Ascii {
+    const ALL: [Self; 3] = [Self::Auto, Self::On, Self::Off];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// How a value is written in `config.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text in quotes.
+    Text,
+    /// `true` or `false`.
+    Switch,
+    /// One of these words in quotes.
+    Word(&'static [&'static str]),
+}
+
+/// A row of the table: one setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its key in `config.toml`.
+    pub name: &'static str,
+    /// Its environment variable.
+    pub variable: &'static str,
+    pub kind: Kind,
+    /// One sentence for the file and the page of settings, without a full stop.
+    pub meaning: &'static str,
+    /// The value as text, without quotes.
+    get: fn(&Settings) -> String,
+    /// Takes a value, which is one of the words where the kind has words, or says why it cannot be used.
+    set: fn(&mut Settings, &str) -> Result<(), String>,
+}
+
+/// All settings, in the order of the file.
+#[rustfmt::skip]
+pub static TABLE: [Setting; 14] = [
+    Setting { name: "candidate", variable: "FORTY_CANDIDATE", kind: Kind::Text,
+        meaning: "Name of the candidate in new sessions; empty: the login name",
+        get: |all| all.candidate.clone(), set: |all, text| { all.candidate = name(text)?; Ok(()) } },
+    Setting { name: "coach", variable: "FORTY_COACH", kind: Kind::Text,
+        meaning: "Name of the coach in reviews; empty: the login name",
+        get: |all| all.coach.clone(), set: |all, text| { all.coach = name(text)?; Ok(()) } },
+    Setting { name: "theme", variable: "FORTY_THEME", kind: Kind::Word(&THEMES),
+        meaning: "Colors: the 16 colors of the terminal, an own light, dark or high-contrast palette, or no color",
+        get: |all| all.theme.clone(), set: |all, text| { text.clone_into(&mut all.theme); Ok(()) } },
+    Setting { name: "ascii", variable: "FORTY_ASCII", kind: Kind::Word(&["auto", "on", "off"]),
+        meaning: "Frames and marks of ASCII characters only; auto: where the locale is not UTF-8",
+        get: |all| all.ascii.word().into(), set: |all, text| pick(&mut all.ascii, &Ascii::ALL, Ascii::word, text) },
+    Setting { name: "clock", variable: "FORTY_CLOCK", kind: Kind::Word(&["digits", "bar", "hidden"]),
+        meaning: "Form of the countdown; hidden: only overruns are shown",
+        get: |all| all.clock.word().into(), set: |all, text| pick(&mut all.clock, &ClockForm::ALL, ClockForm::word, text) },
+    Setting { name: "warnings", variable: "FORTY_WARNINGS", kind: Kind::Word(&["bell", "flash", "none"]),
+        meaning: "Signal at the end of a stage, beside the words on the screen",
+        get: |all| all.warnings.word().into(), set: |all, text| pick(&mut all.warnings, &Warnings::ALL, Warnings::word, text) },
+    Setting { name: "reduced_motion", variable: "FORTY_REDUCED_MOTION", kind: Kind::Switch,
+        meaning: "No flash, and a running clock is drawn every ten seconds or on a key, not every second",
+        get: |all| all.reduced_motion.to_string(), set: |all, text| switch(&mut all.reduced_motion, text) },
+    Setting { name: "mouse", variable: "FORTY_MOUSE", kind: Kind::Switch,
+        meaning: "Clicks and the wheel; false: the terminal keeps the mouse and selects text",
+        get: |all| all.mouse.to_string(), set: |all, text| switch(&mut all.mouse, text) },
+    Setting { name: "editor", variable: "FORTY_EDITOR", kind: Kind::Text,
+        meaning: "Command of your editor; empty: $VISUAL, else $EDITOR",
+        get: |all| all.editor.clone(), set: |all, text| { text.clone_into(&mut all.editor); Ok(()) } },
+    Setting { name: "sessions", variable: "FORTY_SESSIONS", kind: Kind::Text,
+        meaning: "Folder of the sessions; empty: in the data folder that `forty paths` names",
+        get: |all| all.sessions.clone(), set: |all, text| { text.clone_into(&mut all.sessions); Ok(()) } },
+    Setting { name: "designs", variable: "FORTY_DESIGNS", kind: Kind::Text,
+        meaning: "Folder of your own designs; empty: in the data folder that `forty paths` names",
+        get: |all| all.designs.clone(), set: |all, text| { text.clone_into(&mut all.designs); Ok(()) } },
+    Setting { name: "minutes", variable: "FORTY_MINUTES", kind: Kind::Text,
+        meaning: "Time of each stage such as \"5,10,10,10,5\", or of all together such as \"60m\"; empty: the framework's",
+        get: |all| minutes_text(&all.minutes), set: |all, text| { all.minutes = minutes(text)?; Ok(()) } },
+    Setting { name: "strict", variable: "FORTY_STRICT", kind: Kind::Switch,
+        meaning: "The next stage starts when the time of a stage is over",
+        get: |all| all.strict.to_string(), set: |all, text| switch(&mut all.strict, text) },
+    Setting { name: "interruptions", variable: "FORTY_INTERRUPTIONS", kind: Kind::Switch,
+        meaning: "The interviewer asks follow-up questions during a stage",
+        get: |all| all.interruptions.to_string(), set: |all, text| switch(&mut all.interruptions, text) },
+];
+
+fn pick<T: Copy>(
+    value: &mut T,
+    all: &[T],
+    word: fn(T) -> &'static str,
+    text: &str,
+) -> Result<(), String> {
+    let known = all.iter().find(|known| word(**known) == text);
+    *value = *known.ok_or("there is no such word")?;
+    Ok(())
+}
+
+fn switch(value: &mut bool, text: &str) -> Result<(), String> {
+    *value = text
+        .parse()
+        .map_err(|_| "it must be true or false".to_owned())?;
+    Ok(())
+}
+
+fn name(text: &str) -> Result<String, String> {
+    if text.chars().any(char::is_control) {
+        return Err("a name is one line".into());
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// A time for each stage, or one for all stages together.
+fn minutes(text: &str) -> Result<Minutes, String> {
+    Ok(match text.trim() {
+        "" => Minutes::AsFramework,
+        text if text.contains(',') => Minutes::Each(parse_times(text)?),
+        text => Minutes::Total(parse_time(text)?),
+    })
+}
+
+fn minutes_text(minutes: &Minutes) -> String {
+    match minutes {
+        Minutes::AsFramework => String::new(),
+        Minutes::Each(times) => write_times(times),
+        Minutes::Total(total) => write_times(&[*total]),
+    }
+}
+
+/// Who set a value; a later one wins over an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SetBy {
+    Default,
+    /// The line in `config.toml`, from 1.
+    File(usize),
+    Environment,
+    Flag,
+}
+
+/// The settings, and who set each of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResolvedSettings {
+    pub values: Settings,
+    set_by: [SetBy; TABLE.len()],
+}
+
+impl Default for ResolvedSettings {
+    fn default() -> Self {
+        Self {
+            values: Settings::default(),
+            set_by: [SetBy::Default; TABLE.len()],
+        }
+    }
+}
+
+impl ResolvedSettings {
+    /// Sets the value of a row of the table, unless a stronger source has set it already.
+    ///
+    /// # Errors
+    /// Why the value cannot be used; the setting then keeps its value.
+    pub fn set(&mut self, index: usize, text: &str, by: SetBy) -> Result<(), String> {
+        let before = self.values.clone();
+        (TABLE[index].set)(&mut self.values, text)?;
+        if by < self.set_by[index] {
+            self.values = before;
+        } else {
+            self.set_by[index] = by;
+        }
+        Ok(())
+    }
+
+    /// Each setting with its value as text and who set it.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Setting, String, SetBy)> {
+        let rows = TABLE.iter().zip(self.set_by);
+        rows.map(|(setting, by)| (setting, (setting.get)(&self.values), by))
+    }
+}
+
+impl Setting {
+    /// A value as `config.toml` has it.
+    pub fn toml(&self, value: &str) -> String {
+        match self.kind {
+            Kind::Switch => value.to_owned(),
+            Kind::Text | Kind::Word(_) => {
+                let escaped = value.replace('\\', "\\\\").replace('"', "\\\"");
+                format!("\"{escaped}\"")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_takes_its_own_default_and_each_of_its_words() {
+        for (index, setting) in TABLE.iter().enumerate() {
+            let (_, default, by) = ResolvedSettings::default().rows().nth(index).unwrap();
+            assert_eq!(by, SetBy::Default);
+            let words = match setting.kind {
+                Kind::Word(words) => words.to_vec(),
+                Kind::Switch => vec!["true", "false"],
+                Kind::Text => Vec::new(),
+            };
+            for text in words.into_iter().chain([default.as_str()]) {
+                let mut resolved = ResolvedSettings::default();
+                resolved.set(index, text, SetBy::Flag).unwrap();
+                let (_, value, _) = resolved.rows().nth(index).unwrap();
+                assert_eq!(value, text, "{}", setting.name);
+            }
+        }
+    }
+
+    #[test]
+    fn every_setting_changes_a_value_of_its_own() {
+        for (index, setting) in TABLE.iter().enumerate() {
+            let other = match setting.kind {
+                Kind::Text if setting.name == "minutes" => "90s,2m",
+                Kind::Text => "other",
+                Kind::Switch if setting.name == "mouse" || setting.name == "interruptions" => {
+                    "false"
+                }
+                Kind::Switch => "true",
+                Kind::Word(words) => words[1],
+            };
+            let mut resolved = ResolvedSettings::default();
+            resolved.set(index, other, SetBy::Flag).unwrap();
+            let defaults = ResolvedSettings::default();
+            let changed = resolved.rows().zip(defaults.rows());
+            let changed: Vec<&str> = changed
+                .filter(|(a, b)| a.1 != b.1)
+                .map(|(a, _)| a.0.name)
+                .collect();
+            assert_eq!(changed, [setting.name]);
+        }
+    }
+
+    #[test]
+    fn a_stronger_source_wins_in_any_order() {
+        use SetBy::{Default, Environment, File, Flag};
+        let clock = TABLE.iter().position(|row| row.name == "clock").unwrap();
+        for (sources, wanted) in [
+            (vec![], ("digits", Default)),
+            (vec![(File(3), "bar")], ("bar", File(3))),
+            (
+                vec![(File(3), "bar"), (Environment, "hidden")],
+                ("hidden", Environment),
+            ),
+            (
+                vec![(Environment, "hidden"), (File(3), "bar")],
+                ("hidden", Environment),
+            ),
+            (
+                vec![(File(3), "bar"), (Environment, "hidden"), (Flag, "digits")],
+                ("digits", Flag),
+            ),
+            (vec![(Flag, "bar"), (File(3), "digits")], ("bar", Flag)),
+        ] {
+            let mut resolved = ResolvedSettings::default();
+            for (by, text) in &sources {
+                resolved.set(clock, text, *by).unwrap();
+            }
+            let (_, value, by) = resolved.rows().nth(clock).unwrap();
+            assert_eq!((value.as_str(), by), wanted, "{sources:?}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_cannot_be_used_changes_nothing() {
+        for (name, text) in [("minutes", "5,x"), ("strict", "yes"), ("coach", "a\nb")] {
+            let index = TABLE.iter().position(|row| row.name == name).unwrap();
+            let mut resolved = ResolvedSettings::default();
+            assert!(resolved.set(index, text, SetBy::Flag).is_err(), "{name}");
+            assert_eq!(resolved, ResolvedSettings::default(), "{name}");
+        }
+    }
+}

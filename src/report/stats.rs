@@ -1,0 +1,284 @@
+//! A candidate's progress as text for the terminal, as JSON and as CSV.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::{csv, json};
+use crate::domain::progress::{Progress, StageProgress};
+use crate::domain::sanitize;
+use crate::domain::session::event::millis;
+use crate::domain::session::timeline::clock;
+use crate::domain::units::rfc3339;
+
+/// The least columns of the levels.
+const LEVELS: usize = 6;
+
+#[derive(Serialize)]
+struct StatsView<'a> {
+    candidate: &'a str,
+    sessions: usize,
+    finished: usize,
+    practiced_ms: u64,
+    streak_days: u64,
+    /// The id of the stage with the lowest mean; null without any level.
+    weakest: Option<&'a str>,
+    stages: Vec<StageView<'a>>,
+    weeks: Vec<WeekView>,
+}
+
+#[derive(Serialize)]
+struct StageView<'a> {
+    id: &'a str,
+    levels: Vec<LevelView>,
+    first: Option<u8>,
+    last: Option<u8>,
+    /// Of the last five levels.
+    mean: Option<f64>,
+    change: Option<i16>,
+    /// In the mean of the finished sessions.
+    over_ms: u64,
+    overruns: usize,
+    finished: usize,
+    /// The mean of the own levels of reviewed sessions, that of the coaches', and the first minus the second.
+    self_mean: Option<f64>,
+    coach_mean: Option<f64>,
+    gap: Option<f64>,
+    reviews: usize,
+}
+
+#[derive(Serialize)]
+struct LevelView {
+    at: String,
+    level: u8,
+}
+
+#[derive(Serialize)]
+struct WeekView {
+    /// Its Monday.
+    from: String,
+    ms: u64,
+}
+
+impl<'a> StageView<'a> {
+    fn new(stage: &'a StageProgress) -> Self {
+        let levels = stage.levels.iter().map(|(at, level)| LevelView {
+            at: rfc3339(*at),
+            level: *level,
+        });
+        let compared = stage.calibration;
+        Self {
+            id: &stage.id,
+            levels: levels.collect(),
+            first: stage.first(),
+            last: stage.last(),
+            mean: stage.mean(),
+            change: stage.change(),
+            over_ms: millis::whole(stage.mean_over()),
+            overruns: stage.overruns,
+            finished: stage.timed,
+            self_mean: compared.map(|compared| compared.own),
+            coach_mean: compared.map(|compared| compared.coach),
+            gap: compared.map(|compared| compared.gap()),
+            reviews: compared.map_or(0, |compared| compared.reviews),
+        }
+    }
+}
+
+/// The progress as `forty stats --json` prints it.
+pub fn as_json(progress: &Progress, candidate: &str) -> String {
+    let weeks = progress.weeks.iter().map(|(from, time)| WeekView {
+        from: from.to_string(),
+        ms: millis::whole(*time),
+    });
+    json::versioned(&StatsView {
+        candidate,
+        sessions: progress.sessions,
+        finished: progress.finished,
+        practiced_ms: millis::whole(progress.practiced),
+        streak_days: progress.streak,
+        weakest: progress.weakest().map(|(stage, _)| stage.id.as_str()),
+        stages: progress.stages.iter().map(StageView::new).collect(),
+        weeks: weeks.collect(),
+    })
+}
+
+/// A row for each stage, for a spreadsheet. Times are in milliseconds. What may be below zero is left out, because a cell
+/// that begins with a sign is written as text; it is the difference of two other cells.
+pub fn as_csv(progress: &Progress) -> String {
+    let heads = [
+        "stage",
+        "scored",
+        "first",
+        "last",
+        "mean",
+        "over_ms",
+        "overruns",
+        "finished",
+        "self_mean",
+        "coach_mean",
+        "reviews",
+    ];
+    let rows = progress.stages.iter().map(|stage| {
+        let row = StageView::new(stage);
+        vec![
+            stage.id.clone(),
+            stage.levels.len().to_string(),
+            written(row.first),
+            written(row.last),
+            rounded(row.mean),
+            row.over_ms.to_string(),
+            row.overruns.to_string(),
+            row.finished.to_string(),
+            rounded(row.self_mean),
+            rounded(row.coach_mean),
+            row.reviews.to_string(),
+        ]
+    });
+    csv::table([heads.map(str::to_owned).to_vec()].into_iter().chain(rows))
+}
+
+/// The progress as `forty stats` prints it.
+pub fn as_text(progress: &Progress, candidate: &str) -> String {
+    let mut text = format!("{}: {}\n", sanitize::line(candidate), progress.headline());
+    if let Some(weakest) = progress.weakest_text() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{weakest}");
+    }
+    let levels = |stage: &StageProgress| {
+        let digits = stage.levels.iter().map(|(_, level)| level.to_string());
+        digits.collect::<String>()
+    };
+    let stages = progress.stages.iter();
+    let widest = stages.clone().map(|stage| stage.levels.len()).max();
+    let (titles, width) = (
+        stages.clone().map(|stage| sanitize::columns(&stage.short)),
+        widest.unwrap_or(0).max(LEVELS),
+    );
+    let title = titles.max().unwrap_or(0).max(5);
+    let _ = writeln!(
+        text,
+        "\n{:<title$}  {:<width$}  first  last  mean  change  over, mean  overruns   self  coach    gap",
+        "stage", "levels"
+    );
+    for stage in stages {
+        let blanks = " ".repeat(title - sanitize::columns(&stage.short));
+        let compared = stage.calibration;
+        let _ = writeln!(
+            text,
+            "{}{blanks}  {:<width$}  {:>5}  {:>4}  {:>4}  {:>6}  {:>10}  {:>8}  {:>5}  {:>5}  {:>5}",
+            stage.short,
+            levels(stage),
+            dash(written(stage.first())),
+            dash(written(stage.last())),
+            dash(rounded(stage.mean())),
+            stage.change_text(),
+            clock(stage.shown_mean_over()),
+            format!("{} of {}", stage.overruns, stage.timed),
+            dash(rounded(compared.map(|compared| compared.own))),
+            dash(rounded(compared.map(|compared| compared.coach))),
+            compared.map_or("-".to_owned(), |compared| compared.gap_text()),
+        );
+    }
+    text
+}
+
+fn written(value: Option<impl ToString>) -> String {
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn rounded(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |value| format!("{value:.1}"))
+}
+
+fn dash(text: String) -> String {
+    if text.is_empty() {
+        "-".to_owned()
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::domain::progress::Calibration;
+
+    fn progress() -> Progress {
+        let at = DateTime::parse_from_rfc3339("2026-11-20T14:05:00+01:00").unwrap();
+        let stage = |id: &str, levels: &[u8]| StageProgress {
+            id: id.to_owned(),
+            short: id.to_owned(),
+            levels: levels.iter().map(|level| (at, *level)).collect(),
+            timed: 2,
+            ..StageProgress::default()
+        };
+        Progress {
+            sessions: 3,
+            finished: 2,
+            practiced: Duration::from_secs(4740),
+            streak: 1,
+            stages: vec![
+                StageProgress {
+                    over: Duration::from_secs(48),
+                    shown_over: Duration::from_secs(48),
+                    overruns: 1,
+                    calibration: Some(Calibration {
+                        own: 2.0,
+                        coach: 2.5,
+                        reviews: 2,
+                    }),
+                    ..stage("Setup", &[1, 3])
+                },
+                stage("Data", &[]),
+            ],
+            reviews: 2,
+            weeks: vec![(at.date_naive(), Duration::from_secs(60))],
+        }
+    }
+
+    #[test]
+    fn the_text_has_every_figure_in_a_table() {
+        let expected = "\
+sam: 3 sessions, 2 finished, 1 h 19 min practiced, streak 1 day
+weakest stage: Setup, 2.0 over the last 2
+
+stage  levels  first  last  mean  change  over, mean  overruns   self  coach    gap
+Setup  13          1     3   2.0      +2        0:24    1 of 2    2.0    2.5   -0.5
+Data               -     -     -       -        0:00    0 of 2      -      -      -
+";
+        assert_eq!(as_text(&progress(), "sam"), expected);
+    }
+
+    #[test]
+    fn csv_has_a_row_for_each_stage_and_no_text_among_its_numbers() {
+        let expected = "\
+stage,scored,first,last,mean,over_ms,overruns,finished,self_mean,coach_mean,reviews
+Setup,2,1,3,2.0,24000,1,2,2.0,2.5,2
+Data,0,,,,0,0,2,,,0
+";
+        assert_eq!(as_csv(&progress()), expected);
+    }
+
+    #[test]
+    fn json_has_null_where_there_is_no_level() {
+        let json: serde_json::Value =
+            serde_json::from_str(&as_json(&progress(), "sam")).expect("it is JSON");
+        assert_eq!(json["schema_version"], 1);
+        assert_eq!(json["candidate"], "sam");
+        assert_eq!(json["practiced_ms"], 4_740_000);
+        assert_eq!(json["weakest"], "Setup");
+        assert_eq!(json["stages"][0]["gap"], -0.5);
+        assert_eq!(json["stages"][0]["levels"][1]["level"], 3);
+        assert_eq!(
+            json["stages"][0]["levels"][1]["at"],
+            "2026-11-20T14:05:00+01:00"
+        );
+        assert_eq!(json["stages"][1]["mean"], serde_json::Value::Null);
+        assert_eq!(json["weeks"][0]["from"], "2026-11-20");
+    }
+}

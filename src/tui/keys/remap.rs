@@ -1,0 +1,392 @@
+//! The keys that the user binds to actions, beside those of the table.
+//!
+//! A key of the user comes first in every context that has its action. The keys of the table keep working, except where the
+//! user gave one of them to another action, so that nobody is locked out. The router turns a key of the user into the
+//! key of the table before a screen sees it.
+
+use std::collections::BTreeSet;
+
+use crossterm::event::{KeyCode, KeyModifiers};
+
+use super::{Context, FooterKey, Key, footer_keys, help, lineage, name, table, takes_text};
+use crate::tui::keys::Action;
+
+/// Why keys cannot be bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum KeyMistake {
+    /// No action has this name.
+    UnknownAction,
+    /// The text names no key.
+    UnknownKey(String),
+    /// The key has another action in the same context.
+    Conflict { key: String, action: String },
+    /// The action is only where this key types a character.
+    Typed(String),
+}
+
+/// A key of the user for an action in a context.
+#[derive(Debug, Clone, PartialEq)]
+struct Rebound {
+    context: Context,
+    action: Action,
+    key: Key,
+    /// The key of the table that does the same.
+    stands_for: Key,
+}
+
+/// The keys of the user.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KeyMap {
+    rebound: Vec<Rebound>,
+}
+
+/// The keys of a user who has bound none.
+pub static NONE: KeyMap = KeyMap {
+    rebound: Vec::new(),
+};
+
+/// The name of an action in the settings: `next-stage`.
+pub fn action_name(action: &Action) -> String {
+    let debug = format!("{action:?}");
+    let mut words = String::new();
+    for letter in debug.chars().take_while(char::is_ascii_alphanumeric) {
+        if letter.is_ascii_uppercase() && !words.is_empty() {
+            words.push('-');
+        }
+        words.push(letter.to_ascii_lowercase());
+    }
+    words
+}
+
+/// Whether the user may bind keys to an action. Editing and the keys with several digits are not single actions.
+fn is_open(action: &Action) -> bool {
+    !matches!(action, Action::Edit(_) | Action::LikelyLine | Action::Speed)
+}
+
+/// The names of all actions that can have keys, sorted.
+pub fn action_names() -> BTreeSet<String> {
+    let rows = table().flat_map(|group| group.rows);
+    let rows = rows.filter(|row| is_open(&row.action));
+    rows.map(|row| action_name(&row.action)).collect()
+}
+
+/// The key with this name, as help shows it: `n`, `F2`, `Ctrl-N`, `PgUp`.
+pub fn parse(text: &str) -> Option<Key> {
+    let mut modifiers = KeyModifiers::NONE;
+    let mut rest = text.trim();
+    let prefixes = [
+        ("ctrl-", KeyModifiers::CONTROL),
+        ("alt-", KeyModifiers::ALT),
+        ("shift-", KeyModifiers::SHIFT),
+    ];
+    while let Some((prefix, modifier)) = prefixes.iter().find(|(prefix, _)| {
+        let start = rest.get(..prefix.len());
+        rest.len() > prefix.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    }) {
+        modifiers |= *modifier;
+        rest = &rest[prefix.len()..];
+    }
+    let mut letters = rest.chars();
+    let code = match (letters.next()?, letters.next()) {
+        (letter, None) if modifiers.contains(KeyModifiers::CONTROL) => {
+            KeyCode::Char(letter.to_ascii_lowercase())
+        }
+        (letter, None) if !letter.is_control() => KeyCode::Char(letter),
+        _ => code(rest)?,
+    };
+    Some(Key::with(code, modifiers))
+}
+
+fn code(name: &str) -> Option<KeyCode> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "space" => KeyCode::Char(' '),
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backspace" => KeyCode::Backspace,
+        "delete" => KeyCode::Delete,
+        "insert" => KeyCode::Insert,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        name => {
+            let number = name.strip_prefix('f')?.parse().ok();
+            KeyCode::F(number.filter(|number| (1..=12).contains(number))?)
+        }
+    })
+}
+
+impl KeyMap {
+    /// Binds keys by the names of actions. A binding with a mistake is left out; the mistakes have its index.
+    pub fn new<'a>(
+        bindings: impl IntoIterator<Item = (&'a str, &'a [String])>,
+    ) -> (Self, Vec<(usize, KeyMistake)>) {
+        let (mut wanted, mut mistakes) = (Vec::new(), Vec::new());
+        for (index, (action, keys)) in bindings.into_iter().enumerate() {
+            for text in keys {
+                match rebound(action, text) {
+                    Ok(all) => wanted.extend(all.into_iter().map(|one| (index, one))),
+                    Err(why) => mistakes.push((index, why)),
+                }
+            }
+        }
+        let mut map = Self::default();
+        for (index, one) in &wanted {
+            match conflict(one, &wanted) {
+                Some(action) => {
+                    let (key, action) = (name(one.key), action_name(&action));
+                    let conflict = (*index, KeyMistake::Conflict { key, action });
+                    if !mistakes.contains(&conflict) {
+                        mistakes.push(conflict);
+                    }
+                }
+                None => map.rebound.push(one.clone()),
+            }
+        }
+        (map, mistakes)
+    }
+
+    /// The key of the table that a pressed key stands for in a context.
+    pub fn translate(&self, context: Context, key: Key) -> Key {
+        if self.rebound.is_empty() || takes_text(context) && key.typed().is_some() {
+            return key;
+        }
+        if let Some(known) = self.find(context, key) {
+            return known;
+        }
+        if !matches!(context, Context::Notes | Context::Choosing) {
+            return key;
+        }
+        // In the notes a command has Alt, or is a function key.
+        let plain = key.without(KeyModifiers::ALT);
+        if plain == key && !matches!(key.code, KeyCode::F(_)) {
+            return key;
+        }
+        let command = self.find(Context::Command, plain);
+        command.map_or(key, |known| {
+            Key::with(known.code, known.modifiers | KeyModifiers::ALT)
+        })
+    }
+
+    fn find(&self, context: Context, key: Key) -> Option<Key> {
+        let mut contexts = lineage(context).map(|group| group.context);
+        contexts.find_map(|context| {
+            let mut all = self.rebound.iter();
+            let found = all.find(|one| one.context == context && one.key == key);
+            found.map(|one| one.stands_for)
+        })
+    }
+
+    /// The first key of the user for an action in a context.
+    fn label(&self, context: Context, action: &Action) -> Option<String> {
+        let mut contexts = lineage(context).map(|group| group.context);
+        contexts.find_map(|context| {
+            let mut all = self.rebound.iter();
+            let found = all.find(|one| one.context == context && one.action == *action);
+            found.map(|one| name(one.key))
+        })
+    }
+
+    /// The keys for the footer of a context and what they do, if their action `works` now.
+    pub fn footer(
+        &self,
+        context: Context,
+        works: impl Fn(&Action) -> bool,
+    ) -> Vec<(String, &'static str)> {
+        let keys = self.footer_keys(context, works).into_iter();
+        keys.map(|key| (key.label, key.word)).collect()
+    }
+
+    /// The same with the actions.
+    pub fn footer_keys(&self, context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
+        let mut keys = footer_keys(context, works);
+        for key in &mut keys {
+            if let Some(label) = self.label(context, &key.action) {
+                key.label = label;
+            }
+        }
+        keys
+    }
+
+    /// The help of a context, with the keys of the user below those of the table.
+    pub fn help(&self, context: Context) -> (&'static str, Vec<(String, &'static str)>) {
+        let (heading, mut lines) = help(context);
+        let own = self.rebound.iter().filter(|one| one.context == context);
+        for one in own {
+            let row = lineage(context).flat_map(|group| group.rows);
+            let mut row = row.filter(|row| row.action == one.action && !row.help.is_empty());
+            if let Some(row) = row.next() {
+                match lines.iter_mut().find(|(_, words)| *words == row.help) {
+                    Some((keys, _)) => *keys = format!("{} {keys}", name(one.key)),
+                    None => lines.push((name(one.key), row.help)),
+                }
+            }
+        }
+        (heading, lines)
+    }
+}
+
+/// The key for the action in every context that binds the action itself.
+fn rebound(action: &str, text: &str) -> Result<Vec<Rebound>, KeyMistake> {
+    let key = parse(text).ok_or_else(|| KeyMistake::UnknownKey(text.to_owned()))?;
+    let named = table().flat_map(|group| group.rows.iter().map(move |row| (group.context, row)));
+    let named = named.filter(|(_, row)| is_open(&row.action) && action_name(&row.action) == action);
+    let named: Vec<_> = named.filter(|(_, row)| !row.keys.is_empty()).collect();
+    if named.is_empty() {
+        return Err(KeyMistake::UnknownAction);
+    }
+    let fits = |context: Context| !(takes_text(context) && key.typed().is_some());
+    let all = named
+        .iter()
+        .filter(|(context, row)| fits(*context) && !row.keys.contains(&key));
+    let all: Vec<Rebound> = all
+        .map(|(context, row)| Rebound {
+            context: *context,
+            action: row.action.clone(),
+            key,
+            stands_for: row.keys[0],
+        })
+        .collect();
+    if named.iter().all(|(context, _)| !fits(*context)) {
+        return Err(KeyMistake::Typed(name(key)));
+    }
+    Ok(all)
+}
+
+/// The other action that a key of the user has in its context; `None` where there is none, or where the user gave that
+/// action another key.
+fn conflict(one: &Rebound, all: &[(usize, Rebound)]) -> Option<Action> {
+    let twice = all.iter().map(|(_, other)| other);
+    let twice = twice.clone().find(|other| {
+        other.context == one.context && other.key == one.key && other.action != one.action
+    });
+    if let Some(twice) = twice {
+        return Some(twice.action.clone());
+    }
+    let mut bound = lineage(one.context).flat_map(|group| group.rows);
+    let taken = bound.find(|row| row.keys.contains(&one.key) && row.action != one.action)?;
+    let is_moved = all.iter().any(|(_, other)| other.action == taken.action);
+    (!is_moved).then(|| taken.action.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn map(bindings: &[(&str, &[&str])]) -> (KeyMap, Vec<(usize, KeyMistake)>) {
+        let owned: Vec<(&str, Vec<String>)> = bindings
+            .iter()
+            .map(|(action, keys)| (*action, keys.iter().map(|key| (*key).to_owned()).collect()))
+            .collect();
+        KeyMap::new(
+            owned
+                .iter()
+                .map(|(action, keys)| (*action, keys.as_slice())),
+        )
+    }
+
+    #[test]
+    fn the_name_of_every_key_in_the_table_is_parsed_as_that_key() {
+        for row in table().flat_map(|group| group.rows) {
+            for key in row.keys {
+                let arrow = ["↑", "↓", "←", "→", "Shift-Tab"];
+                let name = name(*key);
+                if !arrow.iter().any(|arrow| name.ends_with(arrow)) {
+                    assert_eq!(parse(&name), Some(*key), "{name}");
+                }
+            }
+        }
+        for text in ["", "nn", "F0", "F13", "Ctrl-", "Hyper-x", "\n"] {
+            assert_eq!(parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_the_user_stands_for_the_one_of_the_table() {
+        let (map, mistakes) = map(&[
+            ("next-stage", &["N", "F5"]),
+            ("ask", &["A"]),
+            ("history", &["H"]),
+        ]);
+        assert_eq!(mistakes, []);
+        let n = Key::char('n');
+        for (context, pressed, wanted) in [
+            (Context::Command, Key::char('N'), n),
+            (Context::Command, Key::char('n'), n),
+            (Context::Notes, Key::char('N'), Key::char('N')),
+            (
+                Context::Notes,
+                Key::with(KeyCode::Char('N'), KeyModifiers::ALT),
+                Key::with(n.code, KeyModifiers::ALT),
+            ),
+            (
+                Context::Notes,
+                Key::plain(KeyCode::F(5)),
+                Key::with(n.code, KeyModifiers::ALT),
+            ),
+            (Context::Home, Key::char('H'), Key::char('h')),
+            (Context::Filter, Key::char('H'), Key::char('H')),
+        ] {
+            assert_eq!(
+                map.translate(context, pressed),
+                wanted,
+                "{context:?} {}",
+                name(pressed)
+            );
+        }
+        let footer = map.footer(Context::Command, |_| true);
+        assert!(footer.contains(&("N".to_owned(), "next")), "{footer:?}");
+        let (_, help) = map.help(Context::Home);
+        let line = help
+            .iter()
+            .find(|(_, words)| words.starts_with("Your sessions"));
+        assert_eq!(line.unwrap().0, "H h");
+    }
+
+    #[test]
+    fn two_actions_can_swap_their_keys() {
+        let (map, mistakes) = map(&[("next-stage", &["g"]), ("previous-stage", &["n"])]);
+        assert_eq!(mistakes, []);
+        assert_eq!(
+            map.translate(Context::Command, Key::char('g')),
+            Key::char('n')
+        );
+        assert_eq!(
+            map.translate(Context::Command, Key::char('n')),
+            Key::char('g')
+        );
+    }
+
+    #[test]
+    fn a_wrong_binding_is_a_mistake_and_left_out() {
+        let conflict = |key: &str, action: &str| KeyMistake::Conflict {
+            key: key.into(),
+            action: action.into(),
+        };
+        for (bindings, wanted) in [
+            (&[("nxt-stage", &["N"][..])][..], KeyMistake::UnknownAction),
+            (
+                &[("next-stage", &["Hyper-N"])],
+                KeyMistake::UnknownKey("Hyper-N".into()),
+            ),
+            (&[("next-stage", &["p"])], conflict("p", "pause")),
+            (&[("history", &["j"])], conflict("j", "down")),
+            (&[("accept", &["x"])], KeyMistake::Typed("x".into())),
+        ] {
+            let (map, mistakes) = map(bindings);
+            assert_eq!(mistakes, [(0, wanted)]);
+            assert_eq!(map, KeyMap::default());
+        }
+        let (map, mistakes) = map(&[("next-stage", &["N"]), ("ask", &["N"])]);
+        assert_eq!(
+            mistakes,
+            [(0, conflict("N", "ask")), (1, conflict("N", "next-stage"))]
+        );
+        assert_eq!(map, KeyMap::default());
+    }
+}

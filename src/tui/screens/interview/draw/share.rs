@@ -1,0 +1,174 @@
+//! How the rows of the left pane are given out: what matters most comes first, and each part as far as there is room.
+
+/// What the pane could show, in rows.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    pub height: usize,
+    /// Rows of the clock as text, and as digits if they may be shown.
+    pub clock: usize,
+    pub digits: Option<usize>,
+    /// Rows of each prompt in full.
+    pub prompts: Vec<usize>,
+    pub covered: Vec<bool>,
+    pub chosen: Option<usize>,
+    /// Rows of what the interviewer said that must be read in full.
+    pub must: Vec<usize>,
+    /// Rows of the rest, the most important first.
+    pub more: Vec<usize>,
+    /// Whether there is a section for the interviewer.
+    pub has_interviewer: bool,
+}
+
+/// What the pane shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Shared {
+    pub digits: bool,
+    /// Rows of each prompt.
+    pub prompts: Vec<usize>,
+    /// Rows of the list of prompts, which scrolls if they are fewer than those of the prompts.
+    pub list: usize,
+    /// Whether a blank row is between two sections, and between two parts of the interviewer's section.
+    pub gaps: bool,
+    pub inner_gaps: bool,
+    /// Which of the rest are shown.
+    pub more: Vec<bool>,
+}
+
+/// Gives out the rows.
+pub fn share(wanted: &Wanted) -> Shared {
+    let sections = usize::from(!wanted.prompts.is_empty()) + usize::from(wanted.has_interviewer);
+    let must: usize = wanted.must.iter().sum();
+    let chosen = wanted.chosen.and_then(|index| wanted.prompts.get(index));
+    let chosen = chosen.copied().unwrap_or(0);
+    // Each section has a heading.
+    let fixed = wanted.clock + sections + must;
+    let least = chosen.max(usize::from(!wanted.prompts.is_empty()));
+    let gaps = wanted.height >= fixed + sections + least;
+    let fixed = fixed + if gaps { sections } else { 0 };
+    let others = wanted
+        .prompts
+        .len()
+        .saturating_sub(usize::from(wanted.chosen.is_some()));
+    let room = wanted.height.saturating_sub(fixed);
+    let list = chosen + others;
+    let mut shared = Shared {
+        gaps,
+        prompts: vec![1; wanted.prompts.len()],
+        list: list.min(room),
+        more: vec![false; wanted.more.len()],
+        ..Shared::default()
+    };
+    if let Some(rows) = wanted
+        .chosen
+        .and_then(|index| shared.prompts.get_mut(index))
+    {
+        *rows = chosen;
+    }
+    let mut free = room.saturating_sub(list);
+    let mut take = |rows: usize| {
+        let fits = rows <= free;
+        free -= if fits { rows } else { 0 };
+        fits
+    };
+    if let Some(digits) = wanted.digits {
+        shared.digits = take(digits.saturating_sub(wanted.clock));
+    }
+    for covered in [false, true] {
+        for (index, rows) in shared.prompts.iter_mut().enumerate() {
+            if wanted.covered.get(index) == Some(&covered) && wanted.chosen != Some(index) {
+                while *rows < wanted.prompts[index] && take(1) {
+                    *rows += 1;
+                    shared.list += 1;
+                }
+            }
+        }
+    }
+    shared.inner_gaps = take(wanted.must.len().saturating_sub(1));
+    for (shown, rows) in shared.more.iter_mut().zip(&wanted.more) {
+        *shown = take(rows + 1);
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Eleven prompts of two rows, the second chosen, the last three covered.
+    fn wanted(height: usize) -> Wanted {
+        Wanted {
+            height,
+            clock: 1,
+            digits: Some(3),
+            prompts: vec![2; 11],
+            covered: (0..11).map(|index| index > 7).collect(),
+            chosen: Some(1),
+            must: vec![3],
+            more: vec![4, 8, 2],
+            has_interviewer: true,
+        }
+    }
+
+    fn used(wanted: &Wanted, shared: &Shared) -> usize {
+        let clock = if shared.digits { 3 } else { wanted.clock };
+        let more = wanted.more.iter().zip(&shared.more);
+        let more: usize = more
+            .filter(|(_, shown)| **shown)
+            .map(|(rows, _)| rows + 1)
+            .sum();
+        let gaps = if shared.gaps { 2 } else { 0 };
+        clock + 2 + wanted.must.iter().sum::<usize>() + gaps + shared.list + more
+    }
+
+    #[test]
+    fn rows_go_first_to_what_matters_most() {
+        let table = [
+            // The list scrolls, with the chosen prompt in full.
+            (12, false, 4, [false, false, false]),
+            // One line each.
+            (20, false, 12, [false, false, false]),
+            // Then digits.
+            (22, true, 12, [false, false, false]),
+            // Then open prompts in full, then covered ones.
+            (29, true, 19, [false, false, false]),
+            (32, true, 22, [false, false, false]),
+            // Then the newest answer, the brief, and what is older.
+            (37, true, 22, [true, false, false]),
+            (46, true, 22, [true, true, false]),
+            (49, true, 22, [true, true, true]),
+        ];
+        for (height, digits, list, more) in table {
+            let shared = share(&wanted(height));
+            let found = (shared.digits, shared.list, shared.more.as_slice());
+            assert_eq!(found, (digits, list, more.as_slice()), "of {height} rows");
+        }
+    }
+
+    #[test]
+    fn no_row_is_given_out_twice_and_no_prompt_is_cut_beside_a_free_row() {
+        for height in 8..70 {
+            for must in [vec![], vec![3], vec![3, 9]] {
+                for chosen in [None, Some(0), Some(10)] {
+                    let wanted = Wanted {
+                        must: must.clone(),
+                        chosen,
+                        ..wanted(height)
+                    };
+                    let shared = share(&wanted);
+                    let used = used(&wanted, &shared);
+                    let list: usize = shared.prompts.iter().sum();
+                    let is_cut = shared.prompts != wanted.prompts || list > shared.list;
+                    let inner = if shared.inner_gaps {
+                        must.len().saturating_sub(1)
+                    } else {
+                        0
+                    };
+                    if must.iter().sum::<usize>() + 5 <= height {
+                        assert!(used + inner <= height, "{used} of {height}: {shared:?}");
+                    }
+                    assert!(!is_cut || used >= height, "{used} of {height}: {shared:?}");
+                }
+            }
+        }
+    }
+}

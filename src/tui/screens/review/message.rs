@@ -1,0 +1,276 @@
+//! The editor of the overall message: a floating box with a summary, up to three things to fix, and a goal. Every key is
+//! saved like a mark, so closing the box loses nothing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Margin, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+use super::ReviewScreen;
+use crate::domain::judging::message::{MOST_FIXES, Message};
+use crate::domain::judging::review::Review;
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::domain::units::date;
+use crate::tui::edit::EditAction as Edit;
+use crate::tui::effect::{Effect, say};
+use crate::tui::input::Key;
+use crate::tui::keys::Action;
+use crate::tui::theme;
+use crate::tui::widgets::scroll::around;
+use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::{
+    below, draw_dialog, fit, from_column, key_line, put, put_lines, put_right, wrap,
+};
+
+/// Longest text of a field, in characters.
+const LONGEST: usize = 8000;
+/// The widest box, in columns.
+const WIDEST: u16 = 100;
+const REFUSED: &str = "three things to fix are the most: shorten one, or put it into the summary";
+const WHO_SEES: &str =
+    "This opens the report. The candidate sees it after scoring every stage, once you publish.";
+const KEYS: [(&str, &str); 3] = [
+    ("Tab", "next field"),
+    ("Ctrl-S", "already saved"),
+    ("Esc", "close, text is kept"),
+];
+
+/// The fields of the message while it is typed.
+#[derive(Debug)]
+pub(super) struct MessageEditor {
+    /// Summary, things to fix (one a line), goal.
+    fields: [TextInput; 3],
+    focus: usize,
+    /// Whether a fourth thing to fix was just refused.
+    is_refused: bool,
+}
+
+/// The fields by their index.
+const FIXES: usize = 1;
+const GOAL: usize = 2;
+
+impl MessageEditor {
+    fn of(message: &Message, copied: &str) -> Self {
+        let texts = [
+            message.summary.clone(),
+            message.fixes.join("\n"),
+            message.goal.clone(),
+        ];
+        let mut fields = texts.map(|text| TextInput::with_lines(&text, LONGEST));
+        for field in &mut fields {
+            field.set_copied(copied);
+        }
+        Self {
+            fields,
+            focus: 0,
+            is_refused: false,
+        }
+    }
+
+    fn message(&self) -> Message {
+        let [summary, fixes, goal] = self.fields.each_ref().map(TextInput::text);
+        let fixes = fixes.split('\n').map(str::to_owned);
+        Message {
+            summary,
+            fixes: fixes.skip_while(String::is_empty).collect(),
+            goal,
+        }
+    }
+
+    /// Changes the field that has the keys; a change that would make a fourth thing to fix is taken back.
+    fn edit(&mut self, change: impl FnOnce(&mut TextInput) -> InputOutcome) -> InputOutcome {
+        let field = &mut self.fields[self.focus];
+        let before = field.clone();
+        let outcome = change(field);
+        let lines = field.text().split('\n').count();
+        self.is_refused = self.focus == FIXES && outcome.is_change() && lines > MOST_FIXES;
+        if self.is_refused {
+            self.fields[self.focus] = before;
+            return InputOutcome::Same;
+        }
+        outcome
+    }
+
+    /// The rows of each field for its text in so many columns, at least one each, together at most `rows`.
+    fn heights(&self, width: u16, rows: u16) -> [u16; 3] {
+        let wanted = |field: &TextInput, width| -> u16 { field.rows_of_lines(width).iter().sum() };
+        let mut heights = self.fields.each_ref().map(|field| wanted(field, width));
+        heights[FIXES] = wanted(&self.fields[FIXES], width.saturating_sub(2));
+        let excess = |heights: [u16; 3]| heights.iter().sum::<u16>().saturating_sub(rows);
+        // The field that has the keys is cut last.
+        for field in [1, 2, 0].map(|by| (self.focus + by) % 3) {
+            let cut = excess(heights).min(heights[field].saturating_sub(1));
+            heights[field] -= cut;
+        }
+        heights
+    }
+}
+
+impl ReviewScreen {
+    pub(super) fn open_message(&mut self) -> Vec<Effect> {
+        self.message = Some(MessageEditor::of(&self.review.message, &self.copied));
+        Vec::new()
+    }
+
+    /// Takes a key while the message is typed.
+    pub(super) fn message_key(
+        &mut self,
+        action: Option<&Action>,
+        key: Key,
+        now: Wall,
+    ) -> Vec<Effect> {
+        let Some(editor) = &mut self.message else {
+            return Vec::new();
+        };
+        match action {
+            Some(Action::Back) => {
+                self.message = None;
+                self.fill_page();
+                Vec::new()
+            }
+            Some(Action::Saved) => say("already saved: every key is, as you press it"),
+            Some(Action::OtherPane | Action::PreviousPane) => {
+                let by = if action == Some(&Action::OtherPane) {
+                    1
+                } else {
+                    -1
+                };
+                editor.focus = around(editor.focus, by, editor.fields.len());
+                editor.is_refused = false;
+                Vec::new()
+            }
+            // The goal is one line.
+            Some(Action::Edit(Edit::Newline)) if editor.focus == GOAL => Vec::new(),
+            _ => {
+                let outcome = editor.edit(|field| field.on(action, key));
+                self.take_message(&outcome, now)
+            }
+        }
+    }
+
+    pub(super) fn paste_into_message(&mut self, text: &str, now: Wall) -> Vec<Effect> {
+        let Some(editor) = &mut self.message else {
+            return Vec::new();
+        };
+        let text = match editor.focus {
+            GOAL => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            FIXES => text.trim_end().to_owned(),
+            _ => text.to_owned(),
+        };
+        let outcome = editor.edit(|field| field.paste(&text));
+        self.take_message(&outcome, now)
+    }
+
+    /// Puts what is typed into the review.
+    fn take_message(&mut self, outcome: &InputOutcome, now: Wall) -> Vec<Effect> {
+        let Some(editor) = &mut self.message else {
+            return Vec::new();
+        };
+        let copied = editor.fields[editor.focus].copied().to_owned();
+        for field in &mut editor.fields {
+            field.set_copied(&copied);
+        }
+        self.copied = copied;
+        self.review.set_message(editor.message(), now);
+        match outcome {
+            InputOutcome::Full => say("a field of the message holds 8,000 characters"),
+            InputOutcome::Cut(text) => vec![Effect::Copy(text.clone())],
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn draw_message(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let candidate = sanitize::line(&self.session.head.candidate);
+        let Some(editor) = &mut self.message else {
+            return area.as_position();
+        };
+        let width = area.width.min(WIDEST);
+        let text_width = width.saturating_sub(4);
+        let who_sees = wrap(WHO_SEES, usize::from(text_width));
+        let others = 9 + who_sees.len() as u16;
+        let room = area.height.saturating_sub(others + 2);
+        let heights = editor.heights(text_width, room);
+        let height = heights.iter().sum::<u16>() + others;
+        let (state, state_style) = state(&self.review);
+        let title = fit(&format!("Message to {candidate}"), usize::from(width) / 2);
+        let title = Line::styled(title, theme::ACCENT_STRONG);
+        let keys = if editor.is_refused {
+            Line::styled(fit(REFUSED, usize::from(text_width)), theme::WARNING)
+        } else {
+            key_line(&KEYS)
+        };
+        let inner = draw_dialog(title, keys, (width, height), area, buf);
+        let border = Rect {
+            y: inner.y.saturating_sub(1),
+            height: 1,
+            width: inner.width.saturating_sub(1),
+            ..inner
+        };
+        put_right(&format!(" {state} "), state_style, border, buf);
+        let mut rest = below(inner.inner(Margin::new(1, 0)), 1);
+        let mut caret = rest.as_position();
+        for (field, height) in heights.into_iter().enumerate() {
+            let is_focused = editor.focus == field;
+            let at = draw_field(editor, field, height, rest, buf);
+            if is_focused {
+                caret = at;
+            }
+            rest = below(rest, height + 2);
+        }
+        put_lines(who_sees, theme::SECONDARY, rest, buf);
+        caret
+    }
+}
+
+/// Draws a field with its title; returns the position of its caret.
+fn draw_field(
+    editor: &mut MessageEditor,
+    field: usize,
+    height: u16,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
+    let written = editor.message().to_fix().count();
+    let (title, fact) = match field {
+        FIXES => ("To fix", format!("{written} of {MOST_FIXES}")),
+        GOAL => ("Goal for the next session", "one line".to_owned()),
+        _ => ("Summary", "two or three sentences".to_owned()),
+    };
+    let style = if editor.focus == field {
+        theme::ACCENT_STRONG
+    } else {
+        theme::STRONG
+    };
+    put(title, style, 0, area, buf);
+    put_right(&fact, theme::SECONDARY, Rect { height: 1, ..area }, buf);
+    let area = Rect {
+        height,
+        ..below(area, 1)
+    };
+    if field != FIXES {
+        return editor.fields[field].draw(area, theme::PLAIN, buf);
+    }
+    let text = from_column(area, 2);
+    let rows = editor.fields[field].rows_of_lines(text.width);
+    // Numbers beside a field that scrolls would be beside the wrong lines.
+    if rows.iter().sum::<u16>() <= height {
+        let mut row = 0;
+        for (number, rows) in (1..).zip(rows) {
+            put(&format!("{number}"), theme::SECONDARY, row, area, buf);
+            row += rows;
+        }
+    }
+    editor.fields[field].draw(text, theme::PLAIN, buf)
+}
+
+/// Whether the review is published, for the border.
+fn state(review: &Review) -> (String, Style) {
+    match review.published {
+        None => ("draft · not published".to_owned(), theme::WARNING),
+        Some(published) if published.is_changed => {
+            ("changed after publishing".to_owned(), theme::WARNING)
+        }
+        Some(published) => (format!("published {}", date(published.at)), theme::GOOD),
+    }
+}

@@ -1,0 +1,206 @@
+//! The lines of the progress: levels over time, overruns, own levels beside a coach's, and practice by week.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::progress::{Calibration, Progress, StageProgress};
+use crate::domain::session::timeline::clock;
+use crate::tui::theme;
+use crate::tui::widgets::{charts, fit, wrap};
+
+/// The columns of the stages' names.
+const NAME: usize = 9;
+/// The columns of the numbers behind the sparkline of the levels.
+const NUMBERS: usize = 7 + 6 + 8 + 8;
+/// The columns of the bar of an overrun, and of the numbers behind it.
+const OVER: (usize, usize) = (8 + 12, 24);
+/// The columns of a gap on either side, a tenth of a level each.
+const GAP: usize = 8;
+/// The most weeks that are shown.
+const WEEKS: usize = 8;
+
+/// The lines in a pane of this size; the parts that do not fit are left out from the end.
+pub fn lines(progress: &Progress, width: usize, height: usize) -> Vec<Line<'static>> {
+    if progress.stages.iter().all(|stage| stage.timed == 0) {
+        let empty = "No finished session yet. Press Enter on a design at home; levels appear after the debrief.";
+        return wrap(empty, width).into_iter().map(Line::raw).collect();
+    }
+    // Whether the last line of a part is a legend, which is left out first.
+    let parts = [
+        (levels(progress, width), false),
+        (overruns(progress, width), false),
+        (calibration(progress), true),
+        (practice(progress, width), false),
+    ];
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (mut part, has_legend) in parts {
+        if part.is_empty() {
+            continue;
+        }
+        let gap = usize::from(!lines.is_empty());
+        let room = height.saturating_sub(lines.len() + gap);
+        if has_legend && part.len() == room + 1 {
+            part.pop();
+        }
+        if part.len() > room && !lines.is_empty() {
+            continue;
+        }
+        lines.extend((gap > 0).then(Line::default));
+        lines.extend(part);
+    }
+    lines
+}
+
+fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
+    let room = width.saturating_sub(NAME + NUMBERS).max(1);
+    let head = Span::styled(padded("Level", NAME + room), theme::STRONG);
+    let heads = format!("{:>7}{:>6}{:>8}{:>8}", "first", "last", "mean", "change");
+    let mut lines = vec![Line::from(vec![
+        head,
+        Span::styled(heads, theme::SECONDARY),
+    ])];
+    let weakest = progress.weakest().map(|(stage, _)| stage.id.as_str());
+    for stage in &progress.stages {
+        let skipped = stage.levels.len().saturating_sub(room);
+        let shown = stage.levels.iter().skip(skipped);
+        let blocks =
+            shown.map(|(_, level)| Span::styled(charts::level_block(*level), theme::level(*level)));
+        let mut spans = vec![Span::raw(padded(&stage.short, NAME))];
+        spans.extend(blocks);
+        let blanks = room.saturating_sub(stage.levels.len());
+        let number = |level: Option<u8>| level.map_or("-".to_owned(), |level| level.to_string());
+        let mean = stage
+            .mean()
+            .map_or("-".to_owned(), |mean| format!("{mean:.1}"));
+        let is_weakest = weakest == Some(stage.id.as_str());
+        let style = if is_weakest {
+            theme::WARNING
+        } else {
+            theme::PLAIN
+        };
+        spans.extend([
+            Span::raw(" ".repeat(blanks)),
+            Span::raw(format!(
+                "{:>7}{:>6}",
+                number(stage.first()),
+                number(stage.last())
+            )),
+            Span::styled(format!("{mean:>8}"), style),
+            Span::raw(format!("{:>8}", stage.change_text())),
+        ]);
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+fn overruns(progress: &Progress, width: usize) -> Vec<Line<'static>> {
+    let bar = OVER.0.min(width.saturating_sub(NAME + OVER.1)).max(1);
+    let most = progress
+        .stages
+        .iter()
+        .map(StageProgress::shown_mean_over)
+        .max();
+    let most = most.unwrap_or_default().as_secs_f64();
+    let head = Span::styled("Time lost to overruns", theme::STRONG);
+    let of = format!("  mean of {} finished", progress.finished);
+    let mut lines = vec![Line::from(vec![head, Span::styled(of, theme::SECONDARY)])];
+    for stage in &progress.stages {
+        let over = stage.shown_mean_over();
+        let filled = charts::filled(over.as_secs_f64(), most, bar as u16, theme::OVER);
+        let blanks = bar.saturating_sub(filled.content.width());
+        let often = format!("{} of {}", stage.overruns, stage.timed);
+        lines.push(Line::from(vec![
+            Span::raw(padded(&stage.short, NAME)),
+            filled,
+            Span::raw(format!(
+                "{}{:>8}{often:>16}",
+                " ".repeat(blanks),
+                clock(over)
+            )),
+        ]));
+    }
+    lines
+}
+
+/// The gaps as bars that go left of the line where the candidate is harder than the coach, and right where easier.
+fn calibration(progress: &Progress) -> Vec<Line<'static>> {
+    if progress
+        .stages
+        .iter()
+        .all(|stage| stage.calibration.is_none())
+    {
+        return Vec::new();
+    }
+    let s = if progress.reviews == 1 { "" } else { "s" };
+    let head = Span::styled(
+        padded("Self against coach", NAME + 2 * GAP + 1),
+        theme::STRONG,
+    );
+    let heads = format!("{:>6}{:>7}{:>8}", "self", "coach", "gap");
+    let mut lines = vec![Line::from(vec![
+        head,
+        Span::styled(heads, theme::SECONDARY),
+    ])];
+    for stage in &progress.stages {
+        let Some(compared) = stage.calibration else {
+            continue;
+        };
+        let (left, right) = gap_cells(&compared);
+        lines.push(Line::from(vec![
+            Span::raw(padded(&stage.short, NAME)),
+            Span::styled(format!("{:>GAP$}", "━".repeat(left)), theme::ACCENT),
+            Span::raw("┃"),
+            Span::styled(format!("{:<GAP$}", "━".repeat(right)), theme::ACCENT),
+            Span::raw(format!(
+                "{:>6.1}{:>7.1}{:>8}",
+                compared.own,
+                compared.coach,
+                compared.gap_text()
+            )),
+        ]));
+    }
+    let legend = format!(
+        "{} review{s}; left: harder on yourself, right: easier",
+        progress.reviews
+    );
+    lines.push(Line::styled(legend, theme::SECONDARY));
+    lines
+}
+
+/// How many cells a gap takes left and right of the line.
+fn gap_cells(compared: &Calibration) -> (usize, usize) {
+    let cells = ((compared.gap().abs() * 10.0).round() as usize).min(GAP);
+    if compared.gap() < 0.0 {
+        (cells, 0)
+    } else {
+        (0, cells)
+    }
+}
+
+fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
+    let minutes = progress.weeks.iter().map(|(_, time)| time.as_secs() / 60);
+    let minutes: Vec<u64> = minutes.collect();
+    let text = |count: usize| {
+        let last = &minutes[minutes.len().saturating_sub(count)..];
+        let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
+        let line = charts::sparkline(last);
+        (line, format!("  {} minutes a week", numbers.join(" ")))
+    };
+    let fits = |(line, numbers): &(String, String)| NAME + line.width() + numbers.width() <= width;
+    let shown = (1..=WEEKS).rev().map(text).find(fits);
+    let Some((line, numbers)) = shown.filter(|_| !minutes.is_empty()) else {
+        return Vec::new();
+    };
+    vec![Line::from(vec![
+        Span::styled(padded("Practice", NAME), theme::STRONG),
+        Span::styled(line, theme::ACCENT),
+        Span::raw(numbers),
+    ])]
+}
+
+/// A text cut and padded to a width, with at least one blank behind it.
+fn padded(text: &str, width: usize) -> String {
+    let text = fit(text, width.saturating_sub(1));
+    let blanks = width.saturating_sub(text.width());
+    text + &" ".repeat(blanks)
+}

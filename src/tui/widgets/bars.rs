@@ -1,0 +1,77 @@
+//! The bar of a stage's time against its plan, in the interview. The numbers always stand beside it.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+use ratatui::text::Span;
+
+use crate::domain::session::timeline::StageTime;
+use crate::tui::theme;
+
+/// The last minute of a stage is shown in another color, if the stage is longer than two.
+const SHORT: Duration = Duration::from_secs(60);
+
+/// The style of the time of a stage: the accent, a warning in the last minute, or over.
+pub fn time_style(time: StageTime) -> Style {
+    let is_long = time.planned > 2 * SHORT;
+    if time.is_over() {
+        theme::OVER
+    } else if is_long && time.left() <= SHORT {
+        theme::WARNING
+    } else {
+        theme::ACCENT
+    }
+}
+
+/// The time spent of a plan in so many columns: what is done, then the rest. Over the plan, the plan ends at `┃`, and what
+/// goes beyond it follows on the same scale.
+pub fn time(time: StageTime, columns: usize) -> Vec<Span<'static>> {
+    let style = time_style(time);
+    let planned = time.planned.as_millis().max(1);
+    let scaled = |millis: u128, columns: usize| (millis * columns as u128 / planned) as usize;
+    if !time.is_over() {
+        let done = scaled(time.spent.as_millis(), columns).min(columns);
+        return vec![
+            Span::styled("━".repeat(done), style),
+            Span::styled("╌".repeat(columns - done), theme::SECONDARY),
+        ];
+    }
+    let plan = columns.saturating_sub(1);
+    let over = scaled(time.over().as_millis(), plan).clamp(1, (columns / 2).max(1));
+    vec![Span::styled(
+        format!("{}┃{}", "━".repeat(plan), "━".repeat(over)),
+        style,
+    )]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(spans: &[Span<'_>]) -> String {
+        spans.iter().map(|span| span.content.as_ref()).collect()
+    }
+
+    #[test]
+    fn a_time_bar_ends_at_its_plan_and_what_is_over_stands_behind_it() {
+        let table = [
+            (0, "╌╌╌╌╌╌╌╌╌╌"),
+            (300, "━━━━━╌╌╌╌╌"),
+            (599, "━━━━━━━━━╌"),
+            (601, "━━━━━━━━━┃━"),
+            (900, "━━━━━━━━━┃━━━━"),
+            (9000, "━━━━━━━━━┃━━━━━"),
+        ];
+        for (spent, bar) in table {
+            let time = super::time(
+                StageTime {
+                    planned: Duration::from_secs(600),
+                    spent: Duration::from_secs(spent),
+                    entered: true,
+                },
+                10,
+            );
+            assert_eq!(text(&time), bar, "{spent} s");
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! The title row of an interview: the design, then a part for each stage with the time spent or planned, a bar for the
+//! current one, and what overruns leave for later stages. What has no room is left out step by step.
+
+use std::time::Duration;
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::bars;
+use super::countdown::{left_or_over, round_up};
+use crate::domain::session::timeline::{StageTime, Timeline, clock};
+use crate::tui::theme;
+
+/// Columns of the bar on a screen of at least [`WIDE`] columns and on a narrower one, and the fewest.
+const WIDE_BAR: usize = 26;
+const BAR: usize = 13;
+const SHORTEST_BAR: usize = 6;
+/// From this width in columns the line has more room between its parts; below [`NAMES`] it has names only.
+const WIDE: usize = 160;
+const NAMES: usize = 100;
+
+/// What the line shows of the stages; a later form takes less room.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// Columns of the bar of the current stage.
+    bar: usize,
+    /// Whether stages to come have their times.
+    later: bool,
+    /// Whether there are any times.
+    times: bool,
+}
+
+/// The line for a screen of this width. Without `shows_clock` the time of the current stage is left out, unless it is
+/// over.
+pub fn line(
+    title: &str,
+    shorts: &[String],
+    timeline: &Timeline,
+    shows_clock: bool,
+    screen: usize,
+) -> Line<'static> {
+    let room = screen.saturating_sub(4);
+    let widest = if screen >= WIDE { WIDE_BAR } else { BAR };
+    let bars = (SHORTEST_BAR..=widest).rev().chain([0]);
+    let full = bars.map(|bar| (bar, true, true)).chain([(0, false, true)]);
+    let forms = full.filter(|_| screen >= NAMES).chain([(0, false, false)]);
+    let mut least = Line::default();
+    for (bar, later, times) in forms {
+        let form = Form { bar, later, times };
+        let parts = parts(shorts, timeline, shows_clock, form);
+        let gaps: &[(usize, usize)] = match (screen >= WIDE, times) {
+            (true, _) => &[(5, 4), (3, 3)],
+            (false, true) => &[(3, 3)],
+            (false, false) => &[(5, 3), (3, 3), (2, 2)],
+        };
+        for (first, gap) in gaps {
+            least = joined(title, &parts, *first, *gap);
+            if least.width() <= room {
+                return least;
+            }
+        }
+    }
+    current_only(title, shorts, timeline).unwrap_or(least)
+}
+
+/// The title with the current stage alone, where the names have no room.
+fn current_only(title: &str, shorts: &[String], timeline: &Timeline) -> Option<Line<'static>> {
+    let current = timeline.current?;
+    let name = format!(
+        "▸ {} {} of {}",
+        shorts.get(current)?,
+        current + 1,
+        shorts.len()
+    );
+    let part = vec![Span::styled(name, theme::ACCENT_STRONG)];
+    Some(joined(title, &[part], 3, 3))
+}
+
+fn joined(title: &str, parts: &[Vec<Span<'static>>], first: usize, gap: usize) -> Line<'static> {
+    let mut line = Line::styled(title.to_owned(), Style::new());
+    line.spans[0].style = theme::STRONG;
+    for (index, part) in parts.iter().enumerate() {
+        line.push_span(" ".repeat(if index == 0 { first } else { gap }));
+        line.spans.extend(part.iter().cloned());
+    }
+    line
+}
+
+fn parts(
+    shorts: &[String],
+    timeline: &Timeline,
+    shows_clock: bool,
+    form: Form,
+) -> Vec<Vec<Span<'static>>> {
+    let will_have = timeline.will_have();
+    let stages = timeline.stages.iter().zip(shorts).enumerate();
+    let parts = stages.map(|(index, (time, short))| {
+        let short_of = will_have.iter().find(|(stage, _)| *stage == index);
+        match timeline.current {
+            Some(current) if current == index => current_part(short, *time, shows_clock, form),
+            _ if time.entered => done_part(short, *time, form),
+            _ => later_part(short, *time, short_of.map(|(_, left)| *left), form),
+        }
+    });
+    parts.collect()
+}
+
+fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> Vec<Span<'static>> {
+    let style = bars::time_style(time);
+    let mut part = vec![Span::styled(
+        format!("▸ {short}"),
+        style.patch(theme::STRONG),
+    )];
+    if !form.times || !(shows_clock || time.is_over()) {
+        return part;
+    }
+    if form.bar > 0 {
+        part.push(Span::raw(" "));
+        part.extend(bars::time(time, form.bar));
+    }
+    let words = left_or_over(time);
+    let style = if time.is_over() { style } else { theme::STRONG };
+    part.push(Span::styled(format!(" {words}"), style));
+    part
+}
+
+fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
+    let mut part = vec![Span::styled("✓ ", theme::GOOD), Span::raw(short.to_owned())];
+    if !form.times {
+        return part;
+    }
+    // In whole seconds, so that both times add up to the plan.
+    let spent = Duration::from_secs(time.spent.as_secs());
+    let time = StageTime { spent, ..time };
+    part.push(Span::styled(
+        format!(" {}", clock(time.spent)),
+        theme::SECONDARY,
+    ));
+    let (over, early) = (time.over(), time.left());
+    if over.as_secs() > 0 {
+        part.push(Span::styled(format!(" +{}", clock(over)), theme::OVER));
+    } else if early.as_secs() > 0 {
+        part.push(Span::styled(format!(" -{}", clock(early)), theme::GOOD));
+    }
+    part
+}
+
+fn later_part(
+    short: &str,
+    time: StageTime,
+    will_have: Option<Duration>,
+    form: Form,
+) -> Vec<Span<'static>> {
+    let mut part = vec![Span::styled(short.to_owned(), theme::SECONDARY)];
+    match will_have {
+        _ if !form.times => {}
+        Some(left) => {
+            let left = format!(" {}", clock(round_up(left)));
+            part.push(Span::styled(left, theme::WARNING));
+        }
+        None if form.later => {
+            let planned = format!(" {}", clock(time.planned));
+            part.push(Span::styled(planned, theme::SECONDARY));
+        }
+        None => {}
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+
+    use super::*;
+
+    fn timeline(spent: &[u64]) -> Timeline {
+        let planned = [300, 600, 600, 600, 300].into_iter().enumerate();
+        let stages = planned.map(|(index, planned)| StageTime {
+            planned: Duration::from_secs(planned),
+            spent: Duration::from_secs(spent.get(index).copied().unwrap_or(0)),
+            entered: index < spent.len(),
+        });
+        Timeline {
+            stages: stages.collect(),
+            current: Some(spent.len() - 1),
+        }
+    }
+
+    fn text(title: &str, spent: &[u64], screen: usize) -> String {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        line(title, &shorts, &timeline(spent), true, screen).to_string()
+    }
+
+    #[test]
+    fn the_line_has_what_its_width_has_room_for() {
+        let table: [(&str, &[u64], usize, &str); 7] = [
+            (
+                "LLM Serving",
+                &[280, 631, 373],
+                170,
+                "LLM Serving     ✓ Setup 4:40 -0:20    ✓ Data 10:31 +0:31    ▸ Model ━━━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌ 3:47 left    Serving 10:00    Monitor 4:49",
+            ),
+            (
+                "Fraud Detection",
+                &[348, 332],
+                120,
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━━╌╌╌╌╌╌ 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
+            ),
+            (
+                "Fraud Detection",
+                &[348, 642],
+                120,
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data ━━━━━━━━━━━━┃━ +0:42 over   Model 10:00   Serving 10:00   Monitor 3:30",
+            ),
+            (
+                "Fraud Detection",
+                &[348, 332],
+                110,
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data 4:28 left   Model 10:00   Serving 10:00   Monitor 4:12",
+            ),
+            (
+                "Fraud Detection",
+                &[348, 332],
+                100,
+                "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data 4:28 left   Model   Serving   Monitor 4:12",
+            ),
+            (
+                "Fraud Detection",
+                &[348, 332],
+                80,
+                "Fraud Detection     ✓ Setup   ▸ Data   Model   Serving   Monitor",
+            ),
+            (
+                "Recommendation System",
+                &[348, 332],
+                60,
+                "Recommendation System   ▸ Data 2 of 5",
+            ),
+        ];
+        for (title, spent, screen, expected) in table {
+            assert_eq!(text(title, spent, screen), expected, "at {screen} columns");
+        }
+    }
+
+    #[test]
+    fn the_bar_gets_shorter_before_it_is_left_out() {
+        for screen in 100..230 {
+            let line = text("Fraud Detection", &[348, 332], screen);
+            let bar = line.chars().filter(|symbol| "━╌".contains(*symbol)).count();
+            assert!(bar == 0 || (6..=26).contains(&bar), "{screen}: {line}");
+            assert!(line.chars().count() <= screen - 4, "{screen}: {line}");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! A session whose folder is lost, or taken by another program, goes on elsewhere and comes back. Promises 5 and 7.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use forty::app::recording::{Closed, Recording};
+use forty::domain::interview::Interview;
+use forty::domain::session::Session;
+use forty::domain::session::notes::Edit;
+use forty::store::{Given, Paths, Recorder, SaveState, read, take_back};
+
+use crate::fixture::{DESIGN_TEXT, Desk, ID, head, notes, put, reading, wall};
+
+/// A session as the program runs it.
+struct Run {
+    recording: Recording,
+    interview: Interview,
+    now: Duration,
+    paths: Paths,
+}
+
+fn paths(dir: &Path) -> Paths {
+    let given = Given {
+        home: Some(dir.join("forty")),
+        ..Given::default()
+    };
+    let home = dir.join("home");
+    std::fs::create_dir_all(&home).unwrap();
+    Paths {
+        user_home: Some(home),
+        ..Paths::resolve(&given).unwrap()
+    }
+}
+
+impl Run {
+    fn start(dir: &Path) -> Self {
+        let paths = paths(dir);
+        let recorder = Recorder::create(&paths.sessions, &head(ID), DESIGN_TEXT).unwrap();
+        let mut run = Self {
+            recording: Recording::new(recorder),
+            interview: Interview::start(head(ID), reading(Duration::ZERO)),
+            now: Duration::ZERO,
+            paths,
+        };
+        run.record();
+        run
+    }
+
+    fn record(&mut self) {
+        let entries = self.interview.take_outbox();
+        let session = self.interview.session();
+        let now = reading(self.now);
+        self.recording.record(&entries, session, now, &self.paths);
+    }
+
+    /// Types a text at the end of the notes, in the second after the last one.
+    fn type_text(&mut self, text: &str) {
+        self.now += Duration::from_millis(1100);
+        self.insert(text);
+    }
+
+    fn insert(&mut self, text: &str) {
+        let rope = self.interview.session().stages[0].notes.rope();
+        let edit = Edit {
+            at: rope.len_chars(),
+            removed: 0,
+            inserted: text.to_owned(),
+        };
+        self.interview.edit(0, edit, reading(self.now));
+        self.record();
+    }
+
+    fn session(&self) -> Session {
+        self.interview.session().clone()
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.paths.sessions.join(ID)
+    }
+
+    fn close(self) -> (Closed, Session) {
+        let session = self.session();
+        let now = reading(self.now);
+        let closed = self.recording.close(&session, now, &self.paths, false);
+        (closed, session)
+    }
+}
+
+/// Checks that a folder has all notes of the session.
+fn assert_holds(folder: &Path, session: &Session) {
+    let found = read(folder).unwrap();
+    assert_eq!(notes(&found.session), notes(session));
+    assert_eq!(found.session.n, session.n);
+}
+
+/// Removes a folder to which another thread may be writing: what it adds in between goes too.
+fn remove(folder: &Path) {
+    while folder.exists() {
+        let _ = std::fs::remove_dir_all(folder);
+    }
+}
+
+#[test]
+fn with_the_lock_removed_both_writers_keep_all_that_they_wrote() {
+    type Act = fn(&Path);
+    let acts: [Act; 2] = [
+        |lock| std::fs::remove_file(lock).unwrap(),
+        |lock| {
+            let copy = lock.with_extension("copy");
+            put(&copy, b"");
+            std::fs::rename(copy, lock).unwrap();
+        },
+    ];
+    for act in acts {
+        let dir = tempfile::tempdir().unwrap();
+        let mut first = Run::start(dir.path());
+        first.type_text("of both ");
+        act(&first.folder().join("lock"));
+        let (found, recorder) = Recorder::open(&first.folder(), &wall()).unwrap();
+        let now = reading(first.now);
+        let mut second = Run {
+            recording: Recording::new(recorder),
+            interview: Interview::reopen(found.session, "forty 0".to_owned(), now),
+            now: first.now,
+            paths: paths(dir.path()),
+        };
+        second.record();
+        second.type_text("of the second ");
+        first.insert("of the first ");
+        first.type_text("and on");
+        second.type_text("and on");
+        let notice = first.recording.take_notice().unwrap();
+        assert!(notice.contains("this session continues in"), "{notice}");
+        assert_eq!(first.recording.folder(), first.paths.rescued().join(ID));
+        assert_eq!(first.recording.save_error(), None);
+        let (folder, session) = (second.recording.folder().to_owned(), second.session());
+        assert_holds(&folder, &session);
+        assert_holds(first.recording.folder(), &first.session());
+        let (closed, session) = first.close();
+        assert_eq!(closed.state, SaveState::Saved);
+        assert_holds(&closed.rescued_to.unwrap(), &session);
+        let (closed, session) = second.close();
+        assert_eq!(closed.state, SaveState::Saved);
+        assert_holds(&closed.rescued_to.unwrap_or(folder), &session);
+    }
+}
+
+#[test]
+fn a_removed_or_replaced_session_goes_on_in_a_rescue_folder() {
+    type Act = fn(&Path);
+    let acts: [Act; 4] = [
+        |folder| std::fs::remove_dir_all(folder).unwrap(),
+        |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap(),
+        |folder| std::fs::remove_file(folder.join("journal.jsonl")).unwrap(),
+        |folder| {
+            let journal = folder.join("journal.jsonl");
+            std::fs::copy(&journal, folder.join("copy")).unwrap();
+            std::fs::rename(folder.join("copy"), journal).unwrap();
+        },
+    ];
+    for act in acts {
+        let dir = tempfile::tempdir().unwrap();
+        let mut run = Run::start(dir.path());
+        run.type_text("before ");
+        act(&run.folder());
+        run.type_text("after");
+        let folder = run.recording.folder().to_owned();
+        assert_eq!(folder, run.paths.rescued().join(ID));
+        assert_eq!(run.recording.save_error(), None);
+        assert_holds(&folder, &run.session());
+        let found = read(&folder).unwrap();
+        assert_eq!(found.design_text.as_deref(), Ok(DESIGN_TEXT));
+        let (closed, _) = run.close();
+        assert_eq!(closed.rescued_to, Some(folder));
+    }
+}
+
+/// The signal comes before the check of the next second.
+#[test]
+fn a_session_that_is_ended_right_after_its_folder_was_removed_is_rescued() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut run = Run::start(dir.path());
+    run.type_text("all of it");
+    remove(&run.folder());
+    let (closed, session) = run.close();
+    assert_eq!(closed.state, SaveState::Saved);
+    assert_holds(&closed.rescued_to.unwrap(), &session);
+}
+
+#[test]
+fn where_one_rescue_folder_cannot_be_written_the_next_is_tried_and_no_link_is_followed() {
+    let dir = tempfile::tempdir().unwrap();
+    let trap = dir.path().join("trap");
+    std::fs::create_dir(&trap).unwrap();
+    let link = |path: &Path| {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(&trap, path).unwrap();
+    };
+    let paths = paths(dir.path());
+    let near_home = paths.user_home.as_ref().unwrap();
+    let near_home = near_home.join(format!("forty-rescued-{ID}"));
+    link(&paths.rescued());
+    let mut run = Run::start(dir.path());
+    run.type_text("kept");
+    remove(&run.folder());
+    let (closed, session) = run.close();
+    assert_eq!(closed.rescued_to, Some(near_home.join(ID)));
+    assert_holds(&near_home.join(ID), &session);
+
+    std::fs::remove_dir_all(&near_home).unwrap();
+    link(&near_home);
+    let mut run = Run::start(dir.path());
+    run.type_text("kept again");
+    remove(&run.folder());
+    let (closed, session) = run.close();
+    let random = closed.rescued_to.unwrap();
+    assert_holds(&random, &session);
+    let mode = |path: &Path| {
+        use std::os::unix::fs::PermissionsExt;
+        path.metadata().unwrap().permissions().mode() & 0o777
+    };
+    let parent = random.parent().unwrap();
+    assert_eq!((mode(parent), mode(&random)), (0o700, 0o700));
+    assert_eq!(std::fs::read_dir(&trap).unwrap().count(), 0);
+    std::fs::remove_dir_all(parent).unwrap();
+}
+
+#[test]
+fn a_rescued_session_comes_back_and_the_longer_copy_wins() {
+    for is_longer in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut run = Run::start(dir.path());
+        run.type_text("both ");
+        let spare = crate::fixture::copy(&run.folder(), &dir.path().join("spare"));
+        remove(&run.folder());
+        if is_longer {
+            run.type_text("only the rescued one");
+        }
+        let paths = run.paths.clone();
+        let (closed, session) = run.close();
+        let rescued = closed.rescued_to.unwrap();
+        // What comes back from a backup is no longer, or longer by an hour.
+        crate::fixture::copy(&spare, &paths.sessions);
+        let own = paths.sessions.join(ID);
+        let mut expected = session;
+        if !is_longer {
+            let (found, recorder) = Recorder::open(&own, &wall()).unwrap();
+            let mut longer = Run {
+                recording: Recording::new(recorder),
+                interview: Interview::reopen(
+                    found.session,
+                    "forty 0".to_owned(),
+                    reading(Duration::ZERO),
+                ),
+                now: Duration::ZERO,
+                paths: paths.clone(),
+            };
+            for word in 0..20 {
+                longer.type_text(&format!("{word} "));
+            }
+            expected = longer.close().1;
+        }
+        let remarks = take_back(&paths);
+        assert_eq!(remarks.len(), 1, "{remarks:?}");
+        assert_holds(&own, &expected);
+        assert!(!rescued.exists());
+        assert!(!own.join("rescued-from").exists());
+        assert_eq!(std::fs::read_dir(&paths.trash).unwrap().count(), 1);
+        assert_eq!(take_back(&paths), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_rescued_session_in_use_or_of_another_folder_is_left_where_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut run = Run::start(dir.path());
+    run.type_text("in use");
+    remove(&run.folder());
+    run.type_text(" still");
+    let folder = run.recording.folder().to_owned();
+    assert_eq!(take_back(&run.paths), Vec::<String>::new());
+    assert!(folder.exists());
+    let other = Paths {
+        sessions: dir.path().join("other"),
+        ..run.paths.clone()
+    };
+    run.close();
+    assert_eq!(take_back(&other), Vec::<String>::new());
+    assert!(folder.exists());
+}
+
+/// Promise 7.
+#[test]
+fn repeated_numbers_with_other_contents_are_damage() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, _, folder) = Desk::killed(dir.path(), ID);
+    let path = folder.join("journal.jsonl");
+    let mut lines = crate::fixture::lines(&path);
+    let at = lines
+        .iter()
+        .rposition(|line| line.windows(6).any(|part| part == b"\"edit\""))
+        .unwrap();
+    let text = String::from_utf8(lines[at].clone()).unwrap();
+    let other = text.replace("\"stage\":2", "\"stage\":1");
+    assert_ne!(other, text);
+    let open = other.split(",\"crc\"").next().unwrap();
+    lines.push(crate::fixture::sealed(&format!("{open}}}")));
+    put(&path, &lines.concat());
+    let found = read(&folder).unwrap();
+    assert!(found.session.damaged);
+    let remark = found
+        .remarks
+        .iter()
+        .any(|remark| remark.contains("twice and differs"));
+    assert!(remark, "{:?}", found.remarks);
+}
