@@ -140,7 +140,7 @@ fn stage_entries(framework: &Framework) -> String {
             "" => &stage.title,
             short => short,
         };
-        let [id, title, short] = [&stage.id, &stage.title, short].map(|text| text::join_lines(text));
+        let [id, title, short] = [&stage.id, &stage.title, short].map(text::join_lines);
         let (seconds, nanos) = (stage.budget.as_secs(), stage.budget.subsec_nanos());
         format!(
             "ShippedStage {{ id: {id:?}, title: {title:?}, short: {short:?}, time: Duration::new({seconds}, {nanos}) }},\n"
