@@ -53,6 +53,8 @@ pub enum Route {
     Reading(Option<String>),
     /// The coach's table of sessions.
     Sessions,
+    /// All candidates, as the coach sees them.
+    Cohort,
     /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.

@@ -107,6 +107,7 @@ pub enum Action {
     SelectUp,
     SelectDown,
     Compare,
+    Cohort,
     Reload,
     PreviousPane,
     NotAssessed,

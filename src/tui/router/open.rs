@@ -10,13 +10,14 @@ use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
-use crate::app::{debrief as app_debrief, export};
+use crate::app::{cohort as app_cohort, debrief as app_debrief, export};
 use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
+use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
@@ -100,6 +101,16 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     screen.set_progress(table.progress);
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
+}
+
+/// All candidates, as this coach sees them.
+pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
+    let (coach, remark) = context.coach(now)?;
+    let (sessions, state) = (&context.paths.sessions, &context.paths.state);
+    let name = sanitize::line(&coach.name);
+    let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
+    let screen = Screen::Cohort(Box::new(CohortScreen::new(cohort, name)));
+    Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }
 
 pub(super) fn review(

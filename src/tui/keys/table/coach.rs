@@ -7,8 +7,8 @@ use crossterm::event::KeyCode::{
 use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
-    Appearance, Commenting, Everywhere, History, ItemNote, Line, LineSearch, List, Messaging,
-    Naming, Replay, Revealing, Review, Scroll, Sessions, Text,
+    Appearance, CoachSessions, Cohort, CohortPage, Commenting, Everywhere, History, ItemNote, Line,
+    LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE, SEARCH, TURN};
@@ -51,6 +51,22 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or back"),
+    ] },
+    ContextBindings { context: Cohort, parent: Some(List), heading: "The cohort", rows: &[
+        row(&[], Action::Open, "candidate", "Open the sessions of the selected candidate"),
+        row(&[c('s')], Action::Sort, "sort", "Sort by: name, lowest mean, largest gap, unread"),
+        row(&[], Action::Filter, "filter", "Show only candidates with these words in their name"),
+        row(&[k(Left)], Action::Earlier, "", "Earlier or later weeks"),
+        row(&[k(Right)], Action::Later, "weeks", "Earlier or later weeks"),
+        row(&[], Action::Back, "back", "Clear the filter, or back"),
+    ] },
+    ContextBindings { context: CohortPage, parent: Some(List), heading: "A candidate", rows: &[
+        row(&[], Action::Open, "review", "Open the review of the selected session"),
+        row(&[], Action::Back, "back", "Back to all candidates"),
+    ] },
+    ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
+        row(&[], Action::Open, "review", "Open the review of the selected session"),
+        row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),

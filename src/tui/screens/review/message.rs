@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::ReviewScreen;
-use crate::domain::judging::message::{MOST_FIXES, Message};
+use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -44,6 +44,8 @@ pub(super) struct MessageEditor {
     focus: usize,
     /// Whether a fourth thing to fix was just refused.
     is_refused: bool,
+    /// What became of an earlier goal.
+    earlier_goal: Option<GoalOutcome>,
 }
 
 /// The fields by their index.
@@ -65,6 +67,7 @@ impl MessageEditor {
             fields,
             focus: 0,
             is_refused: false,
+            earlier_goal: message.earlier_goal,
         }
     }
 
@@ -75,6 +78,7 @@ impl MessageEditor {
             summary,
             fixes: fixes.skip_while(String::is_empty).collect(),
             goal,
+            earlier_goal: self.earlier_goal,
         }
     }
 
