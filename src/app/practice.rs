@@ -1,6 +1,7 @@
 //! The data of the home and study screens, from the library and the latest sessions.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::app::context::AppContext;
@@ -59,6 +60,15 @@ impl AppContext {
         let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
         let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
         (!steps.is_empty()).then_some(OpenSteps { from, steps })
+    }
+
+    /// The folder of the candidate's latest finished session.
+    pub fn last_finished(&self, now: &Wall) -> Option<PathBuf> {
+        let mut newest = self.newest(now).filter(|listed| {
+            listed.summary.status == Status::Finished
+                && names::is_same(&listed.summary.candidate, &self.settings.candidate)
+        });
+        newest.next().map(|listed| listed.folder)
     }
 
     /// A design to study, and whether a session on it was finished.
