@@ -131,6 +131,17 @@ fn the_palette_starts_reads_replays_and_names_shell_commands() {
 }
 
 #[test]
+fn in_the_interview_the_palette_lists_what_can_be_done_there_first() {
+    for (width, height) in SIZES {
+        let mut play = Play::start((width, height));
+        play.play("idea<c-p>");
+        assert_snapshot!(format!("palette_interview_{width}x{height}"), play.screen());
+        play.play("le");
+        assert_snapshot!(format!("palette_interview_le_{width}x{height}"), play.screen());
+    }
+}
+
+#[test]
 fn in_the_interview_the_palette_runs_commands_and_opens_no_reference() {
     let mut play = Play::start((80, 24));
     play.play("idea<c-p>");

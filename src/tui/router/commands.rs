@@ -45,9 +45,9 @@ impl App {
     pub(super) fn open_help(&mut self) {
         self.screen.prepare_for_box();
         let entries = self.help_entries().into_iter();
-        let commands = entries.map(|entry| {
-            let now = self.availability_of(&entry);
-            let run = Run::Press(self.pressed(&entry).unwrap_or(entry.key));
+        let commands = entries.map(|(entry, key)| {
+            let now = self.availability_of(&entry, key);
+            let run = Run::Press(key.unwrap_or(entry.key));
             let command = Command {
                 group: entry.heading,
                 keys: entry.names,
@@ -60,43 +60,44 @@ impl App {
         self.command_box = Some(OpenBox::new(Kind::Help, title, commands.collect()));
     }
 
-    /// The keys of the part of the screen with the keys, then of its other parts, then those of every screen.
-    fn help_entries(&self) -> Vec<Entry> {
-        let contexts = self.screen.contexts();
+    /// The keys of the part of the screen with the keys, then of its other parts, then those of every screen; each with
+    /// the key to press, or none where another part of the screen must have the keys.
+    fn help_entries(&self) -> Vec<(Entry, Option<Key>)> {
         let focused = self.screen.focused_contexts();
-        let mut entries: Vec<Entry> = Vec::new();
-        let mut everywhere: Vec<Entry> = Vec::new();
-        for context in &focused {
-            for entry in self.keys.entries(*context) {
-                if entry.from == Context::Everywhere {
-                    everywhere.push(entry);
-                } else {
-                    entries.push(entry);
-                }
+        let reachable = focused.iter().flat_map(|context| {
+            let entries = self.keys.entries(*context).into_iter();
+            entries.map(|entry| {
+                let key = self.pressed(&entry);
+                (entry, key)
+            })
+        });
+        let (everywhere, mut entries): (Vec<_>, Vec<_>) =
+            reachable.partition(|(entry, _)| entry.from == Context::Everywhere);
+        for context in self.screen.contexts() {
+            if !focused.contains(&context) {
+                let own = self.keys.entries(context).into_iter();
+                let own = own.filter(|entry| entry.from == context);
+                entries.extend(own.map(|entry| (entry, None)));
             }
         }
-        for context in contexts {
-            let own = self.keys.entries(context).into_iter();
-            let is_new = !focused.contains(&context);
-            entries.extend(own.filter(|entry| is_new && entry.from == context));
-        }
-        for entry in everywhere {
-            if !entries.iter().any(|known| known.action == entry.action) {
-                entries.push(entry);
+        for (entry, key) in everywhere {
+            let is_known =
+                |(known, key): &(Entry, Option<Key>)| key.is_some() && known.action == entry.action;
+            if !entries.iter().any(is_known) {
+                entries.push((entry, key));
             }
         }
         entries
     }
 
-    /// The key that does the action now; `None` where another part of the screen has the keys.
+    /// The key that does the action now, if one does.
     fn pressed(&self, entry: &Entry) -> Option<Key> {
-        let as_command = self.screen.as_command(entry.from, entry.key);
-        let works = |key: &Key| self.screen.action(*key).as_ref() == Some(&entry.action);
-        Some(as_command).filter(works)
+        let key = self.screen.as_command(entry.from, entry.key);
+        (self.screen.action(key).as_ref() == Some(&entry.action)).then_some(key)
     }
 
-    fn availability_of(&self, entry: &Entry) -> Availability {
-        if self.pressed(entry).is_none() {
+    fn availability_of(&self, entry: &Entry, key: Option<Key>) -> Availability {
+        if key.is_none() {
             return Err(format!("only in: {}", entry.heading));
         }
         let unsaved = self.recording.as_ref().and_then(Recording::save_error);
@@ -106,24 +107,28 @@ impl App {
     /// Opens the commands that can be reached from here.
     pub(super) fn open_palette(&mut self, now: ClockReading) {
         self.screen.prepare_for_box();
-        let mut commands = self.places(now);
         let entries = self.help_entries().into_iter();
-        let entries = entries.filter(|entry| is_command(&entry.action));
-        for entry in entries {
-            let key = self.pressed(&entry);
-            let is_place = matches!(self.screen, Screen::Home(_))
-                && matches!(entry.action, Action::Start | Action::Resume);
-            let Some(key) = key.filter(|_| !is_place) else {
-                continue;
-            };
+        let entries = entries.filter(|(entry, _)| is_command(&entry.action));
+        let is_home = matches!(self.screen, Screen::Home(_));
+        // Home lists these with the design or session that they open.
+        let is_place =
+            |action: &Action| is_home && matches!(action, Action::Start | Action::Resume);
+        let own = entries.filter_map(|(entry, key)| {
+            let key = key.filter(|_| !is_place(&entry.action))?;
             let command = Command {
                 group: "",
-                now: self.availability_of(&entry),
+                now: self.availability_of(&entry, Some(key)),
                 label: entry.label.to_owned(),
                 keys: entry.names,
             };
-            commands.push((command, Run::Press(key)));
-        }
+            Some((command, Run::Press(key)))
+        });
+        let (own, places): (Vec<_>, _) = (own.collect(), self.places(now));
+        // In an interview nothing else can be opened.
+        let mut commands = match &self.screen {
+            Screen::Interview(_, None) => [own, places].concat(),
+            _ => [places, own].concat(),
+        };
         let shell = shell::COMMANDS.iter().map(|(label, line)| {
             let command = Command {
                 group: "",
@@ -150,7 +155,10 @@ impl App {
         let designs = self.context.library.rows();
         let titles = designs.iter().map(|row| sanitize::line(&row.title));
         let titles: Vec<String> = titles.collect();
-        let mut places = vec![resume(data.unfinished.as_ref())];
+        let mut places = Vec::new();
+        if !in_interview {
+            places.push(resume(data.unfinished.as_ref()));
+        }
         for (design, title) in designs.iter().zip(&titles) {
             let now = match &design.problem {
                 Some(why) => Err(sanitize::line(why)),
