@@ -109,6 +109,14 @@ pub fn put_lines<T: AsRef<str>>(
     }
 }
 
+/// Writes lines of styled text from the first row of an area on, as many as fit.
+pub fn put_styled(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+    let area = area.intersection(buf.area);
+    for (row, line) in (area.top()..area.bottom()).zip(lines) {
+        buf.set_line(area.x, row, line, area.width);
+    }
+}
+
 /// Writes a text at the right end of the first row of an area; returns the columns before it.
 pub fn put_right(text: &str, style: Style, area: Rect, buf: &mut Buffer) -> u16 {
     let left = area.width.saturating_sub(text.width() as u16);

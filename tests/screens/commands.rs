@@ -137,7 +137,10 @@ fn in_the_interview_the_palette_lists_what_can_be_done_there_first() {
         play.play("idea<c-p>");
         assert_snapshot!(format!("palette_interview_{width}x{height}"), play.screen());
         play.play("le");
-        assert_snapshot!(format!("palette_interview_le_{width}x{height}"), play.screen());
+        assert_snapshot!(
+            format!("palette_interview_le_{width}x{height}"),
+            play.screen()
+        );
     }
 }
 

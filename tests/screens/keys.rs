@@ -323,3 +323,18 @@ fn the_screen_is_redrawn_and_suspended_by_the_same_keys_everywhere() {
         assert_eq!(play.orders, [Order::Redraw, Order::Suspend], "{script}");
     }
 }
+
+#[test]
+fn a_click_at_home_chooses_a_design_and_a_second_one_starts_it() {
+    let mut play = Play::home((80, 24));
+    let row = |play: &mut Play| {
+        let screen = play.screen();
+        let row = screen.lines().position(|line| line.contains("LLM Serving"));
+        format!("<click 5,{}>", row.unwrap())
+    };
+    let click = row(&mut play);
+    play.play(&click);
+    assert!(play.screen().contains("▸ LLM Serving"), "{}", play.screen());
+    play.play(&click);
+    assert!(play.screen().contains("recording"), "{}", play.screen());
+}

@@ -180,7 +180,7 @@ impl App {
         }
         for (design, title) in designs.iter().zip(&titles) {
             let mut cards = data.designs.iter();
-            let is_practiced = cards.any(|card| card.id == design.id && !card.last.is_empty());
+            let is_practiced = cards.any(|card| card.id == design.id && !card.attempts.is_empty());
             let now = possible_if(is_practiced, "after your first attempt");
             let run = Run::Go(Route::Reading(Some(design.id.clone())));
             places.push((format!("Read the reference of {title}"), now, run));
@@ -307,7 +307,7 @@ impl App {
 fn resume(unfinished: Option<&Unfinished>) -> (String, Availability, Run) {
     match unfinished {
         Some(session) => (
-            format!("Resume {}", session.description),
+            format!("Resume {}, {}", session.title, session.at),
             Ok(String::new()),
             Run::Go(Route::Resume(session.id.clone())),
         ),
