@@ -183,8 +183,9 @@ fn before_the_finish_no_box_shows_an_answer() {
 #[test]
 fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
     let keys = |key: &str| [key.to_owned()];
-    let (l, n, w) = (keys("L"), keys("N"), keys("W"));
-    let bound: [(&str, &[String]); 3] = [
+    let (l, n, w, c) = (keys("L"), keys("N"), keys("W"), keys("C"));
+    let bound: [(&str, &[String]); 4] = [
+        ("continue", &c),
         ("keep-for-later", &l),
         ("next-stage", &n),
         ("leave-unsaved", &w),
@@ -198,6 +199,13 @@ fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
     assert!(screen.contains("L  Save for later"), "{screen}");
     assert!(screen.contains("╰─ L save"), "{screen}");
     play.play("s");
+    play.play("<a-p>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("C continues.") && screen.contains("C continue "),
+        "{screen}"
+    );
+    play.play("C");
     click(&mut play, "Esc N next");
     assert!(play.screen().contains("Notes · Data"), "{}", play.screen());
 }

@@ -326,7 +326,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
         row(&[c('f'), c('2')], Action::FinishNow, "finish now", "Finish the interview now"),
         row(&[c('s'), c('3'), k(Esc)], Action::Stay, "keep working", "Keep working"),
-        row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Twice: leave and keep everything"),
+        row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Leave and keep everything, when pressed twice"),
         row(&[], Action::Back, "", "Say which keys answer"),
     ] },
     ContextBindings { context: Asking, parent: Some(Line), heading: "Asking", rows: &[

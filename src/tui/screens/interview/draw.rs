@@ -113,7 +113,7 @@ impl InterviewScreen {
         let saved = self.notes_heading(context);
         let is_choosing = self.focus == Focus::Choosing;
         if self.session().run == RunState::Paused {
-            return self.draw_paused(timeline, parts, buf);
+            return self.draw_paused(timeline, context, parts, buf);
         }
         if self.transcript.is_some() {
             let heading = Heading::new("Interviewer", true).with(self.unanswered_words());
@@ -178,13 +178,19 @@ impl InterviewScreen {
     }
 
     /// Draws what a pause shows in place of everything else; returns where the cursor belongs.
-    fn draw_paused(&self, timeline: &Timeline, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
+    fn draw_paused(
+        &self,
+        timeline: &Timeline,
+        context: &DrawContext<'_>,
+        parts: &ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
         let session = self.session();
         parts.draw_head(&[Heading::new("Paused", true)], buf);
         let stage = self.shorts().swap_remove(session.stage);
         let text = below(parts.text(parts.body), 1);
         let time = self.now(timeline);
-        let lines = dialogs::pause_lines(&stage, time, timeline, session);
+        let lines = dialogs::pause_lines(&stage, time, timeline, session, context.keys);
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
         draw_lines(&lines, text, buf);

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::domain::session::{GapReason, Session};
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::countdown::{left_or_over, total_words};
@@ -19,17 +20,20 @@ pub fn pause_lines(
     time: StageTime,
     timeline: &Timeline,
     session: &Session,
+    own: &KeyMap,
 ) -> Vec<String> {
     let gap = session.gaps.last();
     let away = gap.is_some_and(|gap| gap.reason == GapReason::Away);
     let since = gap.map(|gap| gap.since.format("paused since %Y-%m-%d %H:%M").to_string());
     let at = clock(session.at);
-    let hidden = "Notes are hidden and the clock is stopped. p continues.";
+    let keys = own.footer(Context::Paused, |action| *action == Action::Continue);
+    let key = keys.first().map_or("", |key| &key.label);
+    let hidden = format!("Notes are hidden and the clock is stopped. {key} continues.");
     let total = total_words(timeline).replace("total ", "the interview ");
     let total = total.trim_end_matches(" left");
     let times = format!("{stage} has {}, {total}.", left_or_over(time));
     match since {
-        Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden.into(), times],
+        Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden, times],
         Some(since) => {
             let record = format!("The pause is part of the record: {since}.");
             vec![
