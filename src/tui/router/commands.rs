@@ -167,16 +167,9 @@ impl App {
             let run = Run::Start(design.id.clone());
             places.push((format!("Start {title}"), now, run));
         }
-        let is_home = matches!(self.screen, Screen::Home(_));
-        for (action, route) in [
-            (Action::Sessions, Route::Sessions),
-            (Action::History, Route::History),
-        ] {
-            // Home has keys of its own for these.
-            if !is_home {
-                let label = keys::label(Context::Home, &action).to_owned();
-                places.push((label, Ok(String::new()), Run::Go(route)));
-            }
+        // Home has keys of its own for the lists.
+        if !matches!(self.screen, Screen::Home(_)) {
+            places.extend(lists());
         }
         for (design, title) in designs.iter().zip(&titles) {
             let mut cards = data.designs.iter();
@@ -301,6 +294,18 @@ impl App {
         }
         matches!(self.screen, Screen::Home(_))
     }
+}
+
+/// The commands that open the lists of sessions.
+fn lists() -> [(String, Availability, Run); 2] {
+    let lists = [
+        (Action::Sessions, Route::Sessions),
+        (Action::History, Route::History),
+    ];
+    lists.map(|(action, route)| {
+        let label = keys::label(Context::Home, &action).to_owned();
+        (label, Ok(String::new()), Run::Go(route))
+    })
 }
 
 /// The command that resumes the unfinished session.
