@@ -25,8 +25,6 @@ pub enum Effect {
     OfferReport,
     /// Writes the report of the open review to this file.
     WriteReport(String),
-    /// Opens the help of the screen.
-    Help,
     /// Offers to write the session to another folder, where it cannot be saved in its own.
     WriteElsewhere,
     /// Saves the coach's own phrases.

@@ -3,6 +3,7 @@
 
 mod coach;
 mod cohort;
+mod commands;
 mod compared;
 mod debrief;
 mod disk;

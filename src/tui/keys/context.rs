@@ -20,6 +20,8 @@ pub enum Context {
     OptionText,
     /// Typing what a list is filtered by.
     Filter,
+    /// Help, or the list of commands, over a screen.
+    CommandBox,
     /// The command row of an interview: a key after Esc, or with Alt.
     Command,
     Notes,

@@ -133,9 +133,7 @@ pub(super) fn review(
 
 /// The replay of the session that is reviewed, with the coach's comments.
 pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
-    let error = "the journal lost its head: nothing to replay";
-    let replay = Replay::of(review.log().clone());
-    let replay = replay.ok_or_else(|| Failure::new(Code::Failed, error))?;
+    let replay = Replay::of(review.log().clone()).ok_or_else(nothing_to_replay)?;
     let comments = review.review().comments.iter();
     let comments = comments.filter(|comment| !comment.anchor.is_on_stage());
     let pins = comments.map(|comment| CommentPin {
@@ -144,6 +142,18 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     });
     let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
     Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))))
+}
+
+/// The replay of a finished session of the candidate.
+pub(super) fn replay_own(folder: &Path) -> Result<OpenedScreen, Failure> {
+    let loaded = LoadedSession::read(folder, &Reader::Candidate)?;
+    let replay = Replay::of(loaded.log).ok_or_else(nothing_to_replay)?;
+    let screen = ReplayScreen::new(replay, &[]);
+    Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))).with_remark(&loaded.remarks))
+}
+
+fn nothing_to_replay() -> Failure {
+    Failure::new(Code::Failed, "the journal lost its head: nothing to replay")
 }
 
 /// Two sessions side by side, as this role may see them.

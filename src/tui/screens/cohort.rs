@@ -14,7 +14,7 @@ mod grid;
 use crate::domain::cohort::{Attempt, Candidate, Cohort};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::scroll::WHEEL;
 
@@ -83,6 +83,15 @@ impl CohortScreen {
             Context::CohortPage
         } else {
             Context::Cohort
+        }
+    }
+
+    /// Whether an action is possible now, and its state.
+    pub fn availability(&self, action: &Action) -> Availability {
+        match action {
+            Action::Later if self.newer == 0 => Err("the newest week is in view".to_owned()),
+            Action::Open if self.selected().is_none() => Err("no candidate is selected".to_owned()),
+            _ => Ok(String::new()),
         }
     }
 

@@ -40,7 +40,8 @@ impl CohortScreen {
             self.draw_grid(&parts, buf)
         };
         parts.draw_foot(&position, buf);
-        parts.draw_keys(&context.keys.footer(self.context(), |_| true), buf);
+        let keys = context.keys.footer(self.context(), |_| true);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.list().is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
