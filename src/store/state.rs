@@ -131,6 +131,23 @@ impl Seen {
         self.seen.get(id).is_some_and(|seen| *seen >= event)
     }
 
+    /// Whether the session has more than the coach has read. A reviewed session that this machine does not know was read
+    /// on another one.
+    pub fn is_unread(&self, id: &str, event: u64, is_reviewed: bool) -> bool {
+        match self.seen.get(id) {
+            Some(seen) => *seen < event,
+            None => !is_reviewed,
+        }
+    }
+
+    /// Records that the session is to be read again.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn mark_unread(&mut self, id: &str, coach: &Coach, state: &Path) -> Result<(), StoreError> {
+        self.write(id, 0, coach, state)
+    }
+
     /// Records that the session was opened at this event.
     ///
     /// # Errors
@@ -145,6 +162,16 @@ impl Seen {
         if self.is_read(id, event) {
             return Ok(());
         }
+        self.write(id, event, coach, state)
+    }
+
+    fn write(
+        &mut self,
+        id: &str,
+        event: u64,
+        coach: &Coach,
+        state: &Path,
+    ) -> Result<(), StoreError> {
         self.format = FORMAT;
         self.seen.insert(id.to_owned(), event);
         files::make_folders(state)?;

@@ -42,7 +42,7 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Sessions, parent: Some(List), heading: "A table of sessions", rows: &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
-        row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition, finished, unfinished"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[c('r')], Action::Reload, "read again", "Read the folder again"),
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
@@ -63,7 +63,13 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
         row(&[], Action::Open, "review", "Open the review of the selected session"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running"),
+        row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
+        row(&[], Action::Reload, "refresh", "Read the folder again"),
+        row(&[c('u')], Action::MarkUnread, "mark unread", "Mark the selected session as unread"),
+        row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
+        row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
