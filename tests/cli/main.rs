@@ -5,6 +5,7 @@ mod archives;
 mod ask;
 mod blind;
 mod calc;
+mod coach;
 mod compare;
 mod designs;
 mod export;
