@@ -5,6 +5,7 @@ mod ask;
 mod calc;
 mod check;
 mod coach;
+mod cohort;
 mod compare;
 pub mod complete;
 mod config;
@@ -57,6 +58,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
+        Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),

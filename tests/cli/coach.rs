@@ -1,5 +1,7 @@
 //! The commands `coach export` and `coach import`, and the names of coaches.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
@@ -9,6 +11,12 @@ use predicates::str::contains;
 use tempfile::TempDir;
 
 use super::{forty, home};
+
+fn put(path: &Path, text: &str) {
+    let mut options = OpenOptions::new();
+    let file = options.create(true).write(true).truncate(true).open(path);
+    file.unwrap().write_all(text.as_bytes()).unwrap();
+}
 
 fn state(home: &TempDir) -> std::path::PathBuf {
     home.path().join("state")
@@ -82,7 +90,7 @@ fn a_file_that_holds_no_coach_changes_nothing() {
             &key[1..]
         ),
     ] {
-        std::fs::write(&file, &text).unwrap();
+        put(&file, &text);
         let refused = forty(&home).args(["coach", "import"]).arg(&file).assert();
         refused.code(4).stderr(contains("hint: "));
         assert!(known_coaches(&state(&home)).0.is_empty(), "{text}");

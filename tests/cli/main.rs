@@ -6,6 +6,7 @@ mod ask;
 mod blind;
 mod calc;
 mod coach;
+mod cohort;
 mod compare;
 mod designs;
 mod export;
