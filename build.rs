@@ -41,6 +41,7 @@ fn main() -> io::Result<()> {
         commit(&root).unwrap_or_default()
     );
     let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
+    let mut warning = String::new();
     let names = content_files(&Path::new(&root).join("designs"))?;
     for (index, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
@@ -52,7 +53,10 @@ fn main() -> io::Result<()> {
         );
         let text = fs::read_to_string(&path)?;
         let listed = if name == "framework.toml" {
-            toml::from_str(&text).map(|framework| stages.push_str(&stage_entries(&framework)))
+            toml::from_str(&text).map(|framework: Framework| {
+                stages.push_str(&stage_entries(&framework));
+                warning = text::join_lines(&framework.warning);
+            })
         } else {
             toml::from_str(&text).map(|design| designs.push_str(&entry(index, name, &design)))
         };
@@ -63,7 +67,8 @@ fn main() -> io::Result<()> {
     }
     let code = format!(
         "static FILES: &[ShippedFile] = &[\n{files}];\nstatic DESIGNS: &[ShippedDesign] = &[\n{designs}];\n\
-         #[allow(clippy::unreadable_literal)]\nstatic STAGES: &[(&str, Duration)] = &[\n{stages}];\n"
+         #[allow(clippy::unreadable_literal)]\nstatic STAGES: &[ShippedStage] = &[\n{stages}];\n\
+         static WARNING: &str = {warning:?};\n"
     );
     write_generated(&Path::new(&out).join("shipped.rs"), &code)
 }
@@ -135,9 +140,11 @@ fn stage_entries(framework: &Framework) -> String {
             "" => &stage.title,
             short => short,
         };
-        let short = text::join_lines(short);
+        let [id, title, short] = [&stage.id, &stage.title, short].map(text::join_lines);
         let (seconds, nanos) = (stage.budget.as_secs(), stage.budget.subsec_nanos());
-        format!("({short:?}, Duration::new({seconds}, {nanos})),\n")
+        format!(
+            "ShippedStage {{ id: {id:?}, title: {title:?}, short: {short:?}, time: Duration::new({seconds}, {nanos}) }},\n"
+        )
     });
     stages.collect()
 }

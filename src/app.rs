@@ -10,6 +10,7 @@
 //! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod cohort;
 pub mod config;
 pub mod context;
 pub mod debrief;

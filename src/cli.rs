@@ -4,6 +4,7 @@ pub mod args;
 mod ask;
 mod calc;
 mod check;
+mod cohort;
 mod compare;
 pub mod complete;
 mod config;
@@ -55,6 +56,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
+        Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),

@@ -31,7 +31,9 @@ pub use paths::{Given, Paths};
 pub use reviews::{Glance, ReviewFile, Scores, StoredReview, affordable, glance, reviews};
 pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
-pub use session::list::{Listed, SessionListing, Unreadable, list, newest, unfinished};
+pub use session::list::{
+    Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
+};
 pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};

@@ -1,45 +1,67 @@
 //! The data of the home and study screens, from the library and the latest sessions.
 
-use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::debrief::steps_of;
+use crate::app::progress::of_listed;
+use crate::app::reader::Reader;
+use crate::app::sessions::shown_overruns;
 use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
 use crate::domain::names;
-use crate::domain::overview::{DesignCard, HomeData, OpenSteps, Unfinished};
+use crate::domain::overview::{
+    AttemptRow, DesignCard, HomeData, OpenSteps, Practice, StageMinutes, Unfinished,
+};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::timeline::clock;
 use crate::store::{self, Listed, Status, Summary};
 
-/// How many of the latest sessions are searched for an unfinished one and for the last results.
+/// How many of the latest sessions home reads.
 const LATEST: usize = 200;
 
 impl AppContext {
     /// The data of the home screen.
     pub fn home_data(&self, now: &Wall) -> HomeData {
-        let recent = self.recent(now);
+        let recent: Vec<Listed> = self.newest(now).collect();
         let mut unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
         let stages = self.library.stages();
-        let total: Duration = stages.iter().map(|stage| stage.time).sum();
+        let own = recent.iter().filter(|listed| self.is_own(listed));
+        let own: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
         let rows = self.library.rows().iter();
         HomeData {
-            designs: rows
-                .map(|row| card(row, total.as_secs() / 60, &recent))
-                .collect(),
+            designs: rows.map(|row| card(row, &stages, &own)).collect(),
             next_steps: self.open_steps(&recent),
-            stages,
+            warning: self.library.warning(),
+            practice: (!own.is_empty()).then(|| self.practice(&recent, now)),
             settings: self.settings.clone(),
-            unfinished: unfinished.next().map(|listed| offer(&listed.summary)),
+            unfinished: unfinished.next().map(|listed| offer(listed, &stages)),
             more_unfinished: unfinished.next().is_some(),
+            stages,
+        }
+    }
+
+    fn is_own(&self, listed: &Listed) -> bool {
+        names::is_same(&listed.summary.candidate, &self.settings.candidate)
+    }
+
+    /// The candidate's practice in the sessions that home reads.
+    fn practice(&self, recent: &[Listed], now: &Wall) -> Practice {
+        let (library, name) = (&self.library, &self.settings.candidate);
+        let progress = of_listed(recent, library, name, &Reader::Candidate, now);
+        let is_all = recent.len() < LATEST;
+        let time = || format!("{} practiced", progress.time_text());
+        Practice {
+            streak: progress.streak_text(),
+            time: is_all.then(time).unwrap_or_default(),
         }
     }
 
     /// The id of the design to practice next: the first that was never finished, else the first.
     pub(super) fn next_design(&self, now: &Wall) -> Option<String> {
-        let recent = self.recent(now);
+        let recent: Vec<Listed> = self.newest(now).collect();
         let rows = self.library.rows().iter();
         let mut usable = rows.filter(|row| row.problem.is_none());
         let first = usable.clone().next();
@@ -49,16 +71,24 @@ impl AppContext {
 
     /// The next steps after the candidate's latest finished session.
     fn open_steps(&self, recent: &[Listed]) -> Option<OpenSteps> {
-        let latest = recent.iter().find(|listed| {
-            listed.summary.status == Status::Finished
-                && names::is_same(&listed.summary.candidate, &self.settings.candidate)
-        })?;
+        let is_finished = |listed: &&Listed| listed.summary.status == Status::Finished;
+        let latest = recent
+            .iter()
+            .find(|listed| is_finished(listed) && self.is_own(listed))?;
         let steps = steps_of(&latest.folder)?.steps.into_iter();
         let steps = steps.map(|step| (sanitize::line(&step.task), sanitize::line(&step.command)));
         let steps: Vec<_> = steps.collect();
         let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
         let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
         (!steps.is_empty()).then_some(OpenSteps { from, steps })
+    }
+
+    /// The folder of the candidate's latest finished session.
+    pub fn last_finished(&self, now: &Wall) -> Option<PathBuf> {
+        let mut newest = self.newest(now);
+        let is_finished = |listed: &Listed| listed.summary.status == Status::Finished;
+        let last = newest.find(|listed| is_finished(listed) && self.is_own(listed))?;
+        Some(last.folder)
     }
 
     /// A design to study, and whether a session on it was finished.
@@ -70,25 +100,6 @@ impl AppContext {
         Some((design, is_practiced))
     }
 
-    /// The latest sessions, until they include one to resume and a finished one of each design.
-    fn recent(&self, now: &Wall) -> Vec<Listed> {
-        let rows = self.library.rows().iter();
-        let mut missing: BTreeSet<&String> = rows.map(|row| &row.id).collect();
-        let mut has_unfinished = false;
-        let mut newest = self.newest(now);
-        let mut recent = Vec::new();
-        while !(has_unfinished && missing.is_empty())
-            && let Some(listed) = newest.next()
-        {
-            has_unfinished |= may_be_resumed(&listed);
-            if listed.summary.status == Status::Finished {
-                missing.remove(&listed.summary.design.id);
-            }
-            recent.push(listed);
-        }
-        recent
-    }
-
     /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a
     /// wrong clock dated after `now` come last.
     fn newest(&self, now: &Wall) -> impl Iterator<Item = Listed> + use<> {
@@ -97,21 +108,40 @@ impl AppContext {
     }
 }
 
-fn card(row: &DesignRow, minutes: u64, recent: &[Listed]) -> DesignCard {
-    let last = recent.iter().find(|listed| is_finished(listed, &row.id));
+fn card(row: &DesignRow, stages: &[StageMinutes], own: &[&Summary]) -> DesignCard {
+    let own = own.iter().filter(|summary| summary.design.id == row.id);
+    let is_finished = |summary: &&&Summary| summary.status == Status::Finished;
+    let finished = own.clone().filter(is_finished);
+    let attempts: Vec<AttemptRow> = finished.map(|summary| attempt(summary, stages)).collect();
+    let total: Duration = stages.iter().map(|stage| stage.time).sum();
     DesignCard {
         id: row.id.clone(),
         title: sanitize::line(&row.title),
         difficulty: row.difficulty.to_owned(),
         stars: row.stars,
-        minutes,
+        minutes: total.as_secs() / 60,
         summary: sanitize::line(&row.summary),
         brief: sanitize::text(&row.brief).into_owned(),
-        concepts: (row.concepts.iter().filter(|_| last.is_some()))
+        concepts: (row.concepts.iter().filter(|_| !attempts.is_empty()))
             .map(|concept| sanitize::line(concept))
             .collect(),
-        last: last.map_or(String::new(), |listed| finished(&listed.summary)),
+        started: own.clone().count(),
+        is_unfinished: own
+            .clone()
+            .any(|summary| summary.status == Status::InProgress),
+        attempts,
         problem: row.problem.as_deref().map(sanitize::line),
+    }
+}
+
+fn attempt(summary: &Summary, stages: &[StageMinutes]) -> AttemptRow {
+    let levels = stages.iter().map(|stage| summary.levels.get(&stage.id));
+    AttemptRow {
+        date: minute(summary.started_at),
+        elapsed: summary.elapsed,
+        over: shown_overruns(summary).0,
+        condition: sanitize::line(&summary.condition.join(", ")),
+        levels: levels.map(Option::<&u8>::copied).collect(),
     }
 }
 
@@ -123,20 +153,34 @@ fn may_be_resumed(listed: &Listed) -> bool {
     listed.summary.status == Status::InProgress && !listed.in_use
 }
 
-fn offer(summary: &Summary) -> Unfinished {
-    let title = sanitize::line(&summary.design.title);
-    let (at, day) = (clock(summary.elapsed), day(summary.started_at));
+/// What home says of an unfinished session. Only the session itself knows its stage and when it was left.
+fn offer(listed: &Listed, stages: &[StageMinutes]) -> Unfinished {
+    let summary = &listed.summary;
+    let session = store::read(&listed.folder).ok().map(|read| read.session);
+    let planned: Duration = summary.stages.iter().map(|stage| stage.planned).sum();
+    let at = clock(summary.elapsed);
+    let stage = session.as_ref().map(|session| {
+        let open = session.head.plan.stages.get(session.stage);
+        let short = open.and_then(|open| stages.iter().find(|stage| stage.id == open.id));
+        let short = short.map_or("", |stage| &stage.short);
+        format!("in {} {short}", session.stage + 1)
+    });
+    let since = session.map(|session| session.last_wall());
     Unfinished {
         id: summary.id.clone(),
-        description: format!("{title} at {at}, started {day}"),
+        title: sanitize::line(&summary.design.title),
+        at: if planned.is_zero() {
+            at
+        } else {
+            format!("{at} of {}", clock(planned))
+        },
+        stage: stage.unwrap_or_default(),
+        since: since.map_or(String::new(), |wall| {
+            format!("paused since {}", minute(wall))
+        }),
     }
 }
 
-fn finished(summary: &Summary) -> String {
-    let day = day(summary.ended_at.unwrap_or(summary.started_at));
-    format!("finished {day}, {}", clock(summary.elapsed))
-}
-
-fn day(wall: Wall) -> String {
-    wall.format("%-d %b %H:%M").to_string()
+fn minute(wall: Wall) -> String {
+    wall.format("%Y-%m-%d %H:%M").to_string()
 }

@@ -1,5 +1,6 @@
 //! The command-line arguments. The file of each command has what it does.
 
+mod cohort;
 mod examples;
 mod shell;
 mod words;
@@ -18,6 +19,7 @@ use crate::domain::session::plan::Minutes;
 use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
 use crate::report::Format;
+pub use cohort::CohortArgs;
 pub use shell::{ConfigCommand, DoctorArgs, Shell};
 
 /// The version of this program, with the commit and its date where they were known to the build.
@@ -105,6 +107,9 @@ pub enum Command {
     /// Show your progress over all sessions, stage by stage
     #[command(before_help = examples::STATS)]
     Stats(StatsArgs),
+    /// Show all candidates of a sessions folder week by week, as a coach
+    #[command(before_help = examples::COHORT)]
+    Cohort(CohortArgs),
     /// Show a session with its times and the time of each line of the notes
     #[command(before_help = examples::SHOW)]
     Show(ShowArgs),

@@ -145,11 +145,20 @@ impl Library {
     pub fn stages(&self) -> Vec<StageMinutes> {
         if self.framework_source == Provenance::Shipped {
             let stages = shipped::stages().iter();
-            return stages.map(|(short, time)| stage(short, *time)).collect();
+            let stages = stages.map(|it| stage(it.id, it.title, it.short, it.time));
+            return stages.collect();
         }
         let stages = self.framework().stages.iter();
-        let stages = stages.map(|planned| stage(&planned.short, planned.budget));
+        let stages = stages.map(|it| stage(&it.id, &it.title, &it.short, it.budget));
         stages.collect()
+    }
+
+    /// The framework's warning of the common mistake, on one clean line. The shipped framework is not parsed for it.
+    pub fn warning(&self) -> String {
+        if self.framework_source == Provenance::Shipped {
+            return sanitize::line(shipped::warning());
+        }
+        sanitize::line(&self.framework().warning)
     }
 
     pub fn framework_source(&self) -> Provenance {
@@ -206,8 +215,10 @@ fn own_framework(own: &[UserFile]) -> Option<Result<Framework, String>> {
     Some(usable(name, text, read))
 }
 
-fn stage(short: &str, time: Duration) -> StageMinutes {
+fn stage(id: &str, title: &str, short: &str, time: Duration) -> StageMinutes {
     StageMinutes {
+        id: id.to_owned(),
+        title: sanitize::line(title),
         short: sanitize::line(short),
         time,
     }

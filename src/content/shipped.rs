@@ -28,6 +28,16 @@ pub struct ShippedFile {
     pub text: &'static str,
 }
 
+/// The index entry of a stage of the shipped framework.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShippedStage {
+    pub id: &'static str,
+    pub title: &'static str,
+    /// The short title.
+    pub short: &'static str,
+    pub time: Duration,
+}
+
 /// The name of the framework's file.
 pub const FRAMEWORK: &str = "framework.toml";
 
@@ -48,9 +58,14 @@ pub fn design(id: &str) -> Option<&'static ShippedDesign> {
     DESIGNS.iter().find(|entry| entry.id == id)
 }
 
-/// The short title and the time of each stage of the shipped framework.
-pub fn stages() -> &'static [(&'static str, Duration)] {
+/// Each stage of the shipped framework, in order.
+pub fn stages() -> &'static [ShippedStage] {
     STAGES
+}
+
+/// The shipped framework's warning of the common mistake.
+pub fn warning() -> &'static str {
+    WARNING
 }
 
 /// The text of the shipped framework.

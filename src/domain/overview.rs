@@ -14,15 +14,30 @@ pub struct HomeData {
     pub more_unfinished: bool,
     /// What to do next after the candidate's latest finished session.
     pub next_steps: Option<OpenSteps>,
+    /// The framework's warning of the common mistake; empty if it has none.
+    pub warning: String,
+    /// The candidate's practice so far; `None` before the first session.
+    pub practice: Option<Practice>,
     /// The framework's stages, in order.
     pub stages: Vec<StageMinutes>,
     /// The settings, whose minutes and options the next run has at first.
     pub settings: Settings,
 }
 
+/// The candidate's practice so far, in words.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    /// `streak 3 days`.
+    pub streak: String,
+    /// `1 h 19 min practiced`; empty where there are more sessions than home reads.
+    pub time: String,
+}
+
 /// A stage of the framework and its time.
 #[derive(Debug, Clone)]
 pub struct StageMinutes {
+    pub id: String,
+    pub title: String,
     /// The stage's short title.
     pub short: String,
     pub time: Duration,
@@ -43,10 +58,26 @@ pub struct DesignCard {
     pub brief: String,
     /// Empty until a session of the design was finished, since they give answers away.
     pub concepts: Vec<String>,
-    /// When the last finished session ended and its duration; empty if there is none.
-    pub last: String,
+    /// The candidate's finished sessions of it, newest first.
+    pub attempts: Vec<AttemptRow>,
+    /// How many sessions the candidate has started, and whether one of them is unfinished.
+    pub started: usize,
+    pub is_unfinished: bool,
     /// The reason why the design cannot be started, if it cannot.
     pub problem: Option<String>,
+}
+
+/// A finished session in the table of a design's attempts.
+#[derive(Debug, Clone)]
+pub struct AttemptRow {
+    /// Date and time of the start in the candidate's time zone.
+    pub date: String,
+    pub elapsed: Duration,
+    /// The sum of the stages' overruns, as every table shows it.
+    pub over: Duration,
+    pub condition: String,
+    /// The own level of each stage of the framework, in its order.
+    pub levels: Vec<Option<u8>>,
 }
 
 /// The next steps of a session.
@@ -62,8 +93,14 @@ pub struct OpenSteps {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
-    /// Design, interview time and start.
-    pub description: String,
+    /// The design's title.
+    pub title: String,
+    /// `10:08 of 40:00`.
+    pub at: String,
+    /// `in 3 Model`.
+    pub stage: String,
+    /// `paused since 2026-11-25 14:15`.
+    pub since: String,
 }
 
 /// The role of the reader of a list of sessions.

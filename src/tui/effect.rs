@@ -25,8 +25,6 @@ pub enum Effect {
     OfferReport,
     /// Writes the report of the open review to this file.
     WriteReport(String),
-    /// Opens the help of the screen.
-    Help,
     /// Offers to write the session to another folder, where it cannot be saved in its own.
     WriteElsewhere,
     /// Saves the coach's own phrases.
@@ -53,6 +51,8 @@ pub enum Route {
     Reading(Option<String>),
     /// The coach's table of sessions.
     Sessions,
+    /// All candidates, as the coach sees them.
+    Cohort,
     /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.

@@ -39,7 +39,8 @@ fn editor(home: &TempDir, script: &str) -> String {
     let mut options = OpenOptions::new();
     options.create_new(true).write(true).mode(0o700);
     let mut file = options.open(&path).unwrap();
-    writeln!(file, "#!/bin/sh\n{script}").unwrap();
+    // `stty` sets a mode, which a program can do only once it has the terminal. An editor may run a little before it does.
+    writeln!(file, "#!/bin/sh\nstty echo\n{script}").unwrap();
     path.display().to_string()
 }
 

@@ -18,13 +18,17 @@ struct Output {
     bytes: Vec<u8>,
     /// The window is being closed: the next bytes are the last that are read.
     closing: bool,
-    /// The terminal reads nothing.
-    stalled: bool,
+    /// The terminal reads nothing once this many bytes were written.
+    stall_at: Option<usize>,
 }
 
 impl Output {
     fn screen(&self) -> String {
         self.parser.screen().contents()
+    }
+
+    fn is_stalled(&self) -> bool {
+        self.stall_at.is_some_and(|at| self.bytes.len() >= at)
     }
 }
 
@@ -79,7 +83,7 @@ impl Terminal {
             parser: vt100::Parser::new(rows, columns, 0),
             bytes: Vec::new(),
             closing: false,
-            stalled: false,
+            stall_at: None,
         };
         let output = Arc::new((Mutex::new(output), Condvar::new()));
         let shared = Arc::clone(&output);
@@ -97,7 +101,7 @@ impl Terminal {
                 drop(
                     shared
                         .1
-                        .wait_while(output, |output| output.stalled)
+                        .wait_while(output, |output| output.is_stalled())
                         .unwrap(),
                 );
             }
@@ -200,9 +204,19 @@ impl Terminal {
         format!("{:?}", self.master.as_ref().unwrap().get_termios())
     }
 
-    /// Makes the terminal read nothing, or read again.
-    pub fn stall(&mut self, stalled: bool) -> &mut Self {
-        self.output.0.lock().unwrap().stalled = stalled;
+    /// Makes the terminal read a little more of what is written from now on, and then nothing. Returns once the program
+    /// has written that much. A second of the clock is far less, a whole frame far more.
+    pub fn stall_in_a_frame(&mut self, redraw: &str) -> &mut Self {
+        let at = self.written().len() + 4096;
+        self.output.0.lock().unwrap().stall_at = Some(at);
+        self.send(redraw);
+        self.wait_until_written("a frame", |written| written.len() >= at);
+        self
+    }
+
+    /// Lets the terminal read again.
+    pub fn read_again(&mut self) -> &mut Self {
+        self.output.0.lock().unwrap().stall_at = None;
         self.output.1.notify_all();
         self
     }

@@ -95,7 +95,7 @@ fn home_says_that_a_rescued_session_is_back_and_where_the_shorter_copy_is_and_of
     let words = "continues from its rescued copy; the shorter copy is in ~/trash/20261123-";
     assert!(bare(&screen).contains(&bare(words)), "{screen}");
     assert!(
-        screen.contains("unfinished: Image Caption Generator"),
+        screen.contains("Image Caption Generator   unfinished:"),
         "{screen}"
     );
     play.play("rp");
@@ -114,7 +114,7 @@ fn home_offers_the_latest_start_up_to_now_and_not_one_that_a_wrong_clock_dated_l
     play.play("<enter>of today<+90s><esc>ql");
     assert!(
         play.screen()
-            .contains("unfinished: Image Caption Generator"),
+            .contains("Image Caption Generator   unfinished:"),
         "{}",
         play.screen()
     );

@@ -86,7 +86,8 @@ fn a_debrief_opened_from_the_history_leads_back_to_it_and_on_home() {
     assert!(play.screen().contains("History"), "{}", play.screen());
     play.play("q");
     assert!(
-        play.screen().contains("ML system design interviews"),
+        play.screen()
+            .contains("Practice the ML system design interview"),
         "{}",
         play.screen()
     );
@@ -100,7 +101,8 @@ fn an_unfinished_session_is_resumed_from_the_history_and_leads_home() {
     assert!(play.screen().contains("Resumed"), "{}", play.screen());
     play.play("ql");
     assert!(
-        play.screen().contains("ML system design interviews"),
+        play.screen()
+            .contains("Practice the ML system design interview"),
         "{}",
         play.screen()
     );
@@ -111,4 +113,11 @@ fn opening_the_history_makes_nobody_a_coach() {
     let mut play = debriefed((80, 24));
     play.go_home().play("hq");
     assert!(!play.home.path().join("state/coaches.toml").exists());
+}
+
+#[test]
+fn home_at_120x36_has_levels_attempts_and_what_to_do_next() {
+    let mut play = debriefed((120, 36));
+    play.go_home().play("<up>");
+    insta::assert_snapshot!(play.screen());
 }

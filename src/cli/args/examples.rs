@@ -53,6 +53,12 @@ Examples:
   forty stats --as ada --json                another candidate's, for other programs
   forty stats --csv > stats.csv              for a spreadsheet";
 
+pub const COHORT: &str = "\
+Examples:
+  forty cohort --sessions DIR                levels by week, gaps and goals of every candidate
+  forty cohort --html cohort.html            the same as one page
+  forty cohort --csv > cohort.csv            a row for each session";
+
 pub const SHOW: &str = "\
 Examples:
   forty show last                            the latest session

@@ -41,7 +41,6 @@ impl App {
                 self.message = Some("reloaded".into());
                 self.read_again(now);
             }
-            Effect::Help => self.help = Some(self.screen.open_help(&self.keys)),
             Effect::WriteElsewhere => self.offer_rescue(),
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
@@ -53,9 +52,9 @@ impl App {
         }
     }
 
-    fn go(&mut self, route: Route, now: ClockReading) {
-        // The open help is about the old screen.
-        self.help = None;
+    pub(super) fn go(&mut self, route: Route, now: ClockReading) {
+        // The open box is about the old screen.
+        self.command_box = None;
         let context = &mut self.context;
         let opened = match route {
             Route::Home | Route::Back => return self.leave(false, now),
@@ -70,6 +69,7 @@ impl App {
             },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
+            Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => match &self.screen {
@@ -88,7 +88,7 @@ impl App {
     }
 
     /// Opens a screen; leaving it leads back to this one.
-    fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
+    pub(super) fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
         match opened {
             Ok(opened) => {
                 let before = self.show(opened, now);

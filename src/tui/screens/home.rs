@@ -1,27 +1,29 @@
-//! The home screen: the designs to practice and the unfinished session.
+//! The home screen: the designs to practice, the unfinished session, the selected design and what to do next.
 //!
 //! ```text
-//!  Forty   ML system design interviews: 40:00 in 5 stages
+//!  Forty   Practice the ML system design interview: 40:00 in 5 stages         streak 3 days
 //!  1 Setup 5:00  2 Data 10:00  3 Model 10:00  4 Serving 10:00  5 Monitor 5:00
+//! ─ Designs ──────────────────────────────────────────────────────────────────────────────
+//!  Fraud Detection   unfinished: 10:08 of 40:00, in 3 Model   r resume
 //!
-//!  unfinished: Image Caption Generator at 12:31, Model Architecture      r resume
-//!
-//! ▸ Image Caption Generator   medium-hard  ***    40 min  finished 23 Nov, 41:10
-//!   Fraud Detection           hard         ****   40 min
-//!
-//!  the brief of the selected design; from 100 columns beside the list
-//!  footer
+//!  design                   difficulty          last levels     attempts
+//! ▸ Image Caption Generator medium-hard  ★★★    ▆3 ▆3 ▆3 ▄2 ▆3         2
+//! ─ Image Caption Generator ─────────────────────────── medium-hard ★★★ · 40 minutes ──────
+//!  the brief of the selected design; from 100 columns beside the list, with more
+//! ─ Next steps ────────────────────────────────────────────────────────────────────────────
 //! ```
 //! It does not know where designs and sessions come from.
 
 mod draw;
 mod options;
+mod preview;
+mod rows;
 mod steps;
 
 use crate::domain::overview::{DesignCard, HomeData};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 
 use options::OptionsPanel;
@@ -42,7 +44,7 @@ impl HomeScreen {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
             ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
-        let is_new = |card: &DesignCard| card.last.is_empty() && card.problem.is_none();
+        let is_new = |card: &DesignCard| card.started == 0 && card.problem.is_none();
         let mut list = ListState::new(items.collect());
         list.select(data.designs.iter().position(is_new).unwrap_or(0));
         Self {
@@ -61,6 +63,36 @@ impl HomeScreen {
             Context::Filter
         } else {
             Context::Home
+        }
+    }
+
+    /// Whether an action is possible now, and its state.
+    pub fn availability(&self, action: &Action) -> Availability {
+        match (action, &self.data.unfinished) {
+            (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
+            (Action::Resume, Some(session)) => Ok(format!("{}, {}", session.title, session.at)),
+            (Action::Start, _) => match self.card() {
+                Some(card) => Ok(card.title.clone()),
+                None => Err("no design matches the filter".to_owned()),
+            },
+            (Action::Back, _) if !self.shows_options && self.list.filter().is_none() => {
+                Err("there is no filter".to_owned())
+            }
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// The id of the selected design.
+    pub fn chosen(&self) -> Option<&str> {
+        self.card().map(|card| card.id.as_str())
+    }
+
+    /// Starts the design with this id.
+    pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
+        self.list.clear_filter();
+        match self.data.designs.iter().position(|card| card.id == id) {
+            Some(index) if self.list.select(index) => self.start(),
+            _ => say("there is no such design"),
         }
     }
 
@@ -87,6 +119,9 @@ impl HomeScreen {
                 } else {
                     self.list.by(by);
                 }
+            }
+            Input::Click { row, .. } if !self.shows_options && self.list.click(*row) => {
+                return self.start();
             }
             Input::Click { .. } | Input::Resize => {}
         }

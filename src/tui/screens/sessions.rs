@@ -88,7 +88,10 @@ impl SessionsScreen {
         } else if self.progress.is_some() {
             Context::History
         } else {
-            Context::Sessions
+            match self.role {
+                Role::Coach => Context::CoachSessions,
+                Role::Candidate => Context::Sessions,
+            }
         }
     }
 
@@ -120,6 +123,7 @@ impl SessionsScreen {
             Some(Action::Select) => self.mark(),
             Some(Action::Compare) => self.compare(),
             Some(Action::Reload) => vec![Effect::Reload],
+            Some(Action::Cohort) => go(Route::Cohort),
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()

@@ -79,6 +79,12 @@ pub fn filled(value: f64, most: f64, width: u16, style: Style) -> Span<'static> 
     Span::styled("━".repeat(cells.min(usize::from(width))), style)
 }
 
+/// A sparkline of mean levels from 1 to 4, on the scale of the levels.
+pub fn means(means: &[f64]) -> String {
+    let block = |mean: &f64| BLOCKS[((mean * 2.0).round() as usize).clamp(1, 8) - 1];
+    means.iter().map(block).collect()
+}
+
 /// A sparkline of whole numbers: zero is a blank, the largest is the full block.
 pub fn sparkline(values: &[u64]) -> String {
     let most = values.iter().copied().max().unwrap_or(0).max(1);
@@ -133,6 +139,7 @@ mod tests {
         assert_eq!(sparkline(&[0, 0]), "  ");
         assert_eq!(sparkline(&[1, 800]), "▁█");
         assert_eq!(sparkline(&[]), "");
+        assert_eq!(means(&[1.0, 2.4, 4.0]), "▂▅█");
         assert_eq!(
             text(&[filled(1.0, 100.0, 10, theme::OVER)]),
             "━",

@@ -1,80 +1,86 @@
-//! Draws home: the unfinished session, the designs, a summary of the selected design, a message and the keys.
+//! Draws home: the unfinished session, the designs, the selected design, what to do next, a message and the keys.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{HomeScreen, steps};
-use crate::domain::overview::DesignCard;
+use super::{HomeScreen, preview, steps};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
-use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, fit, from_column, put, put_lines, wrap_at_most};
+use crate::tui::widgets::{below, fit, from_column, put, put_styled};
 
-/// Widest title in columns.
-const TITLES: usize = 28;
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
 /// The columns between the bars of two stages.
 const GAP: u16 = 2;
 
-/// Below this width in columns, a list is narrow.
-const NARROW: u16 = 64;
-
 impl HomeScreen {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let whole = frame.area();
-        let stages = if whole.width >= WIDE { 4 } else { 1 };
-        let offer = if self.data.unfinished.is_some() { 2 } else { 0 };
+        let is_wide = whole.width >= WIDE;
+        let stages = if is_wide { 4 } else { 1 };
         let filter = self.footer_text();
         let mut parts =
-            ScreenFrame::new(whole, &context.status(&filter), 1).with_title_rows(stages + offer);
+            ScreenFrame::new(whole, &context.status(&filter), 1).with_title_rows(stages);
         let buf = frame.buffer_mut();
-        parts.draw_title(
-            ("Forty", theme::ACCENT_STRONG),
-            (&self.tagline(), theme::SECONDARY),
-            buf,
-        );
-        let rest = below(parts.title_text(), stages.min(2));
-        self.draw_stages(
-            Rect {
-                height: rest.height - offer,
-                ..rest
-            },
-            buf,
-        );
-        self.draw_offer(below(rest, rest.height - offer), buf);
-        let mut cursor = self.draw_body(&mut parts, buf);
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::Resume || self.data.unfinished.is_some()
-        });
+        self.draw_title(&parts, buf);
+        self.draw_stages(below(parts.title_text(), stages.min(2)), buf);
+        let mut cursor = if is_wide {
+            self.draw_beside(&mut parts, buf)
+        } else {
+            self.draw_below(&parts, buf)
+        };
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_foot("", buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         if self.shows_options {
             let title = self.card().map_or(String::new(), |card| card.title.clone());
-            cursor = self.options.draw(&title, frame);
+            cursor = self.options.draw(&title, context, frame);
         }
         frame.set_cursor_position(cursor);
     }
 
-    /// What the program is, in one line.
-    fn tagline(&self) -> String {
+    /// What the program is, in one line, and the practice so far at the right.
+    fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
         let minutes = self.data.stages.iter().map(|stage| stage.time).sum();
-        let stages = self.data.stages.len();
-        format!(
-            "ML system design interviews: {} in {stages} stages",
+        let tagline = format!(
+            "Practice the ML system design interview: {}",
             clock(minutes)
-        )
+        );
+        let in_stages = format!("{tagline} in {} stages", self.data.stages.len());
+        let practice = self.data.practice.as_ref();
+        let streak = practice.map_or("", |practice| &practice.streak);
+        let whole = match practice {
+            Some(practice) if !practice.time.is_empty() => format!("{streak} · {}", practice.time),
+            _ => streak.to_owned(),
+        };
+        let room = usize::from(parts.title_text().width);
+        let name = "Forty   ".len();
+        let fits = |(left, right): &(&str, &str)| name + left.width() + 2 + right.width() <= room;
+        let forms = [
+            (&*in_stages, &*whole),
+            (&*in_stages, streak),
+            (&*tagline, streak),
+        ];
+        let (left, right) = forms.into_iter().find(fits).unwrap_or((&tagline, ""));
+        parts.draw_title(
+            ("Forty", theme::ACCENT_STRONG),
+            (right, theme::SECONDARY),
+            buf,
+        );
+        let area = from_column(parts.title_text(), name as u16);
+        put(&fit(left, area.width.into()), theme::PLAIN, 0, area, buf);
     }
 
     /// The filter, else the options that are kept for the next run.
@@ -125,50 +131,68 @@ impl HomeScreen {
         }
     }
 
-    /// Draws the list and the selected design beside or below it; returns where the cursor is.
-    fn draw_body(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
-        let area = parts.body;
+    /// Draws the list with what to do next at the left and the selected design at the right; returns where the cursor is.
+    fn draw_beside(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
+        let panes = parts.panes([parts.body.width / 2 - 2], buf);
         let about = self.about_heading();
-        if area.width >= WIDE {
-            let panes = parts.panes([area.width / 2 - 2], buf);
-            parts.draw_head(&[Heading::new("Designs", true), about], buf);
-            let text = parts.text(parts.content(panes[1]));
-            self.draw_about(text, buf);
-            let list = parts.content(panes[0]);
-            let below_list = below(list, self.list.count().0 as u16 + 1);
-            let steps = steps::lines(self.data.next_steps.as_ref(), parts.text(below_list));
-            let list = Rect {
-                height: list.height - steps.len() as u16,
-                ..list
-            };
-            let area = parts.text(below(parts.content(panes[0]), list.height));
-            steps::draw(&steps, area, buf);
-            return self.draw_list(list, buf);
+        parts.draw_head(&[Heading::new("Designs", true), about], buf);
+        if let Some(card) = self.card() {
+            let area = parts.text(parts.content(panes[1]));
+            let (width, height) = (area.width.into(), area.height.into());
+            let lines = preview::lines(card, &self.data.stages, width, height);
+            put_styled(&lines, area, buf);
         }
+        let mut left = parts.content(panes[0]);
+        let offer = self.offer();
+        if !offer.is_empty() {
+            put_styled(&offer, parts.text(left), buf);
+            left = below(left, offer.len() as u16 + 1);
+        }
+        let text = parts.text(left);
+        let list = self.list.count().0 as u16 + 1;
+        let room = below(text, list + 2);
+        let steps = steps::lines(&self.data, room.width.into(), room.height.into());
+        let gap = if steps.is_empty() { 0 } else { 2 };
+        let height = left.height - gap - steps.len() as u16;
+        put_styled(&steps, below(text, height + gap), buf);
+        self.draw_list(Rect { height, ..left }, buf)
+    }
+
+    /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
+    fn draw_below(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
         parts.draw_head(&[Heading::new("Designs", true)], buf);
+        let mut area = parts.body;
+        if let Some(line) = self.short_offer(parts.text(area).width.into()) {
+            put_styled(&[line], parts.text(area), buf);
+            // Where rows are few, the list follows at once.
+            area = below(area, if area.height > 16 { 2 } else { 1 });
+        }
         let text = parts.text(area);
-        let lines = self.about(text.width.into(), usize::from(area.height / 2));
-        let above = lines.len() as u16 + 1;
-        let rest = below(text, self.list.count().0 as u16 + above);
-        let steps = steps::short_lines(self.data.next_steps.as_ref(), rest);
-        let area = Rect {
-            height: area.height - steps.len() as u16,
-            ..area
+        let (width, list) = (usize::from(text.width), self.list.count().0 as u16 + 1);
+        let brief = self.card().map_or(Vec::new(), |card| {
+            preview::brief(card, width, usize::from(area.height / 2))
+        });
+        let with_brief = list + 1 + brief.len() as u16;
+        let room = area.height.saturating_sub(with_brief + 1);
+        let steps = steps::short_lines(&self.data, width, room.into());
+        let steps_rows = if steps.is_empty() {
+            0
+        } else {
+            steps.len() as u16 + 1
         };
-        let list = Rect {
-            height: area.height.saturating_sub(above),
-            ..area
-        };
-        steps::draw(&steps, below(text, area.height), buf);
-        let rule = below(area, list.height);
+        let lower = brief.len() as u16 + 1 + steps_rows;
+        let height = area.height.saturating_sub(lower);
+        let rule = below(area, height);
         frame::draw_rule(rule, buf);
-        frame::draw_heading(&about, Rect { height: 1, ..rule }, buf);
-        let about = Rect {
-            height: above - 1,
-            ..below(text, list.height + 1)
-        };
-        self.draw_about(about, buf);
-        self.draw_list(list, buf)
+        frame::draw_heading(&self.about_heading(), first_row(rule), buf);
+        put_styled(&brief, below(text, height + 1), buf);
+        if !steps.is_empty() {
+            let rule = below(area, height + 1 + brief.len() as u16);
+            frame::draw_rule(rule, buf);
+            frame::draw_heading(&Heading::new("Next steps", false), first_row(rule), buf);
+            put_styled(&steps, parts.text(below(rule, 1)), buf);
+        }
+        self.draw_list(Rect { height, ..area }, buf)
     }
 
     /// The title of the selected design, with its difficulty and minutes.
@@ -181,76 +205,57 @@ impl HomeScreen {
         Heading::new(sanitize::line(&card.title), false).with(fact)
     }
 
-    fn draw_offer(&self, area: Rect, buf: &mut Buffer) {
+    /// The unfinished session as a section above the list.
+    fn offer(&self) -> Vec<Line<'static>> {
         let Some(session) = &self.data.unfinished else {
-            return;
-        };
-        let more = if self.data.more_unfinished {
-            ", and more"
-        } else {
-            ""
-        };
-        let line = format!("unfinished: {}{more}", session.description);
-        let line = fit(&line, usize::from(area.width).saturating_sub(12));
-        put(&line, theme::STRONG, 0, area, buf);
-        let rest = from_column(area, line.width() as u16 + 2);
-        put("r resume", theme::ACCENT_STRONG, 0, rest, buf);
-    }
-
-    fn draw_list(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let designs = &self.data.designs;
-        let titles = self.list.shown().map(|index| designs[index].title.width());
-        let titles = titles.max().unwrap_or(0).min(TITLES);
-        let selected = self.list.selected();
-        if selected.is_none() {
-            let words = "no design has these letters: Esc clears the filter";
-            put(words, theme::PLAIN, 0, from_column(area, 2), buf);
-        }
-        for (row, shown) in (0..area.height).zip(self.list.lay_out(area)) {
-            let ListRow::Entry(index) = *shown else {
-                continue;
-            };
-            let is_selected = Some(index) == selected;
-            let style = theme::entry(is_selected);
-            let line = line(&designs[index], is_selected, titles, area.width < NARROW);
-            put(&line, style, row, area, buf);
-        }
-        self.list.draw_selection(buf);
-        self.list.cursor()
-    }
-
-    /// Draws what the selected design is.
-    fn draw_about(&self, area: Rect, buf: &mut Buffer) {
-        let lines = self.about(area.width.into(), area.height.into());
-        put_lines(lines, theme::PLAIN, area, buf);
-    }
-
-    /// The brief of the selected design or why it cannot be started, then as far as the rows last its last session and,
-    /// once it was practiced, its concepts.
-    fn about(&self, width: usize, room: usize) -> Vec<String> {
-        let Some(card) = self.card() else {
             return Vec::new();
         };
-        let text = match &card.problem {
-            Some(why) => why,
-            None if card.brief.is_empty() => &card.summary,
-            None => &card.brief,
+        let more = if self.data.more_unfinished {
+            "Unfinished, and more"
+        } else {
+            "Unfinished"
         };
-        let mut lines = wrap_at_most(text, width, room);
-        let mut add = |text: &str| {
-            let left = room.saturating_sub(lines.len() + 1);
-            if left > 0 {
-                lines.push(String::new());
-                lines.extend(wrap_at_most(text, width, left));
-            }
-        };
-        if !card.last.is_empty() {
-            add(&format!("last: {}", card.last));
-        }
-        if !card.concepts.is_empty() {
-            add(&format!("concepts: {}", card.concepts.join(", ")));
-        }
-        lines
+        let widest = self.data.designs.iter().map(|card| card.title.width());
+        let widest = widest.max().unwrap_or(0).max(session.title.width());
+        let blanks = " ".repeat(widest - session.title.width() + 2);
+        let title = format!("{}{blanks}", session.title);
+        let at = [&*session.at, &*session.stage]
+            .into_iter()
+            .filter(|text| !text.is_empty());
+        let at = at.collect::<Vec<_>>().join(" · ");
+        let resume = "r resume";
+        let blanks = title.width().saturating_sub(resume.width());
+        vec![
+            Line::styled(more, theme::STRONG),
+            Line::from(vec![Span::raw(title), Span::styled(at, theme::WARNING)]),
+            Line::from(vec![
+                Span::styled("r", theme::ACCENT_STRONG),
+                Span::raw(format!(" resume{}", " ".repeat(blanks))),
+                Span::styled(session.since.clone(), theme::SECONDARY),
+            ]),
+        ]
+    }
+
+    /// The unfinished session on one line of this width.
+    fn short_offer(&self, width: usize) -> Option<Line<'static>> {
+        let session = self.data.unfinished.as_ref()?;
+        let text = format!(
+            "{}   unfinished: {}, {}",
+            session.title, session.at, session.stage
+        );
+        let text = fit(text.trim_end_matches([',', ' ']), width.saturating_sub(11));
+        Some(Line::from(vec![
+            Span::styled(text, theme::WARNING),
+            Span::styled("   r", theme::ACCENT_STRONG),
+            Span::raw(" resume"),
+        ]))
+    }
+}
+
+fn first_row(area: Rect) -> Rect {
+    Rect {
+        height: area.height.min(1),
+        ..area
     }
 }
 
@@ -273,26 +278,4 @@ fn bar_widths(times: &[f64], least: &[u16], room: u16) -> Vec<u16> {
         excess -= 1;
     }
     widths
-}
-
-/// One line for a design, its title padded to `titles` columns. In a narrow list the minutes give way to the last result:
-/// the heading of the selected design has them.
-fn line(card: &DesignCard, is_selected: bool, titles: usize, is_narrow: bool) -> String {
-    let minutes = if is_narrow {
-        String::new()
-    } else {
-        format!("{} min  ", card.minutes)
-    };
-    let title = fit(&card.title, titles);
-    let blanks = " ".repeat(titles.saturating_sub(title.width()));
-    let rest = match &card.problem {
-        Some(why) => format!("! {why}"),
-        None => format!(
-            "{:<11}  {:<5}  {minutes}{}",
-            card.difficulty,
-            "*".repeat(usize::from(card.stars)),
-            card.last
-        ),
-    };
-    format!("{} {title}{blanks}  {rest}", marker(is_selected))
 }

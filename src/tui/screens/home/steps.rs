@@ -1,67 +1,63 @@
-//! The next steps of the latest session, below the list of designs as far as its rows last.
+//! What to do next, below the list of designs as far as its rows last: the next steps of the latest session, or before the
+//! first one the framework's warning.
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-use crate::domain::overview::OpenSteps;
+use crate::domain::overview::{HomeData, OpenSteps};
 use crate::tui::theme;
-use crate::tui::widgets::{fit, put, wrap, wrap_command};
+use crate::tui::widgets::{fit, wrap, wrap_at_most, wrap_command};
 
-/// A line and its style.
-pub type StepLine = (String, Style);
-
-/// The steps with their commands, after a blank row; the last steps are dropped where the rows of the area end. None where
-/// not even the first has room.
-pub fn lines(steps: Option<&OpenSteps>, area: Rect) -> Vec<StepLine> {
-    let Some(OpenSteps { from, steps }) = steps else {
-        return Vec::new();
+/// The steps with their commands below a heading; the last steps are dropped where the rows end. None where not even the
+/// first has room.
+pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let Some(OpenSteps { from, steps }) = &data.next_steps else {
+        return advice(data, width, height);
     };
-    let width = usize::from(area.width);
     let heading = fit(&format!("Next steps from {from}"), width);
-    let mut lines = vec![(String::new(), theme::PLAIN), (heading, theme::STRONG)];
-    let without_steps = lines.len();
+    let mut lines = vec![Line::styled(heading, theme::STRONG)];
     for (number, (task, command)) in (1..).zip(steps) {
         let mut step = Vec::new();
-        for (row, line) in wrap(task, width.saturating_sub(2)).iter().enumerate() {
+        for (row, line) in wrap(task, width.saturating_sub(2)).into_iter().enumerate() {
             let lead = if row == 0 { &*number.to_string() } else { " " };
-            step.push((format!("{lead} {line}"), theme::PLAIN));
+            step.push(Line::from(vec![
+                Span::styled(format!("{lead} "), theme::ACCENT_STRONG),
+                Span::raw(line),
+            ]));
         }
         for line in wrap_command(command, width.saturating_sub(2)) {
-            step.push((format!("  {line}"), theme::SECONDARY));
+            step.push(Line::styled(format!("  {line}"), theme::SECONDARY));
         }
-        if lines.len() + step.len() > usize::from(area.height) {
+        let gap = usize::from(number > 1);
+        if lines.len() + gap + step.len() > height {
             break;
         }
+        lines.extend((gap > 0).then(Line::default));
         lines.extend(step);
     }
-    if lines.len() == without_steps {
-        lines.clear();
-    }
-    lines
+    if lines.len() == 1 { Vec::new() } else { lines }
 }
 
-/// The steps on one line each below a heading, as many as the area has rows.
-pub fn short_lines(steps: Option<&OpenSteps>, area: Rect) -> Vec<StepLine> {
-    let Some(OpenSteps { from, steps }) = steps else {
+/// The steps on one line each, as many as there are rows.
+pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let Some(OpenSteps { steps, .. }) = &data.next_steps else {
         return Vec::new();
     };
-    let room = usize::from(area.height).saturating_sub(2);
-    if room == 0 {
-        return Vec::new();
-    }
-    let width = usize::from(area.width);
-    let heading = fit(&format!("Next steps from {from}"), width);
-    let lines = (1..).zip(steps).take(room);
-    let lines =
-        lines.map(|(number, (task, _))| (fit(&format!("{number} {task}"), width), theme::PLAIN));
-    let heading = [(String::new(), theme::PLAIN), (heading, theme::STRONG)];
-    heading.into_iter().chain(lines).collect()
+    let lines = (1..).zip(steps).take(height).map(|(number, (task, _))| {
+        Line::from(vec![
+            Span::styled(format!("{number} "), theme::ACCENT_STRONG),
+            Span::raw(fit(task, width.saturating_sub(2))),
+        ])
+    });
+    lines.collect()
 }
 
-/// Draws the lines from the first row of an area on.
-pub fn draw(lines: &[StepLine], area: Rect, buf: &mut Buffer) {
-    for (row, (line, style)) in (0..area.height).zip(lines) {
-        put(line, *style, row, area, buf);
+/// What a new user should know: the common mistake.
+fn advice(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    if data.practice.is_some() || data.warning.is_empty() || height < 2 {
+        return Vec::new();
     }
+    let mut lines = vec![Line::styled("Before your first interview", theme::STRONG)];
+    let warning = wrap_at_most(&data.warning, width, height - 1);
+    lines.extend(warning.into_iter().map(Line::raw));
+    lines
 }

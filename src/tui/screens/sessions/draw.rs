@@ -12,7 +12,6 @@ use crate::domain::progress::Progress;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
-use crate::tui::keys::remap::KeyMap;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
@@ -62,7 +61,7 @@ impl SessionsScreen {
         let filter = self.list.filter_line("filter").unwrap_or_default();
         let mut parts = ScreenFrame::new(frame.area(), &context.status(&filter), 1);
         if let Some(cursor) = self.draw_history(&mut parts, frame.buffer_mut()) {
-            return self.finish(&parts, &filter, (cursor, context.keys), frame);
+            return self.finish(&parts, &filter, (cursor, context), frame);
         }
         let [heads, body] = rows(parts.content(parts.body), [1, REST]);
         let buf = frame.buffer_mut();
@@ -84,7 +83,7 @@ impl SessionsScreen {
             put(&line, style, down, body, buf);
         }
         self.list.draw_selection(buf);
-        self.finish(&parts, &filter, (self.list.cursor(), context.keys), frame);
+        self.finish(&parts, &filter, (self.list.cursor(), context), frame);
     }
 
     /// Draws foot line and keys, with the terminal's cursor there or in the filter.
@@ -92,16 +91,16 @@ impl SessionsScreen {
         &self,
         parts: &ScreenFrame,
         filter: &str,
-        (mut cursor, keys): (Position, &KeyMap),
+        (mut cursor, context): (Position, &DrawContext<'_>),
         frame: &mut Frame<'_>,
     ) {
         let is_narrow = !history::fits_both(parts.body.width);
         let buf = frame.buffer_mut();
         parts.draw_foot(&self.list.position(), buf);
-        let keys = keys.footer(self.context(), |action| {
+        let keys = context.keys.footer(self.context(), |action| {
             *action != Action::OtherPane || is_narrow
         });
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
