@@ -8,6 +8,7 @@ mod calc;
 mod compare;
 mod designs;
 mod export;
+mod linear;
 mod new;
 mod settings;
 mod shell;
