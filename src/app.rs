@@ -10,6 +10,7 @@
 //! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod cohort;
 pub mod config;
 pub mod context;
 pub mod debrief;
@@ -18,6 +19,7 @@ pub mod export;
 pub mod failure;
 pub mod load;
 pub mod practice;
+pub mod preview;
 pub mod progress;
 pub mod questions;
 pub mod reader;

@@ -227,8 +227,7 @@ fn a_whole_interview_reads_like_this() {
     ];
     let mut text = start;
     for line in script {
-        text.push_str(&format!("> {line}\n"));
-        text.push_str(&linear.type_in(&[line]));
+        text.extend(["> ", line, "\n", &linear.type_in(&[line])]);
     }
     let home = linear.home.path().display().to_string();
     insta::assert_snapshot!(text.replace(&home, "~"));
