@@ -12,6 +12,7 @@ mod frame;
 mod history;
 mod interview;
 mod keys;
+mod linear;
 mod mocks;
 mod options;
 mod picture;
