@@ -10,9 +10,11 @@
 //! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod cards;
 pub mod config;
 pub mod context;
 pub mod debrief;
+pub mod drill;
 pub mod editor;
 pub mod export;
 pub mod failure;

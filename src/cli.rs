@@ -3,6 +3,7 @@
 pub mod args;
 mod ask;
 mod calc;
+mod cards;
 mod check;
 mod compare;
 pub mod complete;
@@ -54,6 +55,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             practice::review(paths, config, keys, args.session.as_deref())
         }
         Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
+        Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),

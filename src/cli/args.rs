@@ -1,5 +1,6 @@
 //! The command-line arguments. The file of each command has what it does.
 
+mod drill;
 mod examples;
 mod shell;
 mod words;
@@ -18,6 +19,7 @@ use crate::domain::session::plan::Minutes;
 use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
 use crate::report::Format;
+pub use drill::{CardsArgs, DrillArgs};
 pub use shell::{ConfigCommand, DoctorArgs, Shell};
 
 /// The version of this program, with the commit and its date where they were known to the build.
@@ -90,6 +92,12 @@ pub enum Command {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest unfinished session
         session: Option<String>,
     },
+    /// Practice one stage for five minutes, or the concept cards that are due
+    #[command(before_help = examples::DRILL)]
+    Drill(DrillArgs),
+    /// List the concept cards, or write them for Anki
+    #[command(before_help = examples::CARDS)]
+    Cards(CardsArgs),
     /// Score the notes of a finished interview with its rubric
     #[command(before_help = examples::DEBRIEF)]
     Debrief {
@@ -191,6 +199,9 @@ impl Cli {
         let mut flags = self.folders.flags();
         match &self.command {
             Some(Command::Start(args)) => flags.extend(args.flags()),
+            Some(Command::Drill(args)) => {
+                flags.extend(args.name.clone().map(|name| ("candidate", name)));
+            }
             Some(Command::Stats(args)) => {
                 flags.extend(args.name.clone().map(|name| ("candidate", name)));
             }
@@ -253,12 +264,14 @@ impl StartArgs {
             (None, None) => settings.minutes.clone(),
         };
         Setup {
+            drill: None,
             design,
             minutes,
             seed: self.seed,
             options: RunOptions {
                 strict: settings.strict,
                 quiet: !settings.interruptions,
+                ..RunOptions::default()
             },
             clock: settings.clock,
         }

@@ -21,6 +21,7 @@ fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> Attempt {
         started: DateTime::parse_from_rfc3339(&format!("{day}T14:05:00+01:00")).unwrap(),
         elapsed: Duration::from_secs(spent.iter().sum()),
         is_finished: true,
+        is_drill: false,
         stages: stages.collect(),
         levels: levels
             .map(|(id, level)| ((*id).to_owned(), level))

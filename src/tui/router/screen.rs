@@ -12,6 +12,7 @@ use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Context};
+use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::finished::FinishedScreen;
@@ -34,6 +35,7 @@ pub(super) enum Screen {
     Review(Box<ReviewScreen>, Box<ReviewWriter>),
     Replay(Box<ReplayScreen>),
     Compared(ComparedScreen),
+    Cards(Box<CardsScreen>),
 }
 
 impl Screen {
@@ -49,6 +51,7 @@ impl Screen {
             Self::Review(review, _) => review.on(&input, now.wall),
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
+            Self::Cards(cards) => cards.on(&input, now.wall),
         }
     }
 
@@ -87,6 +90,7 @@ impl Screen {
             Self::Review(review, _) => review.draw(frame, context),
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
+            Self::Cards(cards) => cards.draw(frame, context),
         }
     }
 
@@ -102,6 +106,7 @@ impl Screen {
             Self::Review(review, _) => review.context(),
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),
+            Self::Cards(cards) => cards.context(),
         }
     }
 
