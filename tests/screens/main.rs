@@ -5,6 +5,7 @@ mod coach;
 mod compared;
 mod debrief;
 mod disk;
+mod drill;
 mod facts;
 mod frame;
 mod history;

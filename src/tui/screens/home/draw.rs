@@ -87,14 +87,10 @@ impl HomeScreen {
     /// The filter, else the options that are kept for the next run.
     fn footer_text(&self) -> String {
         if self.chooses_drill {
-            let stage = self.data.drill.as_ref().map(|drill| {
-                let (stage, design) = (&drill.stage, &drill.design);
-                format!("stage: {stage} of {design}, five minutes; ")
+            let drill = self.data.drill.as_ref();
+            return drill.map_or_else(String::new, |drill| {
+                format!("Drill {} of {}, or cards", drill.stage, drill.design)
             });
-            return format!(
-                "Drill {}cards: the concept cards",
-                stage.unwrap_or_default()
-            );
         }
         let options = || Some(format!("options kept: {}", self.options.changes()?));
         let line = self.list.filter_line("filter").or_else(options);
