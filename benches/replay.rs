@@ -159,6 +159,7 @@ fn a_key_and_its_screen(bencher: Bencher<'_, '_>) {
     let context = DrawContext {
         now,
         keys: &forty::tui::keys::remap::NONE,
+        clicks: &forty::tui::widgets::clicks::Clicks::default(),
         symbols: forty::tui::symbols::Symbols::default(),
         message: None,
         unsaved: None,

@@ -11,6 +11,7 @@
 //! ```
 
 pub mod cards;
+pub mod cohort;
 pub mod config;
 pub mod context;
 pub mod debrief;
@@ -20,6 +21,7 @@ pub mod export;
 pub mod failure;
 pub mod load;
 pub mod practice;
+pub mod preview;
 pub mod progress;
 pub mod questions;
 pub mod reader;

@@ -5,6 +5,8 @@ mod ask;
 mod calc;
 mod cards;
 mod check;
+mod coach;
+mod cohort;
 mod compare;
 pub mod complete;
 mod config;
@@ -54,10 +56,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Review(args)) => {
             practice::review(paths, config, keys, args.session.as_deref())
         }
+        Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
         Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
+        Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),

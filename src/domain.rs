@@ -2,6 +2,7 @@
 
 pub mod calc;
 pub mod cards;
+pub mod cohort;
 pub mod compare;
 pub mod content;
 pub mod interview;

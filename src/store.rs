@@ -33,7 +33,9 @@ pub use paths::{Given, Paths};
 pub use reviews::{Glance, ReviewFile, Scores, StoredReview, affordable, glance, reviews};
 pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
-pub use session::list::{Listed, SessionListing, Unreadable, list, newest, unfinished};
+pub use session::list::{
+    Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
+};
 pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
@@ -41,5 +43,5 @@ pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
-pub use state::{Coach, Seen, known as known_coaches};
-pub use user_files::{open_given, read_given, write_given, write_new, write_report};
+pub use state::{Coach, Imported, Seen, known as known_coaches};
+pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

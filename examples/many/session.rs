@@ -9,11 +9,11 @@ use forty::domain::session::Session;
 use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
 use forty::domain::session::plan::{Minutes, Plan};
 use forty::report::markdown;
-use forty::store::{self, Recorder, SaveState};
+use forty::store::{self, Coach, Recorder, SaveState};
 
 use super::candidate::Candidate;
 use super::random::Random;
-use super::{Content, WriteError};
+use super::{Content, WriteError, review};
 
 const PROGRAM: &str = "forty 0.1.0";
 const DAYS: usize = 730;
@@ -25,19 +25,29 @@ pub struct GeneratedSession<'a> {
     design: &'a OpenedDesign,
     session: Session,
     entries: Vec<Entry>,
+    random: Random,
 }
 
 impl GeneratedSession<'_> {
-    /// Writes it as a session folder, through the recorder.
-    pub fn write(self, sessions: &Path) -> Result<(), WriteError> {
+    /// Writes it as a session folder, through the recorder; with a coach and their state folder, mostly with a review.
+    pub fn write(
+        mut self,
+        sessions: &Path,
+        coach: Option<(&Coach, &Path)>,
+    ) -> Result<(), WriteError> {
         let head = &self.session.head;
         let mut recorder = Recorder::create(sessions, head, &self.design.text)?;
         recorder.append(&self.entries, &self.session);
         recorder.checkpoint(&self.session, markdown::page);
-        match recorder.close() {
-            SaveState::Saved | SaveState::NotSynced(_) => Ok(()),
-            SaveState::NotSaved(why) => Err(WriteError::Unsaved(head.id.clone(), why)),
+        if let SaveState::NotSaved(why) = recorder.close() {
+            return Err(WriteError::Unsaved(head.id.clone(), why));
         }
+        if let Some(coach) = coach.filter(|_| self.session.is_finished() && self.random.percent(90))
+        {
+            let (folder, design) = (sessions.join(&head.id), &self.design.design);
+            review::write(&folder, &self.session, design, coach, &mut self.random)?;
+        }
+        Ok(())
     }
 }
 
@@ -53,6 +63,7 @@ pub fn generate(content: &Content, index: (usize, usize), seed: u64) -> Generate
         design,
         session,
         entries,
+        random: Random::of(!seed, index.0),
     }
 }
 
@@ -84,6 +95,7 @@ fn head(
         options: RunOptions {
             strict: random.percent(10),
             quiet: random.percent(8),
+            drill: false,
         },
         wall,
         design_crc: Some(crc32fast::hash(design.text.as_bytes())),

@@ -1,5 +1,6 @@
 //! The data of the home and study screens, from the library and the latest sessions.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::app::context::AppContext;
@@ -71,6 +72,14 @@ impl AppContext {
         let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
         let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
         (!steps.is_empty()).then_some(OpenSteps { from, steps })
+    }
+
+    /// The folder of the candidate's latest finished session.
+    pub fn last_finished(&self, now: &Wall) -> Option<PathBuf> {
+        let mut newest = self.newest(now);
+        let is_finished = |listed: &Listed| listed.summary.status == Status::Finished;
+        let last = newest.find(|listed| is_finished(listed) && self.is_own(listed))?;
+        Some(last.folder)
     }
 
     /// A design to study, and whether a session on it was finished.

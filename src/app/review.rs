@@ -169,7 +169,7 @@ impl ReviewWriter {
 }
 
 /// The levels that follow from the review's marks.
-fn scores(session: &Session, design: Option<&Design>, review: &Review) -> Scores {
+pub fn scores(session: &Session, design: Option<&Design>, review: &Review) -> Scores {
     let stages = session.head.plan.stages.iter().enumerate();
     let levels = stages.filter_map(|(index, stage)| {
         let verdict = review.verdict(index, report::rubric(session, design, index))?;

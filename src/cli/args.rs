@@ -1,5 +1,6 @@
 //! The command-line arguments. The file of each command has what it does.
 
+mod cohort;
 mod drill;
 mod examples;
 mod shell;
@@ -16,11 +17,12 @@ use crate::app::config::Flag;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Settings, coach_name};
 use crate::domain::units::{parse_time, parse_times};
 use crate::report::Format;
+pub use cohort::CohortArgs;
 pub use drill::{CardsArgs, DrillArgs};
-pub use shell::{ConfigCommand, DoctorArgs, Shell};
+pub use shell::{CoachCommand, ConfigCommand, DoctorArgs, Shell};
 
 /// The version of this program, with the commit and its date where they were known to the build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_COMMIT"));
@@ -107,12 +109,18 @@ pub enum Command {
     /// Review sessions as a coach: one session, or the list of all
     #[command(before_help = examples::REVIEW)]
     Review(ReviewArgs),
+    /// Carry a coach's name and key to another machine
+    #[command(subcommand, before_help = examples::COACH)]
+    Coach(CoachCommand),
     /// List the sessions, newest first
     #[command(before_help = examples::LIST)]
     List(ListArgs),
     /// Show your progress over all sessions, stage by stage
     #[command(before_help = examples::STATS)]
     Stats(StatsArgs),
+    /// Show all candidates of a sessions folder week by week, as a coach
+    #[command(before_help = examples::COHORT)]
+    Cohort(CohortArgs),
     /// Show a session with its times and the time of each line of the notes
     #[command(before_help = examples::SHOW)]
     Show(ShowArgs),
@@ -208,6 +216,9 @@ impl Cli {
             Some(Command::Review(args)) => {
                 flags.extend(args.name.clone().map(|name| ("coach", name)));
             }
+            Some(Command::Coach(CoachCommand::Export { name, .. })) => {
+                flags.extend(name.clone().map(|name| ("coach", name)));
+            }
             _ => {}
         }
         flags
@@ -283,7 +294,7 @@ pub struct ReviewArgs {
     /// An id, a unique prefix of one, a folder, or `last`; by default the list of all sessions
     pub session: Option<String>,
     /// Name of the coach
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
     pub name: Option<String>,
 }
 

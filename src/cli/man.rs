@@ -5,12 +5,14 @@ use std::process::ExitCode;
 
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::args::{Cli, VERSION};
 use super::say;
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
 use crate::store::files;
+use crate::tui::keys::manual;
 
 pub fn run(folder: &Path) -> Result<ExitCode, Failure> {
     files::make_folders(folder)?;
@@ -19,6 +21,25 @@ pub fn run(folder: &Path) -> Result<ExitCode, Failure> {
     let count = write(&command, folder)?;
     say(&format!("written: {count} pages in {}", folder.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The keys of every screen as a section of a page, from the table that the screens use.
+fn keys_section() -> String {
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    roff.text([roman(manual::IN_THE_NOTES)]);
+    for section in manual::sections() {
+        roff.control("SS", [section.heading]);
+        if let Some(parent) = section.inherits {
+            roff.text([roman(format!("Also the keys of \u{201c}{parent}\u{201d}."))]);
+        }
+        for entry in section.entries {
+            roff.control("TP", []);
+            roff.text([bold(entry.names.join(", "))]);
+            roff.text([roman(entry.label)]);
+        }
+    }
+    roff.render()
 }
 
 /// The command with its examples behind its options, since a page leaves out what stands before the help.
@@ -44,6 +65,9 @@ fn write(command: &Command, folder: &Path) -> Result<usize, Failure> {
             format!("cannot make the page of {name}: {why}"),
         )
     })?;
+    if name == Cli::command().get_name() {
+        page.extend(keys_section().bytes());
+    }
     write_file(&folder.join(format!("{name}.1")), &page, true)?;
     let children = command
         .get_subcommands()

@@ -2,11 +2,13 @@
 
 /// Whether two names are the same person's.
 pub fn is_same(a: &str, b: &str) -> bool {
-    let key = |name: &str| {
-        let letters = name.chars().filter(|letter| !letter.is_whitespace());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
     key(a) == key(b)
+}
+
+/// What the same person's names have in common, for sorting and grouping.
+pub fn key(name: &str) -> String {
+    let letters = name.chars().filter(|letter| !letter.is_whitespace());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

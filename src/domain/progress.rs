@@ -87,12 +87,17 @@ impl Calibration {
 
     /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`.
     pub fn gap_text(&self) -> String {
-        let tenths = (self.gap() * 10.0).round();
-        if tenths == 0.0 {
-            "0.0".to_owned()
-        } else {
-            format!("{:+.1}", tenths / 10.0)
-        }
+        gap_text(self.gap())
+    }
+}
+
+/// A difference of levels as it is shown: `+0.2`, `0.0`, `-0.4`.
+pub fn gap_text(gap: f64) -> String {
+    let tenths = (gap * 10.0).round();
+    if tenths == 0.0 {
+        "0.0".to_owned()
+    } else {
+        format!("{:+.1}", tenths / 10.0)
     }
 }
 
@@ -277,7 +282,7 @@ fn calibration(attempts: &[Attempt], id: &str) -> Option<Calibration> {
 }
 
 /// The mean; `None` of no levels.
-fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
+pub fn mean(levels: impl Iterator<Item = u8>) -> Option<f64> {
     let (sum, count) = levels.fold((0_u32, 0_u32), |(sum, count), level| {
         (sum + u32::from(level), count + 1)
     });
@@ -296,10 +301,6 @@ fn streak(attempts: &[Attempt], today: NaiveDate) -> u64 {
 }
 
 fn weeks(attempts: &[Attempt], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
-    let monday = |day: NaiveDate| {
-        let since = day.weekday().num_days_from_monday();
-        day.checked_sub_days(Days::new(since.into())).unwrap_or(day)
-    };
     let mut by_week = BTreeMap::<NaiveDate, Duration>::new();
     for attempt in attempts {
         *by_week
@@ -317,6 +318,12 @@ fn weeks(attempts: &[Attempt], today: NaiveDate) -> Vec<(NaiveDate, Duration)> {
     weeks
         .map(|week| (week, by_week.get(&week).copied().unwrap_or_default()))
         .collect()
+}
+
+/// The Monday of a day's week.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    let since = day.weekday().num_days_from_monday();
+    day.checked_sub_days(Days::new(since.into())).unwrap_or(day)
 }
 
 /// The most weeks that are listed.

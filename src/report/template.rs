@@ -73,6 +73,9 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("numbered", |text: &str, number: usize| {
         wrapped(text, &format!("{number}. "), "   ")
     });
+    environment.add_filter("mean", |mean: Option<f64>| {
+        mean.map_or("-".to_owned(), |mean| format!("{mean:.1}"))
+    });
     environment.add_filter("number", |number: f64| number.to_string());
     environment.add_filter("sheet", sheet);
     environment.add_filter("widest", |texts: Vec<String>| {

@@ -98,7 +98,7 @@ mod tests {
     fn a_damaged_file_is_set_aside_whole_with_a_remark() {
         let home = tempfile::tempdir().unwrap();
         let damaged = "format = 1\n[card.a]\nphase = \"review\"\n";
-        std::fs::write(home.path().join(NAME), damaged).unwrap();
+        files::replace(&home.path().join(NAME), damaged.as_bytes()).unwrap();
         let (schedule, remark) = card_schedule(home.path()).unwrap();
         assert_eq!(schedule, Schedule::default());
         let remark = remark.unwrap();
@@ -113,7 +113,7 @@ mod tests {
     fn a_file_of_a_newer_program_stays_as_it_is() {
         let home = tempfile::tempdir().unwrap();
         let newer = "format = 99\n";
-        std::fs::write(home.path().join(NAME), newer).unwrap();
+        files::replace(&home.path().join(NAME), newer.as_bytes()).unwrap();
         assert!(card_schedule(home.path()).is_err());
         assert!(save_cards(home.path(), &rated("a"), &now()).is_err());
         let text = std::fs::read_to_string(home.path().join(NAME)).unwrap();

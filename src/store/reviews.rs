@@ -22,6 +22,7 @@ use super::files;
 use super::session::lock::Lock;
 use super::state::Coach;
 use super::toml_file;
+use crate::domain::judging::message::GoalOutcome;
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
@@ -207,6 +208,9 @@ pub struct Glance {
     pub is_public: bool,
     /// By stage id, from 1 to 4, as written in the file.
     pub levels: BTreeMap<String, u8>,
+    /// The goal for the next session, and what became of an earlier one.
+    pub goal: Option<String>,
+    pub earlier_goal: Option<GoalOutcome>,
 }
 
 /// Reads of one review file what a list shows.

@@ -9,6 +9,7 @@ use crate::domain::session::timeline::clock;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::symbols::Symbols;
 use crate::tui::theme;
+use crate::tui::widgets::clicks::Clicks;
 
 /// What the router passes to the open screen.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub struct DrawContext<'a> {
     pub symbols: Symbols,
     /// The keys that the user has bound to other actions.
     pub keys: &'a KeyMap,
+    /// Where the keys of this frame are drawn.
+    pub clicks: &'a Clicks,
     /// The message in the status line until the next key.
     pub message: Option<&'a str>,
     /// The error because of which the session or review is not saved, if so.

@@ -22,12 +22,14 @@ pub enum Effect {
     EditOutside(String),
     /// Reads the sessions folder again.
     Reload,
+    /// Loads what the list shows of the session with this id beside its row.
+    Preview(String),
+    /// Marks the session with this id as unread.
+    MarkUnread(String),
     /// Asks where to write the report of the open review.
     OfferReport,
     /// Writes the report of the open review to this file.
     WriteReport(String),
-    /// Opens the help of the screen.
-    Help,
     /// Offers to write the session to another folder, where it cannot be saved in its own.
     WriteElsewhere,
     /// Saves the coach's own phrases.
@@ -56,6 +58,8 @@ pub enum Route {
     Reading(Option<String>),
     /// The coach's table of sessions.
     Sessions,
+    /// All candidates, as the coach sees them.
+    Cohort,
     /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.

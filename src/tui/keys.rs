@@ -1,12 +1,16 @@
-//! One table of key bindings by context. Dispatch, footer and help are made from it, so that they agree. A context
-//! inherits the bindings of its parent. `remap` has the keys that the user adds.
+//! One table of key bindings by context. Dispatch, footer, help, palette, man page and `docs/keys.md` are made from it, so
+//! that they agree. A context inherits the bindings of its parent. `remap` has the keys that the user adds, `manual` the
+//! table as text, and `shell` the commands that only the command line has.
 
 mod context;
+pub mod manual;
 pub mod remap;
+pub mod shell;
 mod table;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::iter::successors;
 
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -35,7 +39,7 @@ struct Binding {
     label: &'static str,
     /// One or two words for the footer; if empty, the footer leaves the binding out.
     short: &'static str,
-    /// A line for the help; if empty, the help leaves the binding out.
+    /// What the action does, as one line in the imperative.
     help: &'static str,
 }
 
@@ -43,7 +47,12 @@ struct Binding {
 struct ActiveBinding {
     keys: Vec<Key>,
     binding: &'static Binding,
+    /// The context that binds it.
+    from: Context,
 }
+
+/// Whether an action is possible now: what it stands at, which may be empty, or why it is not possible.
+pub type Availability = Result<String, String>;
 
 const fn row(
     keys: &'static [Key],
@@ -142,6 +151,7 @@ fn rows(context: Context) -> Vec<ActiveBinding> {
         ActiveBinding {
             keys: binding.keys.iter().copied().chain(more).collect(),
             binding,
+            from: context,
         }
     });
     let mut rows: Vec<ActiveBinding> = own.collect();
@@ -149,48 +159,97 @@ fn rows(context: Context) -> Vec<ActiveBinding> {
     rows
 }
 
-/// A key in a footer.
+/// A key in a footer or in the border of a box.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FooterKey {
     /// The name of the key.
     pub label: String,
     /// One or two words.
-    pub word: &'static str,
+    pub word: Cow<'static, str>,
     pub action: Action,
+    /// The key of the table that a click stands for.
+    pub key: Key,
+}
+
+impl FooterKey {
+    /// Whether the key stays where the footer is too narrow for all.
+    pub fn stays(&self) -> bool {
+        matches!(self.action, Action::Help | Action::Pause | Action::Continue)
+    }
 }
 
 /// The keys for the footer of a context and what they do, if their action `works` now.
 fn footer_keys(context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
     let rows = rows(context).into_iter();
     let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
-    rows.map(|row| {
-        let first = || row.keys.first().map_or(String::new(), |key| name(*key));
+    let keys = rows.filter_map(|row| {
+        let key = *row.keys.first()?;
         let label = match row.binding.label {
-            "" => first(),
+            "" => name(key),
             label => label.to_owned(),
         };
-        FooterKey {
+        Some(FooterKey {
             label,
-            word: row.binding.short,
+            word: row.binding.short.into(),
             action: row.binding.action.clone(),
-        }
-    })
-    .collect()
+            key,
+        })
+    });
+    keys.collect()
 }
 
-/// The help of a context: its heading, then keys and what they do. Bindings with the same text are joined.
-fn help(context: Context) -> (&'static str, Vec<(String, &'static str)>) {
-    let mut lines: Vec<(String, &'static str)> = Vec::new();
-    for row in rows(context) {
-        let names: Vec<String> = row.keys.iter().map(|key| name(*key)).collect();
-        let (names, words) = (names.join(" "), row.binding.help);
-        match lines.iter_mut().find(|(_, known)| *known == words) {
-            _ if words.is_empty() => {}
-            Some((joined, _)) => *joined = format!("{joined} {names}"),
-            None => lines.push((names, words)),
-        }
+/// An action with its keys, for help, palette and manual.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The context that binds the action, and its heading.
+    pub from: Context,
+    pub heading: &'static str,
+    /// The names of its keys, that of the user first.
+    pub names: Vec<String>,
+    /// What the action does.
+    pub label: &'static str,
+    pub action: Action,
+    /// The key of the table that does it.
+    pub key: Key,
+}
+
+/// Whether an action is a command that has a meaning by its name: no editing of a text, no moving in a list, and no key
+/// that stands for several.
+pub fn is_command(action: &Action) -> bool {
+    !matches!(
+        action,
+        Action::Edit(_)
+            | Action::Up
+            | Action::Down
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last
+            | Action::Accept
+            | Action::Clear
+            | Action::LikelyLine
+            | Action::Speed
+            | Action::CommandRow
+            | Action::CloseRow
+            | Action::Palette
+    )
+}
+
+/// What an action does, in the words of a context that binds it; empty where the context does not.
+pub fn label(context: Context, action: &Action) -> &'static str {
+    let mut rows = lineage(context).flat_map(|group| group.rows);
+    rows.find(|row| row.action == *action)
+        .map_or("", |row| row.help)
+}
+
+/// The name of a key as it is pressed: a command of the interview comes after Esc.
+fn pressed_name(context: Context, key: Key) -> String {
+    let is_letter = !matches!(key.code, KeyCode::F(_)) && !key.has(KeyModifiers::CONTROL);
+    if context == Context::Command && is_letter {
+        format!("Esc {}", name(key))
+    } else {
+        name(key)
     }
-    (group(context).map_or("", |group| group.heading), lines)
 }
 
 /// The name of a key: `n`, `Ctrl-Z`, `PgUp`.

@@ -1,6 +1,7 @@
 //! The open screen, the screens that opened it, and the message line. In every turn of the main loop time passes, inputs
 //! reach the screen, its effects are performed, and what happened is saved before the next frame.
 
+mod commands;
 mod editor;
 mod leave;
 mod open;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use ratatui::Frame;
 use ratatui::widgets::Widget;
 
+use commands::OpenBox;
 pub use editor::EditorEnd;
 use open::OpenedScreen;
 use rescue::Rescue;
@@ -22,12 +24,12 @@ use screen::Screen;
 
 use super::draw_context::DrawContext;
 use super::input::{Decoder, Input, Key};
-use super::keys::Action;
 use super::keys::remap::KeyMap;
+use super::keys::{Action, Context};
 use super::look::Look;
 use super::os_events::{Message, OsEvent};
 use super::screens::home::HomeScreen;
-use super::widgets::help::Help;
+use super::widgets::clicks::Clicks;
 use crate::app::context::AppContext;
 use crate::app::editor::Scratch;
 use crate::app::failure::Failure;
@@ -96,8 +98,10 @@ pub struct App {
     deaf_until: Duration,
     /// The open dialog about an unsaved session, which gets every key.
     rescue: Option<Rescue>,
-    /// Help over the screen, which gets every key too.
-    help: Option<Help>,
+    /// Help or the palette over the screen, which gets every key too.
+    command_box: Option<OpenBox>,
+    /// Where the keys of the last frame were drawn.
+    clicks: Clicks,
     /// Whether leaving the last screen opens home or ends the program.
     from_home: bool,
     /// When a frame first showed that something is not saved, on the awake clock; `None` while all is.
@@ -198,7 +202,8 @@ impl App {
             wait: Wait::default(),
             deaf_until: Duration::ZERO,
             rescue: None,
-            help: None,
+            command_box: None,
+            clicks: Clicks::default(),
             from_home: false,
             unsaved_since: None,
             look: Look::default(),
@@ -277,41 +282,63 @@ impl App {
     }
 
     fn handle(&mut self, input: Input, now: ClockReading) {
-        if matches!(input, Input::Key(_) | Input::Paste(_)) {
+        let clicked = match input {
+            Input::Click {
+                column,
+                row,
+                dragged: false,
+            } => self.clicks.at(column, row),
+            _ => None,
+        };
+        if clicked.is_some() || matches!(input, Input::Key(_) | Input::Paste(_)) {
             if now.awake < self.deaf_until {
                 return;
             }
             self.message = None;
         }
+        let input = match clicked {
+            // What is drawn is a key of the table.
+            Some(key) => Input::Key(key),
+            None => self.translated(input),
+        };
         if self.rescue.is_some() {
             return self.answer(&input, now);
         }
-        if let Some(help) = &mut self.help {
-            match input {
-                Input::Key(key) if help.on(key) => self.help = None,
-                Input::Wheel { up, .. } => help.wheel(up),
-                Input::Paste(_) => self.message = Some("not pasted: help is open".into()),
-                Input::Key(_) | Input::Click { .. } | Input::Resize => {}
-            }
+        if self.box_input(&input, now) {
             return;
         }
-        let input = match input {
-            Input::Key(key) => Input::Key(self.keys.translate(self.screen.context(), key)),
-            other => other,
-        };
-        if let Input::Key(key) = input
-            && self.screen_independent(key, now)
-        {
-            return;
+        if let Input::Key(key) = input {
+            return self.press(key, now);
         }
         let effects = self.screen.on(input, now);
         self.perform_all(effects, now);
     }
 
+    /// The input with the key of the table in place of one that the user bound.
+    fn translated(&self, input: Input) -> Input {
+        let context = match (&self.rescue, &self.command_box) {
+            (Some(rescue), _) => rescue.context(),
+            (None, Some(_)) => Context::CommandBox,
+            (None, None) => self.screen.context(),
+        };
+        match input {
+            Input::Key(key) => Input::Key(self.keys.translate(context, key)),
+            other => other,
+        }
+    }
+
+    /// Presses a key of the table on the open screen.
+    fn press(&mut self, key: Key, now: ClockReading) {
+        if !self.screen_independent(key, now) {
+            let effects = self.screen.on(Input::Key(key), now);
+            self.perform_all(effects, now);
+        }
+    }
     /// Handles a key that does the same on every screen; returns whether it was one.
     fn screen_independent(&mut self, key: Key, now: ClockReading) -> bool {
         match self.screen.action(key) {
-            Some(Action::Help) => self.help = Some(self.screen.open_help(&self.keys)),
+            Some(Action::Help) => self.open_help(),
+            Some(Action::Palette) => self.open_palette(now),
             Some(Action::Redraw) => self.orders.push(Order::Redraw),
             Some(Action::Suspend) => self.orders.push(Order::Suspend),
             Some(Action::Quit) => self.leave(true, now),
@@ -359,17 +386,22 @@ impl App {
             now,
             symbols: self.look.symbols,
             keys: &self.keys,
+            clicks: &self.clicks,
             message: self.message.as_deref(),
             unsaved: unsaved.as_deref(),
             unsaved_for: since.map_or(Duration::ZERO, |since| now.awake.saturating_sub(since)),
             unsynced: unsynced.as_deref(),
         };
+        self.clicks.clear();
         self.screen.draw(frame, &context);
-        if let Some(help) = &mut self.help {
-            help.draw(self.message.as_deref(), frame);
+        let own = (&self.keys, &self.clicks);
+        if let Some(open) = &mut self.command_box {
+            self.clicks.clear();
+            open.view.draw(self.message.as_deref(), own, frame);
         }
         if let Some(rescue) = &mut self.rescue {
-            rescue.draw(frame);
+            self.clicks.clear();
+            rescue.draw(own, frame);
         }
         self.draw_flash(frame);
         self.look.apply(frame.buffer_mut());

@@ -4,11 +4,12 @@ pub mod answer;
 pub mod bars;
 pub mod blocks;
 pub mod charts;
+pub mod clicks;
+pub mod command_box;
 pub mod countdown;
 pub mod evidence;
 pub mod footer;
 pub mod frame;
-pub mod help;
 pub mod key_grid;
 pub mod list;
 pub mod markdown;
@@ -31,6 +32,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use self::clicks::Clicks;
+use super::keys::FooterKey;
 use super::theme;
 
 /// The text cut to `width` columns, with an ellipsis if it is cut.
@@ -190,17 +193,47 @@ fn padded(line: Line<'_>) -> Line<'_> {
     spans.chain([Span::raw(" ")]).collect()
 }
 
-/// A line of keys for the lower border of a box, such as `Enter ask   Esc leave`.
-pub fn key_line<'a>(keys: &[(&'a str, &'a str)]) -> Line<'a> {
-    let mut line = Line::default();
-    for (index, (key, word)) in keys.iter().enumerate() {
-        if index > 0 {
-            line.push_span("   ");
-        }
-        line.push_span(Span::styled(*key, theme::ACCENT_STRONG));
-        line.push_span(Span::styled(format!(" {word}"), theme::SECONDARY));
+/// Draws keys into the lower border of the box with this inside, and adds them to those that can be clicked. Where not
+/// all fit, the last stays, which should close the box.
+pub fn draw_border_keys(keys: &[FooterKey], inside: Rect, clicks: &Clicks, buf: &mut Buffer) {
+    let border = Rect {
+        y: inside.bottom(),
+        height: 1,
+        width: inside.width.saturating_sub(2),
+        ..from_column(inside, 1)
+    };
+    let mut rest = border.intersection(buf.area);
+    let mut shown: Vec<usize> = (0..keys.len()).collect();
+    let needed = |shown: &[usize]| {
+        let widths = shown.iter().map(|index| footer::key_width(&keys[*index]));
+        widths.map(|width| width + 3).sum::<u16>().saturating_sub(1)
+    };
+    while shown.len() > 1 && needed(&shown) > rest.width {
+        shown.remove(shown.len() - 2);
     }
-    line
+    let mut drawn = Vec::new();
+    for (place, index) in shown.into_iter().enumerate() {
+        let before = if place == 0 { 1 } else { 3 };
+        let columns = before + footer::key_width(&keys[index]) + 1;
+        let blanks = " ".repeat(usize::from(columns.min(rest.width)));
+        put(&blanks, theme::PLAIN, 0, rest, buf);
+        let key = from_column(rest, before);
+        drawn.push((footer::draw_key(&keys[index], key, buf), index));
+        // The blank behind a key is the first of those before the next one.
+        rest = from_column(rest, columns - 1);
+    }
+    clicks.add(keys, drawn);
+}
+
+/// Draws one fact at the right end of the upper border of the box with this inside.
+pub fn draw_border_fact(fact: &str, style: Style, inside: Rect, buf: &mut Buffer) {
+    let border = Rect {
+        y: inside.y.saturating_sub(1),
+        height: 1,
+        width: inside.width.saturating_sub(1),
+        ..inside
+    };
+    put_right(&format!(" {fact} "), style, border, buf);
 }
 
 /// Dims an area and draws an empty box in its middle; returns the area inside the box.
@@ -224,7 +257,11 @@ pub fn draw_dialog(
 
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyCode;
+
     use super::*;
+    use crate::tui::input::Key;
+    use crate::tui::keys::Action;
 
     #[test]
     fn a_cut_text_ends_in_an_ellipsis_and_fits() {
@@ -272,8 +309,18 @@ mod tests {
     #[test]
     fn a_box_is_empty_and_has_its_title_and_its_keys_in_its_borders() {
         let mut buf = Buffer::with_lines(["xxxxxxxxxxxxxxxx"; 3]);
-        let keys = key_line(&[("Esc", "leave")]);
-        let inner = draw_box(Line::raw("Ask"), keys, buf.area, &mut buf);
+        let clicks = Clicks::default();
+        let inner = draw_box(Line::raw("Ask"), Line::default(), buf.area, &mut buf);
+        let escape = Key::plain(KeyCode::Esc);
+        let key = FooterKey {
+            label: "Esc".into(),
+            word: "leave".into(),
+            action: Action::Back,
+            key: escape,
+        };
+        draw_border_keys(&[key.clone(), key], inner, &clicks, &mut buf);
+        assert_eq!(clicks.at(3, 2), Some(escape));
+        assert_eq!(clicks.at(12, 2), None);
         assert_eq!(inner, Rect::new(1, 1, 14, 1));
         buf.set_style(buf.area, Style::reset());
         let mut expected =

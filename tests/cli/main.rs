@@ -5,6 +5,8 @@ mod archives;
 mod ask;
 mod blind;
 mod calc;
+mod coach;
+mod cohort;
 mod compare;
 mod designs;
 mod export;

@@ -97,6 +97,25 @@ fn man_writes_a_page_for_each_command() {
         assert!(text.contains(".SH NAME"), "{}", page.display());
         assert!(text.contains("Examples:"), "{}", page.display());
     }
+    let text = std::fs::read_to_string(folder.join("forty.1")).unwrap();
+    let keys = text.split_once(".SH KEYS").unwrap().1;
+    let keys = keys.replace("\\*(Aq", "'").replace("\\-", "-");
+    for section in forty::tui::keys::manual::sections() {
+        assert!(keys.contains(section.heading), "{}", section.heading);
+        for entry in section.entries {
+            assert!(keys.contains(entry.label), "{}", entry.label);
+        }
+    }
+}
+
+#[test]
+fn every_shell_command_that_the_palette_names_exists() {
+    let home = home();
+    let known = commands(&home);
+    for (_, line) in forty::tui::keys::shell::COMMANDS {
+        let name = line.split(' ').nth(1).unwrap();
+        assert!(known.iter().any(|one| one == name), "{line}");
+    }
 }
 
 /// The program in a sound environment.

@@ -199,6 +199,7 @@ fn grace(session: &Session, design: &Design) -> Review {
             "Name the key of *every* cache.".into(),
         ],
         goal: "Raise Serving from 2 to 3".into(),
+        earlier_goal: None,
     };
     review.publish(wall(75));
     review
@@ -356,6 +357,7 @@ pub fn hostile() -> Record {
         summary: HOSTILE.into(),
         fixes: vec![HOSTILE.into()],
         goal: HOSTILE.into(),
+        earlier_goal: None,
     };
     review.publish(wall(5));
     let gone = Anchor {

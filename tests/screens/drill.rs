@@ -106,7 +106,7 @@ fn a_damaged_file_of_cards_is_set_aside_with_a_message() {
     let mut play = Play::home((80, 24));
     let state = play.home.path().join("state");
     std::fs::create_dir_all(&state).unwrap();
-    std::fs::write(state.join("cards.toml"), "format = 1\ncard = 3\n").unwrap();
+    forty::store::files::replace(&state.join("cards.toml"), b"format = 1\ncard = 3\n").unwrap();
     let screen = play.play("dc").screen();
     assert!(screen.contains("cards.toml"), "{screen}");
 }

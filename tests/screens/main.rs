@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod coach;
+mod cohort;
+mod commands;
 mod compared;
 mod debrief;
 mod disk;

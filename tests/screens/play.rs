@@ -578,6 +578,8 @@ pub fn context(message: Option<&str>) -> DrawContext<'_> {
     DrawContext {
         now: beginning(),
         keys: &remap::NONE,
+        // Nothing is clicked without the app.
+        clicks: Box::leak(Box::default()),
         symbols: forty::tui::symbols::Symbols::default(),
         message,
         unsaved: None,

@@ -311,11 +311,11 @@ fn help_lists_the_keys_of_the_list_or_the_page() {
     );
     play.play("<esc><+1s>j<enter>?");
     assert!(
-        play.screen().contains("Next entry of the list"),
+        play.screen().contains("Open the next entry of the list"),
         "{}",
         play.screen()
     );
-    play.play("?");
+    play.play("<esc><+1s>");
     assert!(play.screen().contains("The lifecycle"), "{}", play.screen());
 }
 

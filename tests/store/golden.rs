@@ -218,6 +218,8 @@ fn a_review_of_version_1_is_read() {
         revealed: true,
         is_public: false,
         levels: std::collections::BTreeMap::from([("problem-setup".to_owned(), 2)]),
+        goal: None,
+        earlier_goal: None,
     };
     assert_eq!(glance(&folder, REVIEW).unwrap(), seen);
     let found = review()

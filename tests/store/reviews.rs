@@ -7,7 +7,7 @@ use std::process::Command;
 
 use chrono::{DateTime, FixedOffset};
 use forty::domain::judging::anchor::Anchor;
-use forty::domain::judging::message::Message;
+use forty::domain::judging::message::{GoalOutcome, Message};
 use forty::domain::judging::review::{
     CoachMark, Comment, CommentKind, Draft, Published, Revealed, Review,
 };
@@ -201,11 +201,17 @@ fn any_review() -> impl Strategy<Value = Review> {
     let changed = prop::option::of(any_wall());
     let published = prop::option::of((any_wall(), any::<bool>()));
     let fixes = prop::collection::vec(hostile(), 0..4);
-    let message = (hostile(), fixes, hostile());
-    let message = message.prop_map(|(summary, fixes, goal)| Message {
+    let outcome = prop::sample::select(vec![
+        None,
+        Some(GoalOutcome::Met),
+        Some(GoalOutcome::Missed),
+    ]);
+    let message = (hostile(), fixes, hostile(), outcome);
+    let message = message.prop_map(|(summary, fixes, goal, earlier_goal)| Message {
         summary,
         fixes,
         goal,
+        earlier_goal,
     });
     let parts = (
         hostile(),
@@ -320,6 +326,8 @@ fn a_list_needs_the_file_alone() {
         revealed,
         is_public: false,
         levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
+        goal: None,
+        earlier_goal: None,
     };
     assert_eq!(look(), seen(&key, false, false));
     review.reveal(true, wall());

@@ -65,6 +65,12 @@ Examples:
   forty stats --as ada --json                another candidate's, for other programs
   forty stats --csv > stats.csv              for a spreadsheet";
 
+pub const COHORT: &str = "\
+Examples:
+  forty cohort --sessions DIR                levels by week, gaps and goals of every candidate
+  forty cohort --html cohort.html            the same as one page
+  forty cohort --csv > cohort.csv            a row for each session";
+
 pub const SHOW: &str = "\
 Examples:
   forty show last                            the latest session
@@ -86,6 +92,20 @@ pub const UNPACK: &str = "\
 Examples:
   forty unpack session.forty                 add the session, or its new reviews
   forty unpack - < session.forty             the same from standard input";
+
+pub const COACH: &str = "\
+Examples:
+  forty coach export coach.toml              on the machine where you review
+  forty coach import coach.toml              on the other one: you are the same coach there";
+
+pub const COACH_EXPORT: &str = "\
+Examples:
+  forty coach export coach.toml              your name and your key, to carry to another machine
+  forty coach export coach.toml --as Grace   those of another coach of this machine";
+
+pub const COACH_IMPORT: &str = "\
+Examples:
+  forty coach import coach.toml              reviews from both machines are one coach's";
 
 pub const DELETE: &str = "\
 Examples:

@@ -17,6 +17,26 @@ pub struct Message {
     /// The goal for the next session.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub goal: String,
+    /// What became of the goal that the coach set in an earlier session of the candidate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier_goal: Option<GoalOutcome>,
+}
+
+/// What became of a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoalOutcome {
+    Met,
+    Missed,
+}
+
+impl GoalOutcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+        }
+    }
 }
 
 impl Message {
@@ -56,6 +76,7 @@ mod tests {
             summary: "One.\n\n  Two.\n".into(),
             fixes: vec![" the peak ".into(), String::new()],
             goal: " ".into(),
+            earlier_goal: None,
         };
         assert_eq!(message.paragraphs().collect::<Vec<_>>(), ["One.", "Two."]);
         assert_eq!(message.to_fix().collect::<Vec<_>>(), ["the peak"]);

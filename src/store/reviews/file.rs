@@ -162,7 +162,10 @@ impl ReviewToml {
     }
 
     pub fn glance(self) -> Glance {
+        let message = self.message.as_ref().map(|written| &written.message);
         Glance {
+            goal: message.and_then(Message::goal).map(str::to_owned),
+            earlier_goal: message.and_then(|message| message.earlier_goal),
             is_public: self.is_public(),
             key: self.key,
             complete: self.complete,

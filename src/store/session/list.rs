@@ -14,7 +14,7 @@ use crate::store::error::StoreError;
 use crate::store::log::codec;
 use crate::store::reviews;
 
-/// The most sessions that are read faster on one thread than by starting others.
+/// The most items that are read faster on one thread than by starting others.
 const ONE_THREAD: usize = 64;
 
 /// All sessions of a folder.
@@ -65,20 +65,22 @@ pub fn list(sessions: &Path) -> Result<SessionListing, StoreError> {
     Ok(listing)
 }
 
-/// Reads what a list shows of each session, in the order of the names, with one thread per processor.
+/// Reads what a list shows of each session, in the order of the names.
 fn list_all(sessions: &Path, names: &[String]) -> Vec<Result<Listed, StoreError>> {
-    let list_part = |names: &[String]| -> Vec<Result<Listed, StoreError>> {
-        let folders = names.iter().map(|name| sessions.join(name));
-        folders.map(|folder| list_one(&folder)).collect()
-    };
-    if names.len() <= ONE_THREAD {
-        return list_part(names);
+    in_parallel(names, |name| list_one(&sessions.join(name)))
+}
+
+/// The results of a function that reads files, in the order of the items, with one thread per processor.
+pub fn in_parallel<T: Sync, R: Send>(items: &[T], read: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    if items.len() <= ONE_THREAD {
+        return items.iter().map(read).collect();
     }
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let parts = names.chunks(names.len().div_ceil(threads));
+    let parts = items.chunks(items.len().div_ceil(threads));
     thread::scope(|scope| {
+        let read = &read;
         let threads: Vec<_> = parts
-            .map(|part| scope.spawn(move || list_part(part)))
+            .map(|part| scope.spawn(move || part.iter().map(read).collect::<Vec<R>>()))
             .collect();
         let parts = threads.into_iter().map(ScopedJoinHandle::join);
         parts

@@ -25,6 +25,8 @@ pub enum Context {
     OptionText,
     /// Typing what a list is filtered by.
     Filter,
+    /// Help, or the list of commands, over a screen.
+    CommandBox,
     /// The command row of an interview: a key after Esc, or with Alt.
     Command,
     Notes,
@@ -58,8 +60,14 @@ pub enum Context {
     Appearance,
     /// A table of sessions: the coach's, and the history.
     Sessions,
+    /// The coach's list of sessions.
+    CoachSessions,
     /// The candidate's history.
     History,
+    /// The candidates of a folder, week by week.
+    Cohort,
+    /// One candidate's sessions.
+    CohortPage,
     /// A coach's review of one session.
     Review,
     /// Typing words of the line that shows a rubric item.

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
-use super::{Context, FooterKey, Key, footer_keys, help, lineage, name, table, takes_text};
+use super::{
+    Context, Entry, FooterKey, Key, footer_keys, group, lineage, name, pressed_name, rows, table,
+    takes_text,
+};
 use crate::tui::keys::Action;
 
 /// Why keys cannot be bound.
@@ -59,7 +62,7 @@ pub fn action_name(action: &Action) -> String {
 }
 
 /// Whether the user may bind keys to an action. Editing and the keys with several digits are not single actions.
-fn is_open(action: &Action) -> bool {
+pub(super) fn is_open(action: &Action) -> bool {
     !matches!(action, Action::Edit(_) | Action::LikelyLine | Action::Speed)
 }
 
@@ -193,17 +196,7 @@ impl KeyMap {
     }
 
     /// The keys for the footer of a context and what they do, if their action `works` now.
-    pub fn footer(
-        &self,
-        context: Context,
-        works: impl Fn(&Action) -> bool,
-    ) -> Vec<(String, &'static str)> {
-        let keys = self.footer_keys(context, works).into_iter();
-        keys.map(|key| (key.label, key.word)).collect()
-    }
-
-    /// The same with the actions.
-    pub fn footer_keys(&self, context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
+    pub fn footer(&self, context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
         let mut keys = footer_keys(context, works);
         for key in &mut keys {
             if let Some(label) = self.label(context, &key.action) {
@@ -213,21 +206,43 @@ impl KeyMap {
         keys
     }
 
-    /// The help of a context, with the keys of the user below those of the table.
-    pub fn help(&self, context: Context) -> (&'static str, Vec<(String, &'static str)>) {
-        let (heading, mut lines) = help(context);
-        let own = self.rebound.iter().filter(|one| one.context == context);
-        for one in own {
-            let row = lineage(context).flat_map(|group| group.rows);
-            let mut row = row.filter(|row| row.action == one.action && !row.help.is_empty());
-            if let Some(row) = row.next() {
-                match lines.iter_mut().find(|(_, words)| *words == row.help) {
-                    Some((keys, _)) => *keys = format!("{} {keys}", name(one.key)),
-                    None => lines.push((name(one.key), row.help)),
+    /// Every action of a context with its keys, the inherited ones last.
+    pub fn entries(&self, context: Context) -> Vec<Entry> {
+        let entries = rows(context).into_iter().filter_map(|row| {
+            let action = &row.binding.action;
+            let own = self.rebound.iter().filter(|one| {
+                one.action == *action && lineage(context).any(|group| group.context == one.context)
+            });
+            let own = own.map(|one| pressed_name(context, one.key));
+            // A key that the user gave to another action does not do this one any more.
+            let table = row
+                .keys
+                .iter()
+                .filter(|key| self.find(context, **key).is_none());
+            let table = table.map(|key| pressed_name(context, *key));
+            let mut names: Vec<String> = Vec::new();
+            if let (Action::LikelyLine | Action::Speed, [first, .., last]) = (action, &*row.keys) {
+                // One name for all digits, which have one label.
+                names.push(format!("{}-{}", name(*first), name(*last)));
+            } else {
+                names.extend(own.chain(table));
+            }
+            let all = std::mem::take(&mut names).into_iter();
+            for name in all {
+                if !names.contains(&name) {
+                    names.push(name);
                 }
             }
-        }
-        (heading, lines)
+            Some(Entry {
+                from: row.from,
+                heading: group(row.from)?.heading,
+                names,
+                label: row.binding.help,
+                action: action.clone(),
+                key: *row.keys.first()?,
+            })
+        });
+        entries.collect()
     }
 }
 
@@ -340,12 +355,16 @@ mod tests {
             );
         }
         let footer = map.footer(Context::Command, |_| true);
-        assert!(footer.contains(&("N".to_owned(), "next")), "{footer:?}");
-        let (_, help) = map.help(Context::Home);
-        let line = help
-            .iter()
-            .find(|(_, words)| words.starts_with("Your sessions"));
-        assert_eq!(line.unwrap().0, "H h");
+        let next = footer.iter().find(|key| key.word == "next").unwrap();
+        assert_eq!((next.label.as_str(), next.key), ("N", n));
+        let names = |context, action| {
+            let entries = map.entries(context).into_iter();
+            let mut entries = entries.filter(|entry| entry.action == action);
+            entries.next().unwrap().names
+        };
+        assert_eq!(names(Context::Home, Action::History), ["H", "h"]);
+        let next = names(Context::Command, Action::NextStage);
+        assert_eq!(next, ["Esc N", "F5", "Esc n", "F2"]);
     }
 
     #[test]
@@ -360,6 +379,9 @@ mod tests {
             map.translate(Context::Command, Key::char('n')),
             Key::char('g')
         );
+        let entries = map.entries(Context::Command);
+        let next = entries.iter().find(|one| one.action == Action::NextStage);
+        assert_eq!(next.unwrap().names, ["Esc g", "F2"]);
     }
 
     #[test]

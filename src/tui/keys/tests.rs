@@ -20,6 +20,21 @@ fn no_key_does_two_things_in_one_context() {
 }
 
 #[test]
+fn every_action_has_a_label_that_no_other_action_of_its_context_has() {
+    for group in table() {
+        let rows = rows(group.context);
+        for (index, row) in rows.iter().enumerate() {
+            let label = row.binding.help;
+            let (context, action) = (group.context, &row.binding.action);
+            assert!(!label.is_empty(), "{context:?}: {action:?} has no label");
+            let mut others = rows[index + 1..].iter();
+            let again = others.any(|other| other.binding.help == label);
+            assert!(!again, "{context:?}: two actions are labeled `{label}`");
+        }
+    }
+}
+
+#[test]
 fn every_context_has_one_group_and_every_row_a_key() {
     for group in table() {
         let same = table().filter(|other| other.context == group.context);
@@ -91,4 +106,19 @@ fn a_context_inherits_what_it_does_not_bind_itself() {
     for (context, key, wanted) in table {
         assert_eq!(action(context, key), wanted, "{context:?} {}", name(key));
     }
+}
+
+#[test]
+fn the_page_of_keys_is_made_from_the_table() {
+    // FORTY_BLESS=1 writes the page again.
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/keys.md");
+    let wanted = manual::markdown();
+    if std::env::var_os("FORTY_BLESS").is_some() {
+        crate::store::files::replace(&path, wanted.as_bytes()).unwrap();
+    }
+    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        page == wanted,
+        "docs/keys.md is not current: FORTY_BLESS=1 cargo test --lib keys"
+    );
 }

@@ -10,7 +10,7 @@ use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
-use crate::app::{debrief as app_debrief, export};
+use crate::app::{cohort as app_cohort, debrief as app_debrief, export};
 use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
@@ -18,6 +18,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
 use crate::tui::screens::cards::CardsScreen;
+use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
@@ -99,8 +100,21 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
+    if let Some(id) = screen.wanted_preview() {
+        screen.set_preview(context.preview(&id, now));
+    }
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
+}
+
+/// All candidates, as this coach sees them.
+pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
+    let (coach, remark) = context.coach(now)?;
+    let (sessions, state) = (&context.paths.sessions, &context.paths.state);
+    let name = sanitize::line(&coach.name);
+    let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
+    let screen = Screen::Cohort(Box::new(CohortScreen::new(cohort, name)));
+    Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }
 
 pub(super) fn review(
@@ -123,9 +137,7 @@ pub(super) fn review(
 
 /// The replay of the session that is reviewed, with the coach's comments.
 pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
-    let error = "the journal lost its head: nothing to replay";
-    let replay = Replay::of(review.log().clone());
-    let replay = replay.ok_or_else(|| Failure::new(Code::Failed, error))?;
+    let replay = Replay::of(review.log().clone()).ok_or_else(nothing_to_replay)?;
     let comments = review.review().comments.iter();
     let comments = comments.filter(|comment| !comment.anchor.is_on_stage());
     let pins = comments.map(|comment| CommentPin {
@@ -134,6 +146,18 @@ pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
     });
     let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
     Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))))
+}
+
+/// The replay of a finished session of the candidate.
+pub(super) fn replay_own(folder: &Path) -> Result<OpenedScreen, Failure> {
+    let loaded = LoadedSession::read(folder, &Reader::Candidate)?;
+    let replay = Replay::of(loaded.log).ok_or_else(nothing_to_replay)?;
+    let screen = ReplayScreen::new(replay, &[]);
+    Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))).with_remark(&loaded.remarks))
+}
+
+fn nothing_to_replay() -> Failure {
+    Failure::new(Code::Failed, "the journal lost its head: nothing to replay")
 }
 
 /// Two sessions side by side, as this role may see them.

@@ -35,6 +35,15 @@ impl App {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.warn(now),
+            Effect::Preview(id) => self.load_preview(&id, now),
+            Effect::MarkUnread(id) => {
+                let marked = self.context.mark_unread(&id, now.wall);
+                self.read_again(now);
+                self.message = Some(marked.map_or_else(
+                    |error| error.to_string(),
+                    |()| "marked as unread".to_owned(),
+                ));
+            }
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.open_editor(&text, now),
             Effect::Quit => self.leave(true, now),
@@ -43,7 +52,6 @@ impl App {
                 self.message = Some("reloaded".into());
                 self.read_again(now);
             }
-            Effect::Help => self.help = Some(self.screen.open_help(&self.keys)),
             Effect::WriteElsewhere => self.offer_rescue(),
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
@@ -56,9 +64,9 @@ impl App {
         }
     }
 
-    fn go(&mut self, route: Route, now: ClockReading) {
-        // The open help is about the old screen.
-        self.help = None;
+    pub(super) fn go(&mut self, route: Route, now: ClockReading) {
+        // The open box is about the old screen.
+        self.command_box = None;
         let context = &mut self.context;
         let opened = match route {
             Route::Home | Route::Back => return self.leave(false, now),
@@ -80,6 +88,7 @@ impl App {
             },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
+            Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => match &self.screen {
@@ -113,7 +122,7 @@ impl App {
     }
 
     /// Opens a screen; leaving it leads back to this one.
-    fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
+    pub(super) fn open_above(&mut self, opened: Result<OpenedScreen, Failure>, now: ClockReading) {
         match opened {
             Ok(opened) => {
                 let before = self.show(opened, now);
@@ -190,9 +199,19 @@ impl App {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
                 sessions.set_progress(table.progress);
+                let wanted = sessions.wanted_preview();
                 self.message = table.remark.or(self.message.take());
+                if let Some(id) = wanted {
+                    self.load_preview(&id, now);
+                }
             }
             Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    fn load_preview(&mut self, id: &str, now: ClockReading) {
+        if let Screen::Sessions(sessions) = &mut self.screen {
+            sessions.set_preview(self.context.preview(id, now.wall));
         }
     }
 

@@ -6,13 +6,16 @@ use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::sanitize;
 use crate::tui::input::Key;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_dialog, fit, from_column, put_lines};
+use crate::tui::widgets::{below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines};
 
 /// The most characters of a typed folder.
 const LONGEST_PATH: usize = 1000;
@@ -96,30 +99,62 @@ impl Rescue {
         }
     }
 
+    /// The context in which keys are looked up now.
+    pub fn context(&self) -> Context {
+        if self.input.is_some() {
+            Context::Naming
+        } else {
+            Context::Unsaved
+        }
+    }
+
     /// Draws the dialog in the middle of the screen.
-    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+    pub fn draw(&mut self, (own, clicks): (&KeyMap, &Clicks), frame: &mut Frame<'_>) {
         let area = frame.area();
         let buf = frame.buffer_mut();
         let title = format!("NOT SAVED: {}", sanitize::line(&self.reason));
         let title = Line::styled(fit(&title, 62), theme::ERROR);
-        let inner = draw_dialog(title, Line::default(), (70, 8), area, buf);
-        let inner = inner.inner(Margin::new(1, 0));
+        let inside = draw_dialog(title, Line::default(), (70, 8), area, buf);
+        let keys = own.footer(self.context(), |action| *action != Action::Help);
+        draw_border_keys(&keys, inside, clicks, buf);
+        let inner = inside.inner(Margin::new(1, 0));
         let width = usize::from(inner.width);
+        let answers = own.footer(Context::Unsaved, |_| true);
         let folder = sanitize::line(&self.folder.display().to_string());
-        let folder = fit(&folder, width.saturating_sub(4));
-        let lines = [
-            "w  write everything to another folder, then leave:".to_owned(),
-            format!("   {folder}"),
-            "e  type another folder".to_owned(),
-            "s  keep working: writing is tried again each second (Esc too)".to_owned(),
-            "x  leave without saving: what is not saved is lost".to_owned(),
-        ];
+        let mut row = 0;
+        let mut field = inner;
+        let mut drawn = Vec::new();
+        for (index, key) in answers.iter().enumerate() {
+            let words = match key.action {
+                Action::WriteElsewhere => "write everything to another folder, then leave:",
+                Action::EditFolder => "type another folder",
+                Action::Stay => "keep working: writing is tried again each second (Esc too)",
+                _ => "leave without saving: what is not saved is lost",
+            };
+            let line = below(inner, row);
+            let text = from_column(line, key.label.width() as u16 + 2);
+            put(&key.label, theme::ACCENT_STRONG, 0, line, buf);
+            put(words, theme::PLAIN, 0, text, buf);
+            drawn.push((Rect { height: 1, ..line }, index));
+            row += 1;
+            if key.action == Action::WriteElsewhere {
+                field = below(from_column(inner, 3), row);
+                put(
+                    &fit(&folder, width.saturating_sub(4)),
+                    theme::PLAIN,
+                    0,
+                    field,
+                    buf,
+                );
+                row += 1;
+            }
+        }
+        if self.input.is_none() {
+            clicks.add(&answers, drawn);
+        }
         let why_not = self.why_not.iter().map(|why| sanitize::line(why));
-        put_lines(lines.into_iter().chain(why_not), theme::PLAIN, inner, buf);
-        let field = Rect {
-            height: inner.height.min(1),
-            ..below(from_column(inner, 3), 1)
-        };
+        put_lines(why_not, theme::PLAIN, below(inner, row), buf);
+        field.height = field.height.min(1);
         let caret = match &mut self.input {
             Some(input) => {
                 Clear.render(field, buf);
@@ -138,6 +173,7 @@ mod tests {
     use ratatui::backend::TestBackend;
 
     use super::*;
+    use crate::tui::keys::remap;
 
     fn dialog() -> Rescue {
         let reason = "no space left on the disk".to_owned();
@@ -146,7 +182,8 @@ mod tests {
 
     fn screen(rescue: &mut Rescue, width: u16) -> String {
         let mut terminal = Terminal::new(TestBackend::new(width, 20)).unwrap();
-        terminal.draw(|frame| rescue.draw(frame)).unwrap();
+        let own = (&remap::NONE, &Clicks::default());
+        terminal.draw(|frame| rescue.draw(own, frame)).unwrap();
         terminal.backend().to_string()
     }
 
@@ -166,6 +203,34 @@ mod tests {
             ] {
                 assert!(screen.contains(words), "{words}: {screen}");
             }
+        }
+    }
+
+    #[test]
+    fn keys_of_the_user_are_named_and_every_answer_can_be_clicked() {
+        let keys = ["L".to_owned()];
+        let (own, _) = KeyMap::new([("leave-unsaved", keys.as_slice())]);
+        for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+            let clicks = Clicks::default();
+            let mut rescue = dialog();
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+            let draw = |frame: &mut Frame<'_>| rescue.draw((&own, &clicks), frame);
+            terminal.draw(draw).unwrap();
+            let screen = terminal.backend().to_string();
+            assert!(screen.contains("L  leave without saving"), "{screen}");
+            let border = "w write elsewhere   s keep working   e edit   L leave";
+            assert!(screen.contains(border), "{screen}");
+            let lines: Vec<&str> = screen.lines().collect();
+            let row = lines
+                .iter()
+                .position(|line| line.contains("L  leave"))
+                .unwrap();
+            // The backend writes a quote before each line.
+            let column = lines[row][..lines[row].find("L  leave").unwrap()]
+                .chars()
+                .count()
+                - 1;
+            assert_eq!(clicks.at(column as u16, row as u16), Some(Key::char('x')));
         }
     }
 

@@ -10,9 +10,9 @@ use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::remap::KeyMap;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::screens::cards::CardsScreen;
+use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::finished::FinishedScreen;
@@ -22,7 +22,6 @@ use crate::tui::screens::reading::ReadingScreen;
 use crate::tui::screens::replay::ReplayScreen;
 use crate::tui::screens::review::ReviewScreen;
 use crate::tui::screens::sessions::SessionsScreen;
-use crate::tui::widgets::help::Help;
 
 #[derive(Debug)]
 pub(super) enum Screen {
@@ -36,6 +35,7 @@ pub(super) enum Screen {
     Replay(Box<ReplayScreen>),
     Compared(ComparedScreen),
     Cards(Box<CardsScreen>),
+    Cohort(Box<CohortScreen>),
 }
 
 impl Screen {
@@ -52,6 +52,7 @@ impl Screen {
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
             Self::Cards(cards) => cards.on(&input, now.wall),
+            Self::Cohort(cohort) => cohort.on(&input),
         }
     }
 
@@ -91,6 +92,7 @@ impl Screen {
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
             Self::Cards(cards) => cards.draw(frame, context),
+            Self::Cohort(cohort) => cohort.draw(frame, context),
         }
     }
 
@@ -107,6 +109,7 @@ impl Screen {
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),
             Self::Cards(cards) => cards.context(),
+            Self::Cohort(cohort) => cohort.context(),
         }
     }
 
@@ -119,18 +122,69 @@ impl Screen {
         }
     }
 
-    /// Opens the help of the screen in its present state.
-    pub fn open_help(&mut self, keys: &KeyMap) -> Help {
+    /// The name of the screen, for the title of its help.
+    pub fn name(&self) -> &'static str {
         match self {
-            Self::Interview(screen, None) => {
-                screen.close_row();
-                Help::of(&InterviewScreen::HELP, keys)
-            }
-            Self::Replay(screen) => {
-                screen.stop();
-                Help::of(&ReplayScreen::HELP, keys)
-            }
-            screen => Help::of(&[screen.context()], keys),
+            Self::Home(_) => "Home",
+            Self::Interview(_, None) => "Interview",
+            Self::Interview(_, Some(_)) => "After the finish",
+            Self::Reading(_) => "Study",
+            Self::Debrief(_) => "Debrief",
+            Self::Sessions(_) => "Sessions",
+            Self::Review(..) => "Review",
+            Self::Replay(_) => "Replay",
+            Self::Compared(_) => "Compare",
+            Self::Cohort(_) => "Cohort",
+            Self::Cards(_) => "Concept cards",
+        }
+    }
+
+    /// Closes the commands and stops a replay, before a box covers the screen.
+    pub fn prepare_for_box(&mut self) {
+        match self {
+            Self::Interview(screen, None) => screen.close_row(),
+            Self::Replay(screen) => screen.stop(),
+            _ => {}
+        }
+    }
+
+    /// The contexts of the part of the screen that has the keys.
+    pub fn focused_contexts(&self) -> Vec<Context> {
+        match self {
+            Self::Interview(screen, None) => screen.focused_contexts(),
+            screen => vec![screen.context()],
+        }
+    }
+
+    /// The contexts of all parts of the screen.
+    pub fn contexts(&self) -> Vec<Context> {
+        match self {
+            Self::Interview(_, None) => InterviewScreen::CONTEXTS.to_vec(),
+            Self::Replay(_) => ReplayScreen::CONTEXTS.to_vec(),
+            screen => vec![screen.context()],
+        }
+    }
+
+    /// The key to press for a key of a context: a command of the interview has Alt while its notes have the keys.
+    pub fn as_command(&self, from: Context, key: Key) -> Key {
+        match self {
+            Self::Interview(screen, None) if from == Context::Command => screen.as_command(key),
+            _ => key,
+        }
+    }
+
+    /// Whether an action of the present part is possible, and its state.
+    pub fn availability(&self, action: &Action, is_saved: bool) -> Availability {
+        match self {
+            Self::Home(home) => home.availability(action),
+            Self::Interview(_, Some(finished)) => finished.availability(action),
+            Self::Interview(screen, None) => screen.availability(action, is_saved),
+            Self::Reading(reading) => reading.availability(action),
+            Self::Debrief(debrief) => debrief.availability(action),
+            Self::Compared(compared) => compared.availability(action),
+            Self::Cohort(cohort) => cohort.availability(action),
+            Self::Cards(cards) => cards.availability(action),
+            Self::Sessions(_) | Self::Review(..) | Self::Replay(_) => Ok(String::new()),
         }
     }
 

@@ -24,7 +24,7 @@ use crate::domain::session::event::Wall;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::page::Page;
@@ -78,6 +78,17 @@ impl CardsScreen {
         } else {
             Context::CardFront
         }
+    }
+
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
+        let why = match action {
+            Action::PageDown if !self.page.scroll.scrolls() => "all of it is in view",
+            Action::Undo if self.undo.is_empty() => "no rating to undo",
+            Action::ShowBack if self.shown.is_none() => "no card is due",
+            _ => return Ok(String::new()),
+        };
+        Err(why.to_owned())
     }
 
     /// All ratings so far are in the file.
@@ -187,15 +198,11 @@ impl CardsScreen {
         let title = ("Drill · Concept cards", theme::STRONG);
         parts.draw_title(title, (&counts, theme::SECONDARY), buf);
         parts.draw_head(&[Heading::new(heading, true).with(left)], buf);
-        let scrolls = self.page.scroll.scrolls();
-        let keys = context.keys.footer(self.context(), |action| match action {
-            Action::PageDown => scrolls,
-            Action::Undo => !self.undo.is_empty(),
-            Action::ShowBack => self.shown.is_some(),
-            _ => true,
-        });
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_foot(&self.page.scroll.position(), buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
 

@@ -14,7 +14,7 @@ use ratatui::Frame;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::page::Page;
@@ -53,6 +53,14 @@ impl ComparedScreen {
         Vec::new()
     }
 
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
+        if *action == Action::PageDown && !self.page.scroll.scrolls() {
+            return Err("all of it is in view".to_owned());
+        }
+        Ok(String::new())
+    }
+
     /// Draws the screen; the cursor is at the start of the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
@@ -60,12 +68,11 @@ impl ComparedScreen {
         let cursor = self.page.draw(parts.content(parts.body), buf);
         parts.draw_title(("Compare", theme::STRONG), ("", theme::PLAIN), buf);
         parts.draw_head(&[Heading::new(self.page.title(), true)], buf);
-        let scrolls = self.page.scroll.scrolls();
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::PageDown || scrolls
-        });
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_foot(&self.page.scroll.position(), buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
 }

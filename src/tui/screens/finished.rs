@@ -9,7 +9,7 @@ use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::put_lines;
@@ -65,6 +65,14 @@ impl FinishedScreen {
         Context::Finished
     }
 
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
+        if *action == Action::PageDown && !self.scroll.scrolls() {
+            return Err("all of it is in view".to_owned());
+        }
+        Ok(String::new())
+    }
+
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
         let Input::Key(key) = input else {
@@ -92,12 +100,11 @@ impl FinishedScreen {
             .scroll
             .lay_out(self.lines.len(), usize::from(body.height));
         put_lines(&self.lines[shown], theme::PLAIN, body, buf);
-        let scrolls = self.scroll.scrolls();
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::PageDown || scrolls
-        });
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_foot(&self.scroll.position(), buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(body.as_position());
     }
 }

@@ -23,7 +23,7 @@ mod steps;
 use crate::domain::overview::{DesignCard, HomeData};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 
 use options::OptionsPanel;
@@ -68,6 +68,37 @@ impl HomeScreen {
             Context::Filter
         } else {
             Context::Home
+        }
+    }
+
+    /// Whether an action is possible now, and its state.
+    pub fn availability(&self, action: &Action) -> Availability {
+        match (action, &self.data.unfinished) {
+            (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
+            (Action::Resume, Some(session)) => Ok(format!("{}, {}", session.title, session.at)),
+            (Action::Start, _) => match self.card() {
+                Some(card) => Ok(card.title.clone()),
+                None => Err("no design matches the filter".to_owned()),
+            },
+            (Action::Back, _) if self.chooses_drill => Ok(String::new()),
+            (Action::Back, _) if !self.shows_options && self.list.filter().is_none() => {
+                Err("there is no filter".to_owned())
+            }
+            _ => Ok(String::new()),
+        }
+    }
+
+    /// The id of the selected design.
+    pub fn chosen(&self) -> Option<&str> {
+        self.card().map(|card| card.id.as_str())
+    }
+
+    /// Starts the design with this id.
+    pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
+        self.list.clear_filter();
+        match self.data.designs.iter().position(|card| card.id == id) {
+            Some(index) if self.list.select(index) => self.start(),
+            _ => say("there is no such design"),
         }
     }
 

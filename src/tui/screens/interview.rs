@@ -14,6 +14,7 @@
 //! It does not touch files, clocks or other screens.
 
 mod ask_box;
+mod availability;
 mod commands;
 mod conversation;
 mod dispatch;
@@ -81,8 +82,6 @@ pub struct InterviewScreen {
     clock_area: Rect,
     follow_up_area: Rect,
     prompts: Drawn,
-    /// Where the keys of the footer were drawn last, with their actions.
-    footer: Vec<(Rect, Action)>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
@@ -141,7 +140,6 @@ impl InterviewScreen {
             clock_area: Rect::default(),
             follow_up_area: Rect::default(),
             prompts: Drawn::default(),
-            footer: Vec::new(),
             interview,
         }
     }
@@ -164,8 +162,8 @@ impl InterviewScreen {
         effects.collect()
     }
 
-    /// The contexts that the help of this screen lists.
-    pub const HELP: [Context; 6] = [
+    /// The contexts of all parts of the screen.
+    pub const CONTEXTS: [Context; 6] = [
         Context::Command,
         Context::Choosing,
         Context::Notes,
@@ -185,6 +183,17 @@ impl InterviewScreen {
             (Focus::Asking, _) => Context::Asking,
             (Focus::Finding, _) => Context::Finding,
             (Focus::Notes, _) => Context::Notes,
+        }
+    }
+
+    /// The contexts in which keys are looked up now, that of the part with the keys first.
+    pub fn focused_contexts(&self) -> Vec<Context> {
+        match self.context() {
+            // The commands are the keys of the notes that do most.
+            Context::Notes | Context::Command => vec![Context::Command, Context::Notes],
+            Context::Choosing => vec![Context::Choosing, Context::Command, Context::Notes],
+            context @ (Context::Transcript | Context::Finding) => vec![context, Context::Command],
+            context => vec![context],
         }
     }
 
@@ -294,13 +303,9 @@ impl InterviewScreen {
         }
     }
 
-    /// A click on the footer runs its key, and any other click closes the commands.
+    /// A click beside the keys closes the commands.
     fn click(&mut self, column: u16, row: u16, dragged: bool, now: ClockReading) -> Vec<Effect> {
         let at = ratatui::layout::Position::new(column, row);
-        let mut keys = self.footer.iter().filter(|_| !dragged);
-        if let Some((_, action)) = keys.find(|(area, _)| area.contains(at)) {
-            return self.footer_action(action.clone(), now);
-        }
         if matches!(
             self.context(),
             Context::Paused | Context::Leaving | Context::Transcript

@@ -16,7 +16,7 @@ mod topics;
 
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
 use crate::tui::widgets::page::Page;
 pub use topics::topics;
@@ -107,6 +107,15 @@ impl ReadingScreen {
         } else {
             Context::List
         }
+    }
+
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
+        let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
+        if *action == Action::PageDown && !scrolls {
+            return Err("all of it is in view".to_owned());
+        }
+        Ok(String::new())
     }
 
     /// Takes one input.

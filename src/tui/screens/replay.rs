@@ -77,8 +77,8 @@ impl ReplayScreen {
         }
     }
 
-    /// The contexts that the help of this screen lists.
-    pub const HELP: [Context; 2] = [Context::Replay, Context::Appearance];
+    /// The contexts of all parts of the screen.
+    pub const CONTEXTS: [Context; 2] = [Context::Replay, Context::Appearance];
 
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {

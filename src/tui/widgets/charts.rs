@@ -13,6 +13,19 @@ const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█
 
 /// `━━ ━━ ╌╌ ╌╌ 2 solid`, or `-` without a level.
 pub fn level(level: Option<u8>) -> Vec<Span<'static>> {
+    bar_before(level, level_text(level))
+}
+
+/// `━━ ━━ ╌╌ ╌╌ 2`, or `-` without a level.
+pub fn level_bar(level: Option<u8>) -> Vec<Span<'static>> {
+    bar_before(
+        level,
+        level.map_or(String::new(), |number| number.to_string()),
+    )
+}
+
+/// The steps of a level and a text in its style.
+fn bar_before(level: Option<u8>, text: String) -> Vec<Span<'static>> {
     let Some(number) = level else {
         return vec![Span::styled("-", theme::SECONDARY)];
     };
@@ -26,7 +39,7 @@ pub fn level(level: Option<u8>) -> Vec<Span<'static>> {
         };
         spans.push(Span::styled(cells, style));
     }
-    spans.push(Span::styled(level_text(level), style));
+    spans.push(Span::styled(text, style));
     spans
 }
 
@@ -77,6 +90,12 @@ pub fn filled(value: f64, most: f64, width: u16, style: Style) -> Span<'static> 
     }
     let cells = (value / most * f64::from(width)).round().max(1.0) as usize;
     Span::styled("━".repeat(cells.min(usize::from(width))), style)
+}
+
+/// A sparkline of mean levels from 1 to 4, on the scale of the levels.
+pub fn means(means: &[f64]) -> String {
+    let block = |mean: &f64| BLOCKS[((mean * 2.0).round() as usize).clamp(1, 8) - 1];
+    means.iter().map(block).collect()
 }
 
 /// A sparkline of whole numbers: zero is a blank, the largest is the full block.
@@ -133,6 +152,7 @@ mod tests {
         assert_eq!(sparkline(&[0, 0]), "  ");
         assert_eq!(sparkline(&[1, 800]), "▁█");
         assert_eq!(sparkline(&[]), "");
+        assert_eq!(means(&[1.0, 2.4, 4.0]), "▂▅█");
         assert_eq!(
             text(&[filled(1.0, 100.0, 10, theme::OVER)]),
             "━",

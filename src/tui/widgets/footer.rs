@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::{below, from_column};
+use crate::tui::keys::FooterKey;
 use crate::tui::theme;
 
 /// Columns between two keys.
@@ -17,85 +18,110 @@ const EDGE: u16 = 2;
 /// Where a key is drawn, and its index in the list of keys.
 pub type KeyArea = (Rect, usize);
 
-/// How many rows all keys need at a width, at most `most`.
-pub fn rows_of_keys(keys: &[(String, &str)], width: u16, most: u16) -> u16 {
-    let needed = (1..most).find(|rows| place(keys, width, *rows).len() == keys.len());
-    needed.unwrap_or(most)
-}
-
-/// Draws keys alone, from the left in their order, and the last one, which should be help, at the right end of the last
-/// row. Keys at the end of the list that do not fit are left out, except the very last. Returns where each was drawn.
-pub fn draw_keys(keys: &[(String, &str)], area: Rect, buf: &mut Buffer) -> Vec<KeyArea> {
-    let placed = place(keys, area.width, area.height);
-    let last = placed.len().saturating_sub(1);
-    let placed = placed
-        .into_iter()
-        .enumerate()
-        .map(|(index, (row, column))| {
-            let index = if index == last { keys.len() - 1 } else { index };
-            let (key, word) = &keys[index];
-            let line = Line::from_iter([
-                Span::styled(key, theme::ACCENT_STRONG),
-                Span::styled(format!(" {word}"), theme::SECONDARY),
-            ]);
-            let place = Rect {
-                height: 1,
-                width: line.width() as u16,
-                ..below(from_column(area, column), row)
-            };
-            line.render(place.intersection(area), buf);
-            (place, index)
-        });
+/// Draws keys from the left in their order, and the last one, which should be help, at the right end of the last row.
+/// Where not all fit, the last of those that need not stay are left out. Returns where each was drawn.
+pub fn draw_keys(keys: &[FooterKey], area: Rect, buf: &mut Buffer) -> Vec<KeyArea> {
+    let placed = place(keys, area.width, area.height).into_iter();
+    let placed = placed.map(|(index, (row, column))| {
+        let place = below(from_column(area, column), row);
+        (draw_key(&keys[index], place, buf), index)
+    });
     placed.collect()
 }
 
-/// The column of the last key at the right end of a row.
-fn help_column(keys: &[(String, &str)], width: u16) -> u16 {
-    let help = keys.last().map_or(0, |key| words(key).width() as u16);
-    width.saturating_sub(help + EDGE)
+/// Draws one key from the first column of an area; returns its place.
+pub fn draw_key(key: &FooterKey, area: Rect, buf: &mut Buffer) -> Rect {
+    let line = Line::from_iter([
+        Span::styled(&key.label, theme::ACCENT_STRONG),
+        Span::styled(format!(" {}", key.word), theme::SECONDARY),
+    ]);
+    let place = Rect {
+        height: 1,
+        width: line.width() as u16,
+        ..area
+    };
+    let place = place.intersection(area);
+    line.render(place, buf);
+    place
 }
 
-/// The row and column of each key that fits, in order; the last place is that of the last key.
-fn place(keys: &[(String, &str)], width: u16, rows: u16) -> Vec<(u16, u16)> {
-    let Some((_, others)) = keys.split_last() else {
+/// The index, row and column of each key that is drawn.
+fn place(keys: &[FooterKey], width: u16, rows: u16) -> Vec<(usize, (u16, u16))> {
+    let Some((last, others)) = keys.split_last() else {
         return Vec::new();
     };
-    let help = (rows.saturating_sub(1), help_column(keys, width));
+    let column = width.saturating_sub(key_width(last) + EDGE);
+    let help = (rows.saturating_sub(1), column);
+    let mut shown: Vec<usize> = (0..others.len()).collect();
+    let mut placed = place_all(others, &shown, width, help);
+    while placed.is_none() && !shown.is_empty() {
+        let less = shown.iter().rposition(|index| !others[*index].stays());
+        shown.remove(less.unwrap_or(shown.len() - 1));
+        placed = place_all(others, &shown, width, help);
+    }
+    let placed = placed.unwrap_or_default().into_iter();
+    shown
+        .into_iter()
+        .zip(placed)
+        .chain([(others.len(), help)])
+        .collect()
+}
+
+/// The rows and columns of these keys; `None` where they do not fit before help.
+fn place_all(
+    keys: &[FooterKey],
+    shown: &[usize],
+    width: u16,
+    help: (u16, u16),
+) -> Option<Vec<(u16, u16)>> {
     let (mut row, mut column) = (0, EDGE);
     let mut placed = Vec::new();
-    for key in others {
+    for index in shown {
         let end = |row: u16, column: u16| {
             let limit = if row == help.0 {
                 help.1.saturating_sub(GAP)
             } else {
                 width.saturating_sub(EDGE)
             };
-            let end = column + words(key).width() as u16;
+            let end = column + key_width(&keys[*index]);
             (end <= limit).then_some(end + GAP)
         };
         if end(row, column).is_none() && row < help.0 {
             (row, column) = (row + 1, EDGE);
         }
-        let Some(next) = end(row, column) else {
-            break;
-        };
+        let next = end(row, column)?;
         placed.push((row, column));
         column = next;
     }
-    placed.push(help);
-    placed
+    Some(placed)
 }
 
-fn words((key, word): &(String, &str)) -> String {
-    format!("{key} {word}")
+/// The columns of a key with its word.
+pub fn key_width(key: &FooterKey) -> u16 {
+    (key.label.width() + 1 + key.word.width()) as u16
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::input::Key;
+    use crate::tui::keys::Action;
 
-    fn keys() -> [(String, &'static str); 3] {
-        [("n", "next"), ("p", "pause"), ("?", "help")].map(|(key, word)| (key.to_owned(), word))
+    fn key(label: char, word: &'static str, action: Action) -> FooterKey {
+        FooterKey {
+            label: label.to_string(),
+            word: word.into(),
+            action,
+            key: Key::char(label),
+        }
+    }
+
+    fn keys() -> [FooterKey; 3] {
+        [
+            key('n', "next", Action::NextStage),
+            key('v', "later", Action::Read),
+            key('?', "help", Action::Help),
+        ]
     }
 
     fn text(buf: &Buffer) -> Vec<String> {
@@ -120,14 +146,12 @@ mod tests {
 
     #[test]
     fn keys_alone_stand_on_the_left_and_help_on_the_right() {
-        assert_eq!(alone(30, 1).0, ["  n next   p pause    ? help  "]);
+        assert_eq!(alone(30, 1).0, ["  n next   v later    ? help  "]);
         assert_eq!(alone(21, 1).0, ["  n next     ? help  "]);
         assert_eq!(
             alone(20, 2).0,
-            ["  n next   p pause  ", "            ? help  "]
+            ["  n next   v later  ", "            ? help  "]
         );
-        assert_eq!(rows_of_keys(&keys(), 30, 3), 1);
-        assert_eq!(rows_of_keys(&keys(), 20, 3), 2);
     }
 
     #[test]
@@ -140,9 +164,36 @@ mod tests {
                     .skip(area.x.into())
                     .take(area.width.into())
                     .collect();
-                let (key, word) = &keys()[index];
-                assert_eq!(drawn, format!("{key} {word}"), "at {width} columns");
+                let key = &keys()[index];
+                let words = format!("{} {}", key.label, key.word);
+                assert_eq!(drawn, words, "at {width} columns");
             }
+        }
+    }
+
+    #[test]
+    fn a_pause_stays_where_other_keys_before_it_do_not_fit() {
+        let keys = [
+            key('n', "next", Action::NextStage),
+            key('x', "covered", Action::Cover),
+            key('p', "pause", Action::Pause),
+            key('q', "leave", Action::Leave),
+            key('?', "help", Action::Help),
+        ];
+        let shown = |width| {
+            let placed = place(&keys, width, 1).into_iter();
+            placed
+                .map(|(index, _)| keys[index].label.as_str())
+                .collect::<String>()
+        };
+        for (width, labels) in [
+            (60, "nxpq?"),
+            (44, "nxp?"),
+            (30, "np?"),
+            (22, "p?"),
+            (9, "?"),
+        ] {
+            assert_eq!(shown(width), labels, "at {width} columns");
         }
     }
 }

@@ -15,8 +15,10 @@ use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
-use super::footer::{self, KeyArea};
+use super::clicks::Clicks;
+use super::footer;
 use super::{REST, below, fit, from_column, put, put_right, rows, wrap_at_most};
+use crate::tui::keys::FooterKey;
 use crate::tui::theme;
 
 /// Columns before the text of a pane: one for a marker and a blank.
@@ -242,9 +244,9 @@ impl ScreenFrame {
         }
     }
 
-    /// Draws the keys; returns where each was drawn.
-    pub fn draw_keys(&self, keys: &[(String, &str)], buf: &mut Buffer) -> Vec<KeyArea> {
-        footer::draw_keys(keys, self.keys, buf)
+    /// Draws the keys, and adds them to those that can be clicked.
+    pub fn draw_keys(&self, keys: &[FooterKey], clicks: &Clicks, buf: &mut Buffer) {
+        clicks.add(keys, footer::draw_keys(keys, self.keys, buf));
     }
 }
 

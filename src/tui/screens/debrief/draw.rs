@@ -9,8 +9,7 @@ use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::plan::PlannedStage;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
-use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
@@ -55,7 +54,10 @@ impl DebriefScreen {
             String::new()
         };
         parts.draw_foot(&position, buf);
-        parts.draw_keys(&self.keys(context.keys), buf);
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
 
@@ -178,13 +180,17 @@ impl DebriefScreen {
         self.next_time.draw(below(area, 2), theme::PLAIN, buf)
     }
 
-    fn keys(&self, own: &KeyMap) -> Vec<(String, &'static str)> {
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
         let is_summary = matches!(self.step, DebriefStep::Summary(_));
-        own.footer(self.context(), |action| match action {
-            Action::PageDown => self.page.scroll.scrolls(),
-            Action::OtherPane | Action::MarkAgain => !is_summary,
-            _ => true,
-        })
+        let is_page = self.context() == Context::Compare;
+        let why = match action {
+            Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
+            Action::OtherPane if is_summary => "the summary has one pane",
+            Action::MarkAgain if is_summary => "the summary has no marks",
+            _ => return Ok(String::new()),
+        };
+        Err(why.to_owned())
     }
 }
 

@@ -10,7 +10,6 @@ use super::{HomeScreen, preview, steps};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::{below, fit, from_column, put, put_styled};
@@ -37,17 +36,17 @@ impl HomeScreen {
         } else {
             self.draw_below(&parts, buf)
         };
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::Resume || self.data.unfinished.is_some()
-        });
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_foot("", buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         if self.shows_options {
             let title = self.card().map_or(String::new(), |card| card.title.clone());
-            cursor = self.options.draw(&title, frame);
+            cursor = self.options.draw(&title, context, frame);
         }
         frame.set_cursor_position(cursor);
     }

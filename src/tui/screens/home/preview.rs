@@ -58,7 +58,7 @@ fn stage_table(card: &DesignCard, stages: &[StageMinutes], width: usize) -> Vec<
     let last = card.attempts.first();
     let last = (0..stages.len()).map(|index| level(last?, index));
     let room = width.saturating_sub(title + TIME + GAP + BEST);
-    let levels = last_levels(last.collect(), room).filter(|_| !card.attempts.is_empty());
+    let levels = last_levels(&last.collect::<Vec<_>>(), room).filter(|_| !card.attempts.is_empty());
     let mut head = vec![
         Span::styled(format!("{:<title$}", "Stage"), theme::STRONG),
         Span::styled(format!("{:>TIME$}", "time"), theme::SECONDARY),
@@ -92,7 +92,7 @@ fn stage_table(card: &DesignCard, stages: &[StageMinutes], width: usize) -> Vec<
 }
 
 /// The levels as bars with words, or in words alone where bars have no room; `None` where neither has.
-fn last_levels(levels: Vec<Option<u8>>, room: usize) -> Option<Vec<Vec<Span<'static>>>> {
+fn last_levels(levels: &[Option<u8>], room: usize) -> Option<Vec<Vec<Span<'static>>>> {
     let bars = levels.iter().map(|level| charts::level(*level));
     let words = levels
         .iter()

@@ -77,17 +77,18 @@ impl HomeScreen {
 
 impl Columns {
     fn heads(&self) -> Line<'static> {
-        let mut heads = format!("{:<1$}", "design", self.title);
+        let mut heads = vec![format!("{:<1$}", "design", self.title)];
         if self.has_difficulty {
-            heads += &format!("  {:<11}", "difficulty");
+            heads.push(format!("{:<11}", "difficulty"));
         }
         if self.has_stars {
-            heads += &" ".repeat(STARS);
+            heads.push(" ".repeat(STARS - 2));
         }
-        heads += &format!("  {:<1$}", "last levels", self.result);
+        heads.push(format!("{:<1$}", "last levels", self.result));
         if self.has_attempts {
-            heads += "  attempts";
+            heads.push("attempts".to_owned());
         }
+        let heads = heads.join("  ");
         Line::styled(heads, theme::SECONDARY)
     }
 

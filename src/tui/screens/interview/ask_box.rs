@@ -10,12 +10,15 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::content::design::Clarify;
 use crate::domain::interview::questions::{MOST, Matches, Part, Questions, Verdict};
 use crate::domain::sanitize;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::input::Key;
-use crate::tui::keys::Action;
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
+use crate::tui::widgets::footer::key_width;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_box, key_line, put_lines, put_right, wrap};
+use crate::tui::widgets::{below, draw_border_keys, draw_box, put_lines, put_right, wrap};
 
 /// Rows of the question being typed; a longer one scrolls in them.
 const TYPED_ROWS: u16 = 2;
@@ -161,27 +164,31 @@ impl AskBox {
     }
 
     /// The keys in the lower border, as many as fit.
-    fn keys(&self, width: usize) -> Vec<(&'static str, String)> {
+    fn keys(&self, own: &KeyMap, width: u16) -> Vec<FooterKey> {
         let asks = self.asks();
         let asked = asks.iter().filter(|(_, question)| question.is_some());
         let enter = match asked.count() {
-            0 if asks.is_empty() => "ask".to_owned(),
-            0 => "state an assumption".to_owned(),
-            1 => "ask".to_owned(),
-            2 => "ask both".to_owned(),
-            count => format!("ask {count}"),
+            0 if asks.is_empty() => "ask".into(),
+            0 => "state an assumption".into(),
+            1 => "ask".into(),
+            2 => "ask both".into(),
+            count => format!("ask {count}").into(),
         };
-        let mut keys = vec![("Enter", enter), ("↑ ↓", "choose".to_owned())];
-        if self.is_compound() {
-            keys.push(("Space", "select or not".to_owned()));
+        let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
+        if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {
+            keys[..=accept].rotate_right(1);
+            keys[0].word = enter;
         }
-        keys.push(("Esc", "leave".to_owned()));
-        let columns = |keys: &[(&str, String)]| {
-            let columns = keys
-                .iter()
-                .map(|(key, word)| key.width() + word.width() + 4);
-            columns.sum::<usize>()
-        };
+        if self.is_compound() {
+            let select = FooterKey {
+                label: "Space".into(),
+                word: "select or not".into(),
+                action: Action::Select,
+                key: Key::char(' '),
+            };
+            keys.insert(keys.len() - 1, select);
+        }
+        let columns = |keys: &[FooterKey]| keys.iter().map(|key| key_width(key) + 3).sum::<u16>();
         while keys.len() > 2 && columns(&keys) > width {
             keys.remove(1);
         }
@@ -189,7 +196,13 @@ impl AskBox {
     }
 
     /// Draws the box over the lower end of `notes`; returns where the caret is.
-    pub fn draw(&mut self, clarify: &[Clarify], notes: Rect, buf: &mut Buffer) -> Position {
+    pub fn draw(
+        &mut self,
+        clarify: &[Clarify],
+        notes: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
         let width = usize::from(notes.width.saturating_sub(4));
         let (heading, style) = self.heading();
         let heading = wrap(&heading, width);
@@ -204,12 +217,9 @@ impl AskBox {
             ..notes
         };
         let title = Line::styled("Ask the interviewer", theme::ACCENT_STRONG);
-        let keys = self.keys(width);
-        let keys: Vec<(&str, &str)> = keys
-            .iter()
-            .map(|(key, word)| (*key, word.as_str()))
-            .collect();
-        let list_area = draw_box(title, key_line(&keys), area, buf);
+        let list_area = draw_box(title, Line::default(), area, buf);
+        let keys = self.keys(context.keys, width as u16);
+        draw_border_keys(&keys, list_area, context.clicks, buf);
         draw_clock_note(area, buf);
         let text = list_area.inner(Margin::new(1, 0));
         let input = Rect {

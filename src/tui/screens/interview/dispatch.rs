@@ -46,17 +46,12 @@ impl InterviewScreen {
         self.dispatch(context, action, key, now)
     }
 
-    /// Runs a key of the footer that was clicked.
-    pub(super) fn footer_action(&mut self, action: Action, now: ClockReading) -> Vec<Effect> {
-        if action == Action::Help {
-            return vec![Effect::Help];
+    /// The key that gives a command without Esc before it: with Alt, or a function key alone.
+    pub fn as_command(&self, key: Key) -> Key {
+        match key.code {
+            KeyCode::F(_) => key,
+            _ => Key::with(key.code, key.modifiers | KeyModifiers::ALT),
         }
-        let context = match self.context() {
-            // The footer of the notes has the commands.
-            Context::Notes => Context::Command,
-            context => context,
-        };
-        self.dispatch(context, Some(action), Key::plain(KeyCode::Null), now)
     }
 
     fn dispatch(

@@ -53,13 +53,9 @@ impl InterviewScreen {
         let area = frame.area();
         let is_saved = context.unsaved.is_none();
         let keys = self.footer_keys(context.keys, is_saved);
-        let labels: Vec<_> = keys
-            .iter()
-            .map(|key| (key.label.clone(), key.word))
-            .collect();
         let is_row = self.context() == Context::Command;
         let key_rows = if is_row {
-            key_grid::rows(&labels, area.width)
+            key_grid::rows(&keys, area.width)
         } else {
             1
         };
@@ -77,19 +73,18 @@ impl InterviewScreen {
         let position = self.transcript.as_ref().map(Transcript::position);
         parts.draw_foot(&position.unwrap_or_default(), buf);
         let drawn = if is_row {
-            key_grid::draw(&labels, parts.keys, buf)
+            key_grid::draw(&keys, parts.keys, buf)
         } else {
-            footer::draw_keys(&labels, parts.keys, buf)
+            footer::draw_keys(&keys, parts.keys, buf)
         };
-        self.footer = drawn
-            .into_iter()
-            .map(|(area, index)| (area, keys[index].action.clone()))
-            .collect();
+        context.clicks.add(&keys, drawn);
         match self.focus {
-            Focus::Leaving => cursor = dialogs::draw_leaving(is_saved, parts.body, buf),
+            Focus::Leaving => {
+                cursor = dialogs::draw_leaving(is_saved, context, parts.body, buf);
+            }
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
-                cursor = self.draw_asking(self.notes_pane, buf);
+                cursor = self.draw_asking(self.notes_pane, context, buf);
             }
             Focus::Finding => cursor = self.draw_finding(parts.clear_message(buf), buf),
             _ => {}
@@ -118,7 +113,7 @@ impl InterviewScreen {
         let saved = self.notes_heading(context);
         let is_choosing = self.focus == Focus::Choosing;
         if self.session().run == RunState::Paused {
-            return self.draw_paused(timeline, parts, buf);
+            return self.draw_paused(timeline, context, parts, buf);
         }
         if self.transcript.is_some() {
             let heading = Heading::new("Interviewer", true).with(self.unanswered_words());
@@ -183,13 +178,19 @@ impl InterviewScreen {
     }
 
     /// Draws what a pause shows in place of everything else; returns where the cursor belongs.
-    fn draw_paused(&self, timeline: &Timeline, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
+    fn draw_paused(
+        &self,
+        timeline: &Timeline,
+        context: &DrawContext<'_>,
+        parts: &ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
         let session = self.session();
         parts.draw_head(&[Heading::new("Paused", true)], buf);
         let stage = self.shorts().swap_remove(session.stage);
         let text = below(parts.text(parts.body), 1);
         let time = self.now(timeline);
-        let lines = dialogs::pause_lines(&stage, time, timeline, session);
+        let lines = dialogs::pause_lines(&stage, time, timeline, session, context.keys);
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
         draw_lines(&lines, text, buf);

@@ -14,7 +14,9 @@ impl InterviewScreen {
     pub(super) fn footer_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
         let context = self.context();
         if context != Context::Notes {
-            return own.footer_keys(context, |action| self.works(action, is_saved));
+            return own.footer(context, |action| {
+                self.availability(action, is_saved).is_ok()
+            });
         }
         let is_useful = |action: &Action| {
             matches!(
@@ -31,27 +33,14 @@ impl InterviewScreen {
                     | Action::Help
             )
         };
-        let mut keys = own.footer_keys(Context::Command, |action| {
-            is_useful(action) && self.works(action, is_saved)
+        let mut keys = own.footer(Context::Command, |action| {
+            is_useful(action) && self.availability(action, is_saved).is_ok()
         });
         for key in &mut keys {
             key.label = format!("Esc {}", key.label);
+            key.key = self.as_command(key.key);
         }
         keys
-    }
-
-    /// Whether a command would have an effect now.
-    fn works(&self, action: &Action, is_saved: bool) -> bool {
-        let session = self.session();
-        let prompts = session.head.plan.stages[session.stage].prompts.len();
-        match action {
-            Action::PreviousStage => session.stage > 0,
-            Action::Ask => self.interviewer.is_some(),
-            Action::Answered => !session.stages[session.stage].follow_ups.is_empty(),
-            Action::WriteElsewhere => !is_saved,
-            Action::ChooseDown | Action::Cover | Action::Hint => prompts > 0,
-            _ => true,
-        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Focus, InterviewScreen, Panel};
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::interview::ClockReading;
 use crate::domain::interview::questions::Questions;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
@@ -105,11 +106,16 @@ impl InterviewScreen {
     }
 
     /// Draws the box over the lower end of the notes; returns where the caret is.
-    pub(super) fn draw_asking(&mut self, notes: Rect, buf: &mut Buffer) -> Position {
+    pub(super) fn draw_asking(
+        &mut self,
+        notes: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
         match &mut self.interviewer {
             Some(Interviewer {
                 clarify, ask_box, ..
-            }) => ask_box.draw(clarify, notes, buf),
+            }) => ask_box.draw(clarify, notes, context, buf),
             None => notes.as_position(),
         }
     }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{OpenList, ReadingScreen};
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Context};
+use crate::tui::keys::Context;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
@@ -36,13 +36,12 @@ impl ReadingScreen {
         let path = titles.join(" · ");
         parts.draw_title((&path, theme::STRONG), ("", theme::PLAIN), buf);
         parts.draw_head(&[Heading::new(open, true).with(self.count())], buf);
-        let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::PageDown || scrolls
-        });
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.availability(action).is_ok());
         let position = self.page.as_ref().map(|page| page.scroll.position());
         parts.draw_foot(&position.unwrap_or_default(), buf);
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.context() == Context::Filter {
             let column = status.0.width() as u16;
             cursor = from_column(parts.message_area(), column).as_position();

@@ -12,7 +12,7 @@ use crate::domain::sanitize;
 use crate::domain::session::RunState;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 use crate::tui::widgets::{
@@ -42,7 +42,7 @@ impl ReplayScreen {
         if self.word.is_some() {
             cursor = self.draw_word(parts.clear_message(buf), buf);
         }
-        self.draw_keys(context.keys, &parts, buf);
+        self.draw_keys(context, &parts, buf);
         let area = frame.area();
         let x = cursor.x.min(area.right().saturating_sub(1));
         let y = cursor.y.min(area.bottom().saturating_sub(1));
@@ -148,12 +148,12 @@ impl ReplayScreen {
         }
     }
 
-    fn draw_keys(&self, own: &KeyMap, parts: &ScreenFrame, buf: &mut Buffer) {
-        let mut keys = own.footer(self.context(), |_| true);
-        for (_, short) in keys.iter_mut().filter(|(_, short)| *short == "play") {
-            *short = if self.play.is_on() { "stop" } else { "play" };
+    fn draw_keys(&self, context: &DrawContext<'_>, parts: &ScreenFrame, buf: &mut Buffer) {
+        let mut keys = context.keys.footer(self.context(), |_| true);
+        for key in keys.iter_mut().filter(|key| key.action == Action::Play) {
+            key.word = if self.play.is_on() { "stop" } else { "play" }.into();
         }
-        parts.draw_keys(&keys, buf);
+        parts.draw_keys(&keys, context.clicks, buf);
     }
 
     /// The short title of a stage; empty where there is none.

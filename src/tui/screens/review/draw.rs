@@ -55,9 +55,10 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        parts.draw_keys(&context.keys.footer(self.context(), |_| true), buf);
+        let keys = context.keys.footer(self.context(), |_| true);
+        parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
-            cursor = self.draw_message(frame.area(), frame.buffer_mut());
+            cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
         }
         frame.set_cursor_position(cursor);
     }

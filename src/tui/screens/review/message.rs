@@ -7,20 +7,20 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::ReviewScreen;
-use crate::domain::judging::message::{MOST_FIXES, Message};
+use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
-use crate::domain::units::date;
+use crate::tui::draw_context::DrawContext;
 use crate::tui::edit::EditAction as Edit;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{InputOutcome, TextInput};
 use crate::tui::widgets::{
-    below, draw_dialog, fit, from_column, key_line, put, put_lines, put_right, wrap,
+    below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines, put_right, wrap,
 };
 
 /// Longest text of a field, in characters.
@@ -30,11 +30,6 @@ const WIDEST: u16 = 100;
 const REFUSED: &str = "three things to fix are the most: shorten one, or put it into the summary";
 const WHO_SEES: &str =
     "This opens the report. The candidate sees it after scoring every stage, once you publish.";
-const KEYS: [(&str, &str); 3] = [
-    ("Tab", "next field"),
-    ("Ctrl-S", "already saved"),
-    ("Esc", "close, text is kept"),
-];
 
 /// The fields of the message while it is typed.
 #[derive(Debug)]
@@ -44,6 +39,8 @@ pub(super) struct MessageEditor {
     focus: usize,
     /// Whether a fourth thing to fix was just refused.
     is_refused: bool,
+    /// What became of an earlier goal.
+    earlier_goal: Option<GoalOutcome>,
 }
 
 /// The fields by their index.
@@ -65,6 +62,7 @@ impl MessageEditor {
             fields,
             focus: 0,
             is_refused: false,
+            earlier_goal: message.earlier_goal,
         }
     }
 
@@ -75,6 +73,7 @@ impl MessageEditor {
             summary,
             fixes: fixes.skip_while(String::is_empty).collect(),
             goal,
+            earlier_goal: self.earlier_goal,
         }
     }
 
@@ -180,7 +179,12 @@ impl ReviewScreen {
         }
     }
 
-    pub(super) fn draw_message(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    pub(super) fn draw_message(
+        &mut self,
+        area: Rect,
+        context: &DrawContext<'_>,
+        buf: &mut Buffer,
+    ) -> Position {
         let candidate = sanitize::line(&self.session.head.candidate);
         let Some(editor) = &mut self.message else {
             return area.as_position();
@@ -198,9 +202,15 @@ impl ReviewScreen {
         let keys = if editor.is_refused {
             Line::styled(fit(REFUSED, usize::from(text_width)), theme::WARNING)
         } else {
-            key_line(&KEYS)
+            Line::default()
         };
         let inner = draw_dialog(title, keys, (width, height), area, buf);
+        if !editor.is_refused {
+            let keys = context
+                .keys
+                .footer(Context::Messaging, |action| *action != Action::Help);
+            draw_border_keys(&keys, inner, context.clicks, buf);
+        }
         let border = Rect {
             y: inner.y.saturating_sub(1),
             height: 1,
@@ -266,11 +276,13 @@ fn draw_field(
 
 /// Whether the review is published, for the border.
 fn state(review: &Review) -> (String, Style) {
-    match review.published {
-        None => ("draft · not published".to_owned(), theme::WARNING),
-        Some(published) if published.is_changed => {
-            ("changed after publishing".to_owned(), theme::WARNING)
-        }
-        Some(published) => (format!("published {}", date(published.at)), theme::GOOD),
-    }
+    let is_current = review
+        .published
+        .is_some_and(|published| !published.is_changed);
+    let style = if is_current {
+        theme::GOOD
+    } else {
+        theme::WARNING
+    };
+    (review.publication(), style)
 }

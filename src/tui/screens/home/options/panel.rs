@@ -11,7 +11,7 @@
 //! │                                                         │
 //! │ sum 40:00: Setup 5:00, Data 10:00, …                    │
 //! │ what the selected option means                          │
-//! ╰─────────────────────────────────────────────────────────╯
+//! ╰─ Enter start   ↑ ↓ choose   Space change   Esc keep ─────╯
 //! ```
 
 use ratatui::Frame;
@@ -20,9 +20,13 @@ use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 
 use super::{FIELDS, Field, NO_BREAK_SPACE, OptionsPanel};
+use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::{below, draw_dialog, from_column, put, put_lines, wrap_at_most};
+use crate::tui::widgets::{
+    below, draw_border_keys, draw_dialog, from_column, put, put_lines, wrap_at_most,
+};
 
 /// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 76;
@@ -33,7 +37,12 @@ const MOST_LINES: usize = 3;
 
 impl OptionsPanel {
     /// Draws the panel over the screen except its last line; returns where the cursor is.
-    pub fn draw(&mut self, title: &str, frame: &mut Frame<'_>) -> Position {
+    pub fn draw(
+        &mut self,
+        title: &str,
+        context: &DrawContext<'_>,
+        frame: &mut Frame<'_>,
+    ) -> Position {
         let whole = frame.area();
         let width = WIDEST.min(whole.width.saturating_sub(2));
         let room = usize::from(width.saturating_sub(4));
@@ -60,6 +69,10 @@ impl OptionsPanel {
         buf.set_style(below(whole, 1), theme::BEHIND);
         let title = Line::styled(format!("Options · {title}"), theme::ACCENT_STRONG);
         let inner = draw_dialog(title, Line::default(), (width, across.height), across, buf);
+        let keys = context
+            .keys
+            .footer(self.context(), |action| *action != Action::Help);
+        draw_border_keys(&keys, inner, context.clicks, buf);
         let mut rest = inner.inner(Margin::new(1, 0));
         let mut cursor = rest.as_position();
         for (field, wrong) in FIELDS.into_iter().zip(mistakes) {

@@ -3,12 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::domain::session::{GapReason, Session};
+use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::remap::KeyMap;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::countdown::{left_or_over, total_words};
-use crate::tui::widgets::{draw_dialog, from_column, put};
+use crate::tui::widgets::{below, draw_border_keys, draw_dialog, from_column, put};
 
 /// What a pause says in place of the notes.
 pub fn pause_lines(
@@ -16,17 +20,20 @@ pub fn pause_lines(
     time: StageTime,
     timeline: &Timeline,
     session: &Session,
+    own: &KeyMap,
 ) -> Vec<String> {
     let gap = session.gaps.last();
     let away = gap.is_some_and(|gap| gap.reason == GapReason::Away);
     let since = gap.map(|gap| gap.since.format("paused since %Y-%m-%d %H:%M").to_string());
     let at = clock(session.at);
-    let hidden = "Notes are hidden and the clock is stopped. p continues.";
+    let keys = own.footer(Context::Paused, |action| *action == Action::Continue);
+    let key = keys.first().map_or("", |key| &key.label);
+    let hidden = format!("Notes are hidden and the clock is stopped. {key} continues.");
     let total = total_words(timeline).replace("total ", "the interview ");
     let total = total.trim_end_matches(" left");
     let times = format!("{stage} has {}, {total}.", left_or_over(time));
     match since {
-        Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden.into(), times],
+        Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden, times],
         Some(since) => {
             let record = format!("The pause is part of the record: {since}.");
             vec![
@@ -39,30 +46,52 @@ pub fn pause_lines(
 }
 
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
-pub fn draw_leaving(is_saved: bool, area: Rect, buf: &mut Buffer) -> Position {
+pub fn draw_leaving(
+    is_saved: bool,
+    context: &DrawContext<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Position {
     let (title, style, later) = if is_saved {
         (
             "Leave the interview?",
             theme::ACCENT_STRONG,
-            "save for later: nothing is lost",
+            "Save for later: nothing is lost",
         )
     } else {
         (
             "NOT SAVED. Leave?",
             theme::ERROR,
-            "leave: choose what to do with unsaved text",
+            "Leave: choose what to do with unsaved text",
         )
     };
-    let choices = [
-        ("l", later),
-        ("f", "finish now: then it cannot be resumed"),
-        ("s", "keep working (Esc too)"),
-    ];
+    let mut keys = context.keys.footer(Context::Leaving, |action| {
+        !matches!(action, Action::Help | Action::Back)
+    });
     let title = Line::styled(title, style);
-    let inner = draw_dialog(title, Line::default(), (52, 5), area, buf);
-    for (row, (key, words)) in (0..inner.height).zip(choices) {
-        put(key, theme::ACCENT_STRONG, row, from_column(inner, 1), buf);
-        put(words, theme::PLAIN, row, from_column(inner, 4), buf);
+    let inner = draw_dialog(title, Line::default(), (54, 5), area, buf);
+    let mut drawn = Vec::new();
+    for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
+        let words = match key.action {
+            Action::KeepForLater => later,
+            Action::FinishNow => "Finish now: then it cannot be resumed",
+            _ => "Keep working (Esc too)",
+        };
+        let line = below(from_column(inner, 1), row);
+        put(&key.label, theme::ACCENT_STRONG, 0, line, buf);
+        let text = from_column(line, key.label.width() as u16 + 2);
+        put(words, theme::PLAIN, 0, text, buf);
+        drawn.push((Rect { height: 1, ..line }, index));
     }
+    context.clicks.add(&keys, drawn);
+    for key in &mut keys {
+        key.word = match key.action {
+            Action::KeepForLater => "save",
+            Action::FinishNow => "finish",
+            _ => "keep working",
+        }
+        .into();
+    }
+    draw_border_keys(&keys, inner, context.clicks, buf);
     from_column(inner, 1).as_position()
 }

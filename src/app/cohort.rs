@@ -1,0 +1,68 @@
+//! The cohort of a sessions folder, as a coach of this machine sees it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::app::failure::Failure;
+use crate::app::reader::Reader;
+use crate::content::library::Library;
+use crate::domain::cohort::{Cohort, CohortSession, SessionState};
+use crate::domain::sanitize;
+use crate::store::{self, Coach, Listed, Seen, Status};
+
+/// The cohort of a folder with the levels of this coach, or of every coach of this machine, and how many folders cannot be
+/// read.
+///
+/// # Errors
+/// When the folder cannot be listed.
+pub fn cohort(
+    sessions: &Path,
+    state: &Path,
+    library: &Library,
+    coaches: &[Coach],
+) -> Result<(Cohort, usize), Failure> {
+    let listing = store::list(sessions)?;
+    let seen: Vec<Seen> = coaches.iter().map(|coach| Seen::of(coach, state)).collect();
+    let reader = Reader::Machine(coaches.to_vec());
+    let read = store::in_parallel(&listing.sessions, |listed| session(listed, &reader, &seen));
+    let stages = library.stages().into_iter();
+    let cohort = Cohort::of(read, stages.map(|stage| (stage.id, stage.short)));
+    Ok((cohort, listing.unreadable.len()))
+}
+
+fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
+    let summary = &listed.summary;
+    let own = reader.own_glances(listed);
+    let (id, event) = (&summary.id, summary.event);
+    let is_unread = (seen.iter()).all(|seen| seen.is_unread(id, event, !own.is_empty()));
+    let state = if listed.in_use {
+        SessionState::Running
+    } else if summary.status != Status::Finished {
+        SessionState::Unfinished
+    } else if is_unread {
+        SessionState::Unread
+    } else {
+        SessionState::Read
+    };
+    // The self-score stays hidden until the coach has scored the session.
+    let sees = !own.is_empty() && own.iter().all(|glance| glance.complete || glance.revealed);
+    let latest = own.into_iter().next_back();
+    let (levels, goal, earlier_goal) = latest.map_or_else(Default::default, |glance| {
+        (glance.levels, glance.goal, glance.earlier_goal)
+    });
+    CohortSession {
+        id: summary.id.clone(),
+        candidate: sanitize::line(&summary.candidate),
+        design: sanitize::line(&summary.design.title),
+        started: summary.started_at,
+        state,
+        levels,
+        self_levels: if sees {
+            summary.levels.clone()
+        } else {
+            BTreeMap::new()
+        },
+        goal: goal.map(|goal| sanitize::line(&goal)),
+        earlier_goal,
+    }
+}

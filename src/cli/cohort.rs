@@ -1,0 +1,62 @@
+//! `forty cohort`: all candidates of a sessions folder, as a coach of this machine sees them.
+
+use std::process::ExitCode;
+
+use super::args::CohortArgs;
+use super::{print, say};
+use crate::app::cohort::cohort as of_folder;
+use crate::app::context::library;
+use crate::app::export::write_file;
+use crate::app::failure::{Code, Failure};
+use crate::domain::names;
+use crate::report::cohort;
+use crate::store::{Paths, known_coaches};
+
+pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
+    let (mut coaches, remark) = known_coaches(&paths.state);
+    if let Some(remark) = remark {
+        say(&format!("note: {remark}"));
+    }
+    if let Some(name) = &args.name {
+        coaches.retain(|coach| names::is_same(&coach.name, name));
+        if coaches.is_empty() {
+            let message = format!("no coach `{name}` has reviewed on this machine");
+            return Err(
+                Failure::new(Code::NotFound, message).hint("`forty review` scores a session")
+            );
+        }
+    }
+    let (cohort, unreadable) =
+        of_folder(&paths.sessions, &paths.state, &library(paths)?, &coaches)?;
+    if unreadable > 0 {
+        say(&format!(
+            "note: {unreadable} sessions cannot be read: `forty list` tells why"
+        ));
+    }
+    if let Some(file) = &args.html {
+        let page = cohort::as_html(&cohort);
+        if file.as_os_str() == "-" {
+            return print(&page);
+        }
+        write_file(file, page.as_bytes(), args.force)?;
+        say(&format!("written: {}", file.display()));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if cohort.candidates.is_empty() {
+        say(&format!("no sessions in {}", paths.sessions.display()));
+        say(
+            "hint: `forty unpack FILE` adds one that came by mail; `--sessions DIR` reads another folder",
+        );
+    } else if coaches.is_empty() {
+        say("note: no coach has reviewed on this machine, so there are no levels yet");
+    }
+    print(&if args.json {
+        cohort::as_json(&cohort)
+    } else if args.csv {
+        cohort::as_csv(&cohort)
+    } else if cohort.candidates.is_empty() {
+        String::new()
+    } else {
+        cohort::as_text(&cohort)
+    })
+}

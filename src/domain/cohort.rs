@@ -1,0 +1,319 @@
+//! What a coach sees of many candidates: the coach's own levels by week, how the candidates' levels compare with them, and
+//! what became of each goal. It is computed from what lists know of the sessions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::judging::message::GoalOutcome;
+use super::names;
+use super::progress::{gap_text, mean, monday};
+use super::session::event::Wall;
+
+/// A session of a cohort, as its coach sees it.
+#[derive(Debug, Clone)]
+pub struct CohortSession {
+    pub id: String,
+    pub candidate: String,
+    /// The design's title.
+    pub design: String,
+    pub started: Wall,
+    pub state: SessionState,
+    /// The coach's own level by stage id; empty until the coach has scored a stage.
+    pub levels: BTreeMap<String, u8>,
+    /// The candidate's self-scored level by stage id; empty until the coach may see it.
+    pub self_levels: BTreeMap<String, u8>,
+    /// The goal for the next session, as the coach wrote it.
+    pub goal: Option<String>,
+    /// What became of the goal that an earlier session set.
+    pub earlier_goal: Option<GoalOutcome>,
+}
+
+/// How far a session and its review are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionState {
+    Running,
+    Unfinished,
+    /// Finished, and not opened by the coach since.
+    Unread,
+    Read,
+}
+
+/// The candidates of a sessions folder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cohort {
+    /// Id and short title of each stage: the framework's, then others that sessions have.
+    pub stages: Vec<(String, String)>,
+    /// The Mondays of the weeks that have a session, oldest first.
+    pub weeks: Vec<NaiveDate>,
+    /// By name.
+    pub candidates: Vec<Candidate>,
+    pub sessions: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub name: String,
+    /// One for each week of the cohort.
+    pub cells: Vec<Cell>,
+    /// Oldest first.
+    pub sessions: Vec<Attempt>,
+    pub goal: Option<Goal>,
+    /// The mean of self-scored minus coach's levels over every stage that both scored.
+    pub gap: Option<f64>,
+    pub unread: usize,
+}
+
+/// One session on a candidate's page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    pub id: String,
+    pub design: String,
+    pub started: Wall,
+    pub state: SessionState,
+    /// The coach's level of each stage of the cohort, in its order.
+    pub levels: Vec<Option<u8>>,
+    /// The candidate's, where the coach may see them.
+    pub self_levels: Vec<Option<u8>>,
+}
+
+/// One week of a candidate.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// No session.
+    Empty,
+    /// The index of the latest scored session of the week, among the candidate's.
+    Scored(usize),
+    /// No session of the week is scored: the latest one, and how far it is.
+    Open(usize, SessionState),
+}
+
+/// The last goal that the coach set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Goal {
+    pub text: String,
+    pub set: NaiveDate,
+    /// What became of it, and the day of the session that showed it; `None` while it is open.
+    pub outcome: Option<(GoalOutcome, NaiveDate)>,
+}
+
+impl Attempt {
+    /// The mean of the coach's levels.
+    pub fn mean(&self) -> Option<f64> {
+        mean(self.levels.iter().copied().flatten())
+    }
+
+    fn is_scored(&self) -> bool {
+        self.levels.iter().any(Option::is_some)
+    }
+}
+
+impl Goal {
+    /// `open`, `met` or `missed`.
+    pub fn word(&self) -> &'static str {
+        self.outcome.map_or("open", |(outcome, _)| outcome.word())
+    }
+}
+
+impl Candidate {
+    /// The last session that the coach scored.
+    pub fn last_scored(&self) -> Option<&Attempt> {
+        self.sessions
+            .iter()
+            .rev()
+            .find(|attempt| attempt.is_scored())
+    }
+
+    /// The mean levels of the scored sessions, oldest first.
+    pub fn means(&self) -> impl Iterator<Item = f64> {
+        self.sessions.iter().filter_map(Attempt::mean)
+    }
+
+    /// The gap as it is shown: `+0.2`, `0.0`, `-0.4`, or `-`.
+    pub fn gap_text(&self) -> String {
+        self.gap.map_or("-".to_owned(), gap_text)
+    }
+
+    /// Stages whose level was the same in each of the last three scored sessions and is below strong.
+    pub fn stuck(&self) -> Vec<(usize, u8)> {
+        let scored = self.sessions.iter().filter(|attempt| attempt.is_scored());
+        let last: Vec<&Attempt> = scored.rev().take(STUCK).collect();
+        let Some(newest) = last.first().filter(|_| last.len() == STUCK) else {
+            return Vec::new();
+        };
+        let levels = newest.levels.iter().enumerate();
+        let stuck = levels.filter_map(|(stage, level)| Some((stage, (*level)?)));
+        let is_stuck = |(stage, level): &(usize, u8)| {
+            *level < STRONG
+                && last
+                    .iter()
+                    .all(|attempt| attempt.levels[*stage] == Some(*level))
+        };
+        stuck.filter(is_stuck).collect()
+    }
+}
+
+/// How many sessions at one level count as no progress.
+const STUCK: usize = 3;
+/// The level `strong`.
+const STRONG: u8 = 3;
+
+impl Cohort {
+    /// The cohort of sessions in any order. `framework` has id and short title of its stages.
+    pub fn of(
+        mut sessions: Vec<CohortSession>,
+        framework: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        sessions.sort_by_key(|session| session.started);
+        let mut stages: Vec<(String, String)> = framework.into_iter().collect();
+        for id in sessions.iter().flat_map(|session| session.levels.keys()) {
+            if stages.iter().all(|(known, _)| known != id) {
+                stages.push((id.clone(), id.clone()));
+            }
+        }
+        let weeks = sessions.iter().map(|session| week_of(session.started));
+        let weeks: BTreeSet<NaiveDate> = weeks.collect();
+        let weeks: Vec<NaiveDate> = weeks.into_iter().collect();
+        let mut by_name = BTreeMap::<String, Vec<CohortSession>>::new();
+        let count = sessions.len();
+        for session in sessions {
+            by_name
+                .entry(names::key(&session.candidate))
+                .or_default()
+                .push(session);
+        }
+        let candidates = by_name.into_values();
+        Self {
+            candidates: candidates
+                .map(|of| candidate(of, &stages, &weeks))
+                .collect(),
+            stages,
+            weeks,
+            sessions: count,
+        }
+    }
+
+    pub fn unread(&self) -> usize {
+        self.candidates
+            .iter()
+            .map(|candidate| candidate.unread)
+            .sum()
+    }
+
+    /// How many candidates met their last goal, and how many have one.
+    pub fn goals_met(&self) -> (usize, usize) {
+        let goals = self
+            .candidates
+            .iter()
+            .filter_map(|candidate| candidate.goal.as_ref());
+        let is_met = |goal: &&Goal| matches!(goal.outcome, Some((GoalOutcome::Met, _)));
+        (goals.clone().filter(is_met).count(), goals.count())
+    }
+
+    /// The mean of each week over the sessions that its column shows, one for each week.
+    pub fn week_means(&self) -> Vec<Option<f64>> {
+        let mean_of = |week: usize| {
+            let scored =
+                self.candidates
+                    .iter()
+                    .filter_map(|candidate| match candidate.cells[week] {
+                        Cell::Scored(index) => candidate.sessions[index].mean(),
+                        _ => None,
+                    });
+            mean_of_means(scored)
+        };
+        (0..self.weeks.len()).map(mean_of).collect()
+    }
+
+    /// The mean over the candidates' last scored sessions, and of their gaps.
+    pub fn means(&self) -> (Option<f64>, Option<f64>) {
+        let candidates = self.candidates.iter();
+        let last = candidates
+            .clone()
+            .filter_map(|candidate| candidate.last_scored()?.mean());
+        let gaps = candidates.filter_map(|candidate| candidate.gap);
+        (mean_of_means(last), mean_of_means(gaps))
+    }
+}
+
+fn mean_of_means(means: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = means.fold((0.0, 0_u32), |(sum, count), mean| (sum + mean, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+fn week_of(started: Wall) -> NaiveDate {
+    monday(started.date_naive())
+}
+
+/// One candidate, whose sessions come oldest first.
+fn candidate(
+    sessions: Vec<CohortSession>,
+    stages: &[(String, String)],
+    weeks: &[NaiveDate],
+) -> Candidate {
+    let goal = last_goal(&sessions);
+    let gap = gap(&sessions);
+    let name = sessions.last().map(|session| session.candidate.clone());
+    let attempts: Vec<Attempt> = sessions.into_iter().map(|it| attempt(it, stages)).collect();
+    let mut cells = vec![Cell::Empty; weeks.len()];
+    for (index, attempt) in attempts.iter().enumerate() {
+        let Ok(week) = weeks.binary_search(&week_of(attempt.started)) else {
+            continue;
+        };
+        if attempt.is_scored() {
+            cells[week] = Cell::Scored(index);
+        } else if !matches!(cells[week], Cell::Scored(_)) {
+            cells[week] = Cell::Open(index, attempt.state);
+        }
+    }
+    let is_unread = |attempt: &&Attempt| attempt.state == SessionState::Unread;
+    Candidate {
+        name: name.unwrap_or_default(),
+        cells,
+        goal,
+        gap,
+        unread: attempts.iter().filter(is_unread).count(),
+        sessions: attempts,
+    }
+}
+
+fn attempt(session: CohortSession, stages: &[(String, String)]) -> Attempt {
+    let in_order = |levels: &BTreeMap<String, u8>| {
+        let levels = stages.iter().map(|(id, _)| levels.get(id).copied());
+        levels.collect()
+    };
+    Attempt {
+        levels: in_order(&session.levels),
+        self_levels: in_order(&session.self_levels),
+        id: session.id,
+        design: session.design,
+        started: session.started,
+        state: session.state,
+    }
+}
+
+/// The last goal and what a later session made of it.
+fn last_goal(sessions: &[CohortSession]) -> Option<Goal> {
+    let set = sessions
+        .iter()
+        .rposition(|session| session.goal.is_some())?;
+    let later = sessions[set + 1..].iter();
+    let mut outcomes = later.filter_map(|it| Some((it.earlier_goal?, it.started.date_naive())));
+    Some(Goal {
+        text: sessions[set].goal.clone()?,
+        set: sessions[set].started.date_naive(),
+        outcome: outcomes.next(),
+    })
+}
+
+fn gap(sessions: &[CohortSession]) -> Option<f64> {
+    let pairs = sessions.iter().flat_map(|session| {
+        let own = session.self_levels.iter();
+        own.filter_map(|(id, own)| Some((*own, *session.levels.get(id)?)))
+    });
+    let gaps = pairs.map(|(own, coach)| f64::from(own) - f64::from(coach));
+    mean_of_means(gaps)
+}
+
+#[cfg(test)]
+mod tests;

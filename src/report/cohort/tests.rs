@@ -1,0 +1,81 @@
+use std::collections::BTreeMap;
+
+use chrono::DateTime;
+
+use super::*;
+use crate::domain::cohort::CohortSession;
+use crate::domain::judging::message::GoalOutcome;
+
+fn cohort() -> Cohort {
+    let session = |name: &str, day: u8, state, levels: &[u8]| CohortSession {
+        id: format!("{name}-{day}"),
+        candidate: name.into(),
+        design: "Search <Ranking>".into(),
+        started: DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T14:05:00+01:00")).unwrap(),
+        state,
+        levels: ["setup", "data"]
+            .map(str::to_owned)
+            .into_iter()
+            .zip(levels.iter().copied())
+            .collect(),
+        self_levels: BTreeMap::new(),
+        goal: None,
+        earlier_goal: None,
+    };
+    let mut first = session("ada", 2, SessionState::Read, &[2, 1]);
+    first.goal = Some("show each sum".into());
+    first.self_levels = BTreeMap::from([("setup".into(), 3)]);
+    let mut second = session("ada", 9, SessionState::Read, &[3]);
+    second.earlier_goal = Some(GoalOutcome::Met);
+    let stages = [("setup", "Setup"), ("data", "Data")];
+    Cohort::of(
+        vec![first, second, session("=bo", 9, SessionState::Unread, &[])],
+        stages.map(|(id, short)| (id.into(), short.into())),
+    )
+}
+
+#[test]
+fn the_text_has_weeks_in_columns_and_the_means_below() {
+    let expected = "\
+2 candidates, 3 sessions, 2 weeks, 1 unread
+in each cell: Setup Data
+
+candidate  2 Nov  9 Nov   mean  gap   last        goal
+=bo        -      unread  -     -     2026-11-09  -
+ada        2 1    3 ·     3.0   +1.0  2026-11-09  met
+Mean       1.5    3.0     3.0   +1.0              1 of 1 met
+";
+    assert_eq!(as_text(&cohort()), expected);
+}
+
+#[test]
+fn csv_has_a_row_for_each_session_and_no_formula() {
+    let expected = "\
+candidate,session,design,started_at,state,coach:setup,coach:data,self:setup,self:data
+'=bo,'=bo-9,Search <Ranking>,2026-11-09T14:05:00+01:00,unread,,,,
+ada,ada-2,Search <Ranking>,2026-11-02T14:05:00+01:00,read,2,1,3,
+ada,ada-9,Search <Ranking>,2026-11-09T14:05:00+01:00,read,3,,,
+";
+    assert_eq!(as_csv(&cohort()), expected);
+}
+
+#[test]
+fn json_has_every_figure_as_a_number_or_null() {
+    let json: serde_json::Value = serde_json::from_str(&as_json(&cohort())).unwrap();
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["weeks"][1], "2026-11-09");
+    let ada = &json["candidates"][1];
+    assert_eq!((&ada["mean"], &ada["gap"]), (&3.0.into(), &1.0.into()));
+    assert_eq!(ada["goal"]["outcome"], "met");
+    assert_eq!(ada["sessions"][1]["levels"][1], serde_json::Value::Null);
+    assert_eq!(json["candidates"][0]["mean"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_page_links_each_candidate_and_escapes_every_text() {
+    let page = as_html(&cohort());
+    assert!(page.contains("<a href=\"#candidate-2\">ada</a>"));
+    assert!(page.contains("Search &lt;Ranking&gt;"), "{page}");
+    assert!(page.contains("(set 2026-11-02, met 2026-11-09)"));
+    assert!(!page.contains("cannot render"));
+}

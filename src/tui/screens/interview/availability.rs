@@ -1,0 +1,51 @@
+//! Whether a command of the interview is possible now, and what it stands at. Footer, help and palette say so.
+
+use super::InterviewScreen;
+use crate::domain::sanitize;
+use crate::tui::keys::{Action, Availability};
+
+impl InterviewScreen {
+    /// What an action stands at, or why it is not possible. Nothing here gives away more than the screen shows.
+    pub fn availability(&self, action: &Action, is_saved: bool) -> Availability {
+        let session = self.session();
+        let stage = &session.head.plan.stages[session.stage];
+        let state = &session.stages[session.stage];
+        let title = |index: usize| {
+            let stage = session.head.plan.stages.get(index)?;
+            Some(sanitize::line(&stage.title))
+        };
+        let prompts = stage.prompts.len();
+        let covered = state.covered.len();
+        let no_prompts = || Err("this stage has no prompts".to_owned());
+        match action {
+            Action::NextStage => Ok(match title(session.stage + 1) {
+                Some(next) => format!("{next} is next"),
+                None => "this is the last stage: asks how to leave".to_owned(),
+            }),
+            Action::PreviousStage => match session.stage.checked_sub(1).and_then(title) {
+                Some(before) => Ok(format!("the clock of {before} runs again")),
+                None => Err("this is the first stage".to_owned()),
+            },
+            Action::ChooseDown | Action::ChooseUp | Action::Cover | Action::Hint
+                if prompts == 0 =>
+            {
+                no_prompts()
+            }
+            Action::ChooseDown => Ok(format!("{} of {prompts} are open", prompts - covered)),
+            Action::Cover => Ok(format!("{covered} of {prompts} covered")),
+            Action::Ask if self.interviewer.is_none() => {
+                Err("the design of this session cannot be read".to_owned())
+            }
+            Action::Answered if state.follow_ups.is_empty() => Err("none was asked".to_owned()),
+            Action::Answered => Ok(match self.unanswered() {
+                0 => "all are answered".to_owned(),
+                1 => "1 is unanswered".to_owned(),
+                count => format!("{count} are unanswered"),
+            }),
+            Action::WriteElsewhere if is_saved => Err("everything is saved".to_owned()),
+            Action::Clock => Ok(format!("now {}", self.clock.word())),
+            Action::Wide => Ok(if self.wide { "now on" } else { "now off" }.to_owned()),
+            _ => Ok(String::new()),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! A box over the screen with commands that are filtered by their names and run: help, and the palette.
+//!
+//! ```text
+//! ╭─ Help · Interview ───────────────────────────────── 5 of 38 keys ─╮
+//! │  filter stage█                                                    │
+//! │                                                                   │
+//! │  key      or   action                                         now │
+//! │▸ Esc n    F2   Go to the next stage    Model Architecture is next │
+//! ╰─ Enter run   ↑ ↓ choose   Ctrl-U clear filter   Esc close ────────╯
+//! ```
+
+mod draw;
+mod filter;
+
+use super::blocks::Drawn;
+use super::text_input::TextInput;
+use crate::tui::input::Key;
+use crate::tui::keys::{self, Action, Availability, Context};
+
+/// The most characters of the filter.
+const LONGEST: usize = 60;
+
+/// What the box lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The keys, in their order; with words to filter by.
+    Help,
+    /// Commands; with letters to filter by, the best match first.
+    Palette,
+}
+
+/// A command in the box.
+#[derive(Debug, Clone)]
+pub struct Command {
+    /// The heading above it, which neighbors may share; the palette shows none.
+    pub group: &'static str,
+    /// The names of its keys, or the command line that does it.
+    pub keys: Vec<String>,
+    /// What it does.
+    pub label: String,
+    /// Its state, or why it is not possible.
+    pub now: Availability,
+}
+
+/// What a key or a click did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Nothing,
+    Close,
+    /// Run the command with this index.
+    Run(usize),
+}
+
+/// The open box.
+#[derive(Debug)]
+pub struct CommandBox {
+    kind: Kind,
+    title: String,
+    commands: Vec<Command>,
+    filter: TextInput,
+    /// The commands that match the filter, with the matched letters of their labels.
+    shown: Vec<(usize, Vec<usize>)>,
+    /// The selected one of them.
+    selected: usize,
+    /// Why the selected command was not run.
+    refusal: Option<String>,
+    first: usize,
+    drawn: Drawn,
+    /// How many commands were in view.
+    page: usize,
+}
+
+impl CommandBox {
+    pub fn new(kind: Kind, title: impl Into<String>, commands: Vec<Command>) -> Self {
+        let mut new = Self {
+            kind,
+            title: title.into(),
+            commands,
+            filter: TextInput::new("", LONGEST),
+            shown: Vec::new(),
+            selected: 0,
+            refusal: None,
+            first: 0,
+            drawn: Drawn::default(),
+            page: 1,
+        };
+        new.arrange();
+        new
+    }
+
+    /// Handles a key.
+    pub fn on(&mut self, key: Key) -> Outcome {
+        self.refusal = None;
+        let action = keys::action(Context::CommandBox, key);
+        match action {
+            Some(Action::Back) => return Outcome::Close,
+            Some(Action::Help) if self.kind == Kind::Help => return Outcome::Close,
+            Some(Action::Palette) if self.kind == Kind::Palette => return Outcome::Close,
+            Some(Action::Accept) => return self.run(),
+            Some(Action::Up) => self.by(-1),
+            Some(Action::Down) => self.by(1),
+            Some(Action::PageUp) => self.by(-self.page.cast_signed()),
+            Some(Action::PageDown) => self.by(self.page.cast_signed()),
+            action => {
+                if self.filter.on(action.as_ref(), key).is_change() {
+                    self.arrange();
+                }
+            }
+        }
+        Outcome::Nothing
+    }
+
+    /// Adds a pasted text to the filter.
+    pub fn paste(&mut self, text: &str) {
+        if self.filter.paste(text.trim()).is_change() {
+            self.arrange();
+        }
+    }
+
+    /// Handles a click: one on a row runs its command.
+    pub fn click(&mut self, column: u16, row: u16) -> Outcome {
+        self.refusal = None;
+        match self.drawn.item_at(column, row) {
+            Some(index) if index < self.shown.len() => {
+                self.selected = index;
+                self.run()
+            }
+            _ => Outcome::Nothing,
+        }
+    }
+
+    /// Moves the selection by the mouse wheel.
+    pub fn wheel(&mut self, up: bool) {
+        self.by(if up { -1 } else { 1 });
+    }
+
+    /// Says in the border why a command was not run.
+    pub fn refuse(&mut self, why: impl Into<String>) {
+        self.refusal = Some(why.into());
+    }
+
+    fn run(&mut self) -> Outcome {
+        let Some((index, _)) = self.shown.get(self.selected) else {
+            return Outcome::Nothing;
+        };
+        match &self.commands[*index].now {
+            Ok(_) => Outcome::Run(*index),
+            Err(why) => {
+                self.refusal = Some(format!("not possible now: {why}"));
+                Outcome::Nothing
+            }
+        }
+    }
+
+    fn by(&mut self, commands: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(commands).min(last);
+    }
+
+    fn arrange(&mut self) {
+        let texts = self.commands.iter().map(|command| {
+            let keys = command.keys.join(" ");
+            format!("{} {keys}", command.label)
+        });
+        let texts: Vec<String> = texts.collect();
+        self.shown = filter::matching(self.kind, &self.filter.text(), &texts);
+        (self.selected, self.first) = (0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crossterm::event::KeyCode;
+
+    use super::*;
+
+    fn command(label: &str, now: Availability) -> Command {
+        Command {
+            group: "",
+            keys: vec!["Esc n".into()],
+            label: label.into(),
+            now,
+        }
+    }
+
+    fn open() -> CommandBox {
+        let commands = vec![
+            command("Go to the next stage", Ok(String::new())),
+            command("Go back one stage", Err("this is the first stage".into())),
+            command("Pause the interview", Ok(String::new())),
+        ];
+        CommandBox::new(Kind::Help, "Help", commands)
+    }
+
+    fn press(open: &mut CommandBox, keys: &str) -> Outcome {
+        let keys = keys.chars().map(Key::char);
+        keys.map(|key| open.on(key))
+            .last()
+            .unwrap_or(Outcome::Nothing)
+    }
+
+    #[test]
+    fn enter_runs_the_selected_command_and_refuses_one_that_is_not_possible() {
+        let mut open = open();
+        let enter = Key::plain(KeyCode::Enter);
+        assert_eq!(open.on(enter), Outcome::Run(0));
+        open.on(Key::plain(KeyCode::Down));
+        assert_eq!(open.on(enter), Outcome::Nothing);
+        let why = "not possible now: this is the first stage";
+        assert_eq!(open.refusal.as_deref(), Some(why));
+        press(&mut open, "interview");
+        assert_eq!(
+            (open.refusal.clone(), open.on(enter)),
+            (None, Outcome::Run(2))
+        );
+        assert_eq!(open.on(Key::ctrl('u')), Outcome::Nothing);
+        assert_eq!(open.shown.len(), 3);
+        assert_eq!(open.on(Key::plain(KeyCode::Esc)), Outcome::Close);
+    }
+
+    #[test]
+    fn nothing_is_run_where_nothing_matches() {
+        let mut open = open();
+        press(&mut open, "zzz");
+        assert_eq!(open.on(Key::plain(KeyCode::Enter)), Outcome::Nothing);
+        assert_eq!(open.on(Key::plain(KeyCode::PageDown)), Outcome::Nothing);
+    }
+}

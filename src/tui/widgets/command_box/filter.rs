@@ -1,0 +1,84 @@
+//! Which commands match what was typed, by the matcher of the Helix editor.
+
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::Kind;
+
+/// In the palette a command must have this share of the best score, so that letters scattered over a long label do not
+/// match.
+const LEAST_SHARE: f64 = 0.6;
+
+/// The index of each text that matches, with the indexes of its matched characters. The keys of help stay in their order
+/// and must have every word; the commands of the palette must have the letters in their order, the best match first.
+pub fn matching(kind: Kind, typed: &str, texts: &[String]) -> Vec<(usize, Vec<usize>)> {
+    let atoms = match kind {
+        Kind::Help => AtomKind::Substring,
+        Kind::Palette => AtomKind::Fuzzy,
+    };
+    let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, atoms);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut found = Vec::new();
+    for (index, text) in texts.iter().enumerate() {
+        let (mut letters, mut at) = (Vec::new(), Vec::new());
+        let text = Utf32Str::new(text, &mut letters);
+        if let Some(score) = pattern.indices(text, &mut matcher, &mut at) {
+            let at = at.into_iter().map(|at| at as usize).collect();
+            found.push((score, index, at));
+        }
+    }
+    if kind == Kind::Palette {
+        let best = found.iter().map(|(score, ..)| *score).max().unwrap_or(0);
+        found.retain(|(score, ..)| f64::from(*score) >= f64::from(best) * LEAST_SHARE);
+        found.sort_by_key(|(score, index, _)| (std::cmp::Reverse(*score), *index));
+    }
+    found
+        .into_iter()
+        .map(|(_, index, at)| (index, at))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(kind: Kind, typed: &str) -> Vec<&'static str> {
+        let texts = [
+            "Start Fraud Detection",
+            "Start Recommendation System",
+            "Resume Fraud Detection at 10:08",
+            "Repair a session",
+            "Set options: minutes, total, strict, seed",
+        ];
+        let owned = texts.map(str::to_owned);
+        let found = matching(kind, typed, &owned).into_iter();
+        found.map(|(index, _)| texts[index]).collect()
+    }
+
+    #[test]
+    fn help_wants_every_word_and_keeps_the_order() {
+        assert_eq!(found(Kind::Help, "").len(), 5);
+        let fraud = ["Start Fraud Detection", "Resume Fraud Detection at 10:08"];
+        assert_eq!(found(Kind::Help, "DETECT fraud"), fraud);
+        assert_eq!(found(Kind::Help, "frdt"), [""; 0]);
+    }
+
+    #[test]
+    fn the_palette_takes_letters_in_order_and_leaves_scattered_ones_out() {
+        assert_eq!(found(Kind::Palette, "sfd")[0], "Start Fraud Detection");
+        let begins = [
+            "Start Recommendation System",
+            "Resume Fraud Detection at 10:08",
+            "Repair a session",
+        ];
+        assert_eq!(found(Kind::Palette, "re"), begins);
+        assert_eq!(found(Kind::Palette, "").len(), 5);
+        assert_eq!(found(Kind::Palette, "zz"), [""; 0]);
+    }
+
+    #[test]
+    fn the_matched_letters_are_told() {
+        let texts = ["Go back".to_owned()];
+        assert_eq!(matching(Kind::Palette, "gb", &texts), [(0, vec![0, 3])]);
+    }
+}

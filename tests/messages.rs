@@ -1,0 +1,184 @@
+//! The messages and errors of the program on one page, `docs/messages.md`, so that they can be read in one sitting.
+//! The page is collected from the source, where each text is once. `FORTY_BLESS=1 cargo test --test messages` makes it
+//! again. The labels of keys are in `docs/keys.md`, those of wrong designs in `tests/content/bad`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// What is written before the parenthesis around a text that a person may read, and how many words make it a message:
+/// `format!` makes file names and table cells too.
+const SINKS: [(&str, usize); 10] = [
+    ("say", 2),
+    ("Say", 2),
+    ("Failure::new", 2),
+    ("#[error", 2),
+    ("hint", 2),
+    ("refuse", 2),
+    ("message = Some", 2),
+    ("Diagnostic::new", 2),
+    ("Err", 2),
+    ("format!", 3),
+];
+
+fn source_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            source_files(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The text of a string literal whose opening quote was read, and how many characters it has with its closing quote.
+fn literal(source: &[char]) -> (String, usize) {
+    let mut text = String::new();
+    let mut at = 0;
+    while let Some(symbol) = source.get(at) {
+        match (symbol, source.get(at + 1)) {
+            ('"', _) => return (text, at + 1),
+            ('\\', Some('\n')) => {
+                at += 2;
+                while source.get(at).is_some_and(|blank| blank.is_whitespace()) {
+                    at += 1;
+                }
+                continue;
+            }
+            ('\\', Some('n')) => text.push(' '),
+            ('\\', Some(escaped)) => text.push(*escaped),
+            (symbol, _) => {
+                text.push(*symbol);
+                at += 1;
+                continue;
+            }
+        }
+        at += 2;
+    }
+    (text, at)
+}
+
+/// How many words a text has beside what is filled in.
+fn words(text: &str) -> usize {
+    let mut depth = 0;
+    let outside = text.chars().map(|symbol| {
+        depth += i32::from(symbol == '{');
+        let is_outside = depth == 0;
+        depth -= i32::from(symbol == '}');
+        if is_outside { symbol } else { '_' }
+    });
+    let outside: String = outside.collect();
+    let words = outside.split_whitespace();
+    words
+        .filter(|word| word.chars().any(char::is_alphabetic))
+        .count()
+}
+
+/// The texts that are in the parentheses of a sink, in their order.
+fn messages(source: &str) -> Vec<String> {
+    let source = source.split("#[cfg(test)]").next().unwrap();
+    let source: Vec<char> = source.chars().collect();
+    let mut code = String::new();
+    // For each open parenthesis, the fewest words of a message in it.
+    let mut open: Vec<usize> = Vec::new();
+    let mut found: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(symbol) = source.get(at) {
+        match symbol {
+            '/' if source.get(at + 1) == Some(&'/') => {
+                while source.get(at).is_some_and(|symbol| *symbol != '\n') {
+                    at += 1;
+                }
+            }
+            '\'' if source.get(at + 1) == Some(&'"') => at += 3,
+            '"' => {
+                let (text, length) = literal(&source[at + 1..]);
+                at += 1 + length;
+                let fewest = open.last().copied().unwrap_or(usize::MAX);
+                if words(&text) >= fewest && !found.contains(&text) {
+                    found.push(text);
+                }
+            }
+            '(' => {
+                let own = SINKS.iter().find(|(sink, _)| {
+                    let before = code.strip_suffix(sink);
+                    before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+                });
+                let own = own.map_or(usize::MAX, |(_, words)| *words);
+                let around = open.last().copied().unwrap_or(usize::MAX);
+                open.push(own.min(around));
+                code.push('(');
+                at += 1;
+            }
+            _ => {
+                if *symbol == ')' {
+                    open.pop();
+                }
+                code.push(*symbol);
+                at += 1;
+            }
+        }
+    }
+    found
+}
+
+fn page() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    source_files(&root.join("src"), &mut files);
+    files.sort();
+    let mut page = String::from(
+        "# Messages\n\nMessages, errors and other sentences of the program, by the file that says them. `FORTY_BLESS=1 cargo \
+         test\n--test messages` collects them again. Parts in braces are filled in. The labels of keys are in \
+         [keys.md](keys.md).\n",
+    );
+    for path in files {
+        let texts = messages(&std::fs::read_to_string(&path).unwrap());
+        let name = path.strip_prefix(root).unwrap().display().to_string();
+        let is_test = name.ends_with("tests.rs") || name.contains("/tests/");
+        if texts.is_empty() || is_test {
+            continue;
+        }
+        writeln!(page, "\n## {name}\n").unwrap();
+        for text in texts {
+            writeln!(page, "- {text}").unwrap();
+        }
+    }
+    page
+}
+
+#[test]
+fn the_page_of_messages_is_collected_from_the_source() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/messages.md");
+    let wanted = page();
+    if std::env::var_os("FORTY_BLESS").is_some() {
+        forty::store::files::replace(&path, wanted.as_bytes()).unwrap();
+    }
+    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        page == wanted,
+        "docs/messages.md is not current: FORTY_BLESS=1 cargo test --test messages"
+    );
+}
+
+#[test]
+fn only_the_texts_that_a_person_is_told_are_collected() {
+    for (text, wanted) in [
+        (
+            "fn f() { say(\"one text\"); let x = format!(\"{path}/{name} is\") }",
+            vec!["one text"],
+        ),
+        (
+            "say(format!(\"a {b} \\\n   c\")); put(\"no message\")",
+            vec!["a {b} c"],
+        ),
+        (
+            "// say(\"in a comment\")\nErr(\"the \\\"reason\\\" why\".to_owned())",
+            vec!["the \"reason\" why"],
+        ),
+        ("essay(\"no message\")", vec![]),
+    ] {
+        assert_eq!(messages(text), wanted, "{text}");
+    }
+}

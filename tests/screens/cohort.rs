@@ -1,0 +1,58 @@
+//! The coach's cohort: candidates by week, one candidate's sessions, and the way to a review and back.
+
+use crate::coach::{SCORED, debriefed};
+use crate::play::Play;
+
+/// The cohort of one candidate whose session this coach has scored, with a goal.
+fn cohort(size: (u16, u16)) -> Play {
+    let mut play = debriefed(size);
+    play.review("coach", "desk")
+        .play(SCORED)
+        .play("o<tab><tab>show each sum<esc>");
+    play.coach("coach", "desk").play("c");
+    play
+}
+
+#[test]
+fn the_cohort_at_three_sizes() {
+    for (name, size) in [
+        ("120x30", (120, 30)),
+        ("80x24", (80, 24)),
+        ("60x20", (60, 20)),
+    ] {
+        insta::assert_snapshot!(format!("at_{name}"), cohort(size).screen());
+    }
+}
+
+#[test]
+fn a_candidates_page_lists_the_sessions_and_leads_to_a_review_and_back() {
+    let mut play = cohort((120, 30));
+    insta::assert_snapshot!(play.play("<enter>").screen());
+    play.play("<enter>");
+    assert!(play.screen().contains("Review"), "{}", play.screen());
+    play.play("q");
+    assert!(play.screen().contains("newest first"), "{}", play.screen());
+    play.play("qq");
+    assert!(
+        play.screen().contains("Coach: sessions"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn a_filter_that_no_candidate_matches_says_so_and_esc_clears_it() {
+    let mut play = cohort((80, 24));
+    play.play("/zzz");
+    assert!(
+        play.screen().contains("No candidate matches the filter"),
+        "{}",
+        play.screen()
+    );
+    play.play("<esc><+1s>s");
+    assert!(
+        play.screen().contains("lowest mean first"),
+        "{}",
+        play.screen()
+    );
+}
