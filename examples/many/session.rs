@@ -95,6 +95,7 @@ fn head(
         options: RunOptions {
             strict: random.percent(10),
             quiet: random.percent(8),
+            drill: false,
         },
         wall,
         design_crc: Some(crc32fast::hash(design.text.as_bytes())),
