@@ -12,9 +12,11 @@ mod frame;
 mod history;
 mod interview;
 mod keys;
+#[path = "../../examples/many/mod.rs"]
+mod many;
 mod mocks;
 mod options;
-mod picture;
+mod pictures;
 mod play;
 mod reading;
 mod room;
