@@ -26,7 +26,7 @@ use forty::tui::os_events::{Message, OsEvent};
 use forty::tui::router::{App, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use tempfile::TempDir;
 
 pub struct Play {
@@ -242,7 +242,7 @@ impl Play {
         let home = self.home.path().display().to_string();
         let name = format!("{:>1$}", "~", home.chars().count());
         for row in buffer.content.chunks_mut(buffer.area.width.into()) {
-            let text: String = row.iter().map(|cell| cell.symbol()).collect();
+            let text: String = row.iter().map(Cell::symbol).collect();
             if let Some(at) = text.find(&home) {
                 let column = text[..at].chars().count();
                 for (cell, letter) in row[column..].iter_mut().zip(name.chars()) {

@@ -265,9 +265,10 @@ impl Shapes {
             '▒' => 2,
             _ => 3,
         };
-        let bars: String = (0..CELL.1 / 4)
-            .map(|row| format!("M{left} {}h{width}v{bar}h-{width}z", top + row * 4))
-            .collect();
+        let mut bars = String::new();
+        for row in 0..CELL.1 / 4 {
+            let _ = write!(bars, "M{left} {}h{width}v{bar}h-{width}z", top + row * 4);
+        }
         self.path('k', ink, &bars);
     }
 
