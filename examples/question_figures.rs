@@ -1,7 +1,7 @@
 //! Prints what the weights of the question matching are fitted to, one example a line, for `tests/ask/fit.py`:
-//! `cargo run --release --example question_figures | python3 tests/ask/fit.py`
+//! `cargo run --example question_figures | python3 tests/ask/fit.py`
 //!
-//! An example is a text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
+//! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
 //! the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest, and the rows of
 //! `tests/ask/tuned`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
 
@@ -33,7 +33,13 @@ fn main() {
         let count = design.clarify.len();
         for (index, clarify) in design.clarify.iter().enumerate() {
             for text in &clarify.also {
-                print("own", &[index as isize], &questions.figures(text), count);
+                print(
+                    file,
+                    "own",
+                    &[index as isize],
+                    &questions.figures(text),
+                    count,
+                );
             }
         }
         let with = |topic: &String| {
@@ -47,17 +53,17 @@ fn main() {
         });
         for (asks, text) in of_topics.step_by(EVERY) {
             let asks = if asks.is_empty() { vec![-1] } else { asks };
-            print("topic", &asks, &questions.figures(text), count);
+            print(file, "topic", &asks, &questions.figures(text), count);
         }
         let is_foreign =
             |clarify: &&Clarify| clarify.topics.iter().all(|topic| with(topic).is_empty());
         let others = designs.iter().filter(|(other, _)| other != file);
         let others = others.flat_map(|(_, other)| other.clarify.iter().filter(is_foreign));
         for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
-            print("foreign", &[-1], &questions.figures(text), count);
+            print(file, "foreign", &[-1], &questions.figures(text), count);
         }
         for (asks, text) in tuned(file, design) {
-            print("tuned", &asks, &questions.figures(&text), count);
+            print(file, "tuned", &asks, &questions.figures(&text), count);
         }
     }
 }
@@ -90,7 +96,7 @@ fn tuned(file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
 }
 
 /// Prints an example. A target that is no question has the index -1.
-fn print(kind: &str, asks: &[isize], figures: &Figures, questions: usize) {
+fn print(design: &str, kind: &str, asks: &[isize], figures: &Figures, questions: usize) {
     let row = |figures: &[f64]| {
         let figures: Vec<String> = figures.iter().map(|one| format!("{one:.4}")).collect();
         figures.join(",")
@@ -110,5 +116,9 @@ fn print(kind: &str, asks: &[isize], figures: &Figures, questions: usize) {
         });
     let asks: Vec<String> = asks.iter().map(isize::to_string).collect();
     let shown: String = shown.collect();
-    println!("{kind}\t{}\t{}{shown}", asks.join(","), row(&figures.none));
+    println!(
+        "{design}\t{kind}\t{}\t{}{shown}",
+        asks.join(","),
+        row(&figures.none)
+    );
 }

@@ -19,6 +19,7 @@ pub mod export;
 pub mod failure;
 pub mod load;
 pub mod practice;
+pub mod preview;
 pub mod progress;
 pub mod questions;
 pub mod reader;

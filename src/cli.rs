@@ -4,6 +4,7 @@ pub mod args;
 mod ask;
 mod calc;
 mod check;
+mod coach;
 mod cohort;
 mod compare;
 pub mod complete;
@@ -54,6 +55,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Review(args)) => {
             practice::review(paths, config, keys, args.session.as_deref())
         }
+        Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),

@@ -41,5 +41,5 @@ pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
-pub use state::{Coach, Seen, known as known_coaches};
-pub use user_files::{open_given, read_given, write_given, write_new, write_report};
+pub use state::{Coach, Imported, Seen, known as known_coaches};
+pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

@@ -33,15 +33,13 @@ pub fn cohort(
 fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
     let summary = &listed.summary;
     let own = reader.own_glances(listed);
-    let is_read = || {
-        seen.iter()
-            .any(|seen| seen.is_read(&summary.id, summary.event))
-    };
+    let (id, event) = (&summary.id, summary.event);
+    let is_unread = (seen.iter()).all(|seen| seen.is_unread(id, event, !own.is_empty()));
     let state = if listed.in_use {
         SessionState::Running
     } else if summary.status != Status::Finished {
         SessionState::Unfinished
-    } else if own.is_empty() && !is_read() {
+    } else if is_unread {
         SessionState::Unread
     } else {
         SessionState::Read

@@ -3,6 +3,7 @@
 use std::slice;
 
 use crate::domain::judging::viewer::Viewer;
+use crate::domain::names;
 use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview};
 
 /// The person who reads a session.
@@ -95,7 +96,10 @@ impl Reader {
             Self::Candidate => false,
             Self::Coach(_) => true,
             Self::Machine(coaches) => {
-                !coaches.is_empty() && coaches.iter().all(|coach| coach.name != candidate)
+                !coaches.is_empty()
+                    && coaches
+                        .iter()
+                        .all(|coach| !names::is_same(&coach.name, candidate))
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::domain::progress::Progress;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::pace::Pace;
-use crate::store::{self, Listed, Seen, StageSummary, Status, Summary};
+use crate::store::{self, Glance, Listed, Seen, StageSummary, Status, Summary};
 
 /// The table of the sessions in a folder.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl AppContext {
                 let seen = Seen::of(&coach, &self.paths.state);
                 let reader = Reader::Coach(coach);
                 sessions
-                    .map(|listed| coach_row(listed, &reader, &seen))
+                    .map(|listed| coach_row(listed, &self.library, &reader, &seen))
                     .collect()
             }
         };
@@ -80,7 +80,7 @@ impl AppContext {
 }
 
 /// A row of the coach's list.
-fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
+fn coach_row(listed: &Listed, library: &Library, reader: &Reader, seen: &Seen) -> SessionRow {
     let summary = &listed.summary;
     let (own, others) = reader.glances(listed);
     let mine = match own.last() {
@@ -92,24 +92,49 @@ fn coach_row(listed: &Listed, reader: &Reader, seen: &Seen) -> SessionRow {
     if row.self_levels != SelfLevels::None && !reader.may_see_levels(&summary.candidate, &own) {
         row.self_levels = SelfLevels::Hidden;
     }
+    let is_unread = seen.is_unread(&summary.id, summary.event, !own.is_empty());
+    let levels = |glance: &Glance| in_order(summary, &glance.levels);
+    let words = [
+        (is_unread, "unread"),
+        (mine != ReviewProgress::None, "mine"),
+        (!row.worst.is_zero(), "over"),
+        (listed.in_use, "running"),
+    ];
+    for (_, word) in words.iter().filter(|(holds, _)| *holds) {
+        row.filter_text.push(' ');
+        row.filter_text.push_str(word);
+    }
     SessionRow {
-        is_unread: own.is_empty() && !seen.is_read(&summary.id, summary.event),
+        is_unread,
         own_review: mine,
+        own_levels: own.last().map(levels).unwrap_or_default(),
         others: others.len(),
+        stages: stage_times(summary, library),
         ..row
     }
+}
+
+/// The levels in the order of the stages.
+fn in_order(summary: &Summary, levels: &BTreeMap<String, u8>) -> Vec<Option<u8>> {
+    let stages = summary.stages.iter();
+    stages.map(|stage| levels.get(&stage.id).copied()).collect()
+}
+
+/// Short title, planned and spent time of each stage.
+fn stage_times(summary: &Summary, library: &Library) -> Vec<(String, Duration, Duration)> {
+    let framework = library.stages();
+    let stages = summary.stages.iter().map(|stage| {
+        let planned = framework.iter().find(|planned| planned.id == stage.id);
+        let short = planned.map_or_else(|| sanitize::line(&stage.id), |it| it.short.clone());
+        (short, stage.planned, stage.spent)
+    });
+    stages.collect()
 }
 
 /// A row of the candidate's history: published reviews only, and the coaches' levels only after the candidate's debrief
 /// is complete.
 fn history_row(listed: &Listed, library: &Library) -> SessionRow {
     let summary = &listed.summary;
-    let framework = &library.framework().stages;
-    let stages = summary.stages.iter().map(|stage| {
-        let planned = framework.iter().find(|planned| planned.id == stage.id);
-        let short = planned.map_or(&stage.id, |planned| &planned.short);
-        (sanitize::line(short), stage.planned, stage.spent)
-    });
     let (_, reviews) = Reader::Candidate.glances(listed);
     let shows_levels = !reviews.is_empty() && is_debriefed(listed);
     let glances = reviews.iter().filter(|_| shows_levels);
@@ -118,7 +143,7 @@ fn history_row(listed: &Listed, library: &Library) -> SessionRow {
             .map(|glance| level_digits(summary, &glance.levels))
             .collect(),
         others: reviews.len(),
-        stages: stages.collect(),
+        stages: stage_times(summary, library),
         ..row(listed)
     }
 }
@@ -153,12 +178,13 @@ fn row(listed: &Listed) -> SessionRow {
     let words = [
         candidate.as_str(),
         &design,
-        &summary.design.id,
         &summary.started_at.format("%-d %b").to_string(),
         &date,
         &condition,
-        summary.status.word(),
-        &summary.id,
+        match summary.status {
+            Status::Finished => "finished",
+            Status::InProgress => "unfinished",
+        },
     ];
     let own = if summary.levels.is_empty() {
         SelfLevels::None
@@ -180,6 +206,7 @@ fn row(listed: &Listed) -> SessionRow {
         condition,
         self_levels: own,
         own_review: ReviewProgress::None,
+        own_levels: Vec::new(),
         others: 0,
         coaches: Vec::new(),
         stages: Vec::new(),

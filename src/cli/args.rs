@@ -16,11 +16,11 @@ use crate::app::config::Flag;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Settings, coach_name};
 use crate::domain::units::{parse_time, parse_times};
 use crate::report::Format;
 pub use cohort::CohortArgs;
-pub use shell::{ConfigCommand, DoctorArgs, Shell};
+pub use shell::{CoachCommand, ConfigCommand, DoctorArgs, Shell};
 
 /// The version of this program, with the commit and its date where they were known to the build.
 pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_COMMIT"));
@@ -101,6 +101,9 @@ pub enum Command {
     /// Review sessions as a coach: one session, or the list of all
     #[command(before_help = examples::REVIEW)]
     Review(ReviewArgs),
+    /// Carry a coach's name and key to another machine
+    #[command(subcommand, before_help = examples::COACH)]
+    Coach(CoachCommand),
     /// List the sessions, newest first
     #[command(before_help = examples::LIST)]
     List(ListArgs),
@@ -202,6 +205,9 @@ impl Cli {
             Some(Command::Review(args)) => {
                 flags.extend(args.name.clone().map(|name| ("coach", name)));
             }
+            Some(Command::Coach(CoachCommand::Export { name, .. })) => {
+                flags.extend(name.clone().map(|name| ("coach", name)));
+            }
             _ => {}
         }
         flags
@@ -275,7 +281,7 @@ pub struct ReviewArgs {
     /// An id, a unique prefix of one, a folder, or `last`; by default the list of all sessions
     pub session: Option<String>,
     /// Name of the coach
-    #[arg(long = "as", value_name = "NAME")]
+    #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
     pub name: Option<String>,
 }
 

@@ -11,6 +11,7 @@ use super::{print, say};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
+use crate::domain::names;
 use crate::domain::sanitize;
 use crate::domain::session::event::millis;
 use crate::domain::session::timeline::clock;
@@ -132,7 +133,7 @@ fn hide_levels(reader: &Reader, sessions: &mut [Listed]) {
 fn matches(summary: &Summary, args: &ListArgs) -> bool {
     let is = |wanted: &Option<String>, value: &str| wanted.as_ref().is_none_or(|it| it == value);
     is(&args.design, &summary.design.id)
-        && is(&args.candidate, &summary.candidate)
+        && (args.candidate.as_ref()).is_none_or(|name| names::is_same(name, &summary.candidate))
         && is(&args.status, summary.status.word())
         && (args.since).is_none_or(|since| summary.started_at.date_naive() >= since)
 }

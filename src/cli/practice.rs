@@ -14,7 +14,7 @@ use crate::app::failure::{Code, Failure};
 use crate::app::start::StartRequest;
 use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
-use crate::domain::settings::Settings;
+use crate::domain::settings::{Settings, coach_name};
 use crate::store::{self, Paths};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::look::Look;
@@ -112,7 +112,8 @@ pub(super) fn settings_with_names(config: Config) -> Settings {
         (&mut settings.coach, "coach"),
     ] {
         if name.is_empty() {
-            *name = login.clone().unwrap_or_else(|| otherwise.into());
+            let login = login.clone().filter(|login| coach_name(login).is_ok());
+            *name = login.unwrap_or_else(|| otherwise.into());
         }
     }
     settings

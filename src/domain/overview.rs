@@ -150,6 +150,8 @@ pub struct SessionRow {
     pub self_levels: SelfLevels,
     /// The progress of the review by the coach who reads the list.
     pub own_review: ReviewProgress,
+    /// That coach's level of each stage; empty without a review.
+    pub own_levels: Vec<Option<u8>>,
     /// The number of reviews by other coaches.
     pub others: usize,
     /// The levels of each coach, one digit for each stage, as far as the reader may see them.
@@ -158,4 +160,21 @@ pub struct SessionRow {
     pub stages: Vec<(String, Duration, Duration)>,
     /// The text that a filter searches, in lower case.
     pub filter_text: String,
+}
+
+/// What a coach's list shows of the selected session beside its row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SessionPreview {
+    /// The session's id.
+    pub id: String,
+    /// The first lines of the notes with the minute of each, in the order of the stages.
+    pub lines: Vec<(u64, String)>,
+    /// `1 good · 1 fix · 1 question`; empty without comments.
+    pub comments: String,
+    /// The goal that the coach's message sets.
+    pub goal: String,
+    /// `published 2026-11-24`, `draft · not published`; empty without a review.
+    pub message: String,
+    /// Why there is no more to show.
+    pub problem: Option<String>,
 }

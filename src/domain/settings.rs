@@ -2,6 +2,7 @@
 //! environment, `forty config` and `docs/settings.md` follow. A new setting is a field, its default and a row here.
 
 use crate::domain::interview::setup::ClockForm;
+use crate::domain::names;
 use crate::domain::session::plan::Minutes;
 use crate::domain::units::{parse_time, parse_times, write_times};
 
@@ -129,7 +130,7 @@ pub static TABLE: [Setting; 14] = [
         get: |all| all.candidate.clone(), set: |all, text| { all.candidate = name(text)?; Ok(()) } },
     Setting { name: "coach", variable: "FORTY_COACH", kind: Kind::Text,
         meaning: "Name of the coach in reviews; empty: the login name",
-        get: |all| all.coach.clone(), set: |all, text| { all.coach = name(text)?; Ok(()) } },
+        get: |all| all.coach.clone(), set: |all, text| { all.coach = coach_name(text)?; Ok(()) } },
     Setting { name: "theme", variable: "FORTY_THEME", kind: Kind::Word(&THEMES),
         meaning: "Colors: the 16 colors of the terminal, an own light, dark or high-contrast palette, or no color",
         get: |all| all.theme.clone(), set: |all, text| { text.clone_into(&mut all.theme); Ok(()) } },
@@ -191,6 +192,17 @@ fn name(text: &str) -> Result<String, String> {
         return Err("a name is one line".into());
     }
     Ok(text.trim().to_owned())
+}
+
+/// The name of a coach. Screens and files say "candidate" for the one who was interviewed.
+///
+/// # Errors
+/// When it is "candidate" or has control characters, as a text for the user.
+pub fn coach_name(text: &str) -> Result<String, String> {
+    if names::is_same(text, "candidate") {
+        return Err("a coach needs another name than \"candidate\", such as your own".into());
+    }
+    name(text)
 }
 
 /// A time for each stage, or one for all stages together.

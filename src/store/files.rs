@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 use super::disk;
 use super::error::{SYNC, StoreError};
 
-const FILE_MODE: u32 = 0o600;
+pub(super) const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
 /// The prefix of the temporary file that replaces another one.

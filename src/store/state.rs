@@ -9,6 +9,7 @@ use super::error::StoreError;
 use super::files;
 use super::session::lock::Lock;
 use super::toml_file;
+use crate::domain::names;
 use crate::domain::sanitize;
 use crate::domain::session::event::{FORMAT, Wall};
 
@@ -26,6 +27,26 @@ pub struct Coach {
     pub digits: String,
     /// A random key that marks the review files of this coach.
     pub key: String,
+}
+
+/// A coach in a file of its own, on the way to another machine.
+#[derive(Serialize, Deserialize)]
+struct CoachFile {
+    format: u32,
+    #[serde(flatten)]
+    coach: Coach,
+}
+
+/// What importing a coach did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Imported {
+    Added,
+    /// This machine had the coach with this key.
+    Known,
+    /// The coach of this name had another key, which was replaced.
+    Replaced,
+    /// The coach of this name has another key; nothing was changed.
+    OtherKey,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -50,7 +71,7 @@ impl Coach {
         now: &Wall,
     ) -> Result<(Self, Option<String>), StoreError> {
         let path = state.join(COACHES);
-        let is_named = |coach: &&Self| coach.name == name;
+        let is_named = |coach: &&Self| names::is_same(&coach.name, name);
         let found = toml_file::read::<Coaches>(&path);
         if let Some(coach) = found.iter().flat_map(|found| &found.coach).find(is_named) {
             return Ok((coach.clone(), None));
@@ -77,6 +98,76 @@ impl Coach {
         coaches.coach.push(coach.clone());
         files::replace(&path, toml_file::write(&coaches).as_bytes())?;
         Ok((coach, remark.map(|remark| format!("{remark}; {LOST}"))))
+    }
+
+    /// The text of a file that carries this coach to another machine.
+    pub fn to_file(&self) -> String {
+        toml_file::write(&CoachFile {
+            format: FORMAT,
+            coach: self.clone(),
+        })
+    }
+
+    /// The coach in the text of a file; `path` is for error messages.
+    ///
+    /// # Errors
+    /// When the text is not that of `to_file`, or has a newer format.
+    pub fn from_file(path: &Path, text: &str) -> Result<Self, StoreError> {
+        let coach = toml_file::parse::<CoachFile>(path, text)?.coach;
+        let is_hex = |text: &str, length| {
+            text.len() == length
+                && text
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        let name = &coach.name;
+        let is_name = name.trim() == name
+            && !name.is_empty()
+            && !names::is_same(name, "candidate")
+            && !name.chars().any(char::is_control);
+        if is_name && is_hex(&coach.digits, 4) && is_hex(&coach.key, 32) {
+            return Ok(coach);
+        }
+        Err(StoreError::Unreadable {
+            path: path.to_owned(),
+            why: "it holds no name and key of a coach".to_owned(),
+        })
+    }
+
+    /// Adds this coach, who comes from another machine, to the coaches of this one. A coach of the same name with another
+    /// key is replaced only with `over`. Returns a remark if the list could not be read and was set aside.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written, or its list has a newer format.
+    pub fn import(
+        &self,
+        state: &Path,
+        over: bool,
+        now: &Wall,
+    ) -> Result<(Imported, Option<String>), StoreError> {
+        files::make_folders(state)?;
+        let _lock = Lock::take(state, now)?;
+        let path = state.join(COACHES);
+        if let Err(newer @ StoreError::Newer { .. }) = toml_file::read::<Coaches>(&path) {
+            return Err(newer);
+        }
+        let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
+        let all = &mut coaches.coach;
+        let imported = match all
+            .iter()
+            .find(|known| names::is_same(&known.name, &self.name))
+        {
+            Some(known) if known.key == self.key => return Ok((Imported::Known, remark)),
+            Some(_) if !over => return Ok((Imported::OtherKey, remark)),
+            Some(_) => Imported::Replaced,
+            None => Imported::Added,
+        };
+        // The key is the coach's identity: a known one under another name takes the new name.
+        all.retain(|known| !names::is_same(&known.name, &self.name) && known.key != self.key);
+        all.push(self.clone());
+        coaches.format = FORMAT;
+        files::replace(&path, toml_file::write(&coaches).as_bytes())?;
+        Ok((imported, remark))
     }
 
     /// The name as part of a file name: lowercase ASCII letters and digits, or `coach` if the name has none.
@@ -131,6 +222,23 @@ impl Seen {
         self.seen.get(id).is_some_and(|seen| *seen >= event)
     }
 
+    /// Whether the session has more than the coach has read. A reviewed session that this machine does not know was read
+    /// on another one.
+    pub fn is_unread(&self, id: &str, event: u64, is_reviewed: bool) -> bool {
+        match self.seen.get(id) {
+            Some(seen) => *seen < event,
+            None => !is_reviewed,
+        }
+    }
+
+    /// Records that the session is to be read again.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn mark_unread(&mut self, id: &str, coach: &Coach, state: &Path) -> Result<(), StoreError> {
+        self.write(id, 0, coach, state)
+    }
+
     /// Records that the session was opened at this event.
     ///
     /// # Errors
@@ -145,6 +253,16 @@ impl Seen {
         if self.is_read(id, event) {
             return Ok(());
         }
+        self.write(id, event, coach, state)
+    }
+
+    fn write(
+        &mut self,
+        id: &str,
+        event: u64,
+        coach: &Coach,
+        state: &Path,
+    ) -> Result<(), StoreError> {
         self.format = FORMAT;
         self.seen.insert(id.to_owned(), event);
         files::make_folders(state)?;

@@ -50,6 +50,14 @@ pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreErr
     written.map_err(StoreError::io("write", path))
 }
 
+/// Writes a file that only its owner may read to the path that the user named. It replaces a file only with `over`.
+///
+/// # Errors
+/// When the file exists and `over` is false, or it cannot be written.
+pub fn write_private(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreError> {
+    write_whole(path, bytes, over, files::FILE_MODE).map_err(StoreError::io("write", path))
+}
+
 fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).open(path)?;
     file.write_all(bytes)

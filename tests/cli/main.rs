@@ -5,6 +5,7 @@ mod archives;
 mod ask;
 mod blind;
 mod calc;
+mod coach;
 mod cohort;
 mod compare;
 mod designs;

@@ -91,7 +91,11 @@ fn the_candidates_marks_are_nowhere_before_every_stage_is_scored() {
     let own = play.record();
     assert!(own.stages.iter().all(|page| page.level.is_some()));
     play.coach("coach", "desk");
-    assert!(first_row(&mut play).contains(" ? "), "{}", play.screen());
+    assert!(
+        has(&mut play, "hidden until you have scored"),
+        "{}",
+        play.screen()
+    );
     play.play("<enter>");
     for _ in 0..5 {
         for _ in 0..5 {
@@ -122,13 +126,13 @@ fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
         .play(SCORED)
         .play("vpq");
     assert!(
-        first_row(&mut play).contains(" 22222 yours"),
+        first_row(&mut play).contains("1 1 1 1 1") && has(&mut play, "━━ ━━ ╌╌ ╌╌ 2"),
         "{}",
         play.screen()
     );
     play.coach("coach", "another desk");
     assert!(
-        first_row(&mut play).contains(" ?     1"),
+        has(&mut play, "reviewed by 1 more") && has(&mut play, "hidden until you have scored"),
         "{}",
         play.screen()
     );
@@ -550,4 +554,38 @@ fn an_unfinished_session_can_be_reviewed_too() {
     play.play("an idea<+90s><esc>ql");
     play.review("coach", "desk").play("J<space>Jcgo on<enter>");
     assert_eq!(play.reviews()[0].comments.len(), 1);
+}
+
+#[test]
+fn a_session_is_marked_unread_again_and_found_by_words_for_what_it_is() {
+    let mut play = debriefed((120, 36));
+    play.coach("coach", "desk").play("<enter>q");
+    assert!(has(&mut play, "1 session, 0 unread"), "{}", play.screen());
+    play.play("u");
+    assert!(has(&mut play, "1 session, 1 unread"), "{}", play.screen());
+    for (words, found) in [
+        ("unread over", 1),
+        ("mine", 0),
+        ("finished", 1),
+        ("unfinished", 0),
+    ] {
+        play.play(&format!("/{words}<enter>"));
+        let shown = format!("{found} of 1 sessions");
+        assert!(has(&mut play, &shown), "{words}: {}", play.screen());
+        play.play("<c-u>");
+    }
+    assert!(has(&mut play, "1 session, 1 unread"), "{}", play.screen());
+}
+
+#[test]
+fn z_shows_every_column_in_place_of_the_preview() {
+    let mut play = debriefed((120, 36));
+    play.coach("coach", "desk");
+    assert!(has(&mut play, "First lines") && !has(&mut play, "condition"));
+    play.play("z");
+    assert!(
+        !has(&mut play, "First lines") && has(&mut play, "condition"),
+        "{}",
+        play.screen()
+    );
 }

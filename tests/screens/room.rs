@@ -542,3 +542,62 @@ fn a_sum_is_one_step_of_undo_and_a_wrong_one_says_so_on_command() {
     play.play("<c-a>prose<a-=>");
     assert!(play.screen().contains("not a sum"), "{}", play.screen());
 }
+
+/// The verdict and the questions of `forty ask` for a text, best first.
+fn by_command(typed: &str) -> (String, Vec<String>) {
+    let home = tempfile::tempdir().unwrap();
+    let output = assert_cmd::Command::cargo_bin("forty")
+        .unwrap()
+        .env("FORTY_HOME", home.path())
+        .args(["ask", "image-caption-generator", "--json", "--", typed])
+        .output()
+        .unwrap();
+    let given: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let asks = given["questions"].as_array().unwrap().iter();
+    let asks = asks.map(|question| question["ask"].as_str().unwrap().to_owned());
+    (
+        given["verdict"].as_str().unwrap().to_owned(),
+        asks.collect(),
+    )
+}
+
+#[test]
+fn the_box_and_forty_ask_give_the_same_verdict_and_the_same_questions_in_the_same_order() {
+    let typed = [
+        "how many uploads a day",
+        "latncy",
+        "how many uploads and which languages?",
+        "may we use face recognition, and what is the budget?",
+        "who pays for lunch",
+        "can readers complain about it",
+        "money",
+        "zebra giraffe",
+    ];
+    let mut verdicts = std::collections::BTreeSet::new();
+    for typed in typed {
+        let (verdict, asks) = by_command(typed);
+        let screen = Play::start((240, 60))
+            .play(&format!("<a-a>{typed}"))
+            .screen();
+        let of_box = if screen.contains("No question matches well. Closest questions:") {
+            "closest"
+        } else if screen.contains("No question matches.") {
+            "none"
+        } else {
+            "match"
+        };
+        assert_eq!(verdict, of_box, "{typed}\n{screen}");
+        // For a match the box lists other questions below the marked ones.
+        let rows = asks.iter().map(|ask| {
+            let row = screen.lines().position(|line| line.contains(ask.as_str()));
+            row.unwrap_or_else(|| panic!("{typed}: {ask}\n{screen}"))
+        });
+        let rows: Vec<usize> = rows.collect();
+        assert!(rows.is_sorted(), "{typed}: {asks:?}\n{screen}");
+        let marked = screen.lines().filter(|line| line.contains('✓')).count();
+        let asked = if verdict == "match" { asks.len() } else { 0 };
+        assert_eq!(marked, asked, "{typed}\n{screen}");
+        verdicts.insert(verdict);
+    }
+    assert_eq!(verdicts.len(), 3, "{verdicts:?}");
+}

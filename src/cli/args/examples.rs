@@ -81,6 +81,20 @@ Examples:
   forty unpack session.forty                 add the session, or its new reviews
   forty unpack - < session.forty             the same from standard input";
 
+pub const COACH: &str = "\
+Examples:
+  forty coach export coach.toml              on the machine where you review
+  forty coach import coach.toml              on the other one: you are the same coach there";
+
+pub const COACH_EXPORT: &str = "\
+Examples:
+  forty coach export coach.toml              your name and your key, to carry to another machine
+  forty coach export coach.toml --as Grace   those of another coach of this machine";
+
+pub const COACH_IMPORT: &str = "\
+Examples:
+  forty coach import coach.toml              reviews from both machines are one coach's";
+
 pub const DELETE: &str = "\
 Examples:
   forty delete 20261123                      move the session to the trash

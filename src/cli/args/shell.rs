@@ -1,8 +1,11 @@
-//! The arguments of the commands about settings and the shell.
+//! The arguments of the commands about settings, coaches and the shell.
+
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::examples;
+use crate::domain::settings::coach_name;
 
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -25,6 +28,31 @@ pub enum ConfigCommand {
     /// Check the file for mistakes
     #[command(before_help = examples::CONFIG_CHECK)]
     Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CoachCommand {
+    /// Write the coach's name and key to a file
+    #[command(before_help = examples::COACH_EXPORT)]
+    Export {
+        /// File to write; keep it private, as it lets its reader write as this coach
+        file: PathBuf,
+        /// Name of the coach
+        #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
+        name: Option<String>,
+        /// Replace FILE if it exists
+        #[arg(long)]
+        force: bool,
+    },
+    /// Read the coach's name and key from a file
+    #[command(before_help = examples::COACH_IMPORT)]
+    Import {
+        /// A file that `forty coach export` wrote
+        file: PathBuf,
+        /// Replace the key of a coach with this name on this machine, whose reviews then count as another coach's
+        #[arg(long)]
+        replace_key: bool,
+    },
 }
 
 #[derive(Debug, Args)]

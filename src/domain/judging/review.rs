@@ -10,6 +10,7 @@ use super::message::Message;
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::session::event::{Evidence, Wall};
+use crate::domain::units::date;
 
 /// A coach's mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,6 +129,15 @@ impl Review {
     /// Whether there is no mark, no comment, no draft, and nothing was revealed.
     pub fn is_empty(&self) -> bool {
         self.says_nothing() && self.draft.is_none() && self.revealed.is_none()
+    }
+
+    /// Who may see it, in words: `draft · not published`, `changed after publishing`, or when it was published.
+    pub fn publication(&self) -> String {
+        match self.published {
+            None => "draft · not published".to_owned(),
+            Some(published) if published.is_changed => "changed after publishing".to_owned(),
+            Some(published) => format!("published {}", date(published.at)),
+        }
     }
 
     /// Whether there is nothing for others to read. A draft is only the coach's own.

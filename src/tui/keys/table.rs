@@ -110,6 +110,9 @@ pub enum Action {
     SelectDown,
     Compare,
     Cohort,
+    MarkUnread,
+    Columns,
+    ClearFilter,
     Reload,
     PreviousPane,
     NotAssessed,
@@ -191,6 +194,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: List, parent: Some(Scroll), heading: "Lists", rows: &[
         row(&[k(Enter)], Action::Open, "open", "Open the selected entry"),
         row(&[c('/')], Action::Filter, "search", "Show only entries with these words"),
+        row(&[Key::ctrl('u')], Action::ClearFilter, "", "Clear the filter at once"),
         row(&[], Action::Up, "", ENTRY_ABOVE),
         row(&[], Action::Down, "", ENTRY_BELOW),
         row(&[], Action::PageDown, "", PAGE_DOWN),

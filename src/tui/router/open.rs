@@ -99,6 +99,9 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
+    if let Some(id) = screen.wanted_preview() {
+        screen.set_preview(context.preview(&id, now));
+    }
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
 }
@@ -168,7 +171,7 @@ pub(super) fn compared(
         Role::Coach => Reader::Coach(context.coach(now)?.0),
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
-    let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
+    let (comparison, changes) = export::compared(&a?, &b?).map_err(|why| {
         // The status line needs shorter text than the command line.
         let message = match why {
             CompareError::Same(_) => "that is one session twice",
@@ -176,8 +179,8 @@ pub(super) fn compared(
         };
         Failure::new(Code::Usage, message)
     })?;
-    let screen = ComparedScreen::new(title, parts);
-    Ok(OpenedScreen::new(Screen::Compared(screen)))
+    let screen = ComparedScreen::new(comparison, changes);
+    Ok(OpenedScreen::new(Screen::Compared(Box::new(screen))))
 }
 
 /// What there is to study, with the answers of a design.

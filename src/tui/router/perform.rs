@@ -33,6 +33,15 @@ impl App {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.warn(now),
+            Effect::Preview(id) => self.load_preview(&id, now),
+            Effect::MarkUnread(id) => {
+                let marked = self.context.mark_unread(&id, now.wall);
+                self.read_again(now);
+                self.message = Some(marked.map_or_else(
+                    |error| error.to_string(),
+                    |()| "marked as unread".to_owned(),
+                ));
+            }
             Effect::Copy(text) => self.orders.push(Order::Copy(text)),
             Effect::EditOutside(text) => self.open_editor(&text, now),
             Effect::Quit => self.leave(true, now),
@@ -165,9 +174,19 @@ impl App {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
                 sessions.set_progress(table.progress);
+                let wanted = sessions.wanted_preview();
                 self.message = table.remark.or(self.message.take());
+                if let Some(id) = wanted {
+                    self.load_preview(&id, now);
+                }
             }
             Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
+    fn load_preview(&mut self, id: &str, now: ClockReading) {
+        if let Screen::Sessions(sessions) = &mut self.screen {
+            sessions.set_preview(self.context.preview(id, now.wall));
         }
     }
 

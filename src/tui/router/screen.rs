@@ -32,7 +32,7 @@ pub(super) enum Screen {
     Sessions(SessionsScreen),
     Review(Box<ReviewScreen>, Box<ReviewWriter>),
     Replay(Box<ReplayScreen>),
-    Compared(ComparedScreen),
+    Compared(Box<ComparedScreen>),
     Cohort(Box<CohortScreen>),
 }
 

@@ -7,14 +7,16 @@
 //!  ▸•sam           Image Caption Gen…  23 Nov 14:05  36:48  +0:49 paused     ?     -
 //! ```
 
+mod columns;
 mod draw;
 mod history;
+mod preview;
 mod progress;
 mod sort_order;
 
 use sort_order::{NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
-use crate::domain::overview::{Role, SessionRow};
+use crate::domain::overview::{Role, SessionPreview, SessionRow};
 use crate::domain::progress::Progress;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
@@ -40,6 +42,10 @@ pub struct SessionsScreen {
     progress: Option<Progress>,
     /// Whether the progress is shown where only one pane has room.
     at_progress: bool,
+    /// What a coach sees of the selected session beside the table.
+    preview: Option<SessionPreview>,
+    /// Whether every column is shown in place of the preview.
+    shows_columns: bool,
 }
 
 impl SessionsScreen {
@@ -57,6 +63,8 @@ impl SessionsScreen {
             marked: Vec::new(),
             progress: None,
             at_progress: false,
+            preview: None,
+            shows_columns: false,
         };
         screen.fill(rows, unreadable);
         screen
@@ -69,6 +77,7 @@ impl SessionsScreen {
     /// Replaces the rows; the selected session stays selected.
     pub fn fill(&mut self, rows: Vec<SessionRow>, unreadable: usize) {
         let selected = self.selected_id();
+        self.preview = None;
         (self.rows, self.unreadable) = (rows, unreadable);
         let rows = &self.rows;
         self.marked
@@ -79,6 +88,17 @@ impl SessionsScreen {
     /// Sets the progress that the history shows.
     pub fn set_progress(&mut self, progress: Option<Progress>) {
         self.progress = progress;
+    }
+
+    /// The id of the session whose preview is missing.
+    pub fn wanted_preview(&self) -> Option<String> {
+        let id = self.selected_id().filter(|_| self.role == Role::Coach)?;
+        let shown = self.preview.as_ref().map(|preview| &preview.id);
+        (shown != Some(&id)).then_some(id)
+    }
+
+    pub fn set_preview(&mut self, preview: SessionPreview) {
+        self.preview = Some(preview);
     }
 
     /// The context in which keys are looked up now.
@@ -97,6 +117,14 @@ impl SessionsScreen {
 
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
+        let mut effects = self.take(input);
+        if effects.is_empty() {
+            effects.extend(self.wanted_preview().map(Effect::Preview));
+        }
+        effects
+    }
+
+    fn take(&mut self, input: &Input) -> Vec<Effect> {
         match input {
             Input::Key(key) => return self.key(*key),
             Input::Wheel { up, .. } => self.list.by(if *up { -WHEEL } else { WHEEL }),
@@ -123,6 +151,14 @@ impl SessionsScreen {
             Some(Action::Select) => self.mark(),
             Some(Action::Compare) => self.compare(),
             Some(Action::Reload) => vec![Effect::Reload],
+            Some(Action::MarkUnread) => match self.selected_id() {
+                Some(id) => vec![Effect::MarkUnread(id)],
+                None => say("no session here"),
+            },
+            Some(Action::Columns) => {
+                self.shows_columns = !self.shows_columns;
+                Vec::new()
+            }
             Some(Action::Cohort) => go(Route::Cohort),
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;

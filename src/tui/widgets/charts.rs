@@ -13,6 +13,19 @@ const BLOCKS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█
 
 /// `━━ ━━ ╌╌ ╌╌ 2 solid`, or `-` without a level.
 pub fn level(level: Option<u8>) -> Vec<Span<'static>> {
+    bar_before(level, level_text(level))
+}
+
+/// `━━ ━━ ╌╌ ╌╌ 2`, or `-` without a level.
+pub fn level_bar(level: Option<u8>) -> Vec<Span<'static>> {
+    bar_before(
+        level,
+        level.map_or(String::new(), |number| number.to_string()),
+    )
+}
+
+/// The steps of a level and a text in its style.
+fn bar_before(level: Option<u8>, text: String) -> Vec<Span<'static>> {
     let Some(number) = level else {
         return vec![Span::styled("-", theme::SECONDARY)];
     };
@@ -26,7 +39,7 @@ pub fn level(level: Option<u8>) -> Vec<Span<'static>> {
         };
         spans.push(Span::styled(cells, style));
     }
-    spans.push(Span::styled(level_text(level), style));
+    spans.push(Span::styled(text, style));
     spans
 }
 

@@ -137,6 +137,7 @@ impl ListState {
         match lines_of(action, page) {
             Some(entries) => self.by(entries),
             None if *action == Action::Filter => self.is_filtering = true,
+            None if *action == Action::ClearFilter => _ = self.clear_filter(),
             None => return false,
         }
         true

@@ -7,8 +7,9 @@ use crossterm::event::KeyCode::{
 use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
-    Appearance, CoachSessions, Cohort, CohortPage, Commenting, Everywhere, History, ItemNote, Line,
-    LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll, Sessions, Text,
+    Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
+    ItemNote, Line, LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll,
+    Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -42,12 +43,19 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Sessions, parent: Some(List), heading: "A table of sessions", rows: &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
-        row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition, finished, unfinished"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[c('r')], Action::Reload, "read again", "Read the folder again"),
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or go back"),
+    ] },
+    ContextBindings { context: Compared, parent: Some(Scroll), heading: "Two attempts", rows: &[
+        row(&[], Action::Up, "", "Select the stage above"),
+        row(&[], Action::Down, "stage", "Select the stage below"),
+        row(&[k(Tab), k(BackTab)], Action::OtherPane, "rubric or notes", "Scroll or show the rubric items and prompts, or the notes"),
+        row(&[], Action::PageDown, "scroll", "Scroll down one page"),
+        labeled(&[k(Enter)], Action::Back, "q", "back", "Go back one step"),
     ] },
     ContextBindings { context: Cohort, parent: Some(List), heading: "The cohort", rows: &[
         row(&[], Action::Open, "candidate", "Open the sessions of the selected candidate"),
@@ -63,7 +71,13 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
         row(&[], Action::Open, "review", "Open the review of the selected session"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running"),
+        row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
+        row(&[], Action::Reload, "refresh", "Read the folder again"),
+        row(&[c('u')], Action::MarkUnread, "mark unread", "Mark the selected session as unread"),
+        row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
+        row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),

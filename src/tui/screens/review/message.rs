@@ -11,7 +11,6 @@ use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
-use crate::domain::units::date;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::edit::EditAction as Edit;
 use crate::tui::effect::{Effect, say};
@@ -277,11 +276,13 @@ fn draw_field(
 
 /// Whether the review is published, for the border.
 fn state(review: &Review) -> (String, Style) {
-    match review.published {
-        None => ("draft · not published".to_owned(), theme::WARNING),
-        Some(published) if published.is_changed => {
-            ("changed after publishing".to_owned(), theme::WARNING)
-        }
-        Some(published) => (format!("published {}", date(published.at)), theme::GOOD),
-    }
+    let is_current = review
+        .published
+        .is_some_and(|published| !published.is_changed);
+    let style = if is_current {
+        theme::GOOD
+    } else {
+        theme::WARNING
+    };
+    (review.publication(), style)
 }

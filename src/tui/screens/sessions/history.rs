@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use super::columns::level_of;
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
@@ -224,12 +225,6 @@ fn note(times: Times, is_finished: bool) -> Span<'static> {
         (String::new(), theme::PLAIN)
     };
     Span::styled(format!("{note:<12}"), style)
-}
-
-/// The level of a digit; `None` for the `-` of a stage without a level.
-fn level_of(digit: char) -> Option<u8> {
-    let level = digit.to_digit(10)?;
-    u8::try_from(level).ok()
 }
 
 /// A text cut and padded to a width, with at least one blank behind it.

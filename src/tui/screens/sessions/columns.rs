@@ -1,0 +1,286 @@
+//! The columns of the table of sessions: which have room, their heads, and the cells of a row.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
+use crate::domain::session::timeline::clock;
+use crate::tui::theme;
+use crate::tui::widgets::fit;
+
+/// The columns of the slots: selected or marked, unread, a blank.
+const LEAD: usize = 3;
+/// The columns that every table has, with the blanks before or behind them.
+const DATE: usize = 11;
+/// The columns of `2026-`.
+const YEAR: usize = 5;
+/// In fewer columns than this, the date has no year.
+const WITH_YEAR: usize = 70;
+const TIME: usize = 6;
+const OVER: usize = 7;
+/// The columns of words such as `unfinished`, and of the levels of five stages.
+const LEVELS: usize = 2 + 10;
+/// The columns that come where there is room.
+const CONDITION: usize = 2 + 14;
+const REVIEWS: usize = 2 + 10;
+/// The widest and the narrowest texts.
+const CANDIDATE: (usize, usize) = (10, 24);
+const DESIGN: (usize, usize) = (12, 28);
+
+/// The widths of the columns; zero leaves one out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Columns {
+    role: Role,
+    candidate: usize,
+    design: usize,
+    date: usize,
+    levels: usize,
+    condition: usize,
+    /// For a coach the candidate's own levels, for a candidate those of the coaches.
+    others: usize,
+    reviews: usize,
+}
+
+impl Columns {
+    /// The columns of a table of these rows in so many columns.
+    pub fn of(rows: &[SessionRow], role: Role, width: usize) -> Self {
+        let stages = rows.iter().map(|row| row.stages.len()).max().unwrap_or(0);
+        let levels = (2 + (stages * 2).saturating_sub(1)).max(LEVELS);
+        let date = if width < WITH_YEAR { DATE - YEAR } else { DATE };
+        let mut room = width.saturating_sub(LEAD + date + TIME + OVER + levels + 1);
+        let longest = |text: fn(&SessionRow) -> &str, (least, most): (usize, usize)| {
+            let longest = rows.iter().map(|row| text(row).width() + 1).max();
+            longest.unwrap_or(0).clamp(least, most)
+        };
+        let is_one = rows
+            .windows(2)
+            .all(|two| two[0].candidate == two[1].candidate);
+        let candidate = match role {
+            Role::Candidate if is_one => 0,
+            _ => longest(|row| &row.candidate, CANDIDATE).min(room * 2 / 5),
+        };
+        let design = longest(|row| &row.design, DESIGN).min(room - candidate);
+        room -= candidate + design;
+        let mut has = |columns: usize| {
+            let fits = columns <= room;
+            room -= if fits { columns } else { 0 };
+            if fits { columns } else { 0 }
+        };
+        let (others, condition) = match role {
+            Role::Candidate => (has(levels), has(CONDITION)),
+            Role::Coach => {
+                let condition = has(CONDITION);
+                (has(levels), condition)
+            }
+        };
+        let reviews = if role == Role::Coach { has(REVIEWS) } else { 0 };
+        Self {
+            role,
+            candidate,
+            design,
+            date,
+            levels,
+            condition,
+            others,
+            reviews,
+        }
+    }
+
+    pub fn heads(&self) -> Line<'static> {
+        let (own, others) = match self.role {
+            Role::Coach => ("my levels", "candidate"),
+            Role::Candidate => ("levels", "coach"),
+        };
+        let heads = [
+            " ".repeat(LEAD),
+            padded("candidate", self.candidate),
+            padded("design", self.design),
+            format!(
+                "{:<1$}{2:>TIME$}{3:>OVER$}",
+                "date", self.date, "time", "over"
+            ),
+            cell(own, self.levels),
+            cell("condition", self.condition),
+            cell(others, self.others),
+            cell("reviews", self.reviews),
+        ];
+        Line::styled(heads.concat(), theme::SECONDARY)
+    }
+
+    /// The line of a session, selected or not, marked for a comparison or not.
+    pub fn row(&self, row: &SessionRow, is_selected: bool, is_marked: bool) -> Line<'static> {
+        let first = match (is_selected, is_marked) {
+            (true, _) => "▸",
+            (false, true) => "=",
+            (false, false) => " ",
+        };
+        let dot = match (is_selected && is_marked, row.is_unread) {
+            (true, _) => "=",
+            (false, true) => "•",
+            (false, false) => " ",
+        };
+        let name = if row.is_unread {
+            theme::STRONG
+        } else {
+            theme::entry(is_selected)
+        };
+        let (time, time_style) = if row.is_in_use {
+            ("live".to_owned(), theme::GOOD)
+        } else {
+            (clock(row.elapsed), theme::PLAIN)
+        };
+        let (over, over_style) = if row.worst.is_zero() {
+            ("-".to_owned(), theme::PLAIN)
+        } else {
+            (format!("+{}", clock(row.worst)), theme::OVER)
+        };
+        let day = row
+            .date
+            .get(DATE - self.date..DATE - 1)
+            .unwrap_or(&row.date);
+        let date = format!("{day:<0$}", self.date);
+        let mut spans = vec![
+            Span::styled(
+                format!("{first}{dot} {}", padded(&row.candidate, self.candidate)),
+                name,
+            ),
+            Span::raw(format!("{}{date}", padded(&row.design, self.design))),
+            Span::styled(format!("{time:>TIME$}"), time_style),
+            Span::styled(format!("{over:>OVER$}"), over_style),
+        ];
+        let (own, others) = match self.role {
+            Role::Coach => (own_levels(row), self_levels(row)),
+            Role::Candidate => (self_levels(row), coaches(row)),
+        };
+        push(own, self.levels, &mut spans);
+        push(
+            vec![Span::raw(fit(
+                &condition(row),
+                self.condition.saturating_sub(2),
+            ))],
+            self.condition,
+            &mut spans,
+        );
+        push(others, self.others, &mut spans);
+        push(vec![Span::raw(reviews(row))], self.reviews, &mut spans);
+        Line::from(spans)
+    }
+}
+
+/// Adds a cell behind two blanks, padded to its column; nothing where the column is left out.
+fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
+    if columns == 0 {
+        return;
+    }
+    let used: usize = cell.iter().map(Span::width).sum();
+    spans.push(Span::raw("  "));
+    spans.extend(cell);
+    spans.push(Span::raw(" ".repeat(columns.saturating_sub(2 + used))));
+}
+
+/// The coach's own levels, or why there are none.
+fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
+    if row.own_levels.iter().any(Option::is_some) {
+        return digits(row.own_levels.iter().copied());
+    }
+    vec![match (row.is_in_use, row.is_finished, row.own_review) {
+        (true, ..) => Span::styled("running", theme::GOOD),
+        (_, false, _) => Span::styled("unfinished", theme::WARNING),
+        (_, _, ReviewProgress::None) => Span::styled("not yet", theme::SECONDARY),
+        _ => Span::styled("begun", theme::SECONDARY),
+    }]
+}
+
+/// The candidate's own levels, as far as the reader may see them.
+pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
+    match &row.self_levels {
+        SelfLevels::None => vec![Span::styled("-", theme::SECONDARY)],
+        SelfLevels::Hidden => vec![Span::styled("hidden", theme::SECONDARY)],
+        SelfLevels::Levels(levels) => digits(levels.chars().map(level_of)),
+    }
+}
+
+/// The levels of the first coach, and how many more there are.
+fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
+    let Some((first, more)) = row.coaches.split_first() else {
+        let count = if row.others == 0 {
+            "-".into()
+        } else {
+            row.others.to_string()
+        };
+        return vec![Span::styled(count, theme::SECONDARY)];
+    };
+    let mut spans = digits(first.chars().map(level_of));
+    if !more.is_empty() {
+        spans.push(Span::raw(format!(" +{}", more.len())));
+    }
+    spans
+}
+
+/// The level of a digit; `None` of anything else.
+pub(super) fn level_of(digit: char) -> Option<u8> {
+    digit
+        .to_digit(10)
+        .and_then(|level| u8::try_from(level).ok())
+}
+
+/// `3 1 · 2 2`, each in the color of its level.
+fn digits(levels: impl Iterator<Item = Option<u8>>) -> Vec<Span<'static>> {
+    let spans = levels.enumerate().flat_map(|(index, level)| {
+        let blank = if index == 0 { "" } else { " " };
+        let digit = match level {
+            Some(level) => Span::styled(level.to_string(), theme::level(level)),
+            None => Span::styled("·", theme::SECONDARY),
+        };
+        [Span::raw(blank), digit]
+    });
+    spans.collect()
+}
+
+/// The condition behind what the session is now.
+pub(super) fn condition(row: &SessionRow) -> String {
+    match (row.is_in_use, row.is_finished) {
+        (true, _) => format!("running, {}", row.condition),
+        (false, false) => format!("unfinished, {}", row.condition),
+        (false, true) => row.condition.clone(),
+    }
+}
+
+fn reviews(row: &SessionRow) -> String {
+    let mine = match row.own_review {
+        ReviewProgress::None => "",
+        ReviewProgress::Begun => "begun",
+        ReviewProgress::Done => "yours",
+    };
+    match (mine, row.others) {
+        ("", 0) => "-".to_owned(),
+        ("", others) => others.to_string(),
+        (mine, 0) => mine.to_owned(),
+        (mine, others) => format!("{mine} +{others}"),
+    }
+}
+
+/// The head of a column behind two blanks, padded to it.
+fn cell(text: &str, columns: usize) -> String {
+    match columns {
+        0 => String::new(),
+        _ => format!("  {:<1$}", text, columns - 2),
+    }
+}
+
+/// A text cut and padded to a width, with at least one blank behind it; nothing where the column is left out.
+fn padded(text: &str, width: usize) -> String {
+    let text = fit(text, width.saturating_sub(1));
+    let blanks = width.saturating_sub(text.width());
+    text + &" ".repeat(blanks)
+}
+
+/// The style of a word for whether a session runs or is finished.
+pub(super) fn state(row: &SessionRow) -> (&'static str, Style) {
+    match (row.is_in_use, row.is_finished) {
+        (true, _) => ("running", theme::GOOD),
+        (_, false) => ("unfinished", theme::WARNING),
+        (_, true) => ("finished", theme::PLAIN),
+    }
+}

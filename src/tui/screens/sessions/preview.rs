@@ -1,0 +1,207 @@
+//! The selected session beside a coach's list: its times, levels, first lines, and what the coach wrote about it.
+
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::columns::{level_of, state};
+use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
+use crate::domain::session::pace::{Pace, Times};
+use crate::domain::session::timeline::clock;
+use crate::tui::theme;
+use crate::tui::widgets::{charts, fit, wrap};
+
+/// The columns of the stages' names and of their times.
+const NAME: usize = 9;
+const TIME: usize = 6;
+/// The columns of the bar of the longest stage.
+const BAR: u16 = 17;
+/// The columns of a level as a bar with its digit, and the blanks behind it.
+const LEVEL: usize = 16;
+
+/// The lines in a pane of this size; parts that have no room are left out from the end.
+pub fn lines(
+    row: &SessionRow,
+    preview: Option<&SessionPreview>,
+    width: usize,
+    height: usize,
+) -> Vec<Line<'static>> {
+    let parts = [
+        about(row, width),
+        times(row, width),
+        levels(row),
+        preview.map_or(Vec::new(), |it| first_lines(it, width)),
+        preview.map_or(Vec::new(), |it| review(it, width)),
+    ];
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
+        let gap = usize::from(!lines.is_empty());
+        if lines.len() + gap + part.len() > height && !lines.is_empty() {
+            continue;
+        }
+        lines.extend((gap > 0).then(Line::default));
+        lines.extend(part);
+    }
+    lines
+}
+
+/// The design, and in one line what the session is.
+fn about(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
+    let (word, style) = state(row);
+    let reviews = match row.others {
+        0 => String::new(),
+        others => format!(" · reviewed by {others} more"),
+    };
+    let rest = format!(" · {}{reviews}", row.condition);
+    vec![
+        Line::styled(fit(&row.design, width), theme::STRONG),
+        Line::from(vec![
+            Span::styled(word, style),
+            Span::raw(fit(&rest, width.saturating_sub(word.width()))),
+        ]),
+    ]
+}
+
+/// The whole time, and each stage as a bar on one scale.
+fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
+    if row.stages.is_empty() {
+        return Vec::new();
+    }
+    let pace = Pace::of_times(
+        row.stages
+            .iter()
+            .map(|(_, planned, spent)| (*planned, *spent)),
+    );
+    let total = &pace.total;
+    let over = if total.over.is_zero() {
+        String::new()
+    } else {
+        format!(", {} over", clock(total.over))
+    };
+    let heading = format!("{} of {}{over}", clock(total.spent), clock(total.planned));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),
+        Span::raw(heading),
+    ])];
+    let difference = 8;
+    let bar = BAR.min(width.saturating_sub(NAME + TIME + difference) as u16);
+    let paces = pace.stages.iter().zip(pace.bars());
+    for ((short, ..), (stage, scaled)) in row.stages.iter().zip(paces) {
+        let mut spans = vec![Span::raw(format!(
+            "{}{:>TIME$} ",
+            padded(short),
+            clock(stage.times.spent)
+        ))];
+        let drawn = charts::time(&scaled, bar);
+        let used: usize = drawn.iter().map(Span::width).sum();
+        spans.extend(drawn);
+        let blanks = usize::from(bar + 2).saturating_sub(used);
+        spans.push(Span::raw(" ".repeat(blanks)));
+        spans.extend(beside_plan(&stage.times));
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+/// By how much a stage missed its plan: `+0:39` or `-1:06`.
+fn beside_plan(times: &Times) -> Option<Span<'static>> {
+    if !times.over.is_zero() {
+        return Some(Span::styled(format!("+{}", clock(times.over)), theme::OVER));
+    }
+    let left = times.planned.saturating_sub(times.spent);
+    (!left.is_zero()).then(|| Span::styled(format!("-{}", clock(left)), theme::GOOD))
+}
+
+/// The coach's level of each stage beside the candidate's, as far as the coach may see it.
+fn levels(row: &SessionRow) -> Vec<Line<'static>> {
+    let is_scored = row.own_levels.iter().any(Option::is_some);
+    if !is_scored && row.self_levels == SelfLevels::None {
+        return Vec::new();
+    }
+    let heads = if is_scored {
+        format!("{:<LEVEL$}candidate", "mine")
+    } else {
+        "hidden until you have scored".to_owned()
+    };
+    let mut lines = vec![Line::from(vec![
+        Span::styled(format!("{:<NAME$}", "Levels"), theme::STRONG),
+        Span::styled(heads, theme::SECONDARY),
+    ])];
+    if !is_scored {
+        return lines;
+    }
+    for (index, (short, ..)) in row.stages.iter().enumerate() {
+        let own = row.own_levels.get(index).copied().flatten();
+        let mut spans = vec![Span::raw(padded(short))];
+        let bar = charts::level_bar(own);
+        let used: usize = bar.iter().map(Span::width).sum();
+        spans.extend(bar);
+        spans.push(Span::raw(" ".repeat(LEVEL.saturating_sub(used))));
+        match &row.self_levels {
+            SelfLevels::Levels(digits) => {
+                let level = digits.chars().nth(index).and_then(level_of);
+                spans.extend(charts::level_bar(level));
+            }
+            SelfLevels::Hidden if index == 0 => {
+                spans.push(Span::styled("hidden until scored", theme::SECONDARY));
+            }
+            SelfLevels::Hidden | SelfLevels::None => {}
+        }
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+fn first_lines(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
+    if let Some(why) = &preview.problem {
+        let lines = wrap(&format!("cannot be read: {why}"), width).into_iter();
+        return lines
+            .map(|line| Line::styled(line, theme::WARNING))
+            .collect();
+    }
+    if preview.lines.is_empty() {
+        return vec![Line::styled("The notes are empty.", theme::SECONDARY)];
+    }
+    let mut lines = vec![Line::styled("First lines", theme::STRONG)];
+    for (minute, text) in &preview.lines {
+        for (row, line) in wrap(text, width.saturating_sub(4))
+            .into_iter()
+            .take(2)
+            .enumerate()
+        {
+            let minute = if row == 0 {
+                minute.to_string()
+            } else {
+                String::new()
+            };
+            lines.push(Line::from(vec![
+                Span::styled(format!("{minute:>2}  "), theme::SECONDARY),
+                Span::raw(line),
+            ]));
+        }
+    }
+    lines
+}
+
+/// The comments, the goal and the state of the message.
+fn review(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
+    let facts = [
+        ("Comments", &preview.comments),
+        ("Goal", &preview.goal),
+        ("Message", &preview.message),
+    ];
+    let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
+    let lines = facts.map(|(name, text)| {
+        Line::from(vec![
+            Span::styled(format!("{name:<10}"), theme::STRONG),
+            Span::raw(fit(text, width.saturating_sub(10))),
+        ])
+    });
+    lines.collect()
+}
+
+/// The name of a stage, padded to its column.
+fn padded(short: &str) -> String {
+    let short = fit(short, NAME - 1);
+    let blanks = NAME.saturating_sub(short.width());
+    short + &" ".repeat(blanks)
+}
