@@ -110,11 +110,11 @@ fn the_pictures_of_the_coachs_lists_are_what_is_drawn() {
         (48, 5),
         &["Amina", "Ben", "Chiara", "Dmitri", "Elif", "Farah"],
     );
-    play.coach("coach", "desk").play("ss");
+    play.coach("coach", "desk").play("s<home>");
     screen(
         &mut play,
         "sessions",
-        "The coach's sessions: unread ones, times, overruns, conditions and reviews",
+        "The coach's sessions: unread ones, times, overruns and levels, with the selected session beside them",
     );
     play.play("c<down><down><down><down>");
     screen(
@@ -138,6 +138,12 @@ fn the_pictures_of_home_and_history_are_what_is_drawn() {
         &mut play,
         "history",
         "The history: every session with its levels, and the progress over all of them",
+    );
+    play.play("<space><down><down><space>=");
+    screen(
+        &mut play,
+        "comparison",
+        "The comparison of two attempts at one design: levels and times of every stage, and what changed in the notes",
     );
 }
 
