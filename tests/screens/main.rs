@@ -12,6 +12,7 @@ mod frame;
 mod history;
 mod interview;
 mod keys;
+mod linear;
 #[path = "../../examples/many/mod.rs"]
 mod many;
 mod mocks;

@@ -100,7 +100,7 @@ fn the_pictures_of_debrief_review_and_replay_are_what_is_drawn() {
     screen(
         &mut play,
         "replay",
-        "A replay: the notes as they were at a time of the interview",
+        "A replay: the timeline of edits and marks, the notes as they were at one time, and every event beside them",
     );
 }
 

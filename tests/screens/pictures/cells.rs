@@ -106,11 +106,14 @@ enum Glyph {
     Shape,
 }
 
+/// The symbols that are drawn as shapes.
+const SHAPES: &str = "─━╌│┃├┤┬┴┼┿┌┐└┘╭╮╰╯▀▁▂▃▄▅▆▇█░▒▓";
+
 fn glyph(cell: &Cell) -> Glyph {
     match cell.symbol() {
         "" | " " => Glyph::Blank,
         symbol => match symbol.chars().next().unwrap_or(' ') {
-            '\u{2500}'..='\u{259f}' => Glyph::Shape,
+            letter if SHAPES.contains(letter) => Glyph::Shape,
             ' '..='\u{ff}' | '…' | '–' | '“' | '”' | '’' | '‘' => Glyph::Letter,
             _ => Glyph::Symbol,
         },
