@@ -14,9 +14,11 @@ mod history;
 mod interview;
 mod keys;
 mod linear;
+#[path = "../../examples/many/mod.rs"]
+mod many;
 mod mocks;
 mod options;
-mod picture;
+mod pictures;
 mod play;
 mod reading;
 mod room;

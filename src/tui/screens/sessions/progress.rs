@@ -164,7 +164,7 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
         ]));
     }
     let legend = format!(
-        "{} review{s}; left: harder on yourself, right: easier",
+        "{} review{s}; left: you are harder, right: easier",
         progress.reviews
     );
     lines.push(Line::styled(legend, theme::SECONDARY));
