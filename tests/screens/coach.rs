@@ -100,7 +100,7 @@ fn the_candidates_marks_are_nowhere_before_every_stage_is_scored() {
     for _ in 0..5 {
         for _ in 0..5 {
             assert!(!has(&mut play, "Candidate"), "{}", play.screen());
-            assert!(!has(&mut play, "[x]"), "{}", play.screen());
+            assert!(!has(&mut play, "✓"), "{}", play.screen());
             play.play("<tab>");
         }
         play.play("]");
@@ -420,7 +420,7 @@ fn a_note_on_a_rubric_item_is_saved_with_every_key_and_shown_under_the_item() {
     let note = |play: &Play| play.reviews()[0].note_of(0, 0).map(str::to_owned);
     assert_eq!(note(&play).unwrap(), "Name it here.\nNot in Model.");
     assert!(
-        has(&mut play, "note         Name it here. Not in Model."),
+        has(&mut play, "note   Name it here. Not in Model."),
         "{}",
         play.screen()
     );

@@ -14,6 +14,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::rubric::Mark;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{
     REST, below, from_column, inset, panes, put, put_lines, rows, rubric, stages, wrap,
@@ -110,7 +111,7 @@ impl ReviewScreen {
         let [notes, below] = rows(body, [REST, 2]);
         let index = self.picker.item;
         if let Some(item) = self.rubric(self.stage).get(index) {
-            let (mark, level) = (self.mark_of(index), item.level.word());
+            let (mark, level) = (self.mark_of(index).symbol().content, item.level.word());
             let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
             put(&line, theme::STRONG, 1, inset(below), buf);
         }
@@ -185,19 +186,20 @@ impl ReviewScreen {
         let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
         self.picker.draw_proposal(marked, below(proposal, 1), buf);
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
-        let marks: Vec<&str> = marks.collect();
+        let marks: Vec<Mark> = marks.collect();
         let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
         let notes: Vec<&str> = notes.map(Option::unwrap_or_default).collect();
         self.drawn = rubric::draw(rubric, &marks, &notes, self.picker.item, list, buf);
         self.drawn.cursor
     }
 
-    fn mark_of(&self, item: usize) -> &'static str {
+    fn mark_of(&self, item: usize) -> Mark {
+        let plan = &self.session.head.plan;
         match self.review.mark_of(self.stage, item) {
-            Some(CoachMark::Shown(_)) => "[x]",
-            Some(CoachMark::NotShown) => "[-]",
-            Some(CoachMark::NotAssessed) => "[u]",
-            None => "[ ]",
+            Some(CoachMark::Shown(it)) => Mark::Shown(plan.place(it.in_stage, it.line)),
+            Some(CoachMark::NotShown) => Mark::NotShown,
+            Some(CoachMark::NotAssessed) => Mark::NotAssessed,
+            None => Mark::Open,
         }
     }
 
