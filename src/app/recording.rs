@@ -243,6 +243,7 @@ fn needs_checkpoint(event: &Event) -> bool {
             | Event::Finish { .. }
             | Event::StageClosed { .. }
             | Event::NextTime { .. }
+            | Event::Reply { .. }
     )
 }
 

@@ -10,6 +10,7 @@ pub mod notes;
 pub mod pace;
 pub mod plan;
 pub mod replay;
+pub mod reply;
 mod room;
 pub mod stage_state;
 pub mod timeline;
@@ -19,6 +20,7 @@ use std::time::Duration;
 
 pub use condition::{Condition, Gap, GapReason};
 use event::{Entry, Event, Head, Wall};
+pub use reply::Reply;
 pub use room::NotesRoom;
 pub use stage_state::{Asked, AskedFollowUp, StageState};
 use timeline::{StageTime, Timeline};
@@ -41,6 +43,8 @@ pub struct Session {
     pub ended: Option<Wall>,
     /// "Next time I will ...", as written in the debrief.
     pub next_time: Option<String>,
+    /// The candidate's replies to coaches' comments, one for each comment.
+    pub replies: Vec<Reply>,
     /// The log has a gap, or an event that does not fit.
     pub damaged: bool,
     /// The id of the damaged session that this one was repaired from: some of it is lost, though the log is whole.
@@ -80,6 +84,7 @@ impl Session {
             at: Duration::ZERO,
             ended: None,
             next_time: None,
+            replies: Vec::new(),
             damaged: false,
             repaired_from: None,
             edited_later: false,
@@ -99,6 +104,7 @@ impl Session {
         match &entry.event {
             Event::Repaired { from, .. } => self.repaired_from = Some(from.clone()),
             Event::NextTime { text } => self.next_time = Some(text.clone()),
+            Event::Reply { to, text } => self.reply(to, text, entry.after.unwrap_or_default()),
             Event::Finish {
                 wall, notes_crc, ..
             } => self.finish(*wall, notes_crc),

@@ -17,6 +17,7 @@ mod options;
 mod picture;
 mod play;
 mod reading;
+mod replies;
 mod room;
 mod samples;
 mod settings;

@@ -86,6 +86,15 @@ pub struct CommentView<'a> {
     at: String,
     edited_at: Option<String>,
     resolved_at: Option<String>,
+    /// What the candidate replied; null if nothing.
+    reply: Option<ReplyView<'a>>,
+}
+
+/// The candidate's reply to a comment.
+#[derive(Serialize)]
+struct ReplyView<'a> {
+    text: &'a str,
+    at: Option<String>,
 }
 
 impl<'a> ReviewView<'a> {
@@ -162,16 +171,21 @@ fn item_notes<'a>(facts: &SessionFacts<'a>, review: usize, stage: usize) -> Vec<
 impl<'a> CommentView<'a> {
     pub fn new(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
         let comment = placed.comment;
+        let session = facts.report.session;
         let stage = (placed.position).map_or(comment.anchor.stage, |spot| spot.stage);
         Self {
             kind: comment.kind.word(),
-            stage: id_of(facts.report.session, stage),
+            stage: id_of(session, stage),
             line: placed.position.map(|spot| spot.line + 1),
             on: &comment.anchor.text,
             text: &comment.text,
             at: rfc3339(comment.at),
             edited_at: comment.edited.map(rfc3339),
             resolved_at: comment.resolved.map(rfc3339),
+            reply: placed.reply.map(|reply| ReplyView {
+                text: &reply.text,
+                at: session.wall_after(reply.after).map(rfc3339),
+            }),
         }
     }
 }

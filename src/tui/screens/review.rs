@@ -303,15 +303,18 @@ impl ReviewScreen {
     /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let own = self.review.comments.iter();
-        let own = own.map(|comment| (comment, comments::describe(comment)));
+        let coach = self.review.coach.as_str();
+        let own = own.map(|comment| (coach, comment, comments::describe(comment)));
         let others = self.others_comments();
         let others =
-            others.map(|(coach, comment)| (comment, comments::describe_of(coach, comment)));
+            others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for (comment, description) in own.chain(others) {
+        for (coach, comment, description) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
-                below.entry((stage, last)).or_default().push(description);
+                let below = below.entry((stage, last)).or_default();
+                below.push(description);
+                below.extend(self.reply_to(coach, comment));
             }
         }
         self.picker.notes.annotate(self.silences.clone(), below);

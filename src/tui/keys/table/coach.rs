@@ -14,7 +14,7 @@ use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
 use crate::tui::input::Key;
 
-const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
+pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
 
 #[rustfmt::skip]
 pub(super) static COACH: &[ContextBindings] = &[

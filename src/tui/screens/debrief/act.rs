@@ -24,6 +24,7 @@ impl DebriefScreen {
             Action::Before => return self.turn(-1, now),
             Action::After => return self.turn(1, now),
             Action::Back => return self.go_home(KEPT, now),
+            Action::Reply => return self.open_reply(),
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),

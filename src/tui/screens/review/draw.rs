@@ -208,8 +208,11 @@ impl ReviewScreen {
             let spot = comment.anchor.find(&self.session);
             spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
         });
-        let others: Vec<String> = others
-            .map(|(coach, comment)| comments::describe_of(coach, comment))
+        let others: Vec<(String, Option<String>)> = others
+            .map(|(coach, comment)| {
+                let described = comments::describe_of(coach, comment);
+                (described, self.reply_to(coach, comment))
+            })
             .collect();
         if here.is_empty() && others.is_empty() {
             let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
@@ -229,9 +232,15 @@ impl ReviewScreen {
             let lead = format!("{} ", marker(index == self.comment));
             blocks.add(index, &lead, &comments::describe(comment), width, true);
             blocks.add(index, "    ", &on, width, false);
+            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
+                blocks.add(index, "    ", &reply, width, true);
+            }
         }
-        for (index, other) in (here.len()..).zip(&others) {
+        for (index, (other, reply)) in (here.len()..).zip(&others) {
             blocks.add(index, "  ", other, width, true);
+            if let Some(reply) = reply {
+                blocks.add(index, "    ", reply, width, true);
+            }
         }
         self.drawn = blocks.draw(Some(self.comment), area, buf);
         self.drawn.cursor
