@@ -244,6 +244,7 @@ fn needs_checkpoint(event: &Event) -> bool {
             | Event::StageClosed { .. }
             | Event::NextTime { .. }
             | Event::Reply { .. }
+            | Event::MessageOpened { .. }
     )
 }
 

@@ -43,6 +43,8 @@ pub struct Session {
     pub ended: Option<Wall>,
     /// "Next time I will ...", as written in the debrief.
     pub next_time: Option<String>,
+    /// How many stages were not scored when the candidate first read the coaches' messages early.
+    pub message_opened: Option<usize>,
     /// The candidate's replies to coaches' comments, one for each comment.
     pub replies: Vec<Reply>,
     /// The log has a gap, or an event that does not fit.
@@ -84,6 +86,7 @@ impl Session {
             at: Duration::ZERO,
             ended: None,
             next_time: None,
+            message_opened: None,
             replies: Vec::new(),
             damaged: false,
             repaired_from: None,
@@ -104,6 +107,9 @@ impl Session {
         match &entry.event {
             Event::Repaired { from, .. } => self.repaired_from = Some(from.clone()),
             Event::NextTime { text } => self.next_time = Some(text.clone()),
+            Event::MessageOpened { unscored } => {
+                self.message_opened.get_or_insert(*unscored);
+            }
             Event::Reply { to, text } => self.reply(to, text, entry.after.unwrap_or_default()),
             Event::Finish {
                 wall, notes_crc, ..

@@ -7,6 +7,7 @@ mod commands;
 mod compared;
 mod debrief;
 mod disk;
+mod early;
 mod facts;
 mod frame;
 mod history;

@@ -110,6 +110,13 @@ impl Debrief {
         }
     }
 
+    /// Records that the coaches' messages were read while so many stages were not closed, the first time only.
+    pub fn open_message(&mut self, unscored: usize, now: Wall) {
+        if self.session.message_opened.is_none() {
+            self.record(Event::MessageOpened { unscored }, now);
+        }
+    }
+
     /// Replies to a coach's comment; a blank text removes the reply. An unchanged one records nothing.
     pub fn reply(&mut self, to: CommentName, text: &str, now: Wall) {
         let text = text.trim();

@@ -172,6 +172,10 @@ pub enum Event {
         to: CommentName,
         text: String,
     },
+    /// After the finish: the candidate read the coaches' messages while `unscored` stages were not closed.
+    MessageOpened {
+        unscored: usize,
+    },
     /// The session was written from what could be read of the damaged session `from`; `lost` says what could not be.
     Repaired {
         from: String,
@@ -237,6 +241,7 @@ impl Event {
             | Self::Finish { .. }
             | Self::NextTime { .. }
             | Self::Reply { .. }
+            | Self::MessageOpened { .. }
             | Self::Repaired { .. }
             | Self::Checkpoint { .. }
             | Self::Unknown => None,

@@ -368,6 +368,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c(' '), c('x')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
         row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
         row(&[k(Enter)], Action::Onward, "close", "Close the stage: its level and the reference answer"),
+        row(&[c('o')], Action::Message, "message", "Read the coach's message; before every stage is scored it asks, and this is recorded"),
         labeled(DIGITS, Action::LikelyLine, "1-9 /", "line", LIKELY),
         row(&[c('/')], Action::SearchLine, "", SEARCH),
         row(&[c('K'), k(PageUp)], Action::LineUp, "", LINE_ABOVE),
@@ -389,6 +390,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[k(Left), c('[')], Action::Before, "", TURN_BACK),
         row(&[k(Right), c(']')], Action::After, "", TURN_ON),
         row(&[c('g'), k(Backspace)], Action::ShowPreviousStage, "", "Go to the previous stage, or page of the summary"),
+        row(&[c('o')], Action::Message, "message", "Read the coach's message; before every stage is scored it asks, and this is recorded"),
         row(&[], Action::Back, "leave", "Leave the debrief; marks are kept"),
     ] },
     ContextBindings { context: Replying, parent: Some(Text), heading: "A reply to a comment", rows: &[

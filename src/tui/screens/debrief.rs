@@ -14,6 +14,7 @@
 mod act;
 mod compare;
 mod draw;
+mod early;
 mod overview;
 mod reply;
 mod reviews;
@@ -65,6 +66,8 @@ pub struct DebriefScreen {
     picker: EvidencePicker,
     page: Page,
     next_time: TextInput,
+    /// Asked whether to read a message before every stage is scored.
+    is_asking: bool,
     /// The reply to a coach's comment while it is typed.
     reply: Option<ReplyEditor>,
     /// Where the notes and the right pane were drawn last, for the mouse.
@@ -111,6 +114,7 @@ impl DebriefScreen {
             picker: EvidencePicker::new(session, design.as_ref().ok()),
             page: Page::default(),
             next_time: TextInput::new(next_time, LONGEST_LINE),
+            is_asking: false,
             reply: None,
             notes_area: Rect::default(),
             right: Drawn::default(),
@@ -121,9 +125,7 @@ impl DebriefScreen {
             overview: Overview::default(),
             debrief,
         };
-        let mut stages = 0..screen.session().stages.len();
-        let open = stages.find(|stage| screen.is_open(*stage));
-        let first = match (open, &screen.design) {
+        let first = match (screen.first_open(), &screen.design) {
             (Some(open), Ok(_)) => DebriefStep::Mark(open),
             (None, Ok(_)) if screen.has_message() => DebriefStep::Summary(summary::REVIEWS),
             (None, Ok(_)) => DebriefStep::Summary(0),
@@ -157,6 +159,11 @@ impl DebriefScreen {
         &summary::TITLES[..without]
     }
 
+    /// Whether a box is over the screen.
+    fn has_box(&self) -> bool {
+        self.is_asking || self.reply.is_some()
+    }
+
     /// Whether a coach wrote a message.
     fn has_message(&self) -> bool {
         (self.reviews.iter()).any(|review| !review.message.is_blank())
@@ -165,6 +172,7 @@ impl DebriefScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match self.step {
+            _ if self.is_asking => Context::Revealing,
             _ if self.reply.is_some() => Context::Replying,
             DebriefStep::Mark(_) if self.picker.is_searching() => Context::LineSearch,
             DebriefStep::Mark(_) => Context::Debrief,
@@ -179,6 +187,7 @@ impl DebriefScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.step, &action) {
+                    _ if self.is_asking => self.early_key(action.as_ref(), now),
                     _ if self.reply.is_some() => self.reply_key(action.as_ref(), *key, now),
                     (DebriefStep::NextTime, _) => self.line_key(action.as_ref(), *key, now),
                     _ if self.picker.is_searching() => {
@@ -191,7 +200,8 @@ impl DebriefScreen {
                 };
             }
             Input::Paste(text) if self.reply.is_some() => return self.paste_into_reply(text),
-            Input::Wheel { .. } | Input::Click { .. } if self.reply.is_some() => {}
+            Input::Wheel { .. } | Input::Click { .. } if self.has_box() => {}
+            Input::Paste(_) if self.is_asking => {}
             Input::Paste(text) if self.step == DebriefStep::NextTime => return self.paste(text),
             Input::Paste(text) => self.picker.paste(text),
             Input::Wheel { .. } | Input::Click { .. } if self.picker.is_searching() => {}

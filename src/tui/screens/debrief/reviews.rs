@@ -1,5 +1,5 @@
 //! The coaches' reviews, as Markdown: their messages, their levels next to the self-scores, then their comments by
-//! stage. Nothing is shown before the candidate has closed every stage.
+//! stage. Before the candidate has closed every stage, nothing is shown but the messages, if they were opened early.
 
 use std::fmt::Write;
 
@@ -18,14 +18,13 @@ use crate::tui::widgets::markdown::{cell, part};
 /// The page, in parts that are parsed separately.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
     if !is_debriefed(session, design) {
-        let (count, s) = match reviews.len() {
-            1 => ("One".to_owned(), ""),
-            more => (more.to_string(), "s"),
-        };
-        let message = format!(
-            "{count} review{s} wait here until every stage is closed: your own marks come first.\n"
-        );
-        return vec![message];
+        let waiting = "Levels and comments wait here until every stage is closed: your own marks come first. Enter goes \
+                       back to them.\n";
+        let messages = reviews.iter().filter(|_| session.message_opened.is_some());
+        let messages = messages.map(|review| message(&review.coach, &review.message));
+        let mut parts: Vec<String> = messages.filter(|text| !text.is_empty()).collect();
+        parts.push(waiting.to_owned());
+        return parts;
     }
     let log = Log::default();
     let facts = SessionFacts::of(&Report::new(
