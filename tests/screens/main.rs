@@ -10,6 +10,7 @@ mod disk;
 mod early;
 mod facts;
 mod frame;
+mod goals;
 mod history;
 mod interview;
 mod keys;

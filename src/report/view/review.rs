@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{EvidenceView, id_of};
 use crate::domain::judging::facts::{Judgment, Marker, PlacedComment, SessionFacts};
-use crate::domain::judging::message::Message;
+use crate::domain::judging::message::{GoalOutcome, Message};
 use crate::domain::judging::review::Review;
 use crate::domain::units::rfc3339;
 
@@ -49,6 +49,8 @@ pub struct MessageView<'a> {
     summary: &'a str,
     fixes: Vec<&'a str>,
     goal: Option<&'a str>,
+    /// What became of the goal of an earlier session: `met` or `missed`.
+    earlier_goal: Option<&'static str>,
 }
 
 impl<'a> MessageView<'a> {
@@ -58,6 +60,7 @@ impl<'a> MessageView<'a> {
             summary: &message.summary,
             fixes: message.to_fix().collect(),
             goal: message.goal(),
+            earlier_goal: message.earlier_goal.map(GoalOutcome::word),
         })
     }
 }

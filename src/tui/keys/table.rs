@@ -124,6 +124,7 @@ pub enum Action {
     Replay,
     ItemNote,
     Message,
+    JudgeGoal,
     Publish,
     Reveal,
     Reply,

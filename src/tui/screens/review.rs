@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::message::EarlierGoal;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
@@ -60,6 +61,8 @@ pub struct ReviewData {
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
     pub phrases: Vec<String>,
+    /// The goal that the coach set last for the candidate.
+    pub earlier_goal: Option<EarlierGoal>,
 }
 
 #[derive(Debug)]
@@ -73,6 +76,7 @@ pub struct ReviewScreen {
     review: Review,
     others: Vec<Review>,
     phrases: Vec<String>,
+    earlier_goal: Option<EarlierGoal>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
@@ -148,6 +152,7 @@ impl ReviewScreen {
             review: data.review,
             others: data.others,
             phrases: data.phrases,
+            earlier_goal: data.earlier_goal,
             undo: Vec::new(),
             stage: 0,
             comment: 0,

@@ -11,6 +11,7 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -55,7 +56,9 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |_| true);
+        let keys = context.keys.footer(self.context(), |action| {
+            *action != Action::JudgeGoal || self.earlier_goal.is_some()
+        });
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
