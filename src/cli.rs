@@ -3,6 +3,7 @@
 pub mod args;
 mod ask;
 mod calc;
+mod cards;
 mod check;
 mod coach;
 mod cohort;
@@ -48,7 +49,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         None => practice::home(paths, config, keys),
         Some(Command::Start(args)) => practice::start(paths, config, keys, args),
-        Some(Command::Resume { session }) => practice::resume(paths, config, keys, session),
+        Some(Command::Resume { session, linear }) => {
+            practice::resume(paths, config, keys, session, linear)
+        }
         Some(Command::Debrief { session }) => {
             practice::debrief(paths, config, keys, session.as_deref())
         }
@@ -57,6 +60,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
+        Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),

@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod cards;
 mod config;
 mod disk;
 mod error;
@@ -25,6 +26,7 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};

@@ -3,7 +3,9 @@
 
 pub mod activity;
 pub mod condition;
+pub mod conversation;
 pub mod event;
+pub mod finished;
 mod gaps;
 pub mod log;
 pub mod notes;
@@ -13,6 +15,7 @@ pub mod replay;
 pub mod reply;
 mod room;
 pub mod stage_state;
+pub mod time_words;
 pub mod timeline;
 pub mod touched;
 
@@ -205,13 +208,19 @@ impl Session {
     /// The conditions of the run; `Clean` alone if no other applies.
     pub fn condition(&self) -> Vec<Condition> {
         let had = |why| self.gaps.iter().any(|gap| gap.reason == why);
+        let options = self.head.options;
         let all = [
+            (Condition::Drill, options.drill),
             (Condition::Paused, had(GapReason::Pause)),
             (Condition::Resumed, self.resumed),
             (Condition::Stopped, had(GapReason::Stopped)),
-            (Condition::Strict, self.head.options.strict),
-            (Condition::Scaled, self.head.plan.is_scaled()),
-            (Condition::Quiet, self.head.options.quiet),
+            (Condition::Strict, options.strict),
+            // Every drill has minutes of its own.
+            (
+                Condition::Scaled,
+                self.head.plan.is_scaled() && !options.drill,
+            ),
+            (Condition::Quiet, options.quiet),
             (Condition::EditedLater, self.edited_later),
             (
                 Condition::Damaged,

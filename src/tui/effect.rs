@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::cards::CardChanges;
 use crate::domain::interview::setup::Setup;
 
 /// One request of a screen.
@@ -33,6 +34,8 @@ pub enum Effect {
     WriteElsewhere,
     /// Saves the coach's own phrases.
     SavePhrases(Vec<String>),
+    /// Saves new states of concept cards.
+    SaveCards(CardChanges),
     /// Ends the program.
     Quit,
 }
@@ -65,6 +68,10 @@ pub enum Route {
     Review(String),
     /// The replay of the session that is reviewed.
     Replay,
+    /// Five minutes on one stage.
+    Drill,
+    /// The concept cards that are due.
+    Cards,
     /// Two sessions side by side, by id, the earlier first.
     Compared(String, String),
 }

@@ -28,7 +28,7 @@ fn has(play: &mut Play, words: &str) -> bool {
 #[test]
 fn a_reply_is_typed_below_its_comment_and_stands_under_it_on_the_page() {
     let mut play = commented((80, 24));
-    play.debrief().play("rthe second is the unit");
+    play.debrief().play("r<end>the second is the unit");
     insta::assert_snapshot!("reply_box_at_80x24", play.screen());
     play.play("<tab>thank you<tab>");
     assert!(
@@ -88,7 +88,7 @@ fn a_reply_reaches_the_coach_in_a_packed_session_and_is_in_every_format() {
     .unwrap();
     candidate
         .debrief()
-        .play("rthe second is the unit<enter><esc><+1s>");
+        .play("r<end>the second is the unit<enter><esc><+1s>");
     let sent = store::pack(&candidate.folder_in(&sessions(&candidate))).unwrap();
     let came = store::unpack(&*sent.bytes, Path::new("mail"), &sessions(&coach), &wall).unwrap();
     let store::Arrived::Merged(merged) = came.arrived else {

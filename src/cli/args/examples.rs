@@ -23,7 +23,8 @@ Examples:
   forty start                                the design to practice next
   forty start fraud-detection --strict       each stage ends when its time is over
   forty start random --total 20m             half the time, any design
-  forty start --seed 7 --as Ada              the same follow-up questions for everybody";
+  forty start --seed 7 --as Ada              the same follow-up questions for everybody
+  forty start --linear                       plain text, for a screen reader or a pipe";
 
 pub const RESUME: &str = "\
 Examples:
@@ -34,6 +35,18 @@ pub const DEBRIEF: &str = "\
 Examples:
   forty debrief                              the latest finished interview
   forty debrief 20261123                     the one whose id begins like this";
+
+pub const DRILL: &str = "\
+Examples:
+  forty drill                                five minutes on your weakest stage
+  forty drill llm-serving --stage serving    one stage of a design
+  forty drill --cards                        the concept cards that are due";
+
+pub const CARDS: &str = "\
+Examples:
+  forty cards                                the concept cards and when each is due
+  forty cards --json                         for other programs
+  forty cards --anki forty.txt               a file that Anki imports";
 
 pub const REVIEW: &str = "\
 Examples:

@@ -265,7 +265,8 @@ impl Replay {
         }
     }
 
-    fn entries(&self) -> &[Entry] {
+    /// All entries of the interview.
+    pub fn entries(&self) -> &[Entry] {
         &self.log.entries()[..self.len]
     }
 

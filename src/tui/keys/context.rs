@@ -14,6 +14,11 @@ pub enum Context {
     /// Editing a text of one line.
     Line,
     Home,
+    /// Choosing between a stage and the cards.
+    DrillChoice,
+    /// The question of a concept card, and its answer.
+    CardFront,
+    CardBack,
     /// The start options while a switch is selected.
     Options,
     /// The start options while a text is selected.
@@ -61,6 +66,8 @@ pub enum Context {
     CoachSessions,
     /// The candidate's history.
     History,
+    /// Two attempts on one screen.
+    Compared,
     /// The candidates of a folder, week by week.
     Cohort,
     /// One candidate's sessions.

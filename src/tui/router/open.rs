@@ -17,6 +17,7 @@ use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
+use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
@@ -172,7 +173,7 @@ pub(super) fn compared(
         Role::Coach => Reader::Coach(context.coach(now)?.0),
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
-    let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
+    let (comparison, changes) = export::compared(&a?, &b?).map_err(|why| {
         // The status line needs shorter text than the command line.
         let message = match why {
             CompareError::Same(_) => "that is one session twice",
@@ -180,8 +181,16 @@ pub(super) fn compared(
         };
         Failure::new(Code::Usage, message)
     })?;
-    let screen = ComparedScreen::new(title, parts);
-    Ok(OpenedScreen::new(Screen::Compared(screen)))
+    let screen = ComparedScreen::new(comparison, changes);
+    Ok(OpenedScreen::new(Screen::Compared(Box::new(screen))))
+}
+
+/// The concept cards that are due.
+pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
+    let deck = context.deck()?;
+    let screen = CardsScreen::new(deck.cards, deck.schedule, &now);
+    let opened = OpenedScreen::new(Screen::Cards(Box::new(screen)));
+    Ok(opened.with_remark(deck.remark.as_slice()))
 }
 
 /// What there is to study, with the answers of a design.

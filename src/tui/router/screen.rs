@@ -11,6 +11,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
+use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
@@ -32,7 +33,8 @@ pub(super) enum Screen {
     Sessions(SessionsScreen),
     Review(Box<ReviewScreen>, Box<ReviewWriter>),
     Replay(Box<ReplayScreen>),
-    Compared(ComparedScreen),
+    Compared(Box<ComparedScreen>),
+    Cards(Box<CardsScreen>),
     Cohort(Box<CohortScreen>),
 }
 
@@ -49,6 +51,7 @@ impl Screen {
             Self::Review(review, _) => review.on(&input, now.wall),
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
+            Self::Cards(cards) => cards.on(&input, now.wall),
             Self::Cohort(cohort) => cohort.on(&input),
         }
     }
@@ -88,6 +91,7 @@ impl Screen {
             Self::Review(review, _) => review.draw(frame, context),
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
+            Self::Cards(cards) => cards.draw(frame, context),
             Self::Cohort(cohort) => cohort.draw(frame, context),
         }
     }
@@ -104,6 +108,7 @@ impl Screen {
             Self::Review(review, _) => review.context(),
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),
+            Self::Cards(cards) => cards.context(),
             Self::Cohort(cohort) => cohort.context(),
         }
     }
@@ -130,6 +135,7 @@ impl Screen {
             Self::Replay(_) => "Replay",
             Self::Compared(_) => "Compare",
             Self::Cohort(_) => "Cohort",
+            Self::Cards(_) => "Concept cards",
         }
     }
 
@@ -177,6 +183,7 @@ impl Screen {
             Self::Debrief(debrief) => debrief.availability(action),
             Self::Compared(compared) => compared.availability(action),
             Self::Cohort(cohort) => cohort.availability(action),
+            Self::Cards(cards) => cards.availability(action),
             Self::Sessions(_) | Self::Review(..) | Self::Replay(_) => Ok(String::new()),
         }
     }

@@ -1,26 +1,30 @@
-//! The replay: the notes and the countdown at any time of the interview.
+//! The replay: the notes and the countdown at any time of the interview, below a timeline of it.
 //!
 //! ```text
-//!  Replay · Image captions      1 Setup ▸2 Data  3 Model  4 Serve  5 Monitor
-//!  12:31 of 36:48 ━━━━━━━┿━━━━━━●───────┿──────────┿─────────┿─── 4x playing
-//!  4:28 left of 10:00, total 24:29 left                         skipped 2:40
-//!  Notes · Data ────────────────────────────────────────────────────────────
-//!  11 sources: uploads 4M/day, [-maybe-]60k user alt texts
-//!
-//!  - "maybe"
-//!  12:25 follow-up "What if half of them are wrong?"
-//!   Space stop   → edit   ] stage   / word   n comment   q back   ? help
+//!  Replay · sam · Image Caption Generator                       ▸ playing at 4x   skipped 2:40
+//! ─ Timeline ───────── ? asked   ▼ follow-up   ◆ comment   ▄ edits in 30 s, at most 91 ─
+//!  stage   Setup 5:00 Data 7:49              Model 9:05
+//!          ━━━━━━━━━━ ━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌ ╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+//!  edits   ██▄       ▃█ █   █▁ ▇▃   █  █     █   █▁    █▁
+//!  marks   ?◆     ▼ ▼        ◆  ▼             ◆  ▼
+//! ─ Notes at 12:49 · Data ── 4:28 left of 10:00 ─┬─ Events ───────────────── 12 of 20 ─
+//!  11 sources: uploads 4M/day, [-maybe-]60k      │  12:25 follow-up "What if half …"
+//!   Space stop   → edit   ] stage   / word   n comment   q back                ? help
 //! ```
 //! It does not know where the log and the comments come from.
 
 mod act;
 mod describe;
 mod draw;
+mod events;
 mod notes;
 mod play;
+mod timeline;
 
 #[cfg(test)]
 mod tests;
+
+use std::time::Duration;
 
 use crate::domain::interview::ClockReading;
 use crate::domain::judging::anchor::Anchor;
@@ -30,8 +34,10 @@ use crate::tui::input::Input;
 use crate::tui::keys::Context;
 use crate::tui::widgets::scroll::WHEEL;
 use crate::tui::widgets::text_input::TextInput;
+use events::Events;
 use notes::ReplayNotes;
 use play::Playback;
+use timeline::Timeline;
 
 /// A coach's comment, to go to the edit that wrote its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +56,8 @@ pub struct ReplayScreen {
     comment: Option<usize>,
     play: Playback,
     notes: ReplayNotes,
+    timeline: Timeline,
+    events: Events,
     /// The word being typed, to go to its first appearance.
     word: Option<TextInput>,
 }
@@ -67,7 +75,20 @@ impl ReplayScreen {
         let comments = comments.filter_map(|(pin, at)| Some((at?, pin.label.clone())));
         let mut comments: Vec<(usize, String)> = comments.collect();
         comments.sort_by_key(|(position, _)| *position);
+        let entries = replay.entries();
+        let timed = comments.iter().map(|(position, label)| {
+            let entry = entries.get(position.saturating_sub(1));
+            (
+                entry.map_or(Duration::ZERO, |entry| entry.at),
+                label.clone(),
+            )
+        });
+        let plan = &replay.session().head.plan;
+        let timeline = Timeline::of(entries, replay.end(), timed.clone().map(|(at, _)| at));
+        let events = Events::of(entries, plan, timed);
         Self {
+            timeline,
+            events,
             replay,
             comments,
             comment: None,
@@ -101,6 +122,12 @@ impl ReplayScreen {
             (Input::Key(key), _) => return self.key(*key, now),
             (Input::Paste(text), Some(word)) => {
                 word.paste(text);
+            }
+            (Input::Click { column, row, .. }, None) => {
+                if let Some(at) = self.timeline.time_at(*column, *row) {
+                    self.play.stop();
+                    self.replay.seek(at);
+                }
             }
             (Input::Wheel { up, .. }, _) => self.notes.scroll(if *up { -WHEEL } else { WHEEL }),
             _ => {}
