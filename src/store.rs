@@ -23,8 +23,9 @@ mod state;
 mod toml_file;
 mod user_files;
 
+pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
-pub use archive::unpack::{Arrived, Fate, Unpacked, unpack};
+pub use archive::unpack::{Arrived, Unpacked, unpack};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};

@@ -8,13 +8,18 @@ use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::domain::content::design::Design;
+use crate::domain::judging::message::EarlierGoal;
 use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
+use crate::domain::names;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::report::Format;
 use crate::store::{self, Coach, ReviewFile, Scores, Seen};
+
+/// How many sessions before this one are searched for the coach's last goal.
+const SEARCHED: usize = 300;
 
 /// A session that is open for review.
 #[derive(Debug)]
@@ -26,6 +31,8 @@ pub struct OpenReview {
     pub others: Vec<Review>,
     /// The coach's own phrases.
     pub phrases: Vec<String>,
+    /// The goal that the coach set last for the candidate.
+    pub earlier_goal: Option<EarlierGoal>,
     pub writer: ReviewWriter,
 }
 
@@ -76,6 +83,7 @@ impl AppContext {
         let failed = failed.map(|why| sanitize::line(&why.to_string()));
         loaded.remarks.extend(failed);
         Ok(OpenReview {
+            earlier_goal: earlier_goal(folder, &loaded.session, &reader),
             others: loaded.reviews_of_others(&coach.key),
             loaded,
             writer: ReviewWriter {
@@ -166,6 +174,24 @@ impl ReviewWriter {
         self.last_report = Some(path);
         Ok(sanitize::line(&whole.display().to_string()))
     }
+}
+
+/// The goal that the reader set in the candidate's latest session before this one that has a goal of theirs.
+fn earlier_goal(folder: &Path, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
+    let head = &session.head;
+    let mut before = store::newest(folder.parent()?, &head.wall, SEARCHED).ok()?;
+    before.find_map(|listed| {
+        let summary = &listed.summary;
+        let is_before = summary.started_at < head.wall && summary.id != head.id;
+        if !is_before || !names::is_same(&summary.candidate, &head.candidate) {
+            return None;
+        }
+        let goal = reader.own_glances(&listed).into_iter().next_back()?.goal?;
+        Some(EarlierGoal {
+            set: summary.started_at.date_naive(),
+            text: sanitize::line(&goal),
+        })
+    })
 }
 
 /// The levels that follow from the review's marks.

@@ -8,6 +8,7 @@
 mod archives;
 mod clocks;
 mod coaches;
+mod continues;
 mod damage;
 mod fixture;
 mod flips;

@@ -54,6 +54,8 @@ pub enum Context {
     Compare,
     /// The line "next time I will ...".
     NextTime,
+    /// Typing a reply to a coach's comment.
+    Replying,
     /// The notes at any time of the interview.
     Replay,
     /// Typing a word in a replay, to go to where it first appeared.

@@ -130,6 +130,7 @@ pub(super) fn review(
         review: open.review,
         others: open.others,
         phrases: open.phrases,
+        earlier_goal: open.earlier_goal,
     });
     let screen = Screen::Review(Box::new(screen), Box::new(open.writer));
     Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))

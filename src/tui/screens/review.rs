@@ -26,6 +26,7 @@ use ratatui::layout::Rect;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::message::EarlierGoal;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
@@ -60,6 +61,8 @@ pub struct ReviewData {
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
     pub phrases: Vec<String>,
+    /// The goal that the coach set last for the candidate.
+    pub earlier_goal: Option<EarlierGoal>,
 }
 
 #[derive(Debug)]
@@ -73,6 +76,7 @@ pub struct ReviewScreen {
     review: Review,
     others: Vec<Review>,
     phrases: Vec<String>,
+    earlier_goal: Option<EarlierGoal>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
@@ -148,6 +152,7 @@ impl ReviewScreen {
             review: data.review,
             others: data.others,
             phrases: data.phrases,
+            earlier_goal: data.earlier_goal,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -303,15 +308,18 @@ impl ReviewScreen {
     /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let own = self.review.comments.iter();
-        let own = own.map(|comment| (comment, comments::describe(comment)));
+        let coach = self.review.coach.as_str();
+        let own = own.map(|comment| (coach, comment, comments::describe(comment)));
         let others = self.others_comments();
         let others =
-            others.map(|(coach, comment)| (comment, comments::describe_of(coach, comment)));
+            others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for (comment, description) in own.chain(others) {
+        for (coach, comment, description) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
-                below.entry((stage, last)).or_default().push(description);
+                let below = below.entry((stage, last)).or_default();
+                below.push(description);
+                below.extend(self.reply_to(coach, comment));
             }
         }
         self.picker.notes.annotate(self.silences.clone(), below);

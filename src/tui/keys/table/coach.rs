@@ -15,7 +15,7 @@ use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
 use crate::tui::input::Key;
 
-const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
+pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
 
 #[rustfmt::skip]
 pub(super) static COACH: &[ContextBindings] = &[
@@ -142,6 +142,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Tab)], Action::OtherPane, "next field", "Go to the next field"),
         row(&[k(BackTab)], Action::PreviousPane, "", "Go to the previous field"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "Begin a new paragraph, or the next thing to fix"),
+        row(&[Key::ctrl('g')], Action::JudgeGoal, "met, missed", "Say whether the goal of the earlier session is open, met or missed"),
         row(&[Key::ctrl('s')], Action::Saved, "already saved", "Say that everything is saved: it always is"),
         row(&[], Action::Back, "close, text is kept", "Close the message; the text is kept"),
     ] },

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{DebriefScreen, DebriefStep};
+use super::{DebriefScreen, DebriefStep, early, reply};
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::plan::{Plan, PlannedStage};
@@ -59,6 +59,13 @@ impl DebriefScreen {
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_keys(&keys, context.clicks, buf);
+        let cursor = if self.is_asking {
+            self.draw_question(frame.area(), context, frame.buffer_mut())
+        } else if self.reply.is_some() {
+            self.draw_reply(frame.area(), context, frame.buffer_mut())
+        } else {
+            cursor
+        };
         frame.set_cursor_position(cursor);
     }
 
@@ -189,6 +196,8 @@ impl DebriefScreen {
         let why = match action {
             Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
             Action::OtherPane if is_summary => "the summary has one pane",
+            Action::Message if !self.has_message() => early::NO_MESSAGE,
+            Action::Reply if !self.can_reply() => reply::NO_COMMENT,
             Action::MarkAgain if is_summary => "the summary has no marks",
             _ => return Ok(String::new()),
         };

@@ -77,6 +77,13 @@ pub(super) fn describe_of(coach: &str, comment: &Comment) -> String {
 }
 
 impl ReviewScreen {
+    /// What the candidate replied to a comment, on one line.
+    pub(super) fn reply_to(&self, coach: &str, comment: &Comment) -> Option<String> {
+        let reply = self.session.reply_to(&comment.name(coach))?;
+        let words: Vec<&str> = reply.text.split_whitespace().collect();
+        Some(format!("reply: {}", sanitize::line(&words.join(" "))))
+    }
+
     /// The lines of the notes that each comment refers to; `None` where its text was removed.
     pub(super) fn spots(&self) -> Vec<Option<LinePosition>> {
         let comments = self.review.comments.iter();

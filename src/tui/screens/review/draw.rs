@@ -11,6 +11,7 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -56,7 +57,9 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |_| true);
+        let keys = context.keys.footer(self.context(), |action| {
+            *action != Action::JudgeGoal || self.earlier_goal.is_some()
+        });
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
@@ -210,8 +213,11 @@ impl ReviewScreen {
             let spot = comment.anchor.find(&self.session);
             spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
         });
-        let others: Vec<String> = others
-            .map(|(coach, comment)| comments::describe_of(coach, comment))
+        let others: Vec<(String, Option<String>)> = others
+            .map(|(coach, comment)| {
+                let described = comments::describe_of(coach, comment);
+                (described, self.reply_to(coach, comment))
+            })
             .collect();
         if here.is_empty() && others.is_empty() {
             let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
@@ -231,9 +237,15 @@ impl ReviewScreen {
             let lead = format!("{} ", marker(index == self.comment));
             blocks.add(index, &lead, &comments::describe(comment), width, true);
             blocks.add(index, "    ", &on, width, false);
+            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
+                blocks.add(index, "    ", &reply, width, true);
+            }
         }
-        for (index, other) in (here.len()..).zip(&others) {
+        for (index, (other, reply)) in (here.len()..).zip(&others) {
             blocks.add(index, "  ", other, width, true);
+            if let Some(reply) = reply {
+                blocks.add(index, "    ", reply, width, true);
+            }
         }
         self.drawn = blocks.draw(Some(self.comment), area, buf);
         self.drawn.cursor

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::ReviewScreen;
-use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message};
+use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message, next_outcome};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -139,6 +139,13 @@ impl ReviewScreen {
                 editor.is_refused = false;
                 Vec::new()
             }
+            Some(Action::JudgeGoal) if self.earlier_goal.is_none() => {
+                say("you have set no goal for this candidate before")
+            }
+            Some(Action::JudgeGoal) => {
+                editor.earlier_goal = next_outcome(editor.earlier_goal);
+                self.take_message(&InputOutcome::Changed, now)
+            }
             // The goal is one line.
             Some(Action::Edit(Edit::Newline)) if editor.focus == GOAL => Vec::new(),
             _ => {
@@ -192,7 +199,9 @@ impl ReviewScreen {
         let width = area.width.min(WIDEST);
         let text_width = width.saturating_sub(4);
         let who_sees = wrap(WHO_SEES, usize::from(text_width));
-        let others = 9 + who_sees.len() as u16;
+        let earlier = self.earlier_goal.as_ref();
+        let earlier = earlier.map(|goal| format!("Goal of {}: {}", goal.set, goal.text));
+        let others = 9 + who_sees.len() as u16 + 2 * u16::from(earlier.is_some());
         let room = area.height.saturating_sub(others + 2);
         let heights = editor.heights(text_width, room);
         let height = heights.iter().sum::<u16>() + others;
@@ -208,7 +217,11 @@ impl ReviewScreen {
         if !editor.is_refused {
             let keys = context
                 .keys
-                .footer(Context::Messaging, |action| *action != Action::Help);
+                .footer(Context::Messaging, |action| match action {
+                    Action::Help => false,
+                    Action::JudgeGoal => earlier.is_some(),
+                    _ => true,
+                });
             draw_border_keys(&keys, inner, context.clicks, buf);
         }
         let border = Rect {
@@ -228,9 +241,29 @@ impl ReviewScreen {
             }
             rest = below(rest, height + 2);
         }
+        if let Some(earlier) = earlier {
+            draw_earlier(&earlier, editor.earlier_goal, rest, buf);
+            rest = below(rest, 2);
+        }
         put_lines(who_sees, theme::SECONDARY, rest, buf);
         caret
     }
+}
+
+/// Draws the goal of an earlier session and what became of it.
+fn draw_earlier(goal: &str, outcome: Option<GoalOutcome>, area: Rect, buf: &mut Buffer) {
+    let (word, style) = match outcome {
+        None => ("open", theme::SECONDARY),
+        Some(met @ GoalOutcome::Met) => (met.word(), theme::GOOD),
+        Some(missed) => (missed.word(), theme::WARNING),
+    };
+    let row = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    let room = usize::from(row.width).saturating_sub(word.len() + 2);
+    put(&fit(goal, room), theme::PLAIN, 0, row, buf);
+    put_right(word, style, row, buf);
 }
 
 /// Draws a field with its title; returns the position of its caret.
