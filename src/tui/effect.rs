@@ -31,6 +31,8 @@ pub enum Effect {
     WriteReport(String),
     /// Offers to write the session to another folder, where it cannot be saved in its own.
     WriteElsewhere,
+    /// Begins a comment of the open review on this stage, an index into the plan's, at this interview time.
+    CommentAt(usize, Duration),
     /// Saves the coach's own phrases.
     SavePhrases(Vec<String>),
     /// Ends the program.

@@ -151,7 +151,7 @@ impl Figures {
             let answers = |offered: &&str| asks.iter().any(|ask| ask == offered);
             self.answered += 1;
             self.first += usize::from(offered.first().is_some_and(answers));
-            self.offered += usize::from(offered.iter().any(|one| answers(one)));
+            self.offered += usize::from(offered.iter().any(answers));
         }
     }
 

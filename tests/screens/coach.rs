@@ -353,17 +353,6 @@ fn going_to_a_stage_shows_the_notes_of_that_stage() {
 }
 
 #[test]
-fn c_in_the_replay_says_where_comments_are_made() {
-    let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play("tc");
-    assert!(
-        has(&mut play, "comments are made in the review"),
-        "{}",
-        play.screen()
-    );
-}
-
-#[test]
 fn the_candidate_sees_a_review_only_after_the_own_marks() {
     let mut play = finished((120, 40));
     play.play("<enter>q");

@@ -128,6 +128,7 @@ fn review() -> Review {
         stage: 1,
         line,
         text: text.to_owned(),
+        time: None,
     };
     let mut review = Review::new("Ada Lovelace");
     let evidence = Evidence {

@@ -2,6 +2,7 @@
 //! lacks is left out. Unknown keys are kept.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use toml::Table;
@@ -15,6 +16,7 @@ use crate::domain::judging::review::{
 };
 use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
+use crate::domain::units::millis;
 
 /// The whole file, in the order in which people read it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -133,6 +135,8 @@ struct RemarkToml {
     stage: String,
     line: usize,
     on: String,
+    /// The interview time that it is about, in milliseconds.
+    time_ms: Option<u64>,
     text: String,
 }
 
@@ -252,6 +256,7 @@ impl ReviewToml {
             stage: id(anchor.stage),
             line: anchor.line,
             on: anchor.text.clone(),
+            time_ms: anchor.time.map(millis::whole),
             text: text.to_owned(),
         };
         let comments = review.comments.iter().map(|comment| CommentToml {
@@ -398,6 +403,7 @@ impl RemarkToml {
             stage: index(&self.stage)?,
             line: self.line,
             text: self.on.clone(),
+            time: self.time_ms.map(Duration::from_millis),
         })
     }
 }

@@ -53,6 +53,12 @@ impl App {
             Effect::WriteElsewhere => self.offer_rescue(),
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
+            Effect::CommentAt(stage, time) => {
+                if let Screen::Review(review, ..) = &mut self.screen {
+                    let effects = review.comment_at(stage, time);
+                    self.perform_all(effects, now);
+                }
+            }
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
                     self.message = Some(error.to_string());
@@ -81,10 +87,7 @@ impl App {
             Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
-            Route::Replay => match &self.screen {
-                Screen::Review(review, _) => open::replay(review),
-                _ => return,
-            },
+            Route::Replay => return self.open_replay(),
             Route::Compared(a, b) => {
                 let role = match &self.screen {
                     Screen::Sessions(sessions) => sessions.role(),
@@ -94,6 +97,16 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Covers the open review with the replay of its session.
+    fn open_replay(&mut self) {
+        if let Screen::Review(review, _, replay) = &mut self.screen {
+            match open::replay(review) {
+                Ok(opened) => *replay = Some(Box::new(opened)),
+                Err(error) => self.message = Some(error.to_string()),
+            }
+        }
     }
 
     /// Opens a screen; leaving it leads back to this one.
@@ -191,7 +204,7 @@ impl App {
     }
 
     fn offer_report(&mut self) {
-        if let Screen::Review(screen, _) = &mut self.screen {
+        if let Screen::Review(screen, ..) = &mut self.screen {
             let name = format!("{}.html", screen.session().head.id);
             // The path is absolute to show the folder before anything is written.
             let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
@@ -201,7 +214,7 @@ impl App {
 
     /// Writes the report of the open review, as its coach may see it.
     fn write_report(&mut self, path: PathBuf) {
-        let Screen::Review(screen, writer) = &mut self.screen else {
+        let Screen::Review(screen, writer, _) = &mut self.screen else {
             return;
         };
         let reviews = screen.reviews();

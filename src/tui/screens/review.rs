@@ -39,7 +39,7 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::text_input::TextInput;
+use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
@@ -85,7 +85,7 @@ pub struct ReviewScreen {
     item_note: Option<ItemNoteEditor>,
     message: Option<MessageEditor>,
     /// What was last cut or copied in any text here.
-    copied: String,
+    clipboard: Clipboard,
     question: Option<Question>,
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
@@ -155,7 +155,7 @@ impl ReviewScreen {
             editor: None,
             item_note: None,
             message: None,
-            copied: String::new(),
+            clipboard: Clipboard::default(),
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),

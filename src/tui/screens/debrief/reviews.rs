@@ -107,7 +107,11 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
             if comment.anchor.is_on_stage() {
                 let (short, kind, text) =
                     (cell(&plan.short), comment.kind.word(), cell(&comment.text));
-                let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} (on the stage)");
+                let part = match comment.anchor.time {
+                    Some(_) => format!("at {}", comment.anchor.part_of_stage()),
+                    None => "on the stage".to_owned(),
+                };
+                let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} ({part})");
                 continue;
             }
             let (short, kind) = (cell(&plan.short), comment.kind.word());

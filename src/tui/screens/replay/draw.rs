@@ -21,6 +21,8 @@ use crate::tui::widgets::{
 
 /// Shortest bar that is drawn, in columns.
 const SHORTEST_BAR: usize = 10;
+/// A comment on the bar.
+const COMMENT: char = '◆';
 /// What stands before the typed word.
 const LABEL: &str = "first appearance of:";
 
@@ -73,8 +75,11 @@ impl ReplayScreen {
         let line = if bar < SHORTEST_BAR {
             format!("{time}  {speed}")
         } else {
-            let starts = self.replay.stage_starts().map(|(start, _)| start);
-            format!("{time} {} {speed}", position_bar(at, end, starts, bar))
+            let starts = self.replay.stage_starts().map(|(start, _)| (start, '┿'));
+            let comments = self.comments.iter();
+            let comments = comments.map(|comment| (comment.place.at, COMMENT));
+            let marks = starts.chain(comments);
+            format!("{time} {} {speed}", position_bar(at, end, marks, bar))
         };
         put(&line, theme::PLAIN, 0, inset(area), buf);
     }
@@ -134,7 +139,10 @@ impl ReplayScreen {
         if self.play.is_on() {
             recent = recent.max(Duration::from_secs(self.play.speed().into()));
         }
-        let events = describe::events(self.replay.happened(), plan, self.replay.at(), recent);
+        let comments = self.comments.iter();
+        let comments = comments.map(|comment| (comment.place.at, comment.label.as_str()));
+        let window = (self.replay.at(), recent);
+        let events = describe::events(self.replay.happened(), comments, plan, window);
         put(&events, theme::PLAIN, 0, inset(area), buf);
     }
 
@@ -149,7 +157,8 @@ impl ReplayScreen {
     }
 
     fn draw_keys(&self, context: &DrawContext<'_>, parts: &ScreenFrame, buf: &mut Buffer) {
-        let mut keys = context.keys.footer(self.context(), |_| true);
+        let can_do = |action: &Action| self.is_reviewed || *action != Action::Comment;
+        let mut keys = context.keys.footer(self.context(), can_do);
         for key in keys.iter_mut().filter(|key| key.action == Action::Play) {
             key.word = if self.play.is_on() { "stop" } else { "play" }.into();
         }
@@ -163,11 +172,12 @@ impl ReplayScreen {
     }
 }
 
-/// A bar of `width` columns: the part that was played, the rest, the stages' starts, and the position.
+/// A bar of `width` columns: the part that was played, the rest, the marks at their times (a later one over an earlier
+/// one), and the position.
 fn position_bar(
     at: Duration,
     end: Duration,
-    starts: impl Iterator<Item = Duration>,
+    marks: impl Iterator<Item = (Duration, char)>,
     width: usize,
 ) -> String {
     let whole = end.as_millis().max(1);
@@ -177,8 +187,8 @@ fn position_bar(
     let mut bar: Vec<char> = (0..width)
         .map(|column| if column < here { '━' } else { '─' })
         .collect();
-    for start in starts {
-        bar[column(start)] = '┿';
+    for (time, mark) in marks {
+        bar[column(time)] = mark;
     }
     if let Some(here) = bar.get_mut(here) {
         *here = '●';

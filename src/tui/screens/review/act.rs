@@ -223,7 +223,8 @@ impl ReviewScreen {
 
     /// Asks for the file to which the report is written.
     pub fn offer_report(&mut self, path: &str) {
-        self.question = Some(Question::Export(TextInput::new(path, LONGEST_PATH)));
+        let input = TextInput::new(path, LONGEST_PATH).with_clipboard(&self.clipboard);
+        self.question = Some(Question::Export(input));
     }
 
     /// Closes the question once the report is written.

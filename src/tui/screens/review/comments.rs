@@ -1,5 +1,7 @@
 //! The comments of a review: the list of a stage, and the editor of one comment.
 
+use std::time::Duration;
+
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::anchor::{Anchor, LinePosition};
 use crate::domain::judging::review::{Comment, CommentKind, Draft};
@@ -8,7 +10,7 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
 
 /// Most phrases shown at once.
 pub(super) const MOST_PHRASES: usize = 4;
@@ -25,9 +27,8 @@ pub(super) struct CommentEditor {
 
 impl CommentEditor {
     /// Continues a draft.
-    fn of(draft: Draft, copied: &str) -> Self {
-        let mut input = TextInput::with_lines(&draft.text, LONGEST);
-        input.set_copied(copied);
+    fn of(draft: Draft, clipboard: &Clipboard) -> Self {
+        let input = TextInput::with_lines(&draft.text, LONGEST).with_clipboard(clipboard);
         Self {
             input,
             draft,
@@ -93,7 +94,10 @@ impl ReviewScreen {
             spot.map_or(made_in, |spot| spot.stage) == self.stage
         });
         let mut here: Vec<(usize, Option<LinePosition>)> = here.collect();
-        here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
+        here.sort_by_key(|(index, spot)| {
+            let line = spot.map_or(usize::MAX, |spot| spot.line);
+            (line, self.review.comments[*index].anchor.time)
+        });
         here
     }
 
@@ -128,37 +132,54 @@ impl ReviewScreen {
         let selected = self.picker.notes.selected().filter(|_| has_lines);
         let anchor =
             selected.and_then(|(stage, first, last)| Anchor::on(&self.session, stage, first, last));
-        if let Some(draft) = self.review.draft.clone() {
-            return self.continue_draft(draft, anchor);
-        }
-        let draft = Draft {
-            replaces: None,
-            kind: CommentKind::default(),
-            anchor: anchor.unwrap_or_else(|| Anchor::on_stage(self.stage)),
-            text: String::new(),
-        };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
-        Vec::new()
+        self.comment_on(anchor.unwrap_or_else(|| Anchor::on_stage(self.stage)))
     }
 
-    /// Continues the comment that was begun. A new one moves to the chosen lines.
-    fn continue_draft(&mut self, mut draft: Draft, chosen: Option<Anchor>) -> Vec<Effect> {
-        let moved = chosen.filter(|chosen| draft.replaces.is_none() && *chosen != draft.anchor);
-        let message = match moved {
-            Some(chosen) => {
-                draft.anchor = chosen;
-                self.review.draft = Some(draft.clone());
-                "the comment that you began is on this line now"
-            }
-            None => "continue the comment that you began",
+    /// Begins a comment on a stage at an interview time, for the replay.
+    pub fn comment_at(&mut self, stage: usize, time: Duration) -> Vec<Effect> {
+        self.comment_on(Anchor::at_time(stage, time))
+    }
+
+    /// Whether a comment is typed.
+    pub fn is_commenting(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Begins a comment. One that was begun before is continued, and a new one of these moves to the anchor.
+    fn comment_on(&mut self, anchor: Anchor) -> Vec<Effect> {
+        let Some(mut draft) = self.review.draft.clone() else {
+            let draft = Draft {
+                replaces: None,
+                kind: CommentKind::default(),
+                anchor,
+                text: String::new(),
+            };
+            self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+            return Vec::new();
         };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
-        say(message)
+        if draft.replaces.is_some() || draft.anchor == anchor {
+            return self.continue_draft(draft);
+        }
+        let where_to = match (anchor.time, anchor.is_on_stage()) {
+            (Some(_), _) => "at this time",
+            (None, true) => "on this stage",
+            (None, false) => "on this line",
+        };
+        draft.anchor = anchor;
+        self.review.draft = Some(draft.clone());
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        say(format!("the comment that you began is {where_to} now"))
+    }
+
+    /// Continues the comment that was begun, where it is.
+    fn continue_draft(&mut self, draft: Draft) -> Vec<Effect> {
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        say("continue the comment that you began")
     }
 
     pub(super) fn edit_comment(&mut self) -> Vec<Effect> {
-        if self.review.draft.is_some() {
-            return self.comment_on_lines();
+        if let Some(draft) = self.review.draft.clone() {
+            return self.continue_draft(draft);
         }
         let Some(index) = self.current_comment() else {
             return say("no comment on this line: c makes one");
@@ -170,7 +191,7 @@ impl ReviewScreen {
             anchor: comment.anchor.clone(),
             text: comment.text.clone(),
         };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
         Vec::new()
     }
 
@@ -211,8 +232,13 @@ impl ReviewScreen {
             Some(Action::SavePhrase) => return self.save_phrase(),
             _ => match editor.input.on(action, key) {
                 InputOutcome::Full => return say("a comment holds 2,000 characters"),
-                outcome if outcome.is_change() => editor.selected = None,
-                _ => {}
+                InputOutcome::Cut(text) => {
+                    editor.selected = None;
+                    self.keep_draft();
+                    return vec![Effect::Copy(text)];
+                }
+                InputOutcome::Changed => editor.selected = None,
+                InputOutcome::Same => {}
             },
         }
         self.keep_draft();
@@ -232,7 +258,6 @@ impl ReviewScreen {
             return;
         };
         editor.draft.text = editor.input.text();
-        editor.input.copied().clone_into(&mut self.copied);
         let is_untouched = editor.draft.replaces.is_none() && editor.input.is_blank();
         self.review.draft = (!is_untouched).then(|| editor.draft.clone());
     }

@@ -4,7 +4,9 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 
+use super::comments::CommentEditor;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
@@ -29,9 +31,7 @@ impl ReviewScreen {
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let width = frame.area().width;
         let lower = match (&self.editor, &self.question) {
-            (Some(editor), _) => {
-                1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
-            }
+            (Some(editor), _) => editor_rows(editor, width),
             (None, Some(_)) => 3,
             (None, None) => match &self.item_note {
                 Some(editor) => 1 + text_rows(&editor.input, width),
@@ -60,6 +60,28 @@ impl ReviewScreen {
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
         }
+        frame.set_cursor_position(cursor);
+    }
+
+    /// Draws the comment that is typed over the lower rows of another screen, with the terminal's cursor in it.
+    pub fn draw_comment_over(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
+        let area = frame.area();
+        let parts = ScreenFrame::new(area, &context.status(""), 1);
+        let Some(editor) = &self.editor else {
+            return;
+        };
+        let [_, lower] = rows(parts.body, [REST, editor_rows(editor, area.width)]);
+        let covered = Rect {
+            height: area.bottom().saturating_sub(lower.y),
+            ..lower
+        };
+        let buf = frame.buffer_mut();
+        Clear.render(covered.intersection(area), buf);
+        context.clicks.clear();
+        let cursor = self.draw_editor(lower, buf);
+        parts.draw_foot("", buf);
+        let keys = context.keys.footer(self.context(), |_| true);
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
 
@@ -222,7 +244,7 @@ impl ReviewScreen {
             let comment = &self.review.comments[*comment];
             let on = sanitize::line(&comment.anchor.text);
             let on = match spot {
-                None if comment.anchor.is_on_stage() => "the whole stage".to_owned(),
+                None if comment.anchor.is_on_stage() => comment.anchor.part_of_stage(),
                 Some(spot) => format!("line {}: {on}", spot.line + 1),
                 None => format!("the commented text was removed: {on}"),
             };
@@ -244,7 +266,11 @@ impl ReviewScreen {
         let anchor = &editor.draft.anchor;
         let on = if anchor.is_on_stage() {
             let stage = self.session.head.plan.stages.get(anchor.stage);
-            format!("the stage {}", stage.map_or("", |stage| &stage.short))
+            let short = stage.map_or("", |stage| &stage.short);
+            match anchor.time {
+                Some(time) => format!("{} of {short}", clock(time)),
+                None => format!("the stage {short}"),
+            }
         } else {
             anchor.text.clone()
         };
@@ -284,6 +310,11 @@ impl ReviewScreen {
             None => area.as_position(),
         }
     }
+}
+
+/// The rows of a comment's editor: a title, the text, and phrases.
+fn editor_rows(editor: &CommentEditor, width: u16) -> u16 {
+    1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
 }
 
 /// The rows of a text that is typed below the panes: two, and more where it is longer.
