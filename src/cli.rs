@@ -48,7 +48,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         None => practice::home(paths, config, keys),
         Some(Command::Start(args)) => practice::start(paths, config, keys, args),
-        Some(Command::Resume { session }) => practice::resume(paths, config, keys, session),
+        Some(Command::Resume { session, linear }) => {
+            practice::resume(paths, config, keys, session, linear)
+        }
         Some(Command::Debrief { session }) => {
             practice::debrief(paths, config, keys, session.as_deref())
         }

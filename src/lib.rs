@@ -25,6 +25,7 @@ pub mod cli;
 pub mod clock;
 pub mod content;
 pub mod domain;
+pub mod linear;
 pub mod report;
 pub mod store;
 pub mod tui;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The other layers of this crate that each layer may import.
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("domain", &[]),
     ("clock", &["domain"]),
     ("content", &["domain"]),
@@ -15,10 +15,11 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("report", &["domain"]),
     ("app", &["clock", "content", "store", "report", "domain"]),
     ("tui", &["app", "clock", "domain"]),
+    ("linear", &["app", "clock", "domain"]),
     (
         "cli",
         &[
-            "tui", "app", "clock", "content", "store", "report", "domain",
+            "tui", "linear", "app", "clock", "content", "store", "report", "domain",
         ],
     ),
 ];

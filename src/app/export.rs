@@ -26,14 +26,15 @@ pub fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Compares two attempts at one design: a title, and the parts of a Markdown page.
+/// Compares two attempts at one design; beside the comparison, what changed in each stage as Markdown.
 ///
 /// # Errors
 /// When they cannot be compared.
 pub fn compared(
     a: &LoadedSession,
     b: &LoadedSession,
-) -> Result<(String, Vec<String>), CompareError> {
+) -> Result<(Comparison, Vec<[String; 2]>), CompareError> {
     let comparison = Comparison::of(&a.report(), &b.report())?;
-    Ok((compare::title(&comparison), compare::parts(&comparison)))
+    let changes = compare::changes(&comparison);
+    Ok((comparison, changes))
 }

@@ -8,6 +8,7 @@ use crate::app::failure::Failure;
 use crate::domain::interview::ClockReading;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Wall};
+use crate::domain::session::timeline::clock;
 use crate::report::markdown;
 use crate::store::{Paths, Recorder, SaveState};
 
@@ -219,6 +220,32 @@ impl Recording {
         }
         self.recorder.close();
         Closed { state, rescued_to }
+    }
+
+    /// Closes the session of an interview that was open until now, or of a debrief; an interview without notes in its
+    /// first minute goes to the trash. Returns whether all went as usual and the last message, where one is due.
+    pub fn end(
+        self,
+        session: &Session,
+        was_open: bool,
+        now: ClockReading,
+        paths: &Paths,
+        may_lose: bool,
+    ) -> Option<(bool, String)> {
+        if was_open && session.is_false_start() {
+            let message = match self.discard(&paths.trash) {
+                Ok(()) => {
+                    "nothing was written within a minute: moved to the trash, no session is saved"
+                        .into()
+                }
+                Err(error) => error.to_string(),
+            };
+            return Some((true, message));
+        }
+        let closed = self.close(session, now, paths, may_lose);
+        let is_usual = closed.is_usual();
+        let message = closed.farewell(&clock(session.at));
+        (was_open || !is_usual).then_some((is_usual, message))
     }
 
     /// Closes the session and moves it to the trash.

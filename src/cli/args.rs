@@ -91,6 +91,9 @@ pub enum Command {
     Resume {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest unfinished session
         session: Option<String>,
+        /// Run the interview as plain text, for screen readers, dumb terminals and pipes
+        #[arg(long)]
+        linear: bool,
     },
     /// Score the notes of a finished interview with its rubric
     #[command(before_help = examples::DEBRIEF)]
@@ -240,6 +243,9 @@ pub struct StartArgs {
     /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
+    /// Run the interview as plain text, for screen readers, dumb terminals and pipes
+    #[arg(long)]
+    pub linear: bool,
 }
 
 impl StartArgs {

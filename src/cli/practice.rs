@@ -15,6 +15,7 @@ use crate::app::start::StartRequest;
 use crate::clock::{self, Clock};
 use crate::domain::interview::ClockReading;
 use crate::domain::settings::{Settings, coach_name};
+use crate::linear;
 use crate::store::{self, Paths};
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::look::Look;
@@ -37,10 +38,16 @@ pub fn start(
     keys: KeyMap,
     args: StartArgs,
 ) -> Result<ExitCode, Failure> {
-    require_terminal()?;
+    let is_linear = args.linear;
+    if !is_linear {
+        require_terminal()?;
+    }
     let mut context = context(paths, config)?;
     let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
     let start = StartRequest::New(args.setup(design, &context.settings));
+    if is_linear {
+        return run_linear(context, &start);
+    }
     enter(context, keys, |context, now| {
         App::interview(context, &start, now)
     })
@@ -51,11 +58,17 @@ pub fn resume(
     config: Config,
     keys: KeyMap,
     session: Option<String>,
+    is_linear: bool,
 ) -> Result<ExitCode, Failure> {
-    require_terminal()?;
+    if !is_linear {
+        require_terminal()?;
+    }
     let context = context(paths, config)?;
     let id = session.map_or_else(|| context.latest_unfinished(&clock::wall()), Ok)?;
     let start = StartRequest::Resume(id);
+    if is_linear {
+        return run_linear(context, &start);
+    }
     enter(context, keys, |context, now| {
         App::interview(context, &start, now)
     })
@@ -119,6 +132,21 @@ pub(super) fn settings_with_names(config: Config) -> Settings {
     settings
 }
 
+/// Runs the interview as plain text.
+fn run_linear(context: AppContext, start: &StartRequest) -> Result<ExitCode, Failure> {
+    let ended = linear::run(context, start, io::stdout().is_terminal())?;
+    print(ended.message);
+    Ok(match ended.signal {
+        Some(signal) => ended_by(signal),
+        None => ExitCode::SUCCESS,
+    })
+}
+
+/// The exit code of a program that a signal ended.
+fn ended_by(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(1))
+}
+
 /// Opens the first screen and runs the event loop until it ends.
 fn enter(
     context: AppContext,
@@ -137,7 +165,7 @@ fn enter(
         }
         Exit::Signal(signal, message) => {
             print(message);
-            Ok(ExitCode::from(u8::try_from(128 + signal).unwrap_or(1)))
+            Ok(ended_by(signal))
         }
         Exit::Panicked(report, message) => {
             let saved = message.unwrap_or_else(|| "your notes are saved".to_owned());
@@ -177,6 +205,8 @@ fn require_terminal() -> Result<(), Failure> {
     } else {
         return Ok(());
     };
-    let message = format!("{message}; {WITHOUT_TERMINAL} do not");
+    let message = format!(
+        "{message}; {WITHOUT_TERMINAL} do not, and `forty start` and `forty resume` do not if you add --linear"
+    );
     Err(Failure::new(Code::Failed, message))
 }

@@ -4,6 +4,7 @@
 // Readings, names and digits are compared as they are: two results are the same only when every bit is.
 #![allow(clippy::float_cmp)]
 
+mod complete;
 mod convert;
 mod definitions;
 mod eval;
@@ -18,6 +19,7 @@ mod units;
 
 use std::fmt;
 
+pub use complete::completed;
 use definitions::{Definition, Definitions};
 pub use line::{SumLine, result, sum_line, with_result};
 pub use print::{significant, text};

@@ -2,6 +2,8 @@
 //! of the current turn of the loop. Every event is folded into the session and then waits in the outbox to be written.
 
 mod advance;
+pub mod announcements;
+pub mod asking;
 mod clock;
 mod dialogue;
 pub mod follow_ups;

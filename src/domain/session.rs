@@ -3,7 +3,9 @@
 
 pub mod activity;
 pub mod condition;
+pub mod conversation;
 pub mod event;
+pub mod finished;
 mod gaps;
 pub mod log;
 pub mod notes;
@@ -12,6 +14,7 @@ pub mod plan;
 pub mod replay;
 mod room;
 pub mod stage_state;
+pub mod time_words;
 pub mod timeline;
 pub mod touched;
 

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::json::versioned;
 use super::template;
 use crate::domain::compare::{Both, Comparison, MarkSource};
-use crate::domain::sanitize;
 use crate::domain::session::pace::Times;
 
 const PLAIN: &str = include_str!("templates/compare.txt");
@@ -34,18 +33,16 @@ pub fn plain(comparison: &Comparison) -> String {
     template::fill("compare.txt", PLAIN, values(comparison))
 }
 
-/// The title of the page.
-pub fn title(comparison: &Comparison) -> String {
-    format!("{}: two attempts", sanitize::line(&comparison.design.title))
-}
-
-/// The page as Markdown in parts: first both attempts and their pace, then each stage with its changed lines. The words
-/// that changed are bold.
-pub fn parts(comparison: &Comparison) -> Vec<String> {
+/// What changed in each stage, as Markdown: prompts and marks, and the lines of the notes. The words that changed are
+/// bold.
+pub fn changes(comparison: &Comparison) -> Vec<[String; 2]> {
     let page = template::fill("compare.md", PAGE, values(comparison));
-    page.split(SEPARATOR)
-        .map(|part| part.trim_start_matches('\n').to_owned())
-        .collect()
+    let parts = page.split(SEPARATOR).skip(1);
+    let parts: Vec<String> = parts
+        .map(|part| part.trim_matches('\n').to_owned())
+        .collect();
+    let (stages, _) = parts.as_chunks::<2>();
+    stages.to_vec()
 }
 
 fn values(comparison: &Comparison) -> Value {

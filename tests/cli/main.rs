@@ -10,6 +10,7 @@ mod cohort;
 mod compare;
 mod designs;
 mod export;
+mod linear;
 mod new;
 mod settings;
 mod shell;

@@ -108,9 +108,9 @@ impl Compared {
             Report::new(session, Some(design), log, &[], Viewer::Candidate)
         });
         let comparison = Comparison::of(&a, &b).unwrap();
-        let (title, parts) = (compare::title(&comparison), compare::parts(&comparison));
+        let changes = compare::changes(&comparison);
         let mut compared = Self {
-            screen: ComparedScreen::new(title, parts),
+            screen: ComparedScreen::new(comparison, changes),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             asked: Vec::new(),
         };
@@ -154,20 +154,19 @@ fn two_attempts_stand_side_by_side() {
 
 #[test]
 fn a_stage_tells_marks_and_what_changed_in_the_notes() {
-    let screens = SIZES.map(|size| Compared::open(size).press(&["pgdn"]).screen());
+    let screens = SIZES.map(|size| Compared::open(size).press(&["tab"]).screen());
     insta::assert_snapshot!(screens.join("\n"));
 }
 
 #[test]
-fn the_page_scrolls_to_its_end_and_back() {
+fn the_arrows_choose_the_stage_whose_changes_are_shown() {
     let mut compared = Compared::open((80, 24));
     let first = compared.screen();
-    let last = compared.press(&["end"]).screen();
-    assert!(last.contains("5. Monitoring & Iteration"), "{last}");
-    assert_eq!(compared.press(&["home"]).screen(), first);
-    assert_eq!(compared.press(&["down", "up"]).screen(), first);
-    assert_ne!(compared.press(&["pgdn"]).screen(), first);
-    assert_eq!(compared.press(&["pgup"]).screen(), first);
+    assert!(first.contains("1 line removed"), "{first}");
+    let last = compared.press(&["up"]).screen();
+    assert!(last.contains("▸ Monitoring & Iteration"), "{last}");
+    assert!(last.contains("0 lines removed"), "{last}");
+    assert_eq!(compared.press(&["down"]).screen(), first);
 }
 
 #[test]
@@ -189,7 +188,8 @@ fn no_text_of_a_session_acts_as_markdown_or_drives_the_terminal() {
         Report::new(session, Some(design), log, &[], Viewer::Candidate)
     });
     let comparison = Comparison::of(&a, &b).unwrap();
-    let mut screen = ComparedScreen::new(compare::title(&comparison), compare::parts(&comparison));
+    let changes = compare::changes(&comparison);
+    let mut screen = ComparedScreen::new(comparison, changes);
     let mut terminal = Terminal::new(TestBackend::new(100, 200)).unwrap();
     terminal
         .draw(|frame| screen.draw(frame, &context(None)))

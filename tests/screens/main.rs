@@ -13,6 +13,7 @@ mod frame;
 mod history;
 mod interview;
 mod keys;
+mod linear;
 mod mocks;
 mod options;
 mod picture;

@@ -589,7 +589,7 @@ pub fn context(message: Option<&str>) -> DrawContext<'_> {
 }
 
 /// 14:05:12 in a time zone one hour east of UTC, on clocks with arbitrary starts.
-fn beginning() -> ClockReading {
+pub fn beginning() -> ClockReading {
     ClockReading {
         awake: Duration::from_millis(77_777),
         boot: Duration::from_millis(99_999),
@@ -605,7 +605,7 @@ fn settings() -> Settings {
     }
 }
 
-fn app_context(home: &TempDir) -> AppContext {
+pub fn app_context(home: &TempDir) -> AppContext {
     let given = Given {
         home: Some(home.path().to_owned()),
         ..Given::default()

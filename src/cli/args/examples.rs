@@ -23,7 +23,8 @@ Examples:
   forty start                                the design to practice next
   forty start fraud-detection --strict       each stage ends when its time is over
   forty start random --total 20m             half the time, any design
-  forty start --seed 7 --as Ada              the same follow-up questions for everybody";
+  forty start --seed 7 --as Ada              the same follow-up questions for everybody
+  forty start --linear                       plain text, for a screen reader or a pipe";
 
 pub const RESUME: &str = "\
 Examples:

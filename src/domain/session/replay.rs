@@ -269,7 +269,8 @@ impl Replay {
         }
     }
 
-    fn entries(&self) -> &[Entry] {
+    /// All entries of the interview.
+    pub fn entries(&self) -> &[Entry] {
         &self.log.entries()[..self.len]
     }
 

@@ -77,25 +77,13 @@ fn a_title_wider_than_any_terminal_is_printed_and_widens_no_other_row() {
     assert!(text.contains(&endless));
     let wide = text.lines().filter(|line| line.len() > 1_000).count();
     assert_eq!(wide, 2, "the row of the table and the heading");
-    assert!(parts(&comparison).concat().contains(&endless[..1_000]));
 }
 
 #[test]
-fn the_page_is_a_part_for_the_figures_and_one_for_each_stage() {
-    let comparison = compared(&pair());
-    assert_eq!(title(&comparison), "Captions: two attempts");
-    let parts = parts(&comparison);
-    let begins: Vec<&str> = parts
-        .iter()
-        .filter_map(|part| part.lines().next())
-        .collect();
-    let earlier =
-        "- **Earlier:** 20261103-captions, Ada, started 2026-11-03 09:00 +01:00, finished, clean";
-    let expected = [earlier, "## 1. The \\*a\\*", "## 2. The \\*b\\*"];
-    assert_eq!(begins, expected);
-    let stage = "\
-## 1. The \\*a\\*
-
+fn the_changes_of_a_stage_are_its_marks_and_its_notes() {
+    let changes = changes(&compared(&pair()));
+    assert_eq!(changes.len(), 2);
+    let marks = "\
 Prompts covered: 1 of 2, then 2 of 2
 
 - gained: a: why?
@@ -107,17 +95,13 @@ Prompts covered: 1 of 2, then 2 of 2
 
 **marks by Grace \\*H\\*:** level 1 weak, then 1 weak
 
-- gained, **solid:** a users
-
-### Notes: 1 line removed, 1 line added, 2 lines the same
-
+- gained, **solid:** a users";
+    let notes = "\
 \u{a0} users\\
 \\- \u{a0}\u{a0}p95 under **200** ms\\
 \\+ \u{a0}\u{a0}p95 under **100** ms\\
-\u{a0} end
-";
-    assert_eq!(parts[1], stage);
-    assert!(parts[0].contains("| 2. The \\*b\\* | - → 5:00 | - → 1:40 | - → 0:00 |\n"));
+\u{a0} end";
+    assert_eq!(changes[0], [marks, notes]);
 }
 
 #[test]
@@ -176,11 +160,7 @@ fn what_would_drive_a_terminal_is_shown_as_a_mark() {
         .notes
         .replace_with(hostile, Duration::ZERO);
     let comparison = compared(&[old, new]);
-    let texts = [
-        plain(&comparison),
-        parts(&comparison).concat(),
-        title(&comparison),
-    ];
+    let texts = [plain(&comparison), changes(&comparison).concat().concat()];
     for text in texts {
         assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
         assert!(text.contains('␛'), "{text}");

@@ -59,6 +59,8 @@ pub enum Context {
     CoachSessions,
     /// The candidate's history.
     History,
+    /// Two attempts on one screen.
+    Compared,
     /// The candidates of a folder, week by week.
     Cohort,
     /// One candidate's sessions.

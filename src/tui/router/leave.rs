@@ -5,7 +5,6 @@ use super::screen::Screen;
 use super::{App, Exit, Order};
 use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
-use crate::domain::session::timeline::clock;
 use crate::tui::input::Input;
 use crate::tui::screens::home::HomeScreen;
 
@@ -82,21 +81,7 @@ impl App {
         let recording = self.recording.take()?;
         let session = self.screen.session()?;
         let paths = &self.context.paths;
-        if is_running && session.is_false_start() {
-            let message = match recording.discard(&paths.trash) {
-                Ok(()) => {
-                    "nothing was written within a minute: moved to the trash, no session is saved"
-                        .into()
-                }
-                Err(error) => error.to_string(),
-            };
-            return Some((true, message));
-        }
-        let at = clock(session.at);
-        let closed = recording.close(session, now, paths, may_lose);
-        let is_usual = closed.is_usual();
-        let message = closed.farewell(&at);
-        (is_running || !is_usual).then_some((is_usual, message))
+        recording.end(session, is_running, now, paths, may_lose)
     }
 
     /// Handles a key while the dialog about an unsaved session is open.

@@ -164,7 +164,7 @@ pub(super) fn compared(
         Role::Coach => Reader::Coach(context.coach(now)?.0),
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
-    let (title, parts) = export::compared(&a?, &b?).map_err(|why| {
+    let (comparison, changes) = export::compared(&a?, &b?).map_err(|why| {
         // The status line needs shorter text than the command line.
         let message = match why {
             CompareError::Same(_) => "that is one session twice",
@@ -172,8 +172,8 @@ pub(super) fn compared(
         };
         Failure::new(Code::Usage, message)
     })?;
-    let screen = ComparedScreen::new(title, parts);
-    Ok(OpenedScreen::new(Screen::Compared(screen)))
+    let screen = ComparedScreen::new(comparison, changes);
+    Ok(OpenedScreen::new(Screen::Compared(Box::new(screen))))
 }
 
 /// What there is to study, with the answers of a design.

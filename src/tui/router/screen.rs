@@ -38,7 +38,7 @@ pub(super) enum Screen {
     ),
     /// The replay of the candidate's own session.
     Replay(Box<ReplayScreen>),
-    Compared(ComparedScreen),
+    Compared(Box<ComparedScreen>),
     Cohort(Box<CohortScreen>),
 }
 

@@ -1,40 +1,73 @@
-//! The comparison of two attempts: one page to read. It does not know what was compared.
+//! Two attempts at one design on one screen: a row for each stage with time, level and rubric items of both, and below it what
+//! changed in the selected stage. It does not know where the attempts come from.
 //!
 //! ```text
-//!   Compare
-//! ─ Image Caption Generator: two attempts ─────────────────────────────────────────
-//!   - Earlier: 20261123-130512-… sam, started 2026-11-23 14:05 +01:00, finished, clean
-//!
-//! ──────────────────────────────────────────────────────────────── 1 to 21 of 148 ─
-//!   PgDn scroll   q back                                                    ? help
+//!   Compare · Image Caption Generator    2026-11-23 sam, then 2026-11-24 sam
+//! ─ Stages ───────────────────────────────────────── earlier → later, self marks ─
+//!   stage                      time            over    level   items    prompts
+//! ▸ Problem Setup      5:39 →  3:36   +0:39 →     -   ▄2 → ▆3   +2 –0    6 → 8
+//! ─ Rubric and prompts · Setup ─────────────┬─ Notes · 3 removed, 5 added, 9 same ─
 //! ```
 
-use ratatui::Frame;
+mod table;
 
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::domain::compare::Comparison;
+use crate::domain::sanitize;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
-use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::scroll::around;
+use crate::tui::widgets::{below, put_styled};
+
+/// From this width in columns on, marks and notes stand beside each other.
+const WIDE: u16 = 100;
 
 #[derive(Debug)]
 pub struct ComparedScreen {
-    page: Page,
+    comparison: Comparison,
+    /// What changed in each stage, as Markdown: the marks and prompts, and the notes.
+    changes: Vec<[String; 2]>,
+    /// The index of the selected stage.
+    stage: usize,
+    /// The pages of the selected stage, and which of them has the keys.
+    pages: [Page; 2],
+    at_notes: bool,
 }
 
 impl ComparedScreen {
-    /// Takes the page as Markdown, in parts that are parsed separately, and its sanitized title.
-    pub fn new(title: String, parts: Vec<String>) -> Self {
-        Self {
-            page: Page::new(title, parts),
-        }
+    /// The screen of a comparison; `changes` has, for each stage, marks and notes as Markdown.
+    pub fn new(comparison: Comparison, changes: Vec<[String; 2]>) -> Self {
+        let mut screen = Self {
+            comparison,
+            changes,
+            stage: 0,
+            pages: [Page::default(), Page::default()],
+            at_notes: true,
+        };
+        screen.select(0);
+        screen
     }
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
-        Context::Page
+        Context::Compared
+    }
+
+    /// Whether an action is possible now, and its state.
+    pub fn availability(&self, action: &Action) -> Availability {
+        let page = &self.pages[usize::from(self.at_notes)];
+        if *action == Action::PageDown && !page.scroll.scrolls() {
+            return Err("all of it is in view".to_owned());
+        }
+        Ok(String::new())
     }
 
     /// Takes one input.
@@ -42,37 +75,114 @@ impl ComparedScreen {
         match input {
             Input::Key(key) => match keys::action(self.context(), *key) {
                 Some(Action::Back) => return go(Route::Back),
+                Some(Action::Up) => self.step(-1),
+                Some(Action::Down) => self.step(1),
+                Some(Action::OtherPane) => self.at_notes = !self.at_notes,
                 Some(action) => {
-                    self.page.scroll.act(&action);
+                    self.pages[usize::from(self.at_notes)].scroll.act(&action);
                 }
                 None => {}
             },
-            Input::Wheel { up, .. } => self.page.scroll.wheel(*up),
+            Input::Wheel { up, .. } => self.pages[usize::from(self.at_notes)].scroll.wheel(*up),
             _ => {}
         }
         Vec::new()
     }
 
-    /// Whether an action is possible now.
-    pub fn availability(&self, action: &Action) -> Availability {
-        if *action == Action::PageDown && !self.page.scroll.scrolls() {
-            return Err("all of it is in view".to_owned());
-        }
-        Ok(String::new())
+    fn step(&mut self, by: isize) {
+        self.select(around(self.stage, by, self.comparison.stages.len()));
     }
 
-    /// Draws the screen; the cursor is at the start of the page.
+    fn select(&mut self, stage: usize) {
+        self.stage = stage;
+        let texts = self.changes.get(stage).cloned().unwrap_or_default();
+        self.pages = texts.map(|text| Page::new(String::new(), vec![text]));
+    }
+
+    /// Draws the screen; the cursor is at the selected stage.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
+        let table = table::lines(&self.comparison, self.stage, frame.area().width.into());
+        let rows = table.len() as u16;
         let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let buf = frame.buffer_mut();
-        let cursor = self.page.draw(parts.content(parts.body), buf);
-        parts.draw_title(("Compare", theme::STRONG), ("", theme::PLAIN), buf);
-        parts.draw_head(&[Heading::new(self.page.title(), true)], buf);
+        let title = format!(
+            "Compare · {}",
+            sanitize::line(&self.comparison.design.title)
+        );
+        let attempts = table::attempts(&self.comparison);
+        parts.draw_title((&title, theme::STRONG), (&attempts, theme::SECONDARY), buf);
+        let fact = table::source(&self.comparison);
+        parts.draw_head(&[Heading::new("Stages", true).with(fact)], buf);
+        let area = parts.content(parts.body);
+        let cursor = Position::new(area.x, area.y + 1 + self.stage as u16);
+        put_styled(&table, area, buf);
+        let split = self.draw_changes(below(area, rows), buf);
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
-        parts.draw_foot(&self.page.scroll.position(), buf);
+        parts.draw_foot(
+            &self.pages[usize::from(self.at_notes)].scroll.position(),
+            buf,
+        );
+        if let Some(x) = split {
+            parts.join_foot(x, buf);
+        }
         parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
+    }
+
+    /// Draws what changed in the selected stage below a line with its headings: both pages, or the one with the keys.
+    /// Returns the column of the line between both.
+    fn draw_changes(&mut self, area: Rect, buf: &mut Buffer) -> Option<u16> {
+        let stage = self.comparison.stages.get(self.stage)?;
+        let marks = format!("Rubric and prompts · {}", sanitize::line(&stage.title));
+        let notes = "Notes".to_owned();
+        let changes = table::changes(&stage.text);
+        let [marks, notes] = [(marks, false), (notes, true)]
+            .map(|(title, is_notes)| Heading::new(title, self.at_notes == is_notes));
+        let notes = notes.with(changes);
+        frame::draw_rule(area, buf);
+        if area.width < WIDE {
+            let (page, heading) = if self.at_notes {
+                (1, notes)
+            } else {
+                (0, marks.with("Tab notes"))
+            };
+            frame::draw_heading(
+                &heading,
+                Rect {
+                    height: area.height.min(1),
+                    ..area
+                },
+                buf,
+            );
+            self.pages[page].draw(below(area, 1), buf);
+            return None;
+        }
+        let left = area.width * 2 / 5;
+        let halves = [
+            Rect {
+                width: left,
+                ..area
+            },
+            Rect {
+                x: area.x + left + 1,
+                width: area.width - left - 1,
+                ..area
+            },
+        ];
+        frame::draw_split(area, area.x + left, buf);
+        for ((half, heading), page) in halves.into_iter().zip([marks, notes]).zip(&mut self.pages) {
+            frame::draw_heading(
+                &heading,
+                Rect {
+                    height: half.height.min(1),
+                    ..half
+                },
+                buf,
+            );
+            page.draw(below(half, 1), buf);
+        }
+        Some(area.x + left)
     }
 }

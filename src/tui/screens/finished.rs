@@ -2,10 +2,7 @@
 
 use ratatui::Frame;
 
-use crate::domain::sanitize;
-use crate::domain::session::Session;
-use crate::domain::session::pace::Pace;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::{Session, finished};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
@@ -26,35 +23,9 @@ pub struct FinishedScreen {
 impl FinishedScreen {
     /// `folder` is the sanitized path of the session's folder.
     pub fn new(session: &Session, folder: &str) -> Self {
-        let pace = Pace::of(session);
-        let design = sanitize::line(&session.head.design.title);
-        let row = |stage: &str, times: [&str; 4], prompts: &str| {
-            let times = times.map(|time| format!("{time:>7} ")).concat();
-            format!("{stage:<28} {times} {prompts}")
-        };
-        let times = ["planned", "spent", "over", "unspent"];
-        let mut lines = vec![row("stage", times, "prompts")];
-        let stages = session.head.plan.stages.iter().zip(&session.stages);
-        for ((stage, state), pace) in stages.zip(&pace.stages) {
-            let times = pace.times;
-            let times = [times.planned, times.spent, times.over, times.unspent].map(clock);
-            let prompts = format!("{}/{}", state.covered.len(), stage.prompts.len());
-            let title = sanitize::line(&stage.title);
-            lines.push(row(&title, times.each_ref().map(String::as_str), &prompts));
-        }
-        let condition = session.condition();
-        let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
-        lines.extend([
-            String::new(),
-            format!("condition: {}", condition.join(", ")),
-            format!("record: {folder}"),
-            String::new(),
-            "forty debrief              the debrief, at any time later".into(),
-            "forty show last            the record, with the minute of every line".into(),
-            "forty export last          the same as a page of Markdown".into(),
-        ]);
+        let (title, lines) = finished::lines(session, folder);
         Self {
-            title: format!("{design}: finished after {}", clock(pace.total.spent)),
+            title,
             lines,
             scroll: Scroll::default(),
         }

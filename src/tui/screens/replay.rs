@@ -1,23 +1,25 @@
-//! The replay: the notes and the countdown at any time of the interview.
+//! The replay: the notes and the countdown at any time of the interview, below a timeline of it.
 //!
 //! ```text
-//!  Replay · Image captions      1 Setup ▸2 Data  3 Model  4 Serve  5 Monitor
-//!  12:31 of 36:48 ━━━━━━━┿━━━━━━●───────┿──────────┿─────────┿─── 4x playing
-//!  4:28 left of 10:00, total 24:29 left                         skipped 2:40
-//!  Notes · Data ────────────────────────────────────────────────────────────
-//!  11 sources: uploads 4M/day, [-maybe-]60k user alt texts
-//!
-//!  - "maybe"
-//!  12:25 follow-up "What if half of them are wrong?"
-//!   Space stop   → edit   ] stage   / word   n comment   q back   ? help
+//!  Replay · sam · Image Caption Generator                       ▸ playing at 4x   skipped 2:40
+//! ─ Timeline ───────── ? asked   ▼ follow-up   ◆ comment   ▄ edits in 30 s, at most 91 ─
+//!  stage   Setup 5:00 Data 7:49              Model 9:05
+//!          ━━━━━━━━━━ ━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌ ╌╌╌╌╌╌╌╌╌╌╌╌╌╌
+//!  edits   ██▄       ▃█ █   █▁ ▇▃   █  █     █   █▁    █▁
+//!  marks   ?◆     ▼ ▼        ◆  ▼             ◆  ▼
+//! ─ Notes at 12:49 · Data ── 4:28 left of 10:00 ─┬─ Events ───────────────── 12 of 20 ─
+//!  11 sources: uploads 4M/day, [-maybe-]60k      │  12:25 follow-up "What if half …"
+//!   Space stop   → edit   ] stage   / word   n comment   q back                ? help
 //! ```
 //! It does not know where the log and the comments come from.
 
 mod act;
 mod describe;
 mod draw;
+mod events;
 mod notes;
 mod play;
+mod timeline;
 
 #[cfg(test)]
 mod tests;
@@ -32,8 +34,10 @@ use crate::tui::input::Input;
 use crate::tui::keys::Context;
 use crate::tui::widgets::scroll::WHEEL;
 use crate::tui::widgets::text_input::TextInput;
+use events::Events;
 use notes::ReplayNotes;
 use play::Playback;
+use timeline::Timeline;
 
 /// A coach's comment, to go to its time, or to the edit that wrote its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +72,8 @@ pub struct ReplayScreen {
     comment: Option<usize>,
     play: Playback,
     notes: ReplayNotes,
+    timeline: Timeline,
+    events: Events,
     /// The word being typed, to go to its first appearance.
     word: Option<TextInput>,
 }
@@ -82,6 +88,8 @@ impl ReplayScreen {
             comment: None,
             play: Playback::default(),
             notes: ReplayNotes::default(),
+            timeline: Timeline::default(),
+            events: Events::default(),
             word: None,
         };
         screen.set_comments(pins.unwrap_or_default());
@@ -116,6 +124,13 @@ impl ReplayScreen {
         });
         let mut comments: Vec<PlacedPin> = comments.collect();
         comments.sort_by_key(|comment| comment.place);
+        let entries = self.replay.entries();
+        let timed = comments.iter();
+        let timed = timed.map(|comment| (comment.place.at, comment.label.clone()));
+        let times = timed.clone().map(|(at, _)| at);
+        let plan = &self.replay.session().head.plan;
+        self.timeline = Timeline::of(entries, self.replay.end(), times);
+        self.events = Events::of(entries, plan, timed);
         (self.comments, self.comment) = (comments, None);
     }
 
@@ -143,6 +158,12 @@ impl ReplayScreen {
             (Input::Key(key), _) => return self.key(*key, now),
             (Input::Paste(text), Some(word)) => {
                 word.paste(text);
+            }
+            (Input::Click { column, row, .. }, None) => {
+                if let Some(at) = self.timeline.time_at(*column, *row) {
+                    self.play.stop();
+                    self.replay.seek(at);
+                }
             }
             (Input::Wheel { up, .. }, _) => self.notes.scroll(if *up { -WHEEL } else { WHEEL }),
             _ => {}

@@ -108,6 +108,27 @@ pub fn sparkline(values: &[u64]) -> String {
     values.iter().map(block).collect()
 }
 
+/// A sparkline of whole numbers over so many rows, the upper first.
+pub fn sparkline_rows(values: &[u64], rows: usize) -> Vec<String> {
+    let most = values.iter().copied().max().unwrap_or(0).max(1);
+    let steps = 8 * rows as u64;
+    let height = |value: u64| (value * steps).div_ceil(most);
+    let row = |above: u64| -> String {
+        let cells = values.iter().map(|value| {
+            // How much of the value's bar is in this row.
+            match height(*value).saturating_sub(above).min(8) {
+                0 => " ",
+                filled => BLOCKS[filled as usize - 1],
+            }
+        });
+        cells.collect()
+    };
+    (0..rows as u64)
+        .rev()
+        .map(|row_index| row(row_index * 8))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +174,7 @@ mod tests {
         assert_eq!(sparkline(&[1, 800]), "▁█");
         assert_eq!(sparkline(&[]), "");
         assert_eq!(means(&[1.0, 2.4, 4.0]), "▂▅█");
+        assert_eq!(sparkline_rows(&[0, 1, 8, 16], 2), ["   █", " ▁██"]);
         assert_eq!(
             text(&[filled(1.0, 100.0, 10, theme::OVER)]),
             "━",

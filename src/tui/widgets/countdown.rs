@@ -1,49 +1,15 @@
 //! The countdown as large digits and as text. The text is shown in every form.
 
-use std::time::Duration;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{bars, put};
-use crate::domain::session::timeline::{StageTime, Timeline, clock};
+pub use crate::domain::session::time_words::{
+    clock_words, left_or_over, round_up, time_words, total_words,
+};
+use crate::domain::session::timeline::StageTime;
 use crate::tui::theme;
-
-/// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
-pub fn clock_words(time: StageTime) -> String {
-    if time.is_over() {
-        format!("+{}", clock(time.over()))
-    } else {
-        clock(round_up(time.left()))
-    }
-}
-
-/// [`clock_words`] and what it means: `4:28 left`, `+0:12 over`.
-pub fn left_or_over(time: StageTime) -> String {
-    let word = if time.is_over() { "over" } else { "left" };
-    format!("{} {word}", clock_words(time))
-}
-
-/// `4:28 left of 10:00`, `+0:12 over 10:00`.
-pub fn time_words(time: StageTime) -> String {
-    let of = if time.is_over() { "" } else { " of" };
-    format!("{}{of} {}", left_or_over(time), clock(time.planned))
-}
-
-/// `total 28:40 left`, `total +0:12 over`.
-pub fn total_words(timeline: &Timeline) -> String {
-    if timeline.left().is_zero() {
-        format!("total +{} over", clock(timeline.past_end()))
-    } else {
-        format!("total {} left", clock(round_up(timeline.left())))
-    }
-}
-
-/// Rounds up to a whole second.
-pub fn round_up(time: Duration) -> Duration {
-    Duration::from_secs(time.as_secs() + u64::from(time.subsec_nanos() > 0))
-}
 
 /// The style of the time of a stage in words and digits.
 pub fn style(time: StageTime) -> Style {
@@ -97,32 +63,6 @@ fn figure(character: char) -> Option<[&'static str; 3]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(spent_ms: u64) -> StageTime {
-        StageTime {
-            planned: Duration::from_secs(600),
-            spent: Duration::from_millis(spent_ms),
-            entered: true,
-        }
-    }
-
-    #[test]
-    fn time_left_is_rounded_up_and_time_over_down() {
-        let table = [
-            (0, "10:00 left"),
-            (1, "10:00 left"),
-            (1000, "9:59 left"),
-            (599_000, "0:01 left"),
-            (599_999, "0:01 left"),
-            (600_000, "+0:00 over"),
-            (600_999, "+0:00 over"),
-            (601_000, "+0:01 over"),
-            (4_200_000, "+1:00:00 over"),
-        ];
-        for (spent, words) in table {
-            assert_eq!(left_or_over(at(spent)), words, "at {spent} ms");
-        }
-    }
 
     #[test]
     fn every_figure_has_three_rows_of_one_width() {

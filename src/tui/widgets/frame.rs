@@ -223,6 +223,11 @@ impl ScreenFrame {
         }
     }
 
+    /// Joins a line that was drawn down this column to the foot line.
+    pub fn join_foot(&self, x: u16, buf: &mut Buffer) {
+        put_line("┴", x, self.foot, buf);
+    }
+
     /// Empties the foot line for a line that is typed in its place; returns where its text begins.
     pub fn clear_message(&self, buf: &mut Buffer) -> Rect {
         let line = Rect {
@@ -295,6 +300,25 @@ fn put_at_end(text: &str, style: Style, line: Rect, buf: &mut Buffer) -> u16 {
 pub fn draw_rule(area: Rect, buf: &mut Buffer) {
     let line = "─".repeat(area.width.into());
     put(&line, theme::SECONDARY, 0, area, buf);
+}
+
+/// Draws a dim line down a column of the screen, from the line over the first row of an area on.
+pub fn draw_split(area: Rect, x: u16, buf: &mut Buffer) {
+    let line = Rect {
+        x,
+        width: 1,
+        ..area
+    };
+    draw_divider(below(line, 1), buf);
+    put_line(
+        "┬",
+        x,
+        Rect {
+            height: area.height.min(1),
+            ..area
+        },
+        buf,
+    );
 }
 
 /// Draws a dim line down the first column of an area.

@@ -7,8 +7,9 @@ use crossterm::event::KeyCode::{
 use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
-    Appearance, CoachSessions, Cohort, CohortPage, Commenting, Everywhere, History, ItemNote, Line,
-    LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll, Sessions, Text,
+    Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
+    ItemNote, Line, LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll,
+    Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -48,6 +49,13 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or go back"),
+    ] },
+    ContextBindings { context: Compared, parent: Some(Scroll), heading: "Two attempts", rows: &[
+        row(&[], Action::Up, "", "Select the stage above"),
+        row(&[], Action::Down, "stage", "Select the stage below"),
+        row(&[k(Tab), k(BackTab)], Action::OtherPane, "rubric or notes", "Scroll or show the rubric items and prompts, or the notes"),
+        row(&[], Action::PageDown, "scroll", "Scroll down one page"),
+        labeled(&[k(Enter)], Action::Back, "q", "back", "Go back one step"),
     ] },
     ContextBindings { context: Cohort, parent: Some(List), heading: "The cohort", rows: &[
         row(&[], Action::Open, "candidate", "Open the sessions of the selected candidate"),

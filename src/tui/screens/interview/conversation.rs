@@ -6,8 +6,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::InterviewScreen;
-use super::interviewer::STATE_AN_ASSUMPTION;
 use crate::domain::sanitize;
+use crate::domain::session::conversation::{Kind, exchanges, transcript};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::wrap;
@@ -15,51 +15,7 @@ use crate::tui::widgets::wrap;
 /// The lines of one part, each with its marker and a blank before the text.
 pub(super) type Part = Vec<Line<'static>>;
 
-/// A question and its answer, or a follow-up of the interviewer.
-struct Exchange<'a> {
-    at: Duration,
-    question: &'a str,
-    kind: Kind<'a>,
-}
-
-enum Kind<'a> {
-    /// The candidate typed this and got this answer.
-    Asked { typed: &'a str, answer: &'a str },
-    /// When the candidate marked the follow-up as answered.
-    FollowUp { answered: Option<Duration> },
-}
-
 impl InterviewScreen {
-    /// Everything that was asked by either side, in order of time.
-    fn exchanges(&self) -> Vec<Exchange<'_>> {
-        let mut exchanges = Vec::new();
-        for state in &self.session().stages {
-            exchanges.extend(state.asked.iter().map(|asked| {
-                let (question, answer) = match &asked.reply {
-                    Some((question, answer)) => (question.as_str(), answer.as_str()),
-                    None => (asked.typed.as_str(), STATE_AN_ASSUMPTION),
-                };
-                Exchange {
-                    at: asked.at,
-                    question,
-                    kind: Kind::Asked {
-                        typed: &asked.typed,
-                        answer,
-                    },
-                }
-            }));
-            exchanges.extend(state.follow_ups.iter().map(|asked| Exchange {
-                at: asked.at,
-                question: &asked.ask,
-                kind: Kind::FollowUp {
-                    answered: asked.answered,
-                },
-            }));
-        }
-        exchanges.sort_by_key(|exchange| exchange.at);
-        exchanges
-    }
-
     /// How many follow-ups of the open stage are unanswered.
     pub(super) fn unanswered(&self) -> usize {
         let session = self.session();
@@ -82,7 +38,7 @@ impl InterviewScreen {
     /// The candidate's questions with their answers, the newest first. `has_bar` tells the answers apart where they stand
     /// among other texts.
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<Part> {
-        let exchanges = self.exchanges().into_iter().rev();
+        let exchanges = exchanges(self.session()).into_iter().rev();
         let parts = exchanges.filter_map(|exchange| {
             let Kind::Asked { answer, .. } = exchange.kind else {
                 return None;
@@ -102,7 +58,7 @@ impl InterviewScreen {
     pub(super) fn answered_parts(&self, width: usize) -> Vec<Part> {
         let open = &self.session().stages[self.session().stage];
         let waiting: Vec<Duration> = open.unanswered().map(|asked| asked.at).collect();
-        let exchanges = self.exchanges().into_iter().rev();
+        let exchanges = exchanges(self.session()).into_iter().rev();
         let parts = exchanges.filter_map(|exchange| {
             let Kind::FollowUp { answered } = exchange.kind else {
                 return None;
@@ -135,38 +91,14 @@ impl InterviewScreen {
     /// The brief, then everything that was asked, in order of time, wrapped to `width` columns.
     pub(super) fn transcript_lines(&self, width: usize) -> Vec<(String, Style)> {
         let mut lines = Vec::new();
-        let mut add = |text: &str, style: Style| {
-            let text = sanitize::text(text);
+        for line in transcript(self.session()) {
+            let style = if line.is_heading {
+                theme::STRONG
+            } else {
+                theme::PLAIN
+            };
+            let text = sanitize::text(&line.text);
             lines.extend(wrap(&text, width).into_iter().map(|line| (line, style)));
-        };
-        add("Brief", theme::STRONG);
-        add(&self.session().head.plan.brief, theme::PLAIN);
-        for exchange in self.exchanges() {
-            add("", theme::PLAIN);
-            let at = clock(exchange.at);
-            match exchange.kind {
-                Kind::Asked { typed, answer } => {
-                    add(&format!("{at} You asked: {typed}"), theme::STRONG);
-                    if typed != exchange.question {
-                        add(
-                            &format!("Matched question: {}", exchange.question),
-                            theme::PLAIN,
-                        );
-                    }
-                    add(answer, theme::PLAIN);
-                }
-                Kind::FollowUp { answered } => {
-                    let state = match answered {
-                        Some(answered) => format!("answered at {}", clock(answered)),
-                        None => "unanswered".to_owned(),
-                    };
-                    add(
-                        &format!("{at} The interviewer asked ({state}):"),
-                        theme::STRONG,
-                    );
-                    add(exchange.question, theme::PLAIN);
-                }
-            }
         }
         lines
     }

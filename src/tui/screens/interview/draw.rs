@@ -12,12 +12,12 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use self::left::{LeftPane, draw_lines};
-use super::footer::debt_text;
 use super::transcript::Transcript;
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
+use crate::domain::session::time_words::debt_text;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Context;

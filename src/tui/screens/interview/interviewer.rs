@@ -16,10 +16,6 @@ use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::scroll::Scroll;
 
-/// The answer where no question of the design matches.
-pub(super) const STATE_AN_ASSUMPTION: &str =
-    "I have no answer to that. State an assumption and continue.";
-
 /// The questions that the interviewer can answer, and the box in which one is typed.
 #[derive(Debug)]
 pub struct Interviewer {

@@ -3,15 +3,12 @@
 use std::borrow::Cow;
 
 use super::InterviewScreen;
-use crate::domain::calc::{self, Sheet, Why, sum_line, with_result};
+use crate::domain::calc;
 use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
 use crate::tui::effect::{Effect, say};
 use crate::tui::widgets::notes::EditOutcome;
-
-/// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
-const MOST_LINES: usize = 3000;
 
 impl InterviewScreen {
     /// Enter at the end of a line computes it where it is certain; any other line just gets its new line.
@@ -34,21 +31,9 @@ impl InterviewScreen {
         let stage = self.session().stage;
         let notes = &self.notes[stage];
         let text = notes.line(notes.caret_line()).into_owned();
-        let line = sum_line(&text)
-            .ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
-        let sheet = Sheet::above(&line, self.lines_above(stage));
-        let answer = sheet.compute(&line).map_err(|why| match why {
-            Why::Silent => {
-                let why = sheet.explain(&line);
-                format!("cannot be computed: {why}")
-            }
-            Why::Ambiguous(question) => format!("not clear: {question}"),
-            Why::Error(why) => format!("cannot be computed: {why}"),
-        })?;
-        let computed = with_result(&text, &calc::text(&answer.quantity));
-        if computed == text || !(answer.is_computed || on_command) {
+        let Some(computed) = calc::completed(&text, self.lines_above(stage), on_command)? else {
             return Ok(());
-        }
+        };
         let outcome = self.notes[stage].replace_line(&computed);
         if outcome == EditOutcome::Full {
             return Err("the notes of this stage are full".into());
@@ -61,7 +46,7 @@ impl InterviewScreen {
     /// The lines above the caret that may define a name, then those of earlier stages: the nearest first.
     fn lines_above(&self, stage: usize) -> impl Iterator<Item = Cow<'_, str>> {
         let stages = self.notes[..=stage].iter().enumerate().rev();
-        let lines = stages.flat_map(move |(index, notes)| {
+        stages.flat_map(move |(index, notes)| {
             let is_current = index == stage;
             let end = if is_current {
                 notes.caret_line()
@@ -69,9 +54,6 @@ impl InterviewScreen {
                 notes.rope().len_lines()
             };
             (0..end).rev().map(|line| notes.line(line))
-        });
-        lines
-            .filter(|line| line.contains(['=', '≈']))
-            .take(MOST_LINES)
+        })
     }
 }

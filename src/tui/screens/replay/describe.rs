@@ -66,7 +66,8 @@ pub(super) fn events<'a>(
     all.collect::<Vec<_>>().join(" · ")
 }
 
-fn event(event: &Event, plan: &Plan) -> Option<String> {
+/// What an event was; `None` of an edit and of what the candidate cannot see.
+pub(super) fn event(event: &Event, plan: &Plan) -> Option<String> {
     let stage = |stage: &usize| plan.stages.get(*stage);
     let short = |index: &usize| stage(index).map_or(String::new(), |stage| shown(&stage.short));
     let prompt = |index: &usize, prompt: &usize| {
@@ -103,6 +104,7 @@ fn event(event: &Event, plan: &Plan) -> Option<String> {
     })
 }
 
-fn shown(text: &str) -> String {
+/// A text as it is shown: clean, on one line, and bounded.
+pub(super) fn shown(text: &str) -> String {
     sanitize::line(&on_one_line(text, MOST))
 }

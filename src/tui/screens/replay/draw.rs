@@ -14,33 +14,49 @@ use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::frame::{Heading, ScreenFrame};
-use crate::tui::widgets::{
-    REST, below, countdown, from_column, inset, put, put_right, rows, stages,
-};
+use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::{REST, below, countdown, from_column, inset, put, put_styled, rows};
 
-/// Shortest bar that is drawn, in columns.
-const SHORTEST_BAR: usize = 10;
-/// A comment on the bar.
-const COMMENT: char = '◆';
 /// What stands before the typed word.
 const LABEL: &str = "first appearance of:";
+/// From this width in columns on, the events are beside the notes, else the recent ones are below them.
+const WIDE: u16 = 100;
+/// The share of the notes in the width, in percent.
+const NOTES: u16 = 58;
+/// The fewest rows of the notes.
+const LEAST_NOTES: u16 = 7;
+/// The most rows of the timeline.
+const TIMELINE: u16 = 6;
 
 impl ReplayScreen {
     /// Draws the screen, with the terminal's cursor at the last change or in the typed word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let parts = ScreenFrame::new(frame.area(), &context.status(""), 1).with_title_rows(2);
-        let [body, change, events] = rows(parts.content(parts.body), [REST, 1, 1]);
+        let is_wide = frame.area().width >= WIDE;
+        let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let buf = frame.buffer_mut();
-        self.draw_top(parts.title, buf);
-        self.draw_position(below(parts.title, 1), buf);
-        self.draw_time(below(parts.title, 2), buf);
-        let heading = format!("Notes · {}", self.short(self.stage()));
-        parts.draw_head(&[Heading::new(heading, true)], buf);
-        let mut cursor = self.draw_notes(from_column(body, 1), buf);
-        self.draw_change(change, buf);
-        self.draw_events(events, buf);
-        parts.draw_foot("", buf);
+        self.draw_title(&parts, buf);
+        let below_notes = if is_wide { 0 } else { 2 };
+        let rest = parts
+            .body
+            .height
+            .saturating_sub(LEAST_NOTES + below_notes + 1);
+        let legend = self.timeline.legend(parts.text(parts.body).width.into());
+        parts.draw_head(&[Heading::new("Timeline", false).with(legend)], buf);
+        let area = parts.content(parts.body);
+        let gap = area.y - parts.body.y;
+        let height = rest.saturating_sub(2 * gap).clamp(2, TIMELINE);
+        let text = Rect {
+            height,
+            ..parts.text(area)
+        };
+        let plan = &self.replay.session().head.plan;
+        self.timeline.draw(self.replay.at(), plan, text, buf);
+        let lower = below(area, height + gap);
+        let mut cursor = if is_wide {
+            self.draw_panes(&parts, lower, buf)
+        } else {
+            self.draw_one_pane(&parts, lower, buf)
+        };
         if self.word.is_some() {
             cursor = self.draw_word(parts.clear_message(buf), buf);
         }
@@ -51,59 +67,99 @@ impl ReplayScreen {
         frame.set_cursor_position(Position::new(x, y));
     }
 
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
-        let session = self.replay.session();
-        let title = format!("Replay · {}", sanitize::line(&session.head.design.title));
-        let shorts: Vec<String> = (0..session.stages.len())
-            .map(|stage| self.short(stage))
-            .collect();
-        stages::draw(&title, &shorts, session.stage, area, buf);
-    }
-
-    /// Draws the time of the replay, its position in the whole, and the speed.
-    fn draw_position(&self, area: Rect, buf: &mut Buffer) {
-        let (at, end) = (self.replay.at(), self.replay.end());
-        let time = format!("{} of {}", clock(at), clock(end));
+    /// Draws whose session it is, and at the right whether it plays, how fast, and what was skipped.
+    fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
+        let head = &self.replay.session().head;
+        let [candidate, design] =
+            [&head.candidate, &head.design.title].map(|it| sanitize::line(it));
+        let title = format!("Replay · {candidate} · {design}");
+        let speed = self.play.speed();
         let state = if self.play.is_on() {
-            "playing"
+            format!("▸ playing at {speed}x")
         } else {
-            "stopped"
+            let (at, end) = (clock(self.replay.at()), clock(self.replay.end()));
+            format!("stopped at {at} of {end} · {speed}x")
         };
-        let speed = format!("{}x {state}", self.play.speed());
-        let room = usize::from(area.width).saturating_sub(4);
-        let bar = room.saturating_sub(time.width() + speed.width() + 2);
-        let line = if bar < SHORTEST_BAR {
-            format!("{time}  {speed}")
-        } else {
-            let starts = self.replay.stage_starts().map(|(start, _)| (start, '┿'));
-            let comments = self.comments.iter();
-            let comments = comments.map(|comment| (comment.place.at, COMMENT));
-            let marks = starts.chain(comments);
-            format!("{time} {} {speed}", position_bar(at, end, marks, bar))
-        };
-        put(&line, theme::PLAIN, 0, inset(area), buf);
+        let skipped = self.play.skipped();
+        let skipped = skipped.map_or(String::new(), |time| format!("   skipped {}", clock(time)));
+        let right = state + &skipped;
+        parts.draw_title((&title, theme::STRONG), (&right, theme::ACCENT), buf);
     }
 
-    /// Draws the countdown at the time of the replay, and at the right the skipped time.
-    fn draw_time(&self, area: Rect, buf: &mut Buffer) {
+    /// The heading of the notes: time and stage, and the countdown of that time.
+    fn notes_heading(&self) -> Heading {
         let session = self.replay.session();
-        let timeline = session.timeline(self.replay.at()).as_shown();
-        let Some(time) = timeline.stages.get(session.stage) else {
-            return;
-        };
+        let at = self.replay.at();
+        let timeline = session.timeline(at).as_shown();
         let run = match session.run {
             RunState::Running => "",
             RunState::Paused => ", paused",
             RunState::Finished => ", finished",
         };
+        let title = format!("Notes · {} at {}", self.short(self.stage()), clock(at));
+        let heading = Heading::new(title, true);
+        let Some(time) = timeline.stages.get(session.stage) else {
+            return heading;
+        };
         let (style, stage) = (countdown::style(*time), countdown::time_words(*time));
         let total = countdown::total_words(&timeline);
-        let line = format!("{stage}, {total}{run}");
-        put(&line, style, 0, inset(area), buf);
-        if let Some(skipped) = self.play.skipped() {
-            let skipped = format!("  skipped {}", clock(skipped));
-            put_right(&skipped, theme::STRONG, inset(area), buf);
+        Heading {
+            fact: (format!("{stage} · {total}{run}"), style),
+            ..heading
         }
+    }
+
+    /// Draws notes and events beside each other below a line with their headings; returns where the cursor is.
+    fn draw_panes(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
+        let left = area.width * NOTES / 100;
+        let notes = Rect {
+            width: left,
+            ..area
+        };
+        let events = Rect {
+            x: area.x + left + 1,
+            width: area.width.saturating_sub(left + 1),
+            ..area
+        };
+        let at = self.replay.at();
+        let list = Heading::new("Events", false).with(self.events.position(at));
+        frame::draw_rule(area, buf);
+        for (heading, pane) in [(self.notes_heading(), notes), (list, events)] {
+            let line = Rect {
+                height: pane.height.min(1),
+                ..pane
+            };
+            frame::draw_heading(&heading, line, buf);
+        }
+        frame::draw_split(area, area.x + left, buf);
+        let [body, change] = rows(below(notes, 1), [REST, 1]);
+        let cursor = self.draw_notes(from_column(body, 1), buf);
+        self.draw_change(change, buf);
+        let text = parts.text(below(events, 1));
+        put_styled(
+            &self.events.lines(at, text.width.into(), text.height.into()),
+            text,
+            buf,
+        );
+        parts.draw_foot("", buf);
+        parts.join_foot(area.x + left, buf);
+        cursor
+    }
+
+    /// Draws the notes with the last change and the recent events below them; returns where the cursor is.
+    fn draw_one_pane(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
+        frame::draw_rule(area, buf);
+        let line = Rect {
+            height: area.height.min(1),
+            ..area
+        };
+        frame::draw_heading(&self.notes_heading(), line, buf);
+        let [body, change, events] = rows(below(area, 1), [REST, 1, 1]);
+        let cursor = self.draw_notes(from_column(body, 1), buf);
+        self.draw_change(change, buf);
+        self.draw_events(events, buf);
+        parts.draw_foot("", buf);
+        cursor
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -170,28 +226,4 @@ impl ReplayScreen {
         let stage = self.replay.session().head.plan.stages.get(stage);
         stage.map_or(String::new(), |stage| sanitize::line(&stage.short))
     }
-}
-
-/// A bar of `width` columns: the part that was played, the rest, the marks at their times (a later one over an earlier
-/// one), and the position.
-fn position_bar(
-    at: Duration,
-    end: Duration,
-    marks: impl Iterator<Item = (Duration, char)>,
-    width: usize,
-) -> String {
-    let whole = end.as_millis().max(1);
-    let last = width.saturating_sub(1);
-    let column = |time: Duration| (time.as_millis().min(whole) * last as u128 / whole) as usize;
-    let here = column(at);
-    let mut bar: Vec<char> = (0..width)
-        .map(|column| if column < here { '━' } else { '─' })
-        .collect();
-    for (time, mark) in marks {
-        bar[column(time)] = mark;
-    }
-    if let Some(here) = bar.get_mut(here) {
-        *here = '●';
-    }
-    bar.into_iter().collect()
 }

@@ -129,7 +129,7 @@ impl Scene {
     /// The characters that are shown with a modifier below the first rows.
     fn with(&mut self, modifier: Modifier) -> String {
         let (buffer, _) = self.buffer();
-        let body = buffer.area.rows().skip(4).take(17);
+        let body = buffer.area.rows().skip(9).take(12);
         let cells = body.flat_map(ratatui::layout::Rect::positions);
         let cells = cells.filter(|at| buffer[*at].modifier.contains(modifier));
         cells.map(|at| buffer[at].symbol().to_owned()).collect()
@@ -222,7 +222,7 @@ fn at_80x24_the_change_is_shown_in_the_notes_and_described() {
 
 #[test]
 fn other_recent_events_are_listed_on_one_line() {
-    let mut scene = Scene::of(interview(), &[], (120, 40));
+    let mut scene = Scene::of(interview(), &[], (90, 30));
     scene.screen.replay.seek(secs(208));
     insta::assert_snapshot!(scene.screen());
     scene.screen.replay.seek(secs(301));
@@ -251,16 +251,19 @@ fn it_opens_stopped_at_the_start_and_sleeps_for_ever() {
 fn the_countdown_follows_the_replay_and_changes_at_whole_seconds() {
     let mut scene = Scene::new();
     for (at, words) in [
-        (0, "10:00 left of 10:00, total 20:00 left"),
-        (1, "10:00 left of 10:00, total 20:00 left"),
-        (200_000, "6:40 left of 10:00, total 16:40 left"),
-        (200_001, "6:40 left of 10:00, total 16:40 left"),
-        (611_999, "+0:11 over 10:00, total 9:49 left"),
-        (612_000, "10:00 left of 10:00, total 9:48 left"),
-        (800_000, "6:52 left of 10:00, total 6:40 left, finished"),
+        (0, "10:00 left of 10:00 · total 20:00 left"),
+        (1, "10:00 left of 10:00 · total 20:00 left"),
+        (200_000, "6:40 left of 10:00 · total 16:40 left"),
+        (200_001, "6:40 left of 10:00 · total 16:40 left"),
+        (611_999, "+0:11 over 10:00 · total 9:49 left"),
+        (612_000, "10:00 left of 10:00 · total 9:48 left"),
+        (800_000, "6:52 left of 10:00 · total 6:40 left, finished"),
     ] {
         scene.screen.replay.seek(ms(at));
-        assert_eq!(scene.row(", total"), words, "at {at} ms");
+        assert!(
+            scene.row(" · total").contains(&format!(" {words} ")),
+            "at {at} ms"
+        );
     }
 }
 
@@ -318,7 +321,7 @@ fn seeking_goes_by_ten_seconds_and_by_the_starts_of_stages() {
     assert_eq!(scene.at(), Duration::ZERO);
     scene.keys("]");
     assert_eq!(scene.at(), secs(612));
-    assert!(scene.row("Replay").contains("▸2 Data"));
+    assert!(scene.row("Notes ·").contains("Notes · Data "));
     scene.keys("]");
     assert_eq!(
         scene.message.as_deref(),
@@ -488,13 +491,12 @@ fn the_notes_of_the_stage_in_which_something_changes_are_shown() {
     ]);
     let mut scene = Scene::of(log, &[], (80, 24));
     scene.screen.replay.seek(secs(60));
-    assert!(scene.row("Notes ·").contains("Notes · Data"));
+    assert!(scene.row("Notes ·").contains("Notes · Data "));
     scene.screen.replay.seek(secs(61));
-    assert!(scene.row("Notes ·").contains("Notes · Setup"));
-    assert!(scene.row("Replay").contains("▸2 Data"));
+    assert!(scene.row("Notes ·").contains("Notes · Setup "));
     assert_eq!(scene.row("+ \""), "+ \"written outside\"");
     scene.screen.replay.seek(secs(64));
-    assert!(scene.row("Notes ·").contains("Notes · Data"));
+    assert!(scene.row("Notes ·").contains("Notes · Data "));
 }
 
 #[test]
@@ -527,7 +529,7 @@ fn control_characters_are_shown_as_marks() {
     assert!(!screen.contains(is_rude), "{screen:?}");
     assert_eq!(scene.row("- \""), "- \"␛]0;owned␇↵se\"");
     assert_eq!(
-        scene.row("follow-up"),
+        scene.row("follow-up \""),
         "0:02 follow-up \"␛[31m↵red\" · 0:00 entered ␛[2J"
     );
 }
@@ -576,4 +578,23 @@ proptest! {
             prop_assert!(buffer.area.contains(cursor), "{cursor:?} in {:?}", buffer.area);
         }
     }
+}
+
+#[test]
+fn from_100_columns_on_all_events_are_beside_the_notes_and_a_click_on_the_timeline_goes_to_its_time()
+ {
+    let mut scene = Scene::of(
+        interview(),
+        &[pin(0, LINES[1], "fix: name the unit")],
+        (120, 36),
+    );
+    scene.keys("]");
+    insta::assert_snapshot!(scene.screen());
+    let click = Input::Click {
+        column: 2 + 8,
+        row: 4,
+        dragged: false,
+    };
+    scene.screen.on(&click, scene.now);
+    assert_eq!(scene.at(), Duration::ZERO);
 }

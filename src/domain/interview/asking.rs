@@ -1,0 +1,164 @@
+//! A question to the interviewer before it is asked: the typed text, the questions of the design that it may be, and
+//! which of them are asked. It knows no answer.
+
+use super::questions::{MOST, Matches, Part, Questions, Verdict};
+use crate::domain::sanitize;
+
+/// The choice to ask none of the questions.
+pub const ASSUME: &str = "None of these: I will state an assumption";
+
+/// The typed text and its matches.
+#[derive(Debug, Default)]
+pub struct Asking {
+    typed: String,
+    found: Matches,
+    rows: Vec<Row>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Index of the question; `None` is the choice to ask none of them.
+    pub question: Option<usize>,
+    /// Index of the part of the text that matches it.
+    pub part: Option<usize>,
+    /// Whether Enter asks it.
+    pub is_marked: bool,
+}
+
+/// What Enter asks: a typed text, and the index of the question that it stands for.
+pub type Ask = (String, Option<usize>);
+
+impl Asking {
+    /// Matches a text with the questions of a design.
+    pub fn new(typed: &str, questions: &Questions) -> Self {
+        let found = questions.find(typed);
+        Self {
+            typed: typed.to_owned(),
+            rows: rows_of(&found),
+            found,
+        }
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// Marks these rows and no other.
+    pub fn mark_only(&mut self, marked: &[usize]) {
+        for (index, row) in self.rows.iter_mut().enumerate() {
+            row.is_marked = marked.contains(&index);
+        }
+    }
+
+    /// What Enter asks now: each marked question, and each part of a compound question that none matches. Empty if
+    /// nothing was typed.
+    pub fn asks(&self) -> Vec<Ask> {
+        let whole = self.typed.trim().to_owned();
+        if whole.is_empty() {
+            return Vec::new();
+        }
+        let parts = &self.found.parts;
+        let marked = self.rows.iter().filter(|row| row.is_marked);
+        let mut asks: Vec<Ask> = marked
+            .filter_map(|row| {
+                let part = row.part.and_then(|part| parts.get(part));
+                let typed = part.filter(|_| parts.len() > 1);
+                let typed = typed.map_or(&whole, |part| &part.typed);
+                Some((typed.clone(), Some(row.question?)))
+            })
+            .collect();
+        if asks.is_empty() {
+            return vec![(whole, None)];
+        }
+        let unmatched = self.unmatched().map(|part| (part.typed.clone(), None));
+        asks.extend(unmatched);
+        asks
+    }
+
+    /// Marks a row, or not.
+    pub fn toggle(&mut self, index: usize) {
+        if let Some(row) = self.rows.get_mut(index) {
+            row.is_marked = !row.is_marked;
+        }
+    }
+
+    /// Whether several parts were typed, so that several questions can be marked.
+    pub fn is_compound(&self) -> bool {
+        self.found.parts.len() > 1
+    }
+
+    /// The parts of a compound question that no row of the list stands for.
+    fn unmatched(&self) -> impl Iterator<Item = &Part> {
+        let parts = self.found.parts.iter().enumerate();
+        let has_row = |index| self.rows.iter().any(|row| row.part == Some(index));
+        let without = parts.filter(move |(index, _)| self.is_compound() && !has_row(*index));
+        without.map(|(_, part)| part)
+    }
+
+    /// What stands above the list, and whether it is a warning.
+    pub fn heading(&self) -> (String, bool) {
+        let matched = self.rows.iter().filter(|row| row.part.is_some()).count();
+        let unmatched = self.unmatched().map(|part| part.typed.as_str());
+        let unmatched: Vec<&str> = unmatched.collect();
+        let text = match self.found.verdict() {
+            _ if self.rows.is_empty() => "Type a question in your own words.".to_owned(),
+            Verdict::Closest => {
+                let text = "No question matches well. Closest questions:".to_owned();
+                return (text, true);
+            }
+            Verdict::None => "No question matches.".to_owned(),
+            Verdict::Match if matched > 1 => {
+                format!("{matched} questions match, one for each part")
+            }
+            Verdict::Match => "1 question matches".to_owned(),
+        };
+        if unmatched.is_empty() {
+            return (text, false);
+        }
+        let unmatched = sanitize::line(&unmatched.join("”, “"));
+        (format!("{text}. None matches “{unmatched}”."), true)
+    }
+}
+
+/// The rows of the list: what Enter asks first, then other questions that the text may mean. Where nothing matches, the
+/// first row asks nothing.
+fn rows_of(found: &Matches) -> Vec<Row> {
+    let parts = found.parts.iter().enumerate();
+    let mut rows: Vec<Row> = parts
+        .filter_map(|(index, part)| {
+            let question = Some(part.question()?);
+            Some(Row {
+                question,
+                part: Some(index),
+                is_marked: true,
+            })
+        })
+        .collect();
+    rows.truncate(MOST);
+    if rows.is_empty() && !found.parts.is_empty() {
+        rows.push(Row {
+            question: None,
+            part: None,
+            is_marked: true,
+        });
+    }
+    let mut others: Vec<_> = found
+        .parts
+        .iter()
+        .flat_map(|part| &part.candidates)
+        .collect();
+    others.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    for candidate in others {
+        let question = Some(candidate.question);
+        let questions = rows.iter().filter(|row| row.question.is_some()).count();
+        if questions < MOST && rows.iter().all(|row| row.question != question) {
+            rows.push(Row {
+                question,
+                part: None,
+                is_marked: false,
+            });
+        }
+    }
+    rows
+}

@@ -1,0 +1,293 @@
+//! The one table of commands, and how a line is read: a command, or text for the notes.
+
+/// What a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    Next,
+    Back,
+    Prompts,
+    Covered,
+    Hint,
+    Ask,
+    Answered,
+    Brief,
+    Read,
+    Notes,
+    Undo,
+    Redo,
+    Sum,
+    Time,
+    Pause,
+    Continue,
+    Save,
+    Finish,
+    Quit,
+    Help,
+}
+
+/// What stands behind the word of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    Numbers,
+    Words,
+}
+
+/// A row of the table: command, its names, what it takes, how it is written, and what it does.
+type Row = (
+    Command,
+    &'static [&'static str],
+    Takes,
+    &'static str,
+    &'static str,
+);
+
+/// The last name is the letter that the screens have for it.
+const TABLE: [Row; 20] = [
+    (
+        Command::Next,
+        &["next", "n"],
+        Takes::Nothing,
+        "/next",
+        "next stage",
+    ),
+    (
+        Command::Back,
+        &["back", "g"],
+        Takes::Nothing,
+        "/back",
+        "back one stage",
+    ),
+    (
+        Command::Prompts,
+        &["prompts"],
+        Takes::Nothing,
+        "/prompts",
+        "list the prompts",
+    ),
+    (
+        Command::Covered,
+        &["covered", "x"],
+        Takes::Numbers,
+        "/covered 3",
+        "mark prompt 3 covered, or not",
+    ),
+    (
+        Command::Hint,
+        &["hint", "h"],
+        Takes::Numbers,
+        "/hint 3",
+        "show the hint for prompt 3; this is recorded",
+    ),
+    (
+        Command::Ask,
+        &["ask", "a"],
+        Takes::Words,
+        "/ask how many users?",
+        "ask the interviewer",
+    ),
+    (
+        Command::Answered,
+        &["answered", "m"],
+        Takes::Nothing,
+        "/answered",
+        "mark the newest follow-up answered, or not",
+    ),
+    (
+        Command::Brief,
+        &["brief"],
+        Takes::Nothing,
+        "/brief",
+        "read the brief",
+    ),
+    (
+        Command::Read,
+        &["read", "r"],
+        Takes::Nothing,
+        "/read",
+        "read brief, answers and follow-ups",
+    ),
+    (
+        Command::Notes,
+        &["notes"],
+        Takes::Numbers,
+        "/notes",
+        "read the notes of this stage; /notes 1 those of stage 1",
+    ),
+    (
+        Command::Undo,
+        &["undo"],
+        Takes::Nothing,
+        "/undo",
+        "remove the last line again",
+    ),
+    (
+        Command::Redo,
+        &["redo"],
+        Takes::Nothing,
+        "/redo",
+        "redo what was undone",
+    ),
+    (
+        Command::Sum,
+        &["sum", "="],
+        Takes::Numbers,
+        "/sum",
+        "compute the last line; /sum 2 computes line 2",
+    ),
+    (
+        Command::Time,
+        &["time"],
+        Takes::Nothing,
+        "/time",
+        "say the time left",
+    ),
+    (
+        Command::Pause,
+        &["pause", "p"],
+        Takes::Nothing,
+        "/pause",
+        "stop the clock; this is recorded",
+    ),
+    (
+        Command::Continue,
+        &["continue"],
+        Takes::Nothing,
+        "/continue",
+        "let the clock run again",
+    ),
+    (
+        Command::Save,
+        &["save"],
+        Takes::Nothing,
+        "/save",
+        "leave and save for later",
+    ),
+    (
+        Command::Finish,
+        &["finish"],
+        Takes::Nothing,
+        "/finish",
+        "finish the interview; then it cannot be resumed",
+    ),
+    (
+        Command::Quit,
+        &["quit", "q"],
+        Takes::Nothing,
+        "/quit",
+        "leave: asks how",
+    ),
+    (
+        Command::Help,
+        &["help", "?"],
+        Takes::Nothing,
+        "/help",
+        "list the commands",
+    ),
+];
+
+/// A line of the candidate.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Line<'a> {
+    /// Text for the notes.
+    Text(&'a str),
+    /// Text for the notes whose first word looks like a command.
+    Slash(&'a str),
+    /// A command with what stands behind it.
+    Command(Command, &'a str),
+    /// A command with words behind it that it does not take.
+    TooMuch(&'static str),
+}
+
+/// Reads a line. Two slashes at its start are one slash of text.
+pub fn read(line: &str) -> Line<'_> {
+    let Some(rest) = line.strip_prefix('/') else {
+        return Line::Text(line);
+    };
+    if rest.starts_with('/') {
+        return Line::Text(rest);
+    }
+    let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let behind = behind.trim();
+    let is_it = |name: &&str| name.eq_ignore_ascii_case(word);
+    let row = TABLE.iter().find(|row| row.1.iter().any(is_it));
+    match row {
+        None => Line::Slash(line),
+        Some((command, _, takes, written, _)) => {
+            let is_fit = match takes {
+                Takes::Nothing => behind.is_empty(),
+                Takes::Numbers => behind.is_empty() || numbers(behind).is_some(),
+                Takes::Words => true,
+            };
+            if is_fit {
+                Line::Command(*command, behind)
+            } else {
+                Line::TooMuch(written)
+            }
+        }
+    }
+}
+
+/// Whole numbers with blanks or commas between them; `None` if there is anything else, or nothing.
+pub fn numbers(text: &str) -> Option<Vec<usize>> {
+    let words = text.split([' ', '\t', ',']).filter(|word| !word.is_empty());
+    let numbers: Option<Vec<usize>> = words.map(|word| word.parse().ok()).collect();
+    numbers.filter(|numbers| !numbers.is_empty())
+}
+
+/// The commands, each on a line of its own with what it does.
+pub fn help() -> Vec<String> {
+    let rows = TABLE.iter();
+    let mut lines: Vec<String> = rows
+        .map(|(_, _, _, written, does)| format!("{written}: {does}."))
+        .collect();
+    lines.push("Any other line goes into the notes. // at its start types a slash.".into());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slash_and_a_word_of_the_table_is_a_command_and_all_else_is_text() {
+        let table = [
+            ("users ask", Line::Text("users ask")),
+            ("", Line::Text("")),
+            (" /next", Line::Text(" /next")),
+            ("//next", Line::Text("/next")),
+            ("/next", Line::Command(Command::Next, "")),
+            ("/NEXT ", Line::Command(Command::Next, "")),
+            ("/n", Line::Command(Command::Next, "")),
+            (
+                "/ask how many users?",
+                Line::Command(Command::Ask, "how many users?"),
+            ),
+            ("/covered 3, 4", Line::Command(Command::Covered, "3, 4")),
+            ("/covered all", Line::TooMuch("/covered 3")),
+            ("/time to first token", Line::TooMuch("/time")),
+            ("/usr/lib is full", Line::Slash("/usr/lib is full")),
+            ("/", Line::Slash("/")),
+        ];
+        for (line, expected) in table {
+            assert_eq!(read(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_word_names_two_commands() {
+        let mut names: Vec<&str> = TABLE.iter().flat_map(|row| row.1).copied().collect();
+        let count = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn numbers_are_read_with_blanks_or_commas() {
+        assert_eq!(numbers("1, 3 4"), Some(vec![1, 3, 4]));
+        for none in ["", " ", "1a", "-1", "how many"] {
+            assert_eq!(numbers(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The state of an interview in plain text. In every turn time passes, lines are handled, what happened is saved, and
+//! then the text is returned that is to be printed.
+
+use std::time::Duration;
+
+use signal_hook::consts::SIGINT;
+
+use super::commands::{self, Line};
+use super::input::Message;
+use super::notes;
+use super::talk::{Interviewer, Leave, Talk};
+use super::{act, describe};
+use crate::app::context::AppContext;
+use crate::app::failure::Failure;
+use crate::app::recording::Recording;
+use crate::app::start::StartRequest;
+use crate::domain::interview::setup::ClockForm;
+use crate::domain::interview::{ClockReading, Notice, Wait, announcements};
+use crate::domain::sanitize;
+use crate::domain::session::time_words::total_words;
+use crate::domain::session::timeline::{StageTime, clock};
+use crate::domain::session::{RunState, Session, finished};
+use crate::domain::settings::Warnings;
+
+/// How long to wait before a failed write is retried.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What a turn gives to its caller.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// The text to print, whole lines.
+    pub text: String,
+    /// Whether the bell rings.
+    pub rings: bool,
+    pub ended: Option<Ended>,
+}
+
+/// How the program ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// The signal that ended it, if one did.
+    pub signal: Option<i32>,
+    /// The last message, for standard error.
+    pub message: Option<String>,
+}
+
+/// An interview in plain text.
+pub struct Room {
+    context: AppContext,
+    talk: Talk,
+    recording: Option<Recording>,
+    clock: ClockForm,
+    /// How many follow-ups were said, by stage.
+    said: Vec<usize>,
+    is_saved: bool,
+    wait: Wait,
+    turn: Turn,
+}
+
+impl Room {
+    /// Starts or resumes an interview.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn open(
+        mut context: AppContext,
+        start: &StartRequest,
+        now: ClockReading,
+    ) -> Result<Self, Failure> {
+        let open = context.open(start, now)?;
+        let topics = &context.library.framework().topics;
+        let interviewer = (open.design.as_ref()).map(|design| Interviewer::new(design, topics));
+        let stages = &open.interview.session().stages;
+        let remarks = [
+            context.rescued.first().cloned(),
+            context.settings_remark.clone(),
+            context.library.framework_warning(),
+            open.remark,
+        ];
+        let mut room = Self {
+            said: stages.iter().map(|state| state.follow_ups.len()).collect(),
+            context,
+            recording: Some(open.recording),
+            clock: open.clock,
+            is_saved: true,
+            wait: Wait {
+                began: now.awake,
+                ..Wait::default()
+            },
+            turn: Turn::default(),
+            talk: Talk::new(open.interview, interviewer),
+        };
+        remarks
+            .into_iter()
+            .flatten()
+            .for_each(|remark| room.talk.say(&format!("Note: {remark}")));
+        room.greet(now);
+        Ok(room)
+    }
+
+    /// The session so far.
+    pub fn session(&self) -> &Session {
+        self.talk.interview.session()
+    }
+
+    /// How long the loop may wait for a message; `None` for no limit.
+    pub fn wait(&mut self, now: ClockReading) -> Option<Duration> {
+        let recording = self.recording.as_ref();
+        let is_unsaved = recording.is_some_and(|recording| !recording.is_settled());
+        let retry = is_unsaved.then_some(RETRY);
+        let change = self.talk.interview.until_next_change(now);
+        let wait = change.into_iter().chain(retry).min();
+        self.wait = Wait {
+            began: now.awake,
+            planned: wait.unwrap_or(Duration::MAX),
+            continued: false,
+        };
+        wait
+    }
+
+    /// One turn: time passes, the messages are handled, and what happened is saved.
+    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+        self.wait.continued = messages.contains(&Message::Continued);
+        self.pass(now);
+        for message in messages {
+            if self.turn.ended.is_some() || self.session().is_finished() {
+                break;
+            }
+            match message {
+                Message::Line(line) => self.line(line, now),
+                Message::TooLong => self.talk.say(notes::FULL),
+                Message::EndOfInput => self.talk.leave = Some(Leave::Save),
+                Message::End(signal) => self.end(Some(*signal), now),
+                Message::Continued => {}
+            }
+            match self.talk.leave.take() {
+                Some(Leave::Finish) => self.talk.interview.finish(now),
+                Some(Leave::Save) => self.end(None, now),
+                None => {}
+            }
+        }
+        self.record(now);
+        if self.turn.ended.is_none() && self.session().is_finished() {
+            self.say_finished();
+            self.end(None, now);
+        }
+        self.turn.text = std::mem::take(&mut self.talk.text);
+        std::mem::take(&mut self.turn)
+    }
+
+    fn greet(&mut self, now: ClockReading) {
+        let session = self.session();
+        let title = session.head.design.title.clone();
+        if session.run == RunState::Paused {
+            let at = clock(session.at);
+            let paused = describe::paused(session);
+            self.talk.say(&format!("{title}, resumed at {at}."));
+            return self.talk.say(&paused);
+        }
+        let brief = session.head.plan.brief.trim().to_owned();
+        self.talk.say(&format!("{title}. The clock runs."));
+        self.talk.say(&format!("Brief: {brief}"));
+        self.talk.say_stage(now);
+        self.talk
+            .say("Write notes, one line at a time. /help lists the commands.");
+    }
+
+    fn pass(&mut self, now: ClockReading) {
+        let before = self.open_time();
+        let (stage, wait) = (self.session().stage, self.wait);
+        let notices = self.talk.interview.advance(now, wait);
+        self.wait = Wait {
+            began: now.awake,
+            ..Wait::default()
+        };
+        self.say_follow_ups();
+        for notice in notices {
+            self.notice(notice, now);
+        }
+        let after = self.talk.interview.timeline(now).stages[self.session().stage];
+        let is_same = stage == self.session().stage && self.talk.interview.is_running();
+        let is_said = self.clock != ClockForm::Hidden;
+        if is_same && is_said && announcements::is_due(before, after) {
+            let timeline = self.talk.interview.timeline(now).as_shown();
+            let lines = describe::time(self.session(), &timeline);
+            self.talk.say(&lines[0]);
+        }
+    }
+
+    /// The time of the open stage at the last event.
+    fn open_time(&self) -> StageTime {
+        let session = self.session();
+        session.timeline_now().stages[session.stage]
+    }
+
+    fn notice(&mut self, notice: Notice, now: ClockReading) {
+        let timeline = self.talk.interview.timeline(now).as_shown();
+        match notice {
+            // The announcements say it, and the follow-ups are said in full.
+            Notice::OneMinuteLeft | Notice::FollowUp => {}
+            Notice::TimeUp => {
+                let session = self.session();
+                let is_last = session.stage + 1 == session.stages.len();
+                let next = if is_last {
+                    "/quit leaves"
+                } else {
+                    "/next is the next stage"
+                };
+                let total = total_words(&timeline);
+                self.ring();
+                self.talk.say(&format!("Time is up ({total}): {next}."));
+            }
+            Notice::StrictEntered(_) => {
+                self.talk.choice = None;
+                self.ring();
+                self.talk.say("Time is up.");
+                self.talk.say_stage(now);
+            }
+            Notice::StrictFinished => {
+                self.ring();
+                self.talk.say("Time is up.");
+            }
+            Notice::Stopped(gap) => {
+                let gap = clock(gap);
+                self.talk
+                    .say(&format!("Stopped for {gap}: not counted, on record."));
+            }
+        }
+    }
+
+    fn ring(&mut self) {
+        self.turn.rings = self.context.settings.warnings == Warnings::Bell;
+    }
+
+    /// Says each follow-up in full once, when it comes.
+    fn say_follow_ups(&mut self) {
+        let mut asks = Vec::new();
+        for (state, said) in self
+            .talk
+            .interview
+            .session()
+            .stages
+            .iter()
+            .zip(&mut self.said)
+        {
+            asks.extend(state.follow_ups.iter().skip(*said));
+            *said = state.follow_ups.len();
+        }
+        let asks: Vec<String> = asks
+            .iter()
+            .map(|asked| format!("The interviewer asks: {}", asked.ask))
+            .collect();
+        self.talk.say_all(&asks);
+        if !asks.is_empty() {
+            self.talk.say("/answered marks it answered.");
+        }
+    }
+
+    fn line(&mut self, line: &str, now: ClockReading) {
+        if let Some(choice) = self.talk.choice.take()
+            && act::choose(&mut self.talk, choice, line, now)
+        {
+            return;
+        }
+        match commands::read(line) {
+            Line::Command(command, behind) => act::perform(&mut self.talk, command, behind, now),
+            Line::TooMuch(written) => self.talk.say(&format!(
+                "Nothing was done: the command is written `{written}`. // at the start types a slash."
+            )),
+            Line::Text(text) if self.session().run == RunState::Paused => {
+                act::text_in_pause(&mut self.talk, text, now);
+            }
+            Line::Text(text) => self.add(text, now),
+            Line::Slash(text) if self.session().run == RunState::Paused => {
+                act::text_in_pause(&mut self.talk, text, now);
+            }
+            Line::Slash(text) => {
+                self.add(text, now);
+                self.talk.say("That is no command and went into the notes: /help lists the commands, /undo removes the line.");
+            }
+        }
+    }
+
+    fn add(&mut self, text: &str, now: ClockReading) {
+        let stage = self.session().stage;
+        let history = &mut self.talk.histories[stage];
+        match notes::add(&mut self.talk.interview, history, text, now) {
+            Ok(None) => {}
+            Ok(Some(computed)) => self.talk.say(&computed),
+            Err(why) => self.talk.say(why),
+        }
+    }
+
+    /// Saves what happened, and says when something cannot be saved and when it is saved again.
+    fn record(&mut self, now: ClockReading) {
+        let entries = self.talk.interview.take_outbox();
+        let Some(recording) = &mut self.recording else {
+            return;
+        };
+        recording.record(
+            &entries,
+            self.talk.interview.session(),
+            now,
+            &self.context.paths,
+        );
+        let notice = recording.take_notice();
+        let error = recording.save_error();
+        let was_saved = std::mem::replace(&mut self.is_saved, error.is_none());
+        if let Some(notice) = notice {
+            self.talk.say(&format!("Note: {notice}"));
+        }
+        match error {
+            Some(why) if was_saved => {
+                self.talk
+                    .say(&format!("NOT SAVED: {why}. Retrying every second."));
+            }
+            None if !was_saved => self.talk.say("Saved again: everything is on disk."),
+            _ => {}
+        }
+    }
+
+    fn say_finished(&mut self) {
+        let Some(recording) = &self.recording else {
+            return;
+        };
+        let folder = recording.folder().display().to_string();
+        let (title, lines) = finished::lines(self.session(), &sanitize::line(&folder));
+        self.talk.say(&format!("{title}."));
+        self.talk.say_all(&lines);
+    }
+
+    /// Saves and closes the session; the program then ends.
+    fn end(&mut self, signal: Option<i32>, now: ClockReading) {
+        let was_open = !self.session().is_finished();
+        self.talk.interview.leave(now);
+        self.record(now);
+        let Some(recording) = self.recording.take() else {
+            return;
+        };
+        let (session, paths) = (self.talk.interview.session(), &self.context.paths);
+        let closed = recording.end(session, was_open, now, paths, false);
+        // Who pressed Ctrl-C is there to read it; another signal gets a message where something is not as usual.
+        let is_silent = signal.is_some_and(|signal| signal != SIGINT);
+        let closed = closed.filter(|(is_usual, _)| !(is_silent && *is_usual));
+        self.turn.ended = Some(Ended {
+            signal,
+            message: closed.map(|(_, message)| message),
+        });
+    }
+}

@@ -1,0 +1,96 @@
+//! What commands work on: the live interview, what the next line answers, and the text that is to be printed.
+
+use std::cell::LazyCell;
+
+use super::describe;
+use super::notes::History;
+use crate::app::questions::questions_in_background;
+use crate::domain::content::design::{Clarify, Design};
+use crate::domain::content::framework::Topic;
+use crate::domain::interview::asking::Asking;
+use crate::domain::interview::questions::Questions;
+use crate::domain::interview::{ClockReading, Interview};
+use crate::domain::sanitize;
+use crate::domain::session::Session;
+
+/// The questions that the interviewer can answer.
+pub struct Interviewer {
+    /// Made or waited for at the first use.
+    pub questions: LazyCell<Questions, Box<dyn FnOnce() -> Questions>>,
+    pub clarify: Vec<Clarify>,
+}
+
+impl Interviewer {
+    pub fn new(design: &Design, topics: &[Topic]) -> Self {
+        Self {
+            questions: LazyCell::new(Box::new(questions_in_background(design, topics))),
+            clarify: design.clarify.clone(),
+        }
+    }
+}
+
+/// What the next line answers.
+pub enum Choice {
+    /// Which of these questions to ask.
+    Ask(Asking),
+    /// How to leave.
+    Leave,
+}
+
+/// How the candidate leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    Save,
+    Finish,
+}
+
+/// An interview and what is said in it.
+pub struct Talk {
+    pub interview: Interview,
+    /// `None` where the session's design cannot be read.
+    pub interviewer: Option<Interviewer>,
+    pub choice: Option<Choice>,
+    /// What can be undone, by stage.
+    pub histories: Vec<History>,
+    /// Set by a command that ends the program.
+    pub leave: Option<Leave>,
+    /// The text that is not printed yet, whole lines.
+    pub text: String,
+}
+
+impl Talk {
+    pub fn new(interview: Interview, interviewer: Option<Interviewer>) -> Self {
+        let stages = interview.session().stages.iter();
+        Self {
+            histories: stages.map(|_| History::default()).collect(),
+            interview,
+            interviewer,
+            choice: None,
+            leave: None,
+            text: String::new(),
+        }
+    }
+
+    pub fn session(&self) -> &Session {
+        self.interview.session()
+    }
+
+    /// Says something, cleaned, on lines of its own.
+    pub fn say(&mut self, text: &str) {
+        self.text.push_str(&sanitize::text(text));
+        self.text.push('\n');
+    }
+
+    pub fn say_all(&mut self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
+    }
+
+    /// Says where the interview stands, at its start and after a pause.
+    pub fn say_stage(&mut self, now: ClockReading) {
+        let timeline = self.interview.timeline(now).as_shown();
+        let lines = describe::stage(self.session(), &timeline);
+        self.say_all(&lines);
+    }
+}

@@ -1,0 +1,271 @@
+//! The timeline of a replay: stages, edits and marks on one scale, a column for so many seconds.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::sanitize;
+use crate::domain::session::event::{Entry, Event};
+use crate::domain::session::plan::Plan;
+use crate::domain::session::timeline::clock;
+use crate::tui::theme;
+use crate::tui::widgets::{charts, fit, put_styled};
+
+/// The seconds that a column may stand for.
+const SCALES: [u64; 10] = [5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
+/// The columns of the labels before the scale.
+const LABEL: usize = 8;
+
+/// A mark on the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Asked,
+    FollowUp,
+    Comment,
+}
+
+impl Mark {
+    fn symbol(self) -> &'static str {
+        match self {
+            Self::Asked => "?",
+            Self::FollowUp => "▼",
+            Self::Comment => "◆",
+        }
+    }
+}
+
+/// What stands on the timeline, by interview time.
+#[derive(Debug, Default)]
+pub(super) struct Timeline {
+    end: Duration,
+    /// The stretches of time in one stage: start, end, and the index in the plan.
+    stages: Vec<(Duration, Duration, usize)>,
+    edits: Vec<Duration>,
+    marks: Vec<(Duration, Mark)>,
+    /// Where it was drawn last, and the seconds of a column.
+    area: Rect,
+    scale: u64,
+}
+
+impl Timeline {
+    /// The timeline of these entries, with comments at these times.
+    pub fn of(entries: &[Entry], end: Duration, comments: impl Iterator<Item = Duration>) -> Self {
+        let mut timeline = Self {
+            end,
+            stages: Vec::new(),
+            edits: Vec::new(),
+            marks: Vec::new(),
+            area: Rect::default(),
+            scale: SCALES[0],
+        };
+        for entry in entries {
+            match entry.event {
+                Event::Entered { stage, .. } => {
+                    if let Some((_, until, _)) = timeline.stages.last_mut() {
+                        *until = entry.at;
+                    }
+                    timeline.stages.push((entry.at, end, stage));
+                }
+                Event::Edit { .. } => timeline.edits.push(entry.at),
+                Event::Asked { .. } => timeline.marks.push((entry.at, Mark::Asked)),
+                Event::FollowUp { .. } => timeline.marks.push((entry.at, Mark::FollowUp)),
+                _ => {}
+            }
+        }
+        timeline
+            .marks
+            .extend(comments.map(|at| (at, Mark::Comment)));
+        timeline.marks.sort_by_key(|(at, _)| *at);
+        timeline
+    }
+
+    /// What the marks mean, and the scale, for the head line.
+    pub fn legend(&self, width: usize) -> String {
+        let scale = scale(self.end, width.saturating_sub(LABEL));
+        let most = self.counts(scale, self.columns(scale)).into_iter().max();
+        let most = most.unwrap_or(0);
+        format!("? asked   ▼ follow-up   ◆ comment   ▄ edits in {scale} s, at most {most}")
+    }
+
+    /// The interview time of a place on the screen, if it is on the timeline.
+    pub fn time_at(&self, column: u16, row: u16) -> Option<Duration> {
+        let inside = self.area.contains((column, row).into());
+        let column = column
+            .checked_sub(self.area.x + LABEL as u16)
+            .filter(|_| inside)?;
+        let at = Duration::from_secs(u64::from(column) * self.scale);
+        Some(at.min(self.end))
+    }
+
+    /// Draws as many of its rows as the area has: the stages first, then marks, edits, and the time of the replay.
+    pub fn draw(&mut self, at: Duration, plan: &Plan, area: Rect, buf: &mut Buffer) {
+        let width = usize::from(area.width).saturating_sub(LABEL);
+        self.scale = scale(self.end, width);
+        self.area = area;
+        let lines = self.lines(at, plan, width, area.height.into());
+        put_styled(&lines, area, buf);
+    }
+
+    fn lines(&self, at: Duration, plan: &Plan, width: usize, rows: usize) -> Vec<Line<'static>> {
+        let now = self.column(at);
+        let columns = self.columns(self.scale);
+        let counts = self.counts(self.scale, columns);
+        let mut lines = Vec::new();
+        if rows >= 3 {
+            lines.push(labeled("stage", vec![Span::raw(self.stage_names(plan))]));
+        }
+        let bar = if rows >= 3 { "" } else { "stage" };
+        lines.push(labeled(bar, self.stage_bar(now, columns)));
+        if rows >= 5 {
+            let upper = charts::sparkline_rows(&counts, 2);
+            let [upper, lower] = [&upper[0], &upper[1]].map(|row| played(row, now));
+            lines.extend([labeled("", upper), labeled("edits", lower)]);
+        } else if rows >= 4 {
+            lines.push(labeled("edits", played(&charts::sparkline(&counts), now)));
+        }
+        lines.push(labeled("marks", self.mark_row(columns)));
+        if rows >= 6 {
+            lines.push(labeled(
+                "now",
+                vec![Span::raw(self.now_row(at, now, width))],
+            ));
+        }
+        lines
+    }
+
+    fn column(&self, at: Duration) -> usize {
+        usize::try_from(at.as_secs() / self.scale).unwrap_or(usize::MAX)
+    }
+
+    fn columns(&self, scale: u64) -> usize {
+        usize::try_from(self.end.as_secs() / scale).unwrap_or(0) + 1
+    }
+
+    /// How many edits each column has.
+    fn counts(&self, scale: u64, columns: usize) -> Vec<u64> {
+        let mut counts = vec![0; columns];
+        for at in &self.edits {
+            let column = usize::try_from(at.as_secs() / scale).unwrap_or(usize::MAX);
+            if let Some(count) = counts.get_mut(column) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The name and the time of each stage above its bar, or its number where the name has no room.
+    fn stage_names(&self, plan: &Plan) -> String {
+        let mut names = String::new();
+        for (start, until, stage) in &self.stages {
+            let from = self.column(*start);
+            let room = self.column(*until).saturating_sub(from).max(1);
+            let short = plan
+                .stages
+                .get(*stage)
+                .map(|stage| sanitize::line(&stage.short));
+            let name = short.unwrap_or_default();
+            let whole = format!("{name} {}", clock(until.saturating_sub(*start)));
+            let number = (stage + 1).to_string();
+            let forms = [whole, name, number];
+            let Some(form) = forms.into_iter().find(|form| form.width() < room) else {
+                continue;
+            };
+            let blanks = from.saturating_sub(names.width());
+            names += &" ".repeat(blanks);
+            names += &form;
+        }
+        names
+    }
+
+    /// A bar for each stage, with a blank before the next one; what was played is filled.
+    fn stage_bar(&self, now: usize, columns: usize) -> Vec<Span<'static>> {
+        let starts: Vec<usize> = self
+            .stages
+            .iter()
+            .skip(1)
+            .map(|(at, ..)| self.column(*at))
+            .collect();
+        let cells = (0..columns).map(|column| {
+            if starts.contains(&(column + 1)) {
+                Span::raw(" ")
+            } else if column <= now {
+                Span::styled("━", theme::ACCENT)
+            } else {
+                Span::styled("╌", theme::SECONDARY)
+            }
+        });
+        cells.collect()
+    }
+
+    /// The marks; of two in one column the later one.
+    fn mark_row(&self, columns: usize) -> Vec<Span<'static>> {
+        let mut row = vec![None; columns];
+        for (at, mark) in &self.marks {
+            if let Some(cell) = row.get_mut(self.column(*at)) {
+                *cell = Some(*mark);
+            }
+        }
+        let cells = row.into_iter().map(|mark| match mark {
+            None => Span::raw(" "),
+            Some(Mark::Comment) => Span::styled(Mark::Comment.symbol(), theme::ACCENT),
+            Some(Mark::FollowUp) => Span::styled(Mark::FollowUp.symbol(), theme::WARNING),
+            Some(mark) => Span::raw(mark.symbol()),
+        });
+        cells.collect()
+    }
+
+    /// `▲ 12:49 of 34:29`, the arrow below the column of the time.
+    fn now_row(&self, at: Duration, now: usize, width: usize) -> String {
+        let time = format!("{} of {}", clock(at), clock(self.end));
+        if now + 2 + time.width() <= width {
+            format!("{}▲ {time}", " ".repeat(now))
+        } else {
+            let before = now.saturating_sub(time.width() + 1);
+            fit(&format!("{}{time} ▲", " ".repeat(before)), width)
+        }
+    }
+}
+
+/// The fewest seconds of a column with which the whole interview fits.
+fn scale(end: Duration, width: usize) -> u64 {
+    let fits = |scale: &u64| (end.as_secs() / scale) < width as u64;
+    SCALES
+        .into_iter()
+        .find(fits)
+        .unwrap_or_else(|| end.as_secs() / width.max(1) as u64 + 1)
+}
+
+fn labeled(label: &str, cells: Vec<Span<'static>>) -> Line<'static> {
+    let mut spans = vec![Span::styled(format!("{label:<LABEL$}"), theme::SECONDARY)];
+    spans.extend(cells);
+    Line::from(spans)
+}
+
+/// A row of blocks, of which those up to the column `now` were played.
+fn played(blocks: &str, now: usize) -> Vec<Span<'static>> {
+    let mut columns = blocks.chars();
+    let before: String = columns.by_ref().take(now + 1).collect();
+    vec![
+        Span::styled(before, theme::ACCENT),
+        Span::styled(columns.collect::<String>(), theme::SECONDARY),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_as_few_seconds_as_let_the_interview_fit() {
+        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 5), (40, 1, 3600)] {
+            assert_eq!(
+                scale(Duration::from_secs(minutes * 60), width),
+                seconds,
+                "{minutes} {width}"
+            );
+        }
+    }
+}
