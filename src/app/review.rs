@@ -8,6 +8,7 @@ use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::domain::content::design::Design;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
@@ -25,7 +26,7 @@ pub struct OpenReview {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The coach's own phrases.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
     pub writer: ReviewWriter,
 }
 
@@ -93,7 +94,7 @@ impl AppContext {
     ///
     /// # Errors
     /// When the config folder cannot be written.
-    pub fn save_phrases(&self, phrases: &[String]) -> Result<(), Failure> {
+    pub fn save_phrases(&self, phrases: &[Phrase]) -> Result<(), Failure> {
         Ok(store::keep_phrases(&self.paths.config, phrases)?)
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::interview::setup::Setup;
+use crate::domain::judging::phrase::Phrase;
 
 /// One request of a screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +35,7 @@ pub enum Effect {
     /// Begins a comment of the open review on this stage, an index into the plan's, at this interview time.
     CommentAt(usize, Duration),
     /// Saves the coach's own phrases.
-    SavePhrases(Vec<String>),
+    SavePhrases(Vec<Phrase>),
     /// Ends the program.
     Quit,
 }

@@ -230,7 +230,8 @@ fn the_coachs_phrases_are_offered_while_typing_and_saved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("Jcname the unit<c-t><enter>");
-    play.review("coach", "desk").play("]Jcunit<down><enter>");
+    play.review("coach", "desk")
+        .play("]Jcunit<down><down><enter>");
     assert!(has(&mut play, " name the unit"), "{}", play.screen());
     play.play("<enter>");
     let comments = &play.reviews()[0].comments;

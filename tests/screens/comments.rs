@@ -94,3 +94,39 @@ fn a_comment_in_a_replay_of_ones_own_is_refused() {
     play.go_home().play(":replay the last<enter>c");
     assert_has(&mut play, "comments are made in a coach's review");
 }
+
+#[test]
+fn choosing_a_phrase_sets_the_kind() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("Jcbaseline: this<down>");
+    assert_has(&mut play, "▸ fix: Name the baseline");
+    play.play("<enter><enter>");
+    let comment = &play.reviews()[0].comments[0];
+    assert_eq!(comment.kind, CommentKind::Fix);
+    assert!(comment.text.starts_with("Name the baseline"));
+}
+
+#[test]
+fn every_phrase_can_be_reached_with_the_arrow() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("Jc");
+    play.play(&"<down>".repeat(20)).play("<enter><enter>");
+    let comment = &play.reviews()[0].comments[0];
+    assert_eq!(comment.kind, CommentKind::Question);
+    assert!(comment.text.starts_with("Which of these errors"));
+}
+
+#[test]
+fn ctrl_p_inserts_a_phrase_into_the_message_and_an_items_note() {
+    let mut play = debriefed((120, 36));
+    play.review("coach", "desk").play("oSo: <c-p>");
+    insta::assert_snapshot!(play.screen());
+    play.play("peak<enter><esc><+1s>i<c-p><down><enter><enter>");
+    let review = &play.reviews()[0];
+    assert_eq!(
+        review.message.summary,
+        "So: Size for the peak, not for the mean."
+    );
+    let note = review.note_of(0, 0).unwrap();
+    assert!(note.starts_with("You said the trade-off aloud"), "{note}");
+}

@@ -75,6 +75,8 @@ pub enum Context {
     ItemNote,
     /// Typing the overall message.
     Messaging,
+    /// Choosing one of the coach's phrases for a text.
+    Phrases,
     /// Asked whether to reveal before all is scored.
     Revealing,
     /// Typing the name of a file.

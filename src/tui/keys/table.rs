@@ -128,6 +128,7 @@ pub enum Action {
     Reveal,
     Export,
     SavePhrase,
+    Phrases,
     Yes,
 }
 

@@ -16,6 +16,7 @@ mod comments;
 mod draw;
 mod item_note;
 mod message;
+mod phrases;
 mod record;
 mod scores;
 
@@ -26,6 +27,7 @@ use ratatui::layout::Rect;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
@@ -43,6 +45,7 @@ use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
+use phrases::PhraseList;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -59,7 +62,7 @@ pub struct ReviewData {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
 }
 
 #[derive(Debug)]
@@ -72,7 +75,7 @@ pub struct ReviewScreen {
     silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
@@ -84,6 +87,8 @@ pub struct ReviewScreen {
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
     message: Option<MessageEditor>,
+    /// The phrases over the message or an item's note.
+    phrase_list: Option<PhraseList>,
     /// What was last cut or copied in any text here.
     clipboard: Clipboard,
     question: Option<Question>,
@@ -155,6 +160,7 @@ impl ReviewScreen {
             editor: None,
             item_note: None,
             message: None,
+            phrase_list: None,
             clipboard: Clipboard::default(),
             question: None,
             notes_area: Rect::default(),
@@ -197,6 +203,7 @@ impl ReviewScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (&self.editor, &self.question) {
+            _ if self.phrase_list.is_some() => Context::Phrases,
             _ if self.message.is_some() => Context::Messaging,
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
@@ -213,6 +220,10 @@ impl ReviewScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.context(), &action) {
+                    (Context::Phrases, _) => self.phrase_key(action.as_ref(), *key, now),
+                    (Context::ItemNote | Context::Messaging, Some(Action::Phrases)) => {
+                        self.open_phrases()
+                    }
                     (Context::ItemNote, _) => self.item_note_key(action.as_ref(), *key, now),
                     (Context::Messaging, _) => self.message_key(action.as_ref(), *key, now),
                     (Context::Commenting, _) => self.comment_key(action.as_ref(), *key, now),

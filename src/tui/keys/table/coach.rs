@@ -8,8 +8,8 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll,
-    Sessions, Text,
+    ItemNote, Line, LineSearch, List, Messaging, Naming, Phrases, Replay, Revealing, Review,
+    Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -128,7 +128,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Enter)], Action::Accept, "keep", "Keep the comment, or take the selected phrase"),
         row(&[ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
         row(&[k(Tab), k(BackTab)], Action::Change, "kind", "Change the kind: good, fix, question"),
-        row(&[k(Down)], Action::Down, "phrases", "Select the next of your phrases with what is typed"),
+        row(&[k(Down), Key::ctrl('p')], Action::Down, "phrases", "Select the next of your phrases with what is typed"),
         row(&[k(Up)], Action::Up, "", "Select the previous of your phrases with what is typed"),
         row(&[Key::ctrl('t')], Action::SavePhrase, "keep phrase", "Add these words to your phrases"),
         row(&[], Action::Back, "back", "Go back to the notes; c continues what was typed"),
@@ -136,6 +136,7 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: ItemNote, parent: Some(Text), heading: "A note on a rubric item", rows: &[
         row(&[k(Enter)], Action::Accept, "keep", "Keep the note; emptied, it is deleted"),
         row(&[ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
+        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[], Action::Back, "close", "Close the note; it is kept"),
     ] },
     ContextBindings { context: Messaging, parent: Some(Text), heading: "The overall message", rows: &[
@@ -143,7 +144,14 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(BackTab)], Action::PreviousPane, "", "Go to the previous field"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "Begin a new paragraph, or the next thing to fix"),
         row(&[Key::ctrl('s')], Action::Saved, "already saved", "Say that everything is saved: it always is"),
+        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[], Action::Back, "close, text is kept", "Close the message; the text is kept"),
+    ] },
+    ContextBindings { context: Phrases, parent: Some(Line), heading: "Your phrases", rows: &[
+        row(&[k(Enter)], Action::Accept, "insert", "Insert the selected phrase"),
+        row(&[k(Up)], Action::Up, "", "Select the phrase above"),
+        labeled(&[k(Down)], Action::Down, "↑↓", "select", "Select the phrase below"),
+        row(&[], Action::Back, "back", "Insert nothing"),
     ] },
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::anchor::{Anchor, LinePosition};
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::review::{Comment, CommentKind, Draft};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -37,28 +38,26 @@ impl CommentEditor {
     }
 
     /// The phrases that contain the typed text; case is ignored.
-    pub fn matching<'a>(&self, phrases: &'a [String]) -> Vec<&'a String> {
-        let typed = self.input.text().trim().to_lowercase();
-        let matches = |phrase: &&String| {
-            let phrase = phrase.to_lowercase();
-            phrase.contains(&typed) && phrase != typed
-        };
-        phrases.iter().filter(matches).take(MOST_PHRASES).collect()
+    pub fn matching<'a>(&self, phrases: &'a [Phrase]) -> Vec<&'a Phrase> {
+        let typed = self.input.text();
+        let matches = |phrase: &&Phrase| phrase.has(&typed) && phrase.text != typed.trim();
+        phrases.iter().filter(matches).collect()
     }
 
     /// Selects the next phrase.
-    fn step(&mut self, phrases: &[String]) {
+    fn step(&mut self, phrases: &[Phrase]) {
         let last = self.matching(phrases).len().checked_sub(1);
         let next = self.selected.map_or(0, |selected| selected + 1);
         self.selected = last.map(|last| next.min(last));
     }
 
-    /// Replaces the typed text by the selected phrase. Returns whether one was selected.
-    fn take_phrase(&mut self, phrases: &[String]) -> bool {
+    /// Replaces the typed text by the selected phrase, and the kind by its kind. Returns whether one was selected.
+    fn take_phrase(&mut self, phrases: &[Phrase]) -> bool {
         let selected = self.selected.take();
         let phrase = selected.and_then(|selected| self.matching(phrases).get(selected).copied());
         if let Some(phrase) = phrase {
-            self.input.set(phrase);
+            self.input.set(&phrase.text);
+            self.draft.kind = phrase.kind.unwrap_or(self.draft.kind);
         }
         phrase.is_some()
     }
@@ -285,12 +284,16 @@ impl ReviewScreen {
     }
 
     fn save_phrase(&mut self) -> Vec<Effect> {
-        let text = self.editor.as_ref().map(|editor| editor.input.text());
-        let text = text.unwrap_or_default();
-        let phrase = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if phrase.is_empty() {
+        let Some(editor) = &self.editor else {
+            return Vec::new();
+        };
+        let text = editor.input.text();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
             return say("type the phrase first");
         }
+        let kind = Some(editor.draft.kind);
+        let phrase = Phrase { kind, text };
         if self.phrases.contains(&phrase) {
             return say("that is among your phrases");
         }

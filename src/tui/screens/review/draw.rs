@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::comments::CommentEditor;
+use super::phrases::in_view;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
@@ -59,6 +60,9 @@ impl ReviewScreen {
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
+        }
+        if self.phrase_list.is_some() {
+            cursor = self.draw_phrases(frame.area(), context, frame.buffer_mut());
         }
         frame.set_cursor_position(cursor);
     }
@@ -279,15 +283,18 @@ impl ReviewScreen {
         let rows = text_rows(&editor.input, area.width);
         let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
         let phrases = below(inset(area), 1 + rows);
-        for (index, phrase) in editor.matching(&self.phrases).iter().enumerate() {
+        let matching = editor.matching(&self.phrases);
+        let selected = editor.selected.unwrap_or(0);
+        let shown = in_view(&matching, selected, comments::MOST_PHRASES);
+        for (row, (index, phrase)) in (0..).zip(shown) {
             let is_selected = editor.selected == Some(index);
             let style = if is_selected {
                 theme::CHOSEN
             } else {
                 theme::SECONDARY
             };
-            let line = format!("{} {}", marker(is_selected), sanitize::line(phrase));
-            put(&line, style, index as u16, phrases, buf);
+            let line = format!("{} {}", marker(is_selected), sanitize::line(&phrase.line()));
+            put(&line, style, row, phrases, buf);
         }
         caret
     }
