@@ -130,6 +130,33 @@ impl ReviewWriter {
         }
     }
 
+    /// Other files of the same review, as a sync service writes them beside it: each review, and whether it is later.
+    pub fn copies(&self) -> Vec<(Review, bool)> {
+        let copies = self.file.copies().iter();
+        let copies = copies.map(|copy| (copy.review.clone(), copy.is_newer));
+        copies.collect()
+    }
+
+    /// Saves the review, which has what the copies have, and then renames these so that nothing reads them.
+    ///
+    /// # Errors
+    /// When the review is not on disk, or a copy cannot be renamed: the copies that are left are merged the next time.
+    pub fn finish_merge(
+        &mut self,
+        review: &Review,
+        session: &Session,
+        design: Option<&Design>,
+    ) -> Result<(), String> {
+        self.file.take_in_copies();
+        self.save(review, session, design);
+        self.file.flush();
+        if let Some(why) = self.file.failed().or(self.save_error.clone()) {
+            return Err(sanitize::line(&why));
+        }
+        let renamed = self.file.set_copies_aside();
+        renamed.map_err(|why| sanitize::line(&why.to_string()))
+    }
+
     /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, to be copied to
     /// the session later. Returns the file's path.
     ///

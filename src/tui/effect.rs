@@ -34,6 +34,8 @@ pub enum Effect {
     WriteElsewhere,
     /// Begins a comment of the open review on this stage, an index into the plan's, at this interview time.
     CommentAt(usize, Duration),
+    /// Saves the open review, into which its copies were merged, and puts these away.
+    FinishMerge,
     /// Saves the coach's own phrases.
     SavePhrases(Vec<Phrase>),
     /// Ends the program.

@@ -130,3 +130,31 @@ fn ctrl_p_inserts_a_phrase_into_the_message_and_an_items_note() {
     let note = review.note_of(0, 0).unwrap();
     assert!(note.starts_with("You said the trade-off aloud"), "{note}");
 }
+
+#[test]
+fn a_second_copy_of_a_review_is_offered_for_merging() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("Jcone<enter>q");
+    let reviews = play
+        .folder_in(&play.home.path().join("sessions"))
+        .join("reviews");
+    let own = std::fs::read_dir(&reviews).unwrap().next().unwrap();
+    let own = own.unwrap().path();
+    let text = std::fs::read_to_string(&own).unwrap();
+    let copy = own.with_file_name("conflicted copy.toml");
+    let text = text.replace("\"one\"", "\"another\"");
+    forty::store::files::replace(&copy, text.as_bytes()).unwrap();
+    assert_eq!(play.reviews().len(), 1);
+    play.review("coach", "desk");
+    assert_has(&mut play, "a second copy of this review: M merges it");
+    play.play("M");
+    insta::assert_snapshot!(play.screen());
+    play.play("n");
+    assert!(copy.exists());
+    play.play("My");
+    assert_has(&mut play, "merged: the copy is kept");
+    assert!(!copy.exists());
+    let comments = &play.reviews()[0].comments;
+    let texts: Vec<&str> = comments.iter().map(|it| it.text.as_str()).collect();
+    assert_eq!(texts, ["one", "another"]);
+}

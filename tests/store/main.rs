@@ -8,6 +8,8 @@
 mod archives;
 mod clocks;
 mod coaches;
+mod copies;
+
 mod damage;
 mod fixture;
 mod flips;

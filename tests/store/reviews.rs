@@ -330,6 +330,7 @@ fn a_list_needs_the_file_alone() {
         complete,
         revealed,
         is_public: false,
+        age: look().age,
         levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
         goal: None,
         earlier_goal: None,

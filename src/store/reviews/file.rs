@@ -18,6 +18,9 @@ use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
 use crate::domain::units::millis;
 
+/// How late a version is: its number, then its last change.
+pub(super) type Age = (u64, Option<Wall>);
+
 /// The whole file, in the order in which people read it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct ReviewToml {
@@ -154,6 +157,11 @@ impl ReviewToml {
         self.key == other.key && self.revision > other.revision
     }
 
+    /// How late a version of the review it is.
+    pub fn age(&self) -> Age {
+        (self.revision, self.changed)
+    }
+
     /// Whether others than its coach may see the review.
     pub fn is_public(&self) -> bool {
         is_public(self.published_at.is_some(), self.says_nothing())
@@ -171,6 +179,7 @@ impl ReviewToml {
             goal: message.and_then(Message::goal).map(str::to_owned),
             earlier_goal: message.and_then(|message| message.earlier_goal),
             is_public: self.is_public(),
+            age: self.age(),
             key: self.key,
             complete: self.complete,
             revealed: self.revealed_at.is_some(),

@@ -129,6 +129,7 @@ pub enum Action {
     Export,
     SavePhrase,
     Phrases,
+    Merge,
     Yes,
 }
 

@@ -129,6 +129,7 @@ pub(super) fn review(
         review: open.review,
         others: open.others,
         phrases: open.phrases,
+        copies: open.writer.copies(),
     });
     let screen = Screen::Review(Box::new(screen), Box::new(open.writer), None);
     Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))

@@ -59,6 +59,7 @@ impl App {
                     self.perform_all(effects, now);
                 }
             }
+            Effect::FinishMerge => self.finish_merge(),
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
                     self.message = Some(error.to_string());
@@ -97,6 +98,18 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Saves the review that has what its copies have, and puts these away.
+    fn finish_merge(&mut self) {
+        if let Screen::Review(review, writer, _) = &mut self.screen {
+            let (session, design) = (review.session(), review.design());
+            let merged = writer.finish_merge(review.review(), session, design);
+            self.message = Some(match merged {
+                Ok(()) => "merged: the copy is kept as a file that ends in .merged".to_owned(),
+                Err(why) => format!("merged, but the copy is still there: {why}"),
+            });
+        }
     }
 
     /// Covers the open review with the replay of its session.

@@ -63,6 +63,8 @@ pub struct ReviewData {
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
     pub phrases: Vec<Phrase>,
+    /// Other versions of the coach's own review, as a sync service leaves them, and whether each is later.
+    pub copies: Vec<(Review, bool)>,
 }
 
 #[derive(Debug)]
@@ -76,6 +78,8 @@ pub struct ReviewScreen {
     review: Review,
     others: Vec<Review>,
     phrases: Vec<Phrase>,
+    /// Other versions of this review that are not merged yet.
+    copies: Vec<(Review, bool)>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
@@ -132,6 +136,8 @@ impl Pane {
 enum Question {
     /// Whether to reveal before every stage is scored.
     Reveal,
+    /// Whether to merge the other versions into this one.
+    Merge,
     /// The file to which the report is written.
     Export(TextInput),
 }
@@ -153,6 +159,7 @@ impl ReviewScreen {
             review: data.review,
             others: data.others,
             phrases: data.phrases,
+            copies: data.copies,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -208,6 +215,7 @@ impl ReviewScreen {
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
             (None, Some(Question::Reveal)) => Context::Revealing,
+            (None, Some(Question::Merge)) => Context::Merging,
             (None, Some(Question::Export(_))) => Context::Naming,
             (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,

@@ -8,8 +8,8 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Messaging, Naming, Phrases, Replay, Revealing, Review,
-    Scroll, Sessions, Text,
+    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Replay, Revealing,
+    Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -97,6 +97,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('t')], Action::Replay, "replay", "Replay the interview: the notes at any time"),
         row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's own marks and other coaches' reviews"),
         row(&[c('p')], Action::Publish, "publish", "Publish the review, or what changed since: the candidate may see it"),
+        row(&[c('M')], Action::Merge, "", "Merge copies of this review that a sync service left"),
         row(&[c('x')], Action::Export, "", "Write the report, one page to send"),
         row(&[c('z')], Action::Undo, "", "Undo the last change of the review"),
         row(&[k(Tab)], Action::OtherPane, "", "Go to the next pane: rubric, notes, comments, record, scores"),
@@ -156,6 +157,10 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
         row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not reveal yet"),
+    ] },
+    ContextBindings { context: Merging, parent: Some(Everywhere), heading: "Merging copies", rows: &[
+        row(&[c('y')], Action::Yes, "merge", "Merge the copies into this review; they are kept under another name"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not now", "Leave the copies as they are"),
     ] },
     ContextBindings { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
         row(&[k(Enter)], Action::Accept, "write", "Write the file"),

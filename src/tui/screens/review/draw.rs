@@ -24,6 +24,8 @@ use crate::tui::widgets::{
 
 /// Rows below the rubric for the level with its reason, and for the line that a mark would name.
 const PROPOSAL: u16 = 6;
+/// What merging does.
+const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
 /// The most rows of the text in an editor.
 const MOST_ROWS: u16 = 6;
 
@@ -33,6 +35,7 @@ impl ReviewScreen {
         let width = frame.area().width;
         let lower = match (&self.editor, &self.question) {
             (Some(editor), _) => editor_rows(editor, width),
+            (None, Some(Question::Merge)) => 4,
             (None, Some(_)) => 3,
             (None, None) => match &self.item_note {
                 Some(editor) => 1 + text_rows(&editor.input, width),
@@ -46,7 +49,12 @@ impl ReviewScreen {
         let buf = frame.buffer_mut();
         self.draw_top(parts.title, buf);
         let mut cursor = self.draw_body(&mut parts, buf);
-        parts.draw_foot("", buf);
+        let copies = match self.copies.len() {
+            0 => String::new(),
+            1 => "a second copy of this review: M merges it".to_owned(),
+            more => format!("{more} more copies of this review: M merges them"),
+        };
+        parts.draw_foot(&copies, buf);
         if self.editor.is_some() {
             cursor = self.draw_editor(lower, buf);
         } else if self.question.is_some() {
@@ -308,6 +316,11 @@ impl ReviewScreen {
                     "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
                 );
                 put_wrapped(&warning, below(area, 1), buf);
+                field(area, 2).as_position()
+            }
+            Some(Question::Merge) => {
+                draw_rule("Merge the copies of this review?", area, buf);
+                put_wrapped(MERGING, below(area, 1), buf);
                 field(area, 2).as_position()
             }
             Some(Question::Export(input)) => {
