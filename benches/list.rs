@@ -28,7 +28,7 @@ fn sizes() -> Vec<usize> {
 #[divan::bench(args = sizes(), sample_count = 20)]
 fn all(bencher: Bencher<'_, '_>, count: usize) {
     let sessions = tempfile::tempdir().unwrap();
-    many::write(sessions.path(), count, 1, None).unwrap();
+    many::write(sessions.path(), count, 1, None, &many::Spread::default()).unwrap();
     bencher.bench_local(|| {
         let listing = store::list(sessions.path()).unwrap();
         assert_eq!(listing.sessions.len(), count);

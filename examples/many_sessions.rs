@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 mod many;
 
+use many::Spread;
+
 const USAGE: &str = "usage: many_sessions DIR COUNT [SEED [STATE]]";
 
 fn main() -> ExitCode {
@@ -30,5 +32,6 @@ fn run(args: &[String]) -> Result<(), String> {
     let (Ok(count), Ok(seed)) = (count.parse(), seed.parse()) else {
         return Err(format!("COUNT and SEED are whole numbers\n{USAGE}"));
     };
-    many::write(Path::new(folder), count, seed, state).map_err(|why| why.to_string())
+    many::write(Path::new(folder), count, seed, state, &Spread::default())
+        .map_err(|why| why.to_string())
 }

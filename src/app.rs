@@ -10,10 +10,12 @@
 //! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod cards;
 pub mod cohort;
 pub mod config;
 pub mod context;
 pub mod debrief;
+pub mod drill;
 pub mod editor;
 pub mod export;
 pub mod failure;

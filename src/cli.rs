@@ -3,6 +3,7 @@
 pub mod args;
 mod ask;
 mod calc;
+mod cards;
 mod check;
 mod coach;
 mod cohort;
@@ -59,6 +60,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         }
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
+        Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &args),

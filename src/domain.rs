@@ -1,6 +1,7 @@
 //! The pure core: interviews, sessions and their judgment as values, without terminal, files or clocks.
 
 pub mod calc;
+pub mod cards;
 pub mod cohort;
 pub mod compare;
 pub mod content;

@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod cards;
 mod config;
 mod disk;
 mod error;
@@ -24,6 +25,7 @@ mod user_files;
 
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Fate, Unpacked, unpack};
+pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};

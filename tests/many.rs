@@ -12,7 +12,7 @@ mod many;
 
 fn made(count: usize, seed: u64) -> tempfile::TempDir {
     let sessions = tempfile::tempdir().unwrap();
-    many::write(sessions.path(), count, seed, None).unwrap();
+    many::write(sessions.path(), count, seed, None, &many::Spread::default()).unwrap();
     sessions
 }
 
@@ -78,7 +78,7 @@ fn the_same_seed_makes_the_same_sessions_and_another_others() {
 #[test]
 fn a_folder_that_holds_sessions_is_left_alone() {
     let sessions = made(1, 1);
-    let error = many::write(sessions.path(), 5, 2, None)
+    let error = many::write(sessions.path(), 5, 2, None, &many::Spread::default())
         .unwrap_err()
         .to_string();
     assert!(error.contains("holds sessions already"), "{error}");

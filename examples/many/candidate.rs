@@ -23,6 +23,8 @@ pub struct Candidate<'a> {
     interview: Interview,
     entries: Vec<Entry>,
     typing: Typing,
+    /// How much more often an item of the rubric is shown than usual, in percent.
+    progress: usize,
 }
 
 /// How much is typed in one turn of the loop.
@@ -45,7 +47,7 @@ enum Break {
 }
 
 impl<'a> Candidate<'a> {
-    pub fn new(head: Head, design: &'a OpenedDesign, mut random: Random) -> Self {
+    pub fn new(head: Head, design: &'a OpenedDesign, mut random: Random, progress: usize) -> Self {
         let start = head.wall;
         let typing = if random.percent(1) {
             Typing::Keys
@@ -62,6 +64,7 @@ impl<'a> Candidate<'a> {
             interview,
             entries: Vec::new(),
             typing,
+            progress,
         }
     }
 
@@ -198,10 +201,10 @@ impl<'a> Candidate<'a> {
         true
     }
 
-    /// Ends with the session and its events; 60 % of the finished sessions get a self-score.
-    pub fn debrief(mut self) -> (Session, Vec<Entry>) {
+    /// Ends with the session and its events; so many percent of the finished sessions get a self-score.
+    pub fn debrief(mut self, scored: usize) -> (Session, Vec<Entry>) {
         self.take_events();
-        let debrief = Debrief::of(self.session().clone()).filter(|_| self.random.percent(60));
+        let debrief = Debrief::of(self.session().clone()).filter(|_| self.random.percent(scored));
         let Some(mut debrief) = debrief else {
             return (self.session().clone(), self.entries);
         };
@@ -225,7 +228,9 @@ impl<'a> Candidate<'a> {
         for (index, item) in own.rubric.iter().enumerate() {
             let line = self.random.below(6);
             let evidence = evidence(debrief.session(), item, LinePosition { stage, line }).ok();
-            let is_shown = self.random.percent(95 - 20 * item.level as usize);
+            let is_shown = self
+                .random
+                .percent(95 - 20 * item.level as usize + self.progress);
             let mark = evidence.filter(|_| is_shown);
             let mark = mark.map_or(SelfMark::NotShown, SelfMark::Shown);
             debrief.mark(stage, index, mark, &own.rubric, wall);

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, ScopedJoinHandle};
 
-use chrono::DateTime;
+use chrono::{DateTime, NaiveDate};
 use forty::content::library::{Library, OpenedDesign};
 use forty::domain::content::framework::Framework;
 use forty::store::{self, Coach, StoreError};
@@ -38,6 +38,36 @@ impl Content {
     }
 }
 
+/// When the sessions are, and whose.
+#[derive(Clone, Copy)]
+pub struct Spread<'a> {
+    /// The day of the first session.
+    pub first: NaiveDate,
+    /// The number of days over which the sessions are spread evenly.
+    pub days: usize,
+    /// The names of the candidates; without any they are numbered.
+    pub candidates: &'a [&'a str],
+    /// The name of the coach who reviewed them.
+    pub coach: &'a str,
+    /// How many percent of the finished sessions have a self-score.
+    pub scored: usize,
+    /// By how many percent more often an item of the rubric is shown at the end than at the beginning.
+    pub progress: usize,
+}
+
+impl Default for Spread<'_> {
+    fn default() -> Self {
+        Self {
+            first: NaiveDate::from_ymd_opt(2024, 11, 25).expect("it is a day"),
+            days: 730,
+            candidates: &[],
+            coach: "generated coach",
+            scored: 60,
+            progress: 0,
+        }
+    }
+}
+
 /// Why not all sessions were written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -59,6 +89,7 @@ pub fn write(
     count: usize,
     seed: u64,
     state: Option<&Path>,
+    spread: &Spread<'_>,
 ) -> Result<(), WriteError> {
     store::files::make_folders(folder)?;
     if !store::list(folder)?.sessions.is_empty() {
@@ -67,7 +98,7 @@ pub fn write(
     let content = Content::shipped();
     let coach = state.map(|state| {
         let now = DateTime::UNIX_EPOCH.fixed_offset();
-        Ok::<_, StoreError>((Coach::of(review::COACH, state, seed, &now)?.0, state))
+        Ok::<_, StoreError>((Coach::of(spread.coach, state, seed, &now)?.0, state))
     });
     let coach = coach.transpose()?;
     let next = AtomicUsize::new(0);
@@ -78,7 +109,7 @@ pub fn write(
                 return Ok(());
             }
             let coach = coach.as_ref().map(|(coach, state)| (coach, *state));
-            session::generate(&content, (index, count), seed).write(folder, coach)?;
+            session::generate(&content, (index, count), seed, spread).write(folder, coach)?;
         }
     };
     thread::scope(|scope| {

@@ -13,16 +13,14 @@ use forty::store::{Coach, ReviewFile, StoreError};
 
 use super::random::Random;
 
-/// The coach of the generated reviews.
-pub const COACH: &str = "generated coach";
-
-/// Writes a whole review of a session into its folder.
+/// Writes a whole review of a session into its folder. `shown` is how often an item is shown, in percent.
 pub fn write(
     folder: &Path,
     session: &Session,
     design: &Design,
     (coach, state): (&Coach, &Path),
     random: &mut Random,
+    shown: usize,
 ) -> Result<(), StoreError> {
     let now = session.last_wall();
     let (mut review, file, _) = ReviewFile::open(folder, session, coach, state, &now)?;
@@ -32,7 +30,7 @@ pub fn write(
             .enumerate()
         {
             let line = session.stages[stage].notes.line(0);
-            let mark = if random.percent(60) {
+            let mark = if random.percent(shown) {
                 CoachMark::Shown(Evidence {
                     look_for: asked.look_for.clone(),
                     level: asked.level.word().to_owned(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{Days, FixedOffset, NaiveTime};
 use forty::content::library::OpenedDesign;
 use forty::domain::session::Session;
 use forty::domain::session::event::{DesignName, Entry, FORMAT, Head, RunOptions, Wall};
@@ -13,10 +13,9 @@ use forty::store::{self, Coach, Recorder, SaveState};
 
 use super::candidate::Candidate;
 use super::random::Random;
-use super::{Content, WriteError, review};
+use super::{Content, Spread, WriteError, review};
 
 const PROGRAM: &str = "forty 0.1.0";
-const DAYS: usize = 730;
 /// The UTC offsets of candidates, in hours.
 const UTC_OFFSETS: [i32; 4] = [0, 1, -5, 9];
 
@@ -26,6 +25,8 @@ pub struct GeneratedSession<'a> {
     session: Session,
     entries: Vec<Entry>,
     random: Random,
+    /// How much more often an item is shown than in the first session, in percent.
+    progress: usize,
 }
 
 impl GeneratedSession<'_> {
@@ -45,25 +46,40 @@ impl GeneratedSession<'_> {
         if let Some(coach) = coach.filter(|_| self.session.is_finished() && self.random.percent(90))
         {
             let (folder, design) = (sessions.join(&head.id), &self.design.design);
-            review::write(&folder, &self.session, design, coach, &mut self.random)?;
+            let shown = (60 + self.progress).min(95);
+            review::write(
+                &folder,
+                &self.session,
+                design,
+                coach,
+                &mut self.random,
+                shown,
+            )?;
         }
         Ok(())
     }
 }
 
 /// Generates the session (index, count).
-pub fn generate(content: &Content, index: (usize, usize), seed: u64) -> GeneratedSession<'_> {
+pub fn generate<'a>(
+    content: &'a Content,
+    index: (usize, usize),
+    seed: u64,
+    spread: &Spread<'_>,
+) -> GeneratedSession<'a> {
     let mut random = Random::of(seed, index.0);
     let design = random.one_of(&content.designs);
-    let head = head(content, design, index, &mut random);
-    let mut candidate = Candidate::new(head, design, random);
+    let head = head(content, design, index, &mut random, spread);
+    let progress = spread.progress * index.0 / index.1.max(1);
+    let mut candidate = Candidate::new(head, design, random, progress);
     candidate.run_interview();
-    let (session, entries) = candidate.debrief();
+    let (session, entries) = candidate.debrief(spread.scored);
     GeneratedSession {
         design,
         session,
         entries,
         random: Random::of(!seed, index.0),
+        progress,
     }
 }
 
@@ -72,6 +88,7 @@ fn head(
     design: &OpenedDesign,
     index: (usize, usize),
     random: &mut Random,
+    spread: &Spread<'_>,
 ) -> Head {
     let minutes = if random.percent(12) {
         Minutes::Total(Duration::from_secs(60 * random.one_of(&[20, 30, 45, 60])))
@@ -79,7 +96,7 @@ fn head(
         Minutes::AsFramework
     };
     let plan = Plan::new(&content.framework, &design.design, &minutes);
-    let wall = start(index, random);
+    let wall = start(index, random, spread);
     // Sessions of the same day differ in these digits, so their ids are unique.
     let digits = (index.0 as u16).wrapping_mul(0x9e37);
     Head {
@@ -90,11 +107,16 @@ fn head(
             id: design.design.id.clone(),
             title: design.design.title.clone(),
         },
-        candidate: format!("candidate {:03}", 1 + random.below(index.1 / 12 + 3)),
+        candidate: if spread.candidates.is_empty() {
+            format!("candidate {:03}", 1 + random.below(index.1 / 12 + 3))
+        } else {
+            (*random.one_of(spread.candidates)).to_owned()
+        },
         seed: random.below(1_000_000) as u32,
         options: RunOptions {
             strict: random.percent(10),
             quiet: random.percent(8),
+            drill: false,
         },
         wall,
         design_crc: Some(crc32fast::hash(design.text.as_bytes())),
@@ -102,14 +124,13 @@ fn head(
     }
 }
 
-/// A time between 8:00 and 22:00; the sessions are spread evenly over two years.
-fn start((index, count): (usize, usize), random: &mut Random) -> Wall {
-    let day = (index * DAYS / count.max(1)) as u64;
-    let first = NaiveDate::from_ymd_opt(2024, 11, 25).expect("it is a day");
+/// A time between 8:00 and 22:00; the sessions are spread evenly.
+fn start((index, count): (usize, usize), random: &mut Random, spread: &Spread<'_>) -> Wall {
+    let day = (index * spread.days / count.max(1)) as u64;
     let time = random.seconds(8 * 3600, 22 * 3600);
     let offset =
         FixedOffset::east_opt(3600 * random.one_of(&UTC_OFFSETS)).expect("it is an offset");
-    let local = (first + Days::new(day)).and_time(NaiveTime::MIN) + time;
+    let local = (spread.first + Days::new(day)).and_time(NaiveTime::MIN) + time;
     local
         .and_local_timezone(offset)
         .single()

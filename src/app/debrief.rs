@@ -49,6 +49,7 @@ pub fn earlier_steps(session: &Session, folder: &Path, now: &Wall) -> Option<Ear
     let earlier = newest.find(|listed| {
         let summary = &listed.summary;
         summary.status == Status::Finished
+            && !summary.is_drill()
             && summary.started_at < head.wall
             && names::is_same(&summary.candidate, &head.candidate)
     })?;

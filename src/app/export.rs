@@ -16,7 +16,7 @@ pub fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Fail
     if !overwrite && exists(path) {
         let message = format!("file already exists: {}", path.display());
         return Err(Failure::new(Code::Failed, message)
-            .hint("replace it with `--force`, or name another file with `-o`"));
+            .hint("replace it with `--force`, or name another file"));
     }
     Ok(store::write_given(path, bytes, overwrite)?)
 }

@@ -5,8 +5,6 @@ use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::debrief::steps_of;
-use crate::app::progress::of_listed;
-use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
 use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
@@ -14,6 +12,7 @@ use crate::domain::names;
 use crate::domain::overview::{
     AttemptRow, DesignCard, HomeData, OpenSteps, Practice, StageMinutes, Unfinished,
 };
+use crate::domain::progress::Progress;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::timeline::clock;
@@ -30,12 +29,14 @@ impl AppContext {
         let stages = self.library.stages();
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let own: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
+        let progress = (!own.is_empty()).then(|| self.progress_in(&recent, now));
         let rows = self.library.rows().iter();
         HomeData {
             designs: rows.map(|row| card(row, &stages, &own)).collect(),
+            drill: self.drill_offer(&recent, progress.as_ref(), now),
             next_steps: self.open_steps(&recent),
             warning: self.library.warning(),
-            practice: (!own.is_empty()).then(|| self.practice(&recent, now)),
+            practice: progress.map(|progress| practice(&progress, recent.len() < LATEST)),
             settings: self.settings.clone(),
             unfinished: unfinished.next().map(|listed| offer(listed, &stages)),
             more_unfinished: unfinished.next().is_some(),
@@ -45,18 +46,6 @@ impl AppContext {
 
     fn is_own(&self, listed: &Listed) -> bool {
         names::is_same(&listed.summary.candidate, &self.settings.candidate)
-    }
-
-    /// The candidate's practice in the sessions that home reads.
-    fn practice(&self, recent: &[Listed], now: &Wall) -> Practice {
-        let (library, name) = (&self.library, &self.settings.candidate);
-        let progress = of_listed(recent, library, name, &Reader::Candidate, now);
-        let is_all = recent.len() < LATEST;
-        let time = || format!("{} practiced", progress.time_text());
-        Practice {
-            streak: progress.streak_text(),
-            time: is_all.then(time).unwrap_or_default(),
-        }
     }
 
     /// The id of the design to practice next: the first that was never finished, else the first.
@@ -71,7 +60,9 @@ impl AppContext {
 
     /// The next steps after the candidate's latest finished session.
     fn open_steps(&self, recent: &[Listed]) -> Option<OpenSteps> {
-        let is_finished = |listed: &&Listed| listed.summary.status == Status::Finished;
+        let is_finished = |listed: &&Listed| {
+            listed.summary.status == Status::Finished && !listed.summary.is_drill()
+        };
         let latest = recent
             .iter()
             .find(|listed| is_finished(listed) && self.is_own(listed))?;
@@ -102,14 +93,26 @@ impl AppContext {
 
     /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a
     /// wrong clock dated after `now` come last.
-    fn newest(&self, now: &Wall) -> impl Iterator<Item = Listed> + use<> {
+    pub(super) fn newest(&self, now: &Wall) -> impl Iterator<Item = Listed> + use<> {
         let newest = store::newest(&self.paths.sessions, now, LATEST);
         newest.into_iter().flatten()
     }
 }
 
+/// The candidate's practice; `is_all` says whether home has read all sessions.
+fn practice(progress: &Progress, is_all: bool) -> Practice {
+    let time = || format!("{} practiced", progress.time_text());
+    Practice {
+        streak: progress.streak_text(),
+        time: is_all.then(time).unwrap_or_default(),
+    }
+}
+
 fn card(row: &DesignRow, stages: &[StageMinutes], own: &[&Summary]) -> DesignCard {
-    let own = own.iter().filter(|summary| summary.design.id == row.id);
+    // A drill is no attempt at the design.
+    let own = own
+        .iter()
+        .filter(|summary| summary.design.id == row.id && !summary.is_drill());
     let is_finished = |summary: &&&Summary| summary.status == Status::Finished;
     let finished = own.clone().filter(is_finished);
     let attempts: Vec<AttemptRow> = finished.map(|summary| attempt(summary, stages)).collect();
@@ -146,7 +149,8 @@ fn attempt(summary: &Summary, stages: &[StageMinutes]) -> AttemptRow {
 }
 
 fn is_finished(listed: &Listed, design: &str) -> bool {
-    listed.summary.status == Status::Finished && listed.summary.design.id == design
+    let summary = &listed.summary;
+    summary.status == Status::Finished && !summary.is_drill() && summary.design.id == design
 }
 
 fn may_be_resumed(listed: &Listed) -> bool {

@@ -68,6 +68,7 @@ fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
         started: summary.started_at,
         elapsed: summary.elapsed,
         is_finished: summary.status == Status::Finished,
+        is_drill: summary.is_drill(),
         stages: stages.collect(),
         levels: if sees_levels {
             summary.levels.clone()

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::app::cards::Deck;
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::app::load::is_debriefed;
@@ -37,12 +38,22 @@ impl AppContext {
     pub fn session_table(&self, role: Role, now: Wall) -> Result<SessionTable, Failure> {
         let listing = store::list(&self.paths.sessions)?;
         let sessions = listing.sessions.iter();
-        let (mut remark, mut progress) = (None, None);
+        let mut progress = None;
+        let remark;
         let rows = match role {
             Role::Candidate => {
                 let (all, library) = (&listing.sessions, &self.library);
                 let (name, reader) = (&self.settings.candidate, Reader::Candidate);
-                progress = Some(of_listed(all, library, name, &reader, &now));
+                let mut own = of_listed(all, library, name, &reader, &now);
+                // A schedule that cannot be read is no reason to show no history.
+                remark = match Deck::of(&self.paths, library, all) {
+                    Ok(deck) => {
+                        own.cards = Some(deck.counts(&now));
+                        deck.remark
+                    }
+                    Err(why) => Some(why.to_string()),
+                };
+                progress = Some(own);
                 sessions
                     .map(|listed| history_row(listed, library))
                     .collect()

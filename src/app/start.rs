@@ -7,7 +7,7 @@ use crate::app::recording::Recording;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
-use crate::domain::session::event::{DesignName, FORMAT, Head, Wall};
+use crate::domain::session::event::{DesignName, FORMAT, Head, RunOptions, Wall};
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Recorder, Status};
 
@@ -55,8 +55,12 @@ impl AppContext {
         let opened = self.library.open(&setup.design);
         let opened =
             opened.map_err(|error| Failure::of_design(&self.library, &setup.design, error))?;
-        let plan = Plan::new(self.library.framework(), &opened.design, &setup.minutes)
-            .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+        let framework = self.library.framework();
+        let plan = match &setup.drill {
+            Some(drill) => Plan::of_stage(framework, &opened.design, &drill.stage, drill.time),
+            None => Plan::new(framework, &opened.design, &setup.minutes),
+        };
+        let plan = plan.map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let head = Head {
             format: FORMAT,
@@ -68,7 +72,10 @@ impl AppContext {
             },
             candidate: self.settings.candidate.clone(),
             seed: setup.seed.unwrap_or(drawn),
-            options: setup.options,
+            options: RunOptions {
+                drill: setup.drill.is_some(),
+                ..setup.options
+            },
             wall: now.wall,
             design_crc: Some(crc32fast::hash(opened.text.as_bytes())),
             plan,

@@ -1,6 +1,7 @@
 //! The command-line arguments. The file of each command has what it does.
 
 mod cohort;
+mod drill;
 mod examples;
 mod shell;
 mod words;
@@ -20,6 +21,7 @@ use crate::domain::settings::{Settings, coach_name};
 use crate::domain::units::{parse_time, parse_times};
 use crate::report::Format;
 pub use cohort::CohortArgs;
+pub use drill::{CardsArgs, DrillArgs};
 pub use shell::{CoachCommand, ConfigCommand, DoctorArgs, Shell};
 
 /// The version of this program, with the commit and its date where they were known to the build.
@@ -95,6 +97,12 @@ pub enum Command {
         #[arg(long)]
         linear: bool,
     },
+    /// Practice one stage for five minutes, or the concept cards that are due
+    #[command(before_help = examples::DRILL)]
+    Drill(DrillArgs),
+    /// List the concept cards, or write them for Anki
+    #[command(before_help = examples::CARDS)]
+    Cards(CardsArgs),
     /// Score the notes of a finished interview with its rubric
     #[command(before_help = examples::DEBRIEF)]
     Debrief {
@@ -202,6 +210,9 @@ impl Cli {
         let mut flags = self.folders.flags();
         match &self.command {
             Some(Command::Start(args)) => flags.extend(args.flags()),
+            Some(Command::Drill(args)) => {
+                flags.extend(args.name.clone().map(|name| ("candidate", name)));
+            }
             Some(Command::Stats(args)) => {
                 flags.extend(args.name.clone().map(|name| ("candidate", name)));
             }
@@ -270,12 +281,14 @@ impl StartArgs {
             (None, None) => settings.minutes.clone(),
         };
         Setup {
+            drill: None,
             design,
             minutes,
             seed: self.seed,
             options: RunOptions {
                 strict: settings.strict,
                 quiet: !settings.interruptions,
+                ..RunOptions::default()
             },
             clock: settings.clock,
         }

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::args::StartArgs;
+use super::args::{DrillArgs, StartArgs};
 use super::say;
 use crate::app::config::Config;
 use crate::app::context::AppContext;
@@ -48,6 +48,24 @@ pub fn start(
     if is_linear {
         return run_linear(context, &start);
     }
+    enter(context, keys, |context, now| {
+        App::interview(context, &start, now)
+    })
+}
+
+pub fn drill(
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+    args: &DrillArgs,
+) -> Result<ExitCode, Failure> {
+    require_terminal()?;
+    let mut context = context(paths, config)?;
+    if args.cards {
+        return enter(context, keys, App::cards);
+    }
+    let (design, stage) = (args.design.as_deref(), args.stage.as_deref());
+    let start = StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
     enter(context, keys, |context, now| {
         App::interview(context, &start, now)
     })

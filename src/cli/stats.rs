@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::args::StatsArgs;
 use super::practice::settings_with_names;
 use super::{print, say};
+use crate::app::cards::Deck;
 use crate::app::config::Config;
 use crate::app::context::library;
 use crate::app::failure::Failure;
@@ -12,7 +13,7 @@ use crate::app::progress::{candidates, progress};
 use crate::app::reader::Reader;
 use crate::clock;
 use crate::report::stats;
-use crate::store::Paths;
+use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, Failure> {
     let candidate = settings_with_names(config).candidate;
@@ -22,8 +23,17 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
         say(&format!("note: {remark}"));
     }
     let now = clock::wall();
-    let progress = progress(&paths.sessions, &library, &candidate, &reader, &now)?;
-    if progress.sessions == 0 {
+    let mut progress = progress(&paths.sessions, &library, &candidate, &reader, &now)?;
+    // The cards have no candidate of their own: they are those of whoever practices on this machine.
+    if args.name.is_none() {
+        let sessions = store::list(&paths.sessions)?.sessions;
+        let deck = Deck::of(paths, &library, &sessions)?;
+        if let Some(remark) = &deck.remark {
+            say(&format!("note: {remark}"));
+        }
+        progress.cards = Some(deck.counts(&now));
+    }
+    if progress.sessions + progress.drills == 0 {
         say(&format!(
             "no sessions of `{candidate}` in {}",
             paths.sessions.display()
@@ -40,7 +50,7 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
         stats::as_json(&progress, &candidate)
     } else if args.csv {
         stats::as_csv(&progress)
-    } else if progress.sessions == 0 {
+    } else if progress.sessions + progress.drills == 0 {
         String::new()
     } else {
         stats::as_text(&progress, &candidate)

@@ -14,6 +14,8 @@ pub struct HomeData {
     pub more_unfinished: bool,
     /// What to do next after the candidate's latest finished session.
     pub next_steps: Option<OpenSteps>,
+    /// The drill that `d` offers; `None` where no design can be started.
+    pub drill: Option<DrillOffer>,
     /// The framework's warning of the common mistake; empty if it has none.
     pub warning: String,
     /// The candidate's practice so far; `None` before the first session.
@@ -22,6 +24,15 @@ pub struct HomeData {
     pub stages: Vec<StageMinutes>,
     /// The settings, whose minutes and options the next run has at first.
     pub settings: Settings,
+}
+
+/// The drill that home offers.
+#[derive(Debug, Clone)]
+pub struct DrillOffer {
+    /// The stage's short title.
+    pub stage: String,
+    /// The design's title.
+    pub design: String,
 }
 
 /// The candidate's practice so far, in words.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::cards::CardCounts;
 use super::session::event::Wall;
 use super::session::pace::Pace;
 
@@ -18,6 +19,8 @@ pub struct Attempt {
     pub started: Wall,
     pub elapsed: Duration,
     pub is_finished: bool,
+    /// One stage alone: it counts for time and streak, and nothing else.
+    pub is_drill: bool,
     pub stages: Vec<AttemptedStage>,
     /// The candidate's own levels by stage id, as far as the reader may see them.
     pub levels: BTreeMap<String, u8>,
@@ -35,9 +38,11 @@ pub struct AttemptedStage {
 /// What became of all sessions together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Progress {
+    /// Whole interviews; drills are counted apart.
     pub sessions: usize,
+    pub drills: usize,
     pub finished: usize,
-    /// The interview time of all sessions.
+    /// The interview time of all sessions and drills.
     pub practiced: Duration,
     /// How many days in a row have a session, up to today or yesterday.
     pub streak: u64,
@@ -47,6 +52,8 @@ pub struct Progress {
     pub reviews: usize,
     /// From the first week with a session to this one; each from a Monday on, with the time practiced.
     pub weeks: Vec<(NaiveDate, Duration)>,
+    /// The concept cards, where the caller knows their schedule.
+    pub cards: Option<CardCounts>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -146,6 +153,10 @@ impl Progress {
         today: NaiveDate,
     ) -> Self {
         attempts.sort_by_key(|attempt| attempt.started);
+        let practiced = attempts.iter().map(|attempt| attempt.elapsed).sum();
+        let (streak, weeks) = (streak(&attempts, today), weeks(&attempts, today));
+        let all = attempts.len();
+        attempts.retain(|attempt| !attempt.is_drill);
         let mut stages: Vec<(String, String)> = framework.into_iter().collect();
         for stage in attempts.iter().flat_map(|attempt| &attempt.stages) {
             if stages.iter().all(|(id, _)| *id != stage.id) {
@@ -156,10 +167,12 @@ impl Progress {
         Self {
             sessions: attempts.len(),
             finished: finished(&attempts).count(),
-            practiced: attempts.iter().map(|attempt| attempt.elapsed).sum(),
-            streak: streak(&attempts, today),
+            drills: all - attempts.len(),
+            practiced,
+            streak,
+            cards: None,
             reviews: reviews.sum(),
-            weeks: weeks(&attempts, today),
+            weeks,
             stages: (stages.into_iter())
                 .map(|(id, short)| stage_progress(&attempts, id, short))
                 .collect(),
@@ -180,8 +193,13 @@ impl Progress {
     pub fn headline(&self) -> String {
         let s = if self.sessions == 1 { "" } else { "s" };
         let (time, streak) = (self.time_text(), self.streak_text());
+        let drills = match self.drills {
+            0 => String::new(),
+            1 => ", 1 drill".to_owned(),
+            drills => format!(", {drills} drills"),
+        };
         format!(
-            "{} session{s}, {} finished, {time} practiced, {streak}",
+            "{} session{s}, {} finished{drills}, {time} practiced, {streak}",
             self.sessions, self.finished
         )
     }
@@ -203,7 +221,16 @@ impl Progress {
 
     /// The stage with the lowest mean of the last levels, the first of equals, and that mean.
     pub fn weakest(&self) -> Option<(&StageProgress, f64)> {
-        let means = self.stages.iter();
+        self.weakest_where(|_| true)
+    }
+
+    /// The weakest of the stages with such an id.
+    pub fn weakest_of(&self, is_meant: impl Fn(&str) -> bool) -> Option<&StageProgress> {
+        self.weakest_where(is_meant).map(|(stage, _)| stage)
+    }
+
+    fn weakest_where(&self, is_meant: impl Fn(&str) -> bool) -> Option<(&StageProgress, f64)> {
+        let means = self.stages.iter().filter(|stage| is_meant(&stage.id));
         let means = means.filter_map(|stage| Some((stage, stage.mean()?)));
         means.min_by(|(_, a), (_, b)| a.total_cmp(b))
     }

@@ -196,13 +196,19 @@ impl Session {
     /// The conditions of the run; `Clean` alone if no other applies.
     pub fn condition(&self) -> Vec<Condition> {
         let had = |why| self.gaps.iter().any(|gap| gap.reason == why);
+        let options = self.head.options;
         let all = [
+            (Condition::Drill, options.drill),
             (Condition::Paused, had(GapReason::Pause)),
             (Condition::Resumed, self.resumed),
             (Condition::Stopped, had(GapReason::Stopped)),
-            (Condition::Strict, self.head.options.strict),
-            (Condition::Scaled, self.head.plan.is_scaled()),
-            (Condition::Quiet, self.head.options.quiet),
+            (Condition::Strict, options.strict),
+            // Every drill has minutes of its own.
+            (
+                Condition::Scaled,
+                self.head.plan.is_scaled() && !options.drill,
+            ),
+            (Condition::Quiet, options.quiet),
             (Condition::EditedLater, self.edited_later),
             (
                 Condition::Damaged,

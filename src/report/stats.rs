@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{csv, json};
+use crate::domain::cards::CardCounts;
 use crate::domain::progress::{Progress, StageProgress};
 use crate::domain::sanitize;
 use crate::domain::session::event::millis;
@@ -17,7 +18,9 @@ const LEVELS: usize = 6;
 #[derive(Serialize)]
 struct StatsView<'a> {
     candidate: &'a str,
+    /// Whole interviews; drills are counted apart.
     sessions: usize,
+    drills: usize,
     finished: usize,
     practiced_ms: u64,
     streak_days: u64,
@@ -25,6 +28,8 @@ struct StatsView<'a> {
     weakest: Option<&'a str>,
     stages: Vec<StageView<'a>>,
     weeks: Vec<WeekView>,
+    /// The concept cards; null for the candidate that `--as` names.
+    cards: Option<CardCounts>,
 }
 
 #[derive(Serialize)]
@@ -94,6 +99,8 @@ pub fn as_json(progress: &Progress, candidate: &str) -> String {
     json::versioned(&StatsView {
         candidate,
         sessions: progress.sessions,
+        drills: progress.drills,
+        cards: progress.cards,
         finished: progress.finished,
         practiced_ms: millis::whole(progress.practiced),
         streak_days: progress.streak,
@@ -144,6 +151,9 @@ pub fn as_text(progress: &Progress, candidate: &str) -> String {
     if let Some(weakest) = progress.weakest_text() {
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{weakest}");
+    }
+    if let Some(cards) = progress.cards.filter(|cards| cards.total > 0) {
+        let _ = writeln!(text, "cards: {}", cards.text());
     }
     let levels = |stage: &StageProgress| {
         let digits = stage.levels.iter().map(|(_, level)| level.to_string());
@@ -237,6 +247,13 @@ mod tests {
                 stage("Data", &[]),
             ],
             reviews: 2,
+            drills: 0,
+            cards: Some(CardCounts {
+                total: 74,
+                known: 41,
+                due: 14,
+                new: 20,
+            }),
             weeks: vec![(at.date_naive(), Duration::from_secs(60))],
         }
     }
@@ -246,6 +263,7 @@ mod tests {
         let expected = "\
 sam: 3 sessions, 2 finished, 1 h 19 min practiced, streak 1 day
 weakest stage: Setup, 2.0 over the last 2
+cards: 41 of 74 known, 14 due
 
 stage  levels  first  last  mean  change  over, mean  overruns   self  coach    gap
 Setup  13          1     3   2.0      +2        0:24    1 of 2    2.0    2.5   -0.5
@@ -270,6 +288,7 @@ Data,0,,,,0,0,2,,,0
             serde_json::from_str(&as_json(&progress(), "sam")).expect("it is JSON");
         assert_eq!(json["schema_version"], 1);
         assert_eq!(json["candidate"], "sam");
+        assert_eq!(json["cards"]["known"], 41);
         assert_eq!(json["practiced_ms"], 4_740_000);
         assert_eq!(json["weakest"], "Setup");
         assert_eq!(json["stages"][0]["gap"], -0.5);

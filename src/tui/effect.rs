@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::cards::CardChanges;
 use crate::domain::interview::setup::Setup;
 use crate::domain::judging::phrase::Phrase;
 
@@ -38,6 +39,8 @@ pub enum Effect {
     FinishMerge,
     /// Saves the coach's own phrases.
     SavePhrases(Vec<Phrase>),
+    /// Saves new states of concept cards.
+    SaveCards(CardChanges),
     /// Ends the program.
     Quit,
 }
@@ -70,6 +73,10 @@ pub enum Route {
     Review(String),
     /// The replay of the session that is reviewed.
     Replay,
+    /// Five minutes on one stage.
+    Drill,
+    /// The concept cards that are due.
+    Cards,
     /// Two sessions side by side, by id, the earlier first.
     Compared(String, String),
 }

@@ -161,6 +161,15 @@ impl App {
         Ok(Self::on(context, opened))
     }
 
+    /// Opens on the concept cards that are due.
+    ///
+    /// # Errors
+    /// When the sessions or the schedule cannot be read.
+    pub fn cards(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
+        let opened = open::cards(&context, now.wall)?;
+        Ok(Self::on(context, opened))
+    }
+
     /// Opens on the review of the session in this folder.
     ///
     /// # Errors

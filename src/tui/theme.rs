@@ -38,8 +38,12 @@ pub const OVER: Style = Style::new().fg(Color::Red).add_modifier(BOLD);
 pub const ERROR: Style = OVER;
 /// What must not be missed, on one short place.
 pub const ALARM: Style = OVER.add_modifier(Modifier::REVERSED);
-/// The selected row of the pane with the keys, up to the pane's edges. It has a marker too.
-pub const SELECTION: Style = Style::new().add_modifier(BOLD.union(Modifier::REVERSED));
+/// The selected row of the pane with the keys, up to the pane's edges. It has a marker too. Colors and dim text would
+/// break the reversed row into patches, so it has none.
+pub const SELECTION: Style = Style::new()
+    .fg(Color::Reset)
+    .add_modifier(BOLD.union(Modifier::REVERSED))
+    .remove_modifier(Modifier::DIM);
 /// The selected entry in a pane without the keys. It has a marker too.
 pub const CHOSEN: Style = STRONG;
 /// Selected or found text.

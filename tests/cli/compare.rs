@@ -40,6 +40,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
         options: RunOptions {
             strict: false,
             quiet: true,
+            drill: false,
         },
         wall,
         design_crc: None,

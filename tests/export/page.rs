@@ -1,5 +1,7 @@
 //! The HTML page as text: its script, its policy and the escaping of hostile texts.
 
+use std::path::Path;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use forty::domain::judging::viewer::Viewer;
@@ -9,6 +11,16 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::fixture;
+
+#[test]
+fn the_picture_of_the_page_in_docs_is_of_the_page_as_it_is() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures/report.sha256");
+    assert_eq!(
+        std::fs::read_to_string(kept).unwrap(),
+        fixture::sample_page_hash(),
+        "FORTY_BLESS=1 cargo test --test screens --test report picture takes docs/pictures/report.png again, with Chromium"
+    );
+}
 
 /// The text between the first occurrences of two texts.
 fn between<'a>(page: &'a str, from: &str, to: &str) -> &'a str {

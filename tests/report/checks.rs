@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use forty::domain::sanitize;
 use forty::domain::session::replay::Replay;
 use forty::domain::session::timeline::clock;
@@ -40,6 +42,7 @@ pub const CHECKS: &[Check] = &[
         without_script,
     ),
     check("it_fits_a_phone", narrow),
+    check("the_picture_in_docs_is_of_this_page", picture),
     Check {
         name: "axe_finds_no_barrier_in_light_or_dark",
         run: barriers,
@@ -385,4 +388,38 @@ fn barriers(browser: &Browser) {
     }
     browser.devtools("Emulation.setEmulatedMedia", &json!({"features": []}));
     browser.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
+}
+
+/// Takes the picture of the page's first screen for the docs where `FORTY_BLESS` is set. Its bytes differ from browser to
+/// browser, so the page that it was taken of is compared by its hash.
+fn picture(browser: &Browser) {
+    let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures");
+    let hash = fixture::sample_page_hash();
+    let kept = docs.join("report.sha256");
+    if std::env::var_os("FORTY_BLESS").is_some() {
+        let png = screenshot(browser, &page("picture", &fixture::sample()));
+        assert!(png.len() < 300_000, "{} bytes", png.len());
+        forty::store::write_given(&docs.join("report.png"), &png, true).unwrap();
+        forty::store::write_given(&kept, hash.as_bytes(), true).unwrap();
+    }
+    let kept = std::fs::read_to_string(kept).unwrap_or_default();
+    assert_eq!(
+        kept, hash,
+        "FORTY_BLESS=1 takes docs/pictures/report.png again"
+    );
+}
+
+/// The first screen of a page as a PNG.
+fn screenshot(browser: &Browser, page: &Path) -> Vec<u8> {
+    let size = json!({"width": 1000, "height": 760, "deviceScaleFactor": 1, "mobile": false});
+    browser.devtools("Emulation.setDeviceMetricsOverride", &size);
+    browser.devtools("Emulation.setScrollbarsHidden", &json!({"hidden": true}));
+    let light = json!({"name": "prefers-color-scheme", "value": "light"});
+    browser.devtools("Emulation.setEmulatedMedia", &json!({"features": [light]}));
+    browser.load(page);
+    let taken = browser.devtools("Page.captureScreenshot", &json!({"format": "png"}));
+    browser.devtools("Emulation.setScrollbarsHidden", &json!({"hidden": false}));
+    browser.devtools("Emulation.setEmulatedMedia", &json!({"features": []}));
+    browser.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
+    STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
 }

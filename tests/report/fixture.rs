@@ -1,6 +1,7 @@
 //! Sessions for the pages: the sample with marks and two reviews, one with hostile texts, one with a damaged log, and a
 //! long one.
 
+use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ use forty::domain::session::log::Log;
 use forty::domain::session::notes::Edit;
 use forty::domain::session::plan::{Plan, PlannedPrompt, PlannedStage, PromptFrom};
 use forty::store;
+use sha2::{Digest, Sha256};
 
 /// Everything that a report is made from.
 pub struct Record {
@@ -88,6 +90,18 @@ pub fn sample() -> Record {
         reviews,
         viewer: Viewer::Coach { review: 0 },
     }
+}
+
+/// The SHA-256 of the sample's page, as hexadecimal digits and a line end.
+pub fn sample_page_hash() -> String {
+    let page = forty::report::html::page(&sample().report());
+    let digits = Sha256::digest(page)
+        .iter()
+        .fold(String::new(), |mut digits, byte| {
+            let _ = write!(digits, "{byte:02x}");
+            digits
+        });
+    digits + "\n"
 }
 
 fn rubric<'a>(design: &'a Design, session: &Session, stage: usize) -> &'a [RubricItem] {

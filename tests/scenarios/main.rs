@@ -191,6 +191,7 @@ fn head(scenario: &Scenario, now: ClockReading) -> Head {
         options: RunOptions {
             strict: scenario.strict,
             quiet: false,
+            drill: false,
         },
         wall: now.wall,
         design_crc: None,

@@ -186,7 +186,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                 ),
                 (
                     "debrief summary",
-                    "forty designs image-caption-generator --answers --stage problem-setup 2 Use",
+                    "forty drill image-caption-generator --stage problem-setup 2 Use",
                 ),
                 (
                     "debrief summary",
@@ -197,18 +197,18 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                 ("text", "1. Raise Setup from 2 solid to 3 strong: 2 more"),
                 (
                     "text",
-                    "forty designs image-caption-generator --answers --stage problem-setup 2. Use",
+                    "forty drill image-caption-generator --stage problem-setup 2. Use",
                 ),
                 ("text", "2. Use the 2:00 of Serving: the stage ended 0:59"),
                 ("md", "1. Raise Setup from 2 solid to 3 strong: 2 more"),
                 (
                     "md",
-                    "Command: forty designs image-caption-generator --answers --stage problem-setup 2. Use",
+                    "Command: forty drill image-caption-generator --stage problem-setup 2. Use",
                 ),
                 ("html", "<li>Raise Setup from 2 solid to 3 strong: 2 more"),
                 (
                     "html",
-                    "<code>forty designs image-caption-generator --answers --stage problem-setup</code>",
+                    "<code>forty drill image-caption-generator --stage problem-setup</code>",
                 ),
                 ("html", "<li>Use the 2:00 of Serving: the stage ended 0:59"),
                 (
@@ -217,7 +217,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                 ),
                 (
                     "json",
-                    "\"command\": \"forty designs image-caption-generator --answers --stage problem-setup\"",
+                    "\"command\": \"forty drill image-caption-generator --stage problem-setup\"",
                 ),
                 (
                     "json",

@@ -12,7 +12,7 @@ const NOTES: &str = "sources: payment, device and session, account history, merc
     split by time: train to day -150, calibrate to -121, test on mature rows only<enter>";
 
 /// The second stage of fraud detection with 4:28 left, a follow-up, a question, and two prompts covered.
-fn fraud(size: (u16, u16)) -> Play {
+pub fn fraud(size: (u16, u16)) -> Play {
     let mut play = Play::start_with(size, |setup| {
         setup.design = "fraud-detection".into();
         setup.seed = Some(SEED);

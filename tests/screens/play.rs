@@ -26,7 +26,7 @@ use forty::tui::os_events::{Message, OsEvent};
 use forty::tui::router::{App, Order};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use tempfile::TempDir;
 
 pub struct Play {
@@ -229,6 +229,28 @@ impl Play {
     pub fn buffer(&mut self) -> &ratatui::buffer::Buffer {
         self.draw();
         self.terminal.backend().buffer()
+    }
+
+    /// The screen with its styles, the temporary folder named `~`, and the cursor where it is shown.
+    pub fn shown(&mut self) -> (Buffer, Option<(u16, u16)>) {
+        self.draw();
+        let backend = self.terminal.backend();
+        let position = backend.cursor_position();
+        let cursor = backend.cursor_visible();
+        let cursor = cursor.then_some((position.x, position.y));
+        let mut buffer = backend.buffer().clone();
+        let home = self.home.path().display().to_string();
+        let name = format!("{:>1$}", "~", home.chars().count());
+        for row in buffer.content.chunks_mut(buffer.area.width.into()) {
+            let text: String = row.iter().map(Cell::symbol).collect();
+            if let Some(at) = text.find(&home) {
+                let column = text[..at].chars().count();
+                for (cell, letter) in row[column..].iter_mut().zip(name.chars()) {
+                    cell.set_char(letter);
+                }
+            }
+        }
+        (buffer, cursor)
     }
 
     /// The column and row of the terminal's cursor.

@@ -129,7 +129,7 @@ fn debrief(shown: &[Shown; 5]) -> String {
 }
 
 /// A coach's review of the overrunning run: every item marked, comments on three lines, a message, published.
-fn review() -> String {
+pub fn review() -> String {
     let setup = marks([
         "readers:",
         "p95 under",
@@ -158,6 +158,18 @@ fn review() -> String {
          Name the key of every cache, and who may have a hit.<tab>\
          Raise Serving from 1 to 2: a cache key, and a limit for each hop.<esc><+1s>p"
     )
+}
+
+/// The overrunning run after its finish, with the debrief open.
+pub fn overrun() -> Play {
+    let mut overrun = Play::sample("image-caption-generator", 0);
+    overrun.play(OVERRUN).at_once().play("<enter>");
+    overrun
+}
+
+/// The keys of its whole debrief.
+pub fn overrun_debrief() -> String {
+    debrief(&OWN_OVERRUN)
 }
 
 #[test]
@@ -232,9 +244,8 @@ fn samples() -> PathBuf {
 }
 
 fn make_all(samples: &Path) {
-    let mut overrun = Play::sample("image-caption-generator", 0);
-    overrun.play(OVERRUN).at_once().play("<enter>");
-    overrun.play(&debrief(&OWN_OVERRUN)).play("<esc>");
+    let mut overrun = overrun();
+    overrun.play(&overrun_debrief()).play("<esc>");
     overrun.review("sample coach", "desk").play(&review());
     keep(&overrun, samples);
     let mut good = Play::sample("image-caption-generator", 1);

@@ -36,6 +36,18 @@ Examples:
   forty debrief                              the latest finished interview
   forty debrief 20261123                     the one whose id begins like this";
 
+pub const DRILL: &str = "\
+Examples:
+  forty drill                                five minutes on your weakest stage
+  forty drill llm-serving --stage serving    one stage of a design
+  forty drill --cards                        the concept cards that are due";
+
+pub const CARDS: &str = "\
+Examples:
+  forty cards                                the concept cards and when each is due
+  forty cards --json                         for other programs
+  forty cards --anki forty.txt               a file that Anki imports";
+
 pub const REVIEW: &str = "\
 Examples:
   forty review                               all sessions on this machine

@@ -1,5 +1,7 @@
 //! What an interview is started with.
 
+use std::time::Duration;
+
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
@@ -12,6 +14,8 @@ pub struct Setup {
     /// The id of the design.
     pub design: String,
     pub minutes: Minutes,
+    /// The only stage to practice, with its time, in place of `minutes`.
+    pub drill: Option<StageDrill>,
     /// At most [`HIGHEST_SEED`]; a random one if `None`.
     pub seed: Option<u32>,
     /// The options that are stored in the session's log.
@@ -25,12 +29,24 @@ impl Setup {
         Self {
             design: design.to_owned(),
             minutes: Minutes::AsFramework,
+            drill: None,
             seed: None,
             options: RunOptions::default(),
             clock: ClockForm::Digits,
         }
     }
 }
+
+/// One stage to practice on its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageDrill {
+    /// The id of the stage in the framework.
+    pub stage: String,
+    pub time: Duration,
+}
+
+/// How long a drill takes where nothing else is asked for.
+pub const DRILL_TIME: Duration = Duration::from_secs(5 * 60);
 
 /// How the countdown is shown. All forms but `Hidden` also show the time left as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

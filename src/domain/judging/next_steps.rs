@@ -153,7 +153,7 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
             level_text(Some(number(next))),
         ),
         detail: ways.join(" "),
-        command: study(session, stage),
+        command: drill(session, stage),
     })
 }
 
@@ -334,6 +334,12 @@ fn short(session: &Session, stage: usize) -> &str {
 
 fn short_of(session: &Session, stage: usize) -> String {
     short(session, stage).to_owned()
+}
+
+/// The command that practices a stage for five minutes.
+fn drill(session: &Session, stage: usize) -> String {
+    let (design, stage) = (&session.head.design.id, &session.head.plan.stages[stage].id);
+    format!("forty drill {design} --stage {stage}")
 }
 
 /// The command that prints the answers of a stage.

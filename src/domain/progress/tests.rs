@@ -21,6 +21,7 @@ fn attempt(day: &str, spent: [u64; 2], levels: [u8; 2]) -> Attempt {
         started: DateTime::parse_from_rfc3339(&format!("{day}T14:05:00+01:00")).unwrap(),
         elapsed: Duration::from_secs(spent.iter().sum()),
         is_finished: true,
+        is_drill: false,
         stages: stages.collect(),
         levels: levels
             .map(|(id, level)| ((*id).to_owned(), level))
@@ -162,4 +163,24 @@ fn shown_overruns_are_those_of_the_tables_of_each_session() {
     let setup = &progress.stages[0];
     assert_eq!(setup.mean_over(), Duration::from_millis(10_700));
     assert_eq!(setup.shown_mean_over(), Duration::from_secs(11));
+}
+
+#[test]
+fn a_drill_counts_for_time_and_streak_and_for_nothing_else() {
+    let drill = Attempt {
+        is_drill: true,
+        ..attempt("2026-11-24", [700, 0], [1, 1])
+    };
+    let whole = attempt("2026-11-23", [600, 600], [3, 3]);
+    let stages = [("setup".to_owned(), "Setup".to_owned())];
+    let progress = Progress::of(vec![whole, drill], stages, day("2026-11-24"));
+    assert_eq!(
+        (progress.sessions, progress.finished, progress.drills),
+        (1, 1, 1)
+    );
+    assert_eq!(progress.streak, 2);
+    assert_eq!(progress.practiced, Duration::from_secs(1900));
+    let setup = &progress.stages[0];
+    assert_eq!((setup.last(), setup.timed, setup.overruns), (Some(3), 1, 0));
+    assert!(progress.headline().contains("1 finished, 1 drill, "));
 }

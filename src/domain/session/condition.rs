@@ -53,6 +53,7 @@ impl GapReason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Condition {
     Clean,
+    Drill,
     Paused,
     Resumed,
     Stopped,
@@ -67,6 +68,7 @@ impl Condition {
     pub fn word(self) -> &'static str {
         match self {
             Self::Clean => "clean",
+            Self::Drill => "drill",
             Self::Paused => "paused",
             Self::Resumed => "resumed",
             Self::Stopped => "stopped",
@@ -82,6 +84,7 @@ impl Condition {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Clean => "never paused, stopped or resumed, and run by the framework's own rules",
+            Self::Drill => "one stage alone; counted in no statistic of whole interviews",
             Self::Paused => "paused by key with the notes hidden; that time is not counted",
             Self::Resumed => "left or cut off, and resumed later; the time away is not counted",
             Self::Stopped => {

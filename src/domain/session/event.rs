@@ -316,4 +316,7 @@ pub struct RunOptions {
     pub strict: bool,
     /// No follow-ups.
     pub quiet: bool,
+    /// The plan is one stage, practiced on its own. Only written where it is true.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub drill: bool,
 }

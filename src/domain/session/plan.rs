@@ -74,6 +74,8 @@ pub enum PlanError {
         stages: usize,
         framework: String,
     },
+    #[error("the framework `{framework}` has no stage `{stage}`")]
+    NoStage { stage: String, framework: String },
 }
 
 impl Plan {
@@ -119,6 +121,28 @@ impl Plan {
             brief: design.brief.clone(),
             stages: stages.collect(),
         })
+    }
+
+    /// The plan of one stage alone, with a time of its own.
+    ///
+    /// # Errors
+    /// If the framework has no stage with this id.
+    pub fn of_stage(
+        framework: &Framework,
+        design: &Design,
+        stage: &str,
+        time: Duration,
+    ) -> Result<Self, PlanError> {
+        let mut plan = Self::new(framework, design, &Minutes::AsFramework)?;
+        plan.stages.retain(|planned| planned.id == stage);
+        let Some(only) = plan.stages.first_mut() else {
+            return Err(PlanError::NoStage {
+                stage: stage.to_owned(),
+                framework: framework.id.clone(),
+            });
+        };
+        only.budget = time;
+        Ok(plan)
     }
 
     /// The sum of the stages' times.

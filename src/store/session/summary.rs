@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::session::Session;
+use crate::domain::session::condition::Condition;
 use crate::domain::session::event::{DesignName, FORMAT, Wall};
 use crate::domain::units::millis;
 use crate::store::error::StoreError;
@@ -87,6 +88,12 @@ impl StageSummary {
 }
 
 impl Summary {
+    /// Whether the session is one stage alone and not a whole interview.
+    pub fn is_drill(&self) -> bool {
+        let drill = Condition::Drill.word();
+        self.condition.iter().any(|word| word == drill)
+    }
+
     /// The largest overrun of a stage, or the sum of all overruns if the stages did not fit.
     pub fn worst_over(&self) -> Duration {
         let stages = self.stages.iter().map(StageSummary::over);

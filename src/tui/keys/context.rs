@@ -14,6 +14,11 @@ pub enum Context {
     /// Editing a text of one line.
     Line,
     Home,
+    /// Choosing between a stage and the cards.
+    DrillChoice,
+    /// The question of a concept card, and its answer.
+    CardFront,
+    CardBack,
     /// The start options while a switch is selected.
     Options,
     /// The start options while a text is selected.

@@ -1,6 +1,7 @@
 //! The table of key bindings: what everybody uses, and the interview and the debrief of the candidate.
 
 mod coach;
+mod drill;
 
 use crossterm::event::KeyCode;
 
@@ -46,6 +47,16 @@ pub enum Action {
     Change,
     Sessions,
     History,
+    /// Chooses between a stage and the cards.
+    Drill,
+    DrillStage,
+    DrillCards,
+    // The concept cards
+    ShowBack,
+    RateAgain,
+    RateHard,
+    RateGood,
+    RateEasy,
     // The interview
     CommandRow,
     CloseRow,
@@ -173,7 +184,7 @@ const DIGITS: &[Key] = &[
 
 /// Every key that does something, by context.
 pub(super) fn table() -> impl Iterator<Item = &'static ContextBindings> {
-    CANDIDATE.iter().chain(coach::COACH)
+    CANDIDATE.iter().chain(coach::COACH).chain(drill::DRILL)
 }
 
 #[rustfmt::skip]
@@ -250,6 +261,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('r')], Action::Resume, "resume", "Resume the latest unfinished session"),
         row(&[c('h')], Action::History, "history", "Open your sessions: levels, reviews, debriefs"),
         row(&[c('v')], Action::Sessions, "review", "Review sessions as a coach"),
+        row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes, or the concept cards"),
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
         row(&[c('f')], Action::Browse, "read", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Set options: minutes, total, strict, seed, interruptions, clock"),

@@ -17,6 +17,7 @@ use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
+use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
@@ -175,6 +176,14 @@ pub(super) fn compared(
     })?;
     let screen = ComparedScreen::new(comparison, changes);
     Ok(OpenedScreen::new(Screen::Compared(Box::new(screen))))
+}
+
+/// The concept cards that are due.
+pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
+    let deck = context.deck()?;
+    let screen = CardsScreen::new(deck.cards, deck.schedule, &now);
+    let opened = OpenedScreen::new(Screen::Cards(Box::new(screen)));
+    Ok(opened.with_remark(deck.remark.as_slice()))
 }
 
 /// What there is to study, with the answers of a design.

@@ -10,7 +10,9 @@ use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::app::start::StartRequest;
+use crate::domain::cards::CardChanges;
 use crate::domain::interview::ClockReading;
+use crate::domain::interview::setup::DRILL_TIME;
 use crate::domain::judging::marks::Debrief;
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
@@ -60,6 +62,7 @@ impl App {
                 }
             }
             Effect::FinishMerge => self.finish_merge(),
+            Effect::SaveCards(changes) => self.save_cards(&changes, now),
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
                     self.message = Some(error.to_string());
@@ -76,6 +79,13 @@ impl App {
             Route::Home | Route::Back => return self.leave(false, now),
             Route::Finished => return self.show_finished(now),
             Route::Debrief => return self.show_debrief(now),
+            Route::Drill => {
+                return match context.drill(None, None, DRILL_TIME, &now.wall) {
+                    Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
+                    Err(error) => self.message = Some(error.to_string()),
+                };
+            }
+            Route::Cards => open::cards(context, now.wall),
             Route::Start(setup) => return self.show_interview(&StartRequest::New(setup), now),
             Route::Resume(id) => return self.show_interview(&StartRequest::Resume(id), now),
             Route::Past(id) => match context.is_finished(&id) {
@@ -118,6 +128,21 @@ impl App {
             match open::replay(review) {
                 Ok(opened) => *replay = Some(Box::new(opened)),
                 Err(error) => self.message = Some(error.to_string()),
+            }
+        }
+    }
+
+    /// Saves the ratings of concept cards; the screen keeps those that cannot be saved, and tries again with the next one.
+    fn save_cards(&mut self, changes: &CardChanges, now: ClockReading) {
+        match self.context.save_cards(changes, &now.wall) {
+            Ok(()) => {
+                if let Screen::Cards(cards) = &mut self.screen {
+                    cards.saved();
+                }
+            }
+            Err(error) => {
+                let kept = "the next rating tries again; q twice leaves without saving";
+                self.message = Some(format!("NOT SAVED: {error}; {kept}"));
             }
         }
     }

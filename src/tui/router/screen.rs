@@ -11,6 +11,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
+use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::DebriefScreen;
@@ -39,6 +40,7 @@ pub(super) enum Screen {
     /// The replay of the candidate's own session.
     Replay(Box<ReplayScreen>),
     Compared(Box<ComparedScreen>),
+    Cards(Box<CardsScreen>),
     Cohort(Box<CohortScreen>),
 }
 
@@ -56,6 +58,7 @@ impl Screen {
             Self::Review(review, ..) => review.on(&input, now.wall),
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
+            Self::Cards(cards) => cards.on(&input, now.wall),
             Self::Cohort(cohort) => cohort.on(&input),
         }
     }
@@ -102,6 +105,7 @@ impl Screen {
             Self::Review(review, ..) => review.draw(frame, context),
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
+            Self::Cards(cards) => cards.draw(frame, context),
             Self::Cohort(cohort) => cohort.draw(frame, context),
         }
     }
@@ -119,6 +123,7 @@ impl Screen {
             Self::Review(review, ..) => review.context(),
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),
+            Self::Cards(cards) => cards.context(),
             Self::Cohort(cohort) => cohort.context(),
         }
     }
@@ -145,6 +150,7 @@ impl Screen {
             Self::Review(..) => "Review",
             Self::Compared(_) => "Compare",
             Self::Cohort(_) => "Cohort",
+            Self::Cards(_) => "Concept cards",
         }
     }
 
@@ -195,6 +201,7 @@ impl Screen {
             Self::Debrief(debrief) => debrief.availability(action),
             Self::Compared(compared) => compared.availability(action),
             Self::Cohort(cohort) => cohort.availability(action),
+            Self::Cards(cards) => cards.availability(action),
             Self::Sessions(_) | Self::Review(..) | Self::Replay(_) => Ok(String::new()),
         }
     }

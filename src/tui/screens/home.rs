@@ -35,6 +35,8 @@ pub struct HomeScreen {
     /// The options of the next run, and whether their panel is open.
     options: OptionsPanel,
     shows_options: bool,
+    /// Whether the next key chooses between a stage and the cards.
+    chooses_drill: bool,
 }
 
 impl HomeScreen {
@@ -51,6 +53,7 @@ impl HomeScreen {
             list,
             options: OptionsPanel::new(data.stages.clone(), &data.settings),
             shows_options: false,
+            chooses_drill: false,
             data,
         }
     }
@@ -59,6 +62,8 @@ impl HomeScreen {
     pub fn context(&self) -> Context {
         if self.shows_options {
             Context::Options
+        } else if self.chooses_drill {
+            Context::DrillChoice
         } else if self.list.is_filtering() {
             Context::Filter
         } else {
@@ -75,6 +80,7 @@ impl HomeScreen {
                 Some(card) => Ok(card.title.clone()),
                 None => Err("no design matches the filter".to_owned()),
             },
+            (Action::Back, _) if self.chooses_drill => Ok(String::new()),
             (Action::Back, _) if !self.shows_options && self.list.filter().is_none() => {
                 Err("there is no filter".to_owned())
             }
@@ -133,6 +139,9 @@ impl HomeScreen {
         if self.shows_options {
             return self.options_key(action.as_ref(), key);
         }
+        if std::mem::take(&mut self.chooses_drill) {
+            return Self::choose_drill(action.as_ref());
+        }
         if self.list.is_filtering() {
             if self.list.filter_key(action.as_ref(), key) {
                 return Vec::new();
@@ -147,6 +156,7 @@ impl HomeScreen {
             Some(Action::Sessions) => go(Route::Sessions),
             action => {
                 match action {
+                    Some(Action::Drill) => self.chooses_drill = true,
                     Some(Action::Options) => self.shows_options = true,
                     Some(Action::Back) => _ = self.list.clear_filter(),
                     Some(action) => _ = self.list.act(&action),
@@ -164,6 +174,15 @@ impl HomeScreen {
             _ => return self.options.on(action, key),
         }
         Vec::new()
+    }
+
+    /// Any other key than those of the choice ends it.
+    fn choose_drill(action: Option<&Action>) -> Vec<Effect> {
+        match action {
+            Some(Action::DrillStage) => go(Route::Drill),
+            Some(Action::DrillCards) => go(Route::Cards),
+            _ => Vec::new(),
+        }
     }
 
     /// The selected design; `None` where no design matches the filter.

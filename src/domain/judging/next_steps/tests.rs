@@ -250,7 +250,8 @@ fn every_step_names_a_command_with_the_design_and_its_stage() {
     let steps = next_steps(&SessionFacts::of(&report)).into_iter();
     let commands: Vec<String> = steps.map(|step| step.command).collect();
     let stage = "forty designs a --answers --stage two";
-    assert_eq!(commands, [stage, stage, "forty designs a --answers"]);
+    let drill = "forty drill a --stage two";
+    assert_eq!(commands, [drill, stage, "forty designs a --answers"]);
 }
 
 #[test]

@@ -85,6 +85,12 @@ impl HomeScreen {
 
     /// The filter, else the options that are kept for the next run.
     fn footer_text(&self) -> String {
+        if self.chooses_drill {
+            let drill = self.data.drill.as_ref();
+            return drill.map_or_else(String::new, |drill| {
+                format!("Drill {} of {}, or cards", drill.stage, drill.design)
+            });
+        }
         let options = || Some(format!("options kept: {}", self.options.changes()?));
         let line = self.list.filter_line("filter").or_else(options);
         line.filter(|_| !self.shows_options).unwrap_or_default()

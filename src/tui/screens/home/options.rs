@@ -131,11 +131,13 @@ impl OptionsPanel {
     /// The first option whose value is wrong, and why.
     pub fn setup(&self, design: &str) -> Result<Setup, (Field, String)> {
         Ok(Setup {
+            drill: None,
             minutes: self.read_minutes()?,
             seed: self.read_seed().map_err(|why| (Field::Seed, why))?,
             options: RunOptions {
                 strict: self.strict,
                 quiet: !self.interruptions,
+                ..RunOptions::default()
             },
             clock: self.clock,
             ..Setup::of(design)

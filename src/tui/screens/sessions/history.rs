@@ -27,7 +27,7 @@ const LEVELS: usize = 14;
 /// The least rows that the list keeps above the selected session's stages.
 const LEAST_ROWS: u16 = 5;
 /// The columns of a stage's bar.
-const BAR: u16 = 22;
+const BAR: u16 = 18;
 
 /// Whether sessions and progress fit side by side.
 pub fn fits_both(width: u16) -> bool {
@@ -112,6 +112,7 @@ impl SessionsScreen {
             let line = session_line(row, self.marked.contains(&row.id), is_selected, design);
             buf.set_line(body.x, y, &line, body.width);
         }
+        self.list.draw_selection(buf);
         self.list.cursor()
     }
 }
@@ -205,7 +206,7 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
         let mut spans = vec![Span::raw(start)];
         spans.extend(charts::time(&bar, BAR));
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
-        spans.push(Span::raw(" ".repeat(40_usize.saturating_sub(used))));
+        spans.push(Span::raw(" ".repeat(36_usize.saturating_sub(used))));
         spans.push(note(pace.times, row.is_finished));
         let level = levels.get(index).and_then(|digit| level_of(*digit));
         spans.extend(level.map(|level| charts::level_in_words(Some(level))));

@@ -16,6 +16,8 @@ const NUMBERS: usize = 7 + 6 + 8 + 8;
 const OVER: (usize, usize) = (8 + 12, 24);
 /// The columns of a gap on either side, a tenth of a level each.
 const GAP: usize = 8;
+/// The columns of the bar of the known cards.
+const CARDS_BAR: usize = 16;
 /// The most weeks that are shown.
 const WEEKS: usize = 8;
 
@@ -31,13 +33,15 @@ pub fn lines(progress: &Progress, width: usize, height: usize) -> Vec<Line<'stat
         (overruns(progress, width), false),
         (calibration(progress), true),
         (practice(progress, width), false),
+        (cards(progress, width), false),
     ];
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for (mut part, has_legend) in parts {
+    for (index, (mut part, has_legend)) in parts.into_iter().enumerate() {
         if part.is_empty() {
             continue;
         }
-        let gap = usize::from(!lines.is_empty());
+        // Practice and cards are one block.
+        let gap = usize::from(!lines.is_empty() && index < 4);
         let room = height.saturating_sub(lines.len() + gap);
         if has_legend && part.len() == room + 1 {
             part.pop();
@@ -160,7 +164,7 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
         ]));
     }
     let legend = format!(
-        "{} review{s}; left: harder on yourself, right: easier",
+        "{} review{s}; left: you are harder, right: easier",
         progress.reviews
     );
     lines.push(Line::styled(legend, theme::SECONDARY));
@@ -195,6 +199,22 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         Span::styled(padded("Practice", NAME), theme::STRONG),
         Span::styled(line, theme::ACCENT),
         Span::raw(numbers),
+    ])]
+}
+
+/// How many concept cards are known, as a bar and in numbers.
+fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
+    let Some(counts) = progress.cards.filter(|counts| counts.total > 0) else {
+        return Vec::new();
+    };
+    let text = format!("  {}", counts.text());
+    let bar = CARDS_BAR.min(width.saturating_sub(NAME + text.width()));
+    let known = bar * counts.known / counts.total;
+    vec![Line::from(vec![
+        Span::styled(padded("Cards", NAME), theme::STRONG),
+        Span::styled("━".repeat(known), theme::ACCENT),
+        Span::styled("╌".repeat(bar - known), theme::SECONDARY),
+        Span::raw(text),
     ])]
 }
 

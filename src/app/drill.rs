@@ -1,0 +1,123 @@
+//! Which stage of which design a drill practices.
+
+use std::time::Duration;
+
+use crate::app::context::AppContext;
+use crate::app::failure::{Code, Failure};
+use crate::app::progress::of_listed;
+use crate::app::reader::Reader;
+use crate::domain::content::framework::FrameworkStage;
+use crate::domain::interview::setup::{Setup, StageDrill};
+use crate::domain::names;
+use crate::domain::overview::DrillOffer;
+use crate::domain::progress::Progress;
+use crate::domain::sanitize;
+use crate::domain::session::event::{RunOptions, Wall};
+use crate::store::Listed;
+
+impl AppContext {
+    /// The setup of a drill. By default it is the design of the candidate's last session, else the next one to practice,
+    /// and the candidate's weakest stage, else the first. A stage is named by id, short title, or number from 1.
+    ///
+    /// # Errors
+    /// When there is no such stage, or no design to start.
+    pub fn drill(
+        &mut self,
+        design: Option<&str>,
+        stage: Option<&str>,
+        time: Duration,
+        now: &Wall,
+    ) -> Result<Setup, Failure> {
+        let recent: Vec<Listed> = self.newest(now).collect();
+        let stage = match stage {
+            Some(stage) => self.stage_named(stage)?,
+            None => self.stage_to_drill(&self.progress_in(&recent, now)),
+        };
+        let last = self.last_design(&recent);
+        let design = self.design_to_start(design.or(last.as_deref()), now)?;
+        Ok(Setup {
+            drill: Some(StageDrill { stage, time }),
+            options: RunOptions {
+                quiet: !self.settings.interruptions,
+                strict: self.settings.strict,
+                ..RunOptions::default()
+            },
+            clock: self.settings.clock,
+            ..Setup::of(&design)
+        })
+    }
+
+    /// The drill that home offers; `None` where no design can be started.
+    pub(super) fn drill_offer(
+        &self,
+        recent: &[Listed],
+        progress: Option<&Progress>,
+        now: &Wall,
+    ) -> Option<DrillOffer> {
+        let design = self.last_design(recent).or_else(|| self.next_design(now))?;
+        let row = self.library.rows().iter().find(|row| row.id == design)?;
+        let stages = self.library.stages();
+        let id = match progress {
+            Some(progress) => self.stage_to_drill(progress),
+            None => stages.first()?.id.clone(),
+        };
+        let stage = stages.iter().find(|stage| stage.id == id)?;
+        Some(DrillOffer {
+            stage: stage.short.clone(),
+            design: sanitize::line(&row.title),
+        })
+    }
+
+    /// The candidate's progress in these sessions.
+    pub(super) fn progress_in(&self, recent: &[Listed], now: &Wall) -> Progress {
+        let name = &self.settings.candidate;
+        of_listed(recent, &self.library, name, &Reader::Candidate, now)
+    }
+
+    /// The weakest stage that the framework has, else its first.
+    fn stage_to_drill(&self, progress: &Progress) -> String {
+        let stages = &self.library.framework().stages;
+        let is_known = |id: &str| stages.iter().any(|stage| stage.id == id);
+        let weakest = progress.weakest_of(is_known);
+        let first = || stages.first().map(|stage| stage.id.clone());
+        weakest
+            .map(|stage| stage.id.clone())
+            .or_else(first)
+            .unwrap_or_default()
+    }
+
+    /// The design of the candidate's last session, if it can be started.
+    fn last_design(&self, recent: &[Listed]) -> Option<String> {
+        let candidate = &self.settings.candidate;
+        let mut own = recent
+            .iter()
+            .filter(|listed| names::is_same(&listed.summary.candidate, candidate));
+        let id = &own.next()?.summary.design.id;
+        let mut rows = self.library.rows().iter();
+        rows.any(|row| row.id == *id && row.problem.is_none())
+            .then(|| id.clone())
+    }
+
+    fn stage_named(&self, wanted: &str) -> Result<String, Failure> {
+        let stages = &self.library.framework().stages;
+        let is_named = |stage: &&FrameworkStage| {
+            stage.id == wanted || stage.short.to_lowercase() == wanted.to_lowercase()
+        };
+        let number = || wanted.parse::<usize>().ok()?.checked_sub(1);
+        let found = stages.iter().find(is_named);
+        let found = found.or_else(|| stages.get(number()?));
+        found.map(|stage| stage.id.clone()).ok_or_else(|| {
+            let ids: Vec<&str> = stages.iter().map(|stage| stage.id.as_str()).collect();
+            let hint = format!(
+                "name a stage by id, {}, or by number, 1 to {}",
+                ids.join(", "),
+                ids.len()
+            );
+            Failure::new(
+                Code::NotFound,
+                format!("no stage `{wanted}` in the framework"),
+            )
+            .hint(hint)
+        })
+    }
+}

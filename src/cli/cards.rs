@@ -1,0 +1,43 @@
+//! `forty cards`: the concept cards with their state, or as a file for Anki.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::CardsArgs;
+use super::{print, say};
+use crate::app::cards::Deck;
+use crate::app::context::library;
+use crate::app::export::write_file;
+use crate::app::failure::Failure;
+use crate::clock;
+use crate::report::cards;
+use crate::store::{self, Paths};
+
+pub fn run(paths: &Paths, args: &CardsArgs) -> Result<ExitCode, Failure> {
+    let (library, now) = (library(paths)?, clock::wall());
+    let sessions = store::list(&paths.sessions)?.sessions;
+    let deck = Deck::of(paths, &library, &sessions)?;
+    if let Some(remark) = &deck.remark {
+        say(&format!("note: {remark}"));
+    }
+    if let Some(file) = &args.anki {
+        return write_anki(&deck, file, args.force);
+    }
+    let counts = deck.counts(&now);
+    let text = if args.json {
+        cards::as_json(&deck.cards, &deck.schedule, counts, &now)
+    } else {
+        cards::as_text(&deck.cards, &deck.schedule, counts, &now)
+    };
+    print(&text)
+}
+
+fn write_anki(deck: &Deck, file: &Path, force: bool) -> Result<ExitCode, Failure> {
+    let text = cards::as_anki(&deck.cards);
+    if file == Path::new("-") {
+        return print(&text);
+    }
+    write_file(file, text.as_bytes(), force)?;
+    say(&format!("written: {}", file.display()));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,269 @@
+//! Concept cards on a schedule: which card is next, and when a rated card is due again. FSRS, a published model of
+//! memory, computes the intervals. The caller passes in the time.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, Utc};
+use rs_fsrs::{Card, FSRS, Parameters, Seed, State};
+use serde::{Deserialize, Serialize};
+
+use super::session::event::Wall;
+
+pub use rs_fsrs::Rating;
+
+/// The most cards that are begun on one day.
+pub const NEW_A_DAY: usize = 20;
+/// A card that is due this soon is shown at the end of a drill instead of keeping the candidate waiting, in minutes.
+const AHEAD: i64 = 20;
+
+/// What is remembered of a card that was rated at least once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "StoredState")]
+pub struct CardState {
+    pub phase: Phase,
+    /// When it was first rated, last rated, and is due again.
+    pub first: DateTime<Utc>,
+    pub last: DateTime<Utc>,
+    pub due: DateTime<Utc>,
+    /// FSRS: the days until the chance to remember falls to 90 %, and how hard the card is, 1 to 10.
+    pub stability: f64,
+    pub difficulty: f64,
+    /// The interval that led to `due`, in days.
+    pub interval_days: i64,
+    /// How often it was rated, and how often it was forgotten after it was known.
+    pub reps: i32,
+    pub lapses: i32,
+}
+
+/// A state as a file has it, not checked yet.
+#[derive(Deserialize)]
+struct StoredState {
+    phase: Phase,
+    first: DateTime<Utc>,
+    last: DateTime<Utc>,
+    due: DateTime<Utc>,
+    stability: f64,
+    difficulty: f64,
+    interval_days: i64,
+    reps: i32,
+    lapses: i32,
+}
+
+impl TryFrom<StoredState> for CardState {
+    type Error = String;
+
+    fn try_from(stored: StoredState) -> Result<Self, String> {
+        let is_valid = stored.stability.is_finite()
+            && stored.stability > 0.0
+            && (1.0..=10.0).contains(&stored.difficulty)
+            && stored.reps >= 0
+            && stored.lapses >= 0;
+        let state = Self {
+            phase: stored.phase,
+            first: stored.first,
+            last: stored.last,
+            due: stored.due,
+            stability: stored.stability,
+            difficulty: stored.difficulty,
+            interval_days: stored.interval_days,
+            reps: stored.reps,
+            lapses: stored.lapses,
+        };
+        if is_valid {
+            Ok(state)
+        } else {
+            Err("a card has a value that no rating gives".to_owned())
+        }
+    }
+}
+
+/// Where a card is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// Begun, and shown again within minutes.
+    Learning,
+    /// Known: shown again after a day or more.
+    Review,
+    /// Forgotten after it was known, and shown again within minutes.
+    Relearning,
+}
+
+impl Phase {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Learning => "learning",
+            Self::Review => "known",
+            Self::Relearning => "relearning",
+        }
+    }
+}
+
+impl CardState {
+    /// Whether the card is known: its last rating sent it a day or more into the future. Every count uses this.
+    pub fn is_known(&self) -> bool {
+        self.phase == Phase::Review
+    }
+
+    fn is_due(&self, now: DateTime<Utc>) -> bool {
+        self.due <= now
+    }
+
+    fn card(&self) -> Card {
+        Card {
+            due: self.due,
+            stability: self.stability,
+            difficulty: self.difficulty,
+            elapsed_days: 0,
+            scheduled_days: self.interval_days,
+            reps: self.reps,
+            lapses: self.lapses,
+            state: match self.phase {
+                Phase::Learning => State::Learning,
+                Phase::Review => State::Review,
+                Phase::Relearning => State::Relearning,
+            },
+            last_review: self.last,
+        }
+    }
+}
+
+/// New states of cards by id; `None` makes a card new again.
+pub type CardChanges = BTreeMap<String, Option<CardState>>;
+
+/// How many cards of a deck there are, by their state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct CardCounts {
+    pub total: usize,
+    /// See [`CardState::is_known`].
+    pub known: usize,
+    /// Rated before, and due now.
+    pub due: usize,
+    /// Never rated.
+    pub new: usize,
+}
+
+impl CardCounts {
+    /// `41 of 74 known, 14 due`.
+    pub fn text(&self) -> String {
+        format!("{} of {} known, {} due", self.known, self.total, self.due)
+    }
+}
+
+/// The states of all cards that were rated, by the card's id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Schedule {
+    pub cards: BTreeMap<String, CardState>,
+}
+
+impl Schedule {
+    /// The index in `deck` of the card to show: the one due longest, then a new one while the day has room for it, then
+    /// one that is due within minutes. `None` when the drill is done.
+    pub fn next(&self, deck: &[&str], now: &Wall) -> Option<usize> {
+        let utc = now.with_timezone(&Utc);
+        self.earliest(deck, utc)
+            .or_else(|| self.first_new(deck, now))
+            .or_else(|| self.earliest(deck, utc + Duration::minutes(AHEAD)))
+    }
+
+    /// How many cards are left to show: due, due within minutes, and new ones for which the day has room.
+    pub fn left(&self, deck: &[&str], now: &Wall) -> usize {
+        let soon = now.with_timezone(&Utc) + Duration::minutes(AHEAD);
+        let due = self.states(deck).filter(|state| state.is_due(soon)).count();
+        let new = deck.iter().filter(|id| !self.cards.contains_key(**id));
+        due + new.count().min(self.room_for_new(now))
+    }
+
+    /// When the next card of the deck is due that was rated before.
+    pub fn next_due(&self, deck: &[&str]) -> Option<DateTime<Utc>> {
+        self.states(deck).map(|state| state.due).min()
+    }
+
+    pub fn counts(&self, deck: &[&str], now: &Wall) -> CardCounts {
+        let utc = now.with_timezone(&Utc);
+        let states = || self.states(deck);
+        CardCounts {
+            total: deck.len(),
+            known: states().filter(|state| state.is_known()).count(),
+            due: states().filter(|state| state.is_due(utc)).count(),
+            new: deck.len() - states().count(),
+        }
+    }
+
+    /// The state of a card after a rating at this time. A clock that was set back counts as no time passed.
+    pub fn rated(&self, id: &str, rating: Rating, now: &Wall) -> CardState {
+        let before = self.cards.get(id);
+        let utc = now.with_timezone(&Utc);
+        let utc = before.map_or(utc, |before| utc.max(before.last));
+        let card = before.map_or_else(Card::default, CardState::card);
+        let next = scheduler().next(card, utc, rating).card;
+        CardState {
+            phase: match next.state {
+                State::New | State::Learning => Phase::Learning,
+                State::Review => Phase::Review,
+                State::Relearning => Phase::Relearning,
+            },
+            first: before.map_or(utc, |before| before.first),
+            last: utc,
+            due: next.due,
+            // The model divides by both; a long row of bad ratings must not reach zero.
+            stability: next.stability.max(0.01),
+            difficulty: next.difficulty.clamp(1.0, 10.0),
+            interval_days: next.scheduled_days,
+            reps: next.reps,
+            lapses: next.lapses,
+        }
+    }
+
+    fn states(&self, deck: &[&str]) -> impl Iterator<Item = &CardState> {
+        deck.iter().filter_map(|id| self.cards.get(*id))
+    }
+
+    fn earliest(&self, deck: &[&str], by: DateTime<Utc>) -> Option<usize> {
+        let states = deck.iter().enumerate();
+        let states = states.filter_map(|(index, id)| Some((index, self.cards.get(*id)?)));
+        let due = states.filter(|(_, state)| state.is_due(by));
+        due.min_by_key(|(_, state)| state.due)
+            .map(|(index, _)| index)
+    }
+
+    fn first_new(&self, deck: &[&str], now: &Wall) -> Option<usize> {
+        let mut cards = deck.iter();
+        (self.room_for_new(now) > 0)
+            .then(|| cards.position(|id| !self.cards.contains_key(*id)))
+            .flatten()
+    }
+
+    /// How many cards may still be begun on the day of `now`, in its time zone.
+    fn room_for_new(&self, now: &Wall) -> usize {
+        let today = now.date_naive();
+        let day = |at: &DateTime<Utc>| at.with_timezone(now.offset()).date_naive();
+        let begun = self
+            .cards
+            .values()
+            .filter(|state| day(&state.first) == today);
+        NEW_A_DAY.saturating_sub(begun.count())
+    }
+}
+
+/// The scheduler with the published weights. Intervals are not shuffled, so that the same ratings give the same dates.
+fn scheduler() -> FSRS {
+    FSRS::new(Parameters {
+        enable_fuzz: false,
+        seed: Seed::Empty,
+        ..Parameters::default()
+    })
+}
+
+/// How long from `now` until a card is due, for people: `10 min`, `3 days`.
+pub fn interval_text(state: &CardState) -> String {
+    let minutes = (state.due - state.last).num_minutes().max(1);
+    match minutes / (24 * 60) {
+        0 => format!("{minutes} min"),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

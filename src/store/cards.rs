@@ -1,0 +1,122 @@
+//! `cards.toml` in the state folder: what is remembered of each concept card. `docs/format.md` describes it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::error::StoreError;
+use super::files;
+use super::session::lock::Lock;
+use super::toml_file;
+use crate::domain::cards::{CardChanges, CardState, Schedule};
+use crate::domain::session::event::{FORMAT, Wall};
+
+const NAME: &str = "cards.toml";
+const LOCK: &str = "cards.lock";
+
+#[derive(Default, Serialize, Deserialize)]
+struct CardsFile {
+    format: u32,
+    #[serde(default)]
+    card: BTreeMap<String, CardState>,
+    /// Unknown keys of the file.
+    #[serde(flatten)]
+    other: toml::Table,
+}
+
+/// The schedule of the cards, empty where there is no file. A damaged file is set aside, which the remark says.
+///
+/// # Errors
+/// When the file cannot be read or belongs to a newer program; it is then left as it is.
+pub fn card_schedule(state: &Path) -> Result<(Schedule, Option<String>), StoreError> {
+    let (file, remark) = read(&state.join(NAME))?;
+    Ok((Schedule { cards: file.card }, remark))
+}
+
+/// Changes the states of some cards and leaves all others as the file has them, so that two programs do not overwrite each
+/// other's ratings.
+///
+/// # Errors
+/// When the file cannot be read, locked or replaced; nothing has changed then.
+pub fn save_cards(state: &Path, changes: &CardChanges, now: &Wall) -> Result<(), StoreError> {
+    files::make_folders(state)?;
+    let _lock = Lock::take_file(&state.join(LOCK), "the concept cards", now)?;
+    let path = state.join(NAME);
+    let (mut file, _) = read(&path)?;
+    file.format = FORMAT;
+    for (id, change) in changes {
+        match change {
+            Some(state) => _ = file.card.insert(id.clone(), state.clone()),
+            None => _ = file.card.remove(id),
+        }
+    }
+    files::replace(&path, toml_file::write(&file).as_bytes())
+}
+
+fn read(path: &Path) -> Result<(CardsFile, Option<String>), StoreError> {
+    match toml_file::read(path) {
+        Ok(file) => Ok((file, None)),
+        Err(StoreError::Unreadable { .. } | StoreError::NotText(_)) => {
+            Ok(toml_file::read_or_set_aside(path))
+        }
+        Err(why) => Err(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::domain::cards::Rating;
+
+    fn now() -> Wall {
+        DateTime::parse_from_rfc3339("2026-11-28T12:00:00+01:00").unwrap()
+    }
+
+    fn rated(id: &str) -> CardChanges {
+        let state = Schedule::default().rated(id, Rating::Good, &now());
+        CardChanges::from([(id.to_owned(), Some(state))])
+    }
+
+    #[test]
+    fn a_rating_is_read_as_it_was_written_and_leaves_other_cards_alone() {
+        let home = tempfile::tempdir().unwrap();
+        save_cards(home.path(), &rated("a"), &now()).unwrap();
+        save_cards(home.path(), &rated("b"), &now()).unwrap();
+        let (schedule, remark) = card_schedule(home.path()).unwrap();
+        assert_eq!(remark, None);
+        assert_eq!(Some(schedule.cards["a"].clone()), rated("a")["a"]);
+        let undone = CardChanges::from([("a".to_owned(), None)]);
+        save_cards(home.path(), &undone, &now()).unwrap();
+        let (schedule, _) = card_schedule(home.path()).unwrap();
+        assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_whole_with_a_remark() {
+        let home = tempfile::tempdir().unwrap();
+        let damaged = "format = 1\n[card.a]\nphase = \"review\"\n";
+        files::replace(&home.path().join(NAME), damaged.as_bytes()).unwrap();
+        let (schedule, remark) = card_schedule(home.path()).unwrap();
+        assert_eq!(schedule, Schedule::default());
+        let remark = remark.unwrap();
+        assert!(remark.contains("aside"), "{remark}");
+        let names = std::fs::read_dir(home.path()).unwrap();
+        let aside: Vec<_> = names.map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(aside.len(), 1);
+        assert_eq!(std::fs::read_to_string(&aside[0]).unwrap(), damaged);
+    }
+
+    #[test]
+    fn a_file_of_a_newer_program_stays_as_it_is() {
+        let home = tempfile::tempdir().unwrap();
+        let newer = "format = 99\n";
+        files::replace(&home.path().join(NAME), newer.as_bytes()).unwrap();
+        assert!(card_schedule(home.path()).is_err());
+        assert!(save_cards(home.path(), &rated("a"), &now()).is_err());
+        let text = std::fs::read_to_string(home.path().join(NAME)).unwrap();
+        assert_eq!(text, newer);
+    }
+}

@@ -1,0 +1,122 @@
+//! The drill of one stage, and of the concept cards.
+
+use crate::play::Play;
+
+/// Ten minutes on the first stage, finished from its own last stage.
+const FIVE_MINUTES: &str = "captions for search, p95 300 ms<enter><+4m><esc>nf";
+
+#[test]
+fn d_at_home_offers_a_stage_or_the_cards_one_key_away() {
+    let mut play = Play::home((80, 24));
+    let screen = play.play("d").screen();
+    assert!(
+        screen.contains("Drill Setup of Image Caption Generator, or cards"),
+        "{screen}"
+    );
+    assert!(screen.contains("s stage   c cards   Esc back"), "{screen}");
+    let screen = play.play("<esc><+1s>").screen();
+    assert!(screen.contains("d drill"), "{screen}");
+}
+
+#[test]
+fn a_drill_is_an_interview_of_one_stage_for_five_minutes_and_says_so_in_its_record() {
+    let mut play = Play::home((80, 24));
+    let screen = play.play("ds").screen();
+    assert!(
+        screen.contains("5:00 left of 5:00") && !screen.contains("Data"),
+        "{screen}"
+    );
+    let screen = play.play(FIVE_MINUTES).screen();
+    assert!(screen.contains("condition: drill"), "{screen}");
+    let screen = play.play("d").screen();
+    assert!(screen.contains("Setup"), "{screen}");
+}
+
+#[test]
+fn a_drill_is_no_attempt_at_the_design() {
+    let mut play = Play::home((120, 40));
+    play.play("ds").play(FIVE_MINUTES);
+    let screen = play.go_home().screen();
+    assert!(screen.contains("streak 1 day"), "{screen}");
+    let first = screen.lines().find(|line| line.contains("▸"));
+    assert!(
+        first.is_some_and(|line| line.contains("not tried yet")),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_card_shows_its_question_then_its_answer_and_comes_again_as_it_is_rated() {
+    let mut play = Play::home((80, 24));
+    insta::assert_snapshot!("the_question_of_a_card_at_80x24", play.play("dc").screen());
+    insta::assert_snapshot!("the_answer_of_a_card_at_80x24", play.play(" ").screen());
+    let screen = play.play("4").screen();
+    assert!(
+        screen.contains("  1 of ")
+            && screen.contains(" known, 0 due")
+            && screen.contains("19 left"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn a_card_has_room_on_every_size_of_the_screen() {
+    for size in [(60, 20), (120, 40)] {
+        let mut play = Play::home(size);
+        let name = format!("the_answer_of_a_card_at_{}x{}", size.0, size.1);
+        insta::assert_snapshot!(name, play.play("dc ").screen());
+    }
+}
+
+#[test]
+fn the_last_rating_can_be_undone_and_the_file_follows() {
+    let mut play = Play::home((80, 24));
+    play.play("dc 4");
+    let file = play.home.path().join("state/cards.toml");
+    assert!(
+        std::fs::read_to_string(&file)
+            .unwrap()
+            .contains("batch-inference")
+    );
+    let screen = play.play("u").screen();
+    assert!(
+        screen.contains("undone: rate it again") && screen.contains("1 again"),
+        "{screen}"
+    );
+    assert!(
+        !std::fs::read_to_string(&file)
+            .unwrap()
+            .contains("batch-inference")
+    );
+    assert!(play.play("u").screen().contains("no rating to undo"));
+}
+
+#[test]
+fn at_most_twenty_new_cards_a_day_and_the_rest_tomorrow() {
+    let mut play = Play::home((80, 24));
+    let screen = play.play("dc").play(&" 4".repeat(20)).screen();
+    assert!(
+        screen.contains("No card is due.") && screen.contains("more follow from tomorrow"),
+        "{screen}"
+    );
+    let screen = play.play("<+24h> ").screen();
+    assert!(screen.contains("Space answer"), "{screen}");
+}
+
+#[test]
+fn a_damaged_file_of_cards_is_set_aside_with_a_message() {
+    let mut play = Play::home((80, 24));
+    let state = play.home.path().join("state");
+    std::fs::create_dir_all(&state).unwrap();
+    forty::store::files::replace(&state.join("cards.toml"), b"format = 1\ncard = 3\n").unwrap();
+    let screen = play.play("dc").screen();
+    assert!(screen.contains("cards.toml"), "{screen}");
+}
+
+#[test]
+fn the_history_says_how_many_cards_are_known() {
+    let mut play = crate::coach::debriefed((120, 40));
+    play.go_home().play("dc 4q").play("h");
+    let screen = play.screen();
+    assert!(screen.contains("known, 0 due"), "{screen}");
+}
