@@ -31,7 +31,7 @@ pub use config::{create_settings, keep_phrases, phrases, settings_file, settings
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
-pub use reviews::{Glance, ReviewFile, Scores, StoredReview, affordable, glance, reviews};
+pub use reviews::{Glance, ReviewCopy, ReviewFile, Scores, StoredReview, glance, glances, reviews};
 pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
 pub use session::list::{

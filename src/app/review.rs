@@ -9,6 +9,7 @@ use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::domain::content::design::Design;
 use crate::domain::judging::message::EarlierGoal;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
 use crate::domain::names;
@@ -30,7 +31,7 @@ pub struct OpenReview {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The coach's own phrases.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
     /// The goal that the coach set last for the candidate.
     pub earlier_goal: Option<EarlierGoal>,
     pub writer: ReviewWriter,
@@ -101,7 +102,7 @@ impl AppContext {
     ///
     /// # Errors
     /// When the config folder cannot be written.
-    pub fn save_phrases(&self, phrases: &[String]) -> Result<(), Failure> {
+    pub fn save_phrases(&self, phrases: &[Phrase]) -> Result<(), Failure> {
         Ok(store::keep_phrases(&self.paths.config, phrases)?)
     }
 }
@@ -135,6 +136,33 @@ impl ReviewWriter {
             }
             Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }
+    }
+
+    /// Other files of the same review, as a sync service writes them beside it: each review, and whether it is later.
+    pub fn copies(&self) -> Vec<(Review, bool)> {
+        let copies = self.file.copies().iter();
+        let copies = copies.map(|copy| (copy.review.clone(), copy.is_newer));
+        copies.collect()
+    }
+
+    /// Saves the review, which has what the copies have, and then renames these so that nothing reads them.
+    ///
+    /// # Errors
+    /// When the review is not on disk, or a copy cannot be renamed: the copies that are left are merged the next time.
+    pub fn finish_merge(
+        &mut self,
+        review: &Review,
+        session: &Session,
+        design: Option<&Design>,
+    ) -> Result<(), String> {
+        self.file.take_in_copies();
+        self.save(review, session, design);
+        self.file.flush();
+        if let Some(why) = self.file.failed().or(self.save_error.clone()) {
+            return Err(sanitize::line(&why));
+        }
+        let renamed = self.file.set_copies_aside();
+        renamed.map_err(|why| sanitize::line(&why.to_string()))
     }
 
     /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, to be copied to

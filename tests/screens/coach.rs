@@ -230,7 +230,8 @@ fn the_coachs_phrases_are_offered_while_typing_and_saved() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk")
         .play("Jcname the unit<c-t><enter>");
-    play.review("coach", "desk").play("]Jcunit<down><enter>");
+    play.review("coach", "desk")
+        .play("]Jcunit<down><down><enter>");
     assert!(has(&mut play, " name the unit"), "{}", play.screen());
     play.play("<enter>");
     let comments = &play.reviews()[0].comments;
@@ -350,17 +351,6 @@ fn going_to_a_stage_shows_the_notes_of_that_stage() {
         );
         play.play("]");
     }
-}
-
-#[test]
-fn c_in_the_replay_says_where_comments_are_made() {
-    let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play("tc");
-    assert!(
-        has(&mut play, "comments are made in the review"),
-        "{}",
-        play.screen()
-    );
 }
 
 #[test]

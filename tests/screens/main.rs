@@ -4,6 +4,7 @@
 mod coach;
 mod cohort;
 mod commands;
+mod comments;
 mod compared;
 mod debrief;
 mod disk;

@@ -9,6 +9,7 @@ mod archives;
 mod clocks;
 mod coaches;
 mod continues;
+mod copies;
 mod damage;
 mod fixture;
 mod flips;

@@ -216,8 +216,8 @@ impl<'a> SessionFacts<'a> {
         rows
     }
 
-    /// The comments of a stage: first those whose text is in its notes now, by line, then those whose text was removed
-    /// from it.
+    /// The comments of a stage: first those whose text is in its notes now, by line, then those on the stage and on text
+    /// that was removed from it, then those on times of it.
     pub fn comments_on(&self, stage: usize) -> Vec<&PlacedComment<'a>> {
         let last = self.report.session.stages.len().saturating_sub(1);
         let stage_of = |comment: &PlacedComment<'_>| {
@@ -226,7 +226,10 @@ impl<'a> SessionFacts<'a> {
         };
         let here = self.comments.iter();
         let mut here: Vec<_> = here.filter(|comment| stage_of(comment) == stage).collect();
-        here.sort_by_key(|comment| comment.lines().map_or(usize::MAX, |(_, last)| last));
+        here.sort_by_key(|comment| {
+            let line = comment.lines().map_or(usize::MAX, |(_, last)| last);
+            (line, comment.comment.anchor.time)
+        });
         here
     }
 

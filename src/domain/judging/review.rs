@@ -1,6 +1,8 @@
 //! A coach's review of one session: marks on the rubric, and comments anchored to lines of the notes. It never changes
 //! the session. People make the marks: nothing here grades the notes.
 
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use super::{EvidenceView, id_of};
 use crate::domain::judging::facts::{Judgment, Marker, PlacedComment, SessionFacts};
 use crate::domain::judging::message::{GoalOutcome, Message};
 use crate::domain::judging::review::Review;
-use crate::domain::units::rfc3339;
+use crate::domain::units::{millis, rfc3339};
 
 #[derive(Serialize)]
 pub(super) struct ReviewView<'a> {
@@ -83,8 +83,11 @@ pub struct CommentView<'a> {
     stage: &'a str,
     /// The first line, from 1; null where the text was removed.
     line: Option<usize>,
-    /// The commented text.
+    /// The commented text; empty for a stage as a whole and for a time.
     on: &'a str,
+    /// The interview time that the comment is about; left out for lines and for a stage as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_ms: Option<u64>,
     text: &'a str,
     at: String,
     edited_at: Option<String>,
@@ -181,6 +184,7 @@ impl<'a> CommentView<'a> {
             stage: id_of(session, stage),
             line: placed.position.map(|spot| spot.line + 1),
             on: &comment.anchor.text,
+            time_ms: comment.anchor.time.map(millis::whole),
             text: &comment.text,
             at: rfc3339(comment.at),
             edited_at: comment.edited.map(rfc3339),

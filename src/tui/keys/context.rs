@@ -82,8 +82,12 @@ pub enum Context {
     ItemNote,
     /// Typing the overall message.
     Messaging,
+    /// Choosing one of the coach's phrases for a text.
+    Phrases,
     /// Asked whether to reveal before all is scored.
     Revealing,
+    /// Asked whether to merge copies of a review.
+    Merging,
     /// Typing the name of a file.
     Naming,
 }

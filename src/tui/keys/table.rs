@@ -141,6 +141,8 @@ pub enum Action {
     Reply,
     Export,
     SavePhrase,
+    Phrases,
+    Merge,
     Yes,
 }
 

@@ -16,6 +16,7 @@ mod comments;
 mod draw;
 mod item_note;
 mod message;
+mod phrases;
 mod record;
 mod scores;
 
@@ -27,6 +28,7 @@ use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::message::EarlierGoal;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
@@ -40,10 +42,11 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::text_input::TextInput;
+use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
+use phrases::PhraseList;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -60,7 +63,9 @@ pub struct ReviewData {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
+    /// Other versions of the coach's own review, as a sync service leaves them, and whether each is later.
+    pub copies: Vec<(Review, bool)>,
     /// The goal that the coach set last for the candidate.
     pub earlier_goal: Option<EarlierGoal>,
 }
@@ -75,7 +80,9 @@ pub struct ReviewScreen {
     silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
+    /// Other versions of this review that are not merged yet.
+    copies: Vec<(Review, bool)>,
     earlier_goal: Option<EarlierGoal>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
@@ -88,8 +95,10 @@ pub struct ReviewScreen {
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
     message: Option<MessageEditor>,
+    /// The phrases over the message or an item's note.
+    phrase_list: Option<PhraseList>,
     /// What was last cut or copied in any text here.
-    copied: String,
+    clipboard: Clipboard,
     question: Option<Question>,
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
@@ -131,6 +140,8 @@ impl Pane {
 enum Question {
     /// Whether to reveal before every stage is scored.
     Reveal,
+    /// Whether to merge the other versions into this one.
+    Merge,
     /// The file to which the report is written.
     Export(TextInput),
 }
@@ -153,6 +164,7 @@ impl ReviewScreen {
             others: data.others,
             phrases: data.phrases,
             earlier_goal: data.earlier_goal,
+            copies: data.copies,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -160,7 +172,8 @@ impl ReviewScreen {
             editor: None,
             item_note: None,
             message: None,
-            copied: String::new(),
+            phrase_list: None,
+            clipboard: Clipboard::default(),
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),
@@ -202,10 +215,12 @@ impl ReviewScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (&self.editor, &self.question) {
+            _ if self.phrase_list.is_some() => Context::Phrases,
             _ if self.message.is_some() => Context::Messaging,
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
             (None, Some(Question::Reveal)) => Context::Revealing,
+            (None, Some(Question::Merge)) => Context::Merging,
             (None, Some(Question::Export(_))) => Context::Naming,
             (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,
@@ -218,6 +233,10 @@ impl ReviewScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.context(), &action) {
+                    (Context::Phrases, _) => self.phrase_key(action.as_ref(), *key, now),
+                    (Context::ItemNote | Context::Messaging, Some(Action::Phrases)) => {
+                        self.open_phrases()
+                    }
                     (Context::ItemNote, _) => self.item_note_key(action.as_ref(), *key, now),
                     (Context::Messaging, _) => self.message_key(action.as_ref(), *key, now),
                     (Context::Commenting, _) => self.comment_key(action.as_ref(), *key, now),

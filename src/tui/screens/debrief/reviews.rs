@@ -121,7 +121,10 @@ fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
         let (short, kind) = (cell(&plan.short), comment.kind.word());
         let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
         let on = if comment.anchor.is_on_stage() {
-            "(on the stage)".to_owned()
+            match comment.anchor.time {
+                Some(_) => format!("(at {})", comment.anchor.part_of_stage()),
+                None => "(on the stage)".to_owned(),
+            }
         } else {
             format!("(on{removed}: {on})")
         };

@@ -18,7 +18,7 @@ use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
 use crate::tui::widgets::{
     below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines, put_right, wrap,
 };
@@ -48,18 +48,15 @@ const FIXES: usize = 1;
 const GOAL: usize = 2;
 
 impl MessageEditor {
-    fn of(message: &Message, copied: &str) -> Self {
+    fn of(message: &Message, clipboard: &Clipboard) -> Self {
         let texts = [
             message.summary.clone(),
             message.fixes.join("\n"),
             message.goal.clone(),
         ];
-        let mut fields = texts.map(|text| TextInput::with_lines(&text, LONGEST));
-        for field in &mut fields {
-            field.set_copied(copied);
-        }
         Self {
-            fields,
+            fields: texts
+                .map(|text| TextInput::with_lines(&text, LONGEST).with_clipboard(clipboard)),
             focus: 0,
             is_refused: false,
             earlier_goal: message.earlier_goal,
@@ -108,7 +105,7 @@ impl MessageEditor {
 
 impl ReviewScreen {
     pub(super) fn open_message(&mut self) -> Vec<Effect> {
-        self.message = Some(MessageEditor::of(&self.review.message, &self.copied));
+        self.message = Some(MessageEditor::of(&self.review.message, &self.clipboard));
         Vec::new()
     }
 
@@ -170,14 +167,9 @@ impl ReviewScreen {
 
     /// Puts what is typed into the review.
     fn take_message(&mut self, outcome: &InputOutcome, now: Wall) -> Vec<Effect> {
-        let Some(editor) = &mut self.message else {
+        let Some(editor) = &self.message else {
             return Vec::new();
         };
-        let copied = editor.fields[editor.focus].copied().to_owned();
-        for field in &mut editor.fields {
-            field.set_copied(&copied);
-        }
-        self.copied = copied;
         self.review.set_message(editor.message(), now);
         match outcome {
             InputOutcome::Full => say("a field of the message holds 8,000 characters"),
