@@ -52,7 +52,9 @@ fn a_card_shows_its_question_then_its_answer_and_comes_again_as_it_is_rated() {
     insta::assert_snapshot!("the_answer_of_a_card_at_80x24", play.play(" ").screen());
     let screen = play.play("4").screen();
     assert!(
-        screen.contains("  1 of ") && screen.contains(" known, 0 due") && screen.contains("19 left"),
+        screen.contains("  1 of ")
+            && screen.contains(" known, 0 due")
+            && screen.contains("19 left"),
         "{screen}"
     );
 }

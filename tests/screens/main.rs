@@ -25,3 +25,4 @@ mod room;
 mod samples;
 mod settings;
 mod sizes;
+mod tutor;

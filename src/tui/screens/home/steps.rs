@@ -51,13 +51,17 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
     lines.collect()
 }
 
-/// What a new user should know: the common mistake.
+/// What a new user should know: the common mistake, and the tutor.
 fn advice(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    if data.practice.is_some() || data.warning.is_empty() || height < 2 {
+    if data.practice.is_some() || data.warning.is_empty() || height < 3 {
         return Vec::new();
     }
     let mut lines = vec![Line::styled("Before your first interview", theme::STRONG)];
-    let warning = wrap_at_most(&data.warning, width, height - 1);
+    let warning = wrap_at_most(&data.warning, width, height - 2);
     lines.extend(warning.into_iter().map(Line::raw));
+    lines.push(Line::from(vec![
+        Span::styled("t", theme::ACCENT_STRONG),
+        Span::raw(" tutor, 90 seconds, leaves no history"),
+    ]));
     lines
 }

@@ -48,11 +48,18 @@ pub fn pause_lines(
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
 pub fn draw_leaving(
     is_saved: bool,
+    is_tutor: bool,
     context: &DrawContext<'_>,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let (title, style, later) = if is_saved {
+    let (title, style, later) = if is_tutor {
+        (
+            "Finish the tutor?",
+            theme::ACCENT_STRONG,
+            "Leave: nothing of the tutor is saved",
+        )
+    } else if is_saved {
         (
             "Leave the interview?",
             theme::ACCENT_STRONG,
@@ -74,6 +81,7 @@ pub fn draw_leaving(
     for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
         let words = match key.action {
             Action::KeepForLater => later,
+            Action::FinishNow if is_tutor => "Finish now: see what you have learned",
             Action::FinishNow => "Finish now: then it cannot be resumed",
             _ => "Keep working (Esc too)",
         };
@@ -86,6 +94,7 @@ pub fn draw_leaving(
     context.clicks.add(&keys, drawn);
     for key in &mut keys {
         key.word = match key.action {
+            Action::KeepForLater if is_tutor => "leave",
             Action::KeepForLater => "save",
             Action::FinishNow => "finish",
             _ => "keep working",
