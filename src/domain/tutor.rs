@@ -37,13 +37,9 @@ impl Step {
             Self::Note => {
                 "Type a note, such as who uses the photos. Enter ends the line.".to_owned()
             }
-            Self::Sum => {
-                "Type photos = 2M/day * 3 MB and press Enter. Forty computes it.".to_owned()
-            }
+            Self::Sum => "Type photos = 2M/day * 3 MB and Enter: Forty computes it.".to_owned(),
             Self::Cover => {
-                format!(
-                    "Press Esc, then {COVER}: it marks a prompt covered. Commands begin with Esc."
-                )
+                format!("Press Esc for the commands, then {COVER} to mark a prompt covered.")
             }
             Self::Ask => {
                 format!("Press Esc, then {ASK}. Type how long do we keep a photo? and press Enter.")
@@ -108,15 +104,15 @@ impl Tutor {
 /// The title and the lines of the page at the end, with placeholders for keys. A line has at most 56 columns.
 pub fn lessons(session: &Session) -> (String, Vec<String>) {
     let elapsed = clock(session.at);
-    let skipped = if session.stages.iter().any(|stage| !stage.asked.is_empty()) {
+    let heading = if session.stages.iter().any(|stage| !stage.asked.is_empty()) {
         "You have done what an interview consists of:"
     } else {
         "An interview consists of this:"
     };
     let lines = [
-        skipped.to_owned(),
+        heading.to_owned(),
         String::new(),
-        "Notes      you type at any time; each line has its minute".to_owned(),
+        "Notes      type at any time; each line has its minute".to_owned(),
         "Sums       Enter computes a line such as 2M/day * 3 MB".to_owned(),
         "Commands   come after Esc; Esc ? lists all of them".to_owned(),
         format!("Prompts    Esc {COVER} marks one covered, Esc h gives a hint"),
@@ -125,9 +121,38 @@ pub fn lessons(session: &Session) -> (String, Vec<String>) {
         "Finish     then you score your notes with the rubric".to_owned(),
         String::new(),
         "Nothing of the tutor was saved.".to_owned(),
+        "Enter starts your first interview.".to_owned(),
     ];
     (
         format!("The tutor is finished after {elapsed}"),
         lines.to_vec(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_counts_once_its_line_has_ended() {
+        for (notes, counts) in [
+            ("", false),
+            ("families", false),
+            ("\n \n", false),
+            ("\nfamilies", false),
+            ("families\n", true),
+            ("families\nphotos", true),
+        ] {
+            assert_eq!(has_ended_line(notes), counts, "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn an_instruction_fits_on_two_lines_of_a_narrow_window() {
+        for done in 0..STEPS.len() {
+            let text = Tutor { done }.instruction();
+            let text = text.replace(NEXT, "n").replace(FINISH, "f");
+            assert!(text.len() <= 2 * 52, "{text}");
+        }
+    }
 }

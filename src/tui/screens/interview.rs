@@ -290,7 +290,11 @@ impl InterviewScreen {
                 } else {
                     "Esc n is the next stage"
                 };
-                let message = format!("time is up ({total}): {next}");
+                let message = if self.is_tutor() {
+                    format!("time is up ({total})")
+                } else {
+                    format!("time is up ({total}): {next}")
+                };
                 vec![Effect::Ring, Effect::Say(message)]
             }
             Notice::StrictEntered(stage) => {
