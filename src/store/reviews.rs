@@ -127,9 +127,16 @@ pub(super) fn check_folder(reviews: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// How a review file is parsed.
+type Parse = fn(&Path, &str) -> Result<ReviewToml, StoreError>;
+
 /// Reads a review file of the session with this id.
 fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
-    let file: ReviewToml = toml_file::parse(path, &files::read_text(path, LIMIT)?)?;
+    read_with(path, id, toml_file::parse)
+}
+
+fn read_with(path: &Path, id: &str, parse: Parse) -> Result<ReviewToml, StoreError> {
+    let file = parse(path, &files::read_text(path, LIMIT)?)?;
     if file.session.is_empty() || file.session == id {
         return Ok(file);
     }
@@ -141,13 +148,30 @@ fn read_file(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
 
 /// Reads the newest version of a review file: the one that is not synced yet, if its revision is later.
 fn read_newest(path: &Path, id: &str) -> Result<ReviewToml, StoreError> {
+    newest_with(path, id, toml_file::parse)
+}
+
+fn newest_with(path: &Path, id: &str, parse: Parse) -> Result<ReviewToml, StoreError> {
     // In this order: the writer removes the unsynced version after it replaced the other one.
-    let newer = read_file(&saver::unsynced(path), id);
-    let synced = read_file(path, id);
+    let newer = read_with(&saver::unsynced(path), id, parse);
+    let synced = read_with(path, id, parse);
     match (newer, synced) {
         (Ok(newer), Ok(synced)) if newer.is_later_than(&synced) => Ok(newer),
         (Ok(newer), Err(why)) if why.is_missing() => Ok(newer),
         (_, synced) => synced,
+    }
+}
+
+/// Parses what a list shows: only the part before the marks and comments, which are nine tenths of a review, where that
+/// says enough.
+fn parse_for_list(path: &Path, text: &str) -> Result<ReviewToml, StoreError> {
+    let marks = ["\n[[stage]]", "\n[[comment]]", "\n[draft]"];
+    let end = marks.into_iter().filter_map(|start| text.find(start)).min();
+    let head = end.filter(|end| !text[*end..].contains("\n[message]"));
+    let head = head.and_then(|end| toml_file::parse::<ReviewToml>(path, &text[..=end]).ok());
+    match head.filter(ReviewToml::says_enough) {
+        Some(head) => Ok(head),
+        None => toml_file::parse(path, text),
     }
 }
 
@@ -220,7 +244,7 @@ pub struct Glance {
 pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
     check_folder(&folder.join(FOLDER))?;
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
-    let file = read_newest(&folder.join(FOLDER).join(name), &id)?;
+    let file = newest_with(&folder.join(FOLDER).join(name), &id, parse_for_list)?;
     Ok(file.glance())
 }
 

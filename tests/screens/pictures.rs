@@ -108,7 +108,14 @@ fn the_pictures_of_debrief_review_and_replay_are_what_is_drawn() {
 fn the_pictures_of_the_coachs_lists_are_what_is_drawn() {
     let mut play = many_sessions(
         (48, 5),
-        &["Amina", "Ben", "Chiara", "Dmitri", "Elif", "Farah"],
+        &[
+            "candidate 01",
+            "candidate 02",
+            "candidate 03",
+            "candidate 04",
+            "candidate 05",
+            "candidate 06",
+        ],
     );
     play.coach("coach", "desk").play("s<home>");
     screen(

@@ -8,6 +8,7 @@ use std::process::Command;
 use chrono::{DateTime, FixedOffset};
 use forty::domain::judging::anchor::Anchor;
 use forty::domain::judging::message::{GoalOutcome, Message};
+use forty::domain::judging::report::is_published;
 use forty::domain::judging::review::{
     CoachMark, Comment, CommentKind, Draft, Published, Revealed, Review,
 };
@@ -271,6 +272,12 @@ fn any_review_is_read_as_it_was_written() {
         save(&file, &review);
         let (found, remarks) = room.read();
         prop_assert_eq!(remarks, Vec::<String>::new());
+        // A list reads less of the file, and says the same.
+        let seen = glance(&room.folder, "ada-4f2a.toml").unwrap();
+        prop_assert_eq!(seen.goal.as_deref(), review.message.goal());
+        prop_assert_eq!(seen.earlier_goal, review.message.earlier_goal);
+        prop_assert_eq!(seen.revealed, review.revealed.is_some());
+        prop_assert_eq!(seen.is_public, is_published(&review));
         prop_assert_eq!(found, vec![review]);
     });
 }

@@ -10,7 +10,6 @@ use super::message::Message;
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::session::event::{Evidence, Wall};
-use crate::domain::units::date;
 
 /// A coach's mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +135,7 @@ impl Review {
         match self.published {
             None => "draft · not published".to_owned(),
             Some(published) if published.is_changed => "changed after publishing".to_owned(),
-            Some(published) => format!("published {}", date(published.at)),
+            Some(published) => format!("published {}", published.at.format("%Y-%m-%d")),
         }
     }
 

@@ -152,7 +152,17 @@ impl ReviewToml {
 
     /// Whether others than its coach may see the review.
     pub fn is_public(&self) -> bool {
-        is_public(self.published_at.is_some(), self.says_nothing())
+        let is_scored = self.complete || !levels(self.levels.as_ref()).is_empty();
+        is_public(
+            self.published_at.is_some(),
+            !is_scored && self.says_nothing(),
+        )
+    }
+
+    /// Whether the part before the marks and comments tells what a list shows: not where it depends on them whether others
+    /// may see the review.
+    pub fn says_enough(&self) -> bool {
+        self.published_at.is_none() || self.complete || !levels(self.levels.as_ref()).is_empty()
     }
 
     fn says_nothing(&self) -> bool {

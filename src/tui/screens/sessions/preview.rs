@@ -25,23 +25,36 @@ pub fn lines(
     width: usize,
     height: usize,
 ) -> Vec<Line<'static>> {
-    let parts = [
-        about(row, width),
-        times(row, width),
-        levels(row),
-        preview.map_or(Vec::new(), |it| first_lines(it, width)),
-        preview.map_or(Vec::new(), |it| review(it, width)),
-    ];
+    let review = preview.map_or(Vec::new(), |it| review(it, width));
+    let reserved = if review.is_empty() {
+        0
+    } else {
+        review.len() + 1
+    };
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        let gap = usize::from(!lines.is_empty());
-        if lines.len() + gap + part.len() > height && !lines.is_empty() {
-            continue;
+    for part in [about(row, width), times(row, width), levels(row)] {
+        add(part, height, &mut lines);
+    }
+    if let Some(preview) = preview {
+        let room = height.saturating_sub(lines.len() + 1 + reserved);
+        let mut first = first_lines(preview, width);
+        first.truncate(room);
+        // A heading without a line says nothing.
+        if first.len() > 1 || room > 0 && preview.lines.is_empty() {
+            add(first, height, &mut lines);
         }
+    }
+    add(review, height, &mut lines);
+    lines
+}
+
+/// Adds a part below a blank row, if it has room.
+fn add(part: Vec<Line<'static>>, height: usize, lines: &mut Vec<Line<'static>>) {
+    let gap = usize::from(!lines.is_empty());
+    if !part.is_empty() && (lines.is_empty() || lines.len() + gap + part.len() <= height) {
         lines.extend((gap > 0).then(Line::default));
         lines.extend(part);
     }
-    lines
 }
 
 /// The design, and in one line what the session is.
