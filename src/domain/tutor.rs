@@ -42,7 +42,7 @@ impl Step {
                 format!("Press Esc for the commands, then {COVER} to mark a prompt covered.")
             }
             Self::Ask => {
-                format!("Press Esc, then {ASK}. Type how long do we keep a photo? and press Enter.")
+                format!("Press Esc, then {ASK}, and type: how long do we keep a photo? Enter asks.")
             }
             Self::Overrun => format!(
                 "Press Esc, then {NEXT} for the next stage. It has 6 seconds: wait until it is over."

@@ -9,9 +9,16 @@ impl InterviewScreen {
     pub(super) fn footer_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
         let context = self.context();
         if context != Context::Notes {
-            return own.footer(context, |action| {
+            let mut keys = own.footer(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
+            if self.is_tutor() {
+                let save = keys
+                    .iter_mut()
+                    .find(|key| key.action == Action::KeepForLater);
+                save.into_iter().for_each(|key| key.word = "leave".into());
+            }
+            return keys;
         }
         let is_useful = |action: &Action| {
             matches!(
