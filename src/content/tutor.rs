@@ -27,7 +27,7 @@ mod tests {
     #[test]
     fn the_tutor_has_no_mistakes_and_takes_90_seconds() {
         let read = read();
-        let (framework, design) = read.as_ref().map_or_else(|all| panic!("{all:?}"), |it| it);
+        let (framework, design) = read.as_ref().unwrap_or_else(|all| panic!("{all:?}"));
         let time: Duration = framework.stages.iter().map(|stage| stage.budget).sum();
         assert_eq!(time, Duration::from_secs(90));
         assert!(

@@ -29,9 +29,10 @@ fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        match path.is_dir() {
-            true => found.extend(files(&path)),
-            false => found.push(path.display().to_string()),
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path.display().to_string());
         }
     }
     found
@@ -111,7 +112,7 @@ fn the_tutor_looks_like_an_interview_at_every_size() {
 
 #[test]
 fn the_tutor_is_left_at_once_at_any_step_and_leaves_nothing_behind() {
-    for leave in ["<esc>q", "<c-c>", "<esc>pq", "<f10>"] {
+    for leave in ["<esc>q", "<c-c>", "<esc>pq", "<esc>p<esc>q", "<f10>"] {
         let mut play = Play::home((80, 24));
         play.play("tfamilies<enter>").play(leave);
         let screen = play.screen();

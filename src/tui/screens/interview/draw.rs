@@ -194,7 +194,13 @@ impl InterviewScreen {
         let stage = self.shorts().swap_remove(session.stage);
         let text = below(parts.text(parts.body), 1);
         let time = self.now(timeline);
-        let lines = dialogs::pause_lines(&stage, time, timeline, session, context.keys);
+        let lines = dialogs::pause_lines(
+            &stage,
+            (time, timeline),
+            session,
+            self.is_tutor(),
+            context.keys,
+        );
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
         draw_lines(&lines, text, buf);

@@ -12,11 +12,10 @@ impl InterviewScreen {
             let mut keys = own.footer(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
-            if self.is_tutor() {
-                let save = keys
-                    .iter_mut()
-                    .find(|key| key.action == Action::KeepForLater);
-                save.into_iter().for_each(|key| key.word = "leave".into());
+            for key in &mut keys {
+                if self.is_tutor() && key.action == Action::KeepForLater {
+                    key.word = "leave".into();
+                }
             }
             return keys;
         }

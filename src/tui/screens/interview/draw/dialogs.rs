@@ -17,9 +17,9 @@ use crate::tui::widgets::{below, draw_border_keys, draw_dialog, from_column, put
 /// What a pause says in place of the notes.
 pub fn pause_lines(
     stage: &str,
-    time: StageTime,
-    timeline: &Timeline,
+    (time, timeline): (StageTime, &Timeline),
     session: &Session,
+    is_tutor: bool,
     own: &KeyMap,
 ) -> Vec<String> {
     let gap = session.gaps.last();
@@ -33,6 +33,7 @@ pub fn pause_lines(
     let total = total.trim_end_matches(" left");
     let times = format!("{stage} has {}, {total}.", left_or_over(time));
     match since {
+        _ if is_tutor => vec![format!("Paused at {at}. {hidden}"), times],
         Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden, times],
         Some(since) => {
             let record = format!("The pause is part of the record: {since}.");
