@@ -154,7 +154,7 @@ fn first_lines_of_a_hundred_comments(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 1000)]
 fn a_key_and_its_screen(bencher: Bencher<'_, '_>) {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    let mut screen = ReplayScreen::new(Replay::of(log()).unwrap(), &[]);
+    let mut screen = ReplayScreen::new(Replay::of(log()).unwrap(), None);
     let now = Clock::new().read();
     let context = DrawContext {
         now,

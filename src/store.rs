@@ -23,14 +23,15 @@ mod state;
 mod toml_file;
 mod user_files;
 
+pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
-pub use archive::unpack::{Arrived, Fate, Unpacked, unpack};
+pub use archive::unpack::{Arrived, Unpacked, unpack};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
-pub use reviews::{Glance, ReviewFile, Scores, StoredReview, affordable, glance, reviews};
+pub use reviews::{Glance, ReviewCopy, ReviewFile, Scores, StoredReview, glance, glances, reviews};
 pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
 pub use session::list::{

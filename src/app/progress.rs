@@ -53,10 +53,12 @@ fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
     let summary = &listed.summary;
     let sees_levels = reader.sees_levels(listed);
     let sees_reviews = sees_levels && !listed.review_files.is_empty() && is_debriefed(listed);
-    let reviews = store::affordable(&listed.folder, &listed.review_files);
-    let reviews = reviews.filter(|_| sees_reviews);
-    let glances = reviews.filter_map(|name| store::glance(&listed.folder, name).ok());
-    let complete = glances.filter(|glance| glance.complete);
+    let glances = if sees_reviews {
+        store::glances(&listed.folder, &listed.review_files)
+    } else {
+        Vec::new()
+    };
+    let complete = glances.into_iter().filter(|glance| glance.complete);
     let stages = summary.stages.iter().map(|stage| AttemptedStage {
         id: stage.id.clone(),
         planned: stage.planned,

@@ -61,15 +61,13 @@ impl Reader {
         let theirs: Vec<String> = (listed.review_files.iter().filter(is_theirs))
             .cloned()
             .collect();
-        let glances = store::affordable(&listed.folder, &theirs);
-        let glances = glances.filter_map(|name| store::glance(&listed.folder, name).ok());
+        let glances = store::glances(&listed.folder, &theirs).into_iter();
         glances.filter(|glance| self.wrote(&glance.key)).collect()
     }
 
     /// What a list shows of the reviews of a session: of the reader's own ones, and of those that others published.
     pub fn glances(&self, listed: &Listed) -> (Vec<Glance>, Vec<Glance>) {
-        let all = store::affordable(&listed.folder, &listed.review_files);
-        let all = all.filter_map(|name| store::glance(&listed.folder, name).ok());
+        let all = store::glances(&listed.folder, &listed.review_files).into_iter();
         let (own, others): (Vec<Glance>, Vec<Glance>) =
             all.partition(|glance| self.wrote(&glance.key));
         (

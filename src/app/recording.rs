@@ -270,6 +270,8 @@ fn needs_checkpoint(event: &Event) -> bool {
             | Event::Finish { .. }
             | Event::StageClosed { .. }
             | Event::NextTime { .. }
+            | Event::Reply { .. }
+            | Event::MessageOpened { .. }
     )
 }
 

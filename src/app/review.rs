@@ -8,13 +8,19 @@ use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::domain::content::design::Design;
+use crate::domain::judging::message::EarlierGoal;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report::{self, Report};
 use crate::domain::judging::review::Review;
+use crate::domain::names;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::report::Format;
 use crate::store::{self, Coach, ReviewFile, Scores, Seen};
+
+/// How many sessions before this one are searched for the coach's last goal.
+const SEARCHED: usize = 300;
 
 /// A session that is open for review.
 #[derive(Debug)]
@@ -25,7 +31,9 @@ pub struct OpenReview {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The coach's own phrases.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
+    /// The goal that the coach set last for the candidate.
+    pub earlier_goal: Option<EarlierGoal>,
     pub writer: ReviewWriter,
 }
 
@@ -76,6 +84,7 @@ impl AppContext {
         let failed = failed.map(|why| sanitize::line(&why.to_string()));
         loaded.remarks.extend(failed);
         Ok(OpenReview {
+            earlier_goal: earlier_goal(folder, &loaded.session, &reader),
             others: loaded.reviews_of_others(&coach.key),
             loaded,
             writer: ReviewWriter {
@@ -93,7 +102,7 @@ impl AppContext {
     ///
     /// # Errors
     /// When the config folder cannot be written.
-    pub fn save_phrases(&self, phrases: &[String]) -> Result<(), Failure> {
+    pub fn save_phrases(&self, phrases: &[Phrase]) -> Result<(), Failure> {
         Ok(store::keep_phrases(&self.paths.config, phrases)?)
     }
 }
@@ -127,6 +136,33 @@ impl ReviewWriter {
             }
             Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }
+    }
+
+    /// Other files of the same review, as a sync service writes them beside it: each review, and whether it is later.
+    pub fn copies(&self) -> Vec<(Review, bool)> {
+        let copies = self.file.copies().iter();
+        let copies = copies.map(|copy| (copy.review.clone(), copy.is_newer));
+        copies.collect()
+    }
+
+    /// Saves the review, which has what the copies have, and then renames these so that nothing reads them.
+    ///
+    /// # Errors
+    /// When the review is not on disk, or a copy cannot be renamed: the copies that are left are merged the next time.
+    pub fn finish_merge(
+        &mut self,
+        review: &Review,
+        session: &Session,
+        design: Option<&Design>,
+    ) -> Result<(), String> {
+        self.file.take_in_copies();
+        self.save(review, session, design);
+        self.file.flush();
+        if let Some(why) = self.file.failed().or(self.save_error.clone()) {
+            return Err(sanitize::line(&why));
+        }
+        let renamed = self.file.set_copies_aside();
+        renamed.map_err(|why| sanitize::line(&why.to_string()))
     }
 
     /// Writes the review to a folder where its own cannot be written: `FOLDER/SESSION/reviews/NAME.toml`, to be copied to
@@ -166,6 +202,24 @@ impl ReviewWriter {
         self.last_report = Some(path);
         Ok(sanitize::line(&whole.display().to_string()))
     }
+}
+
+/// The goal that the reader set in the candidate's latest session before this one that has a goal of theirs.
+fn earlier_goal(folder: &Path, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
+    let head = &session.head;
+    let mut before = store::newest(folder.parent()?, &head.wall, SEARCHED).ok()?;
+    before.find_map(|listed| {
+        let summary = &listed.summary;
+        let is_before = summary.started_at < head.wall && summary.id != head.id;
+        if !is_before || !names::is_same(&summary.candidate, &head.candidate) {
+            return None;
+        }
+        let goal = reader.own_glances(&listed).into_iter().next_back()?.goal?;
+        Some(EarlierGoal {
+            set: summary.started_at.date_naive(),
+            text: sanitize::line(&goal),
+        })
+    })
 }
 
 /// The levels that follow from the review's marks.

@@ -1,4 +1,5 @@
-//! `forty unpack FILE`: adds the session in a packed file, or the reviews that a coach sent back in it.
+//! `forty unpack FILE`: adds the session in a packed file, or what is new in it: a coach's reviews, a candidate's later
+//! events.
 
 use std::io::{self, IsTerminal};
 use std::path::Path;
@@ -6,9 +7,11 @@ use std::process::ExitCode;
 
 use super::{flags_for, print, say};
 use crate::app::failure::{Code, Failure};
-use crate::store::{self, Arrived, Fate, Paths, StoreError, Unpacked};
+use crate::clock;
+use crate::store::{self, Arrived, Fate, Merged, Paths, Record, StoreError, Unpacked};
 
 pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
+    let now = clock::wall();
     let unpacked = if file == Path::new("-") {
         let input = io::stdin();
         if input.is_terminal() {
@@ -16,9 +19,14 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
             return Err(Failure::new(Code::Usage, message)
                 .hint("name a file, as in `forty unpack FILE`, or pipe one in"));
         }
-        store::unpack(input.lock(), Path::new("standard input"), &paths.sessions)
+        store::unpack(
+            input.lock(),
+            Path::new("standard input"),
+            &paths.sessions,
+            &now,
+        )
     } else {
-        store::unpack(store::open_given(file)?, file, &paths.sessions)
+        store::unpack(store::open_given(file)?, file, &paths.sessions, &now)
     };
     let Unpacked {
         id,
@@ -29,25 +37,63 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
-        Arrived::Reviews(reviews) => {
-            print_fates(&reviews);
-            if !reviews.iter().any(|(_, fate)| fate.is_new()) {
-                let message = format!("the session exists already: {folder}");
-                return Err(Failure::new(Code::Failed, message)
-                    .hint(format!("show it with `forty{flags} show {id}`")));
-            }
-            say(&format!("reviews added: {folder}"));
-        }
+        Arrived::Merged(merged) => say_merged(&merged, &folder.to_string(), &flags, &id)?,
     }
     say(&format!("hint: show it with `forty{flags} show {id}`"));
     print(&format!("{id}\n"))
 }
 
-fn not_unpacked(paths: &Paths, error: StoreError) -> Failure {
-    let StoreError::Exists(folder) = error else {
-        return error.into();
+/// Says what was new in the archive.
+fn say_merged(merged: &Merged, folder: &str, flags: &str, id: &str) -> Result<(), Failure> {
+    let continued = match merged.record {
+        Record::Continued(more) => {
+            say(&format!("continued: {} in {folder}", more_events(more)));
+            true
+        }
+        Record::Same | Record::Ahead(_) => false,
     };
-    let message = format!("another session has this name: {}", folder.display());
+    print_fates(&merged.reviews);
+    let added = merged.reviews.iter().any(|(_, fate)| fate.is_new());
+    let ahead = match merged.record {
+        Record::Ahead(more) => Some(format!(
+            "the session here is ahead of the archive by {}",
+            events(more)
+        )),
+        Record::Same | Record::Continued(_) => None,
+    };
+    if added {
+        say(&format!("reviews added: {folder}"));
+        if let Some(ahead) = ahead {
+            say(&format!("note: {ahead}; only the reviews were added"));
+        }
+    } else if !continued {
+        let why = ahead.unwrap_or_else(|| "the session exists already".to_owned());
+        return Err(Failure::new(Code::Failed, format!("{why}: {folder}"))
+            .hint(format!("show it with `forty{flags} show {id}`")));
+    }
+    Ok(())
+}
+
+fn events(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "event" } else { "events" })
+}
+
+fn more_events(count: u64) -> String {
+    format!(
+        "{count} more {}",
+        if count == 1 { "event" } else { "events" }
+    )
+}
+
+fn not_unpacked(paths: &Paths, error: StoreError) -> Failure {
+    let (folder, message) = match &error {
+        StoreError::Exists(folder) => {
+            let message = format!("another session has this name: {}", folder.display());
+            (folder.clone(), message)
+        }
+        StoreError::Differs { folder, .. } => (folder.clone(), error.to_string()),
+        _ => return error.into(),
+    };
     let id = folder.file_name().unwrap_or_default().display();
     let flags = flags_for(paths, &folder);
     let hint = format!("move it away first: `forty{flags} delete {id}`");

@@ -7,6 +7,7 @@ pub mod facts;
 pub mod marks;
 pub mod message;
 pub mod next_steps;
+pub mod phrase;
 pub mod ranking;
 pub mod report;
 pub mod review;

@@ -12,6 +12,7 @@ pub mod notes;
 pub mod pace;
 pub mod plan;
 pub mod replay;
+pub mod reply;
 mod room;
 pub mod stage_state;
 pub mod time_words;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 pub use condition::{Condition, Gap, GapReason};
 use event::{Entry, Event, Head, Wall};
+pub use reply::Reply;
 pub use room::NotesRoom;
 pub use stage_state::{Asked, AskedFollowUp, StageState};
 use timeline::{StageTime, Timeline};
@@ -44,6 +46,10 @@ pub struct Session {
     pub ended: Option<Wall>,
     /// "Next time I will ...", as written in the debrief.
     pub next_time: Option<String>,
+    /// How many stages were not scored when the candidate first read the coaches' messages early.
+    pub message_opened: Option<usize>,
+    /// The candidate's replies to coaches' comments, one for each comment.
+    pub replies: Vec<Reply>,
     /// The log has a gap, or an event that does not fit.
     pub damaged: bool,
     /// The id of the damaged session that this one was repaired from: some of it is lost, though the log is whole.
@@ -83,6 +89,8 @@ impl Session {
             at: Duration::ZERO,
             ended: None,
             next_time: None,
+            message_opened: None,
+            replies: Vec::new(),
             damaged: false,
             repaired_from: None,
             edited_later: false,
@@ -102,6 +110,10 @@ impl Session {
         match &entry.event {
             Event::Repaired { from, .. } => self.repaired_from = Some(from.clone()),
             Event::NextTime { text } => self.next_time = Some(text.clone()),
+            Event::MessageOpened { unscored } => {
+                self.message_opened.get_or_insert(*unscored);
+            }
+            Event::Reply { to, text } => self.reply(to, text, entry.after.unwrap_or_default()),
             Event::Finish {
                 wall, notes_crc, ..
             } => self.finish(*wall, notes_crc),

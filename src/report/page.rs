@@ -94,6 +94,8 @@ struct CommentRow<'a> {
     comment: CommentView<'a>,
     /// The last commented line, from 1.
     last: Option<usize>,
+    /// What it is on where it is on no lines.
+    part: String,
 }
 
 #[derive(Serialize)]
@@ -248,6 +250,7 @@ impl<'a> CommentRow<'a> {
             coach: &placed.coach,
             comment: CommentView::new(facts, placed),
             last: placed.lines().map(|(_, last)| last + 1),
+            part: placed.comment.anchor.part_of_stage(),
         }
     }
 }

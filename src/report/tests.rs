@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use super::{json, markdown, plain};
+use super::{Format, json, markdown, plain};
+use crate::domain::judging::anchor::Anchor;
 use crate::domain::judging::report::Report;
+use crate::domain::judging::review::{CommentKind, Draft, Review};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::event::{DesignName, Entry, Event, FORMAT, Head, RunOptions};
@@ -119,4 +121,31 @@ fn json_has_questions_and_follow_ups_with_null_where_nothing_matched() {
         {"ask": "Who *reads* it?", "at_ms": 5000, "answered_ms": null, "reacted_ms": null},
     ]);
     assert_eq!(stage["follow_ups"], follow_ups);
+}
+
+#[test]
+fn every_format_says_at_which_time_a_comment_is() {
+    let session = session();
+    let log = Log::default();
+    let mut review = Review::new("Kim");
+    review.draft = Some(Draft {
+        replaces: None,
+        kind: CommentKind::Fix,
+        anchor: Anchor::at_time(0, Duration::from_secs(769)),
+        text: "Who waits?".to_owned(),
+    });
+    review.save_draft(chrono::DateTime::UNIX_EPOCH.fixed_offset());
+    review.publish(chrono::DateTime::UNIX_EPOCH.fixed_offset());
+    let reviews = [review];
+    let viewer = Viewer::coach(Some(0));
+    let report = Report::new(&session, None, &log, &reviews, viewer);
+    let page = Format::Md.page(&report);
+    assert!(
+        page.contains("12:49 of the interview, fix by Kim"),
+        "{page}"
+    );
+    let json = json::show(&report, None);
+    assert!(json.contains("\"time_ms\": 769000"), "{json}");
+    let html = Format::Html.page(&report);
+    assert!(html.contains("at 12:49 of the interview"), "{html}");
 }

@@ -32,6 +32,8 @@ pub struct SessionView<'a> {
     stages: Vec<StageView<'a>>,
     /// Null where the candidate wrote nothing, or the reader may not see it yet.
     next_time: Option<&'a str>,
+    /// That the candidate read a coach's message before scoring every stage; null if not.
+    early_message: Option<String>,
     /// What to do next; empty before the candidate has closed every stage.
     next_steps: Vec<StepView<'a>>,
     reviews: Vec<ReviewView<'a>>,
@@ -168,6 +170,7 @@ impl<'a> SessionView<'a> {
             pauses: pauses.collect(),
             stages: stages.map(|stage| StageView::new(facts, stage)).collect(),
             next_time: facts.report.next_time(),
+            early_message: facts.report.early_message(),
             next_steps: (next_steps(facts).into_iter())
                 .map(|step| StepView {
                     kind: step.kind,

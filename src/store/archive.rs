@@ -1,5 +1,6 @@
 //! Which files an archive of a session may hold, how large and how many. Packing and unpacking share these limits.
 
+pub(super) mod merge;
 pub(super) mod pack;
 pub(super) mod unpack;
 
@@ -21,6 +22,7 @@ pub(super) const END: u64 = MIB;
 const MOST_REVIEWS: usize = 1000;
 /// The size of the name field in a tar header, in bytes.
 const NAME_LIMIT: usize = 100;
+const NOTES_LIMIT: u64 = 4 * MIB;
 const MIB: u64 = 1024 * 1024;
 
 /// The files of an archive so far.
@@ -70,7 +72,7 @@ pub(super) fn limit(name: &str) -> Option<u64> {
     match name {
         checkpoint::NAME => Some(checkpoint::LIMIT),
         summary::NAME => Some(summary::LIMIT),
-        NOTES => Some(4 * MIB),
+        NOTES => Some(NOTES_LIMIT),
         DESIGN => Some(DESIGN_LIMIT),
         _ if is_journal(name) => Some(codec::FILE_LIMIT),
         _ if is_review(name) => Some(reviews::LIMIT),

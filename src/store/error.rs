@@ -48,6 +48,9 @@ pub enum StoreError {
     },
     #[error("there is a session of this name already: {}", .0.display())]
     Exists(PathBuf),
+    /// Two records of one session, of which neither continues the other.
+    #[error("the session here and the archive differ from event {from} on: {}", .folder.display())]
+    Differs { folder: PathBuf, from: u64 },
     #[error("not an ordinary file: {}", .0.display())]
     NotAFile(PathBuf),
     #[error("not a folder: {}", .0.display())]
@@ -89,7 +92,9 @@ impl StoreError {
     pub fn class(&self) -> Class {
         match self {
             Self::Io { why, .. } if why.kind() == io::ErrorKind::NotFound => Class::NotFound,
-            Self::Io { .. } | Self::NoHome | Self::Exists(_) => Class::Failed,
+            Self::Io { .. } | Self::NoHome | Self::Exists(_) | Self::Differs { .. } => {
+                Class::Failed
+            }
             Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
             Self::NoSession(_) | Self::NoSessions(_) | Self::NotInTrash { .. } => Class::NotFound,
             Self::InUse { .. } => Class::InUse,

@@ -258,7 +258,15 @@ fn sync_open(file: &File) -> std::io::Result<()> {
 /// # Errors
 /// When the file cannot be renamed.
 pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    free_name(&with_ending(path, ".aside"), |aside| {
+    rename_aside(path, ".aside")
+}
+
+/// The same with another ending.
+///
+/// # Errors
+/// When the file cannot be renamed.
+pub(super) fn rename_aside(path: &Path, ending: &str) -> Result<PathBuf, StoreError> {
+    free_name(&with_ending(path, ending), |aside| {
         rename_new(path, aside).map_err(StoreError::io("set aside", path))?;
         Ok(aside.to_owned())
     })

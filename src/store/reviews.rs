@@ -6,6 +6,7 @@
 //! reviews/.ada-4f2a.toml.unsynced   a later version, until the disk has the first file
 //! ```
 
+mod copies;
 mod file;
 mod saver;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
+pub use copies::ReviewCopy;
 use file::ReviewToml;
 use saver::Saver;
 
@@ -56,9 +58,9 @@ pub struct Scores {
     pub complete: bool,
 }
 
-/// All reviews of a session, by file name, and a remark on each that cannot be read.
+/// All reviews of a session, by file name, one of each coach, and a remark on each that cannot be read.
 pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<String>) {
-    let (mut stored, mut remarks) = (Vec::new(), Vec::new());
+    let (mut found, mut remarks) = (Vec::new(), Vec::new());
     let mut remark = |why: StoreError| remarks.push(sanitize::line(&why.to_string()));
     if let Err(why) = check_folder(&folder.join(FOLDER)) {
         remark(why);
@@ -72,7 +74,7 @@ pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<Stri
             continue;
         }
         match read_newest(&path, &session.head.id) {
-            Ok(file) => stored.push(file.stored(&name, session)),
+            Ok(file) => found.push((name, file)),
             Err(why) => remark(why),
         }
     }
@@ -82,11 +84,13 @@ pub fn reviews(folder: &Path, session: &Session) -> (Vec<StoredReview>, Vec<Stri
             "{omitted} reviews are left out: all together are larger than {most} MiB"
         ));
     }
-    (stored, remarks)
+    let found = copies::latest(found, |(_, file)| &file.key, |(_, file)| file.age());
+    let stored = found.iter().map(|(name, file)| file.stored(name, session));
+    (stored.collect(), remarks)
 }
 
 /// The names whose review files are together within the limit.
-pub fn affordable<'a>(folder: &Path, names: &'a [String]) -> impl Iterator<Item = &'a String> {
+fn affordable<'a>(folder: &Path, names: &'a [String]) -> impl Iterator<Item = &'a String> {
     let reviews = folder.join(FOLDER);
     let mut left = TOTAL_LIMIT;
     names.iter().take_while(move |name| {
@@ -230,6 +234,8 @@ pub struct Glance {
     pub revealed: bool,
     /// Others than the coach may see the review.
     pub is_public: bool,
+    /// How late a version it is: its number, then its last change.
+    pub age: (u64, Option<Wall>),
     /// By stage id, from 1 to 4, as written in the file.
     pub levels: BTreeMap<String, u8>,
     /// The goal for the next session, and what became of an earlier one.
@@ -248,6 +254,13 @@ pub fn glance(folder: &Path, name: &str) -> Result<Glance, StoreError> {
     Ok(file.glance())
 }
 
+/// What a list shows of the review files of these names: one of each coach, without those that cannot be read.
+pub fn glances(folder: &Path, names: &[String]) -> Vec<Glance> {
+    let glances = affordable(folder, names);
+    let glances = glances.filter_map(|name| glance(folder, name).ok());
+    copies::latest(glances.collect(), |it| &it.key, |it| it.age)
+}
+
 /// The file of this coach's review of one session, open for writing.
 #[derive(Debug)]
 pub struct ReviewFile {
@@ -259,6 +272,8 @@ pub struct ReviewFile {
     old: ReviewToml,
     /// The number of the last version.
     revision: Cell<u64>,
+    /// Other files of the same review, and the latest number of any of them.
+    copies: (Vec<ReviewCopy>, u64),
 }
 
 impl ReviewFile {
@@ -289,6 +304,7 @@ impl ReviewFile {
         let stages = session.head.plan.stages.iter();
         let old = found.unwrap_or_default();
         let file = Self {
+            copies: copies::of((&path, &old), folder, session, &coach.key),
             saver: Saver::start(&path, lock)?,
             coach: coach.clone(),
             session: id.clone(),
@@ -301,6 +317,28 @@ impl ReviewFile {
 
     pub fn path(&self) -> &Path {
         self.saver.path()
+    }
+
+    /// Other files of the same review, as a sync service writes them.
+    pub fn copies(&self) -> &[ReviewCopy] {
+        &self.copies.0
+    }
+
+    /// Makes the next version later than every copy, since it has what they have.
+    pub fn take_in_copies(&self) {
+        self.revision.set(self.revision.get().max(self.copies.1));
+    }
+
+    /// Renames the copies to `NAME.merged`, once the review has what they have.
+    ///
+    /// # Errors
+    /// When one cannot be renamed; it is still a copy then.
+    pub fn set_copies_aside(&mut self) -> Result<(), StoreError> {
+        while let Some(copy) = self.copies.0.last() {
+            copies::keep_as_merged(&copy.path)?;
+            self.copies.0.pop();
+        }
+        Ok(())
     }
 
     /// Saves this review without waiting for the disk: a kill loses nothing from here on, a power cut at most what was

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::domain::cards::CardChanges;
 use crate::domain::interview::setup::Setup;
+use crate::domain::judging::phrase::Phrase;
 
 /// One request of a screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,8 +33,12 @@ pub enum Effect {
     WriteReport(String),
     /// Offers to write the session to another folder, where it cannot be saved in its own.
     WriteElsewhere,
+    /// Begins a comment of the open review on this stage, an index into the plan's, at this interview time.
+    CommentAt(usize, Duration),
+    /// Saves the open review, into which its copies were merged, and puts these away.
+    FinishMerge,
     /// Saves the coach's own phrases.
-    SavePhrases(Vec<String>),
+    SavePhrases(Vec<Phrase>),
     /// Saves new states of concept cards.
     SaveCards(CardChanges),
     /// Ends the program.

@@ -431,7 +431,7 @@ impl App {
     /// Saves what happened on the open screen.
     fn record(&mut self, now: ClockReading) {
         let (entries, session) = match &mut self.screen {
-            Screen::Review(screen, writer) => {
+            Screen::Review(screen, writer, _) => {
                 let was_saved = writer.save_error().is_none();
                 writer.save(screen.review(), screen.session(), screen.design());
                 let is_saved = writer.save_error().is_none();

@@ -4,6 +4,8 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use forty::domain::judging::marks::Debrief;
+use forty::store::Recorder;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use tempfile::TempDir;
@@ -158,6 +160,46 @@ fn a_review_comes_back_by_mail() {
     assert_eq!(there, review(20));
     let listing = json(forty(&candidate).args(["list", "--json"]));
     assert_eq!(listing["sessions"][0]["reviews"], 1);
+}
+
+/// Writes the line "Next time I will" of a session.
+fn write(folder: &Path, text: &str) {
+    let wall = chrono::DateTime::UNIX_EPOCH.fixed_offset();
+    let (found, mut recorder) = Recorder::open(folder, &wall).unwrap();
+    let mut debrief = Debrief::of(found.session).unwrap();
+    debrief.next_time(text, wall);
+    recorder.append(&debrief.take_outbox(), debrief.session());
+    recorder.close();
+}
+
+#[test]
+fn later_events_of_the_candidate_reach_the_coach_by_mail() {
+    let (home, folder) = with_session();
+    let (coach, copy) = with_session();
+    let file = home.path().join("more.tgz");
+    write(&folder, "say the peak");
+    let mail = |from: &TempDir, to: &TempDir| {
+        let mut pack = forty(from);
+        pack.args(["pack", ID, "--force", "-o"]).arg(&file);
+        pack.assert().success();
+        forty(to).arg("unpack").arg(&file).assert()
+    };
+    let came = mail(&home, &coach).success().stdout(format!("{ID}\n"));
+    let expected = format!("continued: 1 more event in {}\n", copy.display());
+    came.stderr(predicate::str::starts_with(expected));
+    let again = mail(&home, &coach).code(1);
+    again.stderr(contains("error: the session exists already: "));
+    let earlier = mail(&with_session().0, &home).code(1);
+    let expected = format!(
+        "error: the session here is ahead of the archive by 1 event: {}\nhint: ",
+        folder.display()
+    );
+    earlier.stderr(predicate::str::starts_with(expected));
+    write(&folder, "one way");
+    write(&copy, "another way");
+    let expected = "error: the session here and the archive differ from event ";
+    let differs = mail(&home, &coach).code(1).stdout(is_empty());
+    differs.stderr(predicate::str::starts_with(expected).and(contains("`forty delete ")));
 }
 
 #[test]

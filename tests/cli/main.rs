@@ -433,6 +433,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
             "candidate",
             "condition",
             "design",
+            "early_message",
             "elapsed_ms",
             "ended_at",
             "id",

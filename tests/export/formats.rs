@@ -54,6 +54,7 @@ fn json_holds_each_review_with_levels_marks_and_comments() {
         "summary": "Your requirements are the best part.\nThe sizing stops at the mean.",
         "fixes": ["Size for the peak.", "Name the key of *every* cache."],
         "goal": "Raise Serving from 2 to 3",
+        "earlier_goal": null,
     });
     assert_eq!(grace["message"], message);
     assert_eq!(shown["reviews"][1]["message"], json!(null));
@@ -73,6 +74,7 @@ fn json_holds_each_review_with_levels_marks_and_comments() {
         "at": "2026-11-23T15:45:00+01:00",
         "edited_at": null,
         "resolved_at": null,
+        "reply": null,
     });
     assert_eq!(grace["comments"][3], gone);
     assert_eq!(grace["marks"].as_array().unwrap().len(), 40);

@@ -135,7 +135,12 @@ fn read(kind: &str, bytes: &[u8], seeds: &Seeds, place: &Path) {
         }
         _ => {
             let sessions = place.join("unpacked");
-            let _ = store::unpack(bytes, Path::new("mail.tgz"), &sessions);
+            let _ = store::unpack(
+                bytes,
+                Path::new("mail.tgz"),
+                &sessions,
+                &chrono::DateTime::UNIX_EPOCH.fixed_offset(),
+            );
             let _ = store::list(&sessions);
             let _ = std::fs::remove_dir_all(&sessions);
         }

@@ -188,6 +188,7 @@ fn grace(session: &Session, design: &Design) -> Review {
         stage: 2,
         line: 1,
         text: "train a CNN from scratch".to_owned(),
+        time: None,
     };
     review.comments = vec![
         comment(
@@ -378,6 +379,7 @@ pub fn hostile() -> Record {
         stage: 0,
         line: 0,
         text: format!("not {HOSTILE} there"),
+        time: None,
     };
     let here = Anchor::on(&record.session, 0, 0, 0).unwrap();
     review.comments = vec![

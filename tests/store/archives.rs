@@ -24,7 +24,12 @@ fn put_review(folder: &Path, name: &str, text: &str) {
 }
 
 fn take_in(bytes: &[u8], sessions: &Path) -> Result<Unpacked, StoreError> {
-    unpack(bytes, Path::new("mail.tgz"), sessions)
+    unpack(
+        bytes,
+        Path::new("mail.tgz"),
+        sessions,
+        &crate::fixture::wall(),
+    )
 }
 
 fn packed(folder: &Path) -> Vec<u8> {
@@ -40,7 +45,7 @@ fn at_both(dir: &Path) -> (PathBuf, PathBuf) {
 
 fn fates(unpacked: &Unpacked) -> &[(String, Fate)] {
     match &unpacked.arrived {
-        Arrived::Reviews(fates) => fates,
+        Arrived::Merged(merged) => &merged.reviews,
         Arrived::Session => panic!("it was there"),
     }
 }

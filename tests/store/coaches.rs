@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use forty::domain::judging::phrase::Phrase;
 use forty::store::{Coach, Seen, keep_phrases, known_coaches, phrases};
 
 use crate::fixture::{ID, OTHER_ID, put, wall};
@@ -135,12 +136,29 @@ fn a_session_stays_read_until_it_has_a_later_event() {
 }
 
 #[test]
+fn a_first_use_writes_phrases_to_begin_with_and_an_older_list_is_read_on() {
+    let dir = tempfile::tempdir().unwrap();
+    let config = dir.path().join("config");
+    assert_eq!(phrases(&config).unwrap(), Phrase::first());
+    let file = config.join("phrases.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("\n    \"good: "), "{text}");
+    put(&file, b"format = 1\nphrases = [\"name the unit\"]\n");
+    let read = phrases(&config).unwrap();
+    assert_eq!(read, [Phrase::parse("name the unit")]);
+    assert_eq!(read[0].kind, None);
+}
+
+#[test]
 fn phrases_are_read_as_they_were_written() {
     let dir = tempfile::tempdir().unwrap();
     let config = dir.path().join("config");
-    assert_eq!(phrases(&config).unwrap(), Vec::<String>::new());
-    let some = ["name a number", "why \"that\"?\nand \\ this\u{1b}[31m", ""];
-    for kept in [some.map(str::to_owned).to_vec(), Vec::new()] {
+    let some = [
+        "name a number",
+        "fix: why \"that\"?\nand \\ this\u{1b}[31m",
+        "",
+    ];
+    for kept in [some.map(Phrase::parse).to_vec(), Vec::new()] {
         keep_phrases(&config, &kept).unwrap();
         assert_eq!(phrases(&config).unwrap(), kept);
     }

@@ -128,6 +128,7 @@ fn review() -> Review {
         stage: 1,
         line,
         text: text.to_owned(),
+        time: None,
     };
     let mut review = Review::new("Ada Lovelace");
     let evidence = Evidence {
@@ -217,6 +218,7 @@ fn a_review_of_version_1_is_read() {
         complete: false,
         revealed: true,
         is_public: false,
+        age: (0, review().changed),
         levels: std::collections::BTreeMap::from([("problem-setup".to_owned(), 2)]),
         goal: None,
         earlier_goal: None,

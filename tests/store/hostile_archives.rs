@@ -109,7 +109,13 @@ impl Place {
     /// Asserts that the archive is refused and leaves no file; returns the message.
     fn refuses(&self, what: &str, archive: &[u8]) -> String {
         let before = tree(self.dir.path());
-        let error = unpack(archive, Path::new("mail.tgz"), &self.sessions).unwrap_err();
+        let error = unpack(
+            archive,
+            Path::new("mail.tgz"),
+            &self.sessions,
+            &crate::fixture::wall(),
+        )
+        .unwrap_err();
         assert_eq!(error.class(), Class::InvalidContent, "{what}: {error}");
         assert!(
             tree(self.dir.path()) == before,
@@ -125,7 +131,13 @@ impl Place {
 #[test]
 fn the_files_that_the_others_are_added_to_are_a_session() {
     let place = place();
-    let unpacked = unpack(&*place.and([]), Path::new("mail.tgz"), &place.sessions).unwrap();
+    let unpacked = unpack(
+        &*place.and([]),
+        Path::new("mail.tgz"),
+        &place.sessions,
+        &crate::fixture::wall(),
+    )
+    .unwrap();
     assert_eq!(unpacked.id, ID);
 }
 
@@ -313,7 +325,12 @@ fn an_archive_with_a_byte_changed_is_refused_or_makes_no_difference() {
     for at in (0..whole.len()).step_by(whole.len() / 150) {
         let mut changed = whole.clone();
         changed[at] ^= 0x10;
-        match unpack(&*changed, Path::new("mail.tgz"), fresh.path()) {
+        match unpack(
+            &*changed,
+            Path::new("mail.tgz"),
+            fresh.path(),
+            &crate::fixture::wall(),
+        ) {
             Ok(unpacked) => {
                 assert_eq!(pack(&unpacked.folder).unwrap().bytes, whole, "{at}");
                 std::fs::remove_dir_all(&unpacked.folder).unwrap();
@@ -396,7 +413,13 @@ fn a_bomb_goes_off_nowhere() {
     bomb.extend(zeros.repeat(100 * 1024));
     let mut counted = Counted(bomb.as_slice(), 0);
     let before_it = tree(place.dir.path());
-    let error = unpack(&mut counted, Path::new("mail.tgz"), &place.sessions).unwrap_err();
+    let error = unpack(
+        &mut counted,
+        Path::new("mail.tgz"),
+        &place.sessions,
+        &crate::fixture::wall(),
+    )
+    .unwrap_err();
     assert!(tree(place.dir.path()) == before_it);
     assert!(error.to_string().contains("more than 256 MiB"), "{error}");
     let most = before + 300 * zeros.len() as u64;

@@ -8,6 +8,8 @@
 mod archives;
 mod clocks;
 mod coaches;
+mod continues;
+mod copies;
 mod damage;
 mod fixture;
 mod flips;

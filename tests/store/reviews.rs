@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 use forty::domain::judging::anchor::Anchor;
@@ -106,6 +107,7 @@ fn said(text: &str) -> Review {
         stage: 1,
         line: 0,
         text: "every word".to_owned(),
+        time: None,
     };
     review.draft = Some(Draft {
         replaces: None,
@@ -139,10 +141,13 @@ fn any_kind() -> impl Strategy<Value = CommentKind> {
 }
 
 fn any_anchor() -> impl Strategy<Value = Anchor> {
-    (0usize..3, 0usize..9999, hostile()).prop_map(|(stage, line, text)| Anchor {
+    let time = prop::option::of((0u64..9_999_999).prop_map(Duration::from_millis));
+    let parts = (0usize..3, 0usize..9999, hostile(), time);
+    parts.prop_map(|(stage, line, text, time)| Anchor {
         stage,
         line,
         text,
+        time,
     })
 }
 
@@ -332,6 +337,7 @@ fn a_list_needs_the_file_alone() {
         complete,
         revealed,
         is_public: false,
+        age: look().age,
         levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
         goal: None,
         earlier_goal: None,

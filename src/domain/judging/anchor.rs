@@ -2,9 +2,11 @@
 //! changed.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use crate::domain::session::Session;
 use crate::domain::session::notes::Text;
+use crate::domain::session::timeline::clock;
 
 /// The largest number of lines of an anchor that is searched for. A longer one is found only at its original line, so
 /// that a hostile file cannot make the search slow.
@@ -17,8 +19,11 @@ pub struct Anchor {
     pub stage: usize,
     /// The first line, from 0.
     pub line: usize,
-    /// The text of one or more lines, separated by LF; empty for the stage as a whole.
+    /// The text of one or more lines, separated by LF; empty for the stage as a whole or a time of it.
     pub text: String,
+    /// The interview time that it is about; `None` for lines and for the stage as a whole. The journal only grows, so it
+    /// means the same whatever becomes of the notes.
+    pub time: Option<Duration>,
 }
 
 /// A line of the notes: an index into the plan's stages and the line, from 0.
@@ -40,6 +45,7 @@ impl Anchor {
             stage,
             line: first,
             text,
+            time: None,
         })
     }
 
@@ -49,12 +55,29 @@ impl Anchor {
             stage,
             line: 0,
             text: String::new(),
+            time: None,
         }
     }
 
-    /// Whether it is on a stage as a whole.
+    /// The anchor of a comment on what happened in a stage at this interview time, to the millisecond.
+    pub fn at_time(stage: usize, time: Duration) -> Self {
+        Self {
+            time: Some(time),
+            ..Self::on_stage(stage)
+        }
+    }
+
+    /// Whether it is on no lines: on a stage as a whole, or on a time of it.
     pub fn is_on_stage(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// What it is on where it is on no lines: `the whole stage`, or `12:49 of the interview`.
+    pub fn part_of_stage(&self) -> String {
+        match self.time {
+            Some(time) => format!("{} of the interview", clock(time)),
+            None => "the whole stage".to_owned(),
+        }
     }
 
     /// The number of lines.

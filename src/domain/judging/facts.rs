@@ -9,7 +9,9 @@ use std::time::Duration;
 use super::anchor::LinePosition;
 use super::report::{Report, is_scored};
 use super::review::{Comment, Review};
+use crate::domain::session::Reply;
 use crate::domain::session::activity::{Reaction, Silence, reactions, silences_by_line};
+use crate::domain::session::event::CommentName;
 use crate::domain::session::pace::Pace;
 use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::stage_state::StageState;
@@ -38,6 +40,9 @@ pub struct PlacedComment<'a> {
     pub comment: &'a Comment,
     /// `None` if the commented text was removed.
     pub position: Option<LinePosition>,
+    /// How the candidate's record names it, and the reply there.
+    pub name: CommentName,
+    pub reply: Option<&'a Reply>,
 }
 
 impl PlacedComment<'_> {
@@ -105,10 +110,15 @@ impl<'a> SessionFacts<'a> {
         let reviews = with_unique_names(report.reviews().collect());
         let comments = reviews.iter().flat_map(|(coach, review)| {
             let comments = review.comments.iter();
-            comments.map(|comment| PlacedComment {
-                coach: coach.clone(),
-                comment,
-                position: comment.anchor.find(session),
+            comments.map(|comment| {
+                let name = comment.name(&review.coach);
+                PlacedComment {
+                    coach: coach.clone(),
+                    comment,
+                    position: comment.anchor.find(session),
+                    reply: session.reply_to(&name),
+                    name,
+                }
             })
         });
         Self {
@@ -206,8 +216,8 @@ impl<'a> SessionFacts<'a> {
         rows
     }
 
-    /// The comments of a stage: first those whose text is in its notes now, by line, then those whose text was removed
-    /// from it.
+    /// The comments of a stage: first those whose text is in its notes now, by line, then those on the stage and on text
+    /// that was removed from it, then those on times of it.
     pub fn comments_on(&self, stage: usize) -> Vec<&PlacedComment<'a>> {
         let last = self.report.session.stages.len().saturating_sub(1);
         let stage_of = |comment: &PlacedComment<'_>| {
@@ -216,7 +226,10 @@ impl<'a> SessionFacts<'a> {
         };
         let here = self.comments.iter();
         let mut here: Vec<_> = here.filter(|comment| stage_of(comment) == stage).collect();
-        here.sort_by_key(|comment| comment.lines().map_or(usize::MAX, |(_, last)| last));
+        here.sort_by_key(|comment| {
+            let line = comment.lines().map_or(usize::MAX, |(_, last)| last);
+            (line, comment.comment.anchor.time)
+        });
         here
     }
 

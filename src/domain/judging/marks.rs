@@ -4,7 +4,7 @@
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
-use crate::domain::session::event::{Entry, Event, Evidence, Wall};
+use crate::domain::session::event::{CommentName, Entry, Event, Evidence, Wall};
 
 /// The candidate's own mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +107,23 @@ impl Debrief {
         if self.session.next_time.as_deref().unwrap_or_default() != text {
             let text = text.to_owned();
             self.record(Event::NextTime { text }, now);
+        }
+    }
+
+    /// Records that the coaches' messages were read while so many stages were not closed, the first time only.
+    pub fn open_message(&mut self, unscored: usize, now: Wall) {
+        if self.session.message_opened.is_none() {
+            self.record(Event::MessageOpened { unscored }, now);
+        }
+    }
+
+    /// Replies to a coach's comment; a blank text removes the reply. An unchanged one records nothing.
+    pub fn reply(&mut self, to: CommentName, text: &str, now: Wall) {
+        let text = text.trim();
+        let before = self.session.reply_to(&to);
+        if before.map_or("", |reply| reply.text.as_str()) != text {
+            let text = text.to_owned();
+            self.record(Event::Reply { to, text }, now);
         }
     }
 

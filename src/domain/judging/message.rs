@@ -1,5 +1,6 @@
 //! A coach's overall message about a session: what to keep in mind, what to fix, and a goal for the next session.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The most things to fix: more than three are not acted on.
@@ -36,6 +37,23 @@ impl GoalOutcome {
             Self::Met => "met",
             Self::Missed => "missed",
         }
+    }
+}
+
+/// The goal that a coach set in an earlier session of the same candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierGoal {
+    /// The day of that session.
+    pub set: NaiveDate,
+    pub text: String,
+}
+
+/// What comes after an outcome when it is changed: open, met, missed, and open again.
+pub fn next_outcome(outcome: Option<GoalOutcome>) -> Option<GoalOutcome> {
+    match outcome {
+        None => Some(GoalOutcome::Met),
+        Some(GoalOutcome::Met) => Some(GoalOutcome::Missed),
+        Some(GoalOutcome::Missed) => None,
     }
 }
 

@@ -26,6 +26,15 @@ pub fn is_debriefed(session: &Session, design: Option<&Design>) -> bool {
         })
 }
 
+/// That the candidate read the coaches' messages early, in words; `None` if not. Say it wherever self levels are.
+pub fn early_message(session: &Session) -> Option<String> {
+    let stages = match session.message_opened? {
+        1 => "1 stage".to_owned(),
+        more => format!("{more} stages"),
+    };
+    Some(format!("saw the coach's message before scoring {stages}"))
+}
+
 /// The rubric of a stage of the plan; empty if the design is unknown or has none.
 pub fn rubric<'a>(session: &Session, design: Option<&'a Design>, stage: usize) -> &'a [RubricItem] {
     let planned = session.head.plan.stages.get(stage);
@@ -131,6 +140,11 @@ impl<'a> Report<'a> {
             .as_deref()
             .filter(|_| self.visibility.self_marks);
         line.filter(|line| !line.is_empty())
+    }
+
+    /// That the candidate read the coaches' messages early, if the reader may see the self-score.
+    pub fn early_message(&self) -> Option<String> {
+        early_message(self.session).filter(|_| self.visibility.self_marks)
     }
 
     /// A coach's level of a stage; `None` before the finish.

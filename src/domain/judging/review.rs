@@ -1,6 +1,8 @@
 //! A coach's review of one session: marks on the rubric, and comments anchored to lines of the notes. It never changes
 //! the session. People make the marks: nothing here grades the notes.
 
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +11,7 @@ use super::anchor::Anchor;
 use super::message::Message;
 use super::rubric::{self, Verdict};
 use crate::domain::content::design::{Level, RubricItem};
-use crate::domain::session::event::{Evidence, Wall};
+use crate::domain::session::event::{CommentName, Evidence, Wall};
 
 /// A coach's mark of a rubric item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,17 @@ pub struct Comment {
     pub at: Wall,
     pub edited: Option<Wall>,
     pub resolved: Option<Wall>,
+}
+
+impl Comment {
+    /// How the candidate's record names it.
+    pub fn name(&self, coach: &str) -> CommentName {
+        CommentName {
+            coach: coach.to_owned(),
+            commented: self.at,
+            on: self.anchor.text.clone(),
+        }
+    }
 }
 
 /// A comment that is being written; it is saved while it grows, so that a crash does not lose it.

@@ -80,6 +80,11 @@ impl fmt::Display for Reason {
     }
 }
 
+/// How many of a level's items must be shown to reach it: two thirds.
+pub fn needed(items: usize) -> usize {
+    (items * 2).div_ceil(3)
+}
+
 /// The level that marks reach: the highest level with at least two thirds of its items shown, if the same is true of
 /// every lower level. A missing mark counts as not shown. A level without items is skipped and cannot be the result.
 pub fn level(shown: &[bool], items: &[RubricItem]) -> Verdict {
@@ -97,7 +102,7 @@ pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -
         let marks = marks.clone().filter(|(of, _)| *of == level);
         let items = marks.clone().count();
         let shown = marks.filter(|(_, shown)| *shown).count();
-        let needed = (items * 2).div_ceil(3);
+        let needed = needed(items);
         if shown < needed {
             verdict.reason = Reason::Lacking {
                 next: level,

@@ -165,6 +165,17 @@ pub enum Event {
     NextTime {
         text: String,
     },
+    /// After the finish: the candidate replied to a coach's comment. The latest reply to a comment counts, an empty one
+    /// removes it.
+    Reply {
+        #[serde(flatten)]
+        to: CommentName,
+        text: String,
+    },
+    /// After the finish: the candidate read the coaches' messages while `unscored` stages were not closed.
+    MessageOpened {
+        unscored: usize,
+    },
     /// The session was written from what could be read of the damaged session `from`; `lost` says what could not be.
     Repaired {
         from: String,
@@ -229,6 +240,8 @@ impl Event {
             | Self::Here
             | Self::Finish { .. }
             | Self::NextTime { .. }
+            | Self::Reply { .. }
+            | Self::MessageOpened { .. }
             | Self::Repaired { .. }
             | Self::Checkpoint { .. }
             | Self::Unknown => None,
@@ -261,6 +274,17 @@ pub struct Evidence {
     pub line: usize,
     /// The line itself.
     pub text: String,
+}
+
+/// How the record names a coach's comment, which is in another file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommentName {
+    /// The coach's name as in the review.
+    pub coach: String,
+    /// When the comment was made.
+    pub commented: Wall,
+    /// The commented text; empty for a comment on a stage as a whole.
+    pub on: String,
 }
 
 /// What opened a stage.

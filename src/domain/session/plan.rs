@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Framework;
+use crate::domain::sanitize;
 use crate::domain::units::millis;
 
 /// The largest number of stages of an interview.
@@ -79,6 +80,12 @@ pub enum PlanError {
 }
 
 impl Plan {
+    /// A line of a stage's notes as screens name it: `Data 3`; `line` counts from 0.
+    pub fn place(&self, stage: usize, line: usize) -> String {
+        let short = self.stages.get(stage).map_or("", |stage| &stage.short);
+        format!("{} {}", sanitize::line(short), line + 1)
+    }
+
     /// Joins a framework and a design by stage id. Stages that only the design has are left out; stages that only the
     /// framework has keep the framework's prompts.
     ///

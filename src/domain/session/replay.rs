@@ -85,6 +85,11 @@ impl Replay {
         self.time_of(self.len)
     }
 
+    /// The position at an interview time: after all entries up to it, those at exactly that time included.
+    pub fn position_at(&self, at: Duration) -> usize {
+        self.entries().partition_point(|entry| entry.at <= at)
+    }
+
     /// The entries up to the current position.
     pub fn happened(&self) -> &[Entry] {
         &self.entries()[..self.position]
@@ -114,8 +119,7 @@ impl Replay {
     /// Goes to an interview time; the entries at exactly that time are included.
     pub fn seek(&mut self, at: Duration) {
         let at = at.min(self.end());
-        let happened = self.entries().partition_point(|entry| entry.at <= at);
-        self.fold_to(happened);
+        self.fold_to(self.position_at(at));
         self.at = at;
     }
 
@@ -270,7 +274,8 @@ impl Replay {
         &self.log.entries()[..self.len]
     }
 
-    fn time_of(&self, index: usize) -> Duration {
+    /// The time of the entry before a position.
+    pub fn time_of(&self, index: usize) -> Duration {
         let last = index
             .checked_sub(1)
             .and_then(|last| self.log.entries().get(last));

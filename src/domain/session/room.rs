@@ -2,7 +2,7 @@
 //! the session as damaged, so that any session is shown within bounded time and memory.
 
 use super::Session;
-use super::event::{Event, Evidence};
+use super::event::{CommentName, Event, Evidence};
 
 /// The most bytes of UTF-8 and the most lines that the editor writes in the notes of one stage, and of all stages.
 const STAGE_BYTES: usize = 256 * 1024;
@@ -14,6 +14,8 @@ const READ_BYTES: usize = SESSION_BYTES + SESSION_BYTES / 4;
 const READ_LINES: usize = SESSION_LINES + SESSION_LINES / 4;
 /// The most questions, hints, follow-ups and marks, and the most pauses and stops.
 pub(super) const MOST_LISTED: usize = 20_000;
+/// The most replies to comments.
+const MOST_REPLIES: usize = 1000;
 /// The most bytes of their texts.
 const MOST_LISTED_BYTES: usize = 8 * 1024 * 1024;
 
@@ -117,6 +119,13 @@ impl Session {
             }
             _ => true,
         }
+    }
+
+    /// Whether the session may hold one more reply, and counts it if so.
+    pub(super) fn has_room_for_reply(&mut self, to: &CommentName, text: &str) -> bool {
+        // A session has few replies, and each is looked up by every comment.
+        self.replies.len() < MOST_REPLIES
+            && self.may_list(to.coach.len() + to.on.len() + text.len())
     }
 
     fn fits(&self, stage: usize, after: NotesRoom) -> bool {

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::{EvidenceView, id_of};
 use crate::domain::judging::facts::{Judgment, Marker, PlacedComment, SessionFacts};
-use crate::domain::judging::message::Message;
+use crate::domain::judging::message::{GoalOutcome, Message};
 use crate::domain::judging::review::Review;
-use crate::domain::units::rfc3339;
+use crate::domain::units::{millis, rfc3339};
 
 #[derive(Serialize)]
 pub(super) struct ReviewView<'a> {
@@ -49,6 +49,8 @@ pub struct MessageView<'a> {
     summary: &'a str,
     fixes: Vec<&'a str>,
     goal: Option<&'a str>,
+    /// What became of the goal of an earlier session: `met` or `missed`.
+    earlier_goal: Option<&'static str>,
 }
 
 impl<'a> MessageView<'a> {
@@ -58,6 +60,7 @@ impl<'a> MessageView<'a> {
             summary: &message.summary,
             fixes: message.to_fix().collect(),
             goal: message.goal(),
+            earlier_goal: message.earlier_goal.map(GoalOutcome::word),
         })
     }
 }
@@ -80,12 +83,24 @@ pub struct CommentView<'a> {
     stage: &'a str,
     /// The first line, from 1; null where the text was removed.
     line: Option<usize>,
-    /// The commented text.
+    /// The commented text; empty for a stage as a whole and for a time.
     on: &'a str,
+    /// The interview time that the comment is about; left out for lines and for a stage as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_ms: Option<u64>,
     text: &'a str,
     at: String,
     edited_at: Option<String>,
     resolved_at: Option<String>,
+    /// What the candidate replied; null if nothing.
+    reply: Option<ReplyView<'a>>,
+}
+
+/// The candidate's reply to a comment.
+#[derive(Serialize)]
+struct ReplyView<'a> {
+    text: &'a str,
+    at: Option<String>,
 }
 
 impl<'a> ReviewView<'a> {
@@ -162,16 +177,22 @@ fn item_notes<'a>(facts: &SessionFacts<'a>, review: usize, stage: usize) -> Vec<
 impl<'a> CommentView<'a> {
     pub fn new(facts: &'a SessionFacts<'_>, placed: &PlacedComment<'a>) -> Self {
         let comment = placed.comment;
+        let session = facts.report.session;
         let stage = (placed.position).map_or(comment.anchor.stage, |spot| spot.stage);
         Self {
             kind: comment.kind.word(),
-            stage: id_of(facts.report.session, stage),
+            stage: id_of(session, stage),
             line: placed.position.map(|spot| spot.line + 1),
             on: &comment.anchor.text,
+            time_ms: comment.anchor.time.map(millis::whole),
             text: &comment.text,
             at: rfc3339(comment.at),
             edited_at: comment.edited.map(rfc3339),
             resolved_at: comment.resolved.map(rfc3339),
+            reply: placed.reply.map(|reply| ReplyView {
+                text: &reply.text,
+                at: session.wall_after(reply.after).map(rfc3339),
+            }),
         }
     }
 }

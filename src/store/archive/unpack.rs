@@ -7,15 +7,14 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
-use serde::Deserialize;
 use tempfile::TempDir;
 
 use crate::domain::sanitize;
-use crate::domain::session::event::{FORMAT, Wall};
+use crate::domain::session::event::Wall;
+use crate::store::archive::merge::{self, Merged};
 use crate::store::archive::{self, Contents};
 use crate::store::error::StoreError;
 use crate::store::files;
-use crate::store::log::codec::{self, Lines, Shape};
 use crate::store::reviews;
 use crate::store::session::id;
 use crate::store::session::read;
@@ -36,39 +35,26 @@ pub struct Unpacked {
 pub enum Arrived {
     /// The whole session is new.
     Session,
-    /// The session existed; the name of each review in the archive, and what happened to it.
-    Reviews(Vec<(String, Fate)>),
+    /// The session existed; its record and its reviews were merged.
+    Merged(Merged),
 }
 
-/// What happened to a review of a session that existed already.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
-    Added,
-    /// It is newer than the existing review, which was renamed to this path.
-    Replaced(PathBuf),
-    /// The same file exists.
-    There,
-    /// Another review exists that is not an older one of the same coach.
-    LeftOut,
-}
-
-impl Fate {
-    /// Whether the review was added to the session's folder.
-    pub fn is_new(&self) -> bool {
-        matches!(self, Self::Added | Self::Replaced(_))
-    }
-}
-
-/// Adds a session to the sessions folder, or only its reviews if the session exists. `from` is the archive's path for
-/// error messages.
+/// Adds a session to the sessions folder. If the session exists, its reviews are added, and its record is replaced by one
+/// that continues it. `from` is the archive's path for error messages, `now` is written into the lock.
 ///
 /// # Errors
-/// When the archive is not exactly one session, another session has its id, or the disk cannot be written.
-pub fn unpack(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
+/// When the archive is not exactly one session, another session has its id, the records differ, the session is in use, or
+/// the disk cannot be written.
+pub fn unpack(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+) -> Result<Unpacked, StoreError> {
     let existed = sessions.is_dir();
     files::make_folders(sessions)?;
     clear_temporaries(sessions);
-    unpack_into(input, from, sessions).inspect_err(|_| {
+    unpack_into(input, from, sessions, now).inspect_err(|_| {
         if !existed {
             // This removes only an empty folder.
             let _ = std::fs::remove_dir(sessions);
@@ -76,7 +62,12 @@ pub fn unpack(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked
     })
 }
 
-fn unpack_into(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacked, StoreError> {
+fn unpack_into(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+) -> Result<Unpacked, StoreError> {
     let (temporary, _lock) = temporary_folder(sessions)?;
     let mut unpacking = Unpacking {
         from,
@@ -94,7 +85,7 @@ fn unpack_into(input: impl Read, from: &Path, sessions: &Path) -> Result<Unpacke
             files::sync_folder(sessions)?;
             Arrived::Session
         }
-        Err(why) if why.is_taken() => Arrived::Reviews(add_reviews(&extracted, &folder, &id)?),
+        Err(why) if why.is_taken() => Arrived::Merged(merge::merge(&extracted, &folder, &id, now)?),
         Err(why) => return Err(why),
     };
     Ok(Unpacked {
@@ -250,73 +241,4 @@ impl Unpacking<'_> {
             _ => StoreError::io("read", self.from)(io::Error::new(why.kind(), why.to_string())),
         }
     }
-}
-
-/// Adds the reviews of an extracted session to the existing one. Its other files are not changed.
-fn add_reviews(
-    extracted: &Path,
-    existing: &Path,
-    id: &str,
-) -> Result<Vec<(String, Fate)>, StoreError> {
-    let (ours, theirs) = (first_line(existing), first_line(extracted));
-    if !files::is_own_folder(existing) || ours.is_none() || ours != theirs {
-        return Err(StoreError::Exists(existing.to_owned()));
-    }
-    let [from, to] = [extracted, existing].map(|folder| folder.join(reviews::FOLDER));
-    if !from.is_dir() {
-        return Ok(Vec::new());
-    }
-    reviews::check_folder(&to)?;
-    files::make_folders(&to)?;
-    let mut fates = Vec::new();
-    for name in files::names(&from, FileType::is_file)? {
-        let fate = add_review(&from.join(&name), &to.join(&name), id)?;
-        fates.push((format!("{}/{name}", reviews::FOLDER), fate));
-    }
-    files::sync_folder(&to)?;
-    Ok(fates)
-}
-
-fn add_review(from: &Path, to: &Path, id: &str) -> Result<Fate, StoreError> {
-    let put = || files::rename_new(from, to).map_err(StoreError::io("write", to));
-    match put() {
-        Err(why) if why.is_taken() => {}
-        put => return put.map(|()| Fate::Added),
-    }
-    let new = files::read_bytes(from, reviews::LIMIT)?;
-    match reviews::read_bytes(to, id) {
-        Ok(old) if old == new => Ok(Fate::There),
-        Ok(old) if supersedes(&new, &old) => {
-            reviews::set_aside_unsynced(to)?;
-            let aside = files::set_aside(to)?;
-            put()?;
-            Ok(Fate::Replaced(aside))
-        }
-        _ => Ok(Fate::LeftOut),
-    }
-}
-
-/// Who wrote a review, and when it was changed last.
-#[derive(Deserialize)]
-struct Signature {
-    format: u32,
-    key: String,
-    changed: Wall,
-}
-
-/// Whether both are reviews of the same coach and `new` is the later one.
-fn supersedes(new: &[u8], old: &[u8]) -> bool {
-    let signature = |bytes| {
-        let signature: Option<Signature> = toml::from_str(std::str::from_utf8(bytes).ok()?).ok();
-        signature.filter(|signature| signature.format <= FORMAT)
-    };
-    let pair = signature(new).zip(signature(old));
-    pair.is_some_and(|(new, old)| new.key == old.key && new.changed > old.changed)
-}
-
-/// The head of a session's journal; it is different in every session.
-fn first_line(folder: &Path) -> Option<Vec<u8>> {
-    let file = files::open(&folder.join(codec::file_name(1)), codec::FILE_LIMIT).ok()?;
-    let mut lines = Lines::new(file);
-    (lines.next().ok()?? == Shape::Whole).then(|| lines.line().to_vec())
 }

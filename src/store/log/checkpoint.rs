@@ -36,6 +36,11 @@ pub(in crate::store) struct Checkpoint {
 }
 
 impl Compacted {
+    /// The lines of the events, without their LF.
+    pub fn events(&self) -> &[NumberedLine] {
+        &self.events
+    }
+
     /// Adds the line of the next entry, with or without its LF, if a checkpoint repeats it.
     pub fn push(&mut self, entry: &Entry, line: &[u8]) {
         let is_kept = match &entry.event {

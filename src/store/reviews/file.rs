@@ -2,6 +2,7 @@
 //! lacks is left out. Unknown keys are kept.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use toml::Table;
@@ -15,6 +16,10 @@ use crate::domain::judging::review::{
 };
 use crate::domain::session::Session;
 use crate::domain::session::event::{Evidence, FORMAT, Wall};
+use crate::domain::units::millis;
+
+/// How late a version is: its number, then its last change.
+pub(super) type Age = (u64, Option<Wall>);
 
 /// The whole file, in the order in which people read it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -133,6 +138,8 @@ struct RemarkToml {
     stage: String,
     line: usize,
     on: String,
+    /// The interview time that it is about, in milliseconds.
+    time_ms: Option<u64>,
     text: String,
 }
 
@@ -148,6 +155,11 @@ impl ReviewToml {
     /// Whether this is a later version of the same coach's review.
     pub fn is_later_than(&self, other: &Self) -> bool {
         self.key == other.key && self.revision > other.revision
+    }
+
+    /// How late a version of the review it is.
+    pub fn age(&self) -> Age {
+        (self.revision, self.changed)
     }
 
     /// Whether others than its coach may see the review.
@@ -177,6 +189,7 @@ impl ReviewToml {
             goal: message.and_then(Message::goal).map(str::to_owned),
             earlier_goal: message.and_then(|message| message.earlier_goal),
             is_public: self.is_public(),
+            age: self.age(),
             key: self.key,
             complete: self.complete,
             revealed: self.revealed_at.is_some(),
@@ -262,6 +275,7 @@ impl ReviewToml {
             stage: id(anchor.stage),
             line: anchor.line,
             on: anchor.text.clone(),
+            time_ms: anchor.time.map(millis::whole),
             text: text.to_owned(),
         };
         let comments = review.comments.iter().map(|comment| CommentToml {
@@ -408,6 +422,7 @@ impl RemarkToml {
             stage: index(&self.stage)?,
             line: self.line,
             text: self.on.clone(),
+            time: self.time_ms.map(Duration::from_millis),
         })
     }
 }

@@ -56,6 +56,8 @@ pub enum Context {
     Compare,
     /// The line "next time I will ...".
     NextTime,
+    /// Typing a reply to a coach's comment.
+    Replying,
     /// The notes at any time of the interview.
     Replay,
     /// Typing a word in a replay, to go to where it first appeared.
@@ -82,8 +84,12 @@ pub enum Context {
     ItemNote,
     /// Typing the overall message.
     Messaging,
+    /// Choosing one of the coach's phrases for a text.
+    Phrases,
     /// Asked whether to reveal before all is scored.
     Revealing,
+    /// Asked whether to merge copies of a review.
+    Merging,
     /// Typing the name of a file.
     Naming,
 }

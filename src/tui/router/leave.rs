@@ -13,6 +13,12 @@ impl App {
     /// a dialog opens instead.
     pub(super) fn leave(&mut self, quit: bool, now: ClockReading) {
         self.record(now);
+        if let Screen::Review(_, _, replay @ Some(_)) = &mut self.screen
+            && !quit
+        {
+            *replay = None;
+            return;
+        }
         if let Some(reason) = self.screen.unsaved_review().map(str::to_owned) {
             let folder = self.context.paths.rescued_reviews();
             self.rescue = Some(Rescue::new(reason, folder, quit));
@@ -122,7 +128,8 @@ impl App {
 
     /// Writes the open review to the offered folder, then leaves it.
     fn write_review_elsewhere(&mut self, quit: bool, now: ClockReading) {
-        let (Screen::Review(screen, writer), Some(rescue)) = (&mut self.screen, &mut self.rescue)
+        let (Screen::Review(screen, writer, _), Some(rescue)) =
+            (&mut self.screen, &mut self.rescue)
         else {
             return;
         };

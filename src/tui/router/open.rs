@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::screen::Screen;
+use super::screen::{Screen, pins};
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
@@ -23,7 +23,7 @@ use crate::tui::screens::compared::ComparedScreen;
 use crate::tui::screens::debrief::{DebriefData, DebriefScreen};
 use crate::tui::screens::interview::{InterviewScreen, Interviewer};
 use crate::tui::screens::reading::{ReadingScreen, topics};
-use crate::tui::screens::replay::{CommentPin, ReplayScreen};
+use crate::tui::screens::replay::ReplayScreen;
 use crate::tui::screens::review::{ReviewData, ReviewScreen};
 use crate::tui::screens::sessions::SessionsScreen;
 
@@ -138,29 +138,24 @@ pub(super) fn review(
         review: open.review,
         others: open.others,
         phrases: open.phrases,
+        earlier_goal: open.earlier_goal,
+        copies: open.writer.copies(),
     });
-    let screen = Screen::Review(Box::new(screen), Box::new(open.writer));
+    let screen = Screen::Review(Box::new(screen), Box::new(open.writer), None);
     Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))
 }
 
 /// The replay of the session that is reviewed, with the coach's comments.
-pub(super) fn replay(review: &ReviewScreen) -> Result<OpenedScreen, Failure> {
+pub(super) fn replay(review: &ReviewScreen) -> Result<ReplayScreen, Failure> {
     let replay = Replay::of(review.log().clone()).ok_or_else(nothing_to_replay)?;
-    let comments = review.review().comments.iter();
-    let comments = comments.filter(|comment| !comment.anchor.is_on_stage());
-    let pins = comments.map(|comment| CommentPin {
-        label: format!("{}: {}", comment.kind.word(), comment.text),
-        anchor: comment.anchor.clone(),
-    });
-    let screen = ReplayScreen::new(replay, &pins.collect::<Vec<_>>());
-    Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))))
+    Ok(ReplayScreen::new(replay, Some(&pins(review))))
 }
 
 /// The replay of a finished session of the candidate.
 pub(super) fn replay_own(folder: &Path) -> Result<OpenedScreen, Failure> {
     let loaded = LoadedSession::read(folder, &Reader::Candidate)?;
     let replay = Replay::of(loaded.log).ok_or_else(nothing_to_replay)?;
-    let screen = ReplayScreen::new(replay, &[]);
+    let screen = ReplayScreen::new(replay, None);
     Ok(OpenedScreen::new(Screen::Replay(Box::new(screen))).with_remark(&loaded.remarks))
 }
 

@@ -55,6 +55,13 @@ impl App {
             Effect::WriteElsewhere => self.offer_rescue(),
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
+            Effect::CommentAt(stage, time) => {
+                if let Screen::Review(review, ..) = &mut self.screen {
+                    let effects = review.comment_at(stage, time);
+                    self.perform_all(effects, now);
+                }
+            }
+            Effect::FinishMerge => self.finish_merge(),
             Effect::SaveCards(changes) => self.save_cards(&changes, now),
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
@@ -98,10 +105,7 @@ impl App {
             Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
-            Route::Replay => match &self.screen {
-                Screen::Review(review, _) => open::replay(review),
-                _ => return,
-            },
+            Route::Replay => return self.open_replay(),
             Route::Compared(a, b) => {
                 let role = match &self.screen {
                     Screen::Sessions(sessions) => sessions.role(),
@@ -111,6 +115,28 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Saves the review that has what its copies have, and puts these away.
+    fn finish_merge(&mut self) {
+        if let Screen::Review(review, writer, _) = &mut self.screen {
+            let (session, design) = (review.session(), review.design());
+            let merged = writer.finish_merge(review.review(), session, design);
+            self.message = Some(match merged {
+                Ok(()) => "merged: the copy is kept as a file that ends in .merged".to_owned(),
+                Err(why) => format!("merged, but the copy is still there: {why}"),
+            });
+        }
+    }
+
+    /// Covers the open review with the replay of its session.
+    fn open_replay(&mut self) {
+        if let Screen::Review(review, _, replay) = &mut self.screen {
+            match open::replay(review) {
+                Ok(opened) => *replay = Some(Box::new(opened)),
+                Err(error) => self.message = Some(error.to_string()),
+            }
+        }
     }
 
     /// Saves the ratings of concept cards; the screen keeps those that cannot be saved, and tries again with the next one.
@@ -237,7 +263,7 @@ impl App {
     }
 
     fn offer_report(&mut self) {
-        if let Screen::Review(screen, _) = &mut self.screen {
+        if let Screen::Review(screen, ..) = &mut self.screen {
             let name = format!("{}.html", screen.session().head.id);
             // The path is absolute to show the folder before anything is written.
             let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
@@ -247,7 +273,7 @@ impl App {
 
     /// Writes the report of the open review, as its coach may see it.
     fn write_report(&mut self, path: PathBuf) {
-        let Screen::Review(screen, writer) = &mut self.screen else {
+        let Screen::Review(screen, writer, _) = &mut self.screen else {
             return;
         };
         let reviews = screen.reviews();

@@ -19,7 +19,7 @@ use crate::tui::screens::finished::FinishedScreen;
 use crate::tui::screens::home::HomeScreen;
 use crate::tui::screens::interview::InterviewScreen;
 use crate::tui::screens::reading::ReadingScreen;
-use crate::tui::screens::replay::ReplayScreen;
+use crate::tui::screens::replay::{CommentPin, ReplayScreen};
 use crate::tui::screens::review::ReviewScreen;
 use crate::tui::screens::sessions::SessionsScreen;
 
@@ -31,7 +31,13 @@ pub(super) enum Screen {
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
     Sessions(SessionsScreen),
-    Review(Box<ReviewScreen>, Box<ReviewWriter>),
+    /// A review, and the replay that covers it.
+    Review(
+        Box<ReviewScreen>,
+        Box<ReviewWriter>,
+        Option<Box<ReplayScreen>>,
+    ),
+    /// The replay of the candidate's own session.
     Replay(Box<ReplayScreen>),
     Compared(Box<ComparedScreen>),
     Cards(Box<CardsScreen>),
@@ -48,7 +54,8 @@ impl Screen {
             Self::Reading(reading) => reading.on(&input),
             Self::Debrief(debrief) => debrief.on(&input, now.wall),
             Self::Sessions(sessions) => sessions.on(&input),
-            Self::Review(review, _) => review.on(&input, now.wall),
+            Self::Review(review, _, Some(replay)) => on_replay(review, replay, &input, now),
+            Self::Review(review, ..) => review.on(&input, now.wall),
             Self::Replay(replay) => replay.on(&input, now),
             Self::Compared(compared) => compared.on(&input),
             Self::Cards(cards) => cards.on(&input, now.wall),
@@ -60,7 +67,7 @@ impl Screen {
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         match self {
             Self::Interview(screen, None) => return screen.pass(now, wait),
-            Self::Replay(screen) => screen.pass(now),
+            Self::Replay(screen) | Self::Review(_, _, Some(screen)) => screen.pass(now),
             _ => {}
         }
         Vec::new()
@@ -68,14 +75,17 @@ impl Screen {
 
     /// Whether the screen shows a running clock, so that each wake-up is drawn.
     pub fn is_running(&self) -> bool {
-        matches!(self, Self::Interview(_, None) | Self::Replay(_))
+        matches!(
+            self,
+            Self::Interview(_, None) | Self::Replay(_) | Self::Review(_, _, Some(_))
+        )
     }
 
     /// How long until the screen changes by itself; `None` if it does not.
     pub fn wait(&self, now: ClockReading) -> Option<Duration> {
         match self {
             Self::Interview(screen, None) => screen.wait(now),
-            Self::Replay(screen) => screen.wait(now),
+            Self::Replay(screen) | Self::Review(_, _, Some(screen)) => screen.wait(now),
             _ => None,
         }
     }
@@ -88,7 +98,11 @@ impl Screen {
             Self::Reading(reading) => reading.draw(frame, context),
             Self::Debrief(debrief) => debrief.draw(frame, context),
             Self::Sessions(sessions) => sessions.draw(frame, context),
-            Self::Review(review, _) => review.draw(frame, context),
+            Self::Review(review, _, Some(replay)) => {
+                replay.draw(frame, context);
+                review.draw_comment_over(frame, context);
+            }
+            Self::Review(review, ..) => review.draw(frame, context),
             Self::Replay(replay) => replay.draw(frame, context),
             Self::Compared(compared) => compared.draw(frame, context),
             Self::Cards(cards) => cards.draw(frame, context),
@@ -105,7 +119,8 @@ impl Screen {
             Self::Reading(reading) => reading.context(),
             Self::Debrief(debrief) => debrief.context(),
             Self::Sessions(sessions) => sessions.context(),
-            Self::Review(review, _) => review.context(),
+            Self::Review(review, _, Some(replay)) if !review.is_commenting() => replay.context(),
+            Self::Review(review, ..) => review.context(),
             Self::Replay(replay) => replay.context(),
             Self::Compared(compared) => compared.context(),
             Self::Cards(cards) => cards.context(),
@@ -131,8 +146,8 @@ impl Screen {
             Self::Reading(_) => "Study",
             Self::Debrief(_) => "Debrief",
             Self::Sessions(_) => "Sessions",
+            Self::Replay(_) | Self::Review(_, _, Some(_)) => "Replay",
             Self::Review(..) => "Review",
-            Self::Replay(_) => "Replay",
             Self::Compared(_) => "Compare",
             Self::Cohort(_) => "Cohort",
             Self::Cards(_) => "Concept cards",
@@ -143,7 +158,7 @@ impl Screen {
     pub fn prepare_for_box(&mut self) {
         match self {
             Self::Interview(screen, None) => screen.close_row(),
-            Self::Replay(screen) => screen.stop(),
+            Self::Replay(screen) | Self::Review(_, _, Some(screen)) => screen.stop(),
             _ => {}
         }
     }
@@ -161,6 +176,9 @@ impl Screen {
         match self {
             Self::Interview(_, None) => InterviewScreen::CONTEXTS.to_vec(),
             Self::Replay(_) => ReplayScreen::CONTEXTS.to_vec(),
+            Self::Review(review, _, Some(_)) if !review.is_commenting() => {
+                ReplayScreen::CONTEXTS.to_vec()
+            }
             screen => vec![screen.context()],
         }
     }
@@ -200,8 +218,35 @@ impl Screen {
     /// The error because of which the open review is not saved, if so.
     pub fn unsaved_review(&self) -> Option<&str> {
         match self {
-            Self::Review(_, writer) => writer.save_error(),
+            Self::Review(_, writer, _) => writer.save_error(),
             _ => None,
         }
     }
+}
+
+/// The coach's comments for the replay.
+pub(super) fn pins(review: &ReviewScreen) -> Vec<CommentPin> {
+    let comments = review.review().comments.iter();
+    let pins = comments.map(|comment| CommentPin {
+        label: format!("{}: {}", comment.kind.word(), comment.text),
+        anchor: comment.anchor.clone(),
+    });
+    pins.collect()
+}
+
+/// Handles one input of a replay over a review: a comment that is typed has the keys.
+fn on_replay(
+    review: &mut ReviewScreen,
+    replay: &mut ReplayScreen,
+    input: &Input,
+    now: ClockReading,
+) -> Vec<Effect> {
+    if !review.is_commenting() {
+        return replay.on(input, now);
+    }
+    let effects = review.on(input, now.wall);
+    if !review.is_commenting() {
+        replay.set_comments(&pins(review));
+    }
+    effects
 }

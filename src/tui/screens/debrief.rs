@@ -14,12 +14,15 @@
 mod act;
 mod compare;
 mod draw;
+mod early;
 mod overview;
+mod reply;
 mod reviews;
 mod summary;
 
 use overview::Overview;
 use ratatui::layout::Rect;
+use reply::ReplyEditor;
 
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -63,6 +66,10 @@ pub struct DebriefScreen {
     picker: EvidencePicker,
     page: Page,
     next_time: TextInput,
+    /// Asked whether to read a message before every stage is scored.
+    is_asking: bool,
+    /// The reply to a coach's comment while it is typed.
+    reply: Option<ReplyEditor>,
     /// Where the notes and the right pane were drawn last, for the mouse.
     notes_area: Rect,
     right: Drawn,
@@ -107,6 +114,8 @@ impl DebriefScreen {
             picker: EvidencePicker::new(session, design.as_ref().ok()),
             page: Page::default(),
             next_time: TextInput::new(next_time, LONGEST_LINE),
+            is_asking: false,
+            reply: None,
             notes_area: Rect::default(),
             right: Drawn::default(),
             design,
@@ -116,9 +125,7 @@ impl DebriefScreen {
             overview: Overview::default(),
             debrief,
         };
-        let mut stages = 0..screen.session().stages.len();
-        let open = stages.find(|stage| screen.is_open(*stage));
-        let first = match (open, &screen.design) {
+        let first = match (screen.first_open(), &screen.design) {
             (Some(open), Ok(_)) => DebriefStep::Mark(open),
             (None, Ok(_)) if screen.has_message() => DebriefStep::Summary(summary::REVIEWS),
             (None, Ok(_)) => DebriefStep::Summary(0),
@@ -137,8 +144,9 @@ impl DebriefScreen {
         self.debrief.take_outbox()
     }
 
-    /// Records the line for next time before the screen is left.
+    /// Records what is being typed before the screen is left.
     pub fn leave(&mut self, now: Wall) {
+        self.keep_reply(now);
         if self.step == DebriefStep::NextTime {
             let line = self.next_time.text();
             self.debrief.next_time(line.trim(), now);
@@ -151,6 +159,11 @@ impl DebriefScreen {
         &summary::TITLES[..without]
     }
 
+    /// Whether a box is over the screen.
+    fn has_box(&self) -> bool {
+        self.is_asking || self.reply.is_some()
+    }
+
     /// Whether a coach wrote a message.
     fn has_message(&self) -> bool {
         (self.reviews.iter()).any(|review| !review.message.is_blank())
@@ -159,6 +172,8 @@ impl DebriefScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match self.step {
+            _ if self.is_asking => Context::Revealing,
+            _ if self.reply.is_some() => Context::Replying,
             DebriefStep::Mark(_) if self.picker.is_searching() => Context::LineSearch,
             DebriefStep::Mark(_) => Context::Debrief,
             DebriefStep::Compare(_) | DebriefStep::Summary(_) => Context::Compare,
@@ -172,6 +187,8 @@ impl DebriefScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.step, &action) {
+                    _ if self.is_asking => self.early_key(action.as_ref(), now),
+                    _ if self.reply.is_some() => self.reply_key(action.as_ref(), *key, now),
                     (DebriefStep::NextTime, _) => self.line_key(action.as_ref(), *key, now),
                     _ if self.picker.is_searching() => {
                         self.picker.search_key(*key);
@@ -182,6 +199,9 @@ impl DebriefScreen {
                     (_, None) => Vec::new(),
                 };
             }
+            Input::Paste(text) if self.reply.is_some() => return self.paste_into_reply(text),
+            Input::Wheel { .. } | Input::Click { .. } if self.has_box() => {}
+            Input::Paste(_) if self.is_asking => {}
             Input::Paste(text) if self.step == DebriefStep::NextTime => return self.paste(text),
             Input::Paste(text) => self.picker.paste(text),
             Input::Wheel { .. } | Input::Click { .. } if self.picker.is_searching() => {}

@@ -39,7 +39,7 @@ use notes::ReplayNotes;
 use play::Playback;
 use timeline::Timeline;
 
-/// A coach's comment, to go to the edit that wrote its first line.
+/// A coach's comment, to go to its time, or to the edit that wrote its first line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommentPin {
     /// A short description: `fix: name the unit`.
@@ -47,11 +47,27 @@ pub struct CommentPin {
     pub anchor: Anchor,
 }
 
+/// A comment with its place in the interview.
+#[derive(Debug)]
+struct PlacedPin {
+    place: Place,
+    label: String,
+}
+
+/// A position in the log and the interview time, which may be later than the last entry before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    position: usize,
+    at: Duration,
+}
+
 #[derive(Debug)]
 pub struct ReplayScreen {
     replay: Replay,
-    /// For each comment, the position in the log at which its first line was written, and its label, sorted.
-    comments: Vec<(usize, String)>,
+    /// Whether it is opened from a review, so that comments can be made.
+    is_reviewed: bool,
+    /// By their place.
+    comments: Vec<PlacedPin>,
     /// The index of the comment that was shown last.
     comment: Option<usize>,
     play: Playback,
@@ -63,39 +79,59 @@ pub struct ReplayScreen {
 }
 
 impl ReplayScreen {
-    /// Opens at the start, stopped. A comment whose first line was never in the notes is left out.
-    pub fn new(replay: Replay, pins: &[CommentPin]) -> Self {
+    /// Opens at the start, stopped. Without a review there are no comments, and none can be made.
+    pub fn new(replay: Replay, pins: Option<&[CommentPin]>) -> Self {
+        let mut screen = Self {
+            replay,
+            is_reviewed: pins.is_some(),
+            comments: Vec::new(),
+            comment: None,
+            play: Playback::default(),
+            notes: ReplayNotes::default(),
+            timeline: Timeline::default(),
+            events: Events::default(),
+            word: None,
+        };
+        screen.set_comments(pins.unwrap_or_default());
+        screen
+    }
+
+    /// Replaces the comments. One on a stage as a whole, and one whose first line was never in the notes, is left out.
+    pub fn set_comments(&mut self, pins: &[CommentPin]) {
         let first_lines = pins.iter().map(|pin| {
             let mut lines = pin.anchor.text.lines();
             let first = lines.find(|line| !line.trim().is_empty());
             (pin.anchor.stage, first.unwrap_or_default())
         });
-        let positions = replay.first_lines(&first_lines.collect::<Vec<_>>());
+        let positions = self.replay.first_lines(&first_lines.collect::<Vec<_>>());
+        let place = |pin: &CommentPin, written: Option<usize>| match pin.anchor.time {
+            Some(time) => Some(Place {
+                position: self.replay.position_at(time),
+                at: time.min(self.replay.end()),
+            }),
+            None if pin.anchor.is_on_stage() => None,
+            None => written.map(|position| Place {
+                position,
+                at: self.replay.time_of(position),
+            }),
+        };
         let comments = pins.iter().zip(positions);
-        let comments = comments.filter_map(|(pin, at)| Some((at?, pin.label.clone())));
-        let mut comments: Vec<(usize, String)> = comments.collect();
-        comments.sort_by_key(|(position, _)| *position);
-        let entries = replay.entries();
-        let timed = comments.iter().map(|(position, label)| {
-            let entry = entries.get(position.saturating_sub(1));
-            (
-                entry.map_or(Duration::ZERO, |entry| entry.at),
-                label.clone(),
-            )
+        let comments = comments.filter_map(|(pin, written)| {
+            Some(PlacedPin {
+                place: place(pin, written)?,
+                label: pin.label.clone(),
+            })
         });
-        let plan = &replay.session().head.plan;
-        let timeline = Timeline::of(entries, replay.end(), timed.clone().map(|(at, _)| at));
-        let events = Events::of(entries, plan, timed);
-        Self {
-            timeline,
-            events,
-            replay,
-            comments,
-            comment: None,
-            play: Playback::default(),
-            notes: ReplayNotes::default(),
-            word: None,
-        }
+        let mut comments: Vec<PlacedPin> = comments.collect();
+        comments.sort_by_key(|comment| comment.place);
+        let entries = self.replay.entries();
+        let timed = comments.iter();
+        let timed = timed.map(|comment| (comment.place.at, comment.label.clone()));
+        let times = timed.clone().map(|(at, _)| at);
+        let plan = &self.replay.session().head.plan;
+        self.timeline = Timeline::of(entries, self.replay.end(), times);
+        self.events = Events::of(entries, plan, timed);
+        (self.comments, self.comment) = (comments, None);
     }
 
     /// The contexts of all parts of the screen.

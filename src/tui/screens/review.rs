@@ -16,6 +16,7 @@ mod comments;
 mod draw;
 mod item_note;
 mod message;
+mod phrases;
 mod record;
 mod scores;
 
@@ -26,6 +27,8 @@ use ratatui::layout::Rect;
 use crate::domain::content::design::{Design, RubricItem};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
+use crate::domain::judging::message::EarlierGoal;
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
@@ -39,10 +42,11 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::text_input::TextInput;
+use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
+use phrases::PhraseList;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -59,7 +63,11 @@ pub struct ReviewData {
     /// The reviews of other coaches.
     pub others: Vec<Review>,
     /// The phrases that the coach saved for comments.
-    pub phrases: Vec<String>,
+    pub phrases: Vec<Phrase>,
+    /// Other versions of the coach's own review, as a sync service leaves them, and whether each is later.
+    pub copies: Vec<(Review, bool)>,
+    /// The goal that the coach set last for the candidate.
+    pub earlier_goal: Option<EarlierGoal>,
 }
 
 #[derive(Debug)]
@@ -72,7 +80,10 @@ pub struct ReviewScreen {
     silences: BTreeMap<(usize, usize), Vec<String>>,
     review: Review,
     others: Vec<Review>,
-    phrases: Vec<String>,
+    phrases: Vec<Phrase>,
+    /// Other versions of this review that are not merged yet.
+    copies: Vec<(Review, bool)>,
+    earlier_goal: Option<EarlierGoal>,
     /// The review before each change, oldest first.
     undo: Vec<Review>,
     stage: usize,
@@ -84,8 +95,10 @@ pub struct ReviewScreen {
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
     message: Option<MessageEditor>,
+    /// The phrases over the message or an item's note.
+    phrase_list: Option<PhraseList>,
     /// What was last cut or copied in any text here.
-    copied: String,
+    clipboard: Clipboard,
     question: Option<Question>,
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
@@ -127,6 +140,8 @@ impl Pane {
 enum Question {
     /// Whether to reveal before every stage is scored.
     Reveal,
+    /// Whether to merge the other versions into this one.
+    Merge,
     /// The file to which the report is written.
     Export(TextInput),
 }
@@ -148,6 +163,8 @@ impl ReviewScreen {
             review: data.review,
             others: data.others,
             phrases: data.phrases,
+            earlier_goal: data.earlier_goal,
+            copies: data.copies,
             undo: Vec::new(),
             stage: 0,
             comment: 0,
@@ -155,7 +172,8 @@ impl ReviewScreen {
             editor: None,
             item_note: None,
             message: None,
-            copied: String::new(),
+            phrase_list: None,
+            clipboard: Clipboard::default(),
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),
@@ -197,10 +215,12 @@ impl ReviewScreen {
     /// The context in which keys are looked up now.
     pub fn context(&self) -> Context {
         match (&self.editor, &self.question) {
+            _ if self.phrase_list.is_some() => Context::Phrases,
             _ if self.message.is_some() => Context::Messaging,
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
             (None, Some(Question::Reveal)) => Context::Revealing,
+            (None, Some(Question::Merge)) => Context::Merging,
             (None, Some(Question::Export(_))) => Context::Naming,
             (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,
@@ -213,6 +233,10 @@ impl ReviewScreen {
             Input::Key(key) => {
                 let action = keys::action(self.context(), *key);
                 return match (self.context(), &action) {
+                    (Context::Phrases, _) => self.phrase_key(action.as_ref(), *key, now),
+                    (Context::ItemNote | Context::Messaging, Some(Action::Phrases)) => {
+                        self.open_phrases()
+                    }
                     (Context::ItemNote, _) => self.item_note_key(action.as_ref(), *key, now),
                     (Context::Messaging, _) => self.message_key(action.as_ref(), *key, now),
                     (Context::Commenting, _) => self.comment_key(action.as_ref(), *key, now),
@@ -303,15 +327,18 @@ impl ReviewScreen {
     /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let own = self.review.comments.iter();
-        let own = own.map(|comment| (comment, comments::describe(comment)));
+        let coach = self.review.coach.as_str();
+        let own = own.map(|comment| (coach, comment, comments::describe(comment)));
         let others = self.others_comments();
         let others =
-            others.map(|(coach, comment)| (comment, comments::describe_of(coach, comment)));
+            others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
         let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
-        for (comment, description) in own.chain(others) {
+        for (coach, comment, description) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
-                below.entry((stage, last)).or_default().push(description);
+                let below = below.entry((stage, last)).or_default();
+                below.push(description);
+                below.extend(self.reply_to(coach, comment));
             }
         }
         self.picker.notes.annotate(self.silences.clone(), below);

@@ -1,62 +1,219 @@
-//! The rubric of one stage: items with their marks and levels, with the selected one in view.
+//! The rubric of one stage: items in groups by level with their marks, and the selected one in view.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
-use super::blocks::{Blocks, Drawn, marker};
-use crate::domain::content::design::RubricItem;
+use super::blocks::{Drawn, marker};
+use super::{below, fit, put_styled, wrap};
+use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::judging::rubric::needed;
 use crate::domain::sanitize;
+use crate::tui::theme;
 
-/// Columns of the marker, the mark and the level before the text of an item.
-const LEAD: usize = 18;
+/// Columns before the text of an item: the marker, the mark, and a blank behind each.
+const LEAD: usize = 4;
+/// Columns of the words `why`, `write` and `note`, with the blanks behind them.
+const LABEL: usize = 7;
+/// Blank columns at the right edge.
+const EDGE: usize = 2;
 
-/// Draws the items, each with its mark, such as `[x]`, and a coach's notes on them, which may be missing. The selected one is shown whole, with why it counts and what to
-/// write; the others are shown whole if all fit.
+/// What was marked at an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mark {
+    Open,
+    /// Shown, and in which line, such as `Data 1`.
+    Shown(String),
+    NotShown,
+    NotAssessed,
+}
+
+impl Mark {
+    /// Its symbol in its style.
+    pub fn symbol(&self) -> Span<'static> {
+        match self {
+            Self::Open => Span::raw("·"),
+            Self::Shown(_) => Span::styled("✓", theme::GOOD),
+            Self::NotShown => Span::styled("–", theme::WARNING),
+            Self::NotAssessed => Span::styled("u", theme::SECONDARY),
+        }
+    }
+
+    fn text_style(&self) -> Style {
+        match self {
+            Self::NotShown | Self::NotAssessed => theme::SECONDARY,
+            Self::Open | Self::Shown(_) => theme::PLAIN,
+        }
+    }
+
+    fn line(&self) -> &str {
+        match self {
+            Self::Shown(line) => line,
+            _ => "",
+        }
+    }
+}
+
+/// Draws the items, each with its mark and a coach's note, which may be missing. The selected one is shown whole, with why
+/// it counts and what to write; the others are shown whole if all fit.
 pub fn draw(
     items: &[RubricItem],
-    marks: &[&str],
+    marks: &[Mark],
     notes: &[&str],
     selected: usize,
     area: Rect,
     buf: &mut Buffer,
 ) -> Drawn {
-    let all = blocks(items, (marks, notes), selected, area.width, true);
-    let blocks = if all.fits(area.height) {
-        all
-    } else {
-        blocks(items, (marks, notes), selected, area.width, false)
-    };
-    blocks.draw(Some(selected), area, buf)
+    let width = usize::from(area.width).saturating_sub(EDGE).max(LEAD + 8);
+    let of = |form: Form| rows(items, (marks, notes), selected, width, form);
+    let fits = |rows: &Vec<Row>| rows.len() <= usize::from(area.height);
+    let whole = [Form::Spaced, Form::Whole].into_iter().map(of).find(fits);
+    let rows = whole.unwrap_or_else(|| of(Form::Cut));
+    let end = rows.iter().rposition(|(item, _)| *item == selected);
+    let first = (end.unwrap_or(0) + 1).saturating_sub(area.height.into());
+    let mut drawn = Drawn::new(area);
+    for (row, (item, line)) in (0..area.height).zip(rows.into_iter().skip(first)) {
+        put_styled(&[line], below(area, row), buf);
+        drawn.add(item, item == selected);
+    }
+    drawn
 }
 
-fn blocks(
+/// How much room the items take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Whole, with a blank row between the groups.
+    Spaced,
+    Whole,
+    /// All but the selected one on one line.
+    Cut,
+}
+
+type Row = (usize, Line<'static>);
+
+fn rows(
     items: &[RubricItem],
-    (marks, notes): (&[&str], &[&str]),
+    (marks, notes): (&[Mark], &[&str]),
     selected: usize,
-    width: u16,
-    is_whole: bool,
-) -> Blocks {
-    let mut blocks = Blocks::default();
-    let width = usize::from(width).max(LEAD + 8);
+    width: usize,
+    form: Form,
+) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut group = None;
     for (index, (item, mark)) in items.iter().zip(marks).enumerate() {
-        let is_selected = index == selected;
-        let lead = format!("{}{mark} {:<13}", marker(is_selected), item.level.word());
-        let text = sanitize::line(&item.look_for);
-        blocks.add(index, &lead, &text, width, is_whole || is_selected);
-        if let Some(note) = notes.get(index).filter(|note| !note.is_empty()) {
-            let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
-            let lead = format!("     {:<13}", "note");
-            let is_whole = is_whole || is_selected;
-            blocks.add(index, &lead, &sanitize::line(&note), width, is_whole);
+        if group != Some(item.level) {
+            group = Some(item.level);
+            if form == Form::Spaced && !rows.is_empty() {
+                rows.push((index, Line::default()));
+            }
+            rows.push((index, heading(item.level, items, marks, width)));
         }
-        let more = [("why", &item.why), ("write", &item.how)];
-        for (label, text) in more
-            .iter()
-            .filter(|(_, text)| is_selected && !text.is_empty())
+        let is_selected = index == selected;
+        let is_whole = form != Form::Cut || is_selected;
+        let texts = item_lines(item, mark, is_selected, width, is_whole);
+        rows.extend(texts.into_iter().map(|line| (index, line)));
+        let note = notes.get(index).filter(|note| !note.is_empty());
+        let note = note.map(|note| note.split_whitespace().collect::<Vec<_>>().join(" "));
+        let more = [
+            ("note", note.as_deref().unwrap_or_default(), true),
+            ("why", &item.why, is_selected),
+            ("write", &item.how, is_selected),
+        ];
+        for (label, text, _) in more
+            .into_iter()
+            .filter(|(_, text, shows)| *shows && !text.is_empty())
         {
-            let lead = format!("     {label:<13}");
-            blocks.add(index, &lead, &sanitize::line(text), width, true);
+            let lines = detail(label, text, width, is_whole);
+            rows.extend(lines.into_iter().map(|line| (index, line)));
         }
     }
-    blocks
+    rows
+}
+
+/// The level, how many of its items are shown, and how many are needed.
+fn heading(level: Level, items: &[RubricItem], marks: &[Mark], width: usize) -> Line<'static> {
+    let of_level = items
+        .iter()
+        .zip(marks)
+        .filter(|(item, _)| item.level == level);
+    let all = of_level.clone().count();
+    let shown = of_level
+        .filter(|(_, mark)| matches!(mark, Mark::Shown(_)))
+        .count();
+    let mut word = level.word().to_owned();
+    word[..1].make_ascii_uppercase();
+    let fact = format!("{shown} of {all} shown, {} needed", needed(all));
+    let blanks = width.saturating_sub(2 + word.width() + fact.width());
+    Line::from(vec![
+        Span::styled(format!("  {word}"), theme::STRONG),
+        Span::raw(" ".repeat(blanks)),
+        Span::styled(fact, theme::SECONDARY),
+    ])
+}
+
+/// The item behind its mark; the line that shows it stands at the right end of its last row.
+fn item_lines(
+    item: &RubricItem,
+    mark: &Mark,
+    is_selected: bool,
+    width: usize,
+    is_whole: bool,
+) -> Vec<Line<'static>> {
+    let text = sanitize::line(&item.look_for);
+    let room = width.saturating_sub(LEAD);
+    let lines = if is_whole {
+        wrap(&text, room)
+    } else {
+        vec![fit(&text, room)]
+    };
+    let style = if is_selected {
+        theme::STRONG
+    } else {
+        mark.text_style()
+    };
+    let mut drawn: Vec<Line<'static>> = Vec::new();
+    for (row, line) in lines.into_iter().enumerate() {
+        let lead = if row == 0 {
+            vec![
+                Span::raw(format!("{} ", marker(is_selected))),
+                mark.symbol(),
+                Span::raw(" "),
+            ]
+        } else {
+            vec![Span::raw(" ".repeat(LEAD))]
+        };
+        let mut spans = lead;
+        spans.push(Span::styled(line, style));
+        drawn.push(Line::from(spans));
+    }
+    let place = mark.line();
+    if let Some(last) = drawn.last_mut().filter(|_| !place.is_empty()) {
+        let blanks = width.saturating_sub(last.width() + place.width());
+        if blanks >= 2 {
+            last.push_span(Span::raw(" ".repeat(blanks)));
+            last.push_span(Span::styled(place.to_owned(), theme::SECONDARY));
+        }
+    }
+    drawn
+}
+
+/// A text behind its label, below an item.
+fn detail(label: &str, text: &str, width: usize, is_whole: bool) -> Vec<Line<'static>> {
+    let text = sanitize::line(text);
+    let room = width.saturating_sub(LEAD + LABEL);
+    let lines = if is_whole {
+        wrap(&text, room)
+    } else {
+        vec![fit(&text, room)]
+    };
+    let lines = lines.into_iter().enumerate().map(|(row, line)| {
+        let label = if row == 0 { label } else { "" };
+        Line::from(vec![
+            Span::styled(format!("{:LEAD$}{label:<LABEL$}", ""), theme::SECONDARY),
+            Span::raw(line),
+        ])
+    });
+    lines.collect()
 }

@@ -1,5 +1,7 @@
 //! A text input of one line or of several: the notes editor without gutter.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -30,10 +32,15 @@ impl InputOutcome {
     }
 }
 
+/// What was last cut or copied in any of several texts. Its clones share it.
+#[derive(Debug, Clone, Default)]
+pub struct Clipboard(Rc<RefCell<String>>);
+
 /// A text and its caret.
 #[derive(Debug, Clone)]
 pub struct TextInput {
     notes: Box<Notes>,
+    clipboard: Clipboard,
     /// Whether it may have several lines.
     has_lines: bool,
     /// The most characters.
@@ -51,6 +58,7 @@ impl TextInput {
     pub fn new(text: &str, limit: usize) -> Self {
         Self {
             notes: Box::new(Notes::new(Rope::from_str(&one_line(text)))),
+            clipboard: Clipboard::default(),
             has_lines: false,
             limit: u32::try_from(limit).unwrap_or(u32::MAX),
         }
@@ -60,6 +68,7 @@ impl TextInput {
     pub fn with_lines(text: &str, limit: usize) -> Self {
         Self {
             notes: Box::new(Notes::new(Rope::from_str(text))),
+            clipboard: Clipboard::default(),
             has_lines: true,
             limit: u32::try_from(limit).unwrap_or(u32::MAX),
         }
@@ -70,14 +79,13 @@ impl TextInput {
         self.notes.rows_of_lines(width)
     }
 
-    /// What was last cut or copied here.
-    pub fn copied(&self) -> &str {
-        &self.notes.copied
-    }
-
-    /// Pastes this text as what was last cut or copied.
-    pub fn set_copied(&mut self, text: &str) {
-        text.clone_into(&mut self.notes.copied);
+    /// The same text, which shares what was last cut or copied with the other texts of this clipboard.
+    #[must_use]
+    pub fn with_clipboard(self, clipboard: &Clipboard) -> Self {
+        Self {
+            clipboard: clipboard.clone(),
+            ..self
+        }
     }
 
     pub fn text(&self) -> String {
@@ -100,9 +108,7 @@ impl TextInput {
         } else {
             Self::new(text, self.limit())
         };
-        let copied = std::mem::take(&mut self.notes.copied);
-        *self = new;
-        self.notes.copied = copied;
+        *self = new.with_clipboard(&self.clipboard);
     }
 
     /// Handles a key and the action it has in the context of this line.
@@ -131,6 +137,7 @@ impl TextInput {
     }
 
     fn edit(&mut self, edit: Edit) -> InputOutcome {
+        self.notes.copied.clone_from(&self.clipboard.0.borrow());
         let before = self.notes.clone();
         // The constant time makes undo go by words alone, since a line is short.
         let outcome = self.notes.act(edit, Duration::ZERO);
@@ -139,6 +146,7 @@ impl TextInput {
             self.notes = before;
             return InputOutcome::Full;
         }
+        self.clipboard.0.borrow_mut().clone_from(&self.notes.copied);
         match outcome {
             EditOutcome::Same | EditOutcome::Copied(_) => InputOutcome::Same,
             EditOutcome::Changed(_) => InputOutcome::Changed,

@@ -51,6 +51,7 @@ fn anchor(line: usize, text: &str) -> Anchor {
         stage: 0,
         line,
         text: text.into(),
+        time: None,
     }
 }
 
@@ -179,7 +180,7 @@ proptest! {
         line in prop_oneof![0usize..40, Just(usize::MAX)],
     ) {
         let session = session(&[&notes, "a\nb"]);
-        let anchor = Anchor { stage, line, text };
+        let anchor = Anchor { stage, line, text, time: None };
         if let Some(spot) = anchor.find(&session) {
             let there = session.stages[spot.stage].notes.line_count();
             prop_assert!(spot.line + anchor.lines() <= there);

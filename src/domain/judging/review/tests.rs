@@ -197,6 +197,7 @@ fn anchor() -> Anchor {
         stage: 0,
         line: 3,
         text: "cache".into(),
+        time: None,
     }
 }
 

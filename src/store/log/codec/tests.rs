@@ -49,6 +49,8 @@ fn word(event: &Event) -> &'static str {
         Event::StageClosed { .. } => "stage-closed",
         Event::ReferenceOpened { .. } => "reference-opened",
         Event::NextTime { .. } => "next-time",
+        Event::Reply { .. } => "reply",
+        Event::MessageOpened { .. } => "message-opened",
         Event::Repaired { .. } => "repaired",
         Event::Checkpoint { .. } => "checkpoint",
         Event::Unknown => "unknown",
@@ -61,7 +63,7 @@ fn every_kind_has_an_example_that_is_a_line_and_a_row_on_the_page() {
     let words: Vec<&str> = examples.iter().map(|entry| word(&entry.event)).collect();
     let mut once = words.clone();
     once.dedup();
-    assert_eq!((words.len(), once.len()), (28, 28), "{words:?}");
+    assert_eq!((words.len(), once.len()), (30, 30), "{words:?}");
     for word in words {
         assert!(PAGE.contains(&format!("**{word}**")), "{word}");
     }
@@ -77,7 +79,7 @@ fn the_examples_are_a_session_and_the_line_on_the_page_is_one_of_them() {
     };
     let mut session = Session::new((**head).clone());
     let (last, events) = examples.split_last().unwrap();
-    assert!(matches!(last.event, Event::Checkpoint { lines: 26, .. }));
+    assert!(matches!(last.event, Event::Checkpoint { lines: 28, .. }));
     for (index, entry) in events.iter().enumerate() {
         assert_eq!(entry.n, index as u64 + 1);
         assert_eq!(entry.after.is_some(), session.is_finished(), "{entry:?}");

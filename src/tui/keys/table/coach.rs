@@ -8,14 +8,14 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Messaging, Naming, Replay, Revealing, Review, Scroll,
-    Sessions, Text,
+    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Replay, Revealing,
+    Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
 use crate::tui::input::Key;
 
-const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
+pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
 
 #[rustfmt::skip]
 pub(super) static COACH: &[ContextBindings] = &[
@@ -27,11 +27,11 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('.')], Action::Later, "", "Go forward 10 seconds"),
         row(&[c('[')], Action::ShowPreviousStage, "", "Go to where this or the previous stage began"),
         row(&[c(']')], Action::ShowNextStage, "stage", "Go to where the next stage began"),
-        row(&[c('/')], Action::Appearance, "word", "Go to where a word first appeared"),
-        row(&[c('n')], Action::NextComment, "comment", "Go to where the lines of the next comment first stood"),
-        row(&[c('N')], Action::PreviousComment, "", "Go to where the lines of the previous comment first stood"),
-        row(&[c('c')], Action::Comment, "", "Say where comments are made"),
         labeled(&[c('1'), c('2'), c('3'), c('4'), c('5'), c('6')], Action::Speed, "1-6", "speed", "Play 1, 4, 8, 16, 32 or 64 times as fast"),
+        row(&[c('/')], Action::Appearance, "word", "Go to where a word first appeared"),
+        row(&[c('c')], Action::Comment, "comment", "Comment on this time of the interview"),
+        row(&[c('n')], Action::NextComment, "", "Go to the next comment: its time, or where its lines first stood"),
+        row(&[c('N')], Action::PreviousComment, "", "Go to the previous comment: its time, or where its lines first stood"),
         row(&[], Action::Up, "", "Scroll the notes up one line"),
         row(&[], Action::Down, "", "Scroll the notes down one line"),
         row(&[], Action::PageUp, "", "Scroll the notes up one page"),
@@ -97,6 +97,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('t')], Action::Replay, "replay", "Replay the interview: the notes at any time"),
         row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's own marks and other coaches' reviews"),
         row(&[c('p')], Action::Publish, "publish", "Publish the review, or what changed since: the candidate may see it"),
+        row(&[c('M')], Action::Merge, "", "Merge copies of this review that a sync service left"),
         row(&[c('x')], Action::Export, "", "Write the report, one page to send"),
         row(&[c('z')], Action::Undo, "", "Undo the last change of the review"),
         row(&[k(Tab)], Action::OtherPane, "", "Go to the next pane: rubric, notes, comments, record, scores"),
@@ -128,7 +129,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Enter)], Action::Accept, "keep", "Keep the comment, or take the selected phrase"),
         row(&[ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
         row(&[k(Tab), k(BackTab)], Action::Change, "kind", "Change the kind: good, fix, question"),
-        row(&[k(Down)], Action::Down, "phrases", "Select the next of your phrases with what is typed"),
+        row(&[k(Down), Key::ctrl('p')], Action::Down, "phrases", "Select the next of your phrases with what is typed"),
         row(&[k(Up)], Action::Up, "", "Select the previous of your phrases with what is typed"),
         row(&[Key::ctrl('t')], Action::SavePhrase, "keep phrase", "Add these words to your phrases"),
         row(&[], Action::Back, "back", "Go back to the notes; c continues what was typed"),
@@ -136,18 +137,31 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: ItemNote, parent: Some(Text), heading: "A note on a rubric item", rows: &[
         row(&[k(Enter)], Action::Accept, "keep", "Keep the note; emptied, it is deleted"),
         row(&[ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
+        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[], Action::Back, "close", "Close the note; it is kept"),
     ] },
     ContextBindings { context: Messaging, parent: Some(Text), heading: "The overall message", rows: &[
         row(&[k(Tab)], Action::OtherPane, "next field", "Go to the next field"),
         row(&[k(BackTab)], Action::PreviousPane, "", "Go to the previous field"),
         row(&[k(Enter)], Action::Edit(Edit::Newline), "", "Begin a new paragraph, or the next thing to fix"),
+        row(&[Key::ctrl('g')], Action::JudgeGoal, "met, missed", "Say whether the goal of the earlier session is open, met or missed"),
         row(&[Key::ctrl('s')], Action::Saved, "already saved", "Say that everything is saved: it always is"),
+        row(&[Key::ctrl('p')], Action::Phrases, "phrases", "Choose one of your phrases"),
         row(&[], Action::Back, "close, text is kept", "Close the message; the text is kept"),
+    ] },
+    ContextBindings { context: Phrases, parent: Some(Line), heading: "Your phrases", rows: &[
+        row(&[k(Enter)], Action::Accept, "insert", "Insert the selected phrase"),
+        row(&[k(Up)], Action::Up, "", "Select the phrase above"),
+        labeled(&[k(Down)], Action::Down, "↑↓", "select", "Select the phrase below"),
+        row(&[], Action::Back, "back", "Insert nothing"),
     ] },
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
         row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not reveal yet"),
+    ] },
+    ContextBindings { context: Merging, parent: Some(Everywhere), heading: "Merging copies", rows: &[
+        row(&[c('y')], Action::Yes, "merge", "Merge the copies into this review; they are kept under another name"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not now", "Leave the copies as they are"),
     ] },
     ContextBindings { context: Naming, parent: Some(Line), heading: "Naming a file", rows: &[
         row(&[k(Enter)], Action::Accept, "write", "Write the file"),

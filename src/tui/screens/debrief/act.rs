@@ -24,6 +24,8 @@ impl DebriefScreen {
             Action::Before => return self.turn(-1, now),
             Action::After => return self.turn(1, now),
             Action::Back => return self.go_home(KEPT, now),
+            Action::Reply => return self.open_reply(),
+            Action::Message => return self.open_message(now),
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
@@ -112,6 +114,11 @@ impl DebriefScreen {
     }
 
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
+        if let (DebriefStep::Summary(_), Some(stage)) = (self.step, self.first_open()) {
+            // The other pages have answers of stages that are not scored.
+            self.go(DebriefStep::Mark(stage), now);
+            return Vec::new();
+        }
         let last = self.session().stages.len().saturating_sub(1);
         let mut message = Vec::new();
         let next = match self.step {
@@ -136,6 +143,9 @@ impl DebriefScreen {
     }
 
     fn back(&mut self, now: Wall) -> Vec<Effect> {
+        if matches!(self.step, DebriefStep::Summary(_)) && self.unscored() > 0 {
+            return self.onward(now);
+        }
         let last = self.session().stages.len().saturating_sub(1);
         let step = match self.step {
             DebriefStep::Mark(0) | DebriefStep::Compare(0) => {
@@ -156,6 +166,9 @@ impl DebriefScreen {
             self.picker.notes.turn(by);
             return Vec::new();
         };
+        if self.unscored() > 0 {
+            return self.onward(now);
+        }
         let to = page.saturating_add_signed(by);
         if to < self.titles().len() {
             self.go(DebriefStep::Summary(to), now);

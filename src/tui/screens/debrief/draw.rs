@@ -4,15 +4,16 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{DebriefScreen, DebriefStep};
+use super::{DebriefScreen, DebriefStep, early, reply};
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
-use crate::domain::session::plan::PlannedStage;
+use crate::domain::session::plan::{Plan, PlannedStage};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::rubric::Mark;
 use crate::tui::widgets::{REST, below, from_column, inset, panes, put, rows, rubric, stages};
 
 /// Rows below the rubric for the line that a mark of the selected item would name.
@@ -58,6 +59,13 @@ impl DebriefScreen {
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
         parts.draw_keys(&keys, context.clicks, buf);
+        let cursor = if self.is_asking {
+            self.draw_question(frame.area(), context, frame.buffer_mut())
+        } else if self.reply.is_some() {
+            self.draw_reply(frame.area(), context, frame.buffer_mut())
+        } else {
+            cursor
+        };
         frame.set_cursor_position(cursor);
     }
 
@@ -167,7 +175,8 @@ impl DebriefScreen {
         let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
-        let marks: Vec<&str> = items.map(|item| mark(stage_state, item)).collect();
+        let plan = &self.session().head.plan;
+        let marks: Vec<Mark> = items.map(|item| mark(stage_state, item, plan)).collect();
         let item = self.picker.item;
         let marked = self.evidence(stage, item);
         self.picker.draw_proposal(marked, proposal, buf);
@@ -187,6 +196,8 @@ impl DebriefScreen {
         let why = match action {
             Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
             Action::OtherPane if is_summary => "the summary has one pane",
+            Action::Message if !self.has_message() => early::NO_MESSAGE,
+            Action::Reply if !self.can_reply() => reply::NO_COMMENT,
             Action::MarkAgain if is_summary => "the summary has no marks",
             _ => return Ok(String::new()),
         };
@@ -194,14 +205,12 @@ impl DebriefScreen {
     }
 }
 
-/// The box that shows how an item is marked.
-fn mark(state: &StageState, item: usize) -> &'static str {
-    if state.evidence.contains_key(&item) {
-        "[x]"
-    } else if state.not_shown.contains(&item) {
-        "[-]"
-    } else {
-        "[ ]"
+/// How an item is marked.
+fn mark(state: &StageState, item: usize, plan: &Plan) -> Mark {
+    match state.evidence.get(&item) {
+        Some(evidence) => Mark::Shown(plan.place(evidence.in_stage, evidence.line)),
+        None if state.not_shown.contains(&item) => Mark::NotShown,
+        None => Mark::Open,
     }
 }
 

@@ -338,6 +338,9 @@ fn record(facts: &SessionFacts<'_>) -> Vec<String> {
         let late = late.join(", ");
         record.push(format!("Marked after the reference was opened: {late}."));
     }
+    if let Some(early) = facts.report.early_message() {
+        record.push(format!("You {early}."));
+    }
     record
 }
 

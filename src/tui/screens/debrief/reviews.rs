@@ -1,10 +1,10 @@
 //! The coaches' reviews, as Markdown: their messages, their levels next to the self-scores, then their comments by
-//! stage. Nothing is shown before the candidate has closed every stage.
+//! stage. Before the candidate has closed every stage, nothing is shown but the messages, if they were opened early.
 
 use std::fmt::Write;
 
 use crate::domain::content::design::Design;
-use crate::domain::judging::facts::{Marker, SessionFacts};
+use crate::domain::judging::facts::{Marker, PlacedComment, SessionFacts};
 use crate::domain::judging::message::Message;
 use crate::domain::judging::report::{Report, is_debriefed};
 use crate::domain::judging::review::Review;
@@ -12,19 +12,19 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::Session;
 use crate::domain::session::log::Log;
+use crate::domain::session::plan::PlannedStage;
 use crate::tui::widgets::markdown::{cell, part};
 
 /// The page, in parts that are parsed separately.
 pub(super) fn parts(session: &Session, design: Option<&Design>, reviews: &[Review]) -> Vec<String> {
     if !is_debriefed(session, design) {
-        let (count, s) = match reviews.len() {
-            1 => ("One".to_owned(), ""),
-            more => (more.to_string(), "s"),
-        };
-        let message = format!(
-            "{count} review{s} wait here until every stage is closed: your own marks come first.\n"
-        );
-        return vec![message];
+        let waiting = "Levels and comments wait here until every stage is closed: your own marks come first. Enter goes \
+                       back to them.\n";
+        let messages = reviews.iter().filter(|_| session.message_opened.is_some());
+        let messages = messages.map(|review| message(&review.coach, &review.message));
+        let mut parts: Vec<String> = messages.filter(|text| !text.is_empty()).collect();
+        parts.push(waiting.to_owned());
+        return parts;
     }
     let log = Log::default();
     let facts = SessionFacts::of(&Report::new(
@@ -94,26 +94,43 @@ fn item_notes(facts: &SessionFacts<'_>, review: usize) -> String {
     lines
 }
 
+/// One coach's comments with their stages, by stage and line.
+pub(super) fn in_order<'a, 'f>(
+    facts: &'f SessionFacts<'a>,
+    review: usize,
+) -> Vec<(&'a PlannedStage, &'f PlacedComment<'a>)> {
+    let (coach, _) = &facts.reviews[review];
+    let stages = facts.stages().enumerate();
+    let placed = stages.flat_map(|(stage, (plan, _))| {
+        let here = facts.comments_on(stage).into_iter();
+        here.map(move |placed| (plan, placed))
+    });
+    placed
+        .filter(|(_, placed)| placed.coach == *coach)
+        .collect()
+}
+
 /// One coach's comments and notes on rubric items, each with the text that it refers to.
 fn comments(facts: &SessionFacts<'_>, review: usize) -> String {
     let (coach, _) = &facts.reviews[review];
     let mut lines = String::new();
-    for (stage, (plan, _)) in facts.stages().enumerate() {
-        let here = facts.comments_on(stage).into_iter();
-        for placed in here.filter(|placed| placed.coach == *coach) {
-            let comment = placed.comment;
-            let resolved = comment.resolved.map_or("", |_| ", resolved");
-            let removed = placed.position.map_or(", the text was removed", |_| "");
-            if comment.anchor.is_on_stage() {
-                let (short, kind, text) =
-                    (cell(&plan.short), comment.kind.word(), cell(&comment.text));
-                let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} (on the stage)");
-                continue;
+    for (plan, placed) in in_order(facts, review) {
+        let comment = placed.comment;
+        let resolved = comment.resolved.map_or("", |_| ", resolved");
+        let removed = placed.position.map_or(", the text was removed", |_| "");
+        let (short, kind) = (cell(&plan.short), comment.kind.word());
+        let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
+        let on = if comment.anchor.is_on_stage() {
+            match comment.anchor.time {
+                Some(_) => format!("(at {})", comment.anchor.part_of_stage()),
+                None => "(on the stage)".to_owned(),
             }
-            let (short, kind) = (cell(&plan.short), comment.kind.word());
-            let (text, on) = (cell(&comment.text), cell(&comment.anchor.text));
-            let on = format!("(on{removed}: {on})");
-            let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} {on}");
+        } else {
+            format!("(on{removed}: {on})")
+        };
+        let _ = writeln!(lines, "- {short}, {kind}{resolved}: {text} {on}");
+        if let Some(reply) = placed.reply {
+            let _ = writeln!(lines, "  - your reply: {}", cell(&reply.text));
         }
     }
     lines.push_str(&item_notes(facts, review));

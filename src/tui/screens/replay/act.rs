@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::ReplayScreen;
+use super::{Place, PlacedPin, ReplayScreen};
 use crate::domain::interview::ClockReading;
 use crate::domain::sanitize;
 use crate::domain::session::event::Event;
@@ -46,10 +46,12 @@ impl ReplayScreen {
             Action::ShowNextStage => return self.step_stage(false),
             Action::NextComment => return self.step_comment(false),
             Action::PreviousComment => return self.step_comment(true),
+            Action::Comment if !self.is_reviewed => {
+                return say("comments are made in a coach's review");
+            }
             Action::Comment => {
-                return say(
-                    "comments are made in the review: q goes back to it, c comments on a line",
-                );
+                self.play.stop();
+                return vec![Effect::CommentAt(self.stage(), self.replay.at())];
             }
             Action::Back => return go(Route::Back),
             Action::Play => self.play_or_stop(now),
@@ -93,28 +95,36 @@ impl ReplayScreen {
         }
     }
 
-    /// Goes to where the first line of the previous or next comment was written.
+    /// Goes to the time of the previous or next comment, or to where its first line was written.
     fn step_comment(&mut self, back: bool) -> Vec<Effect> {
         self.play.stop();
-        let here = self.replay.position();
-        let is_here = |comment: &usize| self.comments.get(*comment).is_some_and(|c| c.0 == here);
+        let here = Place {
+            position: self.replay.position(),
+            at: self.replay.at(),
+        };
+        let place = |comment: &PlacedPin| comment.place;
+        let is_here = |comment: &usize| self.comments.get(*comment).map(place) == Some(here);
         let to = match (self.comment.filter(is_here), back) {
             (Some(comment), true) => comment.checked_sub(1),
             (Some(comment), false) => Some(comment + 1),
-            (None, true) => self.comments.iter().rposition(|(at, _)| *at < here),
-            (None, false) => self.comments.iter().position(|(at, _)| *at > here),
+            (None, true) => self.comments.iter().rposition(|it| it.place < here),
+            (None, false) => self.comments.iter().position(|it| it.place > here),
         };
-        let Some((to, (position, label))) = to.and_then(|to| Some((to, self.comments.get(to)?)))
-        else {
+        let Some((to, comment)) = to.and_then(|to| Some((to, self.comments.get(to)?))) else {
             return say(match (self.comments.is_empty(), back) {
                 (true, _) => "there are no comments to go to",
                 (false, true) => "there is no comment before this",
                 (false, false) => "that was the last comment",
             });
         };
-        let label = fit(&sanitize::line(label), MESSAGE_PART);
+        let label = fit(&sanitize::line(&comment.label), MESSAGE_PART);
         let message = format!("comment {} of {}: {label}", to + 1, self.comments.len());
-        self.replay.go_to(*position);
+        let Place { position, at } = comment.place;
+        if self.replay.time_of(position) == at {
+            self.replay.go_to(position);
+        } else {
+            self.replay.seek(at);
+        }
         self.comment = Some(to);
         say(message)
     }

@@ -11,6 +11,8 @@ use crate::tui::widgets::fit;
 
 /// Other events are listed for this long, or for one second of playback where that is longer.
 pub(super) const RECENT: Duration = Duration::from_secs(10);
+/// The most events on the line.
+const MOST_EVENTS: usize = 8;
 /// Longest text that is described, in characters.
 const MOST: usize = 500;
 
@@ -44,15 +46,24 @@ pub(super) fn change(change: &Change, width: usize) -> String {
     sides.collect::<Vec<_>>().join("  ")
 }
 
-/// The events other than edits within `recent` before `at`, the latest first.
-pub(super) fn events(entries: &[Entry], plan: &Plan, at: Duration, recent: Duration) -> String {
+/// The events other than edits and the comments within `recent` before `at`, the latest first. The comments are sorted by
+/// their times.
+pub(super) fn events<'a>(
+    entries: &[Entry],
+    comments: impl DoubleEndedIterator<Item = (Duration, &'a str)>,
+    plan: &Plan,
+    (at, recent): (Duration, Duration),
+) -> String {
     let entries = entries.iter().rev();
     let entries = entries.take_while(|entry| entry.at + recent >= at);
-    let events = entries.filter_map(|entry| {
-        let event = event(&entry.event, plan)?;
-        Some(format!("{} {event}", clock(entry.at)))
-    });
-    events.take(8).collect::<Vec<_>>().join(" · ")
+    let events = entries.filter_map(|entry| Some((entry.at, event(&entry.event, plan)?)));
+    let comments = comments.filter(|(made, _)| *made <= at && *made + recent >= at);
+    let comments = comments.map(|(made, label)| (made, format!("comment {}", shown(label))));
+    let mut all: Vec<(Duration, String)> = comments.rev().chain(events.take(MOST_EVENTS)).collect();
+    all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    let all = all.iter().take(MOST_EVENTS);
+    let all = all.map(|(at, what)| format!("{} {what}", clock(*at)));
+    all.collect::<Vec<_>>().join(" · ")
 }
 
 /// What an event was; `None` of an edit and of what the candidate cannot see.

@@ -195,7 +195,10 @@ impl ReplayScreen {
         if self.play.is_on() {
             recent = recent.max(Duration::from_secs(self.play.speed().into()));
         }
-        let events = describe::events(self.replay.happened(), plan, self.replay.at(), recent);
+        let comments = self.comments.iter();
+        let comments = comments.map(|comment| (comment.place.at, comment.label.as_str()));
+        let window = (self.replay.at(), recent);
+        let events = describe::events(self.replay.happened(), comments, plan, window);
         put(&events, theme::PLAIN, 0, inset(area), buf);
     }
 
@@ -210,7 +213,8 @@ impl ReplayScreen {
     }
 
     fn draw_keys(&self, context: &DrawContext<'_>, parts: &ScreenFrame, buf: &mut Buffer) {
-        let mut keys = context.keys.footer(self.context(), |_| true);
+        let can_do = |action: &Action| self.is_reviewed || *action != Action::Comment;
+        let mut keys = context.keys.footer(self.context(), can_do);
         for key in keys.iter_mut().filter(|key| key.action == Action::Play) {
             key.word = if self.play.is_on() { "stop" } else { "play" }.into();
         }

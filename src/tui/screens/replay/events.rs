@@ -15,7 +15,7 @@ use crate::tui::widgets::wrap;
 const TIME: usize = 7;
 
 /// The events of an interview with the comments on it, in the order of their times.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Events {
     all: Vec<(Duration, String)>,
 }

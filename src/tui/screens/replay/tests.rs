@@ -38,7 +38,7 @@ impl Scene {
         let replay = Replay::of(log).unwrap();
         let awake = Duration::from_secs(1_000_000);
         Self {
-            screen: ReplayScreen::new(replay, pins),
+            screen: ReplayScreen::new(replay, Some(pins)),
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             now: ClockReading {
                 awake,
@@ -206,6 +206,7 @@ fn pin(stage: usize, text: &str, label: &str) -> CommentPin {
         stage,
         line: 0,
         text,
+        time: None,
     };
     CommentPin { label, anchor }
 }

@@ -38,7 +38,7 @@ impl Mark {
 }
 
 /// What stands on the timeline, by interview time.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Timeline {
     end: Duration,
     /// The stretches of time in one stage: start, end, and the index in the plan.

@@ -49,6 +49,11 @@ impl ReviewScreen {
             Action::ItemNote => self.open_item_note(),
             Action::Message => self.open_message(),
             Action::Publish => self.publish(now),
+            Action::Merge if self.copies.is_empty() => say("there is no copy of this review"),
+            Action::Merge => {
+                self.question = Some(Question::Merge);
+                Vec::new()
+            }
             Action::Reveal => {
                 self.reveal(now);
                 Vec::new()
@@ -205,6 +210,19 @@ impl ReviewScreen {
         })
     }
 
+    /// Takes in what the other versions of this review have. It is not undone by a key, but the copies are kept.
+    fn merge(&mut self, now: Wall) -> Vec<Effect> {
+        self.question = None;
+        for (copy, is_newer) in std::mem::take(&mut self.copies) {
+            self.review.merge(&copy, is_newer, now);
+        }
+        self.undo.clear();
+        self.annotate();
+        self.select(self.picker.item);
+        self.fill_page();
+        vec![Effect::FinishMerge]
+    }
+
     /// Reveals the self-scores and other reviews; asks first where not every stage is scored.
     fn reveal(&mut self, now: Wall) {
         if self.is_revealed() || self.is_complete() {
@@ -223,7 +241,8 @@ impl ReviewScreen {
 
     /// Asks for the file to which the report is written.
     pub fn offer_report(&mut self, path: &str) {
-        self.question = Some(Question::Export(TextInput::new(path, LONGEST_PATH)));
+        let input = TextInput::new(path, LONGEST_PATH).with_clipboard(&self.clipboard);
+        self.question = Some(Question::Export(input));
     }
 
     /// Closes the question once the report is written.
@@ -234,6 +253,7 @@ impl ReviewScreen {
     /// Takes a key while a question is open.
     pub(super) fn answer(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match (action, &mut self.question) {
+            (Some(Action::Yes), Some(Question::Merge)) => return self.merge(now),
             (Some(Action::Yes), _) => {
                 self.question = None;
                 self.reveal_now(self.is_complete(), now);

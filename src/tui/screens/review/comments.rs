@@ -1,14 +1,17 @@
 //! The comments of a review: the list of a stage, and the editor of one comment.
 
+use std::time::Duration;
+
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::anchor::{Anchor, LinePosition};
+use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::review::{Comment, CommentKind, Draft};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
 
 /// Most phrases shown at once.
 pub(super) const MOST_PHRASES: usize = 4;
@@ -25,9 +28,8 @@ pub(super) struct CommentEditor {
 
 impl CommentEditor {
     /// Continues a draft.
-    fn of(draft: Draft, copied: &str) -> Self {
-        let mut input = TextInput::with_lines(&draft.text, LONGEST);
-        input.set_copied(copied);
+    fn of(draft: Draft, clipboard: &Clipboard) -> Self {
+        let input = TextInput::with_lines(&draft.text, LONGEST).with_clipboard(clipboard);
         Self {
             input,
             draft,
@@ -36,28 +38,26 @@ impl CommentEditor {
     }
 
     /// The phrases that contain the typed text; case is ignored.
-    pub fn matching<'a>(&self, phrases: &'a [String]) -> Vec<&'a String> {
-        let typed = self.input.text().trim().to_lowercase();
-        let matches = |phrase: &&String| {
-            let phrase = phrase.to_lowercase();
-            phrase.contains(&typed) && phrase != typed
-        };
-        phrases.iter().filter(matches).take(MOST_PHRASES).collect()
+    pub fn matching<'a>(&self, phrases: &'a [Phrase]) -> Vec<&'a Phrase> {
+        let typed = self.input.text();
+        let matches = |phrase: &&Phrase| phrase.has(&typed) && phrase.text != typed.trim();
+        phrases.iter().filter(matches).collect()
     }
 
     /// Selects the next phrase.
-    fn step(&mut self, phrases: &[String]) {
+    fn step(&mut self, phrases: &[Phrase]) {
         let last = self.matching(phrases).len().checked_sub(1);
         let next = self.selected.map_or(0, |selected| selected + 1);
         self.selected = last.map(|last| next.min(last));
     }
 
-    /// Replaces the typed text by the selected phrase. Returns whether one was selected.
-    fn take_phrase(&mut self, phrases: &[String]) -> bool {
+    /// Replaces the typed text by the selected phrase, and the kind by its kind. Returns whether one was selected.
+    fn take_phrase(&mut self, phrases: &[Phrase]) -> bool {
         let selected = self.selected.take();
         let phrase = selected.and_then(|selected| self.matching(phrases).get(selected).copied());
         if let Some(phrase) = phrase {
-            self.input.set(phrase);
+            self.input.set(&phrase.text);
+            self.draft.kind = phrase.kind.unwrap_or(self.draft.kind);
         }
         phrase.is_some()
     }
@@ -77,6 +77,13 @@ pub(super) fn describe_of(coach: &str, comment: &Comment) -> String {
 }
 
 impl ReviewScreen {
+    /// What the candidate replied to a comment, on one line.
+    pub(super) fn reply_to(&self, coach: &str, comment: &Comment) -> Option<String> {
+        let reply = self.session.reply_to(&comment.name(coach))?;
+        let words: Vec<&str> = reply.text.split_whitespace().collect();
+        Some(format!("reply: {}", sanitize::line(&words.join(" "))))
+    }
+
     /// The lines of the notes that each comment refers to; `None` where its text was removed.
     pub(super) fn spots(&self) -> Vec<Option<LinePosition>> {
         let comments = self.review.comments.iter();
@@ -93,7 +100,10 @@ impl ReviewScreen {
             spot.map_or(made_in, |spot| spot.stage) == self.stage
         });
         let mut here: Vec<(usize, Option<LinePosition>)> = here.collect();
-        here.sort_by_key(|(_, spot)| spot.map_or(usize::MAX, |spot| spot.line));
+        here.sort_by_key(|(index, spot)| {
+            let line = spot.map_or(usize::MAX, |spot| spot.line);
+            (line, self.review.comments[*index].anchor.time)
+        });
         here
     }
 
@@ -128,37 +138,54 @@ impl ReviewScreen {
         let selected = self.picker.notes.selected().filter(|_| has_lines);
         let anchor =
             selected.and_then(|(stage, first, last)| Anchor::on(&self.session, stage, first, last));
-        if let Some(draft) = self.review.draft.clone() {
-            return self.continue_draft(draft, anchor);
-        }
-        let draft = Draft {
-            replaces: None,
-            kind: CommentKind::default(),
-            anchor: anchor.unwrap_or_else(|| Anchor::on_stage(self.stage)),
-            text: String::new(),
-        };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
-        Vec::new()
+        self.comment_on(anchor.unwrap_or_else(|| Anchor::on_stage(self.stage)))
     }
 
-    /// Continues the comment that was begun. A new one moves to the chosen lines.
-    fn continue_draft(&mut self, mut draft: Draft, chosen: Option<Anchor>) -> Vec<Effect> {
-        let moved = chosen.filter(|chosen| draft.replaces.is_none() && *chosen != draft.anchor);
-        let message = match moved {
-            Some(chosen) => {
-                draft.anchor = chosen;
-                self.review.draft = Some(draft.clone());
-                "the comment that you began is on this line now"
-            }
-            None => "continue the comment that you began",
+    /// Begins a comment on a stage at an interview time, for the replay.
+    pub fn comment_at(&mut self, stage: usize, time: Duration) -> Vec<Effect> {
+        self.comment_on(Anchor::at_time(stage, time))
+    }
+
+    /// Whether a comment is typed.
+    pub fn is_commenting(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Begins a comment. One that was begun before is continued, and a new one of these moves to the anchor.
+    fn comment_on(&mut self, anchor: Anchor) -> Vec<Effect> {
+        let Some(mut draft) = self.review.draft.clone() else {
+            let draft = Draft {
+                replaces: None,
+                kind: CommentKind::default(),
+                anchor,
+                text: String::new(),
+            };
+            self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+            return Vec::new();
         };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
-        say(message)
+        if draft.replaces.is_some() || draft.anchor == anchor {
+            return self.continue_draft(draft);
+        }
+        let where_to = match (anchor.time, anchor.is_on_stage()) {
+            (Some(_), _) => "at this time",
+            (None, true) => "on this stage",
+            (None, false) => "on this line",
+        };
+        draft.anchor = anchor;
+        self.review.draft = Some(draft.clone());
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        say(format!("the comment that you began is {where_to} now"))
+    }
+
+    /// Continues the comment that was begun, where it is.
+    fn continue_draft(&mut self, draft: Draft) -> Vec<Effect> {
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
+        say("continue the comment that you began")
     }
 
     pub(super) fn edit_comment(&mut self) -> Vec<Effect> {
-        if self.review.draft.is_some() {
-            return self.comment_on_lines();
+        if let Some(draft) = self.review.draft.clone() {
+            return self.continue_draft(draft);
         }
         let Some(index) = self.current_comment() else {
             return say("no comment on this line: c makes one");
@@ -170,7 +197,7 @@ impl ReviewScreen {
             anchor: comment.anchor.clone(),
             text: comment.text.clone(),
         };
-        self.editor = Some(CommentEditor::of(draft, &self.copied));
+        self.editor = Some(CommentEditor::of(draft, &self.clipboard));
         Vec::new()
     }
 
@@ -211,8 +238,13 @@ impl ReviewScreen {
             Some(Action::SavePhrase) => return self.save_phrase(),
             _ => match editor.input.on(action, key) {
                 InputOutcome::Full => return say("a comment holds 2,000 characters"),
-                outcome if outcome.is_change() => editor.selected = None,
-                _ => {}
+                InputOutcome::Cut(text) => {
+                    editor.selected = None;
+                    self.keep_draft();
+                    return vec![Effect::Copy(text)];
+                }
+                InputOutcome::Changed => editor.selected = None,
+                InputOutcome::Same => {}
             },
         }
         self.keep_draft();
@@ -232,7 +264,6 @@ impl ReviewScreen {
             return;
         };
         editor.draft.text = editor.input.text();
-        editor.input.copied().clone_into(&mut self.copied);
         let is_untouched = editor.draft.replaces.is_none() && editor.input.is_blank();
         self.review.draft = (!is_untouched).then(|| editor.draft.clone());
     }
@@ -260,12 +291,16 @@ impl ReviewScreen {
     }
 
     fn save_phrase(&mut self) -> Vec<Effect> {
-        let text = self.editor.as_ref().map(|editor| editor.input.text());
-        let text = text.unwrap_or_default();
-        let phrase = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if phrase.is_empty() {
+        let Some(editor) = &self.editor else {
+            return Vec::new();
+        };
+        let text = editor.input.text();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
             return say("type the phrase first");
         }
+        let kind = Some(editor.draft.kind);
+        let phrase = Phrase { kind, text };
         if self.phrases.contains(&phrase) {
             return say("that is among your phrases");
         }

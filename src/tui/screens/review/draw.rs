@@ -4,16 +4,21 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
 
+use super::comments::CommentEditor;
+use super::phrases::in_view;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::rubric::Mark;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{
     REST, below, from_column, inset, panes, put, put_lines, rows, rubric, stages, wrap,
@@ -21,6 +26,8 @@ use crate::tui::widgets::{
 
 /// Rows below the rubric for the level with its reason, and for the line that a mark would name.
 const PROPOSAL: u16 = 6;
+/// What merging does.
+const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
 /// The most rows of the text in an editor.
 const MOST_ROWS: u16 = 6;
 
@@ -29,9 +36,8 @@ impl ReviewScreen {
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let width = frame.area().width;
         let lower = match (&self.editor, &self.question) {
-            (Some(editor), _) => {
-                1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
-            }
+            (Some(editor), _) => editor_rows(editor, width),
+            (None, Some(Question::Merge)) => 4,
             (None, Some(_)) => 3,
             (None, None) => match &self.item_note {
                 Some(editor) => 1 + text_rows(&editor.input, width),
@@ -45,7 +51,12 @@ impl ReviewScreen {
         let buf = frame.buffer_mut();
         self.draw_top(parts.title, buf);
         let mut cursor = self.draw_body(&mut parts, buf);
-        parts.draw_foot("", buf);
+        let copies = match self.copies.len() {
+            0 => String::new(),
+            1 => "a second copy of this review: M merges it".to_owned(),
+            more => format!("{more} more copies of this review: M merges them"),
+        };
+        parts.draw_foot(&copies, buf);
         if self.editor.is_some() {
             cursor = self.draw_editor(lower, buf);
         } else if self.question.is_some() {
@@ -55,11 +66,38 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |_| true);
+        let keys = context.keys.footer(self.context(), |action| {
+            *action != Action::JudgeGoal || self.earlier_goal.is_some()
+        });
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
         }
+        if self.phrase_list.is_some() {
+            cursor = self.draw_phrases(frame.area(), context, frame.buffer_mut());
+        }
+        frame.set_cursor_position(cursor);
+    }
+
+    /// Draws the comment that is typed over the lower rows of another screen, with the terminal's cursor in it.
+    pub fn draw_comment_over(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
+        let area = frame.area();
+        let parts = ScreenFrame::new(area, &context.status(""), 1);
+        let Some(editor) = &self.editor else {
+            return;
+        };
+        let [_, lower] = rows(parts.body, [REST, editor_rows(editor, area.width)]);
+        let covered = Rect {
+            height: area.bottom().saturating_sub(lower.y),
+            ..lower
+        };
+        let buf = frame.buffer_mut();
+        Clear.render(covered.intersection(area), buf);
+        context.clicks.clear();
+        let cursor = self.draw_editor(lower, buf);
+        parts.draw_foot("", buf);
+        let keys = context.keys.footer(self.context(), |_| true);
+        parts.draw_keys(&keys, context.clicks, buf);
         frame.set_cursor_position(cursor);
     }
 
@@ -110,7 +148,7 @@ impl ReviewScreen {
         let [notes, below] = rows(body, [REST, 2]);
         let index = self.picker.item;
         if let Some(item) = self.rubric(self.stage).get(index) {
-            let (mark, level) = (self.mark_of(index), item.level.word());
+            let (mark, level) = (self.mark_of(index).symbol().content, item.level.word());
             let line = format!("{mark} {level}: {}", sanitize::line(&item.look_for));
             put(&line, theme::STRONG, 1, inset(below), buf);
         }
@@ -185,19 +223,20 @@ impl ReviewScreen {
         let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
         self.picker.draw_proposal(marked, below(proposal, 1), buf);
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
-        let marks: Vec<&str> = marks.collect();
+        let marks: Vec<Mark> = marks.collect();
         let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
         let notes: Vec<&str> = notes.map(Option::unwrap_or_default).collect();
         self.drawn = rubric::draw(rubric, &marks, &notes, self.picker.item, list, buf);
         self.drawn.cursor
     }
 
-    fn mark_of(&self, item: usize) -> &'static str {
+    fn mark_of(&self, item: usize) -> Mark {
+        let plan = &self.session.head.plan;
         match self.review.mark_of(self.stage, item) {
-            Some(CoachMark::Shown(_)) => "[x]",
-            Some(CoachMark::NotShown) => "[-]",
-            Some(CoachMark::NotAssessed) => "[u]",
-            None => "[ ]",
+            Some(CoachMark::Shown(it)) => Mark::Shown(plan.place(it.in_stage, it.line)),
+            Some(CoachMark::NotShown) => Mark::NotShown,
+            Some(CoachMark::NotAssessed) => Mark::NotAssessed,
+            None => Mark::Open,
         }
     }
 
@@ -208,8 +247,11 @@ impl ReviewScreen {
             let spot = comment.anchor.find(&self.session);
             spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
         });
-        let others: Vec<String> = others
-            .map(|(coach, comment)| comments::describe_of(coach, comment))
+        let others: Vec<(String, Option<String>)> = others
+            .map(|(coach, comment)| {
+                let described = comments::describe_of(coach, comment);
+                (described, self.reply_to(coach, comment))
+            })
             .collect();
         if here.is_empty() && others.is_empty() {
             let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
@@ -222,16 +264,22 @@ impl ReviewScreen {
             let comment = &self.review.comments[*comment];
             let on = sanitize::line(&comment.anchor.text);
             let on = match spot {
-                None if comment.anchor.is_on_stage() => "the whole stage".to_owned(),
+                None if comment.anchor.is_on_stage() => comment.anchor.part_of_stage(),
                 Some(spot) => format!("line {}: {on}", spot.line + 1),
                 None => format!("the commented text was removed: {on}"),
             };
             let lead = format!("{} ", marker(index == self.comment));
             blocks.add(index, &lead, &comments::describe(comment), width, true);
             blocks.add(index, "    ", &on, width, false);
+            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
+                blocks.add(index, "    ", &reply, width, true);
+            }
         }
-        for (index, other) in (here.len()..).zip(&others) {
+        for (index, (other, reply)) in (here.len()..).zip(&others) {
             blocks.add(index, "  ", other, width, true);
+            if let Some(reply) = reply {
+                blocks.add(index, "    ", reply, width, true);
+            }
         }
         self.drawn = blocks.draw(Some(self.comment), area, buf);
         self.drawn.cursor
@@ -244,7 +292,11 @@ impl ReviewScreen {
         let anchor = &editor.draft.anchor;
         let on = if anchor.is_on_stage() {
             let stage = self.session.head.plan.stages.get(anchor.stage);
-            format!("the stage {}", stage.map_or("", |stage| &stage.short))
+            let short = stage.map_or("", |stage| &stage.short);
+            match anchor.time {
+                Some(time) => format!("{} of {short}", clock(time)),
+                None => format!("the stage {short}"),
+            }
         } else {
             anchor.text.clone()
         };
@@ -253,15 +305,18 @@ impl ReviewScreen {
         let rows = text_rows(&editor.input, area.width);
         let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
         let phrases = below(inset(area), 1 + rows);
-        for (index, phrase) in editor.matching(&self.phrases).iter().enumerate() {
+        let matching = editor.matching(&self.phrases);
+        let selected = editor.selected.unwrap_or(0);
+        let shown = in_view(&matching, selected, comments::MOST_PHRASES);
+        for (row, (index, phrase)) in (0..).zip(shown) {
             let is_selected = editor.selected == Some(index);
             let style = if is_selected {
                 theme::CHOSEN
             } else {
                 theme::SECONDARY
             };
-            let line = format!("{} {}", marker(is_selected), sanitize::line(phrase));
-            put(&line, style, index as u16, phrases, buf);
+            let line = format!("{} {}", marker(is_selected), sanitize::line(&phrase.line()));
+            put(&line, style, row, phrases, buf);
         }
         caret
     }
@@ -277,6 +332,11 @@ impl ReviewScreen {
                 put_wrapped(&warning, below(area, 1), buf);
                 field(area, 2).as_position()
             }
+            Some(Question::Merge) => {
+                draw_rule("Merge the copies of this review?", area, buf);
+                put_wrapped(MERGING, below(area, 1), buf);
+                field(area, 2).as_position()
+            }
             Some(Question::Export(input)) => {
                 draw_rule("Write the report to", area, buf);
                 input.draw(field(area, 2), theme::PLAIN, buf)
@@ -284,6 +344,11 @@ impl ReviewScreen {
             None => area.as_position(),
         }
     }
+}
+
+/// The rows of a comment's editor: a title, the text, and phrases.
+fn editor_rows(editor: &CommentEditor, width: u16) -> u16 {
+    1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
 }
 
 /// The rows of a text that is typed below the panes: two, and more where it is longer.

@@ -29,8 +29,7 @@ impl ReviewScreen {
         };
         let title = format!("Note on: {}", sanitize::line(&wanted.look_for));
         let text = self.review.note_of(self.stage, item).unwrap_or_default();
-        let mut input = TextInput::with_lines(text, LONGEST);
-        input.set_copied(&self.copied);
+        let input = TextInput::with_lines(text, LONGEST).with_clipboard(&self.clipboard);
         self.item_note = Some(ItemNoteEditor { item, title, input });
         self.pane = Pane::Rubric;
         Vec::new()
@@ -62,7 +61,6 @@ impl ReviewScreen {
     /// Puts what is typed into the review.
     pub(super) fn take_item_note(&mut self, now: Wall) {
         if let Some(editor) = &self.item_note {
-            editor.input.copied().clone_into(&mut self.copied);
             let text = editor.input.text();
             self.review.set_note(self.stage, editor.item, &text, now);
         }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::ReviewScreen;
-use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message};
+use crate::domain::judging::message::{GoalOutcome, MOST_FIXES, Message, next_outcome};
 use crate::domain::judging::review::Review;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
@@ -18,7 +18,7 @@ use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{InputOutcome, TextInput};
+use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
 use crate::tui::widgets::{
     below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines, put_right, wrap,
 };
@@ -48,18 +48,15 @@ const FIXES: usize = 1;
 const GOAL: usize = 2;
 
 impl MessageEditor {
-    fn of(message: &Message, copied: &str) -> Self {
+    fn of(message: &Message, clipboard: &Clipboard) -> Self {
         let texts = [
             message.summary.clone(),
             message.fixes.join("\n"),
             message.goal.clone(),
         ];
-        let mut fields = texts.map(|text| TextInput::with_lines(&text, LONGEST));
-        for field in &mut fields {
-            field.set_copied(copied);
-        }
         Self {
-            fields,
+            fields: texts
+                .map(|text| TextInput::with_lines(&text, LONGEST).with_clipboard(clipboard)),
             focus: 0,
             is_refused: false,
             earlier_goal: message.earlier_goal,
@@ -108,7 +105,7 @@ impl MessageEditor {
 
 impl ReviewScreen {
     pub(super) fn open_message(&mut self) -> Vec<Effect> {
-        self.message = Some(MessageEditor::of(&self.review.message, &self.copied));
+        self.message = Some(MessageEditor::of(&self.review.message, &self.clipboard));
         Vec::new()
     }
 
@@ -139,6 +136,13 @@ impl ReviewScreen {
                 editor.is_refused = false;
                 Vec::new()
             }
+            Some(Action::JudgeGoal) if self.earlier_goal.is_none() => {
+                say("you have set no goal for this candidate before")
+            }
+            Some(Action::JudgeGoal) => {
+                editor.earlier_goal = next_outcome(editor.earlier_goal);
+                self.take_message(&InputOutcome::Changed, now)
+            }
             // The goal is one line.
             Some(Action::Edit(Edit::Newline)) if editor.focus == GOAL => Vec::new(),
             _ => {
@@ -163,14 +167,9 @@ impl ReviewScreen {
 
     /// Puts what is typed into the review.
     fn take_message(&mut self, outcome: &InputOutcome, now: Wall) -> Vec<Effect> {
-        let Some(editor) = &mut self.message else {
+        let Some(editor) = &self.message else {
             return Vec::new();
         };
-        let copied = editor.fields[editor.focus].copied().to_owned();
-        for field in &mut editor.fields {
-            field.set_copied(&copied);
-        }
-        self.copied = copied;
         self.review.set_message(editor.message(), now);
         match outcome {
             InputOutcome::Full => say("a field of the message holds 8,000 characters"),
@@ -192,7 +191,9 @@ impl ReviewScreen {
         let width = area.width.min(WIDEST);
         let text_width = width.saturating_sub(4);
         let who_sees = wrap(WHO_SEES, usize::from(text_width));
-        let others = 9 + who_sees.len() as u16;
+        let earlier = self.earlier_goal.as_ref();
+        let earlier = earlier.map(|goal| format!("Goal of {}: {}", goal.set, goal.text));
+        let others = 9 + who_sees.len() as u16 + 2 * u16::from(earlier.is_some());
         let room = area.height.saturating_sub(others + 2);
         let heights = editor.heights(text_width, room);
         let height = heights.iter().sum::<u16>() + others;
@@ -208,7 +209,11 @@ impl ReviewScreen {
         if !editor.is_refused {
             let keys = context
                 .keys
-                .footer(Context::Messaging, |action| *action != Action::Help);
+                .footer(Context::Messaging, |action| match action {
+                    Action::Help => false,
+                    Action::JudgeGoal => earlier.is_some(),
+                    _ => true,
+                });
             draw_border_keys(&keys, inner, context.clicks, buf);
         }
         let border = Rect {
@@ -228,9 +233,29 @@ impl ReviewScreen {
             }
             rest = below(rest, height + 2);
         }
+        if let Some(earlier) = earlier {
+            draw_earlier(&earlier, editor.earlier_goal, rest, buf);
+            rest = below(rest, 2);
+        }
         put_lines(who_sees, theme::SECONDARY, rest, buf);
         caret
     }
+}
+
+/// Draws the goal of an earlier session and what became of it.
+fn draw_earlier(goal: &str, outcome: Option<GoalOutcome>, area: Rect, buf: &mut Buffer) {
+    let (word, style) = match outcome {
+        None => ("open", theme::SECONDARY),
+        Some(met @ GoalOutcome::Met) => (met.word(), theme::GOOD),
+        Some(missed) => (missed.word(), theme::WARNING),
+    };
+    let row = Rect {
+        height: area.height.min(1),
+        ..area
+    };
+    let room = usize::from(row.width).saturating_sub(word.len() + 2);
+    put(&fit(goal, room), theme::PLAIN, 0, row, buf);
+    put_right(word, style, row, buf);
 }
 
 /// Draws a field with its title; returns the position of its caret.

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::ReviewScreen;
+use crate::domain::judging::report::early_message;
 use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::judging::rubric::{level_gap, level_text};
 use crate::domain::units::date;
@@ -49,6 +50,9 @@ fn levels(screen: &ReviewScreen) -> String {
             let _ = write!(text, " {} |", level_text(level_of(other)));
         }
         text.push('\n');
+    }
+    if let Some(early) = early_message(&screen.session).filter(|_| revealed) {
+        let _ = writeln!(text, "\nThe candidate {early}.");
     }
     text
 }
