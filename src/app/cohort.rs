@@ -24,7 +24,10 @@ pub fn cohort(
     let listing = store::list(sessions)?;
     let seen: Vec<Seen> = coaches.iter().map(|coach| Seen::of(coach, state)).collect();
     let reader = Reader::Machine(coaches.to_vec());
-    let read = store::in_parallel(&listing.sessions, |listed| session(listed, &reader, &seen));
+    // A drill of one stage is no interview: it would move levels, means and gaps.
+    let mut interviews = listing.sessions;
+    interviews.retain(|listed| !listed.summary.is_drill());
+    let read = store::in_parallel(&interviews, |listed| session(listed, &reader, &seen));
     let stages = library.stages().into_iter();
     let cohort = Cohort::of(read, stages.map(|stage| (stage.id, stage.short)));
     Ok((cohort, listing.unreadable.len()))
@@ -45,9 +48,12 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         SessionState::Read
     };
     // The self-score stays hidden until the coach has scored the session.
-    let sees = !own.is_empty() && own.iter().all(|glance| glance.complete || glance.revealed);
-    let latest = own.into_iter().next_back();
-    let (levels, goal, earlier_goal) = latest.map_or_else(Default::default, |glance| {
+    let sees = !own.is_empty() && reader.may_see_levels(&summary.candidate, &own);
+    // Of several coaches on one machine, the review that is furthest is shown.
+    let furthest = own
+        .into_iter()
+        .max_by_key(|glance| (glance.complete, glance.levels.len()));
+    let (levels, goal, earlier_goal) = furthest.map_or_else(Default::default, |glance| {
         (glance.levels, glance.goal, glance.earlier_goal)
     });
     CohortSession {

@@ -87,7 +87,7 @@ impl AppContext {
         let design = self.library.open(id).ok()?.design;
         let is_practiced = self
             .newest(now)
-            .any(|listed| is_finished(&listed, &design.id));
+            .any(|listed| self.is_own(&listed) && is_finished(&listed, &design.id));
         Some((design, is_practiced))
     }
 

@@ -11,9 +11,9 @@ use crate::store::{self, Seen};
 
 impl AppContext {
     /// What the coach's list shows of a session beside its row.
-    pub fn preview(&self, id: &str, now: Wall) -> SessionPreview {
+    pub fn preview(&self, id: &str) -> SessionPreview {
         let id = id.to_owned();
-        match self.preview_of(&id, now) {
+        match self.preview_of(&id) {
             Ok(preview) => preview,
             Err(why) => SessionPreview {
                 id,
@@ -23,8 +23,8 @@ impl AppContext {
         }
     }
 
-    fn preview_of(&self, id: &str, now: Wall) -> Result<SessionPreview, Failure> {
-        let (coach, _) = self.coach(now)?;
+    fn preview_of(&self, id: &str) -> Result<SessionPreview, Failure> {
+        let (coach, _) = self.reading_coach();
         let read = store::read(&self.folder_of(id))?;
         let (reviews, _) = store::reviews(&read.folder, &read.session);
         let own = reviews.iter().find(|stored| stored.key == coach.key);

@@ -12,6 +12,10 @@ use crate::domain::session::timeline::clock;
 use crate::report::markdown;
 use crate::store::{Paths, Recorder, SaveState};
 
+/// What is said of a session that was left at once with empty notes.
+const DISCARDED: &str =
+    "nothing was written within a minute: moved to the trash, no session is saved";
+
 /// The longest time between two checkpoints.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(5);
 
@@ -233,14 +237,10 @@ impl Recording {
         may_lose: bool,
     ) -> Option<(bool, String)> {
         if was_open && session.is_false_start() {
-            let message = match self.discard(&paths.trash) {
-                Ok(()) => {
-                    "nothing was written within a minute: moved to the trash, no session is saved"
-                        .into()
-                }
-                Err(error) => error.to_string(),
-            };
-            return Some((true, message));
+            return Some(match self.discard(&paths.trash) {
+                Ok(()) => (true, DISCARDED.to_owned()),
+                Err(error) => (false, error.to_string()),
+            });
         }
         let closed = self.close(session, now, paths, may_lose);
         let is_usual = closed.is_usual();

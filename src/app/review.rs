@@ -59,6 +59,20 @@ impl AppContext {
         Ok(Coach::of(&self.settings.coach, state, chance, &now)?)
     }
 
+    /// The coach of this name as far as this machine knows them. Looking at a list makes nobody a coach, who would not see
+    /// the own levels any more.
+    pub fn reading_coach(&self) -> (Coach, Option<String>) {
+        let (coaches, remark) = store::known_coaches(&self.paths.state);
+        let name = &self.settings.coach;
+        let known = coaches
+            .into_iter()
+            .find(|coach| names::is_same(&coach.name, name));
+        (
+            known.unwrap_or_else(|| Coach::unsaved(name, self.chance.0)),
+            remark,
+        )
+    }
+
     /// Opens this coach's review of the session in a folder, and records that the coach has read it.
     ///
     /// # Errors

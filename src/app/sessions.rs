@@ -59,7 +59,7 @@ impl AppContext {
                     .collect()
             }
             Role::Coach => {
-                let (coach, forgotten) = self.coach(now)?;
+                let (coach, forgotten) = self.reading_coach();
                 remark = forgotten;
                 let seen = Seen::of(&coach, &self.paths.state);
                 let reader = Reader::Coach(coach);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, Utc};
 use rs_fsrs::{Card, FSRS, Parameters, Seed, State};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +35,12 @@ pub struct CardState {
     pub lapses: i32,
 }
 
+/// The bounds of what a file may have, so that no calculation with it leaves the range of numbers or dates.
+const MOST_RATINGS: i32 = 1_000_000;
+const MOST_DAYS: i64 = 36_500;
+const FIRST_YEAR: i32 = 1970;
+const LAST_YEAR: i32 = 9999;
+
 /// A state as a file has it, not checked yet.
 #[derive(Deserialize)]
 struct StoredState {
@@ -56,8 +62,12 @@ impl TryFrom<StoredState> for CardState {
         let is_valid = stored.stability.is_finite()
             && stored.stability > 0.0
             && (1.0..=10.0).contains(&stored.difficulty)
-            && stored.reps >= 0
-            && stored.lapses >= 0;
+            && (0..=MOST_RATINGS).contains(&stored.reps)
+            && (0..=MOST_RATINGS).contains(&stored.lapses)
+            && (0..=MOST_DAYS).contains(&stored.interval_days)
+            && [stored.first, stored.last, stored.due]
+                .iter()
+                .all(|time| (FIRST_YEAR..=LAST_YEAR).contains(&time.year()));
         let state = Self {
             phase: stored.phase,
             first: stored.first,

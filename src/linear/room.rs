@@ -128,7 +128,7 @@ impl Room {
             }
             match message {
                 Message::Line(line) => self.line(line, now),
-                Message::TooLong => self.talk.say(notes::FULL),
+                Message::TooLong => self.talk.say("The line is too long and was not read."),
                 Message::EndOfInput => self.talk.leave = Some(Leave::Save),
                 Message::End(signal) => self.end(Some(*signal), now),
                 Message::Continued => {}

@@ -87,17 +87,25 @@ impl Coach {
         let mut digits =
             (0..=u16::MAX).map(|next| format!("{:04x}", (chance as u16).wrapping_add(next)));
         let coach = Self {
-            name: name.to_owned(),
             digits: digits.find(is_free).unwrap_or_default(),
-            key: format!(
-                "{chance:016x}{:016x}",
-                chance.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            ),
+            ..Self::unsaved(name, chance)
         };
         coaches.format = FORMAT;
         coaches.coach.push(coach.clone());
         files::replace(&path, toml_file::write(&coaches).as_bytes())?;
         Ok((coach, remark.map(|remark| format!("{remark}; {LOST}"))))
+    }
+
+    /// A coach of this name who is not written down: somebody who only looks at a list.
+    pub fn unsaved(name: &str, chance: u64) -> Self {
+        Self {
+            name: name.to_owned(),
+            digits: format!("{:04x}", chance as u16),
+            key: format!(
+                "{chance:016x}{:016x}",
+                chance.rotate_left(29).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ),
+        }
     }
 
     /// The text of a file that carries this coach to another machine.

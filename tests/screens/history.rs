@@ -111,9 +111,9 @@ fn an_unfinished_session_is_resumed_from_the_history_and_leads_home() {
 }
 
 #[test]
-fn opening_the_history_makes_nobody_a_coach() {
+fn opening_the_history_the_list_or_the_cohort_makes_nobody_a_coach() {
     let mut play = debriefed((80, 24));
-    play.go_home().play("hq");
+    play.go_home().play("hqvcqq");
     assert!(!play.home.path().join("state/coaches.toml").exists());
 }
 

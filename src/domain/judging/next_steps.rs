@@ -91,7 +91,15 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let level = before.stages.get(step.stage)?.level?;
             Some(later.report.self_level(stage)? > level)
         }
-        StepKind::Pace => Some(pace_cost(later, stage).is_none()),
+        StepKind::Pace => {
+            // A stage that was never entered cost no time and used none.
+            let is_used = later
+                .pace
+                .stages
+                .get(stage)
+                .is_some_and(|it| !it.times.spent.is_zero());
+            Some(is_used && pace_cost(later, stage).is_none())
+        }
         StepKind::FollowUp => {
             let asked = later.exchanges(stage);
             let asked = asked.iter();

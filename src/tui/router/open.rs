@@ -109,15 +109,15 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
     if let Some(id) = screen.wanted_preview() {
-        screen.set_preview(context.preview(&id, now));
+        screen.set_preview(context.preview(&id));
     }
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
 }
 
 /// All candidates, as this coach sees them.
-pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
-    let (coach, remark) = context.coach(now)?;
+pub(super) fn cohort(context: &AppContext) -> Result<OpenedScreen, Failure> {
+    let (coach, remark) = context.reading_coach();
     let (sessions, state) = (&context.paths.sessions, &context.paths.state);
     let name = sanitize::line(&coach.name);
     let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
@@ -168,11 +168,10 @@ pub(super) fn compared(
     context: &AppContext,
     ids: [&str; 2],
     role: Role,
-    now: Wall,
 ) -> Result<OpenedScreen, Failure> {
     let reader = match role {
         Role::Candidate => Reader::Candidate,
-        Role::Coach => Reader::Coach(context.coach(now)?.0),
+        Role::Coach => Reader::Coach(context.reading_coach().0),
     };
     let [a, b] = ids.map(|id| LoadedSession::read(&context.folder_of(id), &reader));
     let (comparison, changes) = export::compared(&a?, &b?).map_err(|why| {

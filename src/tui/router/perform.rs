@@ -35,7 +35,7 @@ impl App {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.warn(now),
-            Effect::Preview(id) => self.load_preview(&id, now),
+            Effect::Preview(id) => self.load_preview(&id),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);
                 self.read_again(now);
@@ -102,7 +102,7 @@ impl App {
             },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
-            Route::Cohort => open::cohort(context, now.wall),
+            Route::Cohort => open::cohort(context),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => return self.open_replay(),
@@ -111,7 +111,7 @@ impl App {
                     Screen::Sessions(sessions) => sessions.role(),
                     _ => Role::Coach,
                 };
-                open::compared(context, [&a, &b], role, now.wall)
+                open::compared(context, [&a, &b], role)
             }
         };
         self.open_above(opened, now);
@@ -249,16 +249,16 @@ impl App {
                 let wanted = sessions.wanted_preview();
                 self.message = table.remark.or(self.message.take());
                 if let Some(id) = wanted {
-                    self.load_preview(&id, now);
+                    self.load_preview(&id);
                 }
             }
             Err(error) => self.message = Some(error.to_string()),
         }
     }
 
-    fn load_preview(&mut self, id: &str, now: ClockReading) {
+    fn load_preview(&mut self, id: &str) {
         if let Screen::Sessions(sessions) = &mut self.screen {
-            sessions.set_preview(self.context.preview(id, now.wall));
+            sessions.set_preview(self.context.preview(id));
         }
     }
 

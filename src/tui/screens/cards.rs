@@ -135,6 +135,7 @@ impl CardsScreen {
         let Some(index) = self.shown else {
             return Vec::new();
         };
+        self.has_warned = false;
         let id = self.cards[index].id.clone();
         let state = self.schedule.rated(&id, rating, now);
         let before = self.schedule.cards.insert(id.clone(), state.clone());
@@ -149,6 +150,7 @@ impl CardsScreen {
         let Some((index, before)) = self.undo.pop() else {
             return say("no rating to undo");
         };
+        self.has_warned = false;
         let id = self.cards[index].id.clone();
         match &before {
             Some(state) => _ = self.schedule.cards.insert(id.clone(), state.clone()),

@@ -55,8 +55,9 @@ pub struct CohortScreen {
     candidates: ListState,
     /// The index of the order in `ORDERS`.
     order: usize,
-    /// How many of the newest weeks are out of view at the right.
+    /// How many of the newest weeks are out of view at the right, and how many have no room in all.
     newer: usize,
+    hidden: usize,
     /// The sessions of the selected candidate, while their page is open.
     page: Option<ListState>,
 }
@@ -69,6 +70,7 @@ impl CohortScreen {
             candidates: ListState::default(),
             order: 0,
             newer: 0,
+            hidden: 0,
             page: None,
         };
         screen.arrange(None);
@@ -129,7 +131,7 @@ impl CohortScreen {
         match action {
             Some(Action::Open) => return self.open(),
             Some(Action::Sort) => return self.sort_next(),
-            Some(Action::Earlier) => self.newer = (self.newer + 1).min(self.cohort.weeks.len()),
+            Some(Action::Earlier) => self.newer = (self.newer + 1).min(self.hidden),
             Some(Action::Later) => self.newer = self.newer.saturating_sub(1),
             Some(Action::Back) if self.page.take().is_some() => {}
             Some(Action::Back) if !self.candidates.clear_filter() => return go(Route::Back),

@@ -280,6 +280,10 @@ fn a_later_session_tells_whether_a_step_was_met() {
         at: minutes(1),
     });
     assert_eq!(met(&better), all(Some(true)));
+    // A stage that was never entered lost no time and used none.
+    let mut left = better.clone();
+    left.stages[1].spent = minutes(0);
+    assert!(met(&left).contains(&(StepKind::Pace, Some(false))));
     let follow_up = NextStep {
         kind: StepKind::FollowUp,
         ..steps[0].clone()

@@ -66,6 +66,7 @@ impl CohortScreen {
             self.newer,
             area.width.saturating_sub(2).into(),
         );
+        self.hidden = self.cohort.weeks.len() - grid.weeks.len();
         let table = Rect {
             height: area.height - details,
             ..area

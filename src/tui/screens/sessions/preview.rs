@@ -95,7 +95,7 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
         Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),
         Span::raw(heading),
     ])];
-    let difference = 8;
+    let difference = 9;
     let bar = BAR.min(width.saturating_sub(NAME + TIME + difference) as u16);
     let paces = pace.stages.iter().zip(pace.bars());
     for ((short, ..), (stage, scaled)) in row.stages.iter().zip(paces) {
