@@ -5,6 +5,7 @@
 //! context ── folders, library, settings         load ── a session with its design, log, reviews and reader
 //! start ── start, resume                        reader ── who reads on this machine and which levels they may see
 //! debrief, review ── open to mark               recording ── the session that is being recorded
+//! tutor ── the guided interview, which is not recorded
 //! practice, sessions ── the data of lists       export ── pages made from sessions
 //! config ── the settings in use and where each comes from
 //! questions ── the interviewer's questions, made in the background
@@ -29,3 +30,4 @@ pub mod recording;
 pub mod review;
 pub mod sessions;
 pub mod start;
+pub mod tutor;

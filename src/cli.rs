@@ -61,6 +61,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
         Some(Command::List(args)) => list::run(&paths, &args),
         Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
+        Some(Command::Tutor) => practice::tutor(paths, config, keys),
         Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),

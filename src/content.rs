@@ -20,6 +20,7 @@ pub mod shipped;
 mod syntax;
 pub mod template;
 mod text;
+pub mod tutor;
 
 use std::borrow::Cow;
 

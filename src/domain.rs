@@ -14,4 +14,5 @@ pub mod sanitize;
 pub mod session;
 pub mod settings;
 pub mod stems;
+pub mod tutor;
 pub mod units;

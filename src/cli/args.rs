@@ -100,6 +100,9 @@ pub enum Command {
     /// Practice one stage for five minutes, or the concept cards that are due
     #[command(before_help = examples::DRILL)]
     Drill(DrillArgs),
+    /// Learn the interview by doing, in 90 seconds; nothing of it is saved
+    #[command(before_help = examples::TUTOR)]
+    Tutor,
     /// List the concept cards, or write them for Anki
     #[command(before_help = examples::CARDS)]
     Cards(CardsArgs),

@@ -71,6 +71,11 @@ pub fn drill(
     })
 }
 
+pub fn tutor(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {
+    require_terminal()?;
+    enter(context(paths, config)?, keys, App::tutor)
+}
+
 pub fn resume(
     paths: Paths,
     config: Config,

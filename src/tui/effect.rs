@@ -77,6 +77,10 @@ pub enum Route {
     Drill,
     /// The concept cards that are due.
     Cards,
+    /// The guided interview that is not recorded.
+    Tutor,
+    /// A new interview on the next design to practice.
+    Next,
     /// Two sessions side by side, by id, the earlier first.
     Compared(String, String),
 }

@@ -4,6 +4,7 @@
 
 mod context;
 pub mod manual;
+mod placeholders;
 pub mod remap;
 pub mod shell;
 mod table;

@@ -170,6 +170,17 @@ impl App {
         Ok(Self::on(context, opened))
     }
 
+    /// Opens on the tutor.
+    ///
+    /// # Errors
+    /// When its files cannot be read.
+    pub fn tutor(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
+        let mut app = Self::on(context, open::tutor(now)?);
+        app.wait.began = now.awake;
+        app.record(now);
+        Ok(app)
+    }
+
     /// Opens on the review of the session in this folder.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod editor;
 mod reader;
 mod settings;
 mod terminal;
+mod tutor;
 
 use std::fs::OpenOptions;
 use std::io::Write;

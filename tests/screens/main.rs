@@ -29,3 +29,4 @@ mod room;
 mod samples;
 mod settings;
 mod sizes;
+mod tutor;

@@ -3,6 +3,7 @@
 pub const FORTY: &str = "\
 Examples:
   forty                                      choose a design and start
+  forty tutor                                learn the interview in 90 seconds
   forty start image-caption-generator        40 minutes, five stages, at once
   forty start --minutes 1,2,2,2,1            a short one, to try
   forty resume                               continue an unfinished interview
@@ -41,6 +42,11 @@ Examples:
   forty drill                                five minutes on your weakest stage
   forty drill llm-serving --stage serving    one stage of a design
   forty drill --cards                        the concept cards that are due";
+
+pub const TUTOR: &str = "\
+Examples:
+  forty tutor                                a small interview that says what to do next
+  forty                                      then choose a design; t starts the tutor there too";
 
 pub const CARDS: &str = "\
 Examples:

@@ -48,6 +48,8 @@ pub enum Context {
     Reading,
     /// The page after the finish.
     Finished,
+    /// The page at the end of the tutor.
+    TutorEnd,
     /// The debrief while a stage is marked.
     Debrief,
     /// The debrief's pages: a closed stage beside its reference answer, and the summary.

@@ -51,6 +51,7 @@ pub enum Action {
     Drill,
     DrillStage,
     DrillCards,
+    Tutor,
     // The concept cards
     ShowBack,
     RateAgain,
@@ -267,6 +268,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
         row(&[c('f')], Action::Browse, "read", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Set options: minutes, total, strict, seed, interruptions, clock"),
+        row(&[c('t')], Action::Tutor, "tutor", "Start the tutor: 90 seconds, leaves no history"),
         row(&[], Action::Filter, "filter", "Show only designs with these words"),
         row(&[], Action::Back, "", "Clear the filter"),
     ] },

@@ -10,7 +10,7 @@ use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
-use crate::app::{cohort as app_cohort, debrief as app_debrief, export};
+use crate::app::{cohort as app_cohort, debrief as app_debrief, export, tutor as app_tutor};
 use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
@@ -68,6 +68,14 @@ pub(super) fn interview(
         recording: Some(open.recording),
         message: open.remark,
     })
+}
+
+/// The tutor, which is not recorded.
+pub(super) fn tutor(now: ClockReading) -> Result<OpenedScreen, Failure> {
+    let (interview, design) = app_tutor::open(now)?;
+    let interviewer = Interviewer::new(&design, questions_in_background(&design, &[]));
+    let screen = InterviewScreen::tutor(interview, interviewer);
+    Ok(OpenedScreen::new(Screen::Interview(Box::new(screen), None)))
 }
 
 pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure> {

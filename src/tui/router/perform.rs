@@ -85,6 +85,13 @@ impl App {
                     Err(error) => self.message = Some(error.to_string()),
                 };
             }
+            Route::Next => {
+                return match context.next_setup(&now.wall) {
+                    Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
+                    Err(error) => self.message = Some(error.to_string()),
+                };
+            }
+            Route::Tutor => return self.show_tutor(now),
             Route::Cards => open::cards(context, now.wall),
             Route::Start(setup) => return self.show_interview(&StartRequest::New(setup), now),
             Route::Resume(id) => return self.show_interview(&StartRequest::Resume(id), now),
@@ -170,6 +177,17 @@ impl App {
         }
     }
 
+    fn show_tutor(&mut self, now: ClockReading) {
+        match open::tutor(now) {
+            Ok(opened) => {
+                // Leaving the tutor leads home, like every interview.
+                self.beneath.clear();
+                self.show(opened, now);
+            }
+            Err(error) => self.message = Some(error.to_string()),
+        }
+    }
+
     /// Replaces the open screen, which is returned.
     fn show(&mut self, opened: OpenedScreen, now: ClockReading) -> Screen {
         let before = std::mem::replace(&mut self.screen, opened.screen);
@@ -181,11 +199,14 @@ impl App {
 
     fn show_finished(&mut self, now: ClockReading) {
         self.record(now);
-        if let (Screen::Interview(screen, page), Some(recording)) =
-            (&mut self.screen, &self.recording)
-        {
+        let Screen::Interview(screen, page) = &mut self.screen else {
+            return;
+        };
+        if let Some(recording) = &self.recording {
             let folder = sanitize::line(&recording.folder().display().to_string());
             *page = Some(FinishedScreen::new(screen.session(), &folder));
+        } else if screen.is_tutor() {
+            *page = Some(FinishedScreen::after_tutor(screen.session(), &self.keys));
         }
     }
 

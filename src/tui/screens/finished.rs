@@ -1,11 +1,14 @@
-//! The page after the finish: planned and spent time by stage, and where the record is stored.
+//! The page after the finish: planned and spent time by stage, and where the record is stored. After the tutor, which has no
+//! record, it says what was learned.
 
 use ratatui::Frame;
 
 use crate::domain::session::{Session, finished};
+use crate::domain::tutor;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, Route, go};
 use crate::tui::input::Input;
+use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
@@ -18,6 +21,7 @@ pub struct FinishedScreen {
     title: String,
     lines: Vec<String>,
     scroll: Scroll,
+    is_tutor: bool,
 }
 
 impl FinishedScreen {
@@ -28,12 +32,28 @@ impl FinishedScreen {
             title,
             lines,
             scroll: Scroll::default(),
+            is_tutor: false,
+        }
+    }
+
+    /// The page after the tutor.
+    pub fn after_tutor(session: &Session, own: &KeyMap) -> Self {
+        let (title, lines) = tutor::lessons(session);
+        Self {
+            title,
+            lines: lines.iter().map(|line| own.fill(line)).collect(),
+            scroll: Scroll::default(),
+            is_tutor: true,
         }
     }
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
-        Context::Finished
+        if self.is_tutor {
+            Context::TutorEnd
+        } else {
+            Context::Finished
+        }
     }
 
     /// Whether an action is possible now.
@@ -51,6 +71,8 @@ impl FinishedScreen {
         };
         match keys::action(self.context(), *key) {
             Some(Action::Debrief) => return go(Route::Debrief),
+            Some(Action::Start) => return go(Route::Next),
+            Some(Action::Tutor) => return go(Route::Tutor),
             Some(Action::Back) => return go(Route::Home),
             Some(action) => {
                 self.scroll.act(&action);
@@ -62,11 +84,16 @@ impl FinishedScreen {
 
     /// Draws the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let parts = ScreenFrame::new(frame.area(), &context.status("saved"), 1);
+        let (status, heading) = if self.is_tutor {
+            ("not recorded", "What you have learned")
+        } else {
+            ("saved", "Time by stage")
+        };
+        let parts = ScreenFrame::new(frame.area(), &context.status(status), 1);
         let body = parts.text(parts.content(parts.body));
         let buf = frame.buffer_mut();
         parts.draw_title((&self.title, theme::STRONG), ("", theme::PLAIN), buf);
-        parts.draw_head(&[Heading::new("Time by stage", true)], buf);
+        parts.draw_head(&[Heading::new(heading, true)], buf);
         let shown = self
             .scroll
             .lay_out(self.lines.len(), usize::from(body.height));

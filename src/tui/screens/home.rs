@@ -154,6 +154,7 @@ impl HomeScreen {
             Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
             Some(Action::History) => go(Route::History),
             Some(Action::Sessions) => go(Route::Sessions),
+            Some(Action::Tutor) => go(Route::Tutor),
             action => {
                 match action {
                     Some(Action::Drill) => self.chooses_drill = true,

@@ -25,6 +25,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod tutor;
 
 pub use interviewer::Interviewer;
 
@@ -39,6 +40,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Entry;
 use crate::domain::session::timeline::clock;
 use crate::domain::session::{RunState, Session};
+use crate::domain::tutor::Tutor;
 use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Input;
 use crate::tui::keys::{Action, Context};
@@ -82,6 +84,8 @@ pub struct InterviewScreen {
     clock_area: Rect,
     follow_up_area: Rect,
     prompts: Drawn,
+    /// The steps of the tutor, if this is the tutor.
+    tutor: Option<Tutor>,
 }
 
 /// The part of the screen that gets the keys while the interview runs.
@@ -140,6 +144,7 @@ impl InterviewScreen {
             clock_area: Rect::default(),
             follow_up_area: Rect::default(),
             prompts: Drawn::default(),
+            tutor: None,
             interview,
         }
     }
@@ -155,6 +160,7 @@ impl InterviewScreen {
         if self.session().stage != before {
             self.stage_changed();
         }
+        self.advance_tutor(now);
         let total = countdown::total_words(&self.interview.timeline(now).as_shown());
         let effects = notices
             .iter()
@@ -251,6 +257,7 @@ impl InterviewScreen {
     /// The events since the last call, to be written before the next frame.
     pub fn take_events(&mut self) -> Vec<Entry> {
         let entries = self.interview.take_outbox();
+        self.advance_tutor_at(self.session().at);
         for (editor, state) in self.notes.iter_mut().zip(&self.interview.session().stages) {
             editor.share(state.notes.rope());
         }
@@ -283,7 +290,11 @@ impl InterviewScreen {
                 } else {
                     "Esc n is the next stage"
                 };
-                let message = format!("time is up ({total}): {next}");
+                let message = if self.is_tutor() {
+                    format!("time is up ({total})")
+                } else {
+                    format!("time is up ({total}): {next}")
+                };
                 vec![Effect::Ring, Effect::Say(message)]
             }
             Notice::StrictEntered(stage) => {

@@ -1,8 +1,10 @@
-//! The key bindings of the concept cards, and of the choice between a stage and the cards.
+//! The key bindings of the concept cards, of the choice between a stage and the cards, and of the end of the tutor.
 
 use crossterm::event::KeyCode::{Enter, Esc};
 
-use super::super::context::Context::{CardBack, CardFront, DrillChoice, Everywhere, Scroll};
+use super::super::context::Context::{
+    CardBack, CardFront, DrillChoice, Everywhere, Scroll, TutorEnd,
+};
 use super::super::{ContextBindings, c, k, labeled, row};
 use super::Action;
 use crate::tui::input::Key;
@@ -27,5 +29,11 @@ pub(super) static DRILL: &[ContextBindings] = &[
         row(&[c('u')], Action::Undo, "undo", "Undo the last rating"),
         row(&[], Action::PageDown, "scroll", "Page up or down"),
         row(&[], Action::Back, "back", "Back; every rating is saved"),
+    ] },
+    ContextBindings { context: TutorEnd, parent: Some(Scroll), heading: "After the tutor", rows: &[
+        row(&[k(Enter)], Action::Start, "start your first interview", "Start the next design to practice"),
+        row(&[c('t')], Action::Tutor, "tutor again", "Run the tutor again"),
+        row(&[], Action::PageDown, "scroll", "Page up or down"),
+        row(&[], Action::Back, "back", "Back to the designs, or out of the program"),
     ] },
 ];

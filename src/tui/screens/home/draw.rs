@@ -195,7 +195,8 @@ impl HomeScreen {
         if !steps.is_empty() {
             let rule = below(area, height + 1 + brief.len() as u16);
             frame::draw_rule(rule, buf);
-            frame::draw_heading(&Heading::new("Next steps", false), first_row(rule), buf);
+            let heading = Heading::new(steps::short_heading(&self.data), false);
+            frame::draw_heading(&heading, first_row(rule), buf);
             put_styled(&steps, parts.text(below(rule, 1)), buf);
         }
         self.draw_list(Rect { height, ..area }, buf)

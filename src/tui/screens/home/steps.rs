@@ -7,6 +7,9 @@ use crate::domain::overview::{HomeData, OpenSteps};
 use crate::tui::theme;
 use crate::tui::widgets::{fit, wrap, wrap_at_most, wrap_command};
 
+/// The heading for a new user.
+const BEFORE_THE_FIRST: &str = "Before your first interview";
+
 /// The steps with their commands below a heading; the last steps are dropped where the rows end. None where not even the
 /// first has room.
 pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
@@ -37,10 +40,20 @@ pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>>
     if lines.len() == 1 { Vec::new() } else { lines }
 }
 
-/// The steps on one line each, as many as there are rows.
+/// The heading over [`short_lines`].
+pub fn short_heading(data: &HomeData) -> &'static str {
+    if data.next_steps.is_some() {
+        "Next steps"
+    } else {
+        BEFORE_THE_FIRST
+    }
+}
+
+/// The steps on one line each, as many as there are rows; before the first interview the tutor.
 pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     let Some(OpenSteps { steps, .. }) = &data.next_steps else {
-        return Vec::new();
+        let is_new = data.practice.is_none() && height > 0;
+        return is_new.then(tutor).into_iter().collect();
     };
     let lines = (1..).zip(steps).take(height).map(|(number, (task, _))| {
         Line::from(vec![
@@ -51,13 +64,21 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
     lines.collect()
 }
 
-/// What a new user should know: the common mistake.
+/// What a new user should know: the common mistake, and the tutor.
 fn advice(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    if data.practice.is_some() || data.warning.is_empty() || height < 2 {
+    if data.practice.is_some() || data.warning.is_empty() || height < 3 {
         return Vec::new();
     }
-    let mut lines = vec![Line::styled("Before your first interview", theme::STRONG)];
-    let warning = wrap_at_most(&data.warning, width, height - 1);
+    let mut lines = vec![Line::styled(BEFORE_THE_FIRST, theme::STRONG)];
+    let warning = wrap_at_most(&data.warning, width, height - 2);
     lines.extend(warning.into_iter().map(Line::raw));
+    lines.push(tutor());
     lines
+}
+
+fn tutor() -> Line<'static> {
+    Line::from(vec![
+        Span::styled("t", theme::ACCENT_STRONG),
+        Span::raw(" tutor, 90 seconds, leaves no history"),
+    ])
 }

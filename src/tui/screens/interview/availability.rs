@@ -1,6 +1,7 @@
 //! Whether a command of the interview is possible now, and what it stands at. Footer, help and palette say so.
 
 use super::InterviewScreen;
+use super::tutor::NO_FILES;
 use crate::domain::sanitize;
 use crate::tui::keys::{Action, Availability};
 
@@ -42,6 +43,7 @@ impl InterviewScreen {
                 1 => "1 is unanswered".to_owned(),
                 count => format!("{count} are unanswered"),
             }),
+            Action::Editor | Action::WriteElsewhere if self.is_tutor() => Err(NO_FILES.to_owned()),
             Action::WriteElsewhere if is_saved => Err("everything is saved".to_owned()),
             Action::Clock => Ok(format!("now {}", self.clock.word())),
             Action::Wide => Ok(if self.wide { "now on" } else { "now off" }.to_owned()),

@@ -16,6 +16,9 @@ impl InterviewScreen {
         if !keeps_answer && matches!(self.panel, Some(Panel::Answer(_))) {
             self.panel = None;
         }
+        if let Some(effects) = self.tutor_command(&action) {
+            return effects;
+        }
         match action {
             Action::NextStage => {
                 let result = self.interview.next_stage(now);

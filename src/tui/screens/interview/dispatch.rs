@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use super::tutor::NO_FILES;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::ClockReading;
 use crate::tui::effect::{Effect, Route, go, say};
@@ -95,6 +96,7 @@ impl InterviewScreen {
             Some(Action::CommandRow) => self.focus = Focus::Row,
             Some(Action::Edit(edit)) => return self.type_edit(edit, now),
             Some(Action::CopyOrLeave) => return self.copy_or_leave(now),
+            Some(Action::Saved) if self.is_tutor() => return say(NO_FILES),
             Some(Action::Saved) => return say("already saved: every edit is, as you make it"),
             Some(Action::Find) => self.open_find(),
             _ => {
@@ -213,6 +215,9 @@ impl InterviewScreen {
         if self.notes[stage].selection().is_some() {
             return self.edit(Edit::Copy, now);
         }
+        if self.is_tutor() {
+            return go(Route::Home);
+        }
         self.asked_to_leave = Some(now.awake);
         self.focus = Focus::Leaving;
         say("Ctrl-C again leaves")
@@ -247,6 +252,7 @@ impl InterviewScreen {
                 self.interview.resume(now);
                 say("the clock runs again")
             }
+            Some(Action::Leave) if self.is_tutor() => go(Route::Home),
             Some(Action::Leave) => {
                 self.focus = Focus::Leaving;
                 if key == Key::ctrl('c') {

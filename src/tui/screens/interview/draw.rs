@@ -64,6 +64,10 @@ impl InterviewScreen {
         } else {
             self.message(&timeline, context)
         };
+        let message = match self.tutor_message(&message.0, context.keys) {
+            Some(text) => (text, theme::ACCENT_STRONG),
+            None => message,
+        };
         let mut parts = ScreenFrame::new(area, &message, key_rows);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
@@ -80,7 +84,7 @@ impl InterviewScreen {
         context.clicks.add(&keys, drawn);
         match self.focus {
             Focus::Leaving => {
-                cursor = dialogs::draw_leaving(is_saved, context, parts.body, buf);
+                cursor = dialogs::draw_leaving(is_saved, self.is_tutor(), context, parts.body, buf);
             }
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
@@ -190,7 +194,13 @@ impl InterviewScreen {
         let stage = self.shorts().swap_remove(session.stage);
         let text = below(parts.text(parts.body), 1);
         let time = self.now(timeline);
-        let lines = dialogs::pause_lines(&stage, time, timeline, session, context.keys);
+        let lines = dialogs::pause_lines(
+            &stage,
+            (time, timeline),
+            session,
+            self.is_tutor(),
+            context.keys,
+        );
         let lines = lines.iter().flat_map(|line| wrap(line, text.width.into()));
         let lines: Vec<Line<'_>> = lines.map(Line::raw).collect();
         draw_lines(&lines, text, buf);
@@ -288,7 +298,11 @@ impl InterviewScreen {
         let session = self.session();
         let title = sanitize::line(&session.head.plan.stages[session.stage].title);
         Heading {
-            fact: context.save_label(),
+            fact: if self.is_tutor() {
+                ("not recorded".to_owned(), theme::SECONDARY)
+            } else {
+                context.save_label()
+            },
             ..Heading::new(format!("Notes · {title}"), self.focus == Focus::Notes)
         }
     }

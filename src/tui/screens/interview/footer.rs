@@ -9,9 +9,15 @@ impl InterviewScreen {
     pub(super) fn footer_keys(&self, own: &KeyMap, is_saved: bool) -> Vec<FooterKey> {
         let context = self.context();
         if context != Context::Notes {
-            return own.footer(context, |action| {
+            let mut keys = own.footer(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
+            for key in &mut keys {
+                if self.is_tutor() && key.action == Action::KeepForLater {
+                    key.word = "leave".into();
+                }
+            }
+            return keys;
         }
         let is_useful = |action: &Action| {
             matches!(

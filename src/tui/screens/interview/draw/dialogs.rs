@@ -17,9 +17,9 @@ use crate::tui::widgets::{below, draw_border_keys, draw_dialog, from_column, put
 /// What a pause says in place of the notes.
 pub fn pause_lines(
     stage: &str,
-    time: StageTime,
-    timeline: &Timeline,
+    (time, timeline): (StageTime, &Timeline),
     session: &Session,
+    is_tutor: bool,
     own: &KeyMap,
 ) -> Vec<String> {
     let gap = session.gaps.last();
@@ -33,6 +33,7 @@ pub fn pause_lines(
     let total = total.trim_end_matches(" left");
     let times = format!("{stage} has {}, {total}.", left_or_over(time));
     match since {
+        _ if is_tutor => vec![format!("Paused at {at}. {hidden}"), times],
         Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden, times],
         Some(since) => {
             let record = format!("The pause is part of the record: {since}.");
@@ -48,11 +49,18 @@ pub fn pause_lines(
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
 pub fn draw_leaving(
     is_saved: bool,
+    is_tutor: bool,
     context: &DrawContext<'_>,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let (title, style, later) = if is_saved {
+    let (title, style, later) = if is_tutor {
+        (
+            "Finish the tutor?",
+            theme::ACCENT_STRONG,
+            "Leave: nothing of the tutor is saved",
+        )
+    } else if is_saved {
         (
             "Leave the interview?",
             theme::ACCENT_STRONG,
@@ -74,6 +82,7 @@ pub fn draw_leaving(
     for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
         let words = match key.action {
             Action::KeepForLater => later,
+            Action::FinishNow if is_tutor => "Finish now: see what you have learned",
             Action::FinishNow => "Finish now: then it cannot be resumed",
             _ => "Keep working (Esc too)",
         };
@@ -86,6 +95,7 @@ pub fn draw_leaving(
     context.clicks.add(&keys, drawn);
     for key in &mut keys {
         key.word = match key.action {
+            Action::KeepForLater if is_tutor => "leave",
             Action::KeepForLater => "save",
             Action::FinishNow => "finish",
             _ => "keep working",

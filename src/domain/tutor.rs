@@ -1,0 +1,158 @@
+//! The steps of the tutor: what each asks for, and whether it was done in the session. Key names are placeholders, since
+//! only the screens know the keys.
+
+use super::session::Session;
+use super::session::timeline::{Timeline, clock};
+
+/// Stands for the key of a command in the text of a step: the name of the action in braces.
+pub const COVER: &str = "{cover}";
+pub const ASK: &str = "{ask}";
+pub const NEXT: &str = "{next-stage}";
+pub const FINISH: &str = "{finish-now}";
+
+/// One step of the tutor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Note,
+    Sum,
+    Cover,
+    Ask,
+    Overrun,
+    Finish,
+}
+
+const STEPS: [Step; 6] = [
+    Step::Note,
+    Step::Sum,
+    Step::Cover,
+    Step::Ask,
+    Step::Overrun,
+    Step::Finish,
+];
+
+impl Step {
+    /// What to do now. With the number of the step it has room on two lines of 55 columns.
+    fn instruction(self) -> String {
+        match self {
+            Self::Note => {
+                "Type a note, such as who uses the photos. Enter ends the line.".to_owned()
+            }
+            Self::Sum => "Type photos = 2M/day * 3 MB and Enter: Forty computes it.".to_owned(),
+            Self::Cover => {
+                format!("Press Esc for the commands, then {COVER} to mark a prompt covered.")
+            }
+            Self::Ask => {
+                format!("Press Esc, then {ASK}, and type: how long do we keep a photo? Enter asks.")
+            }
+            Self::Overrun => format!(
+                "Press Esc, then {NEXT} for the next stage. It has 6 seconds: wait until it is over."
+            ),
+            Self::Finish => format!(
+                "The time is over, and you may continue. To finish, press Esc, {NEXT}, then {FINISH}."
+            ),
+        }
+    }
+
+    /// Whether the session shows that the step was done.
+    fn is_done(self, session: &Session, timeline: &Timeline) -> bool {
+        let mut stages = session.stages.iter();
+        match self {
+            Self::Note => stages.any(|stage| has_ended_line(&stage.notes.to_string())),
+            Self::Sum => stages.any(|stage| stage.notes.to_string().contains('→')),
+            Self::Cover => stages.any(|stage| !stage.covered.is_empty()),
+            Self::Ask => stages.any(|stage| !stage.asked.is_empty()),
+            // The time of the first stage may be over by then; that of the last is the short one.
+            Self::Overrun => timeline.stages.last().is_some_and(|stage| stage.is_over()),
+            Self::Finish => session.is_finished(),
+        }
+    }
+}
+
+/// Whether a line with text has its end, so that nobody is interrupted while typing it.
+fn has_ended_line(notes: &str) -> bool {
+    let ended = notes.split_inclusive('\n');
+    ended
+        .filter(|line| line.ends_with('\n'))
+        .any(|line| !line.trim().is_empty())
+}
+
+/// How far the tutor has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tutor {
+    /// How many steps are done.
+    done: usize,
+}
+
+impl Tutor {
+    /// Goes on past every step that was done; a step that was done is not asked for again.
+    pub fn advance(&mut self, session: &Session, timeline: &Timeline) {
+        let rest = STEPS[self.done..].iter();
+        self.done += rest
+            .take_while(|step| step.is_done(session, timeline))
+            .count();
+    }
+
+    /// The number of the present step and what to do, with placeholders for keys; empty after the last step.
+    pub fn instruction(&self) -> String {
+        STEPS.get(self.done).map_or_else(String::new, |step| {
+            let (number, all) = (self.done + 1, STEPS.len());
+            format!("step {number} of {all}: {}", step.instruction())
+        })
+    }
+}
+
+/// The title and the lines of the page at the end, with placeholders for keys. A line has at most 56 columns.
+pub fn lessons(session: &Session) -> (String, Vec<String>) {
+    let elapsed = clock(session.at);
+    let heading = if session.stages.iter().any(|stage| !stage.asked.is_empty()) {
+        "You have done what an interview consists of:"
+    } else {
+        "An interview consists of this:"
+    };
+    let lines = [
+        heading.to_owned(),
+        String::new(),
+        "Notes      type at any time; each line has its minute".to_owned(),
+        "Sums       Enter computes a line such as 2M/day * 3 MB".to_owned(),
+        "Commands   come after Esc; Esc ? lists all of them".to_owned(),
+        format!("Prompts    Esc {COVER} marks one covered, Esc h gives a hint"),
+        format!("Questions  Esc {ASK} asks the interviewer in your words"),
+        "Overruns   are counted, and later stages have less time".to_owned(),
+        "Finish     then you score your notes with the rubric".to_owned(),
+        String::new(),
+        "Nothing of the tutor was saved.".to_owned(),
+        "Enter starts your first interview.".to_owned(),
+    ];
+    (
+        format!("The tutor is finished after {elapsed}"),
+        lines.to_vec(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_counts_once_its_line_has_ended() {
+        for (notes, counts) in [
+            ("", false),
+            ("families", false),
+            ("\n \n", false),
+            ("\nfamilies", false),
+            ("families\n", true),
+            ("families\nphotos", true),
+        ] {
+            assert_eq!(has_ended_line(notes), counts, "{notes:?}");
+        }
+    }
+
+    #[test]
+    fn an_instruction_fits_on_two_lines_of_a_narrow_window() {
+        for done in 0..STEPS.len() {
+            let text = Tutor { done }.instruction();
+            let text = text.replace(NEXT, "n").replace(FINISH, "f");
+            assert!(text.len() <= 2 * 52, "{text}");
+        }
+    }
+}
