@@ -203,7 +203,8 @@ impl Play {
         });
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
-        let page = std::fs::read_to_string(folder.join("notes.md")).unwrap();
+        // It is written in the background: before the first writing there is nothing to read.
+        let page = std::fs::read_to_string(folder.join("notes.md")).unwrap_or_default();
         exports.concat() + &page
     }
 
