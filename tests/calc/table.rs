@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 137] = [
+const LINES: [(&str, &str); 144] = [
     ("QPS = 100M / 86400 | peak = QPS * 3", "3,472"),
     ("hours = 24 * 30 | cost = hours * $2", "$1,440"),
     ("qps = 500M/day | peak qps = qps * 5", "28,935/s"),
@@ -131,6 +131,13 @@ const LINES: [(&str, &str); 137] = [
     ("support = 9x5", "silent"),
     ("sla = 24x7", "silent"),
     ("p99 = 10-20 ms", "silent"),
+    ("= 1-2M * 3", "?"),
+    ("= 10-20 * 2", "?"),
+    ("= 90-95%", "?"),
+    ("= 24h-30min", "23.5 hours"),
+    ("= 20-10", "10"),
+    ("= 10 - 20", "-10"),
+    ("= 2^20-1", "1,048,575"),
     ("ratio = 1:10", "silent"),
     ("users = 100M DAU", "100,000,000 DAU"),
     ("we use batch = 32 or 64", "silent"),

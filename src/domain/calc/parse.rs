@@ -118,6 +118,11 @@ impl<'t, 'd> Parser<'t, 'd> {
                 Some(Kind::Sign('-')) => Operator::Subtract,
                 _ => break,
             };
+            if let Some((from, to)) = prose::range_at(&self.tokens, self.at) {
+                self.ask(format!(
+                    "`{from}-{to}` may be a range: write blanks around the minus to subtract"
+                ));
+            }
             self.at += 1;
             let right = self.product()?;
             left = self.binary(operator, left, right);

@@ -85,6 +85,20 @@ fn is_joined(text: &str, tokens: &[Token]) -> bool {
     false
 }
 
+/// Both numbers where a minus at this place joins them without blanks and the second is larger, as in `10-20` and `1-2M`:
+/// people write ranges so.
+pub(super) fn range_at(tokens: &[Token], at: usize) -> Option<(f64, f64)> {
+    let (sign, next) = (tokens.get(at)?, tokens.get(at + 1)?);
+    let is_tight = sign.is('-') && !sign.spaced && !next.spaced;
+    let first = number_before(tokens, at).filter(|_| is_tight)?;
+    let (from, to) = (tokens[first].number()?, next.number()?);
+    // `24h-30min` has two units, so it is a difference.
+    let unit = tokens[first + 1..at].first().and_then(Token::word);
+    let is_one_unit =
+        unit.is_none_or(|unit| tokens.get(at + 2).and_then(Token::word) == Some(unit));
+    (from < to && is_one_unit).then_some((from, to))
+}
+
 /// The number that ends right before this place, its suffix passed over.
 fn number_before(tokens: &[Token], at: usize) -> Option<usize> {
     let last = tokens[..at]
