@@ -229,7 +229,7 @@ fn require_terminal() -> Result<(), Failure> {
         return Ok(());
     };
     let message = format!(
-        "{message}; {WITHOUT_TERMINAL} do not, and `forty start` and `forty resume` do not if you add --linear"
+        "{message}: `forty start` and `forty resume` run as plain text with --linear, and {WITHOUT_TERMINAL} need none"
     );
     Err(Failure::new(Code::Failed, message))
 }

@@ -84,5 +84,5 @@ fn the_end_of_input_saves_for_later_and_the_session_is_resumed_by_lines() {
 fn the_screens_without_a_terminal_name_the_plain_text() {
     let home = home();
     let refused = forty(&home).arg("start").assert().code(1);
-    refused.stderr(contains("add --linear"));
+    refused.stderr(contains("with --linear"));
 }

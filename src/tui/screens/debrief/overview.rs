@@ -326,9 +326,10 @@ fn record(facts: &SessionFacts<'_>) -> Vec<String> {
         gaps.to_string()
     };
     let mut record = vec![format!(
-        "{}{all} questions asked · {hints} hints · {follow_ups} follow-ups, {} with a reaction in the notes · \
-         pauses and stops: {gaps}",
+        "{}{all} questions asked · {} · {}, {} with a reaction in the notes · pauses and stops: {gaps}",
         asked.count(),
+        counted(hints, "hint"),
+        counted(follow_ups, "follow-up"),
         reacted.count(),
     )];
     let late = facts.stages();
@@ -375,4 +376,10 @@ fn push_padded(spans: &mut Vec<Span<'static>>, added: Vec<Span<'static>>, width:
     let used: usize = added.iter().map(|span| span.content.width()).sum();
     spans.extend(added);
     spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
+}
+
+/// `1 hint`, `2 hints`.
+fn counted(count: usize, noun: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{s}")
 }

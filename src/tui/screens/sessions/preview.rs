@@ -8,7 +8,7 @@ use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, fit, wrap};
+use crate::tui::widgets::{charts, fit, wrap, wrap_at_most};
 
 /// The columns of the stages' names and of their times.
 const NAME: usize = 9;
@@ -176,11 +176,8 @@ fn first_lines(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
     }
     let mut lines = vec![Line::styled("First lines", theme::STRONG)];
     for (minute, text) in &preview.lines {
-        for (row, line) in wrap(text, width.saturating_sub(4))
-            .into_iter()
-            .take(2)
-            .enumerate()
-        {
+        let rows = wrap_at_most(text, width.saturating_sub(4), 2);
+        for (row, line) in rows.into_iter().enumerate() {
             let minute = if row == 0 {
                 minute.to_string()
             } else {
