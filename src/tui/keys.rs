@@ -209,6 +209,8 @@ pub struct Entry {
     pub names: Vec<String>,
     /// What the action does.
     pub label: &'static str,
+    /// The word for it in the footer; empty where it is not there.
+    pub word: &'static str,
     pub action: Action,
     /// The key of the table that does it.
     pub key: Key,

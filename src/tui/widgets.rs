@@ -109,6 +109,13 @@ pub fn put_lines<T: AsRef<str>>(
     }
 }
 
+/// A text cut and padded to a column's width, with at least one blank behind it; nothing in a column of no width.
+pub fn column(text: &str, width: usize) -> String {
+    let text = fit(text, width.saturating_sub(1));
+    let blanks = width.saturating_sub(text.width());
+    text + &" ".repeat(blanks)
+}
+
 /// Writes lines of styled text from the first row of an area on, as many as fit.
 pub fn put_styled(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
@@ -176,15 +183,15 @@ pub fn draw_box(title: Line<'_>, keys: Line<'_>, area: Rect, buf: &mut Buffer) -
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme::ACCENT)
-        .title(padded(title))
-        .title_bottom(padded(keys));
+        .title(in_border(title))
+        .title_bottom(in_border(keys));
     let inner = block.inner(area);
     block.render(area, buf);
     inner
 }
 
 /// The line between two blanks and after a piece of the border; nothing for an empty line.
-fn padded(line: Line<'_>) -> Line<'_> {
+fn in_border(line: Line<'_>) -> Line<'_> {
     if line.width() == 0 {
         return line;
     }

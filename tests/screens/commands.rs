@@ -278,3 +278,10 @@ fn keys_in_the_footer_can_be_clicked_on_every_screen() {
         assert!(play.screen().contains("╭─ Help"), "{}", play.screen());
     }
 }
+
+#[test]
+fn help_finds_a_key_by_its_word_in_the_footer() {
+    let mut play = Play::home((100, 30));
+    let screen = play.play("?hist").screen();
+    assert!(screen.contains("Open your sessions"), "{screen}");
+}

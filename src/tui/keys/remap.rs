@@ -238,6 +238,7 @@ impl KeyMap {
                 heading: group(row.from)?.heading,
                 names,
                 label: row.binding.help,
+                word: row.binding.short,
                 action: action.clone(),
                 key: *row.keys.first()?,
             })

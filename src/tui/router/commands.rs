@@ -52,6 +52,7 @@ impl App {
                 group: entry.heading,
                 keys: entry.names,
                 label: entry.label.to_owned(),
+                word: entry.word,
                 now,
             };
             (command, run)
@@ -119,6 +120,7 @@ impl App {
                 group: "",
                 now: self.availability_of(&entry, Some(key)),
                 label: entry.label.to_owned(),
+                word: entry.word,
                 keys: entry.names,
             };
             Some((command, Run::Press(key)))
@@ -134,6 +136,7 @@ impl App {
                 group: "",
                 keys: vec![(*line).to_owned()],
                 label: (*label).to_owned(),
+                word: "",
                 now: Ok(String::new()),
             };
             (command, Run::Shell(line))
@@ -189,6 +192,7 @@ impl App {
                 group: "",
                 keys: self.home_key(&run).into_iter().collect(),
                 label,
+                word: "",
                 now: if in_interview {
                     Err("leave the interview first".to_owned())
                 } else {

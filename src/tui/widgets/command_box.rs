@@ -38,6 +38,8 @@ pub struct Command {
     pub keys: Vec<String>,
     /// What it does.
     pub label: String,
+    /// Its word in the footer, by which it is found too.
+    pub word: &'static str,
     /// Its state, or why it is not possible.
     pub now: Availability,
 }
@@ -160,7 +162,7 @@ impl CommandBox {
     fn arrange(&mut self) {
         let texts = self.commands.iter().map(|command| {
             let keys = command.keys.join(" ");
-            format!("{} {keys}", command.label)
+            format!("{} {keys} {}", command.label, command.word)
         });
         let texts: Vec<String> = texts.collect();
         self.shown = filter::matching(self.kind, &self.filter.text(), &texts);
@@ -179,6 +181,7 @@ mod tests {
             group: "",
             keys: vec!["Esc n".into()],
             label: label.into(),
+            word: "",
             now,
         }
     }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::grid::{self, Grid, digits, padded};
+use super::grid::{self, Grid, digits};
 use super::{CohortScreen, ORDERS, newest_first};
 use crate::domain::cohort::{Attempt, Candidate, Cohort, SessionState};
 use crate::tui::draw_context::DrawContext;
@@ -14,7 +14,7 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, from_column, put_lines, put_styled, wrap};
+use crate::tui::widgets::{below, charts, column, from_column, put_lines, put_styled, wrap};
 
 /// The rows of the candidate below the grid, with the line above it.
 const DETAILS: u16 = 8;
@@ -145,9 +145,9 @@ impl CohortScreen {
         let heads = format!(
             "   {:<12}{}{}{}state",
             "date",
-            padded("design", design),
-            padded("mine", cells),
-            padded("candidate", cells.max(11))
+            column("design", design),
+            column("mine", cells),
+            column("candidate", cells.max(11))
         );
         put_styled(&[Line::styled(heads, theme::SECONDARY)], area, buf);
         let mut details: Vec<Line<'_>> = goal(candidate).into_iter().collect();
@@ -190,7 +190,7 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
         " "
     };
     let date = attempt.started.format("%Y-%m-%d").to_string();
-    let text = format!("{lead}{dot} {date:<12}{}", padded(&attempt.design, design));
+    let text = format!("{lead}{dot} {date:<12}{}", column(&attempt.design, design));
     let mut row = vec![Span::styled(text, theme::entry(is_selected))];
     for (levels, width) in [
         (&attempt.levels, cells),
@@ -242,7 +242,7 @@ fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'sta
     let room = (width / TREND).min(cohort.stages.len());
     let names = cohort.stages.iter().take(room);
     let names = names
-        .map(|(_, short)| padded(short, TREND))
+        .map(|(_, short)| column(short, TREND))
         .collect::<String>();
     let mut levels = Vec::new();
     for stage in 0..room {

@@ -9,7 +9,7 @@ use crate::domain::judging::message::GoalOutcome;
 use crate::domain::progress::gap_text;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::{charts, fit};
+use crate::tui::widgets::{charts, column};
 
 /// The columns of the marker, the unread dot and a blank.
 const LEAD: usize = 3;
@@ -71,13 +71,13 @@ impl Grid {
 
     pub fn heads(&self, cohort: &Cohort) -> Line<'static> {
         let weeks = cohort.weeks[self.weeks.clone()].iter();
-        let weeks = weeks.map(|week| padded(&week.format("%-d %b").to_string(), self.cell));
+        let weeks = weeks.map(|week| column(&week.format("%-d %b").to_string(), self.cell));
         let last = if self.has_last { "  last       " } else { "" };
         let mean = self.spark + MEAN;
         let text = format!(
             "{:LEAD$}{}{}{:>mean$}{:>GAP$}{last}{:>GOAL$}",
             "",
-            padded("candidate", self.name),
+            column("candidate", self.name),
             weeks.collect::<String>(),
             "mean",
             "gap",
@@ -88,7 +88,7 @@ impl Grid {
 
     pub fn row(&self, candidate: &Candidate, is_selected: bool) -> Line<'static> {
         let dot = if candidate.unread > 0 { "•" } else { " " };
-        let name = padded(&candidate.name, self.name);
+        let name = column(&candidate.name, self.name);
         let mut row = vec![Span::styled(
             format!("{}{dot} {name}", marker(is_selected).trim_end()),
             theme::entry(is_selected),
@@ -104,7 +104,7 @@ impl Grid {
     }
 
     fn cell(&self, cell: &Cell, candidate: &Candidate) -> Vec<Span<'static>> {
-        let word = |word: &str, style: Style| vec![Span::styled(padded(word, self.cell), style)];
+        let word = |word: &str, style: Style| vec![Span::styled(column(word, self.cell), style)];
         match cell {
             Cell::Empty => word("-", theme::SECONDARY),
             Cell::Open(_, SessionState::Running) => word("running", theme::GOOD),
@@ -154,7 +154,7 @@ impl Grid {
         let text = |mean: Option<f64>| mean.map_or("-".to_owned(), |mean| format!("{mean:.1}"));
         let weeks = cohort.week_means();
         let weeks = weeks[self.weeks.clone()].iter();
-        let weeks: String = weeks.map(|mean| padded(&text(*mean), self.cell)).collect();
+        let weeks: String = weeks.map(|mean| column(&text(*mean), self.cell)).collect();
         let (mean, gap) = cohort.means();
         let (met, goals) = cohort.goals_met();
         let gap = gap.map_or("-".to_owned(), gap_text);
@@ -169,7 +169,7 @@ impl Grid {
             format!(
                 "{:LEAD$}{}{weeks}{:>columns$}{gap:>GAP$}{goals:>rest$}",
                 "",
-                padded("Mean", self.name),
+                column("Mean", self.name),
                 text(mean),
             ),
             theme::STRONG,
@@ -198,11 +198,4 @@ pub(super) fn goal_word(goal: &Goal) -> (&'static str, Style) {
         None => theme::PLAIN,
     };
     (goal.word(), style)
-}
-
-/// A text cut and padded to a width, with at least one blank behind it.
-pub(super) fn padded(text: &str, width: usize) -> String {
-    let text = fit(text, width.saturating_sub(1));
-    let blanks = width.saturating_sub(text.width());
-    text + &" ".repeat(blanks)
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::fit;
+use crate::tui::widgets::{column, fit};
 
 /// The columns of the slots: selected or marked, unread, a blank.
 const LEAD: usize = 3;
@@ -94,8 +94,8 @@ impl Columns {
         };
         let heads = [
             " ".repeat(LEAD),
-            padded("candidate", self.candidate),
-            padded("design", self.design),
+            column("candidate", self.candidate),
+            column("design", self.design),
             format!(
                 "{:<1$}{2:>TIME$}{3:>OVER$}",
                 "date", self.date, "time", "over"
@@ -142,10 +142,10 @@ impl Columns {
         let date = format!("{day:<0$}", self.date);
         let mut spans = vec![
             Span::styled(
-                format!("{first}{dot} {}", padded(&row.candidate, self.candidate)),
+                format!("{first}{dot} {}", column(&row.candidate, self.candidate)),
                 name,
             ),
-            Span::raw(format!("{}{date}", padded(&row.design, self.design))),
+            Span::raw(format!("{}{date}", column(&row.design, self.design))),
             Span::styled(format!("{time:>TIME$}"), time_style),
             Span::styled(format!("{over:>OVER$}"), over_style),
         ];
@@ -267,13 +267,6 @@ fn cell(text: &str, columns: usize) -> String {
         0 => String::new(),
         _ => format!("  {:<1$}", text, columns - 2),
     }
-}
-
-/// A text cut and padded to a width, with at least one blank behind it; nothing where the column is left out.
-fn padded(text: &str, width: usize) -> String {
-    let text = fit(text, width.saturating_sub(1));
-    let blanks = width.saturating_sub(text.width());
-    text + &" ".repeat(blanks)
 }
 
 /// The style of a word for whether a session runs or is finished.

@@ -15,7 +15,7 @@ use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, fit, put};
+use crate::tui::widgets::{below, charts, column, put};
 
 /// From this width in columns on, the progress is beside the sessions.
 const BOTH: u16 = 110;
@@ -93,7 +93,7 @@ impl SessionsScreen {
         let heads = format!(
             "  {:<11}{}{:>6}{:>7}  levels",
             "date",
-            padded("design", design),
+            column("design", design),
             "time",
             "worst"
         );
@@ -138,7 +138,7 @@ fn session_line(
     let date = row.date.get(..10).unwrap_or(&row.date);
     let start = format!(
         "{slots}{date:<11}{}{:>6}",
-        padded(&row.design, design),
+        column(&row.design, design),
         clock(row.elapsed)
     );
     let mut spans = vec![
@@ -202,7 +202,7 @@ fn stage_lines(row: &SessionRow) -> Vec<Line<'static>> {
     let paces = pace.stages.iter().zip(pace.bars());
     let stages = row.stages.iter().zip(paces).enumerate();
     let lines = stages.map(|(index, ((short, ..), (pace, bar)))| {
-        let start = format!("{}{:>5}  ", padded(short, 8), clock(pace.times.spent));
+        let start = format!("{}{:>5}  ", column(short, 8), clock(pace.times.spent));
         let mut spans = vec![Span::raw(start)];
         spans.extend(charts::time(&bar, BAR));
         let used: usize = spans.iter().map(|span| span.content.width()).sum();
@@ -225,11 +225,4 @@ fn note(times: Times, is_finished: bool) -> Span<'static> {
         (String::new(), theme::PLAIN)
     };
     Span::styled(format!("{note:<12}"), style)
-}
-
-/// A text cut and padded to a width, with at least one blank behind it.
-fn padded(text: &str, width: usize) -> String {
-    let text = fit(text, width.saturating_sub(1));
-    let blanks = width.saturating_sub(text.width());
-    text + &" ".repeat(blanks)
 }

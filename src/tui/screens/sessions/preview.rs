@@ -8,7 +8,7 @@ use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
 use crate::domain::session::pace::{Pace, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, fit, wrap, wrap_at_most};
+use crate::tui::widgets::{charts, column, fit, wrap, wrap_at_most};
 
 /// The columns of the stages' names and of their times.
 const NAME: usize = 9;
@@ -101,7 +101,7 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
     for ((short, ..), (stage, scaled)) in row.stages.iter().zip(paces) {
         let mut spans = vec![Span::raw(format!(
             "{}{:>TIME$} ",
-            padded(short),
+            column(short, NAME),
             clock(stage.times.spent)
         ))];
         let drawn = charts::time(&scaled, bar);
@@ -144,7 +144,7 @@ fn levels(row: &SessionRow) -> Vec<Line<'static>> {
     }
     for (index, (short, ..)) in row.stages.iter().enumerate() {
         let own = row.own_levels.get(index).copied().flatten();
-        let mut spans = vec![Span::raw(padded(short))];
+        let mut spans = vec![Span::raw(column(short, NAME))];
         let bar = charts::level_bar(own);
         let used: usize = bar.iter().map(Span::width).sum();
         spans.extend(bar);
@@ -207,11 +207,4 @@ fn review(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
         ])
     });
     lines.collect()
-}
-
-/// The name of a stage, padded to its column.
-fn padded(short: &str) -> String {
-    let short = fit(short, NAME - 1);
-    let blanks = NAME.saturating_sub(short.width());
-    short + &" ".repeat(blanks)
 }

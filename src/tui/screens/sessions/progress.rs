@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::progress::{Calibration, Progress, StageProgress};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, fit, wrap};
+use crate::tui::widgets::{charts, column, wrap};
 
 /// The columns of the stages' names.
 const NAME: usize = 9;
@@ -57,7 +57,7 @@ pub fn lines(progress: &Progress, width: usize, height: usize) -> Vec<Line<'stat
 
 fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let room = width.saturating_sub(NAME + NUMBERS).max(1);
-    let head = Span::styled(padded("Level", NAME + room), theme::STRONG);
+    let head = Span::styled(column("Level", NAME + room), theme::STRONG);
     let heads = format!("{:>7}{:>6}{:>8}{:>8}", "first", "last", "mean", "change");
     let mut lines = vec![Line::from(vec![
         head,
@@ -69,7 +69,7 @@ fn levels(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         let shown = stage.levels.iter().skip(skipped);
         let blocks =
             shown.map(|(_, level)| Span::styled(charts::level_block(*level), theme::level(*level)));
-        let mut spans = vec![Span::raw(padded(&stage.short, NAME))];
+        let mut spans = vec![Span::raw(column(&stage.short, NAME))];
         spans.extend(blocks);
         let blanks = room.saturating_sub(stage.levels.len());
         let number = |level: Option<u8>| level.map_or("-".to_owned(), |level| level.to_string());
@@ -114,7 +114,7 @@ fn overruns(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         let blanks = bar.saturating_sub(filled.content.width());
         let often = format!("{} of {}", stage.overruns, stage.timed);
         lines.push(Line::from(vec![
-            Span::raw(padded(&stage.short, NAME)),
+            Span::raw(column(&stage.short, NAME)),
             filled,
             Span::raw(format!(
                 "{}{:>8}{often:>16}",
@@ -137,7 +137,7 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
     }
     let s = if progress.reviews == 1 { "" } else { "s" };
     let head = Span::styled(
-        padded("Self against coach", NAME + 2 * GAP + 1),
+        column("Self against coach", NAME + 2 * GAP + 1),
         theme::STRONG,
     );
     let heads = format!("{:>6}{:>7}{:>8}", "self", "coach", "gap");
@@ -151,7 +151,7 @@ fn calibration(progress: &Progress) -> Vec<Line<'static>> {
         };
         let (left, right) = gap_cells(&compared);
         lines.push(Line::from(vec![
-            Span::raw(padded(&stage.short, NAME)),
+            Span::raw(column(&stage.short, NAME)),
             Span::styled(format!("{:>GAP$}", "━".repeat(left)), theme::ACCENT),
             Span::raw("┃"),
             Span::styled(format!("{:<GAP$}", "━".repeat(right)), theme::ACCENT),
@@ -196,7 +196,7 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         return Vec::new();
     };
     vec![Line::from(vec![
-        Span::styled(padded("Practice", NAME), theme::STRONG),
+        Span::styled(column("Practice", NAME), theme::STRONG),
         Span::styled(line, theme::ACCENT),
         Span::raw(numbers),
     ])]
@@ -211,16 +211,9 @@ fn cards(progress: &Progress, width: usize) -> Vec<Line<'static>> {
     let bar = CARDS_BAR.min(width.saturating_sub(NAME + text.width()));
     let known = bar * counts.known / counts.total;
     vec![Line::from(vec![
-        Span::styled(padded("Cards", NAME), theme::STRONG),
+        Span::styled(column("Cards", NAME), theme::STRONG),
         Span::styled("━".repeat(known), theme::ACCENT),
         Span::styled("╌".repeat(bar - known), theme::SECONDARY),
         Span::raw(text),
     ])]
-}
-
-/// A text cut and padded to a width, with at least one blank behind it.
-fn padded(text: &str, width: usize) -> String {
-    let text = fit(text, width.saturating_sub(1));
-    let blanks = width.saturating_sub(text.width());
-    text + &" ".repeat(blanks)
 }

@@ -14,6 +14,9 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, put_right, wrap};
 
+/// The least columns of a pane in which the whole heading of the prompts fits beside its key.
+const WHOLE_HEADING: u16 = 40;
+
 /// How a pane is drawn.
 #[derive(Debug, Clone, Copy)]
 pub struct LeftPane {
@@ -225,12 +228,19 @@ impl InterviewScreen {
             return rest.as_position();
         }
         let covered = list.iter().filter(|prompt| prompt.is_covered).count();
-        let count = format!(" · {covered} of {} covered", list.len());
+        // Where the list scrolls, a key says so though the room is small.
+        let is_whole = shared.list >= shared.prompts.iter().sum();
+        let (word, keys) = if is_whole || left.width >= WHOLE_HEADING {
+            (" covered", "Esc ↓ choose")
+        } else {
+            ("", "Esc ↓ all")
+        };
+        let count = format!(" · {covered} of {}{word}", list.len());
         let title = [
             Span::styled("Prompts", theme::STRONG),
             Span::styled(count, theme::SECONDARY),
         ];
-        draw_section(title, "Esc ↓ choose", *rest, left.width, buf);
+        draw_section(title, keys, *rest, left.width, buf);
         *rest = below(*rest, 1);
         let area = Rect {
             height: (shared.list as u16).min(rest.height),
