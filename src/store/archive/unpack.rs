@@ -39,6 +39,29 @@ pub enum Arrived {
     Merged(Merged),
 }
 
+/// What an archive has to be, where its place says that before it is opened.
+#[derive(Clone, Copy)]
+pub struct Expected<'a> {
+    /// The id of its session.
+    pub id: &'a str,
+    /// Whether this is the name of the candidate in it.
+    pub is_candidate: &'a dyn Fn(&str) -> bool,
+}
+
+/// Adds the expected session to the sessions folder as [`unpack`] does. The archive may hold no reviews.
+///
+/// # Errors
+/// As those of [`unpack`], and when the archive is another session or of another candidate, or holds reviews.
+pub fn unpack_expected(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+    expected: Expected<'_>,
+) -> Result<Unpacked, StoreError> {
+    unpack_checked(input, from, sessions, now, Some(expected))
+}
+
 /// Adds a session to the sessions folder. If the session exists, its reviews are added, and its record is replaced by one
 /// that continues it. `from` is the archive's path for error messages, `now` is written into the lock.
 ///
@@ -51,10 +74,20 @@ pub fn unpack(
     sessions: &Path,
     now: &Wall,
 ) -> Result<Unpacked, StoreError> {
+    unpack_checked(input, from, sessions, now, None)
+}
+
+fn unpack_checked(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+    expected: Option<Expected<'_>>,
+) -> Result<Unpacked, StoreError> {
     let existed = sessions.is_dir();
     files::make_folders(sessions)?;
     clear_temporaries(sessions);
-    unpack_into(input, from, sessions, now).inspect_err(|_| {
+    unpack_into(input, from, sessions, now, expected).inspect_err(|_| {
         if !existed {
             // This removes only an empty folder.
             let _ = std::fs::remove_dir(sessions);
@@ -67,6 +100,7 @@ fn unpack_into(
     from: &Path,
     sessions: &Path,
     now: &Wall,
+    expected: Option<Expected<'_>>,
 ) -> Result<Unpacked, StoreError> {
     let (temporary, _lock) = temporary_folder(sessions)?;
     let mut unpacking = Unpacking {
@@ -74,6 +108,7 @@ fn unpack_into(
         temporary: temporary.path(),
         id: None,
         contents: Contents::default(),
+        expected,
     };
     unpacking.extract(input)?;
     let (id, extracted) = unpacking.check()?;
@@ -130,6 +165,7 @@ struct Unpacking<'a> {
     /// The name of the archive's one folder, once it is known.
     id: Option<String>,
     contents: Contents,
+    expected: Option<Expected<'a>>,
 }
 
 impl Unpacking<'_> {
@@ -171,6 +207,14 @@ impl Unpacking<'_> {
         if self.id.as_ref().is_some_and(|id| id != top) {
             return Err(self.unfit(format!("`{shown}` is in a second folder")));
         }
+        if let Some(expected) = self.expected {
+            if expected.id != top {
+                return Err(self.unfit(format!("session `{top}` is in it")));
+            }
+            if name.starts_with(reviews::FOLDER) {
+                return Err(self.unfit("reviews are in it"));
+            }
+        }
         let size = entry.size();
         let added = self.contents.add(name, size);
         added.map_err(|why| self.unfit(sanitize::line(&why)))?;
@@ -201,7 +245,7 @@ impl Unpacking<'_> {
             return Err(self.unfit("no session is in it"));
         };
         let folder = self.temporary.join(&id);
-        read::read(&folder).map_err(|why| match why {
+        let found = read::read(&folder).map_err(|why| match why {
             StoreError::Newer { found, .. } => StoreError::Newer {
                 path: self.from.to_owned(),
                 found,
@@ -215,6 +259,10 @@ impl Unpacking<'_> {
             }
             other => other,
         })?;
+        let candidate = &found.session.head.candidate;
+        if (self.expected).is_some_and(|expected| !(expected.is_candidate)(candidate)) {
+            return Err(self.unfit("it is a session of another candidate"));
+        }
         let reviews = folder.join(reviews::FOLDER);
         if reviews.is_dir() {
             files::sync_folder(&reviews)?;

@@ -1,0 +1,83 @@
+//! `forty-sync watch`: pushes and pulls again and again, and says only what changed. A store that cannot be reached is said
+//! once, and once more when it can.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::exchange::Exchange;
+use super::outcome::{Outcome, Output};
+use super::{pull, push};
+use crate::app::failure::Failure;
+use crate::cli;
+use crate::store::{Paths, SyncSettings};
+
+pub async fn run(
+    paths: Paths,
+    settings: SyncSettings,
+    output: Output,
+    every: u64,
+) -> Result<ExitCode, Failure> {
+    cli::say(&format!(
+        "watching {}: push and pull every {every} seconds, Ctrl-C ends it",
+        settings.url
+    ));
+    let mut trouble = String::new();
+    loop {
+        let interrupted = tokio::signal::ctrl_c();
+        tokio::select! {
+            _ = interrupted => break,
+            () = round(&paths, &settings, &output, &mut trouble) => {}
+        }
+        let interrupted = tokio::signal::ctrl_c();
+        tokio::select! {
+            _ = interrupted => break,
+            () = tokio::time::sleep(Duration::from_secs(every)) => {}
+        }
+    }
+    output.clear();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// One push and one pull. The same trouble as in the round before is not said again.
+async fn round(paths: &Paths, settings: &SyncSettings, output: &Output, trouble: &mut String) {
+    let now = match exchange_once(paths, settings, output).await {
+        Ok(outcomes) => outcomes
+            .iter()
+            .flat_map(|outcome| &outcome.failed)
+            .map(|problem| format!("failed: {}: {}", problem.id, problem.why))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Err(failure) => format!("error: {}", failure.message),
+    };
+    if now != *trouble {
+        cli::say(if now.is_empty() {
+            "the store answers again"
+        } else {
+            &now
+        });
+        *trouble = now;
+    }
+}
+
+async fn exchange_once(
+    paths: &Paths,
+    settings: &SyncSettings,
+    output: &Output,
+) -> Result<Vec<Outcome>, Failure> {
+    let exchange = Exchange::open(paths.clone(), settings.clone(), output.clone(), false)?;
+    let mut outcomes = Vec::new();
+    for is_push in [true, false] {
+        let outcome = if is_push {
+            push::run(&exchange, &[]).await?
+        } else {
+            pull::run(&exchange, false).await?
+        };
+        if !outcome.changes.is_empty() {
+            // A line a minute would make the log grow for nothing.
+            exchange.end(&outcome)?;
+        }
+        output.round(&outcome)?;
+        outcomes.push(outcome);
+    }
+    Ok(outcomes)
+}

@@ -1,0 +1,10 @@
+//! `forty-sync` against an S3 server in this process and against a shared folder.
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+mod exchange;
+mod home;
+mod server;
+
+#[path = "../../examples/many/mod.rs"]
+#[allow(dead_code, reason = "the generator has more than these tests use")]
+mod many;
