@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::interview::setup::HIGHEST_SEED;
 use super::names;
-use super::session::event::Wall;
+use super::session::event::{AnsweredAssignment, Wall};
 use super::session::plan::{MOST_STAGES, Minutes};
 use super::units::LONGEST;
 
@@ -50,13 +50,13 @@ pub struct AssignedContent {
     pub crc: u32,
 }
 
-/// What became of an assignment of one candidate.
+/// What became of an assignment of one candidate; what a coach should know first is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
-    /// Not finished, and the due date is not over.
-    Open,
     /// Finished by the due date.
     Done,
+    /// Not finished, and the due date is not over.
+    Open,
     /// Finished after the due date.
     Late,
     /// Not finished, and the due date is over.
@@ -101,6 +101,38 @@ impl Assignment {
     /// Whether this version of the assignment takes the place of the other one: the same coach changed it later.
     pub fn replaces(&self, other: &Self) -> bool {
         self.id == other.id && self.key == other.key && self.changed > other.changed
+    }
+
+    /// The time of all stages together, where the framework's stages take so long.
+    pub fn total(&self, framework: Duration) -> Duration {
+        match &self.minutes {
+            Minutes::AsFramework => framework,
+            Minutes::Each(times) => times.iter().sum(),
+            Minutes::Total(time) => *time,
+        }
+    }
+
+    /// Its times for a framework with so many stages. Times for the stages of another framework are shared out.
+    pub fn minutes_for(&self, stages: usize) -> Minutes {
+        match &self.minutes {
+            Minutes::Each(times) if times.len() != stages => Minutes::Total(times.iter().sum()),
+            minutes => minutes.clone(),
+        }
+    }
+
+    /// What a session records that answers it, where the files of design and framework have these CRC-32s.
+    pub fn answered(&self, design_crc: u32, framework_crc: u32) -> AnsweredAssignment {
+        let differs = [
+            ("design", self.design.crc != design_crc),
+            ("framework", self.framework.crc != framework_crc),
+        ];
+        let differs = differs.into_iter().filter(|(_, differs)| *differs);
+        AnsweredAssignment {
+            id: self.id.clone(),
+            coach: self.coach.clone(),
+            due: self.due,
+            differs: differs.map(|(what, _)| what.to_owned()).collect(),
+        }
     }
 
     /// Checks what the form of the file does not.

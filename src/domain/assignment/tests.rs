@@ -48,6 +48,20 @@ fn it_is_done_by_the_due_date_late_after_it_and_missing_without_a_finish() {
 }
 
 #[test]
+fn what_differs_from_the_assigned_files_is_recorded_and_times_of_another_framework_are_shared_out()
+{
+    let mut assignment = assignment();
+    assert_eq!(assignment.answered(7, 7).differs, [""; 0]);
+    assert_eq!(assignment.answered(7, 8).differs, ["framework"]);
+    assert_eq!(assignment.answered(8, 8).differs, ["design", "framework"]);
+    let times = vec![Duration::from_secs(60); 4];
+    assignment.minutes = Minutes::Each(times.clone());
+    assert_eq!(assignment.minutes_for(4), Minutes::Each(times));
+    let total = Minutes::Total(Duration::from_secs(240));
+    assert_eq!(assignment.minutes_for(5), total);
+}
+
+#[test]
 fn candidates_are_compared_as_names_are() {
     let assignment = assignment();
     assert!(assignment.is_for(" ada  l"));
