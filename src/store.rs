@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod assignments;
 mod cards;
 mod config;
 mod disk;
@@ -27,6 +28,10 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack, pack_record};
 pub use archive::unpack::{Arrived, Expected, Unpacked, unpack, unpack_expected};
+pub use assignments::{
+    ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
+    is_assignment, parse_assignment,
+};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
@@ -41,7 +46,7 @@ pub use session::id::{check_id, session_id};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
 };
-pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
+pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::take_back;

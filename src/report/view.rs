@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{ExchangeKind, Judgment, Marker, SessionFacts};
 use crate::domain::judging::next_steps::{StepKind, next_steps};
-use crate::domain::session::event::{DesignName, millis};
+use crate::domain::session::event::{AnsweredAssignment, DesignName, millis};
 use crate::domain::session::pace::StagePace;
 use crate::domain::session::{Condition, Session};
 use crate::domain::units::rfc3339;
@@ -27,6 +27,8 @@ pub struct SessionView<'a> {
     status: &'static str,
     condition: Vec<&'static str>,
     seed: u32,
+    /// Null where the interview answers none.
+    assignment: Option<&'a AnsweredAssignment>,
     elapsed_ms: u64,
     pauses: Vec<PauseView>,
     stages: Vec<StageView<'a>>,
@@ -166,6 +168,7 @@ impl<'a> SessionView<'a> {
             status: session.status(),
             condition: condition.map(Condition::word).collect(),
             seed: session.head.seed,
+            assignment: session.head.assignment.as_ref(),
             elapsed_ms: millis::whole(facts.exact.total.spent),
             pauses: pauses.collect(),
             stages: stages.map(|stage| StageView::new(facts, stage)).collect(),

@@ -15,6 +15,8 @@ fn session(name: &str, day: u8, levels: &str) -> CohortSession {
         self_levels: BTreeMap::new(),
         goal: None,
         earlier_goal: None,
+        assignment: None,
+        finished: None,
     }
 }
 

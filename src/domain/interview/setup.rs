@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::domain::assignment::Assignment;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
@@ -21,6 +22,8 @@ pub struct Setup {
     /// The options that are stored in the session's log.
     pub options: RunOptions,
     pub clock: ClockForm,
+    /// The assignment that the interview answers.
+    pub assignment: Option<Box<Assignment>>,
 }
 
 impl Setup {
@@ -33,6 +36,20 @@ impl Setup {
             seed: None,
             options: RunOptions::default(),
             clock: ClockForm::Digits,
+            assignment: None,
+        }
+    }
+
+    /// The same options with the design, the times and the seed of an assignment.
+    #[must_use]
+    pub fn answering(self, assignment: Assignment) -> Self {
+        Self {
+            design: assignment.design.id.clone(),
+            minutes: assignment.minutes.clone(),
+            drill: None,
+            seed: Some(assignment.seed),
+            assignment: Some(Box::new(assignment)),
+            ..self
         }
     }
 }

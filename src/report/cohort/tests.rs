@@ -21,6 +21,8 @@ fn cohort() -> Cohort {
         self_levels: BTreeMap::new(),
         goal: None,
         earlier_goal: None,
+        assignment: None,
+        finished: None,
     };
     let mut first = session("ada", 2, SessionState::Read, &[2, 1]);
     first.goal = Some("show each sum".into());
