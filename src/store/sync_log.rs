@@ -36,6 +36,9 @@ pub struct SyncSettings {
     /// Whether the sessions of all candidates are received on this machine.
     #[serde(default)]
     pub coach: bool,
+    /// How many seconds an answer may take; 30 where it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub timeout: Option<u64>,
     #[serde(flatten)]
     other: toml::Table,
 }

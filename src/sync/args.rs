@@ -40,7 +40,7 @@ pub enum Command {
     /// Say where the store is, and who uses it on this machine
     #[command(before_help = INIT)]
     Init(InitArgs),
-    /// Send finished sessions and published reviews of this machine
+    /// Send finished sessions, published reviews and assignments of this machine
     Push {
         /// Only these sessions, also those that were removed with `forget`: ids
         #[arg(value_name = "SESSION")]

@@ -119,6 +119,15 @@ impl Object {
         }
     }
 
+    /// The id of the session or the assignment; empty for the cohort.
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Session { session, .. } | Self::Review { session, .. } => session,
+            Self::Assignment { id } => id,
+            Self::Cohort => "",
+        }
+    }
+
     /// The id of the session that the object is about.
     pub fn session(&self) -> Option<&str> {
         match self {

@@ -2,16 +2,17 @@
 //! stranger's file: its hash is compared with its key, and then the readers and limits of `forty unpack` judge it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use futures_util::{StreamExt, stream};
 
 use super::exchange::{Exchange, PARALLEL, on_disk};
-use super::keys::{self, Object, REVIEWS, SESSIONS};
+use super::keys::{self, ASSIGNMENTS, Object, REVIEWS, SESSIONS};
 use super::listing::Entry;
 use super::outcome::{Change, Outcome};
 use super::remote::RemoteError;
 use crate::app::failure::Failure;
-use crate::store::{self, Arrived, Expected, Fate, Record, StoreError};
+use crate::store::{self, Added, Arrived, Expected, Fate, Record, StoreError};
 
 /// The largest packed session that is fetched, in bytes. A usual one has less than 100 KB.
 const SESSION_LIMIT: u64 = 32 * 1024 * 1024;
@@ -43,6 +44,7 @@ pub async fn run(exchange: &Exchange, with_reviews: bool) -> Result<Outcome, Fai
     } else {
         pull_own_reviews(exchange, &mut outcome).await?;
     }
+    pull_assignments(exchange, &mut outcome).await?;
     outcome.count(exchange.remote.used());
     Ok(outcome)
 }
@@ -95,6 +97,39 @@ async fn pull_own_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<
         }
     }
     take_all(exchange, outcome, found).await
+}
+
+/// Receives the assignments that are new or changed. Their keys have no hash: the reader of assignments judges them.
+async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+    let entries = exchange.remote.all(ASSIGNMENTS).await;
+    let entries = entries.map_err(|why| why.failure("list the assignments"))?;
+    let mut found = Vec::new();
+    for entry in entries {
+        match Object::parse(&entry.key) {
+            Some(object @ Object::Assignment { .. }) => {
+                if exchange.known().is_done(&version(&entry)) {
+                    outcome.unchanged += 1;
+                } else {
+                    found.push(vec![(object, entry)]);
+                }
+            }
+            _ => {}
+        }
+    }
+    take_all(exchange, outcome, found).await
+}
+
+/// What the log calls an object: its key, and for one that may change what the store calls this version.
+fn version(entry: &Entry) -> String {
+    match Object::parse(&entry.key) {
+        Some(Object::Assignment { .. }) => {
+            let (size, modified) = (entry.size, entry.modified);
+            // A tag may have blanks, which would end a word of the log.
+            let tag = keys::sha_of(entry.version.as_bytes());
+            format!("{}@{}-{size}-{modified}", entry.key, &tag[..16])
+        }
+        _ => entry.key.clone(),
+    }
 }
 
 /// Receives the reviews of all sessions that this machine has.
@@ -196,7 +231,7 @@ async fn take_group(
         let taken = take(exchange, &object, &entry).await?;
         let is_final = matches!(taken, Taken::New(_) | Taken::Unchanged | Taken::Refused(_));
         if is_final && !exchange.is_dry {
-            exchange.known().done(&entry.key)?;
+            exchange.known().done(&version(&entry))?;
         }
         let is_enough = is_review(&object) && matches!(taken, Taken::New(_) | Taken::Unchanged);
         all.push((entry.key, taken));
@@ -209,11 +244,11 @@ async fn take_group(
 
 async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Taken, Failure> {
     let change = |act, coach| {
-        let (id, size) = (object.session().unwrap_or_default().to_owned(), entry.size);
-        let kind = if matches!(object, Object::Review { .. }) {
-            "review"
-        } else {
-            "session"
+        let (id, size) = (object.id().to_owned(), entry.size);
+        let kind = match object {
+            Object::Review { .. } => "review",
+            Object::Assignment { .. } => "assignment",
+            _ => "session",
         };
         Taken::New(Change {
             act,
@@ -233,6 +268,7 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
     }
     let limit = match object {
         Object::Review { .. } => REVIEW_LIMIT,
+        Object::Assignment { .. } => store::ASSIGNMENT_LIMIT,
         _ => SESSION_LIMIT.min(entry.size.max(LARGE)),
     };
     let bytes = match exchange.fetch(object, limit).await {
@@ -274,9 +310,36 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
                 Fate::There | Fate::LeftOut => Taken::Unchanged,
             })
         }
-        Object::Assignment { .. } | Object::Cohort => return Ok(Taken::Unchanged),
+        Object::Assignment { id } => {
+            take_assignment(exchange, &id, &bytes, &place).map(|added| match added {
+                Some(Added::New | Added::Replaced) => change("pulled", None),
+                Some(Added::Same | Added::Older) | None => Taken::Unchanged,
+            })
+        }
+        Object::Cohort => return Ok(Taken::Unchanged),
     };
     Ok(taken.unwrap_or_else(|why| untaken(&why)))
+}
+
+/// Stores an assignment if it is for somebody on this machine; `None` if it is not.
+fn take_assignment(
+    exchange: &Exchange,
+    id: &str,
+    bytes: &[u8],
+    place: &Path,
+) -> Result<Option<Added>, StoreError> {
+    let assignment = store::parse_assignment(bytes, place)?;
+    if assignment.id != id {
+        return Err(StoreError::Unreadable {
+            path: place.to_owned(),
+            why: "it has another id than its key".to_owned(),
+        });
+    }
+    let settings = &exchange.settings;
+    if !settings.coach && !assignment.is_for(&settings.candidate) {
+        return Ok(None);
+    }
+    store::add_assignment(&exchange.paths.assignments(), bytes, place).map(|(_, added)| Some(added))
 }
 
 /// Whether another time, or another version of this program, may take what failed now.

@@ -9,6 +9,7 @@ use super::exchange::{Exchange, PARALLEL, on_disk};
 use super::keys::{self, Object, SESSIONS};
 use super::knowledge::Progress;
 use super::outcome::{Change, Outcome};
+use crate::app::assignments;
 use crate::app::failure::{Code, Failure};
 use crate::store::{self, Coach, Listed, PublicReview};
 
@@ -19,6 +20,8 @@ type Earlier = HashMap<(String, String), String>;
 enum Job {
     Session(Box<Listed>),
     Review(String, PublicReview),
+    /// The id, the bytes of its file, and what the log calls this version.
+    Assignment(String, Vec<u8>, String),
 }
 
 /// What became of a job.
@@ -60,6 +63,7 @@ impl Job {
     fn name(&self) -> String {
         match self {
             Self::Session(listed) => listed.summary.id.clone(),
+            Self::Assignment(id, ..) => format!("assignment {id}"),
             Self::Review(session, review) => format!("review of {session} by {}", review.coach),
         }
     }
@@ -67,13 +71,37 @@ impl Job {
 
 /// What is not known to be in the store.
 fn jobs(exchange: &Exchange, named: &[String], outcome: &mut Outcome) -> Result<Vec<Job>, Failure> {
-    let is_named = |id: &str| named.is_empty() || named.iter().any(|name| name == id);
     let mut jobs = Vec::new();
     let mut seen = Vec::new();
+    session_jobs(exchange, named, outcome, (&mut jobs, &mut seen))?;
+    review_jobs(exchange, named, outcome, (&mut jobs, &mut seen))?;
+    if named.is_empty() {
+        assignment_jobs(exchange, outcome, &mut jobs)?;
+    }
+    if let Some(missing) = named.iter().find(|name| !seen.contains(*name)) {
+        let message = format!("nothing to send of session `{missing}`");
+        return Err(Failure::new(Code::NotFound, message).hint(
+            "a candidate sends own finished sessions, a coach published reviews: see `forty list`",
+        ));
+    }
+    Ok(jobs)
+}
+
+/// Whether a session is among those that are named; all are where none is.
+fn is_among(named: &[String], id: &str) -> bool {
+    named.is_empty() || named.iter().any(|name| name == id)
+}
+
+fn session_jobs(
+    exchange: &Exchange,
+    named: &[String],
+    outcome: &mut Outcome,
+    (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
+) -> Result<(), Failure> {
     for listed in exchange.own_sessions()? {
         let summary = &listed.summary;
         let id = summary.id.as_str();
-        if !is_named(id) {
+        if !is_among(named, id) {
             continue;
         }
         seen.push(id.to_owned());
@@ -86,12 +114,21 @@ fn jobs(exchange: &Exchange, named: &[String], outcome: &mut Outcome) -> Result<
         drop(known);
         jobs.push(Job::Session(Box::new(listed)));
     }
+    Ok(())
+}
+
+fn review_jobs(
+    exchange: &Exchange,
+    named: &[String],
+    outcome: &mut Outcome,
+    (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
+) -> Result<(), Failure> {
     let coaches = exchange.coaches();
     if !coaches.is_empty() {
         let is_own = |key: &str| coaches.iter().any(|coach: &Coach| coach.key == key);
         for folder in store::session_folders(&exchange.paths.sessions)? {
             let id = folder.file_name().unwrap_or_default().to_string_lossy();
-            if !is_named(&id) {
+            if !is_among(named, &id) {
                 continue;
             }
             for review in store::published(&folder, is_own)? {
@@ -107,13 +144,34 @@ fn jobs(exchange: &Exchange, named: &[String], outcome: &mut Outcome) -> Result<
             }
         }
     }
-    if let Some(missing) = named.iter().find(|name| !seen.contains(*name)) {
-        let message = format!("nothing to send of session `{missing}`");
-        return Err(Failure::new(Code::NotFound, message).hint(
-            "a candidate sends own finished sessions, a coach published reviews: see `forty list`",
-        ));
+    Ok(())
+}
+
+/// The assignments by the coaches of this machine. Each has one writer, so that its key needs no hash.
+fn assignment_jobs(
+    exchange: &Exchange,
+    outcome: &mut Outcome,
+    jobs: &mut Vec<Job>,
+) -> Result<(), Failure> {
+    let coaches = exchange.coaches();
+    let folder = exchange.paths.assignments();
+    let all = assignments::list(&exchange.paths)?.all.into_iter();
+    for assignment in all.filter(|one| coaches.iter().any(|coach| coach.key == one.key)) {
+        let id = assignment.id;
+        let path = folder.join(format!("{id}.toml"));
+        let bytes = store::files::read_bytes(&path, store::ASSIGNMENT_LIMIT)?;
+        let version = format!("{}@{}", assignment_key(&id), keys::sha_of(&bytes));
+        if exchange.known().is_done(&version) {
+            outcome.unchanged += 1;
+        } else {
+            jobs.push(Job::Assignment(id, bytes, version));
+        }
     }
-    Ok(jobs)
+    Ok(())
+}
+
+fn assignment_key(id: &str) -> String {
+    Object::Assignment { id: id.to_owned() }.key()
 }
 
 fn progress(listed: &Listed) -> Progress {
@@ -136,7 +194,7 @@ async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Earlier, Failure> {
     let mut earlier = Earlier::new();
     let starts = jobs.iter().filter_map(|job| match job {
         Job::Session(listed) => keys::start_of(&listed.summary.id),
-        Job::Review(..) => None,
+        _ => None,
     });
     let (Some(first), false) = (starts.min(), exchange.known().has_learned()) else {
         return Ok(earlier);
@@ -164,6 +222,17 @@ async fn send(exchange: &Exchange, job: &Job, earlier: &Earlier) -> Result<Sent,
     match job {
         Job::Session(listed) => send_session(exchange, listed, earlier).await,
         Job::Review(session, review) => send_review(exchange, session, review).await,
+        Job::Assignment(id, bytes, version) => {
+            put(exchange, &assignment_key(id), bytes.clone()).await?;
+            note(exchange.known().done(version))?;
+            Ok(Sent::Now(Change {
+                act: "pushed",
+                kind: "assignment",
+                id: id.clone(),
+                coach: None,
+                size: bytes.len() as u64,
+            }))
+        }
     }
 }
 

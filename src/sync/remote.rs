@@ -21,8 +21,8 @@ use crate::domain::sanitize;
 use crate::store::{Paths, SyncSettings};
 use crate::sync::credentials;
 
-/// How long the service has for a request, before its size counts.
-const REQUEST_TIME: Duration = Duration::from_secs(30);
+/// How long the service has for a request where the settings do not say, before its size counts, in seconds.
+const REQUEST_TIME: u64 = 30;
 /// The slowest transfer that is waited for, in bytes a second.
 const SLOWEST: u64 = 16 * 1024;
 /// How long a connection may take.
@@ -154,6 +154,8 @@ pub struct Remote {
     current: AtomicUsize,
     /// What comes before every key: empty, or with a slash at its end.
     prefix: String,
+    /// How long an answer may take, before its size counts.
+    time: Duration,
     used: Arc<Used>,
 }
 
@@ -181,6 +183,7 @@ impl Remote {
             backends,
             current: AtomicUsize::new(0),
             prefix,
+            time: request_time(settings),
             used,
         })
     }
@@ -281,7 +284,7 @@ impl Remote {
         size: u64,
         act: impl AsyncFn(&Backend) -> object_store::Result<T>,
     ) -> Result<T, RemoteError> {
-        let time = REQUEST_TIME + Duration::from_secs(size / SLOWEST);
+        let time = self.time + Duration::from_secs(size / SLOWEST);
         let mut last = RemoteError::Failed("no endpoint is named".to_owned());
         for round in 0..ROUNDS {
             if round > 0 {
@@ -319,6 +322,10 @@ impl Remote {
     }
 }
 
+fn request_time(settings: &SyncSettings) -> Duration {
+    Duration::from_secs(settings.timeout.unwrap_or(REQUEST_TIME).max(1))
+}
+
 /// One S3 client for each endpoint.
 fn buckets(
     settings: &SyncSettings,
@@ -343,7 +350,7 @@ fn buckets(
             .with_retry(RetryConfig {
                 backoff: BackoffConfig::default(),
                 max_retries: if settings.endpoints.len() > 1 { 1 } else { 3 },
-                retry_timeout: REQUEST_TIME,
+                retry_timeout: request_time(settings),
             })
             // Not every service removes many objects at once.
             .with_disable_bulk_delete(true)

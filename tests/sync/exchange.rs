@@ -3,7 +3,7 @@
 use predicates::prelude::*;
 use predicates::str::contains;
 
-use crate::home::{Home, changes};
+use crate::home::{Home, changes, files};
 use crate::server::{BUCKET, KEY, SECRET, Server};
 
 const NOON: &str = "2026-11-28T12:00:00+01:00";
@@ -90,7 +90,11 @@ fn a_coach_pulls_only_what_is_new_with_a_handful_of_requests() {
     server.requests();
     let new = kim.finished().len();
     assert_eq!(changes(&coach.json(&["pull"])), new);
-    assert_eq!(server.requests(), new + 1);
+    assert_eq!(
+        server.requests(),
+        new + 2,
+        "one listing of sessions, one of assignments"
+    );
     assert_eq!(coach.finished().len(), new + sam.finished().len());
 }
 
@@ -114,7 +118,7 @@ fn a_session_that_grew_is_sent_and_received_again() {
     coach.init(&server, &["--coach"]);
     assert_eq!(changes(&sam.json(&["push"])), 1);
     assert_eq!(changes(&coach.json(&["pull"])), 1);
-    grow(&sam, id);
+    sam.grow(id, "say the peak");
     assert_eq!(changes(&sam.json(&["push"])), 1);
     let said = coach.json(&["pull"]);
     assert_eq!(said["changes"][0]["act"], "continued");
@@ -235,23 +239,39 @@ fn credentials_come_from_a_profile_and_are_neither_written_nor_shown() {
 }
 
 #[test]
+fn an_assignment_reaches_the_candidates_that_it_is_for_and_other_coaches() {
+    let server = Server::start();
+    let (ada, grace) = (Home::empty(), Home::empty());
+    let (sam, kim) = (Home::empty(), Home::empty());
+    for (home, role) in [(&ada, &["--coach"][..]), (&grace, &["--coach"])] {
+        home.init(&server, role);
+    }
+    sam.init(&server, &["--candidate", "sam"]);
+    kim.init(&server, &["--candidate", "kim"]);
+    let words = [
+        "assign",
+        "fraud-detection",
+        "--for",
+        "sam",
+        "--due",
+        "2099-01-01",
+    ];
+    ada.forty(&words).assert().success();
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+    assert_eq!(changes(&ada.json(&["push"])), 0);
+    for (home, count) in [(&sam, 1), (&grace, 1), (&kim, 0)] {
+        assert_eq!(changes(&home.json(&["pull"])), count);
+        assert_eq!(changes(&home.json(&["pull"])), 0);
+    }
+    let listed = sam.forty(&["assign", "--list"]).assert().success();
+    listed.stdout(contains("fraud-detection"));
+}
+
+#[test]
 fn a_command_before_init_says_how_to_begin() {
     let home = Home::empty();
     let failed = home.sync(&["push"]).assert().code(3);
     failed.stderr(contains("no store yet").and(contains("forty-sync init")));
-}
-
-fn files(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else {
-            found.push(path);
-        }
-    }
-    found
 }
 
 fn copy(from: &std::path::Path, to: &std::path::Path) {
@@ -259,16 +279,4 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     for file in files(from) {
         std::fs::copy(&file, to.join(file.file_name().unwrap())).unwrap();
     }
-}
-
-/// Adds an event to a finished session, as a debrief does.
-fn grow(home: &Home, id: &str) {
-    use forty::domain::judging::marks::Debrief;
-    use forty::store::Recorder;
-    let now = chrono::DateTime::parse_from_rfc3339(LATER).unwrap();
-    let (found, mut recorder) = Recorder::open(&home.sessions().join(id), &now).unwrap();
-    let mut debrief = Debrief::of(found.session).unwrap();
-    debrief.next_time("say the peak", now);
-    recorder.append(&debrief.take_outbox(), debrief.session());
-    recorder.close();
 }

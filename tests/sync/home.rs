@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use forty::domain::judging::marks::Debrief;
 use forty::domain::judging::review::Review;
 use forty::domain::session::event::Wall;
-use forty::store::{self, Coach, ReviewFile, Scores, Status};
+use forty::store::{self, Coach, Recorder, ReviewFile, Scores, Status};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -61,7 +62,16 @@ impl Home {
 
     /// Any command of `forty-sync` on this machine.
     pub fn sync(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_forty-sync"));
+        self.run(env!("CARGO_BIN_EXE_forty-sync"), words)
+    }
+
+    /// Any command of `forty` on this machine.
+    pub fn forty(&self, words: &[&str]) -> Command {
+        self.run(env!("CARGO_BIN_EXE_forty"), words)
+    }
+
+    fn run(&self, program: &str, words: &[&str]) -> Command {
+        let mut command = Command::new(program);
         for (name, _) in std::env::vars_os() {
             let shown = name.to_string_lossy();
             if ["AWS_", "FORTY_", "XDG_"]
@@ -113,6 +123,16 @@ impl Home {
         coach.key
     }
 
+    /// Adds an event to a finished session, as a debrief does.
+    pub fn grow(&self, id: &str, text: &str) {
+        let now = chrono::DateTime::parse_from_rfc3339("2026-11-28T13:00:00+01:00").unwrap();
+        let (found, mut recorder) = Recorder::open(&self.sessions().join(id), &now).unwrap();
+        let mut debrief = Debrief::of(found.session).unwrap();
+        debrief.next_time(text, now);
+        recorder.append(&debrief.take_outbox(), debrief.session());
+        recorder.close();
+    }
+
     /// The published messages of a session that this machine has, sorted.
     pub fn messages(&self, id: &str) -> Vec<String> {
         let folder = self.sessions().join(id);
@@ -126,6 +146,20 @@ impl Home {
         messages.sort();
         messages
     }
+}
+
+/// All files below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
 }
 
 /// How many changes a command made.

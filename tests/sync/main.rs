@@ -3,6 +3,8 @@
 
 mod exchange;
 mod home;
+mod hostile;
+mod killed;
 mod server;
 
 #[path = "../../examples/many/mod.rs"]
