@@ -16,12 +16,15 @@ use crate::server::{BUCKET, KEY, SECRET, Server};
 /// A machine with its own home folder.
 pub struct Home {
     folder: TempDir,
+    /// The id and the secret of the credentials.
+    access: (String, String),
 }
 
 impl Home {
     pub fn empty() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            access: (KEY.to_owned(), SECRET.to_owned()),
         }
     }
 
@@ -34,6 +37,12 @@ impl Home {
         };
         many::write(&home.sessions(), count, seed, None, &spread).unwrap();
         home
+    }
+
+    /// Uses other credentials.
+    pub fn with_access(mut self, id: &str, secret: &str) -> Self {
+        self.access = (id.to_owned(), secret.to_owned());
+        self
     }
 
     pub fn path(&self) -> &Path {
@@ -71,7 +80,9 @@ impl Home {
     }
 
     fn run(&self, program: &str, words: &[&str]) -> Command {
-        let mut command = Command::new(program);
+        // A measurement names a program that was built for speed.
+        let measured = std::env::var_os("FORTY_SYNC").filter(|_| program.ends_with("-sync"));
+        let mut command = Command::new(measured.unwrap_or_else(|| program.into()));
         for (name, _) in std::env::vars_os() {
             let shown = name.to_string_lossy();
             if ["AWS_", "FORTY_", "XDG_"]
@@ -84,8 +95,8 @@ impl Home {
         command
             .env("FORTY_HOME", self.path())
             .env("HOME", self.path())
-            .env("AWS_ACCESS_KEY_ID", KEY)
-            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .env("AWS_ACCESS_KEY_ID", &self.access.0)
+            .env("AWS_SECRET_ACCESS_KEY", &self.access.1)
             .args(words);
         command
     }
@@ -97,6 +108,20 @@ impl Home {
         let mut words = vec!["init", &url, "--endpoint", &endpoint, "--region", "test"];
         words.extend(more);
         self.sync(&words).assert().success();
+    }
+
+    /// The same as a command of the standard library, which can be killed.
+    pub fn spawned(&self, words: &[&str]) -> std::process::Command {
+        let command = self.sync(words);
+        let mut plain = std::process::Command::new(command.get_program());
+        plain.args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => plain.env(name, value),
+                None => plain.env_remove(name),
+            };
+        }
+        plain
     }
 
     /// Runs a command that must succeed, and returns what it says in JSON.

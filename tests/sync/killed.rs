@@ -1,7 +1,7 @@
 //! A push and a pull that are killed at any moment: nothing is lost and nothing is doubled.
 
 use std::collections::BTreeSet;
-use std::process::{Child, Stdio};
+use std::process::Stdio;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -14,19 +14,12 @@ const KILLS: usize = 25;
 /// Starts a command and kills it once the server has had so many more requests.
 fn killed_after(home: &Home, server: &Server, words: &[&str], requests: usize) {
     server.requests();
-    let command = home.sync(words);
-    let mut plain = std::process::Command::new(command.get_program());
-    plain
-        .args(command.get_args())
+    let mut child = home.spawned(words);
+    let mut child = child
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => plain.env(name, value),
-            None => plain.env_remove(name),
-        };
-    }
-    let mut child: Child = plain.spawn().unwrap();
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
     while server.state.requests.load(Ordering::Relaxed) < requests {
         if child.try_wait().unwrap().is_some() {
             return;

@@ -1,7 +1,9 @@
 //! `forty-sync` against an S3 server in this process and against a shared folder.
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
+mod cluster;
 mod exchange;
+mod garage;
 mod home;
 mod hostile;
 mod killed;
