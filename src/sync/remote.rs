@@ -28,7 +28,7 @@ const SLOWEST: u64 = 16 * 1024;
 /// How long a connection may take.
 const CONNECT_TIME: Duration = Duration::from_secs(5);
 /// How often all endpoints are tried.
-const ROUNDS: u32 = 3;
+const ROUNDS: u32 = 4;
 /// The wait before all endpoints are tried again.
 const PAUSE: Duration = Duration::from_millis(700);
 /// The longest reason that is shown, in characters.

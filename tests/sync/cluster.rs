@@ -11,6 +11,8 @@ use crate::home::{Home, changes};
 const NOON: &str = "2026-11-28T12:00:00+01:00";
 /// How often a push is killed.
 const KILLS: u64 = 100;
+/// The longest time that a push has before it is killed, in microseconds.
+const MOST_WAIT: u64 = 700_000;
 
 fn init(home: Home, cluster: &Cluster, first: usize, role: &[&str]) -> Home {
     let home = home.with_access(garage::ID, garage::SECRET);
@@ -120,6 +122,7 @@ fn a_node_that_is_killed_in_the_middle_of_a_push_and_of_a_pull_loses_nothing() {
     println!("the push ended: {}", push.wait().unwrap());
     say(&sam, "sam", &["push"]);
     cluster.run(0);
+    cluster.wait_until_healthy();
     assert_all_there(&sam);
     let ada = init(Home::empty(), &cluster, 1, &["--coach"]);
     let mut pull = begun(&ada, &["pull"], 20);
@@ -203,7 +206,7 @@ fn a_push_that_is_killed_at_random_a_hundred_times_loses_and_doubles_nothing() {
         random = random
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        let wait = Duration::from_micros((random >> 33) % 400_000);
+        let wait = Duration::from_micros((random >> 33) % MOST_WAIT);
         let mut command = sam.spawned(&["push"]);
         let mut push = command
             .stdout(Stdio::null())

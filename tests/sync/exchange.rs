@@ -1,5 +1,10 @@
 //! What a candidate and coaches exchange through a store that does what it should.
 
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use predicates::prelude::*;
 use predicates::str::contains;
 
@@ -265,6 +270,45 @@ fn an_assignment_reaches_the_candidates_that_it_is_for_and_other_coaches() {
     }
     let listed = sam.forty(&["assign", "--list"]).assert().success();
     listed.stdout(contains("fraud-detection"));
+}
+
+#[test]
+fn watch_says_each_change_once_and_ends_at_an_interrupt() {
+    let server = Server::start();
+    let (sam, coach) = (Home::candidate("sam", 2, 11), Home::empty());
+    sam.init(&server, &["--candidate", "sam"]);
+    coach.init(&server, &["--coach"]);
+    sam.json(&["push"]);
+    let mut watch = coach.spawned(&["watch", "--every", "5"]);
+    let mut watch = watch
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines();
+    let count = sam.finished().len();
+    for _ in 0..count {
+        assert!(
+            lines
+                .next()
+                .unwrap()
+                .unwrap()
+                .starts_with("pulled session ")
+        );
+    }
+    // The next round finds what came meanwhile, and nothing else.
+    let id = sam.finished()[0].clone();
+    sam.grow(&id, "say the peak");
+    sam.json(&["push"]);
+    let line = lines.next().unwrap().unwrap();
+    assert!(
+        line.starts_with(&format!("continued session {id}")),
+        "{line}"
+    );
+    let id = Pid::from_raw(i32::try_from(watch.id()).unwrap());
+    kill(id, Signal::SIGINT).unwrap();
+    assert!(watch.wait().unwrap().success());
+    assert!(lines.next().is_none());
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl Cluster {
             cluster.run(index);
         }
         cluster.join();
+        cluster.wait_until_healthy();
         cluster
     }
 
@@ -139,6 +140,28 @@ impl Cluster {
                 "node {index} does not start: {}",
                 self.folder.path().display()
             );
+        }
+    }
+
+    /// Waits until every node that runs knows that all do.
+    pub fn wait_until_healthy(&self) {
+        for index in 0..3 {
+            let is_healthy = || {
+                let said = self.garage(index, &["status"]);
+                let nodes = said
+                    .lines()
+                    .skip_while(|line| !line.contains("HEALTHY NODES"));
+                let nodes = nodes.skip(2).take_while(|line| !line.trim().is_empty());
+                nodes.count() == 3
+            };
+            let mut tries = 0..TRIES;
+            while !is_healthy() {
+                assert!(
+                    tries.next().is_some(),
+                    "node {index} does not see all nodes"
+                );
+                std::thread::park_timeout(Duration::from_millis(100));
+            }
         }
     }
 

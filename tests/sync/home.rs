@@ -126,8 +126,15 @@ impl Home {
 
     /// Runs a command that must succeed, and returns what it says in JSON.
     pub fn json(&self, words: &[&str]) -> Value {
-        let output = self.sync(words).arg("--json").assert().success();
-        serde_json::from_slice(&output.get_output().stdout).unwrap()
+        let output = self.sync(words).arg("--json").output().unwrap();
+        let said: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success(),
+            "{words:?}: {} {error}",
+            said["failed"]
+        );
+        said
     }
 
     /// Writes and publishes a review of a session as a coach of this machine. Returns the key of the coach.

@@ -1,7 +1,7 @@
 //! Unpacks an archive of a session: into a temporary folder, checked there, then moved into the sessions folder by one
 //! rename. It writes nowhere else and loses no existing file, whatever the archive holds.
 
-use std::fs::{File, FileType, Permissions};
+use std::fs::{File, FileType, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ use crate::store::session::read;
 
 /// The prefix of the temporary folder; no session id begins with a dot.
 const TEMPORARY: &str = ".unpacking-";
+/// How many temporary folders another process may remove before they are locked.
+const TRIES: u32 = 32;
 
 /// The result of unpacking.
 #[derive(Debug)]
@@ -88,8 +90,8 @@ fn unpack_checked(
     files::make_folders(sessions)?;
     clear_temporaries(sessions);
     unpack_into(input, from, sessions, now, expected).inspect_err(|_| {
-        if !existed {
-            // This removes only an empty folder.
+        if !existed && expected.is_none() {
+            // Others that are expected may be on their way into it. This removes only an empty folder.
             let _ = std::fs::remove_dir(sessions);
         }
     })
@@ -140,19 +142,38 @@ fn temporary_folder(sessions: &Path) -> Result<(TempDir, File), StoreError> {
             .tempdir_in(sessions)?;
         std::fs::set_permissions(folder.path(), mode)?;
         let lock = File::open(folder.path())?;
-        // Without locks on this file system, another process may remove the folder and this one fails.
-        let _ = lock.try_lock();
-        Ok((folder, lock))
+        // Before it is locked it looks unused: another unpacking may be about to remove it, or has done so. Without locks
+        // on this file system, another process may remove it later, and this one fails.
+        let is_taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock));
+        let is_kept = !is_taken && files::is_at(&lock, folder.path())?;
+        Ok::<_, io::Error>(is_kept.then_some((folder, lock)))
     };
-    create().map_err(StoreError::io("create a folder in", sessions))
+    let mut tries = TRIES;
+    loop {
+        tries -= 1;
+        match create() {
+            Ok(Some(created)) => return Ok(created),
+            Ok(None) if tries > 0 => {}
+            Err(why) if tries > 0 && why.kind() == ErrorKind::NotFound && sessions.is_dir() => {}
+            Ok(None) => {
+                let why = io::Error::from(ErrorKind::ResourceBusy);
+                return Err(StoreError::io("create a folder in", sessions)(why));
+            }
+            Err(why) => return Err(StoreError::io("create a folder in", sessions)(why)),
+        }
+    }
 }
 
 /// Removes the temporary folders of processes that were killed. A folder that cannot be removed only takes space.
 fn clear_temporaries(sessions: &Path) {
     for name in files::names(sessions, FileType::is_dir).unwrap_or_default() {
         let folder = sessions.join(&name);
-        let is_unused = || File::open(&folder).is_ok_and(|folder| folder.try_lock().is_ok());
-        if name.starts_with(TEMPORARY) && is_unused() {
+        if !name.starts_with(TEMPORARY) {
+            continue;
+        }
+        // The lock is held until the folder is gone, so that nobody begins to use it meanwhile.
+        let lock = File::open(&folder);
+        if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
