@@ -6,6 +6,7 @@
 //! push, pull, forget, verify, status, watch, init ── one command each
 //! exchange ── what the commands share      outcome ── what they did, as lines or as JSON
 //! knowledge ── what this machine knows     remote, listing, credentials ── the store itself
+//! seal ── encryption
 //! ```
 
 pub mod args;
@@ -20,6 +21,7 @@ mod outcome;
 mod pull;
 mod push;
 pub mod remote;
+pub mod seal;
 mod status;
 mod verify;
 mod watch;

@@ -36,6 +36,13 @@ pub struct SyncSettings {
     /// Whether the sessions of all candidates are received on this machine.
     #[serde(default)]
     pub coach: bool,
+    /// The public keys of the coaches as they were when this machine was set up: a store that names others later is
+    /// refused.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
+    /// The file of this machine's private key, for what is encrypted to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<String>,
     /// How many seconds an answer may take; 30 where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<u64>,

@@ -1,5 +1,7 @@
 //! The command-line arguments of `forty-sync`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 
 use crate::cli::args::{Folders, VERSION};
@@ -104,6 +106,12 @@ pub struct InitArgs {
     /// Receive the sessions of all candidates on this machine, and send none
     #[arg(long)]
     pub coach: bool,
+    /// As a coach, write this description of the cohort to the store: whose public keys everything is encrypted to
+    #[arg(long, value_name = "FILE")]
+    pub cohort: Option<PathBuf>,
+    /// File of your private key, of age or SSH, for what is encrypted to you
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
     /// The candidate whose sessions are sent from this machine; by default the name in the settings
     #[arg(long, value_name = "NAME")]
     pub candidate: Option<String>,

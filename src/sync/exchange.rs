@@ -1,12 +1,13 @@
 //! What the commands share: the open store, what is known of it, and the sessions of this machine.
 
-use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::keys::{self, Object};
 use super::knowledge::Knowledge;
 use super::outcome::{Outcome, Output};
 use super::remote::{Remote, RemoteError};
+use super::seal::{COHORT_LIMIT, Cohort, Identities};
 use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::names;
@@ -29,6 +30,8 @@ pub struct Exchange {
     pub now: Wall,
     pub is_dry: bool,
     failures: Mutex<usize>,
+    /// The private keys, once something encrypted came.
+    identities: OnceLock<Result<Arc<Identities>, String>>,
 }
 
 /// The settings that `init` wrote.
@@ -63,6 +66,7 @@ impl Exchange {
             now,
             is_dry,
             failures: Mutex::new(0),
+            identities: OnceLock::new(),
         })
     }
 
@@ -132,6 +136,32 @@ impl Exchange {
         *failures = if is_success { 0 } else { *failures + 1 };
     }
 
+    /// The private keys of this machine.
+    ///
+    /// # Errors
+    /// When there are none that can be used.
+    pub(super) fn identities(&self) -> Result<Arc<Identities>, String> {
+        let read = || Identities::read(&self.settings).map(Arc::new);
+        self.identities.get_or_init(read).clone()
+    }
+
+    /// Who is in the cohort, if what is sent must be encrypted.
+    ///
+    /// # Errors
+    /// When it cannot be fetched, or names other public keys than when this machine was set up: whoever owns the store could
+    /// add one, or take the file away so that nothing is encrypted.
+    pub(super) async fn cohort(&self) -> Result<Option<Cohort>, Failure> {
+        let cohort = fetch_cohort(&self.remote, &self.place(keys::COHORT)).await?;
+        let named = cohort.as_ref().map_or(&[][..], |cohort| &cohort.recipients);
+        if named != self.settings.recipients {
+            let message = "the store names other recipients than when this machine was set up";
+            return Err(Failure::new(Code::Failed, message).hint(
+                "ask the coaches whether they changed `cohort.toml`, then run `forty-sync init` again",
+            ));
+        }
+        Ok(cohort.filter(|cohort| !cohort.recipients.is_empty()))
+    }
+
     /// Fetches an object and compares it with its hash. `Ok(None)` if the bytes are others, which is noted.
     ///
     /// # Errors
@@ -159,6 +189,18 @@ impl Exchange {
             return Ok(None);
         }
         Ok(Some(bytes))
+    }
+}
+
+/// The description of the cohort in the store, if there is one.
+///
+/// # Errors
+/// When it cannot be fetched or read.
+pub(super) async fn fetch_cohort(remote: &Remote, place: &Path) -> Result<Option<Cohort>, Failure> {
+    match remote.get(keys::COHORT, COHORT_LIMIT).await {
+        Ok(bytes) => Cohort::parse(&bytes, place).map(Some),
+        Err(RemoteError::NotFound) => Ok(None),
+        Err(why) => Err(why.failure("fetch the description of the cohort")),
     }
 }
 

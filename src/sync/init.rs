@@ -1,16 +1,18 @@
 //! `forty-sync init URL`: writes where the store is, after it answered.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::InitArgs;
 use super::outcome::Output;
-use super::remote::{Address, Remote, RemoteError};
-use super::{credentials, keys};
+use super::remote::{Address, Remote};
+use super::seal::{Cohort, Identities};
+use super::{credentials, exchange, keys};
 use crate::app::failure::{Code, Failure};
 use crate::cli;
 use crate::domain::names;
 use crate::domain::sanitize;
-use crate::store::{Paths, SyncSettings};
+use crate::store::{self, Paths, SyncSettings};
 
 pub async fn run(
     paths: &Paths,
@@ -18,7 +20,7 @@ pub async fn run(
     args: &InitArgs,
     output: &Output,
 ) -> Result<ExitCode, Failure> {
-    let settings = settings(paths, candidate, args)?;
+    let mut settings = settings(paths, candidate, args)?;
     if let Address::Folder(folder) = Address::parse(&settings.url)? {
         // Only the last folder is made: a shared folder that is not mounted must not become a local one.
         match std::fs::create_dir(&folder) {
@@ -33,10 +35,15 @@ pub async fn run(
     }
     let remote = Remote::open(&settings, paths)?;
     let mut objects = 0_usize;
-    match remote.exists(keys::COHORT).await {
-        Ok(_) | Err(RemoteError::Denied(_)) => {}
-        Err(why) => return Err(why.failure("reach the store")),
+    if let Some(file) = &args.cohort {
+        let text = store::read_given(file)?;
+        Cohort::parse(text.as_bytes(), file)?;
+        let written = remote.put(keys::COHORT, text.into_bytes()).await;
+        written.map_err(|why| why.failure("write the description of the cohort"))?;
     }
+    let place = format!("{}/{}", settings.url, keys::COHORT);
+    let cohort = exchange::fetch_cohort(&remote, Path::new(&place)).await?;
+    settings.recipients = cohort.unwrap_or_default().recipients;
     let day = keys::day_text(keys::day(&crate::clock::wall()));
     let after = format!("{}{day}", keys::SESSIONS);
     let listed = remote.list(keys::SESSIONS, Some(&after), |_| objects += 1);
@@ -52,6 +59,20 @@ pub async fn run(
             "note: {} has no TLS: whoever is on the way can read what is sent",
             sanitize::line(endpoint)
         ));
+    }
+    match settings.recipients.as_slice() {
+        [] => {
+            cli::say("note: nothing is encrypted: whoever can read the store can read the sessions")
+        }
+        keys => {
+            cli::say(&format!(
+                "encrypted to {} public keys of coaches:",
+                keys.len()
+            ));
+            for key in keys {
+                cli::say(&format!("  {key}"));
+            }
+        }
     }
     cli::say(&format!("written: {}", path.display()));
     cli::say("hint: `forty-sync status` says what a push and a pull would do");
@@ -83,6 +104,16 @@ fn settings(paths: &Paths, candidate: &str, args: &InitArgs) -> Result<SyncSetti
         .or_else(|| variable("AWS_REGION"))
         .or_else(|| variable("AWS_DEFAULT_REGION"))
         .or_else(|| profile.get("region").cloned());
+    if args.cohort.is_some() && !args.coach {
+        return Err(
+            Failure::new(Code::Usage, "only a coach describes the cohort").hint("add `--coach`"),
+        );
+    }
+    if let Some(file) = &args.identity {
+        Identities::of_file(file).map_err(|why| Failure::new(Code::InvalidContent, why))?;
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        settings.identity = Some(whole.to_string_lossy().into_owned());
+    }
     settings.coach = args.coach;
     settings.candidate = match &args.candidate {
         Some(name) => name.trim().to_owned(),

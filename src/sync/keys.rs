@@ -19,6 +19,8 @@ pub const ASSIGNMENTS: &str = "v1/assignments/";
 /// The description of the cohort.
 pub const COHORT: &str = "v1/cohort.toml";
 
+/// The ending of encrypted objects.
+const SEALED: &str = ".age";
 const DAY: &str = "%Y-%m-%d";
 const CHANGED: &str = "%Y%m%dT%H%M%S%3fZ";
 /// The longest part of a candidate's folder that is made of the name, in bytes.
@@ -36,6 +38,8 @@ pub enum Object {
         candidate: String,
         session: String,
         sha: String,
+        /// Whether it is encrypted.
+        is_sealed: bool,
     },
     Review {
         session: String,
@@ -44,6 +48,8 @@ pub enum Object {
         /// When the review was changed last, in UTC with milliseconds.
         changed: String,
         sha: String,
+        /// Whether it is encrypted.
+        is_sealed: bool,
     },
     Assignment {
         id: String,
@@ -69,16 +75,19 @@ impl Object {
                 day: NaiveDate::parse_from_str(day, DAY).ok()?,
                 candidate: id(candidate)?,
                 session: id(session)?,
-                sha: sha(file.strip_suffix(".tar.gz")?)?,
+                sha: sha(unsealed(file).strip_suffix(".tar.gz")?)?,
+                is_sealed: unsealed(file) != file,
             }),
             ["reviews", session, coach, file] => {
-                let (changed, hash) = file.strip_suffix(".toml")?.split_once('-')?;
+                let name = unsealed(file).strip_suffix(".toml")?;
+                let (changed, hash) = name.split_once('-')?;
                 NaiveDateTime::parse_from_str(changed, CHANGED).ok()?;
                 Some(Self::Review {
                     session: id(session)?,
                     coach: hex(coach, 32)?,
                     changed: changed.to_owned(),
                     sha: sha(hash)?,
+                    is_sealed: unsealed(file) != file,
                 })
             }
             ["assignments", file] => Some(Self::Assignment {
@@ -96,16 +105,22 @@ impl Object {
                 candidate,
                 session,
                 sha,
+                is_sealed,
             } => format!(
-                "{SESSIONS}{}/{candidate}/{session}/{sha}.tar.gz",
-                day.format(DAY)
+                "{SESSIONS}{}/{candidate}/{session}/{sha}.tar.gz{}",
+                day.format(DAY),
+                ending(*is_sealed)
             ),
             Self::Review {
                 session,
                 coach,
                 changed,
                 sha,
-            } => format!("{REVIEWS}{session}/{coach}/{changed}-{sha}.toml"),
+                is_sealed,
+            } => format!(
+                "{REVIEWS}{session}/{coach}/{changed}-{sha}.toml{}",
+                ending(*is_sealed)
+            ),
             Self::Assignment { id } => format!("{ASSIGNMENTS}{id}.toml"),
             Self::Cohort => COHORT.to_owned(),
         }
@@ -116,6 +131,14 @@ impl Object {
         match self {
             Self::Session { sha, .. } | Self::Review { sha, .. } => Some(sha),
             Self::Assignment { .. } | Self::Cohort => None,
+        }
+    }
+
+    /// Whether it is encrypted.
+    pub fn is_sealed(&self) -> bool {
+        match self {
+            Self::Session { is_sealed, .. } | Self::Review { is_sealed, .. } => *is_sealed,
+            Self::Assignment { .. } | Self::Cohort => false,
         }
     }
 
@@ -135,6 +158,15 @@ impl Object {
             Self::Assignment { .. } | Self::Cohort => None,
         }
     }
+}
+
+/// The name of a file without the ending of encrypted ones.
+fn unsealed(file: &str) -> &str {
+    file.strip_suffix(SEALED).unwrap_or(file)
+}
+
+fn ending(is_sealed: bool) -> &'static str {
+    if is_sealed { SEALED } else { "" }
 }
 
 fn id(text: &str) -> Option<String> {
@@ -204,6 +236,8 @@ mod tests {
                 "v1/sessions/2026-11-28/sam-0a1b2c3d/20261123-130512-fraud-detection-661c/{SHA}.tar.gz"
             ),
             format!("v1/reviews/20261123-130512-fraud-661c/{coach}/20261128T101112345Z-{SHA}.toml"),
+            format!("v1/sessions/2026-11-28/sam-0a1b2c3d/a/{SHA}.tar.gz.age"),
+            format!("v1/reviews/a/{coach}/20261128T101112345Z-{SHA}.toml.age"),
             "v1/assignments/week-3.toml".into(),
             COHORT.into(),
         ] {
@@ -223,6 +257,8 @@ mod tests {
             "v1/assignments/a/b.toml",
             "v1/assignments/.toml",
             "v1/assignments/A.toml",
+            "v1/assignments/a.toml.age",
+            &format!("v1/sessions/2026-11-28/sam/a/{SHA}.tar.gz.age.age"),
             &format!("v1/sessions/2026-11-28/sam/../{SHA}.tar.gz"),
             &format!("v1/sessions/2026-11-28/sam/../../etc/{SHA}.tar.gz"),
             &format!("v1/sessions/2026-11-28//a/{SHA}.tar.gz"),

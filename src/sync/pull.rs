@@ -243,29 +243,21 @@ async fn take_group(
 }
 
 async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Taken, Failure> {
-    let change = |act, coach| {
-        let (id, size) = (object.id().to_owned(), entry.size);
-        let kind = match object {
-            Object::Review { .. } => "review",
-            Object::Assignment { .. } => "assignment",
-            _ => "session",
-        };
-        Taken::New(Change {
-            act,
-            kind,
-            id,
-            coach,
-            size,
-        })
-    };
     if exchange.is_dry {
-        return Ok(change("pulled", None));
+        return Ok(change(object, entry, "pulled", None));
     }
     if exchange.has_given_up() {
-        return Ok(Taken::Failed(
-            "not tried: the store cannot be reached".to_owned(),
-        ));
+        let why = "not tried: the store cannot be reached";
+        return Ok(Taken::Failed(why.to_owned()));
     }
+    let keys = match object
+        .is_sealed()
+        .then(|| exchange.identities())
+        .transpose()
+    {
+        Ok(keys) => keys,
+        Err(why) => return Ok(Taken::Failed(why)),
+    };
     let limit = match object {
         Object::Review { .. } => REVIEW_LIMIT,
         Object::Assignment { .. } => store::ASSIGNMENT_LIMIT,
@@ -280,7 +272,43 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
         Err(why @ RemoteError::TooLarge(_)) => return Ok(Taken::Refused(why.to_string())),
         Err(why) => return Ok(Taken::Failed(why.to_string())),
     };
+    let bytes = match keys {
+        None => bytes,
+        Some(keys) => match on_disk(move || keys.open(&bytes, limit)).await? {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                // Another key may open it, but it need not be fetched every minute until then.
+                exchange.known().bad(&entry.key)?;
+                return Ok(Taken::Failed(why));
+            }
+        },
+    };
+    store_bytes(exchange, object, entry, bytes).await
+}
+
+fn change(object: &Object, entry: &Entry, act: &'static str, coach: Option<String>) -> Taken {
+    Taken::New(Change {
+        act,
+        kind: match object {
+            Object::Review { .. } => "review",
+            Object::Assignment { .. } => "assignment",
+            _ => "session",
+        },
+        id: object.id().to_owned(),
+        coach,
+        size: entry.size,
+    })
+}
+
+/// Gives the bytes to the reader that mailed files have, too.
+async fn store_bytes(
+    exchange: &Exchange,
+    object: &Object,
+    entry: &Entry,
+    bytes: Vec<u8>,
+) -> Result<Taken, Failure> {
     let place = exchange.place(&entry.key);
+    let new = |act, coach| change(object, entry, act, coach);
     let taken = match object.clone() {
         Object::Session {
             session, candidate, ..
@@ -294,25 +322,24 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
                 store::unpack_expected(bytes.as_slice(), &place, &sessions, &now, expected)
             });
             unpacked.await?.map(|unpacked| match unpacked.arrived {
-                Arrived::Session => change("pulled", None),
+                Arrived::Session => new("pulled", None),
                 Arrived::Merged(merged) => match merged.record {
-                    Record::Continued(_) => change("continued", None),
+                    Record::Continued(_) => new("continued", None),
                     Record::Same | Record::Ahead(_) => Taken::Unchanged,
                 },
             })
         }
         Object::Review { session, coach, .. } => {
             let folder = exchange.folder(&session);
-            let received =
-                on_disk(move || store::receive_review(&folder, &coach, &bytes, &place)).await?;
-            received.map(|(name, fate)| match fate {
-                Fate::Added | Fate::Replaced(_) => change("pulled", Some(name)),
+            let received = on_disk(move || store::receive_review(&folder, &coach, &bytes, &place));
+            received.await?.map(|(name, fate)| match fate {
+                Fate::Added | Fate::Replaced(_) => new("pulled", Some(name)),
                 Fate::There | Fate::LeftOut => Taken::Unchanged,
             })
         }
         Object::Assignment { id } => {
             take_assignment(exchange, &id, &bytes, &place).map(|added| match added {
-                Some(Added::New | Added::Replaced) => change("pulled", None),
+                Some(Added::New | Added::Replaced) => new("pulled", None),
                 Some(Added::Same | Added::Older) | None => Taken::Unchanged,
             })
         }

@@ -9,6 +9,7 @@ use super::exchange::{Exchange, PARALLEL, on_disk};
 use super::keys::{self, Object, SESSIONS};
 use super::knowledge::Progress;
 use super::outcome::{Change, Outcome};
+use super::seal::{self, Cohort};
 use crate::app::assignments;
 use crate::app::failure::{Code, Failure};
 use crate::store::{self, Coach, Listed, PublicReview};
@@ -24,6 +25,13 @@ enum Job {
     Assignment(String, Vec<u8>, String),
 }
 
+/// What all jobs need.
+struct Context {
+    /// To whom everything is encrypted, if it is.
+    cohort: Option<Cohort>,
+    earlier: Earlier,
+}
+
 /// What became of a job.
 enum Sent {
     Now(Change),
@@ -33,13 +41,19 @@ enum Sent {
 pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failure> {
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, named, &mut outcome)?;
-    let earlier = learn(exchange, &jobs).await?;
+    let context = Context {
+        cohort: match jobs.is_empty() {
+            true => None,
+            false => exchange.cohort().await?,
+        },
+        earlier: learn(exchange, &jobs).await?,
+    };
     exchange.output.begin("pushing", jobs.len());
     let done = stream::iter(&jobs).map(async |job| {
         let done = if exchange.has_given_up() {
             Err("not tried: the store cannot be reached".to_owned())
         } else {
-            send(exchange, job, &earlier).await
+            send(exchange, job, &context).await
         };
         (job.name(), done)
     });
@@ -185,6 +199,7 @@ fn review_object(session: &str, review: &PublicReview) -> Option<Object> {
         coach: review.key.clone(),
         changed: keys::changed(&review.changed),
         sha: keys::sha_of(&review.bytes),
+        is_sealed: false,
     };
     Object::parse(&object.key())
 }
@@ -218,10 +233,10 @@ async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Earlier, Failure> {
     Ok(earlier)
 }
 
-async fn send(exchange: &Exchange, job: &Job, earlier: &Earlier) -> Result<Sent, String> {
+async fn send(exchange: &Exchange, job: &Job, context: &Context) -> Result<Sent, String> {
     match job {
-        Job::Session(listed) => send_session(exchange, listed, earlier).await,
-        Job::Review(session, review) => send_review(exchange, session, review).await,
+        Job::Session(listed) => send_session(exchange, listed, context).await,
+        Job::Review(session, review) => send_review(exchange, session, review, context).await,
         Job::Assignment(id, bytes, version) => {
             put(exchange, &assignment_key(id), bytes.clone()).await?;
             note(exchange.known().done(version))?;
@@ -239,7 +254,7 @@ async fn send(exchange: &Exchange, job: &Job, earlier: &Earlier) -> Result<Sent,
 async fn send_session(
     exchange: &Exchange,
     listed: &Listed,
-    earlier: &Earlier,
+    context: &Context,
 ) -> Result<Sent, String> {
     let id = &listed.summary.id;
     let progress = progress(listed);
@@ -259,15 +274,21 @@ async fn send_session(
     });
     let packed = packed.await.map_err(|why| why.message)?;
     let (sha, bytes) = packed.map_err(|why| why.with_cause())?;
-    if let Some(key) = earlier.get(&(id.clone(), sha.clone())) {
+    if let Some(key) = context.earlier.get(&(id.clone(), sha.clone())) {
         note(exchange.known().pushed(key, progress))?;
         return Ok(Sent::Before);
     }
+    let candidate = &listed.summary.candidate;
+    let (sha, bytes) = match &context.cohort {
+        None => (sha, bytes),
+        Some(cohort) => sealed(bytes, cohort.for_candidate(candidate, false)?).await?,
+    };
     let object = Object::Session {
         day: keys::day(&exchange.now),
-        candidate: keys::candidate(&listed.summary.candidate),
+        candidate: keys::candidate(candidate),
         session: id.clone(),
         sha,
+        is_sealed: context.cohort.is_some(),
     };
     let change = Change {
         act: "pushed",
@@ -287,11 +308,31 @@ async fn send_review(
     exchange: &Exchange,
     session: &str,
     review: &PublicReview,
+    context: &Context,
 ) -> Result<Sent, String> {
-    let object = review_object(session, review);
-    let key = object.ok_or("the key of its coach is damaged")?.key();
-    put(exchange, &key, review.bytes.clone()).await?;
+    let mut object = review_object(session, review).ok_or("the key of its coach is damaged")?;
+    let plain = object.key();
+    let mut bytes = review.bytes.clone();
+    if let Some(cohort) = &context.cohort {
+        let folder = exchange.folder(session);
+        let found = on_disk(move || store::read(&folder))
+            .await
+            .map_err(|why| why.message)?;
+        let head = found.map_err(|why| why.with_cause())?.session.head;
+        let to = cohort.for_candidate(&head.candidate, true)?;
+        let (hash, encrypted) = sealed(bytes, to).await?;
+        bytes = encrypted;
+        if let Object::Review { sha, is_sealed, .. } = &mut object {
+            (*sha, *is_sealed) = (hash, true);
+        }
+    }
+    let key = object.key();
+    put(exchange, &key, bytes).await?;
     note(exchange.known().pushed(&key, Progress::default()))?;
+    if key != plain {
+        // Encrypted twice it has two hashes, so that the log has it under the one that it would have in the open.
+        note(exchange.known().done(&plain))?;
+    }
     Ok(Sent::Now(Change {
         act: "pushed",
         kind: "review",
@@ -299,6 +340,15 @@ async fn send_review(
         coach: Some(review.coach.clone()),
         size: review.bytes.len() as u64,
     }))
+}
+
+/// Encrypts bytes; returns their hash and them.
+async fn sealed(bytes: Vec<u8>, recipients: Vec<String>) -> Result<(String, Vec<u8>), String> {
+    let sealed = on_disk(move || {
+        let sealed = seal::seal(&bytes, &recipients)?;
+        Ok::<_, String>((keys::sha_of(&sealed), sealed))
+    });
+    sealed.await.map_err(|why| why.message)?
 }
 
 async fn put(exchange: &Exchange, key: &str, bytes: Vec<u8>) -> Result<(), String> {

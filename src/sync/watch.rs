@@ -22,15 +22,17 @@ pub async fn run(
         settings.url
     ));
     let mut trouble = String::new();
+    // One listener for all rounds: a signal between two of them would be heard by nobody.
+    let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
     loop {
-        let interrupted = tokio::signal::ctrl_c();
         tokio::select! {
-            _ = interrupted => break,
+            biased;
+            _ = &mut interrupted => break,
             () = round(&paths, &settings, &output, &mut trouble) => {}
         }
-        let interrupted = tokio::signal::ctrl_c();
         tokio::select! {
-            _ = interrupted => break,
+            biased;
+            _ = &mut interrupted => break,
             () = tokio::time::sleep(Duration::from_secs(every)) => {}
         }
     }

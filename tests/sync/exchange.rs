@@ -272,6 +272,84 @@ fn an_assignment_reaches_the_candidates_that_it_is_for_and_other_coaches() {
     listed.stdout(contains("fraud-detection"));
 }
 
+/// A file with a new private key of age in a home folder, and its public key.
+fn identity(home: &Home) -> (String, String) {
+    use age::secrecy::ExposeSecret;
+    let key = age::x25519::Identity::generate();
+    let path = home.path().join("identity.txt");
+    let text = key.to_string();
+    forty::store::files::replace(&path, text.expose_secret().as_bytes()).unwrap();
+    (path.display().to_string(), key.to_public().to_string())
+}
+
+#[test]
+fn with_public_keys_in_the_cohort_nobody_else_can_read_what_is_in_the_store() {
+    let server = Server::start();
+    let (sam, ada) = (Home::candidate("sam", 3, 12), Home::empty());
+    let ((sam_file, sam_key), (ada_file, ada_key)) = (identity(&sam), identity(&ada));
+    let cohort = ada.path().join("autumn.toml");
+    let text = format!(
+        "format = 1\nname = \"Autumn\"\nrecipients = [\"{ada_key}\"]\n\n\
+         [[candidate]]\nname = \"Sam\"\nrecipient = \"{sam_key}\"\n"
+    );
+    forty::store::files::replace(&cohort, text.as_bytes()).unwrap();
+    let cohort = cohort.display().to_string();
+    ada.init(
+        &server,
+        &["--coach", "--cohort", &cohort, "--identity", &ada_file],
+    );
+    sam.init(&server, &["--candidate", "sam", "--identity", &sam_file]);
+    sam.json(&["push"]);
+    assert_eq!(changes(&sam.json(&["push"])), 0);
+    assert_eq!(changes(&ada.json(&["pull"])), sam.finished().len());
+    let id = sam.finished()[0].clone();
+    ada.review("ada", &id, "a secret message", NOON);
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+    assert_eq!(changes(&ada.json(&["push"])), 0);
+    for (key, stored) in server.state.objects().iter() {
+        let is_open = key.ends_with("cohort.toml");
+        assert_eq!(
+            stored.bytes.starts_with(b"age-encryption.org/v1"),
+            !is_open,
+            "{key}"
+        );
+    }
+    assert_eq!(changes(&sam.json(&["pull"])), 1);
+    assert_eq!(sam.messages(&id), ["a secret message"]);
+    sam.sync(&["verify"]).assert().success();
+    // A coach whose key is not in the cohort gets messages and no session.
+    let eve = Home::empty();
+    let (eve_file, _) = identity(&eve);
+    eve.init(&server, &["--coach"]);
+    let blind = eve.sync(&["pull"]).assert().code(1);
+    blind.stderr(contains(
+        "name your key with `forty-sync init --identity FILE`",
+    ));
+    eve.init(&server, &["--coach", "--identity", &eve_file]);
+    let blind = eve.sync(&["pull"]).assert().code(1);
+    blind.stderr(contains("not encrypted to a key of this machine"));
+    assert!(eve.finished().is_empty());
+}
+
+#[test]
+fn a_store_that_takes_the_public_keys_away_gets_nothing() {
+    let server = Server::start();
+    let (sam, ada) = (Home::candidate("sam", 3, 13), Home::empty());
+    let (_, key) = identity(&ada);
+    let cohort = ada.path().join("autumn.toml");
+    let text = format!("format = 1\nrecipients = [\"{key}\"]\n");
+    forty::store::files::replace(&cohort, text.as_bytes()).unwrap();
+    ada.init(
+        &server,
+        &["--coach", "--cohort", &cohort.display().to_string()],
+    );
+    sam.init(&server, &["--candidate", "sam"]);
+    server.state.objects().clear();
+    let refused = sam.sync(&["push"]).assert().code(1);
+    refused.stderr(contains("names other recipients").and(contains("ask the coaches")));
+    assert_eq!(server.keys().len(), 0);
+}
+
 #[test]
 fn watch_says_each_change_once_and_ends_at_an_interrupt() {
     let server = Server::start();

@@ -43,6 +43,7 @@ fn plant(server: &Server, name: &str, id: &str, bytes: &[u8]) -> String {
         candidate: keys::candidate(name),
         session: id.to_owned(),
         sha: keys::sha_of(bytes),
+        is_sealed: false,
     };
     put(server, &object.key(), bytes);
     object.key()
@@ -239,6 +240,7 @@ fn a_review_under_a_wrong_key_is_refused_and_the_version_before_it_is_taken() {
             coach: coach.to_owned(),
             changed: "20261129T120000000Z".to_owned(),
             sha: keys::sha_of(bytes),
+            is_sealed: false,
         };
         put(&server, &object.key(), bytes);
     };
