@@ -7,6 +7,7 @@ mod garage;
 mod home;
 mod hostile;
 mod killed;
+mod measure;
 mod server;
 
 #[path = "../../examples/many/mod.rs"]
