@@ -12,6 +12,7 @@ use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
+use crate::domain::units::counted;
 use crate::report::json;
 use crate::store::{self, Paths};
 
@@ -42,11 +43,10 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.json {
         print(&json::versioned(&BTreeMap::from([("files", &files)])))?;
     } else if !(errors.is_empty() && warnings.is_empty()) {
-        say(&format!(
-            "{} errors, {} warnings",
-            errors.len(),
-            warnings.len()
-        ));
+        let (errors, warnings) = (errors.len(), warnings.len());
+        let [errors, warnings] =
+            [(errors, "error"), (warnings, "warning")].map(|(n, noun)| counted(n, noun));
+        say(&format!("{errors}, {warnings}"));
     }
     Ok(if errors.is_empty() {
         ExitCode::SUCCESS
