@@ -352,7 +352,7 @@ pub struct DesignsArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check
+    /// Files to check; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON
