@@ -1,6 +1,7 @@
 //! The assignments of this machine: those that came to a candidate, and those that a coach wrote.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -179,7 +180,11 @@ impl AppContext {
         now: &Wall,
     ) -> OpenAssignment {
         let today = now.date_naive();
-        let stages = self.library.stages().into_iter();
+        let mut stages = self.library.stages();
+        let framework: Vec<Duration> = stages.iter().map(|stage| stage.time).collect();
+        for (stage, time) in stages.iter_mut().zip(assignment.times(&framework)) {
+            stage.time = time;
+        }
         let mut rows = self.library.rows().iter();
         let row = rows.find(|row| row.id == assignment.design.id);
         let problem = match row {
@@ -192,7 +197,7 @@ impl AppContext {
             message: sanitize::text(&assignment.message).into_owned(),
             due: due_text(assignment.due, today),
             is_pressing: assignment.due <= today,
-            time: assignment.total(stages.map(|stage| stage.time).sum()),
+            stages,
             unfinished,
             problem,
             assignment,

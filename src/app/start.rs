@@ -74,8 +74,8 @@ impl AppContext {
         let plan = plan.map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let design_crc = crc32fast::hash(opened.text.as_bytes());
-        let framework_crc = crc32fast::hash(self.library.framework_text().as_bytes());
-        let answered = assignment.map(|it| it.answered(design_crc, framework_crc));
+        let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
+        let answered = assignment.map(|it| it.answered(design_crc, framework_crc()));
         let remark = assignment.and_then(|it| self.remark_on(it, answered.as_ref()?));
         let head = Head {
             format: FORMAT,

@@ -92,20 +92,18 @@ pub fn say_taken(paths: &Paths, bytes: &[u8], from: &Path) -> Result<ExitCode, F
         "{word}: {design}, assigned by {coach}, due {}",
         assignment.due
     ));
-    if !library(paths)?
-        .rows()
-        .iter()
-        .any(|row| row.id == assignment.design.id)
-    {
-        let failure = assignments::unknown_design(&assignment);
-        say(&format!("note: {}", failure.message));
-        say(&format!("hint: {}", failure.hint.unwrap_or_default()));
-    } else {
-        let flags = flags_for(paths, &paths.sessions.join(&assignment.id));
-        let id = &assignment.id;
+    let id = &assignment.id;
+    let library = library(paths)?;
+    let mut rows = library.rows().iter();
+    if rows.any(|row| row.id == assignment.design.id) {
+        let flags = flags_for(paths, &paths.sessions.join(id));
         say(&format!(
             "hint: home offers it first; or `forty{flags} start --assignment {id}`"
         ));
+    } else {
+        let failure = assignments::unknown_design(&assignment);
+        say(&format!("note: {}", failure.message));
+        say(&format!("hint: {}", failure.hint.unwrap_or_default()));
     }
     print(&format!("{}\n", assignment.id))
 }

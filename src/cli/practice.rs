@@ -46,15 +46,12 @@ pub fn start(
     let mut context = context(paths, config)?;
     let assignment = args.assignment.as_deref();
     let assignment = assignment.map(|id| assignments::find(&context.paths, id));
-    let setup = match assignment.transpose()? {
-        Some(assignment) => {
-            let setup = args.setup(String::new(), &context.settings);
-            setup.answering(assignment)
-        }
-        None => {
-            let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-            args.setup(design, &context.settings)
-        }
+    let setup = if let Some(assignment) = assignment.transpose()? {
+        let setup = args.setup(String::new(), &context.settings);
+        setup.answering(assignment)
+    } else {
+        let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
+        args.setup(design, &context.settings)
     };
     let start = StartRequest::New(setup);
     if is_linear {

@@ -162,11 +162,11 @@ impl Library {
     }
 
     /// The text of the framework's file.
-    pub fn framework_text(&self) -> &str {
+    pub fn framework_text(&self) -> String {
         let own = self.own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
         match (self.framework_source, own) {
             (Provenance::Shipped, _) | (_, None) => shipped::framework_text(),
-            (_, Some((_, text))) => text.as_deref().unwrap_or_default(),
+            (_, Some((_, text))) => text.clone().unwrap_or_default(),
         }
     }
 

@@ -132,8 +132,8 @@ pub struct OpenAssignment {
     pub due: String,
     /// Whether its due date is today or over.
     pub is_pressing: bool,
-    /// The time of all stages together.
-    pub time: Duration,
+    /// The framework's stages with the times of the assignment.
+    pub stages: Vec<StageMinutes>,
     /// The id of the candidate's unfinished session that answers it.
     pub unfinished: Option<String>,
     /// The reason why it cannot be started, if it cannot.

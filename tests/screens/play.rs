@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
+use forty::app::assignments::NewAssignment;
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
 use forty::app::start::StartRequest;
@@ -18,6 +19,7 @@ use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::event::RunOptions;
+use forty::domain::session::plan::Minutes;
 use forty::domain::settings::Settings;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
@@ -44,6 +46,27 @@ pub struct Play {
 impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
+        let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with assignments for the candidate: a design, the days until it is due, and a message.
+    pub fn home_assigned(size: (u16, u16), assigned: &[(&str, i64, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut context = app_context(&home);
+        context.settings.coach = "Grace".into();
+        for (design, days, message) in assigned {
+            let now = beginning().wall;
+            let new = NewAssignment {
+                design: (*design).to_owned(),
+                candidates: vec![" Sam".into(), "Bob".into()],
+                due: now.date_naive() + chrono::Duration::days(*days),
+                minutes: Minutes::Total(Duration::from_secs(20 * 60)),
+                seed: Some(7),
+                message: (*message).to_owned(),
+            };
+            context.assign(new, now).unwrap();
+        }
         let app = App::home(app_context(&home), beginning());
         Self::new(app, home, size)
     }

@@ -40,7 +40,14 @@ pub(super) fn row(
     let (facts, style) = match (&one.problem, &one.unfinished) {
         (Some(why), None) => (format!("  ! {why}"), theme::WARNING),
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
-        (None, None) => (format!("  {}  {}", clock(one.time), one.due), style),
+        (None, None) => (
+            format!(
+                "  {}  {}",
+                clock(one.stages.iter().map(|stage| stage.time).sum()),
+                one.due
+            ),
+            style,
+        ),
     };
     let room = width.saturating_sub(lead.width());
     Line::from(vec![
