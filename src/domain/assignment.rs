@@ -78,9 +78,10 @@ impl Outcome {
 impl Assignment {
     /// Whether it is for the candidate of this name.
     pub fn is_for(&self, candidate: &str) -> bool {
+        let wanted = names::key(candidate);
         self.candidates
             .iter()
-            .any(|name| names::is_same(name, candidate))
+            .any(|name| names::key(name) == wanted)
     }
 
     /// What became of it: `finished` are the days on which the candidate finished a session that answers it.

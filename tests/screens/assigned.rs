@@ -100,3 +100,46 @@ fn the_cohort_shows_what_became_of_each_assignment() {
         }
     }
 }
+
+/// An assignment whose every text tries to drive the terminal.
+const HOSTILE: &str = r#"
+format = 1
+kind = "assignment"
+id = "20261120-090000-x-00a7"
+due = "2026-11-20"
+coach = "Gr\u001b]0;x\u0007ace\n\n"
+key = "0123456789abcdef0123456789abcdef"
+changed = "2026-11-20T10:00:00+01:00"
+message = "\u001b[2J\u202e first\n\n\nlast\u0000"
+seed = 1
+for = ["sam\n", "B\u001b[31mob\u200b"]
+[design]
+id = "llm-serving"
+title = "\u001b[31mLLM\n\u009b Serving"
+crc = 1
+[framework]
+id = "x"
+title = "\u001b"
+crc = 1
+"#;
+
+#[test]
+fn no_text_of_an_assignment_reaches_the_terminal_or_a_page_as_it_came() {
+    let is_clean = |text: &str| {
+        let rude = |letter: char| letter.is_control() && letter != '\n';
+        !text.contains(rude) && !text.contains(['\u{202e}', '\u{200b}'])
+    };
+    for size in [(120, 36), (80, 24)] {
+        let mut play = Play::home_with_assignment(size, HOSTILE);
+        let screen = play.screen();
+        assert!(screen.contains("␛[31mLLM") && is_clean(&screen), "{screen}");
+        play.play("<enter>").play(WHOLE);
+        let files = play.files();
+        assert!(files.contains("Gr␛]0;x␇ace"), "{files}");
+        let pages = files.replace("\\u001b", "");
+        assert!(is_clean(&pages), "{pages}");
+        play.coach("coach", "desk").play("c");
+        let screen = play.screen();
+        assert!(screen.contains("B␛[31mob") && is_clean(&screen), "{screen}");
+    }
+}

@@ -3,11 +3,12 @@
 //! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
 //! `<click 3,5>` clicks at column and row; `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
-use forty::app::assignments::NewAssignment;
+use forty::app::assignments::{self, NewAssignment};
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
 use forty::app::start::StartRequest;
@@ -68,6 +69,15 @@ impl Play {
             context.assign(new, now).unwrap();
         }
         let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with the assignment in this text.
+    pub fn home_with_assignment(size: (u16, u16), text: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let context = app_context(&home);
+        assignments::take(&context.paths, text.as_bytes(), Path::new("mail.toml")).unwrap();
+        let app = App::home(context, beginning());
         Self::new(app, home, size)
     }
 
