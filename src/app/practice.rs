@@ -33,6 +33,7 @@ impl AppContext {
         let rows = self.library.rows().iter();
         HomeData {
             designs: rows.map(|row| card(row, &stages, &own)).collect(),
+            assignments: self.open_assignments(&own, now),
             drill: self.drill_offer(&recent, progress.as_ref(), now),
             next_steps: self.open_steps(&recent),
             warning: self.library.warning(),

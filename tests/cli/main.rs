@@ -3,6 +3,7 @@
 
 mod archives;
 mod ask;
+mod assign;
 mod blind;
 mod calc;
 mod coach;
@@ -430,6 +431,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(session),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",
@@ -446,6 +448,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(&shown),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",
