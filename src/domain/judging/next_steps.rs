@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::facts::{Exchange, ExchangeKind, SessionFacts};
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
-use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
 
@@ -71,6 +71,13 @@ pub fn next_steps(facts: &SessionFacts<'_>) -> Vec<NextStep> {
 pub struct EarlierSteps {
     pub session: Session,
     pub steps: Vec<NextStep>,
+}
+
+/// What became of the steps of an earlier session: each task, and whether it is met as far as the later one tells.
+pub fn outcomes(earlier: &EarlierSteps, later: &SessionFacts<'_>) -> Vec<(String, Option<bool>)> {
+    let steps = earlier.steps.iter();
+    let steps = steps.map(|step| (step.task.clone(), is_met(step, &earlier.session, later)));
+    steps.collect()
 }
 
 /// Whether a step of an earlier session was done in a later one, `None` while the later one does not tell.
@@ -158,7 +165,7 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
         task: format!(
             "Raise {short} from {} to {}: {needed}.",
             level_text(Some(level)),
-            level_text(Some(number(next))),
+            level_text(Some(rubric::number(next))),
         ),
         detail: ways.join(" "),
         command: drill(session, stage),
@@ -171,13 +178,6 @@ fn what_to_write(item: &RubricItem) -> &str {
     } else {
         &item.how
     }
-}
-
-/// The number of a rubric's level, from 2 to 4.
-fn number(level: Level) -> u8 {
-    let above_weak = Level::ALL.into_iter().zip(2..);
-    let mut found = above_weak.filter(|(other, _)| *other == level);
-    found.next().map_or(1, |(_, number)| number)
 }
 
 /// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
@@ -306,15 +306,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
 /// The first question of the design that was never asked.
 fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let session = facts.report.session;
-    let design = facts.report.design?;
-    let asked = session.stages.iter().flat_map(|stage| &stage.asked);
-    let asked: Vec<&str> = asked
-        .filter_map(|asked| Some(asked.reply.as_ref()?.0.as_str()))
-        .collect();
-    let clarify = design
-        .clarify
-        .iter()
-        .find(|clarify| !asked.contains(&clarify.ask.as_str()))?;
+    let clarify = facts.never_asked().next()?;
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,
