@@ -8,7 +8,7 @@ use signal_hook::consts::SIGINT;
 use super::commands::{self, Line};
 use super::input::Message;
 use super::notes;
-use super::talk::{Interviewer, Leave, Talk};
+use super::talk::{Choice, Interviewer, Leave, Talk};
 use super::{act, describe};
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
@@ -190,6 +190,8 @@ impl Room {
     fn pass(&mut self, now: ClockReading) {
         let before = self.open_time();
         let (stage, wait) = (self.session().stage, self.wait);
+        let is_leaving = matches!(self.talk.choice, Some(Choice::Leave));
+        self.talk.interview.hold_follow_ups(is_leaving, now);
         let notices = self.talk.interview.advance(now, wait);
         self.wait = Wait {
             began: now.awake,

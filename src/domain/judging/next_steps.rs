@@ -111,6 +111,7 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
+            let is_missed = |exchange| is_missed(later, exchange);
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
@@ -269,8 +270,11 @@ fn open_prompts(session: &Session, stage: usize) -> String {
 }
 
 /// Whether a follow-up was neither marked as answered nor followed by a change of the notes. Where the log does not tell,
-/// it counts as answered.
-fn is_missed(exchange: &Exchange<'_>) -> bool {
+/// and where it came too late for an answer, it counts as answered.
+fn is_missed(facts: &SessionFacts<'_>, exchange: &Exchange<'_>) -> bool {
+    if facts.came_too_late(exchange) {
+        return false;
+    }
     let is_silent = exchange
         .reaction
         .is_some_and(|reaction| reaction.after.is_none());
@@ -283,7 +287,8 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let mut by_level: Vec<usize> = (0..session.stages.len()).collect();
     by_level.sort_by_key(|stage| facts.report.self_level(*stage));
     by_level.into_iter().find_map(|stage| {
-        let exchange = facts.exchanges(stage).into_iter().find(is_missed)?;
+        let mut exchanges = facts.exchanges(stage).into_iter();
+        let exchange = exchanges.find(|it| is_missed(facts, it))?;
         let (at, ask) = (clock(exchange.at), exchange.text);
         let plan = &session.head.plan.stages[stage];
         let own = facts

@@ -12,6 +12,9 @@ use crate::domain::units::counted;
 /// The most lines of notes in which sums are looked for, so that a hostile file cannot make a key slow.
 const MOST_LINES: usize = 2000;
 
+/// A follow-up that comes later than this before the end asks for no answer.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(15);
+
 /// A line of the notes with a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnSum {
@@ -80,6 +83,12 @@ impl<'a> SessionFacts<'a> {
             exchanges.map(move |exchange| (stage, exchange))
         });
         all.filter(|(_, exchange)| exchange.kind == kind).collect()
+    }
+
+    /// Whether an exchange came so shortly before the end of the interview that nobody could answer it.
+    pub fn came_too_late(&self, exchange: &Exchange<'_>) -> bool {
+        let session = self.report.session;
+        session.is_finished() && session.at.saturating_sub(exchange.at) < TIME_TO_ANSWER
     }
 
     /// The sums of the notes in order, each with its result. A line that only gives a name its value is no sum.

@@ -58,6 +58,7 @@ fn session() -> Session {
         },
     });
     session.run = RunState::Finished;
+    session.at = minutes(20);
     for stage in 0..2 {
         score(&mut session, stage, 6, 4);
         session.stages[stage].entered = true;
@@ -327,6 +328,34 @@ fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
     clippy::redundant_closure_for_method_calls,
     reason = "the lifetimes of a path do not fit"
 )]
+#[test]
+fn a_follow_up_in_the_last_seconds_is_not_blamed() {
+    let mut session = session();
+    session.stages[1].follow_ups = vec![AskedFollowUp {
+        follow_up: 0,
+        ask: "And if it fails?".into(),
+        at: minutes(2),
+        answered: None,
+    }];
+    let events = vec![
+        Event::Entered {
+            stage: 1,
+            by: EnteredBy::Key,
+        },
+        Event::FollowUp {
+            stage: 1,
+            follow_up: 0,
+            ask: "And if it fails?".into(),
+        },
+    ];
+    for (after, is_blamed) in [(14, false), (15, true)] {
+        session.at = minutes(2) + Duration::from_secs(after);
+        let steps = steps(&session, &log(events.clone()));
+        let blamed = steps.iter().any(|(kind, ..)| *kind == StepKind::FollowUp);
+        assert_eq!(blamed, is_blamed, "{after} s");
+    }
+}
+
 #[test]
 fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
     let mut session = session();
