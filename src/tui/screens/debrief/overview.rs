@@ -12,7 +12,6 @@ use crate::domain::sanitize;
 use crate::domain::session::Condition;
 use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::timeline::clock;
-use crate::domain::units::counted;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, wrap, wrap_command};
 
