@@ -100,9 +100,9 @@ fn another_design_than_the_assigned_one_is_said_and_recorded_and_does_not_stop_t
     let first = text.lines().find(crc).unwrap().to_owned();
     put(&file, &text.replace(&first, "crc = 1"));
     forty(&ada).arg("unpack").arg(&file).assert().success();
-    answer(&ada, "20", "Ada L")
-        .success()
-        .stdout(contains("the design here differs from what Grace assigned"));
+    answer(&ada, "20", "Ada L").success().stdout(contains(
+        "the design here is not the one that Grace assigned",
+    ));
     let shown = json(forty(&ada).args(["show", "last", "--json"]));
     assert_eq!(shown["assignment"]["differs"][0], "design");
     // A file with the id of another one, by another coach, does not replace it.
