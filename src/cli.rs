@@ -53,8 +53,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume { session, linear }) => {
             practice::resume(paths, config, keys, session, linear)
         }
-        Some(Command::Debrief { session }) => {
-            practice::debrief(paths, config, keys, session.as_deref())
+        Some(Command::Debrief { session, linear }) => {
+            practice::debrief(paths, config, keys, session.as_deref(), linear)
         }
         Some(Command::Review(args)) => {
             practice::review(paths, config, keys, args.session.as_deref())

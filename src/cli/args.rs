@@ -114,6 +114,9 @@ pub enum Command {
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
+        /// Run the debrief as plain text, for screen readers, dumb terminals and pipes
+        #[arg(long)]
+        linear: bool,
     },
     /// Review sessions as a coach: one session, or the list of all
     #[command(before_help = examples::REVIEW)]

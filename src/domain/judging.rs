@@ -2,6 +2,7 @@
 //! the facts about a session that follow.
 
 pub mod anchor;
+pub mod debrief_pages;
 pub mod evidence;
 pub mod facts;
 pub mod marks;
@@ -12,4 +13,5 @@ pub mod ranking;
 pub mod report;
 pub mod review;
 pub mod rubric;
+pub mod summary;
 pub mod viewer;

@@ -82,7 +82,7 @@ fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
     let none = forty(&home).arg("debrief").assert().code(3);
     none.stderr(contains("no session is finished"));
     let finished = samples(&home).args(["debrief", "last"]).assert().code(1);
-    finished.stderr(contains("this needs a terminal"));
+    finished.stderr(contains("the screens need a terminal"));
 }
 
 #[test]

@@ -36,7 +36,8 @@ Examples:
 pub const DEBRIEF: &str = "\
 Examples:
   forty debrief                              the latest finished interview
-  forty debrief 20261123                     the one whose id begins like this";
+  forty debrief 20261123                     the one whose id begins like this
+  forty debrief --linear                     plain text, for a screen reader or a pipe";
 
 pub const DRILL: &str = "\
 Examples:

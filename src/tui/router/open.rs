@@ -188,7 +188,7 @@ pub(super) fn compared(
 /// The concept cards that are due.
 pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let deck = context.deck()?;
-    let screen = CardsScreen::new(deck.cards, deck.schedule, &now);
+    let screen = CardsScreen::new(deck.cards, deck.closed, deck.schedule, &now);
     let opened = OpenedScreen::new(Screen::Cards(Box::new(screen)));
     Ok(opened.with_remark(deck.remark.as_slice()))
 }

@@ -195,7 +195,7 @@ impl HomeScreen {
     /// Any other key than those of the choice ends it.
     fn choose_drill(action: Option<&Action>) -> Vec<Effect> {
         match action {
-            Some(Action::DrillStage) => go(Route::Drill),
+            Some(Action::DrillStage) => go(Route::Drill(None)),
             Some(Action::DrillCards) => go(Route::Cards),
             _ => Vec::new(),
         }
