@@ -70,7 +70,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Show(args)) => show::run(&paths, &args),
         Some(Command::Export(args)) => export::run(&paths, &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
-        Some(Command::Unpack { file }) => unpack::run(&paths, &file),
+        Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
         Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
         Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &args),

@@ -122,9 +122,15 @@ impl AppContext {
             let name = sanitize::line(name);
             return Some(format!("{coach} did not assign this to {name}"));
         }
-        let differs = answered.differs.join(" and ");
-        (!differs.is_empty())
-            .then(|| format!("the {differs} here differs from what {coach} assigned"))
+        match answered.differs.as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "the {one} here is not the one that {coach} assigned"
+            )),
+            _ => Some(format!(
+                "design and framework here are not those that {coach} assigned"
+            )),
+        }
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {

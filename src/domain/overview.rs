@@ -11,6 +11,8 @@ pub struct HomeData {
     pub designs: Vec<DesignCard>,
     /// What coaches assigned to the candidate and is not finished, the first due first.
     pub assignments: Vec<OpenAssignment>,
+    /// Why an assignment is left out, for the first message.
+    pub remark: Option<String>,
     /// The unfinished session that home offers to resume.
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.

@@ -43,12 +43,13 @@ fn put(path: &Path, text: &str) {
 fn an_assignment_goes_to_the_candidate_and_the_session_comes_back_as_done() {
     let (coach, ada) = (home(), home());
     let file = assign(&coach, "image-caption-generator");
+    put(&ada.path().join("config.toml"), "candidate = \"ada  L\"\n");
     forty(&ada)
         .arg("unpack")
         .arg(&file)
         .assert()
         .success()
-        .stderr(contains("assigned by Grace").and(contains("start --assignment")));
+        .stderr(contains("assigned by Grace").and(contains("home offers it first")));
     forty(&ada)
         .args(["unpack", "-"])
         .write_stdin(std::fs::read(&file).unwrap())
@@ -100,9 +101,9 @@ fn another_design_than_the_assigned_one_is_said_and_recorded_and_does_not_stop_t
     let first = text.lines().find(crc).unwrap().to_owned();
     put(&file, &text.replace(&first, "crc = 1"));
     forty(&ada).arg("unpack").arg(&file).assert().success();
-    answer(&ada, "20", "Ada L")
-        .success()
-        .stdout(contains("the design here differs from what Grace assigned"));
+    answer(&ada, "20", "Ada L").success().stdout(contains(
+        "the design here is not the one that Grace assigned",
+    ));
     let shown = json(forty(&ada).args(["show", "last", "--json"]));
     assert_eq!(shown["assignment"]["differs"][0], "design");
     // A file with the id of another one, by another coach, does not replace it.
@@ -140,6 +141,29 @@ fn an_assignment_of_an_unknown_design_says_so_with_a_hint() {
         .assert()
         .code(3)
         .stderr(contains("no assignment `nothing`").and(contains("hint: ")));
+}
+
+#[test]
+fn whom_an_assignment_is_for_is_said_to_somebody_else() {
+    let (coach, other) = (home(), home());
+    let file = assign(&coach, "image-caption-generator");
+    put(&other.path().join("config.toml"), "candidate = \"Eve\"\n");
+    forty(&other)
+        .arg("unpack")
+        .arg(&file)
+        .assert()
+        .success()
+        .stderr(contains("note: it is for Ada L, Bob, and you are Eve here"));
+    // On the coach's machine it is for others.
+    forty(&coach)
+        .arg("unpack")
+        .arg(&file)
+        .assert()
+        .success()
+        .stderr(contains("you are").not());
+    answer(&other, "20", "Eve")
+        .success()
+        .stdout(contains("Grace did not assign this to Eve"));
 }
 
 #[test]

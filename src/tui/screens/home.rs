@@ -103,6 +103,11 @@ impl HomeScreen {
         self.card().map(|card| card.id.as_str())
     }
 
+    /// Whether an assignment is selected, so that Enter does not start its design alone.
+    pub fn chooses_assignment(&self) -> bool {
+        self.assigned().is_some()
+    }
+
     /// Starts the design with this id.
     pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
         self.list.clear_filter();

@@ -45,7 +45,10 @@ impl HomeScreen {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         if self.shows_options {
-            let title = self.card().map_or(String::new(), |card| card.title.clone());
+            let title = match (self.assigned(), self.card()) {
+                (Some(one), _) => format!("{} · minutes and seed as assigned", one.title),
+                (None, card) => card.map_or(String::new(), |card| card.title.clone()),
+            };
             cursor = self.options.draw(&title, context, frame);
         }
         frame.set_cursor_position(cursor);
