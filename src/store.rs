@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod calibration;
 mod cards;
 mod config;
 mod disk;
@@ -26,6 +27,7 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use calibration::{CalibrationFiles, CalibrationResult, is_calibration};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
@@ -44,5 +46,5 @@ pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
-pub use state::{Coach, Imported, Seen, known as known_coaches};
+pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
 pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::app::failure::Failure;
-use crate::app::reader::Reader;
+use crate::app::reader::{MachineReaders, Reader};
 use crate::content::library::Library;
 use crate::domain::cohort::{Cohort, CohortSession, SessionState};
 use crate::domain::sanitize;
@@ -23,7 +23,11 @@ pub fn cohort(
 ) -> Result<(Cohort, usize), Failure> {
     let listing = store::list(sessions)?;
     let seen: Vec<Seen> = coaches.iter().map(|coach| Seen::of(coach, state)).collect();
-    let reader = Reader::Machine(coaches.to_vec());
+    let reader = Reader::Machine(MachineReaders {
+        coaches: coaches.to_vec(),
+        reviewers: coaches.to_vec(),
+        own: None,
+    });
     // A drill of one stage is no interview: it would move levels, means and gaps.
     let mut interviews = listing.sessions;
     interviews.retain(|listed| !listed.summary.is_drill());

@@ -1,7 +1,9 @@
 //! How notes are judged: rubric and levels, the candidate's marks, coaches' reviews, which marks a reader may see, and
 //! the facts about a session that follow.
 
+pub mod agreement;
 pub mod anchor;
+pub mod calibration;
 pub mod evidence;
 pub mod facts;
 pub mod marks;

@@ -161,6 +161,13 @@ impl App {
         Ok(Self::on(context, opened))
     }
 
+    /// The same with this as the first message.
+    #[must_use]
+    pub fn with_message(mut self, message: String) -> Self {
+        self.message = Some(message);
+        self
+    }
+
     /// Opens on the concept cards that are due.
     ///
     /// # Errors

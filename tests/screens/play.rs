@@ -119,6 +119,25 @@ impl Play {
         play
     }
 
+    /// A gold session of this design by this candidate, started so many days later, with these files in the user's designs
+    /// folder.
+    pub fn gold(design: &str, days: u32, files: Vec<(String, String)>, candidate: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut stock = app_context(&home);
+        let files = files.into_iter().map(|(name, text)| (name, Ok(text)));
+        stock.library = Library::new(files.collect());
+        stock.settings.candidate = candidate.into();
+        stock.chance.0 += 100 + u64::from(days);
+        let mut now = beginning();
+        now.wall -= chrono::Duration::days(14 - i64::from(days));
+        let mut setup = Setup::of(design);
+        setup.seed = Some(7);
+        let app = App::interview(stock, &StartRequest::New(setup), now).unwrap();
+        let mut play = Self::new(app, home, (80, 24));
+        play.now = now;
+        play
+    }
+
     /// From here on, keys take no time.
     pub fn at_once(&mut self) -> &mut Self {
         self.pace = Duration::ZERO;

@@ -121,6 +121,7 @@ pub enum Action {
     SelectUp,
     SelectDown,
     Compare,
+    Calibrate,
     Cohort,
     MarkUnread,
     Columns,

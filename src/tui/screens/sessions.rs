@@ -160,6 +160,9 @@ impl SessionsScreen {
                 Vec::new()
             }
             Some(Action::Cohort) => go(Route::Cohort),
+            Some(Action::Calibrate) => say(
+                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
+            ),
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()

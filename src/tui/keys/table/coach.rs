@@ -78,6 +78,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
+        row(&[c('a')], Action::Calibrate, "", "Calibrate: how to score gold sessions and compare your marks with agreed ones"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),

@@ -1,0 +1,42 @@
+//! The gold sessions of `calibration/`, which are part of the program: archives of sessions, and the marks that were
+//! agreed on for them. The marks are in no file that a coach opens.
+
+use serde::Deserialize;
+
+use crate::domain::judging::calibration::AgreedSession;
+
+/// Each archive by the name of its file.
+const ARCHIVES: [(&str, &[u8]); 3] = [
+    (
+        "fraud-detection.tar.gz",
+        include_bytes!("../../calibration/fraud-detection.tar.gz"),
+    ),
+    (
+        "image-caption-generator.tar.gz",
+        include_bytes!("../../calibration/image-caption-generator.tar.gz"),
+    ),
+    (
+        "recommendation-system.tar.gz",
+        include_bytes!("../../calibration/recommendation-system.tar.gz"),
+    ),
+];
+const AGREED: &str = include_str!("../../calibration/agreed.toml");
+
+#[derive(Deserialize)]
+struct AgreedFile {
+    session: Vec<AgreedSession>,
+}
+
+/// The archives of the gold sessions, each with its file's name.
+pub fn archives() -> &'static [(&'static str, &'static [u8])] {
+    &ARCHIVES
+}
+
+/// The agreed marks of each gold session, in the order of the archives.
+///
+/// # Errors
+/// When the file is wrong; a test makes sure that it is not.
+pub fn agreed() -> Result<Vec<AgreedSession>, String> {
+    let file = toml::from_str::<AgreedFile>(AGREED).map_err(|why| why.to_string())?;
+    Ok(file.session)
+}
