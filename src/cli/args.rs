@@ -340,7 +340,7 @@ pub struct DesignsArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check
+    /// Files to check; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON

@@ -81,6 +81,12 @@ pub mod millis {
     }
 }
 
+/// A count with its noun, whose plural has an s: `1 hint`, `2 hints`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{s}")
+}
+
 /// A date with the time of day and the UTC offset: `2026-11-23 14:05 +01:00`.
 pub fn date(wall: DateTime<FixedOffset>) -> String {
     wall.format("%Y-%m-%d %H:%M %:z").to_string()

@@ -235,7 +235,7 @@ impl Play {
         let text = found.design_text.unwrap();
         let design = read_design("design.toml", &text, Origin::Copy).ok();
         let design = design.map(|(design, _)| design);
-        let log = store::log(&folder).unwrap();
+        let log = store::read(&folder).unwrap().log;
         make(&Report::new(
             &found.session,
             design.as_ref(),

@@ -11,6 +11,7 @@ use crate::domain::sanitize;
 use crate::domain::session::Condition;
 use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::timeline::clock;
+use crate::domain::units::counted;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, wrap, wrap_command};
 
@@ -376,10 +377,4 @@ fn push_padded(spans: &mut Vec<Span<'static>>, added: Vec<Span<'static>>, width:
     let used: usize = added.iter().map(|span| span.content.width()).sum();
     spans.extend(added);
     spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
-}
-
-/// `1 hint`, `2 hints`.
-fn counted(count: usize, noun: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{s}")
 }
