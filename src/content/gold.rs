@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::shipped;
 use crate::domain::judging::calibration::AgreedSession;
 
 /// Each archive by the name of its file.
@@ -20,7 +21,8 @@ const ARCHIVES: [(&str, &[u8]); 3] = [
         include_bytes!("../../calibration/recommendation-system.tar.gz"),
     ),
 ];
-const AGREED: &str = include_str!("../../calibration/agreed.toml");
+/// `calibration/agreed.toml`, compressed by the build script.
+const AGREED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/agreed.deflate"));
 
 #[derive(Deserialize)]
 struct AgreedFile {
@@ -37,6 +39,7 @@ pub fn archives() -> &'static [(&'static str, &'static [u8])] {
 /// # Errors
 /// When the file is wrong; a test makes sure that it is not.
 pub fn agreed() -> Result<Vec<AgreedSession>, String> {
-    let file = toml::from_str::<AgreedFile>(AGREED).map_err(|why| why.to_string())?;
+    let file =
+        toml::from_str::<AgreedFile>(&shipped::inflate(AGREED)).map_err(|why| why.to_string())?;
     Ok(file.session)
 }

@@ -10,6 +10,7 @@ pub mod marks;
 pub mod message;
 pub mod next_steps;
 pub mod phrase;
+pub mod publication;
 pub mod ranking;
 pub mod report;
 pub mod review;

@@ -431,9 +431,9 @@ fn pack_without_heartbeats(session: &Path) -> Vec<u8> {
     let found = store::read(session).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let head = &found.session.head;
-    let mut recorder = Recorder::create(folder.path(), head, &found.design_text.unwrap()).unwrap();
-    let log = store::log(session).unwrap();
-    let mut entries = log.entries().to_vec();
+    let mut recorder =
+        Recorder::create(folder.path(), head, &found.design_text.clone().unwrap()).unwrap();
+    let mut entries = found.log.entries().to_vec();
     entries.retain(|entry| entry.event != Event::Here);
     for (number, entry) in (1..).zip(&mut entries) {
         entry.n = number;
