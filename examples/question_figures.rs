@@ -3,7 +3,7 @@
 //!
 //! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
 //! the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest, and the rows of
-//! `tests/ask/tuned`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
+//! `tests/ask/tuned` and `tests/ask/hurried`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
 
 #![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
 
@@ -37,7 +37,7 @@ fn main() {
                     file,
                     "own",
                     &[index as isize],
-                    &questions.figures(text),
+                    &questions.figures(text, true),
                     count,
                 );
             }
@@ -53,24 +53,26 @@ fn main() {
         });
         for (asks, text) in of_topics.step_by(EVERY) {
             let asks = if asks.is_empty() { vec![-1] } else { asks };
-            print(file, "topic", &asks, &questions.figures(text), count);
+            print(file, "topic", &asks, &questions.figures(text, true), count);
         }
         let is_foreign =
             |clarify: &&Clarify| clarify.topics.iter().all(|topic| with(topic).is_empty());
         let others = designs.iter().filter(|(other, _)| other != file);
         let others = others.flat_map(|(_, other)| other.clarify.iter().filter(is_foreign));
         for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
-            print(file, "foreign", &[-1], &questions.figures(text), count);
+            print(file, "foreign", &[-1], &questions.figures(text, true), count);
         }
-        for (asks, text) in tuned(file, design) {
-            print(file, "tuned", &asks, &questions.figures(&text), count);
+        for folder in ["tuned", "hurried"] {
+            for (asks, text) in typed(folder, file, design) {
+                print(file, folder, &asks, &questions.figures(&text, false), count);
+            }
         }
     }
 }
 
-/// The rows of a design that the matching is tuned on, with the questions that answer them.
-fn tuned(file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
-    let path = format!("{}/tests/ask/tuned/{file}", env!("CARGO_MANIFEST_DIR"));
+/// The rows of a folder that the matching is tuned on, with the questions that answer them.
+fn typed(folder: &str, file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
+    let path = format!("{}/tests/ask/{folder}/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect(&path);
     let table: toml::Table = toml::from_str(&text).expect(&path);
     let indices: HashMap<&str, isize> = (design.clarify.iter().enumerate())

@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 TARGETS = 30
 RIDGE = 2e-5
 # Rows that a person typed count more; examples without an answer less, since there are more of them than people type.
-COUNTS = {"tuned": 3.0, "own": 1.0, "topic": 0.6, "foreign": 0.6}
+COUNTS = {"tuned": 3.0, "hurried": 3.0, "own": 1.0, "topic": 0.6, "foreign": 0.6}
 
 targets, none, right, absent, counts, questions, kinds, designs = [], [], [], [], [], [], [], []
 for line in sys.stdin:

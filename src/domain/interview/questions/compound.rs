@@ -48,15 +48,21 @@ fn asks_other(one: &Part, other: &Part) -> bool {
     }
 }
 
-/// Two neighbors as one part: what they match together, unless that loses the question that one of them matches.
+/// Two neighbors as one part: what they match together. The question that one of them matches alone stands only while it
+/// is the likeliest of both together: in `how do we version models and datasets` the last word alone asks something else.
 fn better(joined: Part, one: Part, other: Part) -> Part {
-    let known = one.question().or(other.question());
-    let candidates = if known.is_none() || joined.question() == known {
+    let Some(first) = joined.candidates.first().map(|first| first.question) else {
+        return joined;
+    };
+    let likeliest = |part: &Part| part.question() == Some(first);
+    let candidates = if joined.question().is_some() {
         joined.candidates
-    } else if one.question().is_some() {
+    } else if likeliest(&one) {
         one.candidates
-    } else {
+    } else if likeliest(&other) {
         other.candidates
+    } else {
+        joined.candidates
     };
     Part {
         typed: joined.typed,

@@ -3,9 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::frame::{Frame, frame};
 use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
-use crate::domain::stems::{Stems, Worth, split};
+use super::vocabulary::split;
+use crate::domain::stems::{Stems, Worth};
 
 /// What a phrasing of a topic counts beside a wording of the design itself.
 const TOPIC: f64 = 0.92;
@@ -53,6 +55,8 @@ pub struct Wording {
     pub terms: Vec<usize>,
     /// The sum of their rarities.
     pub weight: f64,
+    /// The kind of answer that it asks for.
+    pub frame: Option<Frame>,
     /// What a match with it counts: 1 for a wording of the design.
     pub counts: f64,
 }
@@ -105,7 +109,7 @@ impl Index {
         let place = self.wordings.len();
         let mut terms = Vec::new();
         let mut before = None;
-        for word in stems.words(text) {
+        for word in stems.words_of(split(text)) {
             let share = word.worth.share();
             let next = self.terms.len();
             let term = *self.by_stem.entry(word.stem.clone()).or_insert(next);
@@ -133,6 +137,7 @@ impl Index {
         self.wordings.push(Wording {
             targets: targets.to_vec(),
             terms,
+            frame: frame(text),
             weight: 0.0,
             counts,
         });
