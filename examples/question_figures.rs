@@ -11,10 +11,13 @@ use std::collections::HashMap;
 
 use forty::content::{Origin, read_design, read_framework, shipped};
 use forty::domain::content::design::{Clarify, Design};
+use forty::domain::content::framework::Topic;
 use forty::domain::interview::questions::{Figures, Questions};
 
 /// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
 const EVERY: usize = 15;
+/// In so many parts the topics that a design lacks are left out, to see what is asked as a subject that nobody foresaw.
+const FOLDS: usize = 4;
 /// How many targets of an example are printed.
 const MOST: usize = 24;
 
@@ -62,9 +65,34 @@ fn main() {
         for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
             print(file, "foreign", &[-1], &questions.figures(text, true), count);
         }
+        let lacking = |topic: &&Topic| with(&topic.id).is_empty();
+        let lacking: Vec<&Topic> = framework.topics.iter().filter(lacking).collect();
+        let without = |out: &dyn Fn(usize) -> bool| {
+            let is_out = |topic: &Topic| {
+                let place = lacking.iter().position(|other| other.id == topic.id);
+                place.is_some_and(out)
+            };
+            let topics: Vec<Topic> = (framework.topics.iter())
+                .filter(|topic| !is_out(topic))
+                .cloned()
+                .collect();
+            Questions::new(design, &topics)
+        };
+        for fold in 0..FOLDS {
+            let questions = without(&|place| place % FOLDS == fold);
+            let topics = lacking.iter().skip(fold).step_by(FOLDS);
+            let texts = topics.flat_map(|topic| &topic.phrasings);
+            for text in texts.step_by(FOLDS) {
+                print(file, "novel", &[-1], &questions.figures(text, false), count);
+            }
+        }
+        let bare = without(&|_| true);
         for folder in ["tuned", "hurried"] {
             for (asks, text) in typed(folder, file, design) {
                 print(file, folder, &asks, &questions.figures(&text, false), count);
+                if asks == [-1] {
+                    print(file, "bare", &asks, &bare.figures(&text, false), count);
+                }
             }
         }
     }

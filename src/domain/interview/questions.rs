@@ -297,7 +297,7 @@ impl Questions {
         Typed {
             words: heard.collect(),
             pairs,
-            frame: frame::frame(typed),
+            frame: frame::frame(&split_words(typed)),
         }
     }
 }

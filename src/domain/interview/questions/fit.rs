@@ -5,7 +5,7 @@ use super::hear::Typed;
 use super::index::Index;
 
 /// How many figures describe the fit of a target.
-pub const FIGURES: usize = 19;
+pub const FIGURES: usize = 20;
 
 /// The best wording's part of the score; the rest is what all wordings of the target cover.
 const WORDING: f64 = 0.6;
@@ -20,7 +20,7 @@ const SAME: f64 = 0.99;
 /// chance counts little where it has few.
 const SMOOTHING: f64 = 5.0;
 /// Most that one word says for or against a target, as a natural logarithm.
-const MOST_OF_WORD: f64 = 4.0;
+const MOST_OF_WORD: f64 = 3.0;
 
 /// How a target fits what was typed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -56,6 +56,8 @@ pub struct Fit {
     /// Whether the best wording asks for the typed kind of answer, and whether it asks for another.
     same_frame: bool,
     other_frame: bool,
+    /// How many typed words that name a subject some wording of the target has.
+    held: f64,
     /// The target is a topic that no question of the design has.
     is_topic: bool,
 }
@@ -90,6 +92,7 @@ impl Fit {
             self.frame,
             one_if(self.same_frame),
             one_if(self.other_frame),
+            one_if(self.held <= 1.0 && self.held + self.lost >= 2.0),
         ]
     }
 }
@@ -124,6 +127,7 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &[usize]) -> Vec<Fit> {
             fit.covered += heard.weight * sure / all.max(f64::EPSILON);
             fit.other_kind |= heard.is_kind && sure == 0.0;
             fit.lost += f64::from(u8::from(!heard.faint && sure == 0.0));
+            fit.held += f64::from(u8::from(!heard.faint && sure > 0.0));
         }
     }
     tally.best_wordings(&mut fits, all, typed.frame);

@@ -1,6 +1,7 @@
 //! What kind of answer a text asks for: a quantity, a time, a person, a permission. Must not know what it asks about.
 
-use crate::domain::stems::split;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A kind of answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -23,7 +24,7 @@ pub enum Frame {
 }
 
 /// How many kinds there are.
-pub const FRAMES: usize = 15;
+const FRAMES: usize = 15;
 
 /// The words that open each kind, and the order in which they are looked for: the first kind of which any words stand in
 /// a text is its kind.
@@ -110,15 +111,42 @@ const CUES: [(Frame, &[&str]); FRAMES] = [
     ),
 ];
 
-/// The kind of answer that a text asks for; `None` if it does not say.
-pub fn frame(text: &str) -> Option<Frame> {
-    let text = format!(" {} ", split(text).join(" "));
-    let has = |cue: &&str| {
-        text.match_indices(*cue).any(|(start, cue)| {
-            let around = (text.as_bytes()[start - 1], text.as_bytes()[start + cue.len()]);
-            around == (b' ', b' ')
-        })
-    };
-    let kind = CUES.iter().find(|(_, cues)| cues.iter().any(|cue| has(&cue)));
-    kind.map(|(frame, _)| *frame)
+/// A cue without its first word, with its kind and how late it is looked for.
+struct Cue {
+    order: usize,
+    frame: Frame,
+    rest: Vec<&'static str>,
+}
+
+/// The cues by their first word.
+static BY_FIRST: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
+    let mut cues: HashMap<&str, Vec<Cue>> = HashMap::new();
+    for (order, (frame, texts)) in CUES.iter().enumerate() {
+        for text in *texts {
+            let mut words = text.split(' ');
+            let first = words.next().unwrap_or_default();
+            cues.entry(first).or_default().push(Cue {
+                order,
+                frame: *frame,
+                rest: words.collect(),
+            });
+        }
+    }
+    cues
+});
+
+/// The kind of answer that a text asks for, by its words in lower case; `None` if it does not say.
+pub fn frame(words: &[String]) -> Option<Frame> {
+    let begun = (words.iter().enumerate()).filter_map(|(place, word)| {
+        let cues = BY_FIRST.get(word.as_str())?;
+        Some((cues, &words[place + 1..]))
+    });
+    let said = begun.flat_map(|(cues, behind)| {
+        let goes_on = |cue: &&Cue| {
+            let next = behind.get(..cue.rest.len());
+            next.is_some_and(|next| next == cue.rest.as_slice())
+        };
+        cues.iter().filter(goes_on)
+    });
+    said.min_by_key(|cue| cue.order).map(|cue| cue.frame)
 }

@@ -13,6 +13,8 @@ const BEGINNING: usize = 3;
 /// Fewest letters of a word that may hold a typo, of one that is sure all the same, and of one that may hold two.
 const TYPO_LETTERS: usize = 4;
 const LONG_LETTERS: usize = 6;
+/// How many first letters the stems of a family share at least.
+const FAMILY_LETTERS: usize = 4;
 const TWO_TYPOS_LETTERS: usize = 11;
 
 /// How surely a word stands for one that it only begins, that is one edit away, that is of its family, or that means
@@ -99,13 +101,14 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
         terms.extend(index.begun(written).map(|(_, term)| (term, BEGUN)));
     }
     if terms.is_empty() && word.worth != Worth::Faint {
-        let family = index.stems(|other| is_family(&word.stem, other));
-        terms.extend(family.map(|term| (term, FAMILY)));
+        let beginning = word.stem.get(..FAMILY_LETTERS);
+        let near = beginning.into_iter().flat_map(|begin| index.stems(begin));
+        let family = near.filter(|(other, _)| is_family(&word.stem, other));
+        terms.extend(family.map(|(_, term)| (term, FAMILY)));
     }
     let is_number = written.starts_with(|first: char| first.is_ascii_digit());
     if terms.is_empty() && is_full && !is_number {
-        let near = index.written(|other| is_typo(written, other));
-        let near = near.map(|(_, term)| term);
+        let near = near(index, written).map(|(_, term)| term);
         let is_long = written.chars().count() >= LONG_LETTERS;
         let sure = if is_long { TYPO_IN_LONG } else { TYPO };
         terms.extend(near.map(|term| (term, sure)));
@@ -153,14 +156,25 @@ pub fn meant<'a>(index: &'a Index, word: &Word, unfinished: bool) -> Option<&'a 
     let begun = index
         .begun(written)
         .filter(|_| unfinished && begins(written));
-    let near = index.written(|other| is_typo(written, other));
-    let mut words: Vec<(&str, usize)> = begun.chain(near).collect();
+    let mut words: Vec<(&str, usize)> = begun.chain(near(index, written)).collect();
     words.sort_unstable_by_key(|(word, _)| word.len());
     let (first, term) = *words.first()?;
     let stem = |term: usize| index.terms[term].stem.as_str();
     let is_one =
         (words.iter()).all(|(_, other)| *other == term || is_family(stem(term), stem(*other)));
     is_one.then_some(first)
+}
+
+/// The words that a typed word misses by a typo, each with its term.
+fn near<'a>(index: &'a Index, written: &str) -> impl Iterator<Item = (&'a str, usize)> {
+    // A typo leaves the first letter, or swaps it with the second.
+    let mut letters = written.chars();
+    let first = letters.next().map(String::from);
+    let second = letters.next().map(String::from).filter(|second| first.as_ref() != Some(second));
+    let begins = first.into_iter().chain(second);
+    let words: Vec<(&str, usize)> = begins.flat_map(|begin| index.begun(&begin).collect::<Vec<_>>()).collect();
+    let written = written.to_owned();
+    words.into_iter().filter(move |(other, _)| is_typo(&written, other))
 }
 
 /// Whether a word may be the beginning of another.
@@ -175,7 +189,7 @@ fn is_family(one: &str, other: &str) -> bool {
         .count();
     let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
     let begins = same == shorter && longer - same <= if same > 4 { 4 } else { 2 };
-    same >= 4 && begins || same >= 6 && longer - same <= 3
+    same >= FAMILY_LETTERS && begins || same >= 6 && longer - same <= 3
 }
 
 /// Whether one edit (a letter too many, too few, another, or two swapped) makes one word the other, or two edits in a

@@ -1,6 +1,9 @@
 //! The words of candidates: short forms, synonyms, and words that say how something is put. Must not know which questions
 //! there are.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::domain::stems;
 
 /// Short forms, careless spellings and British ones, each with what it stands for.
@@ -120,12 +123,15 @@ const SHORT: [(&str, &str); 109] = [
 const BRITISH: &str = "personalis optimis summaris quantis categoris recognis authoris organis prioritis tokenis customis \
      anonymis randomis normalis generalis minimis maximis monetis localis utilis moderniz";
 
+/// What each short form stands for.
+static LONG: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| SHORT.into_iter().collect());
+
 /// The words of a text in lower case, short forms and British spellings written out.
 pub fn split(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in stems::split(text) {
-        match SHORT.iter().find(|(short, _)| *short == word) {
-            Some((_, long)) => words.extend(long.split(' ').map(str::to_owned)),
+        match LONG.get(word.as_str()) {
+            Some(long) => words.extend(long.split(' ').map(str::to_owned)),
             None => words.push(american(word)),
         }
     }
