@@ -63,7 +63,13 @@ fn main() {
         let others = designs.iter().filter(|(other, _)| other != file);
         let others = others.flat_map(|(_, other)| other.clarify.iter().filter(is_foreign));
         for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
-            print(file, "foreign", &[-1], &questions.figures(text, true), count);
+            print(
+                file,
+                "foreign",
+                &[-1],
+                &questions.figures(text, true),
+                count,
+            );
         }
         let lacking = |topic: &&Topic| with(&topic.id).is_empty();
         let lacking: Vec<&Topic> = framework.topics.iter().filter(lacking).collect();

@@ -268,7 +268,8 @@ impl<'a> Tally<'a> {
             let of_typed = (self.typed[place] / all).min(1.0);
             let of_wording = (self.said[place] / wording.weight).min(1.0);
             let fit = wording.counts * of_typed.powf(OF_TYPED) * of_wording.powf(OF_WORDING);
-            let is_other = matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
+            let is_other =
+                matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
             let is_same = frame.is_some() && frame == wording.frame;
             for target in &wording.targets {
                 insert(&mut best_few[*target], fit);

@@ -170,11 +170,18 @@ fn near<'a>(index: &'a Index, written: &str) -> impl Iterator<Item = (&'a str, u
     // A typo leaves the first letter, or swaps it with the second.
     let mut letters = written.chars();
     let first = letters.next().map(String::from);
-    let second = letters.next().map(String::from).filter(|second| first.as_ref() != Some(second));
+    let second = letters
+        .next()
+        .map(String::from)
+        .filter(|second| first.as_ref() != Some(second));
     let begins = first.into_iter().chain(second);
-    let words: Vec<(&str, usize)> = begins.flat_map(|begin| index.begun(&begin).collect::<Vec<_>>()).collect();
+    let words: Vec<(&str, usize)> = begins
+        .flat_map(|begin| index.begun(&begin).collect::<Vec<_>>())
+        .collect();
     let written = written.to_owned();
-    words.into_iter().filter(move |(other, _)| is_typo(&written, other))
+    words
+        .into_iter()
+        .filter(move |(other, _)| is_typo(&written, other))
 }
 
 /// Whether a word may be the beginning of another.

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::frame::{Frame, frame};
+use super::vocabulary::split;
 use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
-use super::vocabulary::split;
 use crate::domain::stems::{Stems, Worth};
 
 /// What a phrasing of a topic counts beside a wording of the design itself.
