@@ -160,6 +160,11 @@ impl SessionsScreen {
                 Vec::new()
             }
             Some(Action::Cohort) => go(Route::Cohort),
+            Some(Action::Drill) => go(Route::Drill(None)),
+            Some(Action::Replay) => match self.selected_id() {
+                Some(id) => go(Route::PastReplay(id)),
+                None => say("no session here"),
+            },
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()
