@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod assignments;
 mod cards;
 mod config;
 mod disk;
@@ -26,6 +27,10 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use assignments::{
+    ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
+    is_assignment, parse_assignment,
+};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
@@ -37,7 +42,7 @@ pub use session::id::{check_id, session_id};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
 };
-pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
+pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::take_back;

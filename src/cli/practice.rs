@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::args::{DrillArgs, StartArgs};
 use super::say;
+use crate::app::assignments;
 use crate::app::config::Config;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
@@ -45,8 +46,16 @@ pub fn start(
         require_terminal()?;
     }
     let mut context = context(paths, config)?;
-    let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-    let start = StartRequest::New(args.setup(design, &context.settings));
+    let assignment = args.assignment.as_deref();
+    let assignment = assignment.map(|id| assignments::find(&context.paths, id));
+    let setup = if let Some(assignment) = assignment.transpose()? {
+        let setup = args.setup(String::new(), &context.settings);
+        setup.answering(assignment)
+    } else {
+        let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
+        args.setup(design, &context.settings)
+    };
+    let start = StartRequest::New(setup);
     if is_linear {
         return run_linear(context, &start);
     }
@@ -144,7 +153,7 @@ pub fn review(
 }
 
 /// The context with these settings; a name that they lack is the login name.
-fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
+pub(super) fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
     let remark = config.remark();
     AppContext::new(paths, settings_with_names(config), remark)
 }

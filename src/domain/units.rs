@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 
 /// The longest time of a stage or an interview.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 const HOW: &str = "write minutes like 5 or 2.5, or 90s, or 1m30s";
 

@@ -103,7 +103,7 @@ impl Linear {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let session = store::read(&folder).unwrap().session;
-        let log = store::log(&folder).unwrap();
+        let log = store::read(&folder).unwrap().log;
         let report = Report::new(&session, None, &log, &[], Viewer::Candidate);
         serde_json::from_str(&json::show(&report, None)).unwrap()
     }
@@ -166,7 +166,7 @@ fn the_same_acts_make_the_same_record_as_on_the_screens() {
     let log = {
         let sessions = app_context(&play.home).paths.sessions;
         let last = store::resolve(&sessions, "last", &beginning().wall).unwrap();
-        store::log(&last).unwrap()
+        store::read(&last).unwrap().log
     };
     let report = Report::new(&record, None, &log, &[], Viewer::Candidate);
     let screens: Value = serde_json::from_str(&json::show(&report, None)).unwrap();

@@ -116,11 +116,10 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
 }
 
 /// All candidates, as this coach sees them.
-pub(super) fn cohort(context: &AppContext) -> Result<OpenedScreen, Failure> {
+pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let (coach, remark) = context.reading_coach();
-    let (sessions, state) = (&context.paths.sessions, &context.paths.state);
     let name = sanitize::line(&coach.name);
-    let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
+    let (cohort, _) = app_cohort::cohort(&context.paths, &context.library, &[coach], &now)?;
     let screen = Screen::Cohort(Box::new(CohortScreen::new(cohort, name)));
     Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }

@@ -86,6 +86,7 @@ pub struct InterviewScreen {
     prompts: Drawn,
     /// Whether the pane of the prompts had no room for the brief.
     brief_hidden: bool,
+    wrapped: draw::Wrapped,
     /// The steps of the tutor, if this is the tutor.
     tutor: Option<Tutor>,
 }
@@ -147,6 +148,7 @@ impl InterviewScreen {
             follow_up_area: Rect::default(),
             prompts: Drawn::default(),
             brief_hidden: false,
+            wrapped: draw::Wrapped::default(),
             tutor: None,
             interview,
         }

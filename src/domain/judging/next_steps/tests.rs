@@ -47,6 +47,7 @@ fn session() -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(),

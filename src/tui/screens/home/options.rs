@@ -11,7 +11,7 @@ use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, scaled};
 use crate::domain::session::timeline::clock;
 use crate::domain::settings::Settings;
-use crate::domain::units::{parse_time, parse_times, write_times};
+use crate::domain::units::{counted, parse_time, parse_times, write_times};
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
@@ -154,8 +154,8 @@ impl OptionsPanel {
         }
         let times = parse_times(&self.minutes.text()).map_err(|why| (Field::Minutes, why))?;
         if times.len() != self.stages.len() {
-            let given = count(times.len(), "time");
-            let why = format!("{given} for {}", count(self.stages.len(), "stage"));
+            let given = counted(times.len(), "time");
+            let why = format!("{given} for {}", counted(self.stages.len(), "stage"));
             return Err((Field::Minutes, why));
         }
         if times == self.framework() {
@@ -345,9 +345,4 @@ impl OptionsPanel {
             stages.map(|(stage, time)| format!("{}{NO_BREAK_SPACE}{}", stage.short, clock(*time)));
         format!("total {sum}: {}", stages.collect::<Vec<_>>().join(", "))
     }
-}
-
-fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {word}{plural}")
 }

@@ -4,6 +4,9 @@ mod dialogs;
 mod left;
 mod right;
 mod share;
+mod wrapped;
+
+pub use wrapped::Wrapped;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;

@@ -8,11 +8,12 @@ use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
 use super::share::{Shared, Wanted, share};
 use crate::domain::interview::setup::ClockForm;
-use crate::domain::sanitize;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
-use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, put_right, wrap};
+use crate::tui::widgets::{
+    bars, below, countdown, from_column, prompts, put, put_right, put_styled,
+};
 
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
@@ -49,6 +50,7 @@ impl InterviewScreen {
     ) -> Position {
         let width = usize::from(left.width);
         let clock = self.clock_lines(timeline, left);
+        self.wrapped.update(self.interview.session(), width);
         let list = self.prompt_list(width);
         let mut said = if left.has_interviewer {
             self.said(width, left.pane.height.into())
@@ -194,22 +196,23 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let items = session.head.plan.stages[session.stage].prompts.iter();
-        let items = items.enumerate().map(|(index, prompt)| {
-            let mut lines: Vec<Line<'static>> = wrap(&sanitize::line(&prompt.ask), width)
-                .into_iter()
-                .map(Line::raw)
-                .collect();
-            let ask = lines.len();
-            if self.panel == Some(Panel::Hint(index)) {
-                lines.extend(self.hint_part(index, width));
-            }
-            prompts::Prompt {
-                lines,
-                ask,
-                is_covered: covered.contains(&index),
-            }
-        });
+        let items = self
+            .wrapped
+            .prompts
+            .iter()
+            .enumerate()
+            .map(|(index, lines)| {
+                let mut lines = lines.clone();
+                let ask = lines.len();
+                if self.panel == Some(Panel::Hint(index)) {
+                    lines.extend(self.hint_part(index, width));
+                }
+                prompts::Prompt {
+                    lines,
+                    ask,
+                    is_covered: covered.contains(&index),
+                }
+            });
         items.collect()
     }
 
@@ -280,7 +283,7 @@ impl InterviewScreen {
         }
         let brief = more.len();
         let mut part = vec![Line::styled("  Brief", theme::STRONG)];
-        part.extend(self.brief_part(width));
+        part.extend(self.wrapped.brief.iter().cloned());
         more.push(part);
         more.extend(asked);
         more.extend(self.answered_parts(width));
@@ -348,8 +351,5 @@ pub fn draw_section(
 
 /// Draws lines from the first row of an area on.
 pub fn draw_lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
-    let area = area.intersection(buf.area);
-    for (row, line) in (area.top()..area.bottom()).zip(lines) {
-        buf.set_line(area.x, row, line, area.width);
-    }
+    put_styled(lines, area, buf);
 }
