@@ -503,7 +503,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     for (event, n) in events.into_iter().zip(1..) {
         session.apply(&Entry {
             n,
-            at: MINUTE,
+            at: if n == 3 { 2 * MINUTE } else { MINUTE },
             after: None,
             event,
         });
