@@ -33,7 +33,7 @@ fn main() {
 
 fn head() -> Head {
     let entry = shipped::design("llm-serving").unwrap();
-    let (design, _) = read_design(entry.file, entry.text, Origin::Shipped).unwrap();
+    let (design, _) = read_design(entry.file.name, &entry.file.text(), Origin::Shipped).unwrap();
     let library = Library::new(Vec::new());
     Head {
         format: FORMAT,

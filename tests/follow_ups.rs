@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
     let text = shipped::framework_text();
-    let (framework, _) = read_framework(text, Origin::Shipped).expect("it is good");
+    let (framework, _) = read_framework(&text, Origin::Shipped).expect("it is good");
     framework
 });
 
@@ -22,7 +22,7 @@ static DESIGNS: LazyLock<Vec<Design>> = LazyLock::new(|| {
     let entries = shipped::designs().iter();
     entries
         .map(|entry| {
-            read_design(entry.file, entry.text, Origin::Shipped)
+            read_design(entry.file.name, &entry.file.text(), Origin::Shipped)
                 .expect("it is good")
                 .0
         })

@@ -1,6 +1,7 @@
 //! The assignments of this machine: those that came to a candidate, and those that a coach wrote.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -89,6 +90,13 @@ pub fn unknown_design(assignment: &Assignment) -> Failure {
     ))
 }
 
+/// Why home cannot start an assignment whose design this machine does not have.
+fn unknown_here(assignment: &Assignment) -> String {
+    let (design, coach) = (&assignment.design.id, &assignment.coach);
+    let (design, coach) = (sanitize::line(design), sanitize::line(coach));
+    format!("no design `{design}` on this machine, ask {coach} for its file")
+}
+
 /// What a coach assigns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewAssignment {
@@ -156,9 +164,14 @@ impl AppContext {
         Ok((assignment, text, remark))
     }
 
-    /// What home offers of the assignments, with the candidate's own sessions. A file that cannot be read is left out.
-    pub(super) fn open_assignments(&self, own: &[&Summary], now: &Wall) -> Vec<OpenAssignment> {
-        let all = list(&self.paths).unwrap_or_default().all.into_iter();
+    /// What home offers of the assignments, with the candidate's own sessions.
+    pub(super) fn open_assignments(
+        &self,
+        all: Vec<Assignment>,
+        own: &[&Summary],
+        now: &Wall,
+    ) -> Vec<OpenAssignment> {
+        let all = all.into_iter();
         let for_them = all.filter(|one| one.is_for(&self.settings.candidate));
         let offers = for_them.filter_map(|assignment| {
             let answers = own
@@ -179,11 +192,15 @@ impl AppContext {
         now: &Wall,
     ) -> OpenAssignment {
         let today = now.date_naive();
-        let stages = self.library.stages().into_iter();
+        let mut stages = self.library.stages();
+        let framework: Vec<Duration> = stages.iter().map(|stage| stage.time).collect();
+        for (stage, time) in stages.iter_mut().zip(assignment.times(&framework)) {
+            stage.time = time;
+        }
         let mut rows = self.library.rows().iter();
         let row = rows.find(|row| row.id == assignment.design.id);
         let problem = match row {
-            None => Some(unknown_design(&assignment).message),
+            None => Some(unknown_here(&assignment)),
             Some(row) => row.problem.as_deref().map(sanitize::line),
         };
         OpenAssignment {
@@ -192,7 +209,7 @@ impl AppContext {
             message: sanitize::text(&assignment.message).into_owned(),
             due: due_text(assignment.due, today),
             is_pressing: assignment.due <= today,
-            time: assignment.total(stages.map(|stage| stage.time).sum()),
+            stages,
             unfinished,
             problem,
             assignment,

@@ -74,8 +74,8 @@ impl AppContext {
         let plan = plan.map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
         let design_crc = crc32fast::hash(opened.text.as_bytes());
-        let framework_crc = crc32fast::hash(self.library.framework_text().as_bytes());
-        let answered = assignment.map(|it| it.answered(design_crc, framework_crc));
+        let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
+        let answered = assignment.map(|it| it.answered(design_crc, framework_crc()));
         let remark = assignment.and_then(|it| self.remark_on(it, answered.as_ref()?));
         let head = Head {
             format: FORMAT,
@@ -122,9 +122,15 @@ impl AppContext {
             let name = sanitize::line(name);
             return Some(format!("{coach} did not assign this to {name}"));
         }
-        let differs = answered.differs.join(" and ");
-        (!differs.is_empty())
-            .then(|| format!("the {differs} here differs from what {coach} assigned"))
+        match answered.differs.as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "the {one} here is not the one that {coach} assigned"
+            )),
+            _ => Some(format!(
+                "design and framework here are not those that {coach} assigned"
+            )),
+        }
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {

@@ -114,6 +114,9 @@ pub enum Command {
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
+        /// Run the debrief as plain text, for screen readers, dumb terminals and pipes
+        #[arg(long)]
+        linear: bool,
     },
     /// Review sessions as a coach: one session, or the list of all
     #[command(before_help = examples::REVIEW)]
@@ -352,7 +355,7 @@ pub struct DesignsArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check
+    /// Files to check; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON

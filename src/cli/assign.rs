@@ -15,7 +15,10 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::session::plan::Minutes;
 use crate::report;
-use crate::store::{Added, Paths};
+use crate::store::{self, Added, Paths, Which};
+
+/// The most names in a message.
+const SHOWN: usize = 5;
 
 pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, Failure> {
     if args.list {
@@ -78,8 +81,13 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     print(&format!("{}\n", assignment.id))
 }
 
-/// Says that an assignment came, and how to start it.
-pub fn say_taken(paths: &Paths, bytes: &[u8], from: &Path) -> Result<ExitCode, Failure> {
+/// Stores an assignment that came, and says how the candidate of this name starts it.
+pub fn say_taken(
+    paths: &Paths,
+    candidate: &str,
+    bytes: &[u8],
+    from: &Path,
+) -> Result<ExitCode, Failure> {
     let (assignment, added) = assignments::take(paths, bytes, from)?;
     let word = match added {
         Added::New => "assignment added",
@@ -92,22 +100,41 @@ pub fn say_taken(paths: &Paths, bytes: &[u8], from: &Path) -> Result<ExitCode, F
         "{word}: {design}, assigned by {coach}, due {}",
         assignment.due
     ));
-    if !library(paths)?
-        .rows()
-        .iter()
-        .any(|row| row.id == assignment.design.id)
-    {
+    let id = &assignment.id;
+    let library = library(paths)?;
+    let mut rows = library.rows().iter();
+    if !rows.any(|row| row.id == assignment.design.id) {
         let failure = assignments::unknown_design(&assignment);
         say(&format!("note: {}", failure.message));
         say(&format!("hint: {}", failure.hint.unwrap_or_default()));
-    } else {
-        let flags = flags_for(paths, &paths.sessions.join(&assignment.id));
-        let id = &assignment.id;
+    } else if assignment.is_for(candidate) {
+        let flags = flags_for(paths, &paths.sessions.join(id));
         say(&format!(
             "hint: home offers it first; or `forty{flags} start --assignment {id}`"
         ));
+    } else if store::known_coaches(&paths.state, Which::All).0.is_empty() {
+        // On the machine of a coach it is for others.
+        let names = names(&assignment.candidates);
+        say(&format!(
+            "note: it is for {names}, and you are {candidate} here"
+        ));
+        say(&format!(
+            "hint: `forty start --assignment {id} --as NAME`, or set `candidate` in your settings (`forty config init`)"
+        ));
     }
-    print(&format!("{}\n", assignment.id))
+    print(&format!("{id}\n"))
+}
+
+/// The first names, and how many more there are.
+fn names(all: &[String]) -> String {
+    let shown: Vec<&str> = all.iter().take(SHOWN).map(|name| name.trim()).collect();
+    let more = all.len() - shown.len();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn list(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {

@@ -5,12 +5,14 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::practice::settings_with_names;
 use super::{assign, flags_for, print, say};
+use crate::app::config::Config;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::store::{self, Arrived, Fate, Merged, Paths, Record, StoreError, Unpacked};
 
-pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, config: Config, file: &Path) -> Result<ExitCode, Failure> {
     if file == Path::new("-") {
         let input = io::stdin();
         if input.is_terminal() {
@@ -18,13 +20,18 @@ pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
             return Err(Failure::new(Code::Usage, message)
                 .hint("name a file, as in `forty unpack FILE`, or pipe one in"));
         }
-        return take(paths, input.lock(), Path::new("standard input"));
+        return take(paths, config, input.lock(), Path::new("standard input"));
     }
-    take(paths, store::open_given(file)?, file)
+    take(paths, config, store::open_given(file)?, file)
 }
 
 /// Adds what the input holds: an assignment says so in its text, anything else is an archive.
-fn take(paths: &Paths, mut input: impl Read, from: &Path) -> Result<ExitCode, Failure> {
+fn take(
+    paths: &Paths,
+    config: Config,
+    mut input: impl Read,
+    from: &Path,
+) -> Result<ExitCode, Failure> {
     let mut start = Vec::new();
     let most = store::ASSIGNMENT_LIMIT + 1;
     let read = input.by_ref().take(most).read_to_end(&mut start);
@@ -33,7 +40,8 @@ fn take(paths: &Paths, mut input: impl Read, from: &Path) -> Result<ExitCode, Fa
         Failure::new(Code::Failed, message)
     })?;
     if store::is_assignment(&start) {
-        return assign::say_taken(paths, &start, from);
+        let candidate = settings_with_names(config).candidate;
+        return assign::say_taken(paths, &candidate, &start, from);
     }
     unpack(paths, start.as_slice().chain(input), from)
 }

@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::interview::setup::HIGHEST_SEED;
 use super::names;
-use super::session::event::{AnsweredAssignment, Wall};
-use super::session::plan::{MOST_STAGES, Minutes};
+use super::session::event::{AnsweredAssignment, HIGHEST_SEED, Wall};
+use super::session::plan::{MOST_STAGES, Minutes, scaled};
 use super::units::LONGEST;
 
 /// The most candidates of one assignment.
@@ -79,9 +78,10 @@ impl Outcome {
 impl Assignment {
     /// Whether it is for the candidate of this name.
     pub fn is_for(&self, candidate: &str) -> bool {
+        let wanted = names::key(candidate);
         self.candidates
             .iter()
-            .any(|name| names::is_same(name, candidate))
+            .any(|name| names::key(name) == wanted)
     }
 
     /// What became of it: `finished` are the days on which the candidate finished a session that answers it.
@@ -103,12 +103,12 @@ impl Assignment {
         self.id == other.id && self.key == other.key && self.changed > other.changed
     }
 
-    /// The time of all stages together, where the framework's stages take so long.
-    pub fn total(&self, framework: Duration) -> Duration {
-        match &self.minutes {
-            Minutes::AsFramework => framework,
-            Minutes::Each(times) => times.iter().sum(),
-            Minutes::Total(time) => *time,
+    /// The time of each stage, where the framework's stages take so long.
+    pub fn times(&self, framework: &[Duration]) -> Vec<Duration> {
+        match self.minutes_for(framework.len()) {
+            Minutes::AsFramework => framework.to_vec(),
+            Minutes::Each(times) => times,
+            Minutes::Total(total) => scaled(framework, total),
         }
     }
 
@@ -204,18 +204,15 @@ fn check_minutes(minutes: &Minutes) -> Result<(), String> {
     }
 }
 
-/// The due date as lists show it: `due 2026-12-05`, with a word where it is near or over.
+/// The due date as lists show it: `due 2026-12-05`, with a word where it is near, or `overdue since 2026-12-05`.
 pub fn due_text(due: NaiveDate, today: NaiveDate) -> String {
-    let days = due.signed_duration_since(today).num_days();
-    let near = match days {
-        0 => ", today".to_owned(),
-        1 => ", tomorrow".to_owned(),
-        -1 => ", 1 day overdue".to_owned(),
-        days if days < 0 => format!(", {} days overdue", -days),
-        _ => String::new(),
-    };
-    format!("due {due}{near}")
+    match due.signed_duration_since(today).num_days() {
+        ..0 => format!("overdue since {due}"),
+        0 => format!("due {due}, today"),
+        1 => format!("due {due}, tomorrow"),
+        _ => format!("due {due}"),
+    }
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

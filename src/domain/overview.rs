@@ -11,6 +11,8 @@ pub struct HomeData {
     pub designs: Vec<DesignCard>,
     /// What coaches assigned to the candidate and is not finished, the first due first.
     pub assignments: Vec<OpenAssignment>,
+    /// Why an assignment is left out, for the first message.
+    pub remark: Option<String>,
     /// The unfinished session that home offers to resume.
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
@@ -132,8 +134,8 @@ pub struct OpenAssignment {
     pub due: String,
     /// Whether its due date is today or over.
     pub is_pressing: bool,
-    /// The time of all stages together.
-    pub time: Duration,
+    /// The framework's stages with the times of the assignment.
+    pub stages: Vec<StageMinutes>,
     /// The id of the candidate's unfinished session that answers it.
     pub unfinished: Option<String>,
     /// The reason why it cannot be started, if it cannot.

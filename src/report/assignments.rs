@@ -103,7 +103,7 @@ pub fn as_text(assignments: &[Assignment], cohort: &Cohort) -> String {
     let mut text = String::new();
     for assignment in assignments {
         let candidates = by_id.get(&*assignment.id).into_iter().flatten();
-        let counts = counts_text(candidates.map(|(_, one)| *one));
+        let counts = counts_text(candidates.map(|(_, one)| one.outcome));
         let (title, coach) = (&assignment.design.title, &assignment.coach);
         // Writing to a String cannot fail.
         let _ = writeln!(

@@ -244,7 +244,7 @@ fn assignment_sections(cohort: &Cohort) -> Vec<AssignmentSection<'_>> {
             design: &first.design,
             coach: &first.coach,
             due: first.due.to_string(),
-            counts: counts_text(rows.iter().map(|(_, one)| *one)),
+            counts: counts_text(rows.iter().map(|(_, one)| one.outcome)),
             rows: (rows.iter())
                 .map(|(index, one)| AssignmentRow {
                     candidate: index + 1,
@@ -322,7 +322,7 @@ fn assigned_text(cohort: &Cohort) -> String {
         let Some((_, one)) = candidates.first() else {
             continue;
         };
-        let counts = counts_text(candidates.iter().map(|(_, one)| *one));
+        let counts = counts_text(candidates.iter().map(|(_, one)| one.outcome));
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,

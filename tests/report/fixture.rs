@@ -86,7 +86,7 @@ pub fn sample() -> Record {
     Record {
         session,
         design: Some(design),
-        log: store::log(&folder).unwrap(),
+        log: found.log,
         reviews,
         viewer: Viewer::Coach { review: 0 },
     }

@@ -36,7 +36,8 @@ Examples:
 pub const DEBRIEF: &str = "\
 Examples:
   forty debrief                              the latest finished interview
-  forty debrief 20261123                     the one whose id begins like this";
+  forty debrief 20261123                     the one whose id begins like this
+  forty debrief --linear                     plain text, for a screen reader or a pipe";
 
 pub const DRILL: &str = "\
 Examples:
@@ -59,7 +60,8 @@ pub const REVIEW: &str = "\
 Examples:
   forty review                               all sessions on this machine
   forty review --sessions DIR --as Grace     those in a folder, as this coach
-  forty review last                          the latest session at once";
+  forty review last                          the latest session at once
+  forty review --calibrate                   score gold sessions, and compare your marks with agreed ones";
 
 pub const LIST: &str = "\
 Examples:

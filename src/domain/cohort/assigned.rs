@@ -126,23 +126,20 @@ impl Candidate {
 
     /// What a coach should know first of the candidate's assignments: `1 missing`, `2 late`, `1 open`, `3 done`, or `-`.
     pub fn assigned_text(&self) -> String {
-        let most_pressing = self.assigned.iter().map(|one| one.outcome).max();
-        most_pressing.map_or("-".to_owned(), |outcome| {
-            format!("{} {}", count(&self.assigned, outcome), outcome.word())
+        let outcomes = self.assigned.iter().map(|one| one.outcome);
+        let most_pressing = outcomes.clone().max();
+        most_pressing.map_or("-".to_owned(), |most| {
+            counts_text(outcomes.filter(|one| *one == most))
         })
     }
 }
 
-/// How many assignments have this outcome.
-pub fn count<'a>(assigned: impl IntoIterator<Item = &'a Assigned>, outcome: Outcome) -> usize {
-    let assigned = assigned.into_iter();
-    assigned.filter(|one| one.outcome == outcome).count()
-}
-
 /// `1 done, 2 late, 1 missing`, without what there is none of.
-pub fn counts_text<'a>(assigned: impl IntoIterator<Item = &'a Assigned> + Clone) -> String {
-    let counts = Outcome::ALL.map(|outcome| (count(assigned.clone(), outcome), outcome));
-    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+pub fn counts_text(outcomes: impl Iterator<Item = Outcome>) -> String {
+    let outcomes: Vec<Outcome> = outcomes.collect();
+    let count = |outcome: &Outcome| outcomes.iter().filter(|one| *one == outcome).count();
+    let counts = Outcome::ALL.iter().map(|outcome| (count(outcome), outcome));
+    let counts = counts.filter(|(count, _)| *count > 0);
     let counts = counts.map(|(count, outcome)| format!("{count} {}", outcome.word()));
     counts.collect::<Vec<_>>().join(", ")
 }

@@ -6,8 +6,7 @@ use crate::domain::assignment::Assignment;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
-/// Seeds have at most six digits, so that people can tell them to each other.
-pub const HIGHEST_SEED: u32 = 999_999;
+pub use crate::domain::session::event::HIGHEST_SEED;
 
 /// The design of an interview and the options it runs with.
 #[derive(Debug, Clone, PartialEq)]

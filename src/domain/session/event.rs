@@ -14,6 +14,9 @@ pub use crate::domain::units::millis;
 /// The file format version that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
 
+/// Seeds have at most six digits, so that people can tell them to each other.
+pub const HIGHEST_SEED: u32 = 999_999;
+
 /// A wall-clock time with the local UTC offset.
 pub type Wall = DateTime<FixedOffset>;
 

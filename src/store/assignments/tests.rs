@@ -36,6 +36,15 @@ fn parse(text: &str) -> Result<Assignment, StoreError> {
 }
 
 #[test]
+fn the_example_of_the_document_is_read() {
+    let example = include_str!("../../../docs/format/assignment.toml");
+    let assignment = parse(example).unwrap();
+    assert_eq!(assignment.minutes_for(5), assignment.minutes);
+    assert!(assignment.is_for("bob") && is_assignment(example.as_bytes()));
+    assert_eq!(parse(&assignment_text(&assignment)).unwrap(), assignment);
+}
+
+#[test]
 fn an_assignment_is_written_as_it_was_read() {
     let assignment = parse(TEXT).unwrap();
     assert_eq!(
@@ -73,7 +82,7 @@ fn a_file_is_known_by_what_it_says_and_not_by_its_name() {
 fn a_file_that_is_no_assignment_is_refused_with_its_reason() {
     let without = |line: &str| {
         let lines = TEXT.lines().filter(|it| !it.starts_with(line));
-        lines.map(|line| format!("{line}\n")).collect::<String>()
+        lines.collect::<Vec<_>>().join("\n")
     };
     for (text, why) in [
         (TEXT.replace("format = 1", "format = 2"), "format 2"),
@@ -140,7 +149,7 @@ fn a_file_that_cannot_be_read_hides_no_other() {
         (".hidden.toml", ""),
         ("notes.md", ""),
     ] {
-        std::fs::write(home.path().join(name), text).unwrap();
+        files::replace(&home.path().join(name), text.as_bytes()).unwrap();
     }
     let (all, unreadable) = assignments(home.path()).unwrap();
     assert_eq!(all.len(), 1);

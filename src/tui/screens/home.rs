@@ -103,6 +103,11 @@ impl HomeScreen {
         self.card().map(|card| card.id.as_str())
     }
 
+    /// Whether an assignment is selected, so that Enter does not start its design alone.
+    pub fn chooses_assignment(&self) -> bool {
+        self.assigned().is_some()
+    }
+
     /// Starts the design with this id.
     pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
         self.list.clear_filter();
@@ -190,7 +195,7 @@ impl HomeScreen {
     /// Any other key than those of the choice ends it.
     fn choose_drill(action: Option<&Action>) -> Vec<Effect> {
         match action {
-            Some(Action::DrillStage) => go(Route::Drill),
+            Some(Action::DrillStage) => go(Route::Drill(None)),
             Some(Action::DrillCards) => go(Route::Cards),
             _ => Vec::new(),
         }

@@ -243,7 +243,11 @@ fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'sta
     let scored: Vec<&Attempt> = scored.collect();
     let last = &scored[scored.len().saturating_sub(SESSIONS)..];
     if last.is_empty() {
-        let text = "No session is scored yet. Enter opens the candidate's sessions.";
+        let text = if candidate.sessions.is_empty() {
+            "No session yet."
+        } else {
+            "No session is scored yet. Enter opens the candidate's sessions."
+        };
         return vec![Line::styled(text, theme::SECONDARY)];
     }
     let room = (width / TREND).min(cohort.stages.len());
@@ -309,7 +313,8 @@ fn assigned_lines(candidate: &Candidate) -> Vec<Line<'static>> {
     let lines = candidate.assigned.iter().map(|one| {
         let lead = Span::styled("Assigned  ", theme::STRONG);
         let design = Span::raw(format!("{}   by {}   ", one.design, one.coach));
-        Line::from_iter([lead, design].into_iter().chain(outcome(one)))
+        let [word, day] = outcome(one);
+        Line::from(vec![lead, design, word, day])
     });
     lines.take(MOST_ASSIGNED).collect()
 }

@@ -38,9 +38,16 @@ pub(super) fn row(
         theme::PLAIN
     };
     let (facts, style) = match (&one.problem, &one.unfinished) {
-        (Some(why), None) => (format!("  ! {why}"), theme::WARNING),
+        (Some(_), None) => ("  ! cannot be started".to_owned(), theme::WARNING),
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
-        (None, None) => (format!("  {}  {}", clock(one.time), one.due), style),
+        (None, None) => (
+            format!(
+                "  {}  {}",
+                clock(one.stages.iter().map(|stage| stage.time).sum()),
+                one.due
+            ),
+            style,
+        ),
     };
     let room = width.saturating_sub(lead.width());
     Line::from(vec![
@@ -49,12 +56,18 @@ pub(super) fn row(
     ])
 }
 
-/// What the coach says about it, in at most so many rows with a blank one below; none without a message.
+/// Why it cannot be started and what the coach says about it, in at most so many rows with a blank one below; none without a message.
 pub(super) fn message(one: &OpenAssignment, width: usize, rows: usize) -> Vec<Line<'static>> {
-    if one.message.trim().is_empty() || rows < 2 {
+    let message = one.message.trim();
+    let why = one
+        .problem
+        .as_ref()
+        .map(|why| format!("Cannot be started: {why}."));
+    let said = (!message.is_empty()).then(|| format!("{}: {message}", one.coach));
+    let said: Vec<String> = why.into_iter().chain(said).collect();
+    if said.is_empty() || rows < 2 {
         return Vec::new();
     }
-    let said = format!("{}: {}", one.coach, one.message.trim());
-    let lines = wrap_at_most(&said, width, rows - 1).into_iter();
+    let lines = wrap_at_most(&said.join("\n\n"), width, rows - 1).into_iter();
     lines.map(Line::raw).chain([Line::default()]).collect()
 }

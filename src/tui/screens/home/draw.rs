@@ -45,7 +45,10 @@ impl HomeScreen {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         if self.shows_options {
-            let title = self.card().map_or(String::new(), |card| card.title.clone());
+            let title = match (self.assigned(), self.card()) {
+                (Some(one), _) => format!("{} · minutes and seed as assigned", one.title),
+                (None, card) => card.map_or(String::new(), |card| card.title.clone()),
+            };
             cursor = self.options.draw(&title, context, frame);
         }
         frame.set_cursor_position(cursor);
@@ -147,7 +150,9 @@ impl HomeScreen {
         let mut lines = self.said(width, height / 2);
         if let Some(card) = self.card() {
             let room = height - lines.len();
-            lines.extend(preview::lines(card, &self.data.stages, width, room));
+            let assigned = self.assigned().map(|assigned| &assigned.stages);
+            let stages = assigned.unwrap_or(&self.data.stages);
+            lines.extend(preview::lines(card, stages, width, room));
         }
         put_styled(&lines, area, buf);
         let mut left = parts.content(panes[0]);
@@ -209,7 +214,7 @@ impl HomeScreen {
     /// The title of the selected design, with its difficulty and minutes.
     fn about_heading(&self) -> Heading {
         if let Some(assigned) = self.assigned() {
-            let fact = format!("assigned by {} · {}", assigned.coach, assigned.due);
+            let fact = format!("assigned by {}", assigned.coach);
             return Heading::new(assigned.title.clone(), false).with(fact);
         }
         let Some(card) = self.card() else {
