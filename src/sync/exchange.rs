@@ -12,7 +12,7 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::names;
 use crate::domain::session::event::Wall;
-use crate::store::{self, Coach, Listed, Paths, Status, SyncSettings};
+use crate::store::{self, Coach, Listed, Paths, Status, SyncSettings, Which};
 
 /// How many objects are on the way at once.
 pub const PARALLEL: usize = 16;
@@ -112,7 +112,7 @@ impl Exchange {
 
     /// The coaches of this machine.
     pub fn coaches(&self) -> Vec<Coach> {
-        store::known_coaches(&self.paths.state).0
+        store::known_coaches(&self.paths.state, Which::All).0
     }
 
     /// The folder of a session of this id on this machine.
