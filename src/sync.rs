@@ -73,7 +73,8 @@ async fn run_command(
     let outcome = match command {
         Command::Init(_) | Command::Watch { .. } => return Ok(ExitCode::SUCCESS),
         Command::Push { only, .. } => push::run(&exchange, &only).await?,
-        Command::Pull { reviews, .. } => pull::run(&exchange, reviews).await?,
+        Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
+        Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
         Command::Status => return status::run(&exchange).await,
         Command::Forget { session, .. } => forget::run(&exchange, &session).await?,
         Command::Verify => verify::run(&exchange).await?,

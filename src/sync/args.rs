@@ -62,7 +62,7 @@ pub enum Command {
     },
     /// Say what a push and a pull would do now
     Status,
-    /// Push and pull every minute until it is interrupted, with a line for each change
+    /// Push and pull every minute until it is interrupted, with a line for each change; look for reviews every ten minutes
     Watch {
         /// Seconds between two rounds, at least 5
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400), value_name = "SECONDS")]

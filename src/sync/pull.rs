@@ -34,15 +34,25 @@ pub(super) enum Taken {
 /// An object of the store with what the listing says of it.
 type Listed = (Object, Entry);
 
-pub async fn run(exchange: &Exchange, with_reviews: bool) -> Result<Outcome, Failure> {
+/// Whose reviews a pull looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reviews {
+    None,
+    /// Those of the sessions of this machine's candidate: a request for each session.
+    Own,
+    /// Those of every session of this machine.
+    All,
+}
+
+pub async fn run(exchange: &Exchange, reviews: Reviews) -> Result<Outcome, Failure> {
     let mut outcome = exchange.outcome("pull");
     if exchange.settings.coach {
         pull_sessions(exchange, &mut outcome).await?;
     }
-    if with_reviews {
-        pull_all_reviews(exchange, &mut outcome).await?;
-    } else {
-        pull_own_reviews(exchange, &mut outcome).await?;
+    match reviews {
+        Reviews::None => {}
+        Reviews::Own => pull_own_reviews(exchange, &mut outcome).await?,
+        Reviews::All => pull_all_reviews(exchange, &mut outcome).await?,
     }
     pull_assignments(exchange, &mut outcome).await?;
     outcome.count(exchange.remote.used());

@@ -29,7 +29,7 @@ struct StoreStatus<'a> {
 
 pub async fn run(exchange: &Exchange) -> Result<ExitCode, Failure> {
     let sent = push::run(exchange, &[]).await?;
-    let received = pull::run(exchange, false).await?;
+    let received = pull::run(exchange, pull::Reviews::Own).await?;
     let known = exchange.known();
     let last = |command| known.last(command).map(str::to_owned);
     let settings = &exchange.settings;

@@ -6,10 +6,15 @@ use std::time::Duration;
 
 use super::exchange::Exchange;
 use super::outcome::{Outcome, Output};
-use super::{pull, push};
+use super::pull::{self, Reviews};
+use super::push;
 use crate::app::failure::Failure;
 use crate::cli;
 use crate::store::{Paths, SyncSettings};
+
+/// How often reviews of own sessions are looked for, in seconds: that is a request for each session, and a service counts
+/// requests.
+const REVIEWS_EVERY: u64 = 600;
 
 pub async fn run(
     paths: Paths,
@@ -22,13 +27,21 @@ pub async fn run(
         settings.url
     ));
     let mut trouble = String::new();
+    let rounds = (REVIEWS_EVERY / every).max(1);
+    let mut number = 0_u64;
     // One listener for all rounds: a signal between two of them would be heard by nobody.
     let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
     loop {
+        let reviews = if number.is_multiple_of(rounds) {
+            Reviews::Own
+        } else {
+            Reviews::None
+        };
+        number += 1;
         tokio::select! {
             biased;
             _ = &mut interrupted => break,
-            () = round(&paths, &settings, &output, &mut trouble) => {}
+            () = round((&paths, &settings), &output, reviews, &mut trouble) => {}
         }
         tokio::select! {
             biased;
@@ -41,8 +54,13 @@ pub async fn run(
 }
 
 /// One push and one pull. The same trouble as in the round before is not said again.
-async fn round(paths: &Paths, settings: &SyncSettings, output: &Output, trouble: &mut String) {
-    let now = match exchange_once(paths, settings, output).await {
+async fn round(
+    place: (&Paths, &SyncSettings),
+    output: &Output,
+    reviews: Reviews,
+    trouble: &mut String,
+) {
+    let now = match exchange_once(place, output, reviews).await {
         Ok(outcomes) => outcomes
             .iter()
             .flat_map(|outcome| &outcome.failed)
@@ -62,9 +80,9 @@ async fn round(paths: &Paths, settings: &SyncSettings, output: &Output, trouble:
 }
 
 async fn exchange_once(
-    paths: &Paths,
-    settings: &SyncSettings,
+    (paths, settings): (&Paths, &SyncSettings),
     output: &Output,
+    reviews: Reviews,
 ) -> Result<Vec<Outcome>, Failure> {
     let exchange = Exchange::open(paths.clone(), settings.clone(), output.clone(), false)?;
     let mut outcomes = Vec::new();
@@ -72,7 +90,7 @@ async fn exchange_once(
         let outcome = if is_push {
             push::run(&exchange, &[]).await?
         } else {
-            pull::run(&exchange, false).await?
+            pull::run(&exchange, reviews).await?
         };
         if !outcome.changes.is_empty() {
             // A line a minute would make the log grow for nothing.
