@@ -62,7 +62,9 @@ pub async fn run(
     }
     match settings.recipients.as_slice() {
         [] => {
-            cli::say("note: nothing is encrypted: whoever can read the store can read the sessions")
+            cli::say(
+                "note: nothing is encrypted: whoever can read the store can read the sessions",
+            );
         }
         keys => {
             cli::say(&format!(

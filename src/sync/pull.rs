@@ -115,15 +115,12 @@ async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<
     let entries = entries.map_err(|why| why.failure("list the assignments"))?;
     let mut found = Vec::new();
     for entry in entries {
-        match Object::parse(&entry.key) {
-            Some(object @ Object::Assignment { .. }) => {
-                if exchange.known().is_done(&version(&entry)) {
-                    outcome.unchanged += 1;
-                } else {
-                    found.push(vec![(object, entry)]);
-                }
+        if let Some(object @ Object::Assignment { .. }) = Object::parse(&entry.key) {
+            if exchange.known().is_done(&version(&entry)) {
+                outcome.unchanged += 1;
+            } else {
+                found.push(vec![(object, entry)]);
             }
-            _ => {}
         }
     }
     take_all(exchange, outcome, found).await

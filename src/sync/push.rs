@@ -42,9 +42,10 @@ pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failu
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, named, &mut outcome)?;
     let context = Context {
-        cohort: match jobs.is_empty() {
-            true => None,
-            false => exchange.cohort().await?,
+        cohort: if jobs.is_empty() {
+            None
+        } else {
+            exchange.cohort().await?
         },
         earlier: learn(exchange, &jobs).await?,
     };
