@@ -44,6 +44,7 @@ fn head() -> Head {
             title: design.title.clone(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),

@@ -9,9 +9,11 @@
 //! tutor ── the guided interview, which is not recorded
 //! practice, sessions ── the data of lists       export ── pages made from sessions
 //! config ── the settings in use and where each comes from
+//! assignments ── taken in, written, listed, started
 //! questions ── the interviewer's questions, made in the background
 //! ```
 
+pub mod assignments;
 pub mod calibration;
 pub mod cards;
 pub mod cohort;

@@ -2,6 +2,7 @@
 
 pub mod args;
 mod ask;
+mod assign;
 mod calc;
 mod calibrate;
 mod cards;
@@ -53,8 +54,8 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume { session, linear }) => {
             practice::resume(paths, config, keys, session, linear)
         }
-        Some(Command::Debrief { session }) => {
-            practice::debrief(paths, config, keys, session.as_deref())
+        Some(Command::Debrief { session, linear }) => {
+            practice::debrief(paths, config, keys, session.as_deref(), linear)
         }
         Some(Command::Review(args)) if args.calibrate => calibrate::run(paths, config, keys, &args),
         Some(Command::Review(args)) => practice::review(paths, config, keys, &args),
@@ -64,11 +65,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Tutor) => practice::tutor(paths, config, keys),
         Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
+        Some(Command::Assign(args)) => assign::run(paths, config, args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),
         Some(Command::Show(args)) => show::run(&paths, &practicing(config), &args),
         Some(Command::Export(args)) => export::run(&paths, &practicing(config), &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
-        Some(Command::Unpack { file }) => unpack::run(&paths, &file),
+        Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
         Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
         Some(Command::Repair { session }) => repair::run(&paths, &session),
         Some(Command::Compare(args)) => compare::run(&paths, &practicing(config), &args),

@@ -3,6 +3,7 @@
 
 use crate::domain::judging::report::Report;
 
+pub mod assignments;
 pub mod calibration;
 pub mod cards;
 pub mod cohort;

@@ -8,6 +8,7 @@
 //! ```
 
 mod archive;
+mod assignments;
 mod calibration;
 mod cards;
 mod config;
@@ -27,6 +28,10 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use assignments::{
+    ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
+    is_assignment, parse_assignment,
+};
 pub use calibration::{CalibrationFiles, CalibrationResult, is_calibration};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};

@@ -97,6 +97,7 @@ fn a_quiet_run_has_no_follow_ups() {
             title: design.title.clone(),
         },
         candidate: "me".to_owned(),
+        assignment: None,
         seed: 3,
         options: RunOptions::default(),
         wall: "2025-11-23T09:00:00+01:00".parse().expect("it is a time"),

@@ -32,6 +32,8 @@ struct ListedSession<'a> {
     over_ms: u64,
     levels: &'a BTreeMap<String, u8>,
     reviews: usize,
+    /// The id of the assignment that it answers.
+    assignment: Option<&'a str>,
 }
 
 pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failure> {
@@ -85,13 +87,15 @@ fn line(summary: &Summary, name: &str, width: usize) -> String {
     } else {
         format!("+{} over", clock(over))
     };
+    let assigned = summary.assignment.is_some().then_some("assigned");
+    let condition = summary.condition.iter().map(String::as_str).chain(assigned);
     format!(
         "{}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
         sanitize::line(&summary.id),
         summary.status.word(),
         clock(summary.elapsed),
         "",
-        sanitize::line(&summary.condition.join(", "))
+        sanitize::line(&condition.collect::<Vec<_>>().join(", "))
     )
 }
 
@@ -151,11 +155,12 @@ fn row<'a>(reader: &Reader, listed: &'a Listed) -> ListedSession<'a> {
         over_ms: millis::whole(summary.over),
         levels: &summary.levels,
         reviews: count_reviews(reader, listed),
+        assignment: summary.assignment.as_deref(),
     }
 }
 
 /// The columns of the CSV table before those of the levels.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "design",
     "title",
@@ -168,6 +173,7 @@ const COLUMNS: [&str; 12] = [
     "over_ms",
     "worst_over_ms",
     "reviews",
+    "assignment",
 ];
 
 /// The sessions as CSV, with a column for the self level of each stage of any of them.
@@ -208,6 +214,7 @@ fn cells(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
         ms(summary.over),
         worst.map(ms).unwrap_or_default(),
         count_reviews(reader, listed).to_string(),
+        summary.assignment.clone().unwrap_or_default(),
     ];
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
     cells.extend(levels.map(|level| level.map(u8::to_string).unwrap_or_default()));

@@ -161,6 +161,15 @@ impl Library {
         sanitize::line(&self.framework().warning)
     }
 
+    /// The text of the framework's file.
+    pub fn framework_text(&self) -> String {
+        let own = self.own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
+        match (self.framework_source, own) {
+            (Provenance::Shipped, _) | (_, None) => shipped::framework_text(),
+            (_, Some((_, text))) => text.clone().unwrap_or_default(),
+        }
+    }
+
     pub fn framework_source(&self) -> Provenance {
         self.framework_source
     }

@@ -4,6 +4,7 @@
 pub mod agreement;
 pub mod anchor;
 pub mod calibration;
+pub mod debrief_pages;
 pub mod evidence;
 pub mod facts;
 pub mod marks;
@@ -15,4 +16,5 @@ pub mod ranking;
 pub mod report;
 pub mod review;
 pub mod rubric;
+pub mod summary;
 pub mod viewer;

@@ -1,14 +1,20 @@
-//! Times and dates as people write and read them, on the command line and on the screen: `5` and `2.5` are minutes,
-//! `90s` and `1m30s` name their unit.
+//! Times, dates and counts as people write and read them, on the command line and on the screen: `5` and `2.5` are
+//! minutes, `90s` and `1m30s` name their unit.
 
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
 /// The longest time of a stage or an interview.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 const HOW: &str = "write minutes like 5 or 2.5, or 90s, or 1m30s";
+
+/// A count with its noun: `1 hint`, `2 hints`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{s}")
+}
 
 /// Parses a time into whole milliseconds; it must be more than zero and at most a day.
 ///
@@ -79,12 +85,6 @@ pub mod millis {
     pub fn whole(duration: Duration) -> u64 {
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }
-}
-
-/// A count with its noun, whose plural has an s: `1 hint`, `2 hints`.
-pub fn counted(count: usize, noun: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{s}")
 }
 
 /// A date with the time of day and the UTC offset: `2026-11-23 14:05 +01:00`.

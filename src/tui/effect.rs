@@ -71,8 +71,8 @@ pub enum Route {
     Review(String),
     /// The replay of the session that is reviewed.
     Replay,
-    /// Five minutes on one stage.
-    Drill,
+    /// Five minutes on one stage: of this design and this stage, by id, else of what needs it most.
+    Drill(Option<(String, String)>),
     /// The concept cards that are due.
     Cards,
     /// The guided interview that is not recorded.

@@ -122,9 +122,11 @@ pub struct App {
 impl App {
     /// Opens on home.
     pub fn home(context: AppContext, now: ClockReading) -> Self {
-        let home = HomeScreen::new(context.home_data(&now.wall));
+        let data = context.home_data(&now.wall);
+        let remark = data.remark.clone();
+        let home = HomeScreen::new(data);
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(Box::new(home))));
-        app.message = app.first_message();
+        app.message = app.first_message().or(remark);
         app.from_home = true;
         app
     }

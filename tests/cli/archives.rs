@@ -293,11 +293,11 @@ fn csv_has_a_row_for_each_session_and_no_formula() {
         String::from_utf8(listed.get_output().stdout.clone()).unwrap()
     };
     let header = "id,design,title,candidate,started_at,ended_at,status,condition,elapsed_ms,over_ms,\
-        worst_over_ms,reviews,level:problem-setup,level:data-pipeline,level:model-architecture,\
+        worst_over_ms,reviews,assignment,level:problem-setup,level:data-pipeline,level:model-architecture,\
         level:serving-infrastructure,level:monitoring-iteration";
     let row = format!(
         "{ID},image-caption-generator,Image Caption Generator,sam,2026-11-23T14:05:12+01:00,\
-        2026-11-23T14:45:00+01:00,finished,paused,2208000,49000,49000,0,,,,,"
+        2026-11-23T14:45:00+01:00,finished,paused,2208000,49000,49000,0,,,,,,"
     );
     assert_eq!(csv(), format!("{header}\n{row}\n"));
     let path = folder.join("session.toml");

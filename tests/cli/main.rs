@@ -3,6 +3,7 @@
 
 mod archives;
 mod ask;
+mod assign;
 mod blind;
 mod calc;
 mod coach;
@@ -81,7 +82,7 @@ fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
     let none = forty(&home).arg("debrief").assert().code(3);
     none.stderr(contains("no session is finished"));
     let finished = samples(&home).args(["debrief", "last"]).assert().code(1);
-    finished.stderr(contains("this needs a terminal"));
+    finished.stderr(contains("the screens need a terminal"));
 }
 
 #[test]
@@ -430,6 +431,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(session),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",
@@ -446,6 +448,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(&shown),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",

@@ -272,6 +272,7 @@ fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
             title: name.to_owned(),
         },
         candidate: name.to_owned(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(-40),

@@ -365,7 +365,7 @@ fn the_candidate_sees_a_review_only_after_the_own_marks() {
         play.play("<enter><enter>");
     }
     assert!(!has(&mut play, "name the unit"), "{}", play.screen());
-    play.play("<enter><enter><right><right><right>");
+    play.play("<enter><enter><right><right>");
     assert!(has(&mut play, "name the unit"), "{}", play.screen());
 }
 
@@ -389,7 +389,7 @@ fn the_candidate_sees_a_review_only_once_it_is_published() {
     );
     play.play("p");
     assert!(has(&mut play, "already published"), "{}", play.screen());
-    play.debrief().play("<right><right><right>");
+    play.debrief().play("<left>");
     assert!(has(&mut play, "name the unit"), "{}", play.screen());
     play.review("coach", "desk").play("-<backtab>");
     assert!(

@@ -3,10 +3,12 @@
 //! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
 //! `<click 3,5>` clicks at column and row; `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
+use forty::app::assignments::{self, NewAssignment};
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
 use forty::app::preview::PreviewJob;
@@ -19,6 +21,7 @@ use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::event::RunOptions;
+use forty::domain::session::plan::Minutes;
 use forty::domain::settings::Settings;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
@@ -49,6 +52,36 @@ impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
         let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with assignments for the candidate: a design, the days until it is due, and a message.
+    pub fn home_assigned(size: (u16, u16), assigned: &[(&str, i64, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut context = app_context(&home);
+        context.settings.coach = "Grace".into();
+        for (design, days, message) in assigned {
+            let now = beginning().wall;
+            let new = NewAssignment {
+                design: (*design).to_owned(),
+                candidates: vec![" Sam".into(), "Bob".into()],
+                due: now.date_naive() + chrono::Duration::days(*days),
+                minutes: Minutes::Total(Duration::from_secs(20 * 60)),
+                seed: Some(7),
+                message: (*message).to_owned(),
+            };
+            context.assign(new, now).unwrap();
+        }
+        let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with the assignment in this text.
+    pub fn home_with_assignment(size: (u16, u16), text: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let context = app_context(&home);
+        assignments::take(&context.paths, text.as_bytes(), Path::new("mail.toml")).unwrap();
+        let app = App::home(context, beginning());
         Self::new(app, home, size)
     }
 

@@ -8,15 +8,12 @@ use serde::Serialize;
 use super::facts::{Exchange, ExchangeKind, SessionFacts};
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
-use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
 
 /// An overrun or an early end that is shorter costs too little to name.
 const LEAST_COST: Duration = Duration::from_secs(30);
-
-/// A follow-up that comes closer to the end of the interview than this could not be answered any more.
-const TIME_TO_REACT: Duration = Duration::from_secs(20);
 
 /// One thing to do next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +73,13 @@ pub struct EarlierSteps {
     pub steps: Vec<NextStep>,
 }
 
+/// What became of the steps of an earlier session: each task, and whether it is met as far as the later one tells.
+pub fn outcomes(earlier: &EarlierSteps, later: &SessionFacts<'_>) -> Vec<(String, Option<bool>)> {
+    let steps = earlier.steps.iter();
+    let steps = steps.map(|step| (step.task.clone(), is_met(step, &earlier.session, later)));
+    steps.collect()
+}
+
 /// Whether a step of an earlier session was done in a later one; `None` where the later one does not tell, because the
 /// step could not be met there: its stage was too short, or its question belongs to another design and was not asked.
 pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Option<bool> {
@@ -105,6 +109,7 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
+            let is_missed = |exchange| is_missed(later, exchange);
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
@@ -168,7 +173,7 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
         task: format!(
             "Raise {short} from {} to {}: {needed}.",
             level_text(Some(level)),
-            level_text(Some(number(next))),
+            level_text(Some(rubric::number(next))),
         ),
         detail: ways.join(" "),
         command: drill(session, stage),
@@ -181,13 +186,6 @@ fn what_to_write(item: &RubricItem) -> &str {
     } else {
         &item.how
     }
-}
-
-/// The number of a rubric's level, from 2 to 4.
-fn number(level: Level) -> u8 {
-    let above_weak = Level::ALL.into_iter().zip(2..);
-    let mut found = above_weak.filter(|(other, _)| *other == level);
-    found.next().map_or(1, |(_, number)| number)
 }
 
 /// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
@@ -279,11 +277,14 @@ fn open_prompts(session: &Session, stage: usize) -> String {
 }
 
 /// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
-/// for it. Where the log does not tell, it counts as answered.
-fn is_missed(exchange: &Exchange<'_>) -> bool {
+/// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
+fn is_missed(facts: &SessionFacts<'_>, exchange: &Exchange<'_>) -> bool {
+    if facts.came_too_late(exchange) {
+        return false;
+    }
     let is_silent = exchange
         .reaction
-        .is_some_and(|reaction| reaction.after.is_none() && reaction.had >= TIME_TO_REACT);
+        .is_some_and(|reaction| reaction.after.is_none());
     exchange.answered.is_none() && is_silent
 }
 
@@ -293,7 +294,8 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let mut by_level: Vec<usize> = (0..session.stages.len()).collect();
     by_level.sort_by_key(|stage| facts.report.self_level(*stage));
     by_level.into_iter().find_map(|stage| {
-        let exchange = facts.exchanges(stage).into_iter().find(is_missed)?;
+        let mut exchanges = facts.exchanges(stage).into_iter();
+        let exchange = exchanges.find(|it| is_missed(facts, it))?;
         let (at, ask) = (clock(exchange.at), exchange.text);
         let plan = &session.head.plan.stages[stage];
         let own = facts
@@ -316,15 +318,7 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
 /// The first question of the design that was never asked.
 fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let session = facts.report.session;
-    let design = facts.report.design?;
-    let asked = session.stages.iter().flat_map(|stage| &stage.asked);
-    let asked: Vec<&str> = asked
-        .filter_map(|asked| Some(asked.reply.as_ref()?.0.as_str()))
-        .collect();
-    let clarify = design
-        .clarify
-        .iter()
-        .find(|clarify| !asked.contains(&clarify.ask.as_str()))?;
+    let clarify = facts.never_asked().next()?;
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,

@@ -113,11 +113,10 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
 }
 
 /// All candidates, as this coach sees them.
-pub(super) fn cohort(context: &AppContext) -> Result<OpenedScreen, Failure> {
+pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let (coach, remark) = context.reading_coach();
-    let (sessions, state) = (&context.paths.sessions, &context.paths.state);
     let name = sanitize::line(&coach.name);
-    let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
+    let (cohort, _) = app_cohort::cohort(&context.paths, &context.library, &[coach], &now)?;
     let screen = Screen::Cohort(Box::new(CohortScreen::new(cohort, name)));
     Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }
@@ -186,7 +185,7 @@ pub(super) fn compared(
 /// The concept cards that are due.
 pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let deck = context.deck()?;
-    let screen = CardsScreen::new(deck.cards, deck.schedule, &now);
+    let screen = CardsScreen::new(deck.cards, deck.closed, deck.schedule, &now);
     let opened = OpenedScreen::new(Screen::Cards(Box::new(screen)));
     Ok(opened.with_remark(deck.remark.as_slice()))
 }

@@ -78,12 +78,7 @@ impl App {
             Route::Home | Route::Back => return self.leave(false, now),
             Route::Finished => return self.show_finished(now),
             Route::Debrief => return self.show_debrief(now),
-            Route::Drill => {
-                return match context.drill(None, None, DRILL_TIME, &now.wall) {
-                    Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
-                    Err(error) => self.message = Some(error.on_screen()),
-                };
-            }
+            Route::Drill(of) => return self.drill(of, now),
             Route::Next => {
                 return match context.next_setup(&now.wall) {
                     Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
@@ -101,7 +96,7 @@ impl App {
             },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
-            Route::Cohort => open::cohort(context),
+            Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => return self.open_replay(),
@@ -114,6 +109,20 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Starts a drill; a debrief is saved and closed before.
+    fn drill(&mut self, of: Option<(String, String)>, now: ClockReading) {
+        let (design, stage) = of.unzip();
+        let (design, stage) = (design.as_deref(), stage.as_deref());
+        let setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
+            Ok(setup) => setup,
+            Err(error) => return self.message = Some(error.to_string()),
+        };
+        if matches!(self.screen, Screen::Debrief(_)) && !self.close_before_another(now) {
+            return;
+        }
+        self.show_interview(&StartRequest::New(setup), now);
     }
 
     /// Saves the review that has what its copies have, and puts these away.

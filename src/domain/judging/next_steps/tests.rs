@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp};
+use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp, Level};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::RunState;
 use crate::domain::session::event::{
@@ -47,6 +47,7 @@ fn session() -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(),
@@ -58,6 +59,7 @@ fn session() -> Session {
         },
     });
     session.run = RunState::Finished;
+    session.at = minutes(20);
     for stage in 0..2 {
         score(&mut session, stage, 6, 4);
         session.stages[stage].entered = true;
@@ -316,4 +318,94 @@ fn a_later_session_tells_whether_a_step_was_met() {
     assert_eq!(without_follow_up, None);
     better.run = RunState::Running;
     assert_eq!(met(&better), all(None));
+}
+
+/// What is read from the facts of a session.
+fn read<T>(session: &Session, read: impl FnOnce(&SessionFacts<'_>) -> T) -> T {
+    let (design, log) = (design(), Log::default());
+    let report = Report::new(session, Some(&design), &log, &[], Viewer::Candidate);
+    read(&SessionFacts::of(&report))
+}
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
+#[test]
+fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
+    for (levels, told) in [
+        ([Some(2), Some(1)], Some("weakest: two")),
+        ([Some(1), Some(1)], Some("all 2 at 1 weak")),
+        ([Some(1), None], None),
+        ([None, None], None),
+    ] {
+        let mut session = session();
+        for (state, level) in session.stages.iter_mut().zip(levels) {
+            state.level = level;
+        }
+        let text = read(&session, |facts| facts.weakest_text());
+        assert_eq!(text.as_deref(), told, "{levels:?}");
+    }
+}
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
+#[test]
+fn a_follow_up_in_the_last_seconds_is_not_blamed() {
+    let mut session = session();
+    session.stages[1].follow_ups = vec![AskedFollowUp {
+        follow_up: 0,
+        ask: "And if it fails?".into(),
+        at: minutes(2),
+        answered: None,
+    }];
+    let events = vec![
+        Event::Entered {
+            stage: 1,
+            by: EnteredBy::Key,
+        },
+        Event::FollowUp {
+            stage: 1,
+            follow_up: 0,
+            ask: "And if it fails?".into(),
+        },
+    ];
+    for (after, is_blamed) in [(14, false), (15, true)] {
+        session.at = minutes(2) + Duration::from_secs(after);
+        let steps = steps(&session, &log(events.clone()));
+        let blamed = steps.iter().any(|(kind, ..)| *kind == StepKind::FollowUp);
+        assert_eq!(blamed, is_blamed, "{after} s");
+    }
+}
+
+#[test]
+fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
+    let mut session = session();
+    let notes = [
+        "users = 2M\nload = users * 3 → 6M\nprose = nothing",
+        "= 4 * 5\ntotal = load * 2 → 12M",
+    ];
+    for (state, notes) in session.stages.iter_mut().zip(notes) {
+        state.notes.replace_with(notes, minutes(1));
+    }
+    let sums = read(&session, |facts| facts.own_sums());
+    let sums = sums.iter();
+    let sums: Vec<_> = sums
+        .map(|sum| (sum.stage, sum.line, sum.text.as_str(), sum.is_written))
+        .collect();
+    assert_eq!(
+        sums,
+        [
+            (0, 2, "load = users * 3 → 6M", true),
+            (1, 1, "= 4 * 5 → 20", false),
+            (1, 2, "total = load * 2 → 12M", true),
+        ]
+    );
+    let counts = read(&session, |facts| facts.counts());
+    assert_eq!(
+        counts.text(),
+        "0 of 1 questions asked · 0 hints · 0 follow-ups, 0 with a reaction in the notes · 3 sums · time not counted: none"
+    );
 }

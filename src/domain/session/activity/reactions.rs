@@ -20,8 +20,6 @@ pub struct Reaction {
     pub stage: usize,
     /// The interview time of the follow-up.
     pub at: Duration,
-    /// How much time there was to react, up to the end of the interview.
-    pub had: Duration,
     /// The time until words of the stage changed and stayed changed; `None` if none did.
     pub after: Option<Duration>,
 }
@@ -68,11 +66,9 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
             _ => {}
         }
     }
-    let end = entries.last().map_or(Duration::ZERO, |entry| entry.at);
     let reactions = asked.into_iter().map(|asked| Reaction {
         stage: asked.stage,
         at: asked.at,
-        had: end.saturating_sub(asked.at),
         after: asked
             .changed
             .map(|changed| changed.saturating_sub(asked.at)),

@@ -71,7 +71,7 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
         row(&[], Action::Open, "review", "Open the review of the selected session"),
-        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running, assigned"),
         row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[], Action::Reload, "refresh", "Read the folder again"),
         row(&[c('u')], Action::MarkUnread, "mark unread", "Mark the selected session as unread"),
