@@ -24,6 +24,7 @@ const MOST_OF_WORD: f64 = 3.0;
 
 /// How a target fits what was typed.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a figure by itself")]
 pub struct Fit {
     /// How well the best wording covers the typed words and is covered by them.
     wording: f64,
@@ -274,7 +275,9 @@ impl<'a> Tally<'a> {
             for target in &wording.targets {
                 insert(&mut best_few[*target], fit);
                 let best = &mut fits[*target];
-                if fit > best.wording || fit == best.wording && is_same && !best.same_frame {
+                // Of two that fit exactly alike, the one that asks in the same way.
+                let is_alike = fit.total_cmp(&best.wording).is_eq();
+                if fit > best.wording || is_alike && is_same && !best.same_frame {
                     (best.wording, best.of_wording, best.of_typed) = (fit, of_wording, of_typed);
                     best.is_own = wording.counts >= 1.0;
                     (best.same_frame, best.other_frame) = (is_same, is_other);
