@@ -27,11 +27,15 @@ mod framework;
 #[path = "src/domain/content/text.rs"]
 mod text;
 
+/// The agreed marks of the gold sessions.
+const AGREED: &str = "calibration/agreed.toml";
+
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     for read in [
         "build.rs",
+        AGREED,
         "designs",
         "src/domain/content/design.rs",
         "src/domain/content/framework.rs",
@@ -45,13 +49,15 @@ fn main() -> io::Result<()> {
     );
     let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
     let mut warning = String::new();
+    let agreed = fs::read_to_string(format!("{root}/{AGREED}"))?;
+    write_generated(&Path::new(&out).join("agreed.deflate"), &pack(&agreed)?)?;
     let names = content_files(&Path::new(&root).join("designs"))?;
     for (index, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
         let path = format!("{root}/designs/{name}");
         let text = fs::read_to_string(&path)?;
-        let packed = Path::new(&out).join(format!("{name}.deflate"));
-        write_generated(&packed, &pack(&text)?)?;
+        let packed = format!("{out}/{name}.deflate");
+        write_generated(Path::new(&packed), &pack(&text)?)?;
         // Writing to a String cannot fail.
         let _ = writeln!(
             files,

@@ -3,7 +3,7 @@
 //!
 //! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
 //! the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest, and the rows of
-//! `tests/ask/tuned`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
+//! `tests/ask/tuned` and `tests/ask/hurried`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
 
 #![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
 
@@ -11,10 +11,13 @@ use std::collections::HashMap;
 
 use forty::content::{Origin, read_design, read_framework, shipped};
 use forty::domain::content::design::{Clarify, Design};
+use forty::domain::content::framework::Topic;
 use forty::domain::interview::questions::{Figures, Questions};
 
 /// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
 const EVERY: usize = 15;
+/// In so many parts the topics that a design lacks are left out, to see what is asked as a subject that nobody foresaw.
+const FOLDS: usize = 4;
 /// How many targets of an example are printed.
 const MOST: usize = 24;
 
@@ -37,7 +40,7 @@ fn main() {
                     file,
                     "own",
                     &[index as isize],
-                    &questions.figures(text),
+                    &questions.figures(text, true),
                     count,
                 );
             }
@@ -53,24 +56,57 @@ fn main() {
         });
         for (asks, text) in of_topics.step_by(EVERY) {
             let asks = if asks.is_empty() { vec![-1] } else { asks };
-            print(file, "topic", &asks, &questions.figures(text), count);
+            print(file, "topic", &asks, &questions.figures(text, true), count);
         }
         let is_foreign =
             |clarify: &&Clarify| clarify.topics.iter().all(|topic| with(topic).is_empty());
         let others = designs.iter().filter(|(other, _)| other != file);
         let others = others.flat_map(|(_, other)| other.clarify.iter().filter(is_foreign));
         for text in others.flat_map(|clarify| &clarify.also).step_by(EVERY) {
-            print(file, "foreign", &[-1], &questions.figures(text), count);
+            print(
+                file,
+                "foreign",
+                &[-1],
+                &questions.figures(text, true),
+                count,
+            );
         }
-        for (asks, text) in tuned(file, design) {
-            print(file, "tuned", &asks, &questions.figures(&text), count);
+        let lacking = |topic: &&Topic| with(&topic.id).is_empty();
+        let lacking: Vec<&Topic> = framework.topics.iter().filter(lacking).collect();
+        let without = |out: &dyn Fn(usize) -> bool| {
+            let is_out = |topic: &Topic| {
+                let place = lacking.iter().position(|other| other.id == topic.id);
+                place.is_some_and(out)
+            };
+            let topics: Vec<Topic> = (framework.topics.iter())
+                .filter(|topic| !is_out(topic))
+                .cloned()
+                .collect();
+            Questions::new(design, &topics)
+        };
+        for fold in 0..FOLDS {
+            let questions = without(&|place| place % FOLDS == fold);
+            let topics = lacking.iter().skip(fold).step_by(FOLDS);
+            let texts = topics.flat_map(|topic| &topic.phrasings);
+            for text in texts.step_by(FOLDS) {
+                print(file, "novel", &[-1], &questions.figures(text, false), count);
+            }
+        }
+        let bare = without(&|_| true);
+        for folder in ["tuned", "hurried"] {
+            for (asks, text) in typed(folder, file, design) {
+                print(file, folder, &asks, &questions.figures(&text, false), count);
+                if asks == [-1] {
+                    print(file, "bare", &asks, &bare.figures(&text, false), count);
+                }
+            }
         }
     }
 }
 
-/// The rows of a design that the matching is tuned on, with the questions that answer them.
-fn tuned(file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
-    let path = format!("{}/tests/ask/tuned/{file}", env!("CARGO_MANIFEST_DIR"));
+/// The rows of a folder that the matching is tuned on, with the questions that answer them.
+fn typed(folder: &str, file: &str, design: &Design) -> Vec<(Vec<isize>, String)> {
+    let path = format!("{}/tests/ask/{folder}/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).expect(&path);
     let table: toml::Table = toml::from_str(&text).expect(&path);
     let indices: HashMap<&str, isize> = (design.clarify.iter().enumerate())

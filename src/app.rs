@@ -4,6 +4,7 @@
 //! ```text
 //! context ── folders, library, settings         load ── a session with its design, log, reviews and reader
 //! start ── start, resume                        reader ── who reads on this machine and which levels they may see
+//! calibration ── a coach's marks of gold sessions beside agreed ones
 //! debrief, review ── open to mark               recording ── the session that is being recorded
 //! tutor ── the guided interview, which is not recorded
 //! practice, sessions ── the data of lists       export ── pages made from sessions
@@ -13,6 +14,7 @@
 //! ```
 
 pub mod assignments;
+pub mod calibration;
 pub mod cards;
 pub mod cohort;
 pub mod config;

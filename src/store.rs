@@ -9,6 +9,7 @@
 
 mod archive;
 mod assignments;
+mod calibration;
 mod cards;
 mod config;
 mod disk;
@@ -31,6 +32,7 @@ pub use assignments::{
     ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
     is_assignment, parse_assignment,
 };
+pub use calibration::{CalibrationFiles, CalibrationResult, is_calibration};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
@@ -49,5 +51,5 @@ pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
-pub use state::{Coach, Imported, Seen, known as known_coaches};
+pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
 pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::assignments;
 use crate::app::failure::Failure;
-use crate::app::reader::Reader;
+use crate::app::reader::{MachineReaders, Reader};
 use crate::content::library::Library;
 use crate::domain::cohort::assigned::assigned;
 use crate::domain::cohort::{Cohort, CohortSession, SessionState};
@@ -26,7 +26,11 @@ pub fn cohort(
     let listing = store::list(&paths.sessions)?;
     let seen = coaches.iter().map(|coach| Seen::of(coach, &paths.state));
     let seen: Vec<Seen> = seen.collect();
-    let reader = Reader::Machine(coaches.to_vec());
+    let reader = Reader::Machine(MachineReaders {
+        coaches: coaches.to_vec(),
+        reviewers: coaches.to_vec(),
+        own: None,
+    });
     // A drill of one stage is no interview: it would move levels, means and gaps.
     let mut interviews = listing.sessions;
     interviews.retain(|listed| !listed.summary.is_drill());

@@ -15,7 +15,7 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::session::plan::Minutes;
 use crate::report;
-use crate::store::{self, Added, Paths};
+use crate::store::{self, Added, Paths, Which};
 
 /// The most names in a message.
 const SHOWN: usize = 5;
@@ -112,7 +112,7 @@ pub fn say_taken(
         say(&format!(
             "hint: home offers it first; or `forty{flags} start --assignment {id}`"
         ));
-    } else if store::known_coaches(&paths.state).0.is_empty() {
+    } else if store::known_coaches(&paths.state, Which::All).0.is_empty() {
         // On the machine of a coach it is for others.
         let names = names(&assignment.candidates);
         say(&format!(

@@ -12,10 +12,10 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::names;
 use crate::report::cohort;
-use crate::store::{Paths, known_coaches};
+use crate::store::{Paths, Which, known_coaches};
 
 pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
-    let (mut coaches, remark) = known_coaches(&paths.state);
+    let (mut coaches, remark) = known_coaches(&paths.state, Which::All);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }

@@ -36,12 +36,12 @@ struct ListedSession<'a> {
     assignment: Option<&'a str>,
 }
 
-pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failure> {
     let store::SessionListing {
         mut sessions,
         unreadable,
     } = store::list(&paths.sessions)?;
-    let reader = reader(paths);
+    let reader = reader(paths, own);
     hide_levels(&reader, &mut sessions);
     for left_out in unreadable {
         let folder = sanitize::line(&left_out.folder.display().to_string());
@@ -100,8 +100,8 @@ fn line(summary: &Summary, name: &str, width: usize) -> String {
 }
 
 /// Who reads the list; says so if the list of the machine's coaches is lost.
-fn reader(paths: &Paths) -> Reader {
-    let (reader, remark) = Reader::on(paths);
+fn reader(paths: &Paths, own: &str) -> Reader {
+    let (reader, remark) = Reader::on(paths, own);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }

@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::args::{DrillArgs, StartArgs};
+use super::args::{DrillArgs, ReviewArgs, StartArgs};
 use super::say;
 use crate::app::assignments;
 use crate::app::config::Config;
@@ -139,11 +139,15 @@ pub fn review(
     paths: Paths,
     config: Config,
     keys: KeyMap,
-    session: Option<&str>,
+    args: &ReviewArgs,
 ) -> Result<ExitCode, Failure> {
     require_terminal()?;
     let context = context(paths, config)?;
-    let Some(session) = session else {
+    if args.name.is_some() {
+        // Who says who reviews is a reviewer from the start.
+        context.become_reviewer(clock::wall())?;
+    }
+    let Some(session) = args.session.as_deref() else {
         return enter(context, keys, App::sessions);
     };
     let folder = store::resolve(&context.paths.sessions, session, &clock::wall())?;
@@ -219,7 +223,7 @@ fn ended_by(signal: i32) -> ExitCode {
 }
 
 /// Opens the first screen and runs the event loop until it ends.
-fn enter(
+pub(super) fn enter(
     context: AppContext,
     keys: KeyMap,
     open: impl FnOnce(AppContext, ClockReading) -> Result<App, Failure>,
@@ -267,7 +271,7 @@ fn print(message: Option<String>) {
 const WITHOUT_TERMINAL: &str = "`forty start --linear` (or `resume`, `drill`, `debrief` with --linear) runs as plain text; `forty list`, `show`, `stats`, `export`, `compare`, `calc`, `ask`, `designs` and `check` need no terminal";
 
 /// Screens need a terminal that can place text anywhere.
-fn require_terminal() -> Result<(), Failure> {
+pub(super) fn require_terminal() -> Result<(), Failure> {
     let message = if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
         "the screens need a terminal, and TERM=dumb cannot show them"
     } else if !io::stdin().is_terminal() || !io::stdout().is_terminal() {

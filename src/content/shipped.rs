@@ -35,11 +35,16 @@ pub struct ShippedFile {
 impl ShippedFile {
     /// The text of the file.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        let read = DeflateDecoder::new(self.packed).read_to_string(&mut text);
-        debug_assert!(read.is_ok(), "the build script packed {}", self.name);
-        text
+        inflate(self.packed)
     }
+}
+
+/// A text that the build script compressed.
+pub(super) fn inflate(packed: &[u8]) -> String {
+    let mut text = String::new();
+    let read = DeflateDecoder::new(packed).read_to_string(&mut text);
+    debug_assert!(read.is_ok(), "the build script packed it");
+    text
 }
 
 /// The index entry of a stage of the shipped framework.

@@ -1,7 +1,9 @@
 //! How notes are judged: rubric and levels, the candidate's marks, coaches' reviews, which marks a reader may see, and
 //! the facts about a session that follow.
 
+pub mod agreement;
 pub mod anchor;
+pub mod calibration;
 pub mod debrief_pages;
 pub mod evidence;
 pub mod facts;
@@ -9,6 +11,7 @@ pub mod marks;
 pub mod message;
 pub mod next_steps;
 pub mod phrase;
+pub mod publication;
 pub mod ranking;
 pub mod report;
 pub mod review;

@@ -66,7 +66,12 @@ impl Stems {
 
     /// Every word of a text, in its order.
     pub fn words(&self, text: &str) -> Vec<Word> {
-        let words = split(text).into_iter();
+        self.words_of(split(text))
+    }
+
+    /// The same for words that are split already.
+    pub fn words_of(&self, words: Vec<String>) -> Vec<Word> {
+        let words = words.into_iter();
         words
             .map(|written| Word {
                 stem: self.of(&written),

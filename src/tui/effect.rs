@@ -23,8 +23,6 @@ pub enum Effect {
     EditOutside(String),
     /// Reads the sessions folder again.
     Reload,
-    /// Loads what the list shows of the session with this id beside its row.
-    Preview(String),
     /// Marks the session with this id as unread.
     MarkUnread(String),
     /// Asks where to write the report of the open review.

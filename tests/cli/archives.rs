@@ -279,7 +279,7 @@ fn a_session_in_use_is_not_deleted() {
     let lock = lock.open(folder.join("lock")).unwrap();
     lock.lock().unwrap();
     let refused = forty(&home).args(["delete", "last"]).assert().code(5);
-    refused.stderr(contains("is open in another window"));
+    refused.stderr(contains("is open in another window").and(contains("`forty show")));
     assert!(folder.is_dir());
     drop(lock);
     forty(&home).args(["delete", "last"]).assert().success();

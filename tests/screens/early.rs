@@ -15,7 +15,7 @@ fn with_message(size: (u16, u16)) -> Play {
     let mut play = finished(size);
     play.play("<enter>").play(KEEP).play("<enter><enter><esc>");
     play.review("coach", "desk")
-        .play("Jcname the unit<enter>oSize for the peak.<esc><+1s>p");
+        .play("Jcname the unit<enter>oSize for the peak.<esc><+1s>py");
     play.debrief();
     play
 }

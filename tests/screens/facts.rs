@@ -344,7 +344,7 @@ fn every_screen_and_format_that_shows_a_mark_says_that_its_line_was_changed() {
         play.play("<enter><enter>");
     }
     // Once the review is closed, nothing writes to its file any more.
-    play.review("coach", "desk").play("J<space>p").go_home();
+    play.review("coach", "desk").play("J<space>py").go_home();
     change_review(&play);
     tell("review", play.review("coach", "desk").play("k").screen());
     for (name, arguments) in [

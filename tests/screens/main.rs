@@ -14,6 +14,7 @@ mod early;
 mod facts;
 mod frame;
 mod goals;
+mod gold;
 mod history;
 mod interview;
 mod keys;

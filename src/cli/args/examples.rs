@@ -60,7 +60,8 @@ pub const REVIEW: &str = "\
 Examples:
   forty review                               all sessions on this machine
   forty review --sessions DIR --as Grace     those in a folder, as this coach
-  forty review last                          the latest session at once";
+  forty review last                          the latest session at once
+  forty review --calibrate                   score gold sessions, and compare your marks with agreed ones";
 
 pub const LIST: &str = "\
 Examples:

@@ -3,21 +3,24 @@
 
 mod compound;
 mod fit;
+mod frame;
 mod hear;
 mod index;
 mod rank;
 mod split;
+mod vocabulary;
 
 use std::collections::HashMap;
 
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::content::framework::Topic;
-use crate::domain::stems::{Stems, Word, Worth, split as split_words};
+use crate::domain::stems::{Stems, Word, Worth};
 use hear::Typed;
 use hear::{Synonyms, hear};
 use index::Index;
 pub use rank::{Candidate, MATCH};
 use split::{Clause, clauses};
+use vocabulary::split as split_words;
 
 /// Most questions found for one part.
 pub const MOST: usize = 5;
@@ -134,13 +137,13 @@ impl Questions {
     /// The questions of a design and the topics of the framework that it runs in.
     pub fn new(design: &Design, topics: &[Topic]) -> Self {
         let stems = Stems::default();
-        let title = stems.words(&format!("{} {SUBJECT}", design.title));
+        let title = words(&stems, &format!("{} {SUBJECT}", design.title));
         Self {
             title: title.into_iter().map(|word| word.stem).collect(),
             synonyms: Synonyms::of(&stems),
             index: Index::new(&stems, &design.clarify, topics),
             wordings: wordings(&design.clarify, topics, split_words),
-            bare_wordings: wordings(&design.clarify, topics, |text| bare(&stems.words(text))),
+            bare_wordings: wordings(&design.clarify, topics, |text| bare(&words(&stems, text))),
             stems,
         }
     }
@@ -196,7 +199,7 @@ impl Questions {
 
     /// The words of a clause before its first subject, such as `how many`.
     fn lead(&self, clause: &str) -> String {
-        let words = self.stems.words(clause).into_iter();
+        let words = words(&self.stems, clause).into_iter();
         let lead = words.take_while(|word| matches!(word.worth, Worth::None | Worth::Faint));
         lead.map(|word| word.written).collect::<Vec<_>>().join(" ")
     }
@@ -219,7 +222,7 @@ impl Questions {
         if let Some(question) = self.wordings.get(&split_words(typed)) {
             return Some(Candidate::certain(*question));
         }
-        let mut words = self.stems.words(typed);
+        let mut words = words(&self.stems, typed);
         let last = words.len().checked_sub(1)?;
         let open = is_open(typed);
         for (place, word) in words.iter_mut().enumerate() {
@@ -237,10 +240,10 @@ impl Questions {
         })
     }
 
-    /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. The
-    /// wordings with the words of the text are left out of them.
-    pub fn figures(&self, text: &str) -> Figures {
-        let words = self.stems.words(text).into_iter();
+    /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. For a
+    /// text of the content, the wordings with its words are left out of them.
+    pub fn figures(&self, text: &str, is_content: bool) -> Figures {
+        let words = words(&self.stems, text).into_iter();
         let words = words.filter(|word| word.worth != Worth::None);
         let mut terms: Vec<usize> = Vec::new();
         for term in words.filter_map(|word| self.index.term(&word.stem)) {
@@ -248,7 +251,11 @@ impl Questions {
                 terms.push(term);
             }
         }
-        let hidden: Vec<usize> = self.index.same(&terms).collect();
+        let hidden: Vec<usize> = if is_content {
+            self.index.same(&terms).collect()
+        } else {
+            Vec::new()
+        };
         let mut typed = self.typed(text);
         for heard in &mut typed.words {
             let found = |term: usize| self.index.terms[term].found.iter();
@@ -266,7 +273,7 @@ impl Questions {
 
     /// The typed words that say something, each once, and which follow one another.
     fn typed(&self, typed: &str) -> Typed {
-        let mut words = self.stems.words(typed);
+        let mut words = words(&self.stems, typed);
         let known = words.iter().map(|word| self.index.term(&word.stem));
         let known: Vec<Option<usize>> = known.collect();
         let pairs = known
@@ -290,8 +297,14 @@ impl Questions {
         Typed {
             words: heard.collect(),
             pairs,
+            frame: frame::frame(&split_words(typed)),
         }
     }
+}
+
+/// The words of a text, short forms written out.
+fn words(stems: &Stems, text: &str) -> Vec<Word> {
+    stems.words_of(split_words(text))
 }
 
 /// The stems of the words that are not [`OPENING`].

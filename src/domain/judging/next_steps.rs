@@ -80,34 +80,32 @@ pub fn outcomes(earlier: &EarlierSteps, later: &SessionFacts<'_>) -> Vec<(String
     steps.collect()
 }
 
-/// Whether a step of an earlier session was done in a later one, `None` while the later one does not tell.
+/// Whether a step of an earlier session was done in a later one; `None` where the later one does not tell, because the
+/// step could not be met there: its stage was too short, or its question belongs to another design and was not asked.
 pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Option<bool> {
     let after = later.report.session;
     let id = &before.head.plan.stages.get(step.stage)?.id;
-    let stage = after
-        .head
-        .plan
-        .stages
-        .iter()
-        .position(|stage| stage.id == *id)?;
+    let mut stages = after.head.plan.stages.iter();
+    let stage = stages.position(|stage| stage.id == *id)?;
     if !after.is_finished() {
         return None;
     }
+    let is_entered = after.stages[stage].entered;
+    let is_same_design = before.head.design.id == after.head.design.id;
     match step.kind {
         StepKind::Level => {
             let level = before.stages.get(step.stage)?.level?;
-            Some(later.report.self_level(stage)? > level)
+            Some(later.report.self_level(stage)? > level && is_entered)
         }
         StepKind::Pace => {
+            let times = &later.pace.stages.get(stage)?.times;
+            // In a shorter stage no loss is large enough to be named.
+            let is_long_enough = times.planned >= 2 * LEAST_COST;
             // A stage that was never entered cost no time and used none.
-            let is_used = later
-                .pace
-                .stages
-                .get(stage)
-                .is_some_and(|it| !it.times.spent.is_zero());
-            Some(is_used && pace_cost(later, stage).is_none())
+            let is_used = is_entered && !times.spent.is_zero();
+            is_long_enough.then(|| is_used && pace_cost(later, stage).is_none())
         }
-        StepKind::FollowUp => {
+        StepKind::FollowUp if is_same_design => {
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
@@ -115,14 +113,23 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
-        StepKind::Question => {
-            let asked = |session: &Session| {
-                let asked = session.stages.iter().flat_map(|stage| &stage.asked);
-                asked.filter(|asked| asked.reply.is_some()).count()
-            };
-            Some(asked(after) > asked(before))
+        StepKind::Question if is_same_design => {
+            let design = later.report.design?;
+            let mut questions = design.clarify.iter();
+            let question = questions.find(|it| step.task == never_asked(&it.ask))?;
+            let mut asked = after.stages.iter().flat_map(|stage| &stage.asked);
+            Some(asked.any(|asked| {
+                let reply = asked.reply.as_ref();
+                reply.is_some_and(|(matched, _)| *matched == question.ask)
+            }))
         }
+        StepKind::FollowUp | StepKind::Question => None,
     }
+}
+
+/// The task to ask a question of the design.
+fn never_asked(ask: &str) -> String {
+    format!("Ask before you assume: “{ask}” was never asked.")
 }
 
 /// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the
@@ -268,8 +275,8 @@ fn open_prompts(session: &Session, stage: usize) -> String {
     format!("Not covered: {}", open.join(" "))
 }
 
-/// Whether a follow-up was neither marked as answered nor followed by a change of the notes. Where the log does not tell,
-/// and where it came too late for an answer, it counts as answered.
+/// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
+/// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
 fn is_missed(facts: &SessionFacts<'_>, exchange: &Exchange<'_>) -> bool {
     if facts.came_too_late(exchange) {
         return false;
@@ -314,7 +321,7 @@ fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,
-        task: format!("Ask before you assume: “{}” was never asked.", clarify.ask),
+        task: never_asked(&clarify.ask),
         detail: format!("The answer begins: {}", first_sentence(&clarify.answer)),
         command: format!("forty designs {} --answers", session.head.design.id),
     })

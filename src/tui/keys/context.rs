@@ -92,6 +92,8 @@ pub enum Context {
     Phrases,
     /// Asked whether to reveal before all is scored.
     Revealing,
+    /// Asked whether to publish a review.
+    Publishing,
     /// Asked whether to merge copies of a review.
     Merging,
     /// Typing the name of a file.

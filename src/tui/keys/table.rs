@@ -124,6 +124,7 @@ pub enum Action {
     SelectUp,
     SelectDown,
     Compare,
+    Calibrate,
     Cohort,
     MarkUnread,
     Columns,

@@ -108,9 +108,6 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
-    if let Some(id) = screen.wanted_preview() {
-        screen.set_preview(context.preview(&id));
-    }
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
 }

@@ -35,7 +35,6 @@ impl App {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.warn(now),
-            Effect::Preview(id) => self.load_preview(&id),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);
                 self.read_again(now);
@@ -83,7 +82,7 @@ impl App {
             Route::Next => {
                 return match context.next_setup(&now.wall) {
                     Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
-                    Err(error) => self.message = Some(error.to_string()),
+                    Err(error) => self.message = Some(error.on_screen()),
                 };
             }
             Route::Tutor => return self.show_tutor(now),
@@ -150,7 +149,7 @@ impl App {
         if let Screen::Review(review, _, replay) = &mut self.screen {
             match open::replay(review) {
                 Ok(opened) => *replay = Some(Box::new(opened)),
-                Err(error) => self.message = Some(error.to_string()),
+                Err(error) => self.message = Some(error.on_screen()),
             }
         }
     }
@@ -177,7 +176,7 @@ impl App {
                 let before = self.show(opened, now);
                 self.beneath.push(before);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -189,7 +188,7 @@ impl App {
                 self.show(opened, now);
                 self.take_up_left(now);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -200,7 +199,7 @@ impl App {
                 self.beneath.clear();
                 self.show(opened, now);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -262,19 +261,10 @@ impl App {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
                 sessions.set_progress(table.progress);
-                let wanted = sessions.wanted_preview();
                 self.message = table.remark.or(self.message.take());
-                if let Some(id) = wanted {
-                    self.load_preview(&id);
-                }
+                self.forget_previews();
             }
-            Err(error) => self.message = Some(error.to_string()),
-        }
-    }
-
-    fn load_preview(&mut self, id: &str) {
-        if let Screen::Sessions(sessions) = &mut self.screen {
-            sessions.set_preview(self.context.preview(id));
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 

@@ -3,6 +3,9 @@
 use super::Part;
 use super::split::Clause;
 
+/// The least confidence of two neighbors together in the question that one of them matches alone.
+const LIKELY: f64 = 0.4;
+
 /// Splits a text of several clauses into parts; `find` finds the questions of a text. A clause that does not begin as a
 /// question does is a part of its own only if it asks something else than the clause before it. What asks for nothing, by
 /// `asks`, is no part, and each question is found once.
@@ -48,15 +51,23 @@ fn asks_other(one: &Part, other: &Part) -> bool {
     }
 }
 
-/// Two neighbors as one part: what they match together, unless that loses the question that one of them matches.
+/// Two neighbors as one part: what they match together. The question that one of them matches alone stands only while it
+/// is the likeliest of both together: in `how do we version models and datasets` the last word alone asks something else.
 fn better(joined: Part, one: Part, other: Part) -> Part {
-    let known = one.question().or(other.question());
-    let candidates = if known.is_none() || joined.question() == known {
+    let first = joined.candidates.first();
+    let Some(first) = first.filter(|first| first.confidence >= LIKELY) else {
+        return joined;
+    };
+    let first = first.question;
+    let likeliest = |part: &Part| part.question() == Some(first);
+    let candidates = if joined.question().is_some() {
         joined.candidates
-    } else if one.question().is_some() {
+    } else if likeliest(&one) {
         one.candidates
-    } else {
+    } else if likeliest(&other) {
         other.candidates
+    } else {
+        joined.candidates
     };
     Part {
         typed: joined.typed,

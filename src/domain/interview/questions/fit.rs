@@ -1,23 +1,26 @@
 //! How each target fits what was typed: by its best wording, and by how often all of its wordings have the typed words.
 
+use super::frame::Frame;
 use super::hear::Typed;
 use super::index::Index;
 
 /// How many figures describe the fit of a target.
-pub const FIGURES: usize = 14;
+pub const FIGURES: usize = 20;
 
 /// The best wording's part of the score; the rest is what all wordings of the target cover.
 const WORDING: f64 = 0.6;
 /// How much it matters that the typed words stand in the wording, and that nothing of the wording is missing.
 const OF_TYPED: f64 = 0.7;
 const OF_WORDING: f64 = 0.5;
+/// How many wordings make up the support of a target.
+const FEW: usize = 4;
 /// The wording and the typed words are the same from this part of both.
 const SAME: f64 = 0.99;
 /// So many wordings as all wordings are on average stand beside those of a target, so that a word that it lacks by
 /// chance counts little where it has few.
 const SMOOTHING: f64 = 5.0;
 /// Most that one word says for or against a target, as a natural logarithm.
-const MOST_OF_WORD: f64 = 4.0;
+const MOST_OF_WORD: f64 = 3.0;
 
 /// How a target fits what was typed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,6 +47,17 @@ pub struct Fit {
     lost: f64,
     /// The typed words ask for a kind of answer, such as `how long`, that no wording of the target asks for.
     other_kind: bool,
+    /// The part of the typed words, by weight, that stand in the best wording.
+    of_typed: f64,
+    /// How well the best few wordings fit on average.
+    support: f64,
+    /// The logarithm of how much more often the wordings of the target ask for the typed kind of answer than all do.
+    frame: f64,
+    /// Whether the best wording asks for the typed kind of answer, and whether it asks for another.
+    same_frame: bool,
+    other_frame: bool,
+    /// How many typed words that name a subject some wording of the target has.
+    held: f64,
     /// The target is a topic that no question of the design has.
     is_topic: bool,
 }
@@ -73,6 +87,12 @@ impl Fit {
             one_if(self.other_kind),
             one_if(self.is_topic),
             one_if(self.is_own),
+            self.of_typed,
+            self.support,
+            self.frame,
+            one_if(self.same_frame),
+            one_if(self.other_frame),
+            one_if(self.held <= 1.0 && self.held + self.lost >= 2.0),
         ]
     }
 }
@@ -107,11 +127,36 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &[usize]) -> Vec<Fit> {
             fit.covered += heard.weight * sure / all.max(f64::EPSILON);
             fit.other_kind |= heard.is_kind && sure == 0.0;
             fit.lost += f64::from(u8::from(!heard.faint && sure == 0.0));
+            fit.held += f64::from(u8::from(!heard.faint && sure > 0.0));
         }
     }
-    tally.best_wordings(&mut fits, all);
+    tally.best_wordings(&mut fits, all, typed.frame);
+    frames(index, typed, hidden, &mut fits);
     pairs(index, typed, hidden, &mut fits);
     fits
+}
+
+/// Fills in how often the wordings of each target ask for the typed kind of answer.
+fn frames(index: &Index, typed: &Typed, hidden: &[usize], fits: &mut [Fit]) {
+    let Some(frame) = typed.frame else { return };
+    let mut counts = vec![(0.0, 0.0); index.targets];
+    let (mut of_frame, mut all) = (0.0_f64, 0.0_f64);
+    for (place, wording) in index.wordings.iter().enumerate() {
+        let Some(other) = wording.frame.filter(|_| !hidden.contains(&place)) else {
+            continue;
+        };
+        let same = f64::from(u8::from(other == frame));
+        of_frame += same;
+        all += 1.0;
+        for target in &wording.targets {
+            counts[*target].0 += same;
+            counts[*target].1 += 1.0;
+        }
+    }
+    let often = of_frame.max(1.0) / all.max(1.0);
+    for (fit, (same, all)) in fits.iter_mut().zip(counts) {
+        fit.frame = ((same + SMOOTHING * often) / (all + SMOOTHING) / often).ln();
+    }
 }
 
 /// Fills in the part of the typed pairs that each target has.
@@ -214,7 +259,8 @@ impl<'a> Tally<'a> {
     }
 
     /// Fills in the best wording of each target; `all` is the weight of all typed words.
-    fn best_wordings(&self, fits: &mut [Fit], all: f64) {
+    fn best_wordings(&self, fits: &mut [Fit], all: f64, frame: Option<Frame>) {
+        let mut best_few = vec![[0.0_f64; FEW]; fits.len()];
         for (place, wording) in self.index.wordings.iter().enumerate() {
             if self.typed[place] <= 0.0 || wording.weight <= 0.0 {
                 continue;
@@ -222,13 +268,30 @@ impl<'a> Tally<'a> {
             let of_typed = (self.typed[place] / all).min(1.0);
             let of_wording = (self.said[place] / wording.weight).min(1.0);
             let fit = wording.counts * of_typed.powf(OF_TYPED) * of_wording.powf(OF_WORDING);
+            let is_other =
+                matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
+            let is_same = frame.is_some() && frame == wording.frame;
             for target in &wording.targets {
+                insert(&mut best_few[*target], fit);
                 let best = &mut fits[*target];
-                if fit > best.wording {
-                    (best.wording, best.of_wording) = (fit, of_wording);
+                if fit > best.wording || fit == best.wording && is_same && !best.same_frame {
+                    (best.wording, best.of_wording, best.of_typed) = (fit, of_wording, of_typed);
                     best.is_own = wording.counts >= 1.0;
+                    (best.same_frame, best.other_frame) = (is_same, is_other);
                 }
             }
         }
+        for (fit, few) in fits.iter_mut().zip(best_few) {
+            fit.support = few.iter().sum::<f64>() / FEW as f64;
+        }
+    }
+}
+
+/// Puts a fit in its place among the best, which are in descending order.
+fn insert(best: &mut [f64; FEW], fit: f64) {
+    let place = best.partition_point(|other| *other >= fit);
+    if place < FEW {
+        best[place..].rotate_right(1);
+        best[place] = fit;
     }
 }

@@ -3,7 +3,9 @@
 
 use strsim::osa_distance;
 
+use super::frame::Frame;
 use super::index::Index;
+use super::vocabulary::{KINDS, MANNER, SYNONYMS};
 use crate::domain::stems::{self, Stems, Word, Worth};
 
 /// Fewest letters of a word that count as the beginning of another.
@@ -11,7 +13,9 @@ const BEGINNING: usize = 3;
 /// Fewest letters of a word that may hold a typo, of one that is sure all the same, and of one that may hold two.
 const TYPO_LETTERS: usize = 4;
 const LONG_LETTERS: usize = 6;
-const TWO_TYPOS_LETTERS: usize = 9;
+/// How many first letters the stems of a family share at least.
+const FAMILY_LETTERS: usize = 4;
+const TWO_TYPOS_LETTERS: usize = 11;
 
 /// How surely a word stands for one that it only begins, that is one edit away, that is of its family, or that means
 /// the same.
@@ -26,83 +30,13 @@ const UNKNOWN: f64 = 0.8;
 /// Whole words that happen to begin a word of the trade (`catalogue`, `cardholder`, `batch`): a fourth letter tells.
 const NO_BEGINNINGS: [&str; 3] = ["cat", "car", "bat"];
 
-/// Words that candidates use for one another, a group each.
-const SYNONYMS: [&str; 32] = [
-    "fast quick quickly speed",
-    "latency respond response",
-    "availability uptime downtime outage reliability",
-    "cost spend afford price",
-    "metric kpi measure measured",
-    "image images picture pictures photo photos pic pics",
-    "item items document documents",
-    "product products listing listings article articles",
-    "catalog catalogue corpus inventory",
-    "label labels labelled labelling annotation annotated",
-    "regulation regulatory legal compliance law",
-    "current currently existing legacy today",
-    "reviewer reviewers analysts investigators moderators",
-    "transaction transactions payment payments",
-    "delete deleted deletion erasure removed remove",
-    "ab experiment experiments",
-    "error errors mistake mistakes wrong incorrect",
-    "query queries searches",
-    "conversation conversations chat chats",
-    "answer answers response responses reply replies completion",
-    "recommendation recommendations suggestion suggestions",
-    "fraud fraudulent",
-    "client clients customer customers",
-    "dollars money",
-    "seller sellers merchant merchants",
-    "author authors poster creator creators",
-    "duplicate duplicates dedup deduplicate deduplication copies",
-    "region regions geo geography",
-    "noisy noise clean dirty messy",
-    "engineer engineers eng",
-    "churn turnover",
-    "doc docs document documents",
-];
-
-/// Words that say what kind of answer is asked for.
-const KINDS: [&str; 8] = [
-    "many", "long", "often", "who", "when", "where", "why", "whose",
-];
-
-/// Words that say how something is put, not what is asked, unless a wording has them.
-const MANNER: &str = "
-    accept acceptable accepted account add added address adopt affect aim aiming aimed allow allows appear appears apply
-    applied appropriate area aspect aware back background bad base based basic basis become begin behave behavior
-    behaviour believe best better big bigger biggest bit bring broad broadly build building built call called care case
-    cases certain change changes check choose clear clearly close common compare complete concern concerned concerns
-    concrete condition confirm context correct cover create created decide decided deep default define defined depend
-    depends desired detail details determine develop differ difference different difficult directly discuss do doing
-    easy effect end enough ensure entire environment essentially estimate etc event every exact example
-    examples expectation expectations extra face fair fall familiar far feel figure fill final find fine fit fix focus
-    follow following form full fully function generate generated generally genuine goes good great guarantee
-    guaranteed guess guys happen happening happens hard heavy help helpful hold huge idea ideal ideally identify
-    important improve include included indeed info information initial initially input instance intend intended
-    interested introduce involve involved issue issues job join keen keep kept key label lead least leave let level lie
-    life line list little live lives load local lot lots main mainly maintain major manage matter matters maximum mean
-    means meant mention mind minimum minor miss moment move name natural naturally near necessary neither new nice
-    normal normally notice obtain obviously occur offer often open operate operating option options order original
-    output part particular particularly parts pass perfect perform performed pick picked picture piece place plan
-    planned planning play point points possible possibly practice prefer preferred prepare present pretty previous
-    primarily primary prior probably proceed produce produced project promise proper properly propose provide provided
-    purpose question questions quite rate reach reached reaction ready real reality realistic realistically reason
-    reasonable receive recommend reference relate related relevant rely remain remember require result results return
-    returned returning returns room rough rule run runs scenario scope send sense serious serve set several shape share
-    short show showing shown shows side sign similar simple simply single situation slightly solve sort sounds space
-    speak special specifically spend stage stand standard stay step stop strict strictly strong stuff subject such
-    suggest suggestion suit suppose supposed sure sustain table talk talking tell term terms test together tolerate
-    tolerable top topic total toward treat treated tried true try trying turn understand unique useful usual value
-    various vary version versus view vs wait want watch welcome whole wide wise wish word words worry worth write
-    writing wrong
-";
-
 /// What was typed: its words, each once, and the pairs of terms that follow one another.
 #[derive(Debug, Default)]
 pub struct Typed {
     pub words: Vec<Heard>,
     pub pairs: Vec<(usize, usize)>,
+    /// The kind of answer that is asked for.
+    pub frame: Option<Frame>,
 }
 
 /// What one typed word stands for.
@@ -167,13 +101,14 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
         terms.extend(index.begun(written).map(|(_, term)| (term, BEGUN)));
     }
     if terms.is_empty() && word.worth != Worth::Faint {
-        let family = index.stems(|other| is_family(&word.stem, other));
-        terms.extend(family.map(|term| (term, FAMILY)));
+        let beginning = word.stem.get(..FAMILY_LETTERS);
+        let near = beginning.into_iter().flat_map(|begin| index.stems(begin));
+        let family = near.filter(|(other, _)| is_family(&word.stem, other));
+        terms.extend(family.map(|(_, term)| (term, FAMILY)));
     }
     let is_number = written.starts_with(|first: char| first.is_ascii_digit());
     if terms.is_empty() && is_full && !is_number {
-        let near = index.written(|other| is_typo(written, other));
-        let near = near.map(|(_, term)| term);
+        let near = near(index, written).map(|(_, term)| term);
         let is_long = written.chars().count() >= LONG_LETTERS;
         let sure = if is_long { TYPO_IN_LONG } else { TYPO };
         terms.extend(near.map(|term| (term, sure)));
@@ -221,14 +156,32 @@ pub fn meant<'a>(index: &'a Index, word: &Word, unfinished: bool) -> Option<&'a 
     let begun = index
         .begun(written)
         .filter(|_| unfinished && begins(written));
-    let near = index.written(|other| is_typo(written, other));
-    let mut words: Vec<(&str, usize)> = begun.chain(near).collect();
+    let mut words: Vec<(&str, usize)> = begun.chain(near(index, written)).collect();
     words.sort_unstable_by_key(|(word, _)| word.len());
     let (first, term) = *words.first()?;
     let stem = |term: usize| index.terms[term].stem.as_str();
     let is_one =
         (words.iter()).all(|(_, other)| *other == term || is_family(stem(term), stem(*other)));
     is_one.then_some(first)
+}
+
+/// The words that a typed word misses by a typo, each with its term.
+fn near<'a>(index: &'a Index, written: &str) -> impl Iterator<Item = (&'a str, usize)> {
+    // A typo leaves the first letter, or swaps it with the second.
+    let mut letters = written.chars();
+    let first = letters.next().map(String::from);
+    let second = letters
+        .next()
+        .map(String::from)
+        .filter(|second| first.as_ref() != Some(second));
+    let begins = first.into_iter().chain(second);
+    let words: Vec<(&str, usize)> = begins
+        .flat_map(|begin| index.begun(&begin).collect::<Vec<_>>())
+        .collect();
+    let written = written.to_owned();
+    words
+        .into_iter()
+        .filter(move |(other, _)| is_typo(&written, other))
 }
 
 /// Whether a word may be the beginning of another.
@@ -243,7 +196,7 @@ fn is_family(one: &str, other: &str) -> bool {
         .count();
     let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
     let begins = same == shorter && longer - same <= if same > 4 { 4 } else { 2 };
-    same >= 4 && begins || same >= 6 && longer - same <= 3
+    same >= FAMILY_LETTERS && begins || same >= 6 && longer - same <= 3
 }
 
 /// Whether one edit (a letter too many, too few, another, or two swapped) makes one word the other, or two edits in a

@@ -1,11 +1,13 @@
 //! The wordings of a design's clarifying questions and of the framework's topics, by the stems in them. Must not know
 //! what was typed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::frame::{Frame, frame};
+use super::vocabulary::split;
 use crate::domain::content::design::Clarify;
 use crate::domain::content::framework::Topic;
-use crate::domain::stems::{Stems, Worth, split};
+use crate::domain::stems::{Stems, Worth};
 
 /// What a phrasing of a topic counts beside a wording of the design itself.
 const TOPIC: f64 = 0.92;
@@ -27,7 +29,7 @@ pub struct Index {
     pub sizes: Vec<f64>,
     /// The wordings in which one term directly follows another.
     pairs: HashMap<(usize, usize), Vec<usize>>,
-    by_stem: HashMap<String, usize>,
+    by_stem: BTreeMap<String, usize>,
     /// Every word as it is written, with its term, in alphabetical order.
     written: Vec<(String, usize)>,
 }
@@ -53,6 +55,8 @@ pub struct Wording {
     pub terms: Vec<usize>,
     /// The sum of their rarities.
     pub weight: f64,
+    /// The kind of answer that it asks for.
+    pub frame: Option<Frame>,
     /// What a match with it counts: 1 for a wording of the design.
     pub counts: f64,
 }
@@ -66,7 +70,7 @@ impl Index {
             wordings: Vec::new(),
             sizes: Vec::new(),
             pairs: HashMap::new(),
-            by_stem: HashMap::new(),
+            by_stem: BTreeMap::new(),
             written: Vec::new(),
         };
         for (question, clarify) in clarify.iter().enumerate() {
@@ -105,7 +109,8 @@ impl Index {
         let place = self.wordings.len();
         let mut terms = Vec::new();
         let mut before = None;
-        for word in stems.words(text) {
+        let words = split(text);
+        for word in stems.words_of(words.clone()) {
             let share = word.worth.share();
             let next = self.terms.len();
             let term = *self.by_stem.entry(word.stem.clone()).or_insert(next);
@@ -133,6 +138,7 @@ impl Index {
         self.wordings.push(Wording {
             targets: targets.to_vec(),
             terms,
+            frame: frame(&words),
             weight: 0.0,
             counts,
         });
@@ -187,12 +193,15 @@ impl Index {
         same.map(|(place, _)| place)
     }
 
-    /// The terms with a stem for which this holds, without words that bind a sentence.
-    pub fn stems(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = usize> {
-        let terms = self.terms.iter().enumerate();
-        terms
-            .filter(move |(_, term)| term.share > 0.0 && holds(&term.stem))
-            .map(|(index, _)| index)
+    /// The stems that begin so, each with its term, without words that bind a sentence.
+    pub fn stems<'a>(
+        &'a self,
+        beginning: &'a str,
+    ) -> impl Iterator<Item = (&'a str, usize)> + use<'a> {
+        let from = self.by_stem.range(beginning.to_owned()..);
+        from.take_while(move |(stem, _)| stem.starts_with(beginning))
+            .filter(|(_, term)| self.terms[**term].share > 0.0)
+            .map(|(stem, term)| (stem.as_str(), *term))
     }
 
     /// The words that begin so, each with its term.
@@ -203,14 +212,6 @@ impl Index {
         let from = (self.written).partition_point(|(word, _)| word.as_str() < beginning);
         (self.written[from..].iter())
             .take_while(move |(word, _)| word.starts_with(beginning))
-            .map(|(word, term)| (word.as_str(), *term))
-    }
-
-    /// The words for which this holds, each with its term.
-    pub fn written(&self, holds: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, usize)> {
-        let written = self.written.iter();
-        written
-            .filter(move |(word, _)| holds(word))
             .map(|(word, term)| (word.as_str(), *term))
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::units::counted;
 const MOST_LINES: usize = 2000;
 
 /// A follow-up that comes later than this before the end asks for no answer.
-const TIME_TO_ANSWER: Duration = Duration::from_secs(15);
+const TIME_TO_ANSWER: Duration = Duration::from_secs(20);
 
 /// A line of the notes with a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]

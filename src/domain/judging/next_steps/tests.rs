@@ -212,7 +212,7 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
         stage,
         by: EnteredBy::Key,
     };
-    let log = log(vec![entered(1), asked.clone()]);
+    let log = log(vec![entered(1), asked.clone(), Event::Here]);
     let mut session = session();
     session.stages[1].follow_ups.push(AskedFollowUp {
         follow_up: 0,
@@ -224,6 +224,10 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
     let text = "Answer the follow-up of 2:00: “And if it fails?” The notes show no reaction. \
                 A strong reply begins: It degrades, e.g. to tags.";
     assert_eq!(last(&session), (StepKind::FollowUp, 1, text.into()));
+    // Nobody can answer what comes when the interview ends.
+    let too_late = log.until(minutes(2));
+    let (kind, ..) = steps(&session, &too_late).pop().unwrap();
+    assert_eq!(kind, StepKind::Question);
     session.stages[1].follow_ups[0].answered = Some(minutes(3));
     let text =
         "Ask before you assume: “How many users?” was never asked. The answer begins: Ten million.";
@@ -275,6 +279,14 @@ fn a_later_session_tells_whether_a_step_was_met() {
     let kinds = [StepKind::Level, StepKind::Pace, StepKind::Question];
     let all = |met| kinds.map(|kind| (kind, met)).to_vec();
     assert_eq!(met(&earlier), all(Some(false)));
+    // Another question is not the one of the step.
+    let mut other = earlier.clone();
+    other.stages[0].asked.push(Asked {
+        typed: "latency?".into(),
+        reply: Some(("How fast?".into(), "50 ms.".into())),
+        at: minutes(1),
+    });
+    assert!(met(&other).contains(&(StepKind::Question, Some(false))));
     let mut better = session();
     better.stages[0].asked.push(Asked {
         typed: "users?".into(),
@@ -285,7 +297,18 @@ fn a_later_session_tells_whether_a_step_was_met() {
     // A stage that was never entered lost no time and used none.
     let mut left = better.clone();
     left.stages[1].spent = minutes(0);
+    left.stages[1].entered = false;
     assert!(met(&left).contains(&(StepKind::Pace, Some(false))));
+    assert!(met(&left).contains(&(StepKind::Level, Some(false))));
+    // No loss of a stage of half a minute is ever named.
+    let mut short = better.clone();
+    short.head.plan.stages[1].budget = Duration::from_secs(30);
+    assert!(met(&short).contains(&(StepKind::Pace, None)));
+    // Questions and follow-ups of a design cannot be asked in another one.
+    let mut elsewhere = better.clone();
+    elsewhere.head.design.id = "b".into();
+    assert!(met(&elsewhere).contains(&(StepKind::Question, None)));
+    assert!(met(&elsewhere).contains(&(StepKind::Level, Some(true))));
     let follow_up = NextStep {
         kind: StepKind::FollowUp,
         ..steps[0].clone()
@@ -325,10 +348,6 @@ fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
     }
 }
 
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the lifetimes of a path do not fit"
-)]
 #[test]
 fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     let mut session = session();
@@ -357,6 +376,10 @@ fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     }
 }
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
 #[test]
 fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
     let mut session = session();

@@ -8,8 +8,8 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Replay, Revealing,
-    Review, Scroll, Sessions, Text,
+    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Publishing, Replay,
+    Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -78,6 +78,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
+        row(&[c('a')], Action::Calibrate, "", "Calibrate: how to score gold sessions and compare your marks with agreed ones"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
@@ -163,6 +164,10 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
         row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not reveal yet"),
+    ] },
+    ContextBindings { context: Publishing, parent: Some(Everywhere), heading: "Publishing", rows: &[
+        row(&[c('y')], Action::Yes, "publish", "Publish the review as it is now"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not publish yet"),
     ] },
     ContextBindings { context: Merging, parent: Some(Everywhere), heading: "Merging copies", rows: &[
         row(&[c('y')], Action::Yes, "merge", "Merge the copies into this review; they are kept under another name"),
