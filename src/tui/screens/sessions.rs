@@ -152,14 +152,14 @@ impl SessionsScreen {
                 Vec::new()
             }
             Some(Action::Cohort) => go(Route::Cohort),
+            Some(Action::Calibrate) => say(
+                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
+            ),
             Some(Action::Drill) => go(Route::Drill(None)),
             Some(Action::Replay) => match self.selected_id() {
                 Some(id) => go(Route::PastReplay(id)),
                 None => say("no session here"),
             },
-            Some(Action::Calibrate) => say(
-                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
-            ),
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()
