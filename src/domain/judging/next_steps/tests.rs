@@ -345,10 +345,6 @@ fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
     }
 }
 
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the lifetimes of a path do not fit"
-)]
 #[test]
 fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     let mut session = session();
