@@ -1,13 +1,16 @@
-//! Embeds every file of `designs/` and an index of the designs and stages in the program. A file that cannot be read is
+//! Embeds every file of `designs/`, compressed, and an index of the designs and stages in the program. A file that cannot be read is
 //! left out of the index with a warning; the test of the shipped files then reports all its mistakes. A release build also
 //! gets the commit that it is built from.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs, io};
 
 use design::Design;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 use framework::Framework;
 
 #[allow(dead_code, reason = "the build script uses a part of it")]
@@ -24,11 +27,15 @@ mod framework;
 #[path = "src/domain/content/text.rs"]
 mod text;
 
+/// The agreed marks of the gold sessions.
+const AGREED: &str = "calibration/agreed.toml";
+
 fn main() -> io::Result<()> {
     let root = env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?;
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     for read in [
         "build.rs",
+        AGREED,
         "designs",
         "src/domain/content/design.rs",
         "src/domain/content/framework.rs",
@@ -42,23 +49,27 @@ fn main() -> io::Result<()> {
     );
     let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
     let mut warning = String::new();
+    let agreed = fs::read_to_string(format!("{root}/{AGREED}"))?;
+    write_generated(&Path::new(&out).join("agreed.deflate"), &pack(&agreed)?)?;
     let names = content_files(&Path::new(&root).join("designs"))?;
     for (index, name) in names.iter().enumerate() {
         println!("cargo::rerun-if-changed=designs/{name}");
         let path = format!("{root}/designs/{name}");
+        let text = fs::read_to_string(&path)?;
+        let packed = format!("{out}/{name}.deflate");
+        write_generated(Path::new(&packed), &pack(&text)?)?;
         // Writing to a String cannot fail.
         let _ = writeln!(
             files,
-            "ShippedFile {{ name: {name:?}, text: include_str!({path:?}) }},"
+            "ShippedFile {{ name: {name:?}, packed: include_bytes!({packed:?}) }},"
         );
-        let text = fs::read_to_string(&path)?;
         let listed = if name == "framework.toml" {
             toml::from_str(&text).map(|framework: Framework| {
                 stages.push_str(&stage_entries(&framework));
                 warning = text::join_lines(&framework.warning);
             })
         } else {
-            toml::from_str(&text).map(|design| designs.push_str(&entry(index, name, &design)))
+            toml::from_str(&text).map(|design| designs.push_str(&entry(index, &design)))
         };
         if let Err(error) = listed {
             let why = error.message();
@@ -70,7 +81,7 @@ fn main() -> io::Result<()> {
          #[allow(clippy::unreadable_literal)]\nstatic STAGES: &[ShippedStage] = &[\n{stages}];\n\
          static WARNING: &str = {warning:?};\n"
     );
-    write_generated(&Path::new(&out).join("shipped.rs"), &code)
+    write_generated(&Path::new(&out).join("shipped.rs"), code.as_bytes())
 }
 
 /// The commit of a release build and its date, such as ` (61cb66a 2026-11-28)`; `None` where this folder is no clone, as in
@@ -109,8 +120,15 @@ fn commit(root: &str) -> Option<String> {
     clippy::disallowed_methods,
     reason = "nothing reads the build's output while it is written"
 )]
-fn write_generated(path: &Path, code: &str) -> io::Result<()> {
-    fs::write(path, code)
+fn write_generated(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fs::write(path, bytes)
+}
+
+/// The text, compressed by DEFLATE to about a third.
+fn pack(text: &str) -> io::Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(text.as_bytes())?;
+    encoder.finish()
 }
 
 /// The sorted names of the TOML files in a folder; none where the folder does not exist.
@@ -150,7 +168,7 @@ fn stage_entries(framework: &Framework) -> String {
 }
 
 /// One line of the generated index; `index` is that of the file.
-fn entry(index: usize, file: &str, design: &Design) -> String {
+fn entry(index: usize, design: &Design) -> String {
     let [id, title, category, summary, brief] = [
         &design.id,
         &design.title,
@@ -166,7 +184,7 @@ fn entry(index: usize, file: &str, design: &Design) -> String {
         .collect();
     format!(
         "ShippedDesign {{ id: {id:?}, title: {title:?}, category: {category:?}, difficulty: Difficulty::{:?}, \
-         stars: {}, summary: {summary:?}, brief: {brief:?}, concepts: &{concepts:?}, file: {file:?}, text: FILES[{index}].text }},\n",
+         stars: {}, summary: {summary:?}, brief: {brief:?}, concepts: &{concepts:?}, file: FILES[{index}] }},\n",
         design.difficulty, design.stars,
     )
 }

@@ -15,13 +15,14 @@ fn main() {
 
 fn design() -> Design {
     let entry = shipped::design("llm-serving").expect("it ships");
-    let (design, _) = read_design(entry.file, entry.text, Origin::Shipped).expect("it is good");
+    let (design, _) =
+        read_design(entry.file.name, &entry.file.text(), Origin::Shipped).expect("it is good");
     design
 }
 
 fn topics() -> Vec<Topic> {
     let (framework, _) =
-        read_framework(shipped::framework_text(), Origin::Shipped).expect("it is good");
+        read_framework(&shipped::framework_text(), Origin::Shipped).expect("it is good");
     framework.topics
 }
 

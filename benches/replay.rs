@@ -33,7 +33,7 @@ fn main() {
 
 fn head() -> Head {
     let entry = shipped::design("llm-serving").unwrap();
-    let (design, _) = read_design(entry.file, entry.text, Origin::Shipped).unwrap();
+    let (design, _) = read_design(entry.file.name, &entry.file.text(), Origin::Shipped).unwrap();
     let library = Library::new(Vec::new());
     Head {
         format: FORMAT,
@@ -44,6 +44,7 @@ fn head() -> Head {
             title: design.title.clone(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),

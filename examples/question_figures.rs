@@ -23,12 +23,12 @@ const MOST: usize = 24;
 
 fn main() {
     let (framework, _) =
-        read_framework(shipped::framework_text(), Origin::Shipped).expect("it is good");
+        read_framework(&shipped::framework_text(), Origin::Shipped).expect("it is good");
     let designs: Vec<(&str, Design)> = (shipped::designs().iter())
         .map(|entry| {
-            let (design, _) =
-                read_design(entry.file, entry.text, Origin::Shipped).expect("it is good");
-            (entry.file, design)
+            let (design, _) = read_design(entry.file.name, &entry.file.text(), Origin::Shipped)
+                .expect("it is good");
+            (entry.file.name, design)
         })
         .collect();
     for (file, design) in &designs {

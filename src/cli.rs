@@ -2,7 +2,9 @@
 
 pub mod args;
 mod ask;
+mod assign;
 mod calc;
+mod calibrate;
 mod cards;
 mod check;
 mod coach;
@@ -52,26 +54,26 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Resume { session, linear }) => {
             practice::resume(paths, config, keys, session, linear)
         }
-        Some(Command::Debrief { session }) => {
-            practice::debrief(paths, config, keys, session.as_deref())
+        Some(Command::Debrief { session, linear }) => {
+            practice::debrief(paths, config, keys, session.as_deref(), linear)
         }
-        Some(Command::Review(args)) => {
-            practice::review(paths, config, keys, args.session.as_deref())
-        }
+        Some(Command::Review(args)) if args.calibrate => calibrate::run(paths, config, keys, &args),
+        Some(Command::Review(args)) => practice::review(paths, config, keys, &args),
         Some(Command::Coach(command)) => coach::run(&paths, config, &command),
-        Some(Command::List(args)) => list::run(&paths, &args),
+        Some(Command::List(args)) => list::run(&paths, &practicing(config), &args),
         Some(Command::Drill(args)) => practice::drill(paths, config, keys, &args),
         Some(Command::Tutor) => practice::tutor(paths, config, keys),
         Some(Command::Cards(args)) => cards::run(&paths, &args),
         Some(Command::Stats(args)) => stats::run(&paths, config, &args),
+        Some(Command::Assign(args)) => assign::run(paths, config, args),
         Some(Command::Cohort(args)) => cohort::run(&paths, &args),
-        Some(Command::Show(args)) => show::run(&paths, &args),
-        Some(Command::Export(args)) => export::run(&paths, &args),
+        Some(Command::Show(args)) => show::run(&paths, &practicing(config), &args),
+        Some(Command::Export(args)) => export::run(&paths, &practicing(config), &args),
         Some(Command::Pack(args)) => pack::run(&paths, &args),
-        Some(Command::Unpack { file }) => unpack::run(&paths, &file),
+        Some(Command::Unpack { file }) => unpack::run(&paths, config, &file),
         Some(Command::Delete { session, undo }) => delete::run(&paths, &session, undo),
         Some(Command::Repair { session }) => repair::run(&paths, &session),
-        Some(Command::Compare(args)) => compare::run(&paths, &args),
+        Some(Command::Compare(args)) => compare::run(&paths, &practicing(config), &args),
         Some(Command::Designs(args)) => designs::run(&paths, &args),
         Some(Command::New { id }) => new::run(&paths, &id),
         Some(Command::Check(args)) => check::run(&paths, &args),
@@ -83,6 +85,11 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Completions { shell }) => complete::script(shell),
         Some(Command::Man { folder }) => man::run(&folder),
     }
+}
+
+/// The candidate who practices on this machine.
+fn practicing(config: Config) -> String {
+    practice::settings_with_names(config).candidate
 }
 
 /// Prints data. A closed pipe is not a failure.

@@ -7,6 +7,7 @@ mod diagnostic;
 mod estimate;
 mod examples;
 mod framework;
+pub mod gold;
 pub mod library;
 pub mod limits;
 mod lines;

@@ -1,5 +1,6 @@
 //! The pure core: interviews, sessions and their judgment as values, without terminal, files or clocks.
 
+pub mod assignment;
 pub mod calc;
 pub mod cards;
 pub mod cohort;

@@ -1,4 +1,4 @@
-//! The interview as plain scrolling text, for screen readers, dumb terminals and pipes: lines from standard input, lines
+//! Interview and debrief as plain scrolling text, for screen readers, dumb terminals and pipes: lines from standard input, lines
 //! on standard output, no cursor movement and no raw mode. It makes the same record as the screens.
 //!
 //! ```text
@@ -6,10 +6,12 @@
 //! input ── the threads of lines and signals  talk ── what commands work on
 //! commands ── the one table of commands      act ── what each command does
 //! describe ── what is said of stages, times  notes ── the notes, their undo and sums
+//! debrief ── the debrief by lines, with its commands and what is said in it
 //! ```
 
 mod act;
 mod commands;
+pub mod debrief;
 mod describe;
 pub mod input;
 mod notes;
@@ -17,6 +19,7 @@ pub mod room;
 mod talk;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -24,30 +27,95 @@ use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::app::start::StartRequest;
 use crate::clock::Clock;
+use crate::domain::interview::ClockReading;
+use debrief::DebriefRoom;
 use input::Message;
 use room::{Ended, Room, Turn};
 
 /// Messages that wait; a pipe that is read faster than its lines are handled waits too.
 const MOST_WAITING: usize = 64;
 
-/// Runs an interview until it ends. `rings` says whether standard output can ring a bell.
+/// How the text is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// Whether standard output can ring a bell.
+    pub rings: bool,
+    /// The columns at which text is wrapped.
+    pub width: usize,
+}
+
+/// Something that is done by lines of text.
+trait ByLines {
+    /// One turn: time passes, the messages are handled, and what happened is saved.
+    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn;
+
+    /// How long the loop may wait for a message; `None` for no limit.
+    fn wait(&mut self, now: ClockReading) -> Option<Duration>;
+}
+
+impl ByLines for Room {
+    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+        Self::turn(self, messages, now)
+    }
+
+    fn wait(&mut self, now: ClockReading) -> Option<Duration> {
+        Self::wait(self, now)
+    }
+}
+
+impl ByLines for DebriefRoom {
+    fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+        Self::turn(self, messages, now)
+    }
+
+    fn wait(&mut self, _: ClockReading) -> Option<Duration> {
+        Self::wait(self)
+    }
+}
+
+/// Runs an interview until it ends.
 ///
 /// # Errors
 /// When the interview cannot be opened, or signals cannot be read.
-pub fn run(context: AppContext, start: &StartRequest, rings: bool) -> Result<Ended, Failure> {
+pub fn run(context: AppContext, start: &StartRequest, output: Output) -> Result<Ended, Failure> {
     let clock = Clock::new();
+    let messages = listen()?;
+    let room = Room::open(context, start, clock.read())?;
+    Ok(turns(room, &clock, &messages, output))
+}
+
+/// Runs the debrief of the session in this folder until it ends.
+///
+/// # Errors
+/// When the debrief cannot be opened, or signals cannot be read.
+pub fn run_debrief(context: AppContext, folder: &Path, output: Output) -> Result<Ended, Failure> {
+    let clock = Clock::new();
+    let messages = listen()?;
+    let room = DebriefRoom::open(context, folder, clock.read())?;
+    Ok(turns(room, &clock, &messages, output))
+}
+
+fn listen() -> io::Result<Receiver<Message>> {
     let (sender, messages) = mpsc::sync_channel(MOST_WAITING);
     input::listen(&sender)?;
-    let mut room = Room::open(context, start, clock.read())?;
+    Ok(messages)
+}
+
+fn turns(
+    mut room: impl ByLines,
+    clock: &Clock,
+    messages: &Receiver<Message>,
+    output: Output,
+) -> Ended {
     let mut turn = room.turn(&[], clock.read());
     loop {
-        let is_written = write(&turn, rings).is_ok();
+        let is_written = write(&turn, output).is_ok();
         if let Some(ended) = turn.ended {
-            return Ok(ended);
+            return ended;
         }
         let batch = if is_written {
             let limit = room.wait(clock.read());
-            wait(&messages, limit)
+            wait(messages, limit)
         } else {
             // Nobody reads any more.
             vec![Message::EndOfInput]
@@ -56,13 +124,34 @@ pub fn run(context: AppContext, start: &StartRequest, rings: bool) -> Result<End
     }
 }
 
-fn write(turn: &Turn, rings: bool) -> io::Result<()> {
+fn write(turn: &Turn, output: Output) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(turn.text.as_bytes())?;
-    if turn.rings && rings {
+    out.write_all(wrapped(&turn.text, output.width).as_bytes())?;
+    if turn.rings && output.rings {
         out.write_all(b"\x07")?;
     }
     out.flush()
+}
+
+/// Each line of a text wrapped at its blanks; a word that is longer than a line stays whole.
+fn wrapped(text: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width.max(1))
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    let lines = text.lines().flat_map(|line| {
+        // A line that fits stays as it is, with its blanks.
+        if textwrap::core::display_width(line) <= width {
+            vec![line.into()]
+        } else {
+            textwrap::wrap(line, &options)
+        }
+    });
+    let mut wrapped = String::with_capacity(text.len());
+    for line in lines {
+        wrapped.push_str(&line);
+        wrapped.push('\n');
+    }
+    wrapped
 }
 
 /// Waits for a message, at most for `limit` if there is one, then takes all that are pending.
@@ -75,5 +164,18 @@ fn wait(messages: &Receiver<Message>, limit: Option<Duration>) -> Vec<Message> {
         Ok(first) => std::iter::once(first).chain(messages.try_iter()).collect(),
         Err(RecvTimeoutError::Timeout) => Vec::new(),
         Err(RecvTimeoutError::Disconnected) => vec![Message::EndOfInput],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_wrapped_at_its_blanks_and_a_long_word_stays_whole() {
+        let text = "one two three four\n  indented\nhttps://example.org/long\n\nlast";
+        let expected = "one two\nthree four\n  indented\nhttps://example.org/long\n\nlast\n";
+        assert_eq!(wrapped(text, 10), expected);
+        assert_eq!(wrapped("", 10), "");
     }
 }

@@ -3,6 +3,8 @@
 
 use crate::domain::judging::report::Report;
 
+pub mod assignments;
+pub mod calibration;
 pub mod cards;
 pub mod cohort;
 pub mod compare;

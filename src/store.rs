@@ -8,6 +8,8 @@
 //! ```
 
 mod archive;
+mod assignments;
+mod calibration;
 mod cards;
 mod config;
 mod disk;
@@ -26,6 +28,11 @@ mod user_files;
 pub use archive::merge::{Fate, Merged, Record};
 pub use archive::pack::{Packed, pack};
 pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use assignments::{
+    ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
+    is_assignment, parse_assignment,
+};
+pub use calibration::{CalibrationFiles, CalibrationResult, is_calibration};
 pub use cards::{card_schedule, save_cards};
 pub use config::{create_settings, keep_phrases, phrases, settings_file, settings_text};
 pub use error::{Class, StoreError};
@@ -37,12 +44,12 @@ pub use session::id::{check_id, session_id};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
 };
-pub use session::read::{ReadFrom, ScanStep, StoredSession, log, read, visit};
+pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::take_back;
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
-pub use state::{Coach, Imported, Seen, known as known_coaches};
+pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
 pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

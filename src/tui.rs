@@ -10,6 +10,7 @@ mod job_control;
 pub mod keys;
 pub mod look;
 pub mod os_events;
+mod previews;
 pub mod reader;
 pub mod router;
 pub mod run;

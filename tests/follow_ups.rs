@@ -14,7 +14,7 @@ use proptest::prelude::*;
 
 static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| {
     let text = shipped::framework_text();
-    let (framework, _) = read_framework(text, Origin::Shipped).expect("it is good");
+    let (framework, _) = read_framework(&text, Origin::Shipped).expect("it is good");
     framework
 });
 
@@ -22,7 +22,7 @@ static DESIGNS: LazyLock<Vec<Design>> = LazyLock::new(|| {
     let entries = shipped::designs().iter();
     entries
         .map(|entry| {
-            read_design(entry.file, entry.text, Origin::Shipped)
+            read_design(entry.file.name, &entry.file.text(), Origin::Shipped)
                 .expect("it is good")
                 .0
         })
@@ -97,6 +97,7 @@ fn a_quiet_run_has_no_follow_ups() {
             title: design.title.clone(),
         },
         candidate: "me".to_owned(),
+        assignment: None,
         seed: 3,
         options: RunOptions::default(),
         wall: "2025-11-23T09:00:00+01:00".parse().expect("it is a time"),

@@ -112,6 +112,7 @@ fn head(
         } else {
             (*random.one_of(spread.candidates)).to_owned()
         },
+        assignment: None,
         seed: random.below(1_000_000) as u32,
         options: RunOptions {
             strict: random.percent(10),

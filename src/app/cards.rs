@@ -14,6 +14,8 @@ use crate::store::{self, Listed, Paths, Status};
 #[derive(Debug)]
 pub struct Deck {
     pub cards: Vec<Concept>,
+    /// How many cards a design keeps closed.
+    pub closed: usize,
     pub schedule: Schedule,
     /// That a damaged file was set aside.
     pub remark: Option<String>,
@@ -45,9 +47,11 @@ impl Deck {
             let name = card.name.to_lowercase();
             open.contains(&name) || !sealed.contains(&name)
         };
-        let cards = library.framework().concepts.iter().filter(is_shown);
+        let all = &library.framework().concepts;
+        let cards: Vec<Concept> = all.iter().filter(is_shown).cloned().collect();
         Ok(Self {
-            cards: cards.cloned().collect(),
+            closed: all.len() - cards.len(),
+            cards,
             schedule,
             remark,
         })
@@ -59,7 +63,7 @@ impl Deck {
     }
 
     pub fn counts(&self, now: &Wall) -> CardCounts {
-        self.schedule.counts(&self.ids(), now)
+        self.schedule.counts(&self.ids(), self.closed, now)
     }
 }
 

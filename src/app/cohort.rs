@@ -1,36 +1,45 @@
 //! The cohort of a sessions folder, as a coach of this machine sees it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
+use crate::app::assignments;
 use crate::app::failure::Failure;
-use crate::app::reader::Reader;
+use crate::app::reader::{MachineReaders, Reader};
 use crate::content::library::Library;
+use crate::domain::cohort::assigned::assigned;
 use crate::domain::cohort::{Cohort, CohortSession, SessionState};
 use crate::domain::sanitize;
-use crate::store::{self, Coach, Listed, Seen, Status};
+use crate::domain::session::event::Wall;
+use crate::store::{self, Coach, Listed, Paths, Seen, Status};
 
-/// The cohort of a folder with the levels of this coach, or of every coach of this machine, and how many folders cannot be
+/// The cohort of the sessions and assignments of this machine with the levels of this coach, or of every coach of this machine, and how many folders cannot be
 /// read.
 ///
 /// # Errors
 /// When the folder cannot be listed.
 pub fn cohort(
-    sessions: &Path,
-    state: &Path,
+    paths: &Paths,
     library: &Library,
     coaches: &[Coach],
+    now: &Wall,
 ) -> Result<(Cohort, usize), Failure> {
-    let listing = store::list(sessions)?;
-    let seen: Vec<Seen> = coaches.iter().map(|coach| Seen::of(coach, state)).collect();
-    let reader = Reader::Machine(coaches.to_vec());
+    let listing = store::list(&paths.sessions)?;
+    let seen = coaches.iter().map(|coach| Seen::of(coach, &paths.state));
+    let seen: Vec<Seen> = seen.collect();
+    let reader = Reader::Machine(MachineReaders {
+        coaches: coaches.to_vec(),
+        reviewers: coaches.to_vec(),
+        own: None,
+    });
     // A drill of one stage is no interview: it would move levels, means and gaps.
     let mut interviews = listing.sessions;
     interviews.retain(|listed| !listed.summary.is_drill());
     let read = store::in_parallel(&interviews, |listed| session(listed, &reader, &seen));
+    let assignments = assignments::list(paths)?.all;
+    let assigned = assigned(&assignments, &read, now.date_naive());
     let stages = library.stages().into_iter();
     let cohort = Cohort::of(read, stages.map(|stage| (stage.id, stage.short)));
-    Ok((cohort, listing.unreadable.len()))
+    Ok((cohort.with_assigned(assigned), listing.unreadable.len()))
 }
 
 fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
@@ -70,5 +79,7 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         },
         goal: goal.map(|goal| sanitize::line(&goal)),
         earlier_goal,
+        assignment: summary.assignment.clone(),
+        finished: summary.ended_at.map(|ended| ended.date_naive()),
     }
 }

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::path::Path;
 
+use crate::clock;
 use crate::content::Diagnostic;
 use crate::content::library::{DesignError, Library};
+use crate::domain::session::event::Wall;
 pub use crate::store::Class as Code;
 use crate::store::{self, StoreError};
 
@@ -15,6 +17,8 @@ pub struct Failure {
     /// What failed, where and why; it starts in lower case and has no full stop.
     pub message: String,
     pub hint: Option<String>,
+    /// A shorter message for the line of a screen that shows the session already.
+    short: Option<String>,
 }
 
 impl Failure {
@@ -23,7 +27,13 @@ impl Failure {
             code,
             message: message.into(),
             hint: None,
+            short: None,
         }
+    }
+
+    /// The message for the line of a screen.
+    pub fn on_screen(&self) -> String {
+        self.short.clone().unwrap_or_else(|| self.message.clone())
     }
 
     /// The failure to open the design with this id.
@@ -78,11 +88,32 @@ impl From<std::io::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        if let StoreError::InUse { id, pid, since } = &error {
+            return in_use(id, *pid, since.as_ref(), &clock::wall());
+        }
         Self {
             code: error.class(),
             message: error.with_cause(),
             hint: error.hint(),
+            short: None,
         }
+    }
+}
+
+/// Another process has this open: who, since when on the clock of this machine, and what to do.
+fn in_use(id: &str, pid: Option<u32>, since: Option<&Wall>, now: &Wall) -> Failure {
+    let since = since.map(|since| since.with_timezone(now.offset()));
+    let since = since.map_or(String::new(), |since| {
+        let is_today = since.date_naive() == now.date_naive();
+        let form = if is_today { "%H:%M" } else { "%d %b %H:%M" };
+        format!(" since {}", since.format(form))
+    });
+    let process = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
+    let open = format!("open in another window{since}{process}");
+    let hint = format!("close it there first; `forty show {id}` reads it meanwhile");
+    Failure {
+        short: Some(format!("{open}: `forty show` reads it")),
+        ..Failure::new(Code::InUse, format!("`{id}` is {open}")).hint(hint)
     }
 }
 
@@ -92,4 +123,35 @@ impl From<StoreError> for Failure {
 /// When the folder or the file cannot be written.
 pub fn write_crash_report(path: &Path, report: &str) -> Result<(), Failure> {
     Ok(store::write_report(path, report)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[test]
+    fn a_session_in_use_says_where_since_when_in_local_words_and_what_to_do() {
+        let time = |text: &str| DateTime::parse_from_rfc3339(text).expect("a time");
+        let now = time("2026-11-28T17:30:00+01:00");
+        for (since, words) in [
+            ("2026-11-28T15:52:05+00:00", " since 16:52"),
+            ("2026-11-27T23:50:00+01:00", " since 27 Nov 23:50"),
+        ] {
+            let failure = in_use("some-id", Some(28879), Some(&time(since)), &now);
+            let open = format!("open in another window{words} (process 28879)");
+            assert_eq!(failure.message, format!("`some-id` is {open}"));
+            let short = failure.on_screen();
+            assert_eq!(short, format!("{open}: `forty show` reads it"));
+            assert!(short.len() <= 80, "{short}");
+            assert!(
+                failure
+                    .hint
+                    .is_some_and(|hint| hint.contains("close it there first"))
+            );
+        }
+        let unknown = in_use("some-id", None, None, &now);
+        assert_eq!(unknown.message, "`some-id` is open in another window");
+    }
 }

@@ -51,7 +51,7 @@ impl LoadedSession {
         let (reviews, coach_keys) = stored.unzip();
         Self {
             design,
-            log: store::log(&found.folder).unwrap_or_default(),
+            log: found.log,
             reviews,
             coach_keys,
             viewer,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::app::assignments;
 use crate::app::context::AppContext;
 use crate::app::debrief::steps_of;
 use crate::app::sessions::shown_overruns;
@@ -31,8 +32,11 @@ impl AppContext {
         let own: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
         let progress = (!own.is_empty()).then(|| self.progress_in(&recent, now));
         let rows = self.library.rows().iter();
+        let assignments = assignments::list(&self.paths).unwrap_or_default();
         HomeData {
+            remark: assignments.problems.into_iter().next(),
             designs: rows.map(|row| card(row, &stages, &own)).collect(),
+            assignments: self.open_assignments(assignments.all, &own, now),
             drill: self.drill_offer(&recent, progress.as_ref(), now),
             next_steps: self.open_steps(&recent),
             warning: self.library.warning(),

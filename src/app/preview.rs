@@ -1,5 +1,7 @@
 //! What a coach's list shows of the selected session, and the mark that it is to be read again.
 
+use std::path::PathBuf;
+
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::domain::judging::review::{CommentKind, Review};
@@ -9,25 +11,34 @@ use crate::domain::session::event::Wall;
 use crate::domain::session::notes::Text;
 use crate::store::{self, Seen};
 
-impl AppContext {
-    /// What the coach's list shows of a session beside its row.
-    pub fn preview(&self, id: &str) -> SessionPreview {
-        let id = id.to_owned();
-        match self.preview_of(&id) {
+/// A preview to be read, whenever there is time for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewJob {
+    /// The number of the question, which comes back with the preview.
+    pub number: u64,
+    id: String,
+    folder: PathBuf,
+    /// The key of the coach who looks at the list.
+    coach: String,
+}
+
+impl PreviewJob {
+    /// Reads what the coach's list shows of the session beside its row. This reads the whole session.
+    pub fn run(&self) -> SessionPreview {
+        match self.read() {
             Ok(preview) => preview,
             Err(why) => SessionPreview {
-                id,
+                id: self.id.clone(),
                 problem: Some(sanitize::line(&why.message)),
                 ..SessionPreview::default()
             },
         }
     }
 
-    fn preview_of(&self, id: &str) -> Result<SessionPreview, Failure> {
-        let (coach, _) = self.reading_coach();
-        let read = store::read(&self.folder_of(id))?;
+    fn read(&self) -> Result<SessionPreview, Failure> {
+        let read = store::read(&self.folder)?;
         let (reviews, _) = store::reviews(&read.folder, &read.session);
-        let own = reviews.iter().find(|stored| stored.key == coach.key);
+        let own = reviews.iter().find(|stored| stored.key == self.coach);
         let review = own.map(|stored| &stored.review);
         let lines = read
             .session
@@ -35,7 +46,7 @@ impl AppContext {
             .iter()
             .flat_map(|stage| first_lines(&stage.notes));
         Ok(SessionPreview {
-            id: id.to_owned(),
+            id: self.id.clone(),
             lines: lines.take(PREVIEW_LINES).collect(),
             comments: review.map(comment_counts).unwrap_or_default(),
             goal: review
@@ -46,6 +57,18 @@ impl AppContext {
                 .unwrap_or_default(),
             problem: None,
         })
+    }
+}
+
+impl AppContext {
+    /// The job to read the preview of the session with this id.
+    pub fn preview_job(&self, id: &str, number: u64) -> PreviewJob {
+        PreviewJob {
+            number,
+            id: id.to_owned(),
+            folder: self.folder_of(id),
+            coach: self.reading_coach().0.key,
+        }
     }
 
     /// Marks a session as unread by the coach of this machine.

@@ -4,28 +4,47 @@ use std::slice;
 
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::names;
-use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview};
+use crate::store::{self, Coach, Glance, Listed, Paths, StoredReview, Which};
 
 /// The person who reads a session.
 #[derive(Debug)]
 pub enum Reader {
     Candidate,
     Coach(Coach),
-    /// Whoever runs commands on this machine: one of its coaches, or the candidate where no coach reviews here or a coach
-    /// has the candidate's name.
-    Machine(Vec<Coach>),
+    /// Whoever runs commands on this machine.
+    Machine(MachineReaders),
+}
+
+/// The people who run commands on one machine: one of its coaches, or the candidate where no coach reviews sessions of
+/// others here, or the session is of somebody who sits here.
+#[derive(Debug, Default)]
+pub struct MachineReaders {
+    pub coaches: Vec<Coach>,
+    /// Those who review sessions of others.
+    pub reviewers: Vec<Coach>,
+    /// The candidate who practices here.
+    pub own: Option<String>,
 }
 
 impl Reader {
-    /// The reader of the command line, and a remark if the list of the machine's coaches is lost.
-    pub fn on(paths: &Paths) -> (Self, Option<String>) {
-        let (coaches, remark) = store::known_coaches(&paths.state);
-        (Self::Machine(coaches), remark)
+    /// The reader of the command line, where this candidate practices, and a remark if the list of the machine's coaches is
+    /// lost.
+    pub fn on(paths: &Paths, own: &str) -> (Self, Option<String>) {
+        let (coaches, remark) = store::known_coaches(&paths.state, Which::All);
+        let readers = MachineReaders {
+            coaches,
+            reviewers: store::known_coaches(&paths.state, Which::Reviewers).0,
+            own: Some(own.to_owned()),
+        };
+        (Self::Machine(readers), remark)
     }
 
     /// The reader's role for a session of this candidate with these reviews. Of several reviews by the machine's
     /// coaches, one without a reveal of other marks counts first, then the one that was changed last.
     pub fn viewer(&self, candidate: &str, reviews: &[StoredReview]) -> Viewer {
+        if self.is_own(candidate) {
+            return Viewer::Candidate;
+        }
         let own = reviews.iter().enumerate();
         let own = own.filter(|(_, stored)| self.wrote(&stored.key));
         let own =
@@ -41,27 +60,23 @@ impl Reader {
     pub fn sees_levels(&self, listed: &Listed) -> bool {
         let candidate = &listed.summary.candidate;
         self.coaches().is_empty()
+            || self.is_own(candidate)
             || listed.summary.levels.is_empty()
             || self.may_see_levels(candidate, &self.own_glances(listed))
     }
 
     /// Whether this reader may see the self levels of a candidate, given the reader's own reviews of the session.
     pub fn may_see_levels(&self, candidate: &str, own: &[Glance]) -> bool {
-        if own.is_empty() {
+        if own.is_empty() || self.is_own(candidate) {
             return !self.coaches_candidate(candidate);
         }
         // With two coaches on one machine it is not known which of them reads.
         own.iter().all(|glance| glance.complete || glance.revealed)
     }
 
-    /// The reader's own reviews of a session. Only files with a matching name are opened.
+    /// The reader's own reviews of a session. The key in a file tells, since a coach may have had another name.
     pub fn own_glances(&self, listed: &Listed) -> Vec<Glance> {
-        let slugs: Vec<String> = self.coaches().iter().map(Coach::slug).collect();
-        let is_theirs = |name: &&String| slugs.iter().any(|slug| name.starts_with(slug));
-        let theirs: Vec<String> = (listed.review_files.iter().filter(is_theirs))
-            .cloned()
-            .collect();
-        let glances = store::glances(&listed.folder, &theirs).into_iter();
+        let glances = store::glances(&listed.folder, &listed.review_files).into_iter();
         glances.filter(|glance| self.wrote(&glance.key)).collect()
     }
 
@@ -80,7 +95,15 @@ impl Reader {
         match self {
             Self::Candidate => &[],
             Self::Coach(coach) => slice::from_ref(coach),
-            Self::Machine(coaches) => coaches,
+            Self::Machine(readers) => &readers.coaches,
+        }
+    }
+
+    /// Whether the candidate is the one who practices on the machine of the command line.
+    fn is_own(&self, candidate: &str) -> bool {
+        match self {
+            Self::Machine(MachineReaders { own: Some(own), .. }) => names::is_same(own, candidate),
+            _ => false,
         }
     }
 
@@ -93,11 +116,11 @@ impl Reader {
         match self {
             Self::Candidate => false,
             Self::Coach(_) => true,
-            Self::Machine(coaches) => {
-                !coaches.is_empty()
-                    && coaches
-                        .iter()
-                        .all(|coach| !names::is_same(&coach.name, candidate))
+            Self::Machine(readers) => {
+                let mut reviewers = readers.reviewers.iter();
+                !readers.reviewers.is_empty()
+                    && !self.is_own(candidate)
+                    && reviewers.all(|coach| !names::is_same(&coach.name, candidate))
             }
         }
     }
@@ -134,7 +157,12 @@ mod tests {
     fn a_reader_is_a_coach_by_name_and_by_review() {
         let (ada, sam) = (coach("ada"), coach("sam"));
         let machine = |coaches: &[&Coach]| {
-            Reader::Machine(coaches.iter().map(|coach| (*coach).clone()).collect())
+            let coaches: Vec<Coach> = coaches.iter().map(|coach| (*coach).clone()).collect();
+            Reader::Machine(MachineReaders {
+                reviewers: coaches.clone(),
+                coaches,
+                own: None,
+            })
         };
         let by_ada = [review(&sam, false), review(&ada, false)];
         // The viewer of a session of candidate sam, with no review and with two.
@@ -163,10 +191,39 @@ mod tests {
     }
 
     #[test]
+    fn own_marks_are_not_hidden_from_who_only_looked_at_reviews_or_practices_here() {
+        let ada = coach("ada");
+        let machine = |reviewers: &[&Coach], own: Option<&str>| {
+            Reader::Machine(MachineReaders {
+                coaches: vec![ada.clone()],
+                reviewers: reviewers.iter().map(|coach| (*coach).clone()).collect(),
+                own: own.map(str::to_owned),
+            })
+        };
+        for (reader, candidate) in [
+            // Nobody has reviewed a session of somebody else.
+            (machine(&[], None), Viewer::Candidate),
+            (machine(&[&ada], None), Viewer::NewCoach),
+            // Who practices here is sam.
+            (machine(&[&ada], Some("Sam")), Viewer::Candidate),
+            (machine(&[&ada], Some("kim")), Viewer::NewCoach),
+        ] {
+            assert_eq!(reader.viewer("sam", &[]), candidate, "{reader:?}");
+            let sees = candidate == Viewer::Candidate;
+            assert_eq!(reader.may_see_levels("sam", &[]), sees, "{reader:?}");
+        }
+        let own = machine(&[&ada], Some("sam"));
+        assert_eq!(own.viewer("sam", &[review(&ada, false)]), Viewer::Candidate);
+    }
+
+    #[test]
     fn of_two_reviews_on_one_machine_the_one_without_a_reveal_decides() {
         let (ada, grace) = (coach("ada"), coach("grace"));
         let reviews = [review(&ada, false), review(&grace, true)];
-        let reader = Reader::Machine(vec![ada, grace]);
+        let reader = Reader::Machine(MachineReaders {
+            coaches: vec![ada, grace],
+            ..MachineReaders::default()
+        });
         assert_eq!(reader.viewer("sam", &reviews), Viewer::Coach { review: 0 });
     }
 }

@@ -14,7 +14,7 @@ use crate::store::{Paths, Recorder, SaveState};
 
 /// What is said of a session that was left at once with empty notes.
 const DISCARDED: &str =
-    "nothing was written within a minute: moved to the trash, no session is saved";
+    "nothing was written in the first minute: the session was moved to the trash";
 
 /// The longest time between two checkpoints.
 const CHECKPOINT_INTERVAL: Duration = Duration::from_secs(5);
@@ -45,6 +45,16 @@ pub struct Closed {
     pub state: SaveState,
     /// The session's folder, if it is not the one in which it was opened.
     pub rescued_to: Option<PathBuf>,
+}
+
+/// How a session was closed, and what is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    /// Whether all went as usual.
+    pub is_usual: bool,
+    /// Whether everything is on disk, here or in another folder.
+    pub is_saved: bool,
+    pub message: String,
 }
 
 impl Closed {
@@ -227,7 +237,7 @@ impl Recording {
     }
 
     /// Closes the session of an interview that was open until now, or of a debrief; an interview without notes in its
-    /// first minute goes to the trash. Returns whether all went as usual and the last message, where one is due.
+    /// first minute goes to the trash. Returns how it ended, where a message is due.
     pub fn end(
         self,
         session: &Session,
@@ -235,17 +245,23 @@ impl Recording {
         now: ClockReading,
         paths: &Paths,
         may_lose: bool,
-    ) -> Option<(bool, String)> {
+    ) -> Option<Ending> {
         if was_open && session.is_false_start() {
-            return Some(match self.discard(&paths.trash) {
-                Ok(()) => (true, DISCARDED.to_owned()),
-                Err(error) => (false, error.to_string()),
+            let discarded = self.discard(&paths.trash);
+            return Some(Ending {
+                is_usual: discarded.is_ok(),
+                is_saved: true,
+                message: discarded
+                    .map_or_else(|error| error.to_string(), |()| DISCARDED.to_owned()),
             });
         }
         let closed = self.close(session, now, paths, may_lose);
         let is_usual = closed.is_usual();
-        let message = closed.farewell(&clock(session.at));
-        (was_open || !is_usual).then_some((is_usual, message))
+        (was_open || !is_usual).then(|| Ending {
+            is_usual,
+            is_saved: !matches!(closed.state, SaveState::NotSaved(_)),
+            message: closed.farewell(&clock(session.at)),
+        })
     }
 
     /// Closes the session and moves it to the trash.

@@ -17,7 +17,7 @@ use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::report::Format;
-use crate::store::{self, Coach, ReviewFile, Scores, Seen};
+use crate::store::{self, Coach, ReviewFile, Scores, Seen, Which};
 
 /// How many sessions before this one are searched for the coach's last goal.
 const SEARCHED: usize = 300;
@@ -45,6 +45,9 @@ pub struct ReviewWriter {
     saved: Review,
     /// Why the last change is not on disk, on one clean line.
     save_error: Option<String>,
+    /// The coach who becomes a reviewer with the first save, and where that is noted; `None` for own sessions, and once it
+    /// is noted.
+    becomes_reviewer: Option<(Coach, PathBuf, Wall)>,
     /// The report that was written last, or that the user was asked about; the next one may replace it.
     last_report: Option<PathBuf>,
 }
@@ -59,10 +62,19 @@ impl AppContext {
         Ok(Coach::of(&self.settings.coach, state, chance, &now)?)
     }
 
+    /// Makes the coach of this name one who reviews sessions of others.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn become_reviewer(&self, now: Wall) -> Result<(), Failure> {
+        let (coach, _) = self.coach(now)?;
+        Ok(coach.set_reviewer(&self.paths.state, &now)?)
+    }
+
     /// The coach of this name as far as this machine knows them. Looking at a list makes nobody a coach, who would not see
     /// the own levels any more.
     pub fn reading_coach(&self) -> (Coach, Option<String>) {
-        let (coaches, remark) = store::known_coaches(&self.paths.state);
+        let (coaches, remark) = store::known_coaches(&self.paths.state, Which::All);
         let name = &self.settings.coach;
         let known = coaches
             .into_iter()
@@ -90,6 +102,7 @@ impl AppContext {
         let phrases = store::phrases(&self.paths.config);
         let (id, event) = (&loaded.session.head.id, loaded.session.n);
         let noted = Seen::of(&coach, state).open(id, event, &coach, state);
+        let is_others = self.is_of_others(&loaded.session, &coach);
         let failed = phrases
             .as_ref()
             .err()
@@ -105,11 +118,21 @@ impl AppContext {
                 file,
                 saved: review.clone(),
                 save_error: None,
+                becomes_reviewer: is_others.then(|| (coach, state.clone(), now)),
                 last_report: None,
             },
             review,
             phrases: phrases.unwrap_or_default(),
         })
+    }
+
+    /// Whether a session is somebody else's than the coach's. A gold session is nobody's.
+    fn is_of_others(&self, session: &Session, coach: &Coach) -> bool {
+        let candidate = &session.head.candidate;
+        let is_own = [&coach.name, &self.settings.candidate]
+            .iter()
+            .any(|own| names::is_same(own, candidate));
+        !is_own && !store::is_calibration(&self.paths.sessions, &self.paths.state)
     }
 
     /// Writes the coach's own phrases.
@@ -147,6 +170,8 @@ impl ReviewWriter {
             Ok(()) => {
                 self.saved = review.clone();
                 self.save_error = None;
+                self.becomes_reviewer
+                    .take_if(|(coach, state, now)| coach.set_reviewer(state, now).is_ok());
             }
             Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }

@@ -110,6 +110,7 @@ fn coach_row(listed: &Listed, library: &Library, reader: &Reader, seen: &Seen) -
         (mine != ReviewProgress::None, "mine"),
         (!row.worst.is_zero(), "over"),
         (listed.in_use, "running"),
+        (summary.assignment.is_some(), "assigned"),
     ];
     for (_, word) in words.iter().filter(|(holds, _)| *holds) {
         row.filter_text.push(' ');

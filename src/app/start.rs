@@ -1,13 +1,19 @@
 //! Starts and resumes interviews.
 
+use crate::app::assignments::unknown_design;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load;
 use crate::app::recording::Recording;
+use crate::content::library::DesignError;
+use crate::domain::assignment::Assignment;
 use crate::domain::content::design::Design;
 use crate::domain::interview::setup::{ClockForm, HIGHEST_SEED, Setup};
 use crate::domain::interview::{ClockReading, Interview};
-use crate::domain::session::event::{DesignName, FORMAT, Head, RunOptions, Wall};
+use crate::domain::sanitize;
+use crate::domain::session::event::{
+    AnsweredAssignment, DesignName, FORMAT, Head, RunOptions, Wall,
+};
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Recorder, Status};
 
@@ -53,15 +59,24 @@ impl AppContext {
 
     fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
         let opened = self.library.open(&setup.design);
-        let opened =
-            opened.map_err(|error| Failure::of_design(&self.library, &setup.design, error))?;
+        let opened = opened.map_err(|error| self.not_opened(setup, error))?;
         let framework = self.library.framework();
+        let assignment = setup.assignment.as_deref();
+        let minutes = assignment.map(|it| it.minutes_for(framework.stages.len()));
         let plan = match &setup.drill {
             Some(drill) => Plan::of_stage(framework, &opened.design, &drill.stage, drill.time),
-            None => Plan::new(framework, &opened.design, &setup.minutes),
+            None => Plan::new(
+                framework,
+                &opened.design,
+                minutes.as_ref().unwrap_or(&setup.minutes),
+            ),
         };
         let plan = plan.map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         let drawn = (self.chance.draw() % (u64::from(HIGHEST_SEED) + 1)) as u32;
+        let design_crc = crc32fast::hash(opened.text.as_bytes());
+        let framework_crc = || crc32fast::hash(self.library.framework_text().as_bytes());
+        let answered = assignment.map(|it| it.answered(design_crc, framework_crc()));
+        let remark = assignment.and_then(|it| self.remark_on(it, answered.as_ref()?));
         let head = Head {
             format: FORMAT,
             program: self.program.clone(),
@@ -71,13 +86,14 @@ impl AppContext {
                 title: opened.design.title.clone(),
             },
             candidate: self.settings.candidate.clone(),
+            assignment: answered,
             seed: setup.seed.unwrap_or(drawn),
             options: RunOptions {
                 drill: setup.drill.is_some(),
                 ..setup.options
             },
             wall: now.wall,
-            design_crc: Some(crc32fast::hash(opened.text.as_bytes())),
+            design_crc: Some(design_crc),
             plan,
         };
         let recorder = Recorder::create(&self.paths.sessions, &head, &opened.text)?;
@@ -86,8 +102,35 @@ impl AppContext {
             design: Some(opened.design),
             clock: setup.clock,
             recording: Recording::new(recorder),
-            remark: None,
+            remark,
         })
+    }
+
+    /// Why the design of a setup cannot be opened.
+    fn not_opened(&self, setup: &Setup, error: DesignError) -> Failure {
+        match (&setup.assignment, error) {
+            (Some(assignment), DesignError::Unknown) => unknown_design(assignment),
+            (_, error) => Failure::of_design(&self.library, &setup.design, error),
+        }
+    }
+
+    /// What is to be said of an interview that answers an assignment.
+    fn remark_on(&self, assignment: &Assignment, answered: &AnsweredAssignment) -> Option<String> {
+        let coach = sanitize::line(&assignment.coach);
+        let name = &self.settings.candidate;
+        if !assignment.is_for(name) {
+            let name = sanitize::line(name);
+            return Some(format!("{coach} did not assign this to {name}"));
+        }
+        match answered.differs.as_slice() {
+            [] => None,
+            [one] => Some(format!(
+                "the {one} here is not the one that {coach} assigned"
+            )),
+            _ => Some(format!(
+                "design and framework here are not those that {coach} assigned"
+            )),
+        }
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {

@@ -26,6 +26,7 @@ pub fn open(now: ClockReading) -> Result<(Interview, Design), Failure> {
             title: design.title.clone(),
         },
         candidate: String::new(),
+        assignment: None,
         seed: 0,
         options: RunOptions {
             quiet: true,

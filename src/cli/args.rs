@@ -1,5 +1,6 @@
 //! The command-line arguments. The file of each command has what it does.
 
+mod assign;
 mod cohort;
 mod drill;
 mod examples;
@@ -20,6 +21,7 @@ use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 use crate::domain::settings::Settings;
 use crate::domain::units::{parse_time, parse_times};
+pub use assign::AssignArgs;
 pub use cohort::CohortArgs;
 pub use drill::{CardsArgs, DrillArgs};
 pub use sessions::{CompareArgs, ExportArgs, ListArgs, PackArgs, ReviewArgs, ShowArgs, StatsArgs};
@@ -112,6 +114,9 @@ pub enum Command {
     Debrief {
         /// An id, a unique prefix of one, a folder, or `last`; by default the latest finished session
         session: Option<String>,
+        /// Run the debrief as plain text, for screen readers, dumb terminals and pipes
+        #[arg(long)]
+        linear: bool,
     },
     /// Review sessions as a coach: one session, or the list of all
     #[command(before_help = examples::REVIEW)]
@@ -125,6 +130,9 @@ pub enum Command {
     /// Show your progress over all sessions, stage by stage
     #[command(before_help = examples::STATS)]
     Stats(StatsArgs),
+    /// Assign a design to candidates until a day, as a coach
+    #[command(before_help = examples::ASSIGN)]
+    Assign(AssignArgs),
     /// Show all candidates of a sessions folder week by week, as a coach
     #[command(before_help = examples::COHORT)]
     Cohort(CohortArgs),
@@ -137,10 +145,10 @@ pub enum Command {
     /// Pack a session and its reviews into one file to send
     #[command(before_help = examples::PACK)]
     Pack(PackArgs),
-    /// Unpack a session, or the reviews in it, from a packed file
+    /// Unpack a session, the reviews in it, or an assignment from a file that was sent
     #[command(before_help = examples::UNPACK)]
     Unpack {
-        /// A file that `forty pack` wrote; `-` is standard input
+        /// A file that `forty pack` or `forty assign` wrote; `-` is standard input
         file: PathBuf,
     },
     /// Move a session to the trash, or restore it
@@ -223,6 +231,9 @@ impl Cli {
             Some(Command::Review(args)) => {
                 flags.extend(args.name.clone().map(|name| ("coach", name)));
             }
+            Some(Command::Assign(args)) => {
+                flags.extend(args.name.clone().map(|name| ("coach", name)));
+            }
             Some(Command::Coach(CoachCommand::Export { name, .. })) => {
                 flags.extend(name.clone().map(|name| ("coach", name)));
             }
@@ -258,6 +269,9 @@ pub struct StartArgs {
     /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
+    /// Answer the assignment with this id, or with the beginning of one, with its design, times and seed
+    #[arg(long, value_name = "ID", conflicts_with_all = ["design", "minutes", "total", "seed"])]
+    pub assignment: Option<String>,
     /// Run the interview as plain text, for screen readers, dumb terminals and pipes
     #[arg(long)]
     pub linear: bool,
@@ -295,6 +309,7 @@ impl StartArgs {
                 ..RunOptions::default()
             },
             clock: settings.clock,
+            assignment: None,
         }
     }
 }
@@ -340,7 +355,7 @@ pub struct DesignsArgs {
 
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files to check
+    /// Files to check; - is standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Print JSON

@@ -12,6 +12,7 @@ use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped};
 use crate::domain::content::framework::Framework;
+use crate::domain::units::counted;
 use crate::report::json;
 use crate::store::{self, Paths};
 
@@ -42,11 +43,10 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     if args.json {
         print(&json::versioned(&BTreeMap::from([("files", &files)])))?;
     } else if !(errors.is_empty() && warnings.is_empty()) {
-        say(&format!(
-            "{} errors, {} warnings",
-            errors.len(),
-            warnings.len()
-        ));
+        let (errors, warnings) = (errors.len(), warnings.len());
+        let [errors, warnings] =
+            [(errors, "error"), (warnings, "warning")].map(|(n, noun)| counted(n, noun));
+        say(&format!("{errors}, {warnings}"));
     }
     Ok(if errors.is_empty() {
         ExitCode::SUCCESS
@@ -65,7 +65,7 @@ struct Frameworks {
 impl Frameworks {
     fn new(paths: &Paths, texts: &[(&Path, String)]) -> Result<Self, Failure> {
         let read = |text: &str| Some(content::read_framework(text, Origin::Own).ok()?.0);
-        let shipped = read(shipped::framework_text()).ok_or_else(|| {
+        let shipped = read(&shipped::framework_text()).ok_or_else(|| {
             Failure::new(Code::InvalidContent, "the shipped framework cannot be read")
         })?;
         let is_framework = |(path, text): &&(&Path, String)| {
@@ -104,6 +104,6 @@ fn origin(path: &Path, text: &str) -> Origin {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let ours = shipped::files()
         .iter()
-        .any(|file| *file.name == *name && file.text == text);
+        .any(|file| *file.name == *name && file.text() == text);
     if ours { Origin::Shipped } else { Origin::Own }
 }

@@ -12,7 +12,7 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::names;
 use crate::domain::sanitize;
-use crate::store::{self, Coach, Imported, Paths};
+use crate::store::{self, Coach, Imported, Paths, Which};
 
 pub fn run(paths: &Paths, config: Config, command: &CoachCommand) -> Result<ExitCode, Failure> {
     match command {
@@ -24,7 +24,7 @@ pub fn run(paths: &Paths, config: Config, command: &CoachCommand) -> Result<Exit
 }
 
 fn export(paths: &Paths, name: &str, file: &Path, force: bool) -> Result<ExitCode, Failure> {
-    let (coaches, remark) = store::known_coaches(&paths.state);
+    let (coaches, remark) = store::known_coaches(&paths.state, Which::All);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }

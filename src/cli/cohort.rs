@@ -4,16 +4,18 @@ use std::process::ExitCode;
 
 use super::args::CohortArgs;
 use super::{print, say};
+use crate::app::assignments;
 use crate::app::cohort::cohort as of_folder;
 use crate::app::context::library;
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
+use crate::clock;
 use crate::domain::names;
 use crate::report::cohort;
-use crate::store::{Paths, known_coaches};
+use crate::store::{Paths, Which, known_coaches};
 
 pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
-    let (mut coaches, remark) = known_coaches(&paths.state);
+    let (mut coaches, remark) = known_coaches(&paths.state, Which::All);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }
@@ -26,8 +28,10 @@ pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
             );
         }
     }
-    let (cohort, unreadable) =
-        of_folder(&paths.sessions, &paths.state, &library(paths)?, &coaches)?;
+    for problem in assignments::list(paths)?.problems {
+        say(&format!("note: left out: {problem}"));
+    }
+    let (cohort, unreadable) = of_folder(paths, &library(paths)?, &coaches, &clock::wall())?;
     if unreadable > 0 {
         say(&format!(
             "note: {unreadable} sessions cannot be read: `forty list` tells why"

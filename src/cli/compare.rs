@@ -10,8 +10,8 @@ use crate::domain::compare::{CompareError, Comparison};
 use crate::report::compare;
 use crate::store::Paths;
 
-pub fn run(paths: &Paths, args: &CompareArgs) -> Result<ExitCode, Failure> {
-    let [a, b] = [&args.a, &args.b].map(|session| load(paths, session));
+pub fn run(paths: &Paths, own: &str, args: &CompareArgs) -> Result<ExitCode, Failure> {
+    let [a, b] = [&args.a, &args.b].map(|session| load(paths, own, session));
     let (a, b) = (a?, b?);
     let comparison =
         Comparison::of(&a.report(), &b.report()).map_err(|error| not_comparable(&error))?;

@@ -13,6 +13,7 @@ use clap_complete::{ArgValueCandidates, CompletionCandidate};
 
 use super::args::{Cli, Folders, Shell};
 use super::{print_bytes, setup};
+use crate::app::assignments;
 use crate::app::context::library;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
@@ -71,6 +72,7 @@ fn with_candidates(command: Command) -> Command {
         command.mut_args(|argument| match argument.get_id().as_str() {
             "session" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
             "design" => argument.add(ArgValueCandidates::new(designs)),
+            "assignment" => argument.add(ArgValueCandidates::new(assignments)),
             "id" if takes_designs => argument.add(ArgValueCandidates::new(designs)),
             _ => argument,
         })
@@ -87,6 +89,20 @@ fn designs() -> Vec<CompletionCandidate> {
     };
     let rows = library.rows().iter().filter(|row| row.problem.is_none());
     rows.map(|row| candidate(&row.id, &row.title)).collect()
+}
+
+/// The ids of the assignments, with design and due date.
+fn assignments() -> Vec<CompletionCandidate> {
+    let Ok((paths, _)) = setup(Folders::from_environment(), &[]) else {
+        return Vec::new();
+    };
+    let all = assignments::list(&paths).unwrap_or_default().all;
+    let offers = all.iter().take(MOST);
+    let offers = offers.map(|one| {
+        let about = format!("{}, due {}", one.design.title, one.due);
+        candidate(&one.id, &about)
+    });
+    offers.collect()
 }
 
 /// The ids of the newest sessions, with design and candidate, and `last`.

@@ -11,11 +11,11 @@ use crate::app::failure::Failure;
 use crate::report::Format;
 use crate::store::Paths;
 
-pub fn run(paths: &Paths, args: &ExportArgs) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, own: &str, args: &ExportArgs) -> Result<ExitCode, Failure> {
     let ending = Path::new(&args.output).extension();
     let of_file = || Format::of_ending(&ending.unwrap_or_default().to_string_lossy());
     let format = args.format.unwrap_or_else(of_file);
-    let loaded = load(paths, &args.session)?;
+    let loaded = load(paths, own, &args.session)?;
     let page = format.page(&loaded.report());
     if args.output == Path::new("-") {
         return print(&page);

@@ -32,14 +32,16 @@ struct ListedSession<'a> {
     over_ms: u64,
     levels: &'a BTreeMap<String, u8>,
     reviews: usize,
+    /// The id of the assignment that it answers.
+    assignment: Option<&'a str>,
 }
 
-pub fn run(paths: &Paths, args: &ListArgs) -> Result<ExitCode, Failure> {
+pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failure> {
     let store::SessionListing {
         mut sessions,
         unreadable,
     } = store::list(&paths.sessions)?;
-    let reader = reader(paths);
+    let reader = reader(paths, own);
     hide_levels(&reader, &mut sessions);
     for left_out in unreadable {
         let folder = sanitize::line(&left_out.folder.display().to_string());
@@ -85,19 +87,21 @@ fn line(summary: &Summary, name: &str, width: usize) -> String {
     } else {
         format!("+{} over", clock(over))
     };
+    let assigned = summary.assignment.is_some().then_some("assigned");
+    let condition = summary.condition.iter().map(String::as_str).chain(assigned);
     format!(
         "{}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
         sanitize::line(&summary.id),
         summary.status.word(),
         clock(summary.elapsed),
         "",
-        sanitize::line(&summary.condition.join(", "))
+        sanitize::line(&condition.collect::<Vec<_>>().join(", "))
     )
 }
 
 /// Who reads the list; says so if the list of the machine's coaches is lost.
-fn reader(paths: &Paths) -> Reader {
-    let (reader, remark) = Reader::on(paths);
+fn reader(paths: &Paths, own: &str) -> Reader {
+    let (reader, remark) = Reader::on(paths, own);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }
@@ -151,11 +155,12 @@ fn row<'a>(reader: &Reader, listed: &'a Listed) -> ListedSession<'a> {
         over_ms: millis::whole(summary.over),
         levels: &summary.levels,
         reviews: count_reviews(reader, listed),
+        assignment: summary.assignment.as_deref(),
     }
 }
 
 /// The columns of the CSV table before those of the levels.
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 13] = [
     "id",
     "design",
     "title",
@@ -168,6 +173,7 @@ const COLUMNS: [&str; 12] = [
     "over_ms",
     "worst_over_ms",
     "reviews",
+    "assignment",
 ];
 
 /// The sessions as CSV, with a column for the self level of each stage of any of them.
@@ -208,6 +214,7 @@ fn cells(reader: &Reader, listed: &Listed, stages: &[&str]) -> Vec<String> {
         ms(summary.over),
         worst.map(ms).unwrap_or_default(),
         count_reviews(reader, listed).to_string(),
+        summary.assignment.clone().unwrap_or_default(),
     ];
     let levels = stages.iter().map(|stage| summary.levels.get(*stage));
     cells.extend(levels.map(|level| level.map(u8::to_string).unwrap_or_default()));

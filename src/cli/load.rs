@@ -8,11 +8,11 @@ use crate::clock;
 use crate::domain::sanitize;
 use crate::store::{self, Paths, StoredSession};
 
-/// Loads the session that the command line names, for the reader of the command line.
-pub fn load(paths: &Paths, session: &str) -> Result<LoadedSession, Failure> {
+/// Loads the session that the command line names, for the reader of the command line, where the candidate `own` practices.
+pub fn load(paths: &Paths, own: &str, session: &str) -> Result<LoadedSession, Failure> {
     let found = store::read(&store::resolve(&paths.sessions, session, &clock::wall())?)?;
     let has_design = found.design_text.is_ok();
-    let (reader, remark) = Reader::on(paths);
+    let (reader, remark) = Reader::on(paths, own);
     let loaded = LoadedSession::of(found, &reader);
     print_remarks(remark.iter().chain(&loaded.remarks));
     if loaded.log.entries().is_empty() {

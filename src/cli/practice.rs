@@ -6,8 +6,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::args::{DrillArgs, StartArgs};
+use super::args::{DrillArgs, ReviewArgs, StartArgs};
 use super::say;
+use crate::app::assignments;
 use crate::app::config::Config;
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
@@ -22,6 +23,8 @@ use crate::tui::look::Look;
 use crate::tui::router::{App, Exit};
 use crate::tui::run;
 
+/// The columns of plain text where there is no terminal.
+const PLAIN_WIDTH: usize = 80;
 /// How long the terminal has to take the last message: one that reads nothing must not keep the program from ending.
 const FAREWELL_WAIT: Duration = Duration::from_millis(300);
 
@@ -43,8 +46,16 @@ pub fn start(
         require_terminal()?;
     }
     let mut context = context(paths, config)?;
-    let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-    let start = StartRequest::New(args.setup(design, &context.settings));
+    let assignment = args.assignment.as_deref();
+    let assignment = assignment.map(|id| assignments::find(&context.paths, id));
+    let setup = if let Some(assignment) = assignment.transpose()? {
+        let setup = args.setup(String::new(), &context.settings);
+        setup.answering(assignment)
+    } else {
+        let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
+        args.setup(design, &context.settings)
+    };
+    let start = StartRequest::New(setup);
     if is_linear {
         return run_linear(context, &start);
     }
@@ -59,13 +70,22 @@ pub fn drill(
     keys: KeyMap,
     args: &DrillArgs,
 ) -> Result<ExitCode, Failure> {
-    require_terminal()?;
+    let (design, stage) = (args.design.as_deref(), args.stage.as_deref());
+    if args.cards && (design.is_some() || stage.is_some()) {
+        let message = "the cards are not chosen by design or stage: those that are due come first";
+        return Err(Failure::new(Code::Usage, message).hint("`forty drill --cards`"));
+    }
+    if !args.linear {
+        require_terminal()?;
+    }
     let mut context = context(paths, config)?;
     if args.cards {
         return enter(context, keys, App::cards);
     }
-    let (design, stage) = (args.design.as_deref(), args.stage.as_deref());
     let start = StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
+    if args.linear {
+        return run_linear(context, &start);
+    }
     enter(context, keys, |context, now| {
         App::interview(context, &start, now)
     })
@@ -102,9 +122,13 @@ pub fn debrief(
     config: Config,
     keys: KeyMap,
     session: Option<&str>,
+    is_linear: bool,
 ) -> Result<ExitCode, Failure> {
     let context = context(paths, config)?;
     let folder = context.to_debrief(session, &clock::wall())?;
+    if is_linear {
+        return ended(linear::run_debrief(context, &folder, output())?);
+    }
     require_terminal()?;
     enter(context, keys, |context, now| {
         App::debrief(context, &folder, now)
@@ -115,11 +139,15 @@ pub fn review(
     paths: Paths,
     config: Config,
     keys: KeyMap,
-    session: Option<&str>,
+    args: &ReviewArgs,
 ) -> Result<ExitCode, Failure> {
     require_terminal()?;
     let context = context(paths, config)?;
-    let Some(session) = session else {
+    if args.name.is_some() {
+        // Who says who reviews is a reviewer from the start.
+        context.become_reviewer(clock::wall())?;
+    }
+    let Some(session) = args.session.as_deref() else {
         return enter(context, keys, App::sessions);
     };
     let folder = store::resolve(&context.paths.sessions, session, &clock::wall())?;
@@ -129,7 +157,7 @@ pub fn review(
 }
 
 /// The context with these settings; a name that they lack is the login name.
-fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
+pub(super) fn context(paths: Paths, config: Config) -> Result<AppContext, Failure> {
     let remark = config.remark();
     AppContext::new(paths, settings_with_names(config), remark)
 }
@@ -157,12 +185,36 @@ pub(super) fn settings_with_names(config: Config) -> Settings {
 
 /// Runs the interview as plain text.
 fn run_linear(context: AppContext, start: &StartRequest) -> Result<ExitCode, Failure> {
-    let ended = linear::run(context, start, io::stdout().is_terminal())?;
-    print(ended.message);
-    Ok(match ended.signal {
-        Some(signal) => ended_by(signal),
-        None => ExitCode::SUCCESS,
-    })
+    ended(linear::run(context, start, output())?)
+}
+
+/// How plain text is written: to the width of the terminal where there is one.
+fn output() -> linear::Output {
+    let rings = io::stdout().is_terminal();
+    let width = rings.then(crossterm::terminal::size).and_then(Result::ok);
+    linear::Output {
+        rings,
+        width: width.map_or(PLAIN_WIDTH, |(columns, _)| usize::from(columns).max(20)),
+    }
+}
+
+/// Prints the last message of plain text; a record that is not saved is a failure.
+fn ended(ended: linear::room::Ended) -> Result<ExitCode, Failure> {
+    match ended.signal {
+        Some(signal) => {
+            print(ended.message);
+            Ok(ended_by(signal))
+        }
+        None if !ended.is_saved => {
+            let message = ended.message.unwrap_or_else(|| "NOT SAVED".into());
+            let hint = "make room on the disk, or choose another folder with --sessions DIR";
+            Err(Failure::new(Code::Failed, message).hint(hint))
+        }
+        None => {
+            print(ended.message);
+            Ok(ExitCode::SUCCESS)
+        }
+    }
 }
 
 /// The exit code of a program that a signal ended.
@@ -171,7 +223,7 @@ fn ended_by(signal: i32) -> ExitCode {
 }
 
 /// Opens the first screen and runs the event loop until it ends.
-fn enter(
+pub(super) fn enter(
     context: AppContext,
     keys: KeyMap,
     open: impl FnOnce(AppContext, ClockReading) -> Result<App, Failure>,
@@ -216,20 +268,17 @@ fn print(message: Option<String>) {
 }
 
 /// The commands that need no terminal, for the refusal of those that do.
-const WITHOUT_TERMINAL: &str =
-    "`forty list`, `show`, `stats`, `export`, `compare`, `calc`, `ask`, `designs` and `check`";
+const WITHOUT_TERMINAL: &str = "`forty start --linear` (or `resume`, `drill`, `debrief` with --linear) runs as plain text; `forty list`, `show`, `stats`, `export`, `compare`, `calc`, `ask`, `designs` and `check` need no terminal";
 
 /// Screens need a terminal that can place text anywhere.
-fn require_terminal() -> Result<(), Failure> {
+pub(super) fn require_terminal() -> Result<(), Failure> {
     let message = if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        "this needs a terminal, and TERM=dumb cannot show screens"
+        "the screens need a terminal, and TERM=dumb cannot show them"
     } else if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        "this needs a terminal"
+        "the screens need a terminal"
     } else {
         return Ok(());
     };
-    let message = format!(
-        "{message}: `forty start` and `forty resume` run as plain text with --linear, and {WITHOUT_TERMINAL} need none"
-    );
+    let message = format!("{message}: {WITHOUT_TERMINAL}");
     Err(Failure::new(Code::Failed, message))
 }

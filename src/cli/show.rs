@@ -10,8 +10,8 @@ use crate::domain::session::timeline::clock;
 use crate::report::{json, plain};
 use crate::store::Paths;
 
-pub fn run(paths: &Paths, args: &ShowArgs) -> Result<ExitCode, Failure> {
-    let mut loaded = load(paths, &args.session)?;
+pub fn run(paths: &Paths, own: &str, args: &ShowArgs) -> Result<ExitCode, Failure> {
+    let mut loaded = load(paths, own, &args.session)?;
     let only = args
         .stage
         .as_deref()

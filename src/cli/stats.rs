@@ -17,8 +17,10 @@ use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, Failure> {
     let candidate = settings_with_names(config).candidate;
+    // Whoever names a candidate may be a coach.
+    let practicing = args.name.as_ref().map_or(candidate.as_str(), |_| "");
     let library = library(paths)?;
-    let (reader, remark) = Reader::on(paths);
+    let (reader, remark) = Reader::on(paths, practicing);
     if let Some(remark) = remark {
         say(&format!("note: {remark}"));
     }

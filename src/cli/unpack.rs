@@ -1,33 +1,53 @@
 //! `forty unpack FILE`: adds the session in a packed file, or what is new in it: a coach's reviews, a candidate's later
-//! events.
+//! events. A coach's assignment is told apart by its text.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{flags_for, print, say};
+use super::practice::settings_with_names;
+use super::{assign, flags_for, print, say};
+use crate::app::config::Config;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::store::{self, Arrived, Fate, Merged, Paths, Record, StoreError, Unpacked};
 
-pub fn run(paths: &Paths, file: &Path) -> Result<ExitCode, Failure> {
-    let now = clock::wall();
-    let unpacked = if file == Path::new("-") {
+pub fn run(paths: &Paths, config: Config, file: &Path) -> Result<ExitCode, Failure> {
+    if file == Path::new("-") {
         let input = io::stdin();
         if input.is_terminal() {
             let message = "a packed session cannot be typed";
             return Err(Failure::new(Code::Usage, message)
                 .hint("name a file, as in `forty unpack FILE`, or pipe one in"));
         }
-        store::unpack(
-            input.lock(),
-            Path::new("standard input"),
-            &paths.sessions,
-            &now,
-        )
-    } else {
-        store::unpack(store::open_given(file)?, file, &paths.sessions, &now)
-    };
+        return take(paths, config, input.lock(), Path::new("standard input"));
+    }
+    take(paths, config, store::open_given(file)?, file)
+}
+
+/// Adds what the input holds: an assignment says so in its text, anything else is an archive.
+fn take(
+    paths: &Paths,
+    config: Config,
+    mut input: impl Read,
+    from: &Path,
+) -> Result<ExitCode, Failure> {
+    let mut start = Vec::new();
+    let most = store::ASSIGNMENT_LIMIT + 1;
+    let read = input.by_ref().take(most).read_to_end(&mut start);
+    read.map_err(|why| {
+        let message = format!("cannot read: {}: {why}", from.display());
+        Failure::new(Code::Failed, message)
+    })?;
+    if store::is_assignment(&start) {
+        let candidate = settings_with_names(config).candidate;
+        return assign::say_taken(paths, &candidate, &start, from);
+    }
+    unpack(paths, start.as_slice().chain(input), from)
+}
+
+fn unpack(paths: &Paths, input: impl Read, from: &Path) -> Result<ExitCode, Failure> {
+    let unpacked = store::unpack(input, from, &paths.sessions, &clock::wall());
     let Unpacked {
         id,
         folder,

@@ -43,7 +43,9 @@ pub fn check(
 }
 
 fn check_file_name(node: &Node<'_>, id: &str, file_id: Option<&str>) {
-    let Some(file_id) = file_id.filter(|file_id| *file_id != id && names::is_id(id)) else {
+    // What is read from standard input has no name.
+    let is_other = |file_id: &&str| *file_id != id && *file_id != "-" && names::is_id(id);
+    let Some(file_id) = file_id.filter(is_other) else {
         return;
     };
     let rename = format!("rename the file to `{id}.toml`");

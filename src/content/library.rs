@@ -134,7 +134,7 @@ impl Library {
 
     pub fn framework(&self) -> &Framework {
         self.framework.get_or_init(|| {
-            let shipped = read_framework(shipped::framework_text(), Origin::Shipped);
+            let shipped = read_framework(&shipped::framework_text(), Origin::Shipped);
             // A test reads the shipped framework before a release.
             let read = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
             read.0
@@ -159,6 +159,15 @@ impl Library {
             return sanitize::line(shipped::warning());
         }
         sanitize::line(&self.framework().warning)
+    }
+
+    /// The text of the framework's file.
+    pub fn framework_text(&self) -> String {
+        let own = self.own.iter().find(|(name, _)| name == shipped::FRAMEWORK);
+        match (self.framework_source, own) {
+            (Provenance::Shipped, _) | (_, None) => shipped::framework_text(),
+            (_, Some((_, text))) => text.clone().unwrap_or_default(),
+        }
     }
 
     pub fn framework_source(&self) -> Provenance {
@@ -190,7 +199,7 @@ impl Library {
         let source = row.ok_or(DesignError::Unknown)?.source;
         let (file, text, origin) = if source == Provenance::Shipped {
             let entry = shipped::design(id).ok_or(DesignError::Unknown)?;
-            (entry.file, Ok(entry.text.to_owned()), Origin::Shipped)
+            (entry.file.name, Ok(entry.file.text()), Origin::Shipped)
         } else {
             let own = self.own.iter().find(|(name, _)| id_of(name) == id);
             let (name, text) = own.ok_or(DesignError::Unknown)?;

@@ -1,11 +1,15 @@
 //! The files of `designs/`, which are part of the program. The build script makes an index of them, so that a list of
-//! designs and the stages of the framework need no parsing. A file is parsed when it is opened.
+//! designs and the stages of the framework need no parsing. Each file is compressed, and inflated and parsed when it is
+//! opened.
 
+use std::io::Read;
 use std::time::Duration;
+
+use flate2::read::DeflateDecoder;
 
 use crate::domain::content::design::Difficulty;
 
-/// The index entry of a shipped design, with the text of its file.
+/// The index entry of a shipped design, with its file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ShippedDesign {
     pub id: &'static str,
@@ -16,16 +20,31 @@ pub struct ShippedDesign {
     pub summary: &'static str,
     pub brief: &'static str,
     pub concepts: &'static [&'static str],
-    /// The file's name, without folders.
-    pub file: &'static str,
-    pub text: &'static str,
+    pub file: ShippedFile,
 }
 
 /// A shipped file; the framework and files with errors are not in the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ShippedFile {
+    /// Without folders.
     pub name: &'static str,
-    pub text: &'static str,
+    /// The text in UTF-8, compressed by DEFLATE.
+    packed: &'static [u8],
+}
+
+impl ShippedFile {
+    /// The text of the file.
+    pub fn text(&self) -> String {
+        inflate(self.packed)
+    }
+}
+
+/// A text that the build script compressed.
+pub(super) fn inflate(packed: &[u8]) -> String {
+    let mut text = String::new();
+    let read = DeflateDecoder::new(packed).read_to_string(&mut text);
+    debug_assert!(read.is_ok(), "the build script packed it");
+    text
 }
 
 /// The index entry of a stage of the shipped framework.
@@ -68,8 +87,8 @@ pub fn warning() -> &'static str {
     WARNING
 }
 
-/// The text of the shipped framework.
-pub fn framework_text() -> &'static str {
+/// The text of the shipped framework; empty where none ships.
+pub fn framework_text() -> String {
     let file = FILES.iter().find(|file| file.name == FRAMEWORK);
-    file.map_or("", |file| file.text)
+    file.map_or_else(String::new, ShippedFile::text)
 }

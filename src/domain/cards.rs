@@ -141,10 +141,13 @@ impl CardState {
 /// New states of cards by id; `None` makes a card new again.
 pub type CardChanges = BTreeMap<String, Option<CardState>>;
 
-/// How many cards of a deck there are, by their state.
+/// How many concept cards there are, by their state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct CardCounts {
+    /// All cards of the framework, also the closed ones.
     pub total: usize,
+    /// Cards that would give the answers of a design away: they open with a finished interview on it.
+    pub closed: usize,
     /// See [`CardState::is_known`].
     pub known: usize,
     /// Rated before, and due now.
@@ -154,9 +157,19 @@ pub struct CardCounts {
 }
 
 impl CardCounts {
-    /// `41 of 74 known, 14 due`.
+    /// `41 of 169 known, 14 due`: of all cards, also the closed ones.
     pub fn text(&self) -> String {
         format!("{} of {} known, {} due", self.known, self.total, self.due)
+    }
+
+    /// How the closed cards open; `None` where there are none.
+    pub fn closed_text(&self) -> Option<String> {
+        let wait = match self.closed {
+            0 => return None,
+            1 => "1 card opens".to_owned(),
+            more => format!("{more} cards open"),
+        };
+        Some(format!("{wait} with a finished interview on their design"))
     }
 }
 
@@ -189,11 +202,13 @@ impl Schedule {
         self.states(deck).map(|state| state.due).min()
     }
 
-    pub fn counts(&self, deck: &[&str], now: &Wall) -> CardCounts {
+    /// The counts of the open cards in `deck`, beside so many closed ones.
+    pub fn counts(&self, deck: &[&str], closed: usize, now: &Wall) -> CardCounts {
         let utc = now.with_timezone(&Utc);
         let states = || self.states(deck);
         CardCounts {
-            total: deck.len(),
+            total: deck.len() + closed,
+            closed,
             known: states().filter(|state| state.is_known()).count(),
             due: states().filter(|state| state.is_due(utc)).count(),
             new: deck.len() - states().count(),

@@ -1,9 +1,13 @@
 //! What a coach sees of many candidates: the coach's own levels by week, how the candidates' levels compare with them, and
 //! what became of each goal. It is computed from what lists know of the sessions.
 
+pub mod assigned;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+
+use assigned::Assigned;
 
 use super::judging::message::GoalOutcome;
 use super::names;
@@ -27,6 +31,10 @@ pub struct CohortSession {
     pub goal: Option<String>,
     /// What became of the goal that an earlier session set.
     pub earlier_goal: Option<GoalOutcome>,
+    /// The id of the assignment that it answers.
+    pub assignment: Option<String>,
+    /// The day on which it was finished, in the candidate's time zone.
+    pub finished: Option<NaiveDate>,
 }
 
 /// How far a session and its review are.
@@ -62,6 +70,8 @@ pub struct Candidate {
     /// The mean of self-scored minus coach's levels over every stage that both scored.
     pub gap: Option<f64>,
     pub unread: usize,
+    /// The first due first.
+    pub assigned: Vec<Assigned>,
 }
 
 /// One session on a candidate's page.
@@ -75,6 +85,8 @@ pub struct Attempt {
     pub levels: Vec<Option<u8>>,
     /// The candidate's, where the coach may see them.
     pub self_levels: Vec<Option<u8>>,
+    /// The id of the assignment that it answers.
+    pub assignment: Option<String>,
 }
 
 /// One week of a candidate.
@@ -273,6 +285,7 @@ fn candidate(
         goal,
         gap,
         unread: attempts.iter().filter(is_unread).count(),
+        assigned: Vec::new(),
         sessions: attempts,
     }
 }
@@ -286,6 +299,7 @@ fn attempt(session: CohortSession, stages: &[(String, String)]) -> Attempt {
         levels: in_order(&session.levels),
         self_levels: in_order(&session.self_levels),
         id: session.id,
+        assignment: session.assignment,
         design: session.design,
         started: session.started,
         state: session.state,

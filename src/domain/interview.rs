@@ -79,6 +79,9 @@ pub struct Interview {
     outbox: Vec<Entry>,
     /// The scheduled follow-ups of each stage with their text, in order of time.
     scheduled: Vec<Vec<(DueFollowUp, String)>>,
+    /// Whether follow-ups are held back, and until which interview time they were.
+    holds_follow_ups: bool,
+    held_until: Duration,
     edits_since_keyframe: Vec<u32>,
     /// What was typed in this turn and is not an event yet.
     pending_edit: Option<PendingEdit>,
@@ -120,6 +123,8 @@ impl Interview {
             clock: InterviewClock::new(now),
             outbox: Vec::new(),
             scheduled: Vec::new(),
+            holds_follow_ups: false,
+            held_until: Duration::ZERO,
             pending_edit: None,
         }
     }
@@ -178,6 +183,7 @@ impl Interview {
         let second = Duration::from_secs(1).saturating_sub(stage.since_second()) + millisecond;
         let follow_up = self
             .next_due()
+            .filter(|_| !self.holds_follow_ups)
             .map(|(due, _)| due.at.saturating_sub(stage.spent) + millisecond);
         Some(follow_up.map_or(second, |follow_up| follow_up.min(second)))
     }

@@ -2,12 +2,17 @@
 
 use std::time::Duration;
 
+use crate::domain::assignment::Assignment;
 use crate::domain::settings::Settings;
 
 /// The data of the home screen.
 #[derive(Debug, Default)]
 pub struct HomeData {
     pub designs: Vec<DesignCard>,
+    /// What coaches assigned to the candidate and is not finished, the first due first.
+    pub assignments: Vec<OpenAssignment>,
+    /// Why an assignment is left out, for the first message.
+    pub remark: Option<String>,
     /// The unfinished session that home offers to resume.
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
@@ -112,6 +117,36 @@ pub struct Unfinished {
     pub stage: String,
     /// `paused since 2026-11-25 14:15`.
     pub since: String,
+}
+
+/// An assignment that the candidate has not finished.
+#[derive(Debug, Clone)]
+pub struct OpenAssignment {
+    /// As it came, for the start.
+    pub assignment: Assignment,
+    /// The design's title.
+    pub title: String,
+    /// The coach's name.
+    pub coach: String,
+    /// What the coach says about it; may be empty.
+    pub message: String,
+    /// `due 2026-12-05, tomorrow`.
+    pub due: String,
+    /// Whether its due date is today or over.
+    pub is_pressing: bool,
+    /// The framework's stages with the times of the assignment.
+    pub stages: Vec<StageMinutes>,
+    /// The id of the candidate's unfinished session that answers it.
+    pub unfinished: Option<String>,
+    /// The reason why it cannot be started, if it cannot.
+    pub problem: Option<String>,
+}
+
+impl OpenAssignment {
+    /// The id of the design.
+    pub fn design(&self) -> &str {
+        &self.assignment.design.id
+    }
 }
 
 /// The role of the reader of a list of sessions.

@@ -179,14 +179,25 @@ impl Progress {
         }
     }
 
-    /// `weakest stage: Serving, 1.8 over the last 5`.
+    /// `weakest stage: Serving, 1.8 over the last 5`, or where several are equally low `weakest stages: Setup, Data, 1.0`,
+    /// and where all are `no weakest stage: all at 1.0`.
     pub fn weakest_text(&self) -> Option<String> {
-        let (stage, mean) = self.weakest()?;
-        let last = stage.levels.len().min(LAST);
-        let short = &stage.short;
-        Some(format!(
-            "weakest stage: {short}, {mean:.1} over the last {last}"
-        ))
+        let lowest = self.lowest();
+        let (first, mean) = lowest.first()?;
+        let scored = self.stages.iter().filter(|stage| !stage.levels.is_empty());
+        let text = match lowest.len() {
+            1 => {
+                let last = first.levels.len().min(LAST);
+                let short = &first.short;
+                format!("weakest stage: {short}, {mean:.1} over the last {last}")
+            }
+            all if all == scored.count() => format!("no weakest stage: all at {mean:.1}"),
+            _ => {
+                let shorts: Vec<&str> = lowest.iter().map(|(stage, _)| &*stage.short).collect();
+                format!("weakest stages: {}, {mean:.1}", shorts.join(", "))
+            }
+        };
+        Some(text)
     }
 
     /// `12 sessions, 11 finished, 7 h 09 min practiced, streak 3 days`.
@@ -219,20 +230,32 @@ impl Progress {
         format!("streak {} day{s}", self.streak)
     }
 
-    /// The stage with the lowest mean of the last levels, the first of equals, and that mean.
+    /// The stage with the lowest mean of the last levels, and that mean; `None` where several are equally low.
     pub fn weakest(&self) -> Option<(&StageProgress, f64)> {
-        self.weakest_where(|_| true)
+        match self.lowest()[..] {
+            [weakest] => Some(weakest),
+            _ => None,
+        }
     }
 
-    /// The weakest of the stages with such an id.
+    /// The stages whose mean of the last levels is the lowest as it is shown, with it.
+    pub fn lowest(&self) -> Vec<(&StageProgress, f64)> {
+        let tenths = |mean: f64| (mean * 10.0).round();
+        let means = self.stages.iter();
+        let means = means.filter_map(|stage| Some((stage, stage.mean()?)));
+        let lowest = means.clone().map(|(_, mean)| tenths(mean));
+        let lowest = lowest.min_by(f64::total_cmp);
+        means
+            .filter(|(_, mean)| Some(tenths(*mean)) == lowest)
+            .collect()
+    }
+
+    /// The stage to practice: of those with such an id the one with the lowest mean, the first of equals.
     pub fn weakest_of(&self, is_meant: impl Fn(&str) -> bool) -> Option<&StageProgress> {
-        self.weakest_where(is_meant).map(|(stage, _)| stage)
-    }
-
-    fn weakest_where(&self, is_meant: impl Fn(&str) -> bool) -> Option<(&StageProgress, f64)> {
         let means = self.stages.iter().filter(|stage| is_meant(&stage.id));
         let means = means.filter_map(|stage| Some((stage, stage.mean()?)));
-        means.min_by(|(_, a), (_, b)| a.total_cmp(b))
+        let weakest = means.min_by(|(_, a), (_, b)| a.total_cmp(b));
+        weakest.map(|(stage, _)| stage)
     }
 }
 

@@ -1,14 +1,20 @@
-//! Times and dates as people write and read them, on the command line and on the screen: `5` and `2.5` are minutes,
-//! `90s` and `1m30s` name their unit.
+//! Times, dates and counts as people write and read them, on the command line and on the screen: `5` and `2.5` are
+//! minutes, `90s` and `1m30s` name their unit.
 
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
 
 /// The longest time of a stage or an interview.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 const HOW: &str = "write minutes like 5 or 2.5, or 90s, or 1m30s";
+
+/// A count with its noun: `1 hint`, `2 hints`.
+pub fn counted(count: usize, noun: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{s}")
+}
 
 /// Parses a time into whole milliseconds; it must be more than zero and at most a day.
 ///

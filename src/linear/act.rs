@@ -250,8 +250,8 @@ fn put_questions(talk: &mut Talk, asking: &Asking, now: ClockReading) {
 
 fn answered(talk: &mut Talk, now: ClockReading) {
     let text = match talk.interview.toggle_answered(now) {
-        Some(true) => "Follow-up answered. /answered takes it back.",
-        Some(false) => "Follow-up not answered.",
+        Some(true) => "Follow-up marked answered. /answered undoes it.",
+        Some(false) => "Follow-up marked unanswered.",
         None => "The interviewer has asked nothing in this stage.",
     };
     talk.say(text);

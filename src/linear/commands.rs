@@ -197,6 +197,8 @@ pub enum Line<'a> {
     Command(Command, &'a str),
     /// A command with words behind it that it does not take.
     TooMuch(&'static str),
+    /// A slash and a word that is nearly the name of a command, which it likely was meant to be.
+    Misspelled(&'static str),
 }
 
 /// Reads a line. Two slashes at its start are one slash of text.
@@ -212,7 +214,10 @@ pub fn read(line: &str) -> Line<'_> {
     let is_it = |name: &&str| name.eq_ignore_ascii_case(word);
     let row = TABLE.iter().find(|row| row.1.iter().any(is_it));
     match row {
-        None => Line::Slash(line),
+        None => {
+            let names = TABLE.iter().map(|row| row.1[0]);
+            nearest(word, names).map_or(Line::Slash(line), Line::Misspelled)
+        }
         Some((command, _, takes, written, _)) => {
             let is_fit = match takes {
                 Takes::Nothing => behind.is_empty(),
@@ -226,6 +231,15 @@ pub fn read(line: &str) -> Line<'_> {
             }
         }
     }
+}
+
+/// The name that a word was likely meant to be; `None` where none is near.
+pub fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let word = word.to_lowercase();
+    let distances = names.map(|name| (strsim::osa_distance(&word, name), name));
+    let near = distances.filter(|(distance, name)| *distance <= (name.len() / 3).max(1));
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
 }
 
 /// Whole numbers with blanks or commas between them; `None` if there is anything else, or nothing.
@@ -266,6 +280,9 @@ mod tests {
             ("/covered 3, 4", Line::Command(Command::Covered, "3, 4")),
             ("/covered all", Line::TooMuch("/covered 3")),
             ("/time to first token", Line::TooMuch("/time")),
+            ("/asks budget", Line::Misspelled("ask")),
+            ("/prompt", Line::Misspelled("prompts")),
+            ("/tmp is full", Line::Slash("/tmp is full")),
             ("/usr/lib is full", Line::Slash("/usr/lib is full")),
             ("/", Line::Slash("/")),
         ];

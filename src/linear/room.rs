@@ -8,11 +8,11 @@ use signal_hook::consts::SIGINT;
 use super::commands::{self, Line};
 use super::input::Message;
 use super::notes;
-use super::talk::{Interviewer, Leave, Talk};
+use super::talk::{Choice, Interviewer, Leave, Talk};
 use super::{act, describe};
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
-use crate::app::recording::Recording;
+use crate::app::recording::{Ending, Recording};
 use crate::app::start::StartRequest;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::interview::{ClockReading, Notice, Wait, announcements};
@@ -23,7 +23,7 @@ use crate::domain::session::{RunState, Session, finished};
 use crate::domain::settings::Warnings;
 
 /// How long to wait before a failed write is retried.
-const RETRY: Duration = Duration::from_secs(1);
+pub const RETRY: Duration = Duration::from_secs(1);
 
 /// What a turn gives to its caller.
 #[derive(Debug, Default)]
@@ -42,6 +42,28 @@ pub struct Ended {
     pub signal: Option<i32>,
     /// The last message, for standard error.
     pub message: Option<String>,
+    /// Whether the record is on disk, in its own folder or in another.
+    pub is_saved: bool,
+}
+
+impl Ended {
+    /// The end of a recording. Who pressed Ctrl-C is there to read the message; another signal gets one only where
+    /// something is not as usual.
+    pub fn of(ending: Option<Ending>, signal: Option<i32>) -> Self {
+        let is_silent = signal.is_some_and(|signal| signal != SIGINT);
+        Self {
+            signal,
+            is_saved: ending.as_ref().is_none_or(|ending| ending.is_saved),
+            message: ending
+                .filter(|ending| !(is_silent && ending.is_usual))
+                .map(|ending| ending.message),
+        }
+    }
+}
+
+/// What is said to a word that is nearly the name of a command.
+pub fn misspelled(name: &str) -> String {
+    format!("Nothing was done: did you mean /{name}? // at the start of a line types a slash.")
 }
 
 /// An interview in plain text.
@@ -168,6 +190,8 @@ impl Room {
     fn pass(&mut self, now: ClockReading) {
         let before = self.open_time();
         let (stage, wait) = (self.session().stage, self.wait);
+        let is_leaving = matches!(self.talk.choice, Some(Choice::Leave));
+        self.talk.interview.hold_follow_ups(is_leaving, now);
         let notices = self.talk.interview.advance(now, wait);
         self.wait = Wait {
             began: now.awake,
@@ -267,6 +291,7 @@ impl Room {
             Line::TooMuch(written) => self.talk.say(&format!(
                 "Nothing was done: the command is written `{written}`. // at the start types a slash."
             )),
+            Line::Misspelled(name) => self.talk.say(&misspelled(name)),
             Line::Text(text) if self.session().run == RunState::Paused => {
                 act::text_in_pause(&mut self.talk, text, now);
             }
@@ -327,6 +352,8 @@ impl Room {
         let (title, lines) = finished::lines(self.session(), &sanitize::line(&folder));
         self.talk.say(&format!("{title}."));
         self.talk.say_all(&lines);
+        self.talk
+            .say("forty debrief --linear     the debrief as plain text");
     }
 
     /// Saves and closes the session; the program then ends.
@@ -338,13 +365,7 @@ impl Room {
             return;
         };
         let (session, paths) = (self.talk.interview.session(), &self.context.paths);
-        let closed = recording.end(session, was_open, now, paths, false);
-        // Who pressed Ctrl-C is there to read it; another signal gets a message where something is not as usual.
-        let is_silent = signal.is_some_and(|signal| signal != SIGINT);
-        let closed = closed.filter(|(is_usual, _)| !(is_silent && *is_usual));
-        self.turn.ended = Some(Ended {
-            signal,
-            message: closed.map(|(_, message)| message),
-        });
+        let ending = recording.end(session, was_open, now, paths, false);
+        self.turn.ended = Some(Ended::of(ending, signal));
     }
 }

@@ -13,6 +13,12 @@ use crate::domain::interview::{ClockReading, Interview};
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 
+/// Adds a text, cleaned, on lines of its own to what is printed.
+pub fn say(printed: &mut String, text: &str) {
+    printed.push_str(&sanitize::text(text));
+    printed.push('\n');
+}
+
 /// The questions that the interviewer can answer.
 pub struct Interviewer {
     /// Made or waited for at the first use.
@@ -77,8 +83,7 @@ impl Talk {
 
     /// Says something, cleaned, on lines of its own.
     pub fn say(&mut self, text: &str) {
-        self.text.push_str(&sanitize::text(text));
-        self.text.push('\n');
+        say(&mut self.text, text);
     }
 
     pub fn say_all(&mut self, lines: &[String]) {

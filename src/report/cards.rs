@@ -62,7 +62,12 @@ pub fn as_json(cards: &[Concept], schedule: &Schedule, counts: CardCounts, now: 
 
 /// The cards as `forty cards` prints them: a line for each, and the counts.
 pub fn as_text(cards: &[Concept], schedule: &Schedule, counts: CardCounts, now: &Wall) -> String {
-    let mut text = format!("{}, {} new\n\n", counts.text(), counts.new);
+    let mut text = format!("{}, {} new\n", counts.text(), counts.new);
+    if let Some(closed) = counts.closed_text() {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{closed}");
+    }
+    text.push('\n');
     let _ = writeln!(text, "{:<10}  {:<10}  card", "state", "due");
     for card in views(cards, schedule, now) {
         let due = card.due_at.as_deref().and_then(|due| due.get(..10));
@@ -181,7 +186,7 @@ mod tests {
             id: "other".into(),
             ..card()
         };
-        let counts = schedule.counts(&["roofline", "other"], &now);
+        let counts = schedule.counts(&["roofline", "other"], 3, &now);
         let json = as_json(&[card(), new], &schedule, counts, &now);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(json["schema_version"], 1);

@@ -1,16 +1,21 @@
 //! A cohort as text for the terminal, as JSON, as CSV and as one HTML page.
 
+mod table;
+
 use std::fmt::Write;
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use serde::Serialize;
 
-use super::{csv, json, template};
+use super::{json, template};
+use crate::domain::cohort::assigned::{Assigned, counts_text};
 use crate::domain::cohort::{Attempt, Candidate, Cell, Cohort, SessionState};
 use crate::domain::progress::gap_text;
 use crate::domain::sanitize;
 use crate::domain::units::rfc3339;
+
+pub use table::as_csv;
 
 const TEMPLATE: &str = include_str!("templates/cohort.html");
 const STYLE: &str = include_str!("html/page.css");
@@ -50,6 +55,21 @@ struct CandidateView<'a> {
     #[serde(skip)]
     cells: Vec<String>,
     gap_text: String,
+    assigned: Vec<AssignedView<'a>>,
+}
+
+/// An assignment of a candidate.
+#[derive(Serialize)]
+pub(super) struct AssignedView<'a> {
+    id: &'a str,
+    design: &'a str,
+    coach: &'a str,
+    due: String,
+    /// `done`, `late`, `missing` or `open`.
+    outcome: &'static str,
+    /// The day of the first finish, and its session.
+    finished: Option<String>,
+    session: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +92,8 @@ struct SessionView<'a> {
     /// One for each stage, the coach's and the candidate's.
     levels: &'a [Option<u8>],
     self_levels: &'a [Option<u8>],
+    /// The id of the assignment that it answers.
+    assignment: Option<&'a str>,
 }
 
 /// The word for the state of a session.
@@ -138,6 +160,22 @@ impl<'a> CandidateView<'a> {
             sessions: candidate.sessions.iter().map(SessionView::of).collect(),
             cells: cells.map(|cell| cell_text(cell, candidate)).collect(),
             gap_text: candidate.gap_text(),
+            assigned: candidate.assigned.iter().map(AssignedView::of).collect(),
+        }
+    }
+}
+
+impl<'a> AssignedView<'a> {
+    pub fn of(one: &'a Assigned) -> Self {
+        let finished = one.finished.as_ref();
+        Self {
+            id: &one.id,
+            design: &one.design,
+            coach: &one.coach,
+            due: one.due.to_string(),
+            outcome: one.outcome.word(),
+            finished: finished.map(|(_, day)| day.to_string()),
+            session: finished.map(|(session, _)| session.as_str()),
         }
     }
 }
@@ -151,6 +189,7 @@ impl<'a> SessionView<'a> {
             state: state_word(attempt.state),
             levels: &attempt.levels,
             self_levels: &attempt.self_levels,
+            assignment: attempt.assignment.as_deref(),
         }
     }
 }
@@ -160,37 +199,6 @@ pub fn as_json(cohort: &Cohort) -> String {
     json::versioned(&CohortView::of(cohort))
 }
 
-/// A row for each session, for a spreadsheet; one column for each stage's level by the coach, then by the candidate.
-pub fn as_csv(cohort: &Cohort) -> String {
-    let heads = ["candidate", "session", "design", "started_at", "state"].map(str::to_owned);
-    let of = |prefix: &'static str| {
-        let ids = cohort.stages.iter().map(|(id, _)| id);
-        ids.map(move |id| format!("{prefix}:{id}"))
-    };
-    let heads: Vec<String> = heads
-        .into_iter()
-        .chain(of("coach"))
-        .chain(of("self"))
-        .collect();
-    let rows = cohort.candidates.iter().flat_map(|candidate| {
-        candidate.sessions.iter().map(|attempt| {
-            let view = SessionView::of(attempt);
-            let about = [
-                &*candidate.name,
-                view.id,
-                view.design,
-                &view.started_at,
-                view.state,
-            ];
-            let about = about.map(str::to_owned).into_iter();
-            let levels = view.levels.iter().chain(view.self_levels);
-            let levels = levels.map(|level| level.map_or(String::new(), |it| it.to_string()));
-            about.chain(levels).collect()
-        })
-    });
-    csv::table([heads].into_iter().chain(rows))
-}
-
 /// One HTML page that loads nothing.
 pub fn as_html(cohort: &Cohort) -> String {
     let view = CohortView::of(cohort);
@@ -198,12 +206,55 @@ pub fn as_html(cohort: &Cohort) -> String {
         .candidates
         .iter()
         .map(|candidate| candidate.cells.clone());
+    let texts = cohort.candidates.iter().map(Candidate::assigned_text);
     let values = context! {
+        assignments => Serde(assignment_sections(cohort)),
+        texts => Serde(texts.collect::<Vec<_>>()),
         style => Value::from_safe_string(STYLE.to_owned()),
         cells => Serde(cells.collect::<Vec<_>>()),
         view => Serde(view),
     };
     template::fill("cohort.html", TEMPLATE, values)
+}
+
+/// An assignment on the page.
+#[derive(Serialize)]
+struct AssignmentSection<'a> {
+    design: &'a str,
+    coach: &'a str,
+    due: String,
+    counts: String,
+    rows: Vec<AssignmentRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct AssignmentRow<'a> {
+    /// The number of the candidate on the page, from 1.
+    candidate: usize,
+    name: &'a str,
+    #[serde(flatten)]
+    assigned: AssignedView<'a>,
+}
+
+fn assignment_sections(cohort: &Cohort) -> Vec<AssignmentSection<'_>> {
+    let sections = cohort.by_assignment().into_iter();
+    let sections = sections.filter_map(|rows| {
+        let (_, first) = rows.first()?;
+        Some(AssignmentSection {
+            design: &first.design,
+            coach: &first.coach,
+            due: first.due.to_string(),
+            counts: counts_text(rows.iter().map(|(_, one)| one.outcome)),
+            rows: (rows.iter())
+                .map(|(index, one)| AssignmentRow {
+                    candidate: index + 1,
+                    name: &cohort.candidates[*index].name,
+                    assigned: AssignedView::of(one),
+                })
+                .collect(),
+        })
+    });
+    sections.collect()
 }
 
 /// `12 candidates, 41 sessions, 5 weeks, 4 unread`.
@@ -261,7 +312,32 @@ pub fn as_text(cohort: &Cohort) -> String {
     let gap = gap.map_or("-".to_owned(), gap_text);
     let goals = format!("{met} of {goals} met");
     rows.push(row("Mean", weeks, [&*mean_text(mean), &gap, "", &goals]));
-    text + &columns(&rows)
+    text + &columns(&rows) + &assigned_text(cohort)
+}
+
+/// Each assignment with its candidates, a line for each.
+fn assigned_text(cohort: &Cohort) -> String {
+    let mut text = String::new();
+    for candidates in cohort.by_assignment() {
+        let Some((_, one)) = candidates.first() else {
+            continue;
+        };
+        let counts = counts_text(candidates.iter().map(|(_, one)| one.outcome));
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "\n{}, assigned by {}, due {}: {counts}",
+            one.design, one.coach, one.due
+        );
+        let rows = candidates.iter().map(|(candidate, one)| {
+            let day = one.finished.as_ref().map(|(_, day)| day.to_string());
+            let word = one.outcome.word().to_owned();
+            let name = &cohort.candidates[*candidate].name;
+            vec![format!("  {name}"), word, day.unwrap_or_default()]
+        });
+        text += &columns(&rows.collect::<Vec<_>>());
+    }
+    text
 }
 
 /// A mean as it is shown, or `-`.

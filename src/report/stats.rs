@@ -12,8 +12,12 @@ use crate::domain::session::event::millis;
 use crate::domain::session::timeline::clock;
 use crate::domain::units::rfc3339;
 
-/// The least columns of the levels.
+/// The columns of the table on a terminal, and those that all but the stages, the levels and the overruns take.
+const WIDTH: usize = 80;
+const NUMBERS: usize = 57;
+/// The least columns of the levels, and the most of a stage's title.
 const LEVELS: usize = 6;
+const TITLE: usize = 9;
 
 #[derive(Serialize)]
 struct StatsView<'a> {
@@ -24,7 +28,7 @@ struct StatsView<'a> {
     finished: usize,
     practiced_ms: u64,
     streak_days: u64,
-    /// The id of the stage with the lowest mean; null without any level.
+    /// The id of the stage with the lowest mean; null without any level, and where several are equally low.
     weakest: Option<&'a str>,
     stages: Vec<StageView<'a>>,
     weeks: Vec<WeekView>,
@@ -155,42 +159,61 @@ pub fn as_text(progress: &Progress, candidate: &str) -> String {
     if let Some(cards) = progress.cards.filter(|cards| cards.total > 0) {
         let _ = writeln!(text, "cards: {}", cards.text());
     }
-    let levels = |stage: &StageProgress| {
-        let digits = stage.levels.iter().map(|(_, level)| level.to_string());
-        digits.collect::<String>()
-    };
     let stages = progress.stages.iter();
+    let titles = stages.clone().map(|stage| sanitize::columns(&stage.short));
+    // Where there are more levels than room, the last ones are shown.
+    let often = |stage: &StageProgress| format!("{} of {}", stage.overruns, stage.timed);
+    let over = stages.clone().map(|stage| often(stage).len()).max();
+    let over = over.unwrap_or(0).max(8);
+    let most = TITLE.min((WIDTH - NUMBERS).saturating_sub(over + LEVELS));
+    let title = titles.max().unwrap_or(0).min(most).max(5);
+    let room = (WIDTH - NUMBERS).saturating_sub(title + over);
+    let levels = |stage: &StageProgress| {
+        let digits: Vec<String> = stage.levels.iter().map(|(_, it)| it.to_string()).collect();
+        match digits.len().checked_sub(room) {
+            None | Some(0) => digits.concat(),
+            Some(more) => format!("…{}", digits[more + 1..].concat()),
+        }
+    };
     let widest = stages.clone().map(|stage| stage.levels.len()).max();
-    let (titles, width) = (
-        stages.clone().map(|stage| sanitize::columns(&stage.short)),
-        widest.unwrap_or(0).max(LEVELS),
-    );
-    let title = titles.max().unwrap_or(0).max(5);
+    let width = widest.unwrap_or(0).clamp(LEVELS, room.max(LEVELS));
     let _ = writeln!(
         text,
-        "\n{:<title$}  {:<width$}  first  last  mean  change  over, mean  overruns   self  coach    gap",
-        "stage", "levels"
+        "\n{:<title$}  {:<width$}  first  last  mean  change   over  {:>over$}  self  coach   gap",
+        "stage", "levels", "overruns"
     );
     for stage in stages {
-        let blanks = " ".repeat(title - sanitize::columns(&stage.short));
+        let short = cut(&stage.short, title);
+        let blanks = " ".repeat(title - sanitize::columns(&short));
         let compared = stage.calibration;
         let _ = writeln!(
             text,
-            "{}{blanks}  {:<width$}  {:>5}  {:>4}  {:>4}  {:>6}  {:>10}  {:>8}  {:>5}  {:>5}  {:>5}",
-            stage.short,
+            "{short}{blanks}  {:<width$}  {:>5}  {:>4}  {:>4}  {:>6}  {:>5}  {:>over$}  {:>4}  {:>5}  {:>4}",
             levels(stage),
             dash(written(stage.first())),
             dash(written(stage.last())),
             dash(rounded(stage.mean())),
             stage.change_text(),
             clock(stage.shown_mean_over()),
-            format!("{} of {}", stage.overruns, stage.timed),
+            often(stage),
             dash(rounded(compared.map(|compared| compared.own))),
             dash(rounded(compared.map(|compared| compared.coach))),
             compared.map_or("-".to_owned(), |compared| compared.gap_text()),
         );
     }
+    text.push_str(
+        "\nmean: last five levels; over: mean of finished sessions; gap: self minus coach\n",
+    );
     text
+}
+
+/// A title cut to so many columns.
+fn cut(title: &str, columns: usize) -> String {
+    let mut title = title.to_owned();
+    while sanitize::columns(&title) > columns {
+        title.pop();
+    }
+    title
 }
 
 fn written(value: Option<impl ToString>) -> String {
@@ -250,6 +273,7 @@ mod tests {
             drills: 0,
             cards: Some(CardCounts {
                 total: 74,
+                closed: 0,
                 known: 41,
                 due: 14,
                 new: 20,
@@ -265,11 +289,28 @@ sam: 3 sessions, 2 finished, 1 h 19 min practiced, streak 1 day
 weakest stage: Setup, 2.0 over the last 2
 cards: 41 of 74 known, 14 due
 
-stage  levels  first  last  mean  change  over, mean  overruns   self  coach    gap
-Setup  13          1     3   2.0      +2        0:24    1 of 2    2.0    2.5   -0.5
-Data               -     -     -       -        0:00    0 of 2      -      -      -
+stage  levels  first  last  mean  change   over  overruns  self  coach   gap
+Setup  13          1     3   2.0      +2   0:24    1 of 2   2.0    2.5  -0.5
+Data               -     -     -       -   0:00    0 of 2     -      -     -
+
+mean: last five levels; over: mean of finished sessions; gap: self minus coach
 ";
         assert_eq!(as_text(&progress(), "sam"), expected);
+    }
+
+    #[test]
+    fn the_text_fits_eighty_columns_with_many_sessions() {
+        let mut progress = progress();
+        for stage in &mut progress.stages {
+            stage.short = "Serving & more".into();
+            let last = stage.levels.last().copied();
+            stage.levels.extend(last.into_iter().cycle().take(40));
+            (stage.timed, stage.overruns) = (140, 100);
+        }
+        let text = as_text(&progress, "sam");
+        assert!(text.contains("…33"), "{text}");
+        let widest = text.lines().map(sanitize::columns).max();
+        assert!(widest <= Some(80), "{text}");
     }
 
     #[test]

@@ -22,6 +22,7 @@ fn head() -> Head {
             title: "A".to_owned(),
         },
         candidate: "Ada".to_owned(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: chrono::DateTime::UNIX_EPOCH.fixed_offset(),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::{ExchangeKind, Judgment, Marker, SessionFacts};
 use crate::domain::judging::next_steps::{StepKind, next_steps};
-use crate::domain::session::event::{DesignName, millis};
+use crate::domain::session::event::{AnsweredAssignment, DesignName, millis};
 use crate::domain::session::pace::StagePace;
 use crate::domain::session::{Condition, Session};
 use crate::domain::units::rfc3339;
@@ -27,6 +27,8 @@ pub struct SessionView<'a> {
     status: &'static str,
     condition: Vec<&'static str>,
     seed: u32,
+    /// Null where the interview answers none.
+    assignment: Option<AssignmentView<'a>>,
     elapsed_ms: u64,
     pauses: Vec<PauseView>,
     stages: Vec<StageView<'a>>,
@@ -37,6 +39,27 @@ pub struct SessionView<'a> {
     /// What to do next; empty before the candidate has closed every stage.
     next_steps: Vec<StepView<'a>>,
     reviews: Vec<ReviewView<'a>>,
+}
+
+/// The assignment that the interview answers.
+#[derive(Serialize)]
+struct AssignmentView<'a> {
+    id: &'a str,
+    coach: &'a str,
+    due: String,
+    /// `design` and `framework`, where they were not those of the assignment.
+    differs: &'a [String],
+}
+
+impl<'a> AssignmentView<'a> {
+    fn of(answered: &'a AnsweredAssignment) -> Self {
+        Self {
+            id: &answered.id,
+            coach: &answered.coach,
+            due: answered.due.to_string(),
+            differs: &answered.differs,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -166,6 +189,7 @@ impl<'a> SessionView<'a> {
             status: session.status(),
             condition: condition.map(Condition::word).collect(),
             seed: session.head.seed,
+            assignment: (session.head.assignment.as_ref()).map(AssignmentView::of),
             elapsed_ms: millis::whole(facts.exact.total.spent),
             pauses: pauses.collect(),
             stages: stages.map(|stage| StageView::new(facts, stage)).collect(),

@@ -10,6 +10,7 @@ use super::files;
 use super::session::lock::Lock;
 use super::toml_file;
 use crate::domain::cards::{CardChanges, CardState, Schedule};
+use crate::domain::sanitize;
 use crate::domain::session::event::{FORMAT, Wall};
 
 const NAME: &str = "cards.toml";
@@ -25,7 +26,8 @@ struct CardsFile {
     other: toml::Table,
 }
 
-/// The schedule of the cards, empty where there is no file. A damaged file is set aside, which the remark says.
+/// The schedule of the cards, empty where there is no file. A damaged file is set aside, and its good cards are kept, which
+/// the remark says.
 ///
 /// # Errors
 /// When the file cannot be read or belongs to a newer program; it is then left as it is.
@@ -57,11 +59,74 @@ pub fn save_cards(state: &Path, changes: &CardChanges, now: &Wall) -> Result<(),
 fn read(path: &Path) -> Result<(CardsFile, Option<String>), StoreError> {
     match toml_file::read(path) {
         Ok(file) => Ok((file, None)),
-        Err(StoreError::Unreadable { .. } | StoreError::NotText(_)) => {
-            Ok(toml_file::read_or_set_aside(path))
-        }
+        Err(StoreError::Unreadable { .. } | StoreError::NotText(_)) => match good_part(path) {
+            Some((file, lost)) => keep_good_part(path, file, &lost),
+            None => Ok(toml_file::read_or_set_aside(path)),
+        },
         Err(why) => Err(why),
     }
+}
+
+/// The cards of a damaged file that can be read one by one, and the ids of the others; `None` where what stands before
+/// the first card cannot be read, or no card can.
+fn good_part(path: &Path) -> Option<(CardsFile, Vec<String>)> {
+    let text = files::read_text(path, toml_file::LIMIT).ok()?;
+    let starts = text.match_indices("[card.").map(|(at, _)| at);
+    let starts = starts.filter(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let starts: Vec<usize> = starts.collect();
+    let mut file = toml_file::parse::<CardsFile>(path, &text[..*starts.first()?]).ok()?;
+    let mut lost = Vec::new();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    for (start, end) in starts.iter().copied().zip(ends) {
+        let block = &text[start..end];
+        match toml::from_str::<OneCard>(block) {
+            Ok(one) => file.card.extend(one.card),
+            Err(_) => lost.push(id_in(block)),
+        }
+    }
+    (!file.card.is_empty()).then_some((file, lost))
+}
+
+/// One table of the file with its header.
+#[derive(Deserialize)]
+struct OneCard {
+    card: BTreeMap<String, CardState>,
+}
+
+/// The id in the header of a card that cannot be read.
+fn id_in(block: &str) -> String {
+    let header = block.lines().next().unwrap_or_default();
+    let id = header
+        .trim_start_matches("[card.")
+        .trim()
+        .trim_end_matches(']');
+    id.trim_matches(['"', '\'']).to_owned()
+}
+
+/// Sets the whole damaged file aside, since it has the text of the bad cards, and writes the good ones in its place. The
+/// remark names the others.
+fn keep_good_part(
+    path: &Path,
+    mut file: CardsFile,
+    lost: &[String],
+) -> Result<(CardsFile, Option<String>), StoreError> {
+    let aside = files::set_aside(path)?;
+    file.format = FORMAT;
+    files::replace(path, toml_file::write(&file).as_bytes())?;
+    let cards = match lost {
+        [one] => format!("the card {one} cannot be read and begins again"),
+        more => format!(
+            "{} cards cannot be read and begin again: {}",
+            more.len(),
+            more.join(", ")
+        ),
+    };
+    let remark = format!(
+        "{}: {cards}; the file as it was is now {}",
+        path.display(),
+        aside.display()
+    );
+    Ok((file, Some(sanitize::line(&remark))))
 }
 
 #[cfg(test)]
@@ -92,6 +157,33 @@ mod tests {
         save_cards(home.path(), &undone, &now()).unwrap();
         let (schedule, _) = card_schedule(home.path()).unwrap();
         assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn one_bad_card_does_not_take_the_others_with_it() {
+        // A wrong value, a missing one, and a line that is no TOML.
+        for bad in ["phase = \"none\"\n", "", "phase = = 3\n\"\n"] {
+            let home = tempfile::tempdir().unwrap();
+            for id in ["a", "b", "kv-cache"] {
+                save_cards(home.path(), &rated(id), &now()).unwrap();
+            }
+            let path = home.path().join(NAME);
+            let text = std::fs::read_to_string(&path).unwrap();
+            let bad = format!("[card.b]\n{bad}");
+            let (before, rest) = text.split_once("[card.b]").unwrap();
+            let after = rest.split_once("[card.kv-cache]").unwrap().1;
+            let damaged = format!("{before}{bad}\n[card.kv-cache]{after}");
+            files::replace(&path, damaged.as_bytes()).unwrap();
+            let (schedule, remark) = card_schedule(home.path()).unwrap();
+            assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["a", "kv-cache"]);
+            let remark = remark.unwrap();
+            assert!(remark.contains("the card b cannot be read"), "{remark}");
+            let aside = std::fs::read_to_string(home.path().join("cards.toml.aside")).unwrap();
+            assert_eq!(aside, damaged);
+            // What is left is a whole file.
+            let (again, remark) = card_schedule(home.path()).unwrap();
+            assert_eq!((again, remark), (schedule, None));
+        }
     }
 
     #[test]

@@ -33,7 +33,15 @@ pub fn open(path: &Path, limit: u64) -> Result<File, StoreError> {
 /// # Errors
 /// When the file cannot be read or is not UTF-8.
 pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
-    let bytes = read_bytes(path, limit)?;
+    text_of(open(path, limit)?, path, limit)
+}
+
+/// Reads text of at most `limit` bytes; errors name `path`.
+///
+/// # Errors
+/// When it cannot be read, is longer, or is not UTF-8.
+pub fn text_of(input: impl Read, path: &Path, limit: u64) -> Result<String, StoreError> {
+    let bytes = bytes_of(input, path, limit)?;
     String::from_utf8(bytes).map_err(|_| StoreError::NotText(path.to_owned()))
 }
 
@@ -42,9 +50,13 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, StoreError> {
 /// # Errors
 /// When the file cannot be read or grows past the limit while it is read.
 pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
-    let file = open(path, limit)?;
+    bytes_of(open(path, limit)?, path, limit)
+}
+
+fn bytes_of(input: impl Read, path: &Path, limit: u64) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
-    file.take(limit + 1)
+    input
+        .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(StoreError::io("read", path))?;
     if bytes.len() as u64 > limit {

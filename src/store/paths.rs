@@ -35,6 +35,11 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// The folder of the assignments.
+    pub fn assignments(&self) -> PathBuf {
+        self.data.join("assignments")
+    }
+
     /// The sessions folder of rescued sessions.
     pub fn rescued(&self) -> PathBuf {
         self.state.join("rescued")

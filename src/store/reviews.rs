@@ -397,8 +397,8 @@ impl ReviewFile {
 /// The path, the file found there, and a remark if a file was set aside.
 type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
 
-/// Finds the file of this coach's review: the one with this coach's key, else the first free name after the files of
-/// other coaches. Only an unreadable file under this coach's first name is taken for the coach's own and set aside.
+/// Finds the file of this coach's review: the one with this coach's key, whatever its name, else the first free name after
+/// the files of other coaches. Only an unreadable file under this coach's first name is taken for the coach's own and set aside.
 fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreError> {
     let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
     let (mut free, mut damaged) = (None, None);
@@ -416,6 +416,10 @@ fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreErro
             _ => {}
         }
     }
+    // A coach who got another name keeps the files of the earlier one.
+    if let Some((path, file)) = renamed_file(folder, id, &coach.key) {
+        return Ok((path, Some(file), None));
+    }
     if let Some((path, why)) = damaged {
         files::set_aside(&path)?;
         let remark = format!("set aside, a new review begins: {why}");
@@ -423,4 +427,15 @@ fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreErro
     }
     let free = free.ok_or_else(|| StoreError::Exists(folder.join(FOLDER)))?;
     Ok((free, None, None))
+}
+
+/// The latest file of the review with this key, under any name.
+fn renamed_file(folder: &Path, id: &str, key: &str) -> Option<(PathBuf, ReviewToml)> {
+    let names = names(folder, |_| true);
+    let files = affordable(folder, &names).filter_map(|name| {
+        let path = folder.join(FOLDER).join(name);
+        let file = read_newest(&path, id).ok()?;
+        (file.key == key).then_some((path, file))
+    });
+    files.max_by_key(|(_, file)| file.age())
 }

@@ -49,18 +49,36 @@ pub enum Imported {
     OtherKey,
 }
 
+/// A coach in the list of this machine.
+#[derive(Serialize, Deserialize)]
+struct ListedCoach {
+    #[serde(flatten)]
+    coach: Coach,
+    /// The coach has opened reviews of own sessions only, and is no reviewer from whom marks are hidden.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    only_own: bool,
+}
+
 #[derive(Default, Serialize, Deserialize)]
 struct Coaches {
     format: u32,
     #[serde(default)]
-    coach: Vec<Coach>,
+    coach: Vec<ListedCoach>,
     #[serde(flatten)]
     other: toml::Table,
 }
 
+/// Which of a machine's coaches are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Those who have reviewed a session of somebody else.
+    Reviewers,
+}
+
 impl Coach {
-    /// The coach of this name. A new name gets digits and a key from the random number `chance`, and is written down.
-    /// Returns a remark if the list of coaches could not be read and was set aside.
+    /// The coach of this name. A new name gets digits and a key from the random number `chance`, and is written down; it
+    /// becomes a reviewer by [`Self::set_reviewer`]. Returns a remark if the list of coaches could not be read and was set aside.
     ///
     /// # Errors
     /// When the state folder cannot be written.
@@ -71,28 +89,30 @@ impl Coach {
         now: &Wall,
     ) -> Result<(Self, Option<String>), StoreError> {
         let path = state.join(COACHES);
-        let is_named = |coach: &&Self| names::is_same(&coach.name, name);
-        let found = toml_file::read::<Coaches>(&path);
-        if let Some(coach) = found.iter().flat_map(|found| &found.coach).find(is_named) {
-            return Ok((coach.clone(), None));
+        let found = toml_file::read::<Coaches>(&path).unwrap_or_default();
+        if let Some(coach) = found.named(name) {
+            return Ok((coach, None));
         }
         files::make_folders(state)?;
         // Another process may add the same coach.
         let _lock = Lock::take(state, now)?;
         let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
-        if let Some(coach) = coaches.coach.iter().find(is_named) {
-            return Ok((coach.clone(), remark));
+        if let Some(coach) = coaches.named(name) {
+            return Ok((coach, remark));
         }
-        let is_free = |digits: &String| coaches.coach.iter().all(|coach| coach.digits != *digits);
+        let all = coaches.coach.iter().map(|listed| &listed.coach);
+        let is_free = |digits: &String| all.clone().all(|coach| coach.digits != *digits);
         let mut digits =
             (0..=u16::MAX).map(|next| format!("{:04x}", (chance as u16).wrapping_add(next)));
         let coach = Self {
             digits: digits.find(is_free).unwrap_or_default(),
             ..Self::unsaved(name, chance)
         };
-        coaches.format = FORMAT;
-        coaches.coach.push(coach.clone());
-        files::replace(&path, toml_file::write(&coaches).as_bytes())?;
+        coaches.coach.push(ListedCoach {
+            coach: coach.clone(),
+            only_own: true,
+        });
+        coaches.write(&path)?;
         Ok((coach, remark.map(|remark| format!("{remark}; {LOST}"))))
     }
 
@@ -160,22 +180,47 @@ impl Coach {
             return Err(newer);
         }
         let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
-        let all = &mut coaches.coach;
-        let imported = match all
-            .iter()
-            .find(|known| names::is_same(&known.name, &self.name))
-        {
+        let imported = match coaches.named(&self.name) {
             Some(known) if known.key == self.key => return Ok((Imported::Known, remark)),
             Some(_) if !over => return Ok((Imported::OtherKey, remark)),
             Some(_) => Imported::Replaced,
             None => Imported::Added,
         };
+        let all = &mut coaches.coach;
+        let before = all.iter().map(|listed| &listed.coach);
+        let before: Option<Self> = before.clone().find(|known| known.key == self.key).cloned();
         // The key is the coach's identity: a known one under another name takes the new name.
-        all.retain(|known| !names::is_same(&known.name, &self.name) && known.key != self.key);
-        all.push(self.clone());
-        coaches.format = FORMAT;
-        files::replace(&path, toml_file::write(&coaches).as_bytes())?;
+        all.retain(|ListedCoach { coach, .. }| {
+            !names::is_same(&coach.name, &self.name) && coach.key != self.key
+        });
+        // Whoever carries a key to another machine reviews.
+        all.push(ListedCoach {
+            coach: self.clone(),
+            only_own: false,
+        });
+        coaches.write(&path)?;
+        if let Some(before) = before {
+            let (old, new) = (Seen::path(&before, state), Seen::path(self, state));
+            // Where the new name has a file already, that one is later; without any, all sessions count as unread.
+            let _ = files::rename_new(&old, &new);
+        }
         Ok((imported, remark))
+    }
+
+    /// Notes that this coach reviews sessions of others, so that marks are hidden from who reads on this machine.
+    ///
+    /// # Errors
+    /// When the state folder cannot be written.
+    pub fn set_reviewer(&self, state: &Path, now: &Wall) -> Result<(), StoreError> {
+        let _lock = Lock::take(state, now)?;
+        let path = state.join(COACHES);
+        let mut coaches = toml_file::read::<Coaches>(&path)?;
+        let mut all = coaches.coach.iter_mut();
+        match all.find(|listed| listed.coach.key == self.key) {
+            Some(listed) if listed.only_own => listed.only_own = false,
+            _ => return Ok(()),
+        }
+        coaches.write(&path)
     }
 
     /// The name as part of a file name: lowercase ASCII letters and digits, or `coach` if the name has none.
@@ -196,9 +241,21 @@ impl Coach {
     }
 }
 
-/// Every coach who has reviewed on this machine. If the list cannot be read, there is none, and a remark: a damaged list is
+impl Coaches {
+    fn named(&self, name: &str) -> Option<Coach> {
+        let mut all = self.coach.iter().map(|listed| &listed.coach);
+        all.find(|coach| names::is_same(&coach.name, name)).cloned()
+    }
+
+    fn write(&mut self, path: &Path) -> Result<(), StoreError> {
+        self.format = FORMAT;
+        files::replace(path, toml_file::write(self).as_bytes())
+    }
+}
+
+/// The coaches of this machine. If the list cannot be read, there is none, and a remark: a damaged list is
 /// set aside, one of a newer program stays for that program.
-pub fn known(state: &Path) -> (Vec<Coach>, Option<String>) {
+pub fn known(state: &Path, which: Which) -> (Vec<Coach>, Option<String>) {
     let path = state.join(COACHES);
     let (coaches, remark) = match toml_file::read::<Coaches>(&path) {
         Err(newer @ StoreError::Newer { .. }) => {
@@ -208,7 +265,9 @@ pub fn known(state: &Path) -> (Vec<Coach>, Option<String>) {
         Err(_) => toml_file::read_or_set_aside(&path),
     };
     let remark = remark.map(|remark| format!("{remark}; {LOST}"));
-    (coaches.coach, remark)
+    let coaches = coaches.coach.into_iter();
+    let coaches = coaches.filter(|listed| which == Which::All || !listed.only_own);
+    (coaches.map(|listed| listed.coach).collect(), remark)
 }
 
 /// What a coach has read: by session id, the number of the session's last event when it was opened.

@@ -11,7 +11,7 @@ use crate::domain::sanitize;
 use crate::domain::session::event::FORMAT;
 
 /// The largest file of the state or the config folder.
-const LIMIT: u64 = 16 * 1024 * 1024;
+pub(super) const LIMIT: u64 = 16 * 1024 * 1024;
 
 /// Reads a file of the state or the config folder; the default value if it is missing.
 ///

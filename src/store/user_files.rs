@@ -13,11 +13,14 @@ use super::library::LIMIT;
 /// The mode of a new file before the umask.
 const NEW_MODE: u32 = 0o666;
 
-/// Reads a content file that the user named; links are followed.
+/// Reads a content file that the user named; links are followed, and `-` is standard input.
 ///
 /// # Errors
 /// When the file cannot be read, is not regular, is larger than 512 KiB, or is not UTF-8.
 pub fn read_given(path: &Path) -> Result<String, StoreError> {
+    if path == Path::new("-") {
+        return files::text_of(std::io::stdin().lock(), path, LIMIT);
+    }
     let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
     files::read_text(&whole, LIMIT)
 }

@@ -23,8 +23,6 @@ pub enum Effect {
     EditOutside(String),
     /// Reads the sessions folder again.
     Reload,
-    /// Loads what the list shows of the session with this id beside its row.
-    Preview(String),
     /// Marks the session with this id as unread.
     MarkUnread(String),
     /// Asks where to write the report of the open review.
@@ -69,12 +67,14 @@ pub enum Route {
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),
+    /// The replay of a finished session of the history, by id.
+    PastReplay(String),
     /// A coach's review of a session, by id.
     Review(String),
     /// The replay of the session that is reviewed.
     Replay,
-    /// Five minutes on one stage.
-    Drill,
+    /// Five minutes on one stage: of this design and this stage, by id, else of what needs it most.
+    Drill(Option<(String, String)>),
     /// The concept cards that are due.
     Cards,
     /// The guided interview that is not recorded.

@@ -231,6 +231,7 @@ pub fn is_command(action: &Action) -> bool {
             | Action::Accept
             | Action::Clear
             | Action::LikelyLine
+            | Action::DoStep
             | Action::Speed
             | Action::CommandRow
             | Action::CloseRow

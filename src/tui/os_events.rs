@@ -16,6 +16,7 @@ use signal_hook::flag;
 use signal_hook::low_level::pipe;
 
 use crate::app::editor::EditorEvent;
+use crate::domain::overview::SessionPreview;
 
 /// A message to the main loop.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub enum Message {
     Bytes(Vec<u8>, Duration),
     OsEvent(OsEvent),
     Editor(EditorEvent),
+    /// A preview for a coach's list, with the number of the question.
+    Preview(u64, SessionPreview),
 }
 
 /// An event from the operating system.

@@ -6,6 +6,7 @@ mod editor;
 mod leave;
 mod open;
 mod perform;
+mod previews;
 mod rescue;
 mod screen;
 mod warn;
@@ -19,6 +20,7 @@ use ratatui::widgets::Widget;
 use commands::OpenBox;
 pub use editor::EditorEnd;
 use open::OpenedScreen;
+use previews::Previews;
 use rescue::Rescue;
 use screen::Screen;
 
@@ -33,6 +35,7 @@ use super::widgets::clicks::Clicks;
 use crate::app::context::AppContext;
 use crate::app::editor::Scratch;
 use crate::app::failure::Failure;
+use crate::app::preview::PreviewJob;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
 use crate::domain::interview::{ClockReading, Wait};
@@ -55,6 +58,8 @@ pub enum Order {
     Stop,
     /// The same on a key; where no shell would continue the program, call [`App::refuse_to_suspend`] instead.
     Suspend,
+    /// Read this preview off the loop, and send it back as a message.
+    LoadPreview(PreviewJob),
     /// Take the terminal over again, since its modes may have changed.
     TakeOver,
     Exit(Exit),
@@ -110,15 +115,18 @@ pub struct App {
     pub look: Look,
     /// The keys that the user has bound to other actions.
     pub keys: KeyMap,
+    previews: Previews,
     orders: Vec<Order>,
 }
 
 impl App {
     /// Opens on home.
     pub fn home(context: AppContext, now: ClockReading) -> Self {
-        let home = HomeScreen::new(context.home_data(&now.wall));
+        let data = context.home_data(&now.wall);
+        let remark = data.remark.clone();
+        let home = HomeScreen::new(data);
         let mut app = Self::on(context, OpenedScreen::new(Screen::Home(Box::new(home))));
-        app.message = app.first_message();
+        app.message = app.first_message().or(remark);
         app.from_home = true;
         app
     }
@@ -159,6 +167,13 @@ impl App {
     pub fn sessions(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::table(&context, Role::Coach, now.wall)?;
         Ok(Self::on(context, opened))
+    }
+
+    /// The same with this as the first message.
+    #[must_use]
+    pub fn with_message(mut self, message: String) -> Self {
+        self.message = Some(message);
+        self
     }
 
     /// Opens on the concept cards that are due.
@@ -219,6 +234,7 @@ impl App {
             unsaved_since: None,
             look: Look::default(),
             keys: KeyMap::default(),
+            previews: Previews::default(),
             orders: Vec::new(),
         }
     }
@@ -239,7 +255,8 @@ impl App {
             || self.screen.unsaved_review().is_some();
         let retry = is_unsaved.then_some(RETRY);
         let flash = self.flash_until.map(|end| end.saturating_sub(now.awake));
-        let wait = [decoder, self.screen.wait(now), retry, flash]
+        let preview = self.has_missing_preview().then_some(Duration::ZERO);
+        let wait = [decoder, self.screen.wait(now), retry, flash, preview]
             .into_iter()
             .flatten()
             .min();
@@ -271,6 +288,7 @@ impl App {
             match message {
                 Message::Bytes(bytes, at) => self.decoder.feed(bytes, *at, &mut inputs),
                 Message::Editor(_) => {}
+                Message::Preview(number, preview) => self.take_preview(*number, preview.clone()),
                 Message::OsEvent(event) => {
                     // The inputs before the signal are handled first.
                     self.handle_all(std::mem::take(&mut inputs), now);
@@ -282,6 +300,7 @@ impl App {
         self.decoder.pass(now.awake, &mut inputs);
         self.handle_all(inputs, now);
         self.record(now);
+        self.ask_for_preview();
         std::mem::take(&mut self.orders)
     }
 

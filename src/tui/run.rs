@@ -14,6 +14,7 @@ use signal_hook::consts::SIGHUP;
 use super::editing::{self, Channel, Meanwhile};
 use super::job_control;
 use super::os_events::{self, Message, OsEvent};
+use super::previews::PreviewReader;
 use super::reader::KeyReader;
 use super::router::{App, EditorEnd, Exit, Order};
 use super::terminal::TerminalGuard;
@@ -54,10 +55,12 @@ fn run_in_terminal(app: &mut App, clock: Clock) -> io::Result<Exit> {
     let must_end = os_events::listen(sender.clone())?;
     let mut term = TerminalGuard::enter(must_end, app.settings().mouse)?;
     let keys = KeyReader::start(sender.clone(), clock)?;
+    let previews = PreviewReader::start(sender.clone())?;
     let mut running = Running {
         app: &mut *app,
         term: &mut term,
         keys: &keys,
+        previews: &previews,
         channel: Channel {
             sender: &sender,
             messages: &messages,
@@ -85,6 +88,7 @@ struct Running<'a> {
     app: &'a mut App,
     term: &'a mut TerminalGuard,
     keys: &'a KeyReader,
+    previews: &'a PreviewReader,
     channel: Channel<'a>,
 }
 
@@ -115,6 +119,7 @@ impl Running<'_> {
                         stop(self.app, self.channel.clock);
                         self.term.take_over()?;
                     }
+                    Order::LoadPreview(job) => self.previews.read(job),
                     Order::Edit(path) => early = self.edit(&path)?,
                     Order::TakeOver => self.term.take_over()?,
                     Order::Exit(exit) => {

@@ -87,13 +87,10 @@ pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
         return;
     }
     let (y, width) = (area.y + row, usize::from(area.width));
-    if text.len() > width || !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.len() <= width && is_plain(text) {
+        put_plain(text, style, (area.x, y), buf);
+    } else {
         buf.set_stringn(area.x, y, fit(text, width), width, style);
-        return;
-    }
-    // Nearly every text is ASCII and fits, which is much faster than finding graphemes.
-    for (x, byte) in (area.x..).zip(text.bytes()) {
-        buf[(x, y)].set_char(byte.into()).set_style(style);
     }
 }
 
@@ -120,7 +117,35 @@ pub fn column(text: &str, width: usize) -> String {
 pub fn put_styled(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     for (row, line) in (area.top()..area.bottom()).zip(lines) {
-        buf.set_line(area.x, row, line, area.width);
+        put_spans(line, (area.x, row), area.width, buf);
+    }
+}
+
+/// Writes a line of styled text from a place on, at most `width` columns of it.
+pub fn put_spans(line: &Line<'_>, from: (u16, u16), width: u16, buf: &mut Buffer) {
+    let ((mut x, y), mut left) = (from, width);
+    for span in &line.spans {
+        let style = line.style.patch(span.style);
+        let text = span.content.as_ref();
+        if text.len() <= usize::from(left) && is_plain(text) {
+            put_plain(text, style, (x, y), buf);
+            (x, left) = (x + text.len() as u16, left - text.len() as u16);
+        } else {
+            let (end, _) = buf.set_stringn(x, y, text, left.into(), style);
+            (x, left) = (end, left.saturating_sub(end - x));
+        }
+    }
+}
+
+/// Whether each byte is a character of one column. Nearly every text is, and needs no search for graphemes.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Writes a plain text that has room.
+fn put_plain(text: &str, style: Style, from: (u16, u16), buf: &mut Buffer) {
+    for (x, byte) in (from.0..).zip(text.bytes()) {
+        buf[(x, from.1)].set_char(byte.into()).set_style(style);
     }
 }
 

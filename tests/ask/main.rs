@@ -86,7 +86,7 @@ impl DesignRows {
 
 fn framework() -> Framework {
     let (framework, _) =
-        read_framework(shipped::framework_text(), Origin::Shipped).expect("it is good");
+        read_framework(&shipped::framework_text(), Origin::Shipped).expect("it is good");
     framework
 }
 
@@ -101,9 +101,10 @@ static HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("held_out"));
 fn read(folder: &str) -> Vec<DesignRows> {
     let topics = framework().topics;
     let designs = shipped::designs().iter().map(|entry| {
-        let (design, _) = read_design(entry.file, entry.text, Origin::Shipped).expect("it is good");
+        let (design, _) =
+            read_design(entry.file.name, &entry.file.text(), Origin::Shipped).expect("it is good");
         let root = env!("CARGO_MANIFEST_DIR");
-        let path = format!("{root}/tests/ask/{folder}/{}", entry.file);
+        let path = format!("{root}/tests/ask/{folder}/{}", entry.file.name);
         let text = std::fs::read_to_string(&path).expect(&path);
         let file: File = toml::from_str(&text).expect(&path);
         let known: HashSet<&str> = (design.clarify.iter())

@@ -279,7 +279,7 @@ fn a_session_in_use_is_not_deleted() {
     let lock = lock.open(folder.join("lock")).unwrap();
     lock.lock().unwrap();
     let refused = forty(&home).args(["delete", "last"]).assert().code(5);
-    refused.stderr(contains("is in use"));
+    refused.stderr(contains("is open in another window").and(contains("`forty show")));
     assert!(folder.is_dir());
     drop(lock);
     forty(&home).args(["delete", "last"]).assert().success();
@@ -293,11 +293,11 @@ fn csv_has_a_row_for_each_session_and_no_formula() {
         String::from_utf8(listed.get_output().stdout.clone()).unwrap()
     };
     let header = "id,design,title,candidate,started_at,ended_at,status,condition,elapsed_ms,over_ms,\
-        worst_over_ms,reviews,level:problem-setup,level:data-pipeline,level:model-architecture,\
+        worst_over_ms,reviews,assignment,level:problem-setup,level:data-pipeline,level:model-architecture,\
         level:serving-infrastructure,level:monitoring-iteration";
     let row = format!(
         "{ID},image-caption-generator,Image Caption Generator,sam,2026-11-23T14:05:12+01:00,\
-        2026-11-23T14:45:00+01:00,finished,paused,2208000,49000,49000,0,,,,,"
+        2026-11-23T14:45:00+01:00,finished,paused,2208000,49000,49000,0,,,,,,"
     );
     assert_eq!(csv(), format!("{header}\n{row}\n"));
     let path = folder.join("session.toml");

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use forty::store::{Coach, known_coaches};
+use forty::store::{Coach, Which, known_coaches};
 use predicates::prelude::*;
 use predicates::str::contains;
 use tempfile::TempDir;
@@ -53,7 +53,7 @@ fn a_coach_is_the_same_on_two_machines() {
     let added = import().assert().success();
     added.stderr(contains("added: coach Grace H"));
     import().assert().success().stderr(contains("already"));
-    assert_eq!(known_coaches(&state(&other)).0, [grace]);
+    assert_eq!(known_coaches(&state(&other), Which::All).0, [grace]);
 }
 
 #[test]
@@ -70,9 +70,9 @@ fn the_key_of_another_coach_of_this_name_is_replaced_only_on_request() {
     };
     let refused = import().assert().code(1);
     refused.stderr(contains("another key").and(contains("`--replace-key`")));
-    assert_eq!(known_coaches(&state(&other)).0, [local]);
+    assert_eq!(known_coaches(&state(&other), Which::All).0, [local]);
     import().arg("--replace-key").assert().success();
-    assert_eq!(known_coaches(&state(&other)).0, [grace]);
+    assert_eq!(known_coaches(&state(&other), Which::All).0, [grace]);
 }
 
 #[test]
@@ -93,7 +93,10 @@ fn a_file_that_holds_no_coach_changes_nothing() {
         put(&file, &text);
         let refused = forty(&home).args(["coach", "import"]).arg(&file).assert();
         refused.code(4).stderr(contains("hint: "));
-        assert!(known_coaches(&state(&home)).0.is_empty(), "{text}");
+        assert!(
+            known_coaches(&state(&home), Which::All).0.is_empty(),
+            "{text}"
+        );
     }
 }
 
@@ -110,4 +113,46 @@ fn a_coach_without_a_review_has_no_key_to_export_and_none_is_named_candidate() {
         review.code(2).stderr(contains("another name"));
     }
     assert!(!file.exists());
+}
+
+#[test]
+fn a_coach_without_a_calibration_has_no_results_and_stays_no_coach() {
+    let home = home();
+    let asked = forty(&home)
+        .args(["review", "--calibrate", "--json", "--as", "Grace"])
+        .assert()
+        .success();
+    asked.stdout(
+        contains("\"coach\": \"Grace\"")
+            .and(contains("\"sessions\": 3"))
+            .and(contains("\"results\": []")),
+    );
+    assert!(known_coaches(&state(&home), Which::All).0.is_empty());
+    let refused = forty(&home).args(["review", "--calibrate"]).assert();
+    refused.code(1).stderr(contains("needs a terminal"));
+}
+
+#[test]
+fn results_of_a_calibration_are_printed_as_text_and_json_and_kept() {
+    let home = home();
+    let coach = coach(&home, "Grace", 0x4f2a);
+    let result = "format = 1\n[[result]]\nat = \"2026-11-28T18:00:00+01:00\"\n\
+         items = { equal = 119, of = 120, kappa = 0.98 }\nlevels = { equal = 15, of = 15 }\n\
+         [[result.stage]]\nid = \"problem-setup\"\ntitle = \"Problem Setup\"\n\
+         items = { equal = 23, of = 24, kappa = 0.91 }\nlevels = { equal = 3, of = 3 }\n\
+         [[result.difference]]\nsession = \"s\"\ndesign = \"Fraud Detection\"\nstage = \"Problem Setup\"\n\
+         look_for = \"names the metric\"\nown = \"shown\"\nagreed = \"not-shown\"\nreason = \"There is no guardrail.\"\n";
+    let folder = state(&home).join("calibration").join(&coach.digits);
+    std::fs::create_dir_all(&folder).unwrap();
+    put(&folder.join("results.toml"), result);
+    let json = forty(&home)
+        .args(["review", "--calibrate", "--json", "--as", "Grace"])
+        .assert()
+        .success();
+    json.stdout(
+        contains("\"percent\": 99")
+            .and(contains("\"kappa\": null"))
+            .and(contains("\"agreed\": \"not-shown\""))
+            .and(contains("There is no guardrail.")),
+    );
 }

@@ -36,6 +36,7 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
             title: opened.design.title.clone(),
         },
         candidate: "Ada".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions {
             strict: false,

@@ -3,6 +3,7 @@
 
 mod archives;
 mod ask;
+mod assign;
 mod blind;
 mod calc;
 mod coach;
@@ -81,7 +82,7 @@ fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
     let none = forty(&home).arg("debrief").assert().code(3);
     none.stderr(contains("no session is finished"));
     let finished = samples(&home).args(["debrief", "last"]).assert().code(1);
-    finished.stderr(contains("this needs a terminal"));
+    finished.stderr(contains("the screens need a terminal"));
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn a_screen_without_a_terminal_refuses_in_one_line() {
     for words in [&[][..], &["start"], &["resume"]] {
         let refused = forty(&home).args(words).assert().code(1).stdout(is_empty());
         refused.stderr(
-            contains("needs a terminal")
+            contains("need a terminal")
                 .and(predicate::function(|text: &str| text.lines().count() == 1)),
         );
     }
@@ -285,6 +286,22 @@ fn a_users_design_replaces_a_shipped_one_and_a_bad_one_hides_none() {
 }
 
 #[test]
+fn check_reads_standard_input_whose_name_is_no_mistake() {
+    let home = home();
+    let designs = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs");
+    let text = std::fs::read_to_string(designs.join("llm-serving.toml")).unwrap();
+    let check = |text: String| {
+        let mut command = forty(&home);
+        command.args(["check", "-"]).write_stdin(text);
+        command.assert()
+    };
+    check(text.clone()).code(0).stderr(is_empty());
+    check(text.replacen("stars = ", "star = ", 1))
+        .code(4)
+        .stderr(contains("-:").and(contains("did you mean")));
+}
+
+#[test]
 fn check_prints_nothing_for_shipped_files_and_every_mistake_of_others() {
     let home = home();
     let designs = Path::new(env!("CARGO_MANIFEST_DIR")).join("designs");
@@ -414,6 +431,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(session),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",
@@ -430,6 +448,7 @@ fn an_earlier_session_can_be_listed_shown_and_exported() {
     assert_eq!(
         keys(&shown),
         [
+            "assignment",
             "candidate",
             "condition",
             "design",

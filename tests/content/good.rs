@@ -146,17 +146,17 @@ fn a_sessions_copy_may_have_any_file_name() {
 
 #[test]
 fn every_shipped_file_is_without_mistakes() {
-    let framework = read_framework(shipped::framework_text(), Origin::Shipped);
+    let framework = read_framework(&shipped::framework_text(), Origin::Shipped);
     for file in shipped::files() {
-        let mistakes = match (ContentKind::of(file.name, file.text), &framework) {
+        let mistakes = match (ContentKind::of(file.name, &file.text()), &framework) {
             (ContentKind::Framework, Ok((_, warnings))) => warnings.clone(),
             (ContentKind::Design, Ok((framework, _))) => {
-                check_design(file.name, file.text, Origin::Shipped, framework)
+                check_design(file.name, &file.text(), Origin::Shipped, framework)
                     .map_or_else(|all| all, |(_, warnings)| warnings)
             }
             (_, Err(all)) => all.clone(),
         };
-        let shown = forty::content::render_all(&mistakes, file.name, file.text);
+        let shown = forty::content::render_all(&mistakes, file.name, &file.text());
         assert!(mistakes.is_empty(), "{shown}");
     }
 }
@@ -167,7 +167,7 @@ fn the_index_says_the_same_as_the_shipped_designs() {
     let designs = shipped::files().iter().filter(is_design).count();
     assert_eq!(shipped::designs().len(), designs);
     for entry in shipped::designs() {
-        let (design, _) = read_design(entry.file, entry.text, Origin::Shipped)
+        let (design, _) = read_design(entry.file.name, &entry.file.text(), Origin::Shipped)
             .expect("every shipped file is without mistakes");
         assert_eq!(entry.id, design.id);
         assert_eq!(entry.title, design.title);
@@ -182,7 +182,7 @@ fn the_index_says_the_same_as_the_shipped_designs() {
 
 #[test]
 fn the_index_says_the_same_as_the_shipped_framework() {
-    let (framework, _) = read_framework(shipped::framework_text(), Origin::Shipped)
+    let (framework, _) = read_framework(&shipped::framework_text(), Origin::Shipped)
         .expect("every shipped file is without mistakes");
     assert_eq!(shipped::stages().len(), framework.stages.len());
     for (entry, stage) in shipped::stages().iter().zip(&framework.stages) {

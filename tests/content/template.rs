@@ -10,7 +10,7 @@ use forty::domain::content::framework::{Framework, FrameworkStage};
 use super::framework;
 
 fn shipped_framework() -> Framework {
-    let (framework, _) = read_framework(shipped::framework_text(), Origin::Shipped)
+    let (framework, _) = read_framework(&shipped::framework_text(), Origin::Shipped)
         .expect("every shipped file is without mistakes");
     framework
 }

@@ -221,7 +221,8 @@ fn on_notes_that_nothing_was_tuned_on_few_highlighted_lines_are_wrong() {
 
 fn shipped_designs() -> Vec<Design> {
     let designs = shipped::designs().iter();
-    let read = designs.map(|entry| read_design(entry.file, entry.text, Origin::Shipped));
+    let read =
+        designs.map(|entry| read_design(entry.file.name, &entry.file.text(), Origin::Shipped));
     read.map(|read| read.expect("every shipped design is good").0)
         .collect()
 }

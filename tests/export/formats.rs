@@ -23,7 +23,7 @@ fn every_page_has_levels_comments_silences_reactions_and_time_lost_to_overruns()
             "Gap to Grace Hopper",
             "2:00 of silence from 1:10",
             "the notes changed 0:50 later",
-            "0:49 saved in Data",
+            "0:49 unused in Data",
             "Why would you?",
             "the commented text was removed",
             "train a CNN from scratch",

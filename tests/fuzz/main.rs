@@ -1,4 +1,4 @@
-//! The readers of designs, journals, checkpoints, reviews and archives with mutated files: they return, never panic, and what
+//! The readers of designs, journals, checkpoints, reviews, archives and assignments with mutated files: they return, never panic, and what
 //! they return can be shown. The mutations follow from a seed, so a run can be repeated. Promise 8.
 //!
 //! ```text
@@ -29,7 +29,14 @@ const FEW: u64 = 150;
 /// Mutated files of all kinds together in the long run.
 const MANY: u64 = 100_000;
 
-const KINDS: [&str; 5] = ["design", "journal", "checkpoint", "review", "archive"];
+const KINDS: [&str; 6] = [
+    "design",
+    "journal",
+    "checkpoint",
+    "review",
+    "archive",
+    "assignment",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -41,6 +48,7 @@ struct Seeds {
     /// A journal and a checkpoint with every kind of event, from the examples of the format.
     journal: Vec<u8>,
     reviews: Vec<Vec<u8>>,
+    assignment: Vec<u8>,
     /// A tar file, not compressed.
     archive: Vec<u8>,
     id: String,
@@ -70,6 +78,7 @@ impl Seeds {
             designs,
             journal: journal.into_bytes(),
             reviews,
+            assignment: example("assignment.toml").into_bytes(),
             archive,
             id: head["id"].as_str().unwrap().to_owned(),
         }
@@ -80,6 +89,7 @@ impl Seeds {
             "design" => &self.designs,
             "review" => &self.reviews,
             "archive" => return &self.archive,
+            "assignment" => return &self.assignment,
             _ => return &self.journal,
         };
         &some[chance.below(some.len() as u64) as usize]
@@ -132,6 +142,22 @@ fn read(kind: &str, bytes: &[u8], seeds: &Seeds, place: &Path) {
             put("reviews/ada-4f2a.toml", bytes);
             let _ = store::glance(&folder, "ada-4f2a.toml");
             show(&folder);
+        }
+        "assignment" => {
+            let folder = place.join("assignments");
+            store::is_assignment(bytes);
+            if store::add_assignment(&folder, bytes, Path::new("mail.toml")).is_ok() {
+                let (all, unreadable) = store::assignments(&folder).unwrap();
+                assert_eq!((all.len(), unreadable.len()), (1, 0));
+                assert!(
+                    store::parse_assignment(
+                        store::assignment_text(&all[0]).as_bytes(),
+                        Path::new("again.toml")
+                    )
+                    .is_ok_and(|again| again == all[0])
+                );
+                let _ = std::fs::remove_dir_all(&folder);
+            }
         }
         _ => {
             let sessions = place.join("unpacked");

@@ -86,7 +86,7 @@ pub fn sample() -> Record {
     Record {
         session,
         design: Some(design),
-        log: store::log(&folder).unwrap(),
+        log: found.log,
         reviews,
         viewer: Viewer::Coach { review: 0 },
     }
@@ -272,6 +272,7 @@ fn head(name: &str, stages: Vec<PlannedStage>) -> Head {
             title: name.to_owned(),
         },
         candidate: name.to_owned(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(-40),

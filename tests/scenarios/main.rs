@@ -187,6 +187,7 @@ fn head(scenario: &Scenario, now: ClockReading) -> Head {
             title: "X".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 7,
         options: RunOptions {
             strict: scenario.strict,

@@ -124,7 +124,7 @@ fn the_self_level_is_shown_in_the_table_once_the_coach_has_scored() {
     play.coach("coach", "desk")
         .play("<enter>")
         .play(SCORED)
-        .play("vpq");
+        .play("vpyq");
     assert!(
         first_row(&mut play).contains("1 1 1 1 1") && has(&mut play, "━━ ━━ ╌╌ ╌╌ 2"),
         "{}",
@@ -264,7 +264,7 @@ fn two_coaches_of_one_name_have_two_reviews_and_see_the_other_only_once_revealed
     let mut play = debriefed((120, 40));
     play.review("coach", "desk")
         .play(SCORED)
-        .play("cseen by the first<enter>p");
+        .play("cseen by the first<enter>py");
     play.review("coach", "another desk").play("J<space>");
     assert_eq!(play.reviews().len(), 2);
     play.play("<tab><tab><tab><tab>");
@@ -359,13 +359,13 @@ fn the_candidate_sees_a_review_only_after_the_own_marks() {
     play.play("<enter>q");
     play.review("coach", "desk")
         .play(SCORED)
-        .play("[Jc<tab>name the unit<enter>p");
+        .play("[Jc<tab>name the unit<enter>py");
     play.debrief();
     for _ in 0..4 {
         play.play("<enter><enter>");
     }
     assert!(!has(&mut play, "name the unit"), "{}", play.screen());
-    play.play("<enter><enter><right><right><right>");
+    play.play("<enter><enter><right><right>");
     assert!(has(&mut play, "name the unit"), "{}", play.screen());
 }
 
@@ -381,7 +381,7 @@ fn the_candidate_sees_a_review_only_once_it_is_published() {
     play.play("Jc<tab>name the unit<enter>");
     play.debrief();
     assert!(!has(&mut play, "Reviews"), "{}", play.screen());
-    play.review("coach", "desk").play("p");
+    play.review("coach", "desk").play("py");
     assert!(
         has(&mut play, "published: the candidate sees"),
         "{}",
@@ -389,7 +389,7 @@ fn the_candidate_sees_a_review_only_once_it_is_published() {
     );
     play.play("p");
     assert!(has(&mut play, "already published"), "{}", play.screen());
-    play.debrief().play("<right><right><right>");
+    play.debrief().play("<left>");
     assert!(has(&mut play, "name the unit"), "{}", play.screen());
     play.review("coach", "desk").play("-<backtab>");
     assert!(
@@ -397,7 +397,7 @@ fn the_candidate_sees_a_review_only_once_it_is_published() {
         "{}",
         play.screen()
     );
-    play.play("p");
+    play.play("py");
     assert!(has(&mut play, "published again"), "{}", play.screen());
     assert!(!has(&mut play, "the changes."), "{}", play.screen());
 }
@@ -503,7 +503,7 @@ fn a_published_message_is_the_first_that_the_candidate_sees_in_the_debrief() {
     play.review("coach", "desk").play(MESSAGE);
     play.debrief();
     assert!(!has(&mut play, "sizing stops"), "{}", play.screen());
-    play.review("coach", "desk").play("p");
+    play.review("coach", "desk").play("py");
     play.debrief();
     insta::assert_snapshot!(play.screen());
 }
@@ -578,4 +578,59 @@ fn z_shows_every_column_in_place_of_the_preview() {
         "{}",
         play.screen()
     );
+}
+
+#[test]
+fn publishing_asks_once_with_what_would_be_sent() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk")
+        .play("J<space>cgood<enter>oThe mean is not the peak.<esc><+1s>p");
+    insta::assert_snapshot!(play.screen());
+    play.play("n");
+    assert!(play.reviews()[0].published.is_none());
+    play.play("py");
+    assert!(play.reviews()[0].published.is_some());
+}
+
+#[test]
+fn marking_the_rest_names_the_key_that_undoes_it_and_that_goes_back_to_the_stage() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("J<space><enter>");
+    assert!(
+        has(&mut play, "7 not shown, z undoes it"),
+        "{}",
+        play.screen()
+    );
+    assert!(has(&mut play, "▸2 Data"), "{}", play.screen());
+    play.play("z");
+    assert!(has(&mut play, "undone"), "{}", play.screen());
+    assert!(has(&mut play, "▸1 Setup"), "{}", play.screen());
+    let marks = &play.reviews()[0].marks;
+    assert_eq!(
+        marks
+            .values()
+            .map(std::collections::BTreeMap::len)
+            .sum::<usize>(),
+        1
+    );
+}
+
+#[test]
+fn a_preview_that_is_slow_to_read_stops_no_key_and_a_stale_one_is_dropped() {
+    let mut play = debriefed((120, 40));
+    play.holds_previews = true;
+    play.coach("coach", "desk");
+    // Nothing answers: the keys of the list work all the same.
+    assert!(!has(&mut play, "First lines"), "{}", play.screen());
+    play.play("s");
+    assert!(has(&mut play, "sorted: "), "{}", play.screen());
+    play.play("r");
+    let [stale, latest] = &play.previews[..] else {
+        panic!("{:?}", play.previews);
+    };
+    let (stale, latest) = (stale.clone(), latest.clone());
+    play.answer_preview(&stale);
+    assert!(!has(&mut play, "First lines"), "{}", play.screen());
+    play.answer_preview(&latest);
+    assert!(has(&mut play, "First lines"), "{}", play.screen());
 }

@@ -108,7 +108,7 @@ fn a_whole_debrief_takes_at_most_sixty_keys() {
         press(&mut play, "<enter>");
         press(&mut play, "<enter>");
     }
-    assert!(play.screen().contains("▸Summary"), "{}", play.screen());
+    assert!(play.screen().contains("▸ Interviewer"), "{}", play.screen());
     for _ in 0..3 {
         press(&mut play, "<enter>");
     }
@@ -135,7 +135,7 @@ fn a_debrief_left_half_way_keeps_its_marks_and_continues_there() {
     play.debrief();
     let screen = play.screen();
     assert!(
-        screen.contains("▸2 Data") && screen.contains("3 of 8 marked"),
+        screen.contains("▸ Data") && screen.contains("3 of 8 marked"),
         "{screen}"
     );
     play.play("-----<enter>q");
@@ -166,7 +166,7 @@ fn the_notes_and_the_time_stay_as_they_were_at_the_finish() {
 #[test]
 fn evidence_may_be_in_another_stage() {
     let mut play = finished((80, 24));
-    play.play("<enter><right>");
+    play.play("<enter>]");
     assert!(
         play.screen().contains("No line stands out"),
         "{}",
@@ -195,7 +195,7 @@ fn space_marks_only_a_chosen_line_and_a_digit_or_a_search_chooses_one() {
     play.play("<space>");
     assert!(play.record().stages[0].evidence.is_empty());
     assert!(
-        play.screen().contains("choose the line first"),
+        play.screen().contains("choose the line that shows it"),
         "{}",
         play.screen()
     );
@@ -258,7 +258,7 @@ fn without_marks_a_stage_is_weak_and_says_what_counted_as_not_shown() {
     play.play("<enter><enter>");
     let screen = play.screen();
     assert!(
-        screen.contains("8 without a mark count as not shown"),
+        screen.contains("8 items without a mark count as not shown"),
         "{screen}"
     );
     assert!(screen.contains("Level 1 weak"), "{screen}");
@@ -270,11 +270,11 @@ fn the_summary_has_levels_what_was_never_asked_and_the_pace() {
     let mut play = finished((80, 24));
     play.play("<enter>").play(KEEP);
     play.play("<enter><enter><enter><enter><enter><enter><enter><enter><enter><enter>");
-    insta::assert_snapshot!("summary_first_page_at_80x24", play.screen());
+    insta::assert_snapshot!("interviewer_at_80x24", play.screen());
     play.play("<enter>");
-    insta::assert_snapshot!("summary_interviewer", play.screen());
+    insta::assert_snapshot!("sums_at_80x24", play.screen());
     play.play("<enter>");
-    insta::assert_snapshot!("summary_pace", play.screen());
+    insta::assert_snapshot!("summary_at_80x24", play.screen());
 }
 
 #[test]
@@ -284,6 +284,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     for _ in 0..5 {
         play.play(KEEP).play("<enter><enter>");
     }
+    play.play("<tab><tab>");
     assert!(!play.screen().contains("Steps from"), "{}", play.screen());
     // Home offers the steps until another session is finished.
     let home = play.play("<esc>").go_home().screen();
@@ -296,7 +297,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     for _ in 0..5 {
         play.play("<enter><enter>");
     }
-    let screen = play.screen();
+    let screen = play.play("<right><right>").screen();
     assert!(screen.contains("Steps from 2026-11-23"), "{screen}");
     assert!(screen.contains("· open     Raise"), "{screen}");
     assert!(
@@ -307,7 +308,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
         screen.contains("- unknown  Answer the follow-up"),
         "{screen}"
     );
-    insta::assert_snapshot!("summary_first_page_at_120x40", screen);
+    insta::assert_snapshot!("summary_at_120x40", screen);
 }
 
 #[test]
@@ -320,10 +321,80 @@ fn the_line_for_next_time_is_typed_and_kept() {
     play.play("<enter>");
     let line = play.record().next_time;
     assert_eq!(line.as_deref(), Some("name the scal first of all"));
-    play.debrief().play("<enter><enter><enter> !<esc>");
-    assert!(play.screen().contains("▸Pace"), "{}", play.screen());
+    play.debrief().play("<enter> !<esc>");
+    assert!(play.screen().contains("▸ Summary"), "{}", play.screen());
     let line = play.record().next_time;
     assert_eq!(line.as_deref(), Some("name the scal first of all !"));
+}
+
+#[test]
+fn the_pages_behind_the_stages_open_once_every_stage_is_closed() {
+    let mut play = finished((120, 40));
+    play.play("<enter><right><right><right><right>");
+    assert!(play.screen().contains("▸ Monitor"), "{}", play.screen());
+    play.play("<right>");
+    let screen = play.screen();
+    assert!(screen.contains("5 stages are not closed"), "{screen}");
+    // Enter goes on with the stages that were passed over.
+    play.play("<enter><enter>");
+    assert!(play.screen().contains("▸ Setup"), "{}", play.screen());
+    for _ in 0..4 {
+        play.play("<enter><enter>");
+    }
+    play.play("<enter>");
+    assert!(play.screen().contains("▸ Interviewer"), "{}", play.screen());
+    play.play("<tab><backtab><left>");
+    assert!(play.screen().contains("▸ Monitor"), "{}", play.screen());
+}
+
+#[test]
+fn own_sums_are_beside_the_estimates_of_the_design() {
+    let mut play = Play::start((120, 40));
+    play.play("ingress = 4e6/day * 500 KB<enter>= 3 * 4<+20s><esc>n<+30s>")
+        .play("peak = 100/s * 1.1<enter>prose<+20s><esc>qf<enter>");
+    for _ in 0..5 {
+        play.play("<enter><enter>");
+    }
+    play.play("<right>");
+    insta::assert_snapshot!("sums_at_120x40", play.screen());
+    play.play("<right>");
+    assert!(play.screen().contains("· 3 sums ·"), "{}", play.screen());
+}
+
+#[test]
+fn the_digit_of_a_next_step_does_it() {
+    let mut play = finished((120, 40));
+    play.play("<enter>");
+    for _ in 0..5 {
+        play.play(KEEP).play("<enter><enter>");
+    }
+    play.play("<right><right>2");
+    assert!(
+        play.screen().contains("Answer · Monitoring"),
+        "{}",
+        play.screen()
+    );
+    play.play("<right><right><right>3");
+    assert!(play.screen().contains("▸ Interviewer"), "{}", play.screen());
+    play.play("<right><right>1");
+    let screen = play.screen();
+    assert!(
+        screen.contains("● recording") && screen.contains("5:00"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn one_pane_over_the_full_width_and_a_click_on_a_tab() {
+    let mut play = finished((120, 40));
+    play.play("<enter>z");
+    assert!(!play.screen().contains("─ Notes"), "{}", play.screen());
+    play.play("z");
+    let row = play.screen().lines().next().unwrap().to_owned();
+    let before = row.split("Model").next().unwrap();
+    let column = before.chars().count();
+    play.play(&format!("<click {column},0>"));
+    assert!(play.screen().contains("▸ Model"), "{}", play.screen());
 }
 
 #[test]
@@ -432,7 +503,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     for (event, n) in events.into_iter().zip(1..) {
         session.apply(&Entry {
             n,
-            at: MINUTE,
+            at: if n == 3 { 2 * MINUTE } else { MINUTE },
             after: None,
             event,
         });
@@ -455,21 +526,25 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     let enter = Input::Key(Key::plain(KeyCode::Enter));
     screen.on(&enter, wall);
     let answer = shown(&mut screen);
-    let strong = format!(
-        "1:00 {} A strong reply: {}",
-        follow_up.ask, follow_up.strong
-    );
-    assert!(answer.contains(&strong), "{strong}\n{answer}");
-    for _ in 0..10 {
+    let strong = |lead: &str| {
+        let (ask, strong) = (&follow_up.ask, &follow_up.strong);
+        format!("{lead} {ask} A strong reply: {strong}")
+    };
+    assert!(answer.contains(&strong("1:00")), "{answer}");
+    for _ in 0..9 {
         screen.on(&enter, wall);
     }
     let page = shown(&mut screen);
     assert!(
-        page.contains("▸Interviewer") && page.contains(&strong),
+        page.contains("▸ Interviewer") && page.contains(&strong("1:00 Setup")),
         "{page}"
     );
-    assert!(page.contains(&other.answer), "{page}");
-    assert!(!page.contains(&clarify.ask), "{page}");
+    let (before, never) = page.split_once("Never asked").unwrap();
+    assert!(never.contains(&other.answer), "{page}");
+    assert!(
+        before.contains(&clarify.ask) && !never.contains(&clarify.ask),
+        "{page}"
+    );
 }
 
 #[test]

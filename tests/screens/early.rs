@@ -15,7 +15,7 @@ fn with_message(size: (u16, u16)) -> Play {
     let mut play = finished(size);
     play.play("<enter>").play(KEEP).play("<enter><enter><esc>");
     play.review("coach", "desk")
-        .play("Jcname the unit<enter>oSize for the peak.<esc><+1s>p");
+        .play("Jcname the unit<enter>oSize for the peak.<esc><+1s>py");
     play.debrief();
     play
 }
@@ -51,6 +51,7 @@ fn an_early_look_is_said_wherever_self_levels_are() {
     for _ in 0..4 {
         play.play(KEEP).play("<enter><enter>");
     }
+    play.play("<right><right><right>");
     assert!(has(&mut play, &format!("You {SAID}.")), "{}", play.screen());
     play.play("<esc>");
     let folder = play.folder_in(&play.home.path().join("sessions"));

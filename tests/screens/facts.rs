@@ -49,9 +49,8 @@ fn told_everywhere() -> Vec<Told> {
     for _ in 0..5 {
         play.play(KEEP).play("<enter><enter>");
     }
-    tell("debrief summary", play.screen());
-    tell("debrief pace", play.play("<enter><enter>").screen());
-    play.play("<enter><esc>");
+    tell("debrief summary", play.play("<enter><enter>").screen());
+    play.play("<esc>");
     tell("home", play.go_home().screen());
     tell("history", play.play("h").screen());
     for (name, arguments) in [
@@ -100,13 +99,13 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                     "finished page",
                     "Monitoring & Iteration 1:00 0:30 0:00 0:30",
                 ),
-                ("debrief pace", "Data Pipeline 2:00 2:11 0:11 "),
-                ("debrief pace", "Model Architecture 2:00 1:41 0:19"),
-                ("debrief pace", "In all 8:00 6:31 0:19 1:48"),
+                ("debrief summary", "2 solid 2 of 8 2:00 2:11"),
+                ("debrief summary", "2 solid 2 of 8 2:00 1:41"),
+                ("debrief summary", "10 of 40 8:00 6:31 over 0:19 1:48 early"),
                 ("md", "Data Pipeline 2:00 2:11 0:11 0:00"),
                 ("md", "Model Architecture 2:00 1:41 0:00 0:19"),
-                ("md", "In all 8:00 6:31 0:19 1:48"),
-                ("notes.md", "In all 8:00 6:31 0:19 1:48"),
+                ("md", "Total 8:00 6:31 0:19 1:48"),
+                ("notes.md", "Total 8:00 6:31 0:19 1:48"),
                 (
                     "html",
                     "<td>2:00</td><td>2:11</td><td>0:11</td><td>0:00</td>",
@@ -148,9 +147,12 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
         (
             "what paid for an overrun sums to it",
             &[
-                ("debrief pace", "Data went 0:11 over: 0:11 saved in Model"),
-                ("md", "Data Pipeline went 0:11 over: 0:11 saved in Model"),
-                ("html", "Data Pipeline went 0:11 over: 0:11 saved in Model"),
+                (
+                    "debrief summary",
+                    "Data went 0:11 over. The time came from: 0:11 unused in Model.",
+                ),
+                ("md", "Data Pipeline went 0:11 over: 0:11 unused in Model"),
+                ("html", "Data Pipeline went 0:11 over: 0:11 unused in Model"),
                 ("json", "\"ms\": 10600"),
             ],
         ),
@@ -334,13 +336,15 @@ fn every_screen_and_format_that_shows_a_mark_says_that_its_line_was_changed() {
     mark_words_that_are_gone(&play);
     let mut told = Vec::new();
     let mut tell = |name, text| told.push(Told { name, text });
-    tell("debrief", play.debrief().play("k").screen());
+    let debrief = play.debrief().play("k").screen();
+    let rubric = debrief.lines().filter_map(|line| line.split('│').nth(1));
+    tell("debrief", rubric.collect::<Vec<_>>().join("\n"));
     play.play("j-------<enter><enter>");
     for _ in 0..4 {
         play.play("<enter><enter>");
     }
     // Once the review is closed, nothing writes to its file any more.
-    play.review("coach", "desk").play("J<space>p").go_home();
+    play.review("coach", "desk").play("J<space>py").go_home();
     change_review(&play);
     tell("review", play.review("coach", "desk").play("k").screen());
     for (name, arguments) in [

@@ -14,7 +14,7 @@ fn first_row(play: &mut Play) -> String {
 #[test]
 fn the_history_at_80x24_shows_own_levels_and_those_of_a_coach() {
     let mut play = debriefed((80, 24));
-    play.review("coach", "desk").play(SCORED).play("p");
+    play.review("coach", "desk").play(SCORED).play("py");
     play.go_home().play("h");
     insta::assert_snapshot!(play.screen());
 }
@@ -58,7 +58,7 @@ fn without_a_finished_session_the_progress_says_how_to_get_one() {
 fn a_coachs_levels_are_hidden_until_the_debrief_is_done() {
     let mut play = finished((80, 24));
     play.play("q");
-    play.review("coach", "desk").play(SCORED).play("p");
+    play.review("coach", "desk").play(SCORED).play("py");
     play.go_home().play("h");
     assert!(
         first_row(&mut play).trim_end().ends_with(" -           1"),

@@ -271,3 +271,42 @@ fn a_session_with_unreadable_parts_says_so_when_it_is_resumed() {
     play.play("p");
     assert!(play.screen().contains("an idea"), "{}", play.screen());
 }
+
+#[test]
+fn every_prompt_has_a_row_from_the_first_second_and_the_brief_waits_in_the_empty_notes() {
+    for design in [
+        "image-caption-generator",
+        "recommendation-system",
+        "fraud-detection",
+        "search-ranking",
+        "llm-serving",
+    ] {
+        let mut play = Play::start_with((80, 24), |setup| setup.design = design.into());
+        let screen = play.screen();
+        let prompts = screen.lines().filter(|line| line.starts_with("· "));
+        let all = play.record().head.plan.stages[0].prompts.len();
+        assert_eq!(prompts.count(), all, "{screen}");
+        assert!(screen.contains("The brief, until you type."), "{screen}");
+        assert!(screen.contains("Esc r reads the brief"), "{screen}");
+        play.play("x");
+        assert!(
+            !play.screen().contains("until you type"),
+            "{}",
+            play.screen()
+        );
+        assert_eq!(play.record().stages[0].notes.to_string(), "x");
+    }
+}
+
+#[test]
+fn no_follow_up_comes_behind_the_leave_dialog() {
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+10s><esc>q<+4m>");
+    assert!(play.record().stages[0].follow_ups.is_empty());
+    play.play("s<+1s>");
+    let asked = play.record().stages[0].follow_ups[0].at;
+    assert!(asked >= std::time::Duration::from_secs(250), "{asked:?}");
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+10s><esc>q<+4m>f");
+    assert!(play.record().stages[0].follow_ups.is_empty());
+}

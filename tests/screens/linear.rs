@@ -103,7 +103,7 @@ impl Linear {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
         let session = store::read(&folder).unwrap().session;
-        let log = store::log(&folder).unwrap();
+        let log = store::read(&folder).unwrap().log;
         let report = Report::new(&session, None, &log, &[], Viewer::Candidate);
         serde_json::from_str(&json::show(&report, None)).unwrap()
     }
@@ -151,7 +151,8 @@ fn the_same_acts_make_the_same_record_as_on_the_screens() {
         linear.ended,
         Some(Ended {
             signal: None,
-            message: None
+            message: None,
+            is_saved: true,
         })
     );
     let mut play = Play::start((80, 24));
@@ -165,7 +166,7 @@ fn the_same_acts_make_the_same_record_as_on_the_screens() {
     let log = {
         let sessions = app_context(&play.home).paths.sessions;
         let last = store::resolve(&sessions, "last", &beginning().wall).unwrap();
-        store::log(&last).unwrap()
+        store::read(&last).unwrap().log
     };
     let report = Report::new(&record, None, &log, &[], Viewer::Candidate);
     let screens: Value = serde_json::from_str(&json::show(&report, None)).unwrap();
@@ -272,7 +273,11 @@ fn the_end_of_input_and_signals_save_for_later_and_a_resumed_interview_is_paused
     let saved = "saved at 2:00: `forty resume` continues it";
     let ended = |signal, message: Option<&str>| {
         let message = message.map(str::to_owned);
-        Some(Ended { signal, message })
+        Some(Ended {
+            signal,
+            message,
+            is_saved: true,
+        })
     };
     assert_eq!(linear.ended, ended(None, Some(saved)));
     let mut linear = linear.resume();

@@ -1,6 +1,7 @@
 //! Screens driven by key scripts that carry time, compared as text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod assigned;
 mod coach;
 mod cohort;
 mod commands;
@@ -13,6 +14,7 @@ mod early;
 mod facts;
 mod frame;
 mod goals;
+mod gold;
 mod history;
 mod interview;
 mod keys;

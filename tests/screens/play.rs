@@ -3,12 +3,15 @@
 //! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
 //! `<click 3,5>` clicks at column and row; `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
+use std::path::Path;
 use std::time::Duration;
 
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
+use forty::app::assignments::{self, NewAssignment};
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
+use forty::app::preview::PreviewJob;
 use forty::app::start::StartRequest;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design};
@@ -18,6 +21,7 @@ use forty::domain::interview::setup::Setup;
 use forty::domain::judging::report::Report;
 use forty::domain::judging::viewer::Viewer;
 use forty::domain::session::event::RunOptions;
+use forty::domain::session::plan::Minutes;
 use forty::domain::settings::Settings;
 use forty::store::{self, Given, Paths};
 use forty::tui::draw_context::DrawContext;
@@ -36,6 +40,9 @@ pub struct Play {
     /// The time that passes after each typed character.
     pace: Duration,
     pub orders: Vec<Order>,
+    /// Whether previews wait for the test to answer them, and those that wait.
+    pub holds_previews: bool,
+    pub previews: Vec<PreviewJob>,
     /// How many frames were drawn.
     pub frames: usize,
     pub home: TempDir,
@@ -45,6 +52,36 @@ impl Play {
     pub fn home(size: (u16, u16)) -> Self {
         let home = tempfile::tempdir().unwrap();
         let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with assignments for the candidate: a design, the days until it is due, and a message.
+    pub fn home_assigned(size: (u16, u16), assigned: &[(&str, i64, &str)]) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut context = app_context(&home);
+        context.settings.coach = "Grace".into();
+        for (design, days, message) in assigned {
+            let now = beginning().wall;
+            let new = NewAssignment {
+                design: (*design).to_owned(),
+                candidates: vec![" Sam".into(), "Bob".into()],
+                due: now.date_naive() + chrono::Duration::days(*days),
+                minutes: Minutes::Total(Duration::from_secs(20 * 60)),
+                seed: Some(7),
+                message: (*message).to_owned(),
+            };
+            context.assign(new, now).unwrap();
+        }
+        let app = App::home(app_context(&home), beginning());
+        Self::new(app, home, size)
+    }
+
+    /// Home with the assignment in this text.
+    pub fn home_with_assignment(size: (u16, u16), text: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let context = app_context(&home);
+        assignments::take(&context.paths, text.as_bytes(), Path::new("mail.toml")).unwrap();
+        let app = App::home(context, beginning());
         Self::new(app, home, size)
     }
 
@@ -119,6 +156,25 @@ impl Play {
         play
     }
 
+    /// A gold session of this design by this candidate, started so many days later, with these files in the user's designs
+    /// folder.
+    pub fn gold(design: &str, days: u32, files: Vec<(String, String)>, candidate: &str) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut stock = app_context(&home);
+        let files = files.into_iter().map(|(name, text)| (name, Ok(text)));
+        stock.library = Library::new(files.collect());
+        stock.settings.candidate = candidate.into();
+        stock.chance.0 += 100 + u64::from(days);
+        let mut now = beginning();
+        now.wall -= chrono::Duration::days(14 - i64::from(days));
+        let mut setup = Setup::of(design);
+        setup.seed = Some(7);
+        let app = App::interview(stock, &StartRequest::New(setup), now).unwrap();
+        let mut play = Self::new(app, home, (80, 24));
+        play.now = now;
+        play
+    }
+
     /// From here on, keys take no time.
     pub fn at_once(&mut self) -> &mut Self {
         self.pace = Duration::ZERO;
@@ -148,6 +204,8 @@ impl Play {
             now: beginning(),
             pace: Duration::ZERO,
             orders: Vec::new(),
+            holds_previews: false,
+            previews: Vec::new(),
             frames: 0,
             home,
         };
@@ -216,7 +274,7 @@ impl Play {
         let text = found.design_text.unwrap();
         let design = read_design("design.toml", &text, Origin::Copy).ok();
         let design = design.map(|(design, _)| design);
-        let log = store::log(&folder).unwrap();
+        let log = store::read(&folder).unwrap().log;
         make(&Report::new(
             &found.session,
             design.as_ref(),
@@ -280,8 +338,7 @@ impl Play {
             // The loop never waits nothing twice.
             let step = step.max(Duration::from_nanos(1));
             self.advance(step, step, step);
-            let orders = self.app.turn(&[], self.now);
-            self.orders.extend(orders);
+            self.take_turn(&[]);
             rest = rest.saturating_sub(step);
         }
         if self.app.is_changed() {
@@ -370,6 +427,8 @@ impl Play {
         stock.paths.config = self.home.path().join(machine);
         stock.chance = SplitMix64(machine.bytes().map(u64::from).sum());
         self.app = open(stock, self.now);
+        // The loop asks for a preview before it waits.
+        self.take_turn(&[]);
         self.draw();
         self
     }
@@ -478,9 +537,36 @@ impl Play {
         self.turn(&[Message::Bytes(bytes.as_bytes().to_vec(), self.now.awake)]);
     }
 
-    fn turn(&mut self, messages: &[Message]) {
-        let orders = self.app.turn(messages, self.now);
+    /// One turn of the loop. Previews are read at once, unless the test holds them.
+    fn take_turn(&mut self, messages: &[Message]) {
+        let mut orders = self.app.turn(messages, self.now);
+        let jobs = orders.extract_if(.., |order| matches!(order, Order::LoadPreview(_)));
+        let jobs: Vec<PreviewJob> = jobs
+            .filter_map(|order| match order {
+                Order::LoadPreview(job) => Some(job),
+                _ => None,
+            })
+            .collect();
         self.orders.extend(orders);
+        if self.holds_previews {
+            self.previews.extend(jobs);
+            return;
+        }
+        for job in jobs {
+            self.answer_preview(&job);
+        }
+    }
+
+    /// Reads a preview and sends it to the app.
+    pub fn answer_preview(&mut self, job: &PreviewJob) {
+        self.take_turn(&[Message::Preview(job.number, job.run())]);
+        if self.app.is_changed() {
+            self.draw();
+        }
+    }
+
+    fn turn(&mut self, messages: &[Message]) {
+        self.take_turn(messages);
         if self.app.is_changed() {
             self.draw();
         }

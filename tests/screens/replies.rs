@@ -12,7 +12,7 @@ use crate::play::Play;
 
 /// Two comments and a message, published.
 const COMMENTS: &str =
-    "Jc<tab>name the unit<enter>Jcgood order<enter>oSize for the peak.<esc><+1s>p";
+    "Jc<tab>name the unit<enter>Jcgood order<enter>oSize for the peak.<esc><+1s>py";
 
 /// A session whose candidate sees two comments.
 fn commented(size: (u16, u16)) -> Play {

@@ -156,7 +156,7 @@ pub fn review() -> String {
          Size for the peak: 100 a second, 60 % busy, one spare. Write the sum and then the GPUs.<enter>\
          Answer each follow-up in one line before you continue.<enter>\
          Name the key of every cache, and who may have a hit.<tab>\
-         Raise Serving from 1 to 2: a cache key, and a limit for each hop.<esc><+1s>p"
+         Raise Serving from 1 to 2: a cache key, and a limit for each hop.<esc><+1s>py"
     )
 }
 

@@ -4,16 +4,17 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use forty::domain::judging::phrase::Phrase;
-use forty::store::{Coach, Seen, keep_phrases, known_coaches, phrases};
+use forty::domain::judging::review::CoachMark;
+use forty::store::{Coach, ReviewFile, Scores, Seen, Which, keep_phrases, known_coaches, phrases};
 
-use crate::fixture::{ID, OTHER_ID, put, wall};
+use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
 
 #[test]
 fn a_coach_gets_digits_and_a_key_once() {
     let dir = tempfile::tempdir().unwrap();
     let state = dir.path().join("a/state");
     let of = |name: &str, chance| Coach::of(name, &state, chance, &wall()).unwrap().0;
-    assert_eq!(known_coaches(&state), (Vec::new(), None));
+    assert_eq!(known_coaches(&state, Which::All), (Vec::new(), None));
     let ada = of("Ada", 0x4f2a);
     assert_eq!((ada.name.as_str(), ada.digits.as_str()), ("Ada", "4f2a"));
     for same in ["Ada", "ada", " A da"] {
@@ -26,7 +27,7 @@ fn a_coach_gets_digits_and_a_key_once() {
         [of("c", 0xffff).digits, of("d", 0xffff).digits],
         ["ffff", "0000"]
     );
-    assert_eq!(known_coaches(&state).0[..2], [ada, grace]);
+    assert_eq!(known_coaches(&state, Which::All).0[..2], [ada, grace]);
 }
 
 #[test]
@@ -82,11 +83,11 @@ fn commands_that_only_read_go_on_without_coaches_and_leave_a_newer_list_to_its_p
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("coaches.toml");
         damage(&path);
-        let (coaches, remark) = known_coaches(dir.path());
+        let (coaches, remark) = known_coaches(dir.path(), Which::All);
         assert!(coaches.is_empty() && remark.is_some(), "{what}");
         let is_left = path.symlink_metadata().is_ok();
         assert_eq!(is_left, what == "newer", "{what}");
-        let (coaches, remark) = known_coaches(dir.path());
+        let (coaches, remark) = known_coaches(dir.path(), Which::All);
         assert_eq!((coaches.len(), remark.is_some()), (0, is_left), "{what}");
     }
 }
@@ -168,4 +169,54 @@ fn phrases_are_read_as_they_were_written() {
     );
     let told = phrases(&config).unwrap_err().to_string();
     assert!(told.contains("line 2"), "{told}");
+}
+
+#[test]
+fn a_coach_who_gets_another_name_keeps_the_reviews_and_what_was_read() {
+    let home = tempfile::tempdir().unwrap();
+    let state = home.path().join("state");
+    let (session, folder) = Desk::finished(home.path(), ID);
+    let ada = Coach::of("Ada", &state, 0x4f2a, &wall()).unwrap().0;
+    let open = |coach: &Coach| ReviewFile::open(&folder, &session, coach, &state, &wall()).unwrap();
+    let (mut review, file, _) = open(&ada);
+    review.mark(0, 0, CoachMark::NotShown, wall());
+    file.save(&review, &Scores::default(), true).unwrap();
+    let path = file.path().to_owned();
+    drop(file);
+    Seen::of(&ada, &state).open(ID, 20, &ada, &state).unwrap();
+    let grace = Coach {
+        name: "Grace H".into(),
+        ..ada.clone()
+    };
+    grace.import(&state, false, &wall()).unwrap();
+    assert_eq!(
+        known_coaches(&state, Which::All).0,
+        std::slice::from_ref(&grace)
+    );
+    let (found, file, remark) = open(&grace);
+    assert_eq!((found.marks, remark), (review.marks, None));
+    assert_eq!(file.path(), path);
+    assert!(file.copies().is_empty());
+    assert!(Seen::of(&grace, &state).is_read(ID, 20));
+}
+
+#[test]
+fn a_coach_is_a_reviewer_once_that_is_noted_or_the_list_is_older() {
+    let home = tempfile::tempdir().unwrap();
+    let reviewers = || known_coaches(home.path(), Which::Reviewers).0;
+    let ada = Coach::of("Ada", home.path(), 1, &wall()).unwrap().0;
+    assert_eq!(
+        known_coaches(home.path(), Which::All).0,
+        std::slice::from_ref(&ada)
+    );
+    assert_eq!(reviewers(), []);
+    ada.set_reviewer(home.path(), &wall()).unwrap();
+    assert_eq!(reviewers(), std::slice::from_ref(&ada));
+    // A list of a program that did not note it.
+    let text = format!(
+        "format = 1\n[[coach]]\nname = \"Ada\"\ndigits = \"{}\"\nkey = \"{}\"\n",
+        ada.digits, ada.key
+    );
+    put(&home.path().join("coaches.toml"), text.as_bytes());
+    assert_eq!(reviewers(), [ada]);
 }

@@ -91,6 +91,7 @@ pub fn head(id: &str) -> Head {
             title: design.title.clone(),
         },
         candidate: "Ada \u{202e}Lovelace".to_owned(),
+        assignment: None,
         seed: 4711,
         options: RunOptions::default(),
         wall: wall(),

@@ -10,10 +10,9 @@ use crate::domain::units::parse_time;
 #[derive(Debug, Args)]
 pub struct DrillArgs {
     /// Id of a design, or `random`; by default the design of your last session, else the next to practice
-    #[arg(conflicts_with = "cards")]
     pub design: Option<String>,
     /// Id, short title or number of a stage; by default your weakest
-    #[arg(long, value_name = "STAGE", conflicts_with = "cards")]
+    #[arg(long, value_name = "STAGE")]
     pub stage: Option<String>,
     /// Time of the stage, such as 5 or 90s
     #[arg(long, value_name = "TIME", value_parser = parse_time, default_value = "5", conflicts_with = "cards")]
@@ -24,6 +23,9 @@ pub struct DrillArgs {
     /// Name of the candidate
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
+    /// Run the stage as plain text, for screen readers, dumb terminals and pipes
+    #[arg(long, conflicts_with = "cards")]
+    pub linear: bool,
 }
 
 #[derive(Debug, Args)]

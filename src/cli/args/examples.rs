@@ -25,6 +25,7 @@ Examples:
   forty start fraud-detection --strict       each stage ends when its time is over
   forty start random --total 20m             half the time, any design
   forty start --seed 7 --as Ada              the same follow-up questions for everybody
+  forty start --assignment 20261128          what a coach assigned, with its times and seed
   forty start --linear                       plain text, for a screen reader or a pipe";
 
 pub const RESUME: &str = "\
@@ -35,7 +36,8 @@ Examples:
 pub const DEBRIEF: &str = "\
 Examples:
   forty debrief                              the latest finished interview
-  forty debrief 20261123                     the one whose id begins like this";
+  forty debrief 20261123                     the one whose id begins like this
+  forty debrief --linear                     plain text, for a screen reader or a pipe";
 
 pub const DRILL: &str = "\
 Examples:
@@ -58,7 +60,8 @@ pub const REVIEW: &str = "\
 Examples:
   forty review                               all sessions on this machine
   forty review --sessions DIR --as Grace     those in a folder, as this coach
-  forty review last                          the latest session at once";
+  forty review last                          the latest session at once
+  forty review --calibrate                   score gold sessions, and compare your marks with agreed ones";
 
 pub const LIST: &str = "\
 Examples:
@@ -77,6 +80,13 @@ Examples:
   forty cohort --sessions DIR                levels by week, gaps and goals of every candidate
   forty cohort --html cohort.html            the same as one page
   forty cohort --csv > cohort.csv            a row for each session";
+
+pub const ASSIGN: &str = "\
+Examples:
+  forty assign fraud-detection --for 'Ada L' Bob --due 2026-12-05 -o fraud.toml
+                                             one file to send to both
+  forty assign llm-serving --for Ada --due 2026-12-05 --total 30m --message 'Start with the SLO.'
+  forty assign --list                        who has finished which in time, late or not";
 
 pub const SHOW: &str = "\
 Examples:
@@ -98,6 +108,7 @@ Examples:
 pub const UNPACK: &str = "\
 Examples:
   forty unpack session.forty                 add the session, or its new reviews
+  forty unpack fraud.toml                    add what a coach assigned; home offers it
   forty unpack - < session.forty             the same from standard input";
 
 pub const COACH: &str = "\

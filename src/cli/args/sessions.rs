@@ -15,6 +15,15 @@ pub struct ReviewArgs {
     /// Name of the coach
     #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
     pub name: Option<String>,
+    /// Score gold sessions blind, and see how your marks agree with marks that were agreed on
+    #[arg(long, conflicts_with = "session")]
+    pub calibrate: bool,
+    /// Begin another round of the gold sessions
+    #[arg(long, requires = "calibrate")]
+    pub again: bool,
+    /// Print the results of all rounds as JSON
+    #[arg(long, requires = "calibrate", conflicts_with = "again")]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -34,9 +34,10 @@ fn a_card_is_known_once_it_is_sent_a_day_ahead_and_no_longer_after_it_was_forgot
     assert!(schedule.cards["a"].is_known());
     now += Duration::days(30);
     assert_eq!(
-        schedule.counts(&["a", "b"], &now),
+        schedule.counts(&["a", "b"], 3, &now),
         CardCounts {
-            total: 2,
+            total: 5,
+            closed: 3,
             known: 1,
             due: 1,
             new: 1

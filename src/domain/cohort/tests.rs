@@ -1,6 +1,7 @@
 use chrono::DateTime;
 
 use super::*;
+use crate::domain::assignment::Assignment;
 
 /// A session of a day of November 2026, with levels by one digit a stage; `.` is none.
 fn session(name: &str, day: u8, levels: &str) -> CohortSession {
@@ -15,6 +16,8 @@ fn session(name: &str, day: u8, levels: &str) -> CohortSession {
         self_levels: BTreeMap::new(),
         goal: None,
         earlier_goal: None,
+        assignment: None,
+        finished: None,
     }
 }
 
@@ -112,4 +115,60 @@ fn a_cohort_without_sessions_has_no_candidates_and_no_means() {
     assert!(cohort.candidates.is_empty() && cohort.weeks.is_empty());
     assert_eq!(cohort.means(), (None, None));
     assert_eq!(cohort.goals_met(), (0, 0));
+}
+
+#[test]
+fn assigned_candidates_are_done_late_missing_or_open_also_without_a_session() {
+    let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+    let assignment = |id: &str, due: u32, names: &[&str]| Assignment {
+        id: id.into(),
+        due: day(due),
+        candidates: names.iter().map(|name| (*name).into()).collect(),
+        ..crate::domain::assignment::tests::assignment()
+    };
+    let finished = |name: &str, day_of_finish: u8, id: &str| {
+        let mut session = session(name, day_of_finish, "");
+        session.assignment = Some(id.into());
+        session.finished = Some(day(day_of_finish.into()));
+        session
+    };
+    let mut begun = session("cy", 9, "");
+    begun.assignment = Some("b".into());
+    let sessions = vec![
+        finished("Ada L", 9, "a"),
+        finished("Ada L", 4, "a"),
+        finished("bo", 9, "a"),
+        // Somebody who was not asked, and an assignment that is not here.
+        finished("Eve", 9, "a"),
+        finished("bo", 9, "gone"),
+        begun,
+    ];
+    let assignments = [
+        assignment("a", 5, &["ada l", "bo", "cy", "BO"]),
+        assignment("b", 12, &["bo", "cy", "dan"]),
+    ];
+    let rows = assigned::assigned(&assignments, &sessions, day(10));
+    let cohort = cohort(sessions).with_assigned(rows);
+    let texts: Vec<(&str, String)> = cohort
+        .candidates
+        .iter()
+        .map(|it| (&*it.name, it.assigned_text()))
+        .collect();
+    let expected = [
+        ("Ada L", "1 done"),
+        ("bo", "1 late"),
+        ("cy", "1 missing"),
+        ("dan", "1 open"),
+        ("Eve", "-"),
+    ];
+    assert_eq!(texts, expected.map(|(name, text)| (name, text.to_owned())));
+    let ada = &cohort.candidates[0].assigned[0];
+    assert_eq!(ada.finished, Some(("Ada L-4".into(), day(4))));
+    assert_eq!(cohort.sessions, 6);
+    let by_assignment = cohort.by_assignment();
+    let counts: Vec<String> = by_assignment
+        .iter()
+        .map(|rows| assigned::counts_text(rows.iter().map(|(_, one)| one.outcome)))
+        .collect();
+    assert_eq!(counts, ["1 done, 1 late, 1 missing", "3 open"]);
 }

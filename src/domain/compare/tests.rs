@@ -71,6 +71,7 @@ impl Attempted {
                 title: "Captions".into(),
             },
             candidate: "Ada".into(),
+            assignment: None,
             seed: 1,
             options: RunOptions::default(),
             wall: chrono::DateTime::parse_from_rfc3339(&format!("2026-11-{day:02}T09:00:00+01:00"))

@@ -46,9 +46,10 @@ impl Interview {
         })
     }
 
-    /// Records follow-ups at the exact stage time for which they are scheduled, however late the loop wakes.
+    /// Records follow-ups at the exact stage time for which they are scheduled, however late the loop wakes; those that
+    /// were held back, when that ended.
     fn ask_due_follow_ups(&mut self, now: ClockReading, notices: &mut Vec<Notice>) {
-        while self.is_running() {
+        while self.is_running() && !self.holds_follow_ups {
             let stage = self.session.stage;
             let at = self.elapsed(now);
             let spent = self.session.timeline(at).stages[stage].spent;
@@ -62,7 +63,8 @@ impl Interview {
                 follow_up,
                 ask,
             };
-            self.record(at.saturating_sub(spent.saturating_sub(due.at)), event);
+            let exact = at.saturating_sub(spent.saturating_sub(due.at));
+            self.record(exact.max(self.held_until), event);
             notices.push(Notice::FollowUp);
         }
     }

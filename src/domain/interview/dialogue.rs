@@ -49,6 +49,15 @@ impl Interview {
         Some(is_answered)
     }
 
+    /// Holds follow-ups back while the candidate has a dialog open, behind which none would be read. Those that came due
+    /// meanwhile come when it is closed, and at the end never.
+    pub fn hold_follow_ups(&mut self, holds: bool, now: ClockReading) {
+        if self.holds_follow_ups && !holds {
+            self.held_until = self.elapsed(now);
+        }
+        self.holds_follow_ups = holds;
+    }
+
     /// Records a question to the interviewer. `reply` is the matched question and its answer; `None` if nothing matched.
     pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
         let stage = self.session.stage;

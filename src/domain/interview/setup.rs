@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::domain::assignment::Assignment;
 use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::Minutes;
 
-/// Seeds have at most six digits, so that people can tell them to each other.
-pub const HIGHEST_SEED: u32 = 999_999;
+pub use crate::domain::session::event::HIGHEST_SEED;
 
 /// The design of an interview and the options it runs with.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Setup {
     /// The options that are stored in the session's log.
     pub options: RunOptions,
     pub clock: ClockForm,
+    /// The assignment that the interview answers.
+    pub assignment: Option<Box<Assignment>>,
 }
 
 impl Setup {
@@ -33,6 +35,20 @@ impl Setup {
             seed: None,
             options: RunOptions::default(),
             clock: ClockForm::Digits,
+            assignment: None,
+        }
+    }
+
+    /// The same options with the design, the times and the seed of an assignment.
+    #[must_use]
+    pub fn answering(self, assignment: Assignment) -> Self {
+        Self {
+            design: assignment.design.id.clone(),
+            minutes: assignment.minutes.clone(),
+            drill: None,
+            seed: Some(assignment.seed),
+            assignment: Some(Box::new(assignment)),
+            ..self
         }
     }
 }

@@ -2,6 +2,7 @@
 //! are not sanitized here.
 
 mod items;
+mod record;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -16,6 +17,7 @@ use crate::domain::session::pace::Pace;
 use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::stage_state::StageState;
 pub use items::{Judgment, MarkedItem, Marker};
+pub use record::{OwnSum, RecordCounts};
 
 /// The facts about a session that its reader may see.
 pub struct SessionFacts<'a> {

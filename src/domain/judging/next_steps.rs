@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::facts::{Exchange, ExchangeKind, SessionFacts};
 use super::report::{Report, is_debriefed};
 use super::rubric::{self, Reason, level_text};
-use crate::domain::content::design::{Level, RubricItem};
+use crate::domain::content::design::RubricItem;
 use crate::domain::session::Session;
 use crate::domain::session::timeline::clock;
 
@@ -73,48 +73,63 @@ pub struct EarlierSteps {
     pub steps: Vec<NextStep>,
 }
 
-/// Whether a step of an earlier session was done in a later one, `None` while the later one does not tell.
+/// What became of the steps of an earlier session: each task, and whether it is met as far as the later one tells.
+pub fn outcomes(earlier: &EarlierSteps, later: &SessionFacts<'_>) -> Vec<(String, Option<bool>)> {
+    let steps = earlier.steps.iter();
+    let steps = steps.map(|step| (step.task.clone(), is_met(step, &earlier.session, later)));
+    steps.collect()
+}
+
+/// Whether a step of an earlier session was done in a later one; `None` where the later one does not tell, because the
+/// step could not be met there: its stage was too short, or its question belongs to another design and was not asked.
 pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Option<bool> {
     let after = later.report.session;
     let id = &before.head.plan.stages.get(step.stage)?.id;
-    let stage = after
-        .head
-        .plan
-        .stages
-        .iter()
-        .position(|stage| stage.id == *id)?;
+    let mut stages = after.head.plan.stages.iter();
+    let stage = stages.position(|stage| stage.id == *id)?;
     if !after.is_finished() {
         return None;
     }
+    let is_entered = after.stages[stage].entered;
+    let is_same_design = before.head.design.id == after.head.design.id;
     match step.kind {
         StepKind::Level => {
             let level = before.stages.get(step.stage)?.level?;
-            Some(later.report.self_level(stage)? > level)
+            Some(later.report.self_level(stage)? > level && is_entered)
         }
         StepKind::Pace => {
+            let times = &later.pace.stages.get(stage)?.times;
+            // In a shorter stage no loss is large enough to be named.
+            let is_long_enough = times.planned >= 2 * LEAST_COST;
             // A stage that was never entered cost no time and used none.
-            let is_used = later
-                .pace
-                .stages
-                .get(stage)
-                .is_some_and(|it| !it.times.spent.is_zero());
-            Some(is_used && pace_cost(later, stage).is_none())
+            let is_used = is_entered && !times.spent.is_zero();
+            is_long_enough.then(|| is_used && pace_cost(later, stage).is_none())
         }
-        StepKind::FollowUp => {
+        StepKind::FollowUp if is_same_design => {
             let asked = later.exchanges(stage);
             let asked = asked.iter();
             let mut asked = asked.filter(|exchange| exchange.kind == ExchangeKind::FollowUp);
+            let is_missed = |exchange| is_missed(later, exchange);
             let first = asked.next()?;
             Some(!is_missed(first) && !asked.any(is_missed))
         }
-        StepKind::Question => {
-            let asked = |session: &Session| {
-                let asked = session.stages.iter().flat_map(|stage| &stage.asked);
-                asked.filter(|asked| asked.reply.is_some()).count()
-            };
-            Some(asked(after) > asked(before))
+        StepKind::Question if is_same_design => {
+            let design = later.report.design?;
+            let mut questions = design.clarify.iter();
+            let question = questions.find(|it| step.task == never_asked(&it.ask))?;
+            let mut asked = after.stages.iter().flat_map(|stage| &stage.asked);
+            Some(asked.any(|asked| {
+                let reply = asked.reply.as_ref();
+                reply.is_some_and(|(matched, _)| *matched == question.ask)
+            }))
         }
+        StepKind::FollowUp | StepKind::Question => None,
     }
+}
+
+/// The task to ask a question of the design.
+fn never_asked(ask: &str) -> String {
+    format!("Ask before you assume: “{ask}” was never asked.")
 }
 
 /// The missing items that would raise the weakest closed stage by one level: of the lowest level, the stage that lacks the
@@ -158,7 +173,7 @@ fn raise_level(facts: &SessionFacts<'_>) -> Option<NextStep> {
         task: format!(
             "Raise {short} from {} to {}: {needed}.",
             level_text(Some(level)),
-            level_text(Some(number(next))),
+            level_text(Some(rubric::number(next))),
         ),
         detail: ways.join(" "),
         command: drill(session, stage),
@@ -171,13 +186,6 @@ fn what_to_write(item: &RubricItem) -> &str {
     } else {
         &item.how
     }
-}
-
-/// The number of a rubric's level, from 2 to 4.
-fn number(level: Level) -> u8 {
-    let above_weak = Level::ALL.into_iter().zip(2..);
-    let mut found = above_weak.filter(|(other, _)| *other == level);
-    found.next().map_or(1, |(_, number)| number)
 }
 
 /// What a stage's time cost: the overrun that other stages or the end paid for, or the time left unspent although rubric
@@ -225,9 +233,8 @@ fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
             .paid_by(|stage| short_of(session, stage))
             .unwrap_or_default();
         let over = clock(pace.times.over);
-        let ending = format!(
-            "Write the next stage's heading at {planned}, and return with `g` if time is left."
-        );
+        let ending =
+            format!("Go to the next stage at {planned}, and return with `Esc g` if time is left.");
         (
             format!("End {short} after {planned}: it went {over} over ({paid})."),
             ending,
@@ -268,9 +275,12 @@ fn open_prompts(session: &Session, stage: usize) -> String {
     format!("Not covered: {}", open.join(" "))
 }
 
-/// Whether a follow-up was neither marked as answered nor followed by a change of the notes. Where the log does not tell,
-/// it counts as answered.
-fn is_missed(exchange: &Exchange<'_>) -> bool {
+/// Whether a follow-up was neither marked as answered nor followed by changed words in the notes, although there was time
+/// for it. Where the log does not tell, and where it came too late for an answer, it counts as answered.
+fn is_missed(facts: &SessionFacts<'_>, exchange: &Exchange<'_>) -> bool {
+    if facts.came_too_late(exchange) {
+        return false;
+    }
     let is_silent = exchange
         .reaction
         .is_some_and(|reaction| reaction.after.is_none());
@@ -283,7 +293,8 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let mut by_level: Vec<usize> = (0..session.stages.len()).collect();
     by_level.sort_by_key(|stage| facts.report.self_level(*stage));
     by_level.into_iter().find_map(|stage| {
-        let exchange = facts.exchanges(stage).into_iter().find(is_missed)?;
+        let mut exchanges = facts.exchanges(stage).into_iter();
+        let exchange = exchanges.find(|it| is_missed(facts, it))?;
         let (at, ask) = (clock(exchange.at), exchange.text);
         let plan = &session.head.plan.stages[stage];
         let own = facts
@@ -306,19 +317,11 @@ fn missed_follow_up(facts: &SessionFacts<'_>) -> Option<NextStep> {
 /// The first question of the design that was never asked.
 fn unasked_question(facts: &SessionFacts<'_>) -> Option<NextStep> {
     let session = facts.report.session;
-    let design = facts.report.design?;
-    let asked = session.stages.iter().flat_map(|stage| &stage.asked);
-    let asked: Vec<&str> = asked
-        .filter_map(|asked| Some(asked.reply.as_ref()?.0.as_str()))
-        .collect();
-    let clarify = design
-        .clarify
-        .iter()
-        .find(|clarify| !asked.contains(&clarify.ask.as_str()))?;
+    let clarify = facts.never_asked().next()?;
     Some(NextStep {
         kind: StepKind::Question,
         stage: 0,
-        task: format!("Ask before you assume: “{}” was never asked.", clarify.ask),
+        task: never_asked(&clarify.ask),
         detail: format!("The answer begins: {}", first_sentence(&clarify.answer)),
         command: format!("forty designs {} --answers", session.head.design.id),
     })

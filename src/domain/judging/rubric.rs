@@ -124,5 +124,67 @@ pub fn level_from_marks(marks: &(impl Iterator<Item = (Level, bool)> + Clone)) -
     verdict
 }
 
+/// A level in the making: what the marks so far reach, and what is missing for the next level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub level: u8,
+    /// One or two sentences; none without a rubric.
+    pub sentences: Vec<String>,
+}
+
+/// Where the marks of a stage stand; a missing mark counts as not shown.
+pub fn standing(shown: &[bool], items: &[RubricItem]) -> Standing {
+    let verdict = level(shown, items);
+    let mut sentences = Vec::new();
+    let reached = usize::from(verdict.level).checked_sub(2);
+    if let Some(reached) = reached.and_then(|index| Level::ALL.get(index)) {
+        let of_level = items
+            .iter()
+            .zip(shown.iter().chain(std::iter::repeat(&false)));
+        let of_level = of_level.filter(|(item, _)| item.level == *reached);
+        let all = of_level.clone().count();
+        let count = of_level.filter(|(_, shown)| **shown).count();
+        let word = reached.word();
+        let are = are(count);
+        sentences.push(format!(
+            "{count} of {all} {word} items {are} shown: {word} is reached."
+        ));
+    }
+    if let Reason::Lacking {
+        next,
+        needed,
+        items,
+        shown,
+    } = verdict.reason
+    {
+        let (word, level) = (next.word(), level_text(Some(number(next))));
+        if sentences.is_empty() {
+            let (is, are) = (are(shown), are(needed));
+            sentences.push(format!(
+                "{shown} of {items} {word} items {is} shown, {needed} {are} needed."
+            ));
+        }
+        sentences.push(match needed - shown {
+            1 => format!("One {word} item is missing for {level}."),
+            missing => format!("{missing} {word} items are missing for {level}."),
+        });
+    }
+    Standing {
+        level: verdict.level,
+        sentences,
+    }
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
+}
+
+/// The number of a rubric's level, from 2 to 4.
+pub fn number(level: Level) -> u8 {
+    let above_weak = Level::ALL.into_iter().zip(2..);
+    let mut found = above_weak.filter(|(other, _)| *other == level);
+    found.next().map_or(1, |(_, number)| number)
+}
+
 #[cfg(test)]
 mod tests;

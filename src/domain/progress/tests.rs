@@ -58,9 +58,14 @@ fn levels_are_in_order_of_time_and_the_mean_is_that_of_the_last_five() {
 }
 
 #[test]
-fn the_weakest_stage_is_the_first_of_those_with_the_lowest_mean() {
+fn the_weakest_stage_has_the_lowest_mean_and_a_tie_is_told_as_one() {
     let even = progress(vec![attempt("2026-11-20", [0, 0], [2, 2])], "2026-11-20");
-    assert_eq!(even.weakest().unwrap().0.id, "setup");
+    assert_eq!(even.weakest(), None);
+    assert_eq!(
+        even.weakest_text().as_deref(),
+        Some("no weakest stage: all at 2.0")
+    );
+    assert_eq!(even.weakest_of(|_| true).unwrap().id, "setup");
     let data = progress(vec![attempt("2026-11-20", [0, 0], [3, 2])], "2026-11-20");
     assert_eq!(data.weakest().unwrap().0.id, "data");
     assert_eq!(Progress::default().weakest(), None);

@@ -1,9 +1,13 @@
 //! When the notes were written: silences, the lines between which they are shown, and how soon the notes changed after a
 //! follow-up. All times are interview time, so a pause is not a silence.
 
+mod reactions;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
+
+pub use reactions::{Reaction, reactions};
 
 use super::Session;
 use super::event::Event;
@@ -116,52 +120,6 @@ fn lines_by_time(notes: &Text) -> Vec<(Duration, usize)> {
         .collect();
     by_time.sort_unstable();
     by_time
-}
-
-/// A follow-up, and the time until the notes of its stage changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reaction {
-    /// An index into the plan's stages.
-    pub stage: usize,
-    /// The interview time of the follow-up.
-    pub at: Duration,
-    /// `None` if the notes never changed after it.
-    pub after: Option<Duration>,
-}
-
-/// `the notes changed 0:50 later`.
-impl fmt::Display for Reaction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.after {
-            Some(after) => write!(f, "the notes changed {} later", clock(after)),
-            None => f.write_str("the notes did not change after it"),
-        }
-    }
-}
-
-/// The reaction to each follow-up, in order of time.
-pub fn reactions(log: &Log) -> Vec<Reaction> {
-    let entries = &log.entries()[..log.interview_len()];
-    let mut next_edit = BTreeMap::<usize, Duration>::new();
-    let mut reactions = Vec::new();
-    for entry in entries.iter().rev() {
-        match entry.event {
-            Event::Edit { stage, .. } => {
-                next_edit.insert(stage, entry.at);
-            }
-            Event::FollowUp { stage, .. } => {
-                let edit = next_edit.get(&stage);
-                reactions.push(Reaction {
-                    stage,
-                    at: entry.at,
-                    after: edit.map(|edit| edit.saturating_sub(entry.at)),
-                });
-            }
-            _ => {}
-        }
-    }
-    reactions.reverse();
-    reactions
 }
 
 #[cfg(test)]

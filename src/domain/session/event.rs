@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::notes::Edit;
@@ -13,6 +13,9 @@ pub use crate::domain::units::millis;
 
 /// The file format version that this program writes, and the newest that it reads.
 pub const FORMAT: u32 = 1;
+
+/// Seeds have at most six digits, so that people can tell them to each other.
+pub const HIGHEST_SEED: u32 = 999_999;
 
 /// A wall-clock time with the local UTC offset.
 pub type Wall = DateTime<FixedOffset>;
@@ -316,6 +319,9 @@ pub struct Head {
     pub id: String,
     pub design: DesignName,
     pub candidate: String,
+    /// The assignment that the interview answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<AnsweredAssignment>,
     /// 0 to 999,999; chooses the follow-ups and their times.
     pub seed: u32,
     pub options: RunOptions,
@@ -331,6 +337,18 @@ pub struct Head {
 pub struct DesignName {
     pub id: String,
     pub title: String,
+}
+
+/// The assignment that an interview answers, as it was at the start.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnsweredAssignment {
+    pub id: String,
+    /// The name of the coach who wrote it.
+    pub coach: String,
+    pub due: NaiveDate,
+    /// What had another content where the interview ran than the assignment says: `design`, `framework`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differs: Vec<String>,
 }
 
 /// How this interview is run.

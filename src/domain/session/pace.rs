@@ -136,7 +136,7 @@ impl Pace {
 }
 
 impl StagePace {
-    /// Describes what paid for the overrun: `0:49 saved in Data, 0:08 taken from Monitor`. `name` returns a stage's name.
+    /// Describes what paid for the overrun: `0:49 unused in Data, 0:08 taken from Monitor`. `name` returns a stage's name.
     /// `None` if there is no overrun.
     pub fn paid_by(&self, name: impl Fn(usize) -> String) -> Option<String> {
         let part = |how: &str, parts: &[(usize, Duration)]| -> Vec<String> {
@@ -145,7 +145,7 @@ impl StagePace {
             };
             parts.iter().map(part).collect()
         };
-        let mut parts = part("saved in", &self.saved);
+        let mut parts = part("unused in", &self.saved);
         parts.extend(part("taken from", &self.taken));
         parts.extend(
             (!self.past_end.is_zero()).then(|| format!("{} past the end", clock(self.past_end))),

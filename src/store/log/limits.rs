@@ -6,6 +6,8 @@ use crate::domain::session::plan::MOST_STAGES;
 
 /// The most events in all files.
 const MOST_EVENTS: u64 = 500_000;
+/// The most events of kinds that this version does not know: such a line costs more to read than one that it knows.
+const MOST_UNKNOWN: u64 = 100_000;
 /// The most bytes and lines in the notes of all stages; the program itself writes at most 256 KiB per stage.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 const MOST_LINES: u64 = 1024 * 1024;
@@ -19,6 +21,7 @@ const KEYFRAME_WORK: u64 = 20;
 #[derive(Debug, Default)]
 pub(in crate::store) struct Limits {
     events: u64,
+    unknown: u64,
     work: u64,
     /// By stage: an upper bound of the bytes and lines of its notes.
     notes: Vec<(u64, u64)>,
@@ -28,10 +31,11 @@ impl Limits {
     /// Counts an event; false if the journal is now over a limit.
     pub fn allow(&mut self, event: &Event) -> bool {
         self.events += 1;
+        self.unknown += u64::from(matches!(event, Event::Unknown));
         let (stage, text) = match event {
             Event::Edit { stage, edit, .. } => (*stage, &edit.inserted),
             Event::Keyframe { stage, notes, .. } => (*stage, notes),
-            _ => return self.events <= MOST_EVENTS,
+            _ => return self.events <= MOST_EVENTS && self.unknown <= MOST_UNKNOWN,
         };
         // Stages beyond the most that a plan may have are counted as one.
         self.notes.resize(MOST_STAGES, (0, 0));
@@ -99,7 +103,13 @@ mod tests {
     fn endless_events_work_and_notes_are_refused() {
         let lines = "\n".repeat(1000);
         let keyframe = Event::keyframe(1, "sixteen letters\n".repeat(16 * 1024));
-        for event in [edit("a\n", 0), edit(&lines, 0), Event::Here, keyframe] {
+        for event in [
+            edit("a\n", 0),
+            edit(&lines, 0),
+            Event::Here,
+            Event::Unknown,
+            keyframe,
+        ] {
             let mut limits = Limits::default();
             let end = (0..2_000_000).find(|_| !limits.allow(&event));
             assert!(end.is_some());

@@ -30,6 +30,8 @@ pub struct StoredSession {
     pub design_text: Result<String, String>,
     /// The size of all journal files, in bytes.
     pub journal_bytes: u64,
+    /// The events, as far as the journal has them; empty where it cannot be read.
+    pub log: Log,
 }
 
 /// Where the session's state was read from.
@@ -76,19 +78,6 @@ pub fn visit(folder: &Path, mut each: impl FnMut(ScanStep<'_>)) -> Result<(), St
     }
 }
 
-/// A session's events, as far as its journal has them.
-///
-/// # Errors
-/// When the folder is missing, or the journal cannot be read.
-pub fn log(folder: &Path) -> Result<Log, StoreError> {
-    let mut log = Log::default();
-    visit(folder, |step| match step {
-        ScanStep::Entry(entry) => log.push(entry.clone()),
-        ScanStep::Gap => log.mark_gap(),
-    })?;
-    Ok(log)
-}
-
 pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     let id = id_of(folder)?;
     let checkpoint = checkpoint::read(folder, &id);
@@ -97,6 +86,7 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
     if let Some((path, found)) = scan.newer.take() {
         return Err(StoreError::Newer { path, found });
     }
+    let log = std::mem::take(&mut journal.log);
     let mut remarks = std::mem::take(&mut scan.remarks);
     remark_on_checkpoint(&checkpoint, &mut remarks);
     let has_checkpoint = checkpoint.is_ok();
@@ -133,6 +123,7 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
         remarks: remarks.collect(),
         design_text,
         journal_bytes: scan.files.iter().map(|file| file.bytes).sum(),
+        log,
     };
     Ok(Reading {
         found,
@@ -146,6 +137,7 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
 #[derive(Default)]
 struct Folding {
     session: Option<Session>,
+    log: Log,
     compacted: Compacted,
     /// Entries are missing before the next one.
     gap: bool,
@@ -155,8 +147,10 @@ impl Folding {
     fn take(&mut self, step: ScanStep<'_>, line: &[u8]) {
         let ScanStep::Entry(entry) = step else {
             self.gap = true;
+            self.log.mark_gap();
             return;
         };
+        self.log.push(entry.clone());
         let session = match (&mut self.session, &entry.event) {
             (Some(session), _) => session,
             (none, Event::Head(head)) => none.insert(Session::new((**head).clone())),

@@ -45,6 +45,9 @@ pub struct Summary {
     format: u32,
     pub id: String,
     pub candidate: String,
+    /// The id of the assignment that it answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignment: Option<String>,
     pub started_at: Wall,
     pub ended_at: Option<Wall>,
     pub status: Status,
@@ -110,6 +113,7 @@ impl Summary {
             format: FORMAT,
             id: head.id.clone(),
             candidate: head.candidate.clone(),
+            assignment: head.assignment.as_ref().map(|answered| answered.id.clone()),
             started_at: head.wall,
             ended_at: session.ended,
             status: if session.is_finished() {
@@ -138,6 +142,7 @@ impl Summary {
     /// The file's text. To fit into 4 KiB, names are shortened, then unknown keys, stages and levels are left out.
     pub(in crate::store) fn to_toml(&self) -> String {
         let mut summary = self.clone();
+        summary.assignment = summary.assignment.filter(|id| id.len() <= NAME_LIMIT);
         let design = &mut summary.design;
         for name in [&mut summary.candidate, &mut design.id, &mut design.title] {
             *name = name.chars().take(NAME_LIMIT).collect();

@@ -52,8 +52,12 @@ pub enum Context {
     TutorEnd,
     /// The debrief while a stage is marked.
     Debrief,
-    /// The debrief's pages: a closed stage beside its reference answer, and the summary.
+    /// The debrief of a closed stage: its notes beside the reference answer.
     Compare,
+    /// The pages of the debrief behind the stages.
+    DebriefPage,
+    /// The last of them, with the next steps.
+    DebriefSummary,
     /// The line "next time I will ...".
     NextTime,
     /// Typing a reply to a coach's comment.
@@ -88,6 +92,8 @@ pub enum Context {
     Phrases,
     /// Asked whether to reveal before all is scored.
     Revealing,
+    /// Asked whether to publish a review.
+    Publishing,
     /// Asked whether to merge copies of a review.
     Merging,
     /// Typing the name of a file.

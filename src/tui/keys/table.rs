@@ -1,6 +1,7 @@
-//! The table of key bindings: what everybody uses, and the interview and the debrief of the candidate.
+//! The table of key bindings: what everybody uses, and the interview of the candidate.
 
 mod coach;
+mod debrief;
 mod drill;
 
 use crossterm::event::KeyCode;
@@ -103,6 +104,8 @@ pub enum Action {
     /// The digit of the key is the rank of the line.
     LikelyLine,
     SearchLine,
+    /// The digit of the key is the number of the next step.
+    DoStep,
     OtherPane,
     Onward,
     MarkAgain,
@@ -121,6 +124,7 @@ pub enum Action {
     SelectUp,
     SelectDown,
     Compare,
+    Calibrate,
     Cohort,
     MarkUnread,
     Columns,
@@ -152,9 +156,9 @@ const fn step(to: Move) -> Action {
 }
 
 use Context::{
-    Asking, Choosing, Command, CommandBox, Compare, Debrief, Everywhere, Filter, Finding, Finished,
-    Home, Leaving, Line, List, NextTime, Notes, OptionText, Options, Page, Paused, Reading,
-    Replying, Scroll, Text, Transcript, Unsaved,
+    Asking, Choosing, Command, CommandBox, Everywhere, Filter, Finding, Finished, Home, Leaving,
+    Line, List, Notes, OptionText, Options, Page, Paused, Reading, Scroll, Text, Transcript,
+    Unsaved,
 };
 use KeyCode::{
     BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home as HomeKey, Left, PageDown, PageUp,
@@ -187,7 +191,8 @@ const DIGITS: &[Key] = &[
 
 /// Every key that does something, by context.
 pub(super) fn table() -> impl Iterator<Item = &'static ContextBindings> {
-    CANDIDATE.iter().chain(coach::COACH).chain(drill::DRILL)
+    let candidate = CANDIDATE.iter().chain(debrief::DEBRIEF);
+    candidate.chain(coach::COACH).chain(drill::DRILL)
 }
 
 #[rustfmt::skip]
@@ -230,8 +235,8 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[ctrl(End)], step(Move::TextEnd), "", "Go to the end of the text"),
         row(&[Key::ctrl(' ')], Action::Edit(Edit::SetMark), "", "Begin to select, where Shift does not"),
         row(&[Key::ctrl('a')], Action::Edit(Edit::SelectAll), "", "Select all"),
-        row(&[Key::ctrl('z')], Action::Edit(Edit::Undo), "", "Undo, by word or pause"),
-        row(&[Key::ctrl('y')], Action::Edit(Edit::Redo), "", "Redo"),
+        row(&[Key::ctrl('z')], Action::Edit(Edit::Undo), "", "Undo the last words"),
+        row(&[Key::ctrl('y')], Action::Edit(Edit::Redo), "", "Redo what was undone"),
         row(&[Key::ctrl('x')], Action::Edit(Edit::Cut), "", "Cut"),
         row(&[Key::ctrl('v')], Action::Edit(Edit::PasteKept), "", "Paste what was cut or copied here"),
         row(&[k(Backspace)], Action::Edit(Edit::Backspace), "", "Delete the character before the caret"),
@@ -280,7 +285,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[k(Left)], Action::Before, "", "Take the previous value"),
         row(&[k(Right)], Action::After, "", "Take the next value"),
         row(&[Key::ctrl('z')], Action::Suspend, "", "Suspend the program"),
-        row(&[], Action::Back, "keep", "Close and keep the options; outside a text q does too"),
+        row(&[], Action::Back, "close", "Close and keep the options; outside a text q does too"),
         row(&[], Action::Help, "help", "Show the keys; outside a text ? does too"),
     ] },
     ContextBindings { context: OptionText, parent: Some(Options), heading: "Options", rows: &[
@@ -343,7 +348,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Paused, parent: Some(Everywhere), heading: "Paused", rows: &[
         row(&[c('p'), c(' '), k(Enter), k(F(9))], Action::Continue, "continue", "Continue the interview"),
         row(&[c('q'), Key::ctrl('c'), k(F(10))], Action::Leave, "leave", "Leave the interview: save for later, or finish"),
-        row(&[], Action::Back, "", "Do nothing: the pause goes on"),
+        row(&[], Action::Back, "", "Do nothing: the pause continues"),
     ] },
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
         row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
@@ -380,46 +385,5 @@ static CANDIDATE: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Finished, parent: Some(Scroll), heading: "After the finish", rows: &[
         row(&[k(Enter), c('d')], Action::Debrief, "debrief", "Score the notes with the rubric, stage by stage"),
-    ] },
-    ContextBindings { context: Debrief, parent: Some(Everywhere), heading: "Marking a stage", rows: &[
-        row(&[c(' '), c('x')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
-        row(&[c('-')], Action::NotShown, "not shown", "Mark the item not shown; next item"),
-        row(&[k(Enter)], Action::Onward, "close", "Close the stage: its level and the reference answer"),
-        row(&[c('o')], Action::Message, "message", "Read the coach's message; before every stage is scored it asks, and this is recorded"),
-        labeled(DIGITS, Action::LikelyLine, "1-9 /", "line", LIKELY),
-        row(&[c('/')], Action::SearchLine, "", SEARCH),
-        row(&[c('K'), k(PageUp)], Action::LineUp, "", LINE_ABOVE),
-        row(&[c('J'), k(PageDown)], Action::LineDown, "", LINE_BELOW),
-        row(&[k(Tab), k(BackTab)], Action::OtherPane, "other half", "Go to the other half; ↑ and ↓ select there"),
-        row(&[k(Up), c('k')], Action::Up, "", "Select the item above"),
-        row(&[k(Down), c('j')], Action::Down, "", "Select the item below"),
-        row(&[k(Left), c('[')], Action::Before, "", TURN_BACK),
-        row(&[k(Right), c(']')], Action::After, "", TURN_ON),
-        row(&[c('g')], Action::ShowPreviousStage, "", "Go to the previous stage"),
-        row(&[], Action::Back, "leave", "Leave the debrief; marks are kept"),
-    ] },
-    ContextBindings { context: Compare, parent: Some(Scroll), heading: "The answer and the summary", rows: &[
-        row(&[k(Enter)], Action::Onward, "next", "Go to the next stage, and after the last to the summary"),
-        row(&[], Action::PageDown, "scroll", PAGE_DOWN),
-        row(&[k(Tab), k(BackTab)], Action::OtherPane, "other half", "Go to the notes or the answer"),
-        row(&[c('r')], Action::Reply, "reply", "Reply to a coach's comment, on the page of reviews"),
-        row(&[c('u')], Action::MarkAgain, "mark again", "Change marks of this stage; recorded as made after the reference"),
-        row(&[k(Left), c('[')], Action::Before, "", TURN_BACK),
-        row(&[k(Right), c(']')], Action::After, "", TURN_ON),
-        row(&[c('g'), k(Backspace)], Action::ShowPreviousStage, "", "Go to the previous stage, or page of the summary"),
-        row(&[c('o')], Action::Message, "message", "Read the coach's message; before every stage is scored it asks, and this is recorded"),
-        row(&[], Action::Back, "leave", "Leave the debrief; marks are kept"),
-    ] },
-    ContextBindings { context: Replying, parent: Some(Text), heading: "A reply to a comment", rows: &[
-        row(&[k(Enter)], Action::Accept, "keep", "Keep the reply; emptied, it is deleted"),
-        row(&[k(Tab)], Action::OtherPane, "next comment", "Keep the reply, and reply to the next comment"),
-        row(&[k(BackTab)], Action::PreviousPane, "", "Keep the reply, and reply to the comment before"),
-        row(&[coach::ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
-        row(&[], Action::Back, "close", "Close the reply; it is kept"),
-    ] },
-    ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
-        row(&[k(Enter)], Action::Onward, "keep", "Keep the line, and leave"),
-        row(&[k(Esc)], Action::ShowPreviousStage, "back", "Go back to the summary; the line is kept"),
-        row(&[], Action::Back, "", "Leave; the line is kept"),
     ] },
 ];

@@ -213,7 +213,9 @@ impl App {
         let action = match run {
             Run::Go(Route::Resume(_)) => Action::Resume,
             Run::Go(Route::Reading(id)) if id.as_deref() == chosen => Action::Browse,
-            Run::Start(id) if Some(id.as_str()) == chosen => Action::Start,
+            Run::Start(id) if Some(id.as_str()) == chosen && !home.chooses_assignment() => {
+                Action::Start
+            }
             _ => return None,
         };
         let entries = self.keys.entries(Context::Home).into_iter();

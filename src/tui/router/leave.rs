@@ -3,7 +3,7 @@
 use super::rescue::{Answer, Rescue};
 use super::screen::Screen;
 use super::{App, Exit, Order};
-use crate::app::recording::Recording;
+use crate::app::recording::{Ending, Recording};
 use crate::domain::interview::ClockReading;
 use crate::tui::input::Input;
 use crate::tui::screens::home::HomeScreen;
@@ -48,7 +48,7 @@ impl App {
     /// Closes the session. `may_lose` is the user's choice to leave without saving.
     fn close(&mut self, quit: bool, may_lose: bool, now: ClockReading) {
         let closed = self.save_and_close(may_lose, now);
-        let last_message = closed.map(|closed| closed.1).or(self.message.take());
+        let last_message = closed.map(|closed| closed.message).or(self.message.take());
         if quit || (self.beneath.is_empty() && !self.from_home) {
             let lines: Vec<String> = last_message
                 .into_iter()
@@ -64,8 +64,24 @@ impl App {
         self.read_again(now);
     }
 
+    /// Saves and closes the open session before another is opened; returns false, with a dialog, where it cannot be saved.
+    pub(super) fn close_before_another(&mut self, now: ClockReading) -> bool {
+        self.record(now);
+        let saved = self.recording.as_mut().map_or(Ok(()), Recording::retry);
+        match saved {
+            Ok(()) => {
+                self.save_and_close(false, now);
+                true
+            }
+            Err(reason) => {
+                self.open_rescue(reason, false);
+                false
+            }
+        }
+    }
+
     /// Saves and closes the open session; returns whether all went as usual, and a message about it.
-    fn save_and_close(&mut self, may_lose: bool, now: ClockReading) -> Option<(bool, String)> {
+    fn save_and_close(&mut self, may_lose: bool, now: ClockReading) -> Option<Ending> {
         let is_running = match &mut self.screen {
             Screen::Interview(screen, None) => {
                 screen.leave(now);
@@ -154,8 +170,8 @@ impl App {
 
     pub(super) fn end(&mut self, signal: i32, now: ClockReading) {
         let closed = self.save_and_close(false, now);
-        let unusual = closed.filter(|(is_usual, _)| !is_usual);
-        let lines = unusual.map(|(_, message)| message).into_iter();
+        let unusual = closed.filter(|ending| !ending.is_usual);
+        let lines = unusual.map(|ending| ending.message).into_iter();
         let lines: Vec<String> = lines.chain(self.farewell.take()).collect();
         let message = (!lines.is_empty()).then(|| lines.join("\n"));
         self.orders.push(Order::Exit(Exit::Signal(signal, message)));

@@ -108,19 +108,15 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
-    if let Some(id) = screen.wanted_preview() {
-        screen.set_preview(context.preview(&id));
-    }
     let opened = OpenedScreen::new(Screen::Sessions(screen));
     Ok(opened.with_remark(table.remark.as_slice()))
 }
 
 /// All candidates, as this coach sees them.
-pub(super) fn cohort(context: &AppContext) -> Result<OpenedScreen, Failure> {
+pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let (coach, remark) = context.reading_coach();
-    let (sessions, state) = (&context.paths.sessions, &context.paths.state);
     let name = sanitize::line(&coach.name);
-    let (cohort, _) = app_cohort::cohort(sessions, state, &context.library, &[coach])?;
+    let (cohort, _) = app_cohort::cohort(&context.paths, &context.library, &[coach], &now)?;
     let screen = Screen::Cohort(Box::new(CohortScreen::new(cohort, name)));
     Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }
@@ -189,7 +185,7 @@ pub(super) fn compared(
 /// The concept cards that are due.
 pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
     let deck = context.deck()?;
-    let screen = CardsScreen::new(deck.cards, deck.schedule, &now);
+    let screen = CardsScreen::new(deck.cards, deck.closed, deck.schedule, &now);
     let opened = OpenedScreen::new(Screen::Cards(Box::new(screen)));
     Ok(opened.with_remark(deck.remark.as_slice()))
 }

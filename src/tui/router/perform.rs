@@ -35,7 +35,6 @@ impl App {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
             Effect::Ring => self.warn(now),
-            Effect::Preview(id) => self.load_preview(&id),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);
                 self.read_again(now);
@@ -79,16 +78,11 @@ impl App {
             Route::Home | Route::Back => return self.leave(false, now),
             Route::Finished => return self.show_finished(now),
             Route::Debrief => return self.show_debrief(now),
-            Route::Drill => {
-                return match context.drill(None, None, DRILL_TIME, &now.wall) {
-                    Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
-                    Err(error) => self.message = Some(error.to_string()),
-                };
-            }
+            Route::Drill(of) => return self.drill(of, now),
             Route::Next => {
                 return match context.next_setup(&now.wall) {
                     Ok(setup) => self.show_interview(&StartRequest::New(setup), now),
-                    Err(error) => self.message = Some(error.to_string()),
+                    Err(error) => self.message = Some(error.on_screen()),
                 };
             }
             Route::Tutor => return self.show_tutor(now),
@@ -100,9 +94,16 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
+            Route::PastReplay(id) => match context.is_finished(&id) {
+                Ok(false) => {
+                    return self.message = Some("a replay needs a finished session".into());
+                }
+                Ok(true) => open::replay_own(&context.folder_of(&id)),
+                Err(error) => Err(error),
+            },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
-            Route::Cohort => open::cohort(context),
+            Route::Cohort => open::cohort(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => return self.open_replay(),
@@ -115,6 +116,20 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Starts a drill; a debrief is saved and closed before.
+    fn drill(&mut self, of: Option<(String, String)>, now: ClockReading) {
+        let (design, stage) = of.unzip();
+        let (design, stage) = (design.as_deref(), stage.as_deref());
+        let setup = match self.context.drill(design, stage, DRILL_TIME, &now.wall) {
+            Ok(setup) => setup,
+            Err(error) => return self.message = Some(error.to_string()),
+        };
+        if matches!(self.screen, Screen::Debrief(_)) && !self.close_before_another(now) {
+            return;
+        }
+        self.show_interview(&StartRequest::New(setup), now);
     }
 
     /// Saves the review that has what its copies have, and puts these away.
@@ -134,7 +149,7 @@ impl App {
         if let Screen::Review(review, _, replay) = &mut self.screen {
             match open::replay(review) {
                 Ok(opened) => *replay = Some(Box::new(opened)),
-                Err(error) => self.message = Some(error.to_string()),
+                Err(error) => self.message = Some(error.on_screen()),
             }
         }
     }
@@ -161,7 +176,7 @@ impl App {
                 let before = self.show(opened, now);
                 self.beneath.push(before);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -173,7 +188,7 @@ impl App {
                 self.show(opened, now);
                 self.take_up_left(now);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -184,7 +199,7 @@ impl App {
                 self.beneath.clear();
                 self.show(opened, now);
             }
-            Err(error) => self.message = Some(error.to_string()),
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 
@@ -246,19 +261,10 @@ impl App {
             Ok(table) => {
                 sessions.fill(table.rows, table.unreadable);
                 sessions.set_progress(table.progress);
-                let wanted = sessions.wanted_preview();
                 self.message = table.remark.or(self.message.take());
-                if let Some(id) = wanted {
-                    self.load_preview(&id);
-                }
+                self.forget_previews();
             }
-            Err(error) => self.message = Some(error.to_string()),
-        }
-    }
-
-    fn load_preview(&mut self, id: &str) {
-        if let Screen::Sessions(sessions) = &mut self.screen {
-            sessions.set_preview(self.context.preview(id));
+            Err(error) => self.message = Some(error.on_screen()),
         }
     }
 

@@ -42,6 +42,8 @@ const RATINGS: [(Rating, &str); 4] = [
 #[derive(Debug)]
 pub struct CardsScreen {
     cards: Vec<Concept>,
+    /// How many cards a design keeps closed.
+    closed: usize,
     schedule: Schedule,
     /// The card that is shown; `None` when the drill is done.
     shown: Option<usize>,
@@ -55,10 +57,11 @@ pub struct CardsScreen {
 }
 
 impl CardsScreen {
-    /// The drill of these cards from this time on.
-    pub fn new(cards: Vec<Concept>, schedule: Schedule, now: &Wall) -> Self {
+    /// The drill of these cards from this time on, beside so many closed ones.
+    pub fn new(cards: Vec<Concept>, closed: usize, schedule: Schedule, now: &Wall) -> Self {
         let mut screen = Self {
             cards,
+            closed,
             schedule,
             shown: None,
             shows_back: false,
@@ -195,7 +198,7 @@ impl CardsScreen {
         let buf = frame.buffer_mut();
         let cursor = self.page.draw_lines(&lines, body, buf);
         let ids = self.ids();
-        let counts = self.schedule.counts(&ids, &now).text();
+        let counts = self.schedule.counts(&ids, self.closed, &now).text();
         let left = format!("{} left", self.schedule.left(&ids, &now));
         let title = ("Drill · Concept cards", theme::STRONG);
         parts.draw_title(title, (&counts, theme::SECONDARY), buf);
@@ -250,7 +253,7 @@ impl CardsScreen {
 
     fn done_lines(&self, width: usize, now: &Wall) -> Vec<Line<'static>> {
         let ids = self.ids();
-        let counts = self.schedule.counts(&ids, now);
+        let counts = self.schedule.counts(&ids, self.closed, now);
         let mut texts = vec![if self.cards.is_empty() {
             "The framework has no concept cards.".to_owned()
         } else {
@@ -263,6 +266,7 @@ impl CardsScreen {
                 counts.new
             ));
         }
+        texts.extend(counts.closed_text().map(|text| format!("{text}.")));
         if let Some(due) = self.schedule.next_due(&ids) {
             let due = due.with_timezone(now.offset()).format("%Y-%m-%d %H:%M");
             texts.push(format!("The next card is due {due}."));

@@ -1,13 +1,14 @@
-//! The debrief: the candidate scores the notes (left) with the rubric (right), stage by stage, then reads a summary.
+//! The debrief: the candidate scores the notes (left) with the rubric (right), stage by stage, then reads what was said,
+//! the sums and a summary. The title row has a tab for each of its pages.
 //!
 //! ```text
-//!  Debrief · Image captions     ▸1 Setup  2 Data  3 Model  4 Serve  5 Monitor
-//!   Notes · Setup                        ▸Rubric · 2 of 8 marked
-//!   1  alt text for readers first         [x] solid        A number for how fast is fast enough
-//!   3 ▸p95 under 1 s for suggestions     ▸[ ] strong       Says what a wrong caption costs, and
-//!                                                          whom
-//!                                         [-] exceptional  …
-//!                      Space shown   - not shown   Enter close   ? help
+//!   Debrief · Image captions       Setup ▆3  ▸ Data  Model  Serving  Monitor  Interviewer  Sums  Summary
+//! ─ Notes ───────── lines 5 to 20 of 23 ─┬─ Rubric · Data Pipeline ──────────────── 2 of 8 marked ─
+//!   Data Pipeline          7:49 of 10:00 │  Solid                          2 of 3 shown, 2 needed
+//!    3  alt text for readers first       │  ✓ a number for how fast is fast enough        Data 1
+//! 1  6 ▸p95 under 1 s for suggestions    │▸ · says what a wrong caption costs, and whom
+//!                                        ├──────────────────────────────────────────────────────
+//!                                        │  Level so far  ━━ ━━ ╌╌ ╌╌ 2 solid
 //! ```
 //! It does not know where the design comes from, nor where the marks are written.
 
@@ -16,11 +17,14 @@ mod compare;
 mod draw;
 mod early;
 mod overview;
+mod pages;
 mod reply;
 mod reviews;
-mod summary;
+mod sections;
+mod title;
 
 use overview::Overview;
+use pages::DebriefPage;
 use ratatui::layout::Rect;
 use reply::ReplyEditor;
 
@@ -44,7 +48,7 @@ use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
 /// Message when the debrief is left before its end.
-const KEPT: &str = "everything marked is kept: `forty debrief` continues there";
+const KEPT: &str = "everything marked is saved: `forty debrief` continues there";
 /// Longest line for next time, in characters.
 const LONGEST_LINE: usize = 500;
 
@@ -58,11 +62,15 @@ pub struct DebriefScreen {
     log: Log,
     /// The steps of the candidate's session before this one.
     earlier: Option<EarlierSteps>,
-    /// The first page of the summary, as it was when it was opened.
+    /// The facts of the summary, as they were when it was opened.
     overview: Overview,
+    /// The sections of the open page behind the stages, as they were when it was opened.
+    sections: sections::Sections,
     step: DebriefStep,
     /// Whether the arrow keys move in the notes. Where only one pane fits, the notes are shown then.
     at_notes: bool,
+    /// Whether one pane has the full width.
+    is_wide: bool,
     picker: EvidencePicker,
     page: Page,
     next_time: TextInput,
@@ -70,9 +78,10 @@ pub struct DebriefScreen {
     is_asking: bool,
     /// The reply to a coach's comment while it is typed.
     reply: Option<ReplyEditor>,
-    /// Where the notes and the right pane were drawn last, for the mouse.
+    /// Where the notes and the right pane were drawn last, and the tabs with their steps, for the mouse.
     notes_area: Rect,
     right: Drawn,
+    tabs: Vec<(Rect, DebriefStep)>,
 }
 
 /// What a debrief shows beside the session.
@@ -87,13 +96,14 @@ pub struct DebriefData {
     pub earlier: Option<EarlierSteps>,
 }
 
-/// The step that is shown. Stages and pages count from 0.
+/// The step that is shown. Stages count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DebriefStep {
     Mark(usize),
     /// A closed stage with its reference answer.
     Compare(usize),
-    Summary(usize),
+    Page(DebriefPage),
+    /// The summary while the line for next time is typed.
     NextTime,
 }
 
@@ -108,27 +118,32 @@ impl DebriefScreen {
         } = data;
         let session = debrief.session();
         let next_time = session.next_time.as_deref().unwrap_or_default();
+        let mut picker = EvidencePicker::new(session, design.as_ref().ok());
+        picker.notes.set_headings(title::headings(session));
         let mut screen = Self {
-            step: DebriefStep::Summary(0),
+            step: DebriefStep::Page(DebriefPage::Summary),
             at_notes: false,
-            picker: EvidencePicker::new(session, design.as_ref().ok()),
+            is_wide: false,
+            picker,
             page: Page::default(),
             next_time: TextInput::new(next_time, LONGEST_LINE),
             is_asking: false,
             reply: None,
             notes_area: Rect::default(),
             right: Drawn::default(),
+            tabs: Vec::new(),
             design,
             reviews,
             log,
             earlier,
             overview: Overview::default(),
+            sections: sections::Sections::default(),
             debrief,
         };
         let first = match (screen.first_open(), &screen.design) {
             (Some(open), Ok(_)) => DebriefStep::Mark(open),
-            (None, Ok(_)) if screen.has_message() => DebriefStep::Summary(summary::REVIEWS),
-            (None, Ok(_)) => DebriefStep::Summary(0),
+            (None, Ok(_)) if screen.has_message() => DebriefStep::Page(DebriefPage::Reviews),
+            (None, Ok(_)) => DebriefStep::Page(DebriefPage::Summary),
             (_, Err(_)) => DebriefStep::Compare(0),
         };
         screen.go(first, now);
@@ -153,12 +168,6 @@ impl DebriefScreen {
         }
     }
 
-    /// The titles of the summary's pages; the page of reviews only where there are some.
-    fn titles(&self) -> &'static [&'static str] {
-        let without = summary::TITLES.len() - usize::from(self.reviews.is_empty());
-        &summary::TITLES[..without]
-    }
-
     /// Whether a box is over the screen.
     fn has_box(&self) -> bool {
         self.is_asking || self.reply.is_some()
@@ -176,7 +185,9 @@ impl DebriefScreen {
             _ if self.reply.is_some() => Context::Replying,
             DebriefStep::Mark(_) if self.picker.is_searching() => Context::LineSearch,
             DebriefStep::Mark(_) => Context::Debrief,
-            DebriefStep::Compare(_) | DebriefStep::Summary(_) => Context::Compare,
+            DebriefStep::Compare(_) => Context::Compare,
+            DebriefStep::Page(DebriefPage::Summary) => Context::DebriefSummary,
+            DebriefStep::Page(_) => Context::DebriefPage,
             DebriefStep::NextTime => Context::NextTime,
         }
     }
@@ -195,6 +206,7 @@ impl DebriefScreen {
                         Vec::new()
                     }
                     (_, Some(Action::LikelyLine)) => self.choose_likely(*key),
+                    (_, Some(Action::DoStep)) => self.do_step(*key, now),
                     (_, Some(action)) => self.act(action, now),
                     (_, None) => Vec::new(),
                 };
@@ -210,7 +222,7 @@ impl DebriefScreen {
                 column,
                 row,
                 dragged: false,
-            } => self.click(*column, *row),
+            } => return self.click(*column, *row, now),
             Input::Click { .. } | Input::Resize => {}
         }
         Vec::new()
@@ -244,15 +256,6 @@ impl DebriefScreen {
         Some(PlacedEvidence::of(evidence, self.session()))
     }
 
-    /// The step of a stage: marking until it is closed, then comparing.
-    fn step_at(&self, stage: usize) -> DebriefStep {
-        if self.is_open(stage) {
-            DebriefStep::Mark(stage)
-        } else {
-            DebriefStep::Compare(stage)
-        }
-    }
-
     /// Goes to a step and fills its panes.
     fn go(&mut self, step: DebriefStep, now: Wall) {
         self.step = step;
@@ -271,26 +274,22 @@ impl DebriefScreen {
                 }
                 self.picker.notes.show(stage, None);
                 let verdict = self.debrief.verdict(stage, self.rubric(stage));
-                let parts = compare::parts(self.session(), self.design.as_ref(), stage, &verdict);
+                let session = self.debrief.session();
+                let parts = compare::parts(session, self.design.as_ref(), stage, &verdict);
                 self.page = Page::new("Answer", parts);
             }
-            DebriefStep::Summary(page) => self.open_page(page),
+            DebriefStep::Page(page) => self.open_page(page),
             DebriefStep::NextTime => {}
         }
     }
 
-    /// Fills a page of the summary.
-    fn open_page(&mut self, page: usize) {
+    /// Reads the facts of the session as the candidate may see them now.
+    fn with_facts<T>(&self, read: impl FnOnce(&SessionFacts<'_>) -> T) -> T {
         let design = self.design.as_ref().ok();
         let session = self.debrief.session();
-        if page == 0 {
-            let viewer = Viewer::Candidate;
-            let report = Report::new(session, design, &self.log, &self.reviews, viewer);
-            let facts = SessionFacts::of(&report);
-            self.overview = Overview::of(&facts, self.earlier.as_ref());
-        }
-        let parts = summary::parts(session, design, &self.reviews, page);
-        self.page = Page::new(summary::TITLES[page], parts);
+        let viewer = Viewer::Candidate;
+        let report = Report::new(session, design, &self.log, &self.reviews, viewer);
+        read(&SessionFacts::of(&report))
     }
 
     /// Selects an item of a stage's rubric, at most the last one.

@@ -1,4 +1,4 @@
-//! The home screen: the designs to practice, the unfinished session, the selected design and what to do next.
+//! The home screen: the designs to practice, what coaches assigned, the unfinished session, the selected design and what to do next.
 //!
 //! ```text
 //!  Forty   Practice the ML system design interview: 40:00 in 5 stages         streak 3 days
@@ -14,13 +14,14 @@
 //! ```
 //! It does not know where designs and sessions come from.
 
+mod assigned;
 mod draw;
 mod options;
 mod preview;
 mod rows;
 mod steps;
 
-use crate::domain::overview::{DesignCard, HomeData};
+use crate::domain::overview::{DesignCard, HomeData, OpenAssignment};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -40,15 +41,23 @@ pub struct HomeScreen {
 }
 
 impl HomeScreen {
-    /// Selects the first design that was not practiced yet, else the first one.
+    /// Selects the assignment that is due first, else the first design that was not practiced yet, else the first one.
     pub fn new(data: HomeData) -> Self {
-        let items = data.designs.iter().map(|card| {
+        let designs = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
             ListItem::new(texts.into_iter().chain(&card.concepts).map(String::as_str))
         });
+        let mut list = ListState::new(if data.assignments.is_empty() {
+            designs.collect()
+        } else {
+            // Headings tell them apart.
+            let designs = designs.map(|item| item.under("designs"));
+            assigned::items(&data.assignments).chain(designs).collect()
+        });
         let is_new = |card: &DesignCard| card.started == 0 && card.problem.is_none();
-        let mut list = ListState::new(items.collect());
-        list.select(data.designs.iter().position(is_new).unwrap_or(0));
+        if data.assignments.is_empty() {
+            list.select(data.designs.iter().position(is_new).unwrap_or(0));
+        }
         Self {
             list,
             options: OptionsPanel::new(data.stages.clone(), &data.settings),
@@ -76,9 +85,10 @@ impl HomeScreen {
         match (action, &self.data.unfinished) {
             (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
             (Action::Resume, Some(session)) => Ok(format!("{}, {}", session.title, session.at)),
-            (Action::Start, _) => match self.card() {
-                Some(card) => Ok(card.title.clone()),
-                None => Err("no design matches the filter".to_owned()),
+            (Action::Start, _) => match (self.assigned(), self.card()) {
+                (Some(assigned), _) => Ok(format!("{}, {}", assigned.title, assigned.due)),
+                (None, Some(card)) => Ok(card.title.clone()),
+                (None, None) => Err("no design matches the filter".to_owned()),
             },
             (Action::Back, _) if self.chooses_drill => Ok(String::new()),
             (Action::Back, _) if !self.shows_options && self.list.filter().is_none() => {
@@ -93,11 +103,16 @@ impl HomeScreen {
         self.card().map(|card| card.id.as_str())
     }
 
+    /// Whether an assignment is selected, so that Enter does not start its design alone.
+    pub fn chooses_assignment(&self) -> bool {
+        self.assigned().is_some()
+    }
+
     /// Starts the design with this id.
     pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
         self.list.clear_filter();
         match self.data.designs.iter().position(|card| card.id == id) {
-            Some(index) if self.list.select(index) => self.start(),
+            Some(index) if self.list.select(self.data.assignments.len() + index) => self.start(),
             _ => say("there is no such design"),
         }
     }
@@ -180,28 +195,49 @@ impl HomeScreen {
     /// Any other key than those of the choice ends it.
     fn choose_drill(action: Option<&Action>) -> Vec<Effect> {
         match action {
-            Some(Action::DrillStage) => go(Route::Drill),
+            Some(Action::DrillStage) => go(Route::Drill(None)),
             Some(Action::DrillCards) => go(Route::Cards),
             _ => Vec::new(),
         }
     }
 
-    /// The selected design; `None` where no design matches the filter.
-    fn card(&self) -> Option<&DesignCard> {
-        self.data.designs.get(self.list.selected()?)
+    /// The selected assignment.
+    fn assigned(&self) -> Option<&OpenAssignment> {
+        self.data.assignments.get(self.list.selected()?)
     }
 
-    /// Starts the selected design; opens the options instead where one is wrong.
+    /// The selected design, or that of the selected assignment; `None` where no design matches the filter, or this machine
+    /// does not have it.
+    fn card(&self) -> Option<&DesignCard> {
+        let designs = &self.data.designs;
+        match self.assigned() {
+            Some(assigned) => designs.iter().find(|card| card.id == assigned.design()),
+            None => designs.get(self.list.selected()? - self.data.assignments.len()),
+        }
+    }
+
+    /// Starts the selected design or assignment, which goes on where it is unfinished; opens the options instead where one
+    /// is wrong.
     fn start(&mut self) -> Vec<Effect> {
-        let id = match self.card() {
-            None => return say("no design here: Esc clears the filter"),
-            Some(DesignCard {
-                problem: Some(why), ..
-            }) => return say(format!("cannot be started: {why}")),
-            Some(card) => card.id.clone(),
+        let cannot = |why: &str| say(format!("cannot be started: {why}"));
+        let assigned = self.assigned().cloned();
+        let id = match (&assigned, self.card()) {
+            (Some(assigned), _) => match (&assigned.unfinished, &assigned.problem) {
+                (Some(session), _) => return go(Route::Resume(session.clone())),
+                (None, Some(why)) => return cannot(why),
+                (None, None) => assigned.design().to_owned(),
+            },
+            (None, None) => return say("no design here: Esc clears the filter"),
+            (None, Some(card)) => match &card.problem {
+                Some(why) => return cannot(why),
+                None => card.id.clone(),
+            },
         };
         match self.options.setup(&id) {
-            Ok(setup) => go(Route::Start(setup)),
+            Ok(setup) => go(Route::Start(match assigned {
+                Some(assigned) => setup.answering(assigned.assignment),
+                None => setup,
+            })),
             Err((field, _)) => {
                 self.shows_options = true;
                 self.options.select(field);

@@ -84,6 +84,9 @@ pub struct InterviewScreen {
     clock_area: Rect,
     follow_up_area: Rect,
     prompts: Drawn,
+    /// Whether the pane of the prompts had no room for the brief.
+    brief_hidden: bool,
+    wrapped: draw::Wrapped,
     /// The steps of the tutor, if this is the tutor.
     tutor: Option<Tutor>,
 }
@@ -144,6 +147,8 @@ impl InterviewScreen {
             clock_area: Rect::default(),
             follow_up_area: Rect::default(),
             prompts: Drawn::default(),
+            brief_hidden: false,
+            wrapped: draw::Wrapped::default(),
             tutor: None,
             interview,
         }
@@ -156,6 +161,7 @@ impl InterviewScreen {
     /// Advances the interview to `now`; `wait` is how long the loop meant to wait.
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
+        self.hold_follow_ups(now);
         let notices = self.interview.advance(now, wait);
         if self.session().stage != before {
             self.stage_changed();
@@ -166,6 +172,12 @@ impl InterviewScreen {
             .iter()
             .flat_map(|notice| self.effects_of(*notice, &total));
         effects.collect()
+    }
+
+    /// Behind the leave dialog no follow-up comes.
+    fn hold_follow_ups(&mut self, now: ClockReading) {
+        let is_leaving = self.focus == Focus::Leaving;
+        self.interview.hold_follow_ups(is_leaving, now);
     }
 
     /// The contexts of all parts of the screen.
@@ -213,7 +225,11 @@ impl InterviewScreen {
     /// Takes one input.
     pub fn on(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
         match input {
-            Input::Key(key) => return self.key(key, now),
+            Input::Key(key) => {
+                let effects = self.key(key, now);
+                self.hold_follow_ups(now);
+                return effects;
+            }
             Input::Paste(text) => return self.paste(text, now),
             Input::Click {
                 column,

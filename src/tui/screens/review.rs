@@ -140,6 +140,8 @@ impl Pane {
 enum Question {
     /// Whether to reveal before every stage is scored.
     Reveal,
+    /// Whether to publish, with what would be sent.
+    Publish(String),
     /// Whether to merge the other versions into this one.
     Merge,
     /// The file to which the report is written.
@@ -220,6 +222,7 @@ impl ReviewScreen {
             _ if self.item_note.is_some() => Context::ItemNote,
             (Some(_), _) => Context::Commenting,
             (None, Some(Question::Reveal)) => Context::Revealing,
+            (None, Some(Question::Publish(_))) => Context::Publishing,
             (None, Some(Question::Merge)) => Context::Merging,
             (None, Some(Question::Export(_))) => Context::Naming,
             (None, None) if self.picker.is_searching() => Context::LineSearch,

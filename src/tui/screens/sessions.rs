@@ -117,14 +117,6 @@ impl SessionsScreen {
 
     /// Takes one input.
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
-        let mut effects = self.take(input);
-        if effects.is_empty() {
-            effects.extend(self.wanted_preview().map(Effect::Preview));
-        }
-        effects
-    }
-
-    fn take(&mut self, input: &Input) -> Vec<Effect> {
         match input {
             Input::Key(key) => return self.key(*key),
             Input::Wheel { up, .. } => self.list.by(if *up { -WHEEL } else { WHEEL }),
@@ -160,6 +152,14 @@ impl SessionsScreen {
                 Vec::new()
             }
             Some(Action::Cohort) => go(Route::Cohort),
+            Some(Action::Calibrate) => say(
+                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
+            ),
+            Some(Action::Drill) => go(Route::Drill(None)),
+            Some(Action::Replay) => match self.selected_id() {
+                Some(id) => go(Route::PastReplay(id)),
+                None => say("no session here"),
+            },
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()

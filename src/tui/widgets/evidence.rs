@@ -20,7 +20,7 @@ use crate::tui::theme;
 use search::{LineSearch, SearchOutcome};
 
 /// What Space says where no line is chosen.
-pub const CHOOSE_FIRST: &str = "choose the line first: 1-9, / or J K";
+pub const CHOOSE_FIRST: &str = "choose the line that shows it: 1-9, / or J K";
 
 /// The selected rubric item of a stage with its likeliest lines, and the notes with the line that shows or may show it.
 #[derive(Debug)]
@@ -124,6 +124,39 @@ impl EvidencePicker {
         Some(search.draw(&self.notes.lines(), &self.titles, area, buf))
     }
 
+    /// The chosen and the likely lines in one row, for a rubric beside the notes: `▸1 Data 3   2 Serving 3`. `marked` is
+    /// the mark that the item has now.
+    pub fn describe_line(&self, marked: Option<PlacedEvidence<'_>>) -> String {
+        let mut parts = Vec::new();
+        if let Some(marked) = marked {
+            let change = marked.change().map_or(String::new(), |change| {
+                format!(": {} ({change})", marked.evidence.text.trim())
+            });
+            let place = self.short_place(marked.location());
+            parts.push(format!("✓ {place}{change}"));
+        }
+        let chosen = self.notes.chosen();
+        let other = chosen.filter(|chosen| {
+            !self.likely.contains(chosen)
+                && marked.is_none_or(|marked| marked.position != Some(*chosen))
+        });
+        parts.extend(other.map(|chosen| format!("▸ {}", self.short_place(chosen))));
+        parts.extend((1..).zip(&self.likely).map(|(digit, position)| {
+            let marker = if Some(*position) == chosen { "▸" } else { "" };
+            format!("{marker}{digit} {}", self.short_place(*position))
+        }));
+        if parts.is_empty() {
+            return "None seems to show it: / searches all lines.".to_owned();
+        }
+        parts.join("   ")
+    }
+
+    /// `Data 3`.
+    fn short_place(&self, position: LinePosition) -> String {
+        let short = self.titles.get(position.stage).map_or("", String::as_str);
+        format!("{short} {}", position.line.saturating_add(1))
+    }
+
     /// Draws, below an empty row, the line that shows or may show the item, then the likely lines. `marked` is the mark
     /// that the item has now.
     pub fn draw_proposal(&self, marked: Option<PlacedEvidence<'_>>, area: Rect, buf: &mut Buffer) {
@@ -173,10 +206,9 @@ impl EvidencePicker {
 
     /// The likely lines in one row: `1 Data 3   2 Serving 3`, as many as fit.
     fn likely_row(&self, width: usize) -> String {
-        let lines = (1..).zip(&self.likely).map(|(digit, position)| {
-            let short = self.titles.get(position.stage).map_or("", String::as_str);
-            format!("{digit} {short} {}", position.line + 1)
-        });
+        let lines = (1..).zip(&self.likely);
+        let lines =
+            lines.map(|(digit, position)| format!("{digit} {}", self.short_place(*position)));
         fit(&lines.collect::<Vec<_>>().join("   "), width)
     }
 
@@ -184,12 +216,9 @@ impl EvidencePicker {
     fn likely_rows(&self, width: usize) -> Vec<String> {
         let lines = self.notes.lines();
         let rows = (1..).zip(&self.likely).map(|(digit, position)| {
-            let short = self.titles.get(position.stage).map_or("", String::as_str);
             let words = sanitize::line(lines[position.stage][position.line].trim());
-            fit(
-                &format!("{digit} {short} {}: {words}", position.line + 1),
-                width,
-            )
+            let place = self.short_place(*position);
+            fit(&format!("{digit} {place}: {words}"), width)
         });
         rows.collect()
     }

@@ -302,6 +302,19 @@ pub fn draw_rule(area: Rect, buf: &mut Buffer) {
     put(&line, theme::SECONDARY, 0, area, buf);
 }
 
+/// Joins a line over the first row of a pane to the divider at its left.
+pub fn join_left(area: Rect, buf: &mut Buffer) {
+    if let Some(x) = area.x.checked_sub(1).filter(|_| area.height > 0) {
+        let cell = Rect {
+            x,
+            width: 1,
+            height: 1,
+            ..area
+        };
+        put_line("├", x, cell, buf);
+    }
+}
+
 /// Draws a dim line down a column of the screen, from the line over the first row of an area on.
 pub fn draw_split(area: Rect, x: u16, buf: &mut Buffer) {
     let line = Rect {

@@ -258,6 +258,11 @@ impl ListState {
         (self.shown().count(), self.items.len())
     }
 
+    /// How many rows the matching entries take with their headings.
+    pub fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The line for the footer while there is a filter.
     pub fn filter_line(&self, label: &str) -> Option<String> {
         self.filter().map(|filter| format!("{label}: {filter}"))

@@ -1,4 +1,5 @@
-//! Notes to read: the lines of one stage with their minutes and remarks, and a selection of lines.
+//! Notes to read: the lines of one stage, or of all of them below headings, with their minutes and remarks, and a
+//! selection of lines.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +7,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::wrap;
+use super::{from_column, put, put_right, wrap};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
@@ -15,6 +16,10 @@ use crate::tui::theme;
 
 /// Columns before the text: the minute, a blank and the marker.
 const LEAD: usize = 5;
+/// Columns before the title of a stage.
+const HEADING: u16 = 2;
+/// What stands in place of empty notes.
+const NOTHING: &str = "no notes here";
 
 /// Remarks by stage and line.
 type Remarks = BTreeMap<(usize, usize), Vec<String>>;
@@ -25,6 +30,9 @@ pub struct NotesView {
     notes: Vec<Text>,
     above: Remarks,
     below: Remarks,
+    /// The title and a fact of each stage, where the notes of all stages are shown below each other.
+    headings: Vec<(String, String)>,
+    /// The stage of the chosen line; where only one stage is shown, that stage.
     stage: usize,
     /// The chosen line.
     chosen: Option<usize>,
@@ -32,16 +40,19 @@ pub struct NotesView {
     likely: Vec<LinePosition>,
     /// The line where a selection of several lines began.
     mark: Option<usize>,
-    /// The rows of the stage in the last drawing, and the first row in view.
+    /// The rows of the last drawing, and the first row in view.
     rows: Vec<NotesRow>,
     first: usize,
+    /// A stage that is to be scrolled to at the next drawing.
+    wanted: Option<usize>,
     area: Rect,
 }
 
 /// One row of the screen.
 #[derive(Debug)]
 struct NotesRow {
-    /// The line to which it belongs.
+    /// The stage and the line to which it belongs.
+    stage: usize,
     line: usize,
     kind: RowKind,
     text: String,
@@ -55,6 +66,8 @@ enum RowKind {
     Rest,
     /// A remark above or below a line.
     Remark,
+    /// The title of a stage with its fact, or a blank above it.
+    Heading,
 }
 
 impl NotesView {
@@ -63,14 +76,32 @@ impl NotesView {
             notes: stages.iter().map(|stage| stage.notes.clone()).collect(),
             above: Remarks::new(),
             below: Remarks::new(),
+            headings: Vec::new(),
             stage: 0,
             chosen: None,
             likely: Vec::new(),
             mark: None,
             rows: Vec::new(),
             first: 0,
+            wanted: None,
             area: Rect::default(),
         }
+    }
+
+    /// Shows the notes of all stages, each below its title and a fact.
+    pub fn set_headings(&mut self, headings: Vec<(String, String)>) {
+        self.headings = headings;
+        self.rows.clear();
+    }
+
+    /// Which rows are in view if not all are: `lines 5 to 20 of 23`.
+    pub fn position(&self) -> String {
+        let (all, height) = (self.rows.len(), usize::from(self.area.height));
+        if all <= height || height == 0 {
+            return String::new();
+        }
+        let last = (self.first + height).min(all);
+        format!("lines {} to {last} of {all}", self.first + 1)
     }
 
     /// Sets the remarks above and below lines. There may be one above the line after the last.
@@ -140,9 +171,12 @@ impl NotesView {
     /// Shows the notes of a stage with this line chosen.
     pub fn show(&mut self, stage: usize, line: Option<usize>) {
         if self.stage != stage || line.is_none() {
-            self.first = 0;
             self.mark = None;
-            self.rows.clear();
+            self.wanted = Some(stage);
+            if self.headings.is_empty() {
+                self.first = 0;
+                self.rows.clear();
+            }
         }
         self.stage = stage;
         self.chosen = line.filter(|line| *line < self.count());
@@ -159,27 +193,59 @@ impl NotesView {
 
     /// Moves the selection by lines. If there is none yet, the first line in view is selected.
     pub fn step(&mut self, by: isize) {
+        if !self.headings.is_empty() {
+            return self.step_in_all(by);
+        }
         let last = self.count().checked_sub(1);
         let (from, by) = match self.chosen {
             Some(line) => (line, by),
-            None => (self.line_of(self.first).unwrap_or(0), by.max(1) - 1),
+            None => (
+                self.line_of(self.first).map_or(0, |(_, line)| line),
+                by.max(1) - 1,
+            ),
         };
         self.chosen = last.map(|last| from.saturating_add_signed(by).min(last));
+    }
+
+    /// Moves the selection by lines through the notes of all stages.
+    fn step_in_all(&mut self, by: isize) {
+        let stages = self.notes.iter().enumerate();
+        let lines =
+            stages.flat_map(|(stage, notes)| (0..written(notes)).map(move |line| (stage, line)));
+        let lines: Vec<(usize, usize)> = lines.collect();
+        let chosen = self.chosen.map(|line| (self.stage, line));
+        let from = chosen.and_then(|chosen| lines.iter().position(|line| *line == chosen));
+        let to = if let Some(from) = from {
+            from.saturating_add_signed(by)
+        } else {
+            let first = lines.iter().position(|line| *line >= (self.stage, 0));
+            first.unwrap_or(0).saturating_add_signed(by.max(1) - 1)
+        };
+        if let Some((stage, line)) = lines.get(to.min(lines.len().saturating_sub(1))) {
+            (self.stage, self.chosen) = (*stage, Some(*line));
+        }
     }
 
     /// Selects the line on a row of the screen.
     pub fn click(&mut self, row: u16) {
         let down = row.checked_sub(self.area.y).map(usize::from);
-        let line = down.and_then(|down| self.line_of(self.first + down));
-        self.chosen = line.filter(|line| *line < self.count()).or(self.chosen);
+        let clicked = down.and_then(|down| self.line_of(self.first + down));
+        if let Some((stage, line)) = clicked.filter(|(stage, line)| *line < self.count_of(*stage)) {
+            (self.stage, self.chosen) = (stage, Some(line));
+        }
     }
 
-    fn line_of(&self, row: usize) -> Option<usize> {
-        self.rows.get(row).map(|row| row.line)
+    /// The stage and the line to which a row belongs.
+    fn line_of(&self, row: usize) -> Option<(usize, usize)> {
+        self.rows.get(row).map(|row| (row.stage, row.line))
+    }
+
+    fn count_of(&self, stage: usize) -> usize {
+        self.notes.get(stage).map_or(0, written)
     }
 
     fn count(&self) -> usize {
-        self.notes.get(self.stage).map_or(0, written)
+        self.count_of(self.stage)
     }
 
     /// Draws the lines with the selected one in view; returns the position of the terminal's cursor.
@@ -191,14 +257,15 @@ impl NotesView {
         self.area = area;
         self.follow(usize::from(area.height).max(1));
         let mut cursor = area.as_position();
-        if self.count() == 0 && !area.is_empty() {
+        let is_empty = self.headings.is_empty() && self.count() == 0;
+        if is_empty && !area.is_empty() {
             let x = area.x + (LEAD as u16).min(area.width);
-            buf.set_stringn(x, area.y, "no notes here", width, theme::SECONDARY);
+            buf.set_stringn(x, area.y, NOTHING, width, theme::SECONDARY);
         }
         let selected = self.selected().filter(|_| self.mark.is_some());
         let selected = selected.map_or(0..0, |(_, first, last)| first..last + 1);
-        let below = usize::from(self.count() == 0);
-        for (row, area) in self.rows[self.first..].iter().zip(area.rows().skip(below)) {
+        let rows = self.rows[self.first..].iter();
+        for (row, area) in rows.zip(area.rows().skip(usize::from(is_empty))) {
             if self.draw_row(row, &selected, area, buf) {
                 cursor = Position::new(area.x + LEAD as u16 - 1, area.y);
             }
@@ -214,9 +281,13 @@ impl NotesView {
         area: Rect,
         buf: &mut Buffer,
     ) -> bool {
+        if row.kind == RowKind::Heading {
+            draw_heading(&self.headings[row.stage], &row.text, area, buf);
+            return false;
+        }
         let is_text = row.kind != RowKind::Remark;
-        let is_chosen = is_text && self.chosen == Some(row.line);
-        let is_selected = is_text && selected.contains(&row.line);
+        let is_chosen = is_text && self.is_chosen(row);
+        let is_selected = is_text && row.stage == self.stage && selected.contains(&row.line);
         let (marker, style) = match (is_chosen && row.kind == RowKind::Start, is_selected) {
             (true, _) => ("▸", theme::CHOSEN),
             (false, true) => ("┃", theme::CHOSEN),
@@ -225,7 +296,7 @@ impl NotesView {
             (false, false) => (" ", theme::SECONDARY),
         };
         let room = usize::from(area.width);
-        let minute = self.minute(row.line).filter(|_| row.kind == RowKind::Start);
+        let minute = self.minute(row).filter(|_| row.kind == RowKind::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
             buf.set_stringn(
                 area.x,
@@ -235,7 +306,10 @@ impl NotesView {
                 theme::SECONDARY,
             );
         }
-        if let Some(digit) = self.digit(row.line).filter(|_| row.kind == RowKind::Start) {
+        if let Some(digit) = self
+            .digit(row.stage, row.line)
+            .filter(|_| row.kind == RowKind::Start)
+        {
             buf.set_stringn(
                 area.x,
                 area.y,
@@ -250,48 +324,82 @@ impl NotesView {
         is_chosen && row.kind == RowKind::Start
     }
 
+    fn is_chosen(&self, row: &NotesRow) -> bool {
+        row.stage == self.stage && self.chosen == Some(row.line)
+    }
+
     /// The digit of a likely line.
-    fn digit(&self, line: usize) -> Option<usize> {
-        let stage = self.stage;
+    fn digit(&self, stage: usize, line: usize) -> Option<usize> {
         let index = (self.likely.iter()).position(|likely| *likely == LinePosition { stage, line });
         index.map(|index| index + 1)
     }
 
     /// The minute to show beside a line; `None` if the line above has the same, or if it has no room beside a digit.
-    fn minute(&self, line: usize) -> Option<u64> {
-        let notes = self.notes.get(self.stage)?;
+    fn minute(&self, row: &NotesRow) -> Option<u64> {
+        let notes = self.notes.get(row.stage)?;
         let minute = |line| notes.touched(line).as_secs() / 60;
-        let above = line.checked_sub(1).map(minute);
-        let has_room = |minute: u64| minute < 100 || self.digit(line).is_none();
-        Some(minute(line)).filter(|own| above != Some(*own) && has_room(*own))
+        let above = row.line.checked_sub(1).map(minute);
+        let has_room = |minute: u64| minute < 100 || self.digit(row.stage, row.line).is_none();
+        Some(minute(row.line)).filter(|own| above != Some(*own) && has_room(*own))
     }
 
-    /// All rows of the stage at a width.
+    /// All rows at a width.
     fn lay_out(&self, width: usize) -> Vec<NotesRow> {
+        if self.headings.is_empty() {
+            return self.rows_of(self.stage, width);
+        }
         let mut rows = Vec::new();
-        for line in 0..self.count() {
-            rows.extend(self.remarks(&self.above, line, width));
-            let text = sanitize::line(&self.notes[self.stage].line(line));
+        for stage in 0..self.notes.len().min(self.headings.len()) {
+            let row = |kind, text: &str| NotesRow {
+                stage,
+                line: 0,
+                kind,
+                text: text.to_owned(),
+            };
+            rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
+            rows.push(row(RowKind::Heading, &self.headings[stage].0));
+            let lines = self.rows_of(stage, width);
+            rows.extend(lines.is_empty().then(|| row(RowKind::Remark, NOTHING)));
+            rows.extend(lines);
+        }
+        rows
+    }
+
+    /// The rows of a stage at a width.
+    fn rows_of(&self, stage: usize, width: usize) -> Vec<NotesRow> {
+        let mut rows = Vec::new();
+        for line in 0..self.count_of(stage) {
+            rows.extend(Self::remarks(&self.above, (stage, line), width));
+            let text = sanitize::line(&self.notes[stage].line(line));
             let kinds = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
             let texts = wrap(&text, width).into_iter().zip(kinds);
-            rows.extend(texts.map(|(text, kind)| NotesRow { line, kind, text }));
-            rows.extend(self.remarks(&self.below, line, width));
+            rows.extend(texts.map(|(text, kind)| NotesRow {
+                stage,
+                line,
+                kind,
+                text,
+            }));
+            rows.extend(Self::remarks(&self.below, (stage, line), width));
         }
         // A remark above the line after the last is shown too.
-        rows.extend(self.remarks(&self.above, self.count(), width));
+        rows.extend(Self::remarks(
+            &self.above,
+            (stage, self.count_of(stage)),
+            width,
+        ));
         rows
     }
 
     /// The rows of the remarks on a line.
     fn remarks(
-        &self,
         remarks: &Remarks,
-        line: usize,
+        (stage, line): (usize, usize),
         width: usize,
     ) -> impl Iterator<Item = NotesRow> {
-        let texts = remarks.get(&(self.stage, line)).into_iter().flatten();
+        let texts = remarks.get(&(stage, line)).into_iter().flatten();
         let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
         rows.map(move |row| NotesRow {
+            stage,
             line,
             kind: RowKind::Remark,
             text: format!("· {row}"),
@@ -301,7 +409,12 @@ impl NotesView {
     /// Scrolls so that the chosen line is in view with its remarks. If they do not all fit, the start of the line does.
     fn follow(&mut self, height: usize) {
         let rows = &self.rows;
-        let own = |row: &NotesRow| self.chosen == Some(row.line);
+        if let Some(stage) = self.wanted.take().filter(|_| !self.headings.is_empty()) {
+            let heading = |row: &NotesRow| row.stage == stage && !row.text.is_empty();
+            let last = rows.len().saturating_sub(height);
+            self.first = rows.iter().position(heading).unwrap_or(0).min(last);
+        }
+        let own = |row: &NotesRow| self.is_chosen(row) && !matches!(row.kind, RowKind::Heading);
         let Some(start) = rows.iter().position(own) else {
             self.first = self.first.min(rows.len().saturating_sub(1));
             return;
@@ -312,6 +425,24 @@ impl NotesView {
         let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
         self.first = self.first.min(start).max(lowest);
     }
+}
+
+/// Draws the title of a stage, and its fact at the right end.
+fn draw_heading((title, fact): &(String, String), text: &str, area: Rect, buf: &mut Buffer) {
+    if text.is_empty() {
+        return;
+    }
+    let area = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    let area = from_column(area, HEADING);
+    let room = put_right(fact, theme::SECONDARY, area, buf);
+    let area = Rect {
+        width: room.saturating_sub(1),
+        ..area
+    };
+    put(title, theme::STRONG, 0, area, buf);
 }
 
 /// The number of lines to show; 0 for empty notes.

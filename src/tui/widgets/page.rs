@@ -59,6 +59,15 @@ impl Page {
         draw_lines(lines, &mut self.scroll, width, area, buf)
     }
 
+    /// Draws these lines, which have their own blanks at the edges, from the left edge of the screen on.
+    pub fn draw_whole(&mut self, lines: &[Line<'_>], area: Rect, buf: &mut Buffer) -> Position {
+        let shown = (self.scroll).lay_out(lines.len(), usize::from(area.height));
+        for (y, line) in (area.top()..area.bottom()).zip(&lines[shown]) {
+            buf.set_line(area.x, y, line, area.width);
+        }
+        area.as_position()
+    }
+
     fn wrap(&mut self, width: u16) {
         self.lines.clear();
         for part in &self.parts {

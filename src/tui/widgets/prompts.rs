@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::blocks::Drawn;
-use super::fit;
+use super::{fit, put_spans};
 use crate::tui::theme;
 
 /// Rows below the chosen prompt that stay in view where the list scrolls.
@@ -46,7 +46,7 @@ pub fn draw(
     let mut drawn = Drawn::new(area);
     for (y, (index, line)) in (area.top()..area.bottom()).zip(lines.into_iter().skip(first)) {
         let is_chosen = Some(index) == chosen;
-        buf.set_line(area.x, y, &line, area.width);
+        put_spans(&line, (area.x, y), area.width, buf);
         if is_chosen && has_keys {
             buf.set_style(
                 Rect {

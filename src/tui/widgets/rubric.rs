@@ -56,6 +56,14 @@ impl Mark {
     }
 }
 
+/// The item that is shown open.
+#[derive(Debug, Clone, Copy)]
+pub struct Opened<'a> {
+    pub item: usize,
+    /// The lines of the notes that likely show it; may be empty.
+    pub line: &'a str,
+}
+
 /// Draws the items, each with its mark and a coach's note, which may be missing. The selected one is shown whole, with why
 /// it counts and what to write; the others are shown whole if all fit.
 pub fn draw(
@@ -66,8 +74,25 @@ pub fn draw(
     area: Rect,
     buf: &mut Buffer,
 ) -> Drawn {
+    let opened = Opened {
+        item: selected,
+        line: "",
+    };
+    draw_opened(items, marks, notes, opened, area, buf)
+}
+
+/// Like [`draw`], with the lines that likely show the selected item.
+pub fn draw_opened(
+    items: &[RubricItem],
+    marks: &[Mark],
+    notes: &[&str],
+    opened: Opened<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Drawn {
+    let selected = opened.item;
     let width = usize::from(area.width).saturating_sub(EDGE).max(LEAD + 8);
-    let of = |form: Form| rows(items, (marks, notes), selected, width, form);
+    let of = |form: Form| rows(items, (marks, notes), opened, width, form);
     let fits = |rows: &Vec<Row>| rows.len() <= usize::from(area.height);
     let whole = [Form::Spaced, Form::Whole].into_iter().map(of).find(fits);
     let rows = whole.unwrap_or_else(|| of(Form::Cut));
@@ -96,7 +121,7 @@ type Row = (usize, Line<'static>);
 fn rows(
     items: &[RubricItem],
     (marks, notes): (&[Mark], &[&str]),
-    selected: usize,
+    opened: Opened<'_>,
     width: usize,
     form: Form,
 ) -> Vec<Row> {
@@ -110,7 +135,7 @@ fn rows(
             }
             rows.push((index, heading(item.level, items, marks, width)));
         }
-        let is_selected = index == selected;
+        let is_selected = index == opened.item;
         let is_whole = form != Form::Cut || is_selected;
         let texts = item_lines(item, mark, is_selected, width, is_whole);
         rows.extend(texts.into_iter().map(|line| (index, line)));
@@ -120,6 +145,7 @@ fn rows(
             ("note", note.as_deref().unwrap_or_default(), true),
             ("why", &item.why, is_selected),
             ("write", &item.how, is_selected),
+            ("line", opened.line, is_selected),
         ];
         for (label, text, _) in more
             .into_iter()

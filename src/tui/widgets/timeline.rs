@@ -26,6 +26,8 @@ struct Form {
     bar: usize,
     /// Whether stages to come have their times.
     later: bool,
+    /// Whether closed stages have the time spent, beside how early or late they ended.
+    spent: bool,
     /// Whether there are any times.
     times: bool,
 }
@@ -42,15 +44,29 @@ pub fn line(
     let room = screen.saturating_sub(4);
     let widest = if screen >= WIDE { WIDE_BAR } else { BAR };
     let bars = (SHORTEST_BAR..=widest).rev().chain([0]);
-    let full = bars.map(|bar| (bar, true, true)).chain([(0, false, true)]);
-    let forms = full.filter(|_| screen >= NAMES).chain([(0, false, false)]);
+    let full = bars.map(|bar| (bar, true, true));
+    let full = full.chain([(0, false, true), (0, true, false), (0, false, false)]);
+    let timed = full
+        .filter(|_| screen >= NAMES)
+        .map(|(bar, later, spent)| Form {
+            bar,
+            later,
+            spent,
+            times: true,
+        });
+    let names = Form {
+        bar: 0,
+        later: false,
+        spent: false,
+        times: false,
+    };
     let mut least = Line::default();
-    for (bar, later, times) in forms {
-        let form = Form { bar, later, times };
+    for form in timed.chain([names]) {
         let parts = parts(shorts, timeline, shows_clock, form);
-        let gaps: &[(usize, usize)] = match (screen >= WIDE, times) {
+        let gaps: &[(usize, usize)] = match (screen >= WIDE, form.times) {
             (true, _) => &[(5, 4), (3, 3)],
-            (false, true) => &[(3, 3)],
+            (false, true) if form.spent => &[(3, 3)],
+            (false, true) => &[(3, 3), (3, 2)],
             (false, false) => &[(5, 3), (3, 3), (2, 2)],
         };
         for (first, gap) in gaps {
@@ -132,10 +148,10 @@ fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
     // In whole seconds, so that both times add up to the plan.
     let spent = Duration::from_secs(time.spent.as_secs());
     let time = StageTime { spent, ..time };
-    part.push(Span::styled(
-        format!(" {}", clock(time.spent)),
-        theme::SECONDARY,
-    ));
+    if form.spent {
+        let spent = format!(" {}", clock(time.spent));
+        part.push(Span::styled(spent, theme::SECONDARY));
+    }
     let (over, early) = (time.over(), time.left());
     if over.as_secs() > 0 {
         part.push(Span::styled(format!(" +{}", clock(over)), theme::OVER));
@@ -192,7 +208,7 @@ mod tests {
 
     #[test]
     fn the_line_has_what_its_width_has_room_for() {
-        let table: [(&str, &[u64], usize, &str); 7] = [
+        let table: [(&str, &[u64], usize, &str); 8] = [
             (
                 "LLM Serving",
                 &[280, 631, 373],
@@ -222,6 +238,12 @@ mod tests {
                 &[348, 332],
                 100,
                 "Fraud Detection   ✓ Setup 5:48 +0:48   ▸ Data 4:28 left   Model   Serving   Monitor 4:12",
+            ),
+            (
+                "Image Caption Generator",
+                &[348, 642, 580, 630, 48],
+                120,
+                "Image Caption Generator   ✓ Setup +0:48   ✓ Data +0:42   ✓ Model -0:20   ✓ Serving +0:30   ▸ Monitor 4:12 left",
             ),
             (
                 "Fraud Detection",

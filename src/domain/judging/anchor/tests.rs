@@ -29,6 +29,7 @@ pub(in crate::domain::judging) fn session(notes: &[&str]) -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: DateTime::parse_from_rfc3339("2026-11-23T14:05:12+01:00").unwrap(),

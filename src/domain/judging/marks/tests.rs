@@ -43,6 +43,7 @@ fn finished() -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall("2026-11-23T14:05:12+01:00"),

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use super::*;
-use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp};
+use crate::domain::content::design::{Clarify, Design, DesignStage, FollowUp, Level};
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::RunState;
 use crate::domain::session::event::{
@@ -47,6 +47,7 @@ fn session() -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(),
@@ -58,6 +59,7 @@ fn session() -> Session {
         },
     });
     session.run = RunState::Finished;
+    session.at = minutes(20);
     for stage in 0..2 {
         score(&mut session, stage, 6, 4);
         session.stages[stage].entered = true;
@@ -210,7 +212,7 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
         stage,
         by: EnteredBy::Key,
     };
-    let log = log(vec![entered(1), asked.clone()]);
+    let log = log(vec![entered(1), asked.clone(), Event::Here]);
     let mut session = session();
     session.stages[1].follow_ups.push(AskedFollowUp {
         follow_up: 0,
@@ -218,6 +220,7 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
         at: minutes(2),
         answered: None,
     });
+    session.at = minutes(3);
     let last = |session: &Session| steps(session, &log).pop().unwrap();
     let text = "Answer the follow-up of 2:00: “And if it fails?” The notes show no reaction. \
                 A strong reply begins: It degrades, e.g. to tags.";
@@ -273,6 +276,14 @@ fn a_later_session_tells_whether_a_step_was_met() {
     let kinds = [StepKind::Level, StepKind::Pace, StepKind::Question];
     let all = |met| kinds.map(|kind| (kind, met)).to_vec();
     assert_eq!(met(&earlier), all(Some(false)));
+    // Another question is not the one of the step.
+    let mut other = earlier.clone();
+    other.stages[0].asked.push(Asked {
+        typed: "latency?".into(),
+        reply: Some(("How fast?".into(), "50 ms.".into())),
+        at: minutes(1),
+    });
+    assert!(met(&other).contains(&(StepKind::Question, Some(false))));
     let mut better = session();
     better.stages[0].asked.push(Asked {
         typed: "users?".into(),
@@ -283,7 +294,18 @@ fn a_later_session_tells_whether_a_step_was_met() {
     // A stage that was never entered lost no time and used none.
     let mut left = better.clone();
     left.stages[1].spent = minutes(0);
+    left.stages[1].entered = false;
     assert!(met(&left).contains(&(StepKind::Pace, Some(false))));
+    assert!(met(&left).contains(&(StepKind::Level, Some(false))));
+    // No loss of a stage of half a minute is ever named.
+    let mut short = better.clone();
+    short.head.plan.stages[1].budget = Duration::from_secs(30);
+    assert!(met(&short).contains(&(StepKind::Pace, None)));
+    // Questions and follow-ups of a design cannot be asked in another one.
+    let mut elsewhere = better.clone();
+    elsewhere.head.design.id = "b".into();
+    assert!(met(&elsewhere).contains(&(StepKind::Question, None)));
+    assert!(met(&elsewhere).contains(&(StepKind::Level, Some(true))));
     let follow_up = NextStep {
         kind: StepKind::FollowUp,
         ..steps[0].clone()
@@ -293,4 +315,94 @@ fn a_later_session_tells_whether_a_step_was_met() {
     assert_eq!(without_follow_up, None);
     better.run = RunState::Running;
     assert_eq!(met(&better), all(None));
+}
+
+/// What is read from the facts of a session.
+fn read<T>(session: &Session, read: impl FnOnce(&SessionFacts<'_>) -> T) -> T {
+    let (design, log) = (design(), Log::default());
+    let report = Report::new(session, Some(&design), &log, &[], Viewer::Candidate);
+    read(&SessionFacts::of(&report))
+}
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
+#[test]
+fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
+    for (levels, told) in [
+        ([Some(2), Some(1)], Some("weakest: two")),
+        ([Some(1), Some(1)], Some("all 2 at 1 weak")),
+        ([Some(1), None], None),
+        ([None, None], None),
+    ] {
+        let mut session = session();
+        for (state, level) in session.stages.iter_mut().zip(levels) {
+            state.level = level;
+        }
+        let text = read(&session, |facts| facts.weakest_text());
+        assert_eq!(text.as_deref(), told, "{levels:?}");
+    }
+}
+
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
+#[test]
+fn a_follow_up_in_the_last_seconds_is_not_blamed() {
+    let mut session = session();
+    session.stages[1].follow_ups = vec![AskedFollowUp {
+        follow_up: 0,
+        ask: "And if it fails?".into(),
+        at: minutes(2),
+        answered: None,
+    }];
+    let events = vec![
+        Event::Entered {
+            stage: 1,
+            by: EnteredBy::Key,
+        },
+        Event::FollowUp {
+            stage: 1,
+            follow_up: 0,
+            ask: "And if it fails?".into(),
+        },
+    ];
+    for (after, is_blamed) in [(19, false), (20, true)] {
+        session.at = minutes(2) + Duration::from_secs(after);
+        let steps = steps(&session, &log(events.clone()));
+        let blamed = steps.iter().any(|(kind, ..)| *kind == StepKind::FollowUp);
+        assert_eq!(blamed, is_blamed, "{after} s");
+    }
+}
+
+#[test]
+fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
+    let mut session = session();
+    let notes = [
+        "users = 2M\nload = users * 3 → 6M\nprose = nothing",
+        "= 4 * 5\ntotal = load * 2 → 12M",
+    ];
+    for (state, notes) in session.stages.iter_mut().zip(notes) {
+        state.notes.replace_with(notes, minutes(1));
+    }
+    let sums = read(&session, |facts| facts.own_sums());
+    let sums = sums.iter();
+    let sums: Vec<_> = sums
+        .map(|sum| (sum.stage, sum.line, sum.text.as_str(), sum.is_written))
+        .collect();
+    assert_eq!(
+        sums,
+        [
+            (0, 2, "load = users * 3 → 6M", true),
+            (1, 1, "= 4 * 5 → 20", false),
+            (1, 2, "total = load * 2 → 12M", true),
+        ]
+    );
+    let counts = read(&session, |facts| facts.counts());
+    assert_eq!(
+        counts.text(),
+        "0 of 1 questions asked · 0 hints · 0 follow-ups, 0 with a reaction in the notes · 3 sums · time not counted: none"
+    );
 }

@@ -37,6 +37,7 @@ fn session(run: RunState, levels: [Option<u8>; 3]) -> Session {
             title: "A".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(),

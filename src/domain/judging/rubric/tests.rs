@@ -117,3 +117,44 @@ fn a_gap_is_the_self_level_minus_the_coachs() {
         assert_eq!(level_gap(own, coach), gap);
     }
 }
+
+#[test]
+fn the_level_so_far_says_what_is_reached_and_what_is_missing() {
+    let table: [(&str, u8, &[&str]); 4] = [
+        (
+            "x-- --- --",
+            1,
+            &[
+                "1 of 3 solid items is shown, 2 are needed.",
+                "One solid item is missing for 2 solid.",
+            ],
+        ),
+        (
+            "xx- --- --",
+            2,
+            &[
+                "2 of 3 solid items are shown: solid is reached.",
+                "2 strong items are missing for 3 strong.",
+            ],
+        ),
+        (
+            "xxx xx- xx",
+            4,
+            &["2 of 2 exceptional items are shown: exceptional is reached."],
+        ),
+        (
+            "",
+            1,
+            &[
+                "0 of 3 solid items are shown, 2 are needed.",
+                "2 solid items are missing for 2 solid.",
+            ],
+        ),
+    ];
+    for (shown, level, sentences) in table {
+        let standing = standing(&marks(shown), &items());
+        assert_eq!(standing.level, level, "{shown}");
+        assert_eq!(standing.sentences, sentences, "{shown}");
+    }
+    assert!(standing(&[], &[]).sentences.is_empty());
+}

@@ -134,6 +134,37 @@ fn a_reaction_is_the_time_to_the_next_edit_of_the_stage_that_was_asked_about() {
     assert_eq!(after, [Some(ms(7000)), Some(ms(1500)), None]);
 }
 
+#[test]
+fn a_key_that_was_removed_at_once_and_a_blank_line_are_no_reactions() {
+    let after = |edits: Vec<(u64, Event)>| {
+        let begin = vec![
+            (0, enter(0)),
+            (1000, edit(0, 0, 0, "reads a day")),
+            (10_000, follow_up(0, "why?")),
+        ];
+        let log = log_of(begin.into_iter().chain(edits).chain([(90_000, finish())]));
+        reactions(&log)[0].after
+    };
+    let ms = Duration::from_millis;
+    assert_eq!(after(vec![]), None);
+    assert_eq!(after(vec![(11_000, edit(0, 11, 0, "\n  - "))]), None);
+    let slip = vec![(11_000, edit(0, 11, 0, "q")), (12_000, edit(0, 11, 1, ""))];
+    assert_eq!(after(slip.clone()), None);
+    // What is written after the slip counts from its own time.
+    let later = [(20_000, edit(0, 11, 0, " and writes"))];
+    assert_eq!(
+        after(slip.into_iter().chain(later).collect()),
+        Some(ms(10_000))
+    );
+    // A removed word is a change of words, and one that stood for a while was written.
+    assert_eq!(after(vec![(15_000, edit(0, 5, 6, ""))]), Some(ms(5000)));
+    let stood = vec![
+        (11_000, edit(0, 11, 0, " 50 ms")),
+        (40_000, edit(0, 11, 6, "")),
+    ];
+    assert_eq!(after(stood), Some(ms(1000)));
+}
+
 /// The lines before which silences are shown, for notes typed at these seconds.
 fn stand_before(log: &Log) -> Vec<usize> {
     let mut session = Session::new(log.head().unwrap().clone());

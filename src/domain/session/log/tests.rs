@@ -32,6 +32,7 @@ pub fn head(shorts: &[&str]) -> Head {
             title: "Image captions".into(),
         },
         candidate: "sam".into(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: wall(),

@@ -32,6 +32,7 @@ fn session() -> Session {
             title: "A".to_owned(),
         },
         candidate: "Ada".to_owned(),
+        assignment: None,
         seed: 1,
         options: RunOptions::default(),
         wall: chrono::DateTime::parse_from_rfc3339("2026-11-23T13:05:12Z").unwrap(),

@@ -8,8 +8,8 @@ use crossterm::event::KeyModifiers;
 
 use super::super::context::Context::{
     Appearance, CoachSessions, Cohort, CohortPage, Commenting, Compared, Everywhere, History,
-    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Replay, Revealing,
-    Review, Scroll, Sessions, Text,
+    ItemNote, Line, LineSearch, List, Merging, Messaging, Naming, Phrases, Publishing, Replay,
+    Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
 use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
@@ -45,7 +45,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition, finished, unfinished"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
-        row(&[c('r')], Action::Reload, "read again", "Read the folder again"),
+        row(&[c('r')], Action::Reload, "refresh", "Read the folder again"),
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or go back"),
@@ -71,17 +71,23 @@ pub(super) static COACH: &[ContextBindings] = &[
     ] },
     ContextBindings { context: CoachSessions, parent: Some(Sessions), heading: "Sessions to review", rows: &[
         row(&[], Action::Open, "review", "Open the review of the selected session"),
-        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running, assigned"),
         row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[], Action::Reload, "refresh", "Read the folder again"),
         row(&[c('u')], Action::MarkUnread, "mark unread", "Mark the selected session as unread"),
         row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
+        row(&[c('a')], Action::Calibrate, "", "Calibrate: how to score gold sessions and compare your marks with agreed ones"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "progress", "Show your progress or the sessions, where only one has room"),
+        row(&[c('t')], Action::Replay, "replay", "Replay the selected session: its notes at any time"),
+        row(&[], Action::Compare, "compare", "Compare the two that are marked"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words: design, day, condition, finished, unfinished"),
+        row(&[], Action::Sort, "sort", "Sort by: newest, design, overrun, length, reviews"),
+        row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes"),
     ] },
     ContextBindings { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
         row(&[c(' ')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
@@ -158,6 +164,10 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: Revealing, parent: Some(Everywhere), heading: "Revealing", rows: &[
         row(&[c('y')], Action::Yes, "reveal, on record", "Reveal now; this is recorded"),
         row(&[c('n'), c('s'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not reveal yet"),
+    ] },
+    ContextBindings { context: Publishing, parent: Some(Everywhere), heading: "Publishing", rows: &[
+        row(&[c('y')], Action::Yes, "publish", "Publish the review as it is now"),
+        row(&[c('n'), c('q'), k(Esc), Key::ctrl('c')], Action::Stay, "not yet", "Do not publish yet"),
     ] },
     ContextBindings { context: Merging, parent: Some(Everywhere), heading: "Merging copies", rows: &[
         row(&[c('y')], Action::Yes, "merge", "Merge the copies into this review; they are kept under another name"),

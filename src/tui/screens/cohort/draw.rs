@@ -1,5 +1,7 @@
 //! Draws the grid with the selected candidate below, or the page of one candidate.
 
+use std::cmp::Reverse;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::grid::{self, Grid, digits};
 use super::{CohortScreen, ORDERS, newest_first};
+use crate::domain::cohort::assigned::Assigned;
 use crate::domain::cohort::{Attempt, Candidate, Cohort, SessionState};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
@@ -22,6 +25,8 @@ const DETAILS: u16 = 8;
 const LEAST_ROWS: u16 = 8;
 /// The columns of a stage's trend.
 const TREND: usize = 16;
+/// The most assignments below the sessions of a candidate.
+const MOST_ASSIGNED: usize = 5;
 /// The most sessions of a trend.
 const SESSIONS: usize = 5;
 
@@ -124,6 +129,7 @@ impl CohortScreen {
         lines.push(Line::default());
         lines.extend(goal(candidate));
         lines.extend(stuck(&self.cohort, candidate));
+        lines.extend(assigned(candidate));
         put_styled(&lines, text, buf);
     }
 
@@ -152,6 +158,7 @@ impl CohortScreen {
         put_styled(&[Line::styled(heads, theme::SECONDARY)], area, buf);
         let mut details: Vec<Line<'_>> = goal(candidate).into_iter().collect();
         details.extend(stuck(&self.cohort, candidate));
+        details.extend(assigned_lines(candidate));
         let rows = area.height.saturating_sub(2 + details.len() as u16);
         let table = Rect {
             height: rows,
@@ -236,7 +243,11 @@ fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'sta
     let scored: Vec<&Attempt> = scored.collect();
     let last = &scored[scored.len().saturating_sub(SESSIONS)..];
     if last.is_empty() {
-        let text = "No session is scored yet. Enter opens the candidate's sessions.";
+        let text = if candidate.sessions.is_empty() {
+            "No session yet."
+        } else {
+            "No session is scored yet. Enter opens the candidate's sessions."
+        };
         return vec![Line::styled(text, theme::SECONDARY)];
     }
     let room = (width / TREND).min(cohort.stages.len());
@@ -282,6 +293,40 @@ fn stuck(cohort: &Cohort, candidate: &Candidate) -> Option<Line<'static>> {
     let text = words.collect::<Vec<_>>().join(", ");
     let spans = vec![Span::styled("Open   ", theme::STRONG), Span::raw(text)];
     (!stuck.is_empty()).then(|| Line::from(spans))
+}
+
+/// The candidate's assignments on one line, what is missing first.
+fn assigned(candidate: &Candidate) -> Option<Line<'static>> {
+    let mut assigned: Vec<&Assigned> = candidate.assigned.iter().collect();
+    assigned.sort_by_key(|one| Reverse(one.outcome));
+    let mut spans = vec![Span::styled("Assigned  ", theme::STRONG)];
+    for (index, one) in assigned.iter().enumerate() {
+        let blank = if index == 0 { "" } else { " · " };
+        spans.push(Span::raw(format!("{blank}{} ", one.design)));
+        spans.extend(outcome(one));
+    }
+    (!assigned.is_empty()).then(|| Line::from(spans))
+}
+
+/// The candidate's assignments, a line for each.
+fn assigned_lines(candidate: &Candidate) -> Vec<Line<'static>> {
+    let lines = candidate.assigned.iter().map(|one| {
+        let lead = Span::styled("Assigned  ", theme::STRONG);
+        let design = Span::raw(format!("{}   by {}   ", one.design, one.coach));
+        let [word, day] = outcome(one);
+        Line::from(vec![lead, design, word, day])
+    });
+    lines.take(MOST_ASSIGNED).collect()
+}
+
+/// `done 2026-12-03`, `missing, due 2026-12-05`.
+fn outcome(one: &Assigned) -> [Span<'static>; 2] {
+    let word = Span::styled(one.outcome.word(), grid::outcome_style(one.outcome));
+    let day = match &one.finished {
+        Some((_, day)) => format!(" {day}"),
+        None => format!(", due {}", one.due),
+    };
+    [word, Span::raw(day)]
 }
 
 fn draw_empty(cohort: &Cohort, area: Rect, buf: &mut Buffer) {

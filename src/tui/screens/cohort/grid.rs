@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::assignment::Outcome;
 use crate::domain::cohort::{Attempt, Candidate, Cell, Cohort, Goal, SessionState};
 use crate::domain::judging::message::GoalOutcome;
 use crate::domain::progress::gap_text;
@@ -23,6 +24,8 @@ const MEAN: usize = 5;
 const GAP: usize = 7;
 const LAST: usize = 13;
 const GOAL: usize = 9;
+/// The columns of what became of the assignments: `2 missing`.
+const ASSIGNED: usize = 12;
 /// The fewest weeks that stay in view.
 const LEAST_WEEKS: usize = 2;
 /// From this gap on, a candidate scores far easier or harder than the coach.
@@ -35,6 +38,8 @@ pub(super) struct Grid {
     /// The weeks in view.
     pub weeks: std::ops::Range<usize>,
     has_last: bool,
+    /// The columns of the assignments; none where nothing is assigned or they have no room.
+    assigned: usize,
     /// The columns of the sparkline; none where it has no room.
     spark: usize,
 }
@@ -50,6 +55,10 @@ impl Grid {
         let cell = (cohort.stages.len() * 2).saturating_sub(1).max(WORD) + 2;
         let fixed = LEAD + name + MEAN + GAP + GOAL;
         let fitting = |fixed: usize| width.saturating_sub(fixed) / cell;
+        // What is missing says more than the form of the levels.
+        let has_room = cohort.has_assigned() && fitting(fixed + ASSIGNED) >= 1;
+        let assigned = if has_room { ASSIGNED } else { 0 };
+        let fixed = fixed + assigned;
         let has_last = fitting(fixed + SPARK + LAST) >= LEAST_WEEKS;
         let spark = if fitting(fixed + SPARK) >= LEAST_WEEKS {
             SPARK
@@ -65,6 +74,7 @@ impl Grid {
             cell,
             weeks: end - shown..end,
             has_last,
+            assigned,
             spark,
         }
     }
@@ -73,9 +83,10 @@ impl Grid {
         let weeks = cohort.weeks[self.weeks.clone()].iter();
         let weeks = weeks.map(|week| column(&week.format("%-d %b").to_string(), self.cell));
         let last = if self.has_last { "  last       " } else { "" };
-        let mean = self.spark + MEAN;
+        let (mean, columns) = (self.spark + MEAN, self.assigned);
+        let assigned = if columns > 0 { "assigned" } else { "" };
         let text = format!(
-            "{:LEAD$}{}{}{:>mean$}{:>GAP$}{last}{:>GOAL$}",
+            "{:LEAD$}{}{}{:>mean$}{:>GAP$}{last}{:>GOAL$}{assigned:>columns$}",
             "",
             column("candidate", self.name),
             weeks.collect::<String>(),
@@ -146,6 +157,11 @@ impl Grid {
             .as_ref()
             .map_or(("-", theme::SECONDARY), goal_word);
         spans.push(Span::styled(format!("{word:>GOAL$}"), style));
+        if self.assigned > 0 {
+            let style = assigned_style(candidate);
+            let text = format!("{:>1$}", candidate.assigned_text(), self.assigned);
+            spans.push(Span::styled(text, style));
+        }
         spans
     }
 
@@ -198,4 +214,19 @@ pub(super) fn goal_word(goal: &Goal) -> (&'static str, Style) {
         None => theme::PLAIN,
     };
     (goal.word(), style)
+}
+
+/// The style of what became of a candidate's assignments, by the most pressing.
+fn assigned_style(candidate: &Candidate) -> Style {
+    let outcomes = candidate.assigned.iter().map(|one| one.outcome);
+    outcomes.max().map_or(theme::SECONDARY, outcome_style)
+}
+
+pub(super) fn outcome_style(outcome: Outcome) -> Style {
+    match outcome {
+        Outcome::Missing => theme::OVER,
+        Outcome::Late => theme::WARNING,
+        Outcome::Done => theme::GOOD,
+        Outcome::Open => theme::PLAIN,
+    }
 }

@@ -1,5 +1,6 @@
 //! The keys of the debrief: marks, selections, steps forward and back, and the line for next time.
 
+use super::pages::DebriefPage;
 use super::{DebriefScreen, DebriefStep, KEPT};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::SelfMark;
@@ -20,21 +21,34 @@ impl DebriefScreen {
             Action::NotShown => return self.mark(SelfMark::NotShown, now),
             Action::MarkAgain => return self.mark_again(now),
             Action::Onward => return self.onward(now),
-            Action::ShowPreviousStage => return self.back(now),
-            Action::Before => return self.turn(-1, now),
-            Action::After => return self.turn(1, now),
+            Action::ShowPreviousStage => return self.turn_page(-1, now),
+            Action::ShowNextStage => return self.turn_page(1, now),
+            Action::Before => self.picker.notes.turn(-1),
+            Action::After => self.picker.notes.turn(1),
             Action::Back => return self.go_home(KEPT, now),
             Action::Reply => return self.open_reply(),
             Action::Message => return self.open_message(now),
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
-            Action::OtherPane => {
-                self.at_notes = !self.at_notes && !matches!(self.step, DebriefStep::Summary(_));
-            }
+            Action::OtherPane => self.other_pane_opens(now),
+            Action::Wide => self.is_wide = !self.is_wide,
             moving => self.step(moving),
         }
         Vec::new()
+    }
+
+    /// Goes from the answer to the rubric, from there to the notes, and back. An open stage has no answer yet.
+    fn other_pane_opens(&mut self, now: Wall) {
+        match self.step {
+            DebriefStep::Compare(stage) if !self.at_notes && !self.rubric(stage).is_empty() => {
+                self.go(DebriefStep::Mark(stage), now);
+            }
+            DebriefStep::Mark(stage) if self.at_notes && !self.is_open(stage) => {
+                self.go(DebriefStep::Compare(stage), now);
+            }
+            _ => self.at_notes = !self.at_notes,
+        }
     }
 
     /// Moves in the pane that has the arrow keys.
@@ -108,73 +122,38 @@ impl DebriefScreen {
                 self.go(DebriefStep::Mark(stage), now);
                 Vec::new()
             }
-            DebriefStep::Compare(_) => say("there is no rubric here"),
-            _ => say("g goes back to the stages"),
+            _ => say("there is no rubric here"),
         }
     }
 
+    /// Closes an open stage, else goes to the next page; on the last one the line for next time is typed.
     fn onward(&mut self, now: Wall) -> Vec<Effect> {
-        if let (DebriefStep::Summary(_), Some(stage)) = (self.step, self.first_open()) {
-            // The other pages have answers of stages that are not scored.
-            self.go(DebriefStep::Mark(stage), now);
-            return Vec::new();
+        match self.step {
+            DebriefStep::Mark(stage) => self.close_stage(stage, now),
+            DebriefStep::Page(DebriefPage::Summary) => {
+                self.go(DebriefStep::NextTime, now);
+                Vec::new()
+            }
+            _ if self.tab() + 1 == self.session().stages.len() => {
+                // After the last stage, those that were passed over.
+                let next = self.first_open().map(DebriefStep::Mark);
+                let page = DebriefStep::Page(DebriefPage::Interviewer);
+                self.open(next.unwrap_or(page), now)
+            }
+            _ => self.turn_page(1, now),
         }
-        let last = self.session().stages.len().saturating_sub(1);
-        let mut message = Vec::new();
-        let next = match self.step {
-            DebriefStep::Mark(stage) => {
-                let rubric = self.rubric(stage).to_vec();
-                let unmarked = rubric.len() - self.marked(stage);
-                if unmarked > 0 {
-                    message = say(format!("{unmarked} without a mark count as not shown"));
-                }
-                self.debrief.close(stage, &rubric, now);
-                DebriefStep::Compare(stage)
-            }
-            DebriefStep::Compare(stage) if stage < last => self.step_at(stage + 1),
-            DebriefStep::Compare(_) => DebriefStep::Summary(0),
-            DebriefStep::Summary(page) if page + 1 < self.titles().len() => {
-                DebriefStep::Summary(page + 1)
-            }
-            DebriefStep::Summary(_) | DebriefStep::NextTime => DebriefStep::NextTime,
-        };
-        self.go(next, now);
-        message
     }
 
-    fn back(&mut self, now: Wall) -> Vec<Effect> {
-        if matches!(self.step, DebriefStep::Summary(_)) && self.unscored() > 0 {
-            return self.onward(now);
+    fn close_stage(&mut self, stage: usize, now: Wall) -> Vec<Effect> {
+        let rubric = self.rubric(stage).to_vec();
+        let unmarked = rubric.len() - self.marked(stage);
+        self.debrief.close(stage, &rubric, now);
+        self.go(DebriefStep::Compare(stage), now);
+        match unmarked {
+            0 => Vec::new(),
+            1 => say("1 item without a mark counts as not shown"),
+            more => say(format!("{more} items without a mark count as not shown")),
         }
-        let last = self.session().stages.len().saturating_sub(1);
-        let step = match self.step {
-            DebriefStep::Mark(0) | DebriefStep::Compare(0) => {
-                return say("this is the first stage");
-            }
-            DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => self.step_at(stage - 1),
-            DebriefStep::Summary(0) => self.step_at(last),
-            DebriefStep::Summary(page) => DebriefStep::Summary(page - 1),
-            DebriefStep::NextTime => DebriefStep::Summary(self.titles().len() - 1),
-        };
-        self.go(step, now);
-        Vec::new()
-    }
-
-    /// Shows the notes of the previous or next stage; in the summary, the previous or next page.
-    fn turn(&mut self, by: isize, now: Wall) -> Vec<Effect> {
-        let DebriefStep::Summary(page) = self.step else {
-            self.picker.notes.turn(by);
-            return Vec::new();
-        };
-        if self.unscored() > 0 {
-            return self.onward(now);
-        }
-        let to = page.saturating_add_signed(by);
-        if to < self.titles().len() {
-            self.go(DebriefStep::Summary(to), now);
-            return Vec::new();
-        }
-        self.onward(now)
     }
 
     pub(super) fn wheel(&mut self, column: u16, up: bool) {
@@ -188,14 +167,18 @@ impl DebriefScreen {
             DebriefStep::Mark(stage) => {
                 self.select(stage, self.picker.item.saturating_add_signed(by));
             }
-            DebriefStep::Compare(_) | DebriefStep::Summary(_) => self.page.scroll.wheel(up),
+            DebriefStep::Compare(_) | DebriefStep::Page(_) => self.page.scroll.wheel(up),
             DebriefStep::NextTime => {}
         }
     }
 
-    pub(super) fn click(&mut self, column: u16, row: u16) {
+    pub(super) fn click(&mut self, column: u16, row: u16, now: Wall) -> Vec<Effect> {
+        if let Some(step) = self.tab_at(column, row) {
+            self.leave(now);
+            return self.open(step, now);
+        }
         if !matches!(self.step, DebriefStep::Mark(_) | DebriefStep::Compare(_)) {
-            return;
+            return Vec::new();
         }
         if has_column(self.notes_area, column) {
             self.at_notes = true;
@@ -208,15 +191,17 @@ impl DebriefScreen {
                 self.select(stage, item);
             }
         }
+        Vec::new()
     }
 
     /// Takes a key while the line for next time is typed.
     pub(super) fn line_key(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match action {
-            Some(Action::Onward) => self.go_home("the debrief is kept", now),
+            Some(Action::Onward) => self.go_home("the debrief is saved", now),
             Some(Action::ShowPreviousStage) => {
                 self.leave(now);
-                self.back(now)
+                self.go(DebriefStep::Page(DebriefPage::Summary), now);
+                Vec::new()
             }
             Some(Action::Back) => self.go_home(KEPT, now),
             _ => effects(self.next_time.on(action, key)),
@@ -231,7 +216,7 @@ impl DebriefScreen {
 /// The effects of an edit of the line.
 fn effects(outcome: InputOutcome) -> Vec<Effect> {
     match outcome {
-        InputOutcome::Full => say("one line is enough"),
+        InputOutcome::Full => say("the line is at most 500 characters long"),
         InputOutcome::Cut(text) => vec![Effect::Copy(text)],
         InputOutcome::Same | InputOutcome::Changed => Vec::new(),
     }

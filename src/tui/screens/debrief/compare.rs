@@ -43,8 +43,8 @@ pub fn parts(
 
 fn unreadable(why: &str) -> String {
     format!(
-        "The design of this session cannot be read: {}\n\nSo there is no rubric and no answer to hold the notes \
-         against: only the notes, and how the time went.\n",
+        "The design of this session cannot be read: {}\n\nThere is no rubric and no answer to \
+         compare the notes with: only the notes, and how the time went.\n",
         cell(why)
     )
 }
@@ -76,7 +76,7 @@ fn listened_for(session: &Session, stage: usize) -> String {
 }
 
 /// The follow-ups that were asked in a stage, each with what a strong reply says.
-pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String {
+fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String {
     let mut text = String::new();
     for asked in &session.stages[stage].follow_ups {
         let (at, ask) = (clock(asked.at), cell(&asked.ask));
@@ -90,7 +90,7 @@ pub fn follow_ups(session: &Session, own: &DesignStage, stage: usize) -> String 
 }
 
 /// The common mistakes of a stage.
-pub fn mistakes(own: &DesignStage) -> String {
+fn mistakes(own: &DesignStage) -> String {
     let items = own.mistakes.iter();
     let items = items.map(|item| format!("- {}\n", cell(item)));
     items.collect()

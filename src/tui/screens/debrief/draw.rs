@@ -3,21 +3,28 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
 
+use super::overview::{NEXT_TIME, rule};
+use super::pages::DebriefPage;
 use super::{DebriefScreen, DebriefStep, early, reply};
+use crate::domain::judging::rubric::{Standing, standing};
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
-use crate::domain::session::plan::{Plan, PlannedStage};
+use crate::domain::session::plan::Plan;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Availability, Context};
+use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::frame::{Heading, ScreenFrame};
-use crate::tui::widgets::rubric::Mark;
-use crate::tui::widgets::{REST, below, from_column, inset, panes, put, rows, rubric, stages};
+use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
+use crate::tui::widgets::rubric::{Mark, Opened};
+use crate::tui::widgets::{REST, below, charts, fit, inset, panes, put_styled, rows, rubric, wrap};
 
-/// Rows below the rubric for the line that a mark of the selected item would name.
-const PROPOSAL: u16 = 5;
+/// Rows below the rubric for the level so far, and where only one pane fits for the line that a mark would name.
+const LEVEL: u16 = 4;
+const PROPOSAL: u16 = 6;
+/// The least rows of the pane in which the level has its own part below a line.
+const LEAST_ROWS: u16 = 24;
 /// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
 const ANSWER: u16 = 80;
 /// The least columns that the notes keep beside an answer.
@@ -34,31 +41,15 @@ impl DebriefScreen {
             DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
                 self.draw_panes(stage, &mut parts, buf)
             }
-            DebriefStep::Summary(page) => {
-                let body = self.draw_titles(page, &parts, buf);
-                if page == 0 {
-                    let (width, height) = (parts.text(body).width, body.height);
-                    let lines = self.overview.lines(width.into(), height.into());
-                    self.page.draw_lines(&lines, body, buf)
-                } else {
-                    self.page.draw(body, buf)
-                }
-            }
-            DebriefStep::NextTime => {
-                let body = self.draw_titles(self.titles().len(), &parts, buf);
-                self.draw_line(parts.text(body), buf)
-            }
+            DebriefStep::Page(page) => self.draw_page(page, &parts, buf),
+            DebriefStep::NextTime => self.draw_next_time(&parts, buf),
         };
-        let position = if matches!(self.step, DebriefStep::Summary(_)) {
-            self.page.scroll.position()
-        } else {
-            String::new()
+        let position = match self.step {
+            DebriefStep::Page(_) => self.page.scroll.position(),
+            _ => String::new(),
         };
         parts.draw_foot(&position, buf);
-        let keys = context
-            .keys
-            .footer(self.context(), |action| self.availability(action).is_ok());
-        parts.draw_keys(&keys, context.clicks, buf);
+        parts.draw_keys(&self.footer(context), context.clicks, buf);
         let cursor = if self.is_asking {
             self.draw_question(frame.area(), context, frame.buffer_mut())
         } else if self.reply.is_some() {
@@ -69,61 +60,86 @@ impl DebriefScreen {
         frame.set_cursor_position(cursor);
     }
 
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
-        let head = &self.session().head;
-        let title = format!("Debrief · {}", sanitize::line(&head.design.title));
-        match self.step {
-            DebriefStep::Mark(stage) | DebriefStep::Compare(stage) => {
-                let shorts: Vec<String> = head.plan.stages.iter().map(short).collect();
-                stages::draw(&title, &shorts, stage, area, buf);
+    /// The keys that work now; the key to the other pane says which one it is.
+    fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
+        let works = |action: &Action| self.availability(action).is_ok();
+        let mut keys = context.keys.footer(self.context(), works);
+        let has_panes = matches!(self.context(), Context::Debrief | Context::Compare);
+        for key in &mut keys {
+            if has_panes && key.action == Action::OtherPane {
+                key.word = self.other_pane().into();
             }
-            DebriefStep::Summary(_) | DebriefStep::NextTime => {
-                put(&title, theme::STRONG, 0, inset(area), buf);
-            }
+        }
+        keys
+    }
+
+    /// The name of the pane to which Tab leads.
+    fn other_pane(&self) -> &'static str {
+        match (self.step, self.at_notes) {
+            (DebriefStep::Compare(stage), false) if !self.rubric(stage).is_empty() => "rubric",
+            (_, false) => "notes",
+            (DebriefStep::Mark(stage), true) if self.is_open(stage) => "rubric",
+            (_, true) => "answer",
         }
     }
 
-    /// Draws the head line of the summary and below it the titles of its pages and of the line for next time; returns the
-    /// area below them.
-    fn draw_titles(&self, open: usize, parts: &ScreenFrame, buf: &mut Buffer) -> Rect {
-        let heading = if open == 0 {
-            Heading::new("Levels and time", true).with(&self.overview.fact)
-        } else {
-            Heading::new("Summary", true)
-        };
-        parts.draw_head(&[heading], buf);
-        let titles = self.titles().iter().chain([&"Next time"]).enumerate();
-        let titles = titles.map(|(index, title)| (title, index == open));
+    /// Draws a page behind the stages.
+    fn draw_page(&mut self, page: DebriefPage, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
         let body = parts.content(parts.body);
-        panes::draw_tabs(titles, 2, from_column(body, 1), buf);
-        below(body, 2)
+        if page == DebriefPage::Summary {
+            let heading = Heading::new("Levels and time", true).with(&self.overview.fact);
+            parts.draw_head(&[heading], buf);
+            let (width, height) = (body.width.into(), body.height.into());
+            let lines = self.overview.lines(width, height, false);
+            return self.page.draw_whole(&lines, body, buf);
+        }
+        parts.draw_head(&[Heading::new(page.title(), true)], buf);
+        if page == DebriefPage::Reviews {
+            return self.page.draw(body, buf);
+        }
+        let lines = self.sections.lines(parts.text(body).width.into());
+        self.page.draw_lines(&lines, body, buf)
+    }
+
+    /// Draws the summary with the line for next time while it is typed.
+    fn draw_next_time(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
+        let heading = Heading::new("Levels and time", false).with(&self.overview.fact);
+        parts.draw_head(&[heading], buf);
+        let text = inset(parts.body);
+        let typed = self.next_time.rows_of_lines(text.width).iter().sum::<u16>();
+        let typed = typed.clamp(1, 3);
+        let [above, line, field] = rows(parts.content(parts.body), [REST, 1, typed]);
+        let (width, height) = (above.width.into(), above.height.into());
+        let lines = self.overview.lines(width, height, true);
+        self.page.draw_whole(&lines, above, buf);
+        put_styled(&[rule(NEXT_TIME, line.width.into())], line, buf);
+        self.next_time.draw(inset(field), theme::PLAIN, buf)
     }
 
     /// Draws both panes, or the one that has the arrow keys; then the headings, which name the lines in view.
     fn draw_panes(&mut self, stage: usize, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
-        if !panes::fit_side_by_side(parts.body) {
+        if self.is_wide || !panes::fit_side_by_side(parts.body) {
             let body = parts.content(parts.body);
             let cursor = if self.at_notes {
                 self.draw_notes(body, buf)
             } else {
-                self.draw_right(stage, body, buf)
+                self.draw_right(stage, body, false, buf)
             };
-            let (open, other) = if self.at_notes {
-                (self.notes_heading(stage), self.right_heading(stage))
+            let heading = if self.at_notes {
+                self.notes_heading(true)
             } else {
-                (self.right_heading(stage), self.notes_heading(stage))
+                self.right_heading(stage, true)
             };
-            let heading = Heading::new(open, true).with(format!("Tab {other}"));
             parts.draw_head(&[heading], buf);
             return cursor;
         }
         let middle = self.middle(parts.body.width);
         let panes = parts.panes([middle], buf);
         let at_notes = self.draw_notes(parts.content(panes[0]), buf);
-        let at_right = self.draw_right(stage, parts.content(panes[1]), buf);
+        let at_right = self.draw_right(stage, parts.content(panes[1]), true, buf);
         let headings = [
-            Heading::new(self.notes_heading(stage), self.at_notes),
-            Heading::new(self.right_heading(stage), !self.at_notes),
+            self.notes_heading(self.at_notes),
+            self.right_heading(stage, !self.at_notes),
         ];
         parts.draw_head(&headings, buf);
         if self.at_notes { at_notes } else { at_right }
@@ -138,25 +154,22 @@ impl DebriefScreen {
         }
     }
 
-    fn notes_heading(&self, stage: usize) -> String {
-        let shown = self.picker.notes.stage();
-        let short = (self.session().head.plan.stages.get(shown)).map_or(String::new(), short);
-        let other = if shown == stage {
-            ""
-        } else {
-            " (another stage)"
-        };
-        format!("Notes · {short}{other}")
+    fn notes_heading(&self, is_focused: bool) -> Heading {
+        Heading::new("Notes", is_focused).with(self.picker.notes.position())
     }
 
-    fn right_heading(&self, stage: usize) -> String {
+    fn right_heading(&self, stage: usize, is_focused: bool) -> Heading {
+        let plan = self.session().head.plan.stages.get(stage);
+        let title = plan.map_or(String::new(), |plan| sanitize::line(&plan.title));
         if !matches!(self.step, DebriefStep::Mark(_)) {
-            return self.page.heading();
+            let heading = Heading::new(format!("{} · {title}", self.page.title()), is_focused);
+            return heading.with(self.page.scroll.position());
         }
         let late = self.session().stages[stage].reference_opened;
         let late = if late { ", after the reference" } else { "" };
         let (marked, all) = (self.marked(stage), self.rubric(stage).len());
-        format!("Rubric · {marked} of {all} marked{late}")
+        let fact = format!("{marked} of {all} marked{late}");
+        Heading::new(format!("Rubric · {title}"), is_focused).with(fact)
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -164,7 +177,14 @@ impl DebriefScreen {
         self.picker.notes.draw(area, buf)
     }
 
-    fn draw_right(&mut self, stage: usize, area: Rect, buf: &mut Buffer) -> Position {
+    /// Draws the answer or the rubric; beside the notes, the rubric names the likely lines and the notes show them.
+    fn draw_right(
+        &mut self,
+        stage: usize,
+        area: Rect,
+        is_beside: bool,
+        buf: &mut Buffer,
+    ) -> Position {
         if !matches!(self.step, DebriefStep::Mark(_)) {
             self.right.area = area;
             return self.page.draw(area, buf);
@@ -172,33 +192,78 @@ impl DebriefScreen {
         if let Some(caret) = self.picker.draw_search(area, buf) {
             return caret;
         }
-        let [list, proposal] = rows(area, [REST, PROPOSAL]);
+        let is_high = is_beside && area.height >= LEAST_ROWS;
+        let below_list = match (is_beside, is_high) {
+            (true, true) => LEVEL,
+            (true, false) => 1,
+            (false, _) => PROPOSAL,
+        };
+        let [list, lower] = rows(area, [REST, below_list]);
+        let item = self.picker.item;
+        let marked = self.evidence(stage, item);
+        let line = if is_beside {
+            self.picker.describe_line(marked)
+        } else {
+            self.picker.draw_proposal(marked, lower, buf);
+            String::new()
+        };
+        self.draw_level(stage, lower, is_high, buf);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let plan = &self.session().head.plan;
         let marks: Vec<Mark> = items.map(|item| mark(stage_state, item, plan)).collect();
-        let item = self.picker.item;
-        let marked = self.evidence(stage, item);
-        self.picker.draw_proposal(marked, proposal, buf);
-        self.right = rubric::draw(self.rubric(stage), &marks, &[], item, list, buf);
+        let opened = Opened { item, line: &line };
+        self.right = rubric::draw_opened(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor
     }
 
-    fn draw_line(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        put("Next time I will …", theme::STRONG, 0, area, buf);
-        self.next_time.draw(below(area, 2), theme::PLAIN, buf)
+    /// Draws the level that the marks reach so far: in its own part with what is missing, or on one row.
+    fn draw_level(&self, stage: usize, area: Rect, is_high: bool, buf: &mut Buffer) {
+        let Standing { level, sentences } = self.standing(stage);
+        let mut first = vec![Span::styled("Level so far  ", theme::STRONG)];
+        if is_high {
+            frame::draw_rule(area, buf);
+            frame::join_left(area, buf);
+            first.extend(charts::level(Some(level)));
+            let text = inset(below(area, 1));
+            let width = usize::from(text.width);
+            let sentences = sentences.iter().flat_map(|sentence| wrap(sentence, width));
+            let mut lines = vec![Line::from(first)];
+            lines.extend(sentences.map(Line::raw));
+            return put_styled(&lines, text, buf);
+        }
+        first.push(charts::level_in_words(Some(level)));
+        let mut line = Line::from(first);
+        if let Some(last) = sentences.last() {
+            let room = usize::from(inset(area).width).saturating_sub(line.width());
+            line.push_span(Span::styled(
+                fit(&format!("  {last}"), room),
+                theme::SECONDARY,
+            ));
+        }
+        put_styled(&[line], inset(area), buf);
+    }
+
+    /// What the marks of a stage reach so far.
+    fn standing(&self, stage: usize) -> Standing {
+        let rubric = self.rubric(stage);
+        let evidence = &self.session().stages[stage].evidence;
+        let items = 0..rubric.len();
+        let shown: Vec<bool> = items.map(|item| evidence.contains_key(&item)).collect();
+        standing(&shown, rubric)
     }
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        let is_summary = matches!(self.step, DebriefStep::Summary(_));
-        let is_page = self.context() == Context::Compare;
+        let is_page = matches!(self.step, DebriefStep::Page(_) | DebriefStep::Compare(_));
         let why = match action {
             Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
-            Action::OtherPane if is_summary => "the summary has one pane",
             Action::Message if !self.has_message() => early::NO_MESSAGE,
             Action::Reply if !self.can_reply() => reply::NO_COMMENT,
-            Action::MarkAgain if is_summary => "the summary has no marks",
+            Action::DoStep if self.overview.steps.is_empty() => "there is no step",
+            Action::MarkAgain if matches!(self.step, DebriefStep::Page(_)) => {
+                "this page has no marks"
+            }
             _ => return Ok(String::new()),
         };
         Err(why.to_owned())
@@ -212,8 +277,4 @@ fn mark(state: &StageState, item: usize, plan: &Plan) -> Mark {
         None if state.not_shown.contains(&item) => Mark::NotShown,
         None => Mark::Open,
     }
-}
-
-fn short(stage: &PlannedStage) -> String {
-    sanitize::line(&stage.short)
 }

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 
-use super::{DebriefScreen, DebriefStep, summary};
+use super::pages::DebriefPage;
+use super::{DebriefScreen, DebriefStep};
 use crate::domain::session::event::Wall;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, say};
@@ -35,14 +36,14 @@ impl DebriefScreen {
         if !self.has_message() {
             return say(NO_MESSAGE);
         }
-        if let (DebriefStep::Summary(summary::REVIEWS), Some(stage)) =
+        if let (DebriefStep::Page(DebriefPage::Reviews), Some(stage)) =
             (self.step, self.first_open())
         {
             self.go(DebriefStep::Mark(stage), now);
         } else if self.unscored() > 0 && self.session().message_opened.is_none() {
             self.is_asking = true;
         } else {
-            self.go(DebriefStep::Summary(summary::REVIEWS), now);
+            self.go(DebriefStep::Page(DebriefPage::Reviews), now);
         }
         Vec::new()
     }
@@ -53,7 +54,7 @@ impl DebriefScreen {
             Some(Action::Yes) => {
                 self.is_asking = false;
                 self.debrief.open_message(self.unscored(), now);
-                self.go(DebriefStep::Summary(summary::REVIEWS), now);
+                self.go(DebriefStep::Page(DebriefPage::Reviews), now);
             }
             Some(Action::Stay | Action::Back) => self.is_asking = false,
             _ => {}

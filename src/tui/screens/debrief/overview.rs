@@ -1,12 +1,13 @@
-//! The first page of the summary: level and time of each stage, what to do next, what became of the last session's steps,
-//! the record in counts, and the line for next time.
+//! The summary: level and time of each stage, what to do next, what became of the last session's steps, the record in
+//! counts, and the line for next time.
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::judging::facts::{ExchangeKind, SessionFacts};
-use crate::domain::judging::next_steps::{EarlierSteps, NextStep, is_met, next_steps};
+use crate::domain::judging::facts::SessionFacts;
+use crate::domain::judging::next_steps::{EarlierSteps, NextStep, next_steps, outcomes};
+use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::sanitize;
 use crate::domain::session::Condition;
 use crate::domain::session::pace::{Bar, Times};
@@ -14,16 +15,25 @@ use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, wrap, wrap_command};
 
+/// The heading of the line for next time.
+pub const NEXT_TIME: &str = "Next time I will";
 /// Columns for the titles of the stages, and for the columns behind them.
 const TITLE: usize = 26;
 const LEVEL: usize = 26;
-const DENSE_LEVEL: usize = 16;
+const DENSE_LEVEL: usize = 18;
 const SHOWN: usize = 8;
 const TIME: usize = 8;
 const NOTE: usize = 13;
 /// The widest and the narrowest bar of a time.
 const WIDEST_BAR: usize = 24;
 const NARROWEST_BAR: usize = 8;
+/// Columns before the text of a line.
+const LEAD: usize = 2;
+/// From this height of the page in rows, a blank row follows the heading of a section.
+const TALL: usize = 28;
+
+/// Steps of the session before, each with whether it was met, as far as this session tells.
+type Outcomes = Vec<(String, Option<bool>)>;
 
 /// The facts of the page, with clean texts.
 #[derive(Debug, Default)]
@@ -32,20 +42,16 @@ pub struct Overview {
     pub fact: String,
     stages: Vec<StageRow>,
     total: Times,
+    /// How many items are shown in all stages, and how many there are.
+    shown: (usize, usize),
     weakest: Option<String>,
-    steps: Vec<NextStep>,
-    earlier: Option<Outcome>,
+    pub steps: Vec<NextStep>,
+    /// The day of the session before, and what became of its steps.
+    earlier: Option<(String, Outcomes)>,
+    /// What paid for each overrun.
+    overruns: Vec<String>,
     record: Vec<String>,
     next_time: String,
-}
-
-/// What became of the steps of the session before.
-#[derive(Debug)]
-struct Outcome {
-    /// The day of that session.
-    date: String,
-    /// Each step and whether it was met, as far as this session tells.
-    steps: Vec<(String, Option<bool>)>,
 }
 
 #[derive(Debug)]
@@ -75,10 +81,18 @@ impl Overview {
             ),
             stages: stage_rows(facts),
             total: facts.pace.total,
-            weakest: weakest(facts),
+            shown: shown_items(facts),
+            weakest: facts.weakest_text().map(|text| sanitize::line(&text)),
             steps: next_steps(facts).iter().map(clean).collect(),
             earlier: earlier.and_then(|earlier| became(earlier, facts)),
-            record: record(facts),
+            overruns: lost_to_overruns(facts)
+                .iter()
+                .map(|text| sanitize::line(text))
+                .collect(),
+            record: record(facts)
+                .iter()
+                .map(|text| sanitize::line(text))
+                .collect(),
             next_time: facts
                 .report
                 .next_time()
@@ -86,70 +100,67 @@ impl Overview {
         }
     }
 
-    /// The lines of the page. The second sentences of the steps are left out where everything else has room only then.
-    pub fn lines(&self, width: usize, height: usize) -> Vec<Line<'static>> {
-        let whole = self.lay_out(width, true);
-        if whole.len() <= height {
-            return whole;
-        }
-        let short = self.lay_out(width, false);
-        if short.len() <= height { short } else { whole }
+    /// The lines of the page from the left edge of the screen on, in so many columns and rows. The second sentences of the
+    /// steps are left out where everything else has room only then. The line for next time is left out where it is typed.
+    pub fn lines(&self, width: usize, height: usize, is_typing: bool) -> Vec<Line<'static>> {
+        let form = |has_details, is_tall| {
+            let form = Form {
+                width: width.saturating_sub(2 * LEAD),
+                has_details,
+                is_tall,
+            };
+            self.lay_out(form, is_typing)
+        };
+        let is_tall = height >= TALL;
+        let forms = [(true, is_tall), (true, false), (false, false)];
+        let fits = |lines: &Vec<Line<'_>>| lines.len() <= height;
+        let fitting = forms.into_iter().map(|(details, tall)| form(details, tall));
+        let mut fitting = fitting.filter(fits);
+        fitting.next().unwrap_or_else(|| form(true, is_tall))
     }
 
-    fn lay_out(&self, width: usize, details: bool) -> Vec<Line<'static>> {
-        let mut lines = self.table(width);
-        self.add_steps(&mut lines, width, details);
-        self.add_earlier(&mut lines, width);
-        lines.extend([Line::default(), heading("Record")]);
-        let mut add = |text: &str| hang(&mut lines, Span::raw(""), text, theme::PLAIN, width);
-        self.record.iter().for_each(|sentence| add(sentence));
-        if !self.next_time.is_empty() {
-            lines.extend([Line::default(), heading("Next time I will")]);
-            hang(
-                &mut lines,
-                Span::raw(""),
-                &self.next_time,
-                theme::PLAIN,
-                width,
-            );
+    fn lay_out(&self, form: Form, is_typing: bool) -> Vec<Line<'static>> {
+        let mut lines = self.table(form.width);
+        lines = lines.into_iter().map(indented).collect();
+        if !self.steps.is_empty() {
+            form.add("Next steps", self.step_lines(form), &mut lines);
+        }
+        if let Some((date, steps)) = &self.earlier {
+            let steps = outcome_lines(steps, form.width);
+            form.add(&format!("Steps from {date}"), steps, &mut lines);
+        }
+        if !self.overruns.is_empty() {
+            let overruns = plain(&self.overruns, form.width);
+            form.add("Time lost to overruns", overruns, &mut lines);
+        }
+        form.add("Record", plain(&self.record, form.width), &mut lines);
+        if !is_typing {
+            let next_time = if self.next_time.is_empty() {
+                vec![Line::styled("Enter writes one line.", theme::SECONDARY)]
+            } else {
+                plain(std::slice::from_ref(&self.next_time), form.width)
+            };
+            form.add(NEXT_TIME, next_time, &mut lines);
         }
         lines
     }
 
-    fn add_steps(&self, lines: &mut Vec<Line<'static>>, width: usize, details: bool) {
-        if self.steps.is_empty() {
-            return;
-        }
-        lines.extend([Line::default(), heading("Next steps")]);
+    fn step_lines(&self, form: Form) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
         for (number, step) in (1..).zip(&self.steps) {
+            lines.extend((form.is_tall && number > 1).then(Line::default));
             let lead = Span::styled(format!("{number}  "), theme::ACCENT_STRONG);
             let blanks = || Span::raw("   ");
-            hang(lines, lead, &step.task, theme::STRONG, width);
-            if details && !step.detail.is_empty() {
-                hang(lines, blanks(), &step.detail, theme::PLAIN, width);
+            hang(&mut lines, lead, &step.task, theme::STRONG, form.width);
+            if form.has_details && !step.detail.is_empty() {
+                hang(&mut lines, blanks(), &step.detail, theme::PLAIN, form.width);
             }
-            for line in wrap_command(&step.command, width.saturating_sub(3)) {
-                lines.push(Line::from(vec![
-                    blanks(),
-                    Span::styled(line, theme::ACCENT),
-                ]));
+            for line in wrap_command(&step.command, form.width.saturating_sub(3)) {
+                let command = Span::styled(line, theme::ACCENT);
+                lines.push(Line::from(vec![blanks(), command]));
             }
         }
-    }
-
-    fn add_earlier(&self, lines: &mut Vec<Line<'static>>, width: usize) {
-        let Some(Outcome { date, steps }) = &self.earlier else {
-            return;
-        };
-        lines.extend([Line::default(), heading(&format!("Steps from {date}"))]);
-        for (task, is_met) in steps {
-            let (lead, style) = match is_met {
-                Some(true) => ("✓ met      ", theme::GOOD),
-                Some(false) => ("· open     ", theme::WARNING),
-                None => ("- unknown  ", theme::SECONDARY),
-            };
-            hang(lines, Span::styled(lead, style), task, theme::PLAIN, width);
-        }
+        lines
     }
 
     fn table(&self, width: usize) -> Vec<Line<'static>> {
@@ -170,10 +181,8 @@ impl Overview {
     }
 
     fn add_total(&self, lines: &mut Vec<Line<'static>>, columns: &Columns) {
-        let weakest = self.weakest.as_ref();
-        let weakest = weakest.map_or(String::new(), |stage| format!("weakest: {stage}"));
-        let shown: usize = self.stages.iter().map(|stage| stage.shown).sum();
-        let items: usize = self.stages.iter().map(|stage| stage.items).sum();
+        let weakest = self.weakest.clone().unwrap_or_default();
+        let (shown, items) = self.shown;
         let total = format!(
             "{}{}{}",
             left("Total", columns.title),
@@ -189,6 +198,25 @@ impl Overview {
         if columns.bar.is_none() {
             lines.push(Line::raw(over.trim_start().to_owned()));
         }
+    }
+}
+
+/// How the page is laid out.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    /// The columns of the text.
+    width: usize,
+    has_details: bool,
+    is_tall: bool,
+}
+
+impl Form {
+    /// Adds a section below its heading.
+    fn add(self, title: &str, section: Vec<Line<'static>>, lines: &mut Vec<Line<'static>>) {
+        lines.push(Line::default());
+        lines.push(rule(title, self.width + 2 * LEAD));
+        lines.extend(self.is_tall.then(Line::default));
+        lines.extend(section.into_iter().map(indented));
     }
 }
 
@@ -272,14 +300,6 @@ fn stage_rows(facts: &SessionFacts<'_>) -> Vec<StageRow> {
     rows.collect()
 }
 
-/// The short title of the first stage with the lowest level.
-fn weakest(facts: &SessionFacts<'_>) -> Option<String> {
-    let levels = facts.stages();
-    let levels = levels.filter_map(|(plan, state)| Some((state.level?, plan)));
-    let (_, plan) = levels.min_by_key(|(level, _)| *level)?;
-    Some(sanitize::line(&plan.short))
-}
-
 fn clean(step: &NextStep) -> NextStep {
     NextStep {
         task: sanitize::line(&step.task),
@@ -290,63 +310,52 @@ fn clean(step: &NextStep) -> NextStep {
 }
 
 /// What became of the steps of an earlier session; `None` where it had none.
-fn became(earlier: &EarlierSteps, facts: &SessionFacts<'_>) -> Option<Outcome> {
-    let steps = earlier.steps.iter().map(|step| {
-        let met = is_met(step, &earlier.session, facts);
-        (sanitize::line(&step.task), met)
-    });
+fn became(earlier: &EarlierSteps, facts: &SessionFacts<'_>) -> Option<(String, Outcomes)> {
+    let steps = outcomes(earlier, facts).into_iter();
+    let steps = steps.map(|(task, is_met)| (sanitize::line(&task), is_met));
     let steps: Vec<_> = steps.collect();
     let date = earlier.session.head.wall.format("%Y-%m-%d").to_string();
-    (!steps.is_empty()).then_some(Outcome { date, steps })
+    (!steps.is_empty()).then_some((date, steps))
 }
 
-/// The record in counts, and what was marked late.
-fn record(facts: &SessionFacts<'_>) -> Vec<String> {
-    let session = facts.report.session;
-    let stages = 0..session.stages.len();
-    let exchanges: Vec<_> = stages.flat_map(|stage| facts.exchanges(stage)).collect();
-    let of = |kind| {
-        let exchanges = exchanges.iter();
-        exchanges.filter(move |exchange| exchange.kind == kind)
-    };
-    let asked = of(ExchangeKind::Asked).filter(|exchange| exchange.reply.is_some());
-    let all = facts.report.design.map(|design| design.clarify.len());
-    let all = all.map_or(String::new(), |all| format!(" of {all}"));
-    let hints = of(ExchangeKind::Hint).count();
-    let reacted = of(ExchangeKind::FollowUp).filter(|exchange| {
-        exchange
-            .reaction
-            .is_some_and(|reaction| reaction.after.is_some())
-    });
-    let follow_ups = of(ExchangeKind::FollowUp).count();
-    let gaps = session.gaps.len();
-    let gaps = if gaps == 0 {
-        "none".to_owned()
-    } else {
-        gaps.to_string()
-    };
-    let mut record = vec![format!(
-        "{}{all} questions asked · {} · {}, {} with a reaction in the notes · pauses and stops: {gaps}",
-        asked.count(),
-        counted(hints, "hint"),
-        counted(follow_ups, "follow-up"),
-        reacted.count(),
-    )];
-    let late = facts.stages();
-    let late = late.filter(|(_, state)| state.marked_after_reference);
-    let late: Vec<String> = late.map(|(plan, _)| sanitize::line(&plan.short)).collect();
-    if !late.is_empty() {
-        let late = late.join(", ");
-        record.push(format!("Marked after the reference was opened: {late}."));
+fn outcome_lines(steps: &[(String, Option<bool>)], width: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for (task, is_met) in steps {
+        let (lead, style) = match is_met {
+            Some(true) => ("✓ met      ", theme::GOOD),
+            Some(false) => ("· open     ", theme::WARNING),
+            None => ("- unknown  ", theme::SECONDARY),
+        };
+        let lead = Span::styled(lead, style);
+        hang(&mut lines, lead, task, theme::PLAIN, width);
     }
-    if let Some(early) = facts.report.early_message() {
-        record.push(format!("You {early}."));
-    }
-    record
+    lines
 }
 
-fn heading(text: &str) -> Line<'static> {
-    Line::styled(text.to_owned(), theme::STRONG)
+/// Sentences, each wrapped.
+fn plain(sentences: &[String], width: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for sentence in sentences {
+        hang(&mut lines, Span::raw(""), sentence, theme::PLAIN, width);
+    }
+    lines
+}
+
+/// A line behind the blank columns at the left edge.
+fn indented(mut line: Line<'static>) -> Line<'static> {
+    line.spans.insert(0, Span::raw(" ".repeat(LEAD)));
+    line
+}
+
+/// `─ Next steps ─────`, over the full width of the screen.
+pub fn rule(title: &str, width: usize) -> Line<'static> {
+    let title = fit(title, width.saturating_sub(4));
+    let rest = width.saturating_sub(title.width() + 3);
+    Line::from(vec![
+        Span::styled("─ ", theme::SECONDARY),
+        Span::styled(title, theme::STRONG),
+        Span::styled(format!(" {}", "─".repeat(rest)), theme::SECONDARY),
+    ])
 }
 
 /// Adds a text behind a lead, wrapped so that it hangs under its own first letter.
@@ -376,10 +385,4 @@ fn push_padded(spans: &mut Vec<Span<'static>>, added: Vec<Span<'static>>, width:
     let used: usize = added.iter().map(|span| span.content.width()).sum();
     spans.extend(added);
     spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
-}
-
-/// `1 hint`, `2 hints`.
-fn counted(count: usize, noun: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{s}")
 }

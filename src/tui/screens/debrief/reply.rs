@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
 
-use super::{DebriefScreen, DebriefStep, reviews, summary};
+use super::pages::DebriefPage;
+use super::{DebriefScreen, DebriefStep, reviews};
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::report::{Report, is_debriefed};
 use crate::domain::judging::viewer::Viewer;
@@ -77,7 +78,7 @@ impl DebriefScreen {
 
     /// Whether a reply is possible here: on the page of reviews, with a comment on it.
     pub(super) fn can_reply(&self) -> bool {
-        self.step == DebriefStep::Summary(summary::REVIEWS)
+        self.step == DebriefStep::Page(DebriefPage::Reviews)
             && is_debriefed(self.session(), self.design.as_ref().ok())
             && self
                 .reviews
@@ -128,12 +129,12 @@ impl DebriefScreen {
                 self.keep_reply(now);
                 self.reply = None;
                 let scroll = std::mem::take(&mut self.page.scroll);
-                self.open_page(summary::REVIEWS);
+                self.open_page(DebriefPage::Reviews);
                 self.page.scroll = scroll;
                 if self.session().replies.is_empty() {
                     return Vec::new();
                 }
-                return say("replies are kept; send them to the coach with `forty pack`");
+                return say("replies are saved; send them to the coach with `forty pack`");
             }
             Some(Action::OtherPane | Action::PreviousPane) => {
                 self.keep_reply(now);

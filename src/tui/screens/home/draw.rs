@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{HomeScreen, preview, steps};
+use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
@@ -45,7 +45,10 @@ impl HomeScreen {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         if self.shows_options {
-            let title = self.card().map_or(String::new(), |card| card.title.clone());
+            let title = match (self.assigned(), self.card()) {
+                (Some(one), _) => format!("{} · minutes and seed as assigned", one.title),
+                (None, card) => card.map_or(String::new(), |card| card.title.clone()),
+            };
             cursor = self.options.draw(&title, context, frame);
         }
         frame.set_cursor_position(cursor);
@@ -142,12 +145,16 @@ impl HomeScreen {
         let panes = parts.panes([parts.body.width / 2 - 2], buf);
         let about = self.about_heading();
         parts.draw_head(&[Heading::new("Designs", true), about], buf);
+        let area = parts.text(parts.content(panes[1]));
+        let (width, height) = (usize::from(area.width), usize::from(area.height));
+        let mut lines = self.said(width, height / 2);
         if let Some(card) = self.card() {
-            let area = parts.text(parts.content(panes[1]));
-            let (width, height) = (area.width.into(), area.height.into());
-            let lines = preview::lines(card, &self.data.stages, width, height);
-            put_styled(&lines, area, buf);
+            let room = height - lines.len();
+            let assigned = self.assigned().map(|assigned| &assigned.stages);
+            let stages = assigned.unwrap_or(&self.data.stages);
+            lines.extend(preview::lines(card, stages, width, room));
         }
+        put_styled(&lines, area, buf);
         let mut left = parts.content(panes[0]);
         let offer = self.offer();
         if !offer.is_empty() {
@@ -155,8 +162,8 @@ impl HomeScreen {
             left = below(left, offer.len() as u16 + 1);
         }
         let text = parts.text(left);
-        let list = self.list.count().0 as u16 + 1;
-        let room = below(text, list + 2);
+        let list = self.list_rows();
+        let room = below(text, list.saturating_add(2));
         let steps = steps::lines(&self.data, room.width.into(), room.height.into());
         let gap = if steps.is_empty() { 0 } else { 2 };
         let height = left.height - gap - steps.len() as u16;
@@ -174,12 +181,14 @@ impl HomeScreen {
             area = below(area, if area.height > 16 { 2 } else { 1 });
         }
         let text = parts.text(area);
-        let (width, list) = (usize::from(text.width), self.list.count().0 as u16 + 1);
-        let brief = self.card().map_or(Vec::new(), |card| {
-            preview::brief(card, width, usize::from(area.height / 2))
-        });
-        let with_brief = list + 1 + brief.len() as u16;
-        let room = area.height.saturating_sub(with_brief + 1);
+        let (width, list) = (usize::from(text.width), self.list_rows());
+        let most = usize::from(area.height / 2);
+        let mut brief = self.said(width, most / 2);
+        if let Some(card) = self.card() {
+            brief.extend(preview::brief(card, width, most - brief.len()));
+        }
+        let with_brief = list.saturating_add(1 + brief.len() as u16);
+        let room = area.height.saturating_sub(with_brief.saturating_add(1));
         let steps = steps::short_lines(&self.data, width, room.into());
         let steps_rows = if steps.is_empty() {
             0
@@ -204,12 +213,22 @@ impl HomeScreen {
 
     /// The title of the selected design, with its difficulty and minutes.
     fn about_heading(&self) -> Heading {
+        if let Some(assigned) = self.assigned() {
+            let fact = format!("assigned by {}", assigned.coach);
+            return Heading::new(assigned.title.clone(), false).with(fact);
+        }
         let Some(card) = self.card() else {
             return Heading::default();
         };
         let stars = "★".repeat(card.stars.into());
         let fact = format!("{} {stars} · {} minutes", card.difficulty, card.minutes);
         Heading::new(sanitize::line(&card.title), false).with(fact)
+    }
+
+    /// What the coach says about the selected assignment, in at most so many rows with a blank one below.
+    fn said(&self, width: usize, rows: usize) -> Vec<Line<'static>> {
+        let assigned = self.assigned();
+        assigned.map_or(Vec::new(), |it| assigned::message(it, width, rows))
     }
 
     /// The unfinished session as a section above the list.

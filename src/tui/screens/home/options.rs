@@ -11,7 +11,7 @@ use crate::domain::session::event::RunOptions;
 use crate::domain::session::plan::{Minutes, scaled};
 use crate::domain::session::timeline::clock;
 use crate::domain::settings::Settings;
-use crate::domain::units::{parse_time, parse_times, write_times};
+use crate::domain::units::{counted, parse_time, parse_times, write_times};
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
@@ -58,15 +58,15 @@ impl Field {
     fn meaning(self) -> &'static str {
         match self {
             Self::Minutes => {
-                "a time for each stage, like 5,10,10,10,5 or 90s,2m; takes the place of a total"
+                "a time for each stage, like 5,10,10,10,5 or 90s,2m; or give a total instead"
             }
             Self::Total => {
-                "a time for all stages, like 60m: they keep their proportions; takes the place of minutes"
+                "a time for all stages, like 60m, divided in proportion; or give minutes instead"
             }
             Self::Strict => {
                 "on: at zero the next stage begins; off: a stage goes over, and it is counted"
             }
-            Self::Seed => "the same seed gives the same interview; left empty, one is drawn",
+            Self::Seed => "a number: the same one gives the same follow-ups; empty: a random one",
             Self::Interruptions => "on: the interviewer asks follow-up questions on the way",
             Self::Clock => "how the countdown looks; hidden shows only overruns",
         }
@@ -154,8 +154,8 @@ impl OptionsPanel {
         }
         let times = parse_times(&self.minutes.text()).map_err(|why| (Field::Minutes, why))?;
         if times.len() != self.stages.len() {
-            let given = count(times.len(), "time");
-            let why = format!("{given} for {}", count(self.stages.len(), "stage"));
+            let given = counted(times.len(), "time");
+            let why = format!("{given} for {}", counted(self.stages.len(), "stage"));
             return Err((Field::Minutes, why));
         }
         if times == self.framework() {
@@ -224,7 +224,7 @@ impl OptionsPanel {
             Field::Minutes if self.total.is_blank() => {
                 return format!("as usual: {}", write_times(&self.framework()));
             }
-            Field::Minutes => return "in the usual proportions".into(),
+            Field::Minutes => return "from the total, in proportion".into(),
             Field::Total => return "none".into(),
             Field::Seed => return "random".into(),
             Field::Strict => switch(self.strict),
@@ -338,16 +338,11 @@ impl OptionsPanel {
         };
         let sum = clock(times.iter().sum());
         if !rest.is_empty() || times.is_empty() {
-            return format!("sum {sum}{rest}");
+            return format!("total {sum}{rest}");
         }
         let stages = self.stages.iter().zip(&times);
         let stages =
             stages.map(|(stage, time)| format!("{}{NO_BREAK_SPACE}{}", stage.short, clock(*time)));
-        format!("sum {sum}: {}", stages.collect::<Vec<_>>().join(", "))
+        format!("total {sum}: {}", stages.collect::<Vec<_>>().join(", "))
     }
-}
-
-fn count(number: usize, word: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {word}{plural}")
 }

@@ -1,11 +1,11 @@
-//! The rows of the list of designs, in columns.
+//! The rows of the list of assignments and designs, in columns.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::{HomeScreen, preview};
+use super::{HomeScreen, assigned, preview};
 use crate::domain::overview::DesignCard;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
@@ -38,25 +38,58 @@ impl HomeScreen {
         if selected.is_none() {
             let words = "No design has these letters. Esc clears the filter.";
             put(words, theme::PLAIN, 0, from_column(area, 2), buf);
-        } else {
+        } else if !self.has_headings() {
             put_styled(&[columns.heads()], from_column(area, 2), buf);
         }
-        let area = below(area, 1);
+        // Between assignments and designs the heads of the columns are rows of the list.
+        let above = u16::from(selected.is_none() || !self.has_headings());
+        let area = below(area, above);
+        let assignments = &self.data.assignments;
         for (row, shown) in (0..area.height).zip(self.list.lay_out(area)) {
-            let ListRow::Entry(index) = *shown else {
-                continue;
+            let area = below(area, row);
+            let (index, is_heading) = match *shown {
+                ListRow::Entry(index) => (index, false),
+                ListRow::Heading(index) => (index, true),
             };
             let is_selected = Some(index) == selected;
-            let line = columns.row(&self.data.designs[index], is_selected);
-            put_styled(&[line], below(area, row), buf);
+            let line = match (assignments.get(index), is_heading) {
+                (Some(_), true) => assigned::heading(),
+                (Some(one), false) => {
+                    assigned::row(one, is_selected, columns.title, area.width.into())
+                }
+                (None, true) => columns.heads(),
+                (None, false) => {
+                    columns.row(&self.data.designs[index - assignments.len()], is_selected)
+                }
+            };
+            let area = if is_heading {
+                from_column(area, 2)
+            } else {
+                area
+            };
+            put_styled(&[line], area, buf);
         }
         self.list.draw_selection(buf);
         self.list.cursor()
     }
 
+    /// Whether the list has a heading above each of its parts.
+    fn has_headings(&self) -> bool {
+        !self.data.assignments.is_empty()
+    }
+
+    /// The rows that the whole list takes with the heads of its columns.
+    pub(super) fn list_rows(&self) -> u16 {
+        let heads = usize::from(!self.has_headings());
+        u16::try_from(self.list.row_count() + heads).unwrap_or(u16::MAX)
+    }
+
     fn columns(&self, width: usize) -> Columns {
-        let designs = &self.data.designs;
-        let titles = self.list.shown().map(|index| designs[index].title.width());
+        let (assigned, designs) = (&self.data.assignments, &self.data.designs);
+        let titles = self.list.shown().map(|index| match assigned.get(index) {
+            Some(one) => one.title.width(),
+            None => designs[index - assigned.len()].title.width(),
+        });
         let title = titles.max().unwrap_or(0).min(TITLES);
         let result = (self.data.stages.len() * 3).max(RESULT);
         let mut room = width.saturating_sub(2 + title + 2 + result);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::InterviewScreen;
 use crate::domain::sanitize;
-use crate::domain::session::conversation::{Kind, exchanges, transcript};
+use crate::domain::session::conversation::{Kind, STATE_AN_ASSUMPTION, exchanges, transcript};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::wrap;
@@ -35,14 +35,19 @@ impl InterviewScreen {
         parts.collect()
     }
 
-    /// The candidate's questions with their answers, the newest first. `has_bar` tells the answers apart where they stand
-    /// among other texts.
+    /// The candidate's questions with their answers, the newest first. Of earlier stages, those without an answer are left
+    /// out. `has_bar` tells the answers apart where they stand among other texts.
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<Part> {
+        let here = &self.session().stages[self.session().stage].asked;
         let exchanges = exchanges(self.session()).into_iter().rev();
         let parts = exchanges.filter_map(|exchange| {
             let Kind::Asked { answer, .. } = exchange.kind else {
                 return None;
             };
+            let is_here = here.iter().any(|asked| asked.at == exchange.at);
+            if answer == STATE_AN_ASSUMPTION && !is_here {
+                return None;
+            }
             let question = sanitize::line(exchange.question);
             let blank = || Span::raw("  ");
             let style = (theme::SECONDARY, theme::SECONDARY);

@@ -4,6 +4,9 @@ mod dialogs;
 mod left;
 mod right;
 mod share;
+mod wrapped;
+
+pub use wrapped::Wrapped;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -27,7 +30,7 @@ use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::notes::Look;
 use crate::tui::widgets::{
-    below, countdown, footer, from_column, key_grid, put, timeline as title_row, wrap,
+    below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
 };
 
 /// Below this width in columns, the left pane becomes three lines at the top.
@@ -41,6 +44,8 @@ const THREE: u16 = 160;
 const OUTER: u16 = 44;
 /// The most columns of the text of the notes.
 const WIDEST_NOTES: u16 = 100;
+/// The most columns of the brief in empty notes.
+const WIDEST_BRIEF: usize = 72;
 /// Columns of the minutes beside the notes.
 const GUTTER: u16 = 3;
 /// From this height of the screen in rows, the countdown has large digits.
@@ -71,6 +76,7 @@ impl InterviewScreen {
         let mut parts = ScreenFrame::new(area, &message, key_rows);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
+        self.brief_hidden = false;
         let buf = frame.buffer_mut();
         self.draw_title(&timeline, parts.title_text(), buf);
         let mut cursor = self.draw_body(&timeline, context, &mut parts, buf);
@@ -380,11 +386,27 @@ impl InterviewScreen {
             text: theme::PLAIN,
             minute: theme::SECONDARY,
             gutter: GUTTER,
+            result: Some(theme::ACCENT),
             touched: session.stages[stage].notes.touched_times(),
             ..Look::default()
         };
         let caret = self.notes[stage].render(inner, buf, &look);
-        caret.unwrap_or(inner.as_position())
+        let caret = caret.unwrap_or(inner.as_position());
+        if self.brief_hidden && self.panel == Some(Panel::Brief) && self.notes[stage].is_empty() {
+            self.draw_brief_below(caret, inner, buf);
+        }
+        caret
+    }
+
+    /// Draws the brief into the empty notes, below the caret, until the first character is typed.
+    fn draw_brief_below(&self, caret: Position, notes: Rect, buf: &mut Buffer) {
+        let area = below(from_column(notes, caret.x.saturating_sub(notes.x)), 2);
+        let width = usize::from(area.width).saturating_sub(1).min(WIDEST_BRIEF);
+        let about = "The brief, until you type. It is not part of your notes.";
+        let brief = sanitize::text(&self.session().head.plan.brief);
+        let lines = wrap(about, width).into_iter();
+        let lines = lines.chain([String::new()]).chain(wrap(&brief, width));
+        put_lines(lines, theme::SECONDARY, area, buf);
     }
 
     /// Draws the text to find in place of the message; returns where the caret is.

@@ -2,6 +2,7 @@
 
 use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
+use crate::domain::judging::publication;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::session::event::Wall;
 use crate::domain::units::date;
@@ -48,7 +49,7 @@ impl ReviewScreen {
             Action::Back if !self.picker.notes.clear_mark() => go(Route::Back),
             Action::ItemNote => self.open_item_note(),
             Action::Message => self.open_message(),
-            Action::Publish => self.publish(now),
+            Action::Publish => self.ask_to_publish(),
             Action::Merge if self.copies.is_empty() => say("there is no copy of this review"),
             Action::Merge => {
                 self.question = Some(Question::Merge);
@@ -167,8 +168,8 @@ impl ReviewScreen {
         self.go(next.unwrap_or(stage + 1));
         let marked = match (left, mark) {
             (0, _) => String::new(),
-            (left, CoachMark::NotAssessed) => format!("{left} not assessed; "),
-            (left, _) => format!("{left} not shown; "),
+            (left, CoachMark::NotAssessed) => format!("{left} not assessed, z undoes it; "),
+            (left, _) => format!("{left} not shown, z undoes it; "),
         };
         say(marked + &self.what_next())
     }
@@ -185,23 +186,37 @@ impl ReviewScreen {
         let Some(before) = self.undo.pop() else {
             return say("nothing to undo");
         };
+        let mut stages = 0..self.session.stages.len();
+        let changed = stages.find(|stage| before.marks.get(stage) != self.review.marks.get(stage));
         self.review.restore(before, now);
+        // Marking the rest of a stage went on to another one.
+        if let Some(stage) = changed.filter(|stage| *stage != self.stage) {
+            self.go(stage);
+        }
         self.annotate();
         self.fill_page();
         say("undone")
     }
 
-    /// Publishes the review, or what changed since; asks nothing.
-    fn publish(&mut self, now: Wall) -> Vec<Effect> {
-        let before = self.review.published;
+    /// Asks whether to publish the review, or what changed since, and says what would be sent.
+    fn ask_to_publish(&mut self) -> Vec<Effect> {
         if self.review.says_nothing() {
             return say(
                 "nothing to publish yet: the review has no mark, no comment and no message",
             );
         }
-        if let Some(published) = before.filter(|published| !published.is_changed) {
+        let published = self.review.published;
+        if let Some(published) = published.filter(|published| !published.is_changed) {
             return say(format!("already published, {}", date(published.at)));
         }
+        let contents = publication::contents(&self.session, self.design(), &self.review);
+        self.question = Some(Question::Publish(contents));
+        Vec::new()
+    }
+
+    fn publish(&mut self, now: Wall) -> Vec<Effect> {
+        self.question = None;
+        let before = self.review.published;
         self.review.publish(now);
         self.fill_page();
         say(match before {
@@ -254,6 +269,7 @@ impl ReviewScreen {
     pub(super) fn answer(&mut self, action: Option<&Action>, key: Key, now: Wall) -> Vec<Effect> {
         match (action, &mut self.question) {
             (Some(Action::Yes), Some(Question::Merge)) => return self.merge(now),
+            (Some(Action::Yes), Some(Question::Publish(_))) => return self.publish(now),
             (Some(Action::Yes), _) => {
                 self.question = None;
                 self.reveal_now(self.is_complete(), now);

@@ -332,6 +332,15 @@ impl ReviewScreen {
                 put_wrapped(&warning, below(area, 1), buf);
                 field(area, 2).as_position()
             }
+            Some(Question::Publish(contents)) => {
+                draw_rule(
+                    "Publish this review? The candidate sees it after scoring every stage.",
+                    area,
+                    buf,
+                );
+                put_wrapped(contents, below(area, 1), buf);
+                field(area, 2).as_position()
+            }
             Some(Question::Merge) => {
                 draw_rule("Merge the copies of this review?", area, buf);
                 put_wrapped(MERGING, below(area, 1), buf);

@@ -8,11 +8,12 @@ use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
 use super::share::{Shared, Wanted, share};
 use crate::domain::interview::setup::ClockForm;
-use crate::domain::sanitize;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
-use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put, put_right, wrap};
+use crate::tui::widgets::{
+    bars, below, countdown, from_column, prompts, put, put_right, put_styled,
+};
 
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
@@ -31,9 +32,12 @@ pub struct LeftPane {
 }
 
 /// The parts of the interviewer's section: those that must be read, and the rest with their rank.
+#[derive(Default)]
 struct Said {
     must: Vec<Part>,
     more: Vec<Part>,
+    /// Which of the rest is the brief.
+    brief: usize,
 }
 
 impl InterviewScreen {
@@ -46,16 +50,14 @@ impl InterviewScreen {
     ) -> Position {
         let width = usize::from(left.width);
         let clock = self.clock_lines(timeline, left);
+        self.wrapped.update(self.interview.session(), width);
         let list = self.prompt_list(width);
-        let said = if left.has_interviewer {
+        let mut said = if left.has_interviewer {
             self.said(width, left.pane.height.into())
         } else {
-            Said {
-                must: Vec::new(),
-                more: Vec::new(),
-            }
+            Said::default()
         };
-        let wanted = Wanted {
+        let mut wanted = Wanted {
             height: left.pane.height.into(),
             clock: clock.len(),
             digits: self.digits_rows(timeline, left),
@@ -66,7 +68,16 @@ impl InterviewScreen {
             more: said.more.iter().map(Vec::len).collect(),
             has_interviewer: left.has_interviewer,
         };
-        let shared = share(&wanted);
+        let mut shared = share(&wanted);
+        self.brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
+        let is_new = self.panel == Some(Panel::Brief) && said.must.is_empty();
+        if self.brief_hidden && is_new && !shared.more.contains(&true) {
+            // Where it has no room at the start, one row says where it is.
+            let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
+            said.must.push(vec![key]);
+            wanted.must.push(1);
+            shared = share(&wanted);
+        }
         let mut rest = left.pane;
         let used = self.draw_clock(timeline, &clock, shared.digits, rest, buf);
         rest = below(rest, used + u16::from(shared.gaps));
@@ -185,22 +196,23 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let items = session.head.plan.stages[session.stage].prompts.iter();
-        let items = items.enumerate().map(|(index, prompt)| {
-            let mut lines: Vec<Line<'static>> = wrap(&sanitize::line(&prompt.ask), width)
-                .into_iter()
-                .map(Line::raw)
-                .collect();
-            let ask = lines.len();
-            if self.panel == Some(Panel::Hint(index)) {
-                lines.extend(self.hint_part(index, width));
-            }
-            prompts::Prompt {
-                lines,
-                ask,
-                is_covered: covered.contains(&index),
-            }
-        });
+        let items = self
+            .wrapped
+            .prompts
+            .iter()
+            .enumerate()
+            .map(|(index, lines)| {
+                let mut lines = lines.clone();
+                let ask = lines.len();
+                if self.panel == Some(Panel::Hint(index)) {
+                    lines.extend(self.hint_part(index, width));
+                }
+                prompts::Prompt {
+                    lines,
+                    ask,
+                    is_covered: covered.contains(&index),
+                }
+            });
         items.collect()
     }
 
@@ -265,24 +277,17 @@ impl InterviewScreen {
         });
         let mut more = must.split_off(fits.unwrap_or(must.len()).max(1).min(must.len()));
         let mut asked = self.asked_parts(true, width).into_iter();
-        let brief = |more: &mut Vec<Part>| {
-            let mut part = vec![Line::styled("  Brief", theme::STRONG)];
-            part.extend(self.brief_part(width));
-            more.push(part);
-        };
-        // The brief gives way to a question of the interviewer.
-        let opens_brief = self.panel == Some(Panel::Brief) && must.is_empty();
         match self.panel {
             Some(Panel::Answer(count)) => must.extend(asked.by_ref().take(count)),
-            Some(Panel::Brief) if opens_brief => brief(&mut must),
             _ => more.extend(asked.by_ref().take(1)),
         }
-        if !opens_brief {
-            brief(&mut more);
-        }
+        let brief = more.len();
+        let mut part = vec![Line::styled("  Brief", theme::STRONG)];
+        part.extend(self.wrapped.brief.iter().cloned());
+        more.push(part);
         more.extend(asked);
         more.extend(self.answered_parts(width));
-        Said { must, more }
+        Said { must, more, brief }
     }
 
     /// Draws the section of the interviewer.
@@ -346,8 +351,5 @@ pub fn draw_section(
 
 /// Draws lines from the first row of an area on.
 pub fn draw_lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
-    let area = area.intersection(buf.area);
-    for (row, line) in (area.top()..area.bottom()).zip(lines) {
-        buf.set_line(area.x, row, line, area.width);
-    }
+    put_styled(lines, area, buf);
 }

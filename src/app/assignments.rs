@@ -1,0 +1,218 @@
+//! The assignments of this machine: those that came to a candidate, and those that a coach wrote.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use crate::app::context::AppContext;
+use crate::app::failure::{Code, Failure};
+use crate::domain::assignment::{AssignedContent, Assignment, due_text};
+use crate::domain::interview::setup::HIGHEST_SEED;
+use crate::domain::overview::OpenAssignment;
+use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
+use crate::domain::session::plan::{Minutes, Plan};
+use crate::store::{self, Added, Paths, Status, StoreError, Summary};
+
+/// The assignments that are stored on this machine.
+#[derive(Debug, Default)]
+pub struct Assignments {
+    /// The first due first.
+    pub all: Vec<Assignment>,
+    /// What is wrong with each file that is left out, on one clean line.
+    pub problems: Vec<String>,
+}
+
+/// Every assignment of this machine.
+///
+/// # Errors
+/// When their folder exists and cannot be listed.
+pub fn list(paths: &Paths) -> Result<Assignments, Failure> {
+    let (all, unreadable) = store::assignments(&paths.assignments())?;
+    let problems = unreadable.iter();
+    let problems = problems.map(|file| sanitize::line(&file.why.with_cause()));
+    Ok(Assignments {
+        all,
+        problems: problems.collect(),
+    })
+}
+
+/// Stores the assignment in the bytes of a file that came from elsewhere; `from` is the file's path for error messages. Of
+/// two versions by the same coach the later one stays.
+///
+/// # Errors
+/// When the bytes are no assignment within its limits, another assignment has its id, or it cannot be written.
+pub fn take(paths: &Paths, bytes: &[u8], from: &Path) -> Result<(Assignment, Added), Failure> {
+    let added = store::add_assignment(&paths.assignments(), bytes, from);
+    added.map_err(|error| match error {
+        StoreError::Exists(path) => {
+            let message = format!("another assignment has this id: {}", path.display());
+            Failure::new(Code::Failed, message).hint("move that file away first")
+        }
+        StoreError::Newer { .. } | StoreError::Io { .. } => error.into(),
+        error => Failure::from(error).hint("ask the coach for a file from `forty assign`"),
+    })
+}
+
+/// The stored assignment that a person names by its id or the beginning of one.
+///
+/// # Errors
+/// When no assignment fits, or more than one.
+pub fn find(paths: &Paths, word: &str) -> Result<Assignment, Failure> {
+    let mut all = list(paths)?.all;
+    if let Some(index) = all.iter().position(|one| one.id == word) {
+        return Ok(all.swap_remove(index));
+    }
+    all.retain(|one| !word.is_empty() && one.id.starts_with(word));
+    let word = sanitize::line(word);
+    match <[Assignment; 1]>::try_from(all) {
+        Ok([only]) => Ok(only),
+        Err(none) if none.is_empty() => {
+            let message = format!("no assignment `{word}`");
+            Err(Failure::new(Code::NotFound, message)
+                .hint("`forty assign --list` lists them; `forty unpack FILE` adds one"))
+        }
+        Err(many) => {
+            let message = format!("`{word}` fits {} assignments", many.len());
+            Err(Failure::new(Code::Usage, message).hint("give more of the id"))
+        }
+    }
+}
+
+/// The failure to start an assignment whose design this machine does not have.
+pub fn unknown_design(assignment: &Assignment) -> Failure {
+    let (design, coach) = (&assignment.design.id, &assignment.coach);
+    let (design, coach) = (sanitize::line(design), sanitize::line(coach));
+    let message = format!("the assigned design `{design}` is not on this machine");
+    Failure::new(Code::NotFound, message).hint(format!(
+        "ask {coach} for `{design}.toml` and put it into your designs folder (`forty paths`)"
+    ))
+}
+
+/// Why home cannot start an assignment whose design this machine does not have.
+fn unknown_here(assignment: &Assignment) -> String {
+    let (design, coach) = (&assignment.design.id, &assignment.coach);
+    let (design, coach) = (sanitize::line(design), sanitize::line(coach));
+    format!("no design `{design}` on this machine, ask {coach} for its file")
+}
+
+/// What a coach assigns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewAssignment {
+    /// The id of the design.
+    pub design: String,
+    pub candidates: Vec<String>,
+    pub due: NaiveDate,
+    pub minutes: Minutes,
+    /// Drawn where it is `None`, so that all candidates get the same follow-ups.
+    pub seed: Option<u32>,
+    pub message: String,
+}
+
+impl AppContext {
+    /// Writes an assignment by this machine's coach and stores it. Returns it with the text of its file, and a remark if
+    /// the list of coaches was lost.
+    ///
+    /// # Errors
+    /// When the design cannot be opened, a value is out of its limits, or it cannot be stored.
+    pub fn assign(
+        &mut self,
+        new: NewAssignment,
+        now: Wall,
+    ) -> Result<(Assignment, String, Option<String>), Failure> {
+        let opened = self.library.open(&new.design);
+        let opened =
+            opened.map_err(|error| Failure::of_design(&self.library, &new.design, error))?;
+        let framework = self.library.framework();
+        // The times must fit the framework here.
+        Plan::new(framework, &opened.design, &new.minutes)
+            .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+        let framework = AssignedContent {
+            id: framework.id.clone(),
+            title: framework.title.clone(),
+            crc: crc32fast::hash(self.library.framework_text().as_bytes()),
+        };
+        let (coach, remark) = self.coach(now)?;
+        let drawn = self.chance.below(u64::from(HIGHEST_SEED) + 1) as u32;
+        let assignment = Assignment {
+            id: store::session_id(&now, &opened.design.id, self.chance.draw() as u16),
+            coach: coach.name,
+            key: coach.key,
+            changed: now,
+            framework,
+            minutes: new.minutes,
+            seed: new.seed.unwrap_or(drawn),
+            due: new.due,
+            candidates: new.candidates,
+            message: new.message,
+            design: AssignedContent {
+                crc: crc32fast::hash(opened.text.as_bytes()),
+                id: opened.design.id,
+                title: opened.design.title,
+            },
+        };
+        assignment
+            .check()
+            .map_err(|why| Failure::new(Code::Usage, format!("cannot be assigned: {why}")))?;
+        let text = store::assignment_text(&assignment);
+        take(
+            &self.paths,
+            text.as_bytes(),
+            Path::new("the new assignment"),
+        )?;
+        Ok((assignment, text, remark))
+    }
+
+    /// What home offers of the assignments, with the candidate's own sessions.
+    pub(super) fn open_assignments(
+        &self,
+        all: Vec<Assignment>,
+        own: &[&Summary],
+        now: &Wall,
+    ) -> Vec<OpenAssignment> {
+        let all = all.into_iter();
+        let for_them = all.filter(|one| one.is_for(&self.settings.candidate));
+        let offers = for_them.filter_map(|assignment| {
+            let answers = own
+                .iter()
+                .filter(|summary| summary.assignment.as_ref() == Some(&assignment.id));
+            let mut answers = answers.peekable();
+            let newest = answers.peek().map(|summary| summary.id.clone());
+            let is_finished = answers.any(|summary| summary.status == Status::Finished);
+            (!is_finished).then(|| self.offer(assignment, newest, now))
+        });
+        offers.collect()
+    }
+
+    fn offer(
+        &self,
+        assignment: Assignment,
+        unfinished: Option<String>,
+        now: &Wall,
+    ) -> OpenAssignment {
+        let today = now.date_naive();
+        let mut stages = self.library.stages();
+        let framework: Vec<Duration> = stages.iter().map(|stage| stage.time).collect();
+        for (stage, time) in stages.iter_mut().zip(assignment.times(&framework)) {
+            stage.time = time;
+        }
+        let mut rows = self.library.rows().iter();
+        let row = rows.find(|row| row.id == assignment.design.id);
+        let problem = match row {
+            None => Some(unknown_here(&assignment)),
+            Some(row) => row.problem.as_deref().map(sanitize::line),
+        };
+        OpenAssignment {
+            title: sanitize::line(&assignment.design.title),
+            coach: sanitize::line(&assignment.coach),
+            message: sanitize::text(&assignment.message).into_owned(),
+            due: due_text(assignment.due, today),
+            is_pressing: assignment.due <= today,
+            stages,
+            unfinished,
+            problem,
+            assignment,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The calibration of a coach: gold sessions in a folder of their own, scored blind with the screens of every review, then
+//! compared with the agreed marks. Those marks come out of the program only once every session is scored.
+
+use std::path::{Path, PathBuf};
+
+use crate::app::failure::{Code, Failure};
+use crate::app::load::LoadedSession;
+use crate::app::reader::Reader;
+use crate::content::gold;
+use crate::domain::judging::calibration::{AgreedSession, Calibration, ScoredGold};
+use crate::domain::judging::report;
+use crate::domain::judging::viewer::Viewer;
+use crate::domain::session::event::Wall;
+use crate::report::markdown;
+use crate::store::{self, CalibrationFiles, CalibrationResult, Coach, Paths, Recorder};
+
+/// How far a coach is with calibration.
+#[derive(Debug)]
+pub struct Calibrations {
+    /// What each finished round gave, the first one first.
+    pub results: Vec<CalibrationResult>,
+    /// The gold sessions of a round that is not finished, and how many of them are scored.
+    pub open: Option<OpenRound>,
+    /// How many gold sessions a round has.
+    pub sessions: usize,
+    /// A damaged file that was set aside.
+    pub remark: Option<String>,
+}
+
+/// A round that is not finished.
+#[derive(Debug)]
+pub struct OpenRound {
+    /// The sessions folder of the round.
+    pub folder: PathBuf,
+    pub scored: usize,
+}
+
+/// The state of a coach's calibrations. A round whose last session was scored is finished here, and its result is kept.
+///
+/// # Errors
+/// When the files of the calibrations cannot be read or written.
+pub fn calibrations(paths: &Paths, coach: &Coach, now: Wall) -> Result<Calibrations, Failure> {
+    let files = CalibrationFiles::of(coach, &paths.state);
+    let agreed = agreed()?;
+    let (mut results, remark) = files.results()?;
+    let folder = files.round(results.len() + 1);
+    let mut open = None;
+    if folder.is_dir() {
+        let loaded: Vec<LoadedSession> = (agreed.iter())
+            .filter_map(|session| load(&folder, session, coach))
+            .collect();
+        let scored = agreed.iter().zip(&loaded);
+        let calibration = compared(scored).filter(|_| loaded.len() == agreed.len());
+        if let Some(calibration) = calibration {
+            let result = CalibrationResult {
+                at: now,
+                calibration,
+            };
+            files.add(result.clone())?;
+            results.push(result);
+        } else {
+            let scored = loaded.iter().filter(|loaded| is_scored(loaded)).count();
+            open = Some(OpenRound { folder, scored });
+        }
+    }
+    Ok(Calibrations {
+        results,
+        open,
+        sessions: agreed.len(),
+        remark,
+    })
+}
+
+/// Begins the next round: writes the gold sessions to its folder, which is returned.
+///
+/// # Errors
+/// When they cannot be written.
+pub fn begin(paths: &Paths, coach: &Coach, rounds: usize, now: &Wall) -> Result<PathBuf, Failure> {
+    let folder = CalibrationFiles::of(coach, &paths.state).round(rounds + 1);
+    for (name, archive) in gold::archives() {
+        let unpacked = store::unpack(*archive, Path::new(name), &folder, now)?;
+        // The archive has no file that follows from the journal.
+        let (found, mut recorder) = Recorder::open(&unpacked.folder, now)?;
+        recorder.checkpoint(&found.session, markdown::page);
+        recorder.close();
+    }
+    Ok(folder)
+}
+
+fn agreed() -> Result<Vec<AgreedSession>, Failure> {
+    gold::agreed().map_err(|why| Failure::new(Code::Failed, format!("agreed marks: {why}")))
+}
+
+/// A gold session with the coach's review.
+fn load(folder: &Path, session: &AgreedSession, coach: &Coach) -> Option<LoadedSession> {
+    let reader = Reader::Coach(coach.clone());
+    LoadedSession::read(&folder.join(&session.id), &reader).ok()
+}
+
+fn compared<'a>(
+    sessions: impl Iterator<Item = (&'a AgreedSession, &'a LoadedSession)>,
+) -> Option<Calibration> {
+    let scored: Option<Vec<ScoredGold<'_>>> = sessions
+        .map(|(agreed, loaded)| {
+            let Viewer::Coach { review } = loaded.viewer else {
+                return None;
+            };
+            Some(ScoredGold {
+                agreed,
+                session: &loaded.session,
+                design: loaded.design.as_ref().ok()?,
+                review: loaded.reviews.get(review)?,
+            })
+        })
+        .collect();
+    Calibration::of(&scored?)
+}
+
+fn is_scored(loaded: &LoadedSession) -> bool {
+    let Viewer::Coach { review } = loaded.viewer else {
+        return false;
+    };
+    let design = loaded.design.as_ref().ok();
+    let review = loaded.reviews.get(review);
+    review.is_some_and(|review| report::is_scored(&loaded.session, design, review))
+}

@@ -1,0 +1,54 @@
+//! The arguments of `forty assign`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use clap::{ArgGroup, Args};
+
+use crate::domain::interview::setup::HIGHEST_SEED;
+use crate::domain::settings::coach_name;
+use crate::domain::units::{parse_time, parse_times};
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["design", "list"])))]
+pub struct AssignArgs {
+    /// Id of a design
+    #[arg(requires_all = ["candidates", "due"])]
+    pub design: Option<String>,
+    /// Names of the candidates
+    #[arg(long = "for", value_name = "NAME", num_args = 1.., requires = "design")]
+    // Several names may follow one `--for`, and `--for` may be repeated.
+    pub candidates: Vec<String>,
+    /// Last day on which it is in time, such as 2026-12-05
+    #[arg(long, value_name = "DATE", requires = "design")]
+    pub due: Option<NaiveDate>,
+    /// Time of each stage, such as 5,10,10,10,5 or 90s,2m; by default the framework's
+    #[arg(long, value_name = "TIMES", value_parser = parse_times, conflicts_with = "total", requires = "design")]
+    // With a plain `Vec` clap would accept the option several times.
+    pub minutes: Option<std::vec::Vec<Duration>>,
+    /// Time of all stages together, such as 60m; the stages keep their proportions
+    #[arg(long, value_name = "TIME", value_parser = parse_time, requires = "design")]
+    pub total: Option<Duration>,
+    /// Seed of the follow-up questions, the same for all candidates; drawn by default
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(HIGHEST_SEED)), requires = "design")]
+    pub seed: Option<u32>,
+    /// What you say to the candidates about it
+    #[arg(long, value_name = "TEXT", requires = "design")]
+    pub message: Option<String>,
+    /// Name of the coach
+    #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
+    pub name: Option<String>,
+    /// Write the file to send; `-` is standard output
+    #[arg(short, long, value_name = "FILE", requires = "design")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it exists
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// List the assignments of this machine and what became of them
+    #[arg(long)]
+    pub list: bool,
+    /// Print JSON
+    #[arg(long, requires = "list")]
+    pub json: bool,
+}

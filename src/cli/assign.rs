@@ -1,0 +1,157 @@
+//! `forty assign DESIGN`: writes an assignment, stores it here and makes the file to send. `forty assign --list`: what
+//! became of the assignments of this machine.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::AssignArgs;
+use super::{flags_for, practice, print, say};
+use crate::app::assignments::{self, NewAssignment};
+use crate::app::cohort;
+use crate::app::config::Config;
+use crate::app::context::library;
+use crate::app::export;
+use crate::app::failure::{Code, Failure};
+use crate::clock;
+use crate::domain::session::plan::Minutes;
+use crate::report;
+use crate::store::{self, Added, Paths, Which};
+
+/// The most names in a message.
+const SHOWN: usize = 5;
+
+pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, Failure> {
+    if args.list {
+        return list(&paths, args.json);
+    }
+    let (Some(design), Some(due)) = (args.design, args.due) else {
+        return Err(Failure::new(
+            Code::Usage,
+            "a design and a due date are missing",
+        ));
+    };
+    let now = clock::wall();
+    if due < now.date_naive() {
+        let message = format!("the due date {due} is over");
+        return Err(Failure::new(Code::Usage, message).hint("name today or a later day"));
+    }
+    let output = args.output.as_deref();
+    if let Some(file) = output.filter(|file| *file != Path::new("-") && !args.force)
+        && export::exists(file)
+    {
+        // Said before anything is stored.
+        let message = format!("file already exists: {}", file.display());
+        return Err(Failure::new(Code::Failed, message)
+            .hint("replace it with `--force`, or name another file"));
+    }
+    let new = NewAssignment {
+        design,
+        candidates: args.candidates,
+        due,
+        minutes: match (args.minutes, args.total) {
+            (Some(times), _) => Minutes::Each(times),
+            (None, Some(total)) => Minutes::Total(total),
+            (None, None) => Minutes::AsFramework,
+        },
+        seed: args.seed,
+        message: args.message.unwrap_or_default(),
+    };
+    let mut context = practice::context(paths, config)?;
+    let (assignment, text, remark) = context.assign(new, now)?;
+    if let Some(remark) = remark {
+        say(&format!("note: {remark}"));
+    }
+    let stored = context
+        .paths
+        .assignments()
+        .join(format!("{}.toml", assignment.id));
+    say(&format!("stored: {}", stored.display()));
+    match output {
+        Some(file) if file == Path::new("-") => return print(&text),
+        Some(file) => {
+            export::write_file(file, text.as_bytes(), args.force)?;
+            say(&format!("written: {}", file.display()));
+            let name = file.file_name().unwrap_or_default().display();
+            say(&format!(
+                "hint: candidates add it with `forty unpack {name}`"
+            ));
+        }
+        None => say("hint: send that file; candidates add it with `forty unpack FILE`"),
+    }
+    print(&format!("{}\n", assignment.id))
+}
+
+/// Stores an assignment that came, and says how the candidate of this name starts it.
+pub fn say_taken(
+    paths: &Paths,
+    candidate: &str,
+    bytes: &[u8],
+    from: &Path,
+) -> Result<ExitCode, Failure> {
+    let (assignment, added) = assignments::take(paths, bytes, from)?;
+    let word = match added {
+        Added::New => "assignment added",
+        Added::Replaced => "assignment changed",
+        Added::Same => "assignment is here already",
+        Added::Older => "a later version of this assignment is here, and stays",
+    };
+    let (design, coach) = (&assignment.design.title, &assignment.coach);
+    say(&format!(
+        "{word}: {design}, assigned by {coach}, due {}",
+        assignment.due
+    ));
+    let id = &assignment.id;
+    let library = library(paths)?;
+    let mut rows = library.rows().iter();
+    if !rows.any(|row| row.id == assignment.design.id) {
+        let failure = assignments::unknown_design(&assignment);
+        say(&format!("note: {}", failure.message));
+        say(&format!("hint: {}", failure.hint.unwrap_or_default()));
+    } else if assignment.is_for(candidate) {
+        let flags = flags_for(paths, &paths.sessions.join(id));
+        say(&format!(
+            "hint: home offers it first; or `forty{flags} start --assignment {id}`"
+        ));
+    } else if store::known_coaches(&paths.state, Which::All).0.is_empty() {
+        // On the machine of a coach it is for others.
+        let names = names(&assignment.candidates);
+        say(&format!(
+            "note: it is for {names}, and you are {candidate} here"
+        ));
+        say(&format!(
+            "hint: `forty start --assignment {id} --as NAME`, or set `candidate` in your settings (`forty config init`)"
+        ));
+    }
+    print(&format!("{id}\n"))
+}
+
+/// The first names, and how many more there are.
+fn names(all: &[String]) -> String {
+    let shown: Vec<&str> = all.iter().take(SHOWN).map(|name| name.trim()).collect();
+    let more = all.len() - shown.len();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("{}{more}", shown.join(", "))
+}
+
+fn list(paths: &Paths, as_json: bool) -> Result<ExitCode, Failure> {
+    let assignments::Assignments { all, problems } = assignments::list(paths)?;
+    for problem in problems {
+        say(&format!("note: left out: {problem}"));
+    }
+    let (cohort, _) = cohort::cohort(paths, &library(paths)?, &[], &clock::wall())?;
+    if as_json {
+        return print(&report::assignments::as_json(&all, &cohort));
+    }
+    if all.is_empty() {
+        say(&format!(
+            "no assignments in {}",
+            paths.assignments().display()
+        ));
+        say("hint: a coach writes one with `forty assign DESIGN --for NAME --due DATE`");
+    }
+    print(&report::assignments::as_text(&all, &cohort))
+}

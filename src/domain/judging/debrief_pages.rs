@@ -1,0 +1,179 @@
+//! The pages of a debrief behind the stages, as sections of text: what was said by both sides, and the sums. Screens and
+//! plain text only lay them out. The texts are not sanitized.
+
+use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use crate::domain::content::design::Estimate;
+use crate::domain::session::timeline::clock;
+
+/// A section of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub title: String,
+    /// What the number behind the title says; may be empty.
+    pub count: String,
+    pub entries: Vec<SectionEntry>,
+    /// What stands in place of the entries where there are none.
+    pub empty: &'static str,
+}
+
+/// One thing that a section lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SectionEntry {
+    /// Time and stage, or empty.
+    pub lead: String,
+    pub text: String,
+    /// Sentences below it.
+    pub details: Vec<String>,
+}
+
+impl SectionEntry {
+    fn new(lead: impl Into<String>, text: impl Into<String>, details: Vec<String>) -> Self {
+        let (lead, text) = (lead.into(), text.into());
+        Self {
+            lead,
+            text,
+            details,
+        }
+    }
+}
+
+/// What was said: follow-ups with the reaction and a strong reply, questions with their answers, typed questions that
+/// nothing matched, hints, and the questions that were never asked.
+pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
+    let asked = facts.all_exchanges(ExchangeKind::Asked);
+    let (matched, unmatched): (Vec<_>, Vec<_>) =
+        asked.into_iter().partition(|(_, it)| it.reply.is_some());
+    let follow_ups = facts.all_exchanges(ExchangeKind::FollowUp).into_iter();
+    let follow_ups = follow_ups.map(|(stage, it)| follow_up(facts, stage, &it));
+    let answers = matched.iter().map(|(stage, it)| {
+        let (question, answer) = it.reply.unwrap_or_default();
+        SectionEntry::new(lead(facts, *stage, it), question, vec![answer.to_owned()])
+    });
+    let bare = |(stage, it): (usize, Exchange<'_>)| {
+        SectionEntry::new(lead(facts, stage, &it), it.text, Vec::new())
+    };
+    let hints = facts.all_exchanges(ExchangeKind::Hint).into_iter();
+    let never = facts.never_asked();
+    let never = never.map(|it| SectionEntry::new("", &*it.ask, vec![it.answer.clone()]));
+    let all = facts.report.design.map(|design| design.clarify.len());
+    vec![
+        counted("Follow-ups", follow_ups.collect(), None, "None came."),
+        counted("Asked", answers.collect(), all, "No question was asked."),
+        counted(
+            "Typed, and matched no question",
+            unmatched.into_iter().map(bare).collect(),
+            None,
+            "None.",
+        ),
+        counted("Hints taken", hints.map(bare).collect(), None, "None."),
+        counted(
+            "Never asked",
+            never.collect(),
+            all,
+            "Every question that the brief leaves open was asked.",
+        ),
+    ]
+}
+
+/// The sums of the notes, and the figures of the design.
+pub fn sums(facts: &SessionFacts<'_>) -> [Section; 2] {
+    let stages = &facts.report.session.head.plan.stages;
+    let own = facts.own_sums().into_iter().map(|sum| {
+        let place = stages[sum.stage].short.clone() + &format!(" {}", sum.line);
+        let computed_now = "The result is not in the notes.".to_owned();
+        let details = (!sum.is_written).then_some(computed_now);
+        SectionEntry::new(place, sum.text, details.into_iter().collect())
+    });
+    let estimates = facts.report.design.map(|design| &design.estimates[..]);
+    let estimates = estimates.unwrap_or_default().iter().map(estimate);
+    [
+        counted(
+            "Your sums",
+            own.collect(),
+            None,
+            "The notes have no sum. A line such as `= 4e6/day * 500 KB` is computed when you press Enter.",
+        ),
+        counted(
+            "Estimates of the design",
+            estimates.collect(),
+            None,
+            "The design has no estimates.",
+        ),
+    ]
+}
+
+/// The common mistakes of each stage, to compare with the notes.
+pub fn mistakes(facts: &SessionFacts<'_>) -> Vec<Section> {
+    let stages = facts.stages();
+    let of_stage = stages.filter_map(|(plan, _)| {
+        let own = facts.report.design?.stage(&plan.id)?;
+        let entries = own.mistakes.iter();
+        let entries = entries.map(|text| SectionEntry::new("", &**text, Vec::new()));
+        Some(Section {
+            title: format!("Mistakes to compare: {}", plan.short),
+            count: String::new(),
+            entries: entries.collect(),
+            empty: "None are listed.",
+        })
+    });
+    of_stage.collect()
+}
+
+/// A figure of the design: the formula with its result, and what would change the decision.
+fn estimate(estimate: &Estimate) -> SectionEntry {
+    let Estimate {
+        formula,
+        value,
+        unit,
+        flips,
+        ..
+    } = estimate;
+    let mut details = vec![format!("= {formula}")];
+    details.extend((!flips.is_empty()).then(|| flips.clone()));
+    let text = format!("{}: {value} {unit}", estimate.name);
+    SectionEntry::new("", text.trim_end(), details)
+}
+
+fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> SectionEntry {
+    let mut details = Vec::new();
+    let answered = exchange
+        .answered
+        .map(|at| format!("marked answered at {}", clock(at)));
+    let reacted = if facts.came_too_late(exchange) {
+        Some("it came in the last seconds of the interview".to_owned())
+    } else {
+        exchange.reaction.map(|reaction| reaction.to_string())
+    };
+    let said: Vec<String> = answered.into_iter().chain(reacted).collect();
+    details.extend((!said.is_empty()).then(|| format!("Then: {}.", said.join("; "))));
+    let plan = &facts.report.session.head.plan.stages[stage];
+    let own = (facts.report.design).and_then(|design| design.stage(&plan.id));
+    let strong = own.and_then(|own| {
+        let mut all = own.follow_ups.iter();
+        all.find(|follow_up| follow_up.ask == exchange.text)
+    });
+    details.extend(strong.map(|it| format!("A strong reply: {}", it.strong)));
+    SectionEntry::new(lead(facts, stage, exchange), exchange.text, details)
+}
+
+/// `8:48 Data`.
+fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> String {
+    let short = &facts.report.session.head.plan.stages[stage].short;
+    format!("{} {short}", clock(exchange.at))
+}
+
+/// A section with the number of its entries, and of how many they are.
+fn counted(
+    title: &str,
+    entries: Vec<SectionEntry>,
+    all: Option<usize>,
+    empty: &'static str,
+) -> Section {
+    let of = all.map_or(String::new(), |all| format!(" of {all}"));
+    Section {
+        title: title.to_owned(),
+        count: format!("{}{of}", entries.len()),
+        entries,
+        empty,
+    }
+}

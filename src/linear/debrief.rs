@@ -1,0 +1,254 @@
+//! The debrief in plain text: the rubric of each stage by numbered choices, then the answer, and at the end the pages. Its
+//! marks are the same events as those of the screens.
+
+mod act;
+mod commands;
+mod describe;
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::input::Message;
+use super::room::{Ended, RETRY, Turn};
+use super::talk::say;
+use crate::app::context::AppContext;
+use crate::app::debrief::{self as app_debrief, OpenDebrief};
+use crate::app::failure::Failure;
+use crate::app::load::LoadedSession;
+use crate::app::recording::Recording;
+use crate::domain::content::design::{Design, DesignStage, RubricItem};
+use crate::domain::interview::ClockReading;
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::facts::SessionFacts;
+use crate::domain::judging::marks::Debrief;
+use crate::domain::judging::next_steps::EarlierSteps;
+use crate::domain::judging::ranking::{Ranking, Rankings};
+use crate::domain::judging::report::{self, Report};
+use crate::domain::judging::review::Review;
+use crate::domain::judging::viewer::Viewer;
+use crate::domain::session::Session;
+use crate::domain::session::log::Log;
+
+/// What the next line answers. Stages and items count from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    /// Whether an item is shown, and by which of these lines; the first is proposed only where that is clear.
+    Item {
+        stage: usize,
+        item: usize,
+        lines: Vec<LinePosition>,
+        is_clear: bool,
+    },
+    /// Whether to close a stage whose items are all marked.
+    Close { stage: usize },
+    /// Whether to go on after the answer of a stage.
+    Answer { stage: usize },
+    /// Whether to go on after a page.
+    Page(Page),
+    /// The line for next time.
+    NextTime,
+}
+
+/// A page behind the stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Interviewer,
+    Sums,
+    Reviews,
+    Summary,
+}
+
+/// A debrief in plain text.
+pub struct DebriefRoom {
+    context: AppContext,
+    debrief: Debrief,
+    /// The design that the session ran with, or why it cannot be read.
+    design: Result<Design, String>,
+    reviews: Vec<Review>,
+    log: Log,
+    earlier: Option<EarlierSteps>,
+    rankings: Rankings,
+    recording: Option<Recording>,
+    is_saved: bool,
+    step: Step,
+    /// Whether the program ends after this turn.
+    leaves: bool,
+    /// What is not printed yet, whole lines.
+    text: String,
+    turn: Turn,
+}
+
+impl DebriefRoom {
+    /// Opens the debrief of the session in this folder.
+    ///
+    /// # Errors
+    /// When it is not finished, is in use, or cannot be read or written.
+    pub fn open(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
+        let OpenDebrief {
+            debrief,
+            loaded,
+            recording,
+        } = app_debrief::open(folder, &now.wall)?;
+        let earlier = app_debrief::earlier_steps(debrief.session(), folder, &now.wall);
+        let reviews = loaded.published_reviews();
+        let LoadedSession {
+            design,
+            log,
+            remarks,
+            ..
+        } = loaded;
+        let mut room = Self {
+            rankings: rankings(debrief.session(), design.as_ref().ok()),
+            context,
+            debrief,
+            design,
+            reviews,
+            log,
+            earlier,
+            recording: Some(recording),
+            is_saved: true,
+            step: Step::NextTime,
+            leaves: false,
+            text: String::new(),
+            turn: Turn::default(),
+        };
+        for remark in remarks {
+            room.say(&format!("Note: {remark}"));
+        }
+        room.greet();
+        Ok(room)
+    }
+
+    /// The session so far.
+    pub fn session(&self) -> &Session {
+        self.debrief.session()
+    }
+
+    /// How long the loop may wait for a message; `None` for no limit.
+    pub fn wait(&mut self) -> Option<Duration> {
+        let recording = self.recording.as_ref();
+        let is_unsaved = recording.is_some_and(|recording| !recording.is_settled());
+        is_unsaved.then_some(RETRY)
+    }
+
+    /// One turn: the messages are handled, and what happened is saved.
+    pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
+        for message in messages {
+            if self.turn.ended.is_some() {
+                break;
+            }
+            match message {
+                Message::Line(line) => self.line(line, now.wall),
+                Message::TooLong => self.say("The line is too long and was not read."),
+                Message::EndOfInput => self.end(None, now),
+                Message::End(signal) => self.end(Some(*signal), now),
+                Message::Continued => {}
+            }
+        }
+        self.record(now);
+        if self.leaves && self.turn.ended.is_none() {
+            self.end(None, now);
+        }
+        self.turn.text = std::mem::take(&mut self.text);
+        std::mem::take(&mut self.turn)
+    }
+
+    fn say(&mut self, text: &str) {
+        say(&mut self.text, text);
+    }
+
+    fn say_all(&mut self, lines: &[String]) {
+        for line in lines {
+            self.say(line);
+        }
+    }
+
+    /// Saves what happened, and says when something cannot be saved and when it is saved again.
+    fn record(&mut self, now: ClockReading) {
+        let entries = self.debrief.take_outbox();
+        let Some(recording) = &mut self.recording else {
+            return;
+        };
+        let (session, paths) = (self.debrief.session(), &self.context.paths);
+        recording.record(&entries, session, now, paths);
+        let notice = recording.take_notice();
+        let error = recording.save_error();
+        let was_saved = std::mem::replace(&mut self.is_saved, error.is_none());
+        if let Some(notice) = notice {
+            self.say(&format!("Note: {notice}"));
+        }
+        match error {
+            Some(why) if was_saved => {
+                self.say(&format!("NOT SAVED: {why}. Retrying every second."));
+            }
+            None if !was_saved => self.say("Saved again: everything is on disk."),
+            _ => {}
+        }
+    }
+
+    /// Saves and closes the session; the program then ends.
+    fn end(&mut self, signal: Option<i32>, now: ClockReading) {
+        self.record(now);
+        let Some(recording) = self.recording.take() else {
+            return;
+        };
+        let ending = recording.end(
+            self.debrief.session(),
+            false,
+            now,
+            &self.context.paths,
+            false,
+        );
+        if ending.is_none() {
+            self.say("Everything marked is saved: `forty debrief --linear` continues there.");
+        }
+        self.turn.ended = Some(Ended::of(ending, signal));
+    }
+
+    fn stage(&self, index: usize) -> Option<&DesignStage> {
+        let id = &self.session().head.plan.stages.get(index)?.id;
+        self.design.as_ref().ok()?.stage(id)
+    }
+
+    fn rubric(&self, stage: usize) -> &[RubricItem] {
+        self.stage(stage).map_or(&[], |stage| &stage.rubric)
+    }
+
+    /// Whether a stage has a rubric and is not closed yet.
+    fn is_open(&self, stage: usize) -> bool {
+        self.session().stages[stage].level.is_none() && !self.rubric(stage).is_empty()
+    }
+
+    /// The first stage that is not closed, from this one on and then from the first on.
+    fn open_from(&self, stage: usize) -> Option<usize> {
+        let count = self.session().stages.len();
+        let mut stages = (stage..count).chain(0..stage.min(count));
+        stages.find(|stage| self.is_open(*stage))
+    }
+
+    fn rank(&self, stage: usize, item: usize) -> Ranking {
+        self.rankings.rank(stage, item)
+    }
+
+    /// Reads the facts of the session as the candidate may see them now.
+    fn with_facts<T>(&self, read: impl FnOnce(&SessionFacts<'_>) -> T) -> T {
+        let (session, design) = (self.debrief.session(), self.design.as_ref().ok());
+        let viewer = Viewer::Candidate;
+        let report = Report::new(session, design, &self.log, &self.reviews, viewer);
+        read(&SessionFacts::of(&report))
+    }
+}
+
+/// The lines of every stage ranked for every item.
+fn rankings(session: &Session, design: Option<&Design>) -> Rankings {
+    let lines = session.stages.iter().map(|state| {
+        let lines = state.notes.lines();
+        lines.map(|(text, _)| text.into_owned()).collect()
+    });
+    let rubrics = 0..session.stages.len();
+    let rubrics = rubrics.map(|stage| report::rubric(session, design, stage));
+    Rankings::new(
+        &lines.collect::<Vec<Vec<String>>>(),
+        &rubrics.collect::<Vec<_>>(),
+    )
+}

@@ -1,0 +1,338 @@
+//! What a line does in the debrief.
+
+use super::commands::{self, Command, Line};
+use super::{DebriefRoom, Page, Step, describe};
+use crate::domain::judging::anchor::LinePosition;
+use crate::domain::judging::evidence::evidence;
+use crate::domain::judging::marks::SelfMark;
+use crate::domain::judging::ranking::MOST_LINES;
+use crate::domain::session::event::Wall;
+use crate::domain::session::timeline::clock;
+use crate::linear::room::misspelled;
+
+/// The longest line for next time, in characters.
+const LONGEST: usize = 500;
+const NOT_YET: &str = "That is read once every stage is closed: your own marks come first.";
+
+impl DebriefRoom {
+    /// Says where the debrief stands, and asks for what comes next.
+    pub(super) fn greet(&mut self) {
+        let title = self.session().head.design.title.clone();
+        let spent = clock(self.session().at);
+        self.say(&format!(
+            "Debrief of {title}, finished after {spent}. /help lists the commands."
+        ));
+        if let Err(why) = &self.design {
+            let why =
+                format!("The design of this session cannot be read: {why}. There is no rubric.");
+            self.say(&why);
+        }
+        match self.open_from(0) {
+            Some(open) => self.begin_stage(open),
+            None => self.page(if self.reviews.is_empty() {
+                Page::Summary
+            } else {
+                Page::Reviews
+            }),
+        }
+    }
+
+    pub(super) fn line(&mut self, line: &str, now: Wall) {
+        match commands::read(line) {
+            Line::Command(command, behind) => self.perform(command, behind, now),
+            Line::Unknown(Some(name)) => self.say(&misspelled(name)),
+            Line::Unknown(None) => self.say("That is no command: /help lists them."),
+            Line::Answer(answer) => self.answer(answer, now),
+        }
+    }
+
+    /// Takes a line as the answer to what was asked last.
+    fn answer(&mut self, answer: &str, now: Wall) {
+        match self.step.clone() {
+            Step::Item {
+                stage,
+                item,
+                lines,
+                is_clear,
+            } => match choice(answer, &lines, is_clear) {
+                Choice::Line(position) => self.mark_shown(stage, item, position, now),
+                Choice::NotShown => self.mark(stage, item, SelfMark::NotShown, now),
+                Choice::Search => self.search(stage, item, answer),
+                Choice::None => self.say("Type a number, words to search for, or 0 for not shown."),
+            },
+            Step::Close { stage } if answer.is_empty() || answer == "1" => self.close(stage, now),
+            Step::Close { stage } => {
+                let lines = describe::items(self, stage);
+                self.say_all(&lines);
+                self.go(Step::Close { stage });
+            }
+            Step::Answer { stage } => self.go_on(stage + 1),
+            Step::Page(page) => self.after(page),
+            Step::NextTime => self.next_time(answer, now),
+        }
+    }
+
+    fn perform(&mut self, command: Command, behind: &str, now: Wall) {
+        let number = behind
+            .parse::<usize>()
+            .ok()
+            .and_then(|number| number.checked_sub(1));
+        let count = self.session().stages.len();
+        let named = number.filter(|stage| *stage < count);
+        let open = self.stage_here();
+        match command {
+            Command::Help => self.say_all(&commands::help()),
+            Command::Quit => self.leaves = true,
+            Command::Notes => {
+                let stage = named.or(open).unwrap_or(0);
+                let lines = crate::linear::describe::notes(self.session(), stage);
+                self.say_all(&lines);
+            }
+            Command::NextTime => self.next_time(behind, now),
+            Command::Stage => match named {
+                Some(stage) if !self.rubric(stage).is_empty() => self.ask_item(stage, 0),
+                _ => self.say(&format!("The stages are numbered 1 to {count}.")),
+            },
+            Command::Interviewer => self.page(Page::Interviewer),
+            Command::Sums => self.page(Page::Sums),
+            Command::Reviews => self.page(Page::Reviews),
+            Command::Summary => self.page(Page::Summary),
+            Command::Back | Command::Skip | Command::Items | Command::Close | Command::Answer => {
+                match open {
+                    Some(stage) => self.perform_in(stage, command, now),
+                    None => self.say("No stage is open: /stage 2 opens one."),
+                }
+            }
+        }
+    }
+
+    /// Does a command of a stage.
+    fn perform_in(&mut self, stage: usize, command: Command, now: Wall) {
+        let item = match &self.step {
+            Step::Item { item, .. } => *item,
+            _ => self.rubric(stage).len(),
+        };
+        match command {
+            Command::Back => match item.checked_sub(1) {
+                Some(before) => self.ask_item(stage, before),
+                None => self.say("This is the first item."),
+            },
+            Command::Skip => self.go_to_item(stage, item + 1),
+            Command::Items => {
+                let lines = describe::items(self, stage);
+                self.say_all(&lines);
+            }
+            Command::Close => self.close(stage, now),
+            _ if self.is_open(stage) => self.say("The answer is read once the stage is closed."),
+            _ => self.say_answer(stage),
+        }
+    }
+
+    /// The stage that is marked or whose answer was read.
+    fn stage_here(&self) -> Option<usize> {
+        match &self.step {
+            Step::Item { stage, .. } | Step::Close { stage } | Step::Answer { stage } => {
+                Some(*stage)
+            }
+            Step::Page(_) | Step::NextTime => None,
+        }
+    }
+
+    fn mark_shown(&mut self, stage: usize, item: usize, position: LinePosition, now: Wall) {
+        let Some(rubric_item) = self.rubric(stage).get(item) else {
+            return;
+        };
+        match evidence(self.session(), rubric_item, position) {
+            Ok(evidence) => self.mark(stage, item, SelfMark::Shown(evidence), now),
+            Err(why) => self.say(&format!("Not marked: {why}.")),
+        }
+    }
+
+    fn mark(&mut self, stage: usize, item: usize, mark: SelfMark, now: Wall) {
+        let rubric = self.rubric(stage).to_vec();
+        self.debrief.mark(stage, item, mark, &rubric, now);
+        let said = describe::mark(self, stage, item);
+        self.say(&said);
+        self.go_to_item(stage, item + 1);
+    }
+
+    /// Asks for an item, or after the last one whether to close the stage.
+    fn go_to_item(&mut self, stage: usize, item: usize) {
+        if item < self.rubric(stage).len() {
+            self.ask_item(stage, item);
+        } else {
+            self.go(Step::Close { stage });
+        }
+    }
+
+    fn ask_item(&mut self, stage: usize, item: usize) {
+        let ranking = self.rank(stage, item);
+        self.go(Step::Item {
+            stage,
+            item,
+            is_clear: ranking.highlighted().is_some(),
+            lines: ranking.lines,
+        });
+    }
+
+    /// Takes the lines with all these words in place of the likely ones.
+    fn search(&mut self, stage: usize, item: usize, words: &str) {
+        let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+        let mut lines = Vec::new();
+        for (index, state) in self.session().stages.iter().enumerate() {
+            for (line, (text, _)) in state.notes.lines().enumerate() {
+                let text = text.to_lowercase();
+                if words.iter().all(|word| text.contains(word)) {
+                    lines.push(LinePosition { stage: index, line });
+                }
+            }
+        }
+        lines.truncate(MOST_LINES);
+        if lines.is_empty() {
+            return self.say("No line has these words.");
+        }
+        let found = describe::lines(self, &lines);
+        self.say_all(&found);
+        self.say("Type the number of a line, or 0 for not shown.");
+        self.step = Step::Item {
+            stage,
+            item,
+            lines,
+            is_clear: false,
+        };
+    }
+
+    fn close(&mut self, stage: usize, now: Wall) {
+        let rubric = self.rubric(stage).to_vec();
+        self.debrief.close(stage, &rubric, now);
+        let has_answer = self
+            .stage(stage)
+            .is_some_and(|own| !own.reference.trim().is_empty());
+        if has_answer {
+            self.debrief.open_reference(stage, now);
+        }
+        let level = describe::level(self, stage);
+        self.say_all(&level);
+        self.say_answer(stage);
+    }
+
+    fn say_answer(&mut self, stage: usize) {
+        let answer = describe::answer(self, stage);
+        self.say_all(&answer);
+        self.go(Step::Answer { stage });
+    }
+
+    /// Goes to the next stage that is not closed, or after the last to the pages.
+    pub(super) fn go_on(&mut self, stage: usize) {
+        match self.open_from(stage) {
+            Some(open) => self.begin_stage(open),
+            None => self.page(Page::Interviewer),
+        }
+    }
+
+    /// Says a stage with its notes, and asks for its first item without a mark.
+    pub(super) fn begin_stage(&mut self, stage: usize) {
+        let lines = describe::stage(self, stage);
+        self.say_all(&lines);
+        let state = &self.session().stages[stage];
+        let is_open =
+            |item: &usize| !state.evidence.contains_key(item) && !state.not_shown.contains(item);
+        let all = self.rubric(stage).len();
+        let first = (0..all).find(is_open);
+        self.go_to_item(stage, first.unwrap_or(all));
+    }
+
+    fn page(&mut self, page: Page) {
+        if self.open_from(0).is_some() {
+            return self.say(NOT_YET);
+        }
+        let lines = describe::page(self, page);
+        self.say_all(&lines);
+        self.go(Step::Page(page));
+    }
+
+    fn after(&mut self, page: Page) {
+        match page {
+            Page::Interviewer => self.page(Page::Sums),
+            Page::Sums if !self.reviews.is_empty() => self.page(Page::Reviews),
+            Page::Sums | Page::Reviews => self.page(Page::Summary),
+            Page::Summary => self.go(Step::NextTime),
+        }
+    }
+
+    /// Writes the line for next time; an empty one keeps what there is. At the end of the debrief it then leaves.
+    fn next_time(&mut self, line: &str, now: Wall) {
+        if line.chars().count() > LONGEST {
+            return self.say("The line is at most 500 characters long: nothing was written.");
+        }
+        if !line.is_empty() {
+            self.debrief.next_time(line, now);
+            self.say(&format!("Next time I will {line}"));
+        }
+        self.leaves = self.step == Step::NextTime;
+    }
+
+    /// Goes to a step and says what it asks.
+    pub(super) fn go(&mut self, step: Step) {
+        let asked = describe::question(self, &step);
+        self.say_all(&asked);
+        self.step = step;
+    }
+}
+
+/// What a line chooses at an item.
+#[derive(Debug, PartialEq, Eq)]
+enum Choice {
+    Line(LinePosition),
+    NotShown,
+    Search,
+    None,
+}
+
+fn choice(answer: &str, lines: &[LinePosition], is_clear: bool) -> Choice {
+    let line = |position: Option<&LinePosition>| {
+        position.map_or(Choice::None, |position| Choice::Line(*position))
+    };
+    if answer.is_empty() {
+        return line(lines.first().filter(|_| is_clear));
+    }
+    if answer == "0" || answer == "-" {
+        return Choice::NotShown;
+    }
+    if let Ok(number) = answer.parse::<usize>() {
+        return line(number.checked_sub(1).and_then(|index| lines.get(index)));
+    }
+    let place = answer.split_once('.').and_then(|(stage, line)| {
+        let count = |text: &str| text.trim().parse::<usize>().ok()?.checked_sub(1);
+        Some(LinePosition {
+            stage: count(stage)?,
+            line: count(line)?,
+        })
+    });
+    place.map_or(Choice::Search, Choice::Line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_line_takes_the_first_line_only_where_it_is_clear() {
+        let at = |stage, line| LinePosition { stage, line };
+        let lines = [at(0, 2), at(1, 0)];
+        let table = [
+            ("", true, Choice::Line(at(0, 2))),
+            ("", false, Choice::None),
+            ("0", true, Choice::NotShown),
+            ("-", true, Choice::NotShown),
+            ("2", false, Choice::Line(at(1, 0))),
+            ("3", true, Choice::None),
+            ("2.4", true, Choice::Line(at(1, 3))),
+            ("0.4", true, Choice::Search),
+            ("near copies", true, Choice::Search),
+        ];
+        for (answer, is_clear, expected) in table {
+            assert_eq!(choice(answer, &lines, is_clear), expected, "{answer}");
+        }
+    }
+}

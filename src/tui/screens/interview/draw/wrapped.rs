@@ -1,0 +1,38 @@
+//! The texts of the left pane that change only with the stage and the width, wrapped once and not at every key.
+
+use ratatui::text::Line;
+
+use super::super::conversation::{Part, text_lines};
+use crate::domain::sanitize;
+use crate::domain::session::Session;
+use crate::tui::widgets::wrap;
+
+/// The wrapped prompts of a stage, and the brief.
+#[derive(Debug, Default)]
+pub struct Wrapped {
+    /// The stage and the columns that they are wrapped for.
+    key: Option<(usize, usize)>,
+    /// The lines of each prompt, in their order.
+    pub prompts: Vec<Part>,
+    pub brief: Part,
+}
+
+impl Wrapped {
+    /// Wraps the texts of the open stage to `width` columns, unless they are.
+    pub fn update(&mut self, session: &Session, width: usize) {
+        let key = Some((session.stage, width));
+        if self.key == key {
+            return;
+        }
+        let prompts = session.head.plan.stages[session.stage].prompts.iter();
+        let prompts = prompts.map(|prompt| {
+            let lines = wrap(&sanitize::line(&prompt.ask), width);
+            lines.into_iter().map(Line::raw).collect()
+        });
+        *self = Self {
+            key,
+            prompts: prompts.collect(),
+            brief: text_lines(&session.head.plan.brief, "  ", width),
+        };
+    }
+}
