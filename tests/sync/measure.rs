@@ -49,7 +49,7 @@ fn say(what: &str, (time, requests, peak): (f64, usize, f64)) {
 /// Puts a season of objects into the store whose bytes nobody looks at, over 120 days up to today.
 fn plant(server: &Server, today: chrono::NaiveDate) -> Vec<String> {
     let object = |index: usize| Object::Session {
-        day: today - chrono::TimeDelta::days((index * 120 / SEASON) as i64),
+        day: today - chrono::TimeDelta::days(i64::try_from(index * 120 / SEASON).unwrap()),
         candidate: keys::candidate(&format!("candidate {}", index % 1000)),
         session: format!("20261001-120000-fraud-detection-{index:05}"),
         sha: keys::sha_of(&index.to_be_bytes()),
