@@ -345,10 +345,6 @@ fn a_tie_of_the_weakest_stages_is_told_as_a_tie() {
     }
 }
 
-#[allow(
-    clippy::redundant_closure_for_method_calls,
-    reason = "the lifetimes of a path do not fit"
-)]
 #[test]
 fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     let mut session = session();
@@ -377,6 +373,10 @@ fn a_follow_up_in_the_last_seconds_is_not_blamed() {
     }
 }
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the lifetimes of a path do not fit"
+)]
 #[test]
 fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
     let mut session = session();
