@@ -39,7 +39,7 @@ pub enum StoreError {
     NotInTrash { word: String, trash: PathBuf },
     #[error("`{word}` fits {} sessions: {}", .ids.len(), shorten(.ids))]
     Ambiguous { word: String, ids: Vec<String> },
-    #[error("session `{id}` is in use{}", holder(*.pid, .since.as_ref()))]
+    #[error("session `{id}` is open in another window or program{}: close it there first", holder(*.pid, .since.as_ref()))]
     InUse {
         id: String,
         pid: Option<u32>,
@@ -205,11 +205,12 @@ fn shorten(ids: &[String]) -> String {
 }
 
 fn holder(pid: Option<u32>, since: Option<&Wall>) -> String {
-    let by = pid.map_or(" by another process".to_owned(), |pid| {
-        format!(" by process {pid}")
-    });
-    let since = since.map_or(String::new(), |since| {
-        format!(" since {}", since.format("%Y-%m-%d %H:%M:%S %:z"))
-    });
-    by + &since
+    let pid = pid.map(|pid| format!("process {pid}"));
+    let since = since.map(|since| format!("since {}", since.format("%Y-%m-%d %H:%M")));
+    let known: Vec<String> = pid.into_iter().chain(since).collect();
+    if known.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", known.join(", "))
+    }
 }

@@ -69,6 +69,8 @@ pub enum Route {
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),
+    /// The replay of a finished session of the history, by id.
+    PastReplay(String),
     /// A coach's review of a session, by id.
     Review(String),
     /// The replay of the session that is reviewed.

@@ -91,7 +91,7 @@ fn a_screen_without_a_terminal_refuses_in_one_line() {
     for words in [&[][..], &["start"], &["resume"]] {
         let refused = forty(&home).args(words).assert().code(1).stdout(is_empty());
         refused.stderr(
-            contains("needs a terminal")
+            contains("need a terminal")
                 .and(predicate::function(|text: &str| text.lines().count() == 1)),
         );
     }

@@ -226,7 +226,7 @@ fn the_boxes_for_leaving_and_options_have_their_keys_in_the_lower_border() {
         play.play("o");
         let screen = play.screen();
         assert!(screen.contains("╰─ Enter start   ↑ ↓ choose"), "{screen}");
-        click(&mut play, "Esc keep");
+        click(&mut play, "Esc close");
         assert!(!play.screen().contains("╭─ Options"), "{}", play.screen());
     }
 }

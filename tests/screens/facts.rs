@@ -104,8 +104,8 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
                 ("debrief summary", "10 of 40 8:00 6:31 over 0:19 1:48 early"),
                 ("md", "Data Pipeline 2:00 2:11 0:11 0:00"),
                 ("md", "Model Architecture 2:00 1:41 0:00 0:19"),
-                ("md", "In all 8:00 6:31 0:19 1:48"),
-                ("notes.md", "In all 8:00 6:31 0:19 1:48"),
+                ("md", "Total 8:00 6:31 0:19 1:48"),
+                ("notes.md", "Total 8:00 6:31 0:19 1:48"),
                 (
                     "html",
                     "<td>2:00</td><td>2:11</td><td>0:11</td><td>0:00</td>",

@@ -90,7 +90,7 @@ fn a_total_stretches_the_stages_and_clears_the_minutes() {
     let mut play = options((80, 24), "<down>60m");
     let screen = play.screen();
     assert!(
-        screen.contains("sum 1:00:00: Setup 7:30, Data 15:00"),
+        screen.contains("total 1:00:00: Setup 7:30, Data 15:00"),
         "{screen}"
     );
     assert!(!screen.contains("5,10,10,10,5 "), "{screen}");
@@ -103,7 +103,7 @@ fn a_total_stretches_the_stages_and_clears_the_minutes() {
 fn minutes_clear_a_total_and_no_total_brings_the_minutes_back() {
     let screen = options((80, 24), "<down>60m<up>1,2,3,4,5").screen();
     assert!(
-        !screen.contains("60m ") && screen.contains("sum 15:00"),
+        !screen.contains("60m ") && screen.contains("total 15:00"),
         "{screen}"
     );
     let screen = options((80, 24), "<down>60m<bs><bs><bs>").screen();
@@ -115,7 +115,7 @@ fn minutes_are_edited_in_place() {
     let mut play = options((80, 24), "<left><left><bs>5<home><del>6");
     let screen = play.screen();
     assert!(
-        screen.contains("6,10,10,15,5") && screen.contains("sum 46:00"),
+        screen.contains("6,10,10,15,5") && screen.contains("total 46:00"),
         "{screen}"
     );
 }
@@ -152,7 +152,7 @@ fn wrong_input_keeps_enter_from_starting_and_leads_to_its_field() {
 #[test]
 fn the_sum_of_wrong_minutes_counts_what_can_be_read() {
     let screen = options((80, 24), "<c-u>5,10,x").screen();
-    assert!(screen.contains("sum 15:00 so far"), "{screen}");
+    assert!(screen.contains("total 15:00 so far"), "{screen}");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn help_opens_over_the_options_and_goes_back_to_them() {
 #[test]
 fn a_pasted_list_is_typed_and_a_character_that_is_not_allowed_is_named() {
     let mut play = options((80, 24), "<c-u><paste 1,2,3,4,5>");
-    assert!(play.screen().contains("sum 15:00:"), "{}", play.screen());
+    assert!(play.screen().contains("total 15:00:"), "{}", play.screen());
     play.play("日");
     assert!(
         play.screen().contains("'日' is not allowed here"),

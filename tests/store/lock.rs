@@ -15,7 +15,9 @@ fn a_second_writer_is_told_the_process_and_since_when() {
     let pid = std::process::id();
     assert_eq!(
         error.to_string(),
-        format!("session `{ID}` is in use by process {pid} since 2026-11-23 14:05:12 +01:00")
+        format!(
+            "session `{ID}` is open in another window or program (process {pid}, since 2026-11-23 14:05): close it there first"
+        )
     );
 }
 

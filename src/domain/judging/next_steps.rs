@@ -233,9 +233,8 @@ fn keep_pace(facts: &SessionFacts<'_>) -> Option<NextStep> {
             .paid_by(|stage| short_of(session, stage))
             .unwrap_or_default();
         let over = clock(pace.times.over);
-        let ending = format!(
-            "Write the next stage's heading at {planned}, and return with `g` if time is left."
-        );
+        let ending =
+            format!("Go to the next stage at {planned}, and return with `Esc g` if time is left.");
         (
             format!("End {short} after {planned}: it went {over} over ({paid})."),
             ending,

@@ -28,6 +28,10 @@ pub fn lines(session: &Session, folder: &str) -> (String, Vec<String>) {
     lines.extend([
         String::new(),
         format!("condition: {}", condition.join(", ")),
+        format!(
+            "candidate: {} (`--as NAME` or `forty config init` changes it)",
+            sanitize::line(&session.head.candidate)
+        ),
         format!("record: {folder}"),
         String::new(),
         "forty debrief              the debrief, at any time later".into(),

@@ -235,8 +235,8 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[ctrl(End)], step(Move::TextEnd), "", "Go to the end of the text"),
         row(&[Key::ctrl(' ')], Action::Edit(Edit::SetMark), "", "Begin to select, where Shift does not"),
         row(&[Key::ctrl('a')], Action::Edit(Edit::SelectAll), "", "Select all"),
-        row(&[Key::ctrl('z')], Action::Edit(Edit::Undo), "", "Undo, by word or pause"),
-        row(&[Key::ctrl('y')], Action::Edit(Edit::Redo), "", "Redo"),
+        row(&[Key::ctrl('z')], Action::Edit(Edit::Undo), "", "Undo the last words"),
+        row(&[Key::ctrl('y')], Action::Edit(Edit::Redo), "", "Redo what was undone"),
         row(&[Key::ctrl('x')], Action::Edit(Edit::Cut), "", "Cut"),
         row(&[Key::ctrl('v')], Action::Edit(Edit::PasteKept), "", "Paste what was cut or copied here"),
         row(&[k(Backspace)], Action::Edit(Edit::Backspace), "", "Delete the character before the caret"),
@@ -285,7 +285,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[k(Left)], Action::Before, "", "Take the previous value"),
         row(&[k(Right)], Action::After, "", "Take the next value"),
         row(&[Key::ctrl('z')], Action::Suspend, "", "Suspend the program"),
-        row(&[], Action::Back, "keep", "Close and keep the options; outside a text q does too"),
+        row(&[], Action::Back, "close", "Close and keep the options; outside a text q does too"),
         row(&[], Action::Help, "help", "Show the keys; outside a text ? does too"),
     ] },
     ContextBindings { context: OptionText, parent: Some(Options), heading: "Options", rows: &[
@@ -348,7 +348,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Paused, parent: Some(Everywhere), heading: "Paused", rows: &[
         row(&[c('p'), c(' '), k(Enter), k(F(9))], Action::Continue, "continue", "Continue the interview"),
         row(&[c('q'), Key::ctrl('c'), k(F(10))], Action::Leave, "leave", "Leave the interview: save for later, or finish"),
-        row(&[], Action::Back, "", "Do nothing: the pause goes on"),
+        row(&[], Action::Back, "", "Do nothing: the pause continues"),
     ] },
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
         row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),

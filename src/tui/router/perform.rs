@@ -95,6 +95,13 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
+            Route::PastReplay(id) => match context.is_finished(&id) {
+                Ok(false) => {
+                    return self.message = Some("a replay needs a finished session".into());
+                }
+                Ok(true) => open::replay_own(&context.folder_of(&id)),
+                Err(error) => Err(error),
+            },
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::Cohort => open::cohort(context, now.wall),

@@ -14,6 +14,7 @@ mod table;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::compare::Comparison;
 use crate::domain::sanitize;
@@ -109,7 +110,10 @@ impl ComparedScreen {
             "Compare · {}",
             sanitize::line(&self.comparison.design.title)
         );
-        let attempts = table::attempts(&self.comparison);
+        // Where not both have room, what is compared comes first.
+        let room = usize::from(parts.title_text().width);
+        let room = room.saturating_sub(title.width() + 3);
+        let attempts = table::attempts(&self.comparison, room);
         parts.draw_title((&title, theme::STRONG), (&attempts, theme::SECONDARY), buf);
         let fact = table::source(&self.comparison);
         parts.draw_head(&[Heading::new("Stages", true).with(fact)], buf);

@@ -155,6 +155,11 @@ impl SessionsScreen {
             Some(Action::Calibrate) => say(
                 "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
             ),
+            Some(Action::Drill) => go(Route::Drill(None)),
+            Some(Action::Replay) => match self.selected_id() {
+                Some(id) => go(Route::PastReplay(id)),
+                None => say("no session here"),
+            },
             Some(Action::OtherPane) => {
                 self.at_progress = !self.at_progress;
                 Vec::new()

@@ -45,7 +45,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Open, "open", "Open the selected session: its review, or in the history its debrief"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition, finished, unfinished"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
-        row(&[c('r')], Action::Reload, "read again", "Read the folder again"),
+        row(&[c('r')], Action::Reload, "refresh", "Read the folder again"),
         row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or go back"),
@@ -83,6 +83,11 @@ pub(super) static COACH: &[ContextBindings] = &[
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "progress", "Show your progress or the sessions, where only one has room"),
+        row(&[c('t')], Action::Replay, "replay", "Replay the selected session: its notes at any time"),
+        row(&[], Action::Compare, "compare", "Compare the two that are marked"),
+        row(&[], Action::Filter, "filter", "Show only sessions with these words: design, day, condition, finished, unfinished"),
+        row(&[], Action::Sort, "sort", "Sort by: newest, design, overrun, length, reviews"),
+        row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes"),
     ] },
     ContextBindings { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
         row(&[c(' ')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),

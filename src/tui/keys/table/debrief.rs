@@ -72,15 +72,15 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[], Action::Back, "leave", LEAVE_DEBRIEF),
     ] },
     ContextBindings { context: Replying, parent: Some(Text), heading: "A reply to a comment", rows: &[
-        row(&[k(Enter)], Action::Accept, "keep", "Keep the reply; emptied, it is deleted"),
-        row(&[k(Tab)], Action::OtherPane, "next comment", "Keep the reply, and reply to the next comment"),
-        row(&[k(BackTab)], Action::PreviousPane, "", "Keep the reply, and reply to the comment before"),
+        row(&[k(Enter)], Action::Accept, "save", "Save the reply; emptied, it is deleted"),
+        row(&[k(Tab)], Action::OtherPane, "next comment", "Save the reply, and reply to the next comment"),
+        row(&[k(BackTab)], Action::PreviousPane, "", "Save the reply, and reply to the comment before"),
         row(&[ALT_ENTER], Action::Edit(Edit::Newline), "new line", "Begin a new line or paragraph"),
-        row(&[], Action::Back, "close", "Close the reply; it is kept"),
+        row(&[], Action::Back, "close", "Close the reply; it is saved"),
     ] },
     ContextBindings { context: NextTime, parent: Some(Line), heading: "Next time", rows: &[
-        row(&[k(Enter)], Action::Onward, "keep", "Keep the line, and leave"),
-        row(&[k(Esc)], Action::ShowPreviousStage, "back", "Go back to the summary; the line is kept"),
-        row(&[], Action::Back, "", "Leave; the line is kept"),
+        row(&[k(Enter)], Action::Onward, "save", "Save the line, and leave the debrief"),
+        row(&[k(Esc)], Action::ShowPreviousStage, "back", "Go back to the summary; the line is saved"),
+        row(&[], Action::Back, "", "Leave; the line is saved"),
     ] },
 ];

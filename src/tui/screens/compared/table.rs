@@ -31,12 +31,20 @@ struct Columns {
 }
 
 /// `sam 2026-11-23 14:05, then sam 2026-11-24 14:05`.
-pub(super) fn attempts(comparison: &Comparison) -> String {
-    let attempts = comparison.attempts.each_ref().map(|attempt| {
-        let started = attempt.started.format("%Y-%m-%d %H:%M");
-        format!("{} {started}", sanitize::line(&attempt.candidate))
-    });
-    attempts.join(", then ")
+pub(super) fn attempts(comparison: &Comparison, width: usize) -> String {
+    let attempts = |format: &str| {
+        let attempts = comparison.attempts.each_ref().map(|attempt| {
+            let started = attempt.started.format(format);
+            format!("{} {started}", sanitize::line(&attempt.candidate))
+        });
+        attempts.join(", then ")
+    };
+    let whole = attempts("%Y-%m-%d %H:%M");
+    if whole.width() <= width {
+        whole
+    } else {
+        fit(&attempts("%Y-%m-%d"), width)
+    }
 }
 
 /// Whose marks the levels and items are.

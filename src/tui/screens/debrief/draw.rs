@@ -13,7 +13,7 @@ use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::plan::Plan;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Availability, FooterKey};
+use crate::tui::keys::{Action, Availability, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -64,11 +64,11 @@ impl DebriefScreen {
     fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
         let works = |action: &Action| self.availability(action).is_ok();
         let mut keys = context.keys.footer(self.context(), works);
-        for key in keys
-            .iter_mut()
-            .filter(|key| key.action == Action::OtherPane)
-        {
-            key.word = self.other_pane().into();
+        let has_panes = matches!(self.context(), Context::Debrief | Context::Compare);
+        for key in &mut keys {
+            if has_panes && key.action == Action::OtherPane {
+                key.word = self.other_pane().into();
+            }
         }
         keys
     }

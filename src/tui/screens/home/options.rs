@@ -58,15 +58,15 @@ impl Field {
     fn meaning(self) -> &'static str {
         match self {
             Self::Minutes => {
-                "a time for each stage, like 5,10,10,10,5 or 90s,2m; takes the place of a total"
+                "a time for each stage, like 5,10,10,10,5 or 90s,2m; or give a total instead"
             }
             Self::Total => {
-                "a time for all stages, like 60m: they keep their proportions; takes the place of minutes"
+                "a time for all stages, like 60m, divided in proportion; or give minutes instead"
             }
             Self::Strict => {
                 "on: at zero the next stage begins; off: a stage goes over, and it is counted"
             }
-            Self::Seed => "the same seed gives the same interview; left empty, one is drawn",
+            Self::Seed => "a number: the same one gives the same follow-ups; empty: a random one",
             Self::Interruptions => "on: the interviewer asks follow-up questions on the way",
             Self::Clock => "how the countdown looks; hidden shows only overruns",
         }
@@ -224,7 +224,7 @@ impl OptionsPanel {
             Field::Minutes if self.total.is_blank() => {
                 return format!("as usual: {}", write_times(&self.framework()));
             }
-            Field::Minutes => return "in the usual proportions".into(),
+            Field::Minutes => return "from the total, in proportion".into(),
             Field::Total => return "none".into(),
             Field::Seed => return "random".into(),
             Field::Strict => switch(self.strict),
@@ -338,11 +338,11 @@ impl OptionsPanel {
         };
         let sum = clock(times.iter().sum());
         if !rest.is_empty() || times.is_empty() {
-            return format!("sum {sum}{rest}");
+            return format!("total {sum}{rest}");
         }
         let stages = self.stages.iter().zip(&times);
         let stages =
             stages.map(|(stage, time)| format!("{}{NO_BREAK_SPACE}{}", stage.short, clock(*time)));
-        format!("sum {sum}: {}", stages.collect::<Vec<_>>().join(", "))
+        format!("total {sum}: {}", stages.collect::<Vec<_>>().join(", "))
     }
 }

@@ -156,8 +156,8 @@ impl InterviewScreen {
 
     fn answered(&mut self, now: ClockReading) -> Vec<Effect> {
         match self.interview.toggle_answered(now) {
-            Some(true) => say("follow-up answered; Esc m takes it back"),
-            Some(false) => say("follow-up not answered"),
+            Some(true) => say("follow-up marked answered; Esc m undoes it"),
+            Some(false) => say("follow-up marked unanswered"),
             None => say("the interviewer has asked nothing in this stage"),
         }
     }

@@ -386,6 +386,7 @@ impl InterviewScreen {
             text: theme::PLAIN,
             minute: theme::SECONDARY,
             gutter: GUTTER,
+            result: Some(theme::ACCENT),
             touched: session.stages[stage].notes.touched_times(),
             ..Look::default()
         };

@@ -57,6 +57,7 @@ impl ReplayNotes {
             self.notes.show(marked.text, marked.caret);
         }
         let look = Look {
+            result: Some(theme::ACCENT),
             text: theme::PLAIN,
             minute: theme::SECONDARY,
             gutter: 4,

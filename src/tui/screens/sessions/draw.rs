@@ -129,19 +129,22 @@ impl SessionsScreen {
         };
         let practiced = self.progress.as_ref();
         let practiced = practiced.filter(|progress| progress.sessions > 0);
-        let practiced = practiced.map_or(String::new(), |progress| {
-            format!(
-                ", {} practiced, {}",
-                progress.time_text(),
-                progress.streak_text()
-            )
+        let practiced = practiced.map_or_else(Vec::new, |progress| {
+            let practiced = format!(", {} practiced", progress.time_text());
+            let with_streak = format!("{practiced}, {}", progress.streak_text());
+            vec![with_streak, practiced]
         });
-        let heading = format!("{title}   {shown}{practiced}{unreadable}");
         let weakest = self.progress.as_ref().and_then(Progress::weakest_text);
         let (right, style) = match &weakest {
             Some(weakest) => (weakest, theme::WARNING),
             None => (&self.folder, theme::SECONDARY),
         };
+        // What has no room beside it is left out whole: first the streak, then the time.
+        let room = usize::from(parts.title_text().width).saturating_sub(right.width() + 2);
+        let headings = practiced.into_iter().chain([String::new()]);
+        let mut headings = headings.map(|said| format!("{title}   {shown}{said}{unreadable}"));
+        let heading = headings.find(|heading| heading.width() <= room);
+        let heading = heading.unwrap_or_else(|| format!("{title}   {shown}{unreadable}"));
         parts.draw_title((&heading, theme::STRONG), (right, style), buf);
     }
 

@@ -11,9 +11,13 @@ use ratatui::style::{Modifier, Style};
 use super::Notes;
 use super::glyphs::{Glyph, Glyphs};
 use super::rows::RowIndex;
+use crate::domain::calc::{LONGEST, sum_line};
+use crate::domain::session::notes::line_slice;
 
 /// The gutter is left out if fewer columns than this remain for the text.
 const NARROW: u16 = 8;
+/// A longer line is no sum, in characters.
+const LONGEST_SUM: usize = 2 * LONGEST;
 
 /// How the notes are drawn.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +30,8 @@ pub struct Look<'a> {
     pub touched: &'a [Duration],
     /// Ranges of the text with a style that is patched over that of the text.
     pub marks: &'a [(Range<usize>, Style)],
+    /// The style of the results of sum lines; without one they are as the rest.
+    pub result: Option<Style>,
 }
 
 impl Look<'_> {
@@ -98,10 +104,16 @@ impl Notes {
         };
         let selected = self.selection().unwrap_or_default();
         let (start, text) = self.row_text(index.line, row);
+        let result = look.result.zip(self.result_at(index.line));
         let mut end = (row.column, start);
         for glyph in Glyphs::new(&text, row.column) {
             let at = start + glyph.at;
-            let style = chosen(look.style_at(at), selected.contains(&at));
+            let own = look.style_at(at);
+            let own = result.map_or(
+                own,
+                |(style, from)| if at < from { own } else { own.patch(style) },
+            );
+            let style = chosen(own, selected.contains(&at));
             draw_glyph(buf, area, &glyph, style);
             end = (glyph.end_column(), start + glyph.end());
         }
@@ -111,6 +123,21 @@ impl Notes {
             let x = area.x + column as u16;
             buf.set_stringn(x, area.y, " ", 1, chosen(look.text, true));
         }
+    }
+}
+
+impl Notes {
+    /// Where the result of a line begins, if it is a sum with one.
+    fn result_at(&self, line: usize) -> Option<usize> {
+        let slice = line_slice(&self.rope, line);
+        if slice.len_chars() > LONGEST_SUM {
+            return None;
+        }
+        let text = Cow::from(slice);
+        let arrow = text.rfind('→')?;
+        sum_line(&text)?;
+        let before = text[..arrow].chars().count();
+        Some(self.rope.line_to_char(line) + before)
     }
 }
 

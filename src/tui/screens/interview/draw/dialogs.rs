@@ -29,9 +29,13 @@ pub fn pause_lines(
     let keys = own.footer(Context::Paused, |action| *action == Action::Continue);
     let key = keys.first().map_or("", |key| &key.label);
     let hidden = format!("Notes are hidden and the clock is stopped. {key} continues.");
-    let total = total_words(timeline).replace("total ", "the interview ");
-    let total = total.trim_end_matches(" left");
-    let times = format!("{stage} has {}, {total}.", left_or_over(time));
+    let total = total_words(timeline);
+    let total = total.trim_start_matches("total ");
+    let own = left_or_over(time);
+    let times = match total.strip_suffix(" left").filter(|_| !time.is_over()) {
+        Some(total) => format!("{stage} has {own}, the interview {total}."),
+        None => format!("{}, {}.", says(stage, &own), says("the interview", total)),
+    };
     match since {
         _ if is_tutor => vec![format!("Paused at {at}. {hidden}"), times],
         Some(since) if away => vec![format!("Resumed at {at} · {since}"), hidden, times],
@@ -43,6 +47,14 @@ pub fn pause_lines(
             ]
         }
         None => vec![format!("Paused at {at}. {hidden}"), times],
+    }
+}
+
+/// `Data has 3:08 left`, `Data is 0:12 over`.
+fn says(what: &str, words: &str) -> String {
+    match words.strip_prefix('+') {
+        Some(over) => format!("{what} is {over}"),
+        None => format!("{what} has {words}"),
     }
 }
 
