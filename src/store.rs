@@ -44,6 +44,7 @@ pub use session::id::{check_id, session_id};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
 };
+pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
