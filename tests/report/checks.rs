@@ -42,6 +42,11 @@ pub const CHECKS: &[Check] = &[
         without_script,
     ),
     check("it_fits_a_phone", narrow),
+    check("the_pace_table_scrolls_sideways_at_no_width", tables),
+    check(
+        "the_message_and_the_comments_come_first_with_links_to_their_lines",
+        message_first,
+    ),
     check("the_picture_in_docs_is_of_this_page", picture),
     Check {
         name: "axe_finds_no_barrier_in_light_or_dark",
@@ -344,6 +349,39 @@ fn narrow(browser: &Browser) {
         );
     }
     browser.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
+}
+
+fn tables(browser: &Browser) {
+    let path = page("sample", &fixture::sample());
+    for width in [360, 480, 640, 736, 800, 960, 1024, 1280] {
+        let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        browser.devtools("Emulation.setDeviceMetricsOverride", &size);
+        browser.load(&path);
+        let over = "return [...document.querySelectorAll('.wide:has(.figures)')].map((it) => it.scrollWidth - it.clientWidth)";
+        let over = browser.run(over, &json!([]));
+        let all = over.as_array().unwrap();
+        assert_eq!(all.len(), 1);
+        assert!(all.iter().all(|over| *over == 0), "{width} wide: {over}");
+    }
+    browser.devtools("Emulation.clearDeviceMetricsOverride", &json!({}));
+}
+
+fn message_first(browser: &Browser) {
+    browser.load(&page("sample", &fixture::sample()));
+    let titles =
+        "return [...document.querySelectorAll('main h2')].slice(0, 3).map((it) => it.textContent)";
+    let titles = browser.run(titles, &json!([]));
+    let titles: Vec<&str> = (titles.as_array().unwrap().iter())
+        .filter_map(|title| title.as_str())
+        .collect();
+    assert!(titles[0].starts_with("Message from "), "{titles:?}");
+    assert_eq!(titles[1..], ["Comments", "Summary"]);
+    let links = "return [...document.querySelectorAll('#comments + ul a')].map((it) => \
+                 [it.textContent, document.querySelector(it.getAttribute('href')) !== null])";
+    let links = browser.run(links, &json!([]));
+    let links = links.as_array().unwrap();
+    assert!(!links.is_empty());
+    assert!(links.iter().all(|link| link[1] == true), "{links:?}");
 }
 
 fn axe() -> PathBuf {

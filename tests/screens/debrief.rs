@@ -299,13 +299,13 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     }
     let screen = play.play("<right><right>").screen();
     assert!(screen.contains("Steps from 2026-11-23"), "{screen}");
-    assert!(screen.contains("· open     Raise"), "{screen}");
+    assert!(screen.contains("· open       Raise"), "{screen}");
     assert!(
-        screen.contains("✓ met      Use the 1:00 of Monitor"),
+        screen.contains("✓ met        Use the 1:00 of Monitor"),
         "{screen}"
     );
     assert!(
-        screen.contains("- unknown  Answer the follow-up"),
+        screen.contains("- not asked  Answer the follow-up"),
         "{screen}"
     );
     insta::assert_snapshot!("summary_at_120x40", screen);
@@ -503,7 +503,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     for (event, n) in events.into_iter().zip(1..) {
         session.apply(&Entry {
             n,
-            at: if n == 3 { 2 * MINUTE } else { MINUTE },
+            at: if n < 3 { MINUTE } else { 2 * MINUTE },
             after: None,
             event,
         });

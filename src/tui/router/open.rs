@@ -108,7 +108,7 @@ pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<Opene
     let folder = sanitize::line(&context.paths.sessions.display().to_string());
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
-    let opened = OpenedScreen::new(Screen::Sessions(screen));
+    let opened = OpenedScreen::new(Screen::Sessions(Box::new(screen)));
     Ok(opened.with_remark(table.remark.as_slice()))
 }
 

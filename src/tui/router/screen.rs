@@ -30,7 +30,7 @@ pub(super) enum Screen {
     Interview(Box<InterviewScreen>, Option<FinishedScreen>),
     Reading(ReadingScreen),
     Debrief(Box<DebriefScreen>),
-    Sessions(SessionsScreen),
+    Sessions(Box<SessionsScreen>),
     /// A review, and the replay that covers it.
     Review(
         Box<ReviewScreen>,

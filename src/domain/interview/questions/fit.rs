@@ -5,7 +5,7 @@ use super::hear::Typed;
 use super::index::Index;
 
 /// How many figures describe the fit of a target.
-pub const FIGURES: usize = 20;
+pub const FIGURES: usize = 18;
 
 /// The best wording's part of the score; the rest is what all wordings of the target cover.
 const WORDING: f64 = 0.6;
@@ -45,16 +45,13 @@ pub struct Fit {
     pairs: f64,
     /// How many typed words that name a subject no wording of the target has.
     lost: f64,
-    /// The typed words ask for a kind of answer, such as `how long`, that no wording of the target asks for.
-    other_kind: bool,
     /// The part of the typed words, by weight, that stand in the best wording.
     of_typed: f64,
     /// How well the best few wordings fit on average.
     support: f64,
     /// The logarithm of how much more often the wordings of the target ask for the typed kind of answer than all do.
     frame: f64,
-    /// Whether the best wording asks for the typed kind of answer, and whether it asks for another.
-    same_frame: bool,
+    /// Whether the best wording asks for another kind of answer.
     other_frame: bool,
     /// How many typed words that name a subject some wording of the target has.
     held: f64,
@@ -84,13 +81,11 @@ impl Fit {
             self.binding / self.binding_words.max(1.0),
             self.pairs,
             self.lost,
-            one_if(self.other_kind),
             one_if(self.is_topic),
             one_if(self.is_own),
             self.of_typed,
             self.support,
             self.frame,
-            one_if(self.same_frame),
             one_if(self.other_frame),
             one_if(self.held <= 1.0 && self.held + self.lost >= 2.0),
         ]
@@ -125,7 +120,6 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &[usize]) -> Vec<Fit> {
             fit.likelihood += says;
             fit.words += 1.0;
             fit.covered += heard.weight * sure / all.max(f64::EPSILON);
-            fit.other_kind |= heard.is_kind && sure == 0.0;
             fit.lost += f64::from(u8::from(!heard.faint && sure == 0.0));
             fit.held += f64::from(u8::from(!heard.faint && sure > 0.0));
         }
@@ -270,14 +264,13 @@ impl<'a> Tally<'a> {
             let fit = wording.counts * of_typed.powf(OF_TYPED) * of_wording.powf(OF_WORDING);
             let is_other =
                 matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
-            let is_same = frame.is_some() && frame == wording.frame;
             for target in &wording.targets {
                 insert(&mut best_few[*target], fit);
                 let best = &mut fits[*target];
-                if fit > best.wording || fit == best.wording && is_same && !best.same_frame {
+                if fit > best.wording {
                     (best.wording, best.of_wording, best.of_typed) = (fit, of_wording, of_typed);
                     best.is_own = wording.counts >= 1.0;
-                    (best.same_frame, best.other_frame) = (is_same, is_other);
+                    best.other_frame = is_other;
                 }
             }
         }

@@ -5,7 +5,7 @@ use strsim::osa_distance;
 
 use super::frame::Frame;
 use super::index::Index;
-use super::vocabulary::{KINDS, MANNER, SYNONYMS};
+use super::vocabulary::{MANNER, SYNONYMS};
 use crate::domain::stems::{self, Stems, Word, Worth};
 
 /// Fewest letters of a word that count as the beginning of another.
@@ -48,8 +48,6 @@ pub struct Heard {
     pub weight: f64,
     /// Whether it says nothing of the subject.
     pub faint: bool,
-    /// Whether it says what kind of answer is asked for.
-    pub is_kind: bool,
     /// Whether it only binds the sentence: it counts by how often the wordings of a question have it.
     pub binds: bool,
 }
@@ -84,7 +82,6 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
             terms: vec![(term, 1.0)],
             weight: 0.0,
             faint: true,
-            is_kind: false,
             binds: true,
         });
     }
@@ -122,7 +119,6 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
             terms,
             weight: UNKNOWN * index.rarest(),
             faint: false,
-            is_kind: false,
             binds: false,
         });
     }
@@ -140,7 +136,6 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
         terms,
         weight,
         faint: word.worth == Worth::Faint,
-        is_kind: KINDS.contains(&written),
         binds: false,
     })
 }

@@ -35,41 +35,39 @@ const LEAST: f64 = 0.1;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed.
-pub const MATCH: f64 = 0.7;
+pub const MATCH: f64 = 0.75;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
 /// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`. What no question
 /// answers is learned from the wordings of topics that a design lacks and of other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
-    0.96,  // how well the best wording fits
-    2.86,  // the square of that
-    0.19,  // the part of that wording that was typed
-    0.45,  // the part of the typed words that some wording has
-    0.2,   // the wording and the typed words are the same
-    0.62,  // how much more often its wordings have the words: the sum
-    -0.29, // the mean
-    0.2,   // the same for words that bind a sentence: the sum
-    0.3,   // the mean
-    0.72,  // the part of the typed pairs that some wording has
-    0.36,  // how many subjects it lacks
-    0.48,  // another kind of answer is asked for
-    0.11,  // it is a topic that no question has
-    0.37,  // the best wording is one of the design
-    -0.98, // the part of the typed words that stand in the best wording
-    2.7,   // how well the best few wordings fit
-    0.3,   // how much more often its wordings ask for the typed kind of answer
-    -0.0,  // the best wording asks for that kind
-    -0.42, // it asks for another
-    -0.64, // one typed word alone speaks for it, and others name other subjects
+    0.75,  // how well the best wording fits
+    2.14,  // the square of that
+    0.32,  // the part of that wording that was typed
+    -0.05, // the part of the typed words that some wording has
+    0.24,  // the wording and the typed words are the same
+    0.6,   // how much more often its wordings have the words: the sum
+    -0.18, // the mean
+    0.26,  // the same for words that bind a sentence: the sum
+    0.19,  // the mean
+    1.14,  // the part of the typed pairs that some wording has
+    0.3,   // how many subjects it lacks
+    0.29,  // it is a topic that no question has
+    0.46,  // the best wording is one of the design
+    -0.29, // the part of the typed words that stand in the best wording
+    2.99,  // how well the best few wordings fit
+    0.27,  // how much more often its wordings ask for the typed kind of answer
+    -0.59, // the best wording asks for another kind
+    -0.7,  // one typed word alone speaks for it, and others name other subjects
 ];
 /// The same for "no question", in the order of [`none_figures`].
 const NONE_WEIGHTS: [f64; NONE_FIGURES] = [
-    4.6,   // always
-    -1.62, // the part of the typed words that no wording has
-    2.05,  // how many those are
-    -0.19, // how many words name a subject
-    -0.09, // one word does
-    -0.29, // none does
+    4.84,  // always
+    -0.56, // the part of the typed words that no wording has
+    1.61,  // how many those are
+    -0.23, // how many words name a subject
+    -0.15, // one word does
+    -0.65, // none does
 ];
 
 /// The questions that have to do with what was typed, best first.

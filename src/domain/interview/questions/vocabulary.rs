@@ -265,11 +265,6 @@ pub const SYNONYMS: [&str; 112] = [
     "multimodal images",
 ];
 
-/// Words that say what kind of answer is asked for.
-pub const KINDS: [&str; 8] = [
-    "many", "long", "often", "who", "when", "where", "why", "whose",
-];
-
 /// Words that say how something is put, not what is asked, unless a wording has them.
 pub const MANNER: &str = "
     accept acceptable accepted account add added address adopt affect aim aiming aimed allow allows appear appears apply

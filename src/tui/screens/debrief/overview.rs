@@ -322,9 +322,9 @@ fn outcome_lines(steps: &[(String, Option<bool>)], width: usize) -> Vec<Line<'st
     let mut lines = Vec::new();
     for (task, is_met) in steps {
         let (lead, style) = match is_met {
-            Some(true) => ("✓ met      ", theme::GOOD),
-            Some(false) => ("· open     ", theme::WARNING),
-            None => ("- unknown  ", theme::SECONDARY),
+            Some(true) => ("✓ met        ", theme::GOOD),
+            Some(false) => ("· open       ", theme::WARNING),
+            None => ("- not asked  ", theme::SECONDARY),
         };
         let lead = Span::styled(lead, style);
         hang(&mut lines, lead, task, theme::PLAIN, width);
