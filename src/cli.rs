@@ -141,6 +141,12 @@ fn stage_index(plan: &Plan, owner: &str, stage: &str) -> Result<usize, Failure> 
     })
 }
 
+/// The names of the candidate and of the coach in the settings, or else that of the login.
+pub fn names(config: Config) -> (String, String) {
+    let settings = practice::settings_with_names(config);
+    (settings.candidate, settings.coach)
+}
+
 /// The flags that a command in a hint needs to find the session in this folder, each after a space; empty where the
 /// environment is enough.
 fn flags_for(paths: &Paths, session: &Path) -> String {
@@ -160,8 +166,11 @@ fn flags_for(paths: &Paths, session: &Path) -> String {
     flags.collect()
 }
 
-/// The folders and the settings in use. A folder from a flag or the environment wins over one in the file of settings.
-fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
+/// The folders and the settings in use, with the folders and the settings that flags give. A folder from a flag or the environment wins over one in the file of settings.
+///
+/// # Errors
+/// When no home folder is known.
+pub fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
     // An empty variable counts as not set.
     let named = |value: Option<std::ffi::OsString>| {
         value.filter(|value| !value.is_empty()).map(PathBuf::from)

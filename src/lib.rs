@@ -28,4 +28,6 @@ pub mod domain;
 pub mod linear;
 pub mod report;
 pub mod store;
+#[cfg(feature = "sync")]
+pub mod sync;
 pub mod tui;

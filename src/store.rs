@@ -22,12 +22,13 @@ mod reviews;
 mod scratch;
 mod session;
 mod state;
+mod sync_log;
 mod toml_file;
 mod user_files;
 
 pub use archive::merge::{Fate, Merged, Record};
-pub use archive::pack::{Packed, pack};
-pub use archive::unpack::{Arrived, Unpacked, unpack};
+pub use archive::pack::{Packed, pack, pack_record};
+pub use archive::unpack::{Arrived, Expected, Unpacked, unpack, unpack_expected};
 pub use assignments::{
     ASSIGNMENT_LIMIT, Added, UnreadableAssignment, add_assignment, assignment_text, assignments,
     is_assignment, parse_assignment,
@@ -38,11 +39,14 @@ pub use config::{create_settings, keep_phrases, phrases, settings_file, settings
 pub use error::{Class, StoreError};
 pub use library::{DesignFile, design_files};
 pub use paths::{Given, Paths};
-pub use reviews::{Glance, ReviewCopy, ReviewFile, Scores, StoredReview, glance, glances, reviews};
+pub use reviews::{
+    Glance, PublicReview, ReviewCopy, ReviewFile, Scores, StoredReview, glance, glances, published,
+    receive_review, reviews,
+};
 pub use scratch::{LeftScratch, Scratch};
 pub use session::id::{check_id, session_id};
 pub use session::list::{
-    Listed, SessionListing, Unreadable, in_parallel, list, newest, unfinished,
+    Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
 };
 pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
@@ -53,4 +57,5 @@ pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
+pub use sync_log::{SyncLog, SyncSettings};
 pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};

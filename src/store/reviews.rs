@@ -7,6 +7,7 @@
 //! ```
 
 mod copies;
+mod exchange;
 mod file;
 mod saver;
 
@@ -16,6 +17,7 @@ use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
 pub use copies::ReviewCopy;
+pub use exchange::{PublicReview, published, receive_review};
 use file::ReviewToml;
 use saver::Saver;
 

@@ -339,3 +339,21 @@ fn the_next_unpacking_removes_what_a_killed_one_left() {
     take_in(&packed(&folder), &elsewhere).unwrap();
     assert_eq!(rooms.map(|room| room.exists()), [false, true]);
 }
+
+#[test]
+fn many_archives_are_unpacked_at_once_into_a_folder_that_is_new() {
+    let dir = tempfile::tempdir().unwrap();
+    let packed = packed(&at_both(dir.path()).0);
+    for _ in 0..20 {
+        let home = tempfile::tempdir().unwrap();
+        let sessions = home.path().join("sessions");
+        let unpacked = || take_in(&packed, &sessions);
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..8).map(|_| scope.spawn(unpacked)).collect();
+            for one in all {
+                one.join().unwrap().unwrap();
+            }
+        });
+        assert_eq!(std::fs::read_dir(&sessions).unwrap().count(), 1);
+    }
+}

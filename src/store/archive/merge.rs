@@ -191,7 +191,8 @@ fn add_reviews(
     Ok(fates)
 }
 
-fn add_review(from: &Path, to: &Path, id: &str) -> Result<Fate, StoreError> {
+/// Moves a review file to its place among those of the session with this id.
+pub(in crate::store) fn add_review(from: &Path, to: &Path, id: &str) -> Result<Fate, StoreError> {
     let put = || files::rename_new(from, to).map_err(StoreError::io("write", to));
     match put() {
         Err(why) if why.is_taken() => {}

@@ -27,8 +27,26 @@ pub struct Packed {
 /// # Errors
 /// When the folder is missing, a file cannot be read, or the session is over the limits of an archive.
 pub fn pack(folder: &Path) -> Result<Packed, StoreError> {
-    let id = read::id_of(folder)?;
     let (names, left_out) = names(folder)?;
+    pack_files(folder, names, left_out)
+}
+
+/// Packs a session without its reviews, whose files have other writers.
+///
+/// # Errors
+/// As those of [`pack`].
+pub fn pack_record(folder: &Path) -> Result<Vec<u8>, StoreError> {
+    let (mut names, _) = names(folder)?;
+    names.retain(|name| !name.contains('/'));
+    pack_files(folder, names, Vec::new()).map(|packed| packed.bytes)
+}
+
+fn pack_files(
+    folder: &Path,
+    names: Vec<String>,
+    left_out: Vec<String>,
+) -> Result<Packed, StoreError> {
+    let id = read::id_of(folder)?;
     let unfit = |why: String| StoreError::Unfit {
         doing: "packed",
         why,

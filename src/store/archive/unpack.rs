@@ -1,7 +1,7 @@
 //! Unpacks an archive of a session: into a temporary folder, checked there, then moved into the sessions folder by one
 //! rename. It writes nowhere else and loses no existing file, whatever the archive holds.
 
-use std::fs::{File, FileType, Permissions};
+use std::fs::{File, FileType, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ use crate::store::session::read;
 
 /// The prefix of the temporary folder; no session id begins with a dot.
 const TEMPORARY: &str = ".unpacking-";
+/// How many temporary folders another process may remove before they are locked.
+const TRIES: u32 = 32;
 
 /// The result of unpacking.
 #[derive(Debug)]
@@ -39,6 +41,29 @@ pub enum Arrived {
     Merged(Merged),
 }
 
+/// What an archive has to be, where its place says that before it is opened.
+#[derive(Clone, Copy)]
+pub struct Expected<'a> {
+    /// The id of its session.
+    pub id: &'a str,
+    /// Whether this is the name of the candidate in it.
+    pub is_candidate: &'a dyn Fn(&str) -> bool,
+}
+
+/// Adds the expected session to the sessions folder as [`unpack`] does. The archive may hold no reviews.
+///
+/// # Errors
+/// As those of [`unpack`], and when the archive is another session or of another candidate, or holds reviews.
+pub fn unpack_expected(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+    expected: Expected<'_>,
+) -> Result<Unpacked, StoreError> {
+    unpack_checked(input, from, sessions, now, Some(expected))
+}
+
 /// Adds a session to the sessions folder. If the session exists, its reviews are added, and its record is replaced by one
 /// that continues it. `from` is the archive's path for error messages, `now` is written into the lock.
 ///
@@ -51,12 +76,22 @@ pub fn unpack(
     sessions: &Path,
     now: &Wall,
 ) -> Result<Unpacked, StoreError> {
+    unpack_checked(input, from, sessions, now, None)
+}
+
+fn unpack_checked(
+    input: impl Read,
+    from: &Path,
+    sessions: &Path,
+    now: &Wall,
+    expected: Option<Expected<'_>>,
+) -> Result<Unpacked, StoreError> {
     let existed = sessions.is_dir();
     files::make_folders(sessions)?;
     clear_temporaries(sessions);
-    unpack_into(input, from, sessions, now).inspect_err(|_| {
-        if !existed {
-            // This removes only an empty folder.
+    unpack_into(input, from, sessions, now, expected).inspect_err(|_| {
+        if !existed && expected.is_none() {
+            // Others that are expected may be on their way into it. This removes only an empty folder.
             let _ = std::fs::remove_dir(sessions);
         }
     })
@@ -67,6 +102,7 @@ fn unpack_into(
     from: &Path,
     sessions: &Path,
     now: &Wall,
+    expected: Option<Expected<'_>>,
 ) -> Result<Unpacked, StoreError> {
     let (temporary, _lock) = temporary_folder(sessions)?;
     let mut unpacking = Unpacking {
@@ -74,6 +110,7 @@ fn unpack_into(
         temporary: temporary.path(),
         id: None,
         contents: Contents::default(),
+        expected,
     };
     unpacking.extract(input)?;
     let (id, extracted) = unpacking.check()?;
@@ -105,19 +142,38 @@ fn temporary_folder(sessions: &Path) -> Result<(TempDir, File), StoreError> {
             .tempdir_in(sessions)?;
         std::fs::set_permissions(folder.path(), mode)?;
         let lock = File::open(folder.path())?;
-        // Without locks on this file system, another process may remove the folder and this one fails.
-        let _ = lock.try_lock();
-        Ok((folder, lock))
+        // Before it is locked it looks unused: another unpacking may be about to remove it, or has done so. Without locks
+        // on this file system, another process may remove it later, and this one fails.
+        let is_taken = matches!(lock.try_lock(), Err(TryLockError::WouldBlock));
+        let is_kept = !is_taken && files::is_at(&lock, folder.path())?;
+        Ok::<_, io::Error>(is_kept.then_some((folder, lock)))
     };
-    create().map_err(StoreError::io("create a folder in", sessions))
+    let mut tries = TRIES;
+    loop {
+        tries -= 1;
+        match create() {
+            Ok(Some(created)) => return Ok(created),
+            Ok(None) if tries > 0 => {}
+            Err(why) if tries > 0 && why.kind() == ErrorKind::NotFound && sessions.is_dir() => {}
+            Ok(None) => {
+                let why = io::Error::from(ErrorKind::ResourceBusy);
+                return Err(StoreError::io("create a folder in", sessions)(why));
+            }
+            Err(why) => return Err(StoreError::io("create a folder in", sessions)(why)),
+        }
+    }
 }
 
 /// Removes the temporary folders of processes that were killed. A folder that cannot be removed only takes space.
 fn clear_temporaries(sessions: &Path) {
     for name in files::names(sessions, FileType::is_dir).unwrap_or_default() {
         let folder = sessions.join(&name);
-        let is_unused = || File::open(&folder).is_ok_and(|folder| folder.try_lock().is_ok());
-        if name.starts_with(TEMPORARY) && is_unused() {
+        if !name.starts_with(TEMPORARY) {
+            continue;
+        }
+        // The lock is held until the folder is gone, so that nobody begins to use it meanwhile.
+        let lock = File::open(&folder);
+        if lock.as_ref().is_ok_and(|lock| lock.try_lock().is_ok()) {
             let _ = std::fs::remove_dir_all(folder);
         }
     }
@@ -130,6 +186,7 @@ struct Unpacking<'a> {
     /// The name of the archive's one folder, once it is known.
     id: Option<String>,
     contents: Contents,
+    expected: Option<Expected<'a>>,
 }
 
 impl Unpacking<'_> {
@@ -171,6 +228,14 @@ impl Unpacking<'_> {
         if self.id.as_ref().is_some_and(|id| id != top) {
             return Err(self.unfit(format!("`{shown}` is in a second folder")));
         }
+        if let Some(expected) = self.expected {
+            if expected.id != top {
+                return Err(self.unfit(format!("session `{top}` is in it")));
+            }
+            if name.starts_with(reviews::FOLDER) {
+                return Err(self.unfit("reviews are in it"));
+            }
+        }
         let size = entry.size();
         let added = self.contents.add(name, size);
         added.map_err(|why| self.unfit(sanitize::line(&why)))?;
@@ -201,7 +266,7 @@ impl Unpacking<'_> {
             return Err(self.unfit("no session is in it"));
         };
         let folder = self.temporary.join(&id);
-        read::read(&folder).map_err(|why| match why {
+        let found = read::read(&folder).map_err(|why| match why {
             StoreError::Newer { found, .. } => StoreError::Newer {
                 path: self.from.to_owned(),
                 found,
@@ -215,6 +280,10 @@ impl Unpacking<'_> {
             }
             other => other,
         })?;
+        let candidate = &found.session.head.candidate;
+        if (self.expected).is_some_and(|expected| !(expected.is_candidate)(candidate)) {
+            return Err(self.unfit("it is a session of another candidate"));
+        }
         let reviews = folder.join(reviews::FOLDER);
         if reviews.is_dir() {
             files::sync_folder(&reviews)?;

@@ -157,6 +157,11 @@ impl ReviewToml {
         self.key == other.key && self.revision > other.revision
     }
 
+    /// The name of the coach who wrote it; not sanitized.
+    pub fn coach_name(&self) -> &str {
+        &self.coach
+    }
+
     /// How late a version of the review it is.
     pub fn age(&self) -> Age {
         (self.revision, self.changed)

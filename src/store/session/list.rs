@@ -105,6 +105,15 @@ pub fn newest(
     Ok(names.filter_map(move |name| list_one(&sessions.join(name)).ok()))
 }
 
+/// The folders that have the name of a session, newest first. None of them is opened.
+///
+/// # Errors
+/// When the sessions folder cannot be listed.
+pub fn session_folders(sessions: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let names = resolve::names(sessions)?.into_iter();
+    Ok(names.map(|name| sessions.join(name)).collect())
+}
+
 /// The unfinished sessions that no process has open, the latest start up to `now` first; each is read only when the
 /// iterator reaches it.
 ///

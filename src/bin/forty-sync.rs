@@ -1,0 +1,29 @@
+//! The second binary: parses the arguments, runs the command of `forty::sync`, prints its error with a hint, and returns
+//! the exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use forty::cli;
+use forty::sync::{self, args::Cli};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed output pipe is not an error of this program.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match sync::run(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            cli::say(&format!("error: {}", failure.message));
+            if let Some(hint) = &failure.hint {
+                cli::say(&format!("hint: {hint}"));
+            }
+            ExitCode::from(failure.code as u8)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `forty-sync`: sessions, reviews and assignments through an object store that both sides can reach. It is the only part
+//! of the package with network code, behind the feature `sync`; `docs/sync.md` has the layout of the store.
+//!
+//! ```text
+//! args ── the commands                     keys ── what each object is called
+//! push, pull, forget, verify, status, watch, init ── one command each
+//! exchange ── what the commands share      outcome ── what they did, as lines or as JSON
+//! knowledge ── what this machine knows     remote, listing, credentials ── the store itself
+//! seal ── encryption
+//! ```
+
+pub mod args;
+pub mod credentials;
+pub mod exchange;
+mod forget;
+mod init;
+pub mod keys;
+mod knowledge;
+mod listing;
+mod outcome;
+mod pull;
+mod push;
+pub mod remote;
+pub mod seal;
+mod status;
+mod verify;
+mod watch;
+
+use std::process::ExitCode;
+
+use crate::app::failure::{Code, Failure};
+use crate::cli;
+use crate::store::Paths;
+use args::{Cli, Command};
+use exchange::Exchange;
+use outcome::Output;
+
+/// Runs the command of the command line.
+///
+/// # Errors
+/// What failed, with a hint for the user.
+pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    let (paths, config) = cli::setup(cli.folders, &[])?;
+    let (candidate, _) = cli::names(config);
+    let mut output = Output::new(cli.json);
+    output.is_silent = matches!(cli.command, Command::Status);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|why| Failure::new(Code::Failed, format!("cannot start: {why}")))?;
+    let ended = runtime.block_on(run_command(cli.command, paths, &candidate, output));
+    // A disk or a server that hangs must not keep the program from ending.
+    runtime.shutdown_background();
+    ended
+}
+
+async fn run_command(
+    command: Command,
+    paths: Paths,
+    candidate: &str,
+    output: Output,
+) -> Result<ExitCode, Failure> {
+    if let Command::Init(args) = command {
+        return init::run(&paths, candidate, &args, &output).await;
+    }
+    let settings = exchange::settings(&paths)?;
+    if let Command::Watch { every } = command {
+        return watch::run(paths, settings, output, every).await;
+    }
+    let is_dry = command.is_dry();
+    let exchange = Exchange::open(paths, settings, output, is_dry)?;
+    let outcome = match command {
+        Command::Init(_) | Command::Watch { .. } => return Ok(ExitCode::SUCCESS),
+        Command::Push { only, .. } => push::run(&exchange, &only).await?,
+        Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
+        Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
+        Command::Status => return status::run(&exchange).await,
+        Command::Forget { session, .. } => forget::run(&exchange, &session).await?,
+        Command::Verify => verify::run(&exchange).await?,
+    };
+    exchange.end(&outcome)?;
+    exchange.output.end(&outcome)?;
+    Ok(outcome.code())
+}

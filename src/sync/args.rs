@@ -1,0 +1,118 @@
+//! The command-line arguments of `forty-sync`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::cli::args::{Folders, VERSION};
+
+const EXAMPLES: &str = "Examples:
+  forty-sync init s3://bootcamp/autumn --endpoint https://s3.example.org --region eu
+  forty-sync push                    send finished sessions and published reviews
+  forty-sync pull                    receive reviews, or sessions as a coach
+  forty-sync watch                   do both every minute
+";
+
+const INIT: &str = "Examples:
+  forty-sync init s3://bootcamp/autumn --region eu-central-1
+  forty-sync init s3://forty --endpoint http://10.0.0.1:3900 --endpoint http://10.0.0.2:3900 --coach
+  forty-sync init file:///mnt/bootcamp
+";
+
+const AFTER: &str = "Credentials are those of the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN) or of
+the profile that AWS_PROFILE names in ~/.aws/credentials. They are never written or shown.
+
+Exit codes: 0 done, 1 something failed, 2 wrong usage, 3 not found, 5 in use by another process";
+
+/// Exchange sessions and reviews through an S3 bucket or a shared folder
+#[derive(Debug, Parser)]
+#[command(name = "forty-sync", version = VERSION, before_help = EXAMPLES, after_help = AFTER, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub folders: Folders,
+    /// Print one JSON object instead of lines
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say where the store is, and who uses it on this machine
+    #[command(before_help = INIT)]
+    Init(InitArgs),
+    /// Send finished sessions, published reviews and assignments of this machine
+    Push {
+        /// Only these sessions, also those that were removed with `forget`: ids
+        #[arg(value_name = "SESSION")]
+        only: Vec<String>,
+        /// Say what would be sent
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Receive reviews of own sessions and assignments, or as a coach the sessions of all candidates
+    Pull {
+        /// As a coach, also the published reviews of other coaches
+        #[arg(long)]
+        reviews: bool,
+        /// Say what would be received
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Say what a push and a pull would do now
+    Status,
+    /// Push and pull every minute until it is interrupted, with a line for each change; look for reviews every ten minutes
+    Watch {
+        /// Seconds between two rounds, at least 5
+        #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400), value_name = "SECONDS")]
+        every: u64,
+    },
+    /// Remove every object of a session from the store; files on this machine and others stay
+    Forget {
+        /// The id of the session
+        session: String,
+        /// Say what would be removed
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Fetch every object and compare it with the hash in its key, and look for what this machine sent
+    Verify,
+}
+
+impl Command {
+    /// Whether the command may change nothing.
+    pub fn is_dry(&self) -> bool {
+        match self {
+            Self::Push { dry_run, .. }
+            | Self::Pull { dry_run, .. }
+            | Self::Forget { dry_run, .. } => *dry_run,
+            Self::Status => true,
+            _ => false,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// `s3://bucket/prefix`, or `file:///folder` for a shared folder
+    pub url: String,
+    /// Address of an S3 service other than that of AWS; several are tried in turn
+    #[arg(long, value_name = "URL")]
+    pub endpoint: Vec<String>,
+    /// Region of the bucket
+    #[arg(long)]
+    pub region: Option<String>,
+    /// Receive the sessions of all candidates on this machine, and send none
+    #[arg(long)]
+    pub coach: bool,
+    /// As a coach, write this description of the cohort to the store: whose public keys everything is encrypted to
+    #[arg(long, value_name = "FILE")]
+    pub cohort: Option<PathBuf>,
+    /// File of your private key, of age or SSH, for what is encrypted to you
+    #[arg(long, value_name = "FILE")]
+    pub identity: Option<PathBuf>,
+    /// The candidate whose sessions are sent from this machine; by default the name in the settings
+    #[arg(long, value_name = "NAME")]
+    pub candidate: Option<String>,
+}

@@ -1,0 +1,48 @@
+//! `forty-sync forget SESSION`: removes every object of a session from the store. Copies on machines stay.
+
+use super::exchange::Exchange;
+use super::keys::{self, Object, REVIEWS, SESSIONS};
+use super::outcome::{Change, Outcome};
+use crate::app::failure::Failure;
+use crate::store;
+
+pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure> {
+    store::check_id(session)?;
+    let mut outcome = exchange.outcome("forget");
+    let mut found = Vec::new();
+    // An object is never older than the start of its session.
+    let after = keys::start_of(session).and_then(|day| day.pred_opt());
+    let after = after.map(|day| format!("{SESSIONS}{}", keys::day_text(day)));
+    let reviews = format!("{REVIEWS}{session}/");
+    for (prefix, after) in [(SESSIONS, after.as_deref()), (&*reviews, None)] {
+        let listed = exchange.remote.list(prefix, after, |entry| {
+            let object = Object::parse(&entry.key);
+            if object.is_some_and(|object| object.session() == Some(session)) {
+                found.push(entry);
+            }
+        });
+        listed.await.map_err(|why| why.failure("list the store"))?;
+    }
+    for entry in found {
+        if !exchange.is_dry
+            && let Err(why) = exchange.remote.delete(&entry.key).await
+        {
+            outcome.fail(&entry.key, &why.to_string());
+            continue;
+        }
+        let change = Change {
+            act: "removed",
+            kind: "object",
+            id: entry.key,
+            coach: None,
+            size: entry.size,
+        };
+        exchange.output.change(&change, exchange.is_dry);
+        outcome.changes.push(change);
+    }
+    if outcome.failed.is_empty() {
+        exchange.known().removed(session)?;
+    }
+    outcome.count(exchange.remote.used());
+    Ok(outcome)
+}

@@ -1,0 +1,130 @@
+//! `forty-sync init URL`: writes where the store is, after it answered.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::args::InitArgs;
+use super::outcome::Output;
+use super::remote::{Address, Remote};
+use super::seal::{Cohort, Identities};
+use super::{credentials, exchange, keys};
+use crate::app::failure::{Code, Failure};
+use crate::cli;
+use crate::domain::names;
+use crate::domain::sanitize;
+use crate::store::{self, Paths, SyncSettings};
+
+pub async fn run(
+    paths: &Paths,
+    candidate: &str,
+    args: &InitArgs,
+    output: &Output,
+) -> Result<ExitCode, Failure> {
+    let mut settings = settings(paths, candidate, args)?;
+    if let Address::Folder(folder) = Address::parse(&settings.url)? {
+        // Only the last folder is made: a shared folder that is not mounted must not become a local one.
+        match std::fs::create_dir(&folder) {
+            Err(why) if !folder.is_dir() => {
+                let message = format!("cannot create {}: {why}", folder.display());
+                return Err(
+                    Failure::new(Code::Failed, message).hint("is the shared folder mounted?")
+                );
+            }
+            _ => {}
+        }
+    }
+    let remote = Remote::open(&settings, paths)?;
+    let mut objects = 0_usize;
+    if let Some(file) = &args.cohort {
+        let text = store::read_given(file)?;
+        Cohort::parse(text.as_bytes(), file)?;
+        let written = remote.put(keys::COHORT, text.into_bytes()).await;
+        written.map_err(|why| why.failure("write the description of the cohort"))?;
+    }
+    let place = format!("{}/{}", settings.url, keys::COHORT);
+    let cohort = exchange::fetch_cohort(&remote, Path::new(&place)).await?;
+    settings.recipients = cohort.unwrap_or_default().recipients;
+    let day = keys::day_text(keys::day(&crate::clock::wall()));
+    let after = format!("{}{day}", keys::SESSIONS);
+    let listed = remote.list(keys::SESSIONS, Some(&after), |_| objects += 1);
+    listed.await.map_err(|why| why.failure("list the store"))?;
+    settings.write(&paths.config)?;
+    let path = SyncSettings::path(&paths.config);
+    for endpoint in settings
+        .endpoints
+        .iter()
+        .filter(|it| it.starts_with("http://"))
+    {
+        cli::say(&format!(
+            "note: {} has no TLS: whoever is on the way can read what is sent",
+            sanitize::line(endpoint)
+        ));
+    }
+    match settings.recipients.as_slice() {
+        [] => {
+            cli::say(
+                "note: nothing is encrypted: whoever can read the store can read the sessions",
+            );
+        }
+        keys => {
+            cli::say(&format!(
+                "encrypted to {} public keys of coaches:",
+                keys.len()
+            ));
+            for key in keys {
+                cli::say(&format!("  {key}"));
+            }
+        }
+    }
+    cli::say(&format!("written: {}", path.display()));
+    cli::say("hint: `forty-sync status` says what a push and a pull would do");
+    output.value(&format!("{}\n", settings.url), &settings)
+}
+
+fn settings(paths: &Paths, candidate: &str, args: &InitArgs) -> Result<SyncSettings, Failure> {
+    let old = SyncSettings::read(&paths.config).ok().flatten();
+    let mut settings = old.unwrap_or_default();
+    args.url.trim_end_matches('/').clone_into(&mut settings.url);
+    let profile = credentials::profile(paths.user_home.as_deref());
+    let variable = |name| credentials::variable(name)?.into_string().ok();
+    settings.endpoints.clone_from(&args.endpoint);
+    if settings.endpoints.is_empty() && settings.url.starts_with("s3:") {
+        let standard = variable("AWS_ENDPOINT_URL_S3")
+            .or_else(|| variable("AWS_ENDPOINT_URL"))
+            .or_else(|| profile.get("endpoint_url").cloned());
+        settings.endpoints.extend(standard);
+    }
+    for endpoint in &settings.endpoints {
+        let is_url = endpoint.starts_with("https://") || endpoint.starts_with("http://");
+        // A name and password in an address would be written to the file.
+        if !is_url || endpoint.contains('@') {
+            let message = "an endpoint begins with `https://` or `http://` and holds no password";
+            return Err(Failure::new(Code::Usage, message));
+        }
+    }
+    settings.region = (args.region.clone())
+        .or_else(|| variable("AWS_REGION"))
+        .or_else(|| variable("AWS_DEFAULT_REGION"))
+        .or_else(|| profile.get("region").cloned());
+    if args.cohort.is_some() && !args.coach {
+        return Err(
+            Failure::new(Code::Usage, "only a coach describes the cohort").hint("add `--coach`"),
+        );
+    }
+    if let Some(file) = &args.identity {
+        Identities::of_file(file).map_err(|why| Failure::new(Code::InvalidContent, why))?;
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+        settings.identity = Some(whole.to_string_lossy().into_owned());
+    }
+    settings.coach = args.coach;
+    settings.candidate = match &args.candidate {
+        Some(name) => name.trim().to_owned(),
+        None if args.coach => String::new(),
+        None => candidate.to_owned(),
+    };
+    if !args.coach && names::key(&settings.candidate).is_empty() {
+        return Err(Failure::new(Code::Usage, "a candidate needs a name")
+            .hint("give it with `--candidate NAME`"));
+    }
+    Ok(settings)
+}

@@ -1,0 +1,286 @@
+//! What a command did, as lines while it runs or as one JSON object at its end.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::sync::atomic::Ordering;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use super::remote::Used;
+use crate::app::failure::Failure;
+use crate::cli;
+use crate::domain::sanitize;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// `pushed`, `pulled`, `continued`, `removed`.
+    pub act: &'static str,
+    /// `session`, `review`, `assignment`, `object`.
+    pub kind: &'static str,
+    /// The id of the session or the assignment, or the key of the object.
+    pub id: String,
+    /// The coach of a review.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coach: Option<String>,
+    /// In bytes.
+    pub size: u64,
+}
+
+/// An object that was not taken, and why; both are sanitized.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    pub id: String,
+    pub why: String,
+}
+
+/// What a command did.
+#[derive(Debug, Serialize)]
+pub struct Outcome {
+    pub command: &'static str,
+    pub dry_run: bool,
+    pub changes: Vec<Change>,
+    /// How many sessions and reviews needed nothing.
+    pub unchanged: u64,
+    /// What will not be taken, whatever happens.
+    pub refused: Vec<Problem>,
+    /// What the next run tries again.
+    pub failed: Vec<Problem>,
+    pub requests: u64,
+    pub bytes_sent: u64,
+    pub bytes_received: u64,
+}
+
+impl Outcome {
+    pub fn new(command: &'static str, dry_run: bool) -> Self {
+        Self {
+            command,
+            dry_run,
+            changes: Vec::new(),
+            unchanged: 0,
+            refused: Vec::new(),
+            failed: Vec::new(),
+            requests: 0,
+            bytes_sent: 0,
+            bytes_received: 0,
+        }
+    }
+
+    /// Takes in what the store was used for.
+    pub fn count(&mut self, used: &Used) {
+        self.requests = used.requests.load(Ordering::Relaxed);
+        self.bytes_sent = used.sent.load(Ordering::Relaxed);
+        self.bytes_received = used.received.load(Ordering::Relaxed);
+    }
+
+    pub fn fail(&mut self, id: &str, why: &str) {
+        self.failed.push(Problem {
+            id: sanitize::line(id),
+            why: sanitize::line(why),
+        });
+    }
+
+    pub fn refuse(&mut self, id: &str, why: &str) {
+        self.refused.push(Problem {
+            id: sanitize::line(id),
+            why: sanitize::line(why),
+        });
+    }
+
+    /// The exit code: a refused object is a fact about the store and no failure of the command, except in a check.
+    pub fn code(&self) -> ExitCode {
+        let is_check = self.command == "verify";
+        if self.failed.is_empty() && (self.refused.is_empty() || !is_check) {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::from(1)
+        }
+    }
+
+    /// How many changes of this kind there are.
+    pub fn number(&self, kind: &str) -> usize {
+        self.changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .count()
+    }
+}
+
+/// Where a command reports to.
+#[derive(Debug, Clone)]
+pub struct Output {
+    is_json: bool,
+    bar: ProgressBar,
+    /// Changes are counted, not said.
+    pub is_silent: bool,
+}
+
+impl Output {
+    pub fn new(is_json: bool) -> Self {
+        let is_drawn = !is_json && io::stderr().is_terminal();
+        let target = if is_drawn {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        Self {
+            is_json,
+            bar: ProgressBar::with_draw_target(Some(0), target),
+            is_silent: false,
+        }
+    }
+
+    /// Begins a progress bar of so many objects.
+    pub fn begin(&self, doing: &'static str, count: usize) {
+        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
+        if let Ok(style) = style {
+            self.bar.set_style(style.progress_chars("=> "));
+        }
+        self.bar.reset();
+        self.bar.set_length(count as u64);
+        self.bar.set_message(doing);
+    }
+
+    /// Counts an object.
+    pub fn step(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Removes the progress bar.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Says a change at once.
+    pub fn change(&self, change: &Change, is_dry: bool) {
+        if self.is_json || self.is_silent {
+            return;
+        }
+        let act = match (is_dry, change.act) {
+            (true, "pushed") => "would push",
+            (true, "pulled") => "would pull",
+            (true, "removed") => "would remove",
+            (_, act) => act,
+        };
+        let coach = change.coach.as_deref().map(sanitize::line);
+        let by = coach.map_or(String::new(), |coach| format!(" by {coach}"));
+        let of = if change.kind == "review" { " of" } else { "" };
+        let size = size(change.size);
+        let line = format!("{act} {}{of} {}{by} ({size})\n", change.kind, change.id);
+        self.bar.suspend(|| {
+            // A closed pipe is not a failure.
+            let _ = cli::print(&line);
+        });
+    }
+
+    /// Says the end of a command.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub fn end(&self, outcome: &Outcome) -> Result<(), Failure> {
+        self.clear();
+        if self.is_json {
+            let text = serde_json::to_string(outcome).unwrap_or_default();
+            cli::print(&format!("{text}\n"))?;
+            return Ok(());
+        }
+        self.problems(outcome);
+        cli::say(&summary(outcome));
+        if !outcome.failed.is_empty() {
+            cli::say("hint: nothing is lost: the next run tries again what failed");
+        }
+        Ok(())
+    }
+
+    /// Says what a round of `watch` changed: lines were said already.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub fn round(&self, outcome: &Outcome) -> Result<(), Failure> {
+        self.clear();
+        if self.is_json && !outcome.changes.is_empty() {
+            let text = serde_json::to_string(outcome).unwrap_or_default();
+            cli::print(&format!("{text}\n"))?;
+        }
+        for problem in outcome.refused.iter().filter(|_| !self.is_json) {
+            cli::say(&format!("refused: {}: {}", problem.id, problem.why));
+        }
+        Ok(())
+    }
+
+    /// Says what was not taken.
+    pub fn problems(&self, outcome: &Outcome) {
+        if self.is_json {
+            return;
+        }
+        for problem in &outcome.refused {
+            cli::say(&format!("refused: {}: {}", problem.id, problem.why));
+        }
+        for problem in &outcome.failed {
+            cli::say(&format!("failed: {}: {}", problem.id, problem.why));
+        }
+    }
+
+    /// Prints text for people, or a value for programs.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
+    pub fn value(&self, text: &str, value: &impl Serialize) -> Result<ExitCode, Failure> {
+        if self.is_json {
+            let value = serde_json::to_string(value).unwrap_or_default();
+            return cli::print(&format!("{value}\n"));
+        }
+        cli::print(text)
+    }
+}
+
+/// One line on all that was done.
+fn summary(outcome: &Outcome) -> String {
+    let mut parts = Vec::new();
+    for (kind, kinds) in [
+        ("session", "sessions"),
+        ("review", "reviews"),
+        ("assignment", "assignments"),
+        ("object", "objects"),
+    ] {
+        match outcome.number(kind) {
+            0 => {}
+            1 => parts.push(format!("1 {kind}")),
+            count => parts.push(format!("{count} {kinds}")),
+        }
+    }
+    if parts.is_empty() {
+        parts.push("nothing new".to_owned());
+    }
+    for (count, word) in [
+        (outcome.unchanged as usize, "unchanged"),
+        (outcome.refused.len(), "refused"),
+        (outcome.failed.len(), "failed"),
+    ] {
+        if count > 0 {
+            parts.push(format!("{count} {word}"));
+        }
+    }
+    let bytes = size(outcome.bytes_sent + outcome.bytes_received);
+    let requests = match outcome.requests {
+        1 => "1 request".to_owned(),
+        requests => format!("{requests} requests"),
+    };
+    let dry = if outcome.dry_run { " (dry run)" } else { "" };
+    format!(
+        "{}{dry}: {}; {requests}, {bytes}",
+        outcome.command,
+        parts.join(", ")
+    )
+}
+
+/// A size in the unit that has a short number.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        _ => format!("{:.1} GB", bytes as f64 / 1e9),
+    }
+}

@@ -1,0 +1,70 @@
+//! `forty-sync verify`: fetches every object, compares it with the hash in its key, and looks for what this machine sent.
+
+use std::collections::HashSet;
+
+use futures_util::{StreamExt, stream};
+
+use super::exchange::{Exchange, PARALLEL};
+use super::keys::Object;
+use super::outcome::Outcome;
+use super::remote::RemoteError;
+use crate::app::failure::Failure;
+
+/// The largest object, in bytes.
+const LIMIT: u64 = 32 * 1024 * 1024;
+
+pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
+    let mut outcome = exchange.outcome("verify");
+    let entries = exchange.remote.all("v1/").await;
+    let entries = entries.map_err(|why| why.failure("list the store"))?;
+    let mut objects = Vec::new();
+    let mut there: HashSet<String> = HashSet::new();
+    for entry in entries {
+        there.insert(entry.key.clone());
+        match Object::parse(&entry.key) {
+            Some(object) if object.sha().is_some() => objects.push(object),
+            Some(_) => outcome.unchanged += 1,
+            None => outcome.refuse(&entry.key, "no object of forty has such a key"),
+        }
+    }
+    exchange.output.begin("verifying", objects.len());
+    let checked = stream::iter(&objects).map(async |object| {
+        let found = exchange
+            .fetch(object, LIMIT)
+            .await
+            .map(|bytes| bytes.is_some());
+        (object.key(), found)
+    });
+    let mut checked = std::pin::pin!(checked.buffer_unordered(PARALLEL));
+    while let Some((key, found)) = checked.next().await {
+        exchange.output.step();
+        match found {
+            Ok(true) => outcome.unchanged += 1,
+            Ok(false) => {
+                outcome.refuse(&key, "its bytes are not those of the hash in its key");
+                let is_own = exchange.known().sent().any(|sent| sent == key);
+                if is_own {
+                    exchange.known().lost(&key)?;
+                }
+            }
+            Err(why @ RemoteError::TooLarge(_)) => outcome.refuse(&key, &why.to_string()),
+            Err(why) => outcome.fail(&key, &why.to_string()),
+        }
+    }
+    let known = exchange.known();
+    let missing: Vec<String> = known
+        .sent()
+        .filter(|key| !there.contains(*key))
+        .map(str::to_owned)
+        .collect();
+    drop(known);
+    for key in missing {
+        exchange.known().lost(&key)?;
+        outcome.refuse(
+            &key,
+            "it was sent and is not there; the next push sends it again",
+        );
+    }
+    outcome.count(exchange.remote.used());
+    Ok(outcome)
+}
