@@ -1,9 +1,11 @@
 //! Prints what the weights of the question matching are fitted to, one example a line, for `tests/ask/fit.py`:
 //! `cargo run --example question_figures | python3 tests/ask/fit.py`
 //!
-//! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of "no question" and of
-//! the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest, and the rows of
-//! `tests/ask/tuned` and `tests/ask/hurried`. Wordings of topics that a design lacks, and of other designs, are examples without an answer.
+//! An example is a design, a kind of text, the questions of a design that answer it (-1 for none), and the figures of
+//! "no question" and of the likeliest targets. Texts are the wordings of the shipped content, each hidden from the rest,
+//! and the rows of `tests/ask/tuned` and `tests/ask/hurried`. Wordings of topics that a design lacks, and of other
+//! designs, are examples without an answer; some of them, and the rows without an answer, once more as if no such topic
+//! existed.
 
 #![allow(clippy::cast_possible_wrap, reason = "a design has few questions")]
 

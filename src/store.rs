@@ -48,6 +48,7 @@ pub use session::id::{check_id, session_id};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
 };
+pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};

@@ -16,6 +16,7 @@ use crate::domain::names;
 use crate::domain::sanitize;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
+use crate::domain::session::log::Log;
 use crate::report::Format;
 use crate::store::{self, Coach, ReviewFile, Scores, Seen, Which};
 
@@ -60,6 +61,18 @@ impl AppContext {
     pub fn coach(&self, now: Wall) -> Result<(Coach, Option<String>), Failure> {
         let (state, chance) = (&self.paths.state, self.chance.0);
         Ok(Coach::of(&self.settings.coach, state, chance, &now)?)
+    }
+
+    /// Reads a session under review again, since its candidate may have gone on, and records that the coach has read it.
+    ///
+    /// # Errors
+    /// When the session cannot be read.
+    pub fn reread(&self, review: &ReviewWriter) -> Result<(Session, Log), Failure> {
+        let found = store::read(&review.folder())?;
+        let (coach, state) = (self.reading_coach().0, &self.paths.state);
+        let (id, event) = (&found.session.head.id, found.session.n);
+        Seen::of(&coach, state).open(id, event, &coach, state)?;
+        Ok((found.session, found.log))
     }
 
     /// Makes the coach of this name one who reviews sessions of others.
@@ -145,6 +158,18 @@ impl AppContext {
 }
 
 impl ReviewWriter {
+    /// The session's folder.
+    pub fn folder(&self) -> PathBuf {
+        let reviews = self.file.path().parent();
+        let folder = reviews.and_then(Path::parent);
+        folder.map_or_else(PathBuf::new, Path::to_path_buf)
+    }
+
+    /// Whether the interview is running in another window now.
+    pub fn is_running(&self, session: &Session) -> bool {
+        !session.is_finished() && store::is_open(&self.folder())
+    }
+
     /// Why the last change is not on disk; `None` where it is.
     pub fn save_error(&self) -> Option<&str> {
         self.save_error.as_deref()

@@ -273,9 +273,9 @@ const WITHOUT_TERMINAL: &str = "`forty start --linear` (or `resume`, `drill`, `d
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {
     let message = if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        "the screens need a terminal, and TERM=dumb cannot show them"
+        "a screen needs a terminal, and TERM=dumb cannot show one"
     } else if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        "the screens need a terminal"
+        "a screen needs a terminal"
     } else {
         return Ok(());
     };

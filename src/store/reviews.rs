@@ -431,13 +431,26 @@ fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreErro
     Ok((free, None, None))
 }
 
-/// The latest file of the review with this key, under any name.
+/// The latest file of the review with this key, under any name that a program gives a coach's file: a sync service's copy
+/// is none of them.
 fn renamed_file(folder: &Path, id: &str, key: &str) -> Option<(PathBuf, ReviewToml)> {
     let names = names(folder, |_| true);
-    let files = affordable(folder, &names).filter_map(|name| {
+    let own = affordable(folder, &names).filter(|name| is_of_coach(name));
+    let files = own.filter_map(|name| {
         let path = folder.join(FOLDER).join(name);
         let file = read_newest(&path, id).ok()?;
         (file.key == key).then_some((path, file))
     });
     files.max_by_key(|(_, file)| file.age())
+}
+
+/// Whether a program writes a coach's review under this name: `ada-4f2a.toml`.
+fn is_of_coach(name: &str) -> bool {
+    let stem = name.strip_suffix(".toml").unwrap_or_default();
+    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let is_hex = |byte: u8| matches!(byte, b'a'..=b'f' | b'0'..=b'9');
+    stem.bytes().all(is_plain)
+        && stem
+            .rsplit_once('-')
+            .is_some_and(|(_, digits)| digits.len() == 4 && digits.bytes().all(is_hex))
 }

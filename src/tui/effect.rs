@@ -23,6 +23,8 @@ pub enum Effect {
     EditOutside(String),
     /// Reads the sessions folder again.
     Reload,
+    /// Reads the session under review again.
+    RefreshReview,
     /// Marks the session with this id as unread.
     MarkUnread(String),
     /// Asks where to write the report of the open review.

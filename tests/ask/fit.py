@@ -10,7 +10,7 @@ Each design is also left out once: the weights of the others match its tuned row
 that nobody tuned on, and from which confidence (MATCH) at most so many rows are confidently wrong. A line of each
 threshold is printed: the rows that are right, confidently wrong, and of those without an answer the ones without a match.
 
-Needs numpy and scipy. Rows of tests/ask/held_out and tests/ask/fresh are never read.
+Needs numpy and scipy. Rows of tests/ask/held_out, tests/ask/hurried_held_out and tests/ask/fresh are never read.
 """
 
 import sys

@@ -1,6 +1,7 @@
 //! What candidates type, compared with the shipped designs: the figures that say how far the matching can be trusted.
-//! `cargo test --test ask -- --nocapture` prints them. The matching is tuned on the rows in `tuned/`; those in
-//! `held_out/` were written by somebody who had not seen the matching, those in `fresh/` as somebody types in a hurry.
+//! `cargo test --test ask -- --nocapture` prints them. The matching is tuned on the rows in `tuned/` and
+//! `hurried/`; those in `held_out/` were written by somebody who had not seen the matching, those in `fresh/` as somebody
+//! types in a hurry. The rows of `hurried_held_out/` were written together with those of `hurried/`, and only measured.
 //!
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row
 //! with an answer whose right question is only among the closest ones is not right: the candidate has to choose it. How
@@ -94,6 +95,10 @@ fn framework() -> Framework {
 static TUNED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("tuned"));
 /// The same for `fresh/`.
 static FRESH: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("fresh"));
+/// The same for `hurried/`.
+static HURRIED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried"));
+/// The same for `hurried_held_out/`.
+static HURRIED_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried_held_out"));
 /// The same for `held_out/`.
 static HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("held_out"));
 
@@ -218,9 +223,11 @@ fn compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_the_tuned_rows_88_in_100_are_right_and_at_most_2_are_confidently_wrong() {
-    let figures = figures("tuned", &TUNED);
-    assert!(figures.holds(88, 2), "{}", figures.line("tuned"));
+fn of_the_tuned_rows_92_in_100_are_right_and_at_most_1_is_confidently_wrong() {
+    for (folder, designs) in [("tuned", &TUNED), ("hurried", &HURRIED)] {
+        let figures = figures(folder, designs);
+        assert!(figures.holds(92, 1), "{}", figures.line(folder));
+    }
 }
 
 #[test]
@@ -230,16 +237,30 @@ fn of_what_somebody_else_typed_75_in_100_are_right_and_at_most_3_are_confidently
 }
 
 #[test]
-fn of_what_is_typed_in_a_hurry_76_in_100_are_right_and_at_most_2_are_confidently_wrong() {
+fn of_what_is_typed_in_a_hurry_85_in_100_are_right_and_at_most_2_are_confidently_wrong() {
     let figures = figures("fresh", &FRESH);
-    assert!(figures.holds(76, 2), "{}", figures.line("fresh"));
+    assert!(figures.holds(85, 2), "{}", figures.line("fresh"));
 }
 
 #[test]
-fn of_compound_questions_half_are_found_with_every_part() {
-    for (folder, designs) in [("tuned", &TUNED), ("held_out", &HELD_OUT)] {
+fn of_short_and_long_questions_92_in_100_are_right_and_95_without_an_answer_find_nothing() {
+    let figures = figures("hurried_held_out", &HURRIED_HELD_OUT);
+    assert!(figures.holds(92, 2), "{}", figures.line("hurried held out"));
+    let unanswered = figures.rows - figures.answered;
+    assert!(figures.rightly_without * 100 >= unanswered * 95);
+}
+
+#[test]
+fn of_compound_questions_three_in_five_are_found_with_every_part() {
+    let folders = [
+        ("tuned", &TUNED),
+        ("hurried", &HURRIED),
+        ("held_out", &HELD_OUT),
+        ("hurried_held_out", &HURRIED_HELD_OUT),
+    ];
+    for (folder, designs) in folders {
         let (all, right) = compound(folder, designs);
-        assert!(right * 2 >= all, "{folder}: {right} of {all}");
+        assert!(right * 5 >= all * 3, "{folder}: {right} of {all}");
     }
 }
 

@@ -82,7 +82,7 @@ fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
     let none = forty(&home).arg("debrief").assert().code(3);
     none.stderr(contains("no session is finished"));
     let finished = samples(&home).args(["debrief", "last"]).assert().code(1);
-    finished.stderr(contains("the screens need a terminal"));
+    finished.stderr(contains("a screen needs a terminal"));
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_screen_without_a_terminal_refuses_in_one_line() {
     for words in [&[][..], &["start"], &["resume"]] {
         let refused = forty(&home).args(words).assert().code(1).stdout(is_empty());
         refused.stderr(
-            contains("need a terminal")
+            contains("needs a terminal")
                 .and(predicate::function(|text: &str| text.lines().count() == 1)),
         );
     }

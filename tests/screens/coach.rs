@@ -634,3 +634,25 @@ fn a_preview_that_is_slow_to_read_stops_no_key_and_a_stale_one_is_dropped() {
     play.answer_preview(&latest);
     assert!(has(&mut play, "First lines"), "{}", play.screen());
 }
+
+#[test]
+fn a_running_session_is_named_running_and_r_shows_what_was_written_since() {
+    let mut candidate = Play::start((120, 40));
+    candidate.play("an idea<+2s>");
+    let sessions = candidate.home.path().join("sessions");
+    let mut coach = Play::home((120, 40));
+    coach.review_in(&sessions);
+    let screen = coach.screen();
+    assert!(screen.contains("Review · running · sam"), "{screen}");
+    assert!(screen.contains("r refresh"), "{screen}");
+    candidate.play("<enter>written meanwhile<+2s>");
+    assert!(!has(&mut coach, "written meanwhile"));
+    coach.play("r");
+    assert!(has(&mut coach, "written meanwhile"), "{}", coach.screen());
+    candidate.play("<a-q>f");
+    candidate.go_home();
+    coach.play("r");
+    let screen = coach.screen();
+    assert!(screen.contains("Review · sam"), "{screen}");
+    assert!(!screen.contains("r refresh"), "{screen}");
+}

@@ -411,6 +411,17 @@ impl Play {
         })
     }
 
+    /// Opens the review of the latest session in another sessions folder.
+    pub fn review_in(&mut self, sessions: &std::path::Path) -> &mut Self {
+        let mut stock = app_context(&self.home);
+        stock.settings.coach = "coach".into();
+        sessions.clone_into(&mut stock.paths.sessions);
+        let folder = store::resolve(sessions, "last", &self.now.wall).unwrap();
+        self.app = App::review(stock, &folder, self.now).unwrap();
+        self.draw();
+        self
+    }
+
     fn open_coach(
         &mut self,
         name: &str,

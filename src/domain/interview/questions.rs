@@ -334,8 +334,8 @@ fn wordings(
         texts.map(move |text| (words(text), question))
     });
     let of_topics = topics.iter().flat_map(|topic| {
-        let named = questions().filter(|(_, clarify)| clarify.topics.contains(&topic.id));
-        named.flat_map(|(question, _)| {
+        let named = index::questions_of(topic, clarify).into_iter();
+        named.flat_map(|question| {
             let texts = topic.phrasings.iter();
             texts.map(move |text| (words(text), question))
         })

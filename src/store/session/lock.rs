@@ -87,8 +87,8 @@ impl Lock {
     }
 }
 
-/// Whether a process has the session open for writing.
-pub(in crate::store) fn is_held(folder: &Path) -> bool {
+/// Whether a process has the session in this folder open for writing.
+pub fn is_held(folder: &Path) -> bool {
     let file = files::open(&folder.join(NAME), LIMIT);
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }

@@ -127,7 +127,8 @@ pub(super) fn review(
     now: Wall,
 ) -> Result<OpenedScreen, Failure> {
     let open = context.open_review(folder, now)?;
-    let screen = ReviewScreen::new(ReviewData {
+    let is_running = open.writer.is_running(&open.loaded.session);
+    let mut screen = ReviewScreen::new(ReviewData {
         session: open.loaded.session,
         design: open.loaded.design,
         log: open.loaded.log,
@@ -137,6 +138,7 @@ pub(super) fn review(
         earlier_goal: open.earlier_goal,
         copies: open.writer.copies(),
     });
+    screen.set_running(is_running);
     let screen = Screen::Review(Box::new(screen), Box::new(open.writer), None);
     Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))
 }

@@ -61,6 +61,7 @@ impl App {
                 }
             }
             Effect::FinishMerge => self.finish_merge(),
+            Effect::RefreshReview => self.refresh_review(),
             Effect::SaveCards(changes) => self.save_cards(&changes, now),
             Effect::SavePhrases(phrases) => {
                 if let Err(error) = self.context.save_phrases(&phrases) {
@@ -140,6 +141,20 @@ impl App {
             self.message = Some(match merged {
                 Ok(()) => "merged: the copy is kept as a file that ends in .merged".to_owned(),
                 Err(why) => format!("merged, but the copy is still there: {why}"),
+            });
+        }
+    }
+
+    /// Shows the session under review as it is now.
+    fn refresh_review(&mut self) {
+        if let Screen::Review(review, writer, _) = &mut self.screen {
+            self.message = Some(match self.context.reread(writer) {
+                Ok((session, log)) => {
+                    let is_running = writer.is_running(&session);
+                    review.refresh(session, log, is_running);
+                    "refreshed".to_owned()
+                }
+                Err(error) => error.to_string(),
             });
         }
     }

@@ -81,6 +81,8 @@ pub struct ReviewScreen {
     review: Review,
     others: Vec<Review>,
     phrases: Vec<Phrase>,
+    /// The interview was running in another window when it was read last.
+    is_running: bool,
     /// Other versions of this review that are not merged yet.
     copies: Vec<(Review, bool)>,
     earlier_goal: Option<EarlierGoal>,
@@ -166,6 +168,7 @@ impl ReviewScreen {
             others: data.others,
             phrases: data.phrases,
             earlier_goal: data.earlier_goal,
+            is_running: false,
             copies: data.copies,
             undo: Vec::new(),
             stage: 0,
@@ -185,6 +188,26 @@ impl ReviewScreen {
         let open = stages.find(|stage| !screen.is_scored(*stage));
         screen.go(open.unwrap_or(0));
         screen
+    }
+
+    /// Says whether the interview is running in another window.
+    pub fn set_running(&mut self, is_running: bool) {
+        self.is_running = is_running;
+    }
+
+    /// Shows the session as it is now; stage, item and line stay selected.
+    pub fn refresh(&mut self, session: Session, log: Log, is_running: bool) {
+        let (line, item) = (self.picker.notes.chosen(), self.picker.item);
+        self.picker = EvidencePicker::new(&session, self.design.as_ref().ok());
+        self.pace = Pace::of(&session);
+        self.silences = silences(&session, &log);
+        (self.session, self.log, self.is_running) = (session, log, is_running);
+        self.annotate();
+        self.select(item);
+        if let Some(LinePosition { stage, line }) = line {
+            self.picker.notes.show(stage, Some(line));
+        }
+        self.fill_page();
     }
 
     pub fn session(&self) -> &Session {

@@ -274,8 +274,8 @@ impl<'a> Tally<'a> {
                 }
             }
         }
-        for (fit, few) in fits.iter_mut().zip(best_few) {
-            fit.support = few.iter().sum::<f64>() / FEW as f64;
+        for ((fit, few), size) in fits.iter_mut().zip(best_few).zip(&self.sizes) {
+            fit.support = few.iter().sum::<f64>() / size.clamp(1.0, FEW as f64);
         }
     }
 }

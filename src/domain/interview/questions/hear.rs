@@ -97,6 +97,11 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
     if unfinished && is_full && begins(written) {
         terms.extend(index.begun(written).map(|(_, term)| (term, BEGUN)));
     }
+    // An ordinary word that no wording has is neither a typo nor a form of another.
+    let is_manner = MANNER.split_whitespace().any(|other| other == written);
+    if terms.is_empty() && is_manner {
+        return None;
+    }
     if terms.is_empty() && word.worth != Worth::Faint {
         let beginning = word.stem.get(..FAMILY_LETTERS);
         let near = beginning.into_iter().flat_map(|begin| index.stems(begin));
@@ -113,8 +118,7 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
     if terms.is_empty() {
         let no_subject =
             |other: &str| is_typo(written, other) || unfinished && other.starts_with(written);
-        let manner = MANNER.split_whitespace().any(|other| other == written);
-        let says = is_full && !is_number && !manner && !stems::of_no_subject(no_subject);
+        let says = is_full && !is_number && !stems::of_no_subject(no_subject);
         return says.then(|| Heard {
             terms,
             weight: UNKNOWN * index.rarest(),

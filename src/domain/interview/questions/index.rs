@@ -78,12 +78,12 @@ impl Index {
                 index.add(stems, text, &[question], 1.0);
             }
         }
-        let names_topics = clarify.iter().any(|clarify| !clarify.topics.is_empty());
+        let names_topics = names_topics(clarify);
         let own: HashSet<Vec<usize>> = (index.wordings.iter())
             .map(|wording| sorted(&wording.terms))
             .collect();
         for topic in topics {
-            let mut targets = questions_of(topic, clarify, names_topics);
+            let mut targets = questions_of(topic, clarify);
             if targets.is_empty() && names_topics {
                 targets.push(index.targets);
                 index.targets += 1;
@@ -231,7 +231,15 @@ fn sorted(terms: &[usize]) -> Vec<usize> {
 
 /// The questions that have a topic: those that name it, or in a design without topics those with a wording of their own
 /// that holds one of its phrasings.
-fn questions_of(topic: &Topic, clarify: &[Clarify], names_topics: bool) -> Vec<usize> {
+pub fn questions_of(topic: &Topic, clarify: &[Clarify]) -> Vec<usize> {
+    let with = |has: &dyn Fn(&Clarify) -> bool| {
+        let clarify = clarify.iter().enumerate();
+        let with = clarify.filter(|(_, one)| has(one));
+        with.map(|(index, _)| index).collect()
+    };
+    if names_topics(clarify) {
+        return with(&|clarify| clarify.topics.contains(&topic.id));
+    }
     let phrasings: Vec<Vec<String>> = topic.phrasings.iter().map(|text| split(text)).collect();
     let holds = |text: &String| {
         let words = split(text);
@@ -242,18 +250,14 @@ fn questions_of(topic: &Topic, clarify: &[Clarify], names_topics: bool) -> Vec<u
         };
         phrasings.iter().any(is_held)
     };
-    let has = |clarify: &Clarify| {
-        if names_topics {
-            clarify.topics.contains(&topic.id)
-        } else {
-            std::iter::once(&clarify.ask)
-                .chain(&clarify.also)
-                .any(holds)
-        }
-    };
-    let clarify = clarify.iter().enumerate();
-    clarify
-        .filter(|(_, one)| has(one))
-        .map(|(index, _)| index)
-        .collect()
+    with(&|clarify| {
+        std::iter::once(&clarify.ask)
+            .chain(&clarify.also)
+            .any(holds)
+    })
+}
+
+/// Whether any question names its topics.
+fn names_topics(clarify: &[Clarify]) -> bool {
+    clarify.iter().any(|clarify| !clarify.topics.is_empty())
 }

@@ -38,8 +38,9 @@ const WHOLE: f64 = 0.9;
 pub const MATCH: f64 = 0.75;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
-/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`. What no question
-/// answers is learned from the wordings of topics that a design lacks and of other designs. `tests/ask/fit.py` fits them.
+/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned` and `hurried`. What no
+/// question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
+/// other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
     0.75,  // how well the best wording fits
     2.14,  // the square of that

@@ -267,31 +267,50 @@ pub const SYNONYMS: [&str; 112] = [
 
 /// Words that say how something is put, not what is asked, unless a wording has them.
 pub const MANNER: &str = "
-    accept acceptable accepted account add added address adopt affect aim aiming aimed allow allows appear appears apply
-    applied appropriate area aspect aware back background bad base based basic basis become begin behave behavior
-    behaviour believe best better big bigger biggest bit bring broad broadly build building built call called care case
-    cases certain change changes check choose clear clearly close common compare complete concern concerned concerns
-    concrete condition confirm context correct cover create created decide decided deep default define defined depend
-    depends desired detail details determine develop differ difference different difficult directly discuss do doing
-    easy effect end enough ensure entire environment essentially estimate etc event every exact example
-    examples expectation expectations extra face fair fall familiar far feel figure fill final find fine fit fix focus
-    follow following form full fully function generate generated generally genuine goes good great guarantee
-    guaranteed guess guys happen happening happens hard heavy help helpful hold huge idea ideal ideally identify
-    important improve include included indeed info information initial initially input instance intend intended
-    interested introduce involve involved issue issues job join keen keep kept key label lead least leave let level lie
-    life line list little live lives load local lot lots main mainly maintain major manage matter matters maximum mean
-    means meant mention mind minimum minor miss moment move name natural naturally near necessary neither new nice
-    normal normally notice obtain obviously occur offer often open operate operating option options order original
-    output part particular particularly parts pass perfect perform performed pick picked picture piece place plan
-    planned planning play point points possible possibly practice prefer preferred prepare present pretty previous
-    primarily primary prior probably proceed produce produced project promise proper properly propose provide provided
-    purpose question questions quite rate reach reached reaction ready real reality realistic realistically reason
-    reasonable receive recommend reference relate related relevant rely remain remember require result results return
-    returned returning returns room rough rule run runs scenario scope send sense serious serve set several shape share
-    short show showing shown shows side sign similar simple simply single situation slightly solve sort sounds space
-    speak special specifically spend stage stand standard stay step stop strict strictly strong stuff subject such
-    suggest suggestion suit suppose supposed sure sustain table talk talking tell term terms test together tolerate
-    tolerable top topic total toward treat treated tried true try trying turn understand unique useful usual value
-    various vary version versus view vs wait want watch welcome whole wide wise wish word words worry worth write
-    writing wrong
+    able absolutely accept acceptable accepted accordingly account achieve achieved actual add added address admit
+    adopt advance affect afraid agree agreed aim aimed aiming allow allows appear appears applied apply appropriate
+    area aside ask asked asks aspect assumed assumption assumptions attempt attempts attention avoid await aware back
+    background bad ballpark base based basic basis bear become beforehand begin beginning behave behavior behaviour
+    believe besides best better big bigger biggest bit bother bothered brief briefly bring bringing broad broadly
+    build building built calculate call called care careful carefully carry case cases certain chance chances change
+    changes check choose claim clarification clarifications clarified clarify clear clearly close closer comfortable
+    common compare complete concern concerned concerns conclude concrete concretely condition confirm constantly
+    context continuously convince convinced cope correct correctly count counting counts cover create created crucial
+    curiosity curious dealing deals dealt dear decent decide decided dedicated deep deeper default define defined
+    definitely demanding depend depends depth deserve desirable desired despite detail details determine develop
+    differ difference different difficult dig directly discuss dive do doing doubt doubts earlier easily easy effect
+    effectively elaborate emphasis encounter encountered end enormous enough ensure entire entirely environment
+    envisage envision essential essentially estimate etc event every evident exact example examples except expectation
+    expectations explicit explicitly explore extra face fair fairly fall familiar far feel feeling feelings figure
+    figures fill final find fine firm fit fix flexible focus follow following foresee forget forgot form full fully
+    function fundamental fundamentally furthermore future gather gathered generally generate generated generous
+    genuine glad goes good grasp great guarantee guaranteed guess guide guideline guys hand hands happen happening
+    happens hard hear heard heavy help helpful hence hold honest honestly hope hoping however huge idea ideal ideally
+    identify imagine impact implied imply important improve include included indeed info inform information initial
+    initially input inside insight insights instance intend intended intends intention interested introduce involve
+    involved issue issues job join justified keen keep kept key kindly label lack largely latter lead least leave lend
+    let level lie life lightly limited line list listen literally little live lives load local lot lots madam
+    magnitude main mainly maintain major manage massive matter matters maximum mean meaning meaningful means meant
+    mention merely mind minimum minor miss moderate modest moment moreover mostly move name namely natural naturally
+    nature near nearly necessary negligible neither new nice normal normally note notice notion number numbers obtain
+    obvious obviously occasional occasionally occur offer often open operate operating opinion opinions option options
+    order ordinary original otherwise output outside overall overview pain painful part particular particularly partly
+    parts pass path perfect perform performed perspective pick picked picture piece pin place plain plan planned
+    planning plans play pleased point points possible possibly practically practice precisely prefer preference
+    preferences preferred prepare present presumably presume pretty previous primarily primary principle principles
+    prior probable probably proceed produce produced project promise proper properly propose provide provided purpose
+    purposes question questions quick quite rarely rate reach reached reaction ready real realistic realistically
+    reality realize reason reasonable recap receive recommend reference regard regardless regularly relate related
+    relevant rely remain remember remind require result results return returned returning returns room rough roughly
+    rule run runs sake scenario scope seldom send sense sensible separate separately serious seriously serve set
+    settle settled several severe shape share sheer short show showing shown shows side sign significant significantly
+    similar simple simply single sir situation sketch slight slightly solve sometimes somewhat sort sounding sounds
+    space speak special specifically specified specify spell spend spot stage stand standard stay step stick stop
+    straight strange strict strictly strong struggle stuff subject such sufficient suggest suggestion suit suppose
+    supposed sure surely surprise surprised suspect sustain table tackle talk talking tell tend tends term terms
+    terribly test thank thereby thorough thought thoughts thus tied tiny together tolerable tolerate top topic total
+    tough toward treat treated tried true try trying turn typically ultimately unclear understand unfortunately unique
+    upfront useful usual utterly vague value various vary vast version versus viable view vs wait want watch welcome
+    well whenever wherever whole wide willing wise wish word words world worry worth worthwhile write writing wrong
+    wrongly
 ";

@@ -99,6 +99,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('c')], Action::Comment, "comment", "Comment on the selected lines; with none, or in the list of comments, on the stage"),
         row(&[c('e')], Action::EditComment, "", "Edit the comment; emptied, it is deleted"),
         row(&[c('C')], Action::Resolve, "", "Resolve the comment, or open it again"),
+        row(&[c('r')], Action::Reload, "refresh", "Read the session again: what the candidate wrote since"),
         row(&[c('o')], Action::Message, "message", "Write the overall message: a summary, up to three things to fix, a goal"),
         row(&[c('t')], Action::Replay, "replay", "Replay the interview: the notes at any time"),
         row(&[c('v')], Action::Reveal, "reveal", "Reveal the candidate's own marks and other coaches' reviews"),

@@ -50,6 +50,7 @@ impl ReviewScreen {
             Action::ItemNote => self.open_item_note(),
             Action::Message => self.open_message(),
             Action::Publish => self.ask_to_publish(),
+            Action::Reload => vec![Effect::RefreshReview],
             Action::Merge if self.copies.is_empty() => say("there is no copy of this review"),
             Action::Merge => {
                 self.question = Some(Question::Merge);

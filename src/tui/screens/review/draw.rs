@@ -66,8 +66,10 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::JudgeGoal || self.earlier_goal.is_some()
+        let keys = context.keys.footer(self.context(), |action| match action {
+            Action::JudgeGoal => self.earlier_goal.is_some(),
+            Action::Reload => self.is_running,
+            _ => true,
         });
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
@@ -105,7 +107,8 @@ impl ReviewScreen {
         let head = &self.session.head;
         let candidate = sanitize::line(&head.candidate);
         let design = sanitize::line(&head.design.title);
-        let title = format!("Review · {candidate} · {design}");
+        let running = if self.is_running { " · running" } else { "" };
+        let title = format!("Review{running} · {candidate} · {design}");
         let shorts = head.plan.stages.iter().enumerate().map(|(index, stage)| {
             let is_done = self.is_scored(index) && !self.rubric(index).is_empty();
             sanitize::line(&stage.short) + if is_done { "✓" } else { "" }
