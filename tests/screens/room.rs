@@ -253,7 +253,7 @@ fn a_new_answer_follows_the_newest_follow_up_and_what_has_no_room_is_counted() {
         play.play(keys);
         let screen = play.screen();
         assert!(shows(&mut play, &second.ask), "{keys}: {screen}");
-        let answers = ["│ About 60", "│ Captions in"];
+        let answers = ["│ About 60", "│ English at"];
         let shown = answers.iter().filter(|words| screen.contains(**words));
         assert!(shown.count() >= 1, "{keys}: {screen}");
         assert!(screen.contains(" more: Esc r"), "{keys}: {screen}");
