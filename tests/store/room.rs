@@ -214,7 +214,7 @@ fn edits_after_follow_ups(count: u64) -> Case {
 #[test]
 fn many_follow_ups_stay_below_150_mb() {
     if has_python() {
-        measure(&follow_ups_on_long_notes(2000));
+        measure(&follow_ups_on_long_notes(400));
         measure(&edits_after_follow_ups(20_000));
     }
 }
