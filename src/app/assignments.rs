@@ -164,23 +164,31 @@ impl AppContext {
         Ok((assignment, text, remark))
     }
 
-    /// What home offers of the assignments, with the candidate's own sessions.
+    /// What home offers of the assignments: those that the candidate has not finished. `newest` are the candidate's own
+    /// sessions among the latest ones, the newest first; only where they do not finish every assignment, all sessions are
+    /// read.
     pub(super) fn open_assignments(
         &self,
-        all: Vec<Assignment>,
-        own: &[&Summary],
+        mut all: Vec<Assignment>,
+        newest: &[&Summary],
         now: &Wall,
     ) -> Vec<OpenAssignment> {
-        let all = all.into_iter();
-        let for_them = all.filter(|one| one.is_for(&self.settings.candidate));
-        let offers = for_them.filter_map(|assignment| {
-            let answers = own
-                .iter()
-                .filter(|summary| summary.assignment.as_ref() == Some(&assignment.id));
-            let mut answers = answers.peekable();
-            let newest = answers.peek().map(|summary| summary.id.clone());
-            let is_finished = answers.any(|summary| summary.status == Status::Finished);
-            (!is_finished).then(|| self.offer(assignment, newest, now))
+        all.retain(|one| one.is_for(&self.settings.candidate));
+        all.retain(|one| !is_finished(one, newest, now));
+        if all.is_empty() {
+            return Vec::new();
+        }
+        let older = store::newest(&self.paths.sessions, now, usize::MAX);
+        let answers: Vec<Summary> = (older.into_iter().flatten())
+            .filter(|listed| listed.summary.assignment.is_some() && self.is_own(listed))
+            .map(|listed| listed.summary)
+            .collect();
+        let answers: Vec<&Summary> = answers.iter().collect();
+        all.retain(|one| !is_finished(one, &answers, now));
+        let offers = all.into_iter().map(|assignment| {
+            let unfinished = answers_to(&assignment, &answers).next();
+            let unfinished = unfinished.map(|summary| summary.id.clone());
+            self.offer(assignment, unfinished, now)
         });
         offers.collect()
     }
@@ -215,4 +223,25 @@ impl AppContext {
             assignment,
         }
     }
+}
+
+/// The sessions that answer the assignment.
+fn answers_to<'a>(
+    assignment: &'a Assignment,
+    own: &'a [&Summary],
+) -> impl Iterator<Item = &'a Summary> {
+    let own = own.iter().copied();
+    own.filter(|summary| summary.assignment.as_ref() == Some(&assignment.id))
+}
+
+fn is_finished(assignment: &Assignment, own: &[&Summary], now: &Wall) -> bool {
+    let finished = answers_to(assignment, own).filter_map(finished_on);
+    let outcome = assignment.outcome(finished, now.date_naive());
+    outcome.is_finished()
+}
+
+/// The day on which the session was finished.
+pub(super) fn finished_on(summary: &Summary) -> Option<NaiveDate> {
+    let ended = summary.ended_at.unwrap_or(summary.started_at);
+    (summary.status == Status::Finished).then(|| ended.date_naive())
 }

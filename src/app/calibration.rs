@@ -71,13 +71,17 @@ pub fn calibrations(paths: &Paths, coach: &Coach, now: Wall) -> Result<Calibrati
     })
 }
 
-/// Begins the next round: writes the gold sessions to its folder, which is returned.
+/// Begins the round after so many finished ones, or completes one that was cut: writes the gold sessions that its folder,
+/// which is returned, does not have yet.
 ///
 /// # Errors
 /// When they cannot be written.
 pub fn begin(paths: &Paths, coach: &Coach, rounds: usize, now: &Wall) -> Result<PathBuf, Failure> {
     let folder = CalibrationFiles::of(coach, &paths.state).round(rounds + 1);
-    for (name, archive) in gold::archives() {
+    for ((name, archive), session) in gold::archives().iter().zip(agreed()?) {
+        if store::read(&folder.join(&session.id)).is_ok() {
+            continue;
+        }
         let unpacked = store::unpack(*archive, Path::new(name), &folder, now)?;
         // The archive has no file that follows from the journal.
         let (found, mut recorder) = Recorder::open(&unpacked.folder, now)?;

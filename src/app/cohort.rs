@@ -80,6 +80,6 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         goal: goal.map(|goal| sanitize::line(&goal)),
         earlier_goal,
         assignment: summary.assignment.clone(),
-        finished: summary.ended_at.map(|ended| ended.date_naive()),
+        finished: assignments::finished_on(summary),
     }
 }

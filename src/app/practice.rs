@@ -48,7 +48,7 @@ impl AppContext {
         }
     }
 
-    fn is_own(&self, listed: &Listed) -> bool {
+    pub(super) fn is_own(&self, listed: &Listed) -> bool {
         names::is_same(&listed.summary.candidate, &self.settings.candidate)
     }
 

@@ -38,19 +38,11 @@ pub fn run(
         return print(&of(&coach, &before, as_json));
     }
     let is_new = before.open.is_none() && (before.results.is_empty() || args.again);
-    let folder = match &before.open {
-        Some(open) => Some(open.folder.clone()),
-        None if is_new => Some(calibration::begin(
-            &paths,
-            &coach,
-            before.results.len(),
-            &clock::wall(),
-        )?),
-        None => None,
-    };
-    let Some(folder) = folder else {
+    if before.open.is_none() && !is_new {
         return finish(&coach, &before);
-    };
+    }
+    let rounds = before.results.len();
+    let folder = calibration::begin(&paths, &coach, rounds, &clock::wall())?;
     context.paths.sessions = folder;
     let exit = open(context, keys, &before)?;
     let after = calibration::calibrations(&paths, &coach, clock::wall())?;

@@ -65,6 +65,11 @@ pub enum Outcome {
 impl Outcome {
     pub const ALL: [Self; 4] = [Self::Done, Self::Late, Self::Missing, Self::Open];
 
+    /// Whether the candidate finished a session that answers it.
+    pub fn is_finished(self) -> bool {
+        matches!(self, Self::Done | Self::Late)
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             Self::Open => "open",

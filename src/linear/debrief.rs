@@ -134,8 +134,10 @@ impl DebriefRoom {
     /// One turn: the messages are handled, and what happened is saved.
     pub fn turn(&mut self, messages: &[Message], now: ClockReading) -> Turn {
         for message in messages {
-            if self.turn.ended.is_some() {
-                break;
+            // After the last answer only a signal counts: it makes another exit code.
+            let is_over = self.leaves && !matches!(message, Message::End(_));
+            if self.turn.ended.is_some() || is_over {
+                continue;
             }
             match message {
                 Message::Line(line) => self.line(line, now.wall),

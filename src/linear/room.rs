@@ -161,6 +161,8 @@ impl Room {
                 None => {}
             }
         }
+        // Only now: the end of a stage may come before the next turn.
+        self.hold_follow_ups(now);
         self.record(now);
         if self.turn.ended.is_none() && self.session().is_finished() {
             self.say_finished();
@@ -187,11 +189,16 @@ impl Room {
             .say("Write notes, one line at a time. /help lists the commands.");
     }
 
+    /// While it asks how to leave, no follow-up comes.
+    fn hold_follow_ups(&mut self, now: ClockReading) {
+        let is_leaving = matches!(self.talk.choice, Some(Choice::Leave));
+        self.talk.interview.hold_follow_ups(is_leaving, now);
+    }
+
     fn pass(&mut self, now: ClockReading) {
         let before = self.open_time();
         let (stage, wait) = (self.session().stage, self.wait);
-        let is_leaving = matches!(self.talk.choice, Some(Choice::Leave));
-        self.talk.interview.hold_follow_ups(is_leaving, now);
+        self.hold_follow_ups(now);
         let notices = self.talk.interview.advance(now, wait);
         self.wait = Wait {
             began: now.awake,

@@ -233,6 +233,34 @@ fn a_debrief_in_plain_text_that_cannot_be_saved_is_a_failure() {
 }
 
 #[test]
+fn lines_after_the_end_of_a_debrief_change_nothing() {
+    let home = home();
+    let interview = forty(&home)
+        .args(["start", "fraud-detection", "--linear"])
+        .write_stdin("one\n/finish\n")
+        .assert();
+    interview.success();
+    let debrief = |script: &str| {
+        let mut command = forty(&home);
+        let run = command.args(["debrief", "--linear"]);
+        run.write_stdin(script.to_owned()).assert().success();
+        let shown = json(forty(&home).args(["show", "last", "--json"]));
+        shown.to_string()
+    };
+    let after_one_mark = debrief("0\n/quit\n");
+    assert_eq!(
+        debrief("/quit\n0\n0\n/next-time say it first\n"),
+        after_one_mark
+    );
+    let first = debrief("/next-time begin with the numbers\n/quit\n");
+    assert!(first.contains("begin with the numbers"), "{first}");
+    // The last question is for the line for next time, whose answer ends the debrief.
+    let rest = "0\n".repeat(40) + &"\n".repeat(20);
+    let last = debrief(&format!("{rest}the first line\nthe second line\n"));
+    assert!(!last.contains("the second line"), "{last}");
+}
+
+#[test]
 fn a_drill_runs_as_plain_text_too() {
     let home = home();
     let drill = forty(&home)

@@ -51,6 +51,15 @@ fn an_unfinished_answer_goes_on_and_a_finished_one_is_offered_no_more() {
 }
 
 #[test]
+fn a_finished_one_is_offered_no_more_behind_many_sessions_of_others() {
+    let mut play = Play::home_assigned((80, 24), &TWO[..1]);
+    play.play("<enter>").play(WHOLE);
+    play.add_sessions_of_others(210);
+    play.go_home();
+    assert!(!play.screen().contains("Assigned"), "{}", play.screen());
+}
+
+#[test]
 fn the_filter_finds_assignments_by_their_word_and_keeps_the_heads() {
     let mut play = Play::home_assigned((80, 24), &TWO);
     let screen = play.play("/assigned").screen();

@@ -637,6 +637,20 @@ fn nothing_says_an_agreed_mark_before_every_gold_session_is_scored() {
 }
 
 #[test]
+fn a_round_that_was_cut_is_completed_and_keeps_its_marks() {
+    let calibrating = Calibrating::new();
+    calibrating.score(2, |_| true);
+    let last = gold::agreed().unwrap().pop().unwrap().id;
+    std::fs::remove_dir_all(calibrating.folder.join(last)).unwrap();
+    let (paths, coach) = (&calibrating.context.paths, &calibrating.coach);
+    let again = calibration::begin(paths, coach, 0, &now()).unwrap();
+    assert_eq!(again, calibrating.folder);
+    assert_eq!(calibrating.state().open.map(|open| open.scored), Some(2));
+    calibrating.score(3, |_| true);
+    assert_eq!(calibrating.state().results.len(), 1);
+}
+
+#[test]
 fn gold_sessions_are_no_sessions_of_the_user() {
     let calibrating = Calibrating::new();
     calibrating.score(3, |_| true);

@@ -366,3 +366,18 @@ fn strict_enters_the_next_stage_and_finishes_by_itself() {
     assert!(text.contains("finished after 40:00"), "{text}");
     assert!(linear.ended.is_some() && linear.record().is_finished());
 }
+
+#[test]
+fn a_follow_up_that_was_held_back_does_not_move_the_end_of_a_strict_stage() {
+    let mut linear = Linear::start(|setup| setup.options.strict = true);
+    let asked = linear.type_in(&["data", "/quit", "+4m", "+59s", "+500ms"]);
+    assert!(!asked.contains("Interviewer"), "{asked}");
+    linear.type_in(&["3", "+20s"]);
+    let session = linear.record();
+    let timeline = session.timeline_now();
+    assert_eq!(timeline.stages[0].spent, Duration::from_secs(300));
+    let asked = &session.stages[0].follow_ups;
+    assert!(!asked.is_empty(), "no follow-up was held back");
+    let end = Duration::from_secs(300);
+    assert!(asked.iter().all(|one| one.at < end), "{asked:?}");
+}

@@ -321,6 +321,38 @@ impl Play {
             .unwrap()
     }
 
+    /// Writes so many finished sessions of another candidate, each started a second later than now.
+    pub fn add_sessions_of_others(&mut self, count: i64) {
+        let sessions = app_context(&self.home).paths.sessions;
+        let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
+        let summary = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+        let id = folder.file_name().unwrap().to_str().unwrap();
+        let journal = std::fs::read(folder.join("journal.jsonl")).unwrap();
+        for number in 1..=count {
+            let start = self.now.wall + chrono::Duration::seconds(number);
+            let start = start.with_timezone(&chrono::Utc).format("%Y%m%d-%H%M%S");
+            let other = format!("{start}-fraud-detection-0000");
+            let lines = summary
+                .replace(id, &other)
+                .lines()
+                .map(|line| {
+                    let is_candidate = line.starts_with("candidate");
+                    let line = if is_candidate {
+                        "candidate = \"bob\""
+                    } else {
+                        line
+                    };
+                    format!("{line}\n")
+                })
+                .collect::<String>();
+            let folder = sessions.join(other);
+            store::files::make_folders(&folder).unwrap();
+            store::files::replace(&folder.join("session.toml"), lines.as_bytes()).unwrap();
+            store::files::replace(&folder.join("journal.jsonl"), &journal).unwrap();
+        }
+        self.now.wall += chrono::Duration::hours(1);
+    }
+
     /// The one session on disk, read from its files.
     pub fn record(&self) -> forty::domain::session::Session {
         let sessions = app_context(&self.home).paths.sessions;

@@ -171,6 +171,54 @@ fn journal(name: &'static str, line: &dyn Fn(u64) -> String) -> Case {
     }
 }
 
+/// A session with these lines in its journal.
+fn lines(name: &'static str, lines: impl Iterator<Item = String>) -> Case {
+    let (home, folder, mut journal) = killed();
+    for line in lines {
+        journal.extend(sealed(&line));
+    }
+    put(&folder.join("journal.jsonl"), &journal);
+    Case {
+        name,
+        home,
+        commands: vec![words("show last")],
+    }
+}
+
+fn follow_up(n: u64) -> String {
+    format!(r#"{{"n":{n},"ms":{n},"kind":"follow-up","stage":0,"follow_up":0,"ask":"Why?"}}"#)
+}
+
+/// So many follow-ups about notes of 240 KB.
+fn follow_ups_on_long_notes(count: u64) -> Case {
+    let notes = "ab ".repeat(80_000);
+    let notes = format!(r#"{{"n":3,"ms":3,"kind":"keyframe","stage":0,"notes":"{notes}"}}"#);
+    let asked = (4..4 + count).map(follow_up);
+    lines(
+        "follow-ups on long notes",
+        std::iter::once(notes).chain(asked),
+    )
+}
+
+/// So many follow-ups, and then as many edits that change no word.
+fn edits_after_follow_ups(count: u64) -> Case {
+    let edits = (3 + count..3 + 2 * count).map(|n| {
+        format!(r#"{{"n":{n},"ms":{n},"kind":"edit","stage":0,"at":0,"removed":0,"inserted":" "}}"#)
+    });
+    lines(
+        "edits after follow-ups",
+        (3..3 + count).map(follow_up).chain(edits),
+    )
+}
+
+#[test]
+fn many_follow_ups_stay_below_150_mb() {
+    if has_python() {
+        measure(&follow_ups_on_long_notes(400));
+        measure(&edits_after_follow_ups(20_000));
+    }
+}
+
 #[test]
 fn a_small_archive_of_long_files_and_a_long_conversation_stay_below_150_mb() {
     if !has_python() {
@@ -206,6 +254,8 @@ fn the_largest_hostile_files_stay_below_150_mb() {
     measure(&line_feeds());
     measure(&questions(60_000));
     measure(&reviews(999));
+    measure(&follow_ups_on_long_notes(20_000));
+    measure(&edits_after_follow_ups(200_000));
     measure(&journal("short edits", &|n| edit(n, 0, "ab\\n")));
     measure(&journal("large edits", &|n| edit(n, 0, &tall)));
     measure(&journal("large keyframes", &keyframe));

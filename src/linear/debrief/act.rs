@@ -269,7 +269,7 @@ impl DebriefRoom {
             self.debrief.next_time(line, now);
             self.say(&format!("Next time I will {line}"));
         }
-        self.leaves = self.step == Step::NextTime;
+        self.leaves |= self.step == Step::NextTime;
     }
 
     /// Goes to a step and says what it asks.

@@ -1,6 +1,8 @@
 //! How soon the words of the notes changed after a follow-up.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use crate::domain::session::Session;
@@ -10,8 +12,9 @@ use crate::domain::session::timeline::clock;
 
 /// A change of words that is gone after this time was a slip, not a reaction.
 const LASTING: Duration = Duration::from_secs(5);
-/// After so many comparisons of words any edit counts as a reaction, so that no log takes long.
-const MOST_COMPARISONS: u32 = 2000;
+/// The bytes of notes that are read, and the comparisons, at most: after them any edit counts as a reaction, so that no log
+/// takes long.
+const MOST_WORK: usize = 32 * 1024 * 1024;
 
 /// A follow-up, and the time until the notes of its stage changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,25 +47,30 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
     }
     let mut session = log.head().map(|head| Session::new(head.clone()));
     let mut asked: Vec<Asked> = Vec::new();
+    let mut stages: BTreeMap<usize, Watched> = BTreeMap::new();
     // Without its head a log does not tell the words.
-    let mut left = session.as_ref().map_or(0, |_| MOST_COMPARISONS);
+    let mut left = session.as_ref().map_or(0, |_| MOST_WORK);
     for (index, entry) in entries.iter().enumerate() {
         if let Some(session) = &mut session {
             log.fold(index, session);
         }
         match entry.event {
             Event::Edit { stage, .. } | Event::Keyframe { stage, .. } => {
-                let open = asked.iter_mut().filter(|it| it.is_open(entry.at));
-                for follow_up in open.filter(|it| it.stage == stage) {
-                    follow_up.see(entry.at, &mut left, || words(session.as_ref(), stage));
-                }
+                let watched = stages.entry(stage).or_default();
+                watched.words = None;
+                watched.see(entry.at, &mut asked, session.as_ref(), stage, &mut left);
             }
-            Event::FollowUp { stage, .. } => asked.push(Asked {
-                stage,
-                at: entry.at,
-                words: words(session.as_ref(), stage),
-                changed: None,
-            }),
+            Event::FollowUp { stage, .. } => {
+                let watched = stages.entry(stage).or_default();
+                let words = watched.words(session.as_ref(), stage, &mut left);
+                watched.open.push(asked.len());
+                asked.push(Asked {
+                    stage,
+                    at: entry.at,
+                    words,
+                    changed: None,
+                });
+            }
             _ => {}
         }
     }
@@ -76,13 +84,13 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
     reactions.collect()
 }
 
-/// A follow-up that may still get a reaction.
+/// A follow-up that may get a reaction.
 struct Asked {
     stage: usize,
     at: Duration,
-    /// The words of the stage when it was asked.
-    words: Vec<String>,
-    /// Since when they are others.
+    /// The hash of the stage's words when it was asked.
+    words: u64,
+    /// When the words became others, if they still are.
     changed: Option<Duration>,
 }
 
@@ -91,23 +99,65 @@ impl Asked {
     fn is_open(&self, now: Duration) -> bool {
         (self.changed).is_none_or(|changed| now.saturating_sub(changed) < LASTING)
     }
+}
 
-    fn see(&mut self, now: Duration, left: &mut u32, words: impl FnOnce() -> Vec<String>) {
-        let is_other = *left == 0 || {
-            *left -= 1;
-            words() != self.words
+/// A stage with follow-ups or edits.
+#[derive(Default)]
+struct Watched {
+    /// The follow-ups that later edits can still change, as indexes.
+    open: Vec<usize>,
+    /// The hash of the words, once something asked for it since the last edit.
+    words: Option<u64>,
+}
+
+impl Watched {
+    /// Takes in an edit of the stage.
+    fn see(
+        &mut self,
+        now: Duration,
+        asked: &mut [Asked],
+        session: Option<&Session>,
+        stage: usize,
+        left: &mut usize,
+    ) {
+        self.open.retain(|index| asked[*index].is_open(now));
+        if self.open.is_empty() {
+            return;
+        }
+        let words = self.words(session, stage, left);
+        *left = left.saturating_sub(self.open.len());
+        let is_used_up = *left == 0;
+        for index in &self.open {
+            let follow_up = &mut asked[*index];
+            let is_other = is_used_up || follow_up.words != words;
+            follow_up.changed = is_other.then_some(follow_up.changed.unwrap_or(now));
+        }
+        if is_used_up {
+            self.open.clear();
+        }
+    }
+
+    /// The hash of the stage's words now; any value where no work is left.
+    fn words(&mut self, session: Option<&Session>, stage: usize, left: &mut usize) -> u64 {
+        if let Some(words) = self.words {
+            return words;
+        }
+        let state = session.and_then(|session| session.stages.get(stage));
+        let Some(state) = state.filter(|_| *left > 0) else {
+            return 0;
         };
-        self.changed = is_other.then_some(self.changed.unwrap_or(now));
+        let text = state.notes.to_string();
+        *left = left.saturating_sub(text.len());
+        *self.words.insert(hash_of_words(&text))
     }
 }
 
-/// The words of a stage's notes, without signs that stand alone.
-fn words(session: Option<&Session>, stage: usize) -> Vec<String> {
-    let Some(state) = session.and_then(|session| session.stages.get(stage)) else {
-        return Vec::new();
-    };
-    let text = state.notes.to_string();
+/// The hash of the words of a text, without signs that stand alone.
+fn hash_of_words(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
     let words = text.split_whitespace();
-    let words = words.filter(|word| word.contains(char::is_alphanumeric));
-    words.map(str::to_owned).collect()
+    for word in words.filter(|word| word.contains(char::is_alphanumeric)) {
+        word.hash(&mut hasher);
+    }
+    hasher.finish()
 }

@@ -229,3 +229,16 @@ proptest! {
         prop_assert_eq!(reactions(&log).len(), asked.count());
     }
 }
+
+#[test]
+fn after_much_work_any_edit_is_a_reaction_so_that_no_log_takes_long() {
+    let many = 20_000;
+    let events = (0..many).map(|n| (1000 + n, follow_up(0, "why?")));
+    let blanks = (0..many).map(|n| (30_000 + n, edit(0, 0, 0, " ")));
+    let begin = [(0, enter(0)), (10, edit(0, 0, 0, "reads a day"))];
+    let end = [(90_000, finish())];
+    let log = log_of(begin.into_iter().chain(events).chain(blanks).chain(end));
+    let found = reactions(&log);
+    assert_eq!(found.len(), many as usize);
+    assert!(found.iter().all(|reaction| reaction.after.is_some()));
+}
