@@ -249,7 +249,7 @@ fn a_search_leaves_what_has_its_letters_and_esc_clears_it_first() {
         "{}",
         read.screen()
     );
-    read.play("/concept drift<down><enter><esc>");
+    read.play("/concept drift<down><enter><enter><esc>");
     assert!(read.line().contains("Concept drift"), "{}", read.line());
     read.play("<esc>");
     assert!(
