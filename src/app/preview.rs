@@ -52,7 +52,8 @@ impl PreviewJob {
             goal: review
                 .and_then(|it| it.message.goal())
                 .map_or_else(String::new, sanitize::line),
-            message: (review.filter(|review| !review.says_nothing()))
+            has_message: review.is_some_and(|review| !review.message.is_blank()),
+            publication: (review.filter(|review| !review.says_nothing()))
                 .map(Review::publication)
                 .unwrap_or_default(),
             problem: None,

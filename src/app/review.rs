@@ -46,8 +46,8 @@ pub struct ReviewWriter {
     saved: Review,
     /// Why the last change is not on disk, on one clean line.
     save_error: Option<String>,
-    /// The coach who becomes a reviewer with the first save, and where that is noted; `None` for own sessions, and once it
-    /// is noted.
+    /// The coach who becomes a reviewer by opening the session, and where that is noted; `None` for own sessions, and once
+    /// it is noted.
     becomes_reviewer: Option<(Coach, PathBuf, Wall)>,
     /// The report that was written last, or that the user was asked about; the next one may replace it.
     last_report: Option<PathBuf>,
@@ -124,17 +124,19 @@ impl AppContext {
             .chain(noted.as_ref().err());
         let failed = failed.map(|why| sanitize::line(&why.to_string()));
         loaded.remarks.extend(failed);
+        let mut writer = ReviewWriter {
+            file,
+            saved: review.clone(),
+            save_error: None,
+            becomes_reviewer: is_others.then(|| (coach.clone(), state.clone(), now)),
+            last_report: None,
+        };
+        writer.note_reviewer();
         Ok(OpenReview {
             earlier_goal: earlier_goal(folder, &loaded.session, &reader),
             others: loaded.reviews_of_others(&coach.key),
             loaded,
-            writer: ReviewWriter {
-                file,
-                saved: review.clone(),
-                save_error: None,
-                becomes_reviewer: is_others.then(|| (coach, state.clone(), now)),
-                last_report: None,
-            },
+            writer,
             review,
             phrases: phrases.unwrap_or_default(),
         })
@@ -196,11 +198,17 @@ impl ReviewWriter {
             Ok(()) => {
                 self.saved = review.clone();
                 self.save_error = None;
-                self.becomes_reviewer
-                    .take_if(|(coach, state, now)| coach.set_reviewer(state, now).is_ok());
+                self.note_reviewer();
             }
             Err(error) => self.save_error = Some(sanitize::line(&error.to_string())),
         }
+    }
+
+    /// Notes that the coach reviews sessions of others, before anything is scored: a command must not print the marks that
+    /// the open review hides. If that fails, the next save tries it again.
+    fn note_reviewer(&mut self) {
+        self.becomes_reviewer
+            .take_if(|(coach, state, now)| coach.set_reviewer(state, now).is_ok());
     }
 
     /// Other files of the same review, as a sync service writes them beside it: each review, and whether it is later.

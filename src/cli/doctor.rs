@@ -65,6 +65,7 @@ pub fn run(paths: &Paths, config: &Config, as_json: bool) -> Result<ExitCode, Fa
     let mut report = Report::default();
     report.fact("program", "version", format!("forty {VERSION}"));
     report.fact("program", "system", machine::system());
+    report.fact("program", "network", "none: nothing leaves this machine");
     report_terminal(&mut report);
     report_folders(&mut report, paths);
     report_sessions(&mut report, paths);

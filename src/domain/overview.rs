@@ -219,8 +219,10 @@ pub struct SessionPreview {
     pub comments: String,
     /// The goal that the coach's message sets.
     pub goal: String,
+    /// Whether the coach wrote a message.
+    pub has_message: bool,
     /// `published 2026-11-24`, `draft · not published`; empty without a review.
-    pub message: String,
+    pub publication: String,
     /// Why there is no more to show.
     pub problem: Option<String>,
 }

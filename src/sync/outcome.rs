@@ -133,6 +133,9 @@ impl Output {
 
     /// Begins a progress bar of so many objects.
     pub fn begin(&self, doing: &'static str, count: usize) {
+        if count == 0 || self.is_silent {
+            return;
+        }
         let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
         if let Ok(style) = style {
             self.bar.set_style(style.progress_chars("=> "));
@@ -144,6 +147,9 @@ impl Output {
 
     /// Counts an object.
     pub fn step(&self) {
+        if self.is_silent {
+            return;
+        }
         self.bar.inc(1);
     }
 

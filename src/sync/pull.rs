@@ -157,7 +157,7 @@ async fn pull_all_reviews(exchange: &Exchange, outcome: &mut Outcome) -> Result<
     take_all(exchange, outcome, found).await
 }
 
-/// The reviews that are new, by session and coach, the latest first. A version older than one that was received says
+/// The reviews that are new, by session, the latest of each coach first. A version older than one that was received says
 /// nothing new.
 fn newest_reviews(
     exchange: &Exchange,
@@ -175,8 +175,8 @@ fn newest_reviews(
                 .extend(object.map(|it| (it, entry)));
         }
     }
-    let mut found = Vec::new();
-    for mut versions in reviews.into_values() {
+    let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
+    for ((session, _), mut versions) in reviews {
         versions.sort_by(|a, b| b.1.key.cmp(&a.1.key));
         let known = exchange.known();
         let new = versions
@@ -186,10 +186,10 @@ fn newest_reviews(
         if versions.is_empty() {
             outcome.unchanged += 1;
         } else {
-            found.push(versions);
+            found.entry(session).or_default().extend(versions);
         }
     }
-    found
+    found.into_values().collect()
 }
 
 /// Takes groups of objects, those of a group one after another: they go to the same files.
@@ -228,23 +228,30 @@ async fn take_group(
     exchange: &Exchange,
     mut group: Vec<Listed>,
 ) -> Result<Vec<(String, Taken)>, Failure> {
-    let is_review = |object: &Object| matches!(object, Object::Review { .. });
-    let mut all = Vec::new();
-    // The latest first: it has what the earlier ones have.
-    if !group.iter().any(|(object, _)| is_review(object)) {
+    let coach_of = |object: &Object| match object {
+        Object::Review { coach, .. } => Some(coach.clone()),
+        _ => None,
+    };
+    // Of a session the latest object first: it has what the earlier ones have.
+    if !group.iter().any(|(object, _)| coach_of(object).is_some()) {
         group.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.modified));
     }
+    let mut all = Vec::new();
+    // The coaches whose latest review was taken, so that the ones before it are not needed.
+    let mut coaches = BTreeSet::new();
     for (object, entry) in group {
+        let coach = coach_of(&object);
+        if coach.as_ref().is_some_and(|coach| coaches.contains(coach)) {
+            continue;
+        }
         let taken = take(exchange, &object, &entry).await?;
-        let is_final = matches!(taken, Taken::New(_) | Taken::Unchanged | Taken::Refused(_));
-        if is_final && !exchange.is_dry {
+        let is_refused = matches!(taken, Taken::Refused(_));
+        let is_taken = matches!(taken, Taken::New(_) | Taken::Unchanged);
+        if (is_taken || is_refused) && !exchange.is_dry {
             exchange.known().done(&version(&entry))?;
         }
-        let is_enough = is_review(&object) && matches!(taken, Taken::New(_) | Taken::Unchanged);
+        coaches.extend(coach.filter(|_| is_taken));
         all.push((entry.key, taken));
-        if is_enough {
-            break;
-        }
     }
     Ok(all)
 }

@@ -91,6 +91,8 @@ pub struct App {
     farewell: Option<String>,
     decoder: Decoder,
     message: Option<String>,
+    /// A message that ends at this time of the awake clock, unless another took its place.
+    notice: Option<(Duration, String)>,
     /// Whether a frame must be drawn.
     changed: bool,
     /// The time of the awake clock at the last frame.
@@ -222,6 +224,7 @@ impl App {
             farewell: None,
             decoder: Decoder::default(),
             message: opened.message,
+            notice: None,
             changed: true,
             drawn: Duration::ZERO,
             flash_until: None,
@@ -282,6 +285,7 @@ impl App {
         // A screen with a running clock wakes up each second to be drawn.
         self.changed = self.moves_by_itself(now) || !effects.is_empty();
         self.end_flash(now);
+        self.end_notice(now);
         self.perform_all(effects, now);
         let mut inputs = Vec::new();
         for message in messages {

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use forty::domain::judging::review::{CoachMark, CommentKind};
 use forty::domain::session::plan::Minutes;
+use forty::store;
 use tempfile::TempDir;
 
 use crate::debrief::{KEEP, finished};
@@ -655,4 +656,132 @@ fn a_running_session_is_named_running_and_r_shows_what_was_written_since() {
     let screen = coach.screen();
     assert!(screen.contains("Review · sam"), "{screen}");
     assert!(!screen.contains("r refresh"), "{screen}");
+}
+
+#[test]
+fn notes_tab_and_rubric_are_always_those_of_one_stage() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk");
+    for (key, number, short) in [
+        ("", 1, "Setup"),
+        ("<right>", 2, "Data"),
+        ("<right>", 3, "Model"),
+        ("<left>", 2, "Data"),
+        ("]", 3, "Model"),
+        ("[[", 1, "Setup"),
+    ] {
+        play.play(key);
+        for words in [
+            format!("▸{number} {short}"),
+            format!("Notes · {short}"),
+            format!("Rubric · {short}"),
+        ] {
+            assert!(has(&mut play, &words), "{key}: {words}\n{}", play.screen());
+        }
+    }
+}
+
+#[test]
+fn a_rubric_that_does_not_fit_says_which_items_are_in_view() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk");
+    let foot = |play: &mut Play| {
+        play.screen()
+            .lines()
+            .rev()
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(foot(&mut play).contains("1 to "), "{}", play.screen());
+    assert!(foot(&mut play).contains(" of 8"), "{}", play.screen());
+    play.play("<end>");
+    assert!(foot(&mut play).contains(" to 8 of 8"), "{}", play.screen());
+    play.play("<tab>");
+    assert!(!foot(&mut play).contains(" of 8"), "{}", play.screen());
+}
+
+#[test]
+fn the_footer_offers_marks_only_on_panes_where_they_act() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk");
+    let footer = |play: &mut Play| {
+        play.screen()
+            .lines()
+            .next_back()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    for offered in [true, true, false, false, false] {
+        assert_eq!(
+            footer(&mut play).contains("Space"),
+            offered,
+            "{}",
+            play.screen()
+        );
+        play.play("<tab>");
+    }
+}
+
+#[test]
+fn opening_the_session_of_somebody_else_hides_the_marks_from_commands() {
+    // The one who practices here, and whether a session of sam makes the coach a reviewer before a mark is made.
+    for (practices, is_reviewer) in [("kim", true), ("sam", false)] {
+        let mut play = debriefed((80, 24));
+        play.review_where("coach", "desk", practices);
+        let state = play.home.path().join("desk");
+        let (reviewers, _) = store::known_coaches(&state, store::Which::Reviewers);
+        assert_eq!(reviewers.len() == 1, is_reviewer, "{practices}");
+    }
+}
+
+#[test]
+fn a_published_review_without_a_message_is_called_a_review() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play("J<space>pyq");
+    play.coach("coach", "desk");
+    assert!(has(&mut play, "Review    published"), "{}", play.screen());
+    assert!(!has(&mut play, "Message"), "{}", play.screen());
+    play.review("coach", "desk").play("oShort.<esc><+1s>py");
+    play.coach("coach", "desk");
+    assert!(has(&mut play, "Message   published"), "{}", play.screen());
+}
+
+#[test]
+fn publishing_the_review_of_an_unfinished_session_says_so() {
+    let mut play = Play::start_with((80, 24), |setup| {
+        setup.minutes = Minutes::AsFramework;
+    });
+    play.play("an idea<+90s><esc>ql");
+    play.review("coach", "desk").play("J<space>p");
+    let asks = "a review of an unfinished session? It is seen after the debrief.";
+    assert!(has(&mut play, asks), "{}", play.screen());
+    play.play("y");
+    assert!(has(&mut play, "after the finish"), "{}", play.screen());
+}
+
+#[test]
+fn the_worst_overrun_and_the_sum_of_overruns_have_names_of_their_own() {
+    let mut play = debriefed((120, 40));
+    play.coach("coach", "desk");
+    let screen = play.screen();
+    let parts = screen.lines().filter_map(|line| line.split_once('│'));
+    let (list, preview): (Vec<&str>, Vec<&str>) = parts.unzip();
+    let (list, preview) = (list.concat(), preview.concat());
+    assert!(list.contains("worst") && !list.contains("over"), "{screen}");
+    assert!(
+        preview.contains("0:08 over") && !preview.contains("worst"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn space_says_what_to_do_where_no_line_is_likely() {
+    let mut play = Play::start_with((80, 24), |setup| {
+        setup.minutes = Minutes::AsFramework;
+    });
+    play.play("zzz<+90s><esc>ql");
+    play.review("coach", "desk").play("<space>");
+    let says = "/ searches a line, - marks it not shown";
+    assert!(has(&mut play, says), "{}", play.screen());
 }

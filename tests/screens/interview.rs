@@ -310,3 +310,17 @@ fn no_follow_up_comes_behind_the_leave_dialog() {
     play.play("an idea<+10s><esc>q<+4m>f");
     assert!(play.record().stages[0].follow_ups.is_empty());
 }
+
+#[test]
+fn the_sentence_about_an_overrun_follows_the_notice_without_a_key() {
+    let mut play = Play::start((80, 24));
+    play.play("<+5m>");
+    let screen = play.screen();
+    assert!(screen.contains("time is up: Esc n"), "{screen}");
+    for _ in 0..6 {
+        play.play("<+1s>");
+    }
+    let screen = play.screen();
+    let sentence = "Setup 0:06 over (total 34:54 left): Monitor will have 4:54";
+    assert!(screen.contains(sentence), "{screen}");
+}

@@ -436,6 +436,15 @@ impl Play {
         })
     }
 
+    /// Opens the review of the latest session where this candidate practices.
+    pub fn review_where(&mut self, name: &str, machine: &str, candidate: &str) -> &mut Self {
+        self.open_coach(name, machine, |mut stock, now| {
+            stock.settings.candidate = candidate.into();
+            let folder = store::resolve(&stock.paths.sessions, "last", &now.wall).unwrap();
+            App::review(stock, &folder, now).unwrap()
+        })
+    }
+
     /// Opens the review of the latest session in another sessions folder.
     pub fn review_in(&mut self, sessions: &std::path::Path) -> &mut Self {
         let mut stock = app_context(&self.home);

@@ -439,3 +439,23 @@ fn no_size_panics() {
         }
     }
 }
+
+#[test]
+fn a_list_of_concepts_that_does_not_fit_says_which_are_in_view() {
+    let mut read = Read::open((80, 24), false);
+    read.play("<down><down><enter>");
+    let foot = |read: &Read| {
+        read.screen()
+            .lines()
+            .rev()
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(foot(&read).contains("1 to "), "{}", read.screen());
+    read.play("<end>");
+    let foot = foot(&read);
+    let (to, all) = foot.split_once(" of ").expect("a position");
+    let all = all.trim_matches(|sign: char| !sign.is_ascii_digit());
+    assert!(to.ends_with(&format!("to {all}")), "{foot}");
+}

@@ -244,6 +244,23 @@ fn of_two_follow_ups_both_are_shown_and_each_can_be_answered() {
 }
 
 #[test]
+fn a_new_answer_follows_the_newest_follow_up_and_what_has_no_room_is_counted() {
+    let mut play = Play::start((80, 24));
+    wait_for_follow_up(&mut play, 1);
+    let second = wait_for_follow_up(&mut play, 2);
+    play.play("<a-a>how many uploads a day and which languages<enter>");
+    for keys in ["", "<a-h>"] {
+        play.play(keys);
+        let screen = play.screen();
+        assert!(shows(&mut play, &second.ask), "{keys}: {screen}");
+        let answers = ["│ About 60", "│ English at"];
+        let shown = answers.iter().filter(|words| screen.contains(**words));
+        assert!(shown.count() >= 1, "{keys}: {screen}");
+        assert!(screen.contains(" more: Esc r"), "{keys}: {screen}");
+    }
+}
+
+#[test]
 fn a_follow_up_goes_with_its_stage_and_unanswered_follow_ups_survive_a_kill() {
     let mut play = Play::start((80, 24));
     let asked = wait_for_follow_up(&mut play, 1);

@@ -47,8 +47,26 @@ fn home_offers_what_is_unfinished_first() {
     let mut play = Play::home((80, 24));
     play.play("<enter>idea<+90s><esc>ql");
     insta::assert_snapshot!(play.screen());
-    play.play("r");
+    play.play("<enter>");
     assert!(play.screen().contains("Resumed"), "{}", play.screen());
+    play.play("ql<down><up>r");
+    assert!(play.screen().contains("Resumed"), "{}", play.screen());
+    play.play("ql<down><enter>");
+    assert!(!play.screen().contains("Resumed"), "{}", play.screen());
+}
+
+#[test]
+fn enter_in_the_search_at_home_keeps_the_choice_and_starts_nothing() {
+    let mut play = Play::home((80, 24));
+    play.play("/fra<enter>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("▸ Fraud") && screen.contains("Designs"),
+        "{screen}"
+    );
+    play.play("<enter>");
+    assert!(play.screen().contains("Setup"), "{}", play.screen());
+    assert!(!play.screen().contains("Designs"), "{}", play.screen());
 }
 
 #[test]

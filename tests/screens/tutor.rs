@@ -21,7 +21,7 @@ const STEPS: [(&str, &str); 5] = [
         "<esc>ahow long do we keep a photo?<enter>",
         "step 5 of 6: Press Esc, then n",
     ),
-    ("<esc>n<+7s>", "step 6 of 6: The time is over"),
+    ("<esc>n<+7s>", "step 6 of 6: The stage is over"),
 ];
 
 /// Every file below a folder.

@@ -29,9 +29,11 @@ const SHORT: [(&str, &str); 14] = [
     ("recs", "recommendation"),
 ];
 
-/// Whether a word may be a counted noun.
+/// Whether a word may be a counted noun. One with an underscore is a name, which has a value or makes the line prose.
 pub fn may_be(word: &str) -> bool {
-    word.starts_with(char::is_alphabetic) && !BINDING.contains(&word.to_lowercase().as_str())
+    word.starts_with(char::is_alphabetic)
+        && !word.contains('_')
+        && !BINDING.contains(&word.to_lowercase().as_str())
 }
 
 /// The noun of one or two words.

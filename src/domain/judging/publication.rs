@@ -8,6 +8,24 @@ use crate::domain::content::design::Design;
 use crate::domain::session::Session;
 use crate::domain::units::counted;
 
+/// Asks whether to publish a review of this session, and says when the candidate would see it.
+pub fn question(session: &Session) -> &'static str {
+    if session.is_finished() {
+        "Publish this review? The candidate sees it after scoring every stage."
+    } else {
+        "Publish a review of an unfinished session? It is seen after the debrief."
+    }
+}
+
+/// Says that a review of this session is published, and when the candidate sees it.
+pub fn outcome(session: &Session) -> &'static str {
+    if session.is_finished() {
+        "published: the candidate sees this review after scoring every stage"
+    } else {
+        "published: the candidate sees it after the finish and scoring every stage"
+    }
+}
+
 /// What would be sent: `32 of 40 items marked · 3 comments · message: summary, 2 things to fix, no goal`.
 pub fn contents(session: &Session, design: Option<&Design>, review: &Review) -> String {
     let stages = 0..session.stages.len();

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::event::millis;
-use super::timeline::{StageTime, clock};
+use super::timeline::{StageTime, clock, whole_seconds};
 
 /// The pace of every stage, in the plan's order, and the total.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -175,21 +175,6 @@ fn pay(owed: &mut Duration, from: &[usize], left: &mut [Duration]) -> Vec<(usize
         }
     }
     paid
-}
-
-/// Rounds times to whole seconds that sum to their total, rounded down: each is rounded down, and the missing seconds go
-/// to the times with the largest fractions, the first of equals first.
-fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
-    let times: Vec<Duration> = times.collect();
-    let total: Duration = times.iter().sum();
-    let mut seconds: Vec<u64> = times.iter().map(Duration::as_secs).collect();
-    let missing = total.as_secs() - seconds.iter().sum::<u64>();
-    let mut by_fraction: Vec<usize> = (0..times.len()).collect();
-    by_fraction.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
-    for index in by_fraction.into_iter().take(missing as usize) {
-        seconds[index] += 1;
-    }
-    seconds.into_iter().map(Duration::from_secs).collect()
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ impl Plan {
     }
 }
 
-/// The time of each stage in whole milliseconds; with `Total` they sum exactly to the total.
+/// The time of each stage in whole milliseconds; with `Total` they are [`scaled`].
 ///
 /// # Errors
 /// If the number of times in `minutes` is not the number of stages.
@@ -183,10 +183,16 @@ pub fn budgets(framework: &Framework, minutes: &Minutes) -> Result<Vec<Duration>
     }
 }
 
-/// Scales times to sum to `total`, in whole milliseconds.
+/// Scales times to sum to `total`: in whole seconds where it is a minute or more, so that every stage's countdown begins
+/// with what is planned, else in whole milliseconds.
 pub fn scaled(budgets: &[Duration], total: Duration) -> Vec<Duration> {
     // The end of each stage is rounded, not its length, so the sum is exact.
     let whole = budgets.iter().sum::<Duration>().as_millis().max(1);
+    let unit = if total < Duration::from_secs(60) {
+        1
+    } else {
+        1000
+    };
     let mut before = Duration::ZERO;
     let mut boundary = Duration::ZERO;
     budgets
@@ -194,6 +200,11 @@ pub fn scaled(budgets: &[Duration], total: Duration) -> Vec<Duration> {
         .map(|budget| {
             before += *budget;
             let end = before.as_millis() * total.as_millis() / whole;
+            let end = if before.as_millis() == whole {
+                end
+            } else {
+                end / unit * unit
+            };
             let end = Duration::from_millis(u64::try_from(end).unwrap_or(u64::MAX));
             let stage = end.saturating_sub(boundary);
             boundary = end;

@@ -9,7 +9,7 @@ pub fn clock_words(time: StageTime) -> String {
     if time.is_over() {
         format!("+{}", clock(time.over()))
     } else {
-        clock(round_up(time.left()))
+        clock(shown_left(time.left(), time.planned))
     }
 }
 
@@ -30,8 +30,14 @@ pub fn total_words(timeline: &Timeline) -> String {
     if timeline.left().is_zero() {
         format!("total +{} over", clock(timeline.past_end()))
     } else {
-        format!("total {} left", clock(round_up(timeline.left())))
+        let left = shown_left(timeline.left(), timeline.planned());
+        format!("total {} left", clock(left))
     }
+}
+
+/// Time left in whole seconds, rounded up, but never more than the planned time, which is shown rounded down.
+fn shown_left(left: Duration, planned: Duration) -> Duration {
+    round_up(left).min(Duration::from_secs(planned.as_secs()))
 }
 
 /// Rounds up to a whole second.
@@ -61,9 +67,8 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
     let total = total_words(timeline).replace('+', "");
     let short = timeline.will_have();
     let short = short.iter().filter(|_| timeline.debt().as_secs() > 0);
-    let short: Vec<String> = short
-        .map(|(stage, left)| format!("{} will have {}", shorts[*stage], clock(round_up(*left))))
-        .collect();
+    let short: Vec<(usize, Duration)> = short.copied().collect();
+    let will_have = will_have(&short, shorts);
     match (over.is_empty(), short.is_empty()) {
         (true, _) if early.is_empty() => String::new(),
         (true, _) => format!("{early} ({total})"),
@@ -71,9 +76,29 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
             given_back(timeline, shorts, &early)
         }
         (false, true) => format!("{all} ({total})"),
-        (false, false) if is_current_over => format!("{all} ({total}): {}", short.join(", ")),
-        (false, false) => format!("{all}: {}", short.join(", ")),
+        (false, false) if is_current_over => format!("{all} ({total}): {will_have}"),
+        (false, false) => format!("{all}: {will_have}"),
     }
+}
+
+/// What the stages to come will have: `Serving will have 7:40, Monitor 0:00`. Several without any time are counted, since
+/// their names would take more than a line: `3 stages will have 0:00`.
+fn will_have(short: &[(usize, Duration)], shorts: &[String]) -> String {
+    let (none, some): (Vec<_>, Vec<_>) = short.iter().partition(|(_, left)| left.is_zero());
+    let mut parts: Vec<(String, Duration)> = some
+        .iter()
+        .map(|(stage, left)| (shorts[*stage].clone(), *left))
+        .collect();
+    match none[..] {
+        [] => {}
+        [(stage, left)] => parts.push((shorts[stage].clone(), left)),
+        _ => parts.push((format!("{} stages", none.len()), Duration::ZERO)),
+    }
+    let verbs = std::iter::once(" will have").chain(std::iter::repeat(""));
+    let parts = parts.iter().zip(verbs);
+    let parts =
+        parts.map(|((name, left), verb)| format!("{name}{verb} {}", clock(round_up(*left))));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Describes the stages with such a time: `Setup 0:48 over`, or of several `2 stages 7:20 over`.
@@ -156,9 +181,45 @@ mod tests {
     }
 
     #[test]
+    fn no_more_time_is_left_than_was_planned() {
+        let planned = Duration::from_millis(337_500);
+        for (spent, words) in [
+            (0, "5:37 left of 5:37"),
+            (500, "5:37 left of 5:37"),
+            (1_500, "5:36 left of 5:37"),
+            (337_499, "0:01 left of 5:37"),
+            (337_500, "+0:00 over 5:37"),
+        ] {
+            let spent = Duration::from_millis(spent);
+            let time = StageTime {
+                planned,
+                spent,
+                entered: true,
+            };
+            assert_eq!(time_words(time), words, "{spent:?}");
+        }
+    }
+
+    #[test]
+    fn title_and_sentence_say_the_same_seconds_of_a_closed_stage() {
+        let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
+        let mut exact = timeline(&[280, 545, 10]);
+        exact.stages[0].spent += Duration::from_millis(300);
+        exact.stages[1].spent += Duration::from_millis(700);
+        let shown = exact.as_shown();
+        let spent = shown.stages.iter().map(|stage| clock(stage.spent));
+        let spent: Vec<String> = spent.collect();
+        assert_eq!(spent[..3], ["4:40", "9:06", "0:10"]);
+        assert_eq!(
+            debt_text(&shown, &shorts),
+            "2 stages 1:14 early (total 26:04 left)"
+        );
+    }
+
+    #[test]
     fn overruns_and_early_stages_are_said_with_what_they_do_to_the_rest() {
         let shorts = ["Setup", "Data", "Model", "Serving", "Monitor"].map(String::from);
-        let table: [(&[u64], &str); 13] = [
+        let table: [(&[u64], &str); 14] = [
             (&[300, 10], ""),
             (&[348, 332], "Setup 0:48 over: Monitor will have 4:12"),
             (
@@ -175,11 +236,15 @@ mod tests {
             ),
             (
                 &[700, 640, 10],
-                "2 stages 7:20 over: Serving will have 7:40, Monitor will have 0:00",
+                "2 stages 7:20 over: Serving will have 7:40, Monitor 0:00",
             ),
             (
                 &[300, 642],
                 "Data 0:42 over (total 24:18 left): Monitor will have 4:18",
+            ),
+            (
+                &[1900],
+                "Setup 26:40 over (total 8:20 left): Data will have 8:20, 3 stages 0:00",
             ),
             (&[200, 10], "Setup 1:40 early (total 36:30 left)"),
             (

@@ -51,9 +51,17 @@ pub struct Timeline {
 
 impl Timeline {
     /// The times when the open stage's shown second last changed, so that all figures on the screen change together.
+    /// The stages before and after it are in whole seconds that sum to their total, as in the tables of the pace, so that
+    /// what was spent, early and over add up wherever they are said.
     #[must_use]
     pub fn as_shown(&self) -> Self {
         let mut shown = self.clone();
+        let is_closed = |index: &usize| self.current != Some(*index);
+        let closed: Vec<usize> = (0..self.stages.len()).filter(is_closed).collect();
+        let spent = whole_seconds(closed.iter().map(|index| self.stages[*index].spent));
+        for (index, spent) in closed.into_iter().zip(spent) {
+            shown.stages[index].spent = spent;
+        }
         if let Some(open) = self.current.and_then(|open| shown.stages.get_mut(open)) {
             open.spent = open.spent.saturating_sub(open.since_second());
         }
@@ -119,6 +127,21 @@ impl Timeline {
         short.reverse();
         short
     }
+}
+
+/// Rounds times to whole seconds that sum to their total, rounded down: each is rounded down, and the missing seconds go
+/// to the times with the largest fractions, the first of equals first.
+pub(super) fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
+    let times: Vec<Duration> = times.collect();
+    let total: Duration = times.iter().sum();
+    let mut seconds: Vec<u64> = times.iter().map(Duration::as_secs).collect();
+    let missing = total.as_secs() - seconds.iter().sum::<u64>();
+    let mut by_fraction: Vec<usize> = (0..times.len()).collect();
+    by_fraction.sort_by_key(|index| std::cmp::Reverse(times[*index].subsec_nanos()));
+    for index in by_fraction.into_iter().take(missing as usize) {
+        seconds[index] += 1;
+    }
+    seconds.into_iter().map(Duration::from_secs).collect()
 }
 
 /// Writes whole minutes and seconds, rounded down: `4:28`, or `1:02:03` from an hour on.

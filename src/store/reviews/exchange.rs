@@ -113,7 +113,11 @@ pub fn receive_review(
     check_folder(&reviews)?;
     if !reviews.is_dir() {
         // Only this folder is created: the session's own folder may have been moved away.
-        files::create_folder(&reviews)?;
+        match files::create_folder(&reviews) {
+            // Another process created it in between.
+            Err(_) if reviews.is_dir() => {}
+            made => made?,
+        }
     }
     let to = place(folder, id, &review)?;
     let new = write_temporary(&reviews, bytes).map_err(StoreError::io("write", &to))?;

@@ -249,7 +249,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Filter, parent: Some(Line), heading: "Searching", rows: &[
         row(&[k(Esc)], Action::Back, "clear", "Clear the search"),
-        row(&[k(Enter)], Action::Accept, "open", "End typing, or open the selected entry"),
+        row(&[k(Enter)], Action::Accept, "keep", "End typing and keep the filter and the selection"),
         row(&[k(Up)], Action::Up, "", ENTRY_ABOVE),
         row(&[k(Down)], Action::Down, "", ENTRY_BELOW),
         row(&[k(PageUp)], Action::PageUp, "", PAGE_UP),

@@ -34,6 +34,10 @@ impl App {
         match effect {
             Effect::Go(route) => self.go(route, now),
             Effect::Say(text) => self.message = Some(text),
+            Effect::SayFor(time, text) => {
+                self.notice = Some((now.awake + time, text.clone()));
+                self.message = Some(text);
+            }
             Effect::Ring => self.warn(now),
             Effect::MarkUnread(id) => {
                 let marked = self.context.mark_unread(&id, now.wall);

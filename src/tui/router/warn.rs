@@ -41,6 +41,16 @@ impl App {
         }
     }
 
+    /// Ends a message that is shown for some time only.
+    pub(super) fn end_notice(&mut self, now: ClockReading) {
+        if let Some((_, text)) = self.notice.take_if(|(end, _)| now.awake >= *end)
+            && self.message.as_ref() == Some(&text)
+        {
+            self.message = None;
+            self.changed = true;
+        }
+    }
+
     /// Shows the whole screen in reverse during a flash.
     pub(super) fn draw_flash(&self, frame: &mut Frame<'_>) {
         if self.flash_until.is_some() {

@@ -33,6 +33,8 @@ use options::OptionsPanel;
 pub struct HomeScreen {
     data: HomeData,
     list: ListState,
+    /// Whether the unfinished session above the list is selected, and not an entry of the list.
+    on_offer: bool,
     /// The options of the next run, and whether their panel is open.
     options: OptionsPanel,
     shows_options: bool,
@@ -41,7 +43,7 @@ pub struct HomeScreen {
 }
 
 impl HomeScreen {
-    /// Selects the assignment that is due first, else the first design that was not practiced yet, else the first one.
+    /// Selects the unfinished session, else the assignment that is due first, else the first design that was not practiced yet, else the first one.
     pub fn new(data: HomeData) -> Self {
         let designs = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
@@ -60,6 +62,7 @@ impl HomeScreen {
         }
         Self {
             list,
+            on_offer: data.unfinished.is_some(),
             options: OptionsPanel::new(data.stages.clone(), &data.settings),
             shows_options: false,
             chooses_drill: false,
@@ -85,6 +88,9 @@ impl HomeScreen {
         match (action, &self.data.unfinished) {
             (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
             (Action::Resume, Some(session)) => Ok(format!("{}, {}", session.title, session.at)),
+            (Action::Start, Some(session)) if self.on_offer => {
+                Ok(format!("resume {}, {}", session.title, session.at))
+            }
             (Action::Start, _) => match (self.assigned(), self.card()) {
                 (Some(assigned), _) => Ok(format!("{}, {}", assigned.title, assigned.due)),
                 (None, Some(card)) => Ok(card.title.clone()),
@@ -110,6 +116,7 @@ impl HomeScreen {
 
     /// Starts the design with this id.
     pub fn start_design(&mut self, id: &str) -> Vec<Effect> {
+        self.on_offer = false;
         self.list.clear_filter();
         match self.data.designs.iter().position(|card| card.id == id) {
             Some(index) if self.list.select(self.data.assignments.len() + index) => self.start(),
@@ -134,6 +141,7 @@ impl HomeScreen {
             Input::Paste(text) if self.shows_options => return self.options.paste(text),
             Input::Paste(text) => self.list.paste(text),
             Input::Wheel { up, .. } => {
+                self.on_offer = false;
                 let by = if *up { -1 } else { 1 };
                 if self.shows_options {
                     self.options.step(by);
@@ -141,8 +149,11 @@ impl HomeScreen {
                     self.list.by(by);
                 }
             }
-            Input::Click { row, .. } if !self.shows_options && self.list.click(*row) => {
-                return self.start();
+            Input::Click { row, .. } if !self.shows_options => {
+                self.on_offer = false;
+                if self.list.click(*row) {
+                    return self.start();
+                }
             }
             Input::Click { .. } | Input::Resize => {}
         }
@@ -158,10 +169,9 @@ impl HomeScreen {
             return Self::choose_drill(action.as_ref());
         }
         if self.list.is_filtering() {
-            if self.list.filter_key(action.as_ref(), key) {
-                return Vec::new();
-            }
-            return self.start();
+            // Enter only ends typing: an interview begins at once, so it takes a key of its own.
+            self.list.filter_key(action.as_ref(), key);
+            return Vec::new();
         }
         match action {
             Some(Action::Start) => self.start(),
@@ -173,14 +183,37 @@ impl HomeScreen {
             action => {
                 match action {
                     Some(Action::Drill) => self.chooses_drill = true,
-                    Some(Action::Options) => self.shows_options = true,
+                    Some(Action::Options) => {
+                        // They are of a design.
+                        self.on_offer = false;
+                        self.shows_options = true;
+                    }
                     Some(Action::Back) => _ = self.list.clear_filter(),
-                    Some(action) => _ = self.list.act(&action),
+                    Some(action) => self.act_on_list(&action),
                     None => {}
                 }
                 Vec::new()
             }
         }
+    }
+
+    /// Moves the selection; the unfinished session is the entry above the first one.
+    fn act_on_list(&mut self, action: &Action) {
+        let before = self.list.selected();
+        let was_on_offer = std::mem::take(&mut self.on_offer);
+        if was_on_offer && matches!(action, Action::Up | Action::First) {
+            self.on_offer = true;
+            return;
+        }
+        if was_on_offer && *action == Action::Down {
+            _ = self.list.act(&Action::First);
+            return;
+        }
+        if !self.list.act(action) {
+            self.on_offer = was_on_offer;
+        }
+        let is_top = *action == Action::Up && before == self.list.selected();
+        self.on_offer |= is_top && self.list.filter().is_none() && self.data.unfinished.is_some();
     }
 
     fn options_key(&mut self, action: Option<&Action>, key: Key) -> Vec<Effect> {
@@ -203,6 +236,9 @@ impl HomeScreen {
 
     /// The selected assignment.
     fn assigned(&self) -> Option<&OpenAssignment> {
+        if self.on_offer {
+            return None;
+        }
         self.data.assignments.get(self.list.selected()?)
     }
 
@@ -210,6 +246,9 @@ impl HomeScreen {
     /// does not have it.
     fn card(&self) -> Option<&DesignCard> {
         let designs = &self.data.designs;
+        if let Some(session) = self.data.unfinished.as_ref().filter(|_| self.on_offer) {
+            return designs.iter().find(|card| card.title == session.title);
+        }
         match self.assigned() {
             Some(assigned) => designs.iter().find(|card| card.id == assigned.design()),
             None => designs.get(self.list.selected()? - self.data.assignments.len()),
@@ -219,6 +258,9 @@ impl HomeScreen {
     /// Starts the selected design or assignment, which goes on where it is unfinished; opens the options instead where one
     /// is wrong.
     fn start(&mut self) -> Vec<Effect> {
+        if self.on_offer {
+            return self.resume();
+        }
         let cannot = |why: &str| say(format!("cannot be started: {why}"));
         let assigned = self.assigned().cloned();
         let id = match (&assigned, self.card()) {

@@ -45,10 +45,12 @@ use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Input;
 use crate::tui::keys::{Action, Context};
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::countdown;
 use crate::tui::widgets::notes::{EditAction as Edit, Notes};
 use crate::tui::widgets::scroll::{Scroll, WHEEL};
 use crate::tui::widgets::text_input::TextInput;
+
+/// How long the notice is shown that the time of a stage is up.
+const NOTICE: Duration = Duration::from_secs(5);
 
 /// An interview on the screen.
 #[derive(Debug)]
@@ -60,6 +62,8 @@ pub struct InterviewScreen {
     selected: Vec<Option<usize>>,
     focus: Focus,
     panel: Option<Panel>,
+    /// How many questions were asked last in the open stage.
+    answers: usize,
     scroll: Scroll,
     clock: ClockForm,
     /// Whether the notes take the full width.
@@ -132,6 +136,7 @@ impl InterviewScreen {
             selected,
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
+            answers: 0,
             scroll: Scroll::default(),
             clock,
             wide: false,
@@ -167,10 +172,7 @@ impl InterviewScreen {
             self.stage_changed();
         }
         self.advance_tutor(now);
-        let total = countdown::total_words(&self.interview.timeline(now).as_shown());
-        let effects = notices
-            .iter()
-            .flat_map(|notice| self.effects_of(*notice, &total));
+        let effects = notices.iter().flat_map(|notice| self.effects_of(*notice));
         effects.collect()
     }
 
@@ -295,7 +297,7 @@ impl InterviewScreen {
         self.interview.until_next_change(now)
     }
 
-    fn effects_of(&self, notice: Notice, total: &str) -> Vec<Effect> {
+    fn effects_of(&self, notice: Notice) -> Vec<Effect> {
         match notice {
             Notice::OneMinuteLeft => say("one minute left"),
             Notice::TimeUp => {
@@ -307,11 +309,12 @@ impl InterviewScreen {
                     "Esc n is the next stage"
                 };
                 let message = if self.is_tutor() {
-                    format!("time is up ({total})")
+                    "time is up".to_owned()
                 } else {
-                    format!("time is up ({total}): {next}")
+                    format!("time is up: {next}")
                 };
-                vec![Effect::Ring, Effect::Say(message)]
+                // Then the sentence about the overrun takes its place, though no key is pressed.
+                vec![Effect::Ring, Effect::SayFor(NOTICE, message)]
             }
             Notice::StrictEntered(stage) => {
                 let title = sanitize::line(&self.session().head.plan.stages[stage].title);

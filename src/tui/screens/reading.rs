@@ -154,11 +154,9 @@ impl ReadingScreen {
         }
         let list = &mut self.list;
         if list.state.is_filtering() {
-            if list.state.filter_key(action.as_ref(), key) {
-                list.asked = false;
-                return Vec::new();
-            }
-            return self.open();
+            list.state.filter_key(action.as_ref(), key);
+            list.asked = false;
+            return Vec::new();
         }
         match action {
             Some(Action::Open) => return self.open(),

@@ -19,6 +19,8 @@ pub struct Drawn {
     rows: Vec<usize>,
     /// The first cell of the selected item.
     pub cursor: Position,
+    /// Which items are in view, from 1, and how many there are; `None` if all are.
+    part: Option<(usize, usize, usize)>,
 }
 
 impl Drawn {
@@ -28,6 +30,7 @@ impl Drawn {
             area,
             rows: Vec::new(),
             cursor: area.as_position(),
+            part: None,
         }
     }
 
@@ -37,6 +40,31 @@ impl Drawn {
             self.cursor.y = self.area.y + self.rows.len() as u16;
         }
         self.rows.push(item);
+    }
+
+    /// Notes which items are in view: those whose last row is. `rows` has the item of every row, `first` is the first row
+    /// in view.
+    pub fn set_part(&mut self, rows: &[usize], first: usize) {
+        let ends = rows.iter().enumerate();
+        let ends = ends.filter(|(row, item)| rows.get(row + 1) != Some(*item));
+        let ends: Vec<usize> = ends.map(|(row, _)| row).collect();
+        let view = first..first + usize::from(self.area.height);
+        let mut seen = (1..)
+            .zip(&ends)
+            .filter(|(_, end)| view.contains(end))
+            .map(|(number, _)| number);
+        let Some(from) = seen.next() else {
+            return;
+        };
+        let to = seen.last().unwrap_or(from);
+        self.part = Some((from, to, ends.len())).filter(|_| to + 1 - from < ends.len());
+    }
+
+    /// Which items are in view, such as `1 to 7 of 8`; empty if all are.
+    pub fn position(&self) -> String {
+        self.part.map_or_else(String::new, |(from, to, all)| {
+            format!("{from} to {to} of {all}")
+        })
     }
 
     /// The item at a cell of the screen.
@@ -84,6 +112,8 @@ impl Blocks {
         let end = self.0.iter().rposition(|(item, _)| is_selected(*item));
         let first = (end.unwrap_or(0) + 1).saturating_sub(height);
         let mut drawn = Drawn::new(area);
+        let items: Vec<usize> = self.0.iter().map(|(item, _)| *item).collect();
+        drawn.set_part(&items, first);
         for (row, (item, line)) in (0..area.height).zip(self.0.iter().skip(first)) {
             let style = theme::entry(is_selected(*item));
             put(line, style, row, area, buf);
@@ -96,4 +126,28 @@ impl Blocks {
 /// The marker before a selected item, or a blank.
 pub fn marker(is_selected: bool) -> &'static str {
     if is_selected { "▸" } else { " " }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_out_of_view_are_counted_and_a_heading_is_not_its_item() {
+        // Rows of three items: two, one and three, the first of which is a heading.
+        let rows = [0, 0, 1, 2, 2, 2];
+        for (first, height, position) in [
+            (0, 6, ""),
+            (0, 9, ""),
+            (0, 5, "1 to 2 of 3"),
+            (0, 2, "1 to 1 of 3"),
+            (1, 5, ""),
+            (2, 4, "2 to 3 of 3"),
+            (0, 1, ""),
+        ] {
+            let mut drawn = Drawn::new(Rect::new(0, 0, 20, height));
+            drawn.set_part(&rows, first);
+            assert_eq!(drawn.position(), position, "{height} rows from {first}");
+        }
+    }
 }

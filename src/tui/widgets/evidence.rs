@@ -89,6 +89,15 @@ impl EvidencePicker {
         }
     }
 
+    /// What Space says where no line is chosen: how one is, or what to do where no line is likely.
+    pub fn choose_first(&self) -> &'static str {
+        if self.likely.is_empty() {
+            "no line seems to show it: / searches a line, - marks it not shown"
+        } else {
+            CHOOSE_FIRST
+        }
+    }
+
     pub fn open_search(&mut self) {
         self.search = Some(LineSearch::new(&self.notes.lines()));
     }

@@ -298,13 +298,11 @@ impl NotesView {
         let room = usize::from(area.width);
         let minute = self.minute(row).filter(|_| row.kind == RowKind::Start);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
-            buf.set_stringn(
-                area.x,
-                area.y,
-                format!("{minute:>3}"),
-                room,
-                theme::SECONDARY,
-            );
+            // A blank keeps a digit from being read as part of the minute.
+            let has_digit = self.digit(row.stage, row.line).is_some();
+            let columns = if has_digit && minute >= 10 { 4 } else { 3 };
+            let minute = format!("{minute:>columns$}");
+            buf.set_stringn(area.x, area.y, minute, room, theme::SECONDARY);
         }
         if let Some(digit) = self
             .digit(row.stage, row.line)

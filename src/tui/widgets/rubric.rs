@@ -99,6 +99,8 @@ pub fn draw_opened(
     let end = rows.iter().rposition(|(item, _)| *item == selected);
     let first = (end.unwrap_or(0) + 1).saturating_sub(area.height.into());
     let mut drawn = Drawn::new(area);
+    let items_of_rows: Vec<usize> = rows.iter().map(|(item, _)| *item).collect();
+    drawn.set_part(&items_of_rows, first);
     for (row, (item, line)) in (0..area.height).zip(rows.into_iter().skip(first)) {
         put_styled(&[line], below(area, row), buf);
         drawn.add(item, item == selected);

@@ -12,7 +12,7 @@ use super::super::context::Context::{
     Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
-use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH, TURN_BACK, TURN_ON};
+use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH};
 use crate::tui::input::Key;
 
 pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
@@ -120,10 +120,8 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[k(Down), c('j')], Action::Down, "", "Select the entry below, or scroll down"),
         row(&[k(HomeKey)], Action::First, "", "Go to the first entry"),
         row(&[k(End)], Action::Last, "", "Go to the last entry"),
-        row(&[c('['), c('g')], Action::ShowPreviousStage, "", "Go to the previous stage"),
-        row(&[c(']'), c('n')], Action::ShowNextStage, "", "Go to the next stage"),
-        row(&[k(Left)], Action::Before, "", TURN_BACK),
-        row(&[k(Right)], Action::After, "", TURN_ON),
+        row(&[c('['), c('g'), k(Left)], Action::ShowPreviousStage, "", "Go to the previous stage"),
+        row(&[c(']'), c('n'), k(Right)], Action::ShowNextStage, "", "Go to the next stage"),
         row(&[], Action::Back, "back", "Go back to the sessions; everything is kept"),
     ] },
     ContextBindings { context: LineSearch, parent: Some(Line), heading: "Choosing a line", rows: &[

@@ -10,7 +10,9 @@ use super::{HomeScreen, assigned, preview, steps};
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
+use crate::tui::keys::Action;
 use crate::tui::theme;
+use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::{below, fit, from_column, put, put_styled};
 
@@ -36,9 +38,16 @@ impl HomeScreen {
         } else {
             self.draw_below(&parts, buf)
         };
-        let keys = context
+        let mut keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
+        if self.on_offer && !self.shows_options && !self.list.is_filtering() {
+            // Enter resumes too.
+            keys.retain(|key| key.action != Action::Resume);
+            for key in keys.iter_mut().filter(|key| key.action == Action::Start) {
+                key.word = "resume".into();
+            }
+        }
         parts.draw_foot("", buf);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
@@ -157,8 +166,10 @@ impl HomeScreen {
         put_styled(&lines, area, buf);
         let mut left = parts.content(panes[0]);
         let offer = self.offer();
+        let row = below(left, 1);
         if !offer.is_empty() {
             put_styled(&offer, parts.text(left), buf);
+            self.draw_offer_marker(row, buf);
             left = below(left, offer.len() as u16 + 1);
         }
         let text = parts.text(left);
@@ -168,7 +179,23 @@ impl HomeScreen {
         let gap = if steps.is_empty() { 0 } else { 2 };
         let height = left.height - gap - steps.len() as u16;
         put_styled(&steps, below(text, height + gap), buf);
-        self.draw_list(Rect { height, ..left }, buf)
+        let cursor = self.draw_list(Rect { height, ..left }, buf);
+        if self.on_offer {
+            row.as_position()
+        } else {
+            cursor
+        }
+    }
+
+    /// Marks the unfinished session if it is selected.
+    fn draw_offer_marker(&self, row: Rect, buf: &mut Buffer) {
+        put(
+            marker(self.on_offer),
+            theme::entry(self.on_offer),
+            0,
+            row,
+            buf,
+        );
     }
 
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
@@ -177,6 +204,7 @@ impl HomeScreen {
         let mut area = parts.body;
         if let Some(line) = self.short_offer(parts.text(area).width.into()) {
             put_styled(&[line], parts.text(area), buf);
+            self.draw_offer_marker(area, buf);
             // Where rows are few, the list follows at once.
             area = below(area, if area.height > 16 { 2 } else { 1 });
         }

@@ -51,7 +51,7 @@ impl HomeScreen {
                 ListRow::Entry(index) => (index, false),
                 ListRow::Heading(index) => (index, true),
             };
-            let is_selected = Some(index) == selected;
+            let is_selected = Some(index) == selected && !self.on_offer;
             let line = match (assignments.get(index), is_heading) {
                 (Some(_), true) => assigned::heading(),
                 (Some(one), false) => {
@@ -69,7 +69,9 @@ impl HomeScreen {
             };
             put_styled(&[line], area, buf);
         }
-        self.list.draw_selection(buf);
+        if !self.on_offer {
+            self.list.draw_selection(buf);
+        }
         self.list.cursor()
     }
 

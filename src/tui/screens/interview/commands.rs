@@ -114,6 +114,7 @@ impl InterviewScreen {
 
     pub(super) fn stage_changed(&mut self) {
         self.panel = None;
+        self.answers = 0;
         if matches!(self.focus, Focus::Choosing | Focus::Row) || self.transcript.is_some() {
             self.close_transcript();
         }

@@ -12,10 +12,9 @@ impl InterviewScreen {
             let mut keys = own.footer(context, |action| {
                 self.availability(action, is_saved).is_ok()
             });
-            for key in &mut keys {
-                if self.is_tutor() && key.action == Action::KeepForLater {
-                    key.word = "leave".into();
-                }
+            if context == Context::Leaving {
+                // The dialog has a row for each choice.
+                keys.retain(|key| key.action == Action::Help);
             }
             return keys;
         }

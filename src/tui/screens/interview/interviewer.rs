@@ -98,6 +98,7 @@ impl InterviewScreen {
         if count > 0 {
             self.scroll = Scroll::default();
             self.panel = Some(Panel::Answer(count));
+            self.answers = count;
         }
     }
 

@@ -39,8 +39,11 @@ impl ReadingScreen {
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
-        let position = self.page.as_ref().map(|page| page.scroll.position());
-        parts.draw_foot(&position.unwrap_or_default(), buf);
+        let position = match &self.page {
+            Some(page) => page.scroll.position(),
+            None => self.list.state.position(),
+        };
+        parts.draw_foot(&position, buf);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.context() == Context::Filter {
             let column = status.0.width() as u16;

@@ -9,7 +9,6 @@ use crate::domain::units::date;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::evidence::CHOOSE_FIRST;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
 use crate::tui::widgets::text_input::TextInput;
@@ -17,17 +16,21 @@ use crate::tui::widgets::text_input::TextInput;
 /// Longest path of a report, in characters.
 const LONGEST_PATH: usize = 4000;
 
+/// Whether an action marks items of the rubric.
+pub(super) fn is_marking(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Shown
+            | Action::NotShown
+            | Action::NotAssessed
+            | Action::RestNotAssessed
+            | Action::Onward
+    )
+}
+
 impl ReviewScreen {
     pub(super) fn act(&mut self, action: &Action, now: Wall) -> Vec<Effect> {
-        let is_marking = matches!(
-            action,
-            Action::Shown
-                | Action::NotShown
-                | Action::NotAssessed
-                | Action::RestNotAssessed
-                | Action::Onward
-        );
-        if is_marking && !matches!(self.pane, Pane::Rubric | Pane::Notes) {
+        if is_marking(action) && !self.is_at_items() {
             return say("items are marked beside the rubric or the notes: Tab goes there");
         }
         match action {
@@ -67,6 +70,11 @@ impl ReviewScreen {
         }
     }
 
+    /// Whether the open pane is one beside which items are marked.
+    pub(super) fn is_at_items(&self) -> bool {
+        matches!(self.pane, Pane::Rubric | Pane::Notes)
+    }
+
     fn step(&mut self, action: &Action) {
         let notes = &mut self.picker.notes;
         match action {
@@ -77,8 +85,6 @@ impl ReviewScreen {
             Action::Select => {
                 notes.toggle_mark();
             }
-            Action::Before => notes.turn(-1),
-            Action::After => notes.turn(1),
             Action::ShowPreviousStage => self.go(self.stage.saturating_sub(1)),
             Action::ShowNextStage => self.go(self.stage + 1),
             Action::OtherPane => self.turn_pane(1),
@@ -114,7 +120,7 @@ impl ReviewScreen {
             return say(self.no_rubric());
         };
         let Some(line) = self.picker.notes.chosen() else {
-            return say(CHOOSE_FIRST);
+            return say(self.picker.choose_first());
         };
         match evidence(&self.session, item, line) {
             Ok(evidence) => self.mark(CoachMark::Shown(evidence), now),
@@ -222,7 +228,7 @@ impl ReviewScreen {
         self.fill_page();
         say(match before {
             Some(_) => "published again, with your changes",
-            None => "published: the candidate sees this review after scoring every stage",
+            None => publication::outcome(&self.session),
         })
     }
 

@@ -6,9 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
+use super::act::is_marking;
 use super::comments::CommentEditor;
 use super::phrases::in_view;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
+use crate::domain::judging::publication;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
@@ -56,7 +58,12 @@ impl ReviewScreen {
             1 => "a second copy of this review: M merges it".to_owned(),
             more => format!("{more} more copies of this review: M merges them"),
         };
-        parts.draw_foot(&copies, buf);
+        let position = if copies.is_empty() {
+            self.drawn.position()
+        } else {
+            copies
+        };
+        parts.draw_foot(&position, buf);
         if self.editor.is_some() {
             cursor = self.draw_editor(lower, buf);
         } else if self.question.is_some() {
@@ -68,6 +75,7 @@ impl ReviewScreen {
         }
         let keys = context.keys.footer(self.context(), |action| match action {
             Action::JudgeGoal => self.earlier_goal.is_some(),
+            marking if is_marking(marking) => self.is_at_items(),
             Action::Reload => self.is_running,
             _ => true,
         });
@@ -121,7 +129,7 @@ impl ReviewScreen {
         if !panes::fit_side_by_side(parts.body) {
             let [tabs, body] = rows(parts.content(parts.body), [1, REST]);
             let cursor = self.draw_one(body, buf);
-            parts.draw_head(&[Heading::new(self.heading(self.pane), true)], buf);
+            parts.draw_head(&[self.heading(self.pane, true)], buf);
             let titles = Pane::ALL.map(|pane| (pane.title().to_owned(), pane == self.pane));
             panes::draw_tabs(titles, 2, from_column(tabs, 1), buf);
             return cursor;
@@ -133,8 +141,7 @@ impl ReviewScreen {
         let panes = parts.panes([parts.body.width / 2], buf);
         let at_notes = self.draw_notes(parts.content(panes[0]), buf);
         let at_right = self.draw_pane(other, parts.content(panes[1]), buf);
-        let headings =
-            [Pane::Notes, other].map(|pane| Heading::new(self.heading(pane), self.pane == pane));
+        let headings = [Pane::Notes, other].map(|pane| self.heading(pane, self.pane == pane));
         parts.draw_head(&headings, buf);
         if self.pane == Pane::Notes {
             at_notes
@@ -158,16 +165,21 @@ impl ReviewScreen {
         self.draw_notes(notes, buf)
     }
 
-    fn heading(&self, pane: Pane) -> String {
+    fn heading(&self, pane: Pane, is_focused: bool) -> Heading {
         match pane {
-            Pane::Notes => self.notes_heading(),
+            Pane::Notes => Heading::new(self.notes_heading(), is_focused),
             Pane::Rubric => {
                 let items = self.rubric(self.stage).len();
                 let marked = self.review.marked(self.stage, items);
-                format!("Rubric · {marked} of {items} marked")
+                let short = sanitize::line(&self.session.head.plan.stages[self.stage].short);
+                Heading::new(format!("Rubric · {short}"), is_focused)
+                    .with(format!("{marked} of {items} marked"))
             }
-            Pane::Comments => format!("Comments · {}", self.comments_here().len()),
-            Pane::Record | Pane::Scores => self.page.heading(),
+            Pane::Comments => {
+                let title = format!("Comments · {}", self.comments_here().len());
+                Heading::new(title, is_focused)
+            }
+            Pane::Record | Pane::Scores => Heading::new(self.page.heading(), is_focused),
         }
     }
 
@@ -336,11 +348,7 @@ impl ReviewScreen {
                 field(area, 2).as_position()
             }
             Some(Question::Publish(contents)) => {
-                draw_rule(
-                    "Publish this review? The candidate sees it after scoring every stage.",
-                    area,
-                    buf,
-                );
+                draw_rule(publication::question(&self.session), area, buf);
                 put_wrapped(contents, below(area, 1), buf);
                 field(area, 2).as_position()
             }

@@ -98,7 +98,7 @@ impl Columns {
             column("design", self.design),
             format!(
                 "{:<1$}{2:>TIME$}{3:>OVER$}",
-                "date", self.date, "time", "over"
+                "date", self.date, "time", "worst"
             ),
             cell(own, self.levels),
             cell("condition", self.condition),

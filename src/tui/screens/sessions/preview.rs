@@ -192,12 +192,17 @@ fn first_lines(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// The comments, the goal and the state of the message.
+/// The comments, the goal, and whether the review is published, with its message if it has one.
 fn review(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
+    let published = if preview.has_message {
+        "Message"
+    } else {
+        "Review"
+    };
     let facts = [
         ("Comments", &preview.comments),
         ("Goal", &preview.goal),
-        ("Message", &preview.message),
+        (published, &preview.publication),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
     let lines = facts.map(|(name, text)| {

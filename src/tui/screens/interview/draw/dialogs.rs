@@ -12,7 +12,7 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::countdown::{left_or_over, total_words};
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, from_column, put};
+use crate::tui::widgets::{below, draw_dialog, from_column, put};
 
 /// What a pause says in place of the notes.
 pub fn pause_lines(
@@ -85,7 +85,7 @@ pub fn draw_leaving(
             "Leave: choose what to do with unsaved text",
         )
     };
-    let mut keys = context.keys.footer(Context::Leaving, |action| {
+    let keys = context.keys.footer(Context::Leaving, |action| {
         !matches!(action, Action::Help | Action::Back)
     });
     let title = Line::styled(title, style);
@@ -105,15 +105,5 @@ pub fn draw_leaving(
         drawn.push((Rect { height: 1, ..line }, index));
     }
     context.clicks.add(&keys, drawn);
-    for key in &mut keys {
-        key.word = match key.action {
-            Action::KeepForLater if is_tutor => "leave",
-            Action::KeepForLater => "save",
-            Action::FinishNow => "finish",
-            _ => "keep working",
-        }
-        .into();
-    }
-    draw_border_keys(&keys, inner, context.clicks, buf);
     from_column(inner, 1).as_position()
 }

@@ -38,6 +38,8 @@ struct Said {
     more: Vec<Part>,
     /// Which of the rest is the brief.
     brief: usize,
+    /// How many of the rest are follow-ups and new answers, which are counted where they are hidden.
+    counted: usize,
 }
 
 impl InterviewScreen {
@@ -53,7 +55,11 @@ impl InterviewScreen {
         self.wrapped.update(self.interview.session(), width);
         let list = self.prompt_list(width);
         let mut said = if left.has_interviewer {
-            self.said(width, left.pane.height.into())
+            let chosen = self.selected[self.session().stage].and_then(|index| list.get(index));
+            // Two headings, and the row that says what is hidden.
+            let others = clock.len() + chosen.map_or(1, |prompt| prompt.lines.len()) + 3;
+            let height = usize::from(left.pane.height);
+            self.said(width, height, height.saturating_sub(others))
         } else {
             Said::default()
         };
@@ -69,6 +75,7 @@ impl InterviewScreen {
             has_interviewer: left.has_interviewer,
         };
         let mut shared = share(&wanted);
+        shared = Self::say_hidden(&mut said, &mut wanted, shared);
         self.brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
         let is_new = self.panel == Some(Panel::Brief) && said.must.is_empty();
         if self.brief_hidden && is_new && !shared.more.contains(&true) {
@@ -266,28 +273,74 @@ impl InterviewScreen {
         self.prompts.cursor
     }
 
-    /// What the interviewer said, in order of its importance. The newest unanswered follow-up must be read, and older ones
-    /// while all of them take at most a third of the pane.
-    fn said(&self, width: usize, height: usize) -> Said {
-        let mut must = self.follow_up_parts(width);
+    /// What the interviewer said, in order of its importance: the newest unanswered follow-up, what was just answered, and
+    /// older follow-ups while all of them take at most a third of the pane. `room` is how many rows must leave for them.
+    fn said(&self, width: usize, height: usize, room: usize) -> Said {
+        let mut follow_ups = self.follow_up_parts(width);
+        let mut asked = self.asked_parts(true, width);
+        let older = asked.split_off(self.answers.max(1).min(asked.len()));
+        // What has no answer gives way to what has one.
+        let stage = &self.session().stages[self.session().stage];
+        let missed = stage.asked.iter().rev().take(self.answers);
+        let mut missed: Vec<bool> = missed.map(|asked| asked.reply.is_none()).collect();
+        missed.resize(asked.len(), false);
+        let mut ranked: Vec<(bool, Part)> = missed.into_iter().zip(asked).collect();
+        ranked.sort_by_key(|(missed, _)| *missed);
+        let mut asked: Vec<Part> = ranked.into_iter().map(|(_, part)| part).collect();
+        let is_new = matches!(self.panel, Some(Panel::Answer(_) | Panel::Hint(_)));
         let mut rows = 0;
-        let fits = must.iter().position(|part| {
+        let third = follow_ups.iter().position(|part| {
             rows += part.len();
             rows > height / 3
         });
-        let mut more = must.split_off(fits.unwrap_or(must.len()).max(1).min(must.len()));
-        let mut asked = self.asked_parts(true, width).into_iter();
-        match self.panel {
-            Some(Panel::Answer(count)) => must.extend(asked.by_ref().take(count)),
-            _ => more.extend(asked.by_ref().take(1)),
+        let fits = third.unwrap_or(follow_ups.len()).max(1);
+        let fits = if is_new && self.answers > 0 { 1 } else { fits };
+        let more_follow_ups = follow_ups.split_off(fits.min(follow_ups.len()));
+        let mut must = follow_ups;
+        let mut more = Vec::new();
+        if is_new && self.answers > 0 {
+            let least = must.len() + 1;
+            must.append(&mut asked);
+            while must.len() > least && must.iter().map(Vec::len).sum::<usize>() > room {
+                more.splice(0..0, must.pop());
+            }
         }
+        more.extend(more_follow_ups);
+        let older_follow_ups = more.len();
+        more.extend(asked);
         let brief = more.len();
+        let counted = if self.answers > 0 {
+            brief
+        } else {
+            older_follow_ups
+        };
         let mut part = vec![Line::styled("  Brief", theme::STRONG)];
         part.extend(self.wrapped.brief.iter().cloned());
         more.push(part);
-        more.extend(asked);
+        more.extend(older);
         more.extend(self.answered_parts(width));
-        Said { must, more, brief }
+        Said {
+            must,
+            more,
+            brief,
+            counted,
+        }
+    }
+
+    /// Says in one row how many follow-ups and new answers have no room, if any.
+    fn say_hidden(said: &mut Said, wanted: &mut Wanted, shared: Shared) -> Shared {
+        let hidden = |shared: &Shared| {
+            let shown = shared.more.iter().take(said.counted);
+            shown.filter(|shown| !**shown).count()
+        };
+        if hidden(&shared) == 0 {
+            return shared;
+        }
+        wanted.must.push(1);
+        let shared = share(wanted);
+        let words = format!("  {} more: Esc r", hidden(&shared));
+        said.must.push(vec![Line::styled(words, theme::SECONDARY)]);
+        shared
     }
 
     /// Draws the section of the interviewer.
