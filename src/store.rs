@@ -58,4 +58,6 @@ pub use session::summary::{StageSummary, Status, Summary};
 pub use session::trash::{bring_back, move_to_trash};
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
 pub use sync_log::{SyncLog, SyncSettings};
-pub use user_files::{open_given, read_given, write_given, write_new, write_private, write_report};
+pub use user_files::{
+    open_given, read_given, read_input, write_given, write_new, write_private, write_report,
+};

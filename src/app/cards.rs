@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
+use crate::clock;
 use crate::content::library::Library;
 use crate::domain::cards::{CardChanges, CardCounts, Schedule};
 use crate::domain::content::framework::Concept;
@@ -28,7 +29,7 @@ impl Deck {
     /// # Errors
     /// When the file of the schedule cannot be read.
     pub fn of(paths: &Paths, library: &Library, sessions: &[Listed]) -> Result<Self, Failure> {
-        let (schedule, remark) = store::card_schedule(&paths.state)?;
+        let (schedule, remark) = store::card_schedule(&paths.state, &clock::wall())?;
         let practiced: BTreeSet<&str> = sessions
             .iter()
             .map(|listed| &listed.summary)

@@ -71,7 +71,8 @@ impl AppContext {
         let found = store::read(&review.folder())?;
         let (coach, state) = (self.reading_coach().0, &self.paths.state);
         let (id, event) = (&found.session.head.id, found.session.n);
-        Seen::of(&coach, state).open(id, event, &coach, state)?;
+        // Where it cannot be noted, the session only stays unread in the list.
+        let _ = Seen::of(&coach, state).open(id, event, &coach, state);
         Ok((found.session, found.log))
     }
 

@@ -14,7 +14,7 @@ use crate::content::{self, ContentKind, Diagnostic, Origin, render_all, shipped}
 use crate::domain::content::framework::Framework;
 use crate::domain::units::counted;
 use crate::report::json;
-use crate::store::{self, Paths};
+use crate::store::{self, Paths, StoreError};
 
 #[derive(Serialize)]
 struct CheckedFile {
@@ -26,7 +26,7 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let texts = args
         .files
         .iter()
-        .map(|path| Ok((path.as_path(), store::read_given(path)?)));
+        .map(|path| Ok((path.as_path(), read(path)?)));
     let texts: Vec<(&Path, String)> = texts.collect::<Result<_, Failure>>()?;
     let frameworks = Frameworks::new(paths, &texts)?;
     let mut files = Vec::new();
@@ -53,6 +53,14 @@ pub fn run(paths: &Paths, args: &CheckArgs) -> Result<ExitCode, Failure> {
     } else {
         ExitCode::from(Code::InvalidContent as u8)
     })
+}
+
+/// The text of a file, or of standard input for `-`.
+fn read(path: &Path) -> Result<String, StoreError> {
+    if path == Path::new("-") {
+        return store::read_input(path);
+    }
+    store::read_given(path)
 }
 
 /// The frameworks that designs are checked against. A framework among the given files is used for all of them; otherwise

@@ -27,12 +27,21 @@ struct CardsFile {
 }
 
 /// The schedule of the cards, empty where there is no file. A damaged file is set aside, and its good cards are kept, which
-/// the remark says.
+/// the remark says; `now` is written into the lock that this takes.
 ///
 /// # Errors
-/// When the file cannot be read or belongs to a newer program; it is then left as it is.
-pub fn card_schedule(state: &Path) -> Result<(Schedule, Option<String>), StoreError> {
-    let (file, remark) = read(&state.join(NAME))?;
+/// When the file cannot be read or belongs to a newer program, or it is damaged and another program is writing; it is then
+/// left as it is.
+pub fn card_schedule(state: &Path, now: &Wall) -> Result<(Schedule, Option<String>), StoreError> {
+    let path = state.join(NAME);
+    let (file, remark) = match toml_file::read(&path) {
+        Err(StoreError::Unreadable { .. } | StoreError::NotText(_)) => {
+            // Another program may replace the file meanwhile, so it is read again under the lock.
+            let _lock = Lock::take_state(&state.join(LOCK), now)?;
+            read(&path)?
+        }
+        file => (file?, None),
+    };
     Ok((Schedule { cards: file.card }, remark))
 }
 
@@ -43,7 +52,7 @@ pub fn card_schedule(state: &Path) -> Result<(Schedule, Option<String>), StoreEr
 /// When the file cannot be read, locked or replaced; nothing has changed then.
 pub fn save_cards(state: &Path, changes: &CardChanges, now: &Wall) -> Result<(), StoreError> {
     files::make_folders(state)?;
-    let _lock = Lock::take_file(&state.join(LOCK), "the concept cards", now)?;
+    let _lock = Lock::take_state(&state.join(LOCK), now)?;
     let path = state.join(NAME);
     let (mut file, _) = read(&path)?;
     file.format = FORMAT;
@@ -56,6 +65,7 @@ pub fn save_cards(state: &Path, changes: &CardChanges, now: &Wall) -> Result<(),
     files::replace(&path, toml_file::write(&file).as_bytes())
 }
 
+/// Reads the file; who calls it holds the lock, because a damaged file is replaced.
 fn read(path: &Path) -> Result<(CardsFile, Option<String>), StoreError> {
     match toml_file::read(path) {
         Ok(file) => Ok((file, None)),
@@ -150,12 +160,12 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         save_cards(home.path(), &rated("a"), &now()).unwrap();
         save_cards(home.path(), &rated("b"), &now()).unwrap();
-        let (schedule, remark) = card_schedule(home.path()).unwrap();
+        let (schedule, remark) = card_schedule(home.path(), &now()).unwrap();
         assert_eq!(remark, None);
         assert_eq!(Some(schedule.cards["a"].clone()), rated("a")["a"]);
         let undone = CardChanges::from([("a".to_owned(), None)]);
         save_cards(home.path(), &undone, &now()).unwrap();
-        let (schedule, _) = card_schedule(home.path()).unwrap();
+        let (schedule, _) = card_schedule(home.path(), &now()).unwrap();
         assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["b"]);
     }
 
@@ -174,16 +184,32 @@ mod tests {
             let after = rest.split_once("[card.kv-cache]").unwrap().1;
             let damaged = format!("{before}{bad}\n[card.kv-cache]{after}");
             files::replace(&path, damaged.as_bytes()).unwrap();
-            let (schedule, remark) = card_schedule(home.path()).unwrap();
+            let (schedule, remark) = card_schedule(home.path(), &now()).unwrap();
             assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["a", "kv-cache"]);
             let remark = remark.unwrap();
             assert!(remark.contains("the card b cannot be read"), "{remark}");
             let aside = std::fs::read_to_string(home.path().join("cards.toml.aside")).unwrap();
             assert_eq!(aside, damaged);
             // What is left is a whole file.
-            let (again, remark) = card_schedule(home.path()).unwrap();
+            let (again, remark) = card_schedule(home.path(), &now()).unwrap();
             assert_eq!((again, remark), (schedule, None));
         }
+    }
+
+    #[test]
+    fn a_damaged_file_stays_as_it_is_while_another_program_writes() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(NAME);
+        files::replace(&path, b"rubbish").unwrap();
+        let lock = Lock::take_state(&home.path().join(LOCK), &now()).unwrap();
+        let refused = card_schedule(home.path(), &now()).unwrap_err();
+        assert_eq!(refused.class(), crate::store::Class::InUse);
+        let words = refused.to_string();
+        assert!(words.contains("is writing to the state folder"), "{words}");
+        assert!(!words.contains("session"), "{words}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"rubbish");
+        drop(lock);
+        assert!(card_schedule(home.path(), &now()).unwrap().1.is_some());
     }
 
     #[test]
@@ -191,12 +217,13 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let damaged = "format = 1\n[card.a]\nphase = \"review\"\n";
         files::replace(&home.path().join(NAME), damaged.as_bytes()).unwrap();
-        let (schedule, remark) = card_schedule(home.path()).unwrap();
+        let (schedule, remark) = card_schedule(home.path(), &now()).unwrap();
         assert_eq!(schedule, Schedule::default());
         let remark = remark.unwrap();
         assert!(remark.contains("aside"), "{remark}");
         let names = std::fs::read_dir(home.path()).unwrap();
-        let aside: Vec<_> = names.map(|entry| entry.unwrap().path()).collect();
+        let names = names.map(|entry| entry.unwrap().path());
+        let aside: Vec<_> = names.filter(|path| !path.ends_with(LOCK)).collect();
         assert_eq!(aside.len(), 1);
         assert_eq!(std::fs::read_to_string(&aside[0]).unwrap(), damaged);
     }
@@ -206,7 +233,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let newer = "format = 99\n";
         files::replace(&home.path().join(NAME), newer.as_bytes()).unwrap();
-        assert!(card_schedule(home.path()).is_err());
+        assert!(card_schedule(home.path(), &now()).is_err());
         assert!(save_cards(home.path(), &rated("a"), &now()).is_err());
         let text = std::fs::read_to_string(home.path().join(NAME)).unwrap();
         assert_eq!(text, newer);

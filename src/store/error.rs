@@ -46,6 +46,14 @@ pub enum StoreError {
         /// When that process opened the session.
         since: Option<Wall>,
     },
+    /// Another program writes to the state folder; `path` is the file of its lock.
+    #[error("another program{} is writing to the state folder and holds {}", holder(*.pid, .since.as_ref()), .path.display())]
+    StateInUse {
+        path: PathBuf,
+        pid: Option<u32>,
+        /// When that process took the lock.
+        since: Option<Wall>,
+    },
     #[error("there is a session of this name already: {}", .0.display())]
     Exists(PathBuf),
     /// Two records of one session, of which neither continues the other.
@@ -97,7 +105,7 @@ impl StoreError {
             }
             Self::BadId(_) | Self::Ambiguous { .. } => Class::Usage,
             Self::NoSession(_) | Self::NoSessions(_) | Self::NotInTrash { .. } => Class::NotFound,
-            Self::InUse { .. } => Class::InUse,
+            Self::InUse { .. } | Self::StateInUse { .. } => Class::InUse,
             _ => Class::InvalidContent,
         }
     }
@@ -113,6 +121,7 @@ impl StoreError {
             Self::InUse { .. } => {
                 "leave it there first, or look at it with `forty show`".to_owned()
             }
+            Self::StateInUse { .. } => "try again when it is done".to_owned(),
             Self::Newer { .. } => "update forty".to_owned(),
             Self::Unfit {
                 doing: "unpacked", ..

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::StoreError;
 use super::files;
-use super::session::lock::Lock;
+use super::session::lock::{self, Lock};
 use super::toml_file;
 use crate::domain::names;
 use crate::domain::sanitize;
@@ -95,7 +95,7 @@ impl Coach {
         }
         files::make_folders(state)?;
         // Another process may add the same coach.
-        let _lock = Lock::take(state, now)?;
+        let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
         let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
         if let Some(coach) = coaches.named(name) {
             return Ok((coach, remark));
@@ -174,7 +174,7 @@ impl Coach {
         now: &Wall,
     ) -> Result<(Imported, Option<String>), StoreError> {
         files::make_folders(state)?;
-        let _lock = Lock::take(state, now)?;
+        let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
         let path = state.join(COACHES);
         if let Err(newer @ StoreError::Newer { .. }) = toml_file::read::<Coaches>(&path) {
             return Err(newer);
@@ -212,7 +212,7 @@ impl Coach {
     /// # Errors
     /// When the state folder cannot be written.
     pub fn set_reviewer(&self, state: &Path, now: &Wall) -> Result<(), StoreError> {
-        let _lock = Lock::take(state, now)?;
+        let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
         let path = state.join(COACHES);
         let mut coaches = toml_file::read::<Coaches>(&path)?;
         let mut all = coaches.coach.iter_mut();

@@ -13,14 +13,19 @@ use super::library::LIMIT;
 /// The mode of a new file before the umask.
 const NEW_MODE: u32 = 0o666;
 
-/// Reads a content file that the user named; links are followed, and `-` is standard input.
+/// Reads a content file from standard input; `path` is what errors call it.
+///
+/// # Errors
+/// When it cannot be read, is larger than 512 KiB, or is not UTF-8.
+pub fn read_input(path: &Path) -> Result<String, StoreError> {
+    files::text_of(std::io::stdin().lock(), path, LIMIT)
+}
+
+/// Reads a content file that the user named; links are followed.
 ///
 /// # Errors
 /// When the file cannot be read, is not regular, is larger than 512 KiB, or is not UTF-8.
 pub fn read_given(path: &Path) -> Result<String, StoreError> {
-    if path == Path::new("-") {
-        return files::text_of(std::io::stdin().lock(), path, LIMIT);
-    }
     let whole = path.canonicalize().map_err(StoreError::io("read", path))?;
     files::read_text(&whole, LIMIT)
 }

@@ -116,6 +116,15 @@ fn a_coach_without_a_review_has_no_key_to_export_and_none_is_named_candidate() {
 }
 
 #[test]
+fn a_coach_file_is_never_standard_input() {
+    let home = home();
+    let mut command = forty(&home);
+    let import = command.args(["coach", "import", "-"]).write_stdin("");
+    let refused = import.assert().code(3);
+    refused.stderr(contains("cannot read: -"));
+}
+
+#[test]
 fn a_coach_without_a_calibration_has_no_results_and_stays_no_coach() {
     let home = home();
     let asked = forty(&home)

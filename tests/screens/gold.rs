@@ -651,6 +651,20 @@ fn a_round_that_was_cut_is_completed_and_keeps_its_marks() {
 }
 
 #[test]
+fn a_session_is_read_again_where_the_state_folder_cannot_be_written() {
+    let calibrating = Calibrating::new();
+    let context = &calibrating.context;
+    let session = gold::agreed().unwrap().pop().unwrap().id;
+    let open = context.open_review(&calibrating.folder.join(session), now());
+    let open = open.unwrap();
+    let mut context = play::app_context(&calibrating.home);
+    // A file is no folder, for any user.
+    context.paths.state = open.writer.folder().join("journal.jsonl");
+    let (session, _) = context.reread(&open.writer).unwrap();
+    assert!(session.is_finished());
+}
+
+#[test]
 fn gold_sessions_are_no_sessions_of_the_user() {
     let calibrating = Calibrating::new();
     calibrating.score(3, |_| true);

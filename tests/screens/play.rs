@@ -332,19 +332,12 @@ impl Play {
             let start = self.now.wall + chrono::Duration::seconds(number);
             let start = start.with_timezone(&chrono::Utc).format("%Y%m%d-%H%M%S");
             let other = format!("{start}-fraud-detection-0000");
-            let lines = summary
-                .replace(id, &other)
-                .lines()
-                .map(|line| {
-                    let is_candidate = line.starts_with("candidate");
-                    let line = if is_candidate {
-                        "candidate = \"bob\""
-                    } else {
-                        line
-                    };
-                    format!("{line}\n")
-                })
-                .collect::<String>();
+            let own = summary.replace(id, &other);
+            let lines = own.lines().map(|line| match line {
+                line if line.starts_with("candidate") => "candidate = \"bob\"\n".to_owned(),
+                line => line.to_owned() + "\n",
+            });
+            let lines: String = lines.collect();
             let folder = sessions.join(other);
             store::files::make_folders(&folder).unwrap();
             store::files::replace(&folder.join("session.toml"), lines.as_bytes()).unwrap();

@@ -67,6 +67,21 @@ impl Lock {
         Ok(lock)
     }
 
+    /// Takes a lock of the state folder, which every program holds only while it writes a file there.
+    ///
+    /// # Errors
+    /// When another process holds it, or the file cannot be written.
+    pub fn take_state(path: &Path, now: &Wall) -> Result<Self, StoreError> {
+        Self::take_file(path, "", now).map_err(|why| match why {
+            StoreError::InUse { pid, since, .. } => StoreError::StateInUse {
+                path: path.to_owned(),
+                pid,
+                since,
+            },
+            why => why,
+        })
+    }
+
     /// What the user must know about the lock, in one line.
     pub fn note(&self) -> Option<&'static str> {
         let why = "this file system has no locks: do not open the session in a second window";
