@@ -66,7 +66,7 @@ async fn run_command(
     }
     let settings = exchange::settings(&paths)?;
     if let Command::Watch { every } = command {
-        return watch::run(paths, settings, output, every).await;
+        return watch::run(paths, &settings.url, output, every).await;
     }
     let is_dry = command.is_dry();
     let exchange = Exchange::open(paths, settings, output, is_dry)?;

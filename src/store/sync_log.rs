@@ -1,6 +1,7 @@
 //! What this machine knows of its object store: the address in `sync.toml` of the config folder, and in the state folder a
 //! log of what was sent and received, one line each. The log may be lost: then the store is listed once more.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -46,6 +47,10 @@ pub struct SyncSettings {
     /// How many seconds an answer may take; 30 where it is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout: Option<u64>,
+    /// The public keys of the candidates as they were when this machine first saw them, by the key of their names: reviews
+    /// are not encrypted to another key later.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub candidates: BTreeMap<String, String>,
     #[serde(flatten)]
     other: toml::Table,
 }

@@ -30,19 +30,26 @@ const SERVICES: [&str; 5] = [
 /// When there are none; the hint says where they are looked for.
 pub fn builder(profile: &Profile) -> Result<AmazonS3Builder, Failure> {
     let mut builder = AmazonS3Builder::new();
+    let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    let has_keys = names.iter().all(|name| variable(name).is_some());
     for (name, value) in std::env::vars_os() {
         let (Some(name), Some(value)) = (name.to_str(), value.to_str()) else {
             continue;
         };
         let key = name.to_ascii_lowercase().parse::<Key>();
         let is_place = PLACES.iter().any(|place| name.starts_with(place));
-        let is_ours = name.starts_with("AWS_") && !is_place && !value.is_empty();
+        // The token of other keys would spoil those of the profile.
+        let is_stale = matches!(key, Ok(Key::Token)) && !has_keys;
+        let is_ours = name.starts_with("AWS_") && !is_place && !is_stale && !value.is_empty();
         if let (true, Ok(key)) = (is_ours, key) {
             builder = builder.with_config(key, value);
         }
     }
     let has = |key| builder.get_config_value(&key).is_some();
-    let is_service = SERVICES.iter().any(|name| variable(name).is_some());
+    let is_service = SERVICES.iter().any(|name| {
+        let value = variable(name);
+        value.is_some_and(|value| !value.eq_ignore_ascii_case("false") && value != "0")
+    });
     if has(Key::AccessKeyId) && has(Key::SecretAccessKey) || is_service {
         return Ok(builder);
     }

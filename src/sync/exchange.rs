@@ -9,13 +9,17 @@ use super::outcome::{Outcome, Output};
 use super::remote::{Remote, RemoteError};
 use super::seal::{COHORT_LIMIT, Cohort, Identities};
 use crate::app::failure::{Code, Failure};
+use crate::cli;
 use crate::clock;
 use crate::domain::names;
+use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Coach, Listed, Paths, Status, SyncSettings, Which};
 
 /// How many objects are on the way at once.
 pub const PARALLEL: usize = 16;
+/// Objects over this size come one after another, so that a few of them cannot fill the memory.
+pub const LARGE: u64 = 2 * 1024 * 1024;
 /// After so many failures in a row nothing more is tried: the store cannot be reached.
 const MOST_FAILURES: usize = 24;
 
@@ -90,7 +94,7 @@ impl Exchange {
 
     /// An outcome of this exchange, to be filled.
     pub(super) fn outcome(&self, command: &'static str) -> Outcome {
-        Outcome::new(command, self.is_dry)
+        Outcome::new(command, self.is_dry, self.remote.used())
     }
 
     /// The finished sessions of the candidate of this machine, newest first.
@@ -162,7 +166,36 @@ impl Exchange {
         Ok(cohort.filter(|cohort| !cohort.recipients.is_empty()))
     }
 
-    /// Fetches an object and compares it with its hash. `Ok(None)` if the bytes are others, which is noted.
+    /// Compares the candidates' keys of the cohort with those that this machine remembers, before something is encrypted to
+    /// them. A name that is new is remembered and said.
+    ///
+    /// # Errors
+    /// When a candidate has another key than before, or `sync.toml` cannot be written.
+    pub(super) fn check_candidates(&self, cohort: &Cohort) -> Result<(), Failure> {
+        let mut settings = self.settings.clone();
+        for (name, key) in cohort.candidates() {
+            let shown = sanitize::line(&name);
+            match settings.candidates.get(&name) {
+                Some(before) if *before == key => {}
+                Some(_) => {
+                    let message = format!("the store names another key of candidate `{shown}`");
+                    return Err(Failure::new(Code::Failed, message).hint(
+                        "ask the candidate whether the key was changed, then run `forty-sync init` again",
+                    ));
+                }
+                None => {
+                    cli::say(&format!("note: candidate `{shown}` has the key {key}"));
+                    settings.candidates.insert(name, key);
+                }
+            }
+        }
+        if settings != self.settings && !self.is_dry {
+            settings.write(&self.paths.config)?;
+        }
+        Ok(())
+    }
+
+    /// Fetches an object and compares it with its hash. `Ok(None)` if the bytes are others.
     ///
     /// # Errors
     /// When it cannot be fetched.
@@ -182,10 +215,6 @@ impl Exchange {
         let hashed = tokio::task::spawn_blocking(move || (keys::sha_of(&bytes), bytes)).await;
         let (found, bytes) = hashed.map_err(|why| RemoteError::Failed(why.to_string()))?;
         if hash.is_some_and(|hash| hash != found) {
-            // The next pull tries again: a store may be stale or cut short for a while.
-            self.known()
-                .bad(&key)
-                .map_err(|why| RemoteError::Failed(why.message))?;
             return Ok(None);
         }
         Ok(Some(bytes))

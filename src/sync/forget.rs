@@ -1,7 +1,7 @@
 //! `forty-sync forget SESSION`: removes every object of a session from the store. Copies on machines stay.
 
 use super::exchange::Exchange;
-use super::keys::{self, Object, REVIEWS, SESSIONS};
+use super::keys::{Object, REVIEWS, SESSIONS};
 use super::outcome::{Change, Outcome};
 use crate::app::failure::Failure;
 use crate::store;
@@ -10,12 +10,10 @@ pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure>
     store::check_id(session)?;
     let mut outcome = exchange.outcome("forget");
     let mut found = Vec::new();
-    // An object is never older than the start of its session.
-    let after = keys::start_of(session).and_then(|day| day.pred_opt());
-    let after = after.map(|day| format!("{SESSIONS}{}", keys::day_text(day)));
+    // All days: the clock may have been ahead when the session began, and then it was sent on an earlier day than its id says.
     let reviews = format!("{REVIEWS}{session}/");
-    for (prefix, after) in [(SESSIONS, after.as_deref()), (&*reviews, None)] {
-        let listed = exchange.remote.list(prefix, after, |entry| {
+    for prefix in [SESSIONS, &reviews] {
+        let listed = exchange.remote.list(prefix, None, |entry| {
             let object = Object::parse(&entry.key);
             if object.is_some_and(|object| object.session() == Some(session)) {
                 found.push(entry);

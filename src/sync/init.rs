@@ -43,7 +43,9 @@ pub async fn run(
     }
     let place = format!("{}/{}", settings.url, keys::COHORT);
     let cohort = exchange::fetch_cohort(&remote, Path::new(&place)).await?;
-    settings.recipients = cohort.unwrap_or_default().recipients;
+    let cohort = cohort.unwrap_or_default();
+    settings.candidates = cohort.candidates();
+    settings.recipients = cohort.recipients;
     let day = keys::day_text(keys::day(&crate::clock::wall()));
     let after = format!("{}{day}", keys::SESSIONS);
     let listed = remote.list(keys::SESSIONS, Some(&after), |_| objects += 1);
@@ -60,29 +62,38 @@ pub async fn run(
             sanitize::line(endpoint)
         ));
     }
-    match settings.recipients.as_slice() {
-        [] => {
-            cli::say(
-                "note: nothing is encrypted: whoever can read the store can read the sessions",
-            );
-        }
-        keys => {
-            cli::say(&format!(
-                "encrypted to {} public keys of coaches:",
-                keys.len()
-            ));
-            for key in keys {
-                cli::say(&format!("  {key}"));
-            }
-        }
-    }
+    say_keys(&settings);
     cli::say(&format!("written: {}", path.display()));
     cli::say("hint: `forty-sync status` says what a push and a pull would do");
     output.value(&format!("{}\n", settings.url), &settings)
 }
 
+/// Says to whom everything is encrypted, so that people can compare the keys by another way.
+fn say_keys(settings: &SyncSettings) {
+    let keys = &settings.recipients;
+    if keys.is_empty() {
+        cli::say("note: nothing is encrypted: whoever can read the store can read the sessions");
+        return;
+    }
+    let count = keys.len();
+    cli::say(&format!("encrypted to {count} public keys of coaches:"));
+    for key in keys {
+        cli::say(&format!("  {key}"));
+    }
+    if !settings.candidates.is_empty() {
+        cli::say("reviews also to the key of their candidate:");
+    }
+    for (name, key) in &settings.candidates {
+        cli::say(&format!("  {}: {key}", sanitize::line(name)));
+    }
+}
+
 fn settings(paths: &Paths, candidate: &str, args: &InitArgs) -> Result<SyncSettings, Failure> {
-    let old = SyncSettings::read(&paths.config).ok().flatten();
+    let old = SyncSettings::read(&paths.config).map_err(|why| {
+        // Written anew it would lose what it says: the key file, the time limit, keys of a newer version.
+        let path = SyncSettings::path(&paths.config);
+        Failure::from(why).hint(format!("correct it, or move it away: {}", path.display()))
+    })?;
     let mut settings = old.unwrap_or_default();
     args.url.trim_end_matches('/').clone_into(&mut settings.url);
     let profile = credentials::profile(paths.user_home.as_deref());

@@ -2,10 +2,14 @@
 //! listed. Nothing in it is needed: where a line is lost, an object is looked at or sent once more.
 //!
 //! ```text
-//! pushed KEY EVENT BYTES      it is in the store: a session with this last event and this size of the journal, or a review
+//! pushed KEY EVENT BYTES      it is in the store: a session with this last event and this size of the journal
+//! pushed-review KEY PLAIN     it is in the store: a review, and the key that it would have if it were not encrypted
 //! planned KEY EVENT BYTES     it is about to be sent, so that a killed push finds it again
-//! done KEY                    it was received, or refused for good
-//! bad KEY                     its bytes were not those of its hash
+//! done KEY                    it was received
+//! done KEY NAME               it is an assignment that was not for the candidate of this name
+//! refused VERSION             this version of an object will never be taken
+//! bad VERSION                 the bytes of this version were not those of its hash
+//! locked VERSION MARK         no key of the key file with this mark opens this version
 //! lost KEY                    it was pushed and is not in the store
 //! removed SESSION             every object of it was removed
 //! learned                     the store was listed for sessions that this machine had sent before
@@ -38,13 +42,16 @@ type Short = [u8; 16];
 
 #[derive(Debug, Default)]
 struct Facts {
-    /// What was received or sent.
+    /// What was received or sent, by key.
     done: HashSet<Short>,
+    /// What is of no use, by version: other bytes under the same key are looked at again.
+    refused: HashSet<Short>,
     bad: HashMap<Short, u8>,
+    locked: HashMap<Short, String>,
     /// What is in the store of the sessions of this machine, by id.
     pushed: BTreeMap<String, (Progress, String)>,
-    /// The reviews that this machine sent.
-    reviews: HashSet<String>,
+    /// The reviews that this machine sent: the keys that they would have if they were not encrypted, by their own.
+    reviews: BTreeMap<String, String>,
     planned: BTreeMap<String, (Progress, String)>,
     removed: HashSet<String>,
     has_learned: bool,
@@ -95,15 +102,25 @@ impl Knowledge {
         })
     }
 
-    /// Whether the object needs no further look: it was sent, received, refused, or was wrong too often.
+    /// Whether the object was sent or received.
     pub fn is_done(&self, key: &str) -> bool {
-        let key = short(key);
-        self.facts.done.contains(&key)
-            || self
-                .facts
-                .bad
-                .get(&key)
-                .is_some_and(|tries| *tries >= MOST_TRIES)
+        self.facts.done.contains(&short(key))
+    }
+
+    /// Whether this version of an object will never be taken.
+    pub fn is_refused(&self, version: &str) -> bool {
+        self.facts.refused.contains(&short(version))
+    }
+
+    /// Whether this version of an object had wrong bytes too often.
+    pub fn is_bad(&self, version: &str) -> bool {
+        let tries = self.facts.bad.get(&short(version));
+        tries.is_some_and(|tries| *tries >= MOST_TRIES)
+    }
+
+    /// The mark of the key file that does not open this version of an object.
+    pub fn locked(&self, version: &str) -> Option<&str> {
+        self.facts.locked.get(&short(version)).map(String::as_str)
     }
 
     /// Whether the session was sent with this progress.
@@ -132,7 +149,7 @@ impl Knowledge {
     /// The keys of everything that this machine sent and did not remove.
     pub fn sent(&self) -> impl Iterator<Item = &str> {
         let sessions = self.facts.pushed.values().map(|(_, key)| key.as_str());
-        sessions.chain(self.facts.reviews.iter().map(String::as_str))
+        sessions.chain(self.facts.reviews.keys().map(String::as_str))
     }
 
     /// The first day to list; `None` where the whole store is due.
@@ -164,8 +181,20 @@ impl Knowledge {
         self.note(&format!("done {key}"))
     }
 
-    pub fn bad(&mut self, key: &str) -> Result<(), Failure> {
-        self.note(&format!("bad {key}"))
+    pub fn pushed_review(&mut self, key: &str, plain: &str) -> Result<(), Failure> {
+        self.note(&format!("pushed-review {key} {plain}"))
+    }
+
+    pub fn refused(&mut self, version: &str) -> Result<(), Failure> {
+        self.note(&format!("refused {version}"))
+    }
+
+    pub fn bad(&mut self, version: &str) -> Result<(), Failure> {
+        self.note(&format!("bad {version}"))
+    }
+
+    pub fn not_opened(&mut self, version: &str, mark: &str) -> Result<(), Failure> {
+        self.note(&format!("locked {version} {mark}"))
     }
 
     pub fn lost(&mut self, key: &str) -> Result<(), Failure> {
@@ -227,21 +256,35 @@ impl Facts {
             "done" => {
                 self.done.insert(short(rest));
             }
+            "pushed-review" => {
+                if let Some((key, plain)) = rest.split_once(' ') {
+                    self.took_review(key, plain);
+                }
+            }
+            "refused" => {
+                self.refused.insert(short(rest));
+            }
+            "locked" => {
+                if let Some((version, mark)) = rest.split_once(' ') {
+                    self.locked.insert(short(version), mark.to_owned());
+                }
+            }
             "bad" => {
                 let tries = self.bad.entry(short(rest)).or_default();
                 *tries = tries.saturating_add(1);
             }
             "lost" => {
                 self.done.remove(&short(rest));
-                self.reviews.remove(rest);
+                self.drop_reviews(|key| key == rest);
                 self.pushed.retain(|_, (_, key)| key != rest);
                 self.planned.retain(|_, (_, key)| key != rest);
             }
             "removed" => {
                 self.pushed.remove(rest);
                 self.planned.remove(rest);
-                self.reviews
-                    .retain(|key| Object::parse(key).is_some_and(|it| it.session() != Some(rest)));
+                self.drop_reviews(|key| {
+                    Object::parse(key).is_some_and(|it| it.session() == Some(rest))
+                });
                 self.removed.insert(rest.to_owned());
             }
             "learned" => self.has_learned = true,
@@ -259,24 +302,39 @@ impl Facts {
     }
 
     fn took(&mut self, is_sent: bool, key: &str, object: &Object, progress: Progress) {
-        match object {
-            Object::Session { session, .. } => {
-                let entry = (progress, key.to_owned());
-                if is_sent {
-                    self.done.insert(short(key));
-                    self.planned.remove(session);
-                    self.removed.remove(session);
-                    self.pushed.insert(session.clone(), entry);
-                } else {
-                    self.planned.insert(session.clone(), entry);
-                }
-            }
-            _ if is_sent => {
-                self.done.insert(short(key));
-                self.reviews.insert(key.to_owned());
-            }
-            _ => {}
+        let Object::Session { session, .. } = object else {
+            return;
+        };
+        let entry = (progress, key.to_owned());
+        if is_sent {
+            self.done.insert(short(key));
+            self.planned.remove(session);
+            self.removed.remove(session);
+            self.pushed.insert(session.clone(), entry);
+        } else {
+            self.planned.insert(session.clone(), entry);
         }
+    }
+
+    fn took_review(&mut self, key: &str, plain: &str) {
+        if let Some(Object::Review { session, .. }) = Object::parse(key) {
+            self.done.extend([short(key), short(plain)]);
+            self.removed.remove(&session);
+            self.reviews.insert(key.to_owned(), plain.to_owned());
+        }
+    }
+
+    /// Forgets that reviews with these keys were sent, so that they are sent again.
+    fn drop_reviews(&mut self, is_dropped: impl Fn(&str) -> bool) {
+        let done = &mut self.done;
+        self.reviews.retain(|key, plain| {
+            let is_kept = !is_dropped(key);
+            if !is_kept {
+                done.remove(&short(key));
+                done.remove(&short(plain));
+            }
+            is_kept
+        });
     }
 }
 

@@ -1,8 +1,9 @@
 //! Lists the keys of the store page by page. One object with an odd key must not hide all others: whoever may write to the
 //! bucket could put one there.
 
-use futures_util::StreamExt;
-use object_store::ObjectStore;
+use std::io;
+use std::time::UNIX_EPOCH;
+
 use object_store::list::{PaginatedListOptions, PaginatedListResult, PaginatedListStore};
 use object_store::path::{Error as PathError, Path};
 
@@ -12,6 +13,9 @@ use super::remote::{Backend, Remote, RemoteError};
 const PAGE: usize = 1000;
 /// The most keys of one listing; a store that goes on without end is left.
 const MOST: usize = 5_000_000;
+
+/// The most slashes in the key of a folder: links in a circle must not be followed without end.
+const MOST_PARTS: usize = 5;
 
 /// An object of the listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,41 +142,46 @@ impl Remote {
         self.with_each(0, read).await
     }
 
-    /// A folder is walked by its own folders. What cannot be named in it is passed over.
+    /// Walks a shared folder, one folder at a time: each has a time limit of its own, since there may be many on a slow disk.
     async fn list_folder(
         &self,
         prefix: &str,
         after: Option<&str>,
         each: &mut impl FnMut(Entry) -> bool,
     ) -> Result<(), RemoteError> {
-        let read = async |backend: &Backend| {
-            let Backend::Folder(store) = backend else {
-                return Ok(Vec::new());
-            };
-            let folder = Path::from(prefix);
-            let below = store.list_with_delimiter(Some(&folder)).await?;
-            let mut found = below.objects;
-            let folders = below.common_prefixes.into_iter();
-            // A folder that begins `after` has keys behind it.
-            let folders = folders.filter(|folder| {
-                after.is_none_or(|after| {
-                    folder.as_ref() > after || after.starts_with(folder.as_ref())
+        let mut open = vec![prefix.trim_end_matches('/').to_owned()];
+        while let Some(key) = open.pop() {
+            let found = self.with_each(0, async |backend| {
+                let Backend::Folder(store) = backend else {
+                    return Ok(Vec::new());
+                };
+                let folder = store.path_to_filesystem(&Path::from(key.as_str()))?;
+                let read = tokio::task::spawn_blocking(move || files_of(&folder));
+                let found = read.await.map_err(io::Error::from).flatten();
+                found.map_err(|why| object_store::Error::Generic {
+                    store: "folder",
+                    source: format!("cannot read {key}: {why}").into(),
                 })
             });
-            for folder in folders {
-                let objects = store.list(Some(&folder));
-                found.extend(
-                    objects
-                        .filter_map(async |object| object.ok())
-                        .collect::<Vec<_>>()
-                        .await,
-                );
-            }
-            Ok(found)
-        };
-        for object in self.with_each(0, read).await? {
-            if !self.entry(&object).is_none_or(&mut *each) {
-                return Err(RemoteError::Failed("the listing has no end".to_owned()));
+            for found in found.await? {
+                let key = format!("{key}/{}", found.name);
+                let Some((size, nanoseconds)) = found.file else {
+                    let is_wanted =
+                        after.is_none_or(|after| *key > *after || after.starts_with(&key));
+                    if is_wanted && key.matches('/').count() < MOST_PARTS {
+                        open.push(key);
+                    }
+                    continue;
+                };
+                let entry = Entry {
+                    key,
+                    size,
+                    modified: nanoseconds / 1_000_000,
+                    version: nanoseconds.to_string(),
+                };
+                if !each(entry) {
+                    return Err(RemoteError::Failed("the listing has no end".to_owned()));
+                }
             }
         }
         Ok(())
@@ -186,5 +195,92 @@ impl Remote {
             modified: object.last_modified.timestamp_millis(),
             version: object.e_tag.clone().unwrap_or_default(),
         })
+    }
+}
+
+/// What a folder holds.
+#[derive(Debug)]
+struct Found {
+    name: String,
+    /// The size of a file in bytes, and when it was written in nanoseconds since 1970; `None` for a folder.
+    file: Option<(u64, i64)>,
+}
+
+/// The files and folders in a folder whose names may be part of a key; none where it is missing.
+///
+/// # Errors
+/// When something cannot be read: what is missing from a listing would count as removed.
+fn files_of(folder: &std::path::Path) -> io::Result<Vec<Found>> {
+    let is_gone = |why: &io::Error| why.kind() == io::ErrorKind::NotFound;
+    let listed = match std::fs::read_dir(folder) {
+        Err(why) if is_gone(&why) => return Ok(Vec::new()),
+        listed => listed?,
+    };
+    let mut found = Vec::new();
+    for entry in listed {
+        let entry = entry?;
+        let name = entry.file_name().into_string();
+        // Others are not ours, and a file that is being written has a name with `#` until it is whole.
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        let Some(name) = name.ok().filter(|name| name.bytes().all(is_plain)) else {
+            continue;
+        };
+        let facts = match std::fs::metadata(entry.path()) {
+            // It was removed meanwhile, or is a link that leads nowhere.
+            Err(why) if is_gone(&why) || entry.path().is_symlink() => continue,
+            facts => facts?,
+        };
+        if facts.is_dir() {
+            found.push(Found { name, file: None });
+        } else if facts.is_file() {
+            let modified = facts.modified()?.duration_since(UNIX_EPOCH);
+            let modified = modified.map_or(0, |time| time.as_nanos());
+            let modified = i64::try_from(modified).unwrap_or(i64::MAX);
+            let file = Some((facts.len(), modified));
+            found.push(Found { name, file });
+        }
+    }
+    Ok(found)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_no_key_has_hides_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let odd = [
+            &b"bad\xff"[..],
+            b"a b",
+            b"half#1",
+            b"2026-11-28",
+            b".hidden",
+        ];
+        for name in odd {
+            std::fs::create_dir(folder.path().join(OsStr::from_bytes(name))).unwrap();
+        }
+        symlink("nowhere", folder.path().join("link")).unwrap();
+        symlink("circle", folder.path().join("circle")).unwrap();
+        let mut names: Vec<String> = files_of(folder.path())
+            .unwrap()
+            .into_iter()
+            .map(|found| found.name)
+            .collect();
+        names.sort();
+        assert_eq!(names, [".hidden", "2026-11-28"]);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_not_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(files_of(&folder.path().join("missing")).unwrap().is_empty());
+        let circle = folder.path().join("circle");
+        symlink("circle", &circle).unwrap();
+        assert!(files_of(&circle).is_err());
     }
 }

@@ -1,5 +1,6 @@
 //! What a command did, as lines while it runs or as one JSON object at its end.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -43,6 +44,9 @@ pub struct Outcome {
     pub changes: Vec<Change>,
     /// How many sessions and reviews needed nothing.
     pub unchanged: u64,
+    /// How many objects are not fetched any more, since their bytes were wrong too often or no key of this machine opens
+    /// them.
+    pub wrong: u64,
     /// What will not be taken, whatever happens.
     pub refused: Vec<Problem>,
     /// What the next run tries again.
@@ -50,28 +54,36 @@ pub struct Outcome {
     pub requests: u64,
     pub bytes_sent: u64,
     pub bytes_received: u64,
+    /// What the store was used for before.
+    #[serde(skip)]
+    before: [u64; 3],
 }
 
 impl Outcome {
-    pub fn new(command: &'static str, dry_run: bool) -> Self {
+    /// An outcome of a command that begins now.
+    pub fn new(command: &'static str, dry_run: bool, used: &Used) -> Self {
         Self {
             command,
             dry_run,
             changes: Vec::new(),
             unchanged: 0,
+            wrong: 0,
             refused: Vec::new(),
             failed: Vec::new(),
             requests: 0,
             bytes_sent: 0,
             bytes_received: 0,
+            before: numbers(used),
         }
     }
 
-    /// Takes in what the store was used for.
+    /// Takes in what the store was used for since the command began.
     pub fn count(&mut self, used: &Used) {
-        self.requests = used.requests.load(Ordering::Relaxed);
-        self.bytes_sent = used.sent.load(Ordering::Relaxed);
-        self.bytes_received = used.received.load(Ordering::Relaxed);
+        let (now, before) = (numbers(used), self.before);
+        let [requests, sent, received] = [0, 1, 2].map(|i| now[i].saturating_sub(before[i]));
+        self.requests = requests;
+        self.bytes_sent = sent;
+        self.bytes_received = received;
     }
 
     pub fn fail(&mut self, id: &str, why: &str) {
@@ -98,13 +110,21 @@ impl Outcome {
         }
     }
 
-    /// How many changes of this kind there are.
+    /// How many changes of this kind there are. A session counts once, also where several versions of it are new.
     pub fn number(&self, kind: &str) -> usize {
-        self.changes
-            .iter()
-            .filter(|change| change.kind == kind)
-            .count()
+        let changes = self.changes.iter().filter(|change| change.kind == kind);
+        if kind == "session" {
+            let ids: BTreeSet<&str> = changes.map(|change| change.id.as_str()).collect();
+            ids.len()
+        } else {
+            changes.count()
+        }
     }
+}
+
+/// Requests, bytes sent, bytes received.
+fn numbers(used: &Used) -> [u64; 3] {
+    [&used.requests, &used.sent, &used.received].map(|number| number.load(Ordering::Relaxed))
 }
 
 /// Where a command reports to.
@@ -261,6 +281,7 @@ fn summary(outcome: &Outcome) -> String {
     }
     for (count, word) in [
         (outcome.unchanged as usize, "unchanged"),
+        (outcome.wrong as usize, "wrong and not fetched any more"),
         (outcome.refused.len(), "refused"),
         (outcome.failed.len(), "failed"),
     ] {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use futures_util::{StreamExt, stream};
 
-use super::exchange::{Exchange, PARALLEL, on_disk};
+use super::exchange::{Exchange, LARGE, PARALLEL, on_disk};
 use super::keys::{self, ASSIGNMENTS, Object, REVIEWS, SESSIONS};
 use super::listing::Entry;
 use super::outcome::{Change, Outcome};
@@ -18,13 +18,13 @@ use crate::store::{self, Added, Arrived, Expected, Fate, Record, StoreError};
 const SESSION_LIMIT: u64 = 32 * 1024 * 1024;
 /// The largest review, in bytes, as in a session's folder.
 const REVIEW_LIMIT: u64 = 1024 * 1024;
-/// Objects over this size come one after another, so that a few of them cannot fill the memory.
-const LARGE: u64 = 2 * 1024 * 1024;
 
 /// What became of one object.
 pub(super) enum Taken {
     New(Change),
     Unchanged,
+    /// It is not for the candidate of this machine.
+    NotFor,
     /// It will never be taken.
     Refused(String),
     /// The next pull tries again.
@@ -64,19 +64,19 @@ async fn pull_sessions(exchange: &Exchange, outcome: &mut Outcome) -> Result<(),
     let from = exchange.known().list_from();
     let after = from.map(|day| format!("{SESSIONS}{}", keys::day_text(day)));
     let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
-    let mut unchanged = 0;
     let listed = exchange.remote.list(SESSIONS, after.as_deref(), |entry| {
         if let Some(object @ Object::Session { .. }) = Object::parse(&entry.key) {
-            if exchange.known().is_done(&entry.key) {
-                unchanged += 1;
-            } else {
-                let session = object.session().unwrap_or_default().to_owned();
-                found.entry(session).or_default().push((object, entry));
+            match standing(exchange, &entry) {
+                Standing::Taken | Standing::Refused => outcome.unchanged += 1,
+                Standing::Wrong => outcome.wrong += 1,
+                Standing::Open => {
+                    let session = object.session().unwrap_or_default().to_owned();
+                    found.entry(session).or_default().push((object, entry));
+                }
             }
         }
     });
     listed.await.map_err(|why| why.failure("list the store"))?;
-    outcome.unchanged += unchanged;
     let failed = outcome.failed.len();
     take_all(exchange, outcome, found.into_values().collect()).await?;
     if outcome.failed.len() == failed {
@@ -116,27 +116,67 @@ async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<
     let mut found = Vec::new();
     for entry in entries {
         if let Some(object @ Object::Assignment { .. }) = Object::parse(&entry.key) {
-            if exchange.known().is_done(&version(&entry)) {
-                outcome.unchanged += 1;
-            } else {
-                found.push(vec![(object, entry)]);
+            match standing(exchange, &entry) {
+                Standing::Taken | Standing::Refused => outcome.unchanged += 1,
+                Standing::Wrong => outcome.wrong += 1,
+                Standing::Open => found.push(vec![(object, entry)]),
             }
         }
     }
     take_all(exchange, outcome, found).await
 }
 
-/// What the log calls an object: its key, and for one that may change what the store calls this version.
+/// What is known of an object of the listing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// It is to be fetched.
+    Open,
+    Taken,
+    Refused,
+    /// Its bytes were wrong too often, or no key of this machine opens it. Other bytes, or another key, are tried again.
+    Wrong,
+}
+
+fn standing(exchange: &Exchange, entry: &Entry) -> Standing {
+    let version = version(entry);
+    let known = exchange.known();
+    let name = done_name(entry);
+    let is_for_another = || !exchange.settings.coach && known.is_done(&not_for(exchange, &name));
+    if known.is_done(&name) || is_for_another() {
+        return Standing::Taken;
+    }
+    if known.is_refused(&version) {
+        return Standing::Refused;
+    }
+    let is_locked = || {
+        let mark = known.locked(&version);
+        mark.is_some_and(|mark| exchange.identities().is_ok_and(|keys| keys.mark() == mark))
+    };
+    if known.is_bad(&version) || is_locked() {
+        return Standing::Wrong;
+    }
+    Standing::Open
+}
+
+/// What the log calls the bytes that an object has now.
 fn version(entry: &Entry) -> String {
+    let (size, modified) = (entry.size, entry.modified);
+    // A tag may have blanks, which would end a word of the log.
+    let tag = keys::sha_of(entry.version.as_bytes());
+    format!("{}@{}-{size}-{modified}", entry.key, &tag[..16])
+}
+
+/// What the log calls an object that was taken: its key says what it holds, except for an assignment, which may change.
+fn done_name(entry: &Entry) -> String {
     match Object::parse(&entry.key) {
-        Some(Object::Assignment { .. }) => {
-            let (size, modified) = (entry.size, entry.modified);
-            // A tag may have blanks, which would end a word of the log.
-            let tag = keys::sha_of(entry.version.as_bytes());
-            format!("{}@{}-{size}-{modified}", entry.key, &tag[..16])
-        }
+        Some(Object::Assignment { .. }) => version(entry),
         _ => entry.key.clone(),
     }
+}
+
+/// What the log calls an assignment that is not for the candidate of this machine.
+fn not_for(exchange: &Exchange, name: &str) -> String {
+    format!("{name} {}", keys::candidate(&exchange.settings.candidate))
 }
 
 /// Receives the reviews of all sessions that this machine has.
@@ -178,15 +218,21 @@ fn newest_reviews(
     let mut found: BTreeMap<String, Vec<Listed>> = BTreeMap::new();
     for ((session, _), mut versions) in reviews {
         versions.sort_by(|a, b| b.1.key.cmp(&a.1.key));
-        let known = exchange.known();
-        let new = versions
-            .iter()
-            .position(|(_, entry)| known.is_done(&entry.key));
-        versions.truncate(new.unwrap_or(versions.len()));
-        if versions.is_empty() {
-            outcome.unchanged += 1;
-        } else {
-            found.entry(session).or_default().extend(versions);
+        // One that was refused says nothing of the earlier ones, which may still be the latest that the coach wrote.
+        let mut is_wrong = false;
+        let mut new = Vec::new();
+        for version in versions {
+            match standing(exchange, &version.1) {
+                Standing::Taken => break,
+                Standing::Refused => {}
+                Standing::Wrong => is_wrong = true,
+                Standing::Open => new.push(version),
+            }
+        }
+        match (new.is_empty(), is_wrong) {
+            (false, _) => found.entry(session).or_default().extend(new),
+            (true, true) => outcome.wrong += 1,
+            (true, false) => outcome.unchanged += 1,
         }
     }
     found.into_values().collect()
@@ -214,7 +260,7 @@ async fn take_all(
                         exchange.output.change(&change, exchange.is_dry);
                         outcome.changes.push(change);
                     }
-                    Taken::Unchanged => outcome.unchanged += 1,
+                    Taken::Unchanged | Taken::NotFor => outcome.unchanged += 1,
                     Taken::Refused(why) => outcome.refuse(&key, &why),
                     Taken::Failed(why) => outcome.fail(&key, &why),
                 }
@@ -245,10 +291,14 @@ async fn take_group(
             continue;
         }
         let taken = take(exchange, &object, &entry).await?;
-        let is_refused = matches!(taken, Taken::Refused(_));
         let is_taken = matches!(taken, Taken::New(_) | Taken::Unchanged);
-        if (is_taken || is_refused) && !exchange.is_dry {
-            exchange.known().done(&version(&entry))?;
+        let name = done_name(&entry);
+        match &taken {
+            _ if exchange.is_dry => {}
+            Taken::New(_) | Taken::Unchanged => exchange.known().done(&name)?,
+            Taken::NotFor => exchange.known().done(&not_for(exchange, &name))?,
+            Taken::Refused(_) => exchange.known().refused(&version(&entry))?,
+            Taken::Failed(_) => {}
         }
         coaches.extend(coach.filter(|_| is_taken));
         all.push((entry.key, taken));
@@ -280,6 +330,8 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
     let bytes = match exchange.fetch(object, limit).await {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
+            // The next pull tries again: a store may be stale or cut short for a while.
+            exchange.known().bad(&version(entry))?;
             let why = "its bytes are not those of the hash in its key";
             return Ok(Taken::Failed(why.to_owned()));
         }
@@ -288,14 +340,17 @@ async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Tak
     };
     let bytes = match keys {
         None => bytes,
-        Some(keys) => match on_disk(move || keys.open(&bytes, limit)).await? {
-            Ok(bytes) => bytes,
-            Err(why) => {
-                // Another key may open it, but it need not be fetched every minute until then.
-                exchange.known().bad(&entry.key)?;
-                return Ok(Taken::Failed(why));
+        Some(keys) => {
+            let mark = keys.mark().to_owned();
+            match on_disk(move || keys.open(&bytes, limit)).await? {
+                Ok(bytes) => bytes,
+                Err(why) => {
+                    // Another key may open it, but it need not be fetched every minute until then.
+                    exchange.known().not_opened(&version(entry), &mark)?;
+                    return Ok(Taken::Failed(why));
+                }
             }
-        },
+        }
     };
     store_bytes(exchange, object, entry, bytes).await
 }
@@ -354,7 +409,8 @@ async fn store_bytes(
         Object::Assignment { id } => {
             take_assignment(exchange, &id, &bytes, &place).map(|added| match added {
                 Some(Added::New | Added::Replaced) => new("pulled", None),
-                Some(Added::Same | Added::Older) | None => Taken::Unchanged,
+                Some(Added::Same | Added::Older) => Taken::Unchanged,
+                None => Taken::NotFor,
             })
         }
         Object::Cohort => return Ok(Taken::Unchanged),

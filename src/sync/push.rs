@@ -41,13 +41,19 @@ enum Sent {
 pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failure> {
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, named, &mut outcome)?;
+    let cohort = match jobs.as_slice() {
+        [] => None,
+        _ => exchange.cohort().await?,
+    };
+    let has_reviews = jobs.iter().any(|job| matches!(job, Job::Review(..)));
+    if let (Some(cohort), true) = (&cohort, has_reviews) {
+        exchange.check_candidates(cohort)?;
+    }
+    let earlier = learn(exchange, &jobs).await?;
+    let has_listed = earlier.is_some();
     let context = Context {
-        cohort: if jobs.is_empty() {
-            None
-        } else {
-            exchange.cohort().await?
-        },
-        earlier: learn(exchange, &jobs).await?,
+        cohort,
+        earlier: earlier.unwrap_or_default(),
     };
     exchange.output.begin("pushing", jobs.len());
     let done = stream::iter(&jobs).map(async |job| {
@@ -69,6 +75,10 @@ pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failu
             }
             Err(why) => outcome.fail(&name, &why),
         }
+    }
+    // Only what was compared with the listing to the end is known: the next push of a part or after a failure lists again.
+    if has_listed && named.is_empty() && outcome.failed.is_empty() {
+        exchange.known().learned()?;
     }
     outcome.count(exchange.remote.used());
     Ok(outcome)
@@ -149,9 +159,16 @@ fn review_jobs(
             for review in store::published(&folder, is_own)? {
                 seen.push(id.to_string());
                 let known = exchange.known();
-                let is_removed = named.is_empty() && known.is_removed(&id);
                 let key = review_object(&id, &review).map(|object| object.key());
-                if is_removed || key.is_some_and(|key| known.is_done(&key)) {
+                let is_done = key.is_some_and(|key| known.is_done(&key));
+                // What was removed is sent again where it is named, also if it had come from another machine.
+                let is_removed = known.is_removed(&id);
+                let is_unwanted = if is_removed {
+                    named.is_empty()
+                } else {
+                    is_done
+                };
+                if is_unwanted {
                     outcome.unchanged += 1;
                 } else {
                     jobs.push(Job::Review(id.to_string(), review));
@@ -205,15 +222,16 @@ fn review_object(session: &str, review: &PublicReview) -> Option<Object> {
     Object::parse(&object.key())
 }
 
-/// Lists what this machine sent before, if its log is new: a lost log must not send everything again.
-async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Earlier, Failure> {
+/// Lists what this machine sent before, if its log is new: a lost log must not send everything again. `None` if that was
+/// not needed.
+async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Earlier>, Failure> {
     let mut earlier = Earlier::new();
     let starts = jobs.iter().filter_map(|job| match job {
         Job::Session(listed) => keys::start_of(&listed.summary.id),
         _ => None,
     });
     let (Some(first), false) = (starts.min(), exchange.known().has_learned()) else {
-        return Ok(earlier);
+        return Ok(None);
     };
     let own = keys::candidate(&exchange.settings.candidate);
     let after = format!("{SESSIONS}{}", keys::day_text(first));
@@ -230,8 +248,7 @@ async fn learn(exchange: &Exchange, jobs: &[Job]) -> Result<Earlier, Failure> {
         }
     });
     listed.await.map_err(|why| why.failure("list the store"))?;
-    exchange.known().learned()?;
-    Ok(earlier)
+    Ok(Some(earlier))
 }
 
 async fn send(exchange: &Exchange, job: &Job, context: &Context) -> Result<Sent, String> {
@@ -282,7 +299,7 @@ async fn send_session(
     let candidate = &listed.summary.candidate;
     let (sha, bytes) = match &context.cohort {
         None => (sha, bytes),
-        Some(cohort) => sealed(bytes, cohort.for_candidate(candidate, false)?).await?,
+        Some(cohort) => sealed(bytes, cohort.recipients.clone()).await?,
     };
     let object = Object::Session {
         day: keys::day(&exchange.now),
@@ -320,7 +337,7 @@ async fn send_review(
             .await
             .map_err(|why| why.message)?;
         let head = found.map_err(|why| why.with_cause())?.session.head;
-        let to = cohort.for_candidate(&head.candidate, true)?;
+        let to = cohort.for_reviews_of(&head.candidate)?;
         let (hash, encrypted) = sealed(bytes, to).await?;
         bytes = encrypted;
         if let Object::Review { sha, is_sealed, .. } = &mut object {
@@ -329,11 +346,8 @@ async fn send_review(
     }
     let key = object.key();
     put(exchange, &key, bytes).await?;
-    note(exchange.known().pushed(&key, Progress::default()))?;
-    if key != plain {
-        // Encrypted twice it has two hashes, so that the log has it under the one that it would have in the open.
-        note(exchange.known().done(&plain))?;
-    }
+    // Encrypted twice it has two hashes, so that the log has it also under the one that it would have in the open.
+    note(exchange.known().pushed_review(&key, &plain))?;
     Ok(Sent::Now(Change {
         act: "pushed",
         kind: "review",

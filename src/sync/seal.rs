@@ -1,12 +1,14 @@
 //! Encryption to the members of the cohort, by the format age: `v1/cohort.toml` says to whom. The store's owner then sees
 //! keys, sizes and times, and no content. Hashes are those of the encrypted bytes, so that anybody can verify them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::keys::sha_of;
 use crate::app::failure::{Code, Failure};
 use crate::domain::names;
 use crate::domain::sanitize;
@@ -64,29 +66,38 @@ impl Cohort {
         for key in cohort.recipients.iter().chain(candidates) {
             recipient(key).map_err(|why| wrong(&why))?;
         }
+        // Of two keys for one name only one could be compared with the key that is remembered.
+        if cohort.candidates().len() < cohort.candidate.len() {
+            return Err(wrong("it names a candidate twice"));
+        }
         if cohort.recipients.is_empty() && !cohort.candidate.is_empty() {
             return Err(wrong("it names candidates' keys and no `recipients`"));
         }
         Ok(cohort)
     }
 
-    /// The public keys for what this candidate may read: those of the coaches and the candidate's own.
+    /// The public keys that reviews of this candidate's sessions are encrypted to: those of the coaches and the candidate's
+    /// own. Sessions are encrypted to the coaches alone: the candidate has them.
     ///
     /// # Errors
-    /// When the candidate has none and must be able to read it.
-    pub fn for_candidate(&self, name: &str, must_read: bool) -> Result<Vec<String>, String> {
-        let own = self
-            .candidate
-            .iter()
-            .find(|member| names::is_same(&member.name, name));
-        if own.is_none() && must_read {
+    /// When the candidate has none.
+    pub fn for_reviews_of(&self, name: &str) -> Result<Vec<String>, String> {
+        let mut members = self.candidate.iter();
+        let own = members.find(|member| names::is_same(&member.name, name));
+        let own = own.ok_or_else(|| {
             let name = sanitize::line(name);
-            return Err(format!(
-                "the cohort names no key of candidate `{name}`, who could not read it"
-            ));
-        }
-        let own = own.map(|member| member.recipient.clone());
-        Ok(self.recipients.iter().cloned().chain(own).collect())
+            format!("the cohort names no key of candidate `{name}`, who could not read it")
+        })?;
+        let coaches = self.recipients.iter().cloned();
+        Ok(coaches.chain([own.recipient.clone()]).collect())
+    }
+
+    /// The public keys of the candidates by the key of their names.
+    pub fn candidates(&self) -> BTreeMap<String, String> {
+        let pairs = self.candidate.iter();
+        pairs
+            .map(|member| (names::key(&member.name), member.recipient.clone()))
+            .collect()
     }
 }
 
@@ -124,11 +135,15 @@ pub fn seal(bytes: &[u8], recipients: &[String]) -> Result<Vec<u8>, String> {
 }
 
 /// The private keys of this machine. They are never shown.
-pub struct Identities(Vec<Box<dyn age::Identity + Send + Sync>>);
+pub struct Identities {
+    keys: Vec<Box<dyn age::Identity + Send + Sync>>,
+    /// Tells them from others: a hash of their public keys.
+    mark: String,
+}
 
 impl fmt::Debug for Identities {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Identities({})", self.0.len())
+        write!(f, "Identities({})", self.keys.len())
     }
 }
 
@@ -154,7 +169,14 @@ impl Identities {
         if text.starts_with("-----BEGIN") {
             let key = age::ssh::Identity::from_buffer(text.as_bytes(), None);
             return match key {
-                Ok(key @ age::ssh::Identity::Unencrypted(_)) => Ok(Self(vec![Box::new(key)])),
+                Ok(key @ age::ssh::Identity::Unencrypted(_)) => {
+                    let public = age::ssh::Recipient::try_from(key.clone());
+                    let public = public.map_or(String::new(), |public| public.to_string());
+                    Ok(Self {
+                        keys: vec![Box::new(key)],
+                        mark: mark(public.as_bytes()),
+                    })
+                }
                 Ok(age::ssh::Identity::Encrypted(_)) => Err(format!(
                     "the key has a passphrase, which cannot be asked for here: {shown}"
                 )),
@@ -163,9 +185,20 @@ impl Identities {
         }
         let keys = age::IdentityFile::from_buffer(text.as_bytes());
         let keys = keys.map_err(|_| format!("not a file of `age-keygen`: {shown}"))?;
+        let mut public = Vec::new();
+        // Writing to a vector cannot fail, and these are no keys of plugins, which alone have no public ones.
+        let _ = keys.write_recipients_file(&mut public);
         let keys = keys.into_identities();
-        keys.map(Self)
-            .map_err(|_| format!("not a file of `age-keygen`: {shown}"))
+        keys.map(|keys| Self {
+            keys,
+            mark: mark(&public),
+        })
+        .map_err(|_| format!("not a file of `age-keygen`: {shown}"))
+    }
+
+    /// What the log calls these keys.
+    pub fn mark(&self) -> &str {
+        &self.mark
     }
 
     /// Decrypts bytes of at most `limit` bytes.
@@ -173,7 +206,7 @@ impl Identities {
     /// # Errors
     /// When no key of this machine opens them, they were changed, or hold more.
     pub fn open(&self, sealed: &[u8], limit: u64) -> Result<Vec<u8>, String> {
-        let keys = self.0.iter().map(|key| &**key as &dyn age::Identity);
+        let keys = self.keys.iter().map(|key| &**key as &dyn age::Identity);
         let reader = age::Decryptor::new_buffered(sealed).and_then(|it| it.decrypt(keys));
         let reader = reader.map_err(|why| match why {
             age::DecryptError::NoMatchingKeys => {
@@ -189,6 +222,10 @@ impl Identities {
         }
         Ok(bytes)
     }
+}
+
+fn mark(public: &[u8]) -> String {
+    sha_of(public)[..16].to_owned()
 }
 
 #[cfg(test)]
@@ -213,6 +250,25 @@ mod tests {
         }
         let plain = Cohort::parse(b"format = 1\nname = \"Autumn\"", Path::new("cohort.toml"));
         assert!(plain.unwrap().recipients.is_empty());
+    }
+
+    #[test]
+    fn a_cohort_names_each_candidate_once() {
+        let key = age::x25519::Identity::generate().to_public();
+        let with = |name: &str| {
+            let text = format!(
+                "recipients = [\"{key}\"]\n[[candidate]]\nname = \"Sam L\"\nrecipient = \"{key}\"\n\
+                 [[candidate]]\nname = \"{name}\"\nrecipient = \"{key}\"\n"
+            );
+            Cohort::parse(text.as_bytes(), Path::new("cohort.toml"))
+        };
+        // Of two keys only one could be compared with the one that is remembered.
+        assert!(with("saml").is_err());
+        let cohort = with("Kim").unwrap();
+        let names: Vec<String> = cohort.candidates().into_keys().collect();
+        assert_eq!(names, ["kim", "saml"]);
+        assert_eq!(cohort.for_reviews_of("kim").unwrap().len(), 2);
+        assert!(cohort.for_reviews_of("ada").is_err());
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub async fn run(exchange: &Exchange) -> Result<ExitCode, Failure> {
         sessions_to_pull: received.number("session"),
         reviews_to_pull: received.number("review"),
         unchanged: sent.unchanged + received.unchanged,
-        requests: received.requests,
+        requests: sent.requests + received.requests,
     };
     let code = if sent.failed.is_empty() && received.failed.is_empty() {
         ExitCode::SUCCESS

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use futures_util::{StreamExt, stream};
 
-use super::exchange::{Exchange, PARALLEL};
+use super::exchange::{Exchange, LARGE, PARALLEL};
 use super::keys::Object;
 use super::outcome::Outcome;
 use super::remote::RemoteError;
@@ -22,33 +22,28 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     for entry in entries {
         there.insert(entry.key.clone());
         match Object::parse(&entry.key) {
-            Some(object) if object.sha().is_some() => objects.push(object),
+            Some(object) if object.sha().is_some() => objects.push((object, entry.size)),
             Some(_) => outcome.unchanged += 1,
             None => outcome.refuse(&entry.key, "no object of forty has such a key"),
         }
     }
     exchange.output.begin("verifying", objects.len());
-    let checked = stream::iter(&objects).map(async |object| {
-        let found = exchange
-            .fetch(object, LIMIT)
-            .await
-            .map(|bytes| bytes.is_some());
-        (object.key(), found)
-    });
-    let mut checked = std::pin::pin!(checked.buffer_unordered(PARALLEL));
-    while let Some((key, found)) = checked.next().await {
-        exchange.output.step();
-        match found {
-            Ok(true) => outcome.unchanged += 1,
-            Ok(false) => {
-                outcome.refuse(&key, "its bytes are not those of the hash in its key");
-                let is_own = exchange.known().sent().any(|sent| sent == key);
-                if is_own {
-                    exchange.known().lost(&key)?;
-                }
-            }
-            Err(why @ RemoteError::TooLarge(_)) => outcome.refuse(&key, &why.to_string()),
-            Err(why) => outcome.fail(&key, &why.to_string()),
+    let (large, small): (Vec<_>, Vec<_>) = objects.iter().partition(|(_, size)| *size > LARGE);
+    for (objects, parallel) in [(small, PARALLEL), (large, 1)] {
+        let checked = stream::iter(objects).map(async |(object, _): &(Object, u64)| {
+            let found = if exchange.has_given_up() {
+                let why = "not tried: the store cannot be reached";
+                Err(RemoteError::Failed(why.to_owned()))
+            } else {
+                let bytes = exchange.fetch(object, LIMIT).await;
+                bytes.map(|bytes| bytes.is_some())
+            };
+            (object.key(), found)
+        });
+        let mut checked = std::pin::pin!(checked.buffer_unordered(parallel));
+        while let Some((key, found)) = checked.next().await {
+            exchange.output.step();
+            note(exchange, &mut outcome, &key, found)?;
         }
     }
     let known = exchange.known();
@@ -67,4 +62,26 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     }
     outcome.count(exchange.remote.used());
     Ok(outcome)
+}
+
+/// Notes whether the bytes of an object are those of its hash.
+fn note(
+    exchange: &Exchange,
+    outcome: &mut Outcome,
+    key: &str,
+    found: Result<bool, RemoteError>,
+) -> Result<(), Failure> {
+    match found {
+        Ok(true) => outcome.unchanged += 1,
+        Ok(false) => {
+            outcome.refuse(key, "its bytes are not those of the hash in its key");
+            let is_own = exchange.known().sent().any(|sent| sent == key);
+            if is_own {
+                exchange.known().lost(key)?;
+            }
+        }
+        Err(why @ RemoteError::TooLarge(_)) => outcome.refuse(key, &why.to_string()),
+        Err(why) => outcome.fail(key, &why.to_string()),
+    }
+    Ok(())
 }

@@ -4,27 +4,21 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::exchange::Exchange;
+use super::exchange::{self, Exchange};
 use super::outcome::{Outcome, Output};
 use super::pull::{self, Reviews};
 use super::push;
 use crate::app::failure::Failure;
 use crate::cli;
-use crate::store::{Paths, SyncSettings};
+use crate::store::Paths;
 
 /// How often reviews of own sessions are looked for, in seconds: that is a request for each session, and a service counts
 /// requests.
 const REVIEWS_EVERY: u64 = 600;
 
-pub async fn run(
-    paths: Paths,
-    settings: SyncSettings,
-    output: Output,
-    every: u64,
-) -> Result<ExitCode, Failure> {
+pub async fn run(paths: Paths, url: &str, output: Output, every: u64) -> Result<ExitCode, Failure> {
     cli::say(&format!(
-        "watching {}: push and pull every {every} seconds, Ctrl-C ends it",
-        settings.url
+        "watching {url}: push and pull every {every} seconds, Ctrl-C ends it"
     ));
     let mut trouble = String::new();
     let rounds = (REVIEWS_EVERY / every).max(1);
@@ -41,7 +35,7 @@ pub async fn run(
         tokio::select! {
             biased;
             _ = &mut interrupted => break,
-            () = round((&paths, &settings), &output, reviews, &mut trouble) => {}
+            () = round(&paths, &output, reviews, &mut trouble) => {}
         }
         tokio::select! {
             biased;
@@ -54,13 +48,8 @@ pub async fn run(
 }
 
 /// One push and one pull. The same trouble as in the round before is not said again.
-async fn round(
-    place: (&Paths, &SyncSettings),
-    output: &Output,
-    reviews: Reviews,
-    trouble: &mut String,
-) {
-    let now = match exchange_once(place, output, reviews).await {
+async fn round(paths: &Paths, output: &Output, reviews: Reviews, trouble: &mut String) {
+    let now = match exchange_once(paths, output, reviews).await {
         Ok(outcomes) => outcomes
             .iter()
             .flat_map(|outcome| &outcome.failed)
@@ -80,11 +69,13 @@ async fn round(
 }
 
 async fn exchange_once(
-    (paths, settings): (&Paths, &SyncSettings),
+    paths: &Paths,
     output: &Output,
     reviews: Reviews,
 ) -> Result<Vec<Outcome>, Failure> {
-    let exchange = Exchange::open(paths.clone(), settings.clone(), output.clone(), false)?;
+    // A push remembers new keys of candidates there, and `init` may have been run meanwhile.
+    let settings = exchange::settings(paths)?;
+    let exchange = Exchange::open(paths.clone(), settings, output.clone(), false)?;
     let mut outcomes = Vec::new();
     for is_push in [true, false] {
         let outcome = if is_push {

@@ -73,6 +73,12 @@ fn a_machine_that_lost_its_log_sends_nothing_twice() {
     std::fs::remove_dir_all(sam.state().join("sync")).unwrap();
     assert_eq!(changes(&sam.json(&["push"])), 0);
     assert_eq!(server.keys().len(), sam.finished().len());
+    // Nor where the first push after that is one of a single session.
+    std::fs::remove_dir_all(sam.state().join("sync")).unwrap();
+    assert_eq!(changes(&sam.json(&["push", &sam.finished()[0]])), 0);
+    assert_eq!(changes(&sam.json(&["push"])), 0);
+    let unchanged = sam.json(&["push"])["unchanged"].as_u64();
+    assert_eq!(unchanged, Some(sam.finished().len() as u64));
 }
 
 #[test]
@@ -131,6 +137,7 @@ fn a_session_that_grew_is_sent_and_received_again() {
     // A coach who comes later receives both in any order, and has the latest.
     let late = Home::empty();
     late.init(&server, &["--coach"]);
+    assert_eq!(late.json(&["status"])["sessions_to_pull"], 1);
     late.json(&["pull"]);
     let last = |home: &Home| {
         let session = forty::store::read(&home.sessions().join(id)).unwrap();
@@ -202,6 +209,32 @@ fn a_shared_folder_is_a_store_too() {
     sam.sync(&["verify"]).assert().success();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn an_odd_name_in_a_shared_folder_hides_nothing_and_a_folder_that_cannot_be_read_is_said() {
+    use std::os::unix::ffi::OsStrExt;
+    let share = tempfile::tempdir().unwrap();
+    let (sam, coach) = (Home::candidate("sam", 3, 17), Home::empty());
+    let url = format!("file://{}", share.path().display());
+    let init = sam.sync(&["init", &url, "--candidate", "sam"]).assert();
+    init.success();
+    sam.json(&["push"]);
+    let sessions = share.path().join("v1/sessions");
+    let odd = std::ffi::OsStr::from_bytes(b"bad\xff");
+    std::fs::create_dir(sessions.join(odd)).unwrap();
+    coach.sync(&["init", &url, "--coach"]).assert().success();
+    assert_eq!(changes(&coach.json(&["pull"])), sam.finished().len());
+    sam.sync(&["verify"]).assert().success();
+    // What cannot be listed is not gone.
+    std::fs::rename(&sessions, share.path().join("away")).unwrap();
+    std::os::unix::fs::symlink("sessions", &sessions).unwrap();
+    let id = sam.finished()[0].clone();
+    for words in [&["pull"][..], &["forget", &id]] {
+        let failed = coach.sync(words).assert().code(1);
+        failed.stderr(contains("cannot list the store").and(contains("v1/sessions")));
+    }
+}
+
 #[test]
 fn credentials_come_from_a_profile_and_are_neither_written_nor_shown() {
     let server = Server::start();
@@ -218,6 +251,10 @@ fn credentials_come_from_a_profile_and_are_neither_written_nor_shown() {
         command
             .env_remove("AWS_ACCESS_KEY_ID")
             .env_remove("AWS_SECRET_ACCESS_KEY");
+        // What says no is no credential, and a token without keys is of no use.
+        command
+            .env("AWS_SKIP_SIGNATURE", "false")
+            .env("AWS_SESSION_TOKEN", "stale");
         command.env("AWS_PROFILE", profile).assert()
     };
     let refused = with_profile(&words, "none").failure().code(2);
@@ -282,23 +319,144 @@ fn identity(home: &Home) -> (String, String) {
     (path.display().to_string(), key.to_public().to_string())
 }
 
+/// The text of a cohort with one coach and one candidate.
+fn cohort(coach: &str, candidate: &str) -> String {
+    format!(
+        "format = 1\nname = \"Autumn\"\nrecipients = [\"{coach}\"]\n\n\
+         [[candidate]]\nname = \"Sam\"\nrecipient = \"{candidate}\"\n"
+    )
+}
+
+/// Replaces the description of the cohort, as the store's owner can.
+fn replace_cohort(server: &Server, text: &str) {
+    let mut objects = server.state.objects();
+    let stored = objects.get_mut("autumn/v1/cohort.toml").unwrap();
+    stored.bytes = text.as_bytes().to_vec();
+}
+
+/// Sets up a candidate and a coach with keys. Returns the file of the coach's key, and the public keys of both.
+fn encrypted(server: &Server, sam: &Home, ada: &Home) -> (String, String, String) {
+    let ((sam_file, sam_key), (ada_file, ada_key)) = (identity(sam), identity(ada));
+    let file = ada.path().join("autumn.toml");
+    let text = cohort(&ada_key, &sam_key);
+    forty::store::files::replace(&file, text.as_bytes()).unwrap();
+    let file = file.display().to_string();
+    let words = ["--coach", "--cohort", &file, "--identity", &ada_file];
+    ada.init(server, &words);
+    sam.init(server, &["--candidate", "sam", "--identity", &sam_file]);
+    (ada_file, ada_key, sam_key)
+}
+
+#[test]
+fn a_store_that_names_another_key_of_a_candidate_can_read_neither_sessions_nor_reviews() {
+    let server = Server::start();
+    let (sam, ada, eve) = (Home::candidate("sam", 3, 14), Home::empty(), Home::empty());
+    let (_, ada_key, _) = encrypted(&server, &sam, &ada);
+    let (eve_file, eve_key) = identity(&eve);
+    replace_cohort(&server, &cohort(&ada_key, &eve_key));
+    sam.json(&["push"]);
+    eve.init(&server, &["--coach", "--identity", &eve_file]);
+    eve.sync(&["pull"]).assert().code(1);
+    assert!(eve.finished().is_empty());
+    ada.json(&["pull"]);
+    let id = sam.finished()[0].clone();
+    ada.review("ada", &id, "a message", NOON);
+    let count = server.keys().len();
+    let refused = ada.sync(&["push"]).assert().code(1);
+    refused.stderr(contains("another key of candidate `sam`").and(contains("init")));
+    assert_eq!(server.keys().len(), count);
+}
+
+#[test]
+fn a_candidate_who_is_new_in_the_cohort_is_said_and_remembered() {
+    let server = Server::start();
+    let (sam, ada, eve) = (Home::candidate("sam", 3, 18), Home::empty(), Home::empty());
+    let (ada_file, ada_key, sam_key) = encrypted(&server, &sam, &ada);
+    let text = format!("format = 1\nrecipients = [\"{ada_key}\"]\n");
+    replace_cohort(&server, &text);
+    ada.init(&server, &["--coach", "--identity", &ada_file]);
+    replace_cohort(&server, &cohort(&ada_key, &sam_key));
+    sam.json(&["push"]);
+    ada.json(&["pull"]);
+    let id = sam.finished()[0].clone();
+    ada.review("ada", &id, "a first message", NOON);
+    let said = ada.sync(&["push"]).assert().success();
+    said.stderr(contains(format!("candidate `sam` has the key {sam_key}")));
+    replace_cohort(&server, &cohort(&ada_key, &identity(&eve).1));
+    ada.review("ada", &id, "a second message", LATER);
+    let refused = ada.sync(&["push"]).assert().code(1);
+    refused.stderr(contains("another key of candidate `sam`"));
+}
+
+#[test]
+fn a_review_that_the_store_lost_is_sent_again() {
+    let server = Server::start();
+    let (sam, ada) = (Home::candidate("sam", 3, 15), Home::empty());
+    encrypted(&server, &sam, &ada);
+    sam.json(&["push"]);
+    ada.json(&["pull"]);
+    let id = sam.finished()[0].clone();
+    ada.review("ada", &id, "a message", NOON);
+    ada.json(&["push"]);
+    let is_kept = |key: &String, _: &mut _| !key.contains("v1/reviews/");
+    server.state.objects().retain(is_kept);
+    let lost = ada.sync(&["verify"]).assert().code(1);
+    lost.stderr(contains("the next push sends it again"));
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+    assert_eq!(changes(&ada.json(&["push"])), 0);
+}
+
+#[test]
+fn a_review_of_a_session_that_its_coach_removed_is_sent_again_where_it_is_named() {
+    let server = Server::start();
+    let (sam, ada) = (Home::candidate("sam", 3, 16), Home::empty());
+    sam.init(&server, &["--candidate", "sam"]);
+    ada.init(&server, &["--coach"]);
+    sam.json(&["push"]);
+    ada.json(&["pull"]);
+    let id = sam.finished()[0].clone();
+    ada.review("ada", &id, "a message", NOON);
+    ada.json(&["push"]);
+    assert_eq!(changes(&ada.json(&["forget", &id])), 2);
+    assert_eq!(changes(&ada.json(&["push"])), 0);
+    assert_eq!(changes(&ada.json(&["push", &id])), 1);
+    ada.review("ada", &id, "a second message", LATER);
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+}
+
+#[test]
+fn an_assignment_for_a_name_that_was_misspelled_comes_once_the_name_is_right() {
+    let server = Server::start();
+    let (ada, sam) = (Home::empty(), Home::empty());
+    ada.init(&server, &["--coach"]);
+    let words = ["assign", "fraud-detection", "--for", "sam"];
+    let assigned = ada.forty(&words).args(["--due", "2099-01-01"]).assert();
+    assigned.success();
+    ada.json(&["push"]);
+    sam.init(&server, &["--candidate", "samm"]);
+    assert_eq!(changes(&sam.json(&["pull"])), 0);
+    sam.init(&server, &["--candidate", "sam"]);
+    assert_eq!(changes(&sam.json(&["pull"])), 1);
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_not_replaced() {
+    let share = tempfile::tempdir().unwrap();
+    let sam = Home::empty();
+    let path = sam.path().join("sync.toml");
+    let text = "format = 1\nurl = 1\ntimeout = 60\n";
+    forty::store::files::replace(&path, text.as_bytes()).unwrap();
+    let url = format!("file://{}", share.path().display());
+    let init = sam.sync(&["init", &url, "--candidate", "sam"]).assert();
+    init.failure().stderr(contains("move it away"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+}
+
 #[test]
 fn with_public_keys_in_the_cohort_nobody_else_can_read_what_is_in_the_store() {
     let server = Server::start();
     let (sam, ada) = (Home::candidate("sam", 3, 12), Home::empty());
-    let ((sam_file, sam_key), (ada_file, ada_key)) = (identity(&sam), identity(&ada));
-    let cohort = ada.path().join("autumn.toml");
-    let text = format!(
-        "format = 1\nname = \"Autumn\"\nrecipients = [\"{ada_key}\"]\n\n\
-         [[candidate]]\nname = \"Sam\"\nrecipient = \"{sam_key}\"\n"
-    );
-    forty::store::files::replace(&cohort, text.as_bytes()).unwrap();
-    let cohort = cohort.display().to_string();
-    ada.init(
-        &server,
-        &["--coach", "--cohort", &cohort, "--identity", &ada_file],
-    );
-    sam.init(&server, &["--candidate", "sam", "--identity", &sam_file]);
+    let (ada_file, ..) = encrypted(&server, &sam, &ada);
     sam.json(&["push"]);
     assert_eq!(changes(&sam.json(&["push"])), 0);
     assert_eq!(changes(&ada.json(&["pull"])), sam.finished().len());
@@ -329,6 +487,11 @@ fn with_public_keys_in_the_cohort_nobody_else_can_read_what_is_in_the_store() {
     let blind = eve.sync(&["pull"]).assert().code(1);
     blind.stderr(contains("not encrypted to a key of this machine"));
     assert!(eve.finished().is_empty());
+    // It is not fetched again with that key, and is with the right one.
+    let wrong = eve.json(&["pull"])["wrong"].as_u64();
+    assert_eq!(wrong, Some(sam.finished().len() as u64));
+    eve.init(&server, &["--coach", "--identity", &ada_file]);
+    assert_eq!(changes(&eve.json(&["pull"])), sam.finished().len());
 }
 
 #[test]

@@ -100,7 +100,9 @@ fn an_object_with_other_bytes_than_its_hash_is_not_taken_until_they_are_right() 
 
 #[test]
 fn an_object_that_stays_wrong_is_not_fetched_every_minute() {
-    let (server, _, coach) = shared(3, 21);
+    let (server, sam, coach) = shared(3, 21);
+    let bytes = |(key, stored): (&String, &Stored)| (key.clone(), stored.bytes.clone());
+    let right: BTreeMap<String, Vec<u8>> = server.state.objects().iter().map(bytes).collect();
     for stored in server.state.objects().values_mut() {
         stored.bytes.truncate(9);
     }
@@ -111,6 +113,13 @@ fn an_object_that_stays_wrong_is_not_fetched_every_minute() {
     coach.json(&["pull"]);
     assert_eq!(server.requests(), 2, "only the listings");
     assert!(coach.finished().is_empty());
+    // Other bytes under the same keys are another try.
+    for (key, stored) in server.state.objects().iter_mut() {
+        stored.bytes.clone_from(&right[key]);
+        stored.second += 100;
+    }
+    assert_eq!(changes(&coach.json(&["pull"])), right.len());
+    assert_eq!(coach.finished(), sam.finished());
 }
 
 #[test]
@@ -264,6 +273,20 @@ fn a_review_under_a_wrong_key_is_refused_and_the_version_before_it_is_taken() {
     );
     assert_eq!(sam.messages(ID), ["hello"]);
     assert!(server.keys().contains(&right));
+    // What was refused hides no version that comes later.
+    coach.review("ada", ID, "more", "2026-11-28T13:00:00+01:00");
+    coach.json(&["push"]);
+    assert_eq!(changes(&sam.json(&["pull"])), 1);
+    assert_eq!(sam.messages(ID), ["more"]);
+}
+
+#[test]
+fn forget_finds_a_session_whose_id_has_a_later_day_than_its_object() {
+    let (server, sam, _) = shared(2, 29);
+    let id = "20990103-130512-image-caption-generator-661c";
+    plant(&server, "sam", id, b"sent when the clock was right");
+    assert_eq!(changes(&sam.json(&["forget", id])), 1);
+    assert!(server.keys().iter().all(|key| !key.contains(id)));
 }
 
 #[test]
