@@ -1,5 +1,6 @@
 //! What a whole session amounts to: what was asked and never asked, the sums of the notes, counts, and the weakest stages.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Exchange, ExchangeKind, SessionFacts};
@@ -31,7 +32,7 @@ pub struct OwnSum {
 /// The record of a session in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct RecordCounts {
-    /// Questions with an answer, and all that the design can answer; `None` if the design cannot be read.
+    /// Different questions with an answer, and all that the design can answer; `None` if the design cannot be read.
     pub asked: usize,
     pub questions: Option<usize>,
     pub hints: usize,
@@ -65,14 +66,19 @@ impl RecordCounts {
 }
 
 impl<'a> SessionFacts<'a> {
-    /// The questions of the design that the candidate did not ask, in the order of the design.
-    pub fn never_asked(&self) -> impl Iterator<Item = &'a Clarify> + use<'a> {
+    /// The questions of the design that the candidate got an answer to, each once however often it was asked.
+    fn answered_questions(&self) -> BTreeSet<&'a str> {
         let asked = self.stages().flat_map(|(_, state)| &state.asked);
         let replies = asked.filter_map(|asked| asked.reply.as_ref());
-        let asked: Vec<&str> = replies.map(|(question, _)| question.as_str()).collect();
+        replies.map(|(question, _)| question.as_str()).collect()
+    }
+
+    /// The questions of the design that the candidate did not ask, in the order of the design.
+    pub fn never_asked(&self) -> impl Iterator<Item = &'a Clarify> + use<'a> {
+        let asked = self.answered_questions();
         let all = self.report.design.into_iter();
         let all = all.flat_map(|design| &design.clarify);
-        all.filter(move |clarify| !asked.contains(&clarify.ask.as_str()))
+        all.filter(move |clarify| !asked.contains(clarify.ask.as_str()))
     }
 
     /// The exchanges of one kind in all stages, each with its stage.
@@ -123,7 +129,6 @@ impl<'a> SessionFacts<'a> {
 
     /// The record in numbers.
     pub fn counts(&self) -> RecordCounts {
-        let asked = self.all_exchanges(ExchangeKind::Asked).into_iter();
         let follow_ups = self.all_exchanges(ExchangeKind::FollowUp);
         let reacted = follow_ups.iter().filter(|(_, exchange)| {
             let reaction = exchange.reaction;
@@ -131,7 +136,7 @@ impl<'a> SessionFacts<'a> {
         });
         let gaps = self.report.session.gaps.iter();
         RecordCounts {
-            asked: asked.filter(|(_, it)| it.reply.is_some()).count(),
+            asked: self.answered_questions().len(),
             questions: self.report.design.map(|design| design.clarify.len()),
             hints: self.all_exchanges(ExchangeKind::Hint).len(),
             reactions: reacted.count(),

@@ -406,3 +406,17 @@ fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
         "0 of 1 questions asked · 0 hints · 0 follow-ups, 0 with a reaction in the notes · 3 sums · time not counted: none"
     );
 }
+
+#[test]
+fn a_question_that_was_asked_twice_counts_once() {
+    let mut session = session();
+    for minute in [1, 2] {
+        session.stages[0].asked.push(Asked {
+            at: minutes(minute),
+            typed: "users?".into(),
+            reply: Some(("How many users?".into(), "Ten million.".into())),
+        });
+    }
+    let counts = read(&session, |facts| facts.counts());
+    assert_eq!((counts.asked, counts.questions), (1, Some(1)));
+}
