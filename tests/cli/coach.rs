@@ -138,7 +138,7 @@ fn a_coach_without_a_calibration_has_no_results_and_stays_no_coach() {
     );
     assert!(known_coaches(&state(&home), Which::All).0.is_empty());
     let refused = forty(&home).args(["review", "--calibrate"]).assert();
-    refused.code(1).stderr(contains("need a terminal"));
+    refused.code(1).stderr(contains("needs a terminal"));
 }
 
 #[test]
