@@ -159,7 +159,7 @@ fn on_a_full_disk_a_signal_rescues_the_session_says_where_and_resume_finds_it() 
             .wait_for("continues from its rescued")
             .send("p")
             .wait_for("ENDMARK");
-        again.send("\x1bq").wait_for("save for later").send("l");
+        again.send("\x1bq").wait_for("Save for later").send("l");
         assert_eq!(again.ended().exit_code(), 0);
         assert_eq!(std::fs::read_dir(user_home.path()).unwrap().count(), 0);
         for entry in std::fs::read_dir(disk.join("trash")).unwrap() {
@@ -207,10 +207,10 @@ fn with_the_lock_removed_and_the_session_resumed_elsewhere_both_keep_what_they_s
     second.wait_for("Resumed").send("p").wait_for("shared");
     first.send("of the first").wait_for("of the first");
     second.send("of the second").wait_for("of the second");
-    first.send("\x1bq").wait_for("save for later").send("l");
+    first.send("\x1bq").wait_for("Save for later").send("l");
     first.wait_for("rescued at");
     assert_eq!(first.ended().exit_code(), 0);
-    second.send("\x1bq").wait_for("save for later").send("l");
+    second.send("\x1bq").wait_for("Save for later").send("l");
     assert_eq!(second.ended().exit_code(), 0);
     assert_eq!(notes_in(&folder), "shared of the second");
     let rescued = home

@@ -50,7 +50,7 @@ fn notes(home: &TempDir) -> String {
 }
 
 fn leave(terminal: &mut Terminal) {
-    terminal.send("\x1bq").wait_for("save for later").send("l");
+    terminal.send("\x1bq").wait_for("Save for later").send("l");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
 
@@ -103,7 +103,7 @@ fn ctrl_c_that_ends_the_editor_does_not_end_the_program_and_keeps_what_was_saved
         fs::read_to_string(&kept[0]).unwrap(),
         "saved in the editor\n"
     );
-    terminal.send("\x1bq").wait_for("save for later").send("l");
+    terminal.send("\x1bq").wait_for("Save for later").send("l");
     // After the end it says once more where the text is.
     let file = kept[0].display().to_string();
     terminal.wait_for_bytes(file.as_bytes(), 0);
