@@ -11,7 +11,7 @@ use super::remote::{Backend, Remote, RemoteError};
 
 /// The most keys of a page, as S3 has it.
 const PAGE: usize = 1000;
-/// The most keys of one listing; a store that goes on without end is left.
+/// The most keys of one listing; a listing without an end is cut there.
 const MOST: usize = 5_000_000;
 
 /// The most slashes in the key of a folder: links in a circle must not be followed without end.

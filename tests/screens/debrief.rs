@@ -335,7 +335,7 @@ fn the_pages_behind_the_stages_open_once_every_stage_is_closed() {
     play.play("<right>");
     let screen = play.screen();
     assert!(screen.contains("5 stages are not closed"), "{screen}");
-    // Enter goes on with the stages that were passed over.
+    // Enter opens the stages that were passed over.
     play.play("<enter><enter>");
     assert!(play.screen().contains("▸ Setup"), "{}", play.screen());
     for _ in 0..4 {
