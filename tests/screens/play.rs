@@ -325,7 +325,7 @@ impl Play {
     pub fn add_sessions_of_others(&mut self, count: i64) {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
-        let summary = std::fs::read_to_string(folder.join("session.toml")).unwrap();
+        let summary = when_saved(&folder.join("session.toml"));
         let id = folder.file_name().unwrap().to_str().unwrap();
         let journal = std::fs::read(folder.join("journal.jsonl")).unwrap();
         for number in 1..=count {
@@ -518,7 +518,7 @@ impl Play {
     pub fn file(&self, name: &str) -> String {
         let sessions = app_context(&self.home).paths.sessions;
         let folder = store::resolve(&sessions, "last", &self.now.wall).unwrap();
-        std::fs::read_to_string(folder.join(name)).unwrap()
+        when_saved(&folder.join(name))
     }
 
     /// Replaces a text in the session's copy of the design.
@@ -773,5 +773,17 @@ pub fn app_context(home: &TempDir) -> AppContext {
         program: "forty 0".into(),
         chance: SplitMix64(7),
         rescued: Vec::new(),
+    }
+}
+
+/// A file that the sync thread writes after the screen was drawn: waits until it is there.
+fn when_saved(path: &Path) -> String {
+    let begun = std::time::Instant::now();
+    loop {
+        match std::fs::read_to_string(path) {
+            Ok(text) => return text,
+            Err(error) if begun.elapsed().as_secs() > 30 => panic!("{}: {error}", path.display()),
+            Err(_) => std::thread::yield_now(),
+        }
     }
 }
