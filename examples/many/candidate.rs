@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use forty::content::library::OpenedDesign;
+use forty::domain::interview::asking::Ask;
 use forty::domain::interview::{ClockReading, Interview, Wait};
 use forty::domain::judging::anchor::LinePosition;
 use forty::domain::judging::evidence::evidence;
@@ -162,9 +163,13 @@ impl<'a> Candidate<'a> {
         }
         let clarify = &self.design.design.clarify;
         if stage == 0 && !clarify.is_empty() {
-            let known = self.random.one_of(clarify).clone();
-            let reply = Some((known.ask.clone(), known.answer));
-            self.interview.ask(known.ask, reply, now);
+            let known = self.random.one_of(clarify).ask.clone();
+            let ask = Ask {
+                question: clarify.iter().position(|clarify| clarify.ask == known),
+                typed: known,
+                close: Vec::new(),
+            };
+            self.interview.ask(ask, clarify, now);
         }
     }
 

@@ -4,9 +4,9 @@ use super::commands::{self, Command, numbers};
 use super::describe;
 use super::notes;
 use super::talk::{Choice, Leave, Talk};
-use crate::domain::interview::asking::{ASSUME, Asking};
+use crate::domain::interview::asking::{Asking, row_text};
 use crate::domain::interview::{ClockReading, Refusal};
-use crate::domain::session::conversation::{STATE_AN_ASSUMPTION, transcript};
+use crate::domain::session::conversation::{said, transcript};
 use crate::domain::session::{GapReason, RunState, Session};
 
 const LEAVE: &str = "Leave the interview? 1: save for later. 2: finish now, then it cannot be resumed. 3: keep working. Type a number.";
@@ -215,8 +215,8 @@ fn ask(talk: &mut Talk, typed: &str) {
         let question = row
             .question
             .and_then(|question| interviewer.clarify.get(question));
-        let ask = question.map_or(ASSUME, |question| &question.ask);
-        lines.push(format!("{}: {ask}", index + 1));
+        let text = row_text(question, talk.session());
+        lines.push(format!("{}: {text}", index + 1));
         if row.is_marked {
             marked.push((index + 1).to_string());
         }
@@ -234,17 +234,17 @@ fn put_questions(talk: &mut Talk, asking: &Asking, now: ClockReading) {
     let Some(interviewer) = &talk.interviewer else {
         return;
     };
-    let clarify = &interviewer.clarify;
-    let mut lines = Vec::new();
-    for (typed, question) in asking.asks() {
-        let matched = question.and_then(|question| clarify.get(question));
-        let reply = matched.map(|item| (item.ask.clone(), item.answer.clone()));
-        match &reply {
-            Some((question, answer)) => lines.push(format!("{question} {answer}")),
-            None => lines.push(format!("{typed} {STATE_AN_ASSUMPTION}")),
-        }
-        talk.interview.ask(typed, reply, now);
+    let asks = asking.asks();
+    let count = asks.len();
+    for ask in asks {
+        talk.interview.ask(ask, &interviewer.clarify, now);
     }
+    let session = talk.session();
+    let asked = &session.stages[session.stage].asked;
+    let newest = asked[asked.len().saturating_sub(count)..].iter().map(said);
+    let lines: Vec<String> = newest
+        .map(|(question, answer)| format!("{question} {answer}"))
+        .collect();
     talk.say_all(&lines);
 }
 

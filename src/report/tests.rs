@@ -55,6 +55,7 @@ fn session() -> Session {
         typed: typed.to_owned(),
         question: question.map(str::to_owned),
         answer: answer.map(str::to_owned),
+        close: Vec::new(),
     };
     let events = [
         Event::FollowUp {

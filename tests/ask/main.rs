@@ -99,6 +99,10 @@ static FRESH: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("fresh"));
 static HURRIED: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried"));
 /// The same for `hurried_held_out/`.
 static HURRIED_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("hurried_held_out"));
+/// The same for `spoken/`.
+static SPOKEN: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("spoken"));
+/// The same for `spoken_held_out/`.
+static SPOKEN_HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("spoken_held_out"));
 /// The same for `held_out/`.
 static HELD_OUT: LazyLock<Vec<DesignRows>> = LazyLock::new(|| read("held_out"));
 
@@ -248,6 +252,20 @@ fn of_short_and_long_questions_92_in_100_are_right_and_95_without_an_answer_find
     assert!(figures.holds(92, 2), "{}", figures.line("hurried held out"));
     let unanswered = figures.rows - figures.answered;
     assert!(figures.rightly_without * 100 >= unanswered * 95);
+}
+
+#[test]
+fn of_what_is_said_indirectly_or_in_a_word_so_much_is_right() {
+    let figures = figures("spoken", &SPOKEN);
+    assert!(figures.holds(0, 100), "{}", figures.line("spoken"));
+    compound("spoken", &SPOKEN);
+}
+
+#[test]
+fn of_what_is_said_indirectly_or_in_a_word_and_only_measured() {
+    let figures = figures("spoken_held_out", &SPOKEN_HELD_OUT);
+    assert!(figures.holds(0, 100), "{}", figures.line("spoken held out"));
+    compound("spoken_held_out", &SPOKEN_HELD_OUT);
 }
 
 #[test]

@@ -324,6 +324,7 @@ pub fn hostile() -> Record {
         typed: HOSTILE.to_owned(),
         question: Some(HOSTILE.to_owned()),
         answer: Some(HOSTILE.to_owned()),
+        close: Vec::new(),
     };
     let follow_up = Event::FollowUp {
         stage: 0,

@@ -488,6 +488,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
             typed: "readers?".into(),
             question: Some(clarify.ask.clone()),
             answer: Some(clarify.answer),
+            close: Vec::new(),
         },
         Event::FollowUp {
             stage: 0,

@@ -145,6 +145,41 @@ fn one_enter_asks_none_of_the_closest_questions_and_an_arrow_and_enter_asks_one(
     assert!(asked.reply.is_some());
 }
 
+#[test]
+fn a_question_that_was_asked_before_says_when() {
+    let mut play = Play::start((120, 40));
+    play.play("<+48s><a-a>how many uploads a day<enter><+1m><a-a>uploads per day");
+    let screen = play.screen();
+    assert!(screen.contains("(asked at 0:48)"), "{screen}");
+    play.play("<enter><a-a>what languages");
+    assert!(!play.screen().contains("asked at"), "{}", play.screen());
+}
+
+#[test]
+fn the_box_says_that_enter_notes_an_assumption_for_the_part_that_was_not_understood() {
+    for size in [(80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        play.play("<a-a>which languages, and do we have a style guide?");
+        let screen = play.screen();
+        assert!(screen.contains("Enter ask 1, assume 1"), "{screen}");
+        assert!(screen.contains("records an"), "{screen}");
+    }
+}
+
+#[test]
+fn an_answer_stands_before_what_was_not_understood_and_that_is_gone_with_the_next_question() {
+    let mut play = Play::start((120, 40));
+    play.play("<+30s><a-a>do we have a style guide, and which languages?<enter>");
+    let panel = play.screen();
+    let answer = panel.find("English at launch").expect("the answer");
+    let refused = panel.find("style guide").expect("the refusal");
+    assert!(answer < refused, "{panel}");
+    play.play("<+30s><a-a>how many uploads a day<enter>");
+    assert!(!play.screen().contains("style guide"), "{}", play.screen());
+    play.play("<esc><+1s>r<esc><+1s>");
+    assert!(!play.screen().contains("style guide"), "{}", play.screen());
+}
+
 /// Lets time pass until the first stage has so many follow-ups; returns the newest.
 fn wait_for_follow_up(play: &mut Play, count: usize) -> AskedFollowUp {
     for _ in 0..300 {

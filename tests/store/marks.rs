@@ -25,6 +25,11 @@ fn heard() -> [Event; 3] {
         typed: typed.to_owned(),
         question: reply.map(|_| "How many?".to_owned()),
         answer: reply.map(str::to_owned),
+        close: reply
+            .is_none()
+            .then(|| "How “many”?\n".to_owned())
+            .into_iter()
+            .collect(),
     };
     [
         asked("how many \u{1b}[31m", Some("4M\na day")),

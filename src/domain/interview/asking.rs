@@ -2,7 +2,11 @@
 //! which of them are asked. It knows no answer.
 
 use super::questions::{MOST, Matches, Part, Questions, Verdict};
+use crate::domain::content::design::Clarify;
 use crate::domain::sanitize;
+use crate::domain::session::Session;
+use crate::domain::session::conversation::first_asked;
+use crate::domain::session::timeline::clock;
 
 /// The choice to ask none of the questions.
 pub const ASSUME: &str = "None of these: I will state an assumption";
@@ -26,8 +30,28 @@ pub struct Row {
     pub is_marked: bool,
 }
 
-/// What Enter asks: a typed text, and the index of the question that it stands for.
-pub type Ask = (String, Option<usize>);
+/// What Enter asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// What was typed, or the part of it that is this question.
+    pub typed: String,
+    /// Index of the question that it stands for; `None` if it stands for none.
+    pub question: Option<usize>,
+    /// Indexes of the questions that it may have been, best first, where it stands for none.
+    pub close: Vec<usize>,
+}
+
+/// A question of the design as a row of the list, with the time at which it was asked before; `None` is the choice to ask
+/// none.
+pub fn row_text(clarify: Option<&Clarify>, session: &Session) -> String {
+    let Some(clarify) = clarify else {
+        return ASSUME.to_owned();
+    };
+    match first_asked(session).get(clarify.ask.as_str()) {
+        Some(at) => format!("{} (asked at {})", clarify.ask, clock(*at)),
+        None => clarify.ask.clone(),
+    }
+}
 
 impl Asking {
     /// Matches a text with the questions of a design.
@@ -65,14 +89,18 @@ impl Asking {
                 let part = row.part.and_then(|part| parts.get(part));
                 let typed = part.filter(|_| parts.len() > 1);
                 let typed = typed.map_or(&whole, |part| &part.typed);
-                Some((typed.clone(), Some(row.question?)))
+                Some(Ask {
+                    typed: typed.clone(),
+                    question: Some(row.question?),
+                    close: Vec::new(),
+                })
             })
             .collect();
         if asks.is_empty() {
-            return vec![(whole, None)];
+            return vec![refused(whole, parts)];
         }
-        let unmatched = self.unmatched().map(|part| (part.typed.clone(), None));
-        asks.extend(unmatched);
+        let unmatched = self.unmatched();
+        asks.extend(unmatched.map(|part| refused(part.typed.clone(), std::slice::from_ref(part))));
         asks
     }
 
@@ -117,7 +145,25 @@ impl Asking {
             return (text, false);
         }
         let unmatched = sanitize::line(&unmatched.join("”, “"));
-        (format!("{text}. None matches “{unmatched}”."), true)
+        let text =
+            format!("{text}. Not understood: “{unmatched}”. Enter records an assumption for it.");
+        (text, true)
+    }
+}
+
+/// A text that stands for no question, and the questions that its parts may have been.
+fn refused(typed: String, parts: &[Part]) -> Ask {
+    let mut close = Vec::new();
+    for question in parts.iter().flat_map(Part::plausible) {
+        if !close.contains(&question) {
+            close.push(question);
+        }
+    }
+    close.truncate(MOST);
+    Ask {
+        typed,
+        question: None,
+        close,
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the candidate does with the prompts and with the interviewer's questions.
 
+use super::asking::Ask;
 use super::{ClockReading, Interview};
+use crate::domain::content::design::Clarify;
 use crate::domain::session::event::Event;
 
 impl Interview {
@@ -58,15 +60,18 @@ impl Interview {
         self.holds_follow_ups = holds;
     }
 
-    /// Records a question to the interviewer. `reply` is the matched question and its answer; `None` if nothing matched.
-    pub fn ask(&mut self, typed: String, reply: Option<(String, String)>, now: ClockReading) {
-        let stage = self.session.stage;
-        let (question, answer) = reply.unzip();
+    /// Records what was typed to the interviewer, the question of `clarify` that was asked with its answer, and where none
+    /// was those that it may have been.
+    pub fn ask(&mut self, ask: Ask, clarify: &[Clarify], now: ClockReading) {
+        let matched = ask.question.and_then(|question| clarify.get(question));
+        let close = ask.close.iter();
+        let close = close.filter_map(|question| Some(clarify.get(*question)?.ask.clone()));
         let event = Event::Asked {
-            stage,
-            typed,
-            question,
-            answer,
+            stage: self.session.stage,
+            typed: ask.typed,
+            question: matched.map(|clarify| clarify.ask.clone()),
+            answer: matched.map(|clarify| clarify.answer.clone()),
+            close: close.collect(),
         };
         self.record(self.elapsed(now), event);
     }

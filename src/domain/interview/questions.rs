@@ -24,6 +24,9 @@ use vocabulary::split as split_words;
 
 /// Most questions found for one part.
 pub const MOST: usize = 5;
+/// The confidence from which a question may have been meant, and most of them.
+const PLAUSIBLE: f64 = 0.05;
+const MOST_PLAUSIBLE: usize = 3;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
 /// Most letters that are looked at; whatever was pasted, a key costs no more.
@@ -81,6 +84,13 @@ impl Part {
             Some(_) => Verdict::Closest,
             None => Verdict::None,
         }
+    }
+
+    /// The questions that this part may be, best first, whether or not the first is a match.
+    pub fn plausible(&self) -> impl Iterator<Item = usize> {
+        let plausible = self.candidates.iter();
+        let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
+        plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
     }
 
     /// The index of the question that was typed.

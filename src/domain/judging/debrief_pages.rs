@@ -45,10 +45,6 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
         asked.into_iter().partition(|(_, it)| it.reply.is_some());
     let follow_ups = facts.all_exchanges(ExchangeKind::FollowUp).into_iter();
     let follow_ups = follow_ups.map(|(stage, it)| follow_up(facts, stage, &it));
-    let answers = matched.iter().map(|(stage, it)| {
-        let (question, answer) = it.reply.unwrap_or_default();
-        SectionEntry::new(lead(facts, *stage, it), question, vec![answer.to_owned()])
-    });
     let bare = |(stage, it): (usize, Exchange<'_>)| {
         SectionEntry::new(lead(facts, stage, &it), it.text, Vec::new())
     };
@@ -58,10 +54,18 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
     let all = facts.report.design.map(|design| design.clarify.len());
     vec![
         counted("Follow-ups", follow_ups.collect(), None, "None came."),
-        counted("Asked", answers.collect(), all, "No question was asked."),
+        counted(
+            "Asked",
+            answered(facts, &matched),
+            all,
+            "No question was asked.",
+        ),
         counted(
             "Typed, and matched no question",
-            unmatched.into_iter().map(bare).collect(),
+            (unmatched
+                .iter()
+                .map(|(stage, it)| unanswered(facts, *stage, it)))
+            .collect(),
             None,
             "None.",
         ),
@@ -157,6 +161,29 @@ fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) ->
 }
 
 /// `8:48 Data`.
+/// The questions that were asked, each once with its answer, and when it was asked again.
+fn answered(facts: &SessionFacts<'_>, asked: &[(usize, Exchange<'_>)]) -> Vec<SectionEntry> {
+    let mut entries: Vec<SectionEntry> = Vec::new();
+    for (stage, exchange) in asked {
+        let (question, answer) = exchange.reply.unwrap_or_default();
+        let lead = lead(facts, *stage, exchange);
+        match entries.iter_mut().find(|entry| entry.text == question) {
+            Some(entry) => entry.details.push(format!("Asked again: {lead}.")),
+            None => entries.push(SectionEntry::new(lead, question, vec![answer.to_owned()])),
+        }
+    }
+    entries
+}
+
+/// What was typed and matched no question, with the questions that it may have been and their answers.
+fn unanswered(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> SectionEntry {
+    let clarify = facts.report.design.map(|design| &design.clarify[..]);
+    let clarify = clarify.unwrap_or_default().iter();
+    let close = clarify.filter(|clarify| exchange.close.contains(&clarify.ask));
+    let close = close.map(|it| format!("It may have been “{}” {}", it.ask, it.answer.trim()));
+    SectionEntry::new(lead(facts, stage, exchange), exchange.text, close.collect())
+}
+
 fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> String {
     let short = &facts.report.session.head.plan.stages[stage].short;
     format!("{} {short}", clock(exchange.at))

@@ -63,6 +63,8 @@ pub struct Exchange<'a> {
     pub text: &'a str,
     /// The matched question and its answer; `None` if nothing matched, and for hints and follow-ups.
     pub reply: Option<(&'a str, &'a str)>,
+    /// The questions that a typed question may have been, where none matched.
+    pub close: &'a [String],
     /// When a follow-up was marked as answered; `None` for questions and hints, and if it was not.
     pub answered: Option<Duration>,
     /// How soon the notes changed after a follow-up; `None` for questions and hints, and if the log does not tell.
@@ -158,12 +160,14 @@ impl<'a> SessionFacts<'a> {
             kind,
             text,
             reply: None,
+            close: &[],
             answered: None,
             reaction: None,
         };
         let asked = state.asked.iter().map(|asked| Exchange {
             reply: (asked.reply.as_ref())
                 .map(|(question, answer)| (question.as_str(), answer.as_str())),
+            close: &asked.close,
             ..bare(asked.at, ExchangeKind::Asked, &asked.typed)
         });
         let hints = state.hints.iter().filter_map(|(prompt, at)| {

@@ -1,13 +1,17 @@
 //! What was said in an interview: the brief, the candidate's questions with their answers, and the interviewer's
 //! follow-ups.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
-use super::Session;
 use super::timeline::clock;
+use super::{Asked, Session};
 
-/// The answer where no question of the design matches.
-pub const STATE_AN_ASSUMPTION: &str = "I have no answer to that. State an assumption and continue.";
+/// The reply where no question of the design has to do with what was typed.
+const NO_ANSWER: &str = "I have no answer to that. State an assumption and continue.";
+/// The reply where the design may have an answer.
+const NOT_UNDERSTOOD: &str =
+    "I did not understand that. Ask in other words, or state an assumption.";
 
 /// A question and its answer, or a follow-up of the interviewer.
 #[derive(Debug)]
@@ -20,7 +24,12 @@ pub struct Exchange<'a> {
 #[derive(Debug)]
 pub enum Kind<'a> {
     /// The candidate typed this and got this answer.
-    Asked { typed: &'a str, answer: &'a str },
+    Asked {
+        typed: &'a str,
+        answer: &'a str,
+        /// Whether a question of the design was asked.
+        is_matched: bool,
+    },
     /// When the candidate marked the follow-up as answered.
     FollowUp { answered: Option<Duration> },
 }
@@ -38,16 +47,14 @@ pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
     let mut exchanges = Vec::new();
     for state in &session.stages {
         exchanges.extend(state.asked.iter().map(|asked| {
-            let (question, answer) = match &asked.reply {
-                Some((question, answer)) => (question.as_str(), answer.as_str()),
-                None => (asked.typed.as_str(), STATE_AN_ASSUMPTION),
-            };
+            let (question, answer) = said(asked);
             Exchange {
                 at: asked.at,
                 question,
                 kind: Kind::Asked {
                     typed: &asked.typed,
                     answer,
+                    is_matched: asked.reply.is_some(),
                 },
             }
         }));
@@ -61,6 +68,27 @@ pub fn exchanges(session: &Session) -> Vec<Exchange<'_>> {
     }
     exchanges.sort_by_key(|exchange| exchange.at);
     exchanges
+}
+
+/// The question that was asked, or else what was typed, and what the interviewer says to it.
+pub fn said(asked: &Asked) -> (&str, &str) {
+    match &asked.reply {
+        Some((question, answer)) => (question, answer),
+        None if asked.close.is_empty() => (&asked.typed, NO_ANSWER),
+        None => (&asked.typed, NOT_UNDERSTOOD),
+    }
+}
+
+/// When each question of the design that was asked was first asked.
+pub fn first_asked(session: &Session) -> HashMap<&str, Duration> {
+    let mut first = HashMap::new();
+    for asked in session.stages.iter().flat_map(|state| &state.asked) {
+        if let Some((question, _)) = &asked.reply {
+            let at = first.entry(question.as_str()).or_insert(asked.at);
+            *at = asked.at.min(*at);
+        }
+    }
+    first
 }
 
 /// The brief, then everything that was asked, in order of time, with an empty line before each.
@@ -78,7 +106,7 @@ pub fn transcript(session: &Session) -> Vec<TranscriptLine> {
         add("", false);
         let at = clock(exchange.at);
         match exchange.kind {
-            Kind::Asked { typed, answer } => {
+            Kind::Asked { typed, answer, .. } => {
                 add(&format!("{at} You asked: {typed}"), true);
                 if typed != exchange.question {
                     add(&format!("Matched question: {}", exchange.question), false);

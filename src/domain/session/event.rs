@@ -76,12 +76,15 @@ pub enum Event {
         stage: usize,
         prompt: usize,
     },
-    /// The candidate asked the interviewer. `question` and `answer` are null if nothing matched.
+    /// The candidate asked the interviewer. `question` and `answer` are null if nothing matched; `close` are then the
+    /// questions that what was typed may have been.
     Asked {
         stage: usize,
         typed: String,
         question: Option<String>,
         answer: Option<String>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        close: Vec<String>,
     },
     /// The interviewer asked a follow-up question; `follow_up` is its index in the design's stage.
     FollowUp {

@@ -98,10 +98,11 @@ impl Session {
                 typed,
                 question,
                 answer,
+                close,
                 ..
             } => {
-                let reply = [question, answer].into_iter().flatten();
-                self.may_list(typed.len() + reply.map(String::len).sum::<usize>())
+                let said = [question, answer].into_iter().flatten().chain(close);
+                self.may_list(typed.len() + said.map(String::len).sum::<usize>())
             }
             Event::ItemShown { item, evidence, .. } => {
                 let old = self
@@ -229,6 +230,7 @@ mod tests {
             typed: "how many?".into(),
             question: None,
             answer: None,
+            close: Vec::new(),
         };
         let long = Event::FollowUp {
             stage: 0,

@@ -43,6 +43,8 @@ pub struct Asked {
     pub typed: String,
     /// The matched question and its answer; `None` if nothing matched.
     pub reply: Option<(String, String)>,
+    /// The questions of the design that it may have been, where none was asked.
+    pub close: Vec<String>,
     pub at: Duration,
 }
 
@@ -90,10 +92,12 @@ impl StageState {
                 typed,
                 question,
                 answer,
+                close,
                 ..
             } => self.asked.push(Asked {
                 typed: typed.clone(),
                 reply: question.clone().zip(answer.clone()),
+                close: close.clone(),
                 at,
             }),
             Event::FollowUp { follow_up, ask, .. } => {

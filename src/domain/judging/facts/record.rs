@@ -73,12 +73,24 @@ impl<'a> SessionFacts<'a> {
         replies.map(|(question, _)| question.as_str()).collect()
     }
 
-    /// The questions of the design that the candidate did not ask, in the order of the design.
+    /// The questions of the design that something may have been that was typed and not understood.
+    fn misunderstood(&self) -> BTreeSet<&'a str> {
+        let asked = self.stages().flat_map(|(_, state)| &state.asked);
+        let close = asked.flat_map(|asked| &asked.close);
+        close.map(String::as_str).collect()
+    }
+
+    /// The questions of the design that the candidate did not ask, in the order of the design. What may have been asked and
+    /// was not understood is not among them.
     pub fn never_asked(&self) -> impl Iterator<Item = &'a Clarify> + use<'a> {
         let asked = self.answered_questions();
+        let misunderstood = self.misunderstood();
         let all = self.report.design.into_iter();
         let all = all.flat_map(|design| &design.clarify);
-        all.filter(move |clarify| !asked.contains(clarify.ask.as_str()))
+        all.filter(move |clarify| {
+            let ask = clarify.ask.as_str();
+            !asked.contains(ask) && !misunderstood.contains(ask)
+        })
     }
 
     /// The exchanges of one kind in all stages, each with its stage.

@@ -232,6 +232,24 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
 }
 
 #[test]
+fn no_step_says_that_a_question_was_never_asked_that_was_typed_and_not_understood() {
+    let mut session = session();
+    session.stages[0].asked.push(Asked {
+        typed: "how many folks are there".into(),
+        reply: None,
+        close: vec!["How many users?".into()],
+        at: minutes(1),
+    });
+    let has_question = |session: &Session| {
+        let steps = steps(session, &Log::default());
+        (steps.iter()).any(|(kind, _, _)| *kind == StepKind::Question)
+    };
+    assert!(!has_question(&session));
+    session.stages[0].asked[0].close.clear();
+    assert!(has_question(&session));
+}
+
+#[test]
 fn before_the_finish_and_before_every_stage_is_closed_there_are_no_steps() {
     let mut session = session();
     session.stages[0].spent = minutes(12);
@@ -281,6 +299,7 @@ fn a_later_session_tells_whether_a_step_was_met() {
     other.stages[0].asked.push(Asked {
         typed: "latency?".into(),
         reply: Some(("How fast?".into(), "50 ms.".into())),
+        close: Vec::new(),
         at: minutes(1),
     });
     assert!(met(&other).contains(&(StepKind::Question, Some(false))));
@@ -288,6 +307,7 @@ fn a_later_session_tells_whether_a_step_was_met() {
     better.stages[0].asked.push(Asked {
         typed: "users?".into(),
         reply: Some(("How many users?".into(), "Ten million.".into())),
+        close: Vec::new(),
         at: minutes(1),
     });
     assert_eq!(met(&better), all(Some(true)));
@@ -415,6 +435,7 @@ fn a_question_that_was_asked_twice_counts_once() {
             at: minutes(minute),
             typed: "users?".into(),
             reply: Some(("How many users?".into(), "Ten million.".into())),
+            close: Vec::new(),
         });
     }
     let asked = read(&session, |facts| {

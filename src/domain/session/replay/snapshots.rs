@@ -86,6 +86,7 @@ fn stage_weight(state: &StageState) -> usize {
         let reply = asked.reply.as_ref();
         100 + asked.typed.len()
             + reply.map_or(0, |(question, answer)| question.len() + answer.len())
+            + asked.close.iter().map(String::len).sum::<usize>()
     });
     let follow_ups = state
         .follow_ups

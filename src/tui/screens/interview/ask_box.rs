@@ -8,9 +8,10 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::content::design::Clarify;
-use crate::domain::interview::asking::{ASSUME, Ask, Asking};
+use crate::domain::interview::asking::{Ask, Asking, row_text};
 use crate::domain::interview::questions::Questions;
 use crate::domain::sanitize;
+use crate::domain::session::Session;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::input::Key;
 use crate::tui::keys::remap::KeyMap;
@@ -93,13 +94,13 @@ impl AskBox {
     /// The keys in the lower border, as many as fit.
     fn keys(&self, own: &KeyMap, width: u16) -> Vec<FooterKey> {
         let asks = self.asks();
-        let asked = asks.iter().filter(|(_, question)| question.is_some());
-        let enter = match asked.count() {
-            0 if asks.is_empty() => "ask".into(),
-            0 => "state an assumption".into(),
-            1 => "ask".into(),
-            2 => "ask both".into(),
-            count => format!("ask {count}").into(),
+        let asked = asks.iter().filter(|ask| ask.question.is_some()).count();
+        let enter = match (asked, asks.len() - asked) {
+            (0 | 1, 0) => "ask".into(),
+            (0, _) => "state an assumption".into(),
+            (2, 0) => "ask both".into(),
+            (count, 0) => format!("ask {count}").into(),
+            (count, rest) => format!("ask {count}, assume {rest}").into(),
         };
         let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
         if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {
@@ -126,6 +127,7 @@ impl AskBox {
     pub fn draw(
         &mut self,
         clarify: &[Clarify],
+        session: &Session,
         notes: Rect,
         context: &DrawContext<'_>,
         buf: &mut Buffer,
@@ -133,7 +135,7 @@ impl AskBox {
         let width = usize::from(notes.width.saturating_sub(4));
         let (heading, style) = self.heading();
         let heading = wrap(&heading, width);
-        let list = self.list(clarify, width);
+        let list = self.list(clarify, session, width);
         let long = self.typed.text().width() >= width;
         let typed = if long { TYPED_ROWS } else { 1 };
         let rows = OTHER_ROWS + usize::from(typed) + heading.len() + list.rows();
@@ -175,11 +177,11 @@ impl AskBox {
         caret
     }
 
-    fn list(&self, clarify: &[Clarify], width: usize) -> Blocks {
+    fn list(&self, clarify: &[Clarify], session: &Session, width: usize) -> Blocks {
         let mut blocks = Blocks::default();
         for (index, row) in self.asking.rows().iter().enumerate() {
             let ask = row.question.and_then(|question| clarify.get(question));
-            let ask = ask.map_or(ASSUME.to_owned(), |clarify| sanitize::line(&clarify.ask));
+            let ask = sanitize::line(&row_text(ask, session));
             let mark = if row.is_marked && row.question.is_some() {
                 "✓"
             } else {

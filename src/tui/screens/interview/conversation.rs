@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::InterviewScreen;
 use crate::domain::sanitize;
-use crate::domain::session::conversation::{Kind, STATE_AN_ASSUMPTION, exchanges, transcript};
+use crate::domain::session::conversation::{Kind, exchanges, transcript};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::wrap;
@@ -35,26 +35,36 @@ impl InterviewScreen {
         parts.collect()
     }
 
-    /// The candidate's questions with their answers, the newest first. Of earlier stages, those without an answer are left
-    /// out. `has_bar` tells the answers apart where they stand among other texts.
+    /// How many questions of the open stage were asked with the last Enter; where that is not known, the last one.
+    pub(super) fn newest_asked(&self) -> usize {
+        let asked = self.session().stages[self.session().stage].asked.len();
+        self.answers.max(1).min(asked)
+    }
+
+    /// The candidate's questions with their answers, the newest first. What was typed and not understood stands behind what
+    /// was asked together with it, and is gone when something else is asked. `has_bar` tells the answers apart where they
+    /// stand among other texts.
     pub(super) fn asked_parts(&self, has_bar: bool, width: usize) -> Vec<Part> {
-        let here = &self.session().stages[self.session().stage].asked;
-        let exchanges = exchanges(self.session()).into_iter().rev();
-        let parts = exchanges.filter_map(|exchange| {
-            let Kind::Asked { answer, .. } = exchange.kind else {
-                return None;
-            };
-            let is_here = here.iter().any(|asked| asked.at == exchange.at);
-            if answer == STATE_AN_ASSUMPTION && !is_here {
-                return None;
-            }
+        let mut asked: Vec<_> = (exchanges(self.session()).into_iter().rev())
+            .filter_map(|exchange| match exchange.kind {
+                Kind::Asked {
+                    answer, is_matched, ..
+                } => Some((exchange, answer, is_matched)),
+                Kind::FollowUp { .. } => None,
+            })
+            .collect();
+        let older = asked.split_off(self.newest_asked());
+        asked.sort_by_key(|(_, _, is_matched)| !is_matched);
+        let older = older.into_iter().filter(|(_, _, is_matched)| *is_matched);
+        let parts = asked.into_iter().chain(older);
+        let parts = parts.map(|(exchange, answer, _)| {
             let question = sanitize::line(exchange.question);
             let blank = || Span::raw("  ");
             let style = (theme::SECONDARY, theme::SECONDARY);
             let mut lines = timed(exchange.at, &question, style, [blank(), blank()], width);
             let bar = if has_bar { "│ " } else { "  " };
             lines.extend(text_lines(answer, bar, width));
-            Some(lines)
+            lines
         });
         parts.collect()
     }

@@ -81,19 +81,10 @@ impl InterviewScreen {
         let Some(interviewer) = &self.interviewer else {
             return;
         };
-        let clarify = &interviewer.clarify;
-        let asks = interviewer.ask_box.asks().into_iter();
-        let asks = asks.map(|(typed, question)| {
-            let matched = question.and_then(|question| clarify.get(question));
-            (
-                typed,
-                matched.map(|item| (item.ask.clone(), item.answer.clone())),
-            )
-        });
-        let asks: Vec<(String, Option<(String, String)>)> = asks.collect();
+        let asks = interviewer.ask_box.asks();
         let count = asks.len();
-        for (typed, reply) in asks {
-            self.interview.ask(typed, reply, now);
+        for ask in asks {
+            self.interview.ask(ask, &interviewer.clarify, now);
         }
         if count > 0 {
             self.scroll = Scroll::default();
@@ -112,7 +103,7 @@ impl InterviewScreen {
         match &mut self.interviewer {
             Some(Interviewer {
                 clarify, ask_box, ..
-            }) => ask_box.draw(clarify, notes, context, buf),
+            }) => ask_box.draw(clarify, self.interview.session(), notes, context, buf),
             None => notes.as_position(),
         }
     }

@@ -189,6 +189,7 @@ fn interview() -> Log {
                 typed: "how many a day".into(),
                 question: None,
                 answer: None,
+                close: Vec::new(),
             },
         ),
         (300_000, Event::Pause { wall: wall() }),

@@ -278,15 +278,7 @@ impl InterviewScreen {
     fn said(&self, width: usize, height: usize, room: usize) -> Said {
         let mut follow_ups = self.follow_up_parts(width);
         let mut asked = self.asked_parts(true, width);
-        let older = asked.split_off(self.answers.max(1).min(asked.len()));
-        // What has no answer gives way to what has one.
-        let stage = &self.session().stages[self.session().stage];
-        let missed = stage.asked.iter().rev().take(self.answers);
-        let mut missed: Vec<bool> = missed.map(|asked| asked.reply.is_none()).collect();
-        missed.resize(asked.len(), false);
-        let mut ranked: Vec<(bool, Part)> = missed.into_iter().zip(asked).collect();
-        ranked.sort_by_key(|(missed, _)| *missed);
-        let mut asked: Vec<Part> = ranked.into_iter().map(|(_, part)| part).collect();
+        let older = asked.split_off(self.newest_asked().max(1).min(asked.len()));
         let is_new = matches!(self.panel, Some(Panel::Answer(_) | Panel::Hint(_)));
         let mut rows = 0;
         let third = follow_ups.iter().position(|part| {
