@@ -15,11 +15,18 @@ use forty::content::{Origin, read_design, read_framework, shipped};
 use forty::domain::content::design::{Clarify, Design};
 use forty::domain::content::framework::Topic;
 use forty::domain::interview::questions::{Figures, Questions};
+use forty::domain::stems::{Stems, Worth};
 
 /// Every so many wordings of topics and of other designs is an example: they are many more than those of a design.
 const EVERY: usize = 15;
 /// In so many parts the topics that a design lacks are left out, to see what is asked as a subject that nobody foresaw.
 const FOLDS: usize = 4;
+/// Every so many wordings of a design is an example with words in it that nobody knows, which no question answers.
+const ESTRANGED: usize = 4;
+/// So many of the likeliest topics of a row without an answer are left out, as if nobody had foreseen its subject.
+const UNFORESEEN: usize = 3;
+/// Rows are examples once more with so many of 100 wordings hidden, as if nobody had thought of putting it so.
+const SPARSE: [(u64, &str); 2] = [(50, "half"), (75, "quarter")];
 /// How many targets of an example are printed.
 const MOST: usize = 24;
 
@@ -42,10 +49,21 @@ fn main() {
                     file,
                     "own",
                     &[index as isize],
-                    &questions.figures(text, true),
+                    &questions.figures(text, true, |_| false),
                     count,
                 );
             }
+        }
+        let own = design.clarify.iter().flat_map(|clarify| &clarify.also);
+        for text in own.step_by(ESTRANGED) {
+            let text = estranged(text);
+            print(
+                file,
+                "strange",
+                &[-1],
+                &questions.figures(&text, false, |_| false),
+                count,
+            );
         }
         let with = |topic: &String| {
             let all = design.clarify.iter().enumerate();
@@ -58,7 +76,13 @@ fn main() {
         });
         for (asks, text) in of_topics.step_by(EVERY) {
             let asks = if asks.is_empty() { vec![-1] } else { asks };
-            print(file, "topic", &asks, &questions.figures(text, true), count);
+            print(
+                file,
+                "topic",
+                &asks,
+                &questions.figures(text, true, |_| false),
+                count,
+            );
         }
         let is_foreign =
             |clarify: &&Clarify| clarify.topics.iter().all(|topic| with(topic).is_empty());
@@ -69,7 +93,7 @@ fn main() {
                 file,
                 "foreign",
                 &[-1],
-                &questions.figures(text, true),
+                &questions.figures(text, true, |_| false),
                 count,
             );
         }
@@ -91,18 +115,58 @@ fn main() {
             let topics = lacking.iter().skip(fold).step_by(FOLDS);
             let texts = topics.flat_map(|topic| &topic.phrasings);
             for text in texts.step_by(FOLDS) {
-                print(file, "novel", &[-1], &questions.figures(text, false), count);
+                print(
+                    file,
+                    "novel",
+                    &[-1],
+                    &questions.figures(text, false, |_| false),
+                    count,
+                );
             }
         }
-        let bare = without(&|_| true);
         for folder in ["tuned", "hurried"] {
             for (asks, text) in typed(folder, file, design) {
-                print(file, folder, &asks, &questions.figures(&text, false), count);
+                print(
+                    file,
+                    folder,
+                    &asks,
+                    &questions.figures(&text, false, |_| false),
+                    count,
+                );
+                for (share, kind) in SPARSE {
+                    let figures = questions.figures(&text, false, hides(&text, share));
+                    print(file, kind, &asks, &figures, count);
+                }
                 if asks == [-1] {
-                    print(file, "bare", &asks, &bare.figures(&text, false), count);
+                    let topics = questions.likeliest_topics(&text, UNFORESEEN);
+                    let is_unforeseen = |place| questions.asks_any(place, &topics);
+                    let figures = questions.figures(&text, false, is_unforeseen);
+                    print(file, "bare", &asks, &figures, count);
                 }
             }
         }
+    }
+}
+
+/// A text with a strange word in place of each that names a subject.
+fn estranged(text: &str) -> String {
+    let words = Stems::default().words(text).into_iter();
+    let words = words.map(|word| match word.worth {
+        Worth::Full | Worth::Loose => format!("zqx{}", word.written.len()),
+        Worth::None | Worth::Faint => word.written,
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Hides so many of 100 wordings, others for each text.
+fn hides(text: &str, share: u64) -> impl Fn(usize) -> bool {
+    let seed = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    move |place| {
+        let mixed = (seed ^ place as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33 & 0xffff
+            < share * 0xffff / 100
     }
 }
 

@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Fits the weights of the question matching (WEIGHTS, NONE_WEIGHTS and MATCH of src/domain/interview/questions/rank.rs).
+"""Fits the weights of the question matching (WEIGHTS, NONE_WEIGHTS, TRUST and MATCH of src/domain/interview/questions/rank.rs).
 
     cargo run --example question_figures | python3 tests/ask/fit.py
 
 A conditional logit: the utility of a target is a weighted sum of its figures, its probability the share of the
 exponential of that among all targets and "no question". The weights make the right targets most likely.
 
-Each design is also left out once: the weights of the others match its tuned rows. That says what to expect of a design
-that nobody tuned on, and from which confidence (MATCH) at most so many rows are confidently wrong. A line of each
-threshold is printed: the rows that are right, confidently wrong, and of those without an answer the ones without a match.
+A second fit (TRUST) tells how often the likeliest question is right, by its own figures and by how they differ from those
+of the likeliest topic that no question of the design has. Each design is left out once in both: that says what to expect
+of a design that nobody tuned on, and from which confidence (MATCH) at most so many rows are confidently wrong. A line of
+each threshold is printed for the rows, for those without an answer as if no topic foresaw them and for the rows with half
+and three quarters of the wordings hidden: those that are right, confidently wrong, and of those without an answer the ones
+without a match, in per cent.
 
-Needs numpy and scipy. Rows of tests/ask/held_out, tests/ask/hurried_held_out and tests/ask/fresh are never read.
+Needs numpy and scipy. Rows of tests/ask/held_out, hurried_held_out, spoken, spoken_held_out and fresh are never read.
 """
 
 import sys
@@ -21,7 +24,8 @@ from scipy.optimize import minimize
 TARGETS = 30
 RIDGE = 2e-5
 # Rows that a person typed count more; examples without an answer less, since there are more of them than people type.
-COUNTS = {"tuned": 3.0, "hurried": 3.0, "bare": 1.5, "own": 1.0, "topic": 0.6, "foreign": 0.6, "novel": 0.6}
+COUNTS = {"tuned": 3.0, "hurried": 3.0, "bare": 1.5, "own": 1.0, "topic": 0.6, "foreign": 0.6, "novel": 0.6,
+          "half": 1.0, "quarter": 1.0, "strange": 0.6}
 
 targets, none, right, absent, counts, questions, kinds, designs = [], [], [], [], [], [], [], []
 for line in sys.stdin:
@@ -77,26 +81,66 @@ found = fit(numpy.ones(len(counts), bool))
 print("WEIGHTS", [round(float(one), 2) for one in found[:width]])
 print("NONE_WEIGHTS", [round(float(one), 2) for one in found[width:]])
 
-outcomes, bare = [], []
-for design in sorted(set(designs)):
-    weights = fit(designs != design)
-    rows = (designs == design) & (kinds == "bare")
-    bare.extend(numpy.where(questions[rows], shares(weights, rows)[:, :-1], -1).max(1))
-    rows = (designs == design) & (kinds == "tuned")
-    share = numpy.where(questions[rows], shares(weights, rows)[:, :-1], -1)
-    first = share.argmax(1)
-    is_right = right[rows][numpy.arange(len(first)), first] & (share.max(1) >= 0)
-    outcomes.append(numpy.stack([share.max(1), is_right, right[rows][:, -1]], 1))
-confidence, is_right, unanswered = numpy.concatenate(outcomes).T
-is_right, unanswered = is_right > 0, unanswered > 0
-print(f"left out: first question right in {100 * is_right[~unanswered].mean():.1f} %")
-for threshold in numpy.arange(0.6, 0.96, 0.05):
-    is_match = confidence >= threshold
-    good = (is_match & is_right | ~is_match & unanswered).mean()
-    wrong = (is_match & ~is_right).mean()
-    silent = (~is_match)[unanswered].mean()
-    unforeseen = (numpy.array(bare) < threshold).mean()
-    print(
-        f"MATCH {threshold:.2f}: right {100 * good:.1f} %, wrong {100 * wrong:.1f} %, silent {100 * silent:.1f} %, "
-        f"silent on subjects that no topic foresees {100 * unforeseen:.1f} %"
-    )
+
+def odds(share):
+    share = numpy.clip(share, 1e-6, 1 - 1e-6)
+    return numpy.log(share / (1 - share))
+
+
+def described(weights, some):
+    """What speaks for the likeliest question of each example, and which place it has."""
+    share, of = shares(weights, some), targets[some]
+    likely = numpy.where(questions[some], share[:, :-1], 0)
+    topic = numpy.where(~questions[some] & ~absent[some], share[:, :-1], 0)
+    every, first = numpy.arange(len(of)), likely.argmax(1)
+    of_topic = of[every, topic.argmax(1)] * (topic.max(1) > 0)[:, None]
+    of_first = of[every, first]
+    second = numpy.sort(likely, 1)[:, -2]
+    standing = [odds(one)[:, None] for one in (likely.max(1), second, topic.max(1), share[:, -1])]
+    return numpy.concatenate(standing + [of_first, of_first - of_topic, none[some]], 1), first
+
+
+def fit_trust(figures, is_right, some):
+    """The weights that tell where the likeliest question is right, the constant last."""
+    of, c = figures[some], counts[some]
+    mean, scale = of.mean(0), of.std(0) + 1e-6
+    of = numpy.concatenate([(of - mean) / scale, numpy.ones((len(of), 1))], 1)
+    sign = numpy.where(is_right[some], 1.0, -1.0)
+
+    def loss(weights):
+        margin = sign * (of @ weights)
+        slope = -(c * sign / (1 + numpy.exp(numpy.clip(margin, -50, 50)))) @ of
+        value = (c * numpy.logaddexp(0, -margin)).sum() + 1.5 * weights[:-1] @ weights[:-1]
+        return value, slope + numpy.append(3 * weights[:-1], 0)
+
+    found = minimize(loss, numpy.zeros(of.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    weights = found[:-1] / scale
+    return numpy.append(weights, found[-1] - weights @ mean)
+
+
+# The likeliest question is described by weights that the design had no part in.
+names = sorted(set(designs))
+figures = numpy.zeros((len(designs), 4 + 2 * width + none.shape[1]))
+is_right = numpy.zeros(len(designs), bool)
+for design in names:
+    some = designs == design
+    figures[some], first = described(fit(~some), some)
+    is_right[some] = right[some][numpy.arange(len(first)), first]
+trust = fit_trust(figures, is_right, numpy.ones(len(designs), bool))
+print("TRUST", [round(float(one), 3) for one in trust])
+
+confidence = numpy.zeros(len(designs))
+for design in names:
+    some = designs == design
+    weights = fit_trust(figures, is_right, ~some)
+    confidence[some] = 1 / (1 + numpy.exp(-(figures[some] @ weights[:-1] + weights[-1])))
+unanswered = right[:, -1]
+for threshold in numpy.arange(0.5, 0.96, 0.05):
+    line = f"MATCH {threshold:.2f}:"
+    for group in (["tuned", "hurried"], ["bare"], ["half"], ["quarter"]):
+        some = numpy.isin(kinds, group)
+        is_match, good, empty = confidence[some] >= threshold, is_right[some], unanswered[some]
+        right_rows = 100 * (is_match & good | ~is_match & empty).mean()
+        wrong, silent = 100 * (is_match & ~good).mean(), 100 * (~is_match)[empty].mean()
+        line += f" {group[0]}: right {right_rows:.1f}, wrong {wrong:.1f}, silent {silent:.1f};"
+    print(line)

@@ -1,7 +1,8 @@
 //! What candidates type, compared with the shipped designs: the figures that say how far the matching can be trusted.
 //! `cargo test --test ask -- --nocapture` prints them. The matching is tuned on the rows in `tuned/` and
 //! `hurried/`; those in `held_out/` were written by somebody who had not seen the matching, those in `fresh/` as somebody
-//! types in a hurry. The rows of `hurried_held_out/` were written together with those of `hurried/`, and only measured.
+//! types in a hurry. The rows of `hurried_held_out/` were written together with those of `hurried/`, and only measured; so
+//! are those of `spoken_held_out/`: the indirect, slangy half of `spoken/`.
 //!
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row
 //! with an answer whose right question is only among the closest ones is not right: the candidate has to choose it. How
@@ -255,17 +256,12 @@ fn of_short_and_long_questions_92_in_100_are_right_and_95_without_an_answer_find
 }
 
 #[test]
-fn of_what_is_said_indirectly_or_in_a_word_so_much_is_right() {
-    let figures = figures("spoken", &SPOKEN);
-    assert!(figures.holds(0, 100), "{}", figures.line("spoken"));
-    compound("spoken", &SPOKEN);
-}
-
-#[test]
-fn of_what_is_said_indirectly_or_in_a_word_and_only_measured() {
-    let figures = figures("spoken_held_out", &SPOKEN_HELD_OUT);
-    assert!(figures.holds(0, 100), "{}", figures.line("spoken held out"));
-    compound("spoken_held_out", &SPOKEN_HELD_OUT);
+fn of_what_is_said_indirectly_or_in_slang_at_most_3_in_100_are_confidently_wrong() {
+    for (folder, designs) in [("spoken", &SPOKEN), ("spoken_held_out", &SPOKEN_HELD_OUT)] {
+        let figures = figures(folder, designs);
+        assert!(figures.holds(70, 3), "{}", figures.line(folder));
+        compound(folder, designs);
+    }
 }
 
 #[test]

@@ -6,11 +6,12 @@ mod fit;
 mod frame;
 mod hear;
 mod index;
+mod opening;
 mod rank;
 mod split;
 mod vocabulary;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::content::framework::Topic;
@@ -165,25 +166,34 @@ impl Questions {
         if typed.trim_end().chars().count() < FEWEST_LETTERS {
             return Matches::default();
         }
-        let whole = self.part(typed);
-        if self.wordings.contains_key(&split_words(typed)) {
-            return Matches { parts: vec![whole] };
+        let mut parts = self.parts(opening::without_opening(typed));
+        if let [whole] = parts.as_mut_slice() {
+            typed.trim_end().clone_into(&mut whole.typed);
         }
+        Matches { parts }
+    }
+
+    /// The parts of a text without its opening: the whole of it where it is no compound question.
+    fn parts(&self, typed: &str) -> Vec<Part> {
+        let whole = self.part(typed);
         let clauses = clauses(typed);
         let is_simple = clauses.iter().all(|clause| clause.body == 0);
-        if is_simple
-            || clauses.len() > MOST_CLAUSES
-            || whole.question().is_some() && is_one(&whole, &clauses)
-        {
-            return Matches { parts: vec![whole] };
+        let is_wording = self.wordings.contains_key(&split_words(typed));
+        if is_simple || is_wording || clauses.len() > MOST_CLAUSES {
+            return vec![whole];
         }
         let find = |clause: &str, before: Option<&str>| self.clause(clause, before);
         let parts = compound::parts(typed, &clauses, find, |clause| self.asks(clause));
-        let is_found = parts.iter().any(|part| part.question().is_some());
-        if !is_found || parts.len() == 1 && whole.question().is_some() {
-            return Matches { parts: vec![whole] };
+        let questions = parts.iter().filter_map(Part::question);
+        let found = questions.count();
+        let is_whole = whole.question().is_some();
+        // One question that names several things, or several that each are surer by themselves?
+        let are_all = found == parts.len() && found > 1 && !is_surer(&whole, &parts);
+        let is_one = is_whole && (parts.len() == 1 || !are_all && is_one(&whole, &clauses));
+        if found == 0 || is_one {
+            return vec![whole];
         }
-        Matches { parts }
+        parts
     }
 
     /// The questions of a clause. The clause before it may hold what it leaves out: `how many users and items`.
@@ -251,8 +261,10 @@ impl Questions {
     }
 
     /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. For a
-    /// text of the content, the wordings with its words are left out of them.
-    pub fn figures(&self, text: &str, is_content: bool) -> Figures {
+    /// text of the content, the wordings with its words are left out of them, and always those whose places in the content
+    /// `hides` holds for.
+    pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
+        let text = opening::without_opening(text);
         let words = words(&self.stems, text).into_iter();
         let words = words.filter(|word| word.worth != Worth::None);
         let mut terms: Vec<usize> = Vec::new();
@@ -261,11 +273,13 @@ impl Questions {
                 terms.push(term);
             }
         }
-        let hidden: Vec<usize> = if is_content {
+        let same: Vec<usize> = if is_content {
             self.index.same(&terms).collect()
         } else {
             Vec::new()
         };
+        let is_hidden = |place: &usize| hides(*place) || same.contains(place);
+        let hidden: HashSet<usize> = (0..self.index.wordings.len()).filter(is_hidden).collect();
         let mut typed = self.typed(text);
         for heard in &mut typed.words {
             let found = |term: usize| self.index.terms[term].found.iter();
@@ -279,6 +293,21 @@ impl Questions {
                 .collect(),
             none: rank::none_figures(&typed),
         }
+    }
+
+    /// The likeliest topics of a text that no question has, as the figures number them.
+    pub fn likeliest_topics(&self, text: &str, most: usize) -> Vec<usize> {
+        let figures = self.figures(text, false, |_| false);
+        let mut topics: Vec<usize> = (self.index.questions..self.index.targets).collect();
+        topics.sort_by(|one, other| figures.rough(*other).total_cmp(&figures.rough(*one)));
+        topics.truncate(most);
+        topics
+    }
+
+    /// Whether the wording at this place of the content asks one of these targets.
+    pub fn asks_any(&self, place: usize, targets: &[usize]) -> bool {
+        let asked = &self.index.wordings[place].targets;
+        asked.iter().any(|target| targets.contains(target))
     }
 
     /// The typed words that say something, each once, and which follow one another.
@@ -372,6 +401,16 @@ fn only_of_one(
         }
     }
     found
+}
+
+/// Whether a match of several clauses is surer than each of the parts is by itself.
+fn is_surer(whole: &Part, parts: &[Part]) -> bool {
+    let sure = |part: &Part| {
+        part.candidates
+            .first()
+            .map_or(0.0, |first| first.confidence)
+    };
+    parts.iter().all(|part| sure(part) < sure(whole))
 }
 
 /// Whether a match of several clauses is one question: the later clauses only continue the first.

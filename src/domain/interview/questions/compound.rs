@@ -1,10 +1,14 @@
 //! The parts of a compound question, such as `how many users and what latency?`. Must not know how questions are found.
 
 use super::Part;
-use super::split::Clause;
+use super::split::{Clause, begins_question};
+use super::vocabulary::split as split_words;
 
 /// The least confidence of two neighbors together in the question that one of them matches alone.
 const LIKELY: f64 = 0.4;
+
+/// Words that stand for what the clause before names.
+const REFERRING: [&str; 5] = ["it", "its", "they", "them", "their"];
 
 /// Splits a text of several clauses into parts; `find` finds the questions of a text. A clause that does not begin as a
 /// question does is a part of its own only if it asks something else than the clause before it. What asks for nothing, by
@@ -29,6 +33,16 @@ pub fn parts(
                 let joined = find(before.of(typed), None);
                 *last = better(joined, std::mem::take(last), part);
             }
+            Some((before, last)) if continues(before.of(typed), last, clause.of(typed), &part) => {
+                before.end = clause.end;
+                let joined = find(before.of(typed), None);
+                // What a matched question is asked of further, the whole of its answer has to tell.
+                if last.question().is_none() {
+                    *last = better(joined, std::mem::take(last), part);
+                } else {
+                    last.typed = joined.typed;
+                }
+            }
             _ => pieces.push((*clause, part)),
         }
     }
@@ -41,6 +55,20 @@ pub fn parts(
         }
     }
     parts
+}
+
+/// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
+/// matches none, or this one speaks of what that one names, and one of both matches none.
+fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
+    let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
+    let refers = split_words(clause)
+        .iter()
+        .any(|word| REFERRING.contains(&word.as_str()));
+    match (last.question(), part.question()) {
+        (None, _) => is_fragment || refers,
+        (Some(_), None) => refers,
+        (Some(_), Some(_)) => false,
+    }
 }
 
 /// Whether two neighbors match different questions.

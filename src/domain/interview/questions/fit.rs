@@ -1,5 +1,7 @@
 //! How each target fits what was typed: by its best wording, and by how often all of its wordings have the typed words.
 
+use std::collections::HashSet;
+
 use super::frame::Frame;
 use super::hear::Typed;
 use super::index::Index;
@@ -93,7 +95,7 @@ impl Fit {
 }
 
 /// The fit of each target. Wordings in `hidden` are left out, as if nobody had written them.
-pub fn fits(index: &Index, typed: &Typed, hidden: &[usize]) -> Vec<Fit> {
+pub fn fits(index: &Index, typed: &Typed, hidden: &HashSet<usize>) -> Vec<Fit> {
     let mut fits = vec![Fit::default(); index.targets];
     for fit in &mut fits[index.questions..] {
         fit.is_topic = true;
@@ -131,7 +133,7 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &[usize]) -> Vec<Fit> {
 }
 
 /// Fills in how often the wordings of each target ask for the typed kind of answer.
-fn frames(index: &Index, typed: &Typed, hidden: &[usize], fits: &mut [Fit]) {
+fn frames(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit]) {
     let Some(frame) = typed.frame else { return };
     let mut counts = vec![(0.0, 0.0); index.targets];
     let (mut of_frame, mut all) = (0.0_f64, 0.0_f64);
@@ -154,7 +156,7 @@ fn frames(index: &Index, typed: &Typed, hidden: &[usize], fits: &mut [Fit]) {
 }
 
 /// Fills in the part of the typed pairs that each target has.
-fn pairs(index: &Index, typed: &Typed, hidden: &[usize], fits: &mut [Fit]) {
+fn pairs(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit]) {
     let share = 1.0 / typed.pairs.len().max(1) as f64;
     for (one, other) in &typed.pairs {
         let mut has = vec![false; index.targets];
@@ -173,7 +175,7 @@ fn pairs(index: &Index, typed: &Typed, hidden: &[usize], fits: &mut [Fit]) {
 /// What the typed words say of each wording.
 struct Tally<'a> {
     index: &'a Index,
-    hidden: &'a [usize],
+    hidden: &'a HashSet<usize>,
     /// How many wordings there are, and how many each target has.
     count: f64,
     sizes: Vec<f64>,
@@ -196,7 +198,7 @@ struct Found {
 }
 
 impl<'a> Tally<'a> {
-    fn new(index: &'a Index, hidden: &'a [usize]) -> Self {
+    fn new(index: &'a Index, hidden: &'a HashSet<usize>) -> Self {
         let zeros = vec![0.0; index.wordings.len()];
         let mut sizes = index.sizes.clone();
         for place in hidden {

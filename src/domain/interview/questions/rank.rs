@@ -1,6 +1,8 @@
 //! How surely a typed question is one of a design's. Each target is described by a few figures; their weighted sum is its
 //! utility, and the share of its exponential among those of all targets and of "no question" is the confidence.
 
+use std::collections::HashSet;
+
 use super::fit::{FIGURES, Fit, fits};
 use super::hear::Typed;
 use super::index::Index;
@@ -35,49 +37,70 @@ const LEAST: f64 = 0.1;
 /// The same for a text that names no subject.
 const WHOLE: f64 = 0.9;
 /// The confidence from which a question counts as the one that was typed.
-pub const MATCH: f64 = 0.75;
+pub const MATCH: f64 = 0.85;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
 /// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned` and `hurried`. What no
 /// question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
 /// other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
-    0.75,  // how well the best wording fits
-    2.14,  // the square of that
-    0.32,  // the part of that wording that was typed
-    -0.05, // the part of the typed words that some wording has
-    0.24,  // the wording and the typed words are the same
-    0.6,   // how much more often its wordings have the words: the sum
-    -0.18, // the mean
-    0.26,  // the same for words that bind a sentence: the sum
-    0.19,  // the mean
-    1.14,  // the part of the typed pairs that some wording has
-    0.3,   // how many subjects it lacks
-    0.29,  // it is a topic that no question has
-    0.46,  // the best wording is one of the design
-    -0.29, // the part of the typed words that stand in the best wording
-    2.99,  // how well the best few wordings fit
-    0.27,  // how much more often its wordings ask for the typed kind of answer
-    -0.59, // the best wording asks for another kind
-    -0.7,  // one typed word alone speaks for it, and others name other subjects
+    -0.51, // how well the best wording fits
+    3.31,  // the square of that
+    0.29,  // the part of that wording that was typed
+    0.93,  // the part of the typed words that some wording has
+    0.04,  // the wording and the typed words are the same
+    0.51,  // how much more often its wordings have the words: the sum
+    -0.12, // the mean
+    0.2,   // the same for words that bind a sentence: the sum
+    0.22,  // the mean
+    1.64,  // the part of the typed pairs that some wording has
+    0.24,  // how many subjects it lacks
+    0.52,  // it is a topic that no question has
+    0.57,  // the best wording is one of the design
+    -0.87, // the part of the typed words that stand in the best wording
+    2.78,  // how well the best few wordings fit
+    0.3,   // how much more often its wordings ask for the typed kind of answer
+    -0.19, // the best wording asks for another kind
+    -0.42, // one typed word alone speaks for it, and others name other subjects
 ];
 /// The same for "no question", in the order of [`none_figures`].
 const NONE_WEIGHTS: [f64; NONE_FIGURES] = [
-    4.84,  // always
-    -0.56, // the part of the typed words that no wording has
-    1.61,  // how many those are
-    -0.23, // how many words name a subject
-    -0.15, // one word does
-    -0.65, // none does
+    3.25,  // always
+    0.97,  // the part of the typed words that no wording has
+    1.22,  // how many those are
+    -0.39, // how many words name a subject
+    -0.61, // one word does
+    -0.07, // none does
+];
+
+/// How many figures tell whether the likeliest question is right: how sure four are, those of the question, how they differ
+/// from those of a topic, and those of "no question".
+const TRUST_FIGURES: usize = 4 + 2 * FIGURES + NONE_FIGURES;
+
+/// Weights of these figures, and the constant last. The shares alone trust a long question too little and a short one too
+/// much. `tests/ask/fit.py` fits them.
+const TRUST: [f64; TRUST_FIGURES + 1] = [
+    0.448, -0.122, 0.157, 0.29, -1.499, 0.546, 0.906, 0.013, -0.455, 0.137, 0.293, 0.084, 0.187,
+    0.03, -0.188, 9.721, 0.305, 0.21, 2.29, 0.233, -0.102, 0.137, -0.648, 1.288, 0.059, 0.355,
+    0.465, 0.225, -0.259, 0.06, -0.071, 1.106, 0.302, 2.197, 0.305, 0.568, 0.186, 0.042, -0.159,
+    -0.371, 0.0, -1.564, -0.344, 0.44, 0.549, 0.921, -0.596,
 ];
 
 /// The questions that have to do with what was typed, best first.
 pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<Candidate> {
-    let fits = fits(index, typed, &[]);
+    let fits = fits(index, typed, &HashSet::new());
     // `how long may it take` has no subject of its own: only all of it is a question.
     let has_subject = typed.words.iter().any(|heard| !heard.faint);
     let least = if has_subject { LEAST } else { WHOLE };
-    let confidences = confidences(&fits, &none_figures(typed));
+    let none = none_figures(typed);
+    let (mut confidences, of_none) = confidences(&fits, &none);
+    if let Some((first, sure)) = trust(index, &fits, &none, (&confidences, of_none)) {
+        confidences[first] = sure;
+        let others = confidences.iter_mut().enumerate();
+        let others = others.filter(|(target, _)| *target != first);
+        // The likeliest stays the first.
+        others.for_each(|(_, confidence)| *confidence = confidence.min(sure));
+    }
     let questions = (0..index.questions).filter(|question| fits[*question].score() > least);
     let mut candidates: Vec<Candidate> = questions
         .map(|question| Candidate {
@@ -91,17 +114,59 @@ pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<Candidate> {
     candidates
 }
 
-/// The confidence in each target.
-fn confidences(fits: &[Fit], none: &[f64; NONE_FIGURES]) -> Vec<f64> {
+/// The likeliest question, and how surely it is the one that was typed; `None` without questions.
+fn trust(
+    index: &Index,
+    fits: &[Fit],
+    none: &[f64; NONE_FIGURES],
+    (shares, of_none): (&[f64], f64),
+) -> Option<(usize, f64)> {
+    let (questions, topics) = shares.split_at(index.questions);
+    let likeliest = |shares: &[f64]| {
+        let best = shares.iter().enumerate();
+        best.max_by(|(_, one), (_, other)| one.total_cmp(other))
+            .map(|(place, share)| (place, *share))
+    };
+    let (first, share) = likeliest(questions)?;
+    let others = questions.iter().enumerate();
+    let others = others.filter(|(question, _)| *question != first);
+    let second = others.map(|(_, share)| *share).fold(0.0, f64::max);
+    let topic = likeliest(topics).filter(|(_, share)| *share > 0.0);
+    let of_first = fits[first].figures();
+    let of_topic = topic.map(|(topic, _)| fits[index.questions + topic].figures());
+    let of_topic = of_topic.unwrap_or([0.0; FIGURES]);
+    let of_topics = topic.map_or(0.0, |(_, share)| share);
+    let standing = [share, second, of_topics, of_none].map(odds);
+    let differences = of_first
+        .iter()
+        .zip(of_topic)
+        .map(|(one, other)| one - other);
+    let figures = standing.iter().copied().chain(of_first);
+    let figures = figures.chain(differences).chain(none.iter().copied());
+    let weighted: f64 = figures
+        .zip(TRUST)
+        .map(|(figure, weight)| figure * weight)
+        .sum();
+    let margin = weighted + TRUST[TRUST_FIGURES];
+    Some((first, 1.0 / (1.0 + (-margin).exp())))
+}
+
+/// The logarithm of the odds of a share.
+fn odds(share: f64) -> f64 {
+    let share = share.clamp(1e-6, 1.0 - 1e-6);
+    (share / (1.0 - share)).ln()
+}
+
+/// The share of each target, and that of "no question".
+fn confidences(fits: &[Fit], none: &[f64; NONE_FIGURES]) -> (Vec<f64>, f64) {
     let none = sum(none, &NONE_WEIGHTS);
     let utilities: Vec<f64> = fits.iter().map(|fit| utility(&fit.figures())).collect();
     let top = utilities.iter().copied().fold(none, f64::max);
     let all: f64 = utilities.iter().map(|one| (one - top).exp()).sum();
-    let all = all + (none - top).exp();
-    utilities
-        .iter()
-        .map(|one| (one - top).exp() / all)
-        .collect()
+    let of_none = (none - top).exp();
+    let all = all + of_none;
+    let shares = utilities.iter().map(|one| (one - top).exp() / all);
+    (shares.collect(), of_none / all)
 }
 
 /// The utility of a target with these figures.

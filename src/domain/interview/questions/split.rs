@@ -77,6 +77,12 @@ fn join_conditions(clauses: Vec<Clause>) -> Vec<Clause> {
     joined
 }
 
+/// Whether a text begins as a question does.
+pub fn begins_question(text: &str) -> bool {
+    let first = words_of(text).into_iter().next();
+    first.is_some_and(|first| STARTERS.split_whitespace().any(|starter| starter == first))
+}
+
 fn ends_clause(word: &str) -> bool {
     let is_short = ["e.g.", "i.e.", "etc.", "vs."].contains(&word);
     word.ends_with(['?', '!', ';', ',', ':']) || word.ends_with('.') && !is_short
@@ -90,13 +96,12 @@ fn clause(text: &str, start: usize, end: usize) -> Option<Clause> {
     let piece = piece.trim_matches(outer);
     let words = words_of(piece);
     let first = words.first()?;
-    let is_question = STARTERS.split_whitespace().any(|starter| starter == first);
     let is_condition = CONDITIONS.contains(&first.as_str());
     Some(Clause {
         start,
         body: start,
         end: start + piece.len(),
-        is_question,
+        is_question: begins_question(piece),
         is_condition,
     })
 }

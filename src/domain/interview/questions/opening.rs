@@ -1,0 +1,105 @@
+//! The words with which a candidate leads up to a question: `before I start I'd like to know`. Must not know what is asked.
+
+/// Words that an opening is made of.
+const OPENING: &str = "
+    a about again ahead all alright also am an and another anything ask asking at be before begin beginning bit but can check
+    checking clarify clear cool correctly could curious design dive diving else everything explain feel feeling few figure
+    find first firstly for from further get getting give go going good great hear hello here hey hi hm hmm i id idea if im
+    in interested into is it ive jump jumping just know lemme let like little love make may maybe me might more move moving
+    my need now of off ok okay on once one or out own picture please properly question questions quick quickly real really
+    right sake say see sense so solution something start started starting sure talk tell thank thanks that thats the there
+    thing things this to try trying um understand understanding until us wanna want wanted was we well whether with wonder
+    wondering would you
+";
+
+/// Words behind which the question may begin.
+const HINGES: &str = "
+    about ask asking check checking clarify clear curious feel feeling hear idea know picture question questions sense sure
+    tell understand understanding whether wonder wondering correctly ok right
+";
+
+/// The same in an opening that begins with `before`: `before we start`.
+const HINGES_AFTER_BEFORE: &str = "ahead begin beginning design dive diving else everything further going in into jump jumping on solution start started \
+     starting";
+
+/// Words between an opening and its question.
+const BRIDGES: &str = "about and for from if more me of out something that this to whether with";
+
+/// A text without its opening; the whole text if it has none or nothing but one.
+pub fn without_opening(text: &str) -> &str {
+    let is_of = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
+    let (mut of_candidate, mut is_before, mut is_cut) = (false, false, false);
+    let (mut cut, mut end) = (0, 0);
+    let mut last = String::new();
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = bare(piece);
+        end += piece.len();
+        if word.is_empty() {
+            continue;
+        }
+        // `we` leads up to a question only in `before we start`: `can we ask users` is one.
+        let is_we = word == "we" && !["before", "until", "once"].contains(&last.as_str());
+        if is_we || !is_of(OPENING, &word) {
+            break;
+        }
+        is_before |= ["before", "until", "once"].contains(&word.as_str());
+        of_candidate |= ["i", "id", "im", "ive", "me", "my", "lemme"].contains(&word.as_str());
+        let is_hinge = is_of(HINGES, &word) || is_before && is_of(HINGES_AFTER_BEFORE, &word);
+        let is_bridge = cut > 0 && is_cut && is_of(BRIDGES, &word);
+        is_cut = (of_candidate || is_before) && is_hinge || is_bridge;
+        if is_cut {
+            cut = end;
+        }
+        last = word;
+    }
+    let rest = &text[cut..];
+    if rest.chars().any(char::is_alphanumeric) {
+        rest
+    } else {
+        text
+    }
+}
+
+/// A word in lower case, without what is no letter: `I'd` and `id` are the same.
+fn bare(piece: &str) -> String {
+    let letters = piece.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_leads_up_to_a_question_is_left_out_and_a_question_is_whole() {
+        let table = [
+            (
+                "Before I start, I'd like to know how many users there are",
+                "how many users there are",
+            ),
+            ("could you tell me whether we have labels", "we have labels"),
+            (
+                "ok so just to check before we dive in: is it for adults",
+                "is it for adults",
+            ),
+            (
+                "I was wondering, for my own understanding, if there is a cache",
+                "there is a cache",
+            ),
+            ("let me ask about money", "money"),
+            ("can we ask users for labels", "can we ask users for labels"),
+            (
+                "can I start from a pre-trained model",
+                "can I start from a pre-trained model",
+            ),
+            ("is it in scope", "is it in scope"),
+            ("do I know the age of users", "do I know the age of users"),
+            ("how many users", "how many users"),
+            ("I want to know", "I want to know"),
+            ("", ""),
+        ];
+        for (text, rest) in table {
+            assert_eq!(without_opening(text), rest, "{text}");
+        }
+    }
+}
