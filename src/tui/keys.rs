@@ -13,6 +13,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::iter::successors;
+use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
@@ -135,12 +136,23 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
     }
 }
 
-/// The bindings of a context: its own, then those it inherits and does not override.
-fn rows(context: Context) -> Vec<ActiveBinding> {
+/// The bindings of a context: its own, then those it inherits and does not override. Every frame asks for them, so they
+/// are put together once.
+fn rows(context: Context) -> &'static [ActiveBinding] {
+    static ALL: LazyLock<Vec<(Context, Vec<ActiveBinding>)>> = LazyLock::new(|| {
+        table()
+            .map(|group| (group.context, merge(group.context)))
+            .collect()
+    });
+    let found = ALL.iter().find(|(of, _)| *of == context);
+    found.map_or(&[], |(_, rows)| rows)
+}
+
+fn merge(context: Context) -> Vec<ActiveBinding> {
     let Some(group) = group(context) else {
         return Vec::new();
     };
-    let mut inherited = group.parent.map_or_else(Vec::new, rows);
+    let mut inherited = group.parent.map_or_else(Vec::new, merge);
     let is_bound = |key: &Key| group.rows.iter().any(|own| own.keys.contains(key));
     let is_typed = |key: &Key| takes_text(context) && key.typed().is_some();
     for row in &mut inherited {
@@ -181,7 +193,7 @@ impl FooterKey {
 
 /// The keys for the footer of a context and what they do, if their action `works` now.
 fn footer_keys(context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
-    let rows = rows(context).into_iter();
+    let rows = rows(context).iter();
     let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
     let keys = rows.filter_map(|row| {
         let key = *row.keys.first()?;

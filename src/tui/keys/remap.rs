@@ -208,7 +208,7 @@ impl KeyMap {
 
     /// Every action of a context with its keys, the inherited ones last.
     pub fn entries(&self, context: Context) -> Vec<Entry> {
-        let entries = rows(context).into_iter().filter_map(|row| {
+        let entries = rows(context).iter().filter_map(|row| {
             let action = &row.binding.action;
             let own = self.rebound.iter().filter(|one| {
                 one.action == *action && lineage(context).any(|group| group.context == one.context)
