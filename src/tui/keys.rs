@@ -4,6 +4,7 @@
 
 mod context;
 pub mod manual;
+mod names;
 mod placeholders;
 pub mod remap;
 pub mod shell;
@@ -19,8 +20,8 @@ use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::edit::EditAction as Edit;
 use super::input::Key;
-use crate::domain::sanitize;
 pub use context::Context;
+pub use names::name;
 pub use table::Action;
 use table::table;
 
@@ -266,29 +267,4 @@ fn pressed_name(context: Context, key: Key) -> String {
     } else {
         name(key)
     }
-}
-
-/// The name of a key: `n`, `Ctrl-Z`, `PgUp`.
-pub fn name(key: Key) -> String {
-    let with = |modifier, prefix| if key.has(modifier) { prefix } else { "" };
-    let code = match key.code {
-        KeyCode::Char(' ') => "Space".to_owned(),
-        KeyCode::Char(character) if key.has(KeyModifiers::CONTROL) => {
-            character.to_uppercase().to_string()
-        }
-        KeyCode::Char(character) => sanitize::shown(character).to_string(),
-        KeyCode::Up => "↑".to_owned(),
-        KeyCode::Down => "↓".to_owned(),
-        KeyCode::Left => "←".to_owned(),
-        KeyCode::Right => "→".to_owned(),
-        KeyCode::PageUp => "PgUp".to_owned(),
-        KeyCode::PageDown => "PgDn".to_owned(),
-        KeyCode::BackTab => "Shift-Tab".to_owned(),
-        KeyCode::F(number) => format!("F{number}"),
-        other => format!("{other:?}"),
-    };
-    let ctrl = with(KeyModifiers::CONTROL, "Ctrl-");
-    let alt = with(KeyModifiers::ALT, "Alt-");
-    let shift = with(KeyModifiers::SHIFT, "Shift-");
-    format!("{ctrl}{alt}{shift}{code}")
 }
