@@ -12,8 +12,8 @@ pub struct Definition {
     pub name: String,
     /// Every reading of the value that makes sense; none where the line that defines it has no value.
     pub readings: Vec<Quantity>,
-    /// The value is a bare number such as 24, 30 or 86,400.
-    pub is_calendar: bool,
+    /// The value is a number without a unit, such as 24, 30 or 86,400.
+    pub bare: Option<f64>,
 }
 
 impl Definition {

@@ -5,7 +5,7 @@
 pub enum Kind {
     Number(f64),
     Word(String),
-    /// `+ - * / ^ ( ) , % :`, or a currency's sign.
+    /// `+ - * / ^ ( ) , % :`, a currency's sign, or one that no sum has.
     Sign(char),
 }
 
@@ -39,7 +39,12 @@ impl Token {
     }
 }
 
-/// The parts of a text; `None` where it holds a sign that no sum has.
+/// Whether a sign has a meaning in a sum.
+pub fn is_sign(sign: char) -> bool {
+    "+-*/^(),%:–$€£".contains(sign)
+}
+
+/// The parts of a text; `None` where it holds a number that is none.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut reader = Reader {
         text,
@@ -176,10 +181,8 @@ impl Reader<'_> {
                 self.at += 1;
                 return Some(());
             }
-            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '%' | ':' | '–' | '$' | '€' | '£' => {
-                first
-            }
-            _ => return None,
+            // No sum has it, but a name may: `recall@10`.
+            other => other,
         };
         self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
         Some(())

@@ -3,11 +3,6 @@
 use super::quantity::{Currency, Dimensions, Quantity};
 use super::time_unit::TimeUnit;
 
-/// Whether a bare number may stand for days, hours or seconds.
-pub fn is_calendar(number: f64) -> bool {
-    [7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0].contains(&number)
-}
-
 /// What a word means directly behind a number or a slash.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {

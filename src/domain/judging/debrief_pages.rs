@@ -77,11 +77,10 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
 
 /// The sums of the notes, and the figures of the design.
 pub fn sums(facts: &SessionFacts<'_>) -> [Section; 2] {
-    let stages = &facts.report.session.head.plan.stages;
     let own = facts.own_sums().into_iter().map(|sum| {
-        let place = stages[sum.stage].short.clone() + &format!(" {}", sum.line);
         let computed_now = "The result is not in the notes.".to_owned();
         let details = (!sum.is_written).then_some(computed_now);
+        let place = notes_line(facts, sum.stage, sum.line);
         SectionEntry::new(place, sum.text, details.into_iter().collect())
     });
     let estimates = facts.report.design.map(|design| &design.estimates[..]);
@@ -100,6 +99,23 @@ pub fn sums(facts: &SessionFacts<'_>) -> [Section; 2] {
             "The design has no estimates.",
         ),
     ]
+}
+
+/// The lines of the notes that were meant as sums and were not computed, with the reason; `None` where there are none.
+pub fn uncomputed(facts: &SessionFacts<'_>) -> Option<Section> {
+    let sums = facts.uncomputed_sums().into_iter().map(|sum| {
+        let reason = format!("Not computed: {}.", sum.reason);
+        let place = notes_line(facts, sum.stage, sum.line);
+        SectionEntry::new(place, sum.text, vec![reason])
+    });
+    let sums: Vec<SectionEntry> = sums.collect();
+    (!sums.is_empty()).then(|| counted("Your lines without a result", sums, None, ""))
+}
+
+/// `Data 12`.
+fn notes_line(facts: &SessionFacts<'_>, stage: usize, line: usize) -> String {
+    let stages = &facts.report.session.head.plan.stages;
+    format!("{} {line}", stages[stage].short)
 }
 
 /// The common mistakes of each stage, to compare with the notes.

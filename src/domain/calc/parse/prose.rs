@@ -8,7 +8,10 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
     let Some(name) = name else {
         return is_date(tokens);
     };
-    let is_comparison = name.contains(['<', '>']);
+    // `avail: 99.95% -> downtime = …`, but not `0.8 -> 0.9 = …`.
+    let behind = name.rsplit_once("-> ").map_or(name, |(_, behind)| behind);
+    let is_comparison = name.replace("->", "").contains(['<', '>'])
+        || !behind.trim_start().starts_with(char::is_alphabetic) && name.contains("->");
     is_date(tokens)
         || is_comparison
         || is_joined(text, tokens)
@@ -71,10 +74,16 @@ fn is_joined(text: &str, tokens: &[Token]) -> bool {
                 let Some(value) = next.number().filter(|_| !next.spaced) else {
                     continue;
                 };
+                // `1/3 of the traffic`.
+                let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
                 let is_money =
                     first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
                 if !(sign == '/'
-                    && (is_money || is_division || value == 3600.0 || value == 86_400.0))
+                    && (is_money
+                        || is_division
+                        || is_fraction
+                        || value == 3600.0
+                        || value == 86_400.0))
                 {
                     return true;
                 }
