@@ -30,10 +30,10 @@ impl Bare {
         };
         let unit = units.into_iter().flatten().find_map(|unit| {
             // A rate times a longer time, or a time shared by one: both ask how many of the unit there are in it.
-            if is_rate != self.divides {
-                longer(unit, self.number, is_rate)
-            } else {
+            if is_rate == self.divides {
                 shorter(unit, self.number)
+            } else {
+                longer(unit, self.number, is_rate)
             }
         })?;
         let number = self.number;

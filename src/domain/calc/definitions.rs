@@ -69,7 +69,9 @@ impl Definitions {
         let known = self.known.get(&first_word(text))?;
         let found = known.iter().enumerate().filter_map(|(index, known)| {
             let (length, is_same) = beginning(text, &known.name)?;
-            Some((length, is_same, index))
+            // `M` is no name where `m` is one.
+            let is_letter = known.name.chars().nth(1).is_none();
+            (is_same || !is_letter).then_some((length, is_same, index))
         });
         found
             .max()

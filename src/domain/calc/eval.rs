@@ -50,8 +50,8 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
     }
     let mut found: Vec<Quantity> = Vec::new();
     let mut failed = None;
-    for reading in 0..all {
-        let mut rest = reading;
+    for combination in 0..all {
+        let mut rest = combination;
         let picks: Vec<usize> = counts
             .iter()
             .map(|count| {
@@ -60,12 +60,7 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
                 pick
             })
             .collect();
-        match value(&parsed.root, parsed, &picks)
-            .and_then(settled)
-            .and_then(|quantity| match &parsed.target {
-                Some(target) => converted(quantity, target),
-                None => Ok(quantity),
-            }) {
+        match reading(parsed, &picks) {
             Ok(quantity)
                 if !found.iter().any(|known| {
                     known.value == quantity.value && known.dimensions == quantity.dimensions
@@ -86,6 +81,21 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
         Some(why @ Why::Ambiguous(_)) => Err(why),
         _ => Ok(found),
     }
+}
+
+/// The quantity of one reading, in the unit that is asked for.
+fn reading(parsed: &Parsed<'_>, picks: &[usize]) -> Result<Quantity, Why> {
+    let value = value(&parsed.root, parsed, picks)?;
+    let Some(target) = &parsed.target else {
+        return settled(value);
+    };
+    let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
+    if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {
+        return Err(Why::Ambiguous(
+            "`* 100` and `in %` say the same: leave one out".to_owned(),
+        ));
+    }
+    converted(settled(value)?, target)
 }
 
 /// Whether somebody who wrote `B` can have meant this: not less than a byte a second, and nothing for each byte.
@@ -240,7 +250,8 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let (left, right) = (checked(left)?, checked(right)?);
     let are_shares = left.quantity.in_percent && right.quantity.in_percent;
     if !are_shares && (right.quantity.in_percent || left.quantity.in_percent) {
-        if left.quantity.in_percent || left.quantity.value.abs() < 1.0 {
+        let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
+        if left.quantity.in_percent || is_share {
             return Err(Why::Ambiguous(
                 "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
             ));

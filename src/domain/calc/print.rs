@@ -169,7 +169,9 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
         }
     } else {
         shown.nouns.retain(|noun| noun.exponent < 0);
-        if under(&shown).is_empty() {
+        let Dimensions { byte, money, .. } = quantity.dimensions;
+        let is_amount = (byte == 1) != money.contains(&1) && byte >= 0;
+        if !is_amount || under(&shown).is_empty() {
             shown.nouns.clear();
         }
     }

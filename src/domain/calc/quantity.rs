@@ -89,7 +89,7 @@ impl Dimensions {
             && self.money.iter().all(|exponent| small(*exponent))
             && amounts <= 1
             && !(spent && (self.second == 1 || self.byte == 1))
-            && !(self.byte == 1 && self.second == 1)
+            && !(self.byte != 0 && self.byte == self.second)
     }
 
     /// In words: `bytes per second`, `a plain number`.

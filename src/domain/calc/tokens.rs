@@ -87,7 +87,7 @@ impl Reader<'_> {
         } else if first.is_alphabetic() || first == '_' {
             self.word(start, spaced);
         } else {
-            self.sign(first, start, spaced)?;
+            self.sign(first, start, spaced);
         }
         Some(true)
     }
@@ -166,11 +166,11 @@ impl Reader<'_> {
         self.push(Kind::Word(word), start, start + end, spaced);
     }
 
-    fn sign(&mut self, first: char, start: usize, spaced: bool) -> Option<()> {
+    fn sign(&mut self, first: char, start: usize, spaced: bool) {
         let sign = match first {
             '*' if self.rest().starts_with("**") => {
                 self.push(Kind::Sign('^'), start, start + 2, spaced);
-                return Some(());
+                return;
             }
             '×' | '·' | '⋅' | '∗' => '*',
             '÷' => '/',
@@ -179,13 +179,12 @@ impl Reader<'_> {
                 .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
             {
                 self.at += 1;
-                return Some(());
+                return;
             }
             // No sum has it, but a name may: `recall@10`.
             other => other,
         };
         self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
-        Some(())
     }
 }
 

@@ -92,3 +92,52 @@ pub fn outdated<'n>(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of two stages after the program wrote the results that they have.
+    fn refreshed(stages: [&[&str]; 2], by_program: &[&str]) -> Vec<(usize, usize, String)> {
+        let mut written = Written::default();
+        for line in by_program {
+            written.note(line);
+        }
+        let stages = stages.into_iter().map(|lines| {
+            let lines = lines.iter().map(|line| Cow::Borrowed(*line));
+            (&written, lines.collect())
+        });
+        let found = outdated(stages).into_iter();
+        found.map(|it| (it.stage, it.line, it.text)).collect()
+    }
+
+    #[test]
+    fn what_depends_on_a_changed_line_is_computed_again_through_all_stages() {
+        let setup = ["qps = 100/s * 2 → 200/s", "bw = qps * 1 KB → 100 KB/s"];
+        let data = ["day = bw * 1 day → 8.64 GB", "other = 2 * 3 → 6"];
+        let all: Vec<&str> = setup.iter().chain(&data).copied().collect();
+        assert_eq!(
+            refreshed([&setup, &data], &all),
+            [
+                (0, 1, "bw = qps * 1 KB → 200 KB/s".to_owned()),
+                (1, 0, "day = bw * 1 day → 17.3 GB".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_result_by_hand_stays_and_one_that_is_gone_is_not_put_back() {
+        let lines = ["a = 4", "b = a * 2 → 6", "c = a * 3", "d = a * 5 → 15"];
+        let changed = refreshed([&lines, &[]], &["d = a * 5 → 15", "c = a * 3 → 9"]);
+        assert_eq!(changed, [(0, 3, "d = a * 5 → 20".to_owned())]);
+    }
+
+    #[test]
+    fn a_result_that_was_taken_away_comes_back_when_it_can() {
+        let without = refreshed([&["a = dog", "b = a * 2 → 6"], &[]], &["b = a * 2 → 6"]);
+        assert_eq!(without, [(0, 1, "b = a * 2".to_owned())]);
+        let known = ["b = a * 2 → 6", "b = a * 2"];
+        let back = refreshed([&["a = 4", "b = a * 2"], &[]], &known);
+        assert_eq!(back, [(0, 1, "b = a * 2 → 8".to_owned())]);
+    }
+}

@@ -17,7 +17,13 @@ impl Parser<'_, '_> {
             self.at = self.tokens.len();
             return None;
         }
-        let measure = measure(written)?;
+        let measure = match measure(written)? {
+            Ok(measure) => measure,
+            Err(question) => {
+                self.ask(question);
+                Quantity::plain(1.0)
+            }
+        };
         self.at = self.tokens.len();
         Some(Target {
             measure,
@@ -26,21 +32,23 @@ impl Parser<'_, '_> {
     }
 }
 
-/// One of a unit; `None` where the text is no unit: a noun alone is none, so that `3 GB in memory` stays prose.
-fn measure(written: &str) -> Option<Quantity> {
+/// One of a unit, or what must be asked of it; `None` where the text is no unit: a noun alone is none, so that
+/// `3 GB in memory` stays prose.
+fn measure(written: &str) -> Option<Result<Quantity, String>> {
     let text = format!("1 {written}");
     let known = Definitions::default();
     let mut parser = Parser::new(&text, tokens(&text)?, &known);
     let root = parser.sum().ok()?;
     let is_whole = parser.at == parser.tokens.len() && !parser.has_operator;
     match root {
-        _ if !is_whole || parser.ask.is_some() => None,
-        Node::Percent(_) => Some(Quantity {
+        _ if !is_whole => None,
+        _ if parser.ask.is_some() => parser.ask.map(Err),
+        Node::Percent(_) => Some(Ok(Quantity {
             in_percent: true,
             ..Quantity::plain(0.01)
-        }),
-        Node::Bare(value) if value > 1.0 => Some(Quantity::plain(value)),
-        Node::Value(measure) if !measure.is_plain() || measure.value != 1.0 => Some(measure),
+        })),
+        Node::Bare(value) if value > 1.0 => Some(Ok(Quantity::plain(value))),
+        Node::Value(measure) if !measure.is_plain() || measure.value != 1.0 => Some(Ok(measure)),
         _ => None,
     }
 }

@@ -113,13 +113,7 @@ impl<'a> SessionFacts<'a> {
     pub fn own_sums(&self) -> Vec<OwnSum> {
         let mut sheet = Sheet::default();
         let mut sums = Vec::new();
-        let stages = 0..self.report.session.stages.len();
-        let lines = stages.flat_map(|stage| {
-            let lines = (1..).zip(self.lines(stage));
-            lines.map(move |(line, (text, _))| (stage, line, text))
-        });
-        let candidates = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
-        for (stage, line, written) in candidates.take(MOST_LINES) {
+        for (stage, line, written) in self.lines_with_equals() {
             let Some(answer) = sheet.line(&written).ok().filter(|it| it.is_computed) else {
                 continue;
             };
@@ -139,18 +133,23 @@ impl<'a> SessionFacts<'a> {
         sums
     }
 
-    /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
-    pub fn uncomputed_sums(&self) -> Vec<UncomputedSum> {
-        let mut sheet = Sheet::default();
-        let mut names: Vec<String> = Vec::new();
-        let mut sums = Vec::new();
+    /// The lines of the notes that may be sums, each with its stage and its number.
+    fn lines_with_equals(&self) -> impl Iterator<Item = (usize, usize, String)> {
         let stages = 0..self.report.session.stages.len();
         let lines = stages.flat_map(|stage| {
             let lines = (1..).zip(self.lines(stage));
             lines.map(move |(line, (text, _))| (stage, line, text))
         });
-        let candidates = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
-        for (stage, line, text) in candidates.take(MOST_LINES) {
+        let with_equals = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
+        with_equals.take(MOST_LINES)
+    }
+
+    /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
+    pub fn uncomputed_sums(&self) -> Vec<UncomputedSum> {
+        let mut sheet = Sheet::default();
+        let mut names: Vec<String> = Vec::new();
+        let mut sums = Vec::new();
+        for (stage, line, text) in self.lines_with_equals() {
             let Some(sum) = sum_line(&text) else { continue };
             if let Err(why) = sheet.line(&text) {
                 let refusal = refusal(why, &sum, &sheet, names.iter().map(String::as_str));
@@ -158,7 +157,7 @@ impl<'a> SessionFacts<'a> {
                     sums.push(UncomputedSum {
                         stage,
                         line,
-                        text: text.to_string(),
+                        text: text.clone(),
                         reason: refusal.reason,
                     });
                 }
