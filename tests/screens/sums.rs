@@ -129,7 +129,7 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
     let table = [
         (
             "c = $2.5/hr * 24 * 30",
-            Some("not computed: 24 may be a time"),
+            Some("not computed: is 24 a time or a count? Write `24 hours` or `24 items`"),
         ),
         (
             "x = 5 GB + 3 s",
@@ -158,7 +158,7 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
     play.play("peak load = 3 * 100/s<enter>x = peak_load * 2<enter>");
     assert!(
         play.screen()
-            .contains("`peak_load` is not defined: is it `peak load`?"),
+            .contains("`peak_load` is not defined, but `peak load` is"),
         "{}",
         play.screen()
     );

@@ -39,11 +39,11 @@ impl Bare {
         let number = self.number;
         if is_rate && self.divides {
             return Some(format!(
-                "it is a rate already: leave its time out, or write what {number} counts, such as `{number} items`"
+                "it is a rate already: drop its time, or write `{number} items`"
             ));
         }
         Some(format!(
-            "{number} may be a time: write `{number} {unit}`, or what it counts, such as `{number} items`"
+            "is {number} a time or a count? Write `{number} {unit}` or `{number} items`"
         ))
     }
 }

@@ -100,7 +100,7 @@ fn missing_name<'n>(
         .flat_map(line::names)
         .find(|name| is_near(name, &whole) || is_near(name, word));
     match near {
-        Some(name) => Some(format!("`{word:.24}` is not defined: is it `{name:.24}`?")),
+        Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
         None if word.contains('_') => Some(format!("`{word:.24}` is not defined above")),
         None => None,
     }

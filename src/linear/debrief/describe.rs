@@ -195,7 +195,6 @@ pub(super) fn page(room: &DebriefRoom, page: Page) -> Vec<String> {
         Page::Interviewer => room.with_facts(|facts| sections(debrief_pages::interviewer(facts))),
         Page::Sums => room.with_facts(|facts| {
             let mut all = Vec::from(debrief_pages::sums(facts));
-            all.extend(debrief_pages::uncomputed(facts));
             all.extend(debrief_pages::mistakes(facts));
             sections(all)
         }),

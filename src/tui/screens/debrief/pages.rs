@@ -116,12 +116,10 @@ impl DebriefScreen {
                 self.sections = Sections::below(self.with_facts(debrief_pages::interviewer));
             }
             DebriefPage::Sums => {
-                let (sums, below) = self.with_facts(|facts| {
-                    let uncomputed = debrief_pages::uncomputed(facts).into_iter();
-                    let below = uncomputed.chain(debrief_pages::mistakes(facts));
-                    (debrief_pages::sums(facts), below.collect())
+                let (sums, mistakes) = self.with_facts(|facts| {
+                    (debrief_pages::sums(facts), debrief_pages::mistakes(facts))
                 });
-                self.sections = Sections::beside(sums, below);
+                self.sections = Sections::beside(sums, mistakes);
             }
             DebriefPage::Summary => {
                 let earlier = self.earlier.as_ref();
