@@ -368,8 +368,12 @@ fn results_that_use_a_changed_line_are_computed_again_and_said_with_the_reason_o
     assert!(said.contains("Undone"), "{said}");
     let notes = &linear.room.session().stages[1].notes;
     assert_eq!(notes.to_string(), "bw = qps * 2 KB → 200 KB/s\n");
+    // The next line makes it true again.
     let said = linear.type_in(&["= 5 GB + 3 s", "loss = BCE + 0.1 * KL"]);
-    assert_eq!(said, "Not computed: bytes and seconds do not add up.\n");
+    assert_eq!(
+        said,
+        "Not computed: bytes and seconds do not add up.\nComputed again: bw = qps * 2 KB → 600 KB/s\n"
+    );
 }
 
 #[test]

@@ -162,7 +162,9 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
     let is_count = quantity.dimensions.byte == 0 && quantity.dimensions.money == [0; 3];
     let is_time = quantity.dimensions.second == 1;
     if is_time {
-        shown.nouns.clear();
+        if power(quantity).is_none() {
+            shown.nouns.clear();
+        }
     } else if is_count {
         if label(&quantity.nouns).is_none() {
             shown.nouns.clear();
@@ -268,7 +270,20 @@ fn time(quantity: &Quantity) -> String {
     } else {
         unit.plural()
     };
-    format!("{shown} {word}")
+    match power(quantity) {
+        Some(watts) => format!("{shown} {watts}-{word}"),
+        None => format!("{shown} {word}"),
+    }
+}
+
+/// The unit of power that a time is multiplied by: without it energy would be shown as a time.
+fn power(quantity: &Quantity) -> Option<&str> {
+    match &quantity.nouns[..] {
+        [noun] if noun.exponent == 1 && ["w", "kw", "mw"].contains(&&*noun.key) => {
+            Some(&noun.written)
+        }
+        _ => None,
+    }
 }
 
 fn amount(quantity: &Quantity, value: f64) -> String {
