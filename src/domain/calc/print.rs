@@ -171,8 +171,17 @@ pub fn as_shown(quantity: &Quantity) -> Quantity {
         }
     } else {
         shown.nouns.retain(|noun| noun.exponent < 0);
-        let Dimensions { byte, money, .. } = quantity.dimensions;
-        let is_amount = (byte == 1) != money.contains(&1) && byte >= 0;
+        let Dimensions {
+            byte,
+            second,
+            money,
+        } = quantity.dimensions;
+        let amounts = money.iter().filter(|exponent| **exponent != 0).count();
+        let is_amount = match (byte, second, amounts) {
+            (1, 0 | -1, 0) => true,
+            (0, 0 | -1, 1) => money.contains(&1),
+            _ => false,
+        };
         if !is_amount || under(&shown).is_empty() {
             shown.nouns.clear();
         }
