@@ -163,3 +163,58 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
         play.screen()
     );
 }
+
+#[test]
+fn whatever_is_typed_the_results_of_the_program_are_true_once_the_caret_has_left() {
+    let steps = [
+        "<end><enter>a = 3<enter>",
+        "<end><enter>b = a * 2<enter>",
+        "<end><enter>c = b + a<enter>",
+        "<c-end><enter>= c * 2 GB<enter>",
+        "<c-end><enter>d = b * 3<enter>",
+        "a = 5",
+        " * 2",
+        "<bs>",
+        "<del>",
+        "<up>",
+        "<down>",
+        "<end>",
+        "<home>",
+        "<c-home>",
+        "<c-end>",
+        "<enter>",
+        "<c-z>",
+        "<c-z><c-z>",
+        "<c-y>",
+        "<s-down>",
+        "<s-up><c-x>",
+        "<c-v>",
+        "<paste b = 4\\nd = b * c\\n>",
+        "<a-n>",
+        "<a-g>",
+        "<a-=>",
+        "<s-end><del>",
+    ];
+    let (mut state, mut results) = (7_u64, 0);
+    for round in 0..25 {
+        let mut play = Play::start((80, 24));
+        let mut script = String::new();
+        for _ in 0..40 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            script.push_str(steps[(state >> 33) as usize % steps.len()]);
+        }
+        play.play(&script).play("<c-end><enter>x<enter>");
+        let record = play.record();
+        let all = record.stages.iter().map(|state| state.notes.to_string());
+        results += all.map(|notes| notes.matches('→').count()).sum::<usize>();
+        let stages = record.stages.iter().map(|state| {
+            let lines = state.notes.lines().map(|(line, _)| line).collect();
+            (&state.sums, lines)
+        });
+        let outdated = forty::domain::calc::outdated(stages);
+        assert!(outdated.is_empty(), "{round}: {script}\n{outdated:?}");
+    }
+    assert!(results > 60, "{results} results were tried");
+}
