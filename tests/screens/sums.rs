@@ -218,3 +218,15 @@ fn whatever_is_typed_the_results_of_the_program_are_true_once_the_caret_has_left
     }
     assert!(results > 60, "{results} results were tried");
 }
+
+#[test]
+fn after_a_crash_the_results_of_the_program_still_follow_their_lines() {
+    let mut play = Play::start((80, 24));
+    play.play(
+        "a = 3<enter>b = a * 2<enter>c = a * 4 → 12 by hand<up><+5s><kill>p<c-home><end>0<down>",
+    );
+    assert_eq!(
+        notes(&play, 0),
+        "a = 30\nb = a * 2 → 60\nc = a * 4 → 12 by hand"
+    );
+}
