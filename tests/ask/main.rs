@@ -236,9 +236,9 @@ fn of_the_tuned_rows_92_in_100_are_right_and_at_most_1_is_confidently_wrong() {
 }
 
 #[test]
-fn of_what_somebody_else_typed_75_in_100_are_right_and_at_most_3_are_confidently_wrong() {
+fn of_what_somebody_else_typed_79_in_100_are_right_and_at_most_4_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
-    assert!(figures.holds(75, 3), "{}", figures.line("held out"));
+    assert!(figures.holds(79, 4), "{}", figures.line("held out"));
 }
 
 #[test]
