@@ -4,13 +4,17 @@
 //! ```text
 //! args ── the commands                     keys ── what each object is called
 //! push, pull, forget, verify, status, watch, init ── one command each
+//! receive ── takes one object              standing ── what is known of a listed object
 //! exchange ── what the commands share      outcome ── what they did, as lines or as JSON
-//! knowledge ── what this machine knows     remote, listing, credentials ── the store itself
-//! seal ── encryption
+//! knowledge ── what this machine knows     seal ── encryption
+//! remote, listing ── the store itself      address, clients, credentials, error ── how it is reached
 //! ```
 
+mod address;
 pub mod args;
+mod clients;
 pub mod credentials;
+mod error;
 pub mod exchange;
 mod forget;
 mod init;
@@ -20,13 +24,17 @@ mod listing;
 mod outcome;
 mod pull;
 mod push;
+mod receive;
 pub mod remote;
 pub mod seal;
+mod standing;
 mod status;
 mod verify;
 mod watch;
 
 use std::process::ExitCode;
+
+use clap::CommandFactory;
 
 use crate::app::failure::{Code, Failure};
 use crate::cli;
@@ -40,6 +48,11 @@ use outcome::Output;
 /// # Errors
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
+        Command::Completions { shell } => return cli::complete::script("forty-sync", *shell),
+        Command::Man { folder } => return cli::man::pages(Cli::command(), folder),
+        _ => {}
+    }
     let (paths, config) = cli::setup(cli.folders, &[])?;
     let (candidate, _) = cli::names(config);
     let mut output = Output::new(cli.json);
@@ -71,13 +84,14 @@ async fn run_command(
     let is_dry = command.is_dry();
     let exchange = Exchange::open(paths, settings, output, is_dry)?;
     let outcome = match command {
-        Command::Init(_) | Command::Watch { .. } => return Ok(ExitCode::SUCCESS),
-        Command::Push { only, .. } => push::run(&exchange, &only).await?,
+        Command::Push { sessions, .. } => push::run(&exchange, &sessions).await?,
         Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
         Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
         Command::Status => return status::run(&exchange).await,
         Command::Forget { session, .. } => forget::run(&exchange, &session).await?,
         Command::Verify => verify::run(&exchange).await?,
+        // These have run already.
+        _ => return Ok(ExitCode::SUCCESS),
     };
     exchange.end(&outcome)?;
     exchange.output.end(&outcome)?;

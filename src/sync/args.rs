@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::cli::args::{Folders, VERSION};
+use crate::cli::args::{Folders, Shell, VERSION};
 
 const EXAMPLES: &str = "Examples:
   forty-sync init s3://bootcamp/autumn --endpoint https://s3.example.org --region eu
@@ -17,6 +17,18 @@ const INIT: &str = "Examples:
   forty-sync init s3://bootcamp/autumn --region eu-central-1
   forty-sync init s3://forty --endpoint http://10.0.0.1:3900 --endpoint http://10.0.0.2:3900 --coach
   forty-sync init file:///mnt/bootcamp
+";
+
+const COMPLETIONS: &str = "Examples:
+  bash        echo 'source <(forty-sync completions bash)' >> ~/.bashrc
+  zsh         echo 'source <(forty-sync completions zsh)' >> ~/.zshrc
+  fish        forty-sync completions fish > ~/.config/fish/completions/forty-sync.fish
+  elvish      echo 'eval (forty-sync completions elvish | slurp)' >> ~/.config/elvish/rc.elv
+  PowerShell  forty-sync completions powershell | Out-String | Invoke-Expression
+";
+
+const MAN: &str = "Examples:
+  forty-sync man ~/.local/share/man/man1     write the pages where `man forty-sync` finds them
 ";
 
 const AFTER: &str = "Credentials are those of the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN) or of
@@ -46,7 +58,7 @@ pub enum Command {
     Push {
         /// Only these sessions, also those that were removed with `forget`: ids
         #[arg(value_name = "SESSION")]
-        only: Vec<String>,
+        sessions: Vec<String>,
         /// Say what would be sent
         #[arg(long)]
         dry_run: bool,
@@ -78,6 +90,20 @@ pub enum Command {
     },
     /// Fetch every object and compare it with the hash in its key, and look for what this machine sent
     Verify,
+    /// Print the script that lets a shell complete commands and sessions
+    #[command(before_help = COMPLETIONS)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Write a man page for each command
+    #[command(before_help = MAN)]
+    Man {
+        /// Folder for the pages, which is created if it is missing
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
 }
 
 impl Command {

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::address::Address;
 use super::args::InitArgs;
 use super::outcome::Output;
-use super::remote::{Address, Remote};
+use super::remote::Remote;
 use super::seal::{Cohort, Identities};
 use super::{credentials, exchange, keys};
 use crate::app::failure::{Code, Failure};

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::remote::Used;
+use super::clients::Used;
 use crate::app::failure::Failure;
 use crate::cli;
 use crate::domain::sanitize;

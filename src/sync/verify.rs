@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use futures_util::{StreamExt, stream};
 
+use super::error::RemoteError;
 use super::exchange::{Exchange, LARGE, PARALLEL};
 use super::keys::Object;
 use super::outcome::Outcome;
-use super::remote::RemoteError;
 use crate::app::failure::Failure;
 
 /// The largest object, in bytes.
