@@ -4,9 +4,10 @@
 //! ```text
 //! args ── the commands                     keys ── what each object is called
 //! push, pull, forget, verify, status, watch, init ── one command each
-//! receive ── takes one object              standing ── what is known of a listed object
+//! jobs ── what there is to send            receive ── takes one object
+//! standing ── what is known of a listed object
 //! exchange ── what the commands share      outcome ── what they did, as lines or as JSON
-//! knowledge ── what this machine knows     seal ── encryption
+//! knowledge, facts ── what it knows        seal ── encryption
 //! remote, listing ── the store itself      address, clients, credentials, error ── how it is reached
 //! ```
 
@@ -16,8 +17,10 @@ mod clients;
 pub mod credentials;
 mod error;
 pub mod exchange;
+mod facts;
 mod forget;
 mod init;
+mod jobs;
 pub mod keys;
 mod knowledge;
 mod listing;

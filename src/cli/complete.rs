@@ -75,7 +75,9 @@ fn with_candidates(command: Command) -> Command {
         command.mut_args(|argument| match argument.get_id().as_str() {
             "session" | "sessions" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
             "design" => argument.add(ArgValueCandidates::new(designs)),
-            "assignment" | "withdraw" | "change" => argument.add(ArgValueCandidates::new(assignments)),
+            "assignment" | "withdraw" | "change" => {
+                argument.add(ArgValueCandidates::new(assignments))
+            }
             "id" if takes_designs => argument.add(ArgValueCandidates::new(designs)),
             _ => argument,
         })

@@ -19,6 +19,39 @@ const INIT: &str = "Examples:
   forty-sync init file:///mnt/bootcamp
 ";
 
+const PUSH: &str = "Examples:
+  forty-sync push                            all that is new on this machine
+  forty-sync push --dry-run                  say what that would be
+  forty-sync push 20261128-101500-fraud-detection-4f2a
+                                             one session, also if it was removed with `forget`
+";
+
+const PULL: &str = "Examples:
+  forty-sync pull                            all that is new in the store
+  forty-sync pull --reviews                  as a coach, also what other coaches published
+";
+
+const STATUS: &str = "Examples:
+  forty-sync status                          where the store is, and what is new on both sides
+  forty-sync status --json                   for other programs
+";
+
+const WATCH: &str = "Examples:
+  forty-sync watch                           once a minute, until Ctrl-C
+  forty-sync watch --every 600               once in ten minutes
+";
+
+const FORGET: &str = "Examples:
+  forty-sync forget 20261128-101500-fraud-detection-4f2a --dry-run
+                                             say which objects there are of it
+  forty-sync forget 20261128-101500-fraud-detection-4f2a
+                                             remove them
+";
+
+const VERIFY: &str = "Examples:
+  forty-sync verify                          is everything there and whole?
+";
+
 const COMPLETIONS: &str = "Examples:
   bash        echo 'source <(forty-sync completions bash)' >> ~/.bashrc
   zsh         echo 'source <(forty-sync completions zsh)' >> ~/.zshrc
@@ -55,6 +88,7 @@ pub enum Command {
     #[command(before_help = INIT)]
     Init(InitArgs),
     /// Send finished sessions, published reviews and assignments of this machine
+    #[command(before_help = PUSH)]
     Push {
         /// Only these sessions, also those that were removed with `forget`: ids
         #[arg(value_name = "SESSION")]
@@ -64,6 +98,7 @@ pub enum Command {
         dry_run: bool,
     },
     /// Receive reviews of own sessions and assignments, or as a coach the sessions of all candidates
+    #[command(before_help = PULL)]
     Pull {
         /// As a coach, also the published reviews of other coaches
         #[arg(long)]
@@ -73,14 +108,17 @@ pub enum Command {
         dry_run: bool,
     },
     /// Say what a push and a pull would do now
+    #[command(before_help = STATUS)]
     Status,
     /// Push and pull every minute until it is interrupted, with a line for each change; look for reviews every ten minutes
+    #[command(before_help = WATCH)]
     Watch {
         /// Seconds between two rounds, at least 5
         #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(5..=86_400), value_name = "SECONDS")]
         every: u64,
     },
     /// Remove every object of a session from the store; files on this machine and others stay
+    #[command(before_help = FORGET)]
     Forget {
         /// The id of the session
         session: String,
@@ -89,6 +127,7 @@ pub enum Command {
         dry_run: bool,
     },
     /// Fetch every object and compare it with the hash in its key, and look for what this machine sent
+    #[command(before_help = VERIFY)]
     Verify,
     /// Print the script that lets a shell complete commands and sessions
     #[command(before_help = COMPLETIONS)]

@@ -138,10 +138,10 @@ async fn store_bytes(
             })
         }
         Object::Assignment { id } => {
-            take_assignment(exchange, &id, &bytes, &place).map(|added| match added {
-                Some(Added::New | Added::Replaced) => new("pulled", None),
-                Some(Added::Same | Added::Older) => Taken::Unchanged,
-                None => Taken::NotFor,
+            take_assignment(exchange, &id, &bytes, &place).map(|assigned| match assigned {
+                Assigned::New(act) => new(act, None),
+                Assigned::Here => Taken::Unchanged,
+                Assigned::ToOthers => Taken::NotFor,
             })
         }
         Object::Cohort => return Ok(Taken::Unchanged),
@@ -149,13 +149,14 @@ async fn store_bytes(
     Ok(taken.unwrap_or_else(|why| untaken(&why)))
 }
 
-/// Stores an assignment if it is for somebody on this machine; `None` if it is not.
+/// Stores an assignment if it is for somebody on this machine, or another version of it is here: it may have been for this
+/// candidate before.
 fn take_assignment(
     exchange: &Exchange,
     id: &str,
     bytes: &[u8],
     place: &Path,
-) -> Result<Option<Added>, StoreError> {
+) -> Result<Assigned, StoreError> {
     let assignment = store::parse_assignment(bytes, place)?;
     if assignment.id != id {
         return Err(StoreError::Unreadable {
@@ -163,11 +164,25 @@ fn take_assignment(
             why: "it has another id than its key".to_owned(),
         });
     }
-    let settings = &exchange.settings;
-    if !settings.coach && !assignment.is_for(&settings.candidate) {
-        return Ok(None);
+    let (settings, folder) = (&exchange.settings, exchange.paths.assignments());
+    let is_here = folder.join(format!("{id}.toml")).exists();
+    if !settings.coach && !is_here && !assignment.is_for(&settings.candidate) {
+        return Ok(Assigned::ToOthers);
     }
-    store::add_assignment(&exchange.paths.assignments(), bytes, place).map(|(_, added)| Some(added))
+    let (_, added) = store::add_assignment(&folder, bytes, place)?;
+    Ok(match added {
+        Added::Same | Added::Older => Assigned::Here,
+        Added::New | Added::Replaced if assignment.is_withdrawn => Assigned::New("withdrawn"),
+        Added::New | Added::Replaced => Assigned::New("pulled"),
+    })
+}
+
+/// What became of an assignment.
+enum Assigned {
+    /// It was stored: `pulled` or `withdrawn`.
+    New(&'static str),
+    Here,
+    ToOthers,
 }
 
 /// Whether another time, or another version of this program, may take what failed now.

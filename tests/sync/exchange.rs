@@ -310,7 +310,7 @@ fn an_assignment_reaches_the_candidates_that_it_is_for_and_other_coaches() {
 }
 
 /// A file with a new private key of age in a home folder, and its public key.
-fn identity(home: &Home) -> (String, String) {
+pub fn identity(home: &Home) -> (String, String) {
     use age::secrecy::ExposeSecret;
     let key = age::x25519::Identity::generate();
     let path = home.path().join("identity.txt");
@@ -320,7 +320,7 @@ fn identity(home: &Home) -> (String, String) {
 }
 
 /// The text of a cohort with one coach and one candidate.
-fn cohort(coach: &str, candidate: &str) -> String {
+pub fn cohort(coach: &str, candidate: &str) -> String {
     format!(
         "format = 1\nname = \"Autumn\"\nrecipients = [\"{coach}\"]\n\n\
          [[candidate]]\nname = \"Sam\"\nrecipient = \"{candidate}\"\n"
@@ -335,7 +335,7 @@ fn replace_cohort(server: &Server, text: &str) {
 }
 
 /// Sets up a candidate and a coach with keys. Returns the file of the coach's key, and the public keys of both.
-fn encrypted(server: &Server, sam: &Home, ada: &Home) -> (String, String, String) {
+pub fn encrypted(server: &Server, sam: &Home, ada: &Home) -> (String, String, String) {
     let ((sam_file, sam_key), (ada_file, ada_key)) = (identity(sam), identity(ada));
     let file = ada.path().join("autumn.toml");
     let text = cohort(&ada_key, &sam_key);
