@@ -46,6 +46,9 @@ use args::{Cli, Command};
 use exchange::Exchange;
 use outcome::Output;
 
+/// The exit code after Ctrl-C, as shells have it.
+const INTERRUPTED: u8 = 130;
+
 /// Runs the command of the command line.
 ///
 /// # Errors
@@ -65,7 +68,21 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         .enable_all()
         .build()
         .map_err(|why| Failure::new(Code::Failed, format!("cannot start: {why}")))?;
-    let ended = runtime.block_on(run_command(cli.command, paths, &candidate, output));
+    let shown = output.clone();
+    let ended = runtime.block_on(async {
+        // `watch` listens itself: for it an interrupt is the usual end.
+        let is_watching = matches!(cli.command, Command::Watch { .. });
+        tokio::select! {
+            // Listened for first: a signal before that would end the program as a kill does.
+            biased;
+            Ok(()) = tokio::signal::ctrl_c(), if !is_watching => {
+                shown.clear();
+                cli::say("interrupted; nothing is lost: the next run goes on from here");
+                Ok(ExitCode::from(INTERRUPTED))
+            }
+            ended = run_command(cli.command, paths, &candidate, output) => ended,
+        }
+    });
     // A disk or a server that hangs must not keep the program from ending.
     runtime.shutdown_background();
     ended
@@ -87,7 +104,7 @@ async fn run_command(
     let is_dry = command.is_dry();
     let exchange = Exchange::open(paths, settings, output, is_dry)?;
     let outcome = match command {
-        Command::Push { sessions, .. } => push::run(&exchange, &sessions).await?,
+        Command::Push { named, .. } => push::run(&exchange, &named).await?,
         Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
         Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
         Command::Status => return status::run(&exchange).await,

@@ -73,7 +73,7 @@ fn with_candidates(command: Command) -> Command {
     command.mut_subcommands(|command| {
         let takes_designs = command.get_name() == "designs";
         command.mut_args(|argument| match argument.get_id().as_str() {
-            "session" | "sessions" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
+            "session" | "named" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
             "design" => argument.add(ArgValueCandidates::new(designs)),
             "assignment" | "withdraw" | "change" => {
                 argument.add(ArgValueCandidates::new(assignments))

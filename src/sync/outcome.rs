@@ -311,11 +311,13 @@ fn summary(outcome: &Outcome) -> String {
             count => parts.push(format!("{count} {kinds}")),
         }
     }
-    if parts.is_empty() {
+    let is_check = outcome.command == "verify";
+    if parts.is_empty() && !is_check {
         parts.push("nothing new".to_owned());
     }
+    let unchanged = if is_check { "whole" } else { "unchanged" };
     for (count, word) in [
-        (outcome.unchanged as usize, "unchanged"),
+        (outcome.unchanged as usize, unchanged),
         (outcome.wrong as usize, "wrong and not fetched any more"),
         (outcome.refused.len(), "refused"),
         (outcome.failed.len(), "failed"),
@@ -323,6 +325,9 @@ fn summary(outcome: &Outcome) -> String {
         if count > 0 {
             parts.push(format!("{count} {word}"));
         }
+    }
+    if parts.is_empty() {
+        parts.push("nothing is there".to_owned());
     }
     let bytes = size(outcome.bytes_sent + outcome.bytes_received);
     let requests = match outcome.requests {

@@ -553,6 +553,32 @@ fn watch_says_each_change_once_and_ends_at_an_interrupt() {
 }
 
 #[test]
+fn an_interrupted_push_says_that_nothing_is_lost() {
+    // It takes connections and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = Server::start();
+    let sam = Home::candidate("sam", 2, 19);
+    sam.init(&server, &["--candidate", "sam"]);
+    let settings = sam.path().join("sync.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let address = format!("http://{}", silent.local_addr().unwrap());
+    let text = text.replace(&server.endpoint(), &address);
+    forty::store::files::replace(&settings, text.as_bytes()).unwrap();
+    let mut push = sam.spawned(&["push"]);
+    let push = push.stdout(Stdio::null()).stderr(Stdio::piped());
+    let push = push.spawn().unwrap();
+    silent.accept().unwrap();
+    kill(
+        Pid::from_raw(i32::try_from(push.id()).unwrap()),
+        Signal::SIGINT,
+    )
+    .unwrap();
+    let output = push.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing is lost"));
+}
+
+#[test]
 fn a_command_before_init_says_how_to_begin() {
     let home = Home::empty();
     let failed = home.sync(&["push"]).assert().code(3);
