@@ -33,7 +33,11 @@ for program in "${programs[@]}"; do
     "$built/$program" completions "$shell" >"$folder/completions/$program.$shell"
   done
 done
-if [ "${#programs[@]}" = 2 ]; then cp docs/sync.md "$folder/"; fi
+if [ "${#programs[@]}" = 2 ]; then
+  # The README names it there; it names the other.
+  mkdir "$folder/docs"
+  cp docs/sync.md docs/format.md "$folder/docs/"
+fi
 tar -C "$out" -czf "$out/$name.tar.gz" "$name"
 (cd "$out" && { sha256sum "$name.tar.gz" 2>/dev/null || shasum -a 256 "$name.tar.gz"; } >"$name.tar.gz.sha256")
 echo "$out/$name.tar.gz"
