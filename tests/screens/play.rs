@@ -792,11 +792,11 @@ pub fn app_context(home: &TempDir) -> AppContext {
 
 /// A file that the sync thread writes after the screen was drawn: waits until it is there.
 fn when_saved(path: &Path) -> String {
-    let begun = std::time::Instant::now();
+    let begun = forty::clock::Clock::new();
     loop {
         match std::fs::read_to_string(path) {
             Ok(text) => return text,
-            Err(error) if begun.elapsed().as_secs() > 30 => panic!("{}: {error}", path.display()),
+            Err(error) if begun.awake().as_secs() > 30 => panic!("{}: {error}", path.display()),
             Err(_) => std::thread::yield_now(),
         }
     }
