@@ -30,12 +30,14 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     exchange.output.begin("verifying", objects.len());
     let (large, small): (Vec<_>, Vec<_>) = objects.iter().partition(|(_, size)| *size > LARGE);
     for (objects, parallel) in [(small, PARALLEL), (large, 1)] {
-        let checked = stream::iter(objects).map(async |(object, _): &(Object, u64)| {
+        let checked = stream::iter(objects).map(async |(object, size): &(Object, u64)| {
             let found = if exchange.has_given_up() {
                 let why = "not tried: the store cannot be reached";
                 Err(RemoteError::Failed(why.to_owned()))
             } else {
-                let bytes = exchange.fetch(object, LIMIT).await;
+                // A listing that says too little must not let many large ones fill the memory.
+                let limit = LIMIT.min(LARGE.max(*size));
+                let bytes = exchange.fetch(object, limit).await;
                 bytes.map(|bytes| bytes.is_some())
             };
             (object.key(), found)
