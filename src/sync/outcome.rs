@@ -16,7 +16,7 @@ use crate::cli;
 use crate::domain::sanitize;
 
 /// The progress bar. The columns behind it have fixed widths, so that it does not jump.
-const BAR: &str = "{msg} [{wide_bar}] {pos}/{len} {rate:>6} {left:>11}";
+const BAR: &str = "{msg} [{wide_bar}] {pos}/{len} {rate:>6} {left:>11}{end}";
 /// How often the bar is drawn where nothing changes.
 const TICK: Duration = Duration::from_millis(250);
 
@@ -168,6 +168,7 @@ impl Output {
         }
         if let Ok(style) = ProgressStyle::with_template(BAR) {
             let style = style.with_key("rate", rate).with_key("left", left);
+            let style = style.with_key("end", end);
             self.bar.set_style(style.progress_chars("=> "));
         }
         self.bar.reset();
@@ -294,6 +295,12 @@ fn left(state: &ProgressState, to: &mut dyn fmt::Write) {
             seconds => write!(to, "{} min left", seconds.div_ceil(60)),
         };
     }
+}
+
+/// Two blank columns with the cursor before them: `^C`, which the terminal writes there, must not begin a line of its own,
+/// which would be cleared in place of the bar.
+fn end(_: &ProgressState, to: &mut dyn fmt::Write) {
+    let _ = to.write_str("  \x1b[2D");
 }
 
 /// One line on all that was done.
