@@ -792,6 +792,7 @@ fn when_saved(path: &Path) -> String {
 }
 
 /// Waits until a file is there and has what is wanted.
+#[expect(clippy::disallowed_methods, reason = "a wait needs a deadline")]
 fn wait_until<T>(path: &Path, wanted: impl Fn(File) -> Option<T>) -> T {
     let begun = Instant::now();
     loop {
