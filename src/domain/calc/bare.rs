@@ -19,33 +19,51 @@ impl Bare {
         }
     }
 
-    /// What to write where the number may be meant as a time. `None` where it can only be a count: nobody has 24 hours
-    /// of a rate per second in mind, and everybody who writes `$2.5/hr * 24` does.
+    /// What to write where the number meets a time and may be meant as one, which is always so for 7, 12, 24, 30, 60, 365,
+    /// 3600 and 86,400; for others only beside the unit that people count so.
     pub fn question(self, quantity: &Quantity) -> Option<String> {
-        let units = [quantity.per, quantity.length, quantity.spoken];
-        let is_rate = match quantity.dimensions.second {
-            -1 => true,
-            1 => false,
-            _ => return None,
-        };
-        let unit = units.into_iter().flatten().find_map(|unit| {
-            // A rate times a longer time, or a time shared by one: both ask how many of the unit there are in it.
+        let is_rate = quantity.dimensions.second < 0;
+        if quantity.dimensions.second == 0 {
+            return None;
+        }
+        // A rate times a longer time, or a time shared by one: both ask how many of the unit there are in it.
+        let word = |unit| {
             if is_rate == self.divides {
                 shorter(unit, self.number)
             } else {
                 longer(unit, self.number, is_rate)
             }
-        })?;
+        };
+        let units = [quantity.per, quantity.length, quantity.spoken];
+        let near = units.into_iter().flatten().find_map(word);
         let number = self.number;
-        if is_rate && self.divides {
-            return Some(format!(
+        match near.or_else(|| usual(number)) {
+            Some(_) if near.is_some() && is_rate && self.divides => Some(format!(
                 "it is a rate already: drop its time, or write `{number} items`"
-            ));
+            )),
+            unit => unit.map(|unit| {
+                format!(
+                    "is {number} a time or a count? Write `{number} {unit}` or `{number} items`"
+                )
+            }),
         }
-        Some(format!(
-            "is {number} a time or a count? Write `{number} {unit}` or `{number} items`"
-        ))
     }
+}
+
+/// The unit of time in which people mean a number that stands alone.
+fn usual(number: f64) -> Option<&'static str> {
+    let known = [
+        (7.0, "days"),
+        (12.0, "months"),
+        (24.0, "h"),
+        (30.0, "days"),
+        (60.0, "s"),
+        (365.0, "days"),
+        (3600.0, "s"),
+        (86_400.0, "s"),
+    ];
+    let found = known.iter().find(|(known, _)| *known == number);
+    found.map(|(_, unit)| *unit)
 }
 
 /// The word for a number of these units that people mean as a time: 24 of hours, 30 of days.

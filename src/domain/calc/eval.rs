@@ -248,8 +248,7 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
 
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let (left, right) = (checked(left)?, checked(right)?);
-    let are_shares = left.quantity.in_percent && right.quantity.in_percent;
-    if !are_shares && (right.quantity.in_percent || left.quantity.in_percent) {
+    if right.quantity.in_percent || left.quantity.in_percent {
         let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
         if left.quantity.in_percent || is_share {
             return Err(Why::Ambiguous(
