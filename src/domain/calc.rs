@@ -22,7 +22,7 @@ use std::fmt;
 pub use complete::completed;
 use definitions::{Definition, Definitions};
 pub use line::{SumLine, result, sum_line, with_result};
-pub use print::{significant, text};
+pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.

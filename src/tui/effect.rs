@@ -71,6 +71,8 @@ pub enum Route {
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),
+    /// A next step of a finished session, by id, with its number from 0: its debrief does it.
+    Step(String, usize),
     /// The replay of a finished session of the history, by id.
     PastReplay(String),
     /// A coach's review of a session, by id.

@@ -201,7 +201,7 @@ fn space_marks_only_a_chosen_line_and_a_digit_or_a_search_chooses_one() {
     );
     play.play("/SPLIT near");
     assert!(
-        play.screen().contains("▸Data 2  split by uploader"),
+        play.screen().contains("▸ Data 2  split by uploader"),
         "{}",
         play.screen()
     );
@@ -536,7 +536,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     }
     let page = shown(&mut screen);
     assert!(
-        page.contains("▸ Interviewer") && page.contains(&strong("1:00 Setup")),
+        page.contains("▸ Interviewer") && page.contains(&strong("Setup 1:00")),
         "{page}"
     );
     let (before, never) = page.split_once("Never asked").unwrap();

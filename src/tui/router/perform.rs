@@ -99,6 +99,7 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
+            Route::Step(id, number) => return self.do_step(&id, number, now),
             Route::PastReplay(id) => match context.is_finished(&id) {
                 Ok(false) => {
                     return self.message = Some("a replay needs a finished session".into());
@@ -121,6 +122,16 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Opens the debrief of a finished session at one of its next steps.
+    fn do_step(&mut self, id: &str, number: usize, now: ClockReading) {
+        let opened = open::debrief(&self.context.folder_of(id), now.wall);
+        self.open_above(opened, now);
+        if let Screen::Debrief(debrief) = &mut self.screen {
+            let effects = debrief.take_step(number, now.wall);
+            self.perform_all(effects, now);
+        }
     }
 
     /// Starts a drill; a debrief is saved and closed before.

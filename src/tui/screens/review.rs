@@ -2,12 +2,12 @@
 //! pane shows rubric, comments, record or scores. The candidate's self-scores stay hidden until they are revealed.
 //!
 //! ```text
-//!  Review · Image Caption Generator · sam      ▸1 Setup  2 Data  3 Model  4 Serve  5 Monitor
-//!   Notes · Setup 5:49 of 5:00, +0:49 over      ▸Rubric · 2 of 8 marked
-//!   0 readers: screen-reader users first         [x] solid        A number for how fast is fast enough
-//!     · 1:12 of silence                         ▸[ ] strong       Says what a wrong caption costs
-//!   1▸wrong beats missing                        [-] exceptional  …
-//!     · good: says whom it hurts
+//!   Review · sam · Image Caption Generator          ▸ Setup  Data ▆3  Model  Serving  Monitor
+//! ─ Notes · Setup 5:49 of 5:00, +0:49 over ───┬─ Rubric · Setup ─────────────── 2 of 8 marked ─
+//!     0  readers: screen-reader users first   │  Solid                    1 of 3 shown, 2 needed
+//!        · 1:12 of silence                    │  ✓ a number for how fast is fast enough
+//! ▸   1  wrong beats missing                  │▸ · says what a wrong caption costs
+//!        · good: says whom it hurts           │    why    …
 //! ```
 //! It does not know where sessions and reviews are stored.
 
@@ -47,6 +47,8 @@ use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
 use phrases::PhraseList;
+use record::Record;
+use scores::Scores;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -93,6 +95,9 @@ pub struct ReviewScreen {
     picker: EvidencePicker,
     /// The selected comment of the stage's list.
     comment: usize,
+    /// The texts of the panes with these names, and how far they are scrolled.
+    record: Record,
+    scores: Scores,
     page: Page,
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
@@ -105,6 +110,8 @@ pub struct ReviewScreen {
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
     drawn: Drawn,
+    /// Where the tab of each stage was drawn last, with the stage.
+    tabs: Vec<(Rect, usize)>,
 }
 
 /// The pane that has the arrow keys; where only one fits, the pane that is shown.
@@ -173,6 +180,8 @@ impl ReviewScreen {
             undo: Vec::new(),
             stage: 0,
             comment: 0,
+            record: Record::default(),
+            scores: Scores::default(),
             page: Page::default(),
             editor: None,
             item_note: None,
@@ -182,6 +191,7 @@ impl ReviewScreen {
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),
+            tabs: Vec::new(),
         };
         screen.annotate();
         let mut stages = 0..screen.session.stages.len();
@@ -251,6 +261,12 @@ impl ReviewScreen {
             (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,
         }
+    }
+
+    /// The coach's level of a stage whose items are all marked.
+    fn level(&self, stage: usize) -> Option<u8> {
+        let verdict = self.review.verdict(stage, self.rubric(stage));
+        verdict.map(|verdict| verdict.level)
     }
 
     /// Takes one input.
@@ -333,12 +349,12 @@ impl ReviewScreen {
 
     /// Fills the page of the record or of the scores.
     fn fill_page(&mut self) {
-        let parts = match self.pane {
-            Pane::Record => record::parts(self),
-            Pane::Scores => scores::parts(self),
-            Pane::Notes | Pane::Rubric | Pane::Comments => Vec::new(),
-        };
-        self.page = Page::new(self.pane.title(), parts);
+        match self.pane {
+            Pane::Record => self.record = Record::of(self),
+            Pane::Scores => self.scores = Scores::of(self),
+            Pane::Notes | Pane::Rubric | Pane::Comments => {}
+        }
+        self.page = Page::new(self.pane.title(), Vec::new());
     }
 
     /// The comments of other coaches with their names, once they are revealed.

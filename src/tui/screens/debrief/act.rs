@@ -8,7 +8,6 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::evidence::CHOOSE_FIRST;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::InputOutcome;
@@ -81,7 +80,7 @@ impl DebriefScreen {
         let line = self.picker.notes.chosen();
         let item = self.rubric(stage).get(self.picker.item);
         let Some((line, item)) = line.zip(item) else {
-            return say(CHOOSE_FIRST);
+            return say(self.picker.choose_first());
         };
         match evidence(self.session(), item, line) {
             Ok(evidence) => self.mark(SelfMark::Shown(evidence), now),

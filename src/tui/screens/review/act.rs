@@ -1,5 +1,7 @@
 //! The keys of a review: marks, moving between stages and panes, revealing, and routes to other screens.
 
+use ratatui::layout::Position;
+
 use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::publication;
@@ -328,7 +330,11 @@ impl ReviewScreen {
         if self.is_typing() {
             return;
         }
-        if has_column(self.notes_area, column) {
+        let cell = Position::new(column, row);
+        let tab = self.tabs.iter().find(|(tab, _)| tab.contains(cell));
+        if let Some((_, stage)) = tab {
+            self.go(*stage);
+        } else if has_column(self.notes_area, column) {
             self.picker.notes.click(row);
         } else if let Some(item) = self.drawn.item_at(column, row) {
             if self.pane == Pane::Comments {

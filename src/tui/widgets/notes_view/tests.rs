@@ -25,7 +25,7 @@ fn drawn(view: &mut NotesView, width: u16, height: u16) -> (Vec<String>, Vec<u16
     // The area is not at the corner, so that rows of the screen are not rows of the view.
     let area = Rect::new(2, 3, width, height);
     let mut buf = Buffer::empty(Rect::new(0, 0, width + 2, height + 3));
-    view.draw(area, &mut buf);
+    view.draw(area, true, &mut buf);
     let row = |y| {
         let cells = (area.x..area.right()).map(|x| buf[(x, y)].symbol());
         cells.collect::<String>().trim_end().to_owned()
@@ -78,7 +78,7 @@ fn where_there_are_no_notes_nothing_is_chosen_or_selected() {
     }
     assert!(!view.toggle_mark());
     assert_eq!((view.chosen(), view.selected()), (None, None));
-    assert_eq!(drawn(&mut view, 20, 1).0, ["     no notes here"]);
+    assert_eq!(drawn(&mut view, 20, 1).0, ["      no notes here"]);
     view.show(9, Some(0));
     assert_eq!(view.selected(), None);
     drawn(&mut view, 20, 1);
@@ -90,7 +90,7 @@ fn selected_lines_are_marked_and_the_chosen_one_among_them() {
     view.show(0, Some(0));
     view.extend(1);
     let (rows, chosen) = drawn(&mut view, 20, 3);
-    assert_eq!(rows, ["  2 ┃a", "    ▸b", "     c"]);
+    assert_eq!(rows, ["┃  2  a", "▸     b", "      c"]);
     assert_eq!(chosen, [0, 1]);
 }
 
@@ -105,17 +105,17 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     view.extend(1);
     let (rows, chosen) = drawn(&mut view, 18, 8);
     let expected = [
-        "  2 ┃a",
-        "     · fix: a long",
-        "     · remark",
-        "     · asked",
-        "    ▸b",
-        "     · at the end",
-        "",
+        "┃  2  a",
+        "      · fix: a",
+        "      · long",
+        "      · remark",
+        "      · asked",
+        "▸     b",
+        "      · at the end",
         "",
     ];
     assert_eq!(rows, expected);
-    assert_eq!(chosen, [0, 4]);
+    assert_eq!(chosen, [0, 5]);
     assert_eq!(view.selected(), Some((0, 0, 1)));
 }
 
@@ -166,7 +166,7 @@ fn the_chosen_line_is_in_view_with_any_remarks() {
             let (rows, _) = drawn(&mut view, 20, height);
             let chosen = rows
                 .iter()
-                .filter(|row| row.contains(&format!("▸line {line}")));
+                .filter(|row| row.starts_with('▸') && row.ends_with(&format!("  line {line}")));
             assert_eq!(chosen.count(), 1, "{line} {height}: {rows:#?}");
         }
     }
