@@ -289,7 +289,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     // Home offers the steps until another session is finished.
     let home = play.play("<esc>").go_home().screen();
     assert!(
-        home.contains("Next steps from Image Caption Generator, 2026-11-23"),
+        home.contains("Next steps · Image Caption Generator, 2026-11-23"),
         "{home}"
     );
     play.play("k<enter>")

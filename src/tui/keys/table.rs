@@ -272,7 +272,7 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes, or the concept cards"),
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
         labeled(&[c('1'), c('2'), c('3')], Action::DoStep, "1-3", "", "Do the next step with this number"),
-        row(&[c('f')], Action::Browse, "read", "Read the framework, the concepts, and the design's answers"),
+        row(&[c('f')], Action::Browse, "study", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Set options: minutes, total, strict, seed, interruptions, clock"),
         row(&[c('t')], Action::Tutor, "tutor", "Start the tutor: 90 seconds, leaves no history"),
         row(&[], Action::Filter, "filter", "Show only designs with these words"),

@@ -49,7 +49,8 @@ pub(super) fn row(
             style,
         ),
     };
-    let room = width.saturating_sub(lead.width());
+    // One blank stays before the divider.
+    let room = width.saturating_sub(lead.width() + 1);
     Line::from(vec![
         Span::styled(lead, theme::entry(is_selected)),
         Span::styled(fit(&facts, room), style),
