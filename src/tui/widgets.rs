@@ -22,6 +22,7 @@ pub mod panes;
 pub mod prompts;
 pub mod rubric;
 pub mod scroll;
+pub mod shorten;
 pub mod tabs;
 pub mod text_input;
 pub mod timeline;

@@ -354,7 +354,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
         row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
         row(&[c('f'), c('2')], Action::FinishNow, "finish now", "Finish the interview now"),
-        row(&[c('s'), c('3'), k(Esc)], Action::Stay, "keep working", "Keep working"),
+        labeled(&[c('s'), c('3'), k(Esc)], Action::Stay, "Esc", "keep working", "Keep working"),
         row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Leave and keep everything, when pressed twice"),
         row(&[], Action::Back, "", "Say which keys answer"),
     ] },
@@ -371,7 +371,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
         row(&[c('w'), c('1')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
-        row(&[c('s'), c('2'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
+        labeled(&[c('s'), c('2'), k(Esc)], Action::Stay, "Esc", "keep working", "Keep working; saving is retried every second"),
         row(&[c('e'), c('4')], Action::EditFolder, "edit", "Type another folder; then Enter writes to it"),
         row(&[c('x'), c('3')], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },

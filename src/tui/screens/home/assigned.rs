@@ -42,7 +42,7 @@ pub(super) fn row(
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
         (None, None) => (
             format!(
-                "  {}  {}",
+                " {}  {}",
                 clock(one.stages.iter().map(|stage| stage.time).sum()),
                 one.due
             ),
