@@ -1,6 +1,7 @@
 //! `forty assign DESIGN`: writes an assignment, stores it here and makes the file to send. `forty assign --list`: what
 //! became of the assignments of this machine.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,6 +14,7 @@ use crate::app::context::library;
 use crate::app::export;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
+use crate::domain::sanitize;
 use crate::domain::session::plan::Minutes;
 use crate::report;
 use crate::store::{self, Added, Paths, Which};
@@ -78,7 +80,17 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         }
         None => say("hint: send that file; candidates add it with `forty unpack FILE`"),
     }
-    print(&format!("{}\n", assignment.id))
+    // A program reads the id alone.
+    if !std::io::stdout().is_terminal() {
+        return print(&format!("{}\n", assignment.id));
+    }
+    print(&format!(
+        "Assigned {} to {}, due {}: {}\n",
+        sanitize::line(&assignment.design.title),
+        sanitize::line(&names(&assignment.candidates)),
+        assignment.due,
+        assignment.id
+    ))
 }
 
 /// Stores an assignment that came, and says how the candidate of this name starts it.

@@ -29,6 +29,8 @@ pub enum Effect {
     RefreshReview,
     /// Marks the session with this id as unread.
     MarkUnread(String),
+    /// Writes the report of one of the candidate's own sessions, by id.
+    Export(String),
     /// Asks where to write the report of the open review.
     OfferReport,
     /// Writes the report of the open review to this file.

@@ -218,14 +218,23 @@ fn the_report_of_doctor_has_no_name_and_no_text_of_a_session() {
 }
 
 #[test]
-fn the_version_is_a_number_and_where_known_a_commit_with_its_date() {
+fn the_version_is_a_number_where_known_a_commit_with_its_date_and_the_target() {
     let home = home();
     let version = forty(&home).arg("--version").assert().success();
     let version = String::from_utf8(version.get_output().stdout.clone()).unwrap();
     let number = concat!("forty ", env!("CARGO_PKG_VERSION"));
     let rest = version.trim_end().strip_prefix(number).unwrap();
-    let is_commit = rest.starts_with(" (") && rest.ends_with(')') && rest.split(' ').count() == 3;
-    assert!(rest.is_empty() || is_commit, "{version}");
+    let rest = rest
+        .strip_prefix(" (")
+        .and_then(|rest| rest.strip_suffix(')'));
+    let (commit, target) = rest.map_or(("", ""), |rest| {
+        rest.rsplit_once(", ").unwrap_or(("", rest))
+    });
+    assert!(
+        commit.is_empty() || commit.split(' ').count() == 2,
+        "{version}"
+    );
+    assert!(target.starts_with(std::env::consts::ARCH), "{version}");
 }
 
 #[test]

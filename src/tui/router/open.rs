@@ -105,9 +105,10 @@ pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure>
 /// A coach's table of sessions, or the candidate's history.
 pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
     let table = context.session_table(role, now)?;
-    let folder = sanitize::line(&context.paths.sessions.display().to_string());
+    let folder = sanitize::line(&context.paths.short(&context.paths.sessions));
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
+    screen.set_calibration(context.is_calibration());
     let opened = OpenedScreen::new(Screen::Sessions(Box::new(screen)));
     Ok(opened.with_remark(table.remark.as_slice()))
 }

@@ -42,6 +42,7 @@ use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
@@ -132,6 +133,11 @@ impl Pane {
         Self::Record,
         Self::Scores,
     ];
+
+    /// The pane `by` steps away.
+    fn turned(self, by: isize) -> Self {
+        Self::ALL[around(self as usize, by, Self::ALL.len())]
+    }
 
     fn title(self) -> &'static str {
         match self {

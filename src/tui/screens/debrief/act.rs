@@ -27,6 +27,7 @@ impl DebriefScreen {
             Action::Back => return self.go_home(KEPT, now),
             Action::Reply => return self.open_reply(),
             Action::Message => return self.open_message(now),
+            Action::Export => return vec![Effect::Export(self.session().head.id.clone())],
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),

@@ -253,7 +253,11 @@ impl InterviewScreen {
             ..parts.body
         };
         match self.panel {
-            Some(Panel::Brief) => said.extend(self.brief_part(width)),
+            Some(Panel::Brief) => {
+                let note = "  It is not part of your notes. Esc r reads all of it.";
+                said.push(Line::styled(note, theme::SECONDARY));
+                said.extend(self.brief_part(width));
+            }
             Some(Panel::Answer(count)) => {
                 said.extend(
                     self.asked_parts(true, width)

@@ -12,7 +12,7 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
-use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
+use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::TextInput;
 
 /// Longest path of a report, in characters.
@@ -110,7 +110,7 @@ impl ReviewScreen {
     }
 
     fn turn_pane(&mut self, by: isize) {
-        self.pane = Pane::ALL[around(self.pane as usize, by, Pane::ALL.len())];
+        self.pane = self.pane.turned(by);
         self.fill_page();
         if self.pane == Pane::Comments {
             self.select_comment(self.comment);

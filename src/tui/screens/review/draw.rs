@@ -17,7 +17,7 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
@@ -78,12 +78,23 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |action| match action {
+        let is_published = self.review.published.is_some_and(|it| !it.is_changed);
+        let mut keys = context.keys.footer(self.context(), |action| match action {
             Action::JudgeGoal => self.earlier_goal.is_some(),
             marking if is_marking(marking) => self.is_at_items(),
             Action::Reload => self.is_running,
+            Action::Reveal => !self.is_revealed(),
+            Action::Publish => !is_published,
             _ => true,
         });
+        if self.context() == Context::Review {
+            for key in keys
+                .iter_mut()
+                .filter(|key| key.action == Action::OtherPane)
+            {
+                key.word = self.pane.turned(1).title().to_lowercase().into();
+            }
+        }
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
