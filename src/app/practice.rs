@@ -99,13 +99,17 @@ impl AppContext {
         Some(last.folder)
     }
 
-    /// A design to study, and whether a session on it was finished.
-    pub fn design_to_study(&self, id: &str, now: &Wall) -> Option<(Design, bool)> {
-        let design = self.library.open(id).ok()?.design;
-        let is_practiced = self
-            .newest(now)
-            .any(|listed| self.is_own(&listed) && is_finished(&listed, &design.id));
-        Some((design, is_practiced))
+    /// The designs to study, and of each whether a session on it was finished.
+    pub fn designs_to_study(&self, now: &Wall) -> Vec<(Design, bool)> {
+        let own = self.newest(now).filter(|listed| self.is_own(listed));
+        let own: Vec<Listed> = own.collect();
+        let designs = self.library.rows().iter();
+        let designs = designs.filter_map(|row| {
+            let design = self.library.open(&row.id).ok()?.design;
+            let is_practiced = own.iter().any(|listed| is_finished(listed, &design.id));
+            Some((design, is_practiced))
+        });
+        designs.collect()
     }
 
     /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a

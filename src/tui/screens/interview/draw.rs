@@ -58,8 +58,12 @@ impl InterviewScreen {
         let timeline = self.interview.timeline(context.now).as_shown();
         let area = frame.area();
         let is_saved = context.unsaved.is_none();
-        let keys = self.footer_keys(context.keys, is_saved);
         let is_row = self.context() == Context::Command;
+        let keys = if is_row {
+            self.command_keys(context.keys, is_saved, area.width)
+        } else {
+            self.footer_keys(context.keys, is_saved)
+        };
         let key_rows = if is_row {
             key_grid::rows(&keys, area.width)
         } else {

@@ -138,7 +138,8 @@ fn levels(row: &SessionRow) -> Vec<Line<'static>> {
             SelfLevels::Hidden if index == 0 => {
                 spans.push(Span::styled("hidden until scored", theme::SECONDARY));
             }
-            SelfLevels::Hidden | SelfLevels::None => {}
+            SelfLevels::Hidden => {}
+            SelfLevels::None => spans.extend(charts::level_bar(None)),
         }
         lines.push(Line::from(spans));
     }
