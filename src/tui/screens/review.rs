@@ -5,7 +5,7 @@
 //!   Review · sam · Image Caption Generator          ▸ Setup  Data ▆3  Model  Serving  Monitor
 //! ─ Notes · Setup 5:49 of 5:00, +0:49 over ───┬─ Rubric · Setup ─────────────── 2 of 8 marked ─
 //!     0  readers: screen-reader users first   │  Solid                    1 of 3 shown, 2 needed
-//!        · 1:12 of silence                    │  ✓ a number for how fast is fast enough
+//!   0:44 silence 1:12 without an edit        │  ✓ a number for how fast is fast enough
 //! ▸   1  wrong beats missing                  │▸ · says what a wrong caption costs
 //!        · good: says whom it hurts           │    why    …
 //! ```
@@ -20,8 +20,6 @@ mod phrases;
 mod record;
 mod scores;
 
-use std::collections::BTreeMap;
-
 use ratatui::layout::Rect;
 
 use crate::domain::content::design::{Design, RubricItem};
@@ -32,7 +30,6 @@ use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
-use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
 use crate::domain::session::pace::Pace;
@@ -41,6 +38,7 @@ use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
+use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, TextInput};
@@ -79,8 +77,8 @@ pub struct ReviewScreen {
     design: Result<Design, String>,
     log: Log,
     pace: Pace,
-    /// Descriptions of silences, by stage and the line below them.
-    silences: BTreeMap<(usize, usize), Vec<String>>,
+    /// What happened, by stage and the line below it.
+    events: Remarks,
     review: Review,
     others: Vec<Review>,
     phrases: Vec<Phrase>,
@@ -169,7 +167,7 @@ impl ReviewScreen {
         let mut screen = Self {
             picker: EvidencePicker::new(&data.session, data.design.as_ref().ok()),
             pace: Pace::of(&data.session),
-            silences: silences(&data.session, &data.log),
+            events: record::remarks(&data.session, data.design.as_ref().ok(), &data.log),
             session: data.session,
             pane: match data.design {
                 Ok(_) => Pane::Rubric,
@@ -216,7 +214,7 @@ impl ReviewScreen {
         let (line, item) = (self.picker.notes.chosen(), self.picker.item);
         self.picker = EvidencePicker::new(&session, self.design.as_ref().ok());
         self.pace = Pace::of(&session);
-        self.silences = silences(&session, &log);
+        self.events = record::remarks(&session, self.design.as_ref().ok(), &log);
         (self.session, self.log, self.is_running) = (session, log, is_running);
         self.annotate();
         self.select(item);
@@ -372,7 +370,7 @@ impl ReviewScreen {
         })
     }
 
-    /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
+    /// Puts what happened above the lines that follow it, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let own = self.review.comments.iter();
         let coach = self.review.coach.as_str();
@@ -380,16 +378,16 @@ impl ReviewScreen {
         let others = self.others_comments();
         let others =
             others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
-        let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+        let mut below = Remarks::new();
         for (coach, comment, description) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
                 let below = below.entry((stage, last)).or_default();
-                below.push(description);
-                below.extend(self.reply_to(coach, comment));
+                below.push(Remark::of_line(description));
+                below.extend(self.reply_to(coach, comment).map(Remark::of_line));
             }
         }
-        self.picker.notes.annotate(self.silences.clone(), below);
+        self.picker.notes.annotate(self.events.clone(), below);
     }
 
     /// Changes the review so that the change can be undone.
@@ -417,12 +415,4 @@ fn evidence<'a>(
         Some(CoachMark::Shown(evidence)) => Some(PlacedEvidence::of(evidence, session)),
         _ => None,
     }
-}
-
-/// Descriptions of silences, by stage and the first line written after them; else below the last line.
-fn silences(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<String>> {
-    let by_line = silences_by_line(session, log).into_iter();
-    by_line
-        .map(|(line, silences)| (line, silences.iter().map(ToString::to_string).collect()))
-        .collect()
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,6 +13,7 @@ use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
+use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
 /// Columns before the text: one for the marker or a digit, three for the minute, and two blanks.
@@ -23,8 +25,43 @@ const HEADING: u16 = 2;
 /// What stands in place of empty notes.
 const NOTHING: &str = "no notes here";
 
+/// Columns of a time before a remark, which ends one column before the text.
+const TIME: usize = 5;
+/// Columns by which the later rows of a remark stand behind its first.
+const HANG: usize = 2;
+
+/// What happened at a time, or was said of a line, between the lines of the notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// When it happened.
+    at: Option<Duration>,
+    /// What it is, in a word or two.
+    word: String,
+    text: String,
+}
+
+impl Remark {
+    /// Something said of a line.
+    pub fn of_line(text: impl Into<String>) -> Self {
+        Self {
+            at: None,
+            word: "·".to_owned(),
+            text: text.into(),
+        }
+    }
+
+    /// Something that happened, in a word, with more about it; what follows from another remark has no time.
+    pub fn event(at: Option<Duration>, word: &str, text: &str) -> Self {
+        Self {
+            at,
+            word: word.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+}
+
 /// Remarks by stage and line.
-type Remarks = BTreeMap<(usize, usize), Vec<String>>;
+pub type Remarks = BTreeMap<(usize, usize), Vec<Remark>>;
 
 #[derive(Debug)]
 pub struct NotesView {
@@ -58,6 +95,10 @@ struct NotesRow {
     line: usize,
     kind: RowKind,
     text: String,
+    /// The time of a remark on its first row.
+    at: Option<Duration>,
+    /// How many bytes of the text are the word of a remark.
+    word: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -321,9 +362,17 @@ impl NotesView {
         } else {
             theme::SECONDARY
         };
+        if let Some(at) = row.at {
+            let at = format!("{:>TIME$}", clock(at));
+            buf.set_stringn(area.x, area.y, at, room, theme::SECONDARY);
+        }
         let lead = LEAD.min(room);
         let x = area.x + lead as u16;
         buf.set_stringn(x, area.y, &row.text, room - lead, style);
+        if row.at.is_some() || row.word > 1 {
+            let word = &row.text[..row.word.min(row.text.len())];
+            buf.set_stringn(x, area.y, word, room - lead, theme::ACCENT);
+        }
         if is_chosen || is_selected {
             mark_selected(area, has_keys, buf);
         }
@@ -361,6 +410,8 @@ impl NotesView {
                 line: 0,
                 kind,
                 text: text.to_owned(),
+                at: None,
+                word: 0,
             };
             rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
             rows.push(row(RowKind::Heading, &self.headings[stage].0));
@@ -384,6 +435,8 @@ impl NotesView {
                 line,
                 kind,
                 text,
+                at: None,
+                word: 0,
             }));
             rows.extend(Self::remarks(&self.below, (stage, line), width));
         }
@@ -402,13 +455,22 @@ impl NotesView {
         (stage, line): (usize, usize),
         width: usize,
     ) -> impl Iterator<Item = NotesRow> {
-        let texts = remarks.get(&(stage, line)).into_iter().flatten();
-        let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
-        rows.map(move |row| NotesRow {
-            stage,
-            line,
-            kind: RowKind::Remark,
-            text: format!("· {row}"),
+        let remarks = remarks.get(&(stage, line)).into_iter().flatten();
+        remarks.flat_map(move |remark| {
+            let text = sanitize::line(&format!("{} {}", remark.word, remark.text));
+            let rows = wrap(text.trim_end(), width.saturating_sub(HANG));
+            rows.into_iter().enumerate().map(move |(index, row)| {
+                let is_first = index == 0;
+                let blanks = if is_first { 0 } else { HANG };
+                NotesRow {
+                    stage,
+                    line,
+                    kind: RowKind::Remark,
+                    text: " ".repeat(blanks) + &row,
+                    at: remark.at.filter(|_| is_first),
+                    word: if is_first { remark.word.len() } else { 0 },
+                }
+            })
         })
     }
 

@@ -10,20 +10,29 @@ use crate::tui::theme;
 /// Columns of a stage's short title, and of its time.
 pub const NAME: usize = 9;
 const TIME: usize = 5;
+/// Columns of ` of 10:00`.
+const PLAN: usize = 4 + TIME;
 /// Columns behind the bar for what a stage missed its plan by.
 const DIFFERENCE: usize = 9;
 /// The widest bar.
 const WIDEST: usize = 26;
 
-/// `Setup    5:39 ━━━━━━━━━┃━  +0:39`, for stages with clean short titles.
+/// `Setup     5:39 of  5:00 ━━━━━━━━━┃━  +0:39`, for stages with clean short titles; the plan where it is wanted.
 pub fn lines<'a>(
     stages: impl IntoIterator<Item = (&'a str, Times, Bar)>,
+    has_plan: bool,
     width: usize,
 ) -> Vec<Line<'static>> {
+    let width = width.saturating_sub(if has_plan { PLAN } else { 0 });
     let bar = width.saturating_sub(NAME + TIME + DIFFERENCE).min(WIDEST) as u16;
     let rows = stages.into_iter().map(|(short, times, scaled)| {
+        let plan = if has_plan {
+            format!(" of {:>TIME$}", clock(times.planned))
+        } else {
+            String::new()
+        };
         let mut spans = vec![Span::raw(format!(
-            "{}{:>TIME$} ",
+            "{}{:>TIME$}{plan} ",
             column(short, NAME),
             clock(times.spent)
         ))];

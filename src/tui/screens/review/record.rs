@@ -6,15 +6,20 @@ use std::time::Duration;
 use ratatui::text::{Line, Span};
 
 use super::ReviewScreen;
+use crate::domain::content::design::Design;
 use crate::domain::judging::facts::{Exchange, ExchangeKind, SessionFacts};
 use crate::domain::judging::report::Report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::sanitize;
+use crate::domain::session::Session;
+use crate::domain::session::activity::LinesByTime;
 use crate::domain::session::event::Event;
+use crate::domain::session::log::Log;
 use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{below_lead, hang, section};
+use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::pace;
 
 /// Columns of a time and the blanks behind it.
@@ -35,6 +40,8 @@ pub(super) struct Record {
 #[derive(Debug)]
 struct RecordedEvent {
     at: Duration,
+    /// When it ended, which for a silence is later.
+    end: Duration,
     /// What it was, in one or two words.
     word: String,
     text: String,
@@ -46,6 +53,7 @@ impl RecordedEvent {
     fn new(at: Duration, word: &str, text: &str) -> Self {
         Self {
             at,
+            end: at,
             word: word.to_owned(),
             text: sanitize::line(text),
             more: Vec::new(),
@@ -75,7 +83,7 @@ impl Record {
         section(&mut lines, "Time", "");
         let stages = self.pace.iter();
         let stages = stages.map(|(short, times, bar)| (short.as_str(), *times, *bar));
-        lines.extend(pace::lines(stages, width));
+        lines.extend(pace::lines(stages, true, width));
         section(&mut lines, &self.stage, "");
         if self.events.is_empty() {
             lines.push(Line::styled("Nothing but the notes.", theme::SECONDARY));
@@ -120,26 +128,81 @@ fn color_word(line: &mut Line<'static>, word: &str) {
     }
 }
 
+/// What is shown between the lines of the notes: questions, hints, follow-ups and silences, each before the first line
+/// that was written after it, and where the interview went on to another stage.
+pub(super) fn remarks(session: &Session, design: Option<&Design>, log: &Log) -> Remarks {
+    let report = Report::new(session, design, log, &[], Viewer::Candidate);
+    let facts = SessionFacts::of(&report);
+    let mut remarks = Remarks::new();
+    for (stage, state) in session.stages.iter().enumerate() {
+        let lines = LinesByTime::of(&state.notes);
+        for event in said(&facts, stage) {
+            let here = remarks
+                .entry((stage, lines.first_from(event.end)))
+                .or_default();
+            here.push(Remark::event(Some(event.at), &event.word, &event.text));
+            let more = event.more.iter();
+            here.extend(more.map(|more| Remark::event(None, "", more)));
+        }
+        let end = lines.first_from(Duration::MAX);
+        let left = left(session, log, stage);
+        let left = left.map(|(at, to)| Remark::event(Some(at), "next stage", &to));
+        remarks.entry((stage, end)).or_default().extend(left);
+    }
+    remarks
+}
+
+/// When the interview went from a stage to another one, and its title.
+fn left<'a>(
+    session: &'a Session,
+    log: &'a Log,
+    stage: usize,
+) -> impl Iterator<Item = (Duration, String)> + 'a {
+    let entered = log.entries()[..log.interview_len()].iter();
+    let entered = entered.filter_map(|entry| match entry.event {
+        Event::Entered { stage, .. } => Some((entry.at, stage)),
+        _ => None,
+    });
+    let entered: Vec<(Duration, usize)> = std::iter::once((Duration::ZERO, 0))
+        .chain(entered)
+        .collect();
+    let changes = (1..entered.len()).filter_map(move |index| {
+        let ((_, from), (at, to)) = (entered[index - 1], entered[index]);
+        let to = session
+            .head
+            .plan
+            .stages
+            .get(to)
+            .filter(|_| from == stage && to != from)?;
+        Some((at, sanitize::line(&to.title)))
+    });
+    changes
+}
+
+/// The exchanges and the silences of a stage in order of time.
+fn said(facts: &SessionFacts<'_>, stage: usize) -> Vec<RecordedEvent> {
+    let exchanges = facts.exchanges(stage);
+    let exchanges = exchanges.iter().map(described);
+    let silences = facts.silences(stage).map(|(_, silence)| {
+        let length = format!("{} without an edit", clock(silence.length()));
+        RecordedEvent {
+            end: silence.to,
+            ..RecordedEvent::new(silence.from, "silence", &length)
+        }
+    });
+    let mut all: Vec<RecordedEvent> = exchanges.chain(silences).collect();
+    all.sort_by_key(|event| event.at);
+    all
+}
+
 /// The events of the stage in order of time.
 fn events(screen: &ReviewScreen) -> Vec<RecordedEvent> {
     let (session, log) = (&screen.session, &screen.log);
-    let facts = SessionFacts::of(&Report::new(
-        session,
-        screen.design(),
-        log,
-        &[],
-        Viewer::Candidate,
-    ));
-    let exchanges = facts.exchanges(screen.stage);
-    let exchanges = exchanges.iter().map(described);
-    let silences = facts.silences(screen.stage);
-    let silences = silences.map(|(_, silence)| {
-        let length = format!("{} without an edit", clock(silence.length()));
-        RecordedEvent::new(silence.from, "silence", &length)
-    });
+    let report = Report::new(session, screen.design(), log, &[], Viewer::Candidate);
+    let said = said(&SessionFacts::of(&report), screen.stage);
     let events = log.entries()[..log.interview_len()].iter();
     let events = events.filter_map(|entry| describe(screen, entry.at, &entry.event));
-    let mut all: Vec<RecordedEvent> = events.chain(exchanges).chain(silences).collect();
+    let mut all: Vec<RecordedEvent> = events.chain(said).collect();
     all.sort_by_key(|event| event.at);
     all
 }

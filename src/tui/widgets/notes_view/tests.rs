@@ -14,8 +14,8 @@ fn view(notes: &[&str]) -> NotesView {
     NotesView::new(&pages.collect::<Vec<_>>())
 }
 
-fn between(notes: &[((usize, usize), &[&str])]) -> BTreeMap<(usize, usize), Vec<String>> {
-    let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+fn between(notes: &[((usize, usize), &[&str])]) -> Remarks {
+    let texts = |texts: &[&str]| texts.iter().map(|&text| Remark::of_line(text)).collect();
     let notes = notes.iter().map(|(place, notes)| (*place, texts(notes)));
     notes.collect()
 }
@@ -107,8 +107,8 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let expected = [
         "┃  2  a",
         "      · fix: a",
-        "      · long",
-        "      · remark",
+        "        long",
+        "        remark",
         "      · asked",
         "▸     b",
         "      · at the end",
@@ -117,6 +117,25 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     assert_eq!(rows, expected);
     assert_eq!(chosen, [0, 5]);
     assert_eq!(view.selected(), Some((0, 0, 1)));
+}
+
+#[test]
+fn what_happened_stands_between_the_lines_behind_its_time() {
+    let mut view = view(&["a\nb"]);
+    let at = Some(Duration::from_secs(749));
+    let asked = vec![
+        Remark::event(at, "asked", "how many"),
+        Remark::event(None, "answer", "two"),
+    ];
+    view.annotate(BTreeMap::from([((0, 1), asked)]), Remarks::new());
+    let (rows, _) = drawn(&mut view, 30, 4);
+    let expected = [
+        "   2  a",
+        "12:29 asked how many",
+        "      answer two",
+        "      b",
+    ];
+    assert_eq!(rows, expected);
 }
 
 #[test]
