@@ -136,7 +136,7 @@ pub static TABLE: [Setting; 14] = [
         get: |all| all.theme.clone(), set: |all, text| { text.clone_into(&mut all.theme); Ok(()) } },
     Setting { name: "ascii", variable: "FORTY_ASCII", kind: Kind::Word(&["auto", "on", "off"]),
         meaning: "Frames and marks of ASCII characters only; auto: where the locale is not UTF-8",
-        get: |all| all.ascii.word().into(), set: |all, text| pick(&mut all.ascii, &Ascii::ALL, Ascii::word, on_or_off(text)) },
+        get: |all| all.ascii.word().into(), set: |all, text| pick(&mut all.ascii, &Ascii::ALL, Ascii::word, text) },
     Setting { name: "clock", variable: "FORTY_CLOCK", kind: Kind::Word(&["digits", "bar", "hidden"]),
         meaning: "Form of the countdown; hidden: only overruns are shown",
         get: |all| all.clock.word().into(), set: |all, text| pick(&mut all.clock, &ClockForm::ALL, ClockForm::word, text) },
@@ -178,15 +178,6 @@ fn pick<T: Copy>(
     let known = all.iter().find(|known| word(**known) == text);
     *value = *known.ok_or("there is no such word")?;
     Ok(())
-}
-
-/// The word of a setting that is on, off or automatic, of a text that may be a switch's.
-fn on_or_off(text: &str) -> &str {
-    match text {
-        "true" => "on",
-        "false" => "off",
-        word => word,
-    }
 }
 
 fn switch(value: &mut bool, text: &str) -> Result<(), String> {

@@ -157,6 +157,10 @@ fn doctor_finds_nothing_wrong_in_a_sound_environment() {
         "C.UTF-8",
         "~/sessions",
         "disk free",
+        " GB",
+        "keyboard ",
+        "locked         none",
+        "nothing leaves this machine",
         "problems\n  none",
     ] {
         assert!(report.contains(part), "{part} is not in\n{report}");
@@ -320,4 +324,28 @@ fn the_columns_of_the_list_are_aligned_for_names_of_any_width() {
         columns.windows(2).all(|pair| pair[0] == pair[1]),
         "{columns:?}\n{listed}"
     );
+}
+
+#[test]
+fn quiet_leaves_out_notes_and_hints_but_no_error() {
+    let home = home();
+    let loud = forty(&home).arg("list").assert().success();
+    loud.stderr(contains("no sessions in"));
+    let quiet = forty(&home).args(["list", "--quiet"]).assert().success();
+    quiet.stderr("");
+    let failed = forty(&home).args(["-q", "show", "none"]).assert().code(3);
+    failed.stderr(contains("error: ").and(contains("hint: ").not()));
+}
+
+#[test]
+fn a_switch_of_the_environment_is_understood_for_ascii() {
+    let home = home();
+    for (value, word) in [("true", "on"), ("0", "off"), ("auto", "auto")] {
+        let shown = forty(&home)
+            .env("FORTY_ASCII", value)
+            .args(["config", "show"])
+            .assert()
+            .success();
+        shown.stdout(contains(format!("ascii = \"{word}\"")));
+    }
 }

@@ -828,3 +828,36 @@ fn space_says_what_to_do_where_no_line_is_likely() {
     let says = "/ searches a line, - marks it not shown";
     assert!(has(&mut play, says), "{}", play.screen());
 }
+
+#[test]
+fn where_going_back_ends_the_program_the_footer_says_quit() {
+    let mut play = debriefed((80, 24));
+    play.coach("coach", "desk");
+    let last = |play: &mut Play| play.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!last(&mut play).contains("q back"), "{}", play.screen());
+    play.play("<enter>");
+    assert!(!last(&mut play).contains("q quit"), "{}", play.screen());
+    let mut play = debriefed((120, 40));
+    play.coach("coach", "desk");
+    assert!(last(&mut play).contains("q quit"), "{}", play.screen());
+    play.go_home().play("v");
+    assert!(last(&mut play).contains("q back"), "{}", play.screen());
+}
+
+#[test]
+fn the_notes_of_a_review_tell_at_their_times_what_was_said_and_when_nothing_was() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk");
+    for words in [
+        "0:21 follow-up Say the person on the other end",
+        "1:08 next stage Data Pipeline",
+    ] {
+        assert!(has(&mut play, words), "{words}\n{}", play.screen());
+    }
+    play.play("]");
+    assert!(
+        has(&mut play, "1:29 silence 1:10 without an edit"),
+        "{}",
+        play.screen()
+    );
+}

@@ -459,3 +459,26 @@ fn a_list_of_concepts_that_does_not_fit_says_which_are_in_view() {
     let all = all.trim_matches(|sign: char| !sign.is_ascii_digit());
     assert!(to.ends_with(&format!("to {all}")), "{foot}");
 }
+
+#[test]
+fn study_lists_the_answers_of_every_design_with_what_is_behind_them_beside_the_list() {
+    let mut play = Play::home((120, 40));
+    let screen = play.play("f").screen();
+    for title in ["The framework", "Image Caption Generator", "Search Ranking"] {
+        assert!(screen.contains(title), "{title}: {screen}");
+    }
+    insta::assert_snapshot!("study_at_120x40", play.play("<down><down>").screen());
+    // What would spoil an interview is not shown.
+    let screen = play.play("<down>").screen();
+    assert!(screen.contains("not practiced to the end yet"), "{screen}");
+    assert!(!screen.contains("1 Problem Setup"), "{screen}");
+}
+
+#[test]
+fn a_practiced_design_is_selected_and_its_pages_are_named_beside_the_list() {
+    let mut play = crate::coach::debriefed((120, 40));
+    play.go_home().play("f");
+    let screen = play.screen();
+    assert!(screen.contains("▸ Image Caption Generator"), "{screen}");
+    assert!(screen.contains("· 1 Problem Setup"), "{screen}");
+}

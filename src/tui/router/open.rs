@@ -106,6 +106,13 @@ pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure>
 pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
     let table = context.session_table(role, now)?;
     let folder = sanitize::line(&context.paths.short(&context.paths.sessions));
+    let folder = match role {
+        Role::Coach => {
+            let coach = sanitize::line(&context.reading_coach().0.name);
+            format!("as {coach} · {folder}")
+        }
+        Role::Candidate => folder,
+    };
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
     screen.set_calibration(context.is_calibration());

@@ -458,7 +458,7 @@ impl NotesView {
         let remarks = remarks.get(&(stage, line)).into_iter().flatten();
         remarks.flat_map(move |remark| {
             let text = sanitize::line(&format!("{} {}", remark.word, remark.text));
-            let rows = wrap(text.trim_end(), width.saturating_sub(HANG));
+            let rows = wrap(text.trim(), width.saturating_sub(HANG));
             rows.into_iter().enumerate().map(move |(index, row)| {
                 let is_first = index == 0;
                 let blanks = if is_first { 0 } else { HANG };
