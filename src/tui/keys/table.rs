@@ -372,7 +372,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ] },
     ContextBindings { context: Unsaved, parent: None, heading: "Leaving while not saved", rows: &[
         row(&[c('w'), c('1')], Action::WriteElsewhere, "write elsewhere", "Write everything to another folder, then leave"),
-        labeled(&[c('s'), c('2'), k(Esc)], Action::Stay, "Esc", "keep working", "Keep working; saving is retried every second"),
+        row(&[c('s'), c('2'), k(Esc)], Action::Stay, "keep working", "Keep working; saving is retried every second"),
         row(&[c('e'), c('4')], Action::EditFolder, "edit", "Type another folder; then Enter writes to it"),
         row(&[c('x'), c('3')], Action::LeaveUnsaved, "leave", "Quit without saving"),
     ] },

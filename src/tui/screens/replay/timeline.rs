@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_column_has_as_few_seconds_as_let_the_interview_fit() {
-        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 5), (40, 1, 3600)] {
+        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 2), (40, 1, 3600)] {
             assert_eq!(
                 scale(Duration::from_secs(minutes * 60), width),
                 seconds,

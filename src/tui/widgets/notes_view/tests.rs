@@ -78,7 +78,7 @@ fn where_there_are_no_notes_nothing_is_chosen_or_selected() {
     }
     assert!(!view.toggle_mark());
     assert_eq!((view.chosen(), view.selected()), (None, None));
-    assert_eq!(drawn(&mut view, 20, 1).0, ["      no notes here"]);
+    assert_eq!(drawn(&mut view, 24, 1).0, ["      no notes here"]);
     view.show(9, Some(0));
     assert_eq!(view.selected(), None);
     drawn(&mut view, 20, 1);
@@ -103,7 +103,7 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     );
     view.show(0, Some(0));
     view.extend(1);
-    let (rows, chosen) = drawn(&mut view, 18, 8);
+    let (rows, chosen) = drawn(&mut view, 20, 8);
     let expected = [
         "┃  2  a",
         "      · fix: a",
