@@ -9,22 +9,20 @@
 mod copies;
 mod exchange;
 mod file;
+mod own;
 mod saver;
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::FileType;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use copies::ReviewCopy;
 pub use exchange::{PublicReview, published, receive_review};
 use file::ReviewToml;
-use saver::Saver;
+pub use own::ReviewFile;
 
 use super::error::StoreError;
 use super::files;
-use super::session::lock::Lock;
-use super::state::Coach;
 use super::toml_file;
 use crate::domain::judging::message::GoalOutcome;
 use crate::domain::judging::review::Review;
@@ -38,8 +36,6 @@ pub(super) const FOLDER: &str = "reviews";
 pub(super) const LIMIT: u64 = 1024 * 1024;
 /// The most bytes of all reviews of a session that are read.
 pub(super) const TOTAL_LIMIT: u64 = 8 * LIMIT;
-/// How many file names a coach's own review may have.
-const MOST_TRIES: u16 = 64;
 
 /// A review as found on disk.
 #[derive(Debug, Clone, PartialEq)]
@@ -261,196 +257,4 @@ pub fn glances(folder: &Path, names: &[String]) -> Vec<Glance> {
     let glances = affordable(folder, names);
     let glances = glances.filter_map(|name| glance(folder, name).ok());
     copies::latest(glances.collect(), |it| &it.key, |it| it.age)
-}
-
-/// The file of this coach's review of one session, open for writing.
-#[derive(Debug)]
-pub struct ReviewFile {
-    saver: Saver,
-    coach: Coach,
-    session: String,
-    stages: Vec<String>,
-    /// The file as found; its unknown keys are written again.
-    old: ReviewToml,
-    /// The number of the last version.
-    revision: Cell<u64>,
-    /// Other files of the same review, and the latest number of any of them.
-    copies: (Vec<ReviewCopy>, u64),
-}
-
-impl ReviewFile {
-    /// Opens this coach's review of a session, or begins one. Returns a remark if a file could not be read and was set
-    /// aside. Nothing is written before the first `save`.
-    ///
-    /// # Errors
-    /// When the review is in use or has a newer format, or the state folder cannot be written.
-    pub fn open(
-        folder: &Path,
-        session: &Session,
-        coach: &Coach,
-        state: &Path,
-        now: &Wall,
-    ) -> Result<(Review, Self, Option<String>), StoreError> {
-        let id = &session.head.id;
-        let locks = state.join("reviewing");
-        files::make_folders(&locks)?;
-        let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
-        let lock = Lock::take_file(&lock, id, now)?;
-        check_folder(&folder.join(FOLDER))?;
-        let (path, found, remark) = own_file(folder, id, coach)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let review = match &found {
-            Some(file) => file.stored(&name, session).review,
-            None => Review::new(&coach.name),
-        };
-        let stages = session.head.plan.stages.iter();
-        let old = found.unwrap_or_default();
-        let file = Self {
-            copies: copies::of((&path, &old), folder, session, &coach.key),
-            saver: Saver::start(&path, lock)?,
-            coach: coach.clone(),
-            session: id.clone(),
-            stages: stages.map(|stage| stage.id.clone()).collect(),
-            revision: Cell::new(old.revision),
-            old,
-        };
-        Ok((review, file, remark))
-    }
-
-    pub fn path(&self) -> &Path {
-        self.saver.path()
-    }
-
-    /// Other files of the same review, as a sync service writes them.
-    pub fn copies(&self) -> &[ReviewCopy] {
-        &self.copies.0
-    }
-
-    /// Makes the next version later than every copy, since it has what they have.
-    pub fn take_in_copies(&self) {
-        self.revision.set(self.revision.get().max(self.copies.1));
-    }
-
-    /// Renames the copies to `NAME.merged`, once the review has what they have.
-    ///
-    /// # Errors
-    /// When one cannot be renamed; it is still a copy then.
-    pub fn set_copies_aside(&mut self) -> Result<(), StoreError> {
-        while let Some(copy) = self.copies.0.last() {
-            copies::keep_as_merged(&copy.path)?;
-            self.copies.0.pop();
-        }
-        Ok(())
-    }
-
-    /// Saves this review without waiting for the disk: a kill loses nothing from here on, a power cut at most what was
-    /// saved within half a second, or with `at_once` within the time that the disk takes.
-    ///
-    /// # Errors
-    /// When the file cannot be written or would be too large to be read; the old file is then unchanged.
-    pub fn save(&self, review: &Review, scores: &Scores, at_once: bool) -> Result<(), StoreError> {
-        let owner = (&*self.coach.key, &*self.session);
-        let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
-        file.revision = self.revision.get() + 1;
-        let text = toml_file::write(&file);
-        if text.len() as u64 > LIMIT {
-            return Err(StoreError::TooLarge {
-                path: self.path().to_owned(),
-                limit: LIMIT,
-            });
-        }
-        let reviews = files::parent(self.path());
-        check_folder(reviews)?;
-        if !reviews.is_dir() {
-            // Only this folder is created: the session's own folder may have been moved away.
-            match files::create_folder_unsynced(reviews) {
-                Err(_) if reviews.is_dir() => {}
-                made => made?,
-            }
-        }
-        self.saver.save(text, at_once)?;
-        self.revision.set(file.revision);
-        Ok(())
-    }
-
-    /// Writes this review to another file, where its own cannot be written.
-    ///
-    /// # Errors
-    /// When that file cannot be written either.
-    pub fn save_to(&self, path: &Path, review: &Review, scores: &Scores) -> Result<(), StoreError> {
-        let owner = (&*self.coach.key, &*self.session);
-        let mut file = self.old.replaced_by(owner, &self.stages, review, scores);
-        file.revision = self.revision.get() + 1;
-        files::make_folders(files::parent(path))?;
-        files::replace(path, toml_file::write(&file).as_bytes())
-    }
-
-    /// Why the last version is not on disk, as far as that is known without waiting.
-    pub fn failed(&self) -> Option<String> {
-        self.saver.failed()
-    }
-
-    /// Waits at most half a second until the last version is on disk.
-    pub fn flush(&self) {
-        self.saver.flush();
-    }
-}
-
-/// The path, the file found there, and a remark if a file was set aside.
-type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
-
-/// Finds the file of this coach's review: the one with this coach's key, whatever its name, else the first free name after
-/// the files of other coaches. Only an unreadable file under this coach's first name is taken for the coach's own and set aside.
-fn own_file(folder: &Path, id: &str, coach: &Coach) -> Result<OwnFile, StoreError> {
-    let digits = u16::from_str_radix(&coach.digits, 16).unwrap_or_default();
-    let (mut free, mut damaged) = (None, None);
-    for next in 0..MOST_TRIES {
-        let digits = digits.wrapping_add(next);
-        let name = format!("{}-{digits:04x}.toml", coach.slug());
-        let path = folder.join(FOLDER).join(name);
-        match read_newest(&path, id) {
-            Ok(file) if file.key == coach.key => return Ok((path, Some(file), None)),
-            Err(why) if why.is_missing() => free = free.or(Some(path)),
-            Err(why @ (StoreError::Newer { .. } | StoreError::Io { .. })) => return Err(why),
-            Err(why) if next == 0 && !matches!(why, StoreError::NotAFile(_)) => {
-                damaged = Some((path, why));
-            }
-            _ => {}
-        }
-    }
-    // A coach who got another name keeps the files of the earlier one.
-    if let Some((path, file)) = renamed_file(folder, id, &coach.key) {
-        return Ok((path, Some(file), None));
-    }
-    if let Some((path, why)) = damaged {
-        files::set_aside(&path)?;
-        let remark = format!("set aside, a new review begins: {why}");
-        return Ok((path, None, Some(sanitize::line(&remark))));
-    }
-    let free = free.ok_or_else(|| StoreError::Exists(folder.join(FOLDER)))?;
-    Ok((free, None, None))
-}
-
-/// The latest file of the review with this key, under any name that a program gives a coach's file: a sync service's copy
-/// is none of them.
-fn renamed_file(folder: &Path, id: &str, key: &str) -> Option<(PathBuf, ReviewToml)> {
-    let names = names(folder, |_| true);
-    let own = affordable(folder, &names).filter(|name| is_of_coach(name));
-    let files = own.filter_map(|name| {
-        let path = folder.join(FOLDER).join(name);
-        let file = read_newest(&path, id).ok()?;
-        (file.key == key).then_some((path, file))
-    });
-    files.max_by_key(|(_, file)| file.age())
-}
-
-/// Whether a program writes a coach's review under this name: `ada-4f2a.toml`.
-fn is_of_coach(name: &str) -> bool {
-    let stem = name.strip_suffix(".toml").unwrap_or_default();
-    let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-    let is_hex = |byte: u8| matches!(byte, b'a'..=b'f' | b'0'..=b'9');
-    stem.bytes().all(is_plain)
-        && stem
-            .rsplit_once('-')
-            .is_some_and(|(_, digits)| digits.len() == 4 && digits.bytes().all(is_hex))
 }

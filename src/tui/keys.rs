@@ -4,6 +4,7 @@
 
 mod context;
 pub mod manual;
+mod names;
 mod placeholders;
 pub mod remap;
 pub mod shell;
@@ -13,13 +14,14 @@ mod tests;
 
 use std::borrow::Cow;
 use std::iter::successors;
+use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::edit::EditAction as Edit;
 use super::input::Key;
-use crate::domain::sanitize;
 pub use context::Context;
+pub use names::name;
 pub use table::Action;
 use table::table;
 
@@ -135,12 +137,23 @@ pub fn action(context: Context, key: Key) -> Option<Action> {
     }
 }
 
-/// The bindings of a context: its own, then those it inherits and does not override.
-fn rows(context: Context) -> Vec<ActiveBinding> {
+/// The bindings of a context: its own, then those it inherits and does not override. Every frame asks for them, so they
+/// are put together once.
+fn rows(context: Context) -> &'static [ActiveBinding] {
+    static ALL: LazyLock<Vec<(Context, Vec<ActiveBinding>)>> = LazyLock::new(|| {
+        table()
+            .map(|group| (group.context, merge(group.context)))
+            .collect()
+    });
+    let found = ALL.iter().find(|(of, _)| *of == context);
+    found.map_or(&[], |(_, rows)| rows)
+}
+
+fn merge(context: Context) -> Vec<ActiveBinding> {
     let Some(group) = group(context) else {
         return Vec::new();
     };
-    let mut inherited = group.parent.map_or_else(Vec::new, rows);
+    let mut inherited = group.parent.map_or_else(Vec::new, merge);
     let is_bound = |key: &Key| group.rows.iter().any(|own| own.keys.contains(key));
     let is_typed = |key: &Key| takes_text(context) && key.typed().is_some();
     for row in &mut inherited {
@@ -181,7 +194,7 @@ impl FooterKey {
 
 /// The keys for the footer of a context and what they do, if their action `works` now.
 fn footer_keys(context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
-    let rows = rows(context).into_iter();
+    let rows = rows(context).iter();
     let rows = rows.filter(|row| !row.binding.short.is_empty() && works(&row.binding.action));
     let keys = rows.filter_map(|row| {
         let key = *row.keys.first()?;
@@ -254,29 +267,4 @@ fn pressed_name(context: Context, key: Key) -> String {
     } else {
         name(key)
     }
-}
-
-/// The name of a key: `n`, `Ctrl-Z`, `PgUp`.
-pub fn name(key: Key) -> String {
-    let with = |modifier, prefix| if key.has(modifier) { prefix } else { "" };
-    let code = match key.code {
-        KeyCode::Char(' ') => "Space".to_owned(),
-        KeyCode::Char(character) if key.has(KeyModifiers::CONTROL) => {
-            character.to_uppercase().to_string()
-        }
-        KeyCode::Char(character) => sanitize::shown(character).to_string(),
-        KeyCode::Up => "↑".to_owned(),
-        KeyCode::Down => "↓".to_owned(),
-        KeyCode::Left => "←".to_owned(),
-        KeyCode::Right => "→".to_owned(),
-        KeyCode::PageUp => "PgUp".to_owned(),
-        KeyCode::PageDown => "PgDn".to_owned(),
-        KeyCode::BackTab => "Shift-Tab".to_owned(),
-        KeyCode::F(number) => format!("F{number}"),
-        other => format!("{other:?}"),
-    };
-    let ctrl = with(KeyModifiers::CONTROL, "Ctrl-");
-    let alt = with(KeyModifiers::ALT, "Alt-");
-    let shift = with(KeyModifiers::SHIFT, "Shift-");
-    format!("{ctrl}{alt}{shift}{code}")
 }

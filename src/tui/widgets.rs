@@ -45,13 +45,15 @@ pub fn fit(text: &str, width: usize) -> String {
         return text.to_owned();
     }
     let mut used = 1;
-    let mut cut: String = text
-        .graphemes(true)
-        .take_while(|grapheme| {
+    let mut cut: String = if text.chars().all(is_one_column) {
+        text.chars().take(width.saturating_sub(1)).collect()
+    } else {
+        let graphemes = text.graphemes(true).take_while(|grapheme| {
             used += grapheme.width();
             used <= width
-        })
-        .collect();
+        });
+        graphemes.collect()
+    };
     if width > 0 {
         cut.truncate(cut.trim_end().len());
         cut.push('…');
@@ -90,9 +92,7 @@ pub fn put(text: &str, style: Style, row: u16, area: Rect, buf: &mut Buffer) {
         return;
     }
     let (y, width) = (area.y + row, usize::from(area.width));
-    if text.len() <= width && is_plain(text) {
-        put_plain(text, style, (area.x, y), buf);
-    } else {
+    if put_plain(text, style, (area.x, y), width, buf).is_none() {
         buf.set_stringn(area.x, y, fit(text, width), width, style);
     }
 }
@@ -130,26 +130,37 @@ pub fn put_spans(line: &Line<'_>, from: (u16, u16), width: u16, buf: &mut Buffer
     for span in &line.spans {
         let style = line.style.patch(span.style);
         let text = span.content.as_ref();
-        if text.len() <= usize::from(left) && is_plain(text) {
-            put_plain(text, style, (x, y), buf);
-            (x, left) = (x + text.len() as u16, left - text.len() as u16);
-        } else {
-            let (end, _) = buf.set_stringn(x, y, text, left.into(), style);
-            (x, left) = (end, left.saturating_sub(end - x));
-        }
+        let end = put_plain(text, style, (x, y), left.into(), buf)
+            .unwrap_or_else(|| buf.set_stringn(x, y, text, left.into(), style).0);
+        (x, left) = (end, left.saturating_sub(end - x));
     }
 }
 
-/// Whether each byte is a character of one column. Nearly every text is, and needs no search for graphemes.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+/// Writes a text of which each character has one column, if it has room: nearly every text, which then needs no search
+/// for graphemes. Returns the column behind it.
+fn put_plain(
+    text: &str,
+    style: Style,
+    from: (u16, u16),
+    width: usize,
+    buf: &mut Buffer,
+) -> Option<u16> {
+    let columns = text.chars().try_fold(0, |columns, character| {
+        is_one_column(character).then_some(columns + 1)
+    });
+    columns.filter(|columns| *columns <= width)?;
+    let mut x = from.0;
+    for character in text.chars() {
+        buf[(x, from.1)].set_char(character).set_style(style);
+        x += 1;
+    }
+    Some(x)
 }
 
-/// Writes a plain text that has room.
-fn put_plain(text: &str, style: Style, from: (u16, u16), buf: &mut Buffer) {
-    for (x, byte) in (from.0..).zip(text.bytes()) {
-        buf[(x, from.1)].set_char(byte.into()).set_style(style);
-    }
+/// Whether a character has one column and joins none beside it: ASCII, and the lines, bars, dots and marks of the screens.
+fn is_one_column(character: char) -> bool {
+    matches!(character, ' '..='~' | '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\u{2500}'..='\u{259f}')
+        || matches!(character, '▸' | '▾' | '✓' | '←' | '↑' | '→' | '↓')
 }
 
 /// Writes a text at the right end of the first row of an area; returns the columns before it.
@@ -331,6 +342,16 @@ mod tests {
             assert_eq!(fit(text, width), fitted);
             assert!(fitted.width() <= width);
         }
+    }
+
+    #[test]
+    fn a_character_taken_for_one_column_has_one_and_joins_none() {
+        let taken: Vec<char> = ('\0'..=char::MAX)
+            .filter(|&own| is_one_column(own))
+            .collect();
+        let text: String = taken.iter().collect();
+        assert_eq!(text.width(), taken.len());
+        assert!(text.graphemes(true).eq(taken.iter().map(char::to_string)));
     }
 
     #[test]

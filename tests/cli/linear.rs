@@ -200,6 +200,7 @@ fn limited(home: &TempDir, kib: u32, arguments: &str) -> Command {
             &format!("trap '' XFSZ; ulimit -S -f {limit}; exec {program} {arguments}"),
         ])
         .env("FORTY_HOME", home.path())
+        .env("HOME", home.path())
         .env("TMPDIR", home.path());
     command
 }

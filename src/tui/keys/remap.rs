@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use super::names::{name, parse};
 use super::{
-    Context, Entry, FooterKey, Key, footer_keys, group, lineage, name, pressed_name, rows, table,
+    Context, Entry, FooterKey, Key, footer_keys, group, lineage, pressed_name, rows, table,
     takes_text,
 };
 use crate::tui::keys::Action;
@@ -74,57 +75,6 @@ pub fn action_names() -> BTreeSet<String> {
     let rows = table().flat_map(|group| group.rows);
     let rows = rows.filter(|row| is_open(&row.action));
     rows.map(|row| action_name(&row.action)).collect()
-}
-
-/// The key with this name, as help shows it: `n`, `F2`, `Ctrl-N`, `PgUp`.
-pub fn parse(text: &str) -> Option<Key> {
-    let mut modifiers = KeyModifiers::NONE;
-    let mut rest = text.trim();
-    let prefixes = [
-        ("ctrl-", KeyModifiers::CONTROL),
-        ("alt-", KeyModifiers::ALT),
-        ("shift-", KeyModifiers::SHIFT),
-    ];
-    while let Some((prefix, modifier)) = prefixes.iter().find(|(prefix, _)| {
-        let start = rest.get(..prefix.len());
-        rest.len() > prefix.len() && start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    }) {
-        modifiers |= *modifier;
-        rest = &rest[prefix.len()..];
-    }
-    let mut letters = rest.chars();
-    let code = match (letters.next()?, letters.next()) {
-        (letter, None) if modifiers.contains(KeyModifiers::CONTROL) => {
-            KeyCode::Char(letter.to_ascii_lowercase())
-        }
-        (letter, None) if !letter.is_control() => KeyCode::Char(letter),
-        _ => code(rest)?,
-    };
-    Some(Key::with(code, modifiers))
-}
-
-fn code(name: &str) -> Option<KeyCode> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "space" => KeyCode::Char(' '),
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "backspace" => KeyCode::Backspace,
-        "delete" => KeyCode::Delete,
-        "insert" => KeyCode::Insert,
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pgup" => KeyCode::PageUp,
-        "pgdn" => KeyCode::PageDown,
-        name => {
-            let number = name.strip_prefix('f')?.parse().ok();
-            KeyCode::F(number.filter(|number| (1..=12).contains(number))?)
-        }
-    })
 }
 
 impl KeyMap {
@@ -219,7 +169,7 @@ impl KeyMap {
 
     /// Every action of a context with its keys, the inherited ones last.
     pub fn entries(&self, context: Context) -> Vec<Entry> {
-        let entries = rows(context).into_iter().filter_map(|row| {
+        let entries = rows(context).iter().filter_map(|row| {
             let action = &row.binding.action;
             let own = self.rebound.iter().filter(|one| {
                 one.action == *action && lineage(context).any(|group| group.context == one.context)
@@ -315,22 +265,6 @@ mod tests {
                 .iter()
                 .map(|(action, keys)| (*action, keys.as_slice())),
         )
-    }
-
-    #[test]
-    fn the_name_of_every_key_in_the_table_is_parsed_as_that_key() {
-        for row in table().flat_map(|group| group.rows) {
-            for key in row.keys {
-                let arrow = ["↑", "↓", "←", "→", "Shift-Tab"];
-                let name = name(*key);
-                if !arrow.iter().any(|arrow| name.ends_with(arrow)) {
-                    assert_eq!(parse(&name), Some(*key), "{name}");
-                }
-            }
-        }
-        for text in ["", "nn", "F0", "F13", "Ctrl-", "Hyper-x", "\n"] {
-            assert_eq!(parse(text), None, "{text:?}");
-        }
     }
 
     #[test]

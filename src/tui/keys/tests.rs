@@ -54,7 +54,7 @@ fn every_context_has_one_group_and_every_row_a_key() {
 fn every_key_in_the_help_does_what_its_row_says() {
     for group in table() {
         for row in rows(group.context) {
-            for key in row.keys {
+            for &key in &row.keys {
                 let does = action(group.context, key);
                 assert_eq!(
                     does.as_ref(),

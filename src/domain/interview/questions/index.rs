@@ -1,7 +1,7 @@
 //! The wordings of a design's clarifying questions and of the framework's topics, by the stems in them. Must not know
 //! what was typed.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::frame::{Frame, frame};
 use super::vocabulary::split;
@@ -27,11 +27,12 @@ pub struct Index {
     pub wordings: Vec<Wording>,
     /// How many wordings each target has.
     pub sizes: Vec<f64>,
-    /// The wordings in which one term directly follows another.
-    pairs: HashMap<(usize, usize), Vec<usize>>,
+    /// One term and the term that directly follows it in a wording, ascending; and that wording.
+    pairs: Vec<(usize, usize)>,
+    paired: Vec<usize>,
     by_stem: BTreeMap<String, usize>,
     /// Every word as it is written, with its term, in alphabetical order.
-    written: Vec<(String, usize)>,
+    written: BTreeSet<(String, usize)>,
 }
 
 /// A stem and the wordings that hold it.
@@ -69,13 +70,15 @@ impl Index {
             terms: Vec::new(),
             wordings: Vec::new(),
             sizes: Vec::new(),
-            pairs: HashMap::new(),
+            pairs: Vec::new(),
+            paired: Vec::new(),
             by_stem: BTreeMap::new(),
-            written: Vec::new(),
+            written: BTreeSet::new(),
         };
+        let mut pairs = Vec::new();
         for (question, clarify) in clarify.iter().enumerate() {
             for text in std::iter::once(&clarify.ask).chain(&clarify.also) {
-                index.add(stems, text, &[question], 1.0);
+                index.add(stems, text, &[question], 1.0, &mut pairs);
             }
         }
         let names_topics = names_topics(clarify);
@@ -90,7 +93,7 @@ impl Index {
             }
             if !targets.is_empty() {
                 for text in &topic.phrasings {
-                    index.add(stems, text, &targets, TOPIC);
+                    index.add(stems, text, &targets, TOPIC, &mut pairs);
                     // Where the design says the same in its own words, those tell which question is meant.
                     let last = index.wordings.last_mut();
                     if let Some(last) = last.filter(|last| own.contains(&sorted(&last.terms))) {
@@ -99,13 +102,22 @@ impl Index {
                 }
             }
         }
-        index.written.sort_unstable();
-        index.written.dedup();
+        pairs.sort_unstable();
+        pairs.dedup();
+        (index.pairs, index.paired) = pairs.into_iter().unzip();
         index.weigh();
         index
     }
 
-    fn add(&mut self, stems: &Stems, text: &str, targets: &[usize], counts: f64) {
+    /// Adds a wording; adds its pairs of terms, each with the wording, to `pairs`.
+    fn add(
+        &mut self,
+        stems: &Stems,
+        text: &str,
+        targets: &[usize],
+        counts: f64,
+        pairs: &mut Vec<((usize, usize), usize)>,
+    ) {
         let place = self.wordings.len();
         let mut terms = Vec::new();
         let mut before = None;
@@ -125,11 +137,11 @@ impl Index {
             let known = &mut self.terms[term].share;
             *known = known.max(share);
             if let Some(before) = before.replace(term) {
-                add_last(self.pairs.entry((before, term)).or_default(), place);
+                pairs.push(((before, term), place));
             }
             add_last(&mut self.terms[term].found, place);
             if word.worth != Worth::None {
-                self.written.push((word.written, term));
+                self.written.insert((word.written, term));
                 if !terms.contains(&term) {
                     terms.push(term);
                 }
@@ -183,7 +195,9 @@ impl Index {
 
     /// The wordings in which one term directly follows another.
     pub fn pair(&self, one: usize, other: usize) -> &[usize] {
-        self.pairs.get(&(one, other)).map_or(&[], Vec::as_slice)
+        let from = self.pairs.partition_point(|pair| *pair < (one, other));
+        let same = self.pairs[from..].partition_point(|pair| *pair == (one, other));
+        &self.paired[from..from + same]
     }
 
     /// The wordings with exactly these terms, in this order.
@@ -209,8 +223,7 @@ impl Index {
         &'a self,
         beginning: &'b str,
     ) -> impl Iterator<Item = (&'a str, usize)> + use<'a, 'b> {
-        let from = (self.written).partition_point(|(word, _)| word.as_str() < beginning);
-        (self.written[from..].iter())
+        (self.written.range((beginning.to_owned(), 0)..))
             .take_while(move |(word, _)| word.starts_with(beginning))
             .map(|(word, term)| (word.as_str(), *term))
     }
