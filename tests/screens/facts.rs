@@ -161,10 +161,7 @@ fn every_format_and_screen_shows_the_same_facts_of_one_session() {
             &[
                 ("text", "one later (1:10 of silence from 1:08) two again"),
                 ("md", "one later (1:10 of silence from 1:08) 2 two again"),
-                (
-                    "review",
-                    "one later 1:08 silence 1:10 without an edit two again",
-                ),
+                ("review", "one later 1:08 silence 1:10 without an edit"),
                 ("record", "1:08 silence 1:10 without an edit"),
                 ("json", "\"from_ms\": 68600"),
             ],

@@ -60,7 +60,7 @@ impl InterviewScreen {
         let is_saved = context.unsaved.is_none();
         let is_row = self.context() == Context::Command;
         let keys = if is_row {
-            self.command_keys(context.keys, is_saved, area.width)
+            Self::command_keys(context.keys, is_saved, area.width)
         } else {
             self.footer_keys(context.keys, is_saved)
         };

@@ -166,7 +166,7 @@ fn left<'a>(
     let entered: Vec<(Duration, usize)> = std::iter::once((Duration::ZERO, 0))
         .chain(entered)
         .collect();
-    let changes = (1..entered.len()).filter_map(move |index| {
+    (1..entered.len()).filter_map(move |index| {
         let ((_, from), (at, to)) = (entered[index - 1], entered[index]);
         let to = session
             .head
@@ -175,8 +175,7 @@ fn left<'a>(
             .get(to)
             .filter(|_| from == stage && to != from)?;
         Some((at, sanitize::line(&to.title)))
-    });
-    changes
+    })
 }
 
 /// The exchanges and the silences of a stage in order of time.

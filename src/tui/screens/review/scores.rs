@@ -114,7 +114,9 @@ impl Scores {
         let mut heads = column("stage", NAME) + &column("mine", LEVEL);
         if self.is_revealed {
             heads += &column("candidate", LEVEL);
-            heads += &format!("{:>GAP$}", "gap");
+            let gap = " ".repeat(GAP - "gap".len());
+            heads += &gap;
+            heads += "gap";
         }
         for other in &self.others {
             heads += "  ";
