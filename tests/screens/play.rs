@@ -777,6 +777,10 @@ pub fn app_context(home: &TempDir) -> AppContext {
 }
 
 /// A file that the sync thread writes after the screen was drawn: waits until it is there.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "another thread is waited for, which no held clock moves"
+)]
 fn when_saved(path: &Path) -> String {
     let begun = std::time::Instant::now();
     loop {

@@ -15,6 +15,7 @@ mod act;
 mod comments;
 mod draw;
 mod item_note;
+mod list;
 mod message;
 mod phrases;
 mod record;

@@ -1,12 +1,15 @@
 //! Notes to read: the lines of one stage, or of all of them below headings, with their minutes and remarks, and a
 //! selection of lines.
 
-use std::collections::BTreeMap;
+mod remark;
+
 use std::ops::Range;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+
+pub use remark::{Remark, Remarks};
 
 use super::{from_column, mark_selected, put, put_right, wrap};
 use crate::domain::judging::anchor::LinePosition;
@@ -29,39 +32,6 @@ const NOTHING: &str = "no notes here";
 const TIME: usize = 5;
 /// Columns by which the later rows of a remark stand behind its first.
 const HANG: usize = 2;
-
-/// What happened at a time, or was said of a line, between the lines of the notes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// When it happened.
-    at: Option<Duration>,
-    /// What it is, in a word or two.
-    word: String,
-    text: String,
-}
-
-impl Remark {
-    /// Something said of a line.
-    pub fn of_line(text: impl Into<String>) -> Self {
-        Self {
-            at: None,
-            word: "·".to_owned(),
-            text: text.into(),
-        }
-    }
-
-    /// Something that happened, in a word, with more about it; what follows from another remark has no time.
-    pub fn event(at: Option<Duration>, word: &str, text: &str) -> Self {
-        Self {
-            at,
-            word: word.to_owned(),
-            text: text.to_owned(),
-        }
-    }
-}
-
-/// Remarks by stage and line.
-pub type Remarks = BTreeMap<(usize, usize), Vec<Remark>>;
 
 #[derive(Debug)]
 pub struct NotesView {

@@ -7,7 +7,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::act::is_marking;
 use super::comments::CommentEditor;
 use super::phrases::in_view;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
@@ -17,9 +16,8 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
+use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::tabs::Tab;
@@ -78,23 +76,7 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let is_published = self.review.published.is_some_and(|it| !it.is_changed);
-        let mut keys = context.keys.footer(self.context(), |action| match action {
-            Action::JudgeGoal => self.earlier_goal.is_some(),
-            marking if is_marking(marking) => self.is_at_items(),
-            Action::Reload => self.is_running,
-            Action::Reveal => !self.is_revealed(),
-            Action::Publish => !is_published,
-            _ => true,
-        });
-        if self.context() == Context::Review {
-            for key in keys
-                .iter_mut()
-                .filter(|key| key.action == Action::OtherPane)
-            {
-                key.word = self.pane.turned(1).title().to_lowercase().into();
-            }
-        }
+        let keys = self.footer(context);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
@@ -306,52 +288,6 @@ impl ReviewScreen {
         }
     }
 
-    fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let here = self.comments_here();
-        let others = self.others_comments();
-        let others = others.filter(|(_, comment)| {
-            let spot = comment.anchor.find(&self.session);
-            spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
-        });
-        let others: Vec<(String, Option<String>)> = others
-            .map(|(coach, comment)| {
-                let described = comments::describe_of(coach, comment);
-                (described, self.reply_to(coach, comment))
-            })
-            .collect();
-        if here.is_empty() && others.is_empty() {
-            let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
-            put_wrapped(hint, area, buf);
-            return area.as_position();
-        }
-        let width = usize::from(area.width).saturating_sub(1);
-        let mut blocks = Blocks::default();
-        for (index, (comment, spot)) in here.iter().enumerate() {
-            let comment = &self.review.comments[*comment];
-            let on = sanitize::line(&comment.anchor.text);
-            let on = match spot {
-                None if comment.anchor.is_on_stage() => comment.anchor.part_of_stage(),
-                Some(spot) => format!("line {}: {on}", spot.line + 1),
-                None => format!("the commented text was removed: {on}"),
-            };
-            let lead = format!("{} ", marker(index == self.comment));
-            blocks.add(index, &lead, &comments::describe(comment), width, true);
-            blocks.add(index, "    ", &on, width, false);
-            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
-                blocks.add(index, "    ", &reply, width, true);
-            }
-        }
-        for (index, (other, reply)) in (here.len()..).zip(&others) {
-            blocks.add(index, "  ", other, width, true);
-            if let Some(reply) = reply {
-                blocks.add(index, "    ", reply, width, true);
-            }
-        }
-        let has_keys = self.pane == Pane::Comments;
-        self.drawn = blocks.draw_in(Some(self.comment), has_keys, area, buf);
-        self.drawn.cursor
-    }
-
     fn draw_editor(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let Some(editor) = &mut self.editor else {
             return area.as_position();
@@ -437,7 +373,7 @@ fn field(area: Rect, rows: u16) -> Rect {
 }
 
 /// Draws a text wrapped to an area.
-fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
+pub(super) fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
     let area = inset(area);
     let lines = wrap(text, usize::from(area.width));
     put_lines(lines, theme::PLAIN, area, buf);

@@ -1,5 +1,6 @@
 //! Chosen and selected lines, and the remarks between them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::*;
