@@ -482,7 +482,7 @@ fn study_lists_the_answers_of_every_design_with_what_is_behind_them_beside_the_l
 #[test]
 fn a_practiced_design_is_selected_and_its_pages_are_named_beside_the_list() {
     let mut play = crate::coach::debriefed((120, 40));
-    play.go_home().play("f");
+    play.go_home().play("<home>f");
     let screen = play.screen();
     assert!(screen.contains("▸ Image Caption Generator"), "{screen}");
     assert!(screen.contains("· 1 Problem Setup"), "{screen}");
