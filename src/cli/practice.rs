@@ -268,7 +268,8 @@ fn print(message: Option<String>) {
 }
 
 /// The commands that need no terminal, for the refusal of those that do.
-const WITHOUT_TERMINAL: &str = "`start`, `resume`, `drill` and `debrief` run without with --linear; `forty --help` lists the rest";
+const WITHOUT_TERMINAL: &str =
+    "`forty start --linear` runs as plain text; `forty list`, `show`, `export` and more need none";
 
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {

@@ -104,7 +104,7 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     );
     view.show(0, Some(0));
     view.extend(1);
-    let (rows, chosen) = drawn(&mut view, 20, 8);
+    let (rows, chosen) = drawn(&mut view, 22, 8);
     let expected = [
         "┃  2  a",
         "      · fix: a",
