@@ -108,15 +108,15 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let expected = [
         "┃  2  a",
         "      · fix: a",
-        "        long",
-        "        remark",
+        "        long remark",
         "      · asked",
         "▸     b",
         "      · at the end",
         "",
+        "",
     ];
     assert_eq!(rows, expected);
-    assert_eq!(chosen, [0, 5]);
+    assert_eq!(chosen, [0, 4]);
     assert_eq!(view.selected(), Some((0, 0, 1)));
 }
 
