@@ -102,6 +102,14 @@ impl From<StoreError> for Failure {
 
 /// Another process has this open: who, since when on the clock of this machine, and what to do.
 fn in_use(id: &str, pid: Option<u32>, since: Option<&Wall>, now: &Wall) -> Failure {
+    if pid == Some(std::process::id()) {
+        // A slow disk still gets what was written before the session was left.
+        let saving = "its last changes are still being saved";
+        return Failure {
+            short: Some(format!("{saving}: try again in a moment")),
+            ..Failure::new(Code::InUse, format!("`{id}`: {saving}")).hint("try again in a moment")
+        };
+    }
     let since = since.map(|since| since.with_timezone(now.offset()));
     let since = since.map_or(String::new(), |since| {
         let is_today = since.date_naive() == now.date_naive();
@@ -151,6 +159,11 @@ mod tests {
                     .is_some_and(|hint| hint.contains("close it there first"))
             );
         }
+        let own = in_use("some-id", Some(std::process::id()), None, &now).on_screen();
+        assert_eq!(
+            own,
+            "its last changes are still being saved: try again in a moment"
+        );
         let unknown = in_use("some-id", None, None, &now);
         assert_eq!(unknown.message, "`some-id` is open in another window");
     }

@@ -4,6 +4,7 @@
 // Readings, names and digits are compared as they are: two results are the same only when every bit is.
 #![allow(clippy::float_cmp)]
 
+mod bare;
 mod complete;
 mod convert;
 mod definitions;
@@ -16,14 +17,16 @@ mod quantity;
 mod time_unit;
 mod tokens;
 mod units;
+mod written;
 
 use std::fmt;
 
-pub use complete::completed;
+pub use complete::{Refusal, completed, refusal};
 use definitions::{Definition, Definitions};
-pub use line::{SumLine, result, sum_line, with_result};
+pub use line::{SumLine, result, same_sum, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
+pub use written::{Outdated, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
@@ -154,13 +157,19 @@ impl Sheet {
     }
 
     fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
-        let is_calendar = line.expression.parse().is_ok_and(units::is_calendar);
-        let readings = computed.map_or(Vec::new(), |(readings, _)| readings.clone());
+        let bare = line.expression.replace([',', '_'], "").parse().ok();
+        let readings = computed.map_or(Vec::new(), |(readings, is_computed)| {
+            let used = |quantity: &Quantity| match is_computed {
+                true => print::as_shown(quantity),
+                false => quantity.clone(),
+            };
+            readings.iter().map(used).collect()
+        });
         for name in line::names(name) {
             let definition = Definition {
                 name: name.to_owned(),
                 readings: readings.clone(),
-                is_calendar,
+                bare,
             };
             self.known.add(definition);
         }

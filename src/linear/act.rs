@@ -303,4 +303,5 @@ fn sum(talk: &mut Talk, behind: &str, now: ClockReading) {
         Ok(computed) => talk.say(&computed),
         Err(why) => talk.say(&format!("Line {}: {why}.", line + 1)),
     }
+    talk.update_results(now);
 }

@@ -28,7 +28,7 @@ pub const FULL: &str =
     "The notes are full, at 256 KiB a stage and 2 MiB in all: nothing was changed.";
 
 /// Adds a line at the end of the open stage's notes and returns it with its result where it is a sum that can be
-/// computed.
+/// computed, or why it is not where it is surely meant as one.
 ///
 /// # Errors
 /// When the notes are full.
@@ -49,8 +49,10 @@ pub fn add(
     let is_mid_line = end > 0 && rope.char(end - 1) != '\n';
     let lead = if is_mid_line { "\n" } else { "" };
     let number = rope.len_lines() - usize::from(!is_mid_line);
-    let computed = calc::completed(&line, lines_above(session, number), false);
-    let computed = computed.ok().flatten();
+    let completed = calc::completed(&line, lines_above(session, number), false);
+    let refusal = completed.as_ref().err().filter(|refusal| refusal.is_meant);
+    let refusal = refusal.map(|refusal| format!("Not computed: {}.", refusal.reason));
+    let computed = completed.ok().flatten();
     let whole = computed.as_ref().unwrap_or(&line);
     let splice = Splice {
         at: end,
@@ -69,7 +71,34 @@ pub fn add(
     }
     let end = interview.session().stages[stage].notes.rope().len_chars();
     insert(interview, end, "\n".into(), now);
-    Ok(computed)
+    Ok(computed.or(refusal))
+}
+
+/// Computes every result in the notes of all stages again that is no longer true since a line was added or computed.
+/// Each is an undo step of its stage, and its line keeps its time. Returns the lines.
+pub fn update_results(
+    interview: &mut Interview,
+    histories: &mut [History],
+    now: ClockReading,
+) -> Vec<String> {
+    let stages = interview.session().stages.iter().map(|state| {
+        let lines = state.notes.lines().map(|(line, _)| line).collect();
+        (&state.sums, lines)
+    });
+    let outdated = calc::outdated(stages);
+    for calc::Outdated { stage, line, text } in &outdated {
+        let notes = &interview.session().stages[*stage].notes;
+        let mut splice = Splice::between(notes.line(*line), text.as_str());
+        splice.at += notes.rope().line_to_char(*line);
+        let touched = vec![notes.touched(*line)];
+        interview.record_now(Event::Computed { stage: *stage }, now);
+        interview.restore(*stage, &splice, &touched, now);
+        if let Some(history) = histories.get_mut(*stage) {
+            history.undone.clear();
+            history.done.push(Step { splice, touched });
+        }
+    }
+    outdated.into_iter().map(|outdated| outdated.text).collect()
 }
 
 /// Computes a line of the open stage, by its index; returns it with its result.
@@ -86,7 +115,8 @@ pub fn compute(
     let stage = session.stage;
     let notes = &session.stages[stage].notes;
     let text = notes.line(line).into_owned();
-    let completed = calc::completed(&text, lines_above(session, line), true)?;
+    let completed = calc::completed(&text, lines_above(session, line), true);
+    let completed = completed.map_err(|why| why.to_string())?;
     let Some(computed) = completed else {
         return Ok(text);
     };

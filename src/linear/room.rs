@@ -321,6 +321,7 @@ impl Room {
             Ok(Some(computed)) => self.talk.say(&computed),
             Err(why) => self.talk.say(why),
         }
+        self.talk.update_results(now);
     }
 
     /// Saves what happened, and says when something cannot be saved and when it is saved again.

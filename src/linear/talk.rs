@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::describe;
-use super::notes::History;
+use super::notes::{self, History};
 use crate::app::questions::questions_in_background;
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::content::framework::Topic;
@@ -74,6 +74,13 @@ impl Talk {
             choice: None,
             leave: None,
             text: String::new(),
+        }
+    }
+
+    /// Says which results were computed again because a line that they use has changed.
+    pub fn update_results(&mut self, now: ClockReading) {
+        for line in notes::update_results(&mut self.interview, &mut self.histories, now) {
+            self.say(&format!("Computed again: {line}"));
         }
     }
 

@@ -46,6 +46,23 @@ const UNITS: [&str; 22] = [
     "$/month",
 ];
 
+const TARGETS: [&str; 14] = [
+    "",
+    "",
+    "",
+    "",
+    " in %",
+    " in GB",
+    " in MB/s",
+    " in Gbit/s",
+    " in hours",
+    " in /s",
+    " in req/min",
+    " in millions",
+    " to $/month",
+    " in GiB/day",
+];
+
 /// Numbers with units between operators.
 fn sums() -> impl Strategy<Value = String> {
     let sign = prop::sample::select(vec!["", "", "", "", "$", "€"]);
@@ -53,7 +70,8 @@ fn sums() -> impl Strategy<Value = String> {
     let unit = prop::sample::select(UNITS.to_vec());
     let operator = prop::sample::select(vec![" * ", " / ", " + ", " - ", " * (2 + 1) * "]);
     let part = (operator, sign, number, unit);
-    prop::collection::vec(part, 1..4).prop_map(|parts| {
+    let target = prop::sample::select(TARGETS.to_vec());
+    (prop::collection::vec(part, 1..4), target).prop_map(|(parts, target)| {
         let written = parts
             .iter()
             .enumerate()
@@ -61,7 +79,7 @@ fn sums() -> impl Strategy<Value = String> {
                 let operator = if index == 0 { "= " } else { operator };
                 format!("{operator}{sign}{number}{unit}")
             });
-        written.collect()
+        written.chain([target.to_owned()]).collect()
     })
 }
 
@@ -98,6 +116,10 @@ fn soup() -> impl Strategy<Value = String> {
         "0x",
         "1h30m",
         "per ",
+        " in ",
+        " in %",
+        "@",
+        "_x",
         "of ",
         "K",
         "#",
@@ -130,6 +152,17 @@ fn are_same(one: &Quantity, other: &Quantity) -> bool {
     one.dimensions == other.dimensions && difference <= one.value.abs() * 0.006
 }
 
+/// What is counted, in any order.
+fn nouns(one: &Quantity) -> Vec<(String, i8)> {
+    let nouns = one
+        .nouns
+        .iter()
+        .map(|noun| (noun.key.clone(), noun.exponent));
+    let mut nouns: Vec<_> = nouns.collect();
+    nouns.sort();
+    nouns
+}
+
 /// The result, and the line with it.
 fn computed(line: &str) -> Option<(Quantity, String)> {
     let answer = Sheet::default().line(line).ok()?;
@@ -148,6 +181,24 @@ proptest! {
             prop_assert!(back.as_ref().is_ok_and(|back| are_same(&quantity, back)), "{whole}: {back:?}");
             // Computing the line with its result changes nothing.
             prop_assert_eq!(computed(&whole).map(|(_, again)| again), Some(whole));
+        }
+    }
+
+    #[test]
+    fn a_name_is_worth_what_its_line_shows(line in sums()) {
+        let mut sheet = Sheet::default();
+        let named = format!("it {line}");
+        if let Ok(answer) = sheet.line(&named) && answer.is_computed {
+            let shown = text(&answer.quantity);
+            let by_name = sheet.line("= it / 1 item").map(|answer| answer.quantity);
+            let by_text = Sheet::default().line(&format!("= ({shown}) / 1 item"));
+            if let (Ok(one), Ok(other)) = (by_name, by_text.map(|answer| answer.quantity)) {
+                prop_assert!(are_same(&one, &other), "{named}: {shown}");
+                // A result without a noun has none behind its name.
+                if !shown.contains(char::is_alphabetic) {
+                    prop_assert_eq!(nouns(&one), nouns(&other), "{}: {}", named, shown);
+                }
+            }
         }
     }
 

@@ -86,6 +86,10 @@ fn attempt(home: &TempDir, design: &str, day: u32, notes: &str, is_over: bool) -
         session = debrief.session().clone();
     }
     recorder.checkpoint(&session, |_| "notes".to_owned());
+    // Closing does not wait for a slow disk.
+    while !recorder.folder().join("checkpoint.jsonl").exists() {
+        recorder.flush();
+    }
     assert_eq!(recorder.close(), SaveState::Saved);
     head.id
 }

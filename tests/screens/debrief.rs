@@ -466,6 +466,7 @@ fn level_evidence_and_next_time_are_shown_and_exported() {
     ] {
         assert!(shown.lines().any(|own| own == line), "{line}\n{shown}");
     }
+    play.end_program();
     let notes = play.file("notes.md");
     assert!(
         notes.contains("Level: 2 solid") && notes.contains("Next time I will"),

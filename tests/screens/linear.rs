@@ -353,6 +353,30 @@ fn undo_takes_lines_back_with_their_times_and_redo_brings_them_again() {
 }
 
 #[test]
+fn results_that_use_a_changed_line_are_computed_again_and_said_with_the_reason_of_others() {
+    let mut linear = Linear::start(|_| ());
+    linear.type_in(&["qps = 100/s", "/next", "bw = qps * 2 KB", "+1m", "/back"]);
+    let said = linear.type_in(&["qps = 300/s"]);
+    assert!(
+        said.contains("Computed again: bw = qps * 2 KB → 600 KB/s"),
+        "{said}"
+    );
+    let notes = &linear.room.session().stages[1].notes;
+    assert_eq!(notes.to_string(), "bw = qps * 2 KB → 600 KB/s\n");
+    assert!(notes.touched(0).as_secs() < 60);
+    let said = linear.type_in(&["/next", "/undo"]);
+    assert!(said.contains("Undone"), "{said}");
+    let notes = &linear.room.session().stages[1].notes;
+    assert_eq!(notes.to_string(), "bw = qps * 2 KB → 200 KB/s\n");
+    // The next line makes it true again.
+    let said = linear.type_in(&["= 5 GB + 3 s", "loss = BCE + 0.1 * KL"]);
+    assert_eq!(
+        said,
+        "Not computed: bytes and seconds do not add up.\nComputed again: bw = qps * 2 KB → 600 KB/s\n"
+    );
+}
+
+#[test]
 fn strict_enters_the_next_stage_and_finishes_by_itself() {
     let mut linear = Linear::start(|setup| {
         setup.options.strict = true;

@@ -31,4 +31,5 @@ mod room;
 mod samples;
 mod settings;
 mod sizes;
+mod sums;
 mod tutor;

@@ -3,8 +3,10 @@
 //! In `word<enter><esc>n<+5m>` characters are typed; `<+5m>` lets time pass with the loop's wake-ups;
 //! `<click 3,5>` clicks at column and row; `<stop 2h>` stops the program, `<sleep 2h>` the computer; `<kill>` kills the process and resumes.
 
-use std::path::Path;
-use std::time::Duration;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -410,8 +412,7 @@ impl Play {
 
     /// Opens the debrief of the latest session, as by `forty debrief`.
     pub fn debrief(&mut self) -> &mut Self {
-        // The lock goes with the process.
-        self.app = App::home(app_context(&self.home), self.now);
+        self.end_program();
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
         let stock = app_context(&self.home);
@@ -462,8 +463,7 @@ impl Play {
         machine: &str,
         open: impl FnOnce(AppContext, ClockReading) -> App,
     ) -> &mut Self {
-        // The lock goes with the process.
-        self.app = App::home(app_context(&self.home), self.now);
+        self.end_program();
         let day = Duration::from_secs(24 * 60 * 60);
         self.advance(day, day, day);
         let mut stock = app_context(&self.home);
@@ -476,6 +476,14 @@ impl Play {
         self.take_turn(&[]);
         self.draw();
         self
+    }
+
+    /// Ends the program, whose threads go on until the disk has everything: then no lock is held any more. Home is open.
+    pub fn end_program(&mut self) {
+        self.app = App::home(app_context(&self.home), self.now);
+        for lock in locks(self.home.path()) {
+            wait_until(&lock, |file| file.try_lock().ok());
+        }
     }
 
     /// Every file of the latest session with its bytes, without the reviews.
@@ -551,8 +559,7 @@ impl Play {
 
     /// Starts the program again after a kill: rescued sessions are taken back, and home opens.
     pub fn start_again(&mut self) -> &mut Self {
-        // The lock goes with the process.
-        self.app = App::home(app_context(&self.home), self.now);
+        self.end_program();
         let mut context = app_context(&self.home);
         context.rescued = store::take_back(&context.paths);
         self.app = App::home(context, self.now);
@@ -562,8 +569,8 @@ impl Play {
 
     fn kill(&mut self) {
         let start = StartRequest::Resume("last".into());
-        // The lock goes with the process.
-        self.app = App::home(app_context(&self.home), self.now);
+        self.file("checkpoint.jsonl");
+        self.end_program();
         self.advance(
             Duration::from_secs(60),
             Duration::from_secs(60),
@@ -776,18 +783,37 @@ pub fn app_context(home: &TempDir) -> AppContext {
     }
 }
 
-/// A file that the sync thread writes after the screen was drawn: waits until it is there.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "another thread is waited for, which no held clock moves"
-)]
+/// The text of a file that the sync thread writes after the screen was drawn.
 fn when_saved(path: &Path) -> String {
-    let begun = std::time::Instant::now();
+    wait_until(path, |mut file| {
+        let mut text = String::new();
+        file.read_to_string(&mut text).ok().map(|_| text)
+    })
+}
+
+/// Waits until a file is there and has what is wanted.
+#[expect(clippy::disallowed_methods, reason = "a wait needs a deadline")]
+fn wait_until<T>(path: &Path, wanted: impl Fn(File) -> Option<T>) -> T {
+    let begun = Instant::now();
     loop {
-        match std::fs::read_to_string(path) {
-            Ok(text) => return text,
-            Err(error) if begun.elapsed().as_secs() > 30 => panic!("{}: {error}", path.display()),
-            Err(_) => std::thread::yield_now(),
+        match File::open(path).ok().and_then(&wanted) {
+            Some(found) => return found,
+            None if begun.elapsed().as_secs() > 60 => panic!("waited for {}", path.display()),
+            None => std::thread::yield_now(),
         }
     }
+}
+
+/// The lock files below a folder.
+fn locks(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().unwrap().is_dir() {
+            found.extend(locks(&path));
+        } else if path.ends_with("lock") || path.extension().is_some_and(|end| end == "lock") {
+            found.push(path);
+        }
+    }
+    found
 }

@@ -88,7 +88,8 @@ fn a_reply_reaches_the_coach_in_a_packed_session_and_is_in_every_format() {
     .unwrap();
     candidate
         .debrief()
-        .play("r<end>the second is the unit<enter><esc><+1s>");
+        .play("r<end>the second is the unit<enter><esc><+1s>")
+        .end_program();
     let sent = store::pack(&candidate.folder_in(&sessions(&candidate))).unwrap();
     let came = store::unpack(&*sent.bytes, Path::new("mail"), &sessions(&coach), &wall).unwrap();
     let store::Arrived::Merged(merged) = came.arrived else {

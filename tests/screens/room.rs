@@ -515,7 +515,7 @@ fn enter_computes_only_what_is_certain_and_the_command_says_why_not() {
         (
             "= 100 QPS * 86400",
             "= 100 QPS * 86400",
-            "a bare number meets a time",
+            "is 86400 a time or a count? Write `86400 s`",
         ),
         (
             "= 5 GB + 3 s",

@@ -1,33 +1,115 @@
-//! A line of the notes with its sum computed.
+//! A line of the notes with its sum computed, or why it is not.
 
-use super::{Sheet, Why, sum_line, text, with_result};
+use std::fmt;
+
+use super::{Prose, Sheet, SumLine, Why, line, sum_line, text, with_result};
 
 /// Only so many lines above a sum are searched for names, the nearest first: Enter must not be felt.
 const MOST_LINES: usize = 3000;
+
+/// Why a line is not computed. Its text is a whole sentence for somebody who asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The reason alone, in a few words.
+    pub reason: String,
+    /// The line was surely meant as a sum, so that its writer wants to know.
+    pub is_meant: bool,
+    kind: &'static str,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{}: {}", self.kind, self.reason)
+    }
+}
 
 /// The line with its result; `None` where nothing changes, and where the line only defines its name and nobody asked
 /// for its value. `above` are the lines that may define a name, the nearest first.
 ///
 /// # Errors
-/// Why it cannot be computed, in words.
+/// Why it cannot be computed.
 pub fn completed<T: AsRef<str>>(
     line: &str,
     above: impl Iterator<Item = T>,
     on_command: bool,
-) -> Result<Option<String>, String> {
-    let sum =
-        sum_line(line).ok_or("not a sum: write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`")?;
+) -> Result<Option<String>, Refusal> {
+    let sum = sum_line(line).ok_or_else(|| Refusal {
+        kind: "not a sum",
+        reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
+        is_meant: false,
+    })?;
     let above = above.filter(|line| line.as_ref().contains(['=', '≈']));
-    let sheet = Sheet::above(&sum, above.take(MOST_LINES));
-    let answer = sheet.compute(&sum).map_err(|why| match why {
-        Why::Silent => {
-            let why = sheet.explain(&sum);
-            format!("cannot be computed: {why}")
-        }
-        Why::Ambiguous(question) => format!("not clear: {question}"),
-        Why::Error(why) => format!("cannot be computed: {why}"),
+    let above: Vec<T> = above.take(MOST_LINES).collect();
+    let sheet = Sheet::above(&sum, above.iter());
+    let answer = sheet.compute(&sum).map_err(|why| {
+        let names = above
+            .iter()
+            .filter_map(|line| sum_line(line.as_ref())?.name);
+        refusal(why, &sum, &sheet, names)
     })?;
     let computed = with_result(line, &text(&answer.quantity));
     let is_shown = computed != line && (answer.is_computed || on_command);
     Ok(is_shown.then_some(computed))
+}
+
+/// Why a line is not computed, in words. `names` are those that the lines above define.
+pub fn refusal<'n>(
+    why: Why,
+    sum: &SumLine<'_>,
+    sheet: &Sheet,
+    names: impl Iterator<Item = &'n str>,
+) -> Refusal {
+    let (kind, reason, is_meant) = match why {
+        Why::Ambiguous(question) => ("not clear", question, true),
+        Why::Error(why) => ("cannot be computed", why, true),
+        Why::Silent => {
+            let prose = sheet.explain(sum);
+            let missing = missing_name(&prose, sum, names);
+            let is_meant = missing.is_some();
+            let reason = missing.unwrap_or_else(|| prose.to_string());
+            ("cannot be computed", reason, is_meant)
+        }
+    };
+    Refusal {
+        reason,
+        is_meant,
+        kind,
+    }
+}
+
+/// A sum fails for a name alone where the name has an underscore, which no prose has, or is nearly one that is known.
+fn missing_name<'n>(
+    prose: &Prose<'_>,
+    sum: &SumLine<'_>,
+    names: impl Iterator<Item = &'n str>,
+) -> Option<String> {
+    let Prose::Word(word) = prose else {
+        return None;
+    };
+    let expression = sum.expression;
+    let is_sum = expression.contains(|c: char| c.is_ascii_digit())
+        && expression.contains(['*', '/', '+', '×', '·', '÷', 'x', '-']);
+    if !is_sum || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    // A name may have several words: it ends at the next sign.
+    let behind = expression.split_once(word).map_or("", |(_, behind)| behind);
+    let end = behind.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ' '));
+    let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
+    let near = names
+        .flat_map(line::names)
+        .find(|name| is_near(name, &whole) || is_near(name, word));
+    match near {
+        Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
+        None if word.contains('_') => Some(format!("`{word:.24}` is not defined above")),
+        None => None,
+    }
+}
+
+/// Whether two names are the same but for their blanks and one letter.
+fn is_near(name: &str, written: &str) -> bool {
+    let plain = |name: &str| name.to_lowercase().replace(['_', '-', ' '], "");
+    let (name, written) = (plain(name), plain(written));
+    let is_long = name.chars().count() > 3 && written.chars().count() > 3;
+    name == written || is_long && strsim::damerau_levenshtein(&name, &written) == 1
 }

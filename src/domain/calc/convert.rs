@@ -1,7 +1,72 @@
-//! A quantity as a number of a given unit, for estimates whose unit their author chose.
+//! A quantity in a unit that somebody chose: the author of an estimate, or the writer of a line by `in GB/day`.
 
-use super::Sheet;
-use super::quantity::{Dimensions, Quantity};
+use super::parse::Target;
+use super::print;
+use super::quantity::{AskedUnit, Dimensions, Quantity};
+use super::time_unit::TimeUnit;
+use super::{Sheet, Why};
+
+/// The result of a line in the unit that its writer asks for.
+///
+/// # Errors
+/// Where the unit measures something else.
+pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Why> {
+    let Target { measure, written } = target;
+    if measure.dimensions != quantity.dimensions {
+        let kind = quantity.dimensions.describe();
+        return Err(Why::Error(format!("{kind} cannot be had in `{written}`")));
+    }
+    let is_labeled = |one: &Quantity| !one.nouns.is_empty();
+    if is_labeled(measure) && is_labeled(&quantity) && !quantity.counts_as(measure) {
+        return Err(Why::Error(format!(
+            "the result counts something else than `{written}`"
+        )));
+    }
+    if is_labeled(measure) {
+        quantity.nouns.clone_from(&measure.nouns);
+    }
+    if measure.in_percent {
+        quantity.in_percent = true;
+        return Ok(quantity);
+    }
+    quantity.per = measure.per;
+    quantity.length = measure.length;
+    quantity.in_bits = measure.in_bits;
+    quantity.asked = asked(&quantity, measure, written);
+    Ok(quantity)
+}
+
+/// How the unit is written behind the number; `None` where the usual form has it already, as money does.
+fn asked(quantity: &Quantity, measure: &Quantity, written: &str) -> Option<AskedUnit> {
+    let Dimensions {
+        byte,
+        second,
+        money,
+    } = quantity.dimensions;
+    if money != [0; 3] && !written.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let text = if (byte, second) == (0, -1) && money == [0; 3] {
+        let unit = measure.per.unwrap_or(TimeUnit::Second);
+        let is_one = (measure.value * unit.seconds() - 1.0).abs() < 1e-9;
+        let label = print::unit_label(quantity);
+        if is_one && !quantity.counts_operations() {
+            format!("{label}/{}", unit.singular())
+        } else {
+            written.to_owned()
+        }
+    } else {
+        written.to_owned()
+    };
+    let text = text
+        .strip_prefix("per ")
+        .map_or(text.clone(), |unit| format!("/{unit}"));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    Some(AskedUnit {
+        text: words.join(" "),
+        factor: measure.value,
+    })
+}
 
 impl Quantity {
     /// The value in a unit such as `GB`, `%`, `per second` or `TB per year`; `None` where the unit measures something
@@ -42,6 +107,18 @@ impl Quantity {
             (0, -1, [1, 0, 0]) => "USD per day",
             _ => return None,
         })
+    }
+
+    /// Whether both count the same, in the singular or the plural.
+    fn counts_as(&self, other: &Self) -> bool {
+        let keys = |one: &Self| {
+            let keys = one
+                .nouns
+                .iter()
+                .map(|noun| (noun.key.clone(), noun.exponent));
+            keys.collect::<std::collections::BTreeSet<_>>()
+        };
+        keys(self) == keys(other)
     }
 
     fn counts_operations(&self) -> bool {

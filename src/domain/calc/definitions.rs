@@ -12,8 +12,8 @@ pub struct Definition {
     pub name: String,
     /// Every reading of the value that makes sense; none where the line that defines it has no value.
     pub readings: Vec<Quantity>,
-    /// The value is a bare number such as 24, 30 or 86,400.
-    pub is_calendar: bool,
+    /// The value is a number without a unit, such as 24, 30 or 86,400.
+    pub bare: Option<f64>,
 }
 
 impl Definition {
@@ -69,7 +69,9 @@ impl Definitions {
         let known = self.known.get(&first_word(text))?;
         let found = known.iter().enumerate().filter_map(|(index, known)| {
             let (length, is_same) = beginning(text, &known.name)?;
-            Some((length, is_same, index))
+            // `M` is no name where `m` is one.
+            let is_letter = known.name.chars().nth(1).is_none();
+            (is_same || !is_letter).then_some((length, is_same, index))
         });
         found
             .max()

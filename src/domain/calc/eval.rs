@@ -1,6 +1,8 @@
 //! The value of an expression: every reading of it is computed, and those that make sense are kept.
 
 use super::Why;
+use super::bare::Bare;
+use super::convert::converted;
 use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
 
@@ -11,9 +13,8 @@ const MOST_READINGS: usize = 32;
 #[derive(Debug, Clone)]
 struct Value {
     quantity: Quantity,
-    is_percent: bool,
-    /// A bare calendar number is a factor of it.
-    has_calendar: bool,
+    /// The numbers without a unit that are factors of it.
+    bare: Vec<Bare>,
     /// A plain number named like a rate or a length of time is a factor of it: the name.
     named: Option<String>,
     /// A factor of it has time in it.
@@ -25,8 +26,7 @@ impl Value {
         let has_time = quantity.dimensions.second != 0;
         Self {
             quantity,
-            is_percent: false,
-            has_calendar: false,
+            bare: Vec::new(),
             named: None,
             has_time,
         }
@@ -50,8 +50,8 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
     }
     let mut found: Vec<Quantity> = Vec::new();
     let mut failed = None;
-    for reading in 0..all {
-        let mut rest = reading;
+    for combination in 0..all {
+        let mut rest = combination;
         let picks: Vec<usize> = counts
             .iter()
             .map(|count| {
@@ -60,7 +60,7 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
                 pick
             })
             .collect();
-        match value(&parsed.root, parsed, &picks).and_then(settled) {
+        match reading(parsed, &picks) {
             Ok(quantity)
                 if !found.iter().any(|known| {
                     known.value == quantity.value && known.dimensions == quantity.dimensions
@@ -81,6 +81,21 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
         Some(why @ Why::Ambiguous(_)) => Err(why),
         _ => Ok(found),
     }
+}
+
+/// The quantity of one reading, in the unit that is asked for.
+fn reading(parsed: &Parsed<'_>, picks: &[usize]) -> Result<Quantity, Why> {
+    let value = value(&parsed.root, parsed, picks)?;
+    let Some(target) = &parsed.target else {
+        return settled(value);
+    };
+    let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
+    if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {
+        return Err(Why::Ambiguous(
+            "`* 100` and `in %` say the same: leave one out".to_owned(),
+        ));
+    }
+    converted(settled(value)?, target)
 }
 
 /// Whether somebody who wrote `B` can have meant this: not less than a byte a second, and nothing for each byte.
@@ -122,10 +137,9 @@ fn settled(value: Value) -> Result<Quantity, Why> {
 }
 
 fn checked(value: Value) -> Result<Value, Why> {
-    if value.has_calendar && value.quantity.dimensions.second != 0 {
-        return Err(Why::Ambiguous(
-            "a bare number meets a time: write its unit, such as `24 h` or `30 days`".to_owned(),
-        ));
+    let mut questions = value.bare.iter();
+    if let Some(question) = questions.find_map(|bare| bare.question(&value.quantity)) {
+        return Err(Why::Ambiguous(question));
     }
     if let Some(name) = value.named.as_ref().filter(|_| value.has_time) {
         return Err(Why::Ambiguous(format!(
@@ -138,14 +152,14 @@ fn checked(value: Value) -> Result<Value, Why> {
 fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why> {
     Ok(match node {
         Node::Value(quantity) => Value::of(quantity.clone()),
-        Node::Calendar(number) => Value {
-            has_calendar: true,
+        Node::Bare(number) => Value {
+            bare: bare(*number),
             ..Value::of(Quantity::plain(*number))
         },
-        Node::Percent(number) => Value {
-            is_percent: true,
-            ..Value::of(Quantity::plain(number / 100.0))
-        },
+        Node::Percent(number) => Value::of(Quantity {
+            in_percent: true,
+            ..Quantity::plain(number / 100.0)
+        }),
         Node::ByteOrBillion(number, index) => Value::of(match picks[*index] {
             0 => Quantity::of(*number, Dimensions::BYTE),
             _ => Quantity::plain(number * 1e9),
@@ -170,6 +184,13 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
     })
 }
 
+fn bare(number: f64) -> Vec<Bare> {
+    vec![Bare {
+        number,
+        divides: false,
+    }]
+}
+
 fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     let Choice::Name(definition) = choice else {
         return Err(Why::Silent);
@@ -179,7 +200,7 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
         quantity.is_plain() && (definition.is_named_like_rate() || definition.is_named_like_time());
     Ok(Value {
         named: is_loose.then(|| definition.name.clone()),
-        has_calendar: definition.is_calendar,
+        bare: definition.bare.map_or(Vec::new(), bare),
         ..Value::of(quantity)
     })
 }
@@ -196,15 +217,28 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
             if operator == Operator::Divide && right.quantity.value == 0.0 {
                 return Err(Why::Error("division by zero".to_owned()));
             }
-            let quantity = if operator == Operator::Divide {
+            let divides = operator == Operator::Divide;
+            let mut quantity = if divides {
                 left.quantity.over(&right.quantity)
             } else {
                 left.quantity.times(&right.quantity)
             };
+            // `300 / 4000 * 100%` is how a share is asked for in percent.
+            quantity.in_percent = !divides
+                && right.quantity.in_percent
+                && right.quantity.value == 1.0
+                && quantity.is_plain()
+                && quantity.value.abs() <= 10.0;
+            let mut bare = left.bare;
+            bare.extend(
+                right
+                    .bare
+                    .into_iter()
+                    .map(|bare| if divides { bare.inverse() } else { bare }),
+            );
             Ok(Value {
                 quantity,
-                is_percent: false,
-                has_calendar: left.has_calendar || right.has_calendar,
+                bare,
                 named: left.named.or(right.named),
                 has_time: left.has_time || right.has_time,
             })
@@ -214,8 +248,9 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
 
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let (left, right) = (checked(left)?, checked(right)?);
-    if right.is_percent || left.is_percent {
-        if left.is_percent || left.quantity.value.abs() < 1.0 {
+    if right.quantity.in_percent || left.quantity.in_percent {
+        let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
+        if left.quantity.in_percent || is_share {
             return Err(Why::Ambiguous(
                 "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
             ));

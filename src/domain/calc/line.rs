@@ -33,8 +33,13 @@ pub fn result(line: &str) -> Option<&str> {
     line.rsplit_once(ARROW).map(|(_, result)| result.trim())
 }
 
+/// Whether two lines are the same but for their results.
+pub fn same_sum(one: &str, other: &str) -> bool {
+    head(one) == head(other)
+}
+
 /// The line without its result.
-fn head(line: &str) -> &str {
+pub fn head(line: &str) -> &str {
     line.rsplit_once(ARROW)
         .map_or(line, |(head, _)| head)
         .trim_end()
@@ -77,7 +82,11 @@ fn alone(text: &str) -> Option<&str> {
 /// The names that a line's own name is known by below it: the whole, and what stands behind a label and a colon.
 pub fn names(name: &str) -> impl Iterator<Item = &str> {
     let whole = name.trim_matches(['*', '`', ' ']);
-    let behind = whole.rsplit_once(": ").map(|(_, behind)| behind.trim());
+    let labels = [": ", "-> "].into_iter();
+    let behind = labels
+        .filter_map(|mark| whole.rfind(mark).map(|at| at + mark.len()))
+        .max();
+    let behind = behind.map(|at| whole[at..].trim());
     std::iter::once(whole)
         .chain(behind)
         .filter(|name| !name.is_empty())
@@ -126,6 +135,18 @@ fn equals(text: &str) -> Equals {
     found
 }
 
+/// Words in parentheses that are no part of a sum: `(peak)`, `(A100 80GB)`, `(N-1 zones)`, but not `(x2 replicas)`.
+fn is_remark(words: &str) -> bool {
+    let factors = ["x", "times", "plus", "minus", "over", "of", "per"];
+    words.starts_with(char::is_alphabetic)
+        && !words.contains(['*', '/', '+', '^', ')', '×'])
+        && !words.split_whitespace().any(|word| {
+            let word = word.to_lowercase();
+            let digits = word.strip_prefix('x').unwrap_or_default();
+            factors.contains(&&*word) || digits.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
 /// The expression without a comment behind it.
 fn uncommented(text: &str) -> &str {
     let mut end = text.len();
@@ -151,9 +172,7 @@ fn uncommented(text: &str) -> &str {
         let ends = before
             .trim_end()
             .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
-        ends && before.ends_with(' ')
-            && is_words(words)
-            && !words.contains(['*', '/', '+', '^', ')'])
+        ends && before.ends_with(' ') && is_remark(words)
     });
     comment.map_or(text, |(before, _)| uncommented(before.trim_end()))
 }

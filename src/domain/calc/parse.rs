@@ -3,13 +3,14 @@
 mod behind;
 mod number;
 mod prose;
+mod target;
 mod tree;
 
 use super::definitions::{Definition, Definitions};
 use super::quantity::Quantity;
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{self, Kind, Token, tokens};
 use super::{Prose, SumLine, Why};
-pub use tree::{Choice, Function, Node, Operator, Parsed};
+pub use tree::{Choice, Function, Node, Operator, Parsed, Target};
 
 /// Deepest nesting of parentheses and signs.
 const DEEPEST: usize = 40;
@@ -23,6 +24,7 @@ pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d
     }
     let mut parser = Parser::new(text, tokens, known);
     let root = parser.sum()?;
+    let target = parser.target();
     if parser.at < parser.tokens.len() {
         return Err(Why::Silent);
     }
@@ -31,7 +33,8 @@ pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d
         None => Ok(Parsed {
             root,
             choices: parser.choices,
-            has_operator: parser.has_operator,
+            has_operator: parser.has_operator || target.is_some(),
+            target,
         }),
     }
 }
@@ -48,8 +51,9 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     let mut parser = Parser::new(text, tokens, known);
     let _ = parser.sum();
     let stuck = parser.peek();
-    stuck.map_or(Prose::Unfinished, |token| {
-        Prose::Word(&text[token.start..token.end])
+    stuck.map_or(Prose::Unfinished, |token| match token.kind {
+        Kind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
+        _ => Prose::Word(&text[token.start..token.end]),
     })
 }
 
@@ -205,6 +209,11 @@ impl<'t, 'd> Parser<'t, 'd> {
 
     fn operand(&mut self) -> Result<Node, Why> {
         let token = self.peek().ok_or(Why::Silent)?.clone();
+        if let Some(definition) = self.name(token.start) {
+            let named = self.named(definition);
+            let named = self.power(named)?;
+            return Ok(self.extended(named));
+        }
         match &token.kind {
             Kind::Number(value) => {
                 self.at += 1;
@@ -221,11 +230,6 @@ impl<'t, 'd> Parser<'t, 'd> {
                 Ok(self.behind(inner))
             }
             Kind::Word(word) => {
-                if let Some(definition) = self.name(token.start) {
-                    let named = self.named(definition);
-                    let named = self.power(named)?;
-                    return Ok(self.extended(named));
-                }
                 if self.is_sign(self.at + 1, '(') && !self.tokens[self.at + 1].spaced {
                     return self.call(word);
                 }

@@ -41,30 +41,28 @@ pub fn text(quantity: &Quantity) -> String {
     } = quantity.dimensions;
     let amounts = money.iter().filter(|exponent| **exponent != 0).count();
     let value = quantity.value;
+    if let Some(asked) = &quantity.asked {
+        return in_unit(value / asked.factor, &asked.text);
+    }
     match (byte, second, amounts) {
+        (0, 0, 0) if shows_percent(quantity) => format!("{}%", number(value * 100.0)),
         (0, 0, 0) => counted(quantity, value, None),
         (0, -1, 0) => {
             let unit = rate_unit(quantity);
             counted(quantity, value * unit.seconds(), Some(unit))
         }
         (0, 1, 0) => time(quantity),
-        (1, 0, 0) => data(quantity, value),
+        (1, 0, 0) => data(quantity, value) + &under(quantity),
         (1, -1, 0) => {
             let unit = quantity.per.unwrap_or(TimeUnit::Second);
-            format!(
-                "{}/{}",
-                data(quantity, value * unit.seconds()),
-                unit.singular()
-            )
+            let shown = data(quantity, value * unit.seconds());
+            format!("{shown}{}/{}", under(quantity), unit.singular())
         }
-        (0, 0, 1) if money.contains(&1) => amount(quantity, value),
+        (0, 0, 1) if money.contains(&1) => amount(quantity, value) + &under(quantity),
         (0, -1, 1) if money.contains(&1) => {
-            let unit = quantity.per.unwrap_or(TimeUnit::Second);
-            format!(
-                "{}/{}",
-                amount(quantity, value * unit.seconds()),
-                unit.singular()
-            )
+            let unit = bill_unit(quantity);
+            let shown = amount(quantity, value * unit.seconds());
+            format!("{shown}{}/{}", under(quantity), unit.singular())
         }
         (-1, 0, 1) if money.contains(&1) => {
             let (unit, factor) = if (value * 1e9).abs() >= 0.01 {
@@ -100,6 +98,113 @@ fn counted(quantity: &Quantity, value: f64, per: Option<TimeUnit>) -> String {
         plural(&noun.written)
     };
     format!("{shown} {written}{under}{behind}")
+}
+
+/// A number in the unit that its writer asked for.
+fn in_unit(value: f64, unit: &str) -> String {
+    let shown = number(value);
+    let unit = match unit {
+        "hours" | "days" | "weeks" | "months" | "years" if shown == "1" => &unit[..unit.len() - 1],
+        unit => unit,
+    };
+    let gap = if unit.starts_with(['/', '%']) {
+        ""
+    } else {
+        " "
+    };
+    format!("{shown}{gap}{unit}")
+}
+
+/// A share in percent, unless so many are wanted in thousands.
+fn shows_percent(quantity: &Quantity) -> bool {
+    let value = quantity.value.abs();
+    quantity.in_percent
+        && quantity.nouns.is_empty()
+        && (value == 0.0 || (1e-6..1e5).contains(&value))
+}
+
+/// What an amount is for, where that is one thing: the `/user` of `$2/user`.
+fn under(quantity: &Quantity) -> String {
+    let mut under = quantity.nouns.iter().filter(|noun| noun.exponent < 0);
+    match (under.next(), under.next()) {
+        (Some(noun), None) if noun.exponent == -1 => {
+            format!("/{}", singular_written(&noun.written))
+        }
+        _ => String::new(),
+    }
+}
+
+/// A bill is for an hour at least.
+fn bill_unit(quantity: &Quantity) -> TimeUnit {
+    match quantity.per {
+        None | Some(TimeUnit::Second) if quantity.spoken > Some(TimeUnit::Second) => {
+            quantity.spoken.unwrap_or(TimeUnit::Day)
+        }
+        per => per.unwrap_or(TimeUnit::Second),
+    }
+}
+
+/// The nouns of a count, as they stand before `/s`.
+pub fn unit_label(quantity: &Quantity) -> String {
+    let Some((over, under)) = label(&quantity.nouns) else {
+        return String::new();
+    };
+    let over = over.map_or(String::new(), |noun| plural(&noun.written));
+    let under = under.map_or(String::new(), |noun| {
+        format!("/{}", singular_written(&noun.written))
+    });
+    over + &under
+}
+
+/// The quantity as its text shows it: what is not shown does not count later either.
+pub fn as_shown(quantity: &Quantity) -> Quantity {
+    let mut shown = quantity.clone();
+    let is_count = quantity.dimensions.byte == 0 && quantity.dimensions.money == [0; 3];
+    let is_time = quantity.dimensions.second == 1;
+    if is_time {
+        if power(quantity).is_none() {
+            shown.nouns.clear();
+        }
+    } else if is_count {
+        if label(&quantity.nouns).is_none() {
+            shown.nouns.clear();
+        }
+    } else {
+        shown.nouns.retain(|noun| noun.exponent < 0);
+        let Dimensions {
+            byte,
+            second,
+            money,
+        } = quantity.dimensions;
+        let amounts = money.iter().filter(|exponent| **exponent != 0).count();
+        let is_amount = match (byte, second, amounts) {
+            (1, 0 | -1, 0) => true,
+            (0, 0 | -1, 1) => money.contains(&1),
+            _ => false,
+        };
+        if !is_amount || under(&shown).is_empty() {
+            shown.nouns.clear();
+        }
+    }
+    match quantity.dimensions.second {
+        -1 if is_count => {
+            shown.per = quantity
+                .per
+                .filter(|_| quantity.asked.is_some())
+                .or(Some(rate_unit(quantity)));
+        }
+        -1 => {}
+        _ => shown.per = None,
+    }
+    shown.spoken = quantity.spoken.max(quantity.per);
+    if !is_time {
+        shown.length = None;
+    }
+    if quantity.dimensions.second != -1 {
+        shown.spoken = None;
+    }
+    shown.asked = None;
+    shown
 }
 
 /// What is counted and what it is counted for; `None` where there is more than can be said.
@@ -150,9 +255,11 @@ fn scaled(value: f64, units: &[(&str, f64)]) -> String {
 
 fn time(quantity: &Quantity) -> String {
     let value = quantity.value;
+    // GPU hours stay hours, however many.
+    let is_work = !quantity.nouns.is_empty() && quantity.length == Some(TimeUnit::Hour);
     let own = quantity
         .length
-        .filter(|unit| (0.1..100_000.0).contains(&(value.abs() / unit.seconds())));
+        .filter(|unit| is_work || (0.1..100_000.0).contains(&(value.abs() / unit.seconds())));
     let fits = |unit: &&TimeUnit| rounded(value.abs() / unit.seconds()) >= 1.0;
     // Weeks and months are not what a result is wanted in, unless its writer spoke of them.
     let usual = TimeUnit::ALL
@@ -172,7 +279,20 @@ fn time(quantity: &Quantity) -> String {
     } else {
         unit.plural()
     };
-    format!("{shown} {word}")
+    match power(quantity) {
+        Some(watts) => format!("{shown} {watts}-{word}"),
+        None => format!("{shown} {word}"),
+    }
+}
+
+/// The unit of power that a time is multiplied by: without it energy would be shown as a time.
+fn power(quantity: &Quantity) -> Option<&str> {
+    match &quantity.nouns[..] {
+        [noun] if noun.exponent == 1 && ["w", "kw", "mw"].contains(&&*noun.key) => {
+            Some(&noun.written)
+        }
+        _ => None,
+    }
 }
 
 fn amount(quantity: &Quantity, value: f64) -> String {

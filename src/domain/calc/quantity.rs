@@ -89,7 +89,7 @@ impl Dimensions {
             && self.money.iter().all(|exponent| small(*exponent))
             && amounts <= 1
             && !(spent && (self.second == 1 || self.byte == 1))
-            && !(self.byte == 1 && self.second == 1)
+            && !(self.byte != 0 && self.byte == self.second)
     }
 
     /// In words: `bytes per second`, `a plain number`.
@@ -148,8 +148,22 @@ pub struct Quantity {
     pub per: Option<TimeUnit>,
     /// The longest time unit that was a length of time itself.
     pub length: Option<TimeUnit>,
+    /// The longest time unit of a rate in all that it was computed from, also where it is shown per second.
+    pub spoken: Option<TimeUnit>,
     /// Data was given in bits alone.
     pub in_bits: bool,
+    /// A share that was written in percent.
+    pub in_percent: bool,
+    /// The unit that its writer asked for, as in `in Gbit/s`.
+    pub asked: Option<AskedUnit>,
+}
+
+/// A unit that a result is shown in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AskedUnit {
+    pub text: String,
+    /// One of it, in bytes, seconds and units of the currency.
+    pub factor: f64,
 }
 
 impl Quantity {
@@ -160,7 +174,10 @@ impl Quantity {
             nouns: Vec::new(),
             per: None,
             length: None,
+            spoken: None,
             in_bits: false,
+            in_percent: false,
+            asked: None,
         }
     }
 
@@ -218,6 +235,9 @@ impl Quantity {
             nouns,
             per: self.per.max(per),
             length: self.length.max(length),
+            spoken: self.spoken.max(other.spoken).max(self.per).max(per),
+            in_percent: false,
+            asked: None,
             in_bits: (self.in_bits || !speaks(self))
                 && (other.in_bits || !speaks(other))
                 && (self.in_bits || other.in_bits),
@@ -276,7 +296,10 @@ impl Quantity {
             nouns,
             per: self.per.max(other.per),
             length: self.length.max(other.length),
+            spoken: self.spoken.max(other.spoken),
             in_bits: self.in_bits && other.in_bits,
+            in_percent: self.in_percent && other.in_percent,
+            asked: None,
         })
     }
 }

@@ -5,7 +5,7 @@
 pub enum Kind {
     Number(f64),
     Word(String),
-    /// `+ - * / ^ ( ) , % :`, or a currency's sign.
+    /// `+ - * / ^ ( ) , % :`, a currency's sign, or one that no sum has.
     Sign(char),
 }
 
@@ -39,7 +39,12 @@ impl Token {
     }
 }
 
-/// The parts of a text; `None` where it holds a sign that no sum has.
+/// Whether a sign has a meaning in a sum.
+pub fn is_sign(sign: char) -> bool {
+    "+-*/^(),%:–$€£".contains(sign)
+}
+
+/// The parts of a text; `None` where it holds a number that is none.
 pub fn tokens(text: &str) -> Option<Vec<Token>> {
     let mut reader = Reader {
         text,
@@ -82,7 +87,7 @@ impl Reader<'_> {
         } else if first.is_alphabetic() || first == '_' {
             self.word(start, spaced);
         } else {
-            self.sign(first, start, spaced)?;
+            self.sign(first, start, spaced);
         }
         Some(true)
     }
@@ -161,11 +166,11 @@ impl Reader<'_> {
         self.push(Kind::Word(word), start, start + end, spaced);
     }
 
-    fn sign(&mut self, first: char, start: usize, spaced: bool) -> Option<()> {
+    fn sign(&mut self, first: char, start: usize, spaced: bool) {
         let sign = match first {
             '*' if self.rest().starts_with("**") => {
                 self.push(Kind::Sign('^'), start, start + 2, spaced);
-                return Some(());
+                return;
             }
             '×' | '·' | '⋅' | '∗' => '*',
             '÷' => '/',
@@ -174,15 +179,12 @@ impl Reader<'_> {
                 .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
             {
                 self.at += 1;
-                return Some(());
+                return;
             }
-            '+' | '-' | '*' | '/' | '^' | '(' | ')' | ',' | '%' | ':' | '–' | '$' | '€' | '£' => {
-                first
-            }
-            _ => return None,
+            // No sum has it, but a name may: `recall@10`.
+            other => other,
         };
         self.push(Kind::Sign(sign), start, start + first.len_utf8(), spaced);
-        Some(())
     }
 }
 

@@ -3,11 +3,6 @@
 use super::quantity::{Currency, Dimensions, Quantity};
 use super::time_unit::TimeUnit;
 
-/// Whether a bare number may stand for days, hours or seconds.
-pub fn is_calendar(number: f64) -> bool {
-    [7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0].contains(&number)
-}
-
 /// What a word means directly behind a number or a slash.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Meaning {
@@ -45,6 +40,7 @@ pub fn unit(word: &str, before_rate: bool) -> Option<Meaning> {
         .or_else(|| data(word))
         .or_else(|| rate(word))
         .or_else(|| money(word))
+        .or_else(|| counted(word))
         .map(Meaning::Unit)
 }
 
@@ -200,7 +196,7 @@ fn rate(word: &str) -> Option<Quantity> {
         }
     };
     let lower = word.to_lowercase();
-    for name in ["qps", "rps", "tps", "iops", "fps", "wps", "eps"] {
+    for name in ["qps", "rps", "tps", "iops", "fps", "wps", "eps", "hz"] {
         if let Some(prefix) = lower.strip_suffix(name) {
             let value = factor(prefix).filter(|_| ["", "k", "m", "g"].contains(&prefix))?;
             return Some(per(value, TimeUnit::Second));
@@ -226,6 +222,29 @@ fn rate(word: &str) -> Option<Quantity> {
         counted.times(&per(1.0, TimeUnit::Second))
     } else {
         counted
+    })
+}
+
+/// What is counted with a magnitude before it: `Mtok`, `kreq`, `MP`.
+fn counted(word: &str) -> Option<Quantity> {
+    let mut letters = word.chars();
+    let factor = match letters.next()? {
+        'k' | 'K' => 1e3,
+        'M' => 1e6,
+        'G' | 'B' => 1e9,
+        _ => return None,
+    };
+    let stem = match letters.as_str() {
+        "P" | "px" | "pix" if factor > 1e3 => "pixels",
+        stem => stem,
+    };
+    let known = [
+        "tok", "toks", "token", "tokens", "req", "reqs", "msg", "msgs", "param", "params",
+        "pixels", "ops", "imgs", "rows", "docs",
+    ];
+    known.contains(&stem).then(|| Quantity {
+        nouns: vec![super::nouns::noun(stem)],
+        ..Quantity::plain(factor)
     })
 }
 

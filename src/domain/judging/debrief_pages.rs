@@ -94,27 +94,12 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
     ]
 }
 
-/// The sums of the notes, and the figures of the design.
+/// The sums of the notes with those that were not computed, and the figures of the design.
 pub fn sums(facts: &SessionFacts<'_>) -> [Section; 2] {
-    let stages = &facts.report.session.head.plan.stages;
-    let own = facts.own_sums().into_iter().map(|sum| {
-        let place = EntryPlace {
-            stage: stages[sum.stage].short.clone(),
-            at: format!("line {}", sum.line),
-        };
-        let computed_now = "The result is not in the notes.".to_owned();
-        let details = (!sum.is_written).then_some(computed_now);
-        SectionEntry::new(place, unbroken(&sum.text), details.into_iter().collect())
-    });
     let estimates = facts.report.design.map(|design| &design.estimates[..]);
     let estimates = estimates.unwrap_or_default().iter().map(estimate);
     [
-        counted(
-            "Your sums",
-            own.collect(),
-            None,
-            "The notes have no sum. A line such as `= 4e6/day * 500 KB` is computed when you press Enter.",
-        ),
+        own_sums(facts),
         counted(
             "Estimates of the design",
             estimates.collect(),
@@ -122,6 +107,39 @@ pub fn sums(facts: &SessionFacts<'_>) -> [Section; 2] {
             "The design has no estimates.",
         ),
     ]
+}
+
+/// The sums of the notes in order, and the lines that were meant as sums and have no result, each with the reason.
+fn own_sums(facts: &SessionFacts<'_>) -> Section {
+    let computed = facts.own_sums().into_iter().map(|sum| {
+        let detail = (!sum.is_written).then(|| "The result is not in the notes.".to_owned());
+        ((sum.stage, sum.line), sum.text, detail)
+    });
+    let uncomputed = facts.uncomputed_sums().into_iter().map(|sum| {
+        let reason = format!("Not computed: {}.", sum.reason);
+        ((sum.stage, sum.line), sum.text, Some(reason))
+    });
+    let (computed, uncomputed): (Vec<_>, Vec<_>) = (computed.collect(), uncomputed.collect());
+    let count = match (computed.len(), uncomputed.len()) {
+        (computed, 0) => computed.to_string(),
+        (computed, without) => format!("{computed}, {without} not computed"),
+    };
+    let mut all: Vec<_> = computed.into_iter().chain(uncomputed).collect();
+    all.sort_by_key(|(at, ..)| *at);
+    let stages = &facts.report.session.head.plan.stages;
+    let entries = all.into_iter().map(|((stage, line), text, detail)| {
+        let place = EntryPlace {
+            stage: stages[stage].short.clone(),
+            at: format!("line {line}"),
+        };
+        SectionEntry::new(place, unbroken(&text), detail.into_iter().collect())
+    });
+    Section {
+        title: "Your sums".to_owned(),
+        count,
+        entries: entries.collect(),
+        empty: "The notes have no sum. A line such as `= 4e6/day * 500 KB` is computed when you press Enter.",
+    }
 }
 
 /// The common mistakes of each stage, to compare with the notes.

@@ -17,7 +17,7 @@ use crate::domain::session::pace::Pace;
 use crate::domain::session::plan::PlannedStage;
 use crate::domain::session::stage_state::StageState;
 pub use items::{Judgment, MarkedItem, Marker};
-pub use record::{OwnSum, RecordCounts};
+pub use record::{OwnSum, RecordCounts, UncomputedSum};
 
 /// The facts about a session that its reader may see.
 pub struct SessionFacts<'a> {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use super::event::{Event, Evidence};
 use super::notes::{Edit, Text};
 use super::touched::Touched;
+use crate::domain::calc::Written;
 
 /// The state of one stage.
 #[derive(Debug, Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent facts")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent facts")]
 pub struct StageState {
     pub notes: Text,
     /// The number and the time of the last event that changed the notes.
@@ -35,6 +36,10 @@ pub struct StageState {
     pub marked_after_reference: bool,
     /// False between damage to the log and the next keyframe.
     pub notes_complete: bool,
+    /// The results of sums that the program wrote in the notes.
+    pub sums: Written,
+    /// A sum was computed: the next edit writes its result.
+    pub(super) awaits_result: bool,
 }
 
 /// One question to the interviewer.
@@ -122,6 +127,7 @@ impl StageState {
             }
             Event::StageClosed { level, .. } => self.level = Some(*level),
             Event::ReferenceOpened { .. } => self.reference_opened = true,
+            Event::Computed { .. } => self.awaits_result = true,
             // Other events of a stage change nothing but the time.
             _ => {}
         }
@@ -145,6 +151,9 @@ impl StageState {
         if self.notes_complete {
             self.changed = Some(now);
             let first = self.notes.rope().char_to_line(edit.at);
+            if std::mem::take(&mut self.awaits_result) {
+                self.sums.note(&self.notes.line(first));
+            }
             let lines = 1 + edit.inserted.matches('\n').count();
             let times = touched.times().take(lines);
             self.notes

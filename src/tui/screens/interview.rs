@@ -91,6 +91,7 @@ pub struct InterviewScreen {
     /// Whether the pane of the prompts had no room for the brief.
     brief_hidden: bool,
     wrapped: draw::Wrapped,
+    settled: sums::Settled,
     /// The steps of the tutor, if this is the tutor.
     tutor: Option<Tutor>,
 }
@@ -131,8 +132,10 @@ impl InterviewScreen {
         if !untouched {
             selected[session.stage] = first_open(session, session.stage);
         }
+        let notes: Vec<Notes> = notes.collect();
         Self {
-            notes: notes.collect(),
+            settled: sums::Settled::new(&notes, session.stage),
+            notes,
             selected,
             focus: Focus::Notes,
             panel: untouched.then_some(Panel::Brief),
@@ -172,8 +175,9 @@ impl InterviewScreen {
             self.stage_changed();
         }
         self.advance_tutor(now);
+        let settled = self.settle_left_lines(now);
         let effects = notices.iter().flat_map(|notice| self.effects_of(*notice));
-        effects.collect()
+        effects.chain(settled).collect()
     }
 
     /// Behind the leave dialog no follow-up comes.
@@ -224,8 +228,18 @@ impl InterviewScreen {
         }
     }
 
-    /// Takes one input.
+    /// Takes one input, and computes the line that the caret leaves by it.
     pub fn on(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
+        let mut effects = self.take_input(input, now);
+        let settled = self.settle_left_lines(now);
+        let is_said = |effect: &Effect| matches!(effect, Effect::Say(_));
+        if !effects.iter().any(is_said) {
+            effects.extend(settled);
+        }
+        effects
+    }
+
+    fn take_input(&mut self, input: Input, now: ClockReading) -> Vec<Effect> {
         match input {
             Input::Key(key) => {
                 let effects = self.key(key, now);

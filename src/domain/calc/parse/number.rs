@@ -74,6 +74,15 @@ impl Parser<'_, '_> {
             self.at += 1;
             return self.magnitudes(value * factor);
         }
+        if !is_glued && word.contains('_') && self.known_name(self.at).is_some() {
+            // `12 node_cost`: a word with an underscore is no noun.
+            let right = self.operand()?;
+            return Ok(self.binary(
+                Operator::Multiply,
+                Node::Value(Quantity::plain(value)),
+                right,
+            ));
+        }
         if is_glued && self.unit_at(self.at).is_none() && word.chars().count() < 3 {
             return Err(Why::Silent);
         }
@@ -104,20 +113,25 @@ impl Parser<'_, '_> {
             self.at += 1;
         }
         let plain = Node::Value(Quantity::plain(value));
-        let raised = if self.is_sign(self.at, '^') {
-            self.power(plain)?
+        if self.is_sign(self.at, '^') {
+            let raised = self.power(plain)?;
+            return Ok(self.behind(raised));
+        }
+        let before = self.at;
+        let extended = self.behind(plain);
+        Ok(if self.at == before {
+            Node::Bare(value)
         } else {
-            plain
-        };
-        Ok(self.behind(raised))
+            extended
+        })
     }
 
     /// A number alone. Behind a slash it may still get a unit: `12/day`.
     fn bare(&mut self, value: f64) -> Node {
         let before = self.at;
         let extended = self.extended(Node::Value(Quantity::plain(value)));
-        if units::is_calendar(value) && self.at == before {
-            Node::Calendar(value)
+        if self.at == before {
+            Node::Bare(value)
         } else {
             extended
         }

@@ -8,10 +8,14 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
     let Some(name) = name else {
         return is_date(tokens);
     };
-    let is_comparison = name.contains(['<', '>']);
+    // `avail: 99.95% -> downtime = …`, but not `0.8 -> 0.9 = …`.
+    let behind = name.rsplit_once("-> ").map_or(name, |(_, behind)| behind);
+    let is_comparison = name.replace("->", "").contains(['<', '>'])
+        || !behind.trim_start().starts_with(char::is_alphabetic) && name.contains("->");
+    let is_share = matches!(tokens, [.., word, sign] if word.word() == Some("in") && sign.is('%'));
     is_date(tokens)
         || is_comparison
-        || is_joined(text, tokens)
+        || is_joined(text, tokens) && !is_share
         || is_shift(text, tokens)
         || is_spaced_list(tokens, name)
 }
@@ -71,10 +75,16 @@ fn is_joined(text: &str, tokens: &[Token]) -> bool {
                 let Some(value) = next.number().filter(|_| !next.spaced) else {
                     continue;
                 };
+                // `1/3 of the traffic`.
+                let is_fraction = tokens.get(at + 2).and_then(Token::word) == Some("of");
                 let is_money =
                     first > 0 && matches!(tokens[first - 1].kind, Kind::Sign('$' | '€' | '£'));
                 if !(sign == '/'
-                    && (is_money || is_division || value == 3600.0 || value == 86_400.0))
+                    && (is_money
+                        || is_division
+                        || is_fraction
+                        || value == 3600.0
+                        || value == 86_400.0))
                 {
                     return true;
                 }
@@ -96,7 +106,11 @@ pub(super) fn range_at(tokens: &[Token], at: usize) -> Option<(f64, f64)> {
     let unit = tokens[first + 1..at].first().and_then(Token::word);
     let is_one_unit =
         unit.is_none_or(|unit| tokens.get(at + 2).and_then(Token::word) == Some(unit));
-    (from < to && is_one_unit).then_some((from, to))
+    // `(1-99.9%)` is what is missing of a whole.
+    let is_rest = from == 1.0
+        && first.checked_sub(1).is_some_and(|at| tokens[at].is('('))
+        && tokens.get(at + 2).is_some_and(|token| token.is('%'));
+    (from < to && is_one_unit && !is_rest).then_some((from, to))
 }
 
 /// The number that ends right before this place, its suffix passed over.

@@ -8,8 +8,8 @@ use super::super::quantity::Quantity;
 #[derive(Debug, Clone)]
 pub enum Node {
     Value(Quantity),
-    /// A bare number that may stand for hours, days or seconds.
-    Calendar(f64),
+    /// A number without a unit or a noun.
+    Bare(f64),
     Percent(f64),
     /// A number before `B` that may be bytes or billions; its place among the choices.
     ByteOrBillion(f64, usize),
@@ -70,6 +70,14 @@ pub enum Choice<'d> {
     Name(&'d Definition),
 }
 
+/// The unit behind `in`: `req/s`, `%`, `GB/day`.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// One of it.
+    pub measure: Quantity,
+    pub written: String,
+}
+
 /// An expression, read.
 #[derive(Debug)]
 pub struct Parsed<'d> {
@@ -77,4 +85,6 @@ pub struct Parsed<'d> {
     pub choices: Vec<Choice<'d>>,
     /// Something is computed: more than a number with its unit.
     pub has_operator: bool,
+    /// The unit that the result is wanted in.
+    pub target: Option<Target>,
 }

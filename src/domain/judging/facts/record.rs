@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Exchange, ExchangeKind, SessionFacts};
-use crate::domain::calc::{Sheet, result, text, with_result};
+use crate::domain::calc::{Sheet, refusal, result, sum_line, text, with_result};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::timeline::clock;
@@ -27,6 +27,18 @@ pub struct OwnSum {
     pub text: String,
     /// Whether the result stands in the notes; otherwise it was computed only now.
     pub is_written: bool,
+}
+
+/// A line of the notes that was meant as a sum and has no result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UncomputedSum {
+    /// An index into the plan's stages.
+    pub stage: usize,
+    /// From 1.
+    pub line: usize,
+    pub text: String,
+    /// Why, in a few words.
+    pub reason: String,
 }
 
 /// The record of a session in numbers.
@@ -101,13 +113,7 @@ impl<'a> SessionFacts<'a> {
     pub fn own_sums(&self) -> Vec<OwnSum> {
         let mut sheet = Sheet::default();
         let mut sums = Vec::new();
-        let stages = 0..self.report.session.stages.len();
-        let lines = stages.flat_map(|stage| {
-            let lines = (1..).zip(self.lines(stage));
-            lines.map(move |(line, (text, _))| (stage, line, text))
-        });
-        let candidates = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
-        for (stage, line, written) in candidates.take(MOST_LINES) {
+        for (stage, line, written) in self.lines_with_equals() {
             let Some(answer) = sheet.line(&written).ok().filter(|it| it.is_computed) else {
                 continue;
             };
@@ -123,6 +129,40 @@ impl<'a> SessionFacts<'a> {
                 text,
                 is_written,
             });
+        }
+        sums
+    }
+
+    /// The lines of the notes that may be sums, each with its stage and its number.
+    fn lines_with_equals(&self) -> impl Iterator<Item = (usize, usize, String)> {
+        let stages = 0..self.report.session.stages.len();
+        let lines = stages.flat_map(|stage| {
+            let lines = (1..).zip(self.lines(stage));
+            lines.map(move |(line, (text, _))| (stage, line, text))
+        });
+        let with_equals = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
+        with_equals.take(MOST_LINES)
+    }
+
+    /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
+    pub fn uncomputed_sums(&self) -> Vec<UncomputedSum> {
+        let mut sheet = Sheet::default();
+        let mut names: Vec<String> = Vec::new();
+        let mut sums = Vec::new();
+        for (stage, line, text) in self.lines_with_equals() {
+            let Some(sum) = sum_line(&text) else { continue };
+            if let Err(why) = sheet.line(&text) {
+                let refusal = refusal(why, &sum, &sheet, names.iter().map(String::as_str));
+                if refusal.is_meant && result(&text).is_none() {
+                    sums.push(UncomputedSum {
+                        stage,
+                        line,
+                        text: text.clone(),
+                        reason: refusal.reason,
+                    });
+                }
+            }
+            names.extend(sum.name.map(str::to_owned));
         }
         sums
     }

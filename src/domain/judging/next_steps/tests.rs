@@ -400,6 +400,22 @@ fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
             (1, 2, "total = load * 2 → 12M", true),
         ]
     );
+    let uncomputed = "y = 5 GB + 3 s\nz = 4 * node_cost\nloss = BCE + 0.1 * KL\nx = 3 * 4 → 12";
+    session.stages[1].notes.replace_with(uncomputed, minutes(1));
+    let uncomputed = read(&session, |facts| facts.uncomputed_sums());
+    let uncomputed: Vec<_> = uncomputed
+        .iter()
+        .map(|sum| (sum.stage, sum.line, sum.text.as_str(), sum.reason.as_str()))
+        .collect();
+    let (bytes, name) = ("y = 5 GB + 3 s", "z = 4 * node_cost");
+    assert_eq!(
+        uncomputed,
+        [
+            (1, 1, bytes, "bytes and seconds do not add up"),
+            (1, 2, name, "`node_cost` is not defined above"),
+        ]
+    );
+    session.stages[1].notes.replace_with(notes[1], minutes(1));
     let counts = read(&session, |facts| facts.counts());
     assert_eq!(
         counts.text(),

@@ -21,12 +21,16 @@ impl InterviewScreen {
         }
         match action {
             Action::NextStage => {
+                let mut effects = self.settle(true, now);
                 let result = self.interview.next_stage(now);
-                return self.after_move(result);
+                effects.extend(self.after_move(result));
+                return effects;
             }
             Action::PreviousStage => {
+                let mut effects = self.settle(true, now);
                 let result = self.interview.previous_stage(now);
-                return self.after_move(result);
+                effects.extend(self.after_move(result));
+                return effects;
             }
             Action::ChooseUp => self.move_selection(-1),
             Action::ChooseDown => self.move_selection(1),
@@ -82,6 +86,8 @@ impl InterviewScreen {
         });
         self.interview
             .record_now(Event::EditorClosed { stage }, now);
+        let settled = self.settle(true, now);
+        effects.extend(settled);
         if full {
             effects.push(Effect::Say(
                 "the edited notes are over 256 KiB, or 2 MiB in all, and were not taken".into(),

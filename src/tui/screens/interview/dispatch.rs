@@ -110,10 +110,13 @@ impl InterviewScreen {
 
     /// Does an edit of a key: Enter computes the line first.
     pub(super) fn type_edit(&mut self, edit: Edit, now: ClockReading) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if edit == Edit::Newline {
-            self.compute_at_line_end(now);
+            effects = self.compute_at_line_end(now);
         }
-        self.edit(edit, now)
+        let edited = self.edit(edit, now);
+        effects.extend(edited);
+        effects
     }
 
     pub(super) fn edit(&mut self, edit: Edit, now: ClockReading) -> Vec<Effect> {
@@ -146,6 +149,7 @@ impl InterviewScreen {
         match outcome {
             EditOutcome::Full => return false,
             EditOutcome::Changed(splice) | EditOutcome::Cut(splice) => {
+                self.settled.is_outdated = true;
                 let interview = &self.interview;
                 let touched = self.notes[stage]
                     .exchange_times(&splice, |lines| interview.touched(stage, lines));
@@ -230,8 +234,12 @@ impl InterviewScreen {
                 let is_twice = asked.is_some_and(|asked| now.awake.saturating_sub(asked) <= TWICE);
                 is_twice.then_some(Effect::Quit).into_iter().collect()
             }
-            Some(Action::KeepForLater) => go(Route::Home),
+            Some(Action::KeepForLater) => {
+                self.settle(true, now);
+                go(Route::Home)
+            }
             Some(Action::FinishNow) => {
+                self.settle(true, now);
                 self.interview.finish(now);
                 go(Route::Finished)
             }

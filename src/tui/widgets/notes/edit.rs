@@ -39,6 +39,26 @@ impl Notes {
         self.replace(line, to)
     }
 
+    /// Changes one line by the smallest splice and as one undo step. Caret and selection stay where they are in the text.
+    pub fn rewrite_line(&mut self, line: usize, to: &str) -> EditOutcome {
+        let mut splice = Splice::between(self.line(line), cleaned(to));
+        splice.at += self.rope.line_to_char(line);
+        let (end, end_after) = (splice.removed_end(), splice.inserted_end());
+        let moved = |offset: usize| match offset {
+            offset if offset <= splice.at => offset,
+            offset if offset < end => end_after,
+            offset => offset - end + end_after,
+        };
+        let after = Cursor {
+            anchor: self.cursor.anchor.map(moved),
+            offset: moved(self.cursor.offset),
+        };
+        let (goal, marking) = (self.goal, self.marking);
+        let outcome = self.put(splice.at..end, splice.inserted, after, None);
+        (self.goal, self.marking) = (goal, marking);
+        outcome
+    }
+
     /// Changes the text to `to`, cleaned like a paste, by the smallest splice and as one undo step. The caret keeps its
     /// position in the text that did not change.
     pub fn replace_all(&mut self, to: &str) -> EditOutcome {

@@ -1,0 +1,143 @@
+//! Which results of the notes the program wrote, and which of them are no longer true.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use super::{LONGEST, Sheet, line, result, sum_line, text, with_result};
+
+/// Most results that are known of one stage, and most lines of a session that are computed again: no key may be felt.
+const MOST_RESULTS: usize = 4000;
+const MOST_LINES: usize = 2000;
+
+/// The results that the program wrote in the notes of one stage, and those that it took away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Names of lines, or nothing, each with a result.
+    results: BTreeSet<(String, String)>,
+    /// Lines that lost their result, without it.
+    withdrawn: BTreeSet<String>,
+}
+
+impl Written {
+    /// Takes a line that the program has just written, with its result or without.
+    pub fn note(&mut self, line: &str) {
+        if line.len() > 8 * LONGEST || self.results.len() + self.withdrawn.len() > MOST_RESULTS {
+            return;
+        }
+        let Some(sum) = sum_line(line) else { return };
+        let head = line::head(line).to_owned();
+        if let Some(result) = result(line) {
+            self.withdrawn.remove(&head);
+            self.results.insert(key(sum.name, result));
+        } else {
+            self.withdrawn.insert(head);
+        }
+    }
+
+    /// Whether the program wrote the result of this line: a result that was typed or changed by hand is not its own.
+    pub fn wrote(&self, line: &str) -> bool {
+        let both = sum_line(line).zip(result(line));
+        both.is_some_and(|(sum, result)| self.results.contains(&key(sum.name, result)))
+    }
+
+    /// Whether the program took the result of this line away because it had become wrong.
+    fn withdrew(&self, line: &str) -> bool {
+        self.withdrawn.contains(line.trim_end())
+    }
+}
+
+fn key(name: Option<&str>, result: &str) -> (String, String) {
+    (name.unwrap_or_default().to_owned(), result.to_owned())
+}
+
+/// A line whose result is no longer true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outdated {
+    /// Index of the stage, and of the line in its notes.
+    pub stage: usize,
+    pub line: usize,
+    /// The line with its result of now, or without one where it has none any more.
+    pub text: String,
+}
+
+/// The lines of all stages whose result was written by the program and is not what the line gives now. `stages` are the
+/// notes in order, with what is known of their results.
+pub fn outdated<'n>(
+    stages: impl Iterator<Item = (&'n Written, Vec<Cow<'n, str>>)>,
+) -> Vec<Outdated> {
+    let mut sheet = Sheet::default();
+    let mut found = Vec::new();
+    let mut left = MOST_LINES;
+    for (stage, (written, lines)) in stages.enumerate() {
+        for (index, line) in lines.iter().enumerate() {
+            if left == 0 || !line.contains(['=', '≈', '?']) {
+                continue;
+            }
+            left -= 1;
+            let computed = sheet.line(line).ok();
+            let computed = computed.map(|answer| with_result(line, &text(&answer.quantity)));
+            let now = match computed {
+                Some(computed) if written.wrote(line) || written.withdrew(line) => computed,
+                None if written.wrote(line) => line::head(line).to_owned(),
+                _ => continue,
+            };
+            if now != *line {
+                found.push(Outdated {
+                    stage,
+                    line: index,
+                    text: now,
+                });
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines of two stages after the program wrote the results that they have.
+    fn refreshed(stages: [&[&str]; 2], by_program: &[&str]) -> Vec<(usize, usize, String)> {
+        let mut written = Written::default();
+        for line in by_program {
+            written.note(line);
+        }
+        let stages = stages.into_iter().map(|lines| {
+            let lines = lines.iter().map(|line| Cow::Borrowed(*line));
+            (&written, lines.collect())
+        });
+        let found = outdated(stages).into_iter();
+        found.map(|it| (it.stage, it.line, it.text)).collect()
+    }
+
+    #[test]
+    fn what_depends_on_a_changed_line_is_computed_again_through_all_stages() {
+        let setup = ["qps = 100/s * 2 → 200/s", "bw = qps * 1 KB → 100 KB/s"];
+        let data = ["day = bw * 1 day → 8.64 GB", "other = 2 * 3 → 6"];
+        let all: Vec<&str> = setup.iter().chain(&data).copied().collect();
+        assert_eq!(
+            refreshed([&setup, &data], &all),
+            [
+                (0, 1, "bw = qps * 1 KB → 200 KB/s".to_owned()),
+                (1, 0, "day = bw * 1 day → 17.3 GB".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_result_by_hand_stays_and_one_that_is_gone_is_not_put_back() {
+        let lines = ["a = 4", "b = a * 2 → 6", "c = a * 3", "d = a * 5 → 15"];
+        let changed = refreshed([&lines, &[]], &["d = a * 5 → 15", "c = a * 3 → 9"]);
+        assert_eq!(changed, [(0, 3, "d = a * 5 → 20".to_owned())]);
+    }
+
+    #[test]
+    fn a_result_that_was_taken_away_comes_back_when_it_can() {
+        let without = refreshed([&["a = dog", "b = a * 2 → 6"], &[]], &["b = a * 2 → 6"]);
+        assert_eq!(without, [(0, 1, "b = a * 2".to_owned())]);
+        let known = ["b = a * 2 → 6", "b = a * 2"];
+        let back = refreshed([&["a = 4", "b = a * 2"], &[]], &known);
+        assert_eq!(back, [(0, 1, "b = a * 2 → 8".to_owned())]);
+    }
+}
