@@ -19,7 +19,7 @@ mod export;
 mod keys;
 mod list;
 mod load;
-mod man;
+pub mod man;
 mod new;
 mod pack;
 mod paths;
@@ -84,7 +84,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Paths { json }) => paths::run(&paths, json),
         Some(Command::Config(command)) => config::run(&paths, &config, &command),
         Some(Command::Doctor(args)) => doctor::run(&paths, &config, args.json),
-        Some(Command::Completions { shell }) => complete::script(shell),
+        Some(Command::Completions { shell }) => complete::script("forty", shell),
         Some(Command::Man { folder }) => man::run(&folder),
     }
 }

@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use forty::cli;
 use forty::cli::args::Cli;
 
 fn main() -> ExitCode {
-    if cli::complete::answer() {
+    if cli::complete::answer(Cli::command) {
         return ExitCode::SUCCESS;
     }
     let cli = match Cli::try_parse() {

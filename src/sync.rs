@@ -4,29 +4,40 @@
 //! ```text
 //! args ── the commands                     keys ── what each object is called
 //! push, pull, forget, verify, status, watch, init ── one command each
+//! jobs ── what there is to send            receive ── takes one object
+//! standing ── what is known of a listed object
 //! exchange ── what the commands share      outcome ── what they did, as lines or as JSON
-//! knowledge ── what this machine knows     remote, listing, credentials ── the store itself
-//! seal ── encryption
+//! knowledge, facts ── what it knows        seal ── encryption
+//! remote, listing ── the store itself      address, clients, credentials, error ── how it is reached
 //! ```
 
+mod address;
 pub mod args;
+mod clients;
 pub mod credentials;
+mod error;
 pub mod exchange;
+mod facts;
 mod forget;
 mod init;
+mod jobs;
 pub mod keys;
 mod knowledge;
 mod listing;
 mod outcome;
 mod pull;
 mod push;
+mod receive;
 pub mod remote;
 pub mod seal;
+mod standing;
 mod status;
 mod verify;
 mod watch;
 
 use std::process::ExitCode;
+
+use clap::CommandFactory;
 
 use crate::app::failure::{Code, Failure};
 use crate::cli;
@@ -35,11 +46,19 @@ use args::{Cli, Command};
 use exchange::Exchange;
 use outcome::Output;
 
+/// The exit code after Ctrl-C, as shells have it.
+const INTERRUPTED: u8 = 130;
+
 /// Runs the command of the command line.
 ///
 /// # Errors
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
+        Command::Completions { shell } => return cli::complete::script("forty-sync", *shell),
+        Command::Man { folder } => return cli::man::pages(Cli::command(), folder),
+        _ => {}
+    }
     let (paths, config) = cli::setup(cli.folders, &[])?;
     let (candidate, _) = cli::names(config);
     let mut output = Output::new(cli.json);
@@ -49,7 +68,21 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         .enable_all()
         .build()
         .map_err(|why| Failure::new(Code::Failed, format!("cannot start: {why}")))?;
-    let ended = runtime.block_on(run_command(cli.command, paths, &candidate, output));
+    let shown = output.clone();
+    let ended = runtime.block_on(async {
+        // `watch` listens itself: for it an interrupt is the usual end.
+        let is_watching = matches!(cli.command, Command::Watch { .. });
+        tokio::select! {
+            // Listened for first: a signal before that would end the program as a kill does.
+            biased;
+            Ok(()) = tokio::signal::ctrl_c(), if !is_watching => {
+                shown.clear();
+                cli::say("interrupted; nothing is lost: the next run goes on from here");
+                Ok(ExitCode::from(INTERRUPTED))
+            }
+            ended = run_command(cli.command, paths, &candidate, output) => ended,
+        }
+    });
     // A disk or a server that hangs must not keep the program from ending.
     runtime.shutdown_background();
     ended
@@ -71,13 +104,14 @@ async fn run_command(
     let is_dry = command.is_dry();
     let exchange = Exchange::open(paths, settings, output, is_dry)?;
     let outcome = match command {
-        Command::Init(_) | Command::Watch { .. } => return Ok(ExitCode::SUCCESS),
-        Command::Push { only, .. } => push::run(&exchange, &only).await?,
+        Command::Push { named, .. } => push::run(&exchange, &named).await?,
         Command::Pull { reviews: true, .. } => pull::run(&exchange, pull::Reviews::All).await?,
         Command::Pull { .. } => pull::run(&exchange, pull::Reviews::Own).await?,
         Command::Status => return status::run(&exchange).await,
         Command::Forget { session, .. } => forget::run(&exchange, &session).await?,
         Command::Verify => verify::run(&exchange).await?,
+        // These have run already.
+        _ => return Ok(ExitCode::SUCCESS),
     };
     exchange.end(&outcome)?;
     exchange.output.end(&outcome)?;

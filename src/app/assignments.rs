@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
-use crate::domain::assignment::{AssignedContent, Assignment, due_text};
+use crate::domain::assignment::{AssignedContent, Assignment, AssignmentChange, due_text};
 use crate::domain::interview::setup::HIGHEST_SEED;
 use crate::domain::overview::OpenAssignment;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::{Minutes, Plan};
-use crate::store::{self, Added, Paths, Status, StoreError, Summary};
+use crate::store::{self, Added, Paths, Status, StoreError, Summary, Which};
 
 /// The assignments that are stored on this machine.
 #[derive(Debug, Default)]
@@ -146,25 +146,60 @@ impl AppContext {
             due: new.due,
             candidates: new.candidates,
             message: new.message,
+            is_withdrawn: false,
             design: AssignedContent {
                 crc: crc32fast::hash(opened.text.as_bytes()),
                 id: opened.design.id,
                 title: opened.design.title,
             },
         };
-        assignment
-            .check()
-            .map_err(|why| Failure::new(Code::Usage, format!("cannot be assigned: {why}")))?;
-        let text = store::assignment_text(&assignment);
-        take(
-            &self.paths,
-            text.as_bytes(),
-            Path::new("the new assignment"),
-        )?;
+        let text = self.store_assignment(&assignment)?;
         Ok((assignment, text, remark))
     }
 
-    /// What home offers of the assignments: those that the candidate has not finished. `newest` are the candidate's own
+    /// Changes an assignment that a coach of this machine wrote, or withdraws it: a later version with the same id takes its
+    /// place. Returns that with the text of its file.
+    ///
+    /// # Errors
+    /// When no assignment or more than one fits the word, another coach wrote it, a value is out of its limits, or it cannot
+    /// be stored.
+    pub fn change_assignment(
+        &self,
+        word: &str,
+        change: AssignmentChange,
+        now: Wall,
+    ) -> Result<(Assignment, String), Failure> {
+        let assignment = find(&self.paths, word)?;
+        let (coaches, _) = store::known_coaches(&self.paths.state, Which::All);
+        if coaches.iter().all(|coach| coach.key != assignment.key) {
+            let coach = sanitize::line(&assignment.coach);
+            let message = format!("`{}` is an assignment by {coach}", assignment.id);
+            return Err(Failure::new(Code::Failed, message)
+                .hint(format!("only {coach} can change or withdraw it")));
+        }
+        if let Some(minutes) = &change.minutes {
+            let opened = self.library.open(&assignment.design.id);
+            let opened = opened.map_err(|_| unknown_design(&assignment))?;
+            Plan::new(self.library.framework(), &opened.design, minutes)
+                .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
+        }
+        let changed = assignment.with(change, now);
+        let text = self.store_assignment(&changed)?;
+        Ok((changed, text))
+    }
+
+    /// Stores an assignment of this machine's coach, and returns the text of its file.
+    fn store_assignment(&self, assignment: &Assignment) -> Result<String, Failure> {
+        assignment
+            .check()
+            .map_err(|why| Failure::new(Code::Usage, format!("cannot be assigned: {why}")))?;
+        let text = store::assignment_text(assignment);
+        let from = Path::new("the new assignment");
+        take(&self.paths, text.as_bytes(), from)?;
+        Ok(text)
+    }
+
+    /// What home offers of the assignments: those that the candidate has not finished and that are not withdrawn. `newest` are the candidate's own
     /// sessions among the latest ones, the newest first; only where they do not finish every assignment, all sessions are
     /// read.
     pub(super) fn open_assignments(
@@ -174,7 +209,7 @@ impl AppContext {
         now: &Wall,
     ) -> Vec<OpenAssignment> {
         all.retain(|one| one.is_for(&self.settings.candidate));
-        all.retain(|one| !is_finished(one, newest, now));
+        all.retain(|one| is_offered(one, newest, now));
         if all.is_empty() {
             return Vec::new();
         }
@@ -184,7 +219,7 @@ impl AppContext {
             .map(|listed| listed.summary)
             .collect();
         let answers: Vec<&Summary> = answers.iter().collect();
-        all.retain(|one| !is_finished(one, &answers, now));
+        all.retain(|one| is_offered(one, &answers, now));
         let offers = all.into_iter().map(|assignment| {
             let unfinished = answers_to(&assignment, &answers).next();
             let unfinished = unfinished.map(|summary| summary.id.clone());
@@ -234,10 +269,10 @@ fn answers_to<'a>(
     own.filter(|summary| summary.assignment.as_ref() == Some(&assignment.id))
 }
 
-fn is_finished(assignment: &Assignment, own: &[&Summary], now: &Wall) -> bool {
+fn is_offered(assignment: &Assignment, own: &[&Summary], now: &Wall) -> bool {
     let finished = answers_to(assignment, own).filter_map(finished_on);
     let outcome = assignment.outcome(finished, now.date_naive());
-    outcome.is_finished()
+    outcome.is_offered()
 }
 
 /// The day on which the session was finished.

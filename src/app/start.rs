@@ -122,6 +122,9 @@ impl AppContext {
             let name = sanitize::line(name);
             return Some(format!("{coach} did not assign this to {name}"));
         }
+        if assignment.is_withdrawn {
+            return Some(format!("{coach} has withdrawn this assignment"));
+        }
         match answered.differs.as_slice() {
             [] => None,
             [one] => Some(format!(

@@ -3,11 +3,14 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use forty::cli;
 use forty::sync::{self, args::Cli};
 
 fn main() -> ExitCode {
+    if cli::complete::answer(Cli::command) {
+        return ExitCode::SUCCESS;
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -1,5 +1,5 @@
-//! `forty assign DESIGN`: writes an assignment, stores it here and makes the file to send. `forty assign --list`: what
-//! became of the assignments of this machine.
+//! `forty assign DESIGN`: writes an assignment, stores it here and makes the file to send; `--change` and `--withdraw` write a
+//! later version of it. `forty assign --list`: what became of the assignments of this machine.
 
 use std::io::IsTerminal;
 use std::path::Path;
@@ -10,11 +10,13 @@ use super::{flags_for, practice, print, say};
 use crate::app::assignments::{self, NewAssignment};
 use crate::app::cohort;
 use crate::app::config::Config;
-use crate::app::context::library;
+use crate::app::context::{AppContext, library};
 use crate::app::export;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
+use crate::domain::assignment::{Assignment, AssignmentChange};
 use crate::domain::sanitize;
+use crate::domain::session::event::Wall;
 use crate::domain::session::plan::Minutes;
 use crate::report;
 use crate::store::{self, Added, Paths, Which};
@@ -26,19 +28,13 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     if args.list {
         return list(&paths, args.json);
     }
-    let (Some(design), Some(due)) = (args.design, args.due) else {
-        return Err(Failure::new(
-            Code::Usage,
-            "a design and a due date are missing",
-        ));
-    };
     let now = clock::wall();
-    if due < now.date_naive() {
+    if let Some(due) = args.due.filter(|due| *due < now.date_naive()) {
         let message = format!("the due date {due} is over");
         return Err(Failure::new(Code::Usage, message).hint("name today or a later day"));
     }
-    let output = args.output.as_deref();
-    if let Some(file) = output.filter(|file| *file != Path::new("-") && !args.force)
+    let output = args.output.clone();
+    if let Some(file) = (output.as_deref()).filter(|file| *file != Path::new("-") && !args.force)
         && export::exists(file)
     {
         // Said before anything is stored.
@@ -46,32 +42,16 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         return Err(Failure::new(Code::Failed, message)
             .hint("replace it with `--force`, or name another file"));
     }
-    let new = NewAssignment {
-        design,
-        candidates: args.candidates,
-        due,
-        minutes: match (args.minutes, args.total) {
-            (Some(times), _) => Minutes::Each(times),
-            (None, Some(total)) => Minutes::Total(total),
-            (None, None) => Minutes::AsFramework,
-        },
-        seed: args.seed,
-        message: args.message.unwrap_or_default(),
-    };
+    let is_over = args.force;
     let mut context = practice::context(paths, config)?;
-    let (assignment, text, remark) = context.assign(new, now)?;
-    if let Some(remark) = remark {
-        say(&format!("note: {remark}"));
-    }
-    let stored = context
-        .paths
-        .assignments()
-        .join(format!("{}.toml", assignment.id));
+    let (assignment, text) = assignment(&mut context, args, now)?;
+    let id = assignment.id;
+    let stored = context.paths.assignments().join(format!("{id}.toml"));
     say(&format!("stored: {}", stored.display()));
-    match output {
+    match output.as_deref() {
         Some(file) if file == Path::new("-") => return print(&text),
         Some(file) => {
-            export::write_file(file, text.as_bytes(), args.force)?;
+            export::write_file(file, text.as_bytes(), is_over)?;
             say(&format!("written: {}", file.display()));
             let name = file.file_name().unwrap_or_default().display();
             say(&format!(
@@ -82,15 +62,62 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     }
     // A program reads the id alone.
     if !std::io::stdout().is_terminal() {
-        return print(&format!("{}\n", assignment.id));
+        return print(&format!("{id}\n"));
     }
     print(&format!(
-        "Assigned {} to {}, due {}: {}\n",
+        "{}, for {}, due {}: assignment {id}\n",
         sanitize::line(&assignment.design.title),
         sanitize::line(&names(&assignment.candidates)),
         assignment.due,
-        assignment.id
     ))
+}
+
+/// Writes the new, the changed or the withdrawn assignment of the arguments; returns it with the text of its file.
+fn assignment(
+    context: &mut AppContext,
+    args: AssignArgs,
+    now: Wall,
+) -> Result<(Assignment, String), Failure> {
+    let total = args.total.map(Minutes::Total);
+    let minutes = args.minutes.map(Minutes::Each).or(total);
+    if let Some(word) = args.withdraw {
+        let change = AssignmentChange {
+            is_withdrawn: true,
+            ..AssignmentChange::default()
+        };
+        return context.change_assignment(&word, change, now);
+    }
+    if let Some(word) = args.change {
+        let candidates = Some(args.candidates).filter(|names| !names.is_empty());
+        let change = AssignmentChange {
+            due: args.due,
+            candidates,
+            minutes,
+            seed: args.seed,
+            message: args.message,
+            is_withdrawn: false,
+        };
+        return context.change_assignment(&word, change, now);
+    }
+    let (Some(design), Some(due)) = (args.design, args.due) else {
+        return Err(Failure::new(
+            Code::Usage,
+            "a design and a due date are missing",
+        ));
+    };
+    let new = NewAssignment {
+        design,
+        candidates: args.candidates,
+        due,
+        minutes: minutes.unwrap_or_default(),
+        seed: args.seed,
+        message: args.message.unwrap_or_default(),
+    };
+    let (assignment, text, remark) = context.assign(new, now)?;
+    if let Some(remark) = remark {
+        say(&format!("note: {remark}"));
+    }
+    Ok((assignment, text))
 }
 
 /// Stores an assignment that came, and says how the candidate of this name starts it.
@@ -102,6 +129,7 @@ pub fn say_taken(
 ) -> Result<ExitCode, Failure> {
     let (assignment, added) = assignments::take(paths, bytes, from)?;
     let word = match added {
+        Added::New | Added::Replaced if assignment.is_withdrawn => "assignment withdrawn",
         Added::New => "assignment added",
         Added::Replaced => "assignment changed",
         Added::Same => "assignment is here already",
@@ -113,6 +141,9 @@ pub fn say_taken(
         assignment.due
     ));
     let id = &assignment.id;
+    if assignment.is_withdrawn {
+        return print(&format!("{id}\n"));
+    }
     let library = library(paths)?;
     let mut rows = library.rows().iter();
     if !rows.any(|row| row.id == assignment.design.id) {

@@ -7,11 +7,11 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Command, CommandFactory, ValueEnum};
+use clap::{Command, ValueEnum};
 use clap_complete::env::Shells;
 use clap_complete::{ArgValueCandidates, CompletionCandidate};
 
-use super::args::{Cli, Folders, Shell};
+use super::args::{Folders, Shell};
 use super::{print_bytes, setup};
 use crate::app::assignments;
 use crate::app::context::library;
@@ -25,8 +25,11 @@ const VARIABLE: &str = "FORTY_COMPLETE";
 /// Most sessions that are offered, the newest first.
 const MOST: usize = 100;
 
-/// `forty completions SHELL`: prints the script.
-pub fn script(shell: Shell) -> Result<ExitCode, Failure> {
+/// `forty completions SHELL`, and that of the second program: prints the script.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn script(program: &str, shell: Shell) -> Result<ExitCode, Failure> {
     let name = shell.to_possible_value();
     let name = name.as_ref().map_or("", |value| value.get_name());
     let mut script = Vec::new();
@@ -34,15 +37,15 @@ pub fn script(shell: Shell) -> Result<ExitCode, Failure> {
         .completer(name)
         .ok_or_else(|| io::Error::other("unknown shell"))
         .and_then(|shell| {
-            shell.write_registration(VARIABLE, "forty", "forty", "forty", &mut script)
+            shell.write_registration(VARIABLE, program, program, program, &mut script)
         });
     written.map_err(|why| Failure::new(Code::Failed, format!("cannot write the script: {why}")))?;
     print_bytes(&script)
 }
 
-/// Answers a completion script, if one called this program; returns whether it was one. Errors stay silent: a message would
+/// Answers a completion script, if one called this program with these commands; returns whether it was one. Errors stay silent: a message would
 /// stand in the middle of the line that is typed.
-pub fn answer() -> bool {
+pub fn answer(command: impl FnOnce() -> Command) -> bool {
     let shell = std::env::var_os(VARIABLE).filter(|shell| !shell.is_empty());
     let Some(shell) = shell else { return false };
     let mut words: Vec<OsString> = std::env::args_os().collect();
@@ -51,7 +54,7 @@ pub fn answer() -> bool {
     words.drain(..end.map_or(words.len(), |end| end + 1));
     let shells = Shells::builtins();
     if let Some(shell) = shells.completer(&shell.to_string_lossy()) {
-        let mut command = with_candidates(Cli::command());
+        let mut command = with_candidates(command());
         command.build();
         let folder = std::env::current_dir().ok();
         let mut answer = Vec::new();
@@ -70,9 +73,11 @@ fn with_candidates(command: Command) -> Command {
     command.mut_subcommands(|command| {
         let takes_designs = command.get_name() == "designs";
         command.mut_args(|argument| match argument.get_id().as_str() {
-            "session" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
+            "session" | "named" | "a" | "b" => argument.add(ArgValueCandidates::new(sessions)),
             "design" => argument.add(ArgValueCandidates::new(designs)),
-            "assignment" => argument.add(ArgValueCandidates::new(assignments)),
+            "assignment" | "withdraw" | "change" => {
+                argument.add(ArgValueCandidates::new(assignments))
+            }
             "id" if takes_designs => argument.add(ArgValueCandidates::new(designs)),
             _ => argument,
         })
@@ -97,7 +102,7 @@ fn assignments() -> Vec<CompletionCandidate> {
         return Vec::new();
     };
     let all = assignments::list(&paths).unwrap_or_default().all;
-    let offers = all.iter().take(MOST);
+    let offers = all.iter().filter(|one| !one.is_withdrawn).take(MOST);
     let offers = offers.map(|one| {
         let about = format!("{}, due {}", one.design.title, one.due);
         candidate(&one.id, &about)

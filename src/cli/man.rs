@@ -1,4 +1,4 @@
-//! `forty man DIR`: writes a man page for each command, from the same text as `--help`.
+//! `forty man DIR`, and that of the second program: writes a man page for each command, from the same text as `--help`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,8 +15,15 @@ use crate::store::files;
 use crate::tui::keys::manual;
 
 pub fn run(folder: &Path) -> Result<ExitCode, Failure> {
+    pages(Cli::command(), folder)
+}
+
+/// Writes the pages of a program and of its commands into a folder, which is created if it is missing.
+///
+/// # Errors
+/// When the folder or a page cannot be written.
+pub fn pages(mut command: Command, folder: &Path) -> Result<ExitCode, Failure> {
     files::make_folders(folder)?;
-    let mut command = Cli::command();
     command.build();
     let count = write(&command, folder)?;
     say(&format!("written: {count} pages in {}", folder.display()));

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::names;
 use super::session::event::{AnsweredAssignment, HIGHEST_SEED, Wall};
@@ -16,6 +16,8 @@ pub const MOST_CANDIDATES: usize = 2000;
 pub const NAME_LIMIT: usize = 120;
 /// The longest message, in characters.
 pub const MESSAGE_LIMIT: usize = 4000;
+/// How much later than the version before it a change is at least.
+const STEP: TimeDelta = TimeDelta::milliseconds(1);
 
 /// What a coach asks candidates to practice. Its texts come from another person and are not sanitized.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,20 @@ pub struct Assignment {
     pub candidates: Vec<String>,
     /// What the coach says about it; may be empty.
     pub message: String,
+    /// Whether the coach took it back: nobody need begin it.
+    pub is_withdrawn: bool,
+}
+
+/// What a coach changes about an assignment; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AssignmentChange {
+    pub due: Option<NaiveDate>,
+    pub candidates: Option<Vec<String>>,
+    pub minutes: Option<Minutes>,
+    pub seed: Option<u32>,
+    pub message: Option<String>,
+    /// Whether it is withdrawn from now on; any other change assigns it again.
+    pub is_withdrawn: bool,
 }
 
 /// The design or the framework of an assignment, as the coach has it.
@@ -54,6 +70,8 @@ pub struct AssignedContent {
 pub enum Outcome {
     /// Finished by the due date.
     Done,
+    /// Not finished, and the coach took it back.
+    Withdrawn,
     /// Not finished, and the due date is not over.
     Open,
     /// Finished after the due date.
@@ -63,11 +81,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    pub const ALL: [Self; 4] = [Self::Done, Self::Late, Self::Missing, Self::Open];
+    pub const ALL: [Self; 5] = [
+        Self::Done,
+        Self::Late,
+        Self::Missing,
+        Self::Open,
+        Self::Withdrawn,
+    ];
 
-    /// Whether the candidate finished a session that answers it.
-    pub fn is_finished(self) -> bool {
-        matches!(self, Self::Done | Self::Late)
+    /// Whether the candidate is still asked for it: nothing is finished that answers it, and it is not withdrawn.
+    pub fn is_offered(self) -> bool {
+        matches!(self, Self::Open | Self::Missing)
     }
 
     pub fn word(self) -> &'static str {
@@ -76,6 +100,7 @@ impl Outcome {
             Self::Done => "done",
             Self::Late => "late",
             Self::Missing => "missing",
+            Self::Withdrawn => "withdrawn",
         }
     }
 }
@@ -98,6 +123,7 @@ impl Assignment {
         match finished.into_iter().min() {
             Some(day) if day <= self.due => Outcome::Done,
             Some(_) => Outcome::Late,
+            None if self.is_withdrawn => Outcome::Withdrawn,
             None if today <= self.due => Outcome::Open,
             None => Outcome::Missing,
         }
@@ -106,6 +132,20 @@ impl Assignment {
     /// Whether this version of the assignment takes the place of the other one: the same coach changed it later.
     pub fn replaces(&self, other: &Self) -> bool {
         self.id == other.id && self.key == other.key && self.changed > other.changed
+    }
+
+    /// The version with these changes. It is later than this one, also where the clock was ahead when this one was written.
+    #[must_use]
+    pub fn with(mut self, change: AssignmentChange, now: Wall) -> Self {
+        self.due = change.due.unwrap_or(self.due);
+        self.candidates = change.candidates.unwrap_or(self.candidates);
+        self.minutes = change.minutes.unwrap_or(self.minutes);
+        self.seed = change.seed.unwrap_or(self.seed);
+        self.message = change.message.unwrap_or(self.message);
+        self.is_withdrawn = change.is_withdrawn;
+        let after = self.changed.checked_add_signed(STEP);
+        self.changed = after.map_or(now, |after| after.max(now));
+        self
     }
 
     /// The time of each stage, where the framework's stages take so long.

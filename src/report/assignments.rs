@@ -24,6 +24,7 @@ struct AssignmentView<'a> {
     due: String,
     message: &'a str,
     seed: u32,
+    withdrawn: bool,
     /// The time of all stages together and that of each; null where it is the framework's.
     total_ms: Option<u64>,
     stages_ms: Option<Vec<u64>>,
@@ -83,6 +84,7 @@ pub fn as_json(assignments: &[Assignment], cohort: &Cohort) -> String {
             due: assignment.due.to_string(),
             message: &assignment.message,
             seed: assignment.seed,
+            withdrawn: assignment.is_withdrawn,
             total_ms: total,
             stages_ms: stages,
             candidates: candidates

@@ -65,7 +65,7 @@ pub(super) struct AssignedView<'a> {
     design: &'a str,
     coach: &'a str,
     due: String,
-    /// `done`, `late`, `missing` or `open`.
+    /// `done`, `late`, `missing`, `open` or `withdrawn`.
     outcome: &'static str,
     /// The day of the first finish, and its session.
     finished: Option<String>,

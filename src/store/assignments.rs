@@ -33,6 +33,8 @@ struct AssignmentToml {
     coach: String,
     key: String,
     changed: Wall,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    withdrawn: bool,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     message: String,
     seed: u32,
@@ -105,6 +107,7 @@ pub fn assignment_text(assignment: &Assignment) -> String {
         coach: assignment.coach.clone(),
         key: assignment.key.clone(),
         changed: assignment.changed,
+        withdrawn: assignment.is_withdrawn,
         message: assignment.message.clone(),
         seed: assignment.seed,
         total_ms,
@@ -167,6 +170,7 @@ impl AssignmentToml {
             due: self.due,
             candidates: self.candidates,
             message: self.message,
+            is_withdrawn: self.withdrawn,
         };
         assignment.check().map(|()| assignment)
     }

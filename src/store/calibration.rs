@@ -87,5 +87,23 @@ impl CalibrationFiles {
 
 /// Whether sessions in this folder are those of a calibration.
 pub fn is_calibration(sessions: &Path, state: &Path) -> bool {
-    sessions.starts_with(state.join(FOLDER))
+    // A relative path or a link leads to the same folder.
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    real(sessions).starts_with(real(&state.join(FOLDER)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_round_is_a_calibration_too_and_another_folder_is_none() {
+        let home = tempfile::tempdir().unwrap();
+        let round = home.path().join(FOLDER).join("4f2a/1");
+        files::make_folders(&round).unwrap();
+        let link = home.path().join("link");
+        std::os::unix::fs::symlink(&round, &link).unwrap();
+        assert!(is_calibration(&round, home.path()) && is_calibration(&link, home.path()));
+        assert!(!is_calibration(home.path(), home.path()));
+    }
 }

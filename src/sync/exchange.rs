@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::error::RemoteError;
 use super::keys::{self, Object};
 use super::knowledge::Knowledge;
 use super::outcome::{Outcome, Output};
-use super::remote::{Remote, RemoteError};
+use super::remote::Remote;
 use super::seal::{COHORT_LIMIT, Cohort, Identities};
 use crate::app::failure::{Code, Failure};
 use crate::cli;

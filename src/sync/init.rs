@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::address::Address;
 use super::args::InitArgs;
 use super::outcome::Output;
-use super::remote::{Address, Remote};
+use super::remote::Remote;
 use super::seal::{Cohort, Identities};
 use super::{credentials, exchange, keys};
 use crate::app::failure::{Code, Failure};
@@ -52,6 +53,14 @@ pub async fn run(
     listed.await.map_err(|why| why.failure("list the store"))?;
     settings.write(&paths.config)?;
     let path = SyncSettings::path(&paths.config);
+    say_notes(&settings, candidate);
+    cli::say(&format!("written: {}", path.display()));
+    cli::say("hint: `forty-sync status` says what a push and a pull would do");
+    output.value(&format!("{}\n", settings.url), &settings)
+}
+
+/// Says what is worth knowing of the settings; `candidate` is the name with which `forty` practices here.
+fn say_notes(settings: &SyncSettings, candidate: &str) {
     for endpoint in settings
         .endpoints
         .iter()
@@ -62,10 +71,17 @@ pub async fn run(
             sanitize::line(endpoint)
         ));
     }
-    say_keys(&settings);
-    cli::say(&format!("written: {}", path.display()));
-    cli::say("hint: `forty-sync status` says what a push and a pull would do");
-    output.value(&format!("{}\n", settings.url), &settings)
+    say_keys(settings);
+    if !settings.coach && !names::is_same(&settings.candidate, candidate) {
+        let (own, other) = (
+            sanitize::line(&settings.candidate),
+            sanitize::line(candidate),
+        );
+        cli::say(&format!(
+            "note: `forty` practices as {other} here: only sessions of {own} are sent, and home offers nothing assigned to {own}"
+        ));
+        cli::say("hint: set `candidate` in your settings (`forty config init`)");
+    }
 }
 
 /// Says to whom everything is encrypted, so that people can compare the keys by another way.

@@ -1,27 +1,9 @@
 //! What this machine knows of the store, folded from its log: what was sent and received, and up to which day the store was
-//! listed. Nothing in it is needed: where a line is lost, an object is looked at or sent once more.
-//!
-//! ```text
-//! pushed KEY EVENT BYTES      it is in the store: a session with this last event and this size of the journal
-//! pushed-review KEY PLAIN     it is in the store: a review, and the key that it would have if it were not encrypted
-//! planned KEY EVENT BYTES     it is about to be sent, so that a killed push finds it again
-//! done KEY                    it was received
-//! done KEY NAME               it is an assignment that was not for the candidate of this name
-//! refused VERSION             this version of an object will never be taken
-//! bad VERSION                 the bytes of this version were not those of its hash
-//! locked VERSION MARK         no key of the key file with this mark opens this version
-//! lost KEY                    it was pushed and is not in the store
-//! removed SESSION             every object of it was removed
-//! learned                     the store was listed for sessions that this machine had sent before
-//! listed DAY                  all sessions up to this day were received
-//! listed-all TIME             the whole store was listed
-//! at COMMAND TIME             a command ended without failures
-//! ```
+//! listed. Nothing in it is needed: where a line is lost, an object is looked at or sent once more. `facts` has the lines.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use chrono::{NaiveDate, TimeDelta};
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
-
+use super::facts::{Facts, Progress, short};
 use super::keys::{Object, sha_of};
 use crate::app::failure::Failure;
 use crate::domain::session::event::Wall;
@@ -33,32 +15,6 @@ const OVERLAP: TimeDelta = TimeDelta::days(2);
 const FULL_EVERY: TimeDelta = TimeDelta::hours(24);
 /// How often an object with wrong bytes is fetched.
 const MOST_TRIES: u8 = 3;
-
-/// How far a session is: the number of its last event, and the size of its journal in bytes.
-pub type Progress = (u64, u64);
-
-/// The first half of a key's hash: 50,000 keys take a megabyte.
-type Short = [u8; 16];
-
-#[derive(Debug, Default)]
-struct Facts {
-    /// What was received or sent, by key.
-    done: HashSet<Short>,
-    /// What is of no use, by version: other bytes under the same key are looked at again.
-    refused: HashSet<Short>,
-    bad: HashMap<Short, u8>,
-    locked: HashMap<Short, String>,
-    /// What is in the store of the sessions of this machine, by id.
-    pushed: BTreeMap<String, (Progress, String)>,
-    /// The reviews that this machine sent: the keys that they would have if they were not encrypted, by their own.
-    reviews: BTreeMap<String, String>,
-    planned: BTreeMap<String, (Progress, String)>,
-    removed: HashSet<String>,
-    has_learned: bool,
-    listed: Option<NaiveDate>,
-    listed_all: Option<Wall>,
-    last: BTreeMap<String, String>,
-}
 
 /// What is known, and the log that keeps it.
 #[derive(Debug)]
@@ -152,6 +108,46 @@ impl Knowledge {
         sessions.chain(self.facts.reviews.keys().map(String::as_str))
     }
 
+    /// Whether a version of the session is in the store.
+    pub fn has_pushed(&self, session: &str) -> bool {
+        self.facts.pushed.contains_key(session)
+    }
+
+    /// Whether an object of this machine has wrong bytes.
+    pub fn is_damaged(&self, key: &str) -> bool {
+        self.facts.damaged.contains(key)
+    }
+
+    /// The day in the key of an object that should have this hash and has wrong bytes.
+    pub fn damaged_on(&self, id: &str, hash: &str) -> Option<NaiveDate> {
+        let objects = self
+            .facts
+            .damaged
+            .iter()
+            .filter_map(|key| Object::parse(key));
+        let mut days = objects.filter_map(|object| match object {
+            Object::Session {
+                day, session, sha, ..
+            } => (session == id && sha == hash).then_some(day),
+            _ => None,
+        });
+        days.next()
+    }
+
+    /// The keys of damaged objects of which another version was sent.
+    pub fn replaced(&self) -> Vec<String> {
+        let facts = &self.facts;
+        let is_replaced = |key: &&String| match Object::parse(key) {
+            Some(Object::Session { session, .. }) => facts.pushed.contains_key(&session),
+            Some(Object::Review { session, coach, .. }) => {
+                let folder = format!("{}{session}/{coach}/", super::keys::REVIEWS);
+                facts.reviews.keys().any(|key| key.starts_with(&folder))
+            }
+            _ => false,
+        };
+        facts.damaged.iter().filter(is_replaced).cloned().collect()
+    }
+
     /// The first day to list; `None` where the whole store is due.
     pub fn list_from(&self) -> Option<NaiveDate> {
         let full = self.facts.listed_all?;
@@ -201,6 +197,14 @@ impl Knowledge {
         self.note(&format!("lost {key}"))
     }
 
+    pub fn damaged(&mut self, key: &str) -> Result<(), Failure> {
+        self.note(&format!("damaged {key}"))
+    }
+
+    pub fn dropped(&mut self, key: &str) -> Result<(), Failure> {
+        self.note(&format!("dropped {key}"))
+    }
+
     pub fn removed(&mut self, session: &str) -> Result<(), Failure> {
         self.note(&format!("removed {session}"))
     }
@@ -234,113 +238,4 @@ impl Knowledge {
         self.facts.read(line);
         Ok(())
     }
-}
-
-impl Facts {
-    /// Takes in a line; one that says nothing is passed over.
-    fn read(&mut self, line: &str) {
-        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-        match word {
-            "pushed" | "planned" => {
-                let parts: Vec<&str> = rest.split(' ').collect();
-                let [key, event, bytes] = *parts.as_slice() else {
-                    return;
-                };
-                let (Some(object), Ok(event), Ok(bytes)) =
-                    (Object::parse(key), event.parse(), bytes.parse())
-                else {
-                    return;
-                };
-                self.took(word == "pushed", key, &object, (event, bytes));
-            }
-            "done" => {
-                self.done.insert(short(rest));
-            }
-            "pushed-review" => {
-                if let Some((key, plain)) = rest.split_once(' ') {
-                    self.took_review(key, plain);
-                }
-            }
-            "refused" => {
-                self.refused.insert(short(rest));
-            }
-            "locked" => {
-                if let Some((version, mark)) = rest.split_once(' ') {
-                    self.locked.insert(short(version), mark.to_owned());
-                }
-            }
-            "bad" => {
-                let tries = self.bad.entry(short(rest)).or_default();
-                *tries = tries.saturating_add(1);
-            }
-            "lost" => {
-                self.done.remove(&short(rest));
-                self.drop_reviews(|key| key == rest);
-                self.pushed.retain(|_, (_, key)| key != rest);
-                self.planned.retain(|_, (_, key)| key != rest);
-            }
-            "removed" => {
-                self.pushed.remove(rest);
-                self.planned.remove(rest);
-                self.drop_reviews(|key| {
-                    Object::parse(key).is_some_and(|it| it.session() == Some(rest))
-                });
-                self.removed.insert(rest.to_owned());
-            }
-            "learned" => self.has_learned = true,
-            "listed" => self.listed = rest.parse().ok().or(self.listed),
-            "listed-all" => {
-                self.listed_all = DateTime::parse_from_rfc3339(rest).ok().or(self.listed_all);
-            }
-            "at" => {
-                if let Some((command, time)) = rest.split_once(' ') {
-                    self.last.insert(command.to_owned(), time.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn took(&mut self, is_sent: bool, key: &str, object: &Object, progress: Progress) {
-        let Object::Session { session, .. } = object else {
-            return;
-        };
-        let entry = (progress, key.to_owned());
-        if is_sent {
-            self.done.insert(short(key));
-            self.planned.remove(session);
-            self.removed.remove(session);
-            self.pushed.insert(session.clone(), entry);
-        } else {
-            self.planned.insert(session.clone(), entry);
-        }
-    }
-
-    fn took_review(&mut self, key: &str, plain: &str) {
-        if let Some(Object::Review { session, .. }) = Object::parse(key) {
-            self.done.extend([short(key), short(plain)]);
-            self.removed.remove(&session);
-            self.reviews.insert(key.to_owned(), plain.to_owned());
-        }
-    }
-
-    /// Forgets that reviews with these keys were sent, so that they are sent again.
-    fn drop_reviews(&mut self, is_dropped: impl Fn(&str) -> bool) {
-        let done = &mut self.done;
-        self.reviews.retain(|key, plain| {
-            let is_kept = !is_dropped(key);
-            if !is_kept {
-                done.remove(&short(key));
-                done.remove(&short(plain));
-            }
-            is_kept
-        });
-    }
-}
-
-fn short(key: &str) -> Short {
-    use sha2::{Digest, Sha256};
-    let mut short = Short::default();
-    short.copy_from_slice(&Sha256::digest(key.as_bytes())[..16]);
-    short
 }

@@ -7,7 +7,8 @@ use std::time::UNIX_EPOCH;
 use object_store::list::{PaginatedListOptions, PaginatedListResult, PaginatedListStore};
 use object_store::path::{Error as PathError, Path};
 
-use super::remote::{Backend, Remote, RemoteError};
+use super::error::RemoteError;
+use super::remote::{Backend, Remote};
 
 /// The most keys of a page, as S3 has it.
 const PAGE: usize = 1000;

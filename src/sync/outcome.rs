@@ -1,22 +1,29 @@
 //! What a command did, as lines while it runs or as one JSON object at its end.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use serde::Serialize;
 
-use super::remote::Used;
+use super::clients::Used;
 use crate::app::failure::Failure;
 use crate::cli;
 use crate::domain::sanitize;
 
+/// The progress bar. The columns behind it have fixed widths, so that it does not jump.
+const BAR: &str = "{msg} [{wide_bar}] {pos}/{len} {rate:>6} {left:>11}{end}";
+/// How often the bar is drawn where nothing changes.
+const TICK: Duration = Duration::from_millis(250);
+
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// `pushed`, `pulled`, `continued`, `removed`.
+    /// `pushed`, `pulled`, `continued`, `withdrawn`, `removed`.
     pub act: &'static str,
     /// `session`, `review`, `assignment`, `object`.
     pub kind: &'static str,
@@ -132,6 +139,8 @@ fn numbers(used: &Used) -> [u64; 3] {
 pub struct Output {
     is_json: bool,
     bar: ProgressBar,
+    /// Lines and bar are on one terminal, so that lines are put above the bar.
+    is_above: bool,
     /// Changes are counted, not said.
     pub is_silent: bool,
 }
@@ -147,6 +156,7 @@ impl Output {
         Self {
             is_json,
             bar: ProgressBar::with_draw_target(Some(0), target),
+            is_above: is_drawn && io::stdout().is_terminal(),
             is_silent: false,
         }
     }
@@ -156,13 +166,16 @@ impl Output {
         if count == 0 || self.is_silent {
             return;
         }
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}");
-        if let Ok(style) = style {
+        if let Ok(style) = ProgressStyle::with_template(BAR) {
+            let style = style.with_key("rate", rate).with_key("left", left);
+            let style = style.with_key("end", end);
             self.bar.set_style(style.progress_chars("=> "));
         }
         self.bar.reset();
         self.bar.set_length(count as u64);
         self.bar.set_message(doing);
+        // Also where nothing comes for a while, it is seen to live.
+        self.bar.enable_steady_tick(TICK);
     }
 
     /// Counts an object.
@@ -194,10 +207,14 @@ impl Output {
         let of = if change.kind == "review" { " of" } else { "" };
         let size = size(change.size);
         let line = format!("{act} {}{of} {}{by} ({size})\n", change.kind, change.id);
-        self.bar.suspend(|| {
+        let is_shown = self.bar.length() > Some(0) && !self.bar.is_finished();
+        if self.is_above && is_shown {
+            // Line and bar in one write, so that the bar does not flicker.
+            self.bar.println(line.trim_end());
+        } else {
             // A closed pipe is not a failure.
             let _ = cli::print(&line);
-        });
+        }
     }
 
     /// Says the end of a command.
@@ -261,6 +278,31 @@ impl Output {
     }
 }
 
+/// How many objects a second, as the bar shows it.
+fn rate(state: &ProgressState, to: &mut dyn fmt::Write) {
+    if state.pos() > 0 {
+        // What cannot be drawn is left out.
+        let _ = write!(to, "{:.0}/s", state.per_sec());
+    }
+}
+
+/// The time that is left, as the bar shows it.
+fn left(state: &ProgressState, to: &mut dyn fmt::Write) {
+    if state.pos() > 0 && Some(state.pos()) < state.len() {
+        let _ = match state.eta().as_secs() {
+            0 => write!(to, "1 s left"),
+            seconds @ 1..120 => write!(to, "{seconds} s left"),
+            seconds => write!(to, "{} min left", seconds.div_ceil(60)),
+        };
+    }
+}
+
+/// Two blank columns with the cursor before them: `^C`, which the terminal writes there, must not begin a line of its own,
+/// which would be cleared in place of the bar.
+fn end(_: &ProgressState, to: &mut dyn fmt::Write) {
+    let _ = to.write_str("  \x1b[2D");
+}
+
 /// One line on all that was done.
 fn summary(outcome: &Outcome) -> String {
     let mut parts = Vec::new();
@@ -276,11 +318,13 @@ fn summary(outcome: &Outcome) -> String {
             count => parts.push(format!("{count} {kinds}")),
         }
     }
-    if parts.is_empty() {
+    let is_check = outcome.command == "verify";
+    if parts.is_empty() && !is_check {
         parts.push("nothing new".to_owned());
     }
+    let unchanged = if is_check { "whole" } else { "unchanged" };
     for (count, word) in [
-        (outcome.unchanged as usize, "unchanged"),
+        (outcome.unchanged as usize, unchanged),
         (outcome.wrong as usize, "wrong and not fetched any more"),
         (outcome.refused.len(), "refused"),
         (outcome.failed.len(), "failed"),
@@ -288,6 +332,9 @@ fn summary(outcome: &Outcome) -> String {
         if count > 0 {
             parts.push(format!("{count} {word}"));
         }
+    }
+    if parts.is_empty() {
+        parts.push("nothing is there".to_owned());
     }
     let bytes = size(outcome.bytes_sent + outcome.bytes_received);
     let requests = match outcome.requests {

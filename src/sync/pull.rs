@@ -2,34 +2,18 @@
 //! stranger's file: its hash is compared with its key, and then the readers and limits of `forty unpack` judge it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use futures_util::{StreamExt, stream};
 
-use super::exchange::{Exchange, LARGE, PARALLEL, on_disk};
+use super::error::RemoteError;
+use super::exchange::{Exchange, LARGE, PARALLEL};
 use super::keys::{self, ASSIGNMENTS, Object, REVIEWS, SESSIONS};
 use super::listing::Entry;
-use super::outcome::{Change, Outcome};
-use super::remote::RemoteError;
+use super::outcome::Outcome;
+use super::receive::{Taken, take};
+use super::standing::{Standing, done_name, not_for, standing, version};
 use crate::app::failure::Failure;
-use crate::store::{self, Added, Arrived, Expected, Fate, Record, StoreError};
-
-/// The largest packed session that is fetched, in bytes. A usual one has less than 100 KB.
-const SESSION_LIMIT: u64 = 32 * 1024 * 1024;
-/// The largest review, in bytes, as in a session's folder.
-const REVIEW_LIMIT: u64 = 1024 * 1024;
-
-/// What became of one object.
-pub(super) enum Taken {
-    New(Change),
-    Unchanged,
-    /// It is not for the candidate of this machine.
-    NotFor,
-    /// It will never be taken.
-    Refused(String),
-    /// The next pull tries again.
-    Failed(String),
-}
+use crate::store;
 
 /// An object of the store with what the listing says of it.
 type Listed = (Object, Entry);
@@ -124,59 +108,6 @@ async fn pull_assignments(exchange: &Exchange, outcome: &mut Outcome) -> Result<
         }
     }
     take_all(exchange, outcome, found).await
-}
-
-/// What is known of an object of the listing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    /// It is to be fetched.
-    Open,
-    Taken,
-    Refused,
-    /// Its bytes were wrong too often, or no key of this machine opens it. Other bytes, or another key, are tried again.
-    Wrong,
-}
-
-fn standing(exchange: &Exchange, entry: &Entry) -> Standing {
-    let version = version(entry);
-    let known = exchange.known();
-    let name = done_name(entry);
-    let is_for_another = || !exchange.settings.coach && known.is_done(&not_for(exchange, &name));
-    if known.is_done(&name) || is_for_another() {
-        return Standing::Taken;
-    }
-    if known.is_refused(&version) {
-        return Standing::Refused;
-    }
-    let is_locked = || {
-        let mark = known.locked(&version);
-        mark.is_some_and(|mark| exchange.identities().is_ok_and(|keys| keys.mark() == mark))
-    };
-    if known.is_bad(&version) || is_locked() {
-        return Standing::Wrong;
-    }
-    Standing::Open
-}
-
-/// What the log calls the bytes that an object has now.
-fn version(entry: &Entry) -> String {
-    let (size, modified) = (entry.size, entry.modified);
-    // A tag may have blanks, which would end a word of the log.
-    let tag = keys::sha_of(entry.version.as_bytes());
-    format!("{}@{}-{size}-{modified}", entry.key, &tag[..16])
-}
-
-/// What the log calls an object that was taken: its key says what it holds, except for an assignment, which may change.
-fn done_name(entry: &Entry) -> String {
-    match Object::parse(&entry.key) {
-        Some(Object::Assignment { .. }) => version(entry),
-        _ => entry.key.clone(),
-    }
-}
-
-/// What the log calls an assignment that is not for the candidate of this machine.
-fn not_for(exchange: &Exchange, name: &str) -> String {
-    format!("{name} {}", keys::candidate(&exchange.settings.candidate))
 }
 
 /// Receives the reviews of all sessions that this machine has.
@@ -304,147 +235,4 @@ async fn take_group(
         all.push((entry.key, taken));
     }
     Ok(all)
-}
-
-async fn take(exchange: &Exchange, object: &Object, entry: &Entry) -> Result<Taken, Failure> {
-    if exchange.is_dry {
-        return Ok(change(object, entry, "pulled", None));
-    }
-    if exchange.has_given_up() {
-        let why = "not tried: the store cannot be reached";
-        return Ok(Taken::Failed(why.to_owned()));
-    }
-    let keys = match object
-        .is_sealed()
-        .then(|| exchange.identities())
-        .transpose()
-    {
-        Ok(keys) => keys,
-        Err(why) => return Ok(Taken::Failed(why)),
-    };
-    let limit = match object {
-        Object::Review { .. } => REVIEW_LIMIT,
-        Object::Assignment { .. } => store::ASSIGNMENT_LIMIT,
-        _ => SESSION_LIMIT.min(entry.size.max(LARGE)),
-    };
-    let bytes = match exchange.fetch(object, limit).await {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            // The next pull tries again: a store may be stale or cut short for a while.
-            exchange.known().bad(&version(entry))?;
-            let why = "its bytes are not those of the hash in its key";
-            return Ok(Taken::Failed(why.to_owned()));
-        }
-        Err(why @ RemoteError::TooLarge(_)) => return Ok(Taken::Refused(why.to_string())),
-        Err(why) => return Ok(Taken::Failed(why.to_string())),
-    };
-    let bytes = match keys {
-        None => bytes,
-        Some(keys) => {
-            let mark = keys.mark().to_owned();
-            match on_disk(move || keys.open(&bytes, limit)).await? {
-                Ok(bytes) => bytes,
-                Err(why) => {
-                    // Another key may open it, but it need not be fetched every minute until then.
-                    exchange.known().not_opened(&version(entry), &mark)?;
-                    return Ok(Taken::Failed(why));
-                }
-            }
-        }
-    };
-    store_bytes(exchange, object, entry, bytes).await
-}
-
-fn change(object: &Object, entry: &Entry, act: &'static str, coach: Option<String>) -> Taken {
-    Taken::New(Change {
-        act,
-        kind: match object {
-            Object::Review { .. } => "review",
-            Object::Assignment { .. } => "assignment",
-            _ => "session",
-        },
-        id: object.id().to_owned(),
-        coach,
-        size: entry.size,
-    })
-}
-
-/// Gives the bytes to the reader that mailed files have, too.
-async fn store_bytes(
-    exchange: &Exchange,
-    object: &Object,
-    entry: &Entry,
-    bytes: Vec<u8>,
-) -> Result<Taken, Failure> {
-    let place = exchange.place(&entry.key);
-    let new = |act, coach| change(object, entry, act, coach);
-    let taken = match object.clone() {
-        Object::Session {
-            session, candidate, ..
-        } => {
-            let (sessions, now) = (exchange.paths.sessions.clone(), exchange.now);
-            let unpacked = on_disk(move || {
-                let expected = Expected {
-                    id: &session,
-                    is_candidate: &|name| keys::candidate(name) == candidate,
-                };
-                store::unpack_expected(bytes.as_slice(), &place, &sessions, &now, expected)
-            });
-            unpacked.await?.map(|unpacked| match unpacked.arrived {
-                Arrived::Session => new("pulled", None),
-                Arrived::Merged(merged) => match merged.record {
-                    Record::Continued(_) => new("continued", None),
-                    Record::Same | Record::Ahead(_) => Taken::Unchanged,
-                },
-            })
-        }
-        Object::Review { session, coach, .. } => {
-            let folder = exchange.folder(&session);
-            let received = on_disk(move || store::receive_review(&folder, &coach, &bytes, &place));
-            received.await?.map(|(name, fate)| match fate {
-                Fate::Added | Fate::Replaced(_) => new("pulled", Some(name)),
-                Fate::There | Fate::LeftOut => Taken::Unchanged,
-            })
-        }
-        Object::Assignment { id } => {
-            take_assignment(exchange, &id, &bytes, &place).map(|added| match added {
-                Some(Added::New | Added::Replaced) => new("pulled", None),
-                Some(Added::Same | Added::Older) => Taken::Unchanged,
-                None => Taken::NotFor,
-            })
-        }
-        Object::Cohort => return Ok(Taken::Unchanged),
-    };
-    Ok(taken.unwrap_or_else(|why| untaken(&why)))
-}
-
-/// Stores an assignment if it is for somebody on this machine; `None` if it is not.
-fn take_assignment(
-    exchange: &Exchange,
-    id: &str,
-    bytes: &[u8],
-    place: &Path,
-) -> Result<Option<Added>, StoreError> {
-    let assignment = store::parse_assignment(bytes, place)?;
-    if assignment.id != id {
-        return Err(StoreError::Unreadable {
-            path: place.to_owned(),
-            why: "it has another id than its key".to_owned(),
-        });
-    }
-    let settings = &exchange.settings;
-    if !settings.coach && !assignment.is_for(&settings.candidate) {
-        return Ok(None);
-    }
-    store::add_assignment(&exchange.paths.assignments(), bytes, place).map(|(_, added)| Some(added))
-}
-
-/// Whether another time, or another version of this program, may take what failed now.
-fn untaken(why: &StoreError) -> Taken {
-    match why {
-        StoreError::Io { .. } | StoreError::InUse { .. } | StoreError::Newer { .. } => {
-            Taken::Failed(why.with_cause())
-        }
-        why => Taken::Refused(why.to_string()),
-    }
 }

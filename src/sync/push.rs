@@ -1,29 +1,22 @@
 //! `forty-sync push`: sends the finished sessions of this machine's candidate and the published reviews of its coaches.
 //! A key is made of what it holds, so that nothing is ever overwritten and a second push sends nothing.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
 
 use futures_util::{StreamExt, stream};
 
+use super::error::RemoteError;
 use super::exchange::{Exchange, PARALLEL, on_disk};
+use super::jobs::{Job, assignment_key, jobs, progress, review_object};
 use super::keys::{self, Object, SESSIONS};
-use super::knowledge::Progress;
 use super::outcome::{Change, Outcome};
 use super::seal::{self, Cohort};
-use crate::app::assignments;
-use crate::app::failure::{Code, Failure};
-use crate::store::{self, Coach, Listed, PublicReview};
+use crate::app::failure::Failure;
+use crate::store::{self, Listed, PublicReview};
 
 /// What was sent before the log of this machine was lost: the key by session and hash.
 type Earlier = HashMap<(String, String), String>;
-
-/// One object to send.
-enum Job {
-    Session(Box<Listed>),
-    Review(String, PublicReview),
-    /// The id, the bytes of its file, and what the log calls this version.
-    Assignment(String, Vec<u8>, String),
-}
 
 /// What all jobs need.
 struct Context {
@@ -41,14 +34,7 @@ enum Sent {
 pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failure> {
     let mut outcome = exchange.outcome("push");
     let jobs = jobs(exchange, named, &mut outcome)?;
-    let cohort = match jobs.as_slice() {
-        [] => None,
-        _ => exchange.cohort().await?,
-    };
-    let has_reviews = jobs.iter().any(|job| matches!(job, Job::Review(..)));
-    if let (Some(cohort), true) = (&cohort, has_reviews) {
-        exchange.check_candidates(cohort)?;
-    }
+    let cohort = recipients(exchange, &jobs).await?;
     let earlier = learn(exchange, &jobs).await?;
     let has_listed = earlier.is_some();
     let context = Context {
@@ -76,6 +62,9 @@ pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failu
             Err(why) => outcome.fail(&name, &why),
         }
     }
+    if !exchange.is_dry {
+        drop_damaged(exchange, &mut outcome).await?;
+    }
     // Only what was compared with the listing to the end is known: the next push of a part or after a failure lists again.
     if has_listed && named.is_empty() && outcome.failed.is_empty() {
         exchange.known().learned()?;
@@ -84,142 +73,83 @@ pub async fn run(exchange: &Exchange, named: &[String]) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-impl Job {
-    fn name(&self) -> String {
-        match self {
-            Self::Session(listed) => listed.summary.id.clone(),
-            Self::Assignment(id, ..) => format!("assignment {id}"),
-            Self::Review(session, review) => format!("review of {session} by {}", review.coach),
+/// How much a push would send.
+#[derive(Debug, Default)]
+pub(super) struct Waiting {
+    pub sessions: usize,
+    pub reviews: usize,
+    pub assignments: usize,
+    pub unchanged: u64,
+}
+
+/// Counts what a push would send. Nothing is packed or encrypted for that, so a session that is in the store from before the
+/// log was lost counts as sent by its id alone.
+pub(super) async fn waiting(exchange: &Exchange) -> Result<Waiting, Failure> {
+    let mut outcome = exchange.outcome("push");
+    let jobs = jobs(exchange, &[], &mut outcome)?;
+    recipients(exchange, &jobs).await?;
+    let earlier = learn(exchange, &jobs).await?.unwrap_or_default();
+    let there: BTreeSet<&str> = earlier
+        .keys()
+        .map(|(session, _)| session.as_str())
+        .collect();
+    let mut waiting = Waiting {
+        unchanged: outcome.unchanged,
+        ..Waiting::default()
+    };
+    for job in &jobs {
+        match job {
+            Job::Session(listed) if there.contains(listed.summary.id.as_str()) => {
+                waiting.unchanged += 1;
+            }
+            Job::Session(_) => waiting.sessions += 1,
+            Job::Review(..) => waiting.reviews += 1,
+            Job::Assignment(..) => waiting.assignments += 1,
         }
     }
+    Ok(waiting)
 }
 
-/// What is not known to be in the store.
-fn jobs(exchange: &Exchange, named: &[String], outcome: &mut Outcome) -> Result<Vec<Job>, Failure> {
-    let mut jobs = Vec::new();
-    let mut seen = Vec::new();
-    session_jobs(exchange, named, outcome, (&mut jobs, &mut seen))?;
-    review_jobs(exchange, named, outcome, (&mut jobs, &mut seen))?;
-    if named.is_empty() {
-        assignment_jobs(exchange, outcome, &mut jobs)?;
+/// To whom these jobs are encrypted, if they are; each key is one that this machine knows.
+async fn recipients(exchange: &Exchange, jobs: &[Job]) -> Result<Option<Cohort>, Failure> {
+    if jobs.is_empty() {
+        return Ok(None);
     }
-    if let Some(missing) = named.iter().find(|name| !seen.contains(*name)) {
-        let message = format!("nothing to send of session `{missing}`");
-        return Err(Failure::new(Code::NotFound, message).hint(
-            "a candidate sends own finished sessions, a coach published reviews: see `forty list`",
-        ));
+    let cohort = exchange.cohort().await?;
+    let has_reviews = jobs.iter().any(|job| matches!(job, Job::Review(..)));
+    if let (Some(cohort), true) = (&cohort, has_reviews) {
+        exchange.check_candidates(cohort)?;
     }
-    Ok(jobs)
+    Ok(cohort)
 }
 
-/// Whether a session is among those that are named; all are where none is.
-fn is_among(named: &[String], id: &str) -> bool {
-    named.is_empty() || named.iter().any(|name| name == id)
-}
-
-fn session_jobs(
-    exchange: &Exchange,
-    named: &[String],
-    outcome: &mut Outcome,
-    (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
-) -> Result<(), Failure> {
-    for listed in exchange.own_sessions()? {
-        let summary = &listed.summary;
-        let id = summary.id.as_str();
-        if !is_among(named, id) {
-            continue;
-        }
-        seen.push(id.to_owned());
-        let known = exchange.known();
-        let is_removed = named.is_empty() && known.is_removed(id);
-        if is_removed || known.is_pushed(id, progress(&listed)) {
-            outcome.unchanged += 1;
-            continue;
-        }
-        drop(known);
-        jobs.push(Job::Session(Box::new(listed)));
-    }
-    Ok(())
-}
-
-fn review_jobs(
-    exchange: &Exchange,
-    named: &[String],
-    outcome: &mut Outcome,
-    (jobs, seen): (&mut Vec<Job>, &mut Vec<String>),
-) -> Result<(), Failure> {
-    let coaches = exchange.coaches();
-    if !coaches.is_empty() {
-        let is_own = |key: &str| coaches.iter().any(|coach: &Coach| coach.key == key);
-        for folder in store::session_folders(&exchange.paths.sessions)? {
-            let id = folder.file_name().unwrap_or_default().to_string_lossy();
-            if !is_among(named, &id) {
+/// Removes objects of this machine that `verify` found with wrong bytes and that are in the store again under another key:
+/// encrypted twice a session has two hashes, and one that grew has another.
+async fn drop_damaged(exchange: &Exchange, outcome: &mut Outcome) -> Result<(), Failure> {
+    let keys = exchange.known().replaced();
+    for key in keys {
+        match exchange.remote.delete(&key).await {
+            Ok(()) => {
+                let change = Change {
+                    act: "removed",
+                    kind: "object",
+                    id: key.clone(),
+                    coach: None,
+                    size: 0,
+                };
+                exchange.output.change(&change, false);
+                outcome.changes.push(change);
+            }
+            // Nor may the next push remove it: it stays, and is of no use to anybody.
+            Err(RemoteError::Denied(_)) => {}
+            Err(why) => {
+                outcome.fail(&key, &why.to_string());
                 continue;
             }
-            for review in store::published(&folder, is_own)? {
-                seen.push(id.to_string());
-                let known = exchange.known();
-                let key = review_object(&id, &review).map(|object| object.key());
-                let is_done = key.is_some_and(|key| known.is_done(&key));
-                // What was removed is sent again where it is named, also if it had come from another machine.
-                let is_removed = known.is_removed(&id);
-                let is_unwanted = if is_removed {
-                    named.is_empty()
-                } else {
-                    is_done
-                };
-                if is_unwanted {
-                    outcome.unchanged += 1;
-                } else {
-                    jobs.push(Job::Review(id.to_string(), review));
-                }
-            }
         }
+        exchange.known().dropped(&key)?;
     }
     Ok(())
-}
-
-/// The assignments by the coaches of this machine. Each has one writer, so that its key needs no hash.
-fn assignment_jobs(
-    exchange: &Exchange,
-    outcome: &mut Outcome,
-    jobs: &mut Vec<Job>,
-) -> Result<(), Failure> {
-    let coaches = exchange.coaches();
-    let folder = exchange.paths.assignments();
-    let all = assignments::list(&exchange.paths)?.all.into_iter();
-    for assignment in all.filter(|one| coaches.iter().any(|coach| coach.key == one.key)) {
-        let id = assignment.id;
-        let path = folder.join(format!("{id}.toml"));
-        let bytes = store::files::read_bytes(&path, store::ASSIGNMENT_LIMIT)?;
-        let version = format!("{}@{}", assignment_key(&id), keys::sha_of(&bytes));
-        if exchange.known().is_done(&version) {
-            outcome.unchanged += 1;
-        } else {
-            jobs.push(Job::Assignment(id, bytes, version));
-        }
-    }
-    Ok(())
-}
-
-fn assignment_key(id: &str) -> String {
-    Object::Assignment { id: id.to_owned() }.key()
-}
-
-fn progress(listed: &Listed) -> Progress {
-    (listed.summary.event, listed.summary.journal_bytes)
-}
-
-/// The object of a review; `None` if its coach has no key of the form that keys have.
-fn review_object(session: &str, review: &PublicReview) -> Option<Object> {
-    let object = Object::Review {
-        session: session.to_owned(),
-        coach: review.key.clone(),
-        changed: keys::changed(&review.changed),
-        sha: keys::sha_of(&review.bytes),
-        is_sealed: false,
-    };
-    Object::parse(&object.key())
 }
 
 /// Lists what this machine sent before, if its log is new: a lost log must not send everything again. `None` if that was
@@ -255,18 +185,45 @@ async fn send(exchange: &Exchange, job: &Job, context: &Context) -> Result<Sent,
     match job {
         Job::Session(listed) => send_session(exchange, listed, context).await,
         Job::Review(session, review) => send_review(exchange, session, review, context).await,
-        Job::Assignment(id, bytes, version) => {
-            put(exchange, &assignment_key(id), bytes.clone()).await?;
-            note(exchange.known().done(version))?;
-            Ok(Sent::Now(Change {
-                act: "pushed",
-                kind: "assignment",
-                id: id.clone(),
-                coach: None,
-                size: bytes.len() as u64,
-            }))
-        }
+        Job::Assignment(id, bytes, version) => send_assignment(exchange, id, bytes, version).await,
     }
+}
+
+/// Sends an assignment, unless the store has it, or a later version that its coach wrote on another machine.
+async fn send_assignment(
+    exchange: &Exchange,
+    id: &str,
+    bytes: &[u8],
+    version: &str,
+) -> Result<Sent, String> {
+    let key = assignment_key(id);
+    let there = match exchange.remote.get(&key, store::ASSIGNMENT_LIMIT).await {
+        Ok(there) => there,
+        Err(RemoteError::NotFound | RemoteError::TooLarge(_)) => Vec::new(),
+        Err(why) => {
+            exchange.count(false);
+            return Err(why.to_string());
+        }
+    };
+    let parse = |bytes: &[u8]| store::parse_assignment(bytes, Path::new(&key)).ok();
+    let is_later = || {
+        parse(&there)
+            .zip(parse(bytes))
+            .is_some_and(|(it, own)| it.replaces(&own))
+    };
+    if there == bytes || is_later() {
+        note(exchange.known().done(version))?;
+        return Ok(Sent::Before);
+    }
+    put(exchange, &key, bytes.to_vec()).await?;
+    note(exchange.known().done(version))?;
+    Ok(Sent::Now(Change {
+        act: "pushed",
+        kind: "assignment",
+        id: id.to_owned(),
+        coach: None,
+        size: bytes.len() as u64,
+    }))
 }
 
 async fn send_session(
@@ -277,7 +234,7 @@ async fn send_session(
     let id = &listed.summary.id;
     let progress = progress(listed);
     let planned = exchange.known().planned(id, progress).map(str::to_owned);
-    if let Some(key) = planned {
+    if let Some(key) = planned.filter(|key| !exchange.known().is_damaged(key)) {
         // A push was killed here. Where the object is there, it is whole: a store never has half of one.
         let exists = exchange.remote.exists(&key).await;
         if exists.map_err(|why| why.to_string())? {
@@ -292,7 +249,8 @@ async fn send_session(
     });
     let packed = packed.await.map_err(|why| why.message)?;
     let (sha, bytes) = packed.map_err(|why| why.with_cause())?;
-    if let Some(key) = context.earlier.get(&(id.clone(), sha.clone())) {
+    let earlier = context.earlier.get(&(id.clone(), sha.clone()));
+    if let Some(key) = earlier.filter(|key| !exchange.known().is_damaged(key)) {
         note(exchange.known().pushed(key, progress))?;
         return Ok(Sent::Before);
     }
@@ -301,8 +259,10 @@ async fn send_session(
         None => (sha, bytes),
         Some(cohort) => sealed(bytes, cohort.recipients.clone()).await?,
     };
+    // The same bytes take the place of wrong ones, also on another day.
+    let day = exchange.known().damaged_on(id, &sha);
     let object = Object::Session {
-        day: keys::day(&exchange.now),
+        day: day.unwrap_or(keys::day(&exchange.now)),
         candidate: keys::candidate(candidate),
         session: id.clone(),
         sha,

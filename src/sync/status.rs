@@ -1,4 +1,4 @@
-//! `forty-sync status`: what a push and a pull would do now. It changes nothing.
+//! `forty-sync status`: what a push and a pull would do now. It changes nothing, and packs and fetches no session.
 
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -21,15 +21,19 @@ struct StoreStatus<'a> {
     last_pull: Option<String>,
     sessions_to_push: usize,
     reviews_to_push: usize,
+    assignments_to_push: usize,
     sessions_to_pull: usize,
     reviews_to_pull: usize,
+    assignments_to_pull: usize,
     unchanged: u64,
     requests: u64,
 }
 
 pub async fn run(exchange: &Exchange) -> Result<ExitCode, Failure> {
-    let sent = push::run(exchange, &[]).await?;
+    let mut used = exchange.outcome("status");
+    let waiting = push::waiting(exchange).await?;
     let received = pull::run(exchange, pull::Reviews::Own).await?;
+    used.count(exchange.remote.used());
     let known = exchange.known();
     let last = |command| known.last(command).map(str::to_owned);
     let settings = &exchange.settings;
@@ -40,23 +44,19 @@ pub async fn run(exchange: &Exchange) -> Result<ExitCode, Failure> {
         coach: settings.coach,
         last_push: last("push"),
         last_pull: last("pull"),
-        sessions_to_push: sent.number("session"),
-        reviews_to_push: sent.number("review"),
+        sessions_to_push: waiting.sessions,
+        reviews_to_push: waiting.reviews,
+        assignments_to_push: waiting.assignments,
         sessions_to_pull: received.number("session"),
         reviews_to_pull: received.number("review"),
-        unchanged: sent.unchanged + received.unchanged,
-        requests: sent.requests + received.requests,
-    };
-    let code = if sent.failed.is_empty() && received.failed.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
+        assignments_to_pull: received.number("assignment"),
+        unchanged: waiting.unchanged + received.unchanged,
+        requests: used.requests,
     };
     exchange.output.clear();
     exchange.output.value(&text(&status), &status)?;
-    exchange.output.problems(&sent);
     exchange.output.problems(&received);
-    Ok(code)
+    Ok(received.code())
 }
 
 fn text(status: &StoreStatus) -> String {
@@ -81,20 +81,29 @@ fn text(status: &StoreStatus) -> String {
         let word = if count == 1 { one } else { more };
         format!("{count} {word}")
     };
-    let both = |sessions, reviews| {
-        format!(
-            "{}, {}",
+    let all = |sessions, reviews, assignments| {
+        let parts = [
             count(sessions, "session", "sessions"),
-            count(reviews, "review", "reviews")
-        )
+            count(reviews, "review", "reviews"),
+            count(assignments, "assignment", "assignments"),
+        ];
+        parts.join(", ")
     };
     row(
         "to push",
-        &both(status.sessions_to_push, status.reviews_to_push),
+        &all(
+            status.sessions_to_push,
+            status.reviews_to_push,
+            status.assignments_to_push,
+        ),
     );
     row(
         "to pull",
-        &both(status.sessions_to_pull, status.reviews_to_pull),
+        &all(
+            status.sessions_to_pull,
+            status.reviews_to_pull,
+            status.assignments_to_pull,
+        ),
     );
     text
 }

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use futures_util::{StreamExt, stream};
 
+use super::error::RemoteError;
 use super::exchange::{Exchange, LARGE, PARALLEL};
-use super::keys::Object;
+use super::keys::{self, Object};
 use super::outcome::Outcome;
-use super::remote::RemoteError;
 use crate::app::failure::Failure;
 
 /// The largest object, in bytes.
@@ -30,12 +30,14 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     exchange.output.begin("verifying", objects.len());
     let (large, small): (Vec<_>, Vec<_>) = objects.iter().partition(|(_, size)| *size > LARGE);
     for (objects, parallel) in [(small, PARALLEL), (large, 1)] {
-        let checked = stream::iter(objects).map(async |(object, _): &(Object, u64)| {
+        let checked = stream::iter(objects).map(async |(object, size): &(Object, u64)| {
             let found = if exchange.has_given_up() {
                 let why = "not tried: the store cannot be reached";
                 Err(RemoteError::Failed(why.to_owned()))
             } else {
-                let bytes = exchange.fetch(object, LIMIT).await;
+                // A listing that says too little must not let many large ones fill the memory.
+                let limit = LIMIT.min(LARGE.max(*size));
+                let bytes = exchange.fetch(object, limit).await;
                 bytes.map(|bytes| bytes.is_some())
             };
             (object.key(), found)
@@ -74,14 +76,41 @@ fn note(
     match found {
         Ok(true) => outcome.unchanged += 1,
         Ok(false) => {
-            outcome.refuse(key, "its bytes are not those of the hash in its key");
-            let is_own = exchange.known().sent().any(|sent| sent == key);
-            if is_own {
-                exchange.known().lost(key)?;
-            }
+            let why = "its bytes are not those of the hash in its key".to_owned();
+            damaged(exchange, outcome, key, why)?;
         }
-        Err(why @ RemoteError::TooLarge(_)) => outcome.refuse(key, &why.to_string()),
+        Err(why @ RemoteError::TooLarge(_)) => damaged(exchange, outcome, key, why.to_string())?,
         Err(why) => outcome.fail(key, &why.to_string()),
     }
     Ok(())
+}
+
+/// Says that an object is of no use. One that this machine sent is put right by the next push.
+fn damaged(
+    exchange: &Exchange,
+    outcome: &mut Outcome,
+    key: &str,
+    mut why: String,
+) -> Result<(), Failure> {
+    if is_own(exchange, key) {
+        exchange.known().damaged(key)?;
+        why.push_str("; the next push puts that right");
+    }
+    outcome.refuse(key, &why);
+    Ok(())
+}
+
+/// Whether this machine sent an object, also an earlier version of a session that has grown since.
+fn is_own(exchange: &Exchange, key: &str) -> bool {
+    let known = exchange.known();
+    let is_of_candidate = || match Object::parse(key) {
+        Some(Object::Session {
+            candidate, session, ..
+        }) => {
+            let own = keys::candidate(&exchange.settings.candidate);
+            !exchange.settings.coach && candidate == own && known.has_pushed(&session)
+        }
+        _ => false,
+    };
+    known.sent().any(|sent| sent == key) || is_of_candidate()
 }

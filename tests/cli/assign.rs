@@ -93,6 +93,67 @@ fn an_assignment_goes_to_the_candidate_and_the_session_comes_back_as_done() {
 }
 
 #[test]
+fn a_changed_and_a_withdrawn_assignment_are_sent_as_the_first_one_was() {
+    let (coach, ada) = (home(), home());
+    let file = assign(&coach, "image-caption-generator");
+    put(&ada.path().join("config.toml"), "candidate = \"ada  L\"\n");
+    let unpack = |said: &'static str| {
+        let unpacked = forty(&ada).arg("unpack").arg(&file).assert();
+        unpacked.success().stderr(contains(said))
+    };
+    let change = |arguments: &[&str]| {
+        let mut command = forty(&coach);
+        command
+            .arg("assign")
+            .args(arguments)
+            .args(["--force", "-o"]);
+        command
+            .arg(&file)
+            .assert()
+            .success()
+            .stderr(contains("forty unpack mail.toml"))
+    };
+    unpack("assignment added");
+    let due = in_days(9).to_string();
+    change(&["--change", "20", "--due", &due, "--message", "Later."]);
+    unpack("assignment changed").stderr(contains(&due));
+    change(&["--withdraw", "20"]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("withdrawn = true") && text.contains("Later."),
+        "{text}"
+    );
+    unpack("assignment withdrawn").stderr(contains("home offers it").not());
+    for home in [&coach, &ada] {
+        let listed = forty(home).args(["assign", "--list"]).assert();
+        listed.stdout(contains("2 withdrawn"));
+        let cohort = forty(home).arg("cohort").assert().success();
+        cohort.stdout(contains("withdrawn"));
+    }
+    answer(&ada, "20", "Ada L")
+        .success()
+        .stdout(contains("Grace has withdrawn this assignment"));
+    // Only its coach can do that, and a change assigns it again.
+    forty(&ada)
+        .args(["assign", "--withdraw", "20"])
+        .assert()
+        .code(1)
+        .stderr(contains("is an assignment by Grace").and(contains("only Grace can")));
+    change(&["--change", "20", "--total", "30m"]);
+    unpack("assignment changed").stderr(contains("hint: home offers it first"));
+    let listed = json(forty(&coach).args(["assign", "--list", "--json"]));
+    assert_eq!(listed["assignments"][0]["withdrawn"], false);
+    assert_eq!(listed["assignments"][0]["total_ms"], 1_800_000);
+    for wrong in [
+        &["--withdraw", "20", "--due", &due][..],
+        &["--withdraw", "20", "--change", "20"],
+        &["--withdraw", "20", "--list"],
+    ] {
+        forty(&coach).arg("assign").args(wrong).assert().code(2);
+    }
+}
+
+#[test]
 fn another_design_than_the_assigned_one_is_said_and_recorded_and_does_not_stop_the_start() {
     let (coach, ada) = (home(), home());
     let file = assign(&coach, "image-caption-generator");

@@ -51,6 +51,23 @@ fn an_unfinished_answer_goes_on_and_a_finished_one_is_offered_no_more() {
 }
 
 #[test]
+fn a_withdrawn_one_is_offered_no_more_and_the_cohort_says_so() {
+    let mut play = Play::home_assigned((120, 30), &TWO);
+    play.withdraw("llm-serving");
+    play.go_home();
+    let screen = play.screen();
+    assert!(
+        screen.contains("Fraud Detection") && !screen.contains("overdue"),
+        "{screen}"
+    );
+    play.withdraw("fraud-detection");
+    play.go_home();
+    assert!(!play.screen().contains("Assigned"), "{}", play.screen());
+    play.coach("coach", "desk").play("c");
+    assert!(play.screen().contains("2 withdrawn"), "{}", play.screen());
+}
+
+#[test]
 fn a_finished_one_is_offered_no_more_behind_many_sessions_of_others() {
     let mut play = Play::home_assigned((80, 24), &TWO[..1]);
     play.play("<enter>").play(WHOLE);

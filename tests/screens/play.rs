@@ -17,6 +17,7 @@ use forty::app::preview::PreviewJob;
 use forty::app::start::StartRequest;
 use forty::content::library::Library;
 use forty::content::{Origin, read_design};
+use forty::domain::assignment::AssignmentChange;
 use forty::domain::interview::ClockReading;
 use forty::domain::interview::follow_ups::SplitMix64;
 use forty::domain::interview::setup::Setup;
@@ -76,6 +77,19 @@ impl Play {
         }
         let app = App::home(app_context(&home), beginning());
         Self::new(app, home, size)
+    }
+
+    /// Withdraws the assignment of this design, as its coach.
+    pub fn withdraw(&self, design: &str) {
+        let context = app_context(&self.home);
+        let all = assignments::list(&context.paths).unwrap().all;
+        let found = all.iter().find(|one| one.design.id == design).unwrap();
+        let change = AssignmentChange {
+            is_withdrawn: true,
+            ..AssignmentChange::default()
+        };
+        let changed = context.change_assignment(&found.id, change, self.now.wall);
+        changed.unwrap();
     }
 
     /// Home with the assignment in this text.

@@ -16,7 +16,9 @@ use forty::domain::judging::review::{
 use forty::domain::session::Session;
 use forty::domain::session::event::{Evidence, Wall};
 use forty::store::read;
-use forty::store::{Class, Coach, Glance, ReviewFile, Scores, StoreError, glance, reviews};
+use forty::store::{
+    Class, Coach, Glance, ReviewFile, Scores, StoreError, glance, receive_review, reviews,
+};
 use proptest::prelude::*;
 
 use crate::fixture::{Desk, ID, OTHER_ID, put, wall};
@@ -561,6 +563,27 @@ fn two_of_the_same_name_write_two_files_even_with_the_same_digits_and_folders_me
     save(&left.open().1, &said("left"));
     std::fs::copy(file.path(), left.place("ada-0007.toml")).unwrap();
     assert_eq!(left.read(), (vec![said("right"), said("left")], Vec::new()));
+}
+
+#[test]
+fn a_review_that_arrives_gets_a_name_that_its_coach_finds_again() {
+    let room = Room::new();
+    let (_, here, _) = room.open();
+    save(&here, &said("from here"));
+    let key = format!("{}4f2a{}", "0".repeat(12), "1".repeat(16));
+    let text = std::fs::read_to_string(here.path()).unwrap();
+    let own = text
+        .lines()
+        .find(|line| line.starts_with("key = "))
+        .unwrap();
+    let arrived = text.replace(
+        own,
+        &format!("key = \"{key}\"\npublished_at = \"2026-11-28T12:00:00+01:00\""),
+    );
+    let taken = receive_review(&room.folder, &key, arrived.as_bytes(), Path::new("mail"));
+    assert_eq!(taken.unwrap().0, "Ada");
+    // The first name is that of another coach with the same digits.
+    assert!(room.place("ada-4f2b.toml").exists());
 }
 
 /// Promise 7.

@@ -310,7 +310,7 @@ fn an_assignment_reaches_the_candidates_that_it_is_for_and_other_coaches() {
 }
 
 /// A file with a new private key of age in a home folder, and its public key.
-fn identity(home: &Home) -> (String, String) {
+pub fn identity(home: &Home) -> (String, String) {
     use age::secrecy::ExposeSecret;
     let key = age::x25519::Identity::generate();
     let path = home.path().join("identity.txt");
@@ -320,7 +320,7 @@ fn identity(home: &Home) -> (String, String) {
 }
 
 /// The text of a cohort with one coach and one candidate.
-fn cohort(coach: &str, candidate: &str) -> String {
+pub fn cohort(coach: &str, candidate: &str) -> String {
     format!(
         "format = 1\nname = \"Autumn\"\nrecipients = [\"{coach}\"]\n\n\
          [[candidate]]\nname = \"Sam\"\nrecipient = \"{candidate}\"\n"
@@ -335,7 +335,7 @@ fn replace_cohort(server: &Server, text: &str) {
 }
 
 /// Sets up a candidate and a coach with keys. Returns the file of the coach's key, and the public keys of both.
-fn encrypted(server: &Server, sam: &Home, ada: &Home) -> (String, String, String) {
+pub fn encrypted(server: &Server, sam: &Home, ada: &Home) -> (String, String, String) {
     let ((sam_file, sam_key), (ada_file, ada_key)) = (identity(sam), identity(ada));
     let file = ada.path().join("autumn.toml");
     let text = cohort(&ada_key, &sam_key);
@@ -550,6 +550,32 @@ fn watch_says_each_change_once_and_ends_at_an_interrupt() {
     kill(id, Signal::SIGINT).unwrap();
     assert!(watch.wait().unwrap().success());
     assert!(lines.next().is_none());
+}
+
+#[test]
+fn an_interrupted_push_says_that_nothing_is_lost() {
+    // It takes connections and says nothing.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = Server::start();
+    let sam = Home::candidate("sam", 2, 19);
+    sam.init(&server, &["--candidate", "sam"]);
+    let settings = sam.path().join("sync.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let address = format!("http://{}", silent.local_addr().unwrap());
+    let text = text.replace(&server.endpoint(), &address);
+    forty::store::files::replace(&settings, text.as_bytes()).unwrap();
+    let mut push = sam.spawned(&["push"]);
+    let push = push.stdout(Stdio::null()).stderr(Stdio::piped());
+    let push = push.spawn().unwrap();
+    silent.accept().unwrap();
+    kill(
+        Pid::from_raw(i32::try_from(push.id()).unwrap()),
+        Signal::SIGINT,
+    )
+    .unwrap();
+    let output = push.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nothing is lost"));
 }
 
 #[test]

@@ -86,6 +86,10 @@ Examples:
   forty assign fraud-detection --for 'Ada L' Bob --due 2026-12-05 -o fraud.toml
                                              one file to send to both
   forty assign llm-serving --for Ada --due 2026-12-05 --total 30m --message 'Start with the SLO.'
+  forty assign --change 20261128 --due 2026-12-12 -o fraud.toml
+                                             another due date; send the file again
+  forty assign --withdraw 20261128 -o fraud.toml
+                                             nobody need begin it; send the file again
   forty assign --list                        who has finished which in time, late or not";
 
 pub const SHOW: &str = "\

@@ -25,6 +25,7 @@ pub fn assignment() -> Assignment {
         due: day(5),
         candidates: vec!["Ada L".into(), "Bob".into()],
         message: String::new(),
+        is_withdrawn: false,
     }
 }
 
@@ -46,6 +47,49 @@ fn it_is_done_by_the_due_date_late_after_it_and_missing_without_a_finish() {
             "{finished:?} on {today}"
         );
     }
+}
+
+#[test]
+fn a_withdrawn_one_is_asked_of_nobody_and_what_was_finished_counts() {
+    let change = AssignmentChange {
+        is_withdrawn: true,
+        ..AssignmentChange::default()
+    };
+    let withdrawn = assignment().with(change, assignment().changed);
+    for (finished, outcome, is_offered) in [
+        (&[][..], Outcome::Withdrawn, false),
+        (&[5], Outcome::Done, false),
+        (&[6], Outcome::Late, false),
+    ] {
+        let days = finished.iter().map(|finished| day(*finished));
+        let found = withdrawn.outcome(days, day(9));
+        assert_eq!((found, found.is_offered()), (outcome, is_offered));
+    }
+    assert!(Outcome::Open.is_offered() && Outcome::Missing.is_offered());
+}
+
+#[test]
+fn a_change_keeps_what_it_does_not_name_and_is_later_also_by_a_clock_that_is_behind() {
+    let old = assignment();
+    let change = AssignmentChange {
+        due: Some(day(12)),
+        candidates: Some(vec!["Bob".into()]),
+        ..AssignmentChange::default()
+    };
+    let behind = old.changed - chrono::TimeDelta::days(1);
+    let new = old.clone().with(change, behind);
+    assert!(new.replaces(&old));
+    assert_eq!(
+        (new.due, new.seed, new.id.as_str()),
+        (day(12), 4711, old.id.as_str())
+    );
+    assert!(new.is_for("bob") && !new.is_for("Ada L"));
+    // A change after a withdrawal assigns it again.
+    let mut withdrawn = new;
+    withdrawn.is_withdrawn = true;
+    let now = old.changed + chrono::TimeDelta::days(2);
+    let again = withdrawn.with(AssignmentChange::default(), now);
+    assert_eq!((again.is_withdrawn, again.changed), (false, now));
 }
 
 #[test]

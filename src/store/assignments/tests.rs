@@ -65,6 +65,21 @@ fn an_assignment_is_written_as_it_was_read() {
 }
 
 #[test]
+fn a_withdrawn_one_says_so_and_takes_the_place_of_the_one_before() {
+    let home = tempfile::tempdir().unwrap();
+    let add = |text: &str| add_assignment(home.path(), text.as_bytes(), Path::new("mail.toml"));
+    let before = add(TEXT).unwrap().0;
+    assert!(!before.is_withdrawn && !assignment_text(&before).contains("withdrawn"));
+    let mut withdrawn = before;
+    withdrawn.is_withdrawn = true;
+    withdrawn.changed += chrono::TimeDelta::milliseconds(1);
+    let text = assignment_text(&withdrawn);
+    assert!(text.contains("\nwithdrawn = true\n"), "{text}");
+    assert_eq!(add(&text).unwrap(), (withdrawn, Added::Replaced));
+    assert_eq!(add(TEXT).unwrap().1, Added::Older);
+}
+
+#[test]
 fn a_file_is_known_by_what_it_says_and_not_by_its_name() {
     assert!(is_assignment(TEXT.as_bytes()));
     assert!(is_assignment(b"format = 1\r\nkind  =  'assignment'\r\n"));

@@ -16,7 +16,7 @@ use crate::store::state::Coach;
 use crate::store::toml_file;
 
 /// How many files of other coaches may have the name that a review would get.
-const MOST_TRIES: u32 = 64;
+const MOST_TRIES: u16 = 64;
 
 /// A published review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,15 +151,12 @@ fn place(folder: &Path, id: &str, review: &ReviewToml) -> Result<PathBuf, StoreE
     }
     .slug();
     // The digits that the coach's own machine gave the file are these in most cases.
-    let hex = |part: &&str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let digits = review.key.get(12..16).filter(hex).unwrap_or("0000");
-    let digits = digits.to_ascii_lowercase();
-    let name = |number| match number {
-        1 => format!("{slug}-{digits}.toml"),
-        number => format!("{slug}-{digits}-{number}.toml"),
-    };
-    (1..=MOST_TRIES)
-        .map(|number| reviews.join(name(number)))
+    let digits = review.key.get(12..16).unwrap_or_default();
+    let digits = u16::from_str_radix(digits, 16).unwrap_or_default();
+    // After those of another coach the next digits, as in the coach's own folder: any other name is a copy's.
+    let name = |next| format!("{slug}-{:04x}.toml", digits.wrapping_add(next));
+    (0..MOST_TRIES)
+        .map(|next| reviews.join(name(next)))
         .find(|path| path.symlink_metadata().is_err())
-        .ok_or_else(|| StoreError::Exists(reviews.join(name(1))))
+        .ok_or_else(|| StoreError::Exists(reviews.join(name(0))))
 }

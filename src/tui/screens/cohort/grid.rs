@@ -228,5 +228,6 @@ pub(super) fn outcome_style(outcome: Outcome) -> Style {
         Outcome::Late => theme::WARNING,
         Outcome::Done => theme::GOOD,
         Outcome::Open => theme::PLAIN,
+        Outcome::Withdrawn => theme::SECONDARY,
     }
 }
