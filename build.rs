@@ -43,10 +43,9 @@ fn main() -> io::Result<()> {
     ] {
         println!("cargo::rerun-if-changed={read}");
     }
-    println!(
-        "cargo::rustc-env=FORTY_COMMIT={}",
-        commit(&root).unwrap_or_default()
-    );
+    let target = env::var("TARGET").map_err(io::Error::other)?;
+    let commit = commit(&root).map_or_else(String::new, |commit| format!("{commit}, "));
+    println!("cargo::rustc-env=FORTY_BUILD= ({commit}{target})");
     let (mut files, mut designs, mut stages) = (String::new(), String::new(), String::new());
     let mut warning = String::new();
     let agreed = fs::read_to_string(format!("{root}/{AGREED}"))?;
@@ -84,7 +83,7 @@ fn main() -> io::Result<()> {
     write_generated(&Path::new(&out).join("shipped.rs"), code.as_bytes())
 }
 
-/// The commit of a release build and its date, such as ` (61cb66a 2026-11-28)`; `None` where this folder is no clone, as in
+/// The commit of a release build and its date, such as `61cb66a 2026-11-28`; `None` where this folder is no clone, as in
 /// a source archive. A build for development leaves it out, since each commit would then build everything again.
 fn commit(root: &str) -> Option<String> {
     if env::var("PROFILE").ok()? != "release" {
@@ -113,7 +112,7 @@ fn commit(root: &str) -> Option<String> {
             println!("cargo::rerun-if-changed={}", path.display());
         }
     }
-    Some(format!(" ({})", git(&["log", "-1", "--format=%h %cs"])?))
+    git(&["log", "-1", "--format=%h %cs"])
 }
 
 #[allow(

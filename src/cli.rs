@@ -32,6 +32,7 @@ mod unpack;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::app::config::{Config, Flag};
 use crate::app::failure::{Code, Failure};
@@ -45,6 +46,7 @@ use crate::store::{self, Paths};
 /// # Errors
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
+    IS_QUIET.store(cli.quiet, Ordering::Relaxed);
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
     let keys = keys::bind(&mut config);
@@ -111,9 +113,19 @@ fn print_bytes(bytes: &[u8]) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Whether notes and hints are left out.
+static IS_QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Prints a note or a hint on standard error, unless `--quiet` was given.
+pub fn say(message: &str) {
+    if !IS_QUIET.load(Ordering::Relaxed) {
+        say_error(message);
+    }
+}
+
 /// Prints a message on standard error, cleaned: paths and names come from other people and from the environment. A
 /// message that cannot be written is not a failure.
-pub fn say(message: &str) {
+pub fn say_error(message: &str) {
     let _ = writeln!(io::stderr(), "{}", sanitize::text(message));
 }
 

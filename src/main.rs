@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     match cli::run(cli) {
         Ok(code) => code,
         Err(failure) => {
-            cli::say(&format!("error: {}", failure.message));
+            cli::say_error(&format!("error: {}", failure.message));
             if let Some(hint) = &failure.hint {
                 cli::say(&format!("hint: {hint}"));
             }

@@ -1,11 +1,13 @@
 //! Pages for people: files that they name, and two attempts side by side.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
+use crate::app::reader::Reader;
 use crate::domain::compare::{CompareError, Comparison};
-use crate::report::compare;
+use crate::report::{Format, compare};
 use crate::store;
 
 /// Writes a file that the user named. An existing file is replaced only with `overwrite`.
@@ -19,6 +21,28 @@ pub fn write_file(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Fail
             .hint("replace it with `--force`, or name another file"));
     }
     Ok(store::write_given(path, bytes, overwrite)?)
+}
+
+/// Where the report of a session is written by default: in the working directory, with the session's id as its name.
+pub fn default_path(id: &str, ending: &str) -> PathBuf {
+    let name = format!("{id}.{ending}");
+    // The path is absolute, so that a message shows the folder.
+    std::path::absolute(&name).unwrap_or_else(|_| name.into())
+}
+
+impl AppContext {
+    /// Writes the report of one of the candidate's own sessions as an HTML page to its default path, and returns that. An
+    /// earlier report of the session is replaced.
+    ///
+    /// # Errors
+    /// When the session cannot be read or the file cannot be written.
+    pub fn export_own(&self, id: &str) -> Result<PathBuf, Failure> {
+        let loaded = LoadedSession::read(&self.folder_of(id), &Reader::Candidate)?;
+        let path = default_path(id, "html");
+        let page = Format::Html.page(&loaded.report());
+        store::write_given(&path, page.as_bytes(), true)?;
+        Ok(path)
+    }
 }
 
 /// Whether anything has this path, even a broken link.

@@ -9,9 +9,10 @@ use crate::app::debrief::steps_of;
 use crate::app::sessions::shown_overruns;
 use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
+use crate::domain::judging::next_steps::EarlierSteps;
 use crate::domain::names;
 use crate::domain::overview::{
-    AttemptRow, DesignCard, HomeData, OpenSteps, Practice, StageMinutes, Unfinished,
+    AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
 };
 use crate::domain::progress::Progress;
 use crate::domain::sanitize;
@@ -70,12 +71,24 @@ impl AppContext {
         let latest = recent
             .iter()
             .find(|listed| is_finished(listed) && self.is_own(listed))?;
-        let steps = steps_of(&latest.folder)?.steps.into_iter();
-        let steps = steps.map(|step| (sanitize::line(&step.task), sanitize::line(&step.command)));
-        let steps: Vec<_> = steps.collect();
+        let EarlierSteps { session, steps } = steps_of(&latest.folder)?;
+        let short = |stage: usize| {
+            let stage = session.head.plan.stages.get(stage);
+            stage.map_or("", |stage| &stage.short)
+        };
+        let steps = steps.iter().map(|step| OpenStep {
+            task: sanitize::line(&step.task),
+            words: sanitize::line(&step.words(short(step.stage))),
+        });
+        let steps: Vec<OpenStep> = steps.collect();
+        let id = latest.summary.id.clone();
         let (title, day) = (&latest.summary.design.title, latest.summary.started_at);
         let from = format!("{}, {}", sanitize::line(title), day.format("%Y-%m-%d"));
-        (!steps.is_empty()).then_some(OpenSteps { from, steps })
+        (!steps.is_empty()).then_some(OpenSteps {
+            from,
+            session: id,
+            steps,
+        })
     }
 
     /// The folder of the candidate's latest finished session.
@@ -86,13 +99,17 @@ impl AppContext {
         Some(last.folder)
     }
 
-    /// A design to study, and whether a session on it was finished.
-    pub fn design_to_study(&self, id: &str, now: &Wall) -> Option<(Design, bool)> {
-        let design = self.library.open(id).ok()?.design;
-        let is_practiced = self
-            .newest(now)
-            .any(|listed| self.is_own(&listed) && is_finished(&listed, &design.id));
-        Some((design, is_practiced))
+    /// The designs to study, and of each whether a session on it was finished.
+    pub fn designs_to_study(&self, now: &Wall) -> Vec<(Design, bool)> {
+        let own = self.newest(now).filter(|listed| self.is_own(listed));
+        let own: Vec<Listed> = own.collect();
+        let designs = self.library.rows().iter();
+        let designs = designs.filter_map(|row| {
+            let design = self.library.open(&row.id).ok()?.design;
+            let is_practiced = own.iter().any(|listed| is_finished(listed, &design.id));
+            Some((design, is_practiced))
+        });
+        designs.collect()
     }
 
     /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a

@@ -148,7 +148,12 @@ impl AppContext {
         let is_own = [&coach.name, &self.settings.candidate]
             .iter()
             .any(|own| names::is_same(own, candidate));
-        !is_own && !store::is_calibration(&self.paths.sessions, &self.paths.state)
+        !is_own && !self.is_calibration()
+    }
+
+    /// Whether the sessions folder is that of a calibration.
+    pub fn is_calibration(&self) -> bool {
+        store::is_calibration(&self.paths.sessions, &self.paths.state)
     }
 
     /// Writes the coach's own phrases.

@@ -27,8 +27,9 @@ pub use drill::{CardsArgs, DrillArgs};
 pub use sessions::{CompareArgs, ExportArgs, ListArgs, PackArgs, ReviewArgs, ShowArgs, StatsArgs};
 pub use shell::{CoachCommand, ConfigCommand, DoctorArgs, Shell};
 
-/// The version of this program, with the commit and its date where they were known to the build.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_COMMIT"));
+/// The version of this program with the target that it was built for, and before it the commit with its date where they
+/// were known to the build.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_BUILD"));
 
 /// Practice the machine-learning system design interview against the clock
 #[derive(Debug, Parser)]
@@ -43,6 +44,9 @@ pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("FORTY_COMMIT"
 pub struct Cli {
     #[command(flatten)]
     pub folders: Folders,
+    /// Print no notes and hints, only data and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

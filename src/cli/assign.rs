@@ -1,6 +1,7 @@
 //! `forty assign DESIGN`: writes an assignment, stores it here and makes the file to send; `--change` and `--withdraw` write a
 //! later version of it. `forty assign --list`: what became of the assignments of this machine.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use crate::app::export;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::assignment::{Assignment, AssignmentChange};
+use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::Minutes;
 use crate::report;
@@ -58,7 +60,16 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         }
         None => say("hint: send that file; candidates add it with `forty unpack FILE`"),
     }
-    print(&format!("{id}\n"))
+    // A program reads the id alone.
+    if !std::io::stdout().is_terminal() {
+        return print(&format!("{id}\n"));
+    }
+    print(&format!(
+        "{}, for {}, due {}: assignment {id}\n",
+        sanitize::line(&assignment.design.title),
+        sanitize::line(&names(&assignment.candidates)),
+        assignment.due,
+    ))
 }
 
 /// Writes the new, the changed or the withdrawn assignment of the arguments; returns it with the text of its file.

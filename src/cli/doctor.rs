@@ -65,7 +65,11 @@ pub fn run(paths: &Paths, config: &Config, as_json: bool) -> Result<ExitCode, Fa
     let mut report = Report::default();
     report.fact("program", "version", format!("forty {VERSION}"));
     report.fact("program", "system", machine::system());
-    report.fact("program", "network", "none: nothing leaves this machine");
+    report.fact(
+        "program",
+        "privacy",
+        "nothing leaves this machine: no network, no account, no telemetry",
+    );
     report_terminal(&mut report);
     report_folders(&mut report, paths);
     report_sessions(&mut report, paths);
@@ -108,6 +112,11 @@ fn report_terminal(report: &mut Report) {
         "UTF-8",
         if terminal.is_utf8() { "yes" } else { "no" },
     );
+    report.fact(
+        "terminal",
+        "keyboard",
+        "plain bytes; keys with modifiers as xterm and kitty send them are read, none are asked for",
+    );
     if terminal.is_dumb() {
         report.problem(
             "TERM is dumb or not set, so no screen can be shown",
@@ -141,13 +150,10 @@ fn report_folders(report: &mut Report, paths: &Paths) {
         report.fact(
             "folders",
             name,
-            format!("{}  {}", short(path, paths), folder.describe()),
+            format!("{}  {}", paths.short(path), folder.describe()),
         );
         if !folder.is_writable {
-            let what = format!(
-                "the {name} folder cannot be written: {}",
-                short(path, paths)
-            );
+            let what = format!("the {name} folder cannot be written: {}", paths.short(path));
             report.problem(
                 what,
                 "correct its owner and mode, or name another with `--home DIR`",
@@ -156,7 +162,7 @@ fn report_folders(report: &mut Report, paths: &Paths) {
     }
     let free = Folder::read(&paths.sessions).free;
     let shown = free.map_or("unknown".to_owned(), |bytes| {
-        format!("{} MB", bytes / (1024 * 1024))
+        format!("{:.1} GB", bytes as f64 / 1e9)
     });
     report.fact("folders", "disk free", shown);
     if free.is_some_and(|bytes| bytes < LITTLE) {
@@ -181,11 +187,16 @@ fn report_sessions(report: &mut Report, paths: &Paths) {
                 listing.sessions.iter().filter(is_damaged).count() + listing.unreadable.len();
             report.fact("sessions", "count", listing.sessions.len().to_string());
             report.fact("sessions", "damaged", damaged.to_string());
+            let mut locked = listing.sessions.iter().filter(|listed| listed.in_use);
+            let first = locked.next().map(|listed| listed.summary.id.clone());
+            let locks = match (first, locked.count()) {
+                (None, _) => "none".to_owned(),
+                (Some(id), 0) => format!("1, open in another window: {id}"),
+                (Some(id), more) => format!("{}, open in other windows: {id} and more", more + 1),
+            };
+            report.fact("sessions", "locked", locks);
             for session in &listing.unreadable {
-                let what = format!(
-                    "a session cannot be read: {}",
-                    short(&session.folder, paths)
-                );
+                let what = format!("a session cannot be read: {}", paths.short(&session.folder));
                 report.problem(
                     what,
                     "write a new one from what is left with `forty repair SESSION`",
@@ -219,7 +230,7 @@ fn report_designs(report: &mut Report, paths: &Paths) {
 }
 
 fn report_settings(report: &mut Report, paths: &Paths, config: &Config) {
-    let file = short(&config.path, paths);
+    let file = paths.short(&config.path);
     let state = if config.text.is_some() {
         "read"
     } else {
@@ -236,7 +247,7 @@ fn report_settings(report: &mut Report, paths: &Paths, config: &Config) {
         // Names and folders are the user's own affair.
         let shown = match setting.name {
             "candidate" | "coach" => "(a name)".to_owned(),
-            "sessions" | "designs" => short(Path::new(&value), paths),
+            "sessions" | "designs" => paths.short(Path::new(&value)),
             _ => setting.toml(&value),
         };
         report.fact("settings", setting.name, format!("{shown}  {by}"));
@@ -261,16 +272,6 @@ fn report_settings(report: &mut Report, paths: &Paths, config: &Config) {
             format!("the editor `{missing}` is not on the PATH"),
             "set `editor` in config.toml, or EDITOR",
         );
-    }
-}
-
-/// A path with the home folder as `~`.
-fn short(path: &Path, paths: &Paths) -> String {
-    let home = paths.user_home.as_deref();
-    match home.and_then(|home| path.strip_prefix(home).ok()) {
-        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => format!("~/{}", rest.display()),
-        None => path.display().to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `forty list`: the sessions, newest first.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -73,13 +74,28 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
     let names: Vec<String> = names.collect();
     let widest = names.iter().map(|name| sanitize::columns(name)).max();
     let width = widest.unwrap_or(0).clamp(12, 40);
+    let ids = sessions
+        .iter()
+        .map(|listed| sanitize::line(&listed.summary.id));
+    let ids = ids.map(|id| sanitize::columns(&id)).max().unwrap_or(0);
     let lines = sessions.iter().zip(&names);
-    let lines = lines.map(|(listed, name)| line(&listed.summary, name, width));
-    print(&lines.collect::<String>())
+    let lines = lines.map(|(listed, name)| line(&listed.summary, name, (ids, width)));
+    // A reader gets the names of the columns; a program that reads lines gets only sessions.
+    let has_heads = std::io::stdout().is_terminal() && !sessions.is_empty();
+    let heads = has_heads.then(|| heads(ids, width));
+    print(&heads.into_iter().chain(lines).collect::<String>())
 }
 
-/// One line of the list; `width` is that of the names in columns, since a character may take two.
-fn line(summary: &Summary, name: &str, width: usize) -> String {
+/// The names of the columns, where ids and names have these widths.
+fn heads(ids: usize, names: usize) -> String {
+    format!(
+        "{:<ids$}  {:<11}  {:>7}  {:>12}  {:<names$}  condition\n",
+        "session", "status", "time", "overruns", "candidate"
+    )
+}
+
+/// One line of the list, with the widths of ids and names in columns, since a character may take two.
+fn line(summary: &Summary, name: &str, (ids, width): (usize, usize)) -> String {
     let gap = width.saturating_sub(sanitize::columns(name));
     let (over, _) = shown_overruns(summary);
     let over = if over.as_secs() == 0 {
@@ -90,7 +106,7 @@ fn line(summary: &Summary, name: &str, width: usize) -> String {
     let assigned = summary.assignment.is_some().then_some("assigned");
     let condition = summary.condition.iter().map(String::as_str).chain(assigned);
     format!(
-        "{}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
+        "{:<ids$}  {:<11}  {:>7}  {over:>12}  {name}{:gap$}  {}\n",
         sanitize::line(&summary.id),
         summary.status.word(),
         clock(summary.elapsed),

@@ -268,12 +268,13 @@ fn print(message: Option<String>) {
 }
 
 /// The commands that need no terminal, for the refusal of those that do.
-const WITHOUT_TERMINAL: &str = "`forty start --linear` (or `resume`, `drill`, `debrief` with --linear) runs as plain text; `forty list`, `show`, `stats`, `export`, `compare`, `calc`, `ask`, `designs` and `check` need no terminal";
+const WITHOUT_TERMINAL: &str =
+    "`forty start --linear` runs as plain text; `forty list`, `show`, `export` and more need none";
 
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {
     let message = if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        "a screen needs a terminal, and TERM=dumb cannot show one"
+        "a screen needs a terminal, not TERM=dumb"
     } else if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         "a screen needs a terminal"
     } else {

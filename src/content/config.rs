@@ -53,6 +53,10 @@ pub fn set(
     by: SetBy,
 ) -> Result<(), Refusal> {
     let Setting { name, kind, .. } = &TABLE[index];
+    let text = match kind {
+        Kind::Word(words) => as_word(text, words),
+        Kind::Switch | Kind::Text => text,
+    };
     if let Kind::Word(words) = kind
         && !words.contains(&text)
     {
@@ -68,6 +72,15 @@ pub fn set(
         message: format!("`{name}` cannot be {}: {why}", quoted(text)),
         hint: "`forty config show` has the values in use".into(),
     })
+}
+
+/// The word that a text means: a setting that is on, off or automatic takes the values of a switch, too.
+fn as_word<'t>(text: &'t str, words: &[&str]) -> &'t str {
+    match text {
+        "true" | "1" if words.contains(&"on") => "on",
+        "false" | "0" if words.contains(&"off") => "off",
+        text => text,
+    }
 }
 
 /// Reads the text of a `config.toml` into the settings.
@@ -113,6 +126,7 @@ fn read_value(node: &Node<'_>, index: usize, line: usize, resolved: &mut Resolve
     let text = match (setting.kind, node.string(), node.boolean()) {
         (Kind::Text | Kind::Word(_), Some(text), _) => text.to_owned(),
         (Kind::Switch, _, Some(value)) => value.to_string(),
+        (Kind::Word(words), None, Some(value)) if words.contains(&"on") => value.to_string(),
         (Kind::Switch, ..) => return node.wrong_type("true or false", "write it without quotes"),
         (Kind::Text, ..) => return node.wrong_type("text in quotes", "put it in quotes"),
         (Kind::Word(words), ..) => {
@@ -221,6 +235,24 @@ mod tests {
         for (setting, _, by) in resolved.rows() {
             assert!(matches!(by, SetBy::File(_)), "{}", setting.name);
         }
+    }
+
+    #[test]
+    fn a_setting_that_is_on_or_off_takes_the_values_of_a_switch() {
+        for (text, value) in [
+            ("ascii = true", "on"),
+            ("ascii = false", "off"),
+            ("ascii = \"true\"", "on"),
+            ("ascii = \"auto\"", "auto"),
+        ] {
+            let (resolved, file) = read_new(text);
+            assert_eq!(file, ConfigFile::default(), "{text}");
+            let mut rows = resolved.rows();
+            let row = rows.find(|row| row.0.name == "ascii").unwrap();
+            assert_eq!(row.1, value, "{text}");
+        }
+        let (_, file) = read_new("clock = true");
+        assert_eq!(file.mistakes.len(), 1);
     }
 
     #[test]

@@ -24,7 +24,7 @@ use std::fmt;
 pub use complete::{Refusal, completed, refusal};
 use definitions::{Definition, Definitions};
 pub use line::{SumLine, result, same_sum, sum_line, with_result};
-pub use print::{significant, text};
+pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Written, outdated};
 

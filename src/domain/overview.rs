@@ -101,8 +101,19 @@ pub struct AttemptRow {
 pub struct OpenSteps {
     /// The design's title and the day of the session.
     pub from: String,
-    /// What to do, and the command that acts on it; at least one.
-    pub steps: Vec<(String, String)>,
+    /// The id of the session.
+    pub session: String,
+    /// At least one.
+    pub steps: Vec<OpenStep>,
+}
+
+/// A next step of a session.
+#[derive(Debug, Clone)]
+pub struct OpenStep {
+    /// What to do.
+    pub task: String,
+    /// What its key does, in a few words.
+    pub words: String,
 }
 
 /// An unfinished session.

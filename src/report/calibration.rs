@@ -108,6 +108,12 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
         rounds.sessions,
         latest.items.of,
     );
+    // The differences may be many: what they add up to stands last, where a terminal still shows it.
+    let differences = differences(&latest.differences);
+    if !differences.is_empty() {
+        out.push_str(differences.trim_start_matches('\n'));
+        out.push('\n');
+    }
     out.push_str(&table(latest));
     out.push_str(
         "\nKappa is the agreement beyond chance: 1 is full agreement, 0 is what chance gives, below 0 is less.\n",
@@ -117,7 +123,6 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
             "It is undefined where you and the agreed marks have one and the same mark everywhere: chance alone agrees.\n",
         );
     }
-    out.push_str(&differences(&latest.differences));
     if !earlier.is_empty() {
         out.push_str("\nEarlier calibrations\n");
         for (at, calibration) in earlier {

@@ -45,6 +45,21 @@ impl Paths {
         self.state.join("rescued")
     }
 
+    /// A path for people, with the home folder as `~`, also where the home folder is a link.
+    pub fn short(&self, path: &Path) -> String {
+        let home = self
+            .user_home
+            .as_deref()
+            .filter(|home| home.parent().is_some());
+        let real = home.and_then(|home| home.canonicalize().ok());
+        let mut homes = home.into_iter().chain(real.as_deref());
+        match homes.find_map(|home| path.strip_prefix(home).ok()) {
+            Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+            Some(rest) => format!("~/{}", rest.display()),
+            None => path.display().to_string(),
+        }
+    }
+
     /// Where reviews are written that their sessions' folders do not take.
     pub fn rescued_reviews(&self) -> PathBuf {
         self.state.join("rescued-reviews")

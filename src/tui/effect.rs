@@ -29,6 +29,8 @@ pub enum Effect {
     RefreshReview,
     /// Marks the session with this id as unread.
     MarkUnread(String),
+    /// Writes the report of one of the candidate's own sessions, by id.
+    Export(String),
     /// Asks where to write the report of the open review.
     OfferReport,
     /// Writes the report of the open review to this file.
@@ -71,6 +73,8 @@ pub enum Route {
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.
     Past(String),
+    /// A next step of a finished session, by id, with its number from 0: its debrief does it.
+    Step(String, usize),
     /// The replay of a finished session of the history, by id.
     PastReplay(String),
     /// A coach's review of a session, by id.

@@ -292,6 +292,8 @@ impl App {
             .as_ref()
             .map(|_| self.unsaved_since.unwrap_or(now.awake));
         let since = self.unsaved_since;
+        self.keys
+            .set_back_quits(self.beneath.is_empty() && !self.from_home);
         let context = DrawContext {
             now,
             symbols: self.look.symbols,

@@ -10,17 +10,20 @@ pub mod countdown;
 pub mod evidence;
 pub mod footer;
 pub mod frame;
+pub mod hanging;
 pub mod key_grid;
 pub mod list;
 pub mod markdown;
 pub mod notes;
 pub mod notes_view;
+pub mod pace;
 pub mod page;
 pub mod panes;
 pub mod prompts;
 pub mod rubric;
 pub mod scroll;
-pub mod stages;
+pub mod shorten;
+pub mod tabs;
 pub mod text_input;
 pub mod timeline;
 
@@ -196,6 +199,15 @@ pub fn below(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// One row of an area, counted from 0.
+pub fn row_of(area: Rect, row: u16) -> Rect {
+    let area = below(area, row);
+    Rect {
+        height: area.height.min(1),
+        ..area
+    }
+}
+
 /// The columns of an area from this one on.
 pub fn from_column(area: Rect, column: u16) -> Rect {
     let column = column.min(area.width);
@@ -209,6 +221,17 @@ pub fn from_column(area: Rect, column: u16) -> Rect {
 /// The columns for text in a pane that ends at the right edge of the screen, which has two blank columns.
 pub fn inset(area: Rect) -> Rect {
     area.inner(Margin::new(frame::LEAD, 0))
+}
+
+/// Marks rows of a pane as selected: bold, and reversed up to the pane's edges where the pane has the keys. Every list,
+/// rubric and text in which something is selected calls this, so that a selection looks the same everywhere.
+pub fn mark_selected(rows: Rect, has_keys: bool, buf: &mut Buffer) {
+    let style = if has_keys {
+        theme::SELECTION
+    } else {
+        theme::CHOSEN
+    };
+    buf.set_style(rows.intersection(buf.area), style);
 }
 
 /// Draws an empty box with a rounded border around an area; returns the area inside. `title` and `keys` are in its

@@ -145,7 +145,7 @@ fn a_whole_debrief_runs_through_a_pipe_and_is_on_record() {
         "Problem Setup: level 2 solid.",
         "A strong answer:",
         "Never asked, 37 of 38:",
-        "Your sums, 1: Setup 2 ingress = 4e6/day * 500 KB → 2 TB/day",
+        "Your sums, 1: Setup line 2 ingress = 4e6/day * 500 KB → 2 TB/day",
         "Next step 1: ",
         "Next time I will say the readers first",
         "Everything marked is saved",

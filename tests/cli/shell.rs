@@ -157,6 +157,10 @@ fn doctor_finds_nothing_wrong_in_a_sound_environment() {
         "C.UTF-8",
         "~/sessions",
         "disk free",
+        " GB",
+        "keyboard ",
+        "locked         none",
+        "nothing leaves this machine",
         "problems\n  none",
     ] {
         assert!(report.contains(part), "{part} is not in\n{report}");
@@ -218,14 +222,23 @@ fn the_report_of_doctor_has_no_name_and_no_text_of_a_session() {
 }
 
 #[test]
-fn the_version_is_a_number_and_where_known_a_commit_with_its_date() {
+fn the_version_is_a_number_where_known_a_commit_with_its_date_and_the_target() {
     let home = home();
     let version = forty(&home).arg("--version").assert().success();
     let version = String::from_utf8(version.get_output().stdout.clone()).unwrap();
     let number = concat!("forty ", env!("CARGO_PKG_VERSION"));
     let rest = version.trim_end().strip_prefix(number).unwrap();
-    let is_commit = rest.starts_with(" (") && rest.ends_with(')') && rest.split(' ').count() == 3;
-    assert!(rest.is_empty() || is_commit, "{version}");
+    let rest = rest
+        .strip_prefix(" (")
+        .and_then(|rest| rest.strip_suffix(')'));
+    let (commit, target) = rest.map_or(("", ""), |rest| {
+        rest.rsplit_once(", ").unwrap_or(("", rest))
+    });
+    assert!(
+        commit.is_empty() || commit.split(' ').count() == 2,
+        "{version}"
+    );
+    assert!(target.starts_with(std::env::consts::ARCH), "{version}");
 }
 
 #[test]
@@ -311,4 +324,28 @@ fn the_columns_of_the_list_are_aligned_for_names_of_any_width() {
         columns.windows(2).all(|pair| pair[0] == pair[1]),
         "{columns:?}\n{listed}"
     );
+}
+
+#[test]
+fn quiet_leaves_out_notes_and_hints_but_no_error() {
+    let home = home();
+    let loud = forty(&home).arg("list").assert().success();
+    loud.stderr(contains("no sessions in"));
+    let quiet = forty(&home).args(["list", "--quiet"]).assert().success();
+    quiet.stderr("");
+    let failed = forty(&home).args(["-q", "show", "none"]).assert().code(3);
+    failed.stderr(contains("error: ").and(contains("hint: ").not()));
+}
+
+#[test]
+fn a_switch_of_the_environment_is_understood_for_ascii() {
+    let home = home();
+    for (value, word) in [("true", "on"), ("0", "off"), ("auto", "auto")] {
+        let shown = forty(&home)
+            .env("FORTY_ASCII", value)
+            .args(["config", "show"])
+            .assert()
+            .success();
+        shown.stdout(contains(format!("ascii = \"{word}\"")));
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use forty::domain::judging::review::{CoachMark, CommentKind};
 use forty::domain::session::plan::Minutes;
 use forty::store;
+use ratatui::style::Modifier;
 use tempfile::TempDir;
 
 use crate::debrief::{KEEP, finished};
@@ -100,7 +101,11 @@ fn the_candidates_marks_are_nowhere_before_every_stage_is_scored() {
     play.play("<enter>");
     for _ in 0..5 {
         for _ in 0..5 {
-            assert!(!has(&mut play, "Candidate"), "{}", play.screen());
+            assert!(
+                !has(&mut play, "candidate         gap"),
+                "{}",
+                play.screen()
+            );
             assert!(!has(&mut play, "✓"), "{}", play.screen());
             play.play("<tab>");
         }
@@ -149,10 +154,14 @@ fn revealing_early_asks_and_goes_on_record() {
         play.screen()
     );
     play.play("n");
-    assert!(!has(&mut play, "Candidate"), "{}", play.screen());
+    assert!(
+        !has(&mut play, "candidate         gap"),
+        "{}",
+        play.screen()
+    );
     assert_eq!(play.reviews()[0].revealed, None);
     play.play("vy");
-    assert!(has(&mut play, "Candidate"), "{}", play.screen());
+    assert!(has(&mut play, "candidate         gap"), "{}", play.screen());
     assert!(
         has(&mut play, "before every stage was scored"),
         "{}",
@@ -269,9 +278,9 @@ fn two_coaches_of_one_name_have_two_reviews_and_see_the_other_only_once_revealed
     play.review("coach", "another desk").play("J<space>");
     assert_eq!(play.reviews().len(), 2);
     play.play("<tab><tab><tab><tab>");
-    assert!(!has(&mut play, "coach │"), "{}", play.screen());
+    assert!(!has(&mut play, "gap  coach"), "{}", play.screen());
     play.play("<tab>[").play(SCORED).play("v");
-    assert!(has(&mut play, "│ coach"), "{}", play.screen());
+    assert!(has(&mut play, "gap  coach"), "{}", play.screen());
     play.play("<tab>]]]]");
     assert!(
         has(&mut play, "coach, good: seen by the first"),
@@ -602,10 +611,10 @@ fn marking_the_rest_names_the_key_that_undoes_it_and_that_goes_back_to_the_stage
         "{}",
         play.screen()
     );
-    assert!(has(&mut play, "▸2 Data"), "{}", play.screen());
+    assert!(has(&mut play, "▸ Data"), "{}", play.screen());
     play.play("z");
     assert!(has(&mut play, "undone"), "{}", play.screen());
-    assert!(has(&mut play, "▸1 Setup"), "{}", play.screen());
+    assert!(has(&mut play, "▸ Setup"), "{}", play.screen());
     let marks = &play.reviews()[0].marks;
     assert_eq!(
         marks
@@ -662,17 +671,17 @@ fn a_running_session_is_named_running_and_r_shows_what_was_written_since() {
 fn notes_tab_and_rubric_are_always_those_of_one_stage() {
     let mut play = debriefed((120, 40));
     play.review("coach", "desk");
-    for (key, number, short) in [
-        ("", 1, "Setup"),
-        ("<right>", 2, "Data"),
-        ("<right>", 3, "Model"),
-        ("<left>", 2, "Data"),
-        ("]", 3, "Model"),
-        ("[[", 1, "Setup"),
+    for (key, short) in [
+        ("", "Setup"),
+        ("<right>", "Data"),
+        ("<right>", "Model"),
+        ("<left>", "Data"),
+        ("]", "Model"),
+        ("[[", "Setup"),
     ] {
         play.play(key);
         for words in [
-            format!("▸{number} {short}"),
+            format!("▸ {short}"),
             format!("Notes · {short}"),
             format!("Rubric · {short}"),
         ] {
@@ -681,9 +690,43 @@ fn notes_tab_and_rubric_are_always_those_of_one_stage() {
     }
 }
 
+/// Whether a row of the screen with these words is reversed from this column to that one.
+fn is_reversed(play: &mut Play, words: &str, columns: std::ops::Range<u16>) -> bool {
+    let row = play.screen().lines().position(|line| line.contains(words));
+    let row = row.unwrap_or_else(|| panic!("{words}\n{}", play.screen())) as u16;
+    let buffer = play.buffer();
+    columns.into_iter().all(|x| {
+        let cell = &buffer[(x, row)];
+        cell.modifier.contains(Modifier::REVERSED | Modifier::BOLD)
+    })
+}
+
+#[test]
+fn what_is_selected_is_reversed_up_to_the_edges_of_its_pane() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk");
+    // The item, and the line that a mark would name.
+    assert!(is_reversed(&mut play, "▸ · names who reads", 61..120));
+    assert!(is_reversed(&mut play, "▸  0  alt text", 0..60));
+    assert!(
+        !is_reversed(&mut play, "▸  0  alt text", 0..61),
+        "the divider"
+    );
+    play.play("<tab>");
+    assert!(is_reversed(&mut play, "▸  0  alt text", 0..60));
+    assert!(!is_reversed(&mut play, "▸ · names who reads", 61..62));
+    play.play("cone<enter>ctwo<enter><tab>");
+    assert!(is_reversed(&mut play, "▸ good: ", 61..120));
+    assert!(!is_reversed(&mut play, "▸  0  alt text", 0..1));
+    let mut play = finished((120, 40));
+    play.play("<enter>");
+    assert!(is_reversed(&mut play, "▸ · names who reads", 61..120));
+    assert!(is_reversed(&mut play, "▸  0  alt text", 0..60));
+}
+
 #[test]
 fn a_rubric_that_does_not_fit_says_which_items_are_in_view() {
-    let mut play = debriefed((80, 24));
+    let mut play = debriefed((60, 20));
     play.review("coach", "desk");
     let foot = |play: &mut Play| {
         play.screen()
@@ -784,4 +827,37 @@ fn space_says_what_to_do_where_no_line_is_likely() {
     play.review("coach", "desk").play("<space>");
     let says = "/ searches a line, - marks it not shown";
     assert!(has(&mut play, says), "{}", play.screen());
+}
+
+#[test]
+fn where_going_back_ends_the_program_the_footer_says_quit() {
+    let mut play = debriefed((80, 24));
+    play.coach("coach", "desk");
+    let last = |play: &mut Play| play.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!last(&mut play).contains("q back"), "{}", play.screen());
+    play.play("<enter>");
+    assert!(!last(&mut play).contains("q quit"), "{}", play.screen());
+    let mut play = debriefed((120, 40));
+    play.coach("coach", "desk");
+    assert!(last(&mut play).contains("q quit"), "{}", play.screen());
+    play.go_home().play("v");
+    assert!(last(&mut play).contains("q back"), "{}", play.screen());
+}
+
+#[test]
+fn the_notes_of_a_review_tell_at_their_times_what_was_said_and_when_nothing_was() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk");
+    for words in [
+        "0:21 follow-up Say the person on the other end",
+        "1:08 next stage Data Pipeline",
+    ] {
+        assert!(has(&mut play, words), "{words}\n{}", play.screen());
+    }
+    play.play("]");
+    assert!(
+        has(&mut play, "1:29 silence 1:10 without an edit"),
+        "{}",
+        play.screen()
+    );
 }

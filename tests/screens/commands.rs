@@ -56,14 +56,9 @@ fn help_runs_the_chosen_key_and_a_click_runs_a_row() {
     assert!(play.screen().contains("Paused at"), "{}", play.screen());
     play.play("<f1>");
     let screen = play.screen();
-    let continues = screen.find("Continue the interview");
-    assert!(continues < screen.find("Go to the next stage"), "{screen}");
-    play.play("next stage<enter>");
-    let screen = play.screen();
-    assert!(
-        screen.contains("not possible now: only in: Commands"),
-        "{screen}"
-    );
+    assert!(screen.contains("Continue the interview"), "{screen}");
+    // A pause hides the rest, and help lists only what does something.
+    assert!(!screen.contains("Go to the next stage"), "{screen}");
     play.play("<c-u>continue<enter>");
     assert!(play.screen().contains("runs again"), "{}", play.screen());
 }
@@ -196,7 +191,7 @@ fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
     assert!(play.screen().contains("▸ Esc N"), "{}", play.screen());
     play.play("<esc><+1s><a-q>");
     let screen = play.screen();
-    assert!(screen.contains("L  Save for later"), "{screen}");
+    assert!(screen.contains("L    Save for later"), "{screen}");
     play.play("s");
     play.play("<a-p>");
     let screen = play.screen();
@@ -215,12 +210,16 @@ fn leaving_has_each_choice_once_in_a_row_and_options_have_their_keys_in_the_lowe
         let mut play = Play::start((width, height));
         play.play("<a-q>");
         let screen = play.screen();
-        for choice in ["l  Save for later", "f  Finish now", "s  Keep working"] {
+        for choice in [
+            "l    Save for later",
+            "f    Finish now",
+            "Esc  Keep working",
+        ] {
             assert_eq!(screen.matches(choice).count(), 1, "{choice}: {screen}");
             let word = choice.rsplit_once("  ").unwrap().1.to_lowercase();
             assert_eq!(screen.to_lowercase().matches(&word).count(), 1, "{screen}");
         }
-        click(&mut play, "s  Keep working");
+        click(&mut play, "Esc  Keep working");
         assert!(!play.screen().contains("Leave the interview?"));
         let mut play = Play::home((width, height));
         play.play("o");

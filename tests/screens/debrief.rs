@@ -201,7 +201,7 @@ fn space_marks_only_a_chosen_line_and_a_digit_or_a_search_chooses_one() {
     );
     play.play("/SPLIT near");
     assert!(
-        play.screen().contains("▸Data 2  split by uploader"),
+        play.screen().contains("▸ Data 2  split by uploader"),
         "{}",
         play.screen()
     );
@@ -289,7 +289,7 @@ fn the_summary_says_which_steps_of_the_last_session_were_met() {
     // Home offers the steps until another session is finished.
     let home = play.play("<esc>").go_home().screen();
     assert!(
-        home.contains("Next steps from Image Caption Generator, 2026-11-23"),
+        home.contains("Next steps · Image Caption Generator, 2026-11-23"),
         "{home}"
     );
     play.play("k<enter>")
@@ -538,7 +538,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
     }
     let page = shown(&mut screen);
     assert!(
-        page.contains("▸ Interviewer") && page.contains(&strong("1:00 Setup")),
+        page.contains("▸ Interviewer") && page.contains(&strong("Setup 1:00")),
         "{page}"
     );
     let (before, never) = page.split_once("Never asked").unwrap();

@@ -123,3 +123,22 @@ fn home_at_120x36_has_levels_attempts_and_what_to_do_next() {
     play.go_home().play("<up>");
     insta::assert_snapshot!(play.screen());
 }
+
+#[test]
+fn a_digit_at_home_does_the_next_step_of_that_number() {
+    let mut play = debriefed((120, 40));
+    play.go_home();
+    let screen = play.screen();
+    for words in ["Press 1 to drill", "Press 2 to read the answer to Monitor"] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    let screen = play.play("2").screen();
+    assert!(
+        screen.contains("Answer · Monitoring & Iteration"),
+        "{screen}"
+    );
+    let screen = play.go_home().play("3").screen();
+    assert!(screen.contains("▸ Interviewer"), "{screen}");
+    let screen = play.go_home().play("1").screen();
+    assert!(screen.contains("5:00 left of 5:00"), "{screen}");
+}

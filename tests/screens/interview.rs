@@ -324,3 +324,37 @@ fn the_sentence_about_an_overrun_follows_the_notice_without_a_key() {
     let sentence = "Setup 0:06 over (total 34:54 left): Monitor will have 4:54";
     assert!(screen.contains(sentence), "{screen}");
 }
+
+#[test]
+fn reading_begins_with_the_brief_while_nothing_is_newer() {
+    let mut play = Play::start((80, 24));
+    let screen = play.play("<esc>r").screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    assert!(rows[4].contains("Brief"), "{screen}");
+}
+
+#[test]
+fn a_stage_that_was_only_passed_through_is_not_marked_as_done() {
+    let mut play = Play::start((120, 40));
+    let screen = play.play("idea<+30s><esc>n<esc>n").screen();
+    assert!(screen.contains("✓ Setup"), "{screen}");
+    assert!(screen.contains("– Data"), "{screen}");
+}
+
+#[test]
+fn every_command_keeps_its_place_whether_it_is_possible_or_not() {
+    let mut play = Play::start((120, 40));
+    let place = |play: &mut Play, words: &str| {
+        let screen = play.play("<esc>").screen();
+        play.play("<esc>");
+        let rows: Vec<&str> = screen.lines().collect();
+        let found = rows.iter().rev().take(4).find_map(|row| row.find(words));
+        found.unwrap_or_else(|| panic!("{words}\n{screen}"))
+    };
+    let before = place(&mut play, "n next stage");
+    let leave = place(&mut play, "q leave");
+    // In the second stage one can go back, and a follow-up may be marked.
+    play.play("<esc>n<+8m>");
+    assert_eq!(place(&mut play, "n next stage"), before);
+    assert_eq!(place(&mut play, "q leave"), leave);
+}

@@ -193,11 +193,15 @@ fn a_click_and_another_do_not_open_what_is_sealed_at_once() {
     let mut read = Read::open((80, 24), false);
     let click = Input::Click {
         column: 5,
-        row: 5,
+        row: 6,
         dragged: false,
     };
     read.take(&click);
-    assert!(read.line().contains("Answers"), "{}", read.line());
+    assert!(
+        read.line().contains("Image Caption Generator"),
+        "{}",
+        read.line()
+    );
     read.take(&click);
     assert!(read.screen().contains("Enter again"), "{}", read.screen());
     read.take(&click);
@@ -359,12 +363,13 @@ fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
     };
     play.play("<down><down>");
     let before = chosen(&mut play);
-    play.play("f<end>");
-    let title = before.trim_start_matches('▸').split("  ").next().unwrap();
+    let title = before.trim_start_matches('▸').trim_start();
+    let title = title.split("  ").next().unwrap();
+    let screen = play.play("f").screen();
+    let mut rows = screen.lines().filter(|row| row.contains(title));
     assert!(
-        chosen(&mut play).contains(&format!("{}: not practiced", title.trim())),
-        "{}",
-        play.screen()
+        rows.any(|row| row.contains("not practiced to the end yet")),
+        "{screen}"
     );
     play.play("<esc>");
     assert_eq!(chosen(&mut play), before);
@@ -374,13 +379,13 @@ fn home_opens_it_and_has_the_same_design_chosen_afterwards() {
 fn what_was_practiced_to_the_end_is_shown_at_once() {
     let mut play = Play::home((80, 24));
     play.play("<enter>idea<+2m><esc>ql");
-    play.play("<home>f<end><enter>");
+    play.play("<home>fgjjj<enter>");
     assert!(
         play.screen().contains("Enter again"),
         "an interview kept for later is not its end: {}",
         play.screen()
     );
-    play.play("qr<enter><esc>qfq<home>f<end><enter>");
+    play.play("qr<enter><esc>qfq<home>fgjjj<enter>");
     assert!(play.screen().contains("Estimates"), "{}", play.screen());
 }
 
@@ -458,4 +463,27 @@ fn a_list_of_concepts_that_does_not_fit_says_which_are_in_view() {
     let (to, all) = foot.split_once(" of ").expect("a position");
     let all = all.trim_matches(|sign: char| !sign.is_ascii_digit());
     assert!(to.ends_with(&format!("to {all}")), "{foot}");
+}
+
+#[test]
+fn study_lists_the_answers_of_every_design_with_what_is_behind_them_beside_the_list() {
+    let mut play = Play::home((120, 40));
+    let screen = play.play("f").screen();
+    for title in ["The framework", "Image Caption Generator", "Search Ranking"] {
+        assert!(screen.contains(title), "{title}: {screen}");
+    }
+    insta::assert_snapshot!("study_at_120x40", play.play("<down><down>").screen());
+    // What would spoil an interview is not shown.
+    let screen = play.play("<down>").screen();
+    assert!(screen.contains("not practiced to the end yet"), "{screen}");
+    assert!(!screen.contains("1 Problem Setup"), "{screen}");
+}
+
+#[test]
+fn a_practiced_design_is_selected_and_its_pages_are_named_beside_the_list() {
+    let mut play = crate::coach::debriefed((120, 40));
+    play.go_home().play("<home>f");
+    let screen = play.screen();
+    assert!(screen.contains("▸ Image Caption Generator"), "{screen}");
+    assert!(screen.contains("· 1 Problem Setup"), "{screen}");
 }

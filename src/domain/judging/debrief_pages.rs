@@ -1,7 +1,10 @@
 //! The pages of a debrief behind the stages, as sections of text: what was said by both sides, and the sums. Screens and
 //! plain text only lay them out. The texts are not sanitized.
 
+use std::fmt;
+
 use super::facts::{Exchange, ExchangeKind, SessionFacts};
+use crate::domain::calc;
 use crate::domain::content::design::Estimate;
 use crate::domain::session::timeline::clock;
 
@@ -19,18 +22,33 @@ pub struct Section {
 /// One thing that a section lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SectionEntry {
-    /// Time and stage, or empty.
-    pub lead: String,
+    /// Where it stands; empty for what stands nowhere.
+    pub place: EntryPlace,
     pub text: String,
     /// Sentences below it.
     pub details: Vec<String>,
 }
 
+/// Where an entry stands in the interview.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EntryPlace {
+    /// The short title of the stage.
+    pub stage: String,
+    /// The time, such as `8:48`, or the line of the notes, such as `line 3`.
+    pub at: String,
+}
+
+impl fmt::Display for EntryPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(format!("{} {}", self.stage, self.at).trim())
+    }
+}
+
 impl SectionEntry {
-    fn new(lead: impl Into<String>, text: impl Into<String>, details: Vec<String>) -> Self {
-        let (lead, text) = (lead.into(), text.into());
+    fn new(place: EntryPlace, text: impl Into<String>, details: Vec<String>) -> Self {
+        let text = text.into();
         Self {
-            lead,
+            place,
             text,
             details,
         }
@@ -50,7 +68,8 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
     };
     let hints = facts.all_exchanges(ExchangeKind::Hint).into_iter();
     let never = facts.never_asked();
-    let never = never.map(|it| SectionEntry::new("", &*it.ask, vec![it.answer.clone()]));
+    let never =
+        never.map(|it| SectionEntry::new(EntryPlace::default(), &*it.ask, vec![it.answer.clone()]));
     let all = facts.report.design.map(|design| design.clarify.len());
     vec![
         counted("Follow-ups", follow_ups.collect(), None, "None came."),
@@ -113,8 +132,11 @@ fn own_sums(facts: &SessionFacts<'_>) -> Section {
     all.sort_by_key(|(at, ..)| *at);
     let stages = &facts.report.session.head.plan.stages;
     let entries = all.into_iter().map(|((stage, line), text, detail)| {
-        let place = format!("{} {line}", stages[stage].short);
-        SectionEntry::new(place, text, detail.into_iter().collect())
+        let place = EntryPlace {
+            stage: stages[stage].short.clone(),
+            at: format!("line {line}"),
+        };
+        SectionEntry::new(place, unbroken(&text), detail.into_iter().collect())
     });
     Section {
         title: "Your sums".to_owned(),
@@ -130,7 +152,8 @@ pub fn mistakes(facts: &SessionFacts<'_>) -> Vec<Section> {
     let of_stage = stages.filter_map(|(plan, _)| {
         let own = facts.report.design?.stage(&plan.id)?;
         let entries = own.mistakes.iter();
-        let entries = entries.map(|text| SectionEntry::new("", &**text, Vec::new()));
+        let entries = entries
+            .map(|text| SectionEntry::new(EntryPlace::default(), sentence(text), Vec::new()));
         Some(Section {
             title: format!("Mistakes to compare: {}", plan.short),
             count: String::new(),
@@ -141,19 +164,62 @@ pub fn mistakes(facts: &SessionFacts<'_>) -> Vec<Section> {
     of_stage.collect()
 }
 
-/// A figure of the design: the formula with its result, and what would change the decision.
+/// A figure of the design as a sum line of the notes, `name = formula → result`, and what would change the decision.
 fn estimate(estimate: &Estimate) -> SectionEntry {
     let Estimate {
+        name,
         formula,
-        value,
-        unit,
         flips,
         ..
     } = estimate;
-    let mut details = vec![format!("= {formula}")];
-    details.extend((!flips.is_empty()).then(|| flips.clone()));
-    let text = format!("{}: {value} {unit}", estimate.name);
-    SectionEntry::new("", text.trim_end(), details)
+    let flips = (!flips.is_empty()).then(|| sentence(flips));
+    let result = result(estimate);
+    let text = if formula.is_empty() {
+        format!("{} → {result}", sentence(name))
+    } else {
+        format!("{} = {formula} → {result}", sentence(name))
+    };
+    SectionEntry::new(EntryPlace::default(), text, flips.into_iter().collect())
+}
+
+/// The result of an estimate with its unit as the notes show it: `46.3/s`, `$1,500,000/day`, `8.68%`, `5.5 cards`. The
+/// blanks in it break no line.
+fn result(estimate: &Estimate) -> String {
+    let number = calc::number(estimate.value);
+    let unit = format!(" {}", estimate.unit.trim()).replace(" per ", "/");
+    let unit = match unit.strip_suffix("/second") {
+        Some(unit) => format!("{unit}/s"),
+        None => unit,
+    };
+    let text = match unit.strip_prefix(" USD") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("${number}{rest}"),
+        _ if unit == " %" => format!("{number}%"),
+        _ => format!("{number}{}", unit.trim_end()),
+    };
+    text.replace(' ', NO_BREAK)
+}
+
+/// A sum line whose result is not torn from its unit.
+fn unbroken(sum: &str) -> String {
+    match sum.rsplit_once("→ ") {
+        Some((sum, result)) => format!("{sum}→ {}", result.replace(' ', NO_BREAK)),
+        None => sum.to_owned(),
+    }
+}
+
+/// A blank at which no line is wrapped.
+pub const NO_BREAK: &str = "\u{a0}";
+
+/// A text with a capital at its start, unless its first word has its own letters, such as `p95` or `mAP`.
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    let word = text.split(|c: char| !c.is_alphanumeric()).next();
+    let is_plain = word.is_some_and(|word| word.chars().all(char::is_lowercase));
+    let mut letters = text.chars();
+    match letters.next().filter(|_| is_plain) {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => text.to_owned(),
+    }
 }
 
 fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> SectionEntry {
@@ -178,16 +244,17 @@ fn follow_up(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) ->
     SectionEntry::new(lead(facts, stage, exchange), exchange.text, details)
 }
 
-/// `8:48 Data`.
 /// The questions that were asked, each once with its answer, and when it was asked again.
 fn answered(facts: &SessionFacts<'_>, asked: &[(usize, Exchange<'_>)]) -> Vec<SectionEntry> {
     let mut entries: Vec<SectionEntry> = Vec::new();
     for (stage, exchange) in asked {
         let (question, answer) = exchange.reply.unwrap_or_default();
-        let lead = lead(facts, *stage, exchange);
+        let place = lead(facts, *stage, exchange);
         match entries.iter_mut().find(|entry| entry.text == question) {
-            Some(entry) => entry.details.push(format!("Asked again: {lead}.")),
-            None => entries.push(SectionEntry::new(lead, question, vec![answer.to_owned()])),
+            Some(entry) => entry
+                .details
+                .push(format!("Asked again: {} {}.", place.at, place.stage)),
+            None => entries.push(SectionEntry::new(place, question, vec![answer.to_owned()])),
         }
     }
     entries
@@ -202,9 +269,12 @@ fn unanswered(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -
     SectionEntry::new(lead(facts, stage, exchange), exchange.text, close.collect())
 }
 
-fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> String {
-    let short = &facts.report.session.head.plan.stages[stage].short;
-    format!("{} {short}", clock(exchange.at))
+/// The stage and the time of an exchange.
+fn lead(facts: &SessionFacts<'_>, stage: usize, exchange: &Exchange<'_>) -> EntryPlace {
+    EntryPlace {
+        stage: facts.report.session.head.plan.stages[stage].short.clone(),
+        at: clock(exchange.at),
+    }
 }
 
 /// A section with the number of its entries, and of how many they are.

@@ -30,6 +30,16 @@ pub struct NextStep {
 }
 
 impl NextStep {
+    /// What its key does on a screen, in a few words; `short` is the short title of its stage.
+    pub fn words(&self, short: &str) -> String {
+        match self.kind {
+            StepKind::Level => format!("drill {short}, five minutes"),
+            StepKind::Pace => format!("read the answer to {short}"),
+            StepKind::FollowUp => "read what a strong reply holds".to_owned(),
+            StepKind::Question => "read the interviewer's answers".to_owned(),
+        }
+    }
+
     /// Task and detail as one text.
     pub fn text(&self) -> String {
         format!("{} {}", self.task, self.detail)

@@ -87,28 +87,44 @@ pub fn silences(log: &Log) -> Vec<Silence> {
 /// the silence is shown after the last line.
 pub fn silences_by_line(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<Silence>> {
     let mut by_line = BTreeMap::<(usize, usize), Vec<Silence>>::new();
-    let written: Vec<Vec<(Duration, usize)>> = session
-        .stages
-        .iter()
-        .map(|state| lines_by_time(&state.notes))
-        .collect();
+    let stages = session.stages.iter();
+    let written: Vec<LinesByTime> = stages.map(|state| LinesByTime::of(&state.notes)).collect();
     for silence in silences(log) {
-        let Some(state) = session.stages.get(silence.stage) else {
-            continue;
-        };
-        let lines = &written[silence.stage];
-        let next = lines.partition_point(|(touched, _)| *touched < silence.to);
-        let line = match lines.get(next) {
-            Some((_, line)) => *line,
-            None if state.notes.is_empty() => 0,
-            None => state.notes.line_count(),
-        };
-        by_line
-            .entry((silence.stage, line))
-            .or_default()
-            .push(silence);
+        if let Some(lines) = written.get(silence.stage) {
+            let line = lines.first_from(silence.to);
+            let silences = by_line.entry((silence.stage, line)).or_default();
+            silences.push(silence);
+        }
     }
     by_line
+}
+
+/// The lines of a stage's notes in the order of their last edits, to find where something that happened stands among them.
+#[derive(Debug)]
+pub struct LinesByTime {
+    by_time: Vec<(Duration, usize)>,
+    /// The number of lines; 0 of empty notes.
+    count: usize,
+}
+
+impl LinesByTime {
+    pub fn of(notes: &Text) -> Self {
+        Self {
+            by_time: lines_by_time(notes),
+            count: if notes.is_empty() {
+                0
+            } else {
+                notes.line_count()
+            },
+        }
+    }
+
+    /// The index of the line before which something of this time stands: of the lines last edited from then on, the one
+    /// edited first; if there is none, after the last line.
+    pub fn first_from(&self, at: Duration) -> usize {
+        let next = self.by_time.partition_point(|(touched, _)| *touched < at);
+        self.by_time.get(next).map_or(self.count, |(_, line)| *line)
+    }
 }
 
 /// The lines that are not blank as (time of the last edit, index), sorted.

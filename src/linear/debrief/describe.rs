@@ -2,7 +2,7 @@
 
 use super::{DebriefRoom, Page, Step};
 use crate::domain::judging::anchor::LinePosition;
-use crate::domain::judging::debrief_pages::{self, Section};
+use crate::domain::judging::debrief_pages::{self, NO_BREAK, Section};
 use crate::domain::judging::evidence::PlacedEvidence;
 use crate::domain::judging::facts::SessionFacts;
 use crate::domain::judging::next_steps::{EarlierSteps, next_steps, outcomes};
@@ -216,12 +216,10 @@ fn sections(sections: Vec<Section>) -> Vec<String> {
             lines.push(section.empty.to_owned());
         }
         for entry in section.entries {
-            let lead = if entry.lead.is_empty() {
-                "-"
-            } else {
-                &entry.lead
-            };
-            lines.push(format!("{lead} {}", entry.text));
+            let place = entry.place.to_string();
+            let lead = if place.is_empty() { "-" } else { &place };
+            let text = entry.text.replace(NO_BREAK, " ");
+            lines.push(format!("{lead} {text}"));
             lines.extend(entry.details);
         }
     }

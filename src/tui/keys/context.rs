@@ -99,3 +99,18 @@ pub enum Context {
     /// Typing the name of a file.
     Naming,
 }
+
+impl Context {
+    /// Whether a command of the shell opens a screen of this context, so that nothing may be behind it.
+    pub fn is_outermost(self) -> bool {
+        matches!(
+            self,
+            Self::CoachSessions
+                | Self::History
+                | Self::Cohort
+                | Self::TutorEnd
+                | Self::CardFront
+                | Self::CardBack
+        )
+    }
+}

@@ -42,11 +42,14 @@ struct Rebound {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct KeyMap {
     rebound: Vec<Rebound>,
+    /// Whether going back from the open screen ends the program, which its footer says.
+    back_quits: bool,
 }
 
 /// The keys of a user who has bound none.
 pub static NONE: KeyMap = KeyMap {
     rebound: Vec::new(),
+    back_quits: false,
 };
 
 /// The name of an action in the settings: `next-stage`.
@@ -145,12 +148,20 @@ impl KeyMap {
         })
     }
 
+    /// Says whether going back from the open screen ends the program.
+    pub fn set_back_quits(&mut self, back_quits: bool) {
+        self.back_quits = back_quits;
+    }
+
     /// The keys for the footer of a context and what they do, if their action `works` now.
     pub fn footer(&self, context: Context, works: impl Fn(&Action) -> bool) -> Vec<FooterKey> {
         let mut keys = footer_keys(context, works);
         for key in &mut keys {
             if let Some(label) = self.label(context, &key.action) {
                 key.label = label;
+            }
+            if self.back_quits && key.action == Action::Back && context.is_outermost() {
+                key.word = "quit".into();
             }
         }
         keys

@@ -176,6 +176,7 @@ const TURN_ON: &str = "Show the notes of the next stage";
 const LINE_ABOVE: &str = "Choose the line of the notes above";
 const LINE_BELOW: &str = "Choose the line of the notes below";
 const LIKELY: &str = "Choose one of the likeliest lines";
+const EXPORT: &str = "Write the report, one page named after the session, to the working directory";
 const SEARCH: &str = "Choose a line by words in it";
 const DIGITS: &[Key] = &[
     c('1'),
@@ -271,7 +272,8 @@ static CANDIDATE: &[ContextBindings] = &[
         row(&[c('v')], Action::Sessions, "review", "Review sessions as a coach"),
         row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes, or the concept cards"),
         row(&[c('q'), Key::ctrl('c')], Action::Quit, "quit", "Quit"),
-        row(&[c('f')], Action::Browse, "read", "Read the framework, the concepts, and the design's answers"),
+        labeled(&[c('1'), c('2'), c('3')], Action::DoStep, "1-3", "", "Do the next step with this number"),
+        row(&[c('f')], Action::Browse, "study", "Read the framework, the concepts, and the design's answers"),
         row(&[c('o')], Action::Options, "options", "Set options: minutes, total, strict, seed, interruptions, clock"),
         row(&[c('t')], Action::Tutor, "tutor", "Start the tutor: 90 seconds, leaves no history"),
         row(&[], Action::Filter, "filter", "Show only designs with these words"),
@@ -353,7 +355,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Leaving, parent: Some(Everywhere), heading: "Leaving", rows: &[
         row(&[c('l'), c('1')], Action::KeepForLater, "save for later", "Save the interview for later"),
         row(&[c('f'), c('2')], Action::FinishNow, "finish now", "Finish the interview now"),
-        row(&[c('s'), c('3'), k(Esc)], Action::Stay, "keep working", "Keep working"),
+        labeled(&[c('s'), c('3'), k(Esc)], Action::Stay, "Esc", "keep working", "Keep working"),
         row(&[Key::ctrl('c')], Action::CopyOrLeave, "", "Leave and keep everything, when pressed twice"),
         row(&[], Action::Back, "", "Say which keys answer"),
     ] },

@@ -105,9 +105,17 @@ pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure>
 /// A coach's table of sessions, or the candidate's history.
 pub(super) fn table(context: &AppContext, role: Role, now: Wall) -> Result<OpenedScreen, Failure> {
     let table = context.session_table(role, now)?;
-    let folder = sanitize::line(&context.paths.sessions.display().to_string());
+    let folder = sanitize::line(&context.paths.short(&context.paths.sessions));
+    let folder = match role {
+        Role::Coach => {
+            let coach = sanitize::line(&context.reading_coach().0.name);
+            format!("as {coach} · {folder}")
+        }
+        Role::Candidate => folder,
+    };
     let mut screen = SessionsScreen::new(role, folder, table.rows, table.unreadable);
     screen.set_progress(table.progress);
+    screen.set_calibration(context.is_calibration());
     let opened = OpenedScreen::new(Screen::Sessions(Box::new(screen)));
     Ok(opened.with_remark(table.remark.as_slice()))
 }
@@ -192,12 +200,16 @@ pub(super) fn cards(context: &AppContext, now: Wall) -> Result<OpenedScreen, Fai
     Ok(opened.with_remark(deck.remark.as_slice()))
 }
 
-/// What there is to study, with the answers of a design.
+/// What there is to study: the answers of every design, with this one selected if it was practiced.
 pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> OpenedScreen {
-    let open = design.and_then(|id| context.design_to_study(id, &now));
-    let answers = open
-        .as_ref()
+    let designs = context.designs_to_study(&now);
+    let answers = designs
+        .iter()
         .map(|(design, practiced)| (design, *practiced));
-    let topics = topics(context.library.framework(), answers);
-    OpenedScreen::new(Screen::Reading(ReadingScreen::new(topics)))
+    let mut screen = ReadingScreen::new(topics(context.library.framework(), answers));
+    let mut practiced = designs.iter().filter(|(_, practiced)| *practiced);
+    if let Some((design, _)) = practiced.find(|(it, _)| Some(it.id.as_str()) == design) {
+        screen.select(&sanitize::line(&design.title));
+    }
+    OpenedScreen::new(Screen::Reading(screen))
 }

@@ -6,6 +6,7 @@ use super::open::{self, OpenedScreen};
 use super::screen::Screen;
 use super::{App, Order};
 use crate::app::debrief::earlier_steps;
+use crate::app::export;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
@@ -56,6 +57,12 @@ impl App {
                 self.read_again(now);
             }
             Effect::WriteElsewhere => self.offer_rescue(),
+            Effect::Export(id) => {
+                self.message = Some(match self.context.export_own(&id) {
+                    Ok(path) => format!("written: {}", sanitize::line(&path.display().to_string())),
+                    Err(error) => error.on_screen(),
+                });
+            }
             Effect::OfferReport => self.offer_report(),
             Effect::WriteReport(path) => self.write_report(path.into()),
             Effect::CommentAt(stage, time) => {
@@ -99,6 +106,7 @@ impl App {
                 Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
+            Route::Step(id, number) => return self.do_step(&id, number, now),
             Route::PastReplay(id) => match context.is_finished(&id) {
                 Ok(false) => {
                     return self.message = Some("a replay needs a finished session".into());
@@ -121,6 +129,16 @@ impl App {
             }
         };
         self.open_above(opened, now);
+    }
+
+    /// Opens the debrief of a finished session at one of its next steps.
+    fn do_step(&mut self, id: &str, number: usize, now: ClockReading) {
+        let opened = open::debrief(&self.context.folder_of(id), now.wall);
+        self.open_above(opened, now);
+        if let Screen::Debrief(debrief) = &mut self.screen {
+            let effects = debrief.take_step(number, now.wall);
+            self.perform_all(effects, now);
+        }
     }
 
     /// Starts a drill; a debrief is saved and closed before.
@@ -289,9 +307,7 @@ impl App {
 
     fn offer_report(&mut self) {
         if let Screen::Review(screen, ..) = &mut self.screen {
-            let name = format!("{}.html", screen.session().head.id);
-            // The path is absolute to show the folder before anything is written.
-            let path = std::path::absolute(&name).unwrap_or_else(|_| name.into());
+            let path = export::default_path(&screen.session().head.id, "html");
             screen.offer_report(&path.display().to_string());
         }
     }

@@ -174,6 +174,8 @@ impl Screen {
     /// The contexts of all parts of the screen.
     pub fn contexts(&self) -> Vec<Context> {
         match self {
+            // A pause hides the rest.
+            Self::Interview(_, None) if self.context() == Context::Paused => vec![Context::Paused],
             Self::Interview(_, None) => InterviewScreen::CONTEXTS.to_vec(),
             Self::Replay(_) => ReplayScreen::CONTEXTS.to_vec(),
             Self::Review(review, _, Some(_)) if !review.is_commenting() => {

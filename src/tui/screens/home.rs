@@ -96,6 +96,9 @@ impl HomeScreen {
                 (None, Some(card)) => Ok(card.title.clone()),
                 (None, None) => Err("no design matches the filter".to_owned()),
             },
+            (Action::DoStep, _) if self.data.next_steps.is_none() => {
+                Err("next steps come with the first debrief".to_owned())
+            }
             (Action::Back, _) if self.chooses_drill => Ok(String::new()),
             (Action::Back, _) if !self.shows_options && self.list.filter().is_none() => {
                 Err("there is no filter".to_owned())
@@ -180,6 +183,7 @@ impl HomeScreen {
             Some(Action::History) => go(Route::History),
             Some(Action::Sessions) => go(Route::Sessions),
             Some(Action::Tutor) => go(Route::Tutor),
+            Some(Action::DoStep) => self.do_step(key),
             action => {
                 match action {
                     Some(Action::Drill) => self.chooses_drill = true,
@@ -285,6 +289,18 @@ impl HomeScreen {
                 self.options.select(field);
                 say(format!("not started: {}", field.wrong()))
             }
+        }
+    }
+
+    /// Does the next step with the digit of a key.
+    fn do_step(&self, key: Key) -> Vec<Effect> {
+        let digit = key.typed().and_then(|typed| typed.to_digit(10));
+        let number = digit.and_then(|digit| (digit as usize).checked_sub(1));
+        match (&self.data.next_steps, number) {
+            (Some(open), Some(number)) if number < open.steps.len() => {
+                go(Route::Step(open.session.clone(), number))
+            }
+            _ => say("there is no step with this number"),
         }
     }
 

@@ -335,7 +335,7 @@ impl InterviewScreen {
                 let message = format!("time is up: now {title}");
                 vec![Effect::Ring, Effect::Say(message)]
             }
-            Notice::FollowUp => say("the interviewer asks something"),
+            Notice::FollowUp => say("the interviewer has a follow-up"),
             Notice::StrictFinished => {
                 let deaf = Effect::Deafen(Duration::from_secs(2));
                 vec![Effect::Ring, deaf, Effect::Go(Route::Finished)]

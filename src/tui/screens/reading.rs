@@ -12,6 +12,7 @@
 //! ```
 
 mod draw;
+mod preview;
 mod topics;
 
 use crate::tui::effect::{Effect, Route, go, say};
@@ -95,6 +96,14 @@ impl ReadingScreen {
             list: OpenList::new("Study".into(), topics),
             outer: Vec::new(),
             page: None,
+        }
+    }
+
+    /// Selects the first entry with this title, where there is one.
+    pub fn select(&mut self, title: &str) {
+        let mut topics = self.list.topics.iter();
+        if let Some(index) = topics.position(|topic| topic.title == title) {
+            self.list.state.select(index);
         }
     }
 

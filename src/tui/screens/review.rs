@@ -2,12 +2,12 @@
 //! pane shows rubric, comments, record or scores. The candidate's self-scores stay hidden until they are revealed.
 //!
 //! ```text
-//!  Review · Image Caption Generator · sam      ▸1 Setup  2 Data  3 Model  4 Serve  5 Monitor
-//!   Notes · Setup 5:49 of 5:00, +0:49 over      ▸Rubric · 2 of 8 marked
-//!   0 readers: screen-reader users first         [x] solid        A number for how fast is fast enough
-//!     · 1:12 of silence                         ▸[ ] strong       Says what a wrong caption costs
-//!   1▸wrong beats missing                        [-] exceptional  …
-//!     · good: says whom it hurts
+//!   Review · sam · Image Caption Generator          ▸ Setup  Data ▆3  Model  Serving  Monitor
+//! ─ Notes · Setup 5:49 of 5:00, +0:49 over ───┬─ Rubric · Setup ─────────────── 2 of 8 marked ─
+//!     0  readers: screen-reader users first   │  Solid                    1 of 3 shown, 2 needed
+//!   0:44 silence 1:12 without an edit        │  ✓ a number for how fast is fast enough
+//! ▸   1  wrong beats missing                  │▸ · says what a wrong caption costs
+//!        · good: says whom it hurts           │    why    …
 //! ```
 //! It does not know where sessions and reviews are stored.
 
@@ -15,12 +15,11 @@ mod act;
 mod comments;
 mod draw;
 mod item_note;
+mod list;
 mod message;
 mod phrases;
 mod record;
 mod scores;
-
-use std::collections::BTreeMap;
 
 use ratatui::layout::Rect;
 
@@ -32,7 +31,6 @@ use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::report;
 use crate::domain::judging::review::{CoachMark, Comment, Review};
 use crate::domain::session::Session;
-use crate::domain::session::activity::silences_by_line;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
 use crate::domain::session::pace::Pace;
@@ -41,12 +39,16 @@ use crate::tui::input::Input;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
+use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::page::Page;
+use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, TextInput};
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
 use phrases::PhraseList;
+use record::Record;
+use scores::Scores;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
@@ -76,8 +78,8 @@ pub struct ReviewScreen {
     design: Result<Design, String>,
     log: Log,
     pace: Pace,
-    /// Descriptions of silences, by stage and the line below them.
-    silences: BTreeMap<(usize, usize), Vec<String>>,
+    /// What happened, by stage and the line below it.
+    events: Remarks,
     review: Review,
     others: Vec<Review>,
     phrases: Vec<Phrase>,
@@ -93,6 +95,9 @@ pub struct ReviewScreen {
     picker: EvidencePicker,
     /// The selected comment of the stage's list.
     comment: usize,
+    /// The texts of the panes with these names, and how far they are scrolled.
+    record: Record,
+    scores: Scores,
     page: Page,
     editor: Option<CommentEditor>,
     item_note: Option<ItemNoteEditor>,
@@ -105,6 +110,8 @@ pub struct ReviewScreen {
     /// Where the notes and the list of the other pane were drawn last, for the mouse.
     notes_area: Rect,
     drawn: Drawn,
+    /// Where the tab of each stage was drawn last, with the stage.
+    tabs: Vec<(Rect, usize)>,
 }
 
 /// The pane that has the arrow keys; where only one fits, the pane that is shown.
@@ -125,6 +132,11 @@ impl Pane {
         Self::Record,
         Self::Scores,
     ];
+
+    /// The pane `by` steps away.
+    fn turned(self, by: isize) -> Self {
+        Self::ALL[around(self as usize, by, Self::ALL.len())]
+    }
 
     fn title(self) -> &'static str {
         match self {
@@ -156,7 +168,7 @@ impl ReviewScreen {
         let mut screen = Self {
             picker: EvidencePicker::new(&data.session, data.design.as_ref().ok()),
             pace: Pace::of(&data.session),
-            silences: silences(&data.session, &data.log),
+            events: record::remarks(&data.session, data.design.as_ref().ok(), &data.log),
             session: data.session,
             pane: match data.design {
                 Ok(_) => Pane::Rubric,
@@ -173,6 +185,8 @@ impl ReviewScreen {
             undo: Vec::new(),
             stage: 0,
             comment: 0,
+            record: Record::default(),
+            scores: Scores::default(),
             page: Page::default(),
             editor: None,
             item_note: None,
@@ -182,6 +196,7 @@ impl ReviewScreen {
             question: None,
             notes_area: Rect::default(),
             drawn: Drawn::default(),
+            tabs: Vec::new(),
         };
         screen.annotate();
         let mut stages = 0..screen.session.stages.len();
@@ -200,7 +215,7 @@ impl ReviewScreen {
         let (line, item) = (self.picker.notes.chosen(), self.picker.item);
         self.picker = EvidencePicker::new(&session, self.design.as_ref().ok());
         self.pace = Pace::of(&session);
-        self.silences = silences(&session, &log);
+        self.events = record::remarks(&session, self.design.as_ref().ok(), &log);
         (self.session, self.log, self.is_running) = (session, log, is_running);
         self.annotate();
         self.select(item);
@@ -251,6 +266,12 @@ impl ReviewScreen {
             (None, None) if self.picker.is_searching() => Context::LineSearch,
             (None, None) => Context::Review,
         }
+    }
+
+    /// The coach's level of a stage whose items are all marked.
+    fn level(&self, stage: usize) -> Option<u8> {
+        let verdict = self.review.verdict(stage, self.rubric(stage));
+        verdict.map(|verdict| verdict.level)
     }
 
     /// Takes one input.
@@ -333,12 +354,12 @@ impl ReviewScreen {
 
     /// Fills the page of the record or of the scores.
     fn fill_page(&mut self) {
-        let parts = match self.pane {
-            Pane::Record => record::parts(self),
-            Pane::Scores => scores::parts(self),
-            Pane::Notes | Pane::Rubric | Pane::Comments => Vec::new(),
-        };
-        self.page = Page::new(self.pane.title(), parts);
+        match self.pane {
+            Pane::Record => self.record = Record::of(self),
+            Pane::Scores => self.scores = Scores::of(self),
+            Pane::Notes | Pane::Rubric | Pane::Comments => {}
+        }
+        self.page = Page::new(self.pane.title(), Vec::new());
     }
 
     /// The comments of other coaches with their names, once they are revealed.
@@ -350,7 +371,7 @@ impl ReviewScreen {
         })
     }
 
-    /// Puts silences above the lines that follow them, and comments below the lines that they refer to.
+    /// Puts what happened above the lines that follow it, and comments below the lines that they refer to.
     fn annotate(&mut self) {
         let own = self.review.comments.iter();
         let coach = self.review.coach.as_str();
@@ -358,16 +379,16 @@ impl ReviewScreen {
         let others = self.others_comments();
         let others =
             others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
-        let mut below: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
+        let mut below = Remarks::new();
         for (coach, comment, description) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
                 let below = below.entry((stage, last)).or_default();
-                below.push(description);
-                below.extend(self.reply_to(coach, comment));
+                below.push(Remark::of_line(description));
+                below.extend(self.reply_to(coach, comment).map(Remark::of_line));
             }
         }
-        self.picker.notes.annotate(self.silences.clone(), below);
+        self.picker.notes.annotate(self.events.clone(), below);
     }
 
     /// Changes the review so that the change can be undone.
@@ -395,12 +416,4 @@ fn evidence<'a>(
         Some(CoachMark::Shown(evidence)) => Some(PlacedEvidence::of(evidence, session)),
         _ => None,
     }
-}
-
-/// Descriptions of silences, by stage and the first line written after them; else below the last line.
-fn silences(session: &Session, log: &Log) -> BTreeMap<(usize, usize), Vec<String>> {
-    let by_line = silences_by_line(session, log).into_iter();
-    by_line
-        .map(|(line, silences)| (line, silences.iter().map(ToString::to_string).collect()))
-        .collect()
 }

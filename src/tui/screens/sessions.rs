@@ -46,6 +46,8 @@ pub struct SessionsScreen {
     preview: Option<SessionPreview>,
     /// Whether every column is shown in place of the preview.
     shows_columns: bool,
+    /// Whether the sessions are the gold sessions of a calibration.
+    is_calibration: bool,
 }
 
 impl SessionsScreen {
@@ -65,6 +67,7 @@ impl SessionsScreen {
             at_progress: false,
             preview: None,
             shows_columns: false,
+            is_calibration: false,
         };
         screen.fill(rows, unreadable);
         screen
@@ -88,6 +91,11 @@ impl SessionsScreen {
     /// Sets the progress that the history shows.
     pub fn set_progress(&mut self, progress: Option<Progress>) {
         self.progress = progress;
+    }
+
+    /// Says whether the sessions are the gold sessions of a calibration.
+    pub fn set_calibration(&mut self, is_calibration: bool) {
+        self.is_calibration = is_calibration;
     }
 
     /// The id of the session whose preview is missing.
@@ -158,6 +166,10 @@ impl SessionsScreen {
             Some(Action::Drill) => go(Route::Drill(None)),
             Some(Action::Replay) => match self.selected_id() {
                 Some(id) => go(Route::PastReplay(id)),
+                None => say("no session here"),
+            },
+            Some(Action::Export) => match self.selected_id() {
+                Some(id) => vec![Effect::Export(id)],
                 None => say("no session here"),
             },
             Some(Action::OtherPane) => {

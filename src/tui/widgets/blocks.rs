@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::{fit, put, wrap};
+use super::{fit, mark_selected, put, row_of, wrap};
 use crate::tui::theme;
 
 /// Lines of text, each with the item that it belongs to.
@@ -105,8 +105,19 @@ impl Blocks {
         }
     }
 
-    /// Draws the lines with the last one of the selected item in view.
+    /// Draws the lines with the last one of the selected item in view, in a pane with the keys.
     pub fn draw(&self, selected: Option<usize>, area: Rect, buf: &mut Buffer) -> Drawn {
+        self.draw_in(selected, true, area, buf)
+    }
+
+    /// Like [`Self::draw`]; `has_keys` is whether the pane has the keys.
+    pub fn draw_in(
+        &self,
+        selected: Option<usize>,
+        has_keys: bool,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Drawn {
         let height = usize::from(area.height);
         let is_selected = |item: usize| Some(item) == selected;
         let end = self.0.iter().rposition(|(item, _)| is_selected(*item));
@@ -115,8 +126,10 @@ impl Blocks {
         let items: Vec<usize> = self.0.iter().map(|(item, _)| *item).collect();
         drawn.set_part(&items, first);
         for (row, (item, line)) in (0..area.height).zip(self.0.iter().skip(first)) {
-            let style = theme::entry(is_selected(*item));
-            put(line, style, row, area, buf);
+            put(line, theme::PLAIN, row, area, buf);
+            if is_selected(*item) {
+                mark_selected(row_of(area, row), has_keys, buf);
+            }
             drawn.add(*item, is_selected(*item));
         }
         drawn

@@ -4,9 +4,11 @@ mod search;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+use textwrap::Options;
 
 use super::notes_view::NotesView;
-use super::{below, fit, inset, put, put_lines, wrap, wrap_at_most};
+use super::{fit, wrap, wrap_at_most};
 use crate::domain::content::design::Design;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -19,8 +21,10 @@ use crate::tui::keys::{self, Context};
 use crate::tui::theme;
 use search::{LineSearch, SearchOutcome};
 
+/// What is said where no line is likely.
+const NOT_LIKELY: &str = "No line seems to show it: / searches all lines.";
 /// What Space says where no line is chosen.
-pub const CHOOSE_FIRST: &str = "choose the line that shows it: 1-9, / or J K";
+const CHOOSE_FIRST: &str = "choose the line that shows it: 1-9, / or J K";
 
 /// The selected rubric item of a stage with its likeliest lines, and the notes with the line that shows or may show it.
 #[derive(Debug)]
@@ -133,7 +137,7 @@ impl EvidencePicker {
         Some(search.draw(&self.notes.lines(), &self.titles, area, buf))
     }
 
-    /// The chosen and the likely lines in one row, for a rubric beside the notes: `▸1 Data 3   2 Serving 3`. `marked` is
+    /// The chosen and the likely lines in one row, for a rubric beside the notes: `▸ 1 Data 3   2 Serving 3`. `marked` is
     /// the mark that the item has now.
     pub fn describe_line(&self, marked: Option<PlacedEvidence<'_>>) -> String {
         let mut parts = Vec::new();
@@ -151,7 +155,11 @@ impl EvidencePicker {
         });
         parts.extend(other.map(|chosen| format!("▸ {}", self.short_place(chosen))));
         parts.extend((1..).zip(&self.likely).map(|(digit, position)| {
-            let marker = if Some(*position) == chosen { "▸" } else { "" };
+            let marker = if Some(*position) == chosen {
+                "▸ "
+            } else {
+                ""
+            };
             format!("{marker}{digit} {}", self.short_place(*position))
         }));
         if parts.is_empty() {
@@ -166,33 +174,38 @@ impl EvidencePicker {
         format!("{short} {}", position.line.saturating_add(1))
     }
 
-    /// Draws, below an empty row, the line that shows or may show the item, then the likely lines. `marked` is the mark
-    /// that the item has now.
-    pub fn draw_proposal(&self, marked: Option<PlacedEvidence<'_>>, area: Rect, buf: &mut Buffer) {
-        let area = below(inset(area), 1);
-        let width = usize::from(area.width);
-        let (head, words) = match self.proposal(marked) {
-            Some((head, words)) => (head, wrap_at_most(words.trim(), width, 2)),
-            None if self.likely.is_empty() => {
-                let head = "No line seems to show it: / searches all lines.";
-                (head.to_owned(), Vec::new())
+    /// The line that shows or may show the item, then the likely lines, in at most so many rows. `marked` is the mark that
+    /// the item has now.
+    pub fn proposal(
+        &self,
+        marked: Option<PlacedEvidence<'_>>,
+        width: usize,
+        most: usize,
+    ) -> Vec<Line<'static>> {
+        let (head, words) = match self.proposed(marked) {
+            Some((head, words)) => {
+                let head = wrap(&head, width);
+                let room = most.saturating_sub(head.len() + 1).max(1);
+                (head, wrap_at_most(words.trim(), width, room))
             }
-            None => (
-                "No line stands out. A digit or / chooses one:".to_owned(),
-                self.likely_rows(width),
-            ),
+            None if self.likely.is_empty() => (wrap(NOT_LIKELY, width), Vec::new()),
+            None => {
+                let head = wrap("No line stands out. A digit or / chooses one:", width);
+                let room = most.saturating_sub(head.len());
+                (head, self.likely_rows(width, room))
+            }
         };
-        let head = wrap(&head, width);
-        let rows = (head.len() + words.len()) as u16;
-        put_lines(&head, theme::STRONG, area, buf);
-        put_lines(words, theme::PLAIN, below(area, head.len() as u16), buf);
-        if self.notes.chosen().is_some() {
-            put(&self.likely_row(width), theme::SECONDARY, rows, area, buf);
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        lines.extend(head.into_iter().map(|it| Line::styled(it, theme::STRONG)));
+        lines.extend(words.into_iter().map(Line::raw));
+        if self.notes.chosen().is_some() && !self.likely.is_empty() {
+            lines.push(Line::styled(self.likely_row(width), theme::SECONDARY));
         }
+        lines
     }
 
     /// The heading and the words of the chosen or marked line; `None` if there is neither.
-    fn proposal(&self, marked: Option<PlacedEvidence<'_>>) -> Option<(String, String)> {
+    fn proposed(&self, marked: Option<PlacedEvidence<'_>>) -> Option<(String, String)> {
         let chosen = self.notes.chosen();
         let is_marked = |marked: &PlacedEvidence<'_>| marked.position == chosen || chosen.is_none();
         if let Some(marked) = marked.filter(is_marked) {
@@ -221,14 +234,27 @@ impl EvidencePicker {
         fit(&lines.collect::<Vec<_>>().join("   "), width)
     }
 
-    /// The likely lines with their words, one a row.
-    fn likely_rows(&self, width: usize) -> Vec<String> {
+    /// The likely lines with their words: whole if all fit in so many rows, else one a row.
+    fn likely_rows(&self, width: usize, most: usize) -> Vec<String> {
         let lines = self.notes.lines();
         let rows = (1..).zip(&self.likely).map(|(digit, position)| {
             let words = sanitize::line(lines[position.stage][position.line].trim());
             let place = self.short_place(*position);
-            fit(&format!("{digit} {place}: {words}"), width)
+            (format!("{digit}  "), format!("{place}: {words}"))
         });
-        rows.collect()
+        let rows: Vec<(String, String)> = rows.collect();
+        let whole = rows.iter().flat_map(|(lead, text)| {
+            let options = Options::new(width.max(1)).initial_indent(lead);
+            let wrapped = textwrap::wrap(text, options.subsequent_indent("   "));
+            wrapped.into_iter().map(Into::into)
+        });
+        let whole: Vec<String> = whole.collect();
+        if whole.len() <= most {
+            return whole;
+        }
+        let cut = rows
+            .iter()
+            .map(|(lead, text)| fit(&format!("{lead}{text}"), width));
+        cut.collect()
     }
 }

@@ -17,6 +17,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::clicks::Clicks;
 use super::footer;
+use super::shorten::{names_a_file, shorten};
 use super::{REST, below, fit, from_column, put, put_right, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
@@ -75,10 +76,20 @@ pub struct ScreenFrame {
 }
 
 impl ScreenFrame {
-    /// Divides a screen, with room for this message and so many rows of keys.
+    /// Divides a screen, with room for this message and so many rows of keys. A message has one line, and is shortened
+    /// where it does not fit; an error and what names a file have as many as they need, up to three.
     pub fn new(area: Rect, message: &(String, Style), key_rows: u16) -> Self {
-        let room = usize::from(area.width.saturating_sub(2 * EDGE + 1)).max(1);
-        let lines = wrap_at_most(&message.0, room, MESSAGE_ROWS);
+        let room = message_columns(area);
+        let lines = if message.1 == theme::ERROR || names_a_file(&message.0) {
+            wrap_at_most(&message.0, room, MESSAGE_ROWS)
+        } else {
+            vec![shorten(&message.0, room)]
+        };
+        Self::with_lines(area, (lines, message.1), key_rows)
+    }
+
+    /// Divides a screen, with the lines of a message and so many rows of keys.
+    pub fn with_lines(area: Rect, (lines, style): (Vec<String>, Style), key_rows: u16) -> Self {
         let [title, head, body, foot, keys] =
             rows(area, [1, 1, REST, lines.len() as u16, key_rows]);
         Self {
@@ -87,7 +98,7 @@ impl ScreenFrame {
             body,
             foot,
             keys,
-            message: (lines, message.1),
+            message: (lines, style),
             dividers: Vec::new(),
         }
     }
@@ -195,6 +206,15 @@ impl ScreenFrame {
         }
         let (lines, style) = &self.message;
         let first = lines.first().map_or("", String::as_str);
+        if lines.iter().skip(1).any(|line| !line.is_empty()) {
+            // No line hangs open beside a message that goes on below it.
+            let rest = from_column(self.foot, 1);
+            let row = Rect {
+                height: rest.height.min(1),
+                ..rest
+            };
+            Clear.render(row.intersection(buf.area), buf);
+        }
         if !first.is_empty() {
             let room = Rect {
                 width: (first.width() as u16 + 2).min(self.foot.width.saturating_sub(1)),
@@ -253,6 +273,11 @@ impl ScreenFrame {
     pub fn draw_keys(&self, keys: &[FooterKey], clicks: &Clicks, buf: &mut Buffer) {
         clicks.add(keys, footer::draw_keys(keys, self.keys, buf));
     }
+}
+
+/// The columns for the text of a message on a screen of this area.
+pub fn message_columns(area: Rect) -> usize {
+    usize::from(area.width.saturating_sub(2 * EDGE + 1)).max(1)
 }
 
 /// Draws a heading on a line: its title from the left, its fact at the right.
@@ -356,7 +381,9 @@ mod tests {
 
     fn drawn(width: u16, message: &str, headings: &[Heading], position: &str) -> Buffer {
         let mut buf = Buffer::empty(Rect::new(0, 0, width, 6));
-        let message = (message.to_owned(), theme::PLAIN);
+        let is_error = message.starts_with("cannot");
+        let style = if is_error { theme::ERROR } else { theme::PLAIN };
+        let message = (message.to_owned(), style);
         let mut frame = ScreenFrame::new(buf.area, &message, 1);
         if headings.len() > 1 {
             frame.panes([12], &mut buf);
@@ -399,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn the_foot_line_has_a_message_and_a_position_and_a_long_message_takes_more_rows() {
+    fn the_foot_line_has_a_message_and_a_position_and_only_an_error_takes_more_rows() {
         assert_eq!(
             foot(30, "saved", "1 to 9 of 41")[2],
             "─ saved ─────── 1 to 9 of 41 ─"
@@ -407,7 +434,11 @@ mod tests {
         assert_eq!(foot(20, "saved", "1 to 9 of 41")[2], "─ saved ────────────");
         assert_eq!(
             foot(20, "cannot save the notes", "")[1..],
-            ["─ cannot save the ──", "  notes             "]
+            ["─ cannot save the   ", "  notes             "]
+        );
+        assert_eq!(
+            foot(20, "deleted; z undoes it", "")[2],
+            "─ deleted ──────────"
         );
     }
 

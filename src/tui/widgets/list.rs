@@ -3,11 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::mark_selected;
 use super::scroll::lines_of;
 use super::text_input::TextInput;
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::theme;
 
 /// An entry of a list.
 #[derive(Debug, Clone, Default)]
@@ -232,7 +232,7 @@ impl ListState {
             ..self.area
         };
         if self.selected().is_some() {
-            buf.set_style(row.intersection(self.area), theme::SELECTION);
+            mark_selected(row.intersection(self.area), true, buf);
         }
     }
 

@@ -1,28 +1,37 @@
 //! Notes to read: the lines of one stage, or of all of them below headings, with their minutes and remarks, and a
 //! selection of lines.
 
-use std::collections::BTreeMap;
+mod remark;
+
 use std::ops::Range;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{from_column, put, put_right, wrap};
+pub use remark::{Remark, Remarks};
+
+use super::{from_column, mark_selected, put, put_right, wrap};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::sanitize;
 use crate::domain::session::StageState;
 use crate::domain::session::notes::Text;
+use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 
-/// Columns before the text: the minute, a blank and the marker.
-const LEAD: usize = 5;
+/// Columns before the text: one for the marker or a digit, three for the minute, and two blanks.
+const LEAD: usize = 6;
+/// Columns up to the end of the minute.
+const MINUTE: usize = 4;
 /// Columns before the title of a stage.
 const HEADING: u16 = 2;
 /// What stands in place of empty notes.
 const NOTHING: &str = "no notes here";
 
-/// Remarks by stage and line.
-type Remarks = BTreeMap<(usize, usize), Vec<String>>;
+/// Columns of a time before a remark, which ends one column before the text.
+const TIME: usize = 5;
+/// Columns by which the later rows of a remark stand behind its first.
+const HANG: usize = 2;
 
 #[derive(Debug)]
 pub struct NotesView {
@@ -56,6 +65,10 @@ struct NotesRow {
     line: usize,
     kind: RowKind,
     text: String,
+    /// The time of a remark on its first row.
+    at: Option<Duration>,
+    /// How many bytes of the text are the word of a remark.
+    word: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -248,9 +261,17 @@ impl NotesView {
         self.count_of(self.stage)
     }
 
-    /// Draws the lines with the selected one in view; returns the position of the terminal's cursor.
-    pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let width = usize::from(area.width).saturating_sub(LEAD).max(1);
+    /// Draws the lines with the selected one in view, reversed where the pane has the keys; returns the position of the
+    /// terminal's cursor.
+    pub fn draw(&mut self, area: Rect, has_keys: bool, buf: &mut Buffer) -> Position {
+        // One blank before a divider, two at the right edge of the screen.
+        let edge = if area.right() == buf.area.right() {
+            2
+        } else {
+            1
+        };
+        let width = usize::from(area.width).saturating_sub(LEAD + edge);
+        let width = width.max(1);
         if self.rows.is_empty() || self.area.width != area.width {
             self.rows = self.lay_out(width);
         }
@@ -266,8 +287,8 @@ impl NotesView {
         let selected = selected.map_or(0..0, |(_, first, last)| first..last + 1);
         let rows = self.rows[self.first..].iter();
         for (row, area) in rows.zip(area.rows().skip(usize::from(is_empty))) {
-            if self.draw_row(row, &selected, area, buf) {
-                cursor = Position::new(area.x + LEAD as u16 - 1, area.y);
+            if self.draw_row(row, &selected, has_keys, area, buf) {
+                cursor = area.as_position();
             }
         }
         cursor
@@ -278,6 +299,7 @@ impl NotesView {
         &self,
         row: &NotesRow,
         selected: &Range<usize>,
+        has_keys: bool,
         area: Rect,
         buf: &mut Buffer,
     ) -> bool {
@@ -288,37 +310,42 @@ impl NotesView {
         let is_text = row.kind != RowKind::Remark;
         let is_chosen = is_text && self.is_chosen(row);
         let is_selected = is_text && row.stage == self.stage && selected.contains(&row.line);
-        let (marker, style) = match (is_chosen && row.kind == RowKind::Start, is_selected) {
-            (true, _) => ("▸", theme::CHOSEN),
-            (false, true) => ("┃", theme::CHOSEN),
-            (false, false) if is_chosen => (" ", theme::CHOSEN),
-            (false, false) if is_text => (" ", theme::PLAIN),
-            (false, false) => (" ", theme::SECONDARY),
-        };
+        let starts = row.kind == RowKind::Start;
         let room = usize::from(area.width);
-        let minute = self.minute(row).filter(|_| row.kind == RowKind::Start);
+        let digit = self.digit(row.stage, row.line).filter(|_| starts);
+        let (slot, style) = match (is_chosen && starts, is_selected, digit) {
+            (true, ..) => ("▸".to_owned(), theme::PLAIN),
+            (false, true, _) => ("┃".to_owned(), theme::PLAIN),
+            (false, false, Some(digit)) => (digit.to_string(), theme::WARNING_STRONG),
+            (false, false, None) => (String::new(), theme::PLAIN),
+        };
+        buf.set_stringn(area.x, area.y, slot, room, style);
+        let minute = self.minute(row).filter(|_| starts);
         if let Some(minute) = minute.filter(|_| !row.text.trim().is_empty()) {
-            // A blank keeps a digit from being read as part of the minute.
-            let has_digit = self.digit(row.stage, row.line).is_some();
-            let columns = if has_digit && minute >= 10 { 4 } else { 3 };
-            let minute = format!("{minute:>columns$}");
-            buf.set_stringn(area.x, area.y, minute, room, theme::SECONDARY);
+            let minute = format!("{minute:>0$}", MINUTE - 1);
+            let x = area.x + 1.min(area.width);
+            let room = room.saturating_sub(1);
+            buf.set_stringn(x, area.y, minute, room, theme::SECONDARY);
         }
-        if let Some(digit) = self
-            .digit(row.stage, row.line)
-            .filter(|_| row.kind == RowKind::Start)
-        {
-            buf.set_stringn(
-                area.x,
-                area.y,
-                digit.to_string(),
-                room,
-                theme::WARNING_STRONG,
-            );
+        let style = if is_text {
+            theme::PLAIN
+        } else {
+            theme::SECONDARY
+        };
+        if let Some(at) = row.at {
+            let at = format!("{:>TIME$}", clock(at));
+            buf.set_stringn(area.x, area.y, at, room, theme::SECONDARY);
         }
-        let x = area.x + 4.min(area.width);
-        let words = format!("{marker}{}", row.text);
-        buf.set_stringn(x, area.y, words, room.saturating_sub(4), style);
+        let lead = LEAD.min(room);
+        let x = area.x + lead as u16;
+        buf.set_stringn(x, area.y, &row.text, room - lead, style);
+        if row.at.is_some() || row.word > 1 {
+            let word = &row.text[..row.word.min(row.text.len())];
+            buf.set_stringn(x, area.y, word, room - lead, theme::ACCENT);
+        }
+        if is_chosen || is_selected {
+            mark_selected(area, has_keys, buf);
+        }
         is_chosen && row.kind == RowKind::Start
     }
 
@@ -332,7 +359,7 @@ impl NotesView {
         index.map(|index| index + 1)
     }
 
-    /// The minute to show beside a line; `None` if the line above has the same, or if it has no room beside a digit.
+    /// The minute to show beside a line; `None` if the line above has the same, or if it would touch a digit.
     fn minute(&self, row: &NotesRow) -> Option<u64> {
         let notes = self.notes.get(row.stage)?;
         let minute = |line| notes.touched(line).as_secs() / 60;
@@ -353,6 +380,8 @@ impl NotesView {
                 line: 0,
                 kind,
                 text: text.to_owned(),
+                at: None,
+                word: 0,
             };
             rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
             rows.push(row(RowKind::Heading, &self.headings[stage].0));
@@ -376,6 +405,8 @@ impl NotesView {
                 line,
                 kind,
                 text,
+                at: None,
+                word: 0,
             }));
             rows.extend(Self::remarks(&self.below, (stage, line), width));
         }
@@ -394,13 +425,22 @@ impl NotesView {
         (stage, line): (usize, usize),
         width: usize,
     ) -> impl Iterator<Item = NotesRow> {
-        let texts = remarks.get(&(stage, line)).into_iter().flatten();
-        let rows = texts.flat_map(move |text| wrap(&sanitize::line(text), width.saturating_sub(2)));
-        rows.map(move |row| NotesRow {
-            stage,
-            line,
-            kind: RowKind::Remark,
-            text: format!("· {row}"),
+        let remarks = remarks.get(&(stage, line)).into_iter().flatten();
+        remarks.flat_map(move |remark| {
+            let text = sanitize::line(&format!("{} {}", remark.word, remark.text));
+            let rows = wrap(text.trim(), width.saturating_sub(HANG));
+            rows.into_iter().enumerate().map(move |(index, row)| {
+                let is_first = index == 0;
+                let blanks = if is_first { 0 } else { HANG };
+                NotesRow {
+                    stage,
+                    line,
+                    kind: RowKind::Remark,
+                    text: " ".repeat(blanks) + &row,
+                    at: remark.at.filter(|_| is_first),
+                    word: if is_first { remark.word.len() } else { 0 },
+                }
+            })
         })
     }
 

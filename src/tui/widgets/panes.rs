@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::blocks::marker;
 use super::{from_column, put};
 use crate::tui::theme;
 
@@ -16,14 +15,14 @@ pub fn fit_side_by_side(area: Rect) -> bool {
     area.width >= WIDE
 }
 
-/// Draws the title of a pane, with a marker if it receives the keys.
+/// Draws the title of a pane, which has a marker if it receives the keys.
 fn draw_title(title: &str, is_open: bool, area: Rect, buf: &mut Buffer) {
     let style = if is_open {
         theme::ACCENT_STRONG
     } else {
         theme::PLAIN
     };
-    put(&format!("{}{title}", marker(is_open)), style, 0, area, buf);
+    put(title, style, 0, area, buf);
 }
 
 /// Draws titles in a row with `gap` blanks between two.
@@ -35,9 +34,10 @@ pub fn draw_tabs<T: AsRef<str>>(
 ) {
     let mut rest = area;
     for (title, is_open) in titles {
-        let title = title.as_ref();
-        draw_title(title, is_open, rest, buf);
-        rest = from_column(rest, title.width() as u16 + 1 + gap);
+        let lead = if is_open { "▸ " } else { "" };
+        let title = format!("{lead}{}", title.as_ref());
+        draw_title(&title, is_open, rest, buf);
+        rest = from_column(rest, title.width() as u16 + gap);
     }
 }
 

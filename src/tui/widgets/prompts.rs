@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::blocks::Drawn;
-use super::{fit, put_spans};
+use super::{fit, mark_selected, put_spans};
 use crate::tui::theme;
 
 /// Rows below the chosen prompt that stay in view where the list scrolls.
@@ -48,14 +48,12 @@ pub fn draw(
         let is_chosen = Some(index) == chosen;
         put_spans(&line, (area.x, y), area.width, buf);
         if is_chosen && has_keys {
-            buf.set_style(
-                Rect {
-                    y,
-                    height: 1,
-                    ..area
-                },
-                theme::SELECTION,
-            );
+            let row = Rect {
+                y,
+                height: 1,
+                ..area
+            };
+            mark_selected(row, true, buf);
         }
         drawn.add(index, is_chosen);
     }
@@ -110,14 +108,10 @@ fn blanks(row: usize, prompt: &Prompt) -> Vec<Span<'static>> {
     }
 }
 
-/// The marker in the slot: chosen, covered or open; a chosen one that is covered has both.
+/// The marker in the slot: chosen, covered or open. A chosen one that is covered has the mark behind its words.
 fn markers(is_chosen: bool, is_covered: bool) -> Vec<Span<'static>> {
     match (is_chosen, is_covered) {
-        (true, true) => vec![
-            Span::styled("▸", theme::ACCENT),
-            Span::styled("✓", theme::GOOD),
-        ],
-        (true, false) => vec![Span::styled("▸ ", theme::ACCENT)],
+        (true, _) => vec![Span::styled("▸ ", theme::ACCENT)],
         (false, true) => vec![Span::styled("✓ ", theme::GOOD)],
         (false, false) => vec![Span::styled("· ", theme::SECONDARY)],
     }

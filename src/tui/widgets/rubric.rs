@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::blocks::{Drawn, marker};
-use super::{below, fit, put_styled, wrap};
+use super::{below, fit, mark_selected, put_styled, row_of, wrap};
 use crate::domain::content::design::{Level, RubricItem};
 use crate::domain::judging::rubric::needed;
 use crate::domain::sanitize;
@@ -56,33 +56,19 @@ impl Mark {
     }
 }
 
-/// The item that is shown open.
+/// The item that is selected, which is shown open.
 #[derive(Debug, Clone, Copy)]
 pub struct Opened<'a> {
     pub item: usize,
+    /// Whether the rubric has the keys.
+    pub has_keys: bool,
     /// The lines of the notes that likely show it; may be empty.
     pub line: &'a str,
 }
 
 /// Draws the items, each with its mark and a coach's note, which may be missing. The selected one is shown whole, with why
-/// it counts and what to write; the others are shown whole if all fit.
+/// it counts, what to write and the lines that likely show it; the others are shown whole if all fit.
 pub fn draw(
-    items: &[RubricItem],
-    marks: &[Mark],
-    notes: &[&str],
-    selected: usize,
-    area: Rect,
-    buf: &mut Buffer,
-) -> Drawn {
-    let opened = Opened {
-        item: selected,
-        line: "",
-    };
-    draw_opened(items, marks, notes, opened, area, buf)
-}
-
-/// Like [`draw`], with the lines that likely show the selected item.
-pub fn draw_opened(
     items: &[RubricItem],
     marks: &[Mark],
     notes: &[&str],
@@ -92,55 +78,116 @@ pub fn draw_opened(
 ) -> Drawn {
     let selected = opened.item;
     let width = usize::from(area.width).saturating_sub(EDGE).max(LEAD + 8);
-    let of = |form: Form| rows(items, (marks, notes), opened, width, form);
-    let fits = |rows: &Vec<Row>| rows.len() <= usize::from(area.height);
-    let whole = [Form::Spaced, Form::Whole].into_iter().map(of).find(fits);
-    let rows = whole.unwrap_or_else(|| of(Form::Cut));
-    let end = rows.iter().rposition(|(item, _)| *item == selected);
+    let rows = fitting_rows(items, (marks, notes), opened, width, area.height.into());
+    let end = rows.iter().rposition(|row| row.item == selected);
     let first = (end.unwrap_or(0) + 1).saturating_sub(area.height.into());
     let mut drawn = Drawn::new(area);
-    let items_of_rows: Vec<usize> = rows.iter().map(|(item, _)| *item).collect();
+    let items_of_rows: Vec<usize> = rows.iter().map(|row| row.item).collect();
     drawn.set_part(&items_of_rows, first);
-    for (row, (item, line)) in (0..area.height).zip(rows.into_iter().skip(first)) {
-        put_styled(&[line], below(area, row), buf);
-        drawn.add(item, item == selected);
+    for (y, row) in (0..area.height).zip(rows.into_iter().skip(first)) {
+        let is_selected = row.item == selected;
+        put_styled(&[row.line], below(area, y), buf);
+        if is_selected && row.is_item {
+            mark_selected(row_of(area, y), opened.has_keys, buf);
+        }
+        drawn.add(row.item, is_selected);
     }
     drawn
 }
 
-/// How much room the items take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// Whole, with a blank row between the groups.
-    Spaced,
-    Whole,
-    /// All but the selected one on one line.
-    Cut,
+/// The rows of all items: whole with a blank row between the groups, else without, else all but the selected one cut to
+/// one line, as many of them as need be.
+fn fitting_rows(
+    items: &[RubricItem],
+    told: (&[Mark], &[&str]),
+    opened: Opened<'_>,
+    width: usize,
+    height: usize,
+) -> Vec<Row> {
+    let mut form = Form {
+        has_gaps: true,
+        whole: vec![true; items.len()],
+    };
+    let of = |form: &Form| rows(items, told, opened, width, form);
+    for has_gaps in [true, false] {
+        form.has_gaps = has_gaps;
+        let rows = of(&form);
+        if rows.len() <= height {
+            return rows;
+        }
+    }
+    for (item, whole) in form.whole.iter_mut().enumerate() {
+        *whole = item == opened.item;
+    }
+    // Those next to the selected item are shown whole first.
+    let mut others: Vec<usize> = (0..items.len()).collect();
+    others.sort_by_key(|item| item.abs_diff(opened.item));
+    let mut rows = of(&form);
+    for item in others {
+        let before = std::mem::replace(&mut form.whole[item], true);
+        let longer = of(&form);
+        if longer.len() <= height {
+            rows = longer;
+        } else {
+            form.whole[item] = before;
+        }
+    }
+    rows
 }
 
-type Row = (usize, Line<'static>);
+/// How much room the items take.
+#[derive(Debug)]
+struct Form {
+    /// Whether a blank row is between the groups.
+    has_gaps: bool,
+    /// Which items are shown whole; the others take one line.
+    whole: Vec<bool>,
+}
+
+/// A row of the screen.
+#[derive(Debug)]
+struct Row {
+    item: usize,
+    /// Whether it has words of the item, not of a heading or a detail.
+    is_item: bool,
+    line: Line<'static>,
+}
+
+impl Row {
+    fn other(item: usize, line: Line<'static>) -> Self {
+        Self {
+            item,
+            is_item: false,
+            line,
+        }
+    }
+}
 
 fn rows(
     items: &[RubricItem],
     (marks, notes): (&[Mark], &[&str]),
     opened: Opened<'_>,
     width: usize,
-    form: Form,
+    form: &Form,
 ) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     let mut group = None;
     for (index, (item, mark)) in items.iter().zip(marks).enumerate() {
         if group != Some(item.level) {
             group = Some(item.level);
-            if form == Form::Spaced && !rows.is_empty() {
-                rows.push((index, Line::default()));
+            if form.has_gaps && !rows.is_empty() {
+                rows.push(Row::other(index, Line::default()));
             }
-            rows.push((index, heading(item.level, items, marks, width)));
+            rows.push(Row::other(index, heading(item.level, items, marks, width)));
         }
         let is_selected = index == opened.item;
-        let is_whole = form != Form::Cut || is_selected;
+        let is_whole = form.whole[index];
         let texts = item_lines(item, mark, is_selected, width, is_whole);
-        rows.extend(texts.into_iter().map(|line| (index, line)));
+        rows.extend(texts.into_iter().map(|line| Row {
+            item: index,
+            is_item: true,
+            line,
+        }));
         let note = notes.get(index).filter(|note| !note.is_empty());
         let note = note.map(|note| note.split_whitespace().collect::<Vec<_>>().join(" "));
         let more = [
@@ -154,7 +201,7 @@ fn rows(
             .filter(|(_, text, shows)| *shows && !text.is_empty())
         {
             let lines = detail(label, text, width, is_whole);
-            rows.extend(lines.into_iter().map(|line| (index, line)));
+            rows.extend(lines.into_iter().map(|line| Row::other(index, line)));
         }
     }
     rows

@@ -141,7 +141,13 @@ fn current_part(short: &str, time: StageTime, shows_clock: bool, form: Form) -> 
 }
 
 fn done_part(short: &str, time: StageTime, form: Form) -> Vec<Span<'static>> {
-    let mut part = vec![Span::styled("✓ ", theme::GOOD), Span::raw(short.to_owned())];
+    // A stage that was only passed through is not done.
+    let mark = if time.spent.as_secs() == 0 {
+        Span::styled("– ", theme::SECONDARY)
+    } else {
+        Span::styled("✓ ", theme::GOOD)
+    };
+    let mut part = vec![mark, Span::raw(short.to_owned())];
     if !form.times {
         return part;
     }

@@ -12,7 +12,7 @@ use super::super::context::Context::{
     Revealing, Review, Scroll, Sessions, Text,
 };
 use super::super::{ContextBindings, Edit, c, k, labeled, row, shift};
-use super::{Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH};
+use super::{Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, SEARCH};
 use crate::tui::input::Key;
 
 pub(super) const ALT_ENTER: Key = Key::with(Enter, KeyModifiers::ALT);
@@ -46,7 +46,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Filter, "filter", "Show only sessions with these words: candidate, design, day, condition, finished, unfinished"),
         row(&[c('s')], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[c('r')], Action::Reload, "refresh", "Read the folder again"),
-        row(&[c(' ')], Action::Select, "", "Mark for a comparison, at most two"),
+        row(&[c(' ')], Action::Select, "mark", "Mark for a comparison, at most two"),
         row(&[c('=')], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Back, "back", "Clear the filter, or go back"),
     ] },
@@ -74,9 +74,10 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Filter, "filter", "Show only sessions with these words, also: unread, mine, over, unfinished, running, assigned"),
         row(&[], Action::Sort, "sort", "Sort by: unread, newest, candidate, design, overrun, length, reviews"),
         row(&[], Action::Reload, "refresh", "Read the folder again"),
-        row(&[c('u')], Action::MarkUnread, "mark unread", "Mark the selected session as unread"),
+        row(&[], Action::Select, "mark", "Mark for a comparison, at most two"),
         row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
+        row(&[c('u')], Action::MarkUnread, "unread", "Mark the selected session as unread"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
         row(&[c('a')], Action::Calibrate, "", "Calibrate: how to score gold sessions and compare your marks with agreed ones"),
     ] },
@@ -84,10 +85,12 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),
         row(&[k(Tab), k(BackTab)], Action::OtherPane, "progress", "Show your progress or the sessions, where only one has room"),
         row(&[c('t')], Action::Replay, "replay", "Replay the selected session: its notes at any time"),
+        row(&[], Action::Select, "mark", "Mark for a comparison, at most two"),
         row(&[], Action::Compare, "compare", "Compare the two that are marked"),
         row(&[], Action::Filter, "filter", "Show only sessions with these words: design, day, condition, finished, unfinished"),
         row(&[], Action::Sort, "sort", "Sort by: newest, design, overrun, length, reviews"),
         row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes"),
+        row(&[c('x')], Action::Export, "export", EXPORT),
     ] },
     ContextBindings { context: Review, parent: Some(Everywhere), heading: "A review", rows: &[
         row(&[c(' ')], Action::Shown, "shown", "Mark the item shown at the selected line; next item"),
@@ -95,6 +98,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('u')], Action::NotAssessed, "", "Mark the item not assessed: it counts neither way"),
         row(&[c('U')], Action::RestNotAssessed, "", "Mark the stage's other items not assessed"),
         row(&[k(Enter)], Action::Onward, "", "Mark the stage's other items not shown; next stage"),
+        row(&[k(Tab)], Action::OtherPane, "next pane", "Go to the next pane: rubric, notes, comments, record, scores"),
         row(&[c('i')], Action::ItemNote, "item note", "Write a note on the selected item of the rubric"),
         row(&[c('c')], Action::Comment, "comment", "Comment on the selected lines; with none, or in the list of comments, on the stage"),
         row(&[c('e')], Action::EditComment, "", "Edit the comment; emptied, it is deleted"),
@@ -107,7 +111,6 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('M')], Action::Merge, "", "Merge copies of this review that a sync service left"),
         row(&[c('x')], Action::Export, "", "Write the report, one page to send"),
         row(&[c('z')], Action::Undo, "", "Undo the last change of the review"),
-        row(&[k(Tab)], Action::OtherPane, "", "Go to the next pane: rubric, notes, comments, record, scores"),
         row(&[k(BackTab)], Action::PreviousPane, "", "Go to the previous pane"),
         labeled(DIGITS, Action::LikelyLine, "1-9", "", LIKELY),
         row(&[c('/')], Action::SearchLine, "", SEARCH),

@@ -6,7 +6,7 @@ use crossterm::event::KeyCode::{
 
 use super::coach::ALT_ENTER;
 use super::{
-    Action, DIGITS, LIKELY, LINE_ABOVE, LINE_BELOW, PAGE_DOWN, SEARCH, TURN_BACK, TURN_ON,
+    Action, DIGITS, EXPORT, LIKELY, LINE_ABOVE, LINE_BELOW, PAGE_DOWN, SEARCH, TURN_BACK, TURN_ON,
 };
 use crate::tui::keys::Context::{
     Compare, Debrief, DebriefPage, DebriefSummary, Everywhere, Line, NextTime, Replying, Scroll,
@@ -61,6 +61,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
         row(&[k(BackTab), k(Left), c('g'), k(Backspace)], Action::ShowPreviousStage, "", PAGE_BACK),
         row(&[c('o')], Action::Message, "message", MESSAGE),
+        row(&[c('x')], Action::Export, "export", EXPORT),
         row(&[], Action::Back, "leave", LEAVE_DEBRIEF),
     ] },
     ContextBindings { context: DebriefSummary, parent: Some(DebriefPage), heading: "The summary", rows: &[
@@ -69,6 +70,7 @@ pub(super) static DEBRIEF: &[ContextBindings] = &[
         labeled(&[], Action::ShowNextStage, "← →", "page", PAGE_ON),
         row(&[], Action::PageDown, "scroll", PAGE_DOWN),
         row(&[], Action::Message, "message", MESSAGE),
+        row(&[], Action::Export, "export", EXPORT),
         row(&[], Action::Back, "leave", LEAVE_DEBRIEF),
     ] },
     ContextBindings { context: Replying, parent: Some(Text), heading: "A reply to a comment", rows: &[

@@ -199,11 +199,15 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
     let date = attempt.started.format("%Y-%m-%d").to_string();
     let text = format!("{lead}{dot} {date:<12}{}", column(&attempt.design, design));
     let mut row = vec![Span::styled(text, theme::entry(is_selected))];
-    for (levels, width) in [
-        (&attempt.levels, cells),
-        (&attempt.self_levels, cells.max(11)),
-    ] {
-        let spans = digits(levels);
+    // Blind until the coach has scored; a point is a stage without a level.
+    let is_blind = attempt.levels.iter().all(Option::is_none);
+    let hidden = vec![Span::styled("hidden", theme::SECONDARY)];
+    let candidate = if is_blind {
+        hidden
+    } else {
+        digits(&attempt.self_levels)
+    };
+    for (spans, width) in [(digits(&attempt.levels), cells), (candidate, cells.max(11))] {
         let used: usize = spans.iter().map(Span::width).sum();
         row.extend(spans);
         row.push(Span::raw(" ".repeat(width.saturating_sub(used))));

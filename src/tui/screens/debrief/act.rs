@@ -8,7 +8,6 @@ use crate::domain::session::event::Wall;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
-use crate::tui::widgets::evidence::CHOOSE_FIRST;
 use crate::tui::widgets::panes::has_column;
 use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::InputOutcome;
@@ -28,6 +27,7 @@ impl DebriefScreen {
             Action::Back => return self.go_home(KEPT, now),
             Action::Reply => return self.open_reply(),
             Action::Message => return self.open_message(now),
+            Action::Export => return vec![Effect::Export(self.session().head.id.clone())],
             Action::SearchLine => self.search_line(),
             Action::LineUp => self.picker.notes.step(-1),
             Action::LineDown => self.picker.notes.step(1),
@@ -81,7 +81,7 @@ impl DebriefScreen {
         let line = self.picker.notes.chosen();
         let item = self.rubric(stage).get(self.picker.item);
         let Some((line, item)) = line.zip(item) else {
-            return say(CHOOSE_FIRST);
+            return say(self.picker.choose_first());
         };
         match evidence(self.session(), item, line) {
             Ok(evidence) => self.mark(SelfMark::Shown(evidence), now),

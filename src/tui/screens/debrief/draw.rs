@@ -20,9 +20,10 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::{REST, below, charts, fit, inset, panes, put_styled, rows, rubric, wrap};
 
-/// Rows below the rubric for the level so far, and where only one pane fits for the line that a mark would name.
+/// Rows below the rubric for the level so far.
 const LEVEL: u16 = 4;
-const PROPOSAL: u16 = 6;
+/// Where only one pane fits, the part of it that the level and the line that a mark would name take at most.
+const PROPOSAL: usize = 3;
 /// The least rows of the pane in which the level has its own part below a line.
 const LEAST_ROWS: u16 = 24;
 /// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
@@ -46,6 +47,7 @@ impl DebriefScreen {
         };
         let position = match self.step {
             DebriefStep::Page(_) => self.page.scroll.position(),
+            DebriefStep::Mark(_) => self.right.position(),
             _ => String::new(),
         };
         parts.draw_foot(&position, buf);
@@ -65,7 +67,11 @@ impl DebriefScreen {
         let works = |action: &Action| self.availability(action).is_ok();
         let mut keys = context.keys.footer(self.context(), works);
         let has_panes = matches!(self.context(), Context::Debrief | Context::Compare);
+        let has_line = self.picker.notes.chosen().is_some();
         for key in &mut keys {
+            if key.action == Action::LikelyLine && !has_line {
+                key.word = "choose a line".into();
+            }
             if has_panes && key.action == Action::OtherPane {
                 key.word = self.other_pane().into();
             }
@@ -174,7 +180,9 @@ impl DebriefScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        self.picker.notes.draw(area, buf)
+        // The line that a mark of the rubric would name is selected too.
+        let has_keys = self.at_notes || matches!(self.step, DebriefStep::Mark(_));
+        self.picker.notes.draw(area, has_keys, buf)
     }
 
     /// Draws the answer or the rubric; beside the notes, the rubric names the likely lines and the notes show them.
@@ -193,27 +201,34 @@ impl DebriefScreen {
             return caret;
         }
         let is_high = is_beside && area.height >= LEAST_ROWS;
+        let item = self.picker.item;
+        let marked = self.evidence(stage, item);
+        let (line, proposal) = if is_beside {
+            (self.picker.describe_line(marked), Vec::new())
+        } else {
+            let most = usize::from(area.height) / PROPOSAL - 1;
+            let width = inset(area).width.into();
+            (String::new(), self.picker.proposal(marked, width, most))
+        };
         let below_list = match (is_beside, is_high) {
             (true, true) => LEVEL,
             (true, false) => 1,
-            (false, _) => PROPOSAL,
+            (false, _) => 2 + proposal.len() as u16,
         };
         let [list, lower] = rows(area, [REST, below_list]);
-        let item = self.picker.item;
-        let marked = self.evidence(stage, item);
-        let line = if is_beside {
-            self.picker.describe_line(marked)
-        } else {
-            self.picker.draw_proposal(marked, lower, buf);
-            String::new()
-        };
+        let lower = below(lower, u16::from(!is_beside));
         self.draw_level(stage, lower, is_high, buf);
+        put_styled(&proposal, below(inset(lower), 1), buf);
         let stage_state = &self.session().stages[stage];
         let items = 0..self.rubric(stage).len();
         let plan = &self.session().head.plan;
         let marks: Vec<Mark> = items.map(|item| mark(stage_state, item, plan)).collect();
-        let opened = Opened { item, line: &line };
-        self.right = rubric::draw_opened(self.rubric(stage), &marks, &[], opened, list, buf);
+        let opened = Opened {
+            item,
+            has_keys: !self.at_notes,
+            line: &line,
+        };
+        self.right = rubric::draw(self.rubric(stage), &marks, &[], opened, list, buf);
         self.right.cursor
     }
 
@@ -258,6 +273,7 @@ impl DebriefScreen {
         let is_page = matches!(self.step, DebriefStep::Page(_) | DebriefStep::Compare(_));
         let why = match action {
             Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
+            Action::Shown if self.picker.notes.chosen().is_none() => self.picker.choose_first(),
             Action::Message if !self.has_message() => early::NO_MESSAGE,
             Action::Reply if !self.can_reply() => reply::NO_COMMENT,
             Action::DoStep if self.overview.steps.is_empty() => "there is no step",

@@ -1,7 +1,8 @@
 //! The summary: level and time of each stage, what to do next, what became of the last session's steps, the record in
 //! counts, and the line for next time.
 
-use ratatui::style::Style;
+use std::time::Duration;
+
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -13,7 +14,8 @@ use crate::domain::session::Condition;
 use crate::domain::session::pace::{Bar, Times};
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, fit, wrap, wrap_command};
+use crate::tui::widgets::hanging::hang;
+use crate::tui::widgets::{charts, fit};
 
 /// The heading of the line for next time.
 pub const NEXT_TIME: &str = "Next time I will";
@@ -22,8 +24,10 @@ const TITLE: usize = 26;
 const LEVEL: usize = 26;
 const DENSE_LEVEL: usize = 18;
 const SHOWN: usize = 8;
-const TIME: usize = 8;
-const NOTE: usize = 13;
+const PLANNED: usize = 8;
+const SPENT: usize = 7;
+const NUMBERS: usize = SHOWN + PLANNED + SPENT;
+const NOTE: usize = 12;
 /// The widest and the narrowest bar of a time.
 const WIDEST_BAR: usize = 24;
 const NARROWEST_BAR: usize = 8;
@@ -57,6 +61,7 @@ pub struct Overview {
 #[derive(Debug)]
 struct StageRow {
     title: String,
+    short: String,
     level: Option<u8>,
     shown: usize,
     items: usize,
@@ -151,22 +156,50 @@ impl Overview {
             lines.extend((form.is_tall && number > 1).then(Line::default));
             let lead = Span::styled(format!("{number}  "), theme::ACCENT_STRONG);
             let blanks = || Span::raw("   ");
-            hang(&mut lines, lead, &step.task, theme::STRONG, form.width);
+            hang(
+                &mut lines,
+                vec![lead],
+                &step.task,
+                theme::STRONG,
+                form.width,
+            );
             if form.has_details && !step.detail.is_empty() {
-                hang(&mut lines, blanks(), &step.detail, theme::PLAIN, form.width);
+                hang(
+                    &mut lines,
+                    vec![blanks()],
+                    &step.detail,
+                    theme::PLAIN,
+                    form.width,
+                );
             }
-            for line in wrap_command(&step.command, form.width.saturating_sub(3)) {
-                let command = Span::styled(line, theme::ACCENT);
-                lines.push(Line::from(vec![blanks(), command]));
+            let words = format!("Press {number} to {}.", self.step_words(step));
+            hang(
+                &mut lines,
+                vec![blanks()],
+                &words,
+                theme::ACCENT,
+                form.width,
+            );
+            // The same in the shell, where it has room in the row.
+            let last = lines.last_mut();
+            let fits = |line: &&mut Line<'_>| line.width() + 3 + step.command.width() <= form.width;
+            if let Some(line) = last.filter(fits) {
+                let command = format!("   {}", step.command);
+                line.push_span(Span::styled(command, theme::SECONDARY));
             }
         }
         lines
     }
 
+    fn step_words(&self, step: &NextStep) -> String {
+        let stage = self.stages.get(step.stage);
+        step.words(stage.map_or("", |stage| &stage.short))
+    }
+
     fn table(&self, width: usize) -> Vec<Line<'static>> {
         let columns = Columns::of(width);
         let heads = format!(
-            "{}{}{:>SHOWN$}{:>TIME$}{:>TIME$}",
+            "{}{}{:>SHOWN$}{:>PLANNED$}{:>SPENT$}",
             left("stage", columns.title),
             left("level", columns.level),
             "shown",
@@ -189,14 +222,31 @@ impl Overview {
             left(&weakest, columns.level),
             numbers_of(&format!("{shown} of {items}"), self.total)
         );
-        let over = format!("   over {}", clock(self.total.over));
-        let early = format!("{} early", clock(self.total.unspent));
         let mut spans = vec![Span::styled(total, theme::STRONG)];
-        spans.extend(columns.bar.map(|bar| Span::raw(left(&over, bar + 4))));
-        spans.push(Span::raw(format!("{early:>NOTE$}")));
-        lines.push(Line::from(spans));
-        if columns.bar.is_none() {
-            lines.push(Line::raw(over.trim_start().to_owned()));
+        match columns.bar {
+            Some(bar) => {
+                let over = format!("   over {}", clock(self.total.over));
+                let early = format!("{} early", clock(self.total.unspent));
+                spans.push(Span::raw(left(&over, bar + 4)));
+                spans.push(Span::raw(format!("{early:>NOTE$}")));
+                lines.push(Line::from(spans));
+            }
+            // Without bars the column has one note: what was lost, or where nothing was what was left.
+            None if self.total.over.is_zero() || self.total.unspent.is_zero() => {
+                spans.push(note(self.total));
+                lines.push(Line::from(spans));
+            }
+            None => {
+                spans.push(note(self.total));
+                lines.push(Line::from(spans));
+                let early = Times {
+                    over: Duration::ZERO,
+                    ..self.total
+                };
+                let blanks = columns.title + columns.level + NUMBERS;
+                let early = vec![Span::raw(" ".repeat(blanks)), note(early)];
+                lines.push(Line::from(early));
+            }
         }
     }
 }
@@ -230,11 +280,10 @@ struct Columns {
 
 impl Columns {
     fn of(width: usize) -> Self {
-        let numbers = SHOWN + 2 * TIME;
-        let wide = TITLE + LEVEL + numbers + NOTE;
+        let wide = TITLE + LEVEL + NUMBERS + NOTE;
         let bar = width.saturating_sub(wide + 4).min(WIDEST_BAR);
         let has_level_bars = width >= wide;
-        let rest = width.saturating_sub(DENSE_LEVEL + numbers + NOTE);
+        let rest = width.saturating_sub(DENSE_LEVEL + NUMBERS + NOTE);
         Self {
             title: if has_level_bars {
                 TITLE
@@ -271,7 +320,7 @@ impl StageRow {
 /// `5 of 8`, the planned and the spent time, right-aligned.
 fn numbers_of(shown: &str, times: Times) -> String {
     let (planned, spent) = (clock(times.planned), clock(times.spent));
-    format!("{shown:>SHOWN$}{planned:>TIME$}{spent:>TIME$}")
+    format!("{shown:>SHOWN$}{planned:>PLANNED$}{spent:>SPENT$}")
 }
 
 /// `0:37 early`, `+0:39 over`, or blanks.
@@ -291,6 +340,7 @@ fn stage_rows(facts: &SessionFacts<'_>) -> Vec<StageRow> {
     let rows = facts.stages().zip(paces).enumerate();
     let rows = rows.map(|(index, ((plan, state), (pace, bar)))| StageRow {
         title: sanitize::line(&plan.title),
+        short: sanitize::line(&plan.short),
         level: state.level,
         shown: state.evidence.len(),
         items: facts.report.rubric(index).len(),
@@ -327,7 +377,7 @@ fn outcome_lines(steps: &[(String, Option<bool>)], width: usize) -> Vec<Line<'st
             None => ("- not asked  ", theme::SECONDARY),
         };
         let lead = Span::styled(lead, style);
-        hang(&mut lines, lead, task, theme::PLAIN, width);
+        hang(&mut lines, vec![lead], task, theme::PLAIN, width);
     }
     lines
 }
@@ -336,7 +386,7 @@ fn outcome_lines(steps: &[(String, Option<bool>)], width: usize) -> Vec<Line<'st
 fn plain(sentences: &[String], width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for sentence in sentences {
-        hang(&mut lines, Span::raw(""), sentence, theme::PLAIN, width);
+        hang(&mut lines, Vec::new(), sentence, theme::PLAIN, width);
     }
     lines
 }
@@ -356,22 +406,6 @@ pub fn rule(title: &str, width: usize) -> Line<'static> {
         Span::styled(title, theme::STRONG),
         Span::styled(format!(" {}", "─".repeat(rest)), theme::SECONDARY),
     ])
-}
-
-/// Adds a text behind a lead, wrapped so that it hangs under its own first letter.
-fn hang(
-    lines: &mut Vec<Line<'static>>,
-    lead: Span<'static>,
-    text: &str,
-    style: Style,
-    width: usize,
-) {
-    let columns = lead.content.width();
-    let mut lead = Some(lead);
-    for line in wrap(text, width.saturating_sub(columns)) {
-        let before = lead.take().unwrap_or_else(|| " ".repeat(columns).into());
-        lines.push(Line::from(vec![before, Span::styled(line, style)]));
-    }
 }
 
 /// A text cut and padded to a width, with at least one blank behind it.

@@ -8,6 +8,9 @@ use crate::tui::effect::{Effect, Route, say};
 use crate::tui::input::Key;
 use crate::tui::widgets::page::Page;
 
+/// Message for a number without a step.
+const NO_STEP: &str = "there is no step with this number";
+
 /// A page behind the stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DebriefPage {
@@ -113,13 +116,14 @@ impl DebriefScreen {
         };
         match page {
             DebriefPage::Interviewer => {
-                self.sections = Sections::below(self.with_facts(debrief_pages::interviewer));
+                self.sections = Sections::new(self.with_facts(debrief_pages::interviewer));
             }
             DebriefPage::Sums => {
-                let (sums, mistakes) = self.with_facts(|facts| {
-                    (debrief_pages::sums(facts), debrief_pages::mistakes(facts))
+                let sections = self.with_facts(|facts| {
+                    let sums = debrief_pages::sums(facts).into_iter();
+                    sums.chain(debrief_pages::mistakes(facts)).collect()
                 });
-                self.sections = Sections::beside(sums, mistakes);
+                self.sections = Sections::new(sections);
             }
             DebriefPage::Summary => {
                 let earlier = self.earlier.as_ref();
@@ -132,12 +136,24 @@ impl DebriefScreen {
     /// Does the next step with the digit of a key: a drill, or the page that has the answer.
     pub(super) fn do_step(&mut self, key: Key, now: Wall) -> Vec<Effect> {
         let digit = key.typed().and_then(|typed| typed.to_digit(10));
-        let index = digit.and_then(|digit| (digit as usize).checked_sub(1));
-        let Some(step) = index
-            .and_then(|index| self.overview.steps.get(index))
-            .cloned()
-        else {
-            return say("there is no step with this number");
+        match digit.and_then(|digit| (digit as usize).checked_sub(1)) {
+            Some(index) => self.step_number(index, now),
+            None => say(NO_STEP),
+        }
+    }
+
+    /// Does a next step, counted from 0, of a debrief that was just opened.
+    pub fn take_step(&mut self, index: usize, now: Wall) -> Vec<Effect> {
+        if self.unscored() > 0 {
+            return Vec::new();
+        }
+        self.go(DebriefStep::Page(DebriefPage::Summary), now);
+        self.step_number(index, now)
+    }
+
+    fn step_number(&mut self, index: usize, now: Wall) -> Vec<Effect> {
+        let Some(step) = self.overview.steps.get(index).cloned() else {
+            return say(NO_STEP);
         };
         match step.kind {
             StepKind::Level => {

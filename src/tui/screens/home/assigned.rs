@@ -42,14 +42,15 @@ pub(super) fn row(
         (_, Some(_)) => (format!("  unfinished, {}", one.due), style),
         (None, None) => (
             format!(
-                "  {}  {}",
+                " {}  {}",
                 clock(one.stages.iter().map(|stage| stage.time).sum()),
                 one.due
             ),
             style,
         ),
     };
-    let room = width.saturating_sub(lead.width());
+    // One blank stays before the divider.
+    let room = width.saturating_sub(lead.width() + 1);
     Line::from(vec![
         Span::styled(lead, theme::entry(is_selected)),
         Span::styled(fit(&facts, room), style),

@@ -14,7 +14,7 @@ use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
-use crate::tui::widgets::{below, fit, from_column, put, put_styled};
+use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_styled, row_of};
 
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
@@ -173,12 +173,10 @@ impl HomeScreen {
             left = below(left, offer.len() as u16 + 1);
         }
         let text = parts.text(left);
-        let list = self.list_rows();
-        let room = below(text, list.saturating_add(2));
+        let height = self.list_rows().min(left.height);
+        let room = below(text, height.saturating_add(2));
         let steps = steps::lines(&self.data, room.width.into(), room.height.into());
-        let gap = if steps.is_empty() { 0 } else { 2 };
-        let height = left.height - gap - steps.len() as u16;
-        put_styled(&steps, below(text, height + gap), buf);
+        put_styled(&steps, room, buf);
         let cursor = self.draw_list(Rect { height, ..left }, buf);
         if self.on_offer {
             row.as_position()
@@ -189,13 +187,10 @@ impl HomeScreen {
 
     /// Marks the unfinished session if it is selected.
     fn draw_offer_marker(&self, row: Rect, buf: &mut Buffer) {
-        put(
-            marker(self.on_offer),
-            theme::entry(self.on_offer),
-            0,
-            row,
-            buf,
-        );
+        put(marker(self.on_offer), theme::PLAIN, 0, row, buf);
+        if self.on_offer {
+            mark_selected(row_of(row, 0), true, buf);
+        }
     }
 
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
@@ -224,7 +219,9 @@ impl HomeScreen {
             steps.len() as u16 + 1
         };
         let lower = brief.len() as u16 + 1 + steps_rows;
-        let height = area.height.saturating_sub(lower);
+        let most = area.height.saturating_sub(lower);
+        // A blank row below the list, where there is one.
+        let height = list.saturating_add(1).min(most);
         let rule = below(area, height);
         frame::draw_rule(rule, buf);
         frame::draw_heading(&self.about_heading(), first_row(rule), buf);

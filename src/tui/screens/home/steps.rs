@@ -5,37 +5,36 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::overview::{HomeData, OpenSteps};
 use crate::tui::theme;
-use crate::tui::widgets::{fit, wrap, wrap_at_most, wrap_command};
+use crate::tui::widgets::hanging::{below_lead, hang, section};
+use crate::tui::widgets::{fit, wrap_at_most};
 
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
 
-/// The steps with their commands below a heading; the last steps are dropped where the rows end. None where not even the
-/// first has room.
+/// The steps below a heading, each with what its key does; the last steps are dropped where the rows end. None where not
+/// even the first has room.
 pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
-    let Some(OpenSteps { from, steps }) = &data.next_steps else {
+    let Some(OpenSteps { from, steps, .. }) = &data.next_steps else {
         return advice(data, width, height);
     };
-    let heading = fit(&format!("Next steps from {from}"), width);
-    let mut lines = vec![Line::styled(heading, theme::STRONG)];
-    for (number, (task, command)) in (1..).zip(steps) {
-        let mut step = Vec::new();
-        for (row, line) in wrap(task, width.saturating_sub(2)).into_iter().enumerate() {
-            let lead = if row == 0 { &*number.to_string() } else { " " };
-            step.push(Line::from(vec![
-                Span::styled(format!("{lead} "), theme::ACCENT_STRONG),
-                Span::raw(line),
-            ]));
-        }
-        for line in wrap_command(command, width.saturating_sub(2)) {
-            step.push(Line::styled(format!("  {line}"), theme::SECONDARY));
-        }
+    let mut lines = Vec::new();
+    section(
+        &mut lines,
+        "Next steps",
+        &fit(from, width.saturating_sub(13)),
+    );
+    for (number, step) in (1..).zip(steps) {
+        let mut own = Vec::new();
+        let lead = Span::styled(format!("{number} "), theme::ACCENT_STRONG);
+        hang(&mut own, vec![lead], &step.task, theme::PLAIN, width);
+        let words = format!("Press {number} to {}.", step.words);
+        below_lead(&mut own, 2, &words, theme::ACCENT, width);
         let gap = usize::from(number > 1);
-        if lines.len() + gap + step.len() > height {
+        if lines.len() + gap + own.len() > height {
             break;
         }
         lines.extend((gap > 0).then(Line::default));
-        lines.extend(step);
+        lines.extend(own);
     }
     if lines.len() == 1 { Vec::new() } else { lines }
 }
@@ -43,7 +42,7 @@ pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>>
 /// The heading over [`short_lines`].
 pub fn short_heading(data: &HomeData) -> &'static str {
     if data.next_steps.is_some() {
-        "Next steps"
+        "Next steps · a number does its step"
     } else {
         BEFORE_THE_FIRST
     }
@@ -55,10 +54,10 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
         let is_new = data.practice.is_none() && height > 0;
         return is_new.then(tutor).into_iter().collect();
     };
-    let lines = (1..).zip(steps).take(height).map(|(number, (task, _))| {
+    let lines = (1..).zip(steps).take(height).map(|(number, step)| {
         Line::from(vec![
             Span::styled(format!("{number} "), theme::ACCENT_STRONG),
-            Span::raw(fit(task, width.saturating_sub(2))),
+            Span::raw(fit(&step.task, width.saturating_sub(2))),
         ])
     });
     lines.collect()

@@ -27,8 +27,9 @@ use crate::tui::keys::Context;
 use crate::tui::symbols::Symbols;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
-use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
+use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::notes::Look;
+use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{
     below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
 };
@@ -57,23 +58,28 @@ impl InterviewScreen {
         let timeline = self.interview.timeline(context.now).as_shown();
         let area = frame.area();
         let is_saved = context.unsaved.is_none();
-        let keys = self.footer_keys(context.keys, is_saved);
         let is_row = self.context() == Context::Command;
+        let keys = if is_row {
+            Self::command_keys(context.keys, is_saved, area.width)
+        } else {
+            self.footer_keys(context.keys, is_saved)
+        };
         let key_rows = if is_row {
             key_grid::rows(&keys, area.width)
         } else {
             1
         };
+        let columns = frame::message_columns(area);
         let message = if is_row {
             ("Command: press one key".to_owned(), theme::ACCENT_STRONG)
         } else {
-            self.message(&timeline, context)
+            self.message(&timeline, columns, context)
         };
-        let message = match self.tutor_message(&message.0, context.keys) {
-            Some(text) => (text, theme::ACCENT_STRONG),
-            None => message,
+        let said = if is_row { None } else { context.message };
+        let mut parts = match self.tutor_lines(said, context.keys, columns) {
+            Some(lines) => ScreenFrame::with_lines(area, (lines, theme::ACCENT_STRONG), key_rows),
+            None => ScreenFrame::new(area, &message, key_rows),
         };
-        let mut parts = ScreenFrame::new(area, &message, key_rows);
         (self.prompts, self.notes_area) = (Drawn::default(), Rect::default());
         (self.clock_area, self.follow_up_area) = (Rect::default(), Rect::default());
         self.brief_hidden = false;
@@ -251,7 +257,11 @@ impl InterviewScreen {
             ..parts.body
         };
         match self.panel {
-            Some(Panel::Brief) => said.extend(self.brief_part(width)),
+            Some(Panel::Brief) => {
+                let note = "  It is not part of your notes. Esc r reads all of it.";
+                said.push(Line::styled(note, theme::SECONDARY));
+                said.extend(self.brief_part(width));
+            }
             Some(Panel::Answer(count)) => {
                 said.extend(
                     self.asked_parts(true, width)
@@ -321,7 +331,12 @@ impl InterviewScreen {
     }
 
     /// The text above the footer: a message, else why something is not saved, else what overruns do to later stages.
-    fn message(&self, timeline: &Timeline, context: &DrawContext<'_>) -> (String, Style) {
+    fn message(
+        &self,
+        timeline: &Timeline,
+        columns: usize,
+        context: &DrawContext<'_>,
+    ) -> (String, Style) {
         if let Some(message) = context.message {
             // The title of the notes says meanwhile that something is not saved.
             return (message.to_owned(), theme::PLAIN);
@@ -344,7 +359,10 @@ impl InterviewScreen {
             _ if timeline.debt().is_zero() => theme::SECONDARY,
             _ => theme::WARNING,
         };
-        (debt_text(timeline, &self.shorts()), style)
+        (
+            shorten(&debt_text(timeline, &self.shorts()), columns),
+            style,
+        )
     }
 
     fn shorts(&self) -> Vec<String> {

@@ -1,9 +1,11 @@
-//! Reading all that the interviewer said, over the whole width: it opens at the newest, scrolls and finds text.
+//! Reading all that the interviewer said, over the whole width: it opens at the newest, or where nothing is newer than the
+//! brief at its beginning, scrolls and finds text.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Focus, InterviewScreen};
+use crate::domain::session::conversation;
 use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::put;
@@ -103,6 +105,7 @@ impl InterviewScreen {
     /// Draws the transcript; returns where the cursor belongs.
     pub(super) fn draw_transcript(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let lines = self.transcript_lines(area.width.min(WIDEST).into());
+        let has_exchanges = !conversation::exchanges(self.session()).is_empty();
         let Some(transcript) = &mut self.transcript else {
             return area.as_position();
         };
@@ -111,7 +114,9 @@ impl InterviewScreen {
         if transcript.scroll.is_none() {
             let scroll = transcript.scroll();
             scroll.lay_out(lines.len(), height);
-            scroll.act(&Action::Last);
+            if has_exchanges {
+                scroll.act(&Action::Last);
+            }
         }
         let shown = transcript.scroll().lay_out(lines.len(), height);
         let first = shown.start;

@@ -9,6 +9,8 @@ use crate::domain::tutor::Tutor;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::keys::Action;
 use crate::tui::keys::remap::KeyMap;
+use crate::tui::widgets::shorten::shorten;
+use crate::tui::widgets::wrap;
 
 /// Why some commands do nothing in the tutor.
 pub(super) const NO_FILES: &str = "the tutor writes no files";
@@ -39,10 +41,17 @@ impl InterviewScreen {
         }
     }
 
-    /// What the tutor asks for now, and below it the message.
-    pub(super) fn tutor_message(&self, message: &str, own: &KeyMap) -> Option<String> {
+    /// The lines of what the tutor asks for now, and a row for a message, so that the panes do not move.
+    pub(super) fn tutor_lines(
+        &self,
+        message: Option<&str>,
+        own: &KeyMap,
+        columns: usize,
+    ) -> Option<Vec<String>> {
         let instruction = own.fill(&self.tutor.as_ref()?.instruction());
-        Some(format!("{instruction}\n{message}").trim_end().to_owned())
+        let mut lines = wrap(&instruction, columns);
+        lines.push(shorten(message.unwrap_or_default(), columns));
+        Some(lines)
     }
 
     /// What a command does in the tutor in place of what it does in an interview, if anything.

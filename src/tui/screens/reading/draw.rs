@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::{OpenList, ReadingScreen};
+use super::{OpenList, ReadingScreen, preview};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Context;
 use crate::tui::theme;
@@ -13,10 +13,13 @@ use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{fit, from_column, put};
+use crate::tui::widgets::{fit, from_column, panes, put};
 
 /// Widest title in columns; the summary is drawn to the right of it.
 const TITLES: usize = 30;
+/// The narrowest and the widest titles beside what is behind the selected entry.
+const LEAST: usize = 24;
+const MOST: usize = 44;
 
 impl ReadingScreen {
     /// Draws the screen. The cursor is at the selected entry, in the search, or at the start of the page.
@@ -24,18 +27,31 @@ impl ReadingScreen {
         let is_list = self.page.is_none();
         let search = self.list.state.filter_line("search").filter(|_| is_list);
         let status = context.status(search.as_deref().unwrap_or_default());
-        let parts = ScreenFrame::new(frame.area(), &status, 1);
+        let mut parts = ScreenFrame::new(frame.area(), &status, 1);
         let body = parts.content(parts.body);
         let buf = frame.buffer_mut();
+        let has_preview = is_list && panes::fit_side_by_side(parts.body);
+        let mut headings = Vec::new();
         let mut cursor = match &mut self.page {
             Some(page) => page.draw(body, buf),
-            None => self.list.draw(body, buf),
+            None if has_preview => {
+                let panes = parts.panes([self.list.columns()], buf);
+                let cursor = self.list.draw(parts.content(panes[0]), false, buf);
+                if let Some(topic) = self.list.selected() {
+                    let area = parts.text(parts.content(panes[1]));
+                    preview::draw(topic, area, buf);
+                    headings.push(Heading::new(topic.title.clone(), false));
+                }
+                cursor
+            }
+            None => self.list.draw(body, true, buf),
         };
         let titles: Vec<&str> = self.titles().collect();
         let open = titles.last().copied().unwrap_or_default();
         let path = titles.join(" · ");
         parts.draw_title((&path, theme::STRONG), ("", theme::PLAIN), buf);
-        parts.draw_head(&[Heading::new(open, true).with(self.count())], buf);
+        headings.insert(0, Heading::new(open, true).with(self.count()));
+        parts.draw_head(&headings, buf);
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());
@@ -72,11 +88,23 @@ impl ReadingScreen {
 }
 
 impl OpenList {
-    /// Draws the rows around the selected one; returns where the cursor belongs.
-    pub(super) fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+    /// The columns of the list where what is behind the selected entry is beside it.
+    fn columns(&self) -> u16 {
+        let titles = self.topics.iter().map(|topic| topic.title.width());
+        let titles = titles.max().unwrap_or(0).clamp(LEAST, MOST) as u16;
+        titles + LEAD + 2
+    }
+
+    /// Draws the rows around the selected one, with what each is about if there is room for it; returns where the cursor
+    /// belongs.
+    pub(super) fn draw(&mut self, area: Rect, has_about: bool, buf: &mut Buffer) -> Position {
         let topics = &self.topics;
         let titles = self.state.shown().map(|index| topics[index].title.width());
-        let most = TITLES.min(usize::from(area.width) * 2 / 5);
+        let most = if has_about {
+            TITLES.min(usize::from(area.width) * 2 / 5)
+        } else {
+            usize::from(area.width.saturating_sub(LEAD + 1))
+        };
         let titles = titles.max().unwrap_or(0).min(most);
         let selected = self.state.selected();
         if selected.is_none() {
@@ -103,7 +131,9 @@ impl OpenList {
                     let title = fit(&topics[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);
-                    put(&topics[index].about, theme::PLAIN, row, about, buf);
+                    if has_about {
+                        put(&topics[index].about, theme::PLAIN, row, about, buf);
+                    }
                 }
             }
         }

@@ -10,9 +10,12 @@ use crate::tui::screens::reading::{Topic, TopicBody};
 use crate::tui::widgets::answer;
 use crate::tui::widgets::markdown::{cell, part, plain};
 
-/// The topics: framework, lifecycle, concepts and, with a design, its answers. The flag says whether the design was
+/// The topics: framework, lifecycle, concepts and the answers of these designs. The flag of each says whether it was
 /// practiced to the end; the answers of one that was not are sealed.
-pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Topic> {
+pub fn topics<'a>(
+    framework: &Framework,
+    designs: impl IntoIterator<Item = (&'a Design, bool)>,
+) -> Vec<Topic> {
     let mut topics = vec![framework_topic(framework)];
     if !framework.lifecycle.is_empty() {
         topics.push(lifecycle(framework));
@@ -22,7 +25,8 @@ pub fn topics(framework: &Framework, design: Option<(&Design, bool)>) -> Vec<Top
         let about = format!("{} cards to learn and to look up", cards.len());
         topics.push(list("Concepts", about, cards));
     }
-    topics.extend(design.map(|(design, practiced)| answers(framework, design, practiced)));
+    let designs = designs.into_iter();
+    topics.extend(designs.map(|(design, practiced)| answers(framework, design, practiced)));
     topics
 }
 
@@ -146,10 +150,10 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
     } else {
         "not practiced to the end yet"
     };
-    let about = format!("{}: {what}", sanitize::line(&design.title));
     Topic {
         sealed: !practiced,
-        ..list("Answers", about, pages)
+        group: "Answers".to_owned(),
+        ..list(&sanitize::line(&design.title), what.to_owned(), pages)
     }
 }
 

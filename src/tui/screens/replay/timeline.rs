@@ -15,7 +15,7 @@ use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, put_styled};
 
 /// The seconds that a column may stand for.
-const SCALES: [u64; 10] = [5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
+const SCALES: [u64; 12] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
 /// The columns of the labels before the scale.
 const LABEL: usize = 8;
 
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_column_has_as_few_seconds_as_let_the_interview_fit() {
-        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 5), (40, 1, 3600)] {
+        for (minutes, width, seconds) in [(40, 130, 20), (40, 70, 60), (2, 70, 2), (40, 1, 3600)] {
             assert_eq!(
                 scale(Duration::from_secs(minutes * 60), width),
                 seconds,

@@ -1,5 +1,7 @@
 //! The keys of a review: marks, moving between stages and panes, revealing, and routes to other screens.
 
+use ratatui::layout::Position;
+
 use super::{Pane, Question, ReviewScreen};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::publication;
@@ -10,7 +12,7 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
 use crate::tui::widgets::panes::has_column;
-use crate::tui::widgets::scroll::{WHEEL, around, lines_of};
+use crate::tui::widgets::scroll::{WHEEL, lines_of};
 use crate::tui::widgets::text_input::TextInput;
 
 /// Longest path of a report, in characters.
@@ -108,7 +110,7 @@ impl ReviewScreen {
     }
 
     fn turn_pane(&mut self, by: isize) {
-        self.pane = Pane::ALL[around(self.pane as usize, by, Pane::ALL.len())];
+        self.pane = self.pane.turned(by);
         self.fill_page();
         if self.pane == Pane::Comments {
             self.select_comment(self.comment);
@@ -328,7 +330,11 @@ impl ReviewScreen {
         if self.is_typing() {
             return;
         }
-        if has_column(self.notes_area, column) {
+        let cell = Position::new(column, row);
+        let tab = self.tabs.iter().find(|(tab, _)| tab.contains(cell));
+        if let Some((_, stage)) = tab {
+            self.go(*stage);
+        } else if has_column(self.notes_area, column) {
             self.picker.notes.click(row);
         } else if let Some(item) = self.drawn.item_at(column, row) {
             if self.pane == Pane::Comments {

@@ -4,9 +4,9 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::act::is_marking;
 use super::comments::CommentEditor;
 use super::phrases::in_view;
 use super::{Pane, Question, ReviewScreen, comments, evidence};
@@ -16,18 +16,21 @@ use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
-use crate::tui::keys::Action;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::{Blocks, Drawn, marker};
+use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
-use crate::tui::widgets::rubric::Mark;
+use crate::tui::widgets::rubric::{Mark, Opened};
+use crate::tui::widgets::tabs::Tab;
 use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{
-    REST, below, from_column, inset, panes, put, put_lines, rows, rubric, stages, wrap,
+    REST, below, from_column, inset, mark_selected, panes, put, put_lines, put_styled, row_of,
+    rows, rubric, tabs, wrap,
 };
 
-/// Rows below the rubric for the level with its reason, and for the line that a mark would name.
-const PROPOSAL: u16 = 6;
+/// The part of the pane that the level with its reason and the line that a mark would name take at most, below the rubric.
+const PROPOSAL: usize = 3;
+/// The most columns of a line of text; longer lines are hard to read.
+const MOST_COLUMNS: usize = 120;
 /// What merging does.
 const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
 /// The most rows of the text in an editor.
@@ -73,12 +76,7 @@ impl ReviewScreen {
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
         }
-        let keys = context.keys.footer(self.context(), |action| match action {
-            Action::JudgeGoal => self.earlier_goal.is_some(),
-            marking if is_marking(marking) => self.is_at_items(),
-            Action::Reload => self.is_running,
-            _ => true,
-        });
+        let keys = self.footer(context);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.message.is_some() {
             cursor = self.draw_message(frame.area(), context, frame.buffer_mut());
@@ -111,18 +109,25 @@ impl ReviewScreen {
         frame.set_cursor_position(cursor);
     }
 
-    fn draw_top(&self, area: Rect, buf: &mut Buffer) {
+    fn draw_top(&mut self, area: Rect, buf: &mut Buffer) {
         let head = &self.session.head;
         let candidate = sanitize::line(&head.candidate);
         let design = sanitize::line(&head.design.title);
         let running = if self.is_running { " · running" } else { "" };
         let title = format!("Review{running} · {candidate} · {design}");
-        let shorts = head.plan.stages.iter().enumerate().map(|(index, stage)| {
-            let is_done = self.is_scored(index) && !self.rubric(index).is_empty();
-            sanitize::line(&stage.short) + if is_done { "✓" } else { "" }
+        let stages = head.plan.stages.iter().enumerate();
+        let pages = stages.map(|(index, stage)| Tab {
+            word: sanitize::line(&stage.short),
+            level: self.level(index),
         });
-        let shorts: Vec<String> = shorts.collect();
-        stages::draw(&title, &shorts, self.stage, area, buf);
+        let pages: Vec<Tab> = pages.collect();
+        self.tabs = tabs::draw(
+            (&title, &format!("Review{running}")),
+            &pages,
+            self.stage,
+            area,
+            buf,
+        );
     }
 
     fn draw_body(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
@@ -131,7 +136,7 @@ impl ReviewScreen {
             let cursor = self.draw_one(body, buf);
             parts.draw_head(&[self.heading(self.pane, true)], buf);
             let titles = Pane::ALL.map(|pane| (pane.title().to_owned(), pane == self.pane));
-            panes::draw_tabs(titles, 2, from_column(tabs, 1), buf);
+            panes::draw_tabs(titles, 2, from_column(tabs, frame::LEAD), buf);
             return cursor;
         }
         let other = match self.pane {
@@ -201,29 +206,40 @@ impl ReviewScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        self.picker.notes.draw(area, buf)
+        // The line that a mark of the rubric would name is selected too.
+        let has_keys = matches!(self.pane, Pane::Notes | Pane::Rubric);
+        self.picker.notes.draw(area, has_keys, buf)
     }
 
     fn draw_pane(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {
         match pane {
             Pane::Rubric | Pane::Notes => self.draw_rubric(area, buf),
             Pane::Comments => self.draw_comments(area, buf),
-            Pane::Record | Pane::Scores => self.page.draw(area, buf),
+            Pane::Record | Pane::Scores => self.draw_text(pane, area, buf),
         }
+    }
+
+    /// Draws the record or the scores.
+    fn draw_text(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {
+        let width = usize::from(inset(area).width).min(MOST_COLUMNS);
+        let lines = match pane {
+            Pane::Scores => self.scores.lines(width),
+            _ => self.record.lines(width),
+        };
+        self.page.draw_lines(&lines, area, buf)
     }
 
     fn draw_rubric(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         if let Some(caret) = self.picker.draw_search(area, buf) {
             return caret;
         }
-        let [list, proposal] = rows(area, [REST, PROPOSAL]);
         let rubric = self.rubric(self.stage);
         if rubric.is_empty() {
             let why = match &self.design {
                 Ok(_) => "This stage has no rubric.".to_owned(),
                 Err(why) => format!("There is no rubric: {}.", sanitize::line(why)),
             };
-            put_wrapped(&why, list, buf);
+            put_wrapped(&why, area, buf);
             return area.as_position();
         }
         let level = match self.review.verdict(self.stage, rubric) {
@@ -234,14 +250,31 @@ impl ReviewScreen {
             None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
             None => "No level before every item is marked".to_owned(),
         };
-        put(&level, theme::STRONG, 1, inset(proposal), buf);
+        let width = usize::from(inset(area).width);
         let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
-        self.picker.draw_proposal(marked, below(proposal, 1), buf);
+        let most = usize::from(area.height) / PROPOSAL;
+        let mut lines = vec![Line::default()];
+        lines.extend(
+            wrap(&level, width)
+                .into_iter()
+                .map(|it| Line::styled(it, theme::STRONG)),
+        );
+        lines.extend(
+            self.picker
+                .proposal(marked, width, most.saturating_sub(lines.len())),
+        );
+        let [list, proposal] = rows(area, [REST, lines.len() as u16]);
+        put_styled(&lines, inset(proposal), buf);
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
         let marks: Vec<Mark> = marks.collect();
         let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
         let notes: Vec<&str> = notes.map(Option::unwrap_or_default).collect();
-        self.drawn = rubric::draw(rubric, &marks, &notes, self.picker.item, list, buf);
+        let opened = Opened {
+            item: self.picker.item,
+            has_keys: self.pane == Pane::Rubric,
+            line: "",
+        };
+        self.drawn = rubric::draw(rubric, &marks, &notes, opened, list, buf);
         self.drawn.cursor
     }
 
@@ -253,51 +286,6 @@ impl ReviewScreen {
             Some(CoachMark::NotAssessed) => Mark::NotAssessed,
             None => Mark::Open,
         }
-    }
-
-    fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let here = self.comments_here();
-        let others = self.others_comments();
-        let others = others.filter(|(_, comment)| {
-            let spot = comment.anchor.find(&self.session);
-            spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
-        });
-        let others: Vec<(String, Option<String>)> = others
-            .map(|(coach, comment)| {
-                let described = comments::describe_of(coach, comment);
-                (described, self.reply_to(coach, comment))
-            })
-            .collect();
-        if here.is_empty() && others.is_empty() {
-            let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
-            put_wrapped(hint, area, buf);
-            return area.as_position();
-        }
-        let width = usize::from(area.width).saturating_sub(1);
-        let mut blocks = Blocks::default();
-        for (index, (comment, spot)) in here.iter().enumerate() {
-            let comment = &self.review.comments[*comment];
-            let on = sanitize::line(&comment.anchor.text);
-            let on = match spot {
-                None if comment.anchor.is_on_stage() => comment.anchor.part_of_stage(),
-                Some(spot) => format!("line {}: {on}", spot.line + 1),
-                None => format!("the commented text was removed: {on}"),
-            };
-            let lead = format!("{} ", marker(index == self.comment));
-            blocks.add(index, &lead, &comments::describe(comment), width, true);
-            blocks.add(index, "    ", &on, width, false);
-            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
-                blocks.add(index, "    ", &reply, width, true);
-            }
-        }
-        for (index, (other, reply)) in (here.len()..).zip(&others) {
-            blocks.add(index, "  ", other, width, true);
-            if let Some(reply) = reply {
-                blocks.add(index, "    ", reply, width, true);
-            }
-        }
-        self.drawn = blocks.draw(Some(self.comment), area, buf);
-        self.drawn.cursor
     }
 
     fn draw_editor(&mut self, area: Rect, buf: &mut Buffer) -> Position {
@@ -325,13 +313,11 @@ impl ReviewScreen {
         let shown = in_view(&matching, selected, comments::MOST_PHRASES);
         for (row, (index, phrase)) in (0..).zip(shown) {
             let is_selected = editor.selected == Some(index);
-            let style = if is_selected {
-                theme::CHOSEN
-            } else {
-                theme::SECONDARY
-            };
             let line = format!("{} {}", marker(is_selected), sanitize::line(&phrase.line()));
-            put(&line, style, row, phrases, buf);
+            put(&line, theme::SECONDARY, row, phrases, buf);
+            if is_selected {
+                mark_selected(row_of(phrases, row), true, buf);
+            }
         }
         caret
     }
@@ -387,7 +373,7 @@ fn field(area: Rect, rows: u16) -> Rect {
 }
 
 /// Draws a text wrapped to an area.
-fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
+pub(super) fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
     let area = inset(area);
     let lines = wrap(text, usize::from(area.width));
     put_lines(lines, theme::PLAIN, area, buf);

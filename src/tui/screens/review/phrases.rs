@@ -15,7 +15,7 @@ use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, fit, put};
+use crate::tui::widgets::{below, draw_border_keys, draw_dialog, fit, mark_selected, put, row_of};
 
 /// The widest box, in columns.
 const WIDEST: u16 = 90;
@@ -111,13 +111,11 @@ impl ReviewScreen {
         let inner = inner.inner(Margin::new(1, 0));
         let list = below(inner, 2);
         for (row, (is_selected, line)) in (0..).zip(&lines) {
-            let style = if *is_selected {
-                theme::CHOSEN
-            } else {
-                theme::PLAIN
-            };
             let line = format!("{} {line}", marker(*is_selected));
-            put(&fit(&line, list.width.into()), style, row, list, buf);
+            put(&fit(&line, list.width.into()), theme::PLAIN, row, list, buf);
+            if *is_selected {
+                mark_selected(row_of(list, row), true, buf);
+            }
         }
         let field = Rect { height: 1, ..inner };
         match &mut self.phrase_list {

@@ -1,116 +1,209 @@
-//! Scores as Markdown: the coach's levels, and once revealed the self-scores and other coaches' levels.
+//! Scores: the coach's levels, and once revealed the self-scores, the differing items and other coaches' levels.
 
-use std::fmt::Write;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::ReviewScreen;
 use crate::domain::judging::report::early_message;
 use crate::domain::judging::review::{CoachMark, Review};
-use crate::domain::judging::rubric::{level_gap, level_text};
+use crate::domain::judging::rubric::level_gap;
+use crate::domain::sanitize;
 use crate::domain::units::date;
-use crate::tui::widgets::markdown::{cell, part};
+use crate::tui::theme;
+use crate::tui::widgets::hanging::{below_lead, hang, section};
+use crate::tui::widgets::{charts, column, fit};
 
-/// The parts of the page.
-pub(super) fn parts(screen: &ReviewScreen) -> Vec<String> {
-    let mut parts = vec![publication(screen), levels(screen)];
-    if screen.is_revealed() {
-        parts.extend(differences(screen));
-    }
-    parts.push(about(screen));
-    parts
+/// Columns of a stage's short title, of a level with its bar, of a gap, and of another coach's level.
+const NAME: usize = 9;
+const LEVEL: usize = 16;
+const GAP: usize = 5;
+const OTHER: usize = 12;
+
+/// What the page says, as it was when it was opened.
+#[derive(Debug, Default)]
+pub(super) struct Scores {
+    /// Whether the review is published.
+    publication: String,
+    rows: Vec<StageScores>,
+    is_revealed: bool,
+    /// That the candidate read the message before scoring, if so; shown with the levels.
+    early: String,
+    /// The names of other coaches, once their levels are revealed.
+    others: Vec<String>,
+    /// The items that coach and candidate marked differently, by stage, each with who found it.
+    differences: Vec<(String, Vec<(String, &'static str)>)>,
+    /// Sentences below.
+    about: Vec<String>,
 }
 
-/// A table with a row for each stage: the coach's level, and once revealed the self-score, the gap, other levels.
-fn levels(screen: &ReviewScreen) -> String {
-    let revealed = screen.is_revealed();
-    let others = screen.others.iter().filter(|_| revealed);
-    let mut head = String::from("| Stage | Yours |");
-    let mut rule = String::from("|---|---|");
-    if revealed {
-        head.push_str(" Candidate | Gap |");
-        rule.push_str("---|---|");
+/// The levels of a stage.
+#[derive(Debug)]
+struct StageScores {
+    short: String,
+    own: Result<u8, String>,
+    candidate: Option<u8>,
+    others: Vec<Option<u8>>,
+}
+
+impl Scores {
+    /// The scores as the coach may see them now.
+    pub fn of(screen: &ReviewScreen) -> Self {
+        let is_revealed = screen.is_revealed();
+        let others = screen.others.iter().filter(|_| is_revealed);
+        let stages = screen.session.head.plan.stages.iter().enumerate();
+        let rows = stages.map(|(index, plan)| {
+            let level_of = |review: &Review| {
+                let verdict = review.verdict(index, screen.rubric(index));
+                verdict.map(|verdict| verdict.level)
+            };
+            StageScores {
+                short: sanitize::line(&plan.short),
+                own: level_of(&screen.review).ok_or_else(|| progress(screen, index)),
+                candidate: screen.session.stages[index].level.filter(|_| is_revealed),
+                others: others.clone().map(level_of).collect(),
+            }
+        });
+        Self {
+            publication: publication(screen),
+            rows: rows.collect(),
+            is_revealed,
+            early: early_message(&screen.session)
+                .filter(|_| is_revealed)
+                .map_or_else(String::new, |early| format!("The candidate {early}.")),
+            others: others.clone().map(|it| sanitize::line(&it.coach)).collect(),
+            differences: if is_revealed {
+                differences(screen)
+            } else {
+                Vec::new()
+            },
+            about: about(screen),
+        }
     }
-    for other in others.clone() {
-        let _ = write!(head, " {} |", cell(&other.coach));
-        rule.push_str("---|");
+
+    /// The lines of the page at a width.
+    pub fn lines(&self, width: usize) -> Vec<Line<'static>> {
+        let mut lines = Vec::new();
+        hang(
+            &mut lines,
+            Vec::new(),
+            &self.publication,
+            theme::PLAIN,
+            width,
+        );
+        section(&mut lines, "Levels", "");
+        lines.push(Line::styled(self.heads(), theme::SECONDARY));
+        lines.extend(self.rows.iter().map(|row| self.row(row)));
+        if !self.early.is_empty() {
+            hang(&mut lines, Vec::new(), &self.early, theme::PLAIN, width);
+        }
+        for (stage, items) in &self.differences {
+            section(&mut lines, "Marked differently", stage);
+            for (item, who) in items {
+                hang(&mut lines, vec![Span::raw("· ")], item, theme::PLAIN, width);
+                below_lead(&mut lines, 2, who, theme::SECONDARY, width);
+            }
+        }
+        for sentence in &self.about {
+            lines.push(Line::default());
+            hang(&mut lines, Vec::new(), sentence, theme::PLAIN, width);
+        }
+        lines
     }
-    let mut text = format!("{head}\n{rule}\n");
-    for (index, plan) in screen.session.head.plan.stages.iter().enumerate() {
-        let level_of = |review: &Review| {
-            let verdict = review.verdict(index, screen.rubric(index));
-            verdict.map(|verdict| verdict.level)
+
+    fn heads(&self) -> String {
+        let mut heads = column("stage", NAME) + &column("mine", LEVEL);
+        if self.is_revealed {
+            heads += &column("candidate", LEVEL);
+            let gap = " ".repeat(GAP - "gap".len());
+            heads += &gap;
+            heads += "gap";
+        }
+        for other in &self.others {
+            heads += "  ";
+            heads += &column(&fit(other, OTHER - 2), OTHER);
+        }
+        heads.trim_end().to_owned()
+    }
+
+    fn row(&self, row: &StageScores) -> Line<'static> {
+        let mut spans = vec![Span::raw(column(&row.short, NAME))];
+        let own = match &row.own {
+            Ok(level) => charts::level_bar(Some(*level)),
+            Err(progress) => vec![Span::styled(progress.clone(), theme::SECONDARY)],
         };
-        let level = level_of(&screen.review);
-        let (title, shown) = (cell(&plan.title), level_or_progress(screen, index, level));
-        let _ = write!(text, "| {title} | {shown} |");
-        if revealed {
-            let own = screen.session.stages[index].level;
-            let _ = write!(text, " {} | {} |", level_text(own), level_gap(own, level));
+        padded(&mut spans, own, LEVEL);
+        if self.is_revealed {
+            padded(&mut spans, charts::level_bar(row.candidate), LEVEL);
+            let gap = level_gap(row.candidate, row.own.as_ref().ok().copied());
+            spans.push(Span::raw(format!("{gap:>GAP$}")));
         }
-        for other in others.clone() {
-            let _ = write!(text, " {} |", level_text(level_of(other)));
+        for other in &row.others {
+            spans.push(Span::raw("  "));
+            padded(&mut spans, vec![charts::level_in_words(*other)], OTHER);
         }
-        text.push('\n');
+        Line::from(spans)
     }
-    if let Some(early) = early_message(&screen.session).filter(|_| revealed) {
-        let _ = writeln!(text, "\nThe candidate {early}.");
-    }
-    text
 }
 
-/// The coach's level of a stage, or how far its marks are.
-fn level_or_progress(screen: &ReviewScreen, stage: usize, level: Option<u8>) -> String {
+/// Adds a cell of a column.
+fn padded(spans: &mut Vec<Span<'static>>, cell: Vec<Span<'static>>, width: usize) {
+    let used: usize = cell.iter().map(|span| span.content.width()).sum();
+    spans.extend(cell);
+    spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
+}
+
+/// How far the marks of a stage without a level are.
+fn progress(screen: &ReviewScreen, stage: usize) -> String {
     let items = screen.rubric(stage).len();
     if items == 0 {
         "no rubric".to_owned()
-    } else if !screen.is_scored(stage) {
-        format!("{} of {items} marked", screen.review.marked(stage, items))
+    } else if screen.is_scored(stage) {
+        "not assessed".to_owned()
     } else {
-        level.map_or("not assessed".to_owned(), |level| level_text(Some(level)))
+        format!("{} of {items} marked", screen.review.marked(stage, items))
     }
 }
 
 /// The rubric items that coach and candidate marked differently.
-fn differences(screen: &ReviewScreen) -> Vec<String> {
+fn differences(screen: &ReviewScreen) -> Vec<(String, Vec<(String, &'static str)>)> {
     let stages = screen.session.head.plan.stages.iter().enumerate();
-    let parts = stages.filter_map(|(index, plan)| {
+    let stages = stages.filter_map(|(index, plan)| {
         let state = &screen.session.stages[index];
         state.level?;
-        let mut lines = String::new();
-        for (item, wanted) in screen.rubric(index).iter().enumerate() {
+        let items = screen.rubric(index).iter().enumerate();
+        let items = items.filter_map(|(item, wanted)| {
             let own = state.evidence.contains_key(&item);
-            let difference = match (own, screen.review.mark_of(index, item)) {
+            let who = match (own, screen.review.mark_of(index, item)) {
                 (true, Some(CoachMark::NotShown)) => "the candidate found it, you did not",
                 (false, Some(CoachMark::Shown(_))) => "you found it, the candidate did not",
-                _ => continue,
+                _ => return None,
             };
-            let _ = writeln!(lines, "- {}: {difference}", cell(&wanted.look_for));
-        }
-        let heading = format!("{}: marked differently", plan.title);
-        let mut text = String::new();
-        part(&mut text, &heading, &lines);
-        (!lines.is_empty()).then_some(text)
+            Some((sanitize::line(&wanted.look_for), who))
+        });
+        let items: Vec<(String, &'static str)> = items.collect();
+        (!items.is_empty()).then(|| (sanitize::line(&plan.title), items))
     });
-    parts.collect()
+    stages.collect()
 }
 
 /// Whether the review is published.
 fn publication(screen: &ReviewScreen) -> String {
     match screen.review.published {
-        None => "Not published: only you see this review. `p` publishes it.\n".to_owned(),
+        None => "Not published: only you see this review. p publishes it.".to_owned(),
         Some(published) => {
             let changed = if published.is_changed {
-                ", changed after publishing: `p` publishes the changes"
+                ", changed after publishing: p publishes the changes"
             } else {
                 ""
             };
-            format!("Published {}{changed}.\n", date(published.at))
+            format!("Published {}{changed}.", date(published.at))
         }
     }
 }
 
 /// When the scores were revealed, and once they are the candidate's line for next time.
-fn about(screen: &ReviewScreen) -> String {
-    let mut text = String::new();
+fn about(screen: &ReviewScreen) -> Vec<String> {
+    let mut about = Vec::new();
     match screen.review.revealed {
         None => {
             let (scored, all) = screen.scored();
@@ -119,11 +212,10 @@ fn about(screen: &ReviewScreen) -> String {
             } else {
                 ""
             };
-            let _ = writeln!(
-                text,
+            about.push(format!(
                 "{scored} of {all} stages scored. The candidate's own marks and other coaches' reviews are hidden: \
-                 `v` reveals them{once}.\n"
-            );
+                 v reveals them{once}."
+            ));
         }
         Some(revealed) => {
             let early = if revealed.early {
@@ -131,19 +223,18 @@ fn about(screen: &ReviewScreen) -> String {
             } else {
                 ""
             };
-            let at = date(revealed.at);
-            let _ = writeln!(text, "Revealed {at}{early}.\n");
+            about.push(format!("Revealed {}{early}.", date(revealed.at)));
         }
     }
     let after = screen.review.marked_after_reveal.iter();
     let after = after.filter_map(|stage| screen.session.head.plan.stages.get(*stage));
-    let after: Vec<String> = after.map(|plan| cell(&plan.short)).collect();
+    let after: Vec<String> = after.map(|plan| sanitize::line(&plan.short)).collect();
     if !after.is_empty() {
-        let _ = writeln!(text, "Marked after that: {}.\n", after.join(", "));
+        about.push(format!("Marked after that: {}.", after.join(", ")));
     }
     let next_time = screen.session.next_time.as_ref();
     if let Some(line) = next_time.filter(|line| screen.is_revealed() && !line.is_empty()) {
-        let _ = writeln!(text, "Next time I will {}\n", cell(line));
+        about.push(format!("Next time I will {}", sanitize::line(line)));
     }
-    text
+    about
 }

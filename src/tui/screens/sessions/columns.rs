@@ -22,7 +22,7 @@ const OVER: usize = 7;
 /// The columns of words such as `unfinished`, and of the levels of five stages.
 const LEVELS: usize = 2 + 10;
 /// The columns that come where there is room.
-const CONDITION: usize = 2 + 14;
+const CONDITION: usize = 2 + 12;
 const REVIEWS: usize = 2 + 10;
 /// The widest and the narrowest texts.
 const CANDIDATE: (usize, usize) = (10, 24);
@@ -75,6 +75,13 @@ impl Columns {
             }
         };
         let reviews = if role == Role::Coach { has(REVIEWS) } else { 0 };
+        // What room is left goes to the longest condition.
+        let longest = rows
+            .iter()
+            .map(|row| 2 + self::condition(row).width())
+            .max();
+        let more = longest.unwrap_or(0).saturating_sub(condition).min(room);
+        let condition = if condition > 0 { condition + more } else { 0 };
         Self {
             role,
             candidate,

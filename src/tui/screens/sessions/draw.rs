@@ -96,8 +96,11 @@ impl SessionsScreen {
         let is_narrow = !history::fits_both(parts.body.width);
         let buf = frame.buffer_mut();
         parts.draw_foot(&self.list.position(), buf);
-        let keys = context.keys.footer(self.context(), |action| {
-            *action != Action::OtherPane || is_narrow
+        let keys = context.keys.footer(self.context(), |action| match action {
+            Action::OtherPane => is_narrow,
+            Action::Compare | Action::Select | Action::Cohort if self.is_calibration => false,
+            Action::Compare => self.marked.len() == 2,
+            _ => true,
         });
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
@@ -124,6 +127,7 @@ impl SessionsScreen {
             some => format!(", {some} cannot be read: forty list tells why"),
         };
         let title = match self.role {
+            Role::Coach if self.is_calibration => "Coach: calibration",
             Role::Coach => "Coach: sessions",
             Role::Candidate => "History",
         };
@@ -135,8 +139,13 @@ impl SessionsScreen {
             vec![with_streak, practiced]
         });
         let weakest = self.progress.as_ref().and_then(Progress::weakest_text);
+        let calibration = "score all, then q shows how your marks agree".to_owned();
+        let nothing = String::new();
         let (right, style) = match &weakest {
             Some(weakest) => (weakest, theme::WARNING),
+            None if self.is_calibration => (&calibration, theme::SECONDARY),
+            // One's own folder is no news.
+            None if self.role == Role::Candidate => (&nothing, theme::SECONDARY),
             None => (&self.folder, theme::SECONDARY),
         };
         // What has no room beside it is left out whole: first the streak, then the time.

@@ -1,20 +1,20 @@
 //! The selected session beside a coach's list: its times, levels, first lines, and what the coach wrote about it.
 
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 use super::columns::{level_of, state};
 use crate::domain::overview::{SelfLevels, SessionPreview, SessionRow};
-use crate::domain::session::pace::{Pace, Times};
+use crate::domain::session::pace::Pace;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
-use crate::tui::widgets::{charts, column, fit, wrap, wrap_at_most};
+use crate::tui::widgets::hanging::hang;
+use crate::tui::widgets::pace::{self, NAME};
+use crate::tui::widgets::{charts, column, wrap, wrap_at_most};
 
-/// The columns of the stages' names and of their times.
-const NAME: usize = 9;
-const TIME: usize = 6;
-/// The columns of the bar of the longest stage.
-const BAR: u16 = 17;
+/// The columns of the names before goal and comments.
+const FACT: usize = 10;
+/// The most rows of a line of the notes where not all have room.
+const MOST_ROWS: usize = 2;
 /// The columns of a level as a bar with its digit, and the blanks behind it.
 const LEVEL: usize = 16;
 
@@ -37,7 +37,13 @@ pub fn lines(
     }
     if let Some(preview) = preview {
         let room = height.saturating_sub(lines.len() + 1 + reserved);
-        let mut first = first_lines(preview, width);
+        // Nothing is cut while there is room.
+        let whole = first_lines(preview, width, usize::MAX);
+        let mut first = if whole.len() <= room {
+            whole
+        } else {
+            first_lines(preview, width, MOST_ROWS)
+        };
         first.truncate(room);
         // A heading without a line says nothing.
         if first.len() > 1 || room > 0 && preview.lines.is_empty() {
@@ -65,13 +71,11 @@ fn about(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
         others => format!(" · reviewed by {others} more"),
     };
     let rest = format!(" · {}{reviews}", row.condition);
-    vec![
-        Line::styled(fit(&row.design, width), theme::STRONG),
-        Line::from(vec![
-            Span::styled(word, style),
-            Span::raw(fit(&rest, width.saturating_sub(word.width()))),
-        ]),
-    ]
+    let mut lines = Vec::new();
+    hang(&mut lines, Vec::new(), &row.design, theme::STRONG, width);
+    let state = vec![Span::styled(word, style)];
+    hang(&mut lines, state, &rest, theme::PLAIN, width);
+    lines
 }
 
 /// The whole time, and each stage as a bar on one scale.
@@ -95,33 +99,10 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
         Span::styled(format!("{:<NAME$}", "Time"), theme::STRONG),
         Span::raw(heading),
     ])];
-    let difference = 9;
-    let bar = BAR.min(width.saturating_sub(NAME + TIME + difference) as u16);
-    let paces = pace.stages.iter().zip(pace.bars());
-    for ((short, ..), (stage, scaled)) in row.stages.iter().zip(paces) {
-        let mut spans = vec![Span::raw(format!(
-            "{}{:>TIME$} ",
-            column(short, NAME),
-            clock(stage.times.spent)
-        ))];
-        let drawn = charts::time(&scaled, bar);
-        let used: usize = drawn.iter().map(Span::width).sum();
-        spans.extend(drawn);
-        let blanks = usize::from(bar + 2).saturating_sub(used);
-        spans.push(Span::raw(" ".repeat(blanks)));
-        spans.extend(beside_plan(&stage.times));
-        lines.push(Line::from(spans));
-    }
+    let stages = row.stages.iter().zip(pace.stages.iter().zip(pace.bars()));
+    let stages = stages.map(|((short, ..), (stage, bar))| (short.as_str(), stage.times, bar));
+    lines.extend(pace::lines(stages, false, width));
     lines
-}
-
-/// By how much a stage missed its plan: `+0:39` or `-1:06`.
-fn beside_plan(times: &Times) -> Option<Span<'static>> {
-    if !times.over.is_zero() {
-        return Some(Span::styled(format!("+{}", clock(times.over)), theme::OVER));
-    }
-    let left = times.planned.saturating_sub(times.spent);
-    (!left.is_zero()).then(|| Span::styled(format!("-{}", clock(left)), theme::GOOD))
 }
 
 /// The coach's level of each stage beside the candidate's, as far as the coach may see it.
@@ -157,14 +138,15 @@ fn levels(row: &SessionRow) -> Vec<Line<'static>> {
             SelfLevels::Hidden if index == 0 => {
                 spans.push(Span::styled("hidden until scored", theme::SECONDARY));
             }
-            SelfLevels::Hidden | SelfLevels::None => {}
+            SelfLevels::Hidden => {}
+            SelfLevels::None => spans.extend(charts::level_bar(None)),
         }
         lines.push(Line::from(spans));
     }
     lines
 }
 
-fn first_lines(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
+fn first_lines(preview: &SessionPreview, width: usize, most: usize) -> Vec<Line<'static>> {
     if let Some(why) = &preview.problem {
         let lines = wrap(&format!("cannot be read: {why}"), width).into_iter();
         return lines
@@ -176,7 +158,7 @@ fn first_lines(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
     }
     let mut lines = vec![Line::styled("First lines", theme::STRONG)];
     for (minute, text) in &preview.lines {
-        let rows = wrap_at_most(text, width.saturating_sub(4), 2);
+        let rows = wrap_at_most(text, width.saturating_sub(4), most);
         for (row, line) in rows.into_iter().enumerate() {
             let minute = if row == 0 {
                 minute.to_string()
@@ -205,11 +187,10 @@ fn review(preview: &SessionPreview, width: usize) -> Vec<Line<'static>> {
         (published, &preview.publication),
     ];
     let facts = facts.into_iter().filter(|(_, text)| !text.is_empty());
-    let lines = facts.map(|(name, text)| {
-        Line::from(vec![
-            Span::styled(format!("{name:<10}"), theme::STRONG),
-            Span::raw(fit(text, width.saturating_sub(10))),
-        ])
-    });
-    lines.collect()
+    let mut lines = Vec::new();
+    for (name, text) in facts {
+        let name = vec![Span::styled(format!("{name:<FACT$}"), theme::STRONG)];
+        hang(&mut lines, name, text, theme::PLAIN, width);
+    }
+    lines
 }

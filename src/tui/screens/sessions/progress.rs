@@ -188,7 +188,8 @@ fn practice(progress: &Progress, width: usize) -> Vec<Line<'static>> {
         let last = &minutes[minutes.len().saturating_sub(count)..];
         let numbers: Vec<String> = last.iter().map(u64::to_string).collect();
         let line = charts::sparkline(last);
-        (line, format!("  {} minutes a week", numbers.join(" ")))
+        let unit = if last == [1] { "minute" } else { "minutes" };
+        (line, format!("  {} {unit} a week", numbers.join(" ")))
     };
     let fits = |(line, numbers): &(String, String)| NAME + line.width() + numbers.width() <= width;
     let shown = (1..=WEEKS).rev().map(text).find(fits);

@@ -14,7 +14,8 @@ use crate::tui::theme;
 use crate::tui::widgets::blocks::{Drawn, marker};
 use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::{
-    below, draw_border_fact, draw_border_keys, draw_dialog, fit, from_column, put, put_right, wrap,
+    below, draw_border_fact, draw_border_keys, draw_dialog, fit, from_column, mark_selected, put,
+    put_right, wrap,
 };
 
 /// The columns for a marker and a blank.
@@ -111,7 +112,7 @@ impl CommandBox {
             buf.set_line(area.x, y, line, area.width);
             if *item == Some(self.selected) {
                 let height = 1;
-                buf.set_style(Rect { y, height, ..area }, theme::SELECTION);
+                mark_selected(Rect { y, height, ..area }, true, buf);
             }
             page += usize::from(item.is_some() && *item != before);
             before = *item;

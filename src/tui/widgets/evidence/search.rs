@@ -115,7 +115,7 @@ impl LineSearch {
         for (index, LinePosition { stage, line }) in self.found.iter().enumerate() {
             let is_selected = index == self.selected;
             let title = titles.get(*stage).map_or("", String::as_str);
-            let lead = format!("{}{title} {}  ", marker(is_selected), line + 1);
+            let lead = format!("{} {title} {}  ", marker(is_selected), line + 1);
             let text = sanitize::line(&lines[*stage][*line]);
             blocks.add(index, &lead, &text, usize::from(list.width), false);
         }

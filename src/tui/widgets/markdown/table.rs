@@ -1,5 +1,6 @@
-//! A table fitted to a width: columns as wide as their texts, or narrower with wrapped cells. If the width is too small
-//! for columns, each row is a list of titles and cells.
+//! A table fitted to a width, drawn as all tables of the screens are: dim heads, and blanks between the columns. Columns are
+//! as wide as their texts, or narrower with wrapped cells and a blank row between the rows. If the width is too small for
+//! columns, each row is a list of titles and cells.
 
 use pulldown_cmark::Alignment;
 use ratatui::text::Span;
@@ -7,11 +8,9 @@ use ratatui::text::Span;
 use super::styled_text::StyledText;
 use crate::tui::theme;
 
-/// The separator of two columns, and its width.
-const BETWEEN: &str = " │ ";
+/// The blanks between two columns, and their number.
+const BETWEEN: &str = "   ";
 const BETWEEN_WIDTH: usize = 3;
-/// The separator in a rule.
-const CROSS: &str = "─┼─";
 /// The least useful width of a column.
 const NARROWEST: usize = 6;
 
@@ -39,7 +38,7 @@ impl TableBuilder {
 
     pub fn add(&mut self, cell: StyledText) {
         let cell = match self.rows.len() {
-            1 => cell.over(theme::STRONG),
+            1 => cell.over(theme::SECONDARY),
             _ => cell,
         };
         if let Some(row) = self.rows.last_mut() {
@@ -75,20 +74,12 @@ impl TableBuilder {
     fn in_columns(&self, widths: &[usize]) -> Vec<Spans> {
         let rows = self.rows.iter().map(|row| self.row(row, widths));
         let rows: Vec<Vec<Spans>> = rows.collect();
-        // If cells wrap, a rule is needed to show where a row ends.
-        let ruled = rows.iter().skip(1).any(|row| row.len() > 1);
-        let rule = || {
-            let dashes = widths.iter().map(|width| "─".repeat(*width));
-            let dashes: Vec<String> = dashes.collect();
-            vec![Span::styled(dashes.join(CROSS), theme::SECONDARY)]
-        };
-        let last = rows.len().saturating_sub(1);
+        // If cells wrap, a blank row shows where a row ends.
+        let is_spaced = rows.iter().skip(1).any(|row| row.len() > 1);
         let mut lines = Vec::new();
         for (index, row) in rows.into_iter().enumerate() {
+            lines.extend((is_spaced && index > 1).then(Spans::new));
             lines.extend(row);
-            if index == 0 || (ruled && index < last) {
-                lines.push(rule());
-            }
         }
         lines
     }
@@ -105,7 +96,7 @@ impl TableBuilder {
             let mut line = Spans::new();
             for (column, cell) in cells.iter_mut().enumerate() {
                 if column > 0 {
-                    line.push(Span::styled(BETWEEN, theme::SECONDARY));
+                    line.push(Span::raw(BETWEEN));
                 }
                 let text = cell.get_mut(index).map(std::mem::take).unwrap_or_default();
                 let is_last = column + 1 == widths.len();

@@ -1,5 +1,6 @@
 //! Chosen and selected lines, and the remarks between them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::*;
@@ -14,8 +15,8 @@ fn view(notes: &[&str]) -> NotesView {
     NotesView::new(&pages.collect::<Vec<_>>())
 }
 
-fn between(notes: &[((usize, usize), &[&str])]) -> BTreeMap<(usize, usize), Vec<String>> {
-    let texts = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
+fn between(notes: &[((usize, usize), &[&str])]) -> Remarks {
+    let texts = |texts: &[&str]| texts.iter().map(|&text| Remark::of_line(text)).collect();
     let notes = notes.iter().map(|(place, notes)| (*place, texts(notes)));
     notes.collect()
 }
@@ -25,7 +26,7 @@ fn drawn(view: &mut NotesView, width: u16, height: u16) -> (Vec<String>, Vec<u16
     // The area is not at the corner, so that rows of the screen are not rows of the view.
     let area = Rect::new(2, 3, width, height);
     let mut buf = Buffer::empty(Rect::new(0, 0, width + 2, height + 3));
-    view.draw(area, &mut buf);
+    view.draw(area, true, &mut buf);
     let row = |y| {
         let cells = (area.x..area.right()).map(|x| buf[(x, y)].symbol());
         cells.collect::<String>().trim_end().to_owned()
@@ -78,7 +79,7 @@ fn where_there_are_no_notes_nothing_is_chosen_or_selected() {
     }
     assert!(!view.toggle_mark());
     assert_eq!((view.chosen(), view.selected()), (None, None));
-    assert_eq!(drawn(&mut view, 20, 1).0, ["     no notes here"]);
+    assert_eq!(drawn(&mut view, 24, 1).0, ["      no notes here"]);
     view.show(9, Some(0));
     assert_eq!(view.selected(), None);
     drawn(&mut view, 20, 1);
@@ -90,7 +91,7 @@ fn selected_lines_are_marked_and_the_chosen_one_among_them() {
     view.show(0, Some(0));
     view.extend(1);
     let (rows, chosen) = drawn(&mut view, 20, 3);
-    assert_eq!(rows, ["  2 ┃a", "    ▸b", "     c"]);
+    assert_eq!(rows, ["┃  2  a", "▸     b", "      c"]);
     assert_eq!(chosen, [0, 1]);
 }
 
@@ -103,20 +104,39 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     );
     view.show(0, Some(0));
     view.extend(1);
-    let (rows, chosen) = drawn(&mut view, 18, 8);
+    let (rows, chosen) = drawn(&mut view, 22, 8);
     let expected = [
-        "  2 ┃a",
-        "     · fix: a long",
-        "     · remark",
-        "     · asked",
-        "    ▸b",
-        "     · at the end",
+        "┃  2  a",
+        "      · fix: a",
+        "        long remark",
+        "      · asked",
+        "▸     b",
+        "      · at the end",
         "",
         "",
     ];
     assert_eq!(rows, expected);
     assert_eq!(chosen, [0, 4]);
     assert_eq!(view.selected(), Some((0, 0, 1)));
+}
+
+#[test]
+fn what_happened_stands_between_the_lines_behind_its_time() {
+    let mut view = view(&["a\nb"]);
+    let at = Some(Duration::from_secs(749));
+    let asked = vec![
+        Remark::event(at, "asked", "how many"),
+        Remark::event(None, "answer", "two"),
+    ];
+    view.annotate(BTreeMap::from([((0, 1), asked)]), Remarks::new());
+    let (rows, _) = drawn(&mut view, 30, 4);
+    let expected = [
+        "   2  a",
+        "12:29 asked how many",
+        "      answer two",
+        "      b",
+    ];
+    assert_eq!(rows, expected);
 }
 
 #[test]
@@ -166,7 +186,7 @@ fn the_chosen_line_is_in_view_with_any_remarks() {
             let (rows, _) = drawn(&mut view, 20, height);
             let chosen = rows
                 .iter()
-                .filter(|row| row.contains(&format!("▸line {line}")));
+                .filter(|row| row.starts_with('▸') && row.ends_with(&format!("  line {line}")));
             assert_eq!(chosen.count(), 1, "{line} {height}: {rows:#?}");
         }
     }

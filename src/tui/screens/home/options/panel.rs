@@ -10,6 +10,7 @@
 //! │   clock          digits                                 │
 //! │                                                         │
 //! │ sum 40:00: Setup 5:00, Data 10:00, …                    │
+//! │                                                         │
 //! │ what the selected option means                          │
 //! ╰─ Enter start   ↑ ↓ choose   Space change   Esc keep ─────╯
 //! ```
@@ -59,9 +60,13 @@ impl OptionsPanel {
         let meaning = wrap_at_most(FIELDS[self.selected].meaning(), room, MOST_LINES);
         let wrong: usize = mistakes.iter().map(Vec::len).sum();
         let rows = (FIELDS.len() + wrong + 1 + sum.len() + meaning.len()) as u16;
+        // A blank row between the times and the meaning, where it has room.
+        let gap = u16::from(rows + 5 <= whole.height);
+        let height = (rows + gap + 2).min(whole.height.saturating_sub(2));
         let across = Rect {
-            y: whole.y + 1,
-            height: (rows + 2).min(whole.height.saturating_sub(2)),
+            // In the middle, but never over the title row.
+            y: whole.y + (whole.height.saturating_sub(height) / 2).max(1),
+            height,
             ..whole
         }
         .intersection(whole);
@@ -86,7 +91,12 @@ impl OptionsPanel {
         }
         rest = below(rest, 1);
         put_lines(&sum, theme::STRONG, rest, buf);
-        put_lines(meaning, theme::PLAIN, below(rest, sum.len() as u16), buf);
+        put_lines(
+            meaning,
+            theme::SECONDARY,
+            below(rest, sum.len() as u16 + gap),
+            buf,
+        );
         cursor
     }
 

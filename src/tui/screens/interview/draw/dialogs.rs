@@ -90,17 +90,19 @@ pub fn draw_leaving(
     });
     let title = Line::styled(title, style);
     let inner = draw_dialog(title, Line::default(), (54, 5), area, buf);
+    let columns = keys.iter().map(|key| key.label.width() as u16).max();
+    let columns = columns.unwrap_or(0);
     let mut drawn = Vec::new();
     for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
         let words = match key.action {
             Action::KeepForLater => later,
             Action::FinishNow if is_tutor => "Finish now: see what you have learned",
             Action::FinishNow => "Finish now: then it cannot be resumed",
-            _ => "Keep working (Esc too)",
+            _ => "Keep working",
         };
         let line = below(from_column(inner, 1), row);
         put(&key.label, theme::ACCENT_STRONG, 0, line, buf);
-        let text = from_column(line, key.label.width() as u16 + 2);
+        let text = from_column(line, columns + 2);
         put(words, theme::PLAIN, 0, text, buf);
         drawn.push((Rect { height: 1, ..line }, index));
     }

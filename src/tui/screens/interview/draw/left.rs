@@ -203,6 +203,7 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
+        let chosen = self.selected[session.stage];
         let items = self
             .wrapped
             .prompts
@@ -210,6 +211,10 @@ impl InterviewScreen {
             .enumerate()
             .map(|(index, lines)| {
                 let mut lines = lines.clone();
+                let is_covered = covered.contains(&index);
+                if is_covered && chosen == Some(index) {
+                    add_covered_mark(&mut lines, width);
+                }
                 let ask = lines.len();
                 if self.panel == Some(Panel::Hint(index)) {
                     lines.extend(self.hint_part(index, width));
@@ -217,7 +222,7 @@ impl InterviewScreen {
                 prompts::Prompt {
                     lines,
                     ask,
-                    is_covered: covered.contains(&index),
+                    is_covered,
                 }
             });
         items.collect()
@@ -372,6 +377,15 @@ impl InterviewScreen {
         };
         let shown = self.scroll.lay_out(lines.len(), area.height.into());
         draw_lines(&lines[shown], area, buf);
+    }
+}
+
+/// Adds the mark of a covered prompt behind its words, where its slot has the marker of the chosen one.
+fn add_covered_mark(lines: &mut Part, width: usize) {
+    let mark = Span::styled("✓", theme::GOOD);
+    match lines.last_mut().filter(|line| line.width() + 2 <= width) {
+        Some(last) => last.spans.extend([Span::raw(" "), mark]),
+        None => lines.push(Line::from(mark)),
     }
 }
 

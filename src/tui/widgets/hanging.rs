@@ -1,0 +1,52 @@
+//! Lines of a page of text: headings of sections, and texts that hang under their own first letter behind a lead.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::wrap;
+use crate::tui::theme;
+
+/// Adds a text behind a lead, wrapped so that it hangs under its own first letter.
+pub fn hang(
+    lines: &mut Vec<Line<'static>>,
+    lead: Vec<Span<'static>>,
+    text: &str,
+    style: Style,
+    width: usize,
+) {
+    let columns: usize = lead.iter().map(Span::width).sum();
+    let mut lead = Some(lead);
+    for line in wrap(text, width.saturating_sub(columns)) {
+        let before = lead.take();
+        let mut spans = before.unwrap_or_else(|| vec![Span::raw(" ".repeat(columns))]);
+        spans.push(Span::styled(line, style));
+        lines.push(Line::from(spans));
+    }
+}
+
+/// A text behind the same columns as the text of an entry.
+pub fn below_lead(
+    lines: &mut Vec<Line<'static>>,
+    columns: usize,
+    text: &str,
+    style: Style,
+    width: usize,
+) {
+    hang(
+        lines,
+        vec![Span::raw(" ".repeat(columns))],
+        text,
+        style,
+        width,
+    );
+}
+
+/// Adds the heading of a section, `Asked · 3 of 14`, below a blank row if it is not the first.
+pub fn section(lines: &mut Vec<Line<'static>>, title: &str, count: &str) {
+    lines.extend((!lines.is_empty()).then(Line::default));
+    let mut heading = vec![Span::styled(title.to_owned(), theme::STRONG)];
+    if !count.is_empty() {
+        heading.push(Span::styled(format!(" · {count}"), theme::SECONDARY));
+    }
+    lines.push(Line::from(heading));
+}

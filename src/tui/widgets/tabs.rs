@@ -1,0 +1,105 @@
+//! The title row of a screen with pages: its title at the left, a tab for each page at the right. A scored stage has its
+//! level.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+use super::frame::LEAD;
+use super::{charts, from_column, put};
+use crate::tui::theme;
+
+/// Columns between two tabs, and at the right edge of the screen.
+const GAP: usize = 2;
+/// The least columns of the title before levels are left out of the tabs.
+const LEAST_TITLE: usize = 7;
+/// Below this width, a title that would be cut is the short one.
+const SHORT_TITLE: u16 = 20;
+
+/// A page of the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// Its sanitized title.
+    pub word: String,
+    /// The level of a scored stage.
+    pub level: Option<u8>,
+}
+
+impl Tab {
+    /// `Setup ▆3`, `▸ Data`, `Sums`.
+    fn line(&self, is_open: bool, has_level: bool) -> Line<'static> {
+        let (lead, style) = if is_open {
+            ("▸ ", theme::ACCENT_STRONG)
+        } else {
+            ("", theme::PLAIN)
+        };
+        let mut spans = vec![Span::styled(format!("{lead}{}", self.word), style)];
+        if let Some(level) = self.level.filter(|_| has_level) {
+            spans.extend([Span::raw(" "), charts::level_in_row(Some(level))]);
+        }
+        Line::from(spans)
+    }
+}
+
+/// Draws the title row; `title` is the whole one and a short one. Where not all tabs fit, first their levels go, then all
+/// but the open one, which has its number then. Returns where each tab was drawn, and its index.
+pub fn draw(
+    title: (&str, &str),
+    tabs: &[Tab],
+    open: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Vec<(Rect, usize)> {
+    let room = usize::from(area.width).saturating_sub(usize::from(LEAD) + GAP);
+    let (lines, first) = fitting(tabs, open, room);
+    let start = room.saturating_sub(columns(&lines)) + GAP;
+    let left = Rect {
+        width: start.saturating_sub(GAP) as u16,
+        ..from_column(area, LEAD)
+    };
+    let is_short = left.width < SHORT_TITLE && title.0.width() > usize::from(left.width);
+    put(
+        if is_short { title.1 } else { title.0 },
+        theme::STRONG,
+        0,
+        left,
+        buf,
+    );
+    let mut rest = from_column(area, start as u16 + LEAD);
+    let mut places = Vec::new();
+    for (index, line) in (first..).zip(&lines) {
+        let columns = line.width() as u16;
+        buf.set_line(rest.x, rest.y, line, rest.width);
+        let place = Rect {
+            width: columns.min(rest.width),
+            height: 1,
+            ..rest
+        };
+        places.push((place, index));
+        rest = from_column(rest, columns + GAP as u16);
+    }
+    places
+}
+
+/// The tabs that fit, and the index of the first one.
+fn fitting(tabs: &[Tab], open: usize, room: usize) -> (Vec<Line<'static>>, usize) {
+    for has_levels in [true, false] {
+        let lines = tabs.iter().enumerate();
+        let lines = lines.map(|(index, tab)| tab.line(index == open, has_levels));
+        let lines: Vec<Line<'static>> = lines.collect();
+        if columns(&lines) + LEAST_TITLE <= room {
+            return (lines, 0);
+        }
+    }
+    let line = tabs.get(open).map(|tab| {
+        let mut line = tab.line(true, false);
+        line.push_span(Span::raw(format!(" · {} of {}", open + 1, tabs.len())));
+        line
+    });
+    (line.into_iter().collect(), open)
+}
+
+fn columns(tabs: &[Line<'_>]) -> usize {
+    tabs.iter().map(|tab| tab.width() + GAP).sum()
+}
