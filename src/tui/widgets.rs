@@ -117,7 +117,7 @@ pub fn column(text: &str, width: usize) -> String {
 }
 
 /// Writes lines of styled text from the first row of an area on, as many as fit.
-pub fn put_styled(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
+pub fn put_styled<'a>(lines: impl IntoIterator<Item = &'a Line<'a>>, area: Rect, buf: &mut Buffer) {
     let area = area.intersection(buf.area);
     for (row, line) in (area.top()..area.bottom()).zip(lines) {
         put_spans(line, (area.x, row), area.width, buf);

@@ -10,10 +10,11 @@ mod opening;
 mod rank;
 mod split;
 mod vocabulary;
+mod wordings;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::domain::content::design::{Clarify, Design};
+use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Word, Worth};
 use hear::Typed;
@@ -22,6 +23,7 @@ use index::Index;
 pub use rank::{Candidate, MATCH};
 use split::{Clause, clauses};
 use vocabulary::split as split_words;
+use wordings::Wordings;
 
 /// Most questions found for one part.
 pub const MOST: usize = 5;
@@ -138,10 +140,10 @@ pub struct Questions {
     title: Vec<String>,
     synonyms: Synonyms,
     index: Index,
-    /// The question of each wording that only one question has, by its words.
-    wordings: HashMap<Vec<String>, usize>,
+    /// By the words of the wordings.
+    wordings: Wordings,
     /// The same by the stems of the words that are not [`OPENING`].
-    bare_wordings: HashMap<Vec<String>, usize>,
+    bare_wordings: Wordings,
 }
 
 impl Questions {
@@ -153,8 +155,10 @@ impl Questions {
             title: title.into_iter().map(|word| word.stem).collect(),
             synonyms: Synonyms::of(&stems),
             index: Index::new(&stems, &design.clarify, topics),
-            wordings: wordings(&design.clarify, topics, split_words),
-            bare_wordings: wordings(&design.clarify, topics, |text| bare(&words(&stems, text))),
+            wordings: Wordings::new(&design.clarify, topics, split_words),
+            bare_wordings: Wordings::new(&design.clarify, topics, |text| {
+                bare(&words(&stems, text))
+            }),
             stems,
         }
     }
@@ -178,7 +182,7 @@ impl Questions {
         let whole = self.part(typed);
         let clauses = clauses(typed);
         let is_simple = clauses.iter().all(|clause| clause.body == 0);
-        let is_wording = self.wordings.contains_key(&split_words(typed));
+        let is_wording = self.wordings.question(&split_words(typed)).is_some();
         if is_simple || is_wording || clauses.len() > MOST_CLAUSES {
             return vec![whole];
         }
@@ -239,8 +243,8 @@ impl Questions {
 
     /// The question of which a text is a wording, perhaps with typos, an unfinished last word, or another opening.
     fn known(&self, typed: &str) -> Option<Candidate> {
-        if let Some(question) = self.wordings.get(&split_words(typed)) {
-            return Some(Candidate::certain(*question));
+        if let Some(question) = self.wordings.question(&split_words(typed)) {
+            return Some(Candidate::certain(question));
         }
         let mut words = words(&self.stems, typed);
         let last = words.len().checked_sub(1)?;
@@ -253,10 +257,10 @@ impl Questions {
         for word in &mut words {
             word.stem = self.stems.of(&word.written);
         }
-        let question = self.bare_wordings.get(&bare(&words))?;
+        let question = self.bare_wordings.question(&bare(&words))?;
         Some(Candidate {
             confidence: NEARLY,
-            ..Candidate::certain(*question)
+            ..Candidate::certain(question)
         })
     }
 
@@ -358,49 +362,6 @@ fn bare(words: &[Word]) -> Vec<String> {
 /// Whether the last word of a text may be unfinished.
 fn is_open(typed: &str) -> bool {
     typed.chars().next_back().is_some_and(char::is_alphanumeric)
-}
-
-/// The question of each wording, by its words: the design's own wordings, then the phrasings of topics. A wording of two
-/// questions is left out.
-fn wordings(
-    clarify: &[Clarify],
-    topics: &[Topic],
-    words: impl Fn(&str) -> Vec<String> + Copy,
-) -> HashMap<Vec<String>, usize> {
-    let questions = || clarify.iter().enumerate();
-    let own = questions().flat_map(|(question, clarify)| {
-        let texts = std::iter::once(&clarify.ask).chain(&clarify.also);
-        texts.map(move |text| (words(text), question))
-    });
-    let of_topics = topics.iter().flat_map(|topic| {
-        let named = index::questions_of(topic, clarify).into_iter();
-        named.flat_map(|question| {
-            let texts = topic.phrasings.iter();
-            texts.map(move |text| (words(text), question))
-        })
-    });
-    let mut all = only_of_one(own);
-    for (words, question) in only_of_one(of_topics) {
-        all.entry(words).or_insert(question);
-    }
-    all.into_iter()
-        .filter(|(words, _)| !words.is_empty())
-        .filter_map(|(words, question)| Some((words, question?)))
-        .collect()
-}
-
-/// The one question of each wording; `None` where it has several.
-fn only_of_one(
-    wordings: impl Iterator<Item = (Vec<String>, usize)>,
-) -> HashMap<Vec<String>, Option<usize>> {
-    let mut found: HashMap<Vec<String>, Option<usize>> = HashMap::new();
-    for (words, question) in wordings {
-        let known = found.entry(words).or_insert(Some(question));
-        if *known != Some(question) {
-            *known = None;
-        }
-    }
-    found
 }
 
 /// Whether a match of several clauses is surer than each of the parts is by itself.

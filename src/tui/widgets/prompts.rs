@@ -1,5 +1,7 @@
 //! The prompts of a stage: each with a marker, in as many rows as it is given, with the chosen one in view.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -15,7 +17,7 @@ const CONTEXT: usize = 3;
 /// A prompt wrapped to the columns of the list.
 #[derive(Debug, Clone)]
 pub struct Prompt {
-    pub lines: Vec<Line<'static>>,
+    pub lines: Rc<Vec<Line<'static>>>,
     /// How many of the lines are the prompt; a hint may follow.
     pub ask: usize,
     pub is_covered: bool,
@@ -30,7 +32,7 @@ pub fn draw(
     buf: &mut Buffer,
 ) -> Drawn {
     let area = area.intersection(buf.area);
-    let mut lines: Vec<(usize, Line<'static>)> = Vec::new();
+    let mut lines: Vec<(usize, Line<'_>)> = Vec::new();
     for (index, (prompt, rows)) in prompts.iter().zip(rows).enumerate() {
         let own = lines_of(prompt, *rows, chosen == Some(index), area.width);
         lines.extend(own.into_iter().map(|line| (index, line)));
@@ -61,34 +63,35 @@ pub fn draw(
 }
 
 /// The lines of one prompt, cut to its rows.
-fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Line<'static>> {
+fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Line<'_>> {
     let style = match (is_chosen, prompt.is_covered) {
         (true, _) => theme::STRONG,
         (false, true) => theme::SECONDARY,
         (false, false) => theme::PLAIN,
     };
     let rows = rows.max(1);
-    let mut lines: Vec<Line<'static>> = prompt.lines.iter().take(rows).cloned().collect();
-    if rows < prompt.lines.len()
-        && let Some(last) = lines.last_mut()
-    {
+    let shown = rows.min(prompt.lines.len());
+    let cut = (shown < prompt.lines.len()).then(|| {
+        let rest = prompt.lines[shown - 1..].iter().map(Line::to_string);
         let room = usize::from(width).saturating_sub(2);
-        let rest: Vec<String> = prompt.lines[rows - 1..]
-            .iter()
-            .map(Line::to_string)
-            .collect();
-        *last = Line::raw(fit(&rest.join(" "), room));
-    }
-    let marked = lines.into_iter().enumerate().map(|(row, line)| {
+        Line::raw(fit(&rest.collect::<Vec<_>>().join(" "), room))
+    });
+    let whole = shown - usize::from(cut.is_some());
+    let marked = (0..shown).map(|row| {
         let marker = if row == 0 {
-            markers(is_chosen, prompt.is_covered)
+            Some(marker(is_chosen, prompt.is_covered))
         } else {
-            blanks(row, prompt)
+            // The lines of a hint have their own marker.
+            (row < prompt.ask).then(|| Span::raw("  "))
         };
         let text = if row < prompt.ask {
             style
         } else {
             Style::new()
+        };
+        let line = match &cut {
+            Some(cut) if row == whole => cut.clone(),
+            _ => borrowed(&prompt.lines[row]),
         };
         let spans = line.spans.into_iter().map(|span| {
             let style = text.patch(span.style);
@@ -99,20 +102,17 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
     marked.collect()
 }
 
-/// The lines of a hint have their own marker.
-fn blanks(row: usize, prompt: &Prompt) -> Vec<Span<'static>> {
-    if row < prompt.ask {
-        vec![Span::raw("  ")]
-    } else {
-        Vec::new()
-    }
+/// The same line, whose texts are not copied.
+fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
+    let spans = line.spans.iter();
+    Line::from_iter(spans.map(|span| Span::styled(&*span.content, span.style)))
 }
 
 /// The marker in the slot: chosen, covered or open. A chosen one that is covered has the mark behind its words.
-fn markers(is_chosen: bool, is_covered: bool) -> Vec<Span<'static>> {
+fn marker(is_chosen: bool, is_covered: bool) -> Span<'static> {
     match (is_chosen, is_covered) {
-        (true, _) => vec![Span::styled("▸ ", theme::ACCENT)],
-        (false, true) => vec![Span::styled("✓ ", theme::GOOD)],
-        (false, false) => vec![Span::styled("· ", theme::SECONDARY)],
+        (true, _) => Span::styled("▸ ", theme::ACCENT),
+        (false, true) => Span::styled("✓ ", theme::GOOD),
+        (false, false) => Span::styled("· ", theme::SECONDARY),
     }
 }

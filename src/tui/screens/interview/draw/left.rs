@@ -1,5 +1,7 @@
 //! Draws the left pane: the clock, the prompts of the stage, and below them what the interviewer said.
 
+use std::rc::Rc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
@@ -34,8 +36,8 @@ pub struct LeftPane {
 /// The parts of the interviewer's section: those that must be read, and the rest with their rank.
 #[derive(Default)]
 struct Said {
-    must: Vec<Part>,
-    more: Vec<Part>,
+    must: Vec<Rc<Part>>,
+    more: Vec<Rc<Part>>,
     /// Which of the rest is the brief.
     brief: usize,
     /// How many of the rest are follow-ups and new answers, which are counted where they are hidden.
@@ -70,8 +72,8 @@ impl InterviewScreen {
             prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
             covered: list.iter().map(|prompt| prompt.is_covered).collect(),
             chosen: self.selected[self.session().stage],
-            must: said.must.iter().map(Vec::len).collect(),
-            more: said.more.iter().map(Vec::len).collect(),
+            must: said.must.iter().map(|part| part.len()).collect(),
+            more: said.more.iter().map(|part| part.len()).collect(),
             has_interviewer: left.has_interviewer,
         };
         let mut shared = share(&wanted);
@@ -81,7 +83,7 @@ impl InterviewScreen {
         if self.brief_hidden && is_new && !shared.more.contains(&true) {
             // Where it has no room at the start, one row says where it is.
             let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
-            said.must.push(vec![key]);
+            said.must.push(Rc::new(vec![key]));
             wanted.must.push(1);
             shared = share(&wanted);
         }
@@ -210,14 +212,14 @@ impl InterviewScreen {
             .iter()
             .enumerate()
             .map(|(index, lines)| {
-                let mut lines = lines.clone();
+                let mut lines = Rc::clone(lines);
                 let is_covered = covered.contains(&index);
                 if is_covered && chosen == Some(index) {
-                    add_covered_mark(&mut lines, width);
+                    add_covered_mark(Rc::make_mut(&mut lines), width);
                 }
                 let ask = lines.len();
                 if self.panel == Some(Panel::Hint(index)) {
-                    lines.extend(self.hint_part(index, width));
+                    Rc::make_mut(&mut lines).extend(self.hint_part(index, width));
                 }
                 prompts::Prompt {
                     lines,
@@ -311,13 +313,12 @@ impl InterviewScreen {
         } else {
             older_follow_ups
         };
-        let mut part = vec![Line::styled("  Brief", theme::STRONG)];
-        part.extend(self.wrapped.brief.iter().cloned());
-        more.push(part);
-        more.extend(older);
-        more.extend(self.answered_parts(width));
+        let mut more: Vec<Rc<Part>> = more.into_iter().map(Rc::new).collect();
+        more.push(Rc::clone(&self.wrapped.brief));
+        more.extend(older.into_iter().map(Rc::new));
+        more.extend(self.answered_parts(width).into_iter().map(Rc::new));
         Said {
-            must,
+            must: must.into_iter().map(Rc::new).collect(),
             more,
             brief,
             counted,
@@ -336,7 +337,8 @@ impl InterviewScreen {
         wanted.must.push(1);
         let shared = share(wanted);
         let words = format!("  {} more: Esc r", hidden(&shared));
-        said.must.push(vec![Line::styled(words, theme::SECONDARY)]);
+        said.must
+            .push(Rc::new(vec![Line::styled(words, theme::SECONDARY)]));
         shared
     }
 
@@ -358,13 +360,14 @@ impl InterviewScreen {
         draw_section(title, "Esc r read all", area, left.width, buf);
         let more = said.more.iter().zip(&shared.more);
         let more = more.filter(|(_, shown)| **shown).map(|(part, _)| part);
-        let mut lines: Part = Vec::new();
+        let blank = Line::default();
+        let mut lines: Vec<&Line<'_>> = Vec::new();
         for (index, part) in said.must.iter().chain(more).enumerate() {
             let is_must = index < said.must.len();
             if index > 0 && (shared.inner_gaps || !is_must) {
-                lines.push(Line::default());
+                lines.push(&blank);
             }
-            lines.extend(part.iter().cloned());
+            lines.extend(part.iter());
         }
         let area = below(area, 1);
         self.follow_up_area = Rect {
@@ -376,7 +379,7 @@ impl InterviewScreen {
             ..area
         };
         let shown = self.scroll.lay_out(lines.len(), area.height.into());
-        draw_lines(&lines[shown], area, buf);
+        put_styled(lines[shown].iter().copied(), area, buf);
     }
 }
 

@@ -1,10 +1,13 @@
 //! The texts of the left pane that change only with the stage and the width, wrapped once and not at every key.
 
+use std::rc::Rc;
+
 use ratatui::text::Line;
 
 use super::super::conversation::{Part, text_lines};
 use crate::domain::sanitize;
 use crate::domain::session::Session;
+use crate::tui::theme;
 use crate::tui::widgets::wrap;
 
 /// The wrapped prompts of a stage, and the brief.
@@ -13,8 +16,9 @@ pub struct Wrapped {
     /// The stage and the columns that they are wrapped for.
     key: Option<(usize, usize)>,
     /// The lines of each prompt, in their order.
-    pub prompts: Vec<Part>,
-    pub brief: Part,
+    pub prompts: Vec<Rc<Part>>,
+    /// With its heading.
+    pub brief: Rc<Part>,
 }
 
 impl Wrapped {
@@ -27,12 +31,14 @@ impl Wrapped {
         let prompts = session.head.plan.stages[session.stage].prompts.iter();
         let prompts = prompts.map(|prompt| {
             let lines = wrap(&sanitize::line(&prompt.ask), width);
-            lines.into_iter().map(Line::raw).collect()
+            Rc::new(lines.into_iter().map(Line::raw).collect())
         });
+        let mut brief = vec![Line::styled("  Brief", theme::STRONG)];
+        brief.extend(text_lines(&session.head.plan.brief, "  ", width));
         *self = Self {
             key,
             prompts: prompts.collect(),
-            brief: text_lines(&session.head.plan.brief, "  ", width),
+            brief: Rc::new(brief),
         };
     }
 }
