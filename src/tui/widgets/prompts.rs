@@ -105,7 +105,8 @@ fn lines_of(prompt: &Prompt, rows: usize, is_chosen: bool, width: u16) -> Vec<Li
 /// The same line, whose texts are not copied.
 fn borrowed<'a>(line: &'a Line<'_>) -> Line<'a> {
     let spans = line.spans.iter();
-    Line::from_iter(spans.map(|span| Span::styled(&*span.content, span.style)))
+    let spans = spans.map(|span| Span::styled(&*span.content, span.style));
+    spans.collect()
 }
 
 /// The marker in the slot: chosen, covered or open. A chosen one that is covered has the mark behind its words.
