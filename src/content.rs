@@ -49,6 +49,8 @@ pub enum ContentKind {
 pub enum Origin {
     /// A file of the program: missing content is an error.
     Shipped,
+    /// The same file inside the program, which a test has checked: it is only read.
+    Embedded,
     /// A file of the user: missing content is a warning.
     Own,
     /// A session's copy of its design: missing content is accepted, and the file's name is not checked.

@@ -8,17 +8,16 @@ use crate::domain::interview::questions::Questions;
 
 /// Starts a thread that makes the questions, since that takes longer than the first frame. The returned function waits for
 /// it; without a thread it makes them itself.
-pub fn questions_in_background(
-    design: &Design,
-    topics: &[Topic],
-) -> impl FnOnce() -> Questions + use<> {
+pub fn questions_in_background<T>(design: &Design, topics: T) -> impl FnOnce() -> Questions + use<T>
+where
+    T: FnOnce() -> Vec<Topic> + Send + Clone + 'static,
+{
     let asked = Design {
         title: design.title.clone(),
         clarify: design.clarify.clone(),
         ..Design::default()
     };
-    let topics = topics.to_vec();
-    let make = move || Questions::new(&asked, &topics);
+    let make = move || Questions::new(&asked, &topics());
     let later = make.clone();
     let thread = thread::Builder::new().name("questions".to_owned());
     let made = thread.spawn(make);

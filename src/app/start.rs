@@ -60,7 +60,7 @@ impl AppContext {
     fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
         let opened = self.library.open(&setup.design);
         let opened = opened.map_err(|error| self.not_opened(setup, error))?;
-        let framework = self.library.framework();
+        let framework = &*self.library.framework_of_plans();
         let assignment = setup.assignment.as_deref();
         let minutes = assignment.map(|it| it.minutes_for(framework.stages.len()));
         let plan = match &setup.drill {

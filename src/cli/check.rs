@@ -102,7 +102,7 @@ impl Frameworks {
     fn of(&self, origin: Origin) -> &Framework {
         match origin {
             Origin::Shipped => &self.shipped,
-            Origin::Own | Origin::Copy => &self.own,
+            Origin::Own | Origin::Copy | Origin::Embedded => &self.own,
         }
     }
 }

@@ -51,7 +51,7 @@ impl<'t> Checker<'t> {
 
     pub fn report(&self, gravity: Gravity, at: &ByteSpan, message: &str, hint: &str) {
         let severity = match (gravity, self.origin) {
-            (Gravity::Thin, Origin::Copy) => return,
+            (Gravity::Thin, Origin::Copy | Origin::Embedded) => return,
             (Gravity::Wrong, _) | (Gravity::Thin, Origin::Shipped) => Severity::Error,
             (Gravity::Doubtful, _) | (Gravity::Thin, Origin::Own) => Severity::Warning,
         };

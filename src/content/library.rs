@@ -1,6 +1,7 @@
 //! The designs and the framework to practice with: the shipped ones, replaced and extended by the user's files. The texts
 //! of those are arguments, because `store` reads the user's folder.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use super::{Diagnostic, Origin, ReadContent, names, read_design, read_framework, shipped};
 use crate::domain::content::design::Design;
-use crate::domain::content::framework::Framework;
+use crate::domain::content::framework::{Framework, Topic};
 use crate::domain::overview::StageMinutes;
 use crate::domain::sanitize;
 
@@ -133,12 +134,21 @@ impl Library {
     }
 
     pub fn framework(&self) -> &Framework {
-        self.framework.get_or_init(|| {
-            let shipped = read_framework(&shipped::framework_text(), Origin::Shipped);
-            // A test reads the shipped framework before a release.
-            let read = shipped.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
-            read.0
-        })
+        (self.framework).get_or_init(|| embedded(&shipped::framework_text()))
+    }
+
+    /// The framework as far as a plan needs it: the shipped one without topics and concept cards, unless it is read already.
+    pub fn framework_of_plans(&self) -> Cow<'_, Framework> {
+        match self.framework.get() {
+            Some(framework) => Cow::Borrowed(framework),
+            None => Cow::Owned(embedded(&shipped::framework_of_plans())),
+        }
+    }
+
+    /// Reads the topics of the framework, on any thread.
+    pub fn topics(&self) -> impl FnOnce() -> Vec<Topic> + Send + Clone + use<> {
+        let known = self.framework.get().map(|known| known.topics.clone());
+        move || known.unwrap_or_else(|| embedded(&shipped::framework_text()).topics)
     }
 
     /// The framework's stages, in order. The shipped framework is not parsed for them.
@@ -199,7 +209,7 @@ impl Library {
         let source = row.ok_or(DesignError::Unknown)?.source;
         let (file, text, origin) = if source == Provenance::Shipped {
             let entry = shipped::design(id).ok_or(DesignError::Unknown)?;
-            (entry.file.name, Ok(entry.file.text()), Origin::Shipped)
+            (entry.file.name, Ok(entry.file.text()), Origin::Embedded)
         } else {
             let own = self.own.iter().find(|(name, _)| id_of(name) == id);
             let (name, text) = own.ok_or(DesignError::Unknown)?;
@@ -215,6 +225,13 @@ impl Library {
             Err(all) => Err(DesignError::Wrong(file.to_owned(), text, all)),
         }
     }
+}
+
+fn embedded(framework: &str) -> Framework {
+    let read = read_framework(framework, Origin::Embedded);
+    // A test reads the shipped framework before a release.
+    let read = read.unwrap_or_else(|_| unreachable!("the shipped framework reads"));
+    read.0
 }
 
 /// The user's own framework, or why it cannot be used; `None` where the user has none.

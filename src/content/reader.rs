@@ -9,7 +9,7 @@ use toml::de::DeTable;
 use super::checker::Checker;
 use super::diagnostic::{listed, quoted};
 use super::node::{Node, NodeValue, TextForm};
-use super::{limits, names, number, rules, text};
+use super::{Origin, limits, names, number, rules, text};
 
 impl<'de> Deserializer<'de> for Node<'_> {
     type Error = Error;
@@ -25,7 +25,9 @@ impl<'de> Deserializer<'de> for Node<'_> {
         if let Some(table) = self.table() {
             self.checker.table(self.header(), fields);
             misspelled = unknown_keys(&self, table, fields);
-            rules::check_table(&self, fields, &misspelled);
+            if self.checker.origin != Origin::Embedded {
+                rules::check_table(&self, fields, &misspelled);
+            }
         } else {
             let hint = format!(
                 "write {}",

@@ -87,6 +87,17 @@ pub fn warning() -> &'static str {
     WARNING
 }
 
+/// The text of the shipped framework without its topics and concept cards, which nine tenths of it are and a plan does
+/// not need.
+pub fn framework_of_plans() -> String {
+    let text = framework_text();
+    let blocks = text.split("\n[[").filter(|block| {
+        let left_out = ["topic]]\n", "concept]]\n"];
+        !left_out.iter().any(|start| block.starts_with(start))
+    });
+    blocks.collect::<Vec<_>>().join("\n[[")
+}
+
 /// The text of the shipped framework; empty where none ships.
 pub fn framework_text() -> String {
     let file = FILES.iter().find(|file| file.name == FRAMEWORK);

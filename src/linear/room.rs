@@ -90,7 +90,7 @@ impl Room {
         now: ClockReading,
     ) -> Result<Self, Failure> {
         let open = context.open(start, now)?;
-        let topics = &context.library.framework().topics;
+        let topics = context.library.topics();
         let interviewer = (open.design.as_ref()).map(|design| Interviewer::new(design, topics));
         let stages = &open.interview.session().stages;
         let remarks = [

@@ -27,7 +27,10 @@ pub struct Interviewer {
 }
 
 impl Interviewer {
-    pub fn new(design: &Design, topics: &[Topic]) -> Self {
+    pub fn new(
+        design: &Design,
+        topics: impl FnOnce() -> Vec<Topic> + Send + Clone + 'static,
+    ) -> Self {
         Self {
             questions: LazyCell::new(Box::new(questions_in_background(design, topics))),
             clarify: design.clarify.clone(),

@@ -7,6 +7,7 @@ use forty::content::{
     ContentKind, Origin, check_design, limits, read_design, read_framework, shipped,
 };
 use forty::domain::content::design::{Difficulty, Level};
+use forty::domain::content::framework::Framework;
 
 use super::{framework, text};
 
@@ -221,4 +222,19 @@ fn the_rubric_has_eight_items_a_stage() {
         limits::RUBRIC.iter().map(|(_, count)| count).sum::<usize>(),
         8
     );
+}
+
+#[test]
+fn the_framework_of_plans_is_the_shipped_one_without_topics_and_cards() {
+    let library = Library::new(Vec::new());
+    let of_plans = library.framework_of_plans().into_owned();
+    let whole = library.framework().clone();
+    assert_eq!(library.topics()(), whole.topics);
+    assert!(!whole.topics.is_empty() && !whole.concepts.is_empty());
+    let expected = Framework {
+        topics: Vec::new(),
+        concepts: Vec::new(),
+        ..whole
+    };
+    assert_eq!(of_plans, expected);
 }

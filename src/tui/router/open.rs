@@ -59,7 +59,7 @@ pub(super) fn interview(
     now: ClockReading,
 ) -> Result<OpenedScreen, Failure> {
     let open = context.open(start, now)?;
-    let topics = &context.library.framework().topics;
+    let topics = context.library.topics();
     let interviewer = (open.design.as_ref())
         .map(|design| Interviewer::new(design, questions_in_background(design, topics)));
     let screen = InterviewScreen::new(open.interview, interviewer, open.clock);
@@ -73,7 +73,7 @@ pub(super) fn interview(
 /// The tutor, which is not recorded.
 pub(super) fn tutor(now: ClockReading) -> Result<OpenedScreen, Failure> {
     let (interview, design) = app_tutor::open(now)?;
-    let interviewer = Interviewer::new(&design, questions_in_background(&design, &[]));
+    let interviewer = Interviewer::new(&design, questions_in_background(&design, Vec::new));
     let screen = InterviewScreen::tutor(interview, interviewer);
     Ok(OpenedScreen::new(Screen::Interview(Box::new(screen), None)))
 }
