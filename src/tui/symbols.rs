@@ -70,7 +70,11 @@ impl Symbols {
                 let ascii = ascii(symbol);
                 let blanks = row[x + 1..].iter().take_while(|cell| cell.symbol() == " ");
                 let fits = ascii.len() <= blanks.count() + 1;
-                let short = ascii.trim_matches('-').chars().next();
+                // One dot would end a sentence that goes on.
+                let short = match symbol {
+                    "…" => Some('~'),
+                    _ => ascii.trim_matches('-').chars().next(),
+                };
                 let letters = if fits { ascii } else { "" };
                 row[x].set_char(short.unwrap_or('-'));
                 for (cell, letter) in row[x..].iter_mut().zip(letters.chars()) {
@@ -119,7 +123,7 @@ mod tests {
         let expected = Buffer::with_lines([
             "- Data -+- * saved -",
             "> ===...| 4:28      ",
-            "a ->b  cut. end... x",
+            "a ->b  cut~ end... x",
             " 3  2 . x - \"q\" ? ? ",
         ]);
         assert_eq!(buf, expected);

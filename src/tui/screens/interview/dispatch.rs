@@ -250,7 +250,7 @@ impl InterviewScreen {
             _ if is_not_latin(key) => {
                 say(format!("{NOT_LATIN}: 1 saves, 2 finishes, 3 keeps working"))
             }
-            _ => say("l saves it for later, f finishes it, s keeps working"),
+            _ => say("l saves it for later, f finishes it, Esc keeps working"),
         }
     }
 

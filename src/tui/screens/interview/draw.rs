@@ -33,6 +33,7 @@ use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{
     below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
 };
+use dialogs::Leaving;
 
 /// Below this width in columns, the left pane becomes three lines at the top.
 const WIDE: u16 = 80;
@@ -96,7 +97,7 @@ impl InterviewScreen {
         context.clicks.add(&keys, drawn);
         match self.focus {
             Focus::Leaving => {
-                cursor = dialogs::draw_leaving(is_saved, self.is_tutor(), context, parts.body, buf);
+                cursor = dialogs::draw_leaving(self.leaving(is_saved), context, parts.body, buf);
             }
             Focus::Asking => {
                 buf.set_style(parts.below_title(), theme::BEHIND);
@@ -106,6 +107,15 @@ impl InterviewScreen {
             _ => {}
         }
         frame.set_cursor_position(cursor);
+    }
+
+    fn leaving(&self, is_saved: bool) -> Leaving {
+        match is_saved {
+            _ if self.is_tutor() => Leaving::Tutor,
+            false => Leaving::Unsaved,
+            true if self.session().is_false_start() => Leaving::FalseStart,
+            true => Leaving::Saved,
+        }
     }
 
     /// Draws the design and the timeline of the stages.

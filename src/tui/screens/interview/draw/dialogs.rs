@@ -58,32 +58,44 @@ fn says(what: &str, words: &str) -> String {
     }
 }
 
+/// What leaving does to the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    Tutor,
+    Unsaved,
+    /// The first minute without notes: the session goes to the trash.
+    FalseStart,
+    Saved,
+}
+
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
 pub fn draw_leaving(
-    is_saved: bool,
-    is_tutor: bool,
+    leaving: Leaving,
     context: &DrawContext<'_>,
     area: Rect,
     buf: &mut Buffer,
 ) -> Position {
-    let (title, style, later) = if is_tutor {
-        (
+    let (title, style, later) = match leaving {
+        Leaving::Tutor => (
             "Finish the tutor?",
             theme::ACCENT_STRONG,
             "Leave: nothing of the tutor is saved",
-        )
-    } else if is_saved {
-        (
-            "Leave the interview?",
-            theme::ACCENT_STRONG,
-            "Save for later: nothing is lost",
-        )
-    } else {
-        (
+        ),
+        Leaving::Unsaved => (
             "NOT SAVED. Leave?",
             theme::ERROR,
             "Leave: choose what to do with unsaved text",
-        )
+        ),
+        Leaving::FalseStart => (
+            "Leave the interview?",
+            theme::ACCENT_STRONG,
+            "Leave: without notes it goes to the trash",
+        ),
+        Leaving::Saved => (
+            "Leave the interview?",
+            theme::ACCENT_STRONG,
+            "Save for later: nothing is lost",
+        ),
     };
     let keys = context.keys.footer(Context::Leaving, |action| {
         !matches!(action, Action::Help | Action::Back)
@@ -96,7 +108,7 @@ pub fn draw_leaving(
     for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
         let words = match key.action {
             Action::KeepForLater => later,
-            Action::FinishNow if is_tutor => "Finish now: see what you have learned",
+            Action::FinishNow if leaving == Leaving::Tutor => "Finish now: see what you have learned",
             Action::FinishNow => "Finish now: then it cannot be resumed",
             _ => "Keep working",
         };
