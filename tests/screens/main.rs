@@ -22,6 +22,7 @@ mod linear;
 #[path = "../../examples/many/mod.rs"]
 mod many;
 mod mocks;
+mod narrow;
 mod options;
 mod pictures;
 mod play;

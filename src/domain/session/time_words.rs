@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::timeline::{StageTime, Timeline, clock};
 
 /// Time left rounded up, or time over rounded down with a plus sign: `4:28`, `+0:12`, `1:02:03`.
@@ -79,6 +81,16 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
         (false, false) if is_current_over => format!("{all} ({total}): {will_have}"),
         (false, false) => format!("{all}: {will_have}"),
     }
+}
+
+/// The same in so many columns, if it can be: without the total where that does not fit, which the clock says as well.
+pub fn debt_text_within(timeline: &Timeline, shorts: &[String], columns: usize) -> String {
+    let text = debt_text(timeline, shorts);
+    if text.width() <= columns {
+        return text;
+    }
+    let total = total_words(timeline).replace('+', "");
+    text.replacen(&format!(" ({total})"), "", 1)
 }
 
 /// What the stages to come will have: `Serving will have 7:40, Monitor 0:00`. Several without any time are counted, since

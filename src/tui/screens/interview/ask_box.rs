@@ -123,6 +123,20 @@ impl AskBox {
         keys
     }
 
+    /// How many rows of the text being typed are shown in so many columns.
+    fn typed_rows(&self, width: usize) -> u16 {
+        let is_long = self.typed.text().width() >= width;
+        if is_long { TYPED_ROWS } else { 1 }
+    }
+
+    /// How many rows the box takes in all in so many columns.
+    pub fn rows(&self, clarify: &[Clarify], session: &Session, columns: u16) -> usize {
+        let width = usize::from(columns.saturating_sub(4));
+        let heading = wrap(&self.heading().0, width).len();
+        let list = self.list(clarify, session, width).rows();
+        OTHER_ROWS + usize::from(self.typed_rows(width)) + heading + list
+    }
+
     /// Draws the box over the lower end of `notes`; returns where the caret is.
     pub fn draw(
         &mut self,
@@ -136,9 +150,8 @@ impl AskBox {
         let (heading, style) = self.heading();
         let heading = wrap(&heading, width);
         let list = self.list(clarify, session, width);
-        let long = self.typed.text().width() >= width;
-        let typed = if long { TYPED_ROWS } else { 1 };
-        let rows = OTHER_ROWS + usize::from(typed) + heading.len() + list.rows();
+        let typed = self.typed_rows(width);
+        let rows = self.rows(clarify, session, notes.width);
         let height = notes.height.min(u16::try_from(rows).unwrap_or(u16::MAX));
         let area = Rect {
             y: notes.bottom() - height,

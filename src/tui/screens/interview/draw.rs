@@ -3,7 +3,10 @@
 mod dialogs;
 mod left;
 mod right;
+mod said;
+mod section;
 mod share;
+mod single;
 mod wrapped;
 
 pub use wrapped::Wrapped;
@@ -14,13 +17,13 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use self::left::{LeftPane, draw_lines};
+use self::section::{LeftPane, draw_lines};
 use super::transcript::Transcript;
 use super::{Focus, InterviewScreen, Panel};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
-use crate::domain::session::time_words::debt_text;
+use crate::domain::session::time_words::debt_text_within;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Context;
@@ -229,86 +232,6 @@ impl InterviewScreen {
         text.as_position()
     }
 
-    /// Draws the notes over the whole width, below the clock, the chosen prompt, what the interviewer asks and the open
-    /// text; returns where the caret is.
-    fn draw_single(
-        &mut self,
-        timeline: &Timeline,
-        saved: Heading,
-        parts: &mut ScreenFrame,
-        buf: &mut Buffer,
-    ) -> Position {
-        let width = usize::from(parts.title_text().width);
-        let time = Line::styled(
-            self.time_line(timeline),
-            countdown::style(self.now(timeline)),
-        );
-        let mut top = vec![time];
-        if !self.wide {
-            top.extend(self.chosen_prompt(width));
-        }
-        let first = below(parts.title_text(), 1);
-        *parts = parts.clone().with_title_rows(top.len() as u16);
-        let top_area = Rect {
-            height: top.len() as u16,
-            ..first
-        };
-        draw_lines(&top, top_area, buf);
-        self.clock_area = Rect { height: 1, ..first };
-        parts.draw_head(&[saved], buf);
-        let mut said = self
-            .follow_up_parts(width)
-            .into_iter()
-            .take(1)
-            .flatten()
-            .collect::<Vec<_>>();
-        self.follow_up_area = Rect {
-            height: (said.len() as u16).min(parts.body.height),
-            ..parts.body
-        };
-        match self.panel {
-            Some(Panel::Brief) => {
-                let note = "  It is not part of your notes. Esc r reads all of it.";
-                said.push(Line::styled(note, theme::SECONDARY));
-                said.extend(self.brief_part(width));
-            }
-            Some(Panel::Answer(count)) => {
-                said.extend(
-                    self.asked_parts(true, width)
-                        .into_iter()
-                        .take(count)
-                        .flatten(),
-                );
-            }
-            Some(Panel::Hint(prompt)) => said.extend(self.hint_part(prompt, width)),
-            None => {}
-        }
-        let most = parts.body.height * 3 / 5;
-        let rows = (said.len() as u16).min(most);
-        let area = Rect {
-            height: rows,
-            ..parts.body
-        };
-        let shown = self.scroll.lay_out(said.len(), rows.into());
-        draw_lines(&said[shown], area, buf);
-        let notes = below(parts.body, rows + u16::from(rows > 0));
-        self.draw_notes(notes, parts, buf)
-    }
-
-    /// The chosen prompt with its marker, in full.
-    fn chosen_prompt(&self, width: usize) -> Vec<Line<'static>> {
-        let session = self.session();
-        let prompts = &session.head.plan.stages[session.stage].prompts;
-        let Some(prompt) = self.selected[session.stage].and_then(|index| prompts.get(index)) else {
-            return vec![Line::styled(
-                "Esc ↓ prompts   Esc r brief",
-                theme::SECONDARY,
-            )];
-        };
-        let ask = format!("▸ {}", sanitize::line(&prompt.ask));
-        wrap(&ask, width).into_iter().map(Line::raw).collect()
-    }
-
     /// The title of the left pane: the number and title of the stage.
     fn stage_heading(&self) -> Heading {
         let session = self.session();
@@ -370,7 +293,10 @@ impl InterviewScreen {
             _ => theme::WARNING,
         };
         (
-            shorten(&debt_text(timeline, &self.shorts()), columns),
+            shorten(
+                &debt_text_within(timeline, &self.shorts(), columns),
+                columns,
+            ),
             style,
         )
     }

@@ -93,6 +93,17 @@ impl InterviewScreen {
         }
     }
 
+    /// How many rows the box takes in so many columns.
+    pub(super) fn asking_rows(&self, columns: u16) -> usize {
+        let interviewer = self.interviewer.as_ref();
+        interviewer.map_or(
+            0,
+            |Interviewer {
+                 clarify, ask_box, ..
+             }| { ask_box.rows(clarify, self.interview.session(), columns) },
+        )
+    }
+
     /// Draws the box over the lower end of the notes; returns where the caret is.
     pub(super) fn draw_asking(
         &mut self,

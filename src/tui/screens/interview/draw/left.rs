@@ -8,41 +8,17 @@ use ratatui::text::{Line, Span};
 
 use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
+use super::said::{Room, Said};
+use super::section::{LeftPane, draw_lines, draw_section};
 use super::share::{Shared, Wanted, share};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
-use crate::tui::widgets::{
-    bars, below, countdown, from_column, prompts, put, put_right, put_styled,
-};
+use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
 
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
-
-/// How a pane is drawn.
-#[derive(Debug, Clone, Copy)]
-pub struct LeftPane {
-    pub pane: Rect,
-    /// Columns of the text.
-    pub width: u16,
-    /// Whether the screen is wide enough for the clock on one line, and high enough for large digits.
-    pub one_line: bool,
-    pub digits: bool,
-    /// Whether what the interviewer said is in this pane.
-    pub has_interviewer: bool,
-}
-
-/// The parts of the interviewer's section: those that must be read, and the rest with their rank.
-#[derive(Default)]
-struct Said {
-    must: Vec<Rc<Part>>,
-    more: Vec<Rc<Part>>,
-    /// Which of the rest is the brief.
-    brief: usize,
-    /// How many of the rest are follow-ups and new answers, which are counted where they are hidden.
-    counted: usize,
-}
 
 impl InterviewScreen {
     /// Draws the pane; returns where the cursor is when the pane has the keys.
@@ -59,9 +35,12 @@ impl InterviewScreen {
         let mut said = if left.has_interviewer {
             let chosen = self.selected[self.session().stage].and_then(|index| list.get(index));
             // Two headings, and the row that says what is hidden.
-            let others = clock.len() + chosen.map_or(1, |prompt| prompt.lines.len()) + 3;
-            let height = usize::from(left.pane.height);
-            self.said(width, height, height.saturating_sub(others))
+            let rest = usize::from(left.pane.height).saturating_sub(clock.len() + 3);
+            let room = Room {
+                follow_ups: rest.saturating_sub(chosen.map_or(1, |prompt| prompt.ask)),
+                all: rest.saturating_sub(chosen.map_or(1, |prompt| prompt.lines.len())),
+            };
+            self.said(width, room)
         } else {
             Said::default()
         };
@@ -72,6 +51,9 @@ impl InterviewScreen {
             prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
             covered: list.iter().map(|prompt| prompt.is_covered).collect(),
             chosen: self.selected[self.session().stage],
+            ask: self.selected[self.session().stage]
+                .and_then(|index| list.get(index))
+                .map_or(0, |prompt| prompt.ask),
             must: said.must.iter().map(|part| part.len()).collect(),
             more: said.more.iter().map(|part| part.len()).collect(),
             has_interviewer: left.has_interviewer,
@@ -279,108 +261,6 @@ impl InterviewScreen {
         *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
     }
-
-    /// What the interviewer said, in order of its importance: the newest unanswered follow-up, what was just answered, and
-    /// older follow-ups while all of them take at most a third of the pane. `room` is how many rows must leave for them.
-    fn said(&self, width: usize, height: usize, room: usize) -> Said {
-        let mut follow_ups = self.follow_up_parts(width);
-        let mut asked = self.asked_parts(true, width);
-        let older = asked.split_off(self.newest_asked().max(1).min(asked.len()));
-        let is_new = matches!(self.panel, Some(Panel::Answer(_) | Panel::Hint(_)));
-        let mut rows = 0;
-        let third = follow_ups.iter().position(|part| {
-            rows += part.len();
-            rows > height / 3
-        });
-        let fits = third.unwrap_or(follow_ups.len()).max(1);
-        let fits = if is_new && self.answers > 0 { 1 } else { fits };
-        let more_follow_ups = follow_ups.split_off(fits.min(follow_ups.len()));
-        let mut must = follow_ups;
-        let mut more = Vec::new();
-        if is_new && self.answers > 0 {
-            let least = must.len() + 1;
-            must.append(&mut asked);
-            while must.len() > least && must.iter().map(Vec::len).sum::<usize>() > room {
-                more.splice(0..0, must.pop());
-            }
-        }
-        more.extend(more_follow_ups);
-        let older_follow_ups = more.len();
-        more.extend(asked);
-        let brief = more.len();
-        let counted = if self.answers > 0 {
-            brief
-        } else {
-            older_follow_ups
-        };
-        let mut more: Vec<Rc<Part>> = more.into_iter().map(Rc::new).collect();
-        more.push(Rc::clone(&self.wrapped.brief));
-        more.extend(older.into_iter().map(Rc::new));
-        more.extend(self.answered_parts(width).into_iter().map(Rc::new));
-        Said {
-            must: must.into_iter().map(Rc::new).collect(),
-            more,
-            brief,
-            counted,
-        }
-    }
-
-    /// Says in one row how many follow-ups and new answers have no room, if any.
-    fn say_hidden(said: &mut Said, wanted: &mut Wanted, shared: Shared) -> Shared {
-        let hidden = |shared: &Shared| {
-            let shown = shared.more.iter().take(said.counted);
-            shown.filter(|shown| !**shown).count()
-        };
-        if hidden(&shared) == 0 {
-            return shared;
-        }
-        wanted.must.push(1);
-        let shared = share(wanted);
-        let words = format!("  {} more: Esc r", hidden(&shared));
-        said.must
-            .push(Rc::new(vec![Line::styled(words, theme::SECONDARY)]));
-        shared
-    }
-
-    /// Draws the section of the interviewer.
-    fn draw_said(
-        &mut self,
-        said: &Said,
-        shared: &Shared,
-        left: LeftPane,
-        area: Rect,
-        buf: &mut Buffer,
-    ) {
-        let mut title = vec![Span::styled("Interviewer", theme::STRONG)];
-        if self.unanswered() > 0 {
-            title.push(Span::styled(" · ", theme::SECONDARY));
-            let count = format!("{} unanswered", self.unanswered());
-            title.push(Span::styled(count, theme::WARNING));
-        }
-        draw_section(title, "Esc r read all", area, left.width, buf);
-        let more = said.more.iter().zip(&shared.more);
-        let more = more.filter(|(_, shown)| **shown).map(|(part, _)| part);
-        let blank = Line::default();
-        let mut lines: Vec<&Line<'_>> = Vec::new();
-        for (index, part) in said.must.iter().chain(more).enumerate() {
-            let is_must = index < said.must.len();
-            if index > 0 && (shared.inner_gaps || !is_must) {
-                lines.push(&blank);
-            }
-            lines.extend(part.iter());
-        }
-        let area = below(area, 1);
-        self.follow_up_area = Rect {
-            height: (self
-                .follow_up_parts(left.width.into())
-                .first()
-                .map_or(0, Vec::len) as u16)
-                .min(area.height),
-            ..area
-        };
-        let shown = self.scroll.lay_out(lines.len(), area.height.into());
-        put_styled(lines[shown].iter().copied(), area, buf);
-    }
 }
 
 /// Adds the mark of a covered prompt behind its words, where its slot has the marker of the chosen one.
@@ -390,28 +270,4 @@ fn add_covered_mark(lines: &mut Part, width: usize) {
         Some(last) => last.spans.extend([Span::raw(" "), mark]),
         None => lines.push(Line::from(mark)),
     }
-}
-
-/// Draws the heading of a section, and at its right end how to act on it, if both fit.
-pub fn draw_section(
-    title: impl IntoIterator<Item = Span<'static>>,
-    keys: &str,
-    pane: Rect,
-    width: u16,
-    buf: &mut Buffer,
-) {
-    let text = Rect {
-        width: width.min(pane.width.saturating_sub(LEAD)),
-        ..from_column(pane, LEAD)
-    };
-    let title = Line::from_iter(title);
-    draw_lines(std::slice::from_ref(&title), text, buf);
-    if title.width() + keys.chars().count() + 2 <= usize::from(text.width) && pane.height > 0 {
-        put_right(keys, theme::SECONDARY, text, buf);
-    }
-}
-
-/// Draws lines from the first row of an area on.
-pub fn draw_lines(lines: &[Line<'_>], area: Rect, buf: &mut Buffer) {
-    put_styled(lines, area, buf);
 }

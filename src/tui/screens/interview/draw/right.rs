@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use super::super::InterviewScreen;
 use super::super::Panel;
 use super::super::conversation::Part;
-use super::left::draw_lines;
+use super::section::draw_lines;
 use crate::tui::theme;
 
 /// A section: its title and its parts.

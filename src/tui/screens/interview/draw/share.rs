@@ -11,6 +11,8 @@ pub struct Wanted {
     pub prompts: Vec<usize>,
     pub covered: Vec<bool>,
     pub chosen: Option<usize>,
+    /// Rows of the chosen prompt without its hint, which are never cut.
+    pub ask: usize,
     /// Rows of what the interviewer said that must be read in full.
     pub must: Vec<usize>,
     /// Rows of the rest, the most important first.
@@ -49,7 +51,9 @@ pub fn share(wanted: &Wanted) -> Shared {
         .prompts
         .len()
         .saturating_sub(usize::from(wanted.chosen.is_some()));
-    let room = wanted.height.saturating_sub(fixed);
+    let room = wanted.height.saturating_sub(fixed).max(wanted.ask);
+    // A chosen prompt that does not fit with its hint is cut.
+    let chosen = chosen.min(room.max(1));
     let list = chosen + others;
     let mut shared = Shared {
         gaps,
@@ -103,6 +107,7 @@ mod tests {
             prompts: vec![2; 11],
             covered: (0..11).map(|index| index > 7).collect(),
             chosen: Some(1),
+            ask: 2,
             must: vec![3],
             more: vec![4, 8, 2],
             has_interviewer: true,
@@ -152,6 +157,7 @@ mod tests {
                     let wanted = Wanted {
                         must: must.clone(),
                         chosen,
+                        ask: if chosen.is_some() { 2 } else { 0 },
                         ..wanted(height)
                     };
                     let shared = share(&wanted);

@@ -1,0 +1,188 @@
+//! Draws the notes over the whole width, below what the interviewer said: on a narrow screen, and where the notes are wide.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::super::conversation::Part;
+use super::super::{Focus, InterviewScreen, Panel};
+use super::GUTTER;
+use super::said::cut_line;
+use super::section::draw_lines;
+use crate::domain::sanitize;
+use crate::domain::session::timeline::Timeline;
+use crate::tui::theme;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
+use crate::tui::widgets::{below, countdown, put_right, wrap};
+
+/// What has room above the notes.
+#[derive(Debug, Default)]
+struct Above {
+    follow_ups: Part,
+    others: Part,
+    /// How many follow-ups and new answers have none.
+    hidden: usize,
+}
+
+impl InterviewScreen {
+    /// Draws the notes over the whole width, below the clock, the chosen prompt, what the interviewer asks and the open
+    /// text; returns where the caret is.
+    pub(super) fn draw_single(
+        &mut self,
+        timeline: &Timeline,
+        saved: Heading,
+        parts: &mut ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
+        let width = usize::from(parts.title_text().width);
+        let time = Line::styled(
+            self.time_line(timeline),
+            countdown::style(self.now(timeline)),
+        );
+        let mut top = vec![time];
+        if !self.wide {
+            top.extend(self.chosen_prompt(width));
+        }
+        let first = below(parts.title_text(), 1);
+        *parts = parts.clone().with_title_rows(top.len() as u16);
+        let top_area = Rect {
+            height: top.len() as u16,
+            ..first
+        };
+        draw_lines(&top, top_area, buf);
+        put_right(&self.unanswered_words(), theme::WARNING, top_area, buf);
+        self.clock_area = Rect { height: 1, ..first };
+        parts.draw_head(&[saved], buf);
+        let rows = self.draw_above(width, parts.body, buf);
+        let notes = below(parts.body, rows + u16::from(rows > 0));
+        let caret = self.draw_notes(notes, parts, buf);
+        if self.focus == Focus::Asking {
+            // The box may take what the text above the notes does not need.
+            self.notes_pane = below(parts.body, rows);
+        }
+        caret
+    }
+
+    /// Draws what the interviewer said at the start of `body`; returns how many rows it took.
+    fn draw_above(&mut self, width: usize, body: Rect, buf: &mut Buffer) -> u16 {
+        let height = usize::from(body.height);
+        let room = if self.focus == Focus::Asking {
+            height.saturating_sub(self.asking_rows(body.width))
+        } else {
+            // The rows that the notes do not use, but never less than this share of them.
+            let notes = &self.notes[self.session().stage];
+            let columns = body.width.saturating_sub(GUTTER + 2);
+            let used = notes.rows_of_lines(columns).into_iter().map(usize::from);
+            (height * 3 / 5).max(height.saturating_sub(used.sum::<usize>() + 1))
+        };
+        let mut above = self.above(width, room);
+        if above.hidden > 0 && room > 1 {
+            above = self.above(width, room - 1);
+        }
+        self.follow_up_area = Rect {
+            height: (self.follow_up_parts(width).first().map_or(0, Vec::len)).min(room) as u16,
+            ..body
+        };
+        let count = usize::from(above.hidden > 0 && room > 1);
+        let mut lines = above.follow_ups;
+        lines.extend(above.others);
+        let rows = lines.len().min(room - count.min(room));
+        let shown = self.scroll.lay_out(lines.len(), rows);
+        let is_cut = shown.end < lines.len();
+        let mut lines: Part = lines.drain(..).skip(shown.start).take(rows).collect();
+        if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+            *last = cut_line(last, width);
+        }
+        if count > 0 {
+            let words = format!("  {} more: Esc r", above.hidden);
+            lines.push(Line::styled(words, theme::SECONDARY));
+        }
+        let rows = lines.len() as u16;
+        draw_lines(
+            &lines,
+            Rect {
+                height: rows.min(body.height),
+                ..body
+            },
+            buf,
+        );
+        rows
+    }
+
+    /// What has so many rows above the notes: the newest follow-up, an answer that was just given, the other follow-ups,
+    /// an open text, and the newest answers. An open text that does not fit is cut.
+    fn above(&self, width: usize, room: usize) -> Above {
+        let mut above = Above::default();
+        let mut free = room;
+        let mut take = |part: Part, may_cut: bool, to: &mut Part| {
+            let fits = part.len() <= free || may_cut && free > 1;
+            if fits {
+                free = free.saturating_sub(part.len());
+                to.extend(part);
+            }
+            usize::from(!fits)
+        };
+        let mut follow_ups = self.follow_up_parts(width).into_iter();
+        if let Some(newest) = follow_ups.next() {
+            above.hidden += take(newest, true, &mut above.follow_ups);
+        }
+        if self.focus == Focus::Asking {
+            for part in follow_ups {
+                above.hidden += take(part, false, &mut above.follow_ups);
+            }
+            return above;
+        }
+        let is_answer = matches!(self.panel, Some(Panel::Answer(_)));
+        let newest = if is_answer || self.answers > 0 {
+            self.newest_asked()
+        } else {
+            0
+        };
+        let asked = self.asked_parts(true, width).into_iter();
+        let mut asked = asked.take(newest);
+        if is_answer
+            && self.is_understood()
+            && let Some(part) = asked.next()
+        {
+            above.hidden += take(part, true, &mut above.others);
+        }
+        for part in follow_ups {
+            above.hidden += take(part, false, &mut above.follow_ups);
+        }
+        if let Some(text) = self.open_text(width) {
+            take(text, true, &mut above.others);
+        }
+        for part in asked {
+            above.hidden += take(part, is_answer, &mut above.others);
+        }
+        above
+    }
+
+    /// The brief or the hint, if it is open.
+    fn open_text(&self, width: usize) -> Option<Part> {
+        match self.panel {
+            Some(Panel::Brief) => {
+                let note = "  It is not part of your notes. Esc r reads all of it.";
+                let mut text = vec![Line::styled(note, theme::SECONDARY)];
+                text.extend(self.brief_part(width));
+                Some(text)
+            }
+            Some(Panel::Hint(prompt)) => Some(self.hint_part(prompt, width)),
+            Some(Panel::Answer(_)) | None => None,
+        }
+    }
+
+    /// The chosen prompt with its marker, in full.
+    fn chosen_prompt(&self, width: usize) -> Vec<Line<'static>> {
+        let session = self.session();
+        let prompts = &session.head.plan.stages[session.stage].prompts;
+        let Some(prompt) = self.selected[session.stage].and_then(|index| prompts.get(index)) else {
+            return vec![Line::styled(
+                "Esc ↓ prompts   Esc r brief",
+                theme::SECONDARY,
+            )];
+        };
+        let ask = format!("▸ {}", sanitize::line(&prompt.ask));
+        wrap(&ask, width).into_iter().map(Line::raw).collect()
+    }
+}

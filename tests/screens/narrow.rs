@@ -1,0 +1,193 @@
+//! On a narrow screen: what the interviewer asks comes first, and nothing is cut beside blank rows.
+
+use forty::domain::interview::setup::Setup;
+
+use crate::play::Play;
+
+/// An interview whose interviewer asks early.
+fn start(size: (u16, u16), design: &str) -> Play {
+    Play::start_with(size, |setup| {
+        *setup = Setup::of(design);
+        setup.seed = Some(5);
+    })
+}
+
+/// Lets time pass until the first stage has so many follow-ups.
+fn wait_for_follow_ups(play: &mut Play, count: usize) {
+    for _ in 0..60 {
+        if play.record().stages[0].follow_ups.len() >= count {
+            return;
+        }
+        play.play("<+5s>");
+    }
+    panic!("no follow-up came");
+}
+
+/// The words of a screen, row by row, those of the left pane alone where there are two.
+fn words(play: &mut Play) -> String {
+    let screen = play.screen();
+    let divider = screen
+        .lines()
+        .find_map(|line| line.chars().position(|c| c == '┬'));
+    let rows = screen.lines().map(|line| {
+        let pane: String = line.chars().take(divider.unwrap_or(usize::MAX)).collect();
+        pane.replace(['┃', '│'], " ")
+    });
+    let rows: Vec<String> = rows.collect();
+    rows.join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn unanswered(play: &Play) -> Vec<String> {
+    let record = play.record();
+    record.stages[0]
+        .unanswered()
+        .map(|asked| asked.ask.clone())
+        .collect()
+}
+
+/// Asks two questions, takes a hint, and lets two follow-ups come.
+fn play_until_two_follow_ups(size: (u16, u16), keys: &str) -> Play {
+    let mut play = start(size, "llm-serving");
+    play.play("<a-a>what is the budget and the traffic?<enter><a-down><enter><a-h>");
+    play.play(keys);
+    wait_for_follow_ups(&mut play, 2);
+    play
+}
+
+#[test]
+fn no_hint_and_no_answer_hides_an_unanswered_follow_up() {
+    for (size, wide) in [
+        ((60, 20), ""),
+        ((80, 24), ""),
+        ((80, 24), "<a-z>"),
+        ((120, 40), ""),
+    ] {
+        let mut play = play_until_two_follow_ups(size, wide);
+        for keys in ["", "<a-h>", "<a-h>", "<a-a>zebra<enter>", "<a-h>", "typed"] {
+            play.play(keys);
+            let seen = words(&mut play);
+            for ask in unanswered(&play) {
+                assert!(seen.contains(&ask), "{keys}: {ask}\n{}", play.screen());
+            }
+            assert!(seen.contains("2 unanswered"), "{}", play.screen());
+        }
+    }
+}
+
+#[test]
+fn a_follow_up_that_does_not_fit_is_counted_and_an_answer_just_given_is_read() {
+    for (size, wide) in [((60, 20), ""), ((80, 24), ""), ((80, 24), "<a-z>")] {
+        let mut play = play_until_two_follow_ups(size, wide);
+        // Notes that need the rows leave what is above them its share.
+        play.play(&"line<enter>".repeat(20));
+        play.play("<a-a>how fast must it answer, and what is the budget?<enter>");
+        let seen = words(&mut play);
+        let newest = unanswered(&play).pop().unwrap();
+        assert!(seen.contains(&newest), "{}", play.screen());
+        let record = play.record();
+        let is_read = record.stages[0].asked.iter().rev().take(2).any(|asked| {
+            let (question, _) = asked.reply.as_ref().unwrap();
+            seen.contains(question)
+        });
+        assert!(is_read, "{}", play.screen());
+        let is_whole = unanswered(&play).iter().all(|ask| seen.contains(ask));
+        assert!(
+            is_whole || seen.contains(" more: Esc r"),
+            "{}",
+            play.screen()
+        );
+        assert!(seen.contains("2 unanswered"), "{}", play.screen());
+    }
+}
+
+#[test]
+fn a_hint_just_taken_is_whole_or_its_end_says_that_it_is_cut() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = start(size, "llm-serving");
+        play.play("<a-a>what is the budget and the traffic?<enter><a-down><enter><a-h>");
+        let hint = play.record().head.plan.stages[0].prompts[0].hint.clone();
+        let hint = hint.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words(&mut play).contains(&hint), "{}", play.screen());
+        wait_for_follow_ups(&mut play, 2);
+        let seen = words(&mut play);
+        assert!(
+            seen.contains(&hint) || seen.contains("wou… ") || seen.contains("woul… "),
+            "{}",
+            play.screen()
+        );
+    }
+}
+
+#[test]
+fn the_box_of_a_narrow_screen_shows_the_questions_that_it_offers() {
+    let mut play = start((60, 20), "llm-serving");
+    play.play("<a-a>what is the budget and the traffic?");
+    let seen = words(&mut play);
+    for ask in [
+        "What may we spend a month?",
+        "How many requests do we get, and how high is the peak?",
+    ] {
+        assert!(seen.contains(ask), "{}", play.screen());
+    }
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn the_box_of_a_narrow_screen_leaves_the_newest_follow_up_or_says_how_many_there_are() {
+    let mut play = play_until_two_follow_ups((60, 20), "");
+    play.play("<a-a>money");
+    let seen = words(&mut play);
+    assert!(seen.contains("2 unanswered"), "{}", play.screen());
+    assert!(
+        seen.contains("What may we spend a month?"),
+        "{}",
+        play.screen()
+    );
+}
+
+#[test]
+fn on_a_narrow_screen_nothing_is_cut_beside_blank_rows() {
+    let mut play = start((60, 20), "llm-serving");
+    assert!(
+        words(&mut play).contains("How would you run it?"),
+        "{}",
+        play.screen()
+    );
+    play.play("<a-a>what is the budget and the traffic?<enter><esc>");
+    assert!(
+        words(&mut play).contains("Most of that will be GPUs."),
+        "{}",
+        play.screen()
+    );
+    let mut play = play_until_two_follow_ups((60, 20), "<a-h>");
+    let seen = words(&mut play);
+    for answer in [
+        "Most of that will be GPUs.",
+        "three times the daily average.",
+    ] {
+        assert!(seen.contains(answer), "{}", play.screen());
+    }
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn the_line_of_an_overrun_leaves_out_the_total_before_what_later_stages_will_have() {
+    let mut play = start((60, 20), "llm-serving");
+    play.play("<+5m><+5m><+5m>");
+    let seen = words(&mut play);
+    assert!(
+        seen.contains("Setup 10:00 over: Serving will have 5:00, Monitor 0:00"),
+        "{}",
+        play.screen()
+    );
+    play.play("<resize 80x24>");
+    assert!(
+        play.screen()
+            .contains("Setup 10:00 over (total 25:00 left): Serving"),
+        "{}",
+        play.screen()
+    );
+}
