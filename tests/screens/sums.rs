@@ -273,10 +273,11 @@ fn enter_leaves_what_was_written_by_hand_behind_an_arrow() {
 #[test]
 fn many_sums_are_pasted_at_once() {
     let mut play = Play::start((120, 40));
-    let lines: String = (0..1500)
-        .map(|i| format!("v{i} = 3 * {i} * w_{i}\n"))
+    let lines: Vec<String> = (0..1500)
+        .map(|i| format!("v{i} = 3 * {i} * w_{i}"))
         .collect();
-    let sums: String = (0..400).map(|i| format!("w{i} = 3 * {i}\n")).collect();
+    let sums: Vec<String> = (0..400).map(|i| format!("w{i} = 3 * {i}")).collect();
+    let (lines, sums) = (lines.join("\n") + "\n", sums.join("\n") + "\n");
     play.play(&format!("<paste {lines}>"))
         .play(&format!("<paste {sums}>"));
     let notes = play.record().stages[0].notes.to_string();

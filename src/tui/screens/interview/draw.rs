@@ -36,7 +36,6 @@ use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{
     below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
 };
-use dialogs::Leaving;
 
 /// Below this width in columns, the left pane becomes three lines at the top.
 const WIDE: u16 = 80;
@@ -110,15 +109,6 @@ impl InterviewScreen {
             _ => {}
         }
         frame.set_cursor_position(cursor);
-    }
-
-    fn leaving(&self, is_saved: bool) -> Leaving {
-        match is_saved {
-            _ if self.is_tutor() => Leaving::Tutor,
-            false => Leaving::Unsaved,
-            true if self.session().is_false_start() => Leaving::FalseStart,
-            true => Leaving::Saved,
-        }
     }
 
     /// Draws the design and the timeline of the stages.

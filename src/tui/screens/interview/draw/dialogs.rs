@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
+use super::super::InterviewScreen;
 use crate::domain::session::timeline::{StageTime, Timeline, clock};
 use crate::domain::session::{GapReason, Session};
 use crate::tui::draw_context::DrawContext;
@@ -66,6 +67,18 @@ pub enum Leaving {
     /// The first minute without notes: the session goes to the trash.
     FalseStart,
     Saved,
+}
+
+impl InterviewScreen {
+    /// What leaving does to the session now.
+    pub(super) fn leaving(&self, is_saved: bool) -> Leaving {
+        match is_saved {
+            _ if self.is_tutor() => Leaving::Tutor,
+            false => Leaving::Unsaved,
+            true if self.session().is_false_start() => Leaving::FalseStart,
+            true => Leaving::Saved,
+        }
+    }
 }
 
 /// Draws the dialog over the middle of the screen; returns where its first choice is.
