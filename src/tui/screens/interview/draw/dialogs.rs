@@ -108,7 +108,9 @@ pub fn draw_leaving(
     for (row, (index, key)) in (0..inner.height).zip(keys.iter().enumerate()) {
         let words = match key.action {
             Action::KeepForLater => later,
-            Action::FinishNow if leaving == Leaving::Tutor => "Finish now: see what you have learned",
+            Action::FinishNow if leaving == Leaving::Tutor => {
+                "Finish now: see what you have learned"
+            }
             Action::FinishNow => "Finish now: then it cannot be resumed",
             _ => "Keep working",
         };
