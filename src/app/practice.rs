@@ -6,11 +6,14 @@ use std::time::Duration;
 use crate::app::assignments;
 use crate::app::context::AppContext;
 use crate::app::debrief::steps_of;
+use crate::app::load::is_debriefed;
+use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
 use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
 use crate::domain::judging::next_steps::EarlierSteps;
 use crate::domain::names;
+use crate::domain::overview::waiting::{KnownReview, News, WaitingDebrief};
 use crate::domain::overview::{
     AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
 };
@@ -39,6 +42,7 @@ impl AppContext {
             designs: rows.map(|row| card(row, &stages, &own)).collect(),
             assignments: self.open_assignments(assignments.all, &own, now),
             drill: self.drill_offer(&recent, progress.as_ref(), now),
+            waiting: self.waiting_debrief(&recent),
             next_steps: self.open_steps(&recent),
             warning: self.library.warning(),
             practice: progress.map(|progress| practice(&progress, recent.len() < LATEST)),
@@ -61,6 +65,37 @@ impl AppContext {
         let first = usable.clone().next();
         let is_new = |row: &&DesignRow| !recent.iter().any(|listed| is_finished(listed, &row.id));
         usable.find(is_new).or(first).map(|row| row.id.clone())
+    }
+
+    /// The candidate's newest finished session whose debrief waits. Beside the latest session only those are looked at that
+    /// have reviews, until one has news.
+    fn waiting_debrief(&self, recent: &[Listed]) -> Option<WaitingDebrief> {
+        let is_finished = |listed: &&Listed| {
+            let summary = &listed.summary;
+            summary.status == Status::Finished && !summary.is_drill() && !listed.in_use
+        };
+        let own = recent.iter().filter(|listed| self.is_own(listed));
+        let mut finished = own.filter(is_finished).peekable();
+        let latest = finished.peek()?.summary.started_at;
+        finished.find_map(|listed| {
+            let summary = &listed.summary;
+            if summary.started_at < latest && listed.review_files.is_empty() {
+                return None;
+            }
+            let (_, reviews) = Reader::Candidate.glances(listed);
+            let reviews = reviews.into_iter().map(|glance| KnownReview {
+                coach: sanitize::line(&glance.coach),
+                published: glance.published,
+                goal: glance.goal.map(|goal| sanitize::line(&goal)),
+            });
+            let span = (summary.started_at, latest);
+            let news = News::of(span, is_debriefed(listed), reviews.collect())?;
+            Some(WaitingDebrief {
+                session: summary.id.clone(),
+                title: sanitize::line(&summary.design.title),
+                news,
+            })
+        })
     }
 
     /// The next steps after the candidate's latest finished session.

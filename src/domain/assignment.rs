@@ -40,7 +40,7 @@ pub struct Assignment {
     pub candidates: Vec<String>,
     /// What the coach says about it; may be empty.
     pub message: String,
-    /// Whether the coach took it back: nobody need begin it.
+    /// Whether the coach withdrew it: nobody need begin it.
     pub is_withdrawn: bool,
 }
 
@@ -70,7 +70,7 @@ pub struct AssignedContent {
 pub enum Outcome {
     /// Finished by the due date.
     Done,
-    /// Not finished, and the coach took it back.
+    /// Not finished, and the coach withdrew it.
     Withdrawn,
     /// Not finished, and the due date is not over.
     Open,

@@ -23,10 +23,10 @@ use std::fmt;
 
 pub use complete::{Refusal, completed, refusal};
 use definitions::{Definition, Definitions};
-pub use line::{SumLine, result, same_sum, sum_line, with_result};
+pub use line::{SumLine, head, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
-pub use written::{Outdated, Written, outdated};
+pub use written::{Outdated, Page, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
@@ -137,6 +137,12 @@ impl Sheet {
     pub fn expression(&self, expression: &str) -> Result<Quantity, Why> {
         self.compute(&SumLine::unnamed(expression))
             .map(|answer| answer.quantity)
+    }
+
+    /// The names of all lines but this one.
+    fn names<'s>(&'s self, sum: &SumLine<'s>) -> impl Iterator<Item = &'s str> {
+        let own = sum.name.unwrap_or_default();
+        self.known.names().filter(move |name| *name != own)
     }
 
     /// Why a line is taken for prose.

@@ -94,9 +94,10 @@ pub struct Attempt {
 pub enum Cell {
     /// No session.
     Empty,
-    /// The index of the latest scored session of the week, among the candidate's.
+    /// The index of the latest scored session of the week, among the candidate's; of the latest finished one if there is
+    /// any.
     Scored(usize),
-    /// No session of the week is scored: the latest one, and how far it is.
+    /// No session of the week is scored: the latest one, of the finished ones if there are any, and how far it is.
     Open(usize, SessionState),
 }
 
@@ -118,6 +119,16 @@ impl Attempt {
     fn is_scored(&self) -> bool {
         self.levels.iter().any(Option::is_some)
     }
+
+    fn is_finished(&self) -> bool {
+        matches!(self.state, SessionState::Unread | SessionState::Read)
+    }
+
+    /// What stands for a week: a scored session before others, and of those a finished one, since the stages that an
+    /// unfinished one never reached have low levels.
+    fn weight(&self) -> (bool, bool) {
+        (self.is_scored(), self.is_finished())
+    }
 }
 
 impl Goal {
@@ -128,12 +139,13 @@ impl Goal {
 }
 
 impl Candidate {
-    /// The last session that the coach scored.
+    /// The last session that the coach scored; an unfinished one only where its week has no finished one that is scored.
     pub fn last_scored(&self) -> Option<&Attempt> {
-        self.sessions
-            .iter()
-            .rev()
-            .find(|attempt| attempt.is_scored())
+        let scored = self.sessions.iter().filter(|attempt| attempt.is_scored());
+        let last = scored.clone().next_back()?;
+        let week = week_of(last.started);
+        let mut finished = scored.filter(|it| it.is_finished() && week_of(it.started) == week);
+        Some(finished.next_back().unwrap_or(last))
     }
 
     /// The mean levels of the scored sessions, oldest first.
@@ -272,11 +284,18 @@ fn candidate(
         let Ok(week) = weeks.binary_search(&week_of(attempt.started)) else {
             continue;
         };
-        if attempt.is_scored() {
-            cells[week] = Cell::Scored(index);
-        } else if !matches!(cells[week], Cell::Scored(_)) {
-            cells[week] = Cell::Open(index, attempt.state);
+        let shown = match cells[week] {
+            Cell::Empty => None,
+            Cell::Scored(index) | Cell::Open(index, _) => Some(&attempts[index]),
+        };
+        if shown.is_some_and(|shown| shown.weight() > attempt.weight()) {
+            continue;
         }
+        cells[week] = if attempt.is_scored() {
+            Cell::Scored(index)
+        } else {
+            Cell::Open(index, attempt.state)
+        };
     }
     let is_unread = |attempt: &&Attempt| attempt.state == SessionState::Unread;
     Candidate {

@@ -53,6 +53,9 @@ pub struct Comparison {
     /// The total of all stages; the time over is the sum of the stages' overruns.
     #[serde(serialize_with = "by_attempt")]
     pub pace: Both<Figures>,
+    /// Why the candidate's marks are left out, in a sentence for people.
+    #[serde(skip)]
+    pub hidden: Option<&'static str>,
     /// The later attempt's stages in its order, then those that only the earlier one has.
     pub stages: Vec<ComparedStage>,
 }
@@ -146,9 +149,17 @@ impl Comparison {
         } else {
             Vec::new()
         };
+        let hidden = if !is_over {
+            Some("Levels and rubric marks are hidden until both attempts are finished.")
+        } else if sources.contains(&MarkSource::Candidate) {
+            None
+        } else {
+            Some("The candidate's levels and marks are hidden until you have scored both attempts.")
+        };
         let sides = reports.map(Side::of);
         let stages = pairs(reports).into_iter();
         Ok(Self {
+            hidden,
             design: later.design.clone(),
             attempts: reports.map(|report| Attempt::of(report.session)),
             pace: sides.each_ref().map(|side| Figures {

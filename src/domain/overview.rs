@@ -1,9 +1,12 @@
 //! The rows of the lists of designs and sessions, as plain values. Their texts are sanitized.
 
+pub mod waiting;
+
 use std::time::Duration;
 
 use crate::domain::assignment::Assignment;
 use crate::domain::settings::Settings;
+use waiting::WaitingDebrief;
 
 /// The data of the home screen.
 #[derive(Debug, Default)]
@@ -17,6 +20,8 @@ pub struct HomeData {
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
     pub more_unfinished: bool,
+    /// The finished session whose debrief waits for the candidate.
+    pub waiting: Option<WaitingDebrief>,
     /// What to do next after the candidate's latest finished session.
     pub next_steps: Option<OpenSteps>,
     /// The drill that `d` offers; `None` where no design can be started.

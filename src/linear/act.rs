@@ -284,6 +284,7 @@ fn undo(talk: &mut Talk, is_undo: bool, now: ClockReading) {
             if is_undo { "undo" } else { "redo" }
         )),
     }
+    talk.update_results(Some(stage), now);
 }
 
 fn sum(talk: &mut Talk, behind: &str, now: ClockReading) {
@@ -303,5 +304,5 @@ fn sum(talk: &mut Talk, behind: &str, now: ClockReading) {
         Ok(computed) => talk.say(&computed),
         Err(why) => talk.say(&format!("Line {}: {why}.", line + 1)),
     }
-    talk.update_results(now);
+    talk.update_results(None, now);
 }

@@ -1,6 +1,7 @@
 //! The notes of an interview by lines: each line is added at the end, can be undone, and is computed where it holds a sum.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::time::Duration;
 
 use crate::domain::calc;
@@ -59,7 +60,7 @@ pub fn add(
         removed: String::new(),
         inserted: format!("{lead}{whole}\n"),
     };
-    check_room(session, &splice)?;
+    check_room(session, session.stage, &splice)?;
     history.remember(session, splice);
     // As by keys: the text, its result, then the line end, so that every line has the same time as on the screens.
     insert(interview, end, format!("{lead}{line}"), now);
@@ -75,21 +76,29 @@ pub fn add(
 }
 
 /// Computes every result in the notes of all stages again that is no longer true since a line was added or computed.
-/// Each is an undo step of its stage, and its line keeps its time. Returns the lines.
+/// Each is an undo step of its stage, and its line keeps its time. In the stage `but`, where something was just undone,
+/// nothing is computed: that would end the redo. Returns the lines.
 pub fn update_results(
     interview: &mut Interview,
     histories: &mut [History],
+    but: Option<usize>,
     now: ClockReading,
 ) -> Vec<String> {
-    let stages = interview.session().stages.iter().map(|state| {
-        let lines = state.notes.lines().map(|(line, _)| line).collect();
-        (&state.sums, lines)
+    let pages = interview.session().stages.iter().map(|state| calc::Page {
+        written: &state.sums,
+        lines: state.notes.lines().map(|(line, _)| line).collect(),
+        new: HashSet::new(),
     });
-    let outdated = calc::outdated(stages);
-    for calc::Outdated { stage, line, text } in &outdated {
+    let (mut outdated, _) = calc::outdated(pages);
+    outdated.retain(|it| Some(it.stage) != but);
+    outdated.retain(|it| {
+        let calc::Outdated { stage, line, text } = it;
         let notes = &interview.session().stages[*stage].notes;
         let mut splice = Splice::between(notes.line(*line), text.as_str());
         splice.at += notes.rope().line_to_char(*line);
+        if check_room(interview.session(), *stage, &splice).is_err() {
+            return false;
+        }
         let touched = vec![notes.touched(*line)];
         interview.record_now(Event::Computed { stage: *stage }, now);
         interview.restore(*stage, &splice, &touched, now);
@@ -97,7 +106,8 @@ pub fn update_results(
             history.undone.clear();
             history.done.push(Step { splice, touched });
         }
-    }
+        true
+    });
     outdated.into_iter().map(|outdated| outdated.text).collect()
 }
 
@@ -122,7 +132,7 @@ pub fn compute(
     };
     let mut splice = Splice::between(text, computed.as_str());
     splice.at += notes.rope().line_to_char(line);
-    check_room(session, &splice).map_err(str::to_owned)?;
+    check_room(session, stage, &splice).map_err(str::to_owned)?;
     history.remember(session, splice.clone());
     interview.record_now(Event::Computed { stage }, now);
     interview.edit(stage, splice.to_edit(), now);
@@ -195,9 +205,9 @@ fn insert(interview: &mut Interview, at: usize, inserted: String, now: ClockRead
     interview.edit(stage, edit, now);
 }
 
-fn check_room(session: &Session, splice: &Splice) -> Result<(), &'static str> {
-    let room = session.notes_room(session.stage);
-    let rope = session.stages[session.stage].notes.rope();
+fn check_room(session: &Session, stage: usize, splice: &Splice) -> Result<(), &'static str> {
+    let room = session.notes_room(stage);
+    let rope = session.stages[stage].notes.rope();
     let lines = rope.len_lines() + splice.inserted.matches('\n').count();
     let is_full = rope.len_bytes() + splice.inserted.len() > room.bytes || lines > room.lines;
     if is_full { Err(FULL) } else { Ok(()) }

@@ -321,7 +321,7 @@ impl Room {
             Ok(Some(computed)) => self.talk.say(&computed),
             Err(why) => self.talk.say(why),
         }
-        self.talk.update_results(now);
+        self.talk.update_results(None, now);
     }
 
     /// Saves what happened, and says when something cannot be saved and when it is saved again.

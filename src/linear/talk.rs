@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use super::describe;
 use super::notes::{self, History};
 use crate::app::questions::questions_in_background;
+use crate::domain::calc;
 use crate::domain::content::design::{Clarify, Design};
 use crate::domain::content::framework::Topic;
 use crate::domain::interview::asking::Asking;
@@ -80,10 +81,14 @@ impl Talk {
         }
     }
 
-    /// Says which results were computed again because a line that they use has changed.
-    pub fn update_results(&mut self, now: ClockReading) {
-        for line in notes::update_results(&mut self.interview, &mut self.histories, now) {
-            self.say(&format!("Computed again: {line}"));
+    /// Says which results were computed again because a line that they use has changed, but for those of the stage `but`.
+    pub fn update_results(&mut self, but: Option<usize>, now: ClockReading) {
+        for line in notes::update_results(&mut self.interview, &mut self.histories, but, now) {
+            let word = match calc::result(&line) {
+                Some(_) => "Computed again",
+                None => "The result is no longer true and was removed",
+            };
+            self.say(&format!("{word}: {line}"));
         }
     }
 

@@ -127,7 +127,7 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
         out.push_str("\nEarlier calibrations\n");
         for (at, calibration) in earlier {
             let (items, levels) = (figures(&calibration.items), figures(&calibration.levels));
-            let _ = writeln!(out, "  {}  items {items}   levels {levels}", date(*at));
+            let _ = writeln!(out, "  {}\n    items {items}   levels {levels}", date(*at));
         }
     }
     out
@@ -139,6 +139,9 @@ fn has_undefined(calibration: &Calibration) -> bool {
     all.chain([&calibration.items, &calibration.levels])
         .any(|agreement| agreement.kappa.is_none())
 }
+
+/// Columns of [`figures`]; with a stage's title twice of them have room on 80 columns.
+const FIGURES: usize = 26;
 
 fn table(calibration: &Calibration) -> String {
     let stages = calibration.stages.iter();
@@ -152,11 +155,11 @@ fn table(calibration: &Calibration) -> String {
     let width = rows.iter().map(|row| row.0.chars().count()).max();
     let width = width.unwrap_or_default();
     let mut out = format!(
-        "{:width$}   {:<28}  levels: equal, kappa\n",
+        "{:width$}  {:<FIGURES$}  levels: equal, kappa\n",
         "", "items: equal, kappa"
     );
     for (title, items, levels) in rows {
-        let line = format!("{title:<width$}   {}   {}", figures(items), figures(levels));
+        let line = format!("{title:<width$}  {}  {}", figures(items), figures(levels));
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}", line.trim_end());
     }
@@ -168,7 +171,7 @@ fn figures(agreement: &Agreement) -> String {
     let percent = agreement.percent();
     let percent = percent.map_or("-".to_owned(), |percent| format!("{percent} %"));
     format!(
-        "{:>3} of {:<3} {percent:>5}  {:>9}",
+        "{:>3} of {:<3}{percent:>6} {:>9}",
         agreement.equal,
         agreement.of,
         agreement.kappa_text()

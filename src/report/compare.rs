@@ -56,6 +56,7 @@ fn values(comparison: &Comparison) -> Value {
     });
     context! {
         both => Serde(comparison),
+        hidden => comparison.hidden,
         pace => Serde(pace_rows(comparison)),
         labels => labels.collect::<Vec<_>>(),
         part => Value::from_safe_string(SEPARATOR.to_string()),

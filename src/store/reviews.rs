@@ -226,12 +226,16 @@ pub(super) fn copy_to(from: &Path, to: &Path, ids: (&str, &str)) -> Result<(), S
 pub struct Glance {
     /// The key of the coach who wrote it.
     pub key: String,
+    /// The coach's name, as written in the file.
+    pub coach: String,
     /// Every stage is scored.
     pub complete: bool,
     /// The coach has seen the marks of others.
     pub revealed: bool,
     /// Others than the coach may see the review.
     pub is_public: bool,
+    /// When it was published last.
+    pub published: Option<Wall>,
     /// How late a version it is: its number, then its last change.
     pub age: (u64, Option<Wall>),
     /// By stage id, from 1 to 4, as written in the file.

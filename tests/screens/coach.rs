@@ -278,9 +278,9 @@ fn two_coaches_of_one_name_have_two_reviews_and_see_the_other_only_once_revealed
     play.review("coach", "another desk").play("J<space>");
     assert_eq!(play.reviews().len(), 2);
     play.play("<tab><tab><tab><tab>");
-    assert!(!has(&mut play, "gap  coach"), "{}", play.screen());
+    assert!(!has(&mut play, "stage      coach"), "{}", play.screen());
     play.play("<tab>[").play(SCORED).play("v");
-    assert!(has(&mut play, "gap  coach"), "{}", play.screen());
+    assert!(has(&mut play, "stage      coach"), "{}", play.screen());
     play.play("<tab>]]]]");
     assert!(
         has(&mut play, "coach, good: seen by the first"),

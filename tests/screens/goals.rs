@@ -3,6 +3,7 @@
 use forty::domain::judging::message::GoalOutcome;
 
 use crate::coach::debriefed;
+use crate::debrief::finished;
 use crate::play::Play;
 
 /// A second session of a candidate whose coach set a goal in the first one.
@@ -40,4 +41,31 @@ fn without_an_earlier_goal_of_this_coach_nothing_is_asked() {
     assert!(!has(&mut play, "show each sum"), "{}", play.screen());
     play.play("<c-g>");
     assert!(has(&mut play, "you have set no goal"), "{}", play.screen());
+}
+
+#[test]
+fn home_says_that_a_review_came_and_only_after_the_own_scores_from_whom_and_its_goal() {
+    for (name, size) in [
+        ("120x40", (120, 40)),
+        ("80x24", (80, 24)),
+        ("60x20", (60, 20)),
+    ] {
+        let mut play = finished(size);
+        assert!(has(play.go_home(), "not scored yet   s debrief") || name == "120x40");
+        play.review("Kim", "desk")
+            .play("o<tab><tab>ask three questions<esc><+1s>py");
+        let waits = play.go_home().screen();
+        for hidden in ["Kim", "three questions"] {
+            assert!(!waits.contains(hidden), "{waits}");
+        }
+        insta::assert_snapshot!(format!("review_waits_at_{name}"), waits);
+        play.play("s");
+        assert!(has(&mut play, "Debrief"), "{}", play.screen());
+        let mut play = debriefed(size);
+        play.review("Kim", "desk")
+            .play("o<tab><tab>ask three questions<esc><+1s>py");
+        insta::assert_snapshot!(format!("review_came_at_{name}"), play.go_home().screen());
+        play.play("s");
+        assert!(has(&mut play, "Kim"), "{}", play.screen());
+    }
 }

@@ -1,5 +1,7 @@
 //! Results in the notes stay true: lines that change, lines that are left, and lines that are pasted.
 
+use std::collections::HashSet;
+
 use std::time::Duration;
 
 use super::play::Play;
@@ -36,12 +38,12 @@ fn a_result_follows_the_line_that_it_depends_on_and_each_is_its_own_undo_step() 
     // The other lines keep the minute in which they were written.
     assert_eq!(minutes(&play, 0)[2..4], [0, 0]);
     assert_eq!(minutes(&play, 0)[0], 2);
-    // One step for the line end, one for each result, one for the line's own.
-    play.play("<c-z><c-z>");
+    // One step for each result, then one for the line end and one for the line's own.
+    play.play("<c-z>");
     assert!(notes(&play, 0).contains("results → 55,556 results/s\nhalf = shown / 2 → 13,889"));
     play.play("<c-z>");
     assert!(notes(&play, 0).contains("results → 27,778 results/s\nhalf = shown / 2 → 13,889"));
-    play.play("<c-z><c-z><c-z>");
+    play.play("<c-z><c-z><c-z><c-z>");
     assert_eq!(notes(&play, 0), before);
     play.play("<c-y><c-y><c-y><c-y><c-y><c-y>");
     assert_eq!(notes(&play, 0), after);
@@ -209,11 +211,12 @@ fn whatever_is_typed_the_results_of_the_program_are_true_once_the_caret_has_left
         let record = play.record();
         let all = record.stages.iter().map(|state| state.notes.to_string());
         results += all.map(|notes| notes.matches('→').count()).sum::<usize>();
-        let stages = record.stages.iter().map(|state| {
-            let lines = state.notes.lines().map(|(line, _)| line).collect();
-            (&state.sums, lines)
+        let stages = record.stages.iter().map(|state| forty::domain::calc::Page {
+            written: &state.sums,
+            lines: state.notes.lines().map(|(line, _)| line).collect(),
+            new: HashSet::new(),
         });
-        let outdated = forty::domain::calc::outdated(stages);
+        let (outdated, _) = forty::domain::calc::outdated(stages);
         assert!(outdated.is_empty(), "{round}: {script}\n{outdated:?}");
     }
     assert!(results > 60, "{results} results were tried");
@@ -229,4 +232,53 @@ fn after_a_crash_the_results_of_the_program_still_follow_their_lines() {
         notes(&play, 0),
         "a = 30\nb = a * 2 → 60\nc = a * 4 → 12 by hand"
     );
+}
+
+#[test]
+fn an_undo_that_reaches_a_result_leaves_the_redo() {
+    let mut play = Play::start((120, 40));
+    play.play("a = 4<enter>b = a * 2<enter>text<enter>more<enter>end");
+    play.play("<up><up><up><up><end><bs>5<down>");
+    assert!(play.screen().contains("b = a * 2 → 10"));
+    play.play("<down><down><end> abc<+3s> important");
+    let typed = play.record().stages[0].notes.to_string();
+    assert!(typed.contains("more abc important"), "{typed}");
+    for undos in 1..=5 {
+        play.play(&"<c-z>".repeat(undos));
+        play.play(&"<c-y>".repeat(undos));
+        let redone = play.record().stages[0].notes.to_string();
+        assert_eq!(redone, typed, "after {undos}");
+    }
+}
+
+#[test]
+fn a_strict_end_leaves_no_result_that_is_not_true() {
+    let mut play = Play::start_with((120, 40), |setup| setup.options.strict = true);
+    play.play("<esc>n<esc>n<esc>n<esc>na = 4<enter>b = a * 2<enter>");
+    play.play("<up><up><end><bs>5<+50m>");
+    let record = play.record();
+    assert!(record.is_finished());
+    let notes = record.stages[4].notes.to_string();
+    assert_eq!(notes, "a = 5\nb = a * 2 → 10\n");
+}
+
+#[test]
+fn enter_leaves_what_was_written_by_hand_behind_an_arrow() {
+    let mut play = Play::start((120, 40));
+    play.play("x = 3 * 2 GB → see below<enter>= 3 * 4<enter>");
+    let notes = play.record().stages[0].notes.to_string();
+    assert_eq!(notes, "x = 3 * 2 GB → see below\n= 3 * 4 → 12\n");
+}
+
+#[test]
+fn many_sums_are_pasted_at_once() {
+    let mut play = Play::start((120, 40));
+    let lines: String = (0..1500)
+        .map(|i| format!("v{i} = 3 * {i} * w_{i}\n"))
+        .collect();
+    let sums: String = (0..400).map(|i| format!("w{i} = 3 * {i}\n")).collect();
+    play.play(&format!("<paste {lines}>"))
+        .play(&format!("<paste {sums}>"));
+    let notes = play.record().stages[0].notes.to_string();
+    assert!(notes.contains("w399 = 3 * 399 → 1,197"), "{notes}");
 }

@@ -215,9 +215,11 @@ fn a_review_of_version_1_is_read() {
     assert_eq!(kept[0].review, review());
     let seen = Glance {
         key: kept[0].key.clone(),
+        coach: review().coach,
         complete: false,
         revealed: true,
         is_public: false,
+        published: None,
         age: (0, review().changed),
         levels: std::collections::BTreeMap::from([("problem-setup".to_owned(), 2)]),
         goal: None,

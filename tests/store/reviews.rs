@@ -336,9 +336,11 @@ fn a_list_needs_the_file_alone() {
     let look = || glance(&room.folder, "ada-4f2a.toml").unwrap();
     let seen = |key: &str, complete, revealed| Glance {
         key: key.to_owned(),
+        coach: "Ada".to_owned(),
         complete,
         revealed,
         is_public: false,
+        published: None,
         age: look().age,
         levels: BTreeMap::from([("data-pipeline".to_owned(), 3)]),
         goal: None,

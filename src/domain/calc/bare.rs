@@ -39,7 +39,7 @@ impl Bare {
         let number = self.number;
         match near.or_else(|| usual(number)) {
             Some(_) if near.is_some() && is_rate && self.divides => Some(format!(
-                "it is a rate already: drop its time, or write `{number} items`"
+                "the value is a rate already: remove its time unit, or write `{number} items`"
             )),
             unit => unit.map(|unit| {
                 format!(

@@ -96,9 +96,10 @@ fn missing_name<'n>(
     let behind = expression.split_once(word).map_or("", |(_, behind)| behind);
     let end = behind.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ' '));
     let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
+    let meant = [plain(&whole), plain(word)];
     let near = names
         .flat_map(line::names)
-        .find(|name| is_near(name, &whole) || is_near(name, word));
+        .find(|name| meant.iter().any(|meant| is_near(&plain(name), meant)));
     match near {
         Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
         None if word.contains('_') => Some(format!("`{word:.24}` is not defined above")),
@@ -106,10 +107,15 @@ fn missing_name<'n>(
     }
 }
 
-/// Whether two names are the same but for their blanks and one letter.
+/// A name in lower case without blanks and what stands for them.
+fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['_', '-', ' '], "")
+}
+
+/// Whether two plain names are the same but for one letter.
 fn is_near(name: &str, written: &str) -> bool {
-    let plain = |name: &str| name.to_lowercase().replace(['_', '-', ' '], "");
-    let (name, written) = (plain(name), plain(written));
-    let is_long = name.chars().count() > 3 && written.chars().count() > 3;
-    name == written || is_long && strsim::damerau_levenshtein(&name, &written) == 1
+    let (long, short) = (name.len().max(written.len()), name.len().min(written.len()));
+    // One letter has at most four bytes.
+    name == written
+        || short > 3 && long - short <= 4 && strsim::damerau_levenshtein(name, written) == 1
 }

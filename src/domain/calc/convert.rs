@@ -14,12 +14,21 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
     let Target { measure, written } = target;
     if measure.dimensions != quantity.dimensions {
         let kind = quantity.dimensions.describe();
-        return Err(Why::Error(format!("{kind} cannot be had in `{written}`")));
+        return Err(Why::Error(format!(
+            "{kind} cannot be converted to `{written}`"
+        )));
     }
     let is_labeled = |one: &Quantity| !one.nouns.is_empty();
     if is_labeled(measure) && is_labeled(&quantity) && !quantity.counts_as(measure) {
         return Err(Why::Error(format!(
-            "the result counts something else than `{written}`"
+            "the result counts other things than `{written}`"
+        )));
+    }
+    // An amount of data or money does not become one for each thing.
+    let is_count = quantity.dimensions.byte == 0 && quantity.dimensions.money == [0; 3];
+    if is_labeled(measure) && !is_labeled(&quantity) && !is_count {
+        return Err(Why::Error(format!(
+            "the result is not a value for each thing, as `{written}` is"
         )));
     }
     if is_labeled(measure) {

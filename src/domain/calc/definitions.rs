@@ -63,6 +63,10 @@ impl Definitions {
         known.push(definition);
     }
 
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.values().flatten().map(|known| &*known.name)
+    }
+
     /// The longest name that a text begins with, and its length in bytes there. Of two that differ in case alone the
     /// one written the same way counts, else the nearest.
     pub fn longest(&self, text: &str) -> Option<(&Definition, usize)> {

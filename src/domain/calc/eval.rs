@@ -4,7 +4,7 @@ use super::Why;
 use super::bare::Bare;
 use super::convert::converted;
 use super::parse::{Choice, Function, Node, Operator, Parsed};
-use super::quantity::{Dimensions, Quantity};
+use super::quantity::{Dimensions, Noun, Quantity};
 
 /// Most readings that are tried.
 const MOST_READINGS: usize = 32;
@@ -205,7 +205,25 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     })
 }
 
+/// Refuses units of power and energy that would have to be converted: they are counted like things, and only in one unit.
+fn check_power(left: &Quantity, right: &Quantity) -> Result<(), Why> {
+    let nouns = || left.nouns.iter().chain(&right.nouns);
+    let mut units = nouns().filter(|noun| noun.is_power() || noun.is_energy());
+    let Some(first) = units.next() else {
+        return Ok(());
+    };
+    let has_time = left.dimensions.second != 0 || right.dimensions.second != 0;
+    let is_one = units.all(|unit| unit.key == first.key);
+    if is_one && !(has_time && nouns().any(Noun::is_power)) {
+        return Ok(());
+    }
+    Err(Why::Error(
+        "watts and joules are not converted: write all in one unit, such as `kWh`".to_owned(),
+    ))
+}
+
 fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
+    check_power(&left.quantity, &right.quantity)?;
     match operator {
         Operator::Add | Operator::Subtract => added(
             left,

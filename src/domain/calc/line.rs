@@ -33,11 +33,6 @@ pub fn result(line: &str) -> Option<&str> {
     line.rsplit_once(ARROW).map(|(_, result)| result.trim())
 }
 
-/// Whether two lines are the same but for their results.
-pub fn same_sum(one: &str, other: &str) -> bool {
-    head(one) == head(other)
-}
-
 /// The line without its result.
 pub fn head(line: &str) -> &str {
     line.rsplit_once(ARROW)

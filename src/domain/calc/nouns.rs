@@ -73,6 +73,17 @@ pub fn singular(word: &str) -> String {
     }
 }
 
+impl Noun {
+    pub fn is_power(&self) -> bool {
+        ["w", "kw", "mw", "gw", "watt", "kilowatt"].contains(&&*self.key)
+    }
+
+    pub fn is_energy(&self) -> bool {
+        let units = ["wh", "kwh", "mwh", "gwh", "j", "kj", "mj", "gj", "joule"];
+        units.contains(&&*self.key)
+    }
+}
+
 /// How a noun is written behind a number other than one.
 pub fn plural(word: &str) -> String {
     let is_uncountable = ["DAU", "MAU", "WAU", "FLOP", "kWh", "MWh"].contains(&word)

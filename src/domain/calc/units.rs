@@ -235,7 +235,7 @@ fn counted(word: &str) -> Option<Quantity> {
         _ => return None,
     };
     let stem = match letters.as_str() {
-        "P" | "px" | "pix" if factor > 1e3 => "pixels",
+        "P" | "px" | "pix" => "pixels",
         stem => stem,
     };
     let known = [

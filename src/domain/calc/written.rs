@@ -1,13 +1,15 @@
 //! Which results of the notes the program wrote, and which of them are no longer true.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::{LONGEST, Sheet, line, result, sum_line, text, with_result};
+use super::{LONGEST, Refusal, Sheet, line, refusal, result, sum_line, text, with_result};
 
 /// Most results that are known of one stage, and most lines of a session that are computed again: no key may be felt.
 const MOST_RESULTS: usize = 4000;
 const MOST_LINES: usize = 2000;
+/// Most lines at once whose refusal is looked into; the reason of one is said.
+const MOST_REASONS: usize = 8;
 
 /// The results that the program wrote in the notes of one stage, and those that it took away.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,26 +62,49 @@ pub struct Outdated {
     pub text: String,
 }
 
-/// The lines of all stages whose result was written by the program and is not what the line gives now. `stages` are the
-/// notes in order, with what is known of their results.
-pub fn outdated<'n>(
-    stages: impl Iterator<Item = (&'n Written, Vec<Cow<'n, str>>)>,
-) -> Vec<Outdated> {
+/// The notes of one stage.
+#[derive(Debug)]
+pub struct Page<'n> {
+    pub written: &'n Written,
+    pub lines: Vec<Cow<'n, str>>,
+    /// Indices of the lines that were written since the sums were last computed: those get a first result.
+    pub new: HashSet<usize>,
+}
+
+/// The lines of all stages that need another result, and why the first new line that was surely meant as a sum has none:
+/// new lines, and those whose result was written by the program and is not what the line gives now. `pages` are the notes
+/// in order. One pass computes each line once.
+pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> (Vec<Outdated>, Option<Refusal>) {
     let mut sheet = Sheet::default();
-    let mut found = Vec::new();
-    let mut left = MOST_LINES;
-    for (stage, (written, lines)) in stages.enumerate() {
-        for (index, line) in lines.iter().enumerate() {
+    let (mut found, mut reason) = (Vec::new(), None);
+    let (mut left, mut reasons) = (MOST_LINES, MOST_REASONS);
+    for (stage, page) in pages.enumerate() {
+        for (index, line) in page.lines.iter().enumerate() {
             if left == 0 || !line.contains(['=', '≈', '?']) {
                 continue;
             }
             left -= 1;
-            let computed = sheet.line(line).ok();
-            let computed = computed.map(|answer| with_result(line, &text(&answer.quantity)));
-            let now = match computed {
-                Some(computed) if written.wrote(line) || written.withdrew(line) => computed,
-                None if written.wrote(line) => line::head(line).to_owned(),
-                _ => continue,
+            let is_own = page.written.wrote(line);
+            let is_new = page.new.contains(&index) && (is_own || result(line).is_none());
+            let now = match sheet.line(line) {
+                Ok(answer)
+                    if is_own || page.written.withdrew(line) || is_new && answer.is_computed =>
+                {
+                    with_result(line, &text(&answer.quantity))
+                }
+                Err(why) => {
+                    if is_new && reason.is_none() && reasons > 0 {
+                        reasons -= 1;
+                        let sum = sum_line(line);
+                        let why = sum.map(|sum| refusal(why, &sum, &sheet, sheet.names(&sum)));
+                        reason = why.filter(|why| why.is_meant);
+                    }
+                    if !is_own {
+                        continue;
+                    }
+                    line::head(line).to_owned()
+                }
+                Ok(_) => continue,
             };
             if now != *line {
                 found.push(Outdated {
@@ -90,7 +115,7 @@ pub fn outdated<'n>(
             }
         }
     }
-    found
+    (found, reason)
 }
 
 #[cfg(test)]
@@ -105,9 +130,13 @@ mod tests {
         }
         let stages = stages.into_iter().map(|lines| {
             let lines = lines.iter().map(|line| Cow::Borrowed(*line));
-            (&written, lines.collect())
+            Page {
+                written: &written,
+                lines: lines.collect(),
+                new: HashSet::new(),
+            }
         });
-        let found = outdated(stages).into_iter();
+        let found = outdated(stages).0.into_iter();
         found.map(|it| (it.stage, it.line, it.text)).collect()
     }
 

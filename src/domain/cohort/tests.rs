@@ -63,6 +63,23 @@ fn a_cell_has_the_latest_scored_session_of_its_week_else_the_latest_session() {
 }
 
 #[test]
+fn an_unfinished_session_takes_no_cell_and_no_mean_from_a_finished_one_of_its_week() {
+    let unfinished = |day, levels| CohortSession {
+        state: SessionState::Unfinished,
+        ..session("ada", day, levels)
+    };
+    let both = cohort(vec![session("ada", 17, "23"), unfinished(19, "11")]);
+    let ada = &both.candidates[0];
+    assert_eq!(*ada.cells, [Cell::Scored(0)]);
+    assert_eq!(ada.last_scored().unwrap().id, "ada-17");
+    assert_eq!(both.week_means(), [Some(2.5)]);
+    assert_eq!(both.means().0, Some(2.5));
+    let alone = cohort(vec![session("ada", 10, "23"), unfinished(19, "11")]);
+    assert_eq!(alone.week_means(), [Some(2.5), Some(1.0)]);
+    assert_eq!(alone.means().0, Some(1.0));
+}
+
+#[test]
 fn the_gap_is_the_mean_of_self_minus_coach_where_both_scored_a_stage() {
     let mut first = session("ada", 2, "2.");
     first.self_levels = by_stage("34");

@@ -28,7 +28,7 @@ use wordings::Wordings;
 /// Most questions found for one part.
 pub const MOST: usize = 5;
 /// The confidence from which a question may have been meant, and most of them.
-const PLAUSIBLE: f64 = 0.05;
+const PLAUSIBLE: f64 = 0.15;
 const MOST_PLAUSIBLE: usize = 3;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;

@@ -131,7 +131,6 @@ pub fn is_met(step: &NextStep, before: &Session, later: &SessionFacts<'_>) -> Op
             Some(asked.any(|asked| {
                 let reply = asked.reply.as_ref();
                 reply.is_some_and(|(matched, _)| *matched == question.ask)
-                    || asked.close.contains(&question.ask)
             }))
         }
         StepKind::FollowUp | StepKind::Question => None,

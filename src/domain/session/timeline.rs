@@ -129,6 +129,55 @@ impl Timeline {
     }
 }
 
+/// A stretch of interview time in one stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    pub start: Duration,
+    pub end: Duration,
+    /// The index of the stage in the plan.
+    pub stage: usize,
+    /// Start and length in the whole seconds of the tables, so that the stretches of a stage sum to its shown time.
+    pub shown_start: Duration,
+    pub shown: Duration,
+}
+
+/// The stretches of an interview that ended at `end`, from when each stage was entered, with its index.
+pub fn stretches(
+    entered: impl IntoIterator<Item = (Duration, usize)>,
+    end: Duration,
+) -> Vec<Stretch> {
+    let entered: Vec<(Duration, usize)> = entered.into_iter().collect();
+    let ends = entered.iter().skip(1).map(|(at, _)| *at).chain([end]);
+    let lengths: Vec<Duration> = (entered.iter().zip(ends))
+        .map(|((at, _), until)| until.saturating_sub(*at))
+        .collect();
+    let stages = entered.iter().map(|(_, stage)| stage + 1).max();
+    let mut spent = vec![Duration::ZERO; stages.unwrap_or(0)];
+    for ((_, stage), length) in entered.iter().zip(&lengths) {
+        spent[*stage] += *length;
+    }
+    // What a stage has left goes to its last stretch.
+    let mut left = whole_seconds(spent.into_iter());
+    let mut shown_start = Duration::ZERO;
+    let stretches = entered.iter().zip(lengths).enumerate();
+    let stretches = stretches.map(|(index, ((start, stage), length))| {
+        let is_last = entered[index + 1..].iter().all(|(_, later)| later != stage);
+        let whole = Duration::from_secs(length.as_secs()).min(left[*stage]);
+        let shown = if is_last { left[*stage] } else { whole };
+        left[*stage] -= shown;
+        let stretch = Stretch {
+            start: *start,
+            end: *start + length,
+            stage: *stage,
+            shown_start,
+            shown,
+        };
+        shown_start += shown;
+        stretch
+    });
+    stretches.collect()
+}
+
 /// Rounds times to whole seconds that sum to their total, rounded down: each is rounded down, and the missing seconds go
 /// to the times with the largest fractions, the first of equals first.
 pub(super) fn whole_seconds(times: impl Iterator<Item = Duration>) -> Vec<Duration> {
@@ -152,5 +201,23 @@ pub fn clock(time: Duration) -> String {
         format!("{hours}:{minutes:02}:{seconds:02}")
     } else {
         format!("{minutes}:{seconds:02}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stretches_of_a_stage_sum_to_the_time_that_the_tables_show() {
+        let at = Duration::from_millis;
+        // 1.7 s and 1.8 s in the first stage, 2.4 s in the second one: 5.9 s, shown as 5.
+        let entered = [(at(0), 0), (at(1_700), 1), (at(4_100), 0)];
+        let shown: Vec<(u64, usize, u64)> = stretches(entered, at(5_900))
+            .iter()
+            .map(|it| (it.shown_start.as_secs(), it.stage, it.shown.as_secs()))
+            .collect();
+        assert_eq!(shown, [(0, 0, 1), (1, 1, 2), (3, 0, 2)]);
+        assert_eq!(stretches([], at(10)), []);
     }
 }

@@ -86,16 +86,17 @@ fn the_changes_of_a_stage_are_its_marks_and_its_notes() {
     let marks = "\
 Prompts covered: 1 of 2, then 2 of 2
 
-- gained: a: why?
-- both: a: who?
+gained: a: why?
+
+both: a: who?
 
 **self marks:** level 1 weak, then 2 solid
 
-- gained, **solid:** a latency
+gained, **solid:** a latency
 
 **marks by Grace \\*H\\*:** level 1 weak, then 1 weak
 
-- gained, **solid:** a users";
+gained, **solid:** a users";
     let notes = "\
 \u{a0} users\\
 \\- \u{a0}\u{a0}p95 under **200** ms\\

@@ -268,6 +268,7 @@ static CANDIDATE: &[ContextBindings] = &[
     ContextBindings { context: Home, parent: Some(List), heading: "Home", rows: &[
         row(&[k(Enter)], Action::Start, "start", "Start the selected design at once"),
         row(&[c('r')], Action::Resume, "resume", "Resume the latest unfinished session"),
+        row(&[c('s')], Action::Debrief, "", "Open the debrief that waits"),
         row(&[c('h')], Action::History, "history", "Open your sessions: levels, reviews, debriefs"),
         row(&[c('v')], Action::Sessions, "review", "Review sessions as a coach"),
         row(&[c('d')], Action::Drill, "drill", "Practice your weakest stage for five minutes, or the concept cards"),

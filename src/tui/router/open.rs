@@ -147,6 +147,7 @@ pub(super) fn review(
         copies: open.writer.copies(),
     });
     screen.set_running(is_running);
+    screen.set_calibration(context.is_calibration());
     let screen = Screen::Review(Box::new(screen), Box::new(open.writer), None);
     Ok(OpenedScreen::new(screen).with_remark(&open.loaded.remarks))
 }

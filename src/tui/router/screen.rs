@@ -204,7 +204,8 @@ impl Screen {
             Self::Compared(compared) => compared.availability(action),
             Self::Cohort(cohort) => cohort.availability(action),
             Self::Cards(cards) => cards.availability(action),
-            Self::Sessions(_) | Self::Review(..) | Self::Replay(_) => Ok(String::new()),
+            Self::Review(review, ..) => review.availability(action),
+            Self::Sessions(_) | Self::Replay(_) => Ok(String::new()),
         }
     }
 

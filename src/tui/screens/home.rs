@@ -96,6 +96,10 @@ impl HomeScreen {
                 (None, Some(card)) => Ok(card.title.clone()),
                 (None, None) => Err("no design matches the filter".to_owned()),
             },
+            (Action::Debrief, _) => match &self.data.waiting {
+                Some(waiting) => Ok(format!("{}, {}", waiting.title, waiting.news.words())),
+                None => Err("no debrief waits: history has all of them".to_owned()),
+            },
             (Action::DoStep, _) if self.data.next_steps.is_none() => {
                 Err("next steps come with the first debrief".to_owned())
             }
@@ -180,6 +184,7 @@ impl HomeScreen {
             Some(Action::Start) => self.start(),
             Some(Action::Resume) => self.resume(),
             Some(Action::Browse) => go(Route::Reading(self.card().map(|card| card.id.clone()))),
+            Some(Action::Debrief) => self.open_waiting(),
             Some(Action::History) => go(Route::History),
             Some(Action::Sessions) => go(Route::Sessions),
             Some(Action::Tutor) => go(Route::Tutor),
@@ -301,6 +306,13 @@ impl HomeScreen {
                 go(Route::Step(open.session.clone(), number))
             }
             _ => say("there is no step with this number"),
+        }
+    }
+
+    fn open_waiting(&self) -> Vec<Effect> {
+        match &self.data.waiting {
+            Some(waiting) => go(Route::Past(waiting.session.clone())),
+            None => say("no debrief waits: history has all of them"),
         }
     }
 

@@ -170,6 +170,7 @@ impl InterviewScreen {
     pub fn pass(&mut self, now: ClockReading, wait: Wait) -> Vec<Effect> {
         let before = self.session().stage;
         self.hold_follow_ups(now);
+        let left = self.settle_left_lines(now);
         let notices = self.interview.advance(now, wait);
         if self.session().stage != before {
             self.stage_changed();
@@ -177,7 +178,7 @@ impl InterviewScreen {
         self.advance_tutor(now);
         let settled = self.settle_left_lines(now);
         let effects = notices.iter().flat_map(|notice| self.effects_of(*notice));
-        effects.chain(settled).collect()
+        effects.chain(left).chain(settled).collect()
     }
 
     /// Behind the leave dialog no follow-up comes.

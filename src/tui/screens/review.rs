@@ -36,7 +36,7 @@ use crate::domain::session::log::Log;
 use crate::domain::session::pace::Pace;
 use crate::tui::effect::Effect;
 use crate::tui::input::Input;
-use crate::tui::keys::{self, Action, Context};
+use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::notes_view::{Remark, Remarks};
@@ -52,6 +52,9 @@ use scores::Scores;
 
 /// How many changes can be undone.
 const MOST_UNDO: usize = 100;
+/// Why nothing is revealed or published in a calibration.
+const ALONE: &str =
+    "a calibration is for you alone: the agreed marks come when all sessions are scored";
 
 /// What the review screen is opened with.
 #[derive(Debug)]
@@ -85,6 +88,8 @@ pub struct ReviewScreen {
     phrases: Vec<Phrase>,
     /// The interview was running in another window when it was read last.
     is_running: bool,
+    /// Whether it is a gold session of a calibration: there are no marks of others to reveal, and nobody to publish for.
+    is_calibration: bool,
     /// Other versions of this review that are not merged yet.
     copies: Vec<(Review, bool)>,
     earlier_goal: Option<EarlierGoal>,
@@ -181,6 +186,7 @@ impl ReviewScreen {
             phrases: data.phrases,
             earlier_goal: data.earlier_goal,
             is_running: false,
+            is_calibration: false,
             copies: data.copies,
             undo: Vec::new(),
             stage: 0,
@@ -208,6 +214,21 @@ impl ReviewScreen {
     /// Says whether the interview is running in another window.
     pub fn set_running(&mut self, is_running: bool) {
         self.is_running = is_running;
+    }
+
+    /// Says whether the session is a gold session of a calibration.
+    pub fn set_calibration(&mut self, is_calibration: bool) {
+        self.is_calibration = is_calibration;
+        self.fill_page();
+    }
+
+    /// Whether an action is possible now.
+    pub fn availability(&self, action: &Action) -> Availability {
+        let is_of_others = matches!(action, Action::Reveal | Action::Publish);
+        if self.is_calibration && self.context() == Context::Review && is_of_others {
+            return Err(ALONE.to_owned());
+        }
+        Ok(String::new())
     }
 
     /// Shows the session as it is now; stage, item and line stay selected.

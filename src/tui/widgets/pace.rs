@@ -12,8 +12,8 @@ pub const NAME: usize = 9;
 const TIME: usize = 5;
 /// Columns of ` of 10:00`.
 const PLAN: usize = 4 + TIME;
-/// Columns behind the bar for what a stage missed its plan by.
-const DIFFERENCE: usize = 9;
+/// Columns around the bar: the blanks beside it and what a stage missed its plan by, at most `not run`.
+const DIFFERENCE: usize = 10;
 /// The widest bar.
 const WIDEST: usize = 26;
 

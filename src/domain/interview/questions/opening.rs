@@ -25,7 +25,7 @@ const HINGES_AFTER_BEFORE: &str = "ahead begin beginning design dive diving else
 /// Words between an opening and its question.
 const BRIDGES: &str = "about and for from if more me of out something that this to whether with";
 
-/// A text without its opening; the whole text if it has none or nothing but one.
+/// A text without its opening; the whole text if it has none.
 pub fn without_opening(text: &str) -> &str {
     let is_of = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
     let (mut of_candidate, mut is_before, mut is_cut) = (false, false, false);
@@ -52,12 +52,7 @@ pub fn without_opening(text: &str) -> &str {
         }
         last = word;
     }
-    let rest = &text[cut..];
-    if rest.chars().any(char::is_alphanumeric) {
-        rest
-    } else {
-        text
-    }
+    &text[cut..]
 }
 
 /// A word in lower case, without what is no letter: `I'd` and `id` are the same.
@@ -95,7 +90,8 @@ mod tests {
             ("is it in scope", "is it in scope"),
             ("do I know the age of users", "do I know the age of users"),
             ("how many users", "how many users"),
-            ("I want to know", "I want to know"),
+            ("I want to know", ""),
+            ("before we start", ""),
             ("", ""),
         ];
         for (text, rest) in table {

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{HomeScreen, assigned, preview, steps};
+use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
@@ -172,6 +173,10 @@ impl HomeScreen {
             self.draw_offer_marker(row, buf);
             left = below(left, offer.len() as u16 + 1);
         }
+        if let Some(lines) = self.waiting(parts.text(left).width.into()) {
+            put_styled(&lines, parts.text(left), buf);
+            left = below(left, lines.len() as u16 + 1);
+        }
         let text = parts.text(left);
         let height = self.list_rows().min(left.height);
         let room = below(text, height.saturating_add(2));
@@ -201,6 +206,10 @@ impl HomeScreen {
             put_styled(&[line], parts.text(area), buf);
             self.draw_offer_marker(area, buf);
             // Where rows are few, the list follows at once.
+            area = below(area, if area.height > 16 { 2 } else { 1 });
+        }
+        if let Some(line) = self.short_waiting(parts.text(area).width.into()) {
+            put_styled(&[line], parts.text(area), buf);
             area = below(area, if area.height > 16 { 2 } else { 1 });
         }
         let text = parts.text(area);
@@ -285,6 +294,42 @@ impl HomeScreen {
                 Span::styled(session.since.clone(), theme::SECONDARY),
             ]),
         ]
+    }
+
+    /// The session whose debrief waits, as a section above the list.
+    fn waiting(&self, width: usize) -> Option<[Line<'static>; 3]> {
+        let waiting = self.data.waiting.as_ref()?;
+        let words = waiting.news.words();
+        let name = width.saturating_sub(words.width() + 2).max(8);
+        let title = match waiting.news {
+            News::Unscored { .. } => "To score",
+            News::Reviewed { .. } => "A review came",
+        };
+        Some([
+            Line::styled(title, theme::STRONG),
+            Line::from(vec![
+                Span::raw(format!("{}  ", fit(&waiting.title, name))),
+                Span::styled(fit(&words, width.saturating_sub(10)), theme::WARNING),
+            ]),
+            Line::from(vec![
+                Span::styled("s", theme::ACCENT_STRONG),
+                Span::raw(" debrief"),
+            ]),
+        ])
+    }
+
+    /// The same on one line of this width.
+    fn short_waiting(&self, width: usize) -> Option<Line<'static>> {
+        let waiting = self.data.waiting.as_ref()?;
+        let (words, room) = (waiting.news.words(), width.saturating_sub(12));
+        // The design's name gives way: its row is below.
+        let name = room.saturating_sub(words.width() + 3).max(8);
+        let text = format!("{}   {words}", fit(&waiting.title, name));
+        Some(Line::from(vec![
+            Span::styled(fit(&text, room), theme::WARNING),
+            Span::styled("   s", theme::ACCENT_STRONG),
+            Span::raw(" debrief"),
+        ]))
     }
 
     /// The unfinished session on one line of this width.

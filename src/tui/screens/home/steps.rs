@@ -10,10 +10,32 @@ use crate::tui::widgets::{fit, wrap_at_most};
 
 /// The heading for a new user.
 const BEFORE_THE_FIRST: &str = "Before your first interview";
+/// What stands before a coach's goal.
+const GOAL: &str = "Goal for your next session";
 
 /// The steps below a heading, each with what its key does; the last steps are dropped where the rows end. None where not
 /// even the first has room.
 pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let mut lines = goal(data, width, height);
+    let height = height.saturating_sub(lines.len());
+    lines.extend(numbered(data, width, height));
+    lines
+}
+
+/// The goal that a coach set for the next session, below its heading, with a blank row below.
+fn goal(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let goal = (data.waiting.as_ref()).and_then(|waiting| waiting.news.goal());
+    let Some(goal) = goal.filter(|_| height > 2) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::styled(GOAL, theme::STRONG)];
+    let goal = wrap_at_most(goal, width, height - 2);
+    lines.extend(goal.into_iter().map(Line::raw));
+    lines.push(Line::default());
+    lines
+}
+
+fn numbered(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     let Some(OpenSteps { from, steps, .. }) = &data.next_steps else {
         return advice(data, width, height);
     };
@@ -43,6 +65,8 @@ pub fn lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>>
 pub fn short_heading(data: &HomeData) -> &'static str {
     if data.next_steps.is_some() {
         "Next steps · a number does its step"
+    } else if data.practice.is_some() {
+        "Next steps"
     } else {
         BEFORE_THE_FIRST
     }
@@ -50,17 +74,23 @@ pub fn short_heading(data: &HomeData) -> &'static str {
 
 /// The steps on one line each, as many as there are rows; before the first interview the tutor.
 pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let goal = (data.waiting.as_ref()).and_then(|waiting| waiting.news.goal());
+    let goal = goal.filter(|_| height > 0).map(|goal| {
+        let text = format!("{GOAL}: {goal}");
+        Line::raw(fit(&text, width))
+    });
     let Some(OpenSteps { steps, .. }) = &data.next_steps else {
         let is_new = data.practice.is_none() && height > 0;
-        return is_new.then(tutor).into_iter().collect();
+        return goal.or_else(|| is_new.then(tutor)).into_iter().collect();
     };
+    let height = height - usize::from(goal.is_some());
     let lines = (1..).zip(steps).take(height).map(|(number, step)| {
         Line::from(vec![
             Span::styled(format!("{number} "), theme::ACCENT_STRONG),
             Span::raw(fit(&step.task, width.saturating_sub(2))),
         ])
     });
-    lines.collect()
+    goal.into_iter().chain(lines).collect()
 }
 
 /// What a new user should know: the common mistake, and the tutor.

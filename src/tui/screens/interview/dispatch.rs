@@ -125,6 +125,7 @@ impl InterviewScreen {
             self.notes[stage].copied.clone_from(&self.copied);
         }
         self.notes[stage].room = self.session().notes_room(stage);
+        let is_undo = matches!(edit, Edit::Undo | Edit::Redo);
         let outcome = self.notes[stage].act(edit, now.awake);
         let copied = match &outcome {
             EditOutcome::Copied(text) => text.clone(),
@@ -135,6 +136,9 @@ impl InterviewScreen {
             return say(
                 "the notes are full, at 256 KiB a stage and 2 MiB in all: nothing was changed",
             );
+        }
+        if is_undo {
+            self.settle_after_undo(now);
         }
         if copied.is_empty() {
             return Vec::new();

@@ -2,6 +2,8 @@
 //! has changed.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::time::Duration;
 
 use ropey::Rope;
 
@@ -23,6 +25,8 @@ pub(super) struct Settled {
     caret: (usize, usize),
     /// The notes have changed since.
     pub(super) is_outdated: bool,
+    /// Something was undone since, so that results of the open stage may not be true.
+    is_undone: bool,
 }
 
 /// What was done to the sums at once.
@@ -40,25 +44,24 @@ impl Settled {
             notes: notes.iter().map(|notes| notes.rope().clone()).collect(),
             caret: (stage, notes[stage].caret_line()),
             is_outdated: false,
+            is_undone: false,
         }
     }
 }
 
 impl InterviewScreen {
-    /// Enter at the end of a line computes it, and the results that depend on it; any other line just gets its new line.
+    /// Enter at the end of a line computes it; any other line just gets its new line. What depends on it is computed once the
+    /// line is left.
     pub(super) fn compute_at_line_end(&mut self, now: ClockReading) -> Vec<Effect> {
         let notes = &self.notes[self.session().stage];
         if !notes.at_line_end() || notes.selection().is_some() {
             return Vec::new();
         }
         let refusal = self.compute(false, now).err();
-        let mut outcome = Outcome {
+        let outcome = Outcome {
             refusal,
             ..Outcome::default()
         };
-        if self.settled.is_outdated {
-            self.update_results(&mut outcome, now);
-        }
         outcome.message()
     }
 
@@ -75,6 +78,11 @@ impl InterviewScreen {
         let notes = &self.notes[stage];
         let line = notes.caret_line();
         let text = notes.line(line).into_owned();
+        let is_by_hand =
+            calc::result(&text).is_some() && !self.session().stages[stage].sums.wrote(&text);
+        if is_by_hand && !on_command {
+            return Ok(());
+        }
         let above = self.lines_above(stage, line);
         if let Some(computed) = calc::completed(&text, above, on_command)? {
             let outcome = self.notes[stage].replace_line(&computed);
@@ -91,6 +99,9 @@ impl InterviewScreen {
         let stage = self.session().stage;
         let notes = &self.notes[stage];
         let caret = (stage, notes.caret_line());
+        if self.is_about_to_end(now) {
+            return self.settle(true, now);
+        }
         if !self.settled.is_outdated {
             self.settled.caret = caret;
             return Vec::new();
@@ -103,63 +114,102 @@ impl InterviewScreen {
         self.settle(false, now)
     }
 
+    /// Whether a strict interview ends within a second: what is not computed by then never is.
+    fn is_about_to_end(&self, now: ClockReading) -> bool {
+        let session = self.session();
+        let is_last = session.stage + 1 == session.stages.len();
+        if !session.head.options.strict || !is_last {
+            return false;
+        }
+        let left = self.interview.timeline(now).stages[session.stage].left();
+        !left.is_zero() && left <= Duration::from_secs(1)
+    }
+
     /// Computes the lines that are new since the sums were last computed, but for that of the caret unless it is left,
     /// and then every result that is no longer true.
     pub(super) fn settle(&mut self, leaves_line: bool, now: ClockReading) -> Vec<Effect> {
-        if !self.settled.is_outdated || !self.interview.is_running() {
+        let is_undone = self.settled.is_undone && leaves_line;
+        if !(self.settled.is_outdated || is_undone) || !self.interview.is_running() {
             return Vec::new();
         }
-        let mut outcome = Outcome::default();
         let open = self.session().stage;
-        for stage in 0..self.notes.len() {
-            let caret = (stage == open && !leaves_line).then(|| self.notes[stage].caret_line());
-            let new = new_lines(&self.settled.notes[stage], self.notes[stage].rope());
-            for line in new.into_iter().filter(|line| Some(*line) != caret) {
-                let text = self.notes[stage].line(line).into_owned();
-                // A result that stands there by hand stays.
-                let is_free =
-                    calc::result(&text).is_none() || self.session().stages[stage].sums.wrote(&text);
-                if !is_free {
-                    continue;
+        let caret = self.notes[open].caret_line();
+        let changes = self.notes.iter().zip(&self.settled.notes);
+        let changes: Vec<Changed> = changes
+            .map(|(notes, old)| Changed::between(old, notes.rope()))
+            .collect();
+        let mut outcome = Outcome::default();
+        if is_undone || changes.iter().any(|change| change.has_sums) {
+            let new = changes.into_iter().map(|change| change.new).enumerate();
+            let new = new.map(|(stage, mut new)| {
+                if stage == open && !leaves_line {
+                    new.remove(&caret);
                 }
-                match calc::completed(&text, self.lines_above(stage, line), false) {
-                    Ok(Some(computed)) => self.rewrite(stage, line, &computed, now),
-                    Ok(None) => {}
-                    Err(refusal) => outcome.refuse(refusal),
-                }
-            }
+                new
+            });
+            let new: Vec<HashSet<usize>> = new.collect();
+            self.update_results(new, None, &mut outcome, now);
         }
-        self.update_results(&mut outcome, now);
         self.settled = Settled::new(&self.notes, open);
         outcome.message()
     }
 
-    /// Computes every result again that is no longer true, in this stage and all others.
-    fn update_results(&mut self, outcome: &mut Outcome, now: ClockReading) {
-        let stages = self.session().stages.iter().zip(&self.notes);
-        let stages = stages.map(|(state, notes)| {
-            let lines = 0..notes.rope().len_lines();
-            (&state.sums, lines.map(|line| notes.line(line)).collect())
+    /// After an undo or a redo only the results of other stages are computed: in this one, a new step would end the redo.
+    pub(super) fn settle_after_undo(&mut self, now: ClockReading) {
+        let open = self.session().stage;
+        if self.settled.is_outdated {
+            let none = vec![HashSet::new(); self.notes.len()];
+            self.update_results(none, Some(open), &mut Outcome::default(), now);
+        }
+        self.settled = Settled {
+            is_undone: true,
+            ..Settled::new(&self.notes, open)
+        };
+    }
+
+    /// Computes every result again that is no longer true, in all stages save `but`, and the first ones of new lines.
+    fn update_results(
+        &mut self,
+        new: Vec<HashSet<usize>>,
+        but: Option<usize>,
+        outcome: &mut Outcome,
+        now: ClockReading,
+    ) {
+        let stages = self.session().stages.iter().zip(&self.notes).zip(new);
+        let pages = stages.map(|((state, notes), new)| calc::Page {
+            written: &state.sums,
+            lines: (0..notes.rope().len_lines())
+                .map(|line| notes.line(line))
+                .collect(),
+            new,
         });
-        for outdated in calc::outdated(stages) {
-            let has_result = calc::result(&outdated.text).is_some();
-            outcome.updated += usize::from(has_result);
-            outcome.removed += usize::from(!has_result);
-            self.rewrite(outdated.stage, outdated.line, &outdated.text, now);
+        let (lines, refusal) = calc::outdated(pages);
+        outcome.refusal = refusal;
+        for outdated in lines.into_iter().filter(|it| Some(it.stage) != but) {
+            let before = calc::result(&self.notes[outdated.stage].line(outdated.line)).is_some();
+            let after = calc::result(&outdated.text).is_some();
+            if self.rewrite(outdated.stage, outdated.line, &outdated.text, now) && before {
+                outcome.updated += usize::from(after);
+                outcome.removed += usize::from(!after);
+            }
         }
     }
 
     /// Writes a result that nobody asked for by a key: as an undo step of its own, and the line keeps its minute.
-    fn rewrite(&mut self, stage: usize, line: usize, text: &str, now: ClockReading) {
+    /// Returns whether the notes had room.
+    fn rewrite(&mut self, stage: usize, line: usize, text: &str, now: ClockReading) -> bool {
         self.notes[stage].room = self.session().notes_room(stage);
         let touched = self.interview.touched(stage, line..line + 1);
-        if let EditOutcome::Changed(splice) = self.notes[stage].rewrite_line(line, text) {
+        let outcome = self.notes[stage].rewrite_line(line, text);
+        if let EditOutcome::Changed(splice) = outcome {
             self.interview.record_now(Event::Computed { stage }, now);
             let interview = &self.interview;
             let _ =
                 self.notes[stage].exchange_times(&splice, |lines| interview.touched(stage, lines));
             self.interview.restore(stage, &splice, &touched, now);
+            return true;
         }
+        false
     }
 
     /// The lines above one that may define a name, then those of earlier stages: the nearest first.
@@ -177,13 +227,6 @@ impl InterviewScreen {
 }
 
 impl Outcome {
-    /// Keeps the first reason that its writer wants to know.
-    fn refuse(&mut self, refusal: Refusal) {
-        if refusal.is_meant {
-            self.refusal.get_or_insert(refusal);
-        }
-    }
-
     /// What is said of it: why a line is not computed, else which results have changed.
     fn message(&self) -> Vec<Effect> {
         if let Some(refusal) = self.refusal.as_ref().filter(|refusal| refusal.is_meant) {
@@ -202,22 +245,40 @@ impl Outcome {
     }
 }
 
-/// The lines of `new` that differ from those of `old` at the same distance from both ends, but for lines that were among
-/// those of `old` with another result.
-fn new_lines(old: &Rope, new: &Rope) -> Vec<usize> {
-    let (before, after) = (old.len_lines(), new.len_lines());
-    let shared = before.min(after);
-    let start = (0..shared).take_while(|line| old.line(*line) == new.line(*line));
-    let start = start.count();
-    let end =
-        (1..=shared - start).take_while(|back| old.line(before - back) == new.line(after - back));
-    let end = end.count();
-    let old: Vec<String> = (start..before - end)
-        .map(|line| old.line(line).to_string())
-        .collect();
-    let is_new = |line: &usize| {
-        let text = new.line(*line).to_string();
-        !old.iter().any(|old| calc::same_sum(old, &text))
-    };
-    (start..after - end).filter(is_new).collect()
+/// What is different between two versions of the notes of a stage.
+#[derive(Debug)]
+struct Changed {
+    /// Indices of the lines that are new, but for those that were there with another result.
+    new: HashSet<usize>,
+    /// Whether a line that came or went may be a sum.
+    has_sums: bool,
+}
+
+impl Changed {
+    fn between(old: &Rope, new: &Rope) -> Self {
+        let (before, after) = (old.len_lines(), new.len_lines());
+        let shared = before.min(after);
+        let start = (0..shared).take_while(|line| old.line(*line) == new.line(*line));
+        let start = start.count();
+        let end = (1..=shared - start)
+            .take_while(|back| old.line(before - back) == new.line(after - back));
+        let end = end.count();
+        let went: Vec<String> = (start..before - end)
+            .map(|line| old.line(line).to_string())
+            .collect();
+        let came: Vec<String> = (start..after - end)
+            .map(|line| new.line(line).to_string())
+            .collect();
+        let is_sum = |line: &String| line.contains(['=', '≈', '→', '?']);
+        let heads: HashSet<&str> = went.iter().map(|line| calc::head(line)).collect();
+        let is_new = |(_, line): &(usize, &String)| !heads.contains(calc::head(line));
+        Self {
+            has_sums: went.iter().chain(&came).any(is_sum),
+            new: (start..)
+                .zip(&came)
+                .filter(is_new)
+                .map(|(line, _)| line)
+                .collect(),
+        }
+    }
 }

@@ -38,7 +38,7 @@ fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
             // A definition is the first sentence of its page too.
             if parts
                 .first()
-                .is_some_and(|part| part.starts_with(&topic.about))
+                .is_some_and(|part| part.starts_with(&markdown::plain(&topic.about)))
             {
                 lines.clear();
             }

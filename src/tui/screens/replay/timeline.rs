@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::sanitize;
 use crate::domain::session::event::{Entry, Event};
 use crate::domain::session::plan::Plan;
-use crate::domain::session::timeline::clock;
+use crate::domain::session::timeline::{Stretch, clock, stretches};
 use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, put_styled};
 
@@ -41,8 +41,8 @@ impl Mark {
 #[derive(Debug, Default)]
 pub(super) struct Timeline {
     end: Duration,
-    /// The stretches of time in one stage: start, end, and the index in the plan.
-    stages: Vec<(Duration, Duration, usize)>,
+    /// The stretches of time in one stage.
+    stages: Vec<Stretch>,
     edits: Vec<Duration>,
     marks: Vec<(Duration, Mark)>,
     /// Where it was drawn last, and the seconds of a column.
@@ -61,20 +61,17 @@ impl Timeline {
             area: Rect::default(),
             scale: SCALES[0],
         };
+        let mut entered = Vec::new();
         for entry in entries {
             match entry.event {
-                Event::Entered { stage, .. } => {
-                    if let Some((_, until, _)) = timeline.stages.last_mut() {
-                        *until = entry.at;
-                    }
-                    timeline.stages.push((entry.at, end, stage));
-                }
+                Event::Entered { stage, .. } => entered.push((entry.at, stage)),
                 Event::Edit { .. } => timeline.edits.push(entry.at),
                 Event::Asked { .. } => timeline.marks.push((entry.at, Mark::Asked)),
                 Event::FollowUp { .. } => timeline.marks.push((entry.at, Mark::FollowUp)),
                 _ => {}
             }
         }
+        timeline.stages = stretches(entered, end);
         timeline
             .marks
             .extend(comments.map(|at| (at, Mark::Comment)));
@@ -159,16 +156,16 @@ impl Timeline {
     /// The name and the time of each stage above its bar, or its number where the name has no room.
     fn stage_names(&self, plan: &Plan) -> String {
         let mut names = String::new();
-        for (start, until, stage) in &self.stages {
-            let from = self.column(*start);
-            let room = self.column(*until).saturating_sub(from).max(1);
+        for stretch in &self.stages {
+            let from = self.column(stretch.start);
+            let room = self.column(stretch.end).saturating_sub(from).max(1);
             let short = plan
                 .stages
-                .get(*stage)
+                .get(stretch.stage)
                 .map(|stage| sanitize::line(&stage.short));
             let name = short.unwrap_or_default();
-            let whole = format!("{name} {}", clock(until.saturating_sub(*start)));
-            let number = (stage + 1).to_string();
+            let whole = format!("{name} {}", clock(stretch.shown));
+            let number = (stretch.stage + 1).to_string();
             let forms = [whole, name, number];
             let Some(form) = forms.into_iter().find(|form| form.width() < room) else {
                 continue;
@@ -186,7 +183,7 @@ impl Timeline {
             .stages
             .iter()
             .skip(1)
-            .map(|(at, ..)| self.column(*at))
+            .map(|stretch| self.column(stretch.start))
             .collect();
         let cells = (0..columns).map(|column| {
             if starts.contains(&(column + 1)) {

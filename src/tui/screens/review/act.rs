@@ -35,6 +35,9 @@ impl ReviewScreen {
         if is_marking(action) && !self.is_at_items() {
             return say("items are marked beside the rubric or the notes: Tab goes there");
         }
+        if let Err(why) = self.availability(action) {
+            return say(why);
+        }
         match action {
             Action::Shown => self.mark_shown(now),
             Action::NotShown => self.mark(CoachMark::NotShown, now),
@@ -187,6 +190,7 @@ impl ReviewScreen {
         match self.scored() {
             (scored, all) if scored < all => format!("{scored} of {all} stages scored"),
             _ if self.is_revealed() => "every stage is scored".to_owned(),
+            _ if self.is_calibration => "all scored: q, then the next gold session".to_owned(),
             _ => "all scored: v reveals".to_owned(),
         }
     }

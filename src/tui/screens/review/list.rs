@@ -16,7 +16,9 @@ impl ReviewScreen {
     pub(super) fn footer(&self, context: &DrawContext<'_>) -> Vec<FooterKey> {
         let is_published = self.review.published.is_some_and(|it| !it.is_changed);
         let mut keys = context.keys.footer(self.context(), |action| match action {
+            Action::Reveal | Action::Publish if self.is_calibration => false,
             Action::JudgeGoal => self.earlier_goal.is_some(),
+            Action::Shown if self.picker.notes.chosen().is_none() => false,
             marking if is_marking(marking) => self.is_at_items(),
             Action::Reload => self.is_running,
             Action::Reveal => !self.is_revealed(),

@@ -16,7 +16,7 @@ use crate::domain::session::activity::LinesByTime;
 use crate::domain::session::event::Event;
 use crate::domain::session::log::Log;
 use crate::domain::session::pace::{Bar, Times};
-use crate::domain::session::timeline::clock;
+use crate::domain::session::timeline::{clock, stretches};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{below_lead, hang, section};
 use crate::tui::widgets::notes_view::{Remark, Remarks};
@@ -152,7 +152,7 @@ pub(super) fn remarks(session: &Session, design: Option<&Design>, log: &Log) -> 
     remarks
 }
 
-/// When the interview went from a stage to another one, and its title.
+/// When the interview went from a stage to another one, in the whole seconds of the tables, and its title.
 fn left<'a>(
     session: &'a Session,
     log: &'a Log,
@@ -163,18 +163,17 @@ fn left<'a>(
         Event::Entered { stage, .. } => Some((entry.at, stage)),
         _ => None,
     });
-    let entered: Vec<(Duration, usize)> = std::iter::once((Duration::ZERO, 0))
-        .chain(entered)
-        .collect();
-    (1..entered.len()).filter_map(move |index| {
-        let ((_, from), (at, to)) = (entered[index - 1], entered[index]);
+    let entered = std::iter::once((Duration::ZERO, 0)).chain(entered);
+    let stretches = stretches(entered, session.timeline_now().elapsed());
+    (1..stretches.len()).filter_map(move |index| {
+        let (from, next) = (stretches[index - 1].stage, &stretches[index]);
         let to = session
             .head
             .plan
             .stages
-            .get(to)
-            .filter(|_| from == stage && to != from)?;
-        Some((at, sanitize::line(&to.title)))
+            .get(next.stage)
+            .filter(|_| from == stage && next.stage != from)?;
+        Some((next.shown_start, sanitize::line(&to.title)))
     })
 }
 

@@ -1,9 +1,11 @@
 //! Scores: the coach's levels, and once revealed the self-scores, the differing items and other coaches' levels.
 
+use std::ops::Range;
+
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::ReviewScreen;
+use super::{ALONE, ReviewScreen};
 use crate::domain::judging::report::early_message;
 use crate::domain::judging::review::{CoachMark, Review};
 use crate::domain::judging::rubric::level_gap;
@@ -91,8 +93,23 @@ impl Scores {
             width,
         );
         section(&mut lines, "Levels", "");
-        lines.push(Line::styled(self.heads(), theme::SECONDARY));
-        lines.extend(self.rows.iter().map(|row| self.row(row)));
+        // Coaches whose columns have no room beside the others follow below.
+        let first = width.saturating_sub(NAME + 2 * LEVEL + GAP) / (OTHER + 2);
+        let first = first.min(self.others.len());
+        let below = (width.saturating_sub(NAME) / (OTHER + 2)).max(1);
+        lines.push(Line::styled(self.heads(0..first), theme::SECONDARY));
+        lines.extend(self.rows.iter().map(|row| self.row(row, 0..first)));
+        for start in (first..self.others.len()).step_by(below) {
+            let some = start..(start + below).min(self.others.len());
+            lines.push(Line::default());
+            let heads = column("stage", NAME) + &self.other_heads(some.clone());
+            lines.push(Line::styled(heads, theme::SECONDARY));
+            lines.extend(self.rows.iter().map(|row| {
+                let mut spans = vec![Span::raw(column(&row.short, NAME))];
+                other_levels(&mut spans, &row.others[some.clone()]);
+                Line::from(spans)
+            }));
+        }
         if !self.early.is_empty() {
             hang(&mut lines, Vec::new(), &self.early, theme::PLAIN, width);
         }
@@ -110,7 +127,8 @@ impl Scores {
         lines
     }
 
-    fn heads(&self) -> String {
+    /// The heads of the coach, of the candidate and of some of the other coaches.
+    fn heads(&self, others: Range<usize>) -> String {
         let mut heads = column("stage", NAME) + &column("mine", LEVEL);
         if self.is_revealed {
             heads += &column("candidate", LEVEL);
@@ -118,14 +136,17 @@ impl Scores {
             heads += &gap;
             heads += "gap";
         }
-        for other in &self.others {
-            heads += "  ";
-            heads += &column(&fit(other, OTHER - 2), OTHER);
-        }
+        heads += &self.other_heads(others);
         heads.trim_end().to_owned()
     }
 
-    fn row(&self, row: &StageScores) -> Line<'static> {
+    fn other_heads(&self, others: Range<usize>) -> String {
+        let others = self.others[others].iter();
+        let heads = others.map(|other| "  ".to_owned() + &column(&fit(other, OTHER - 2), OTHER));
+        heads.collect()
+    }
+
+    fn row(&self, row: &StageScores, others: Range<usize>) -> Line<'static> {
         let mut spans = vec![Span::raw(column(&row.short, NAME))];
         let own = match &row.own {
             Ok(level) => charts::level_bar(Some(*level)),
@@ -137,11 +158,16 @@ impl Scores {
             let gap = level_gap(row.candidate, row.own.as_ref().ok().copied());
             spans.push(Span::raw(format!("{gap:>GAP$}")));
         }
-        for other in &row.others {
-            spans.push(Span::raw("  "));
-            padded(&mut spans, vec![charts::level_in_words(*other)], OTHER);
-        }
+        other_levels(&mut spans, &row.others[others]);
         Line::from(spans)
+    }
+}
+
+/// Adds a column for each of other coaches' levels.
+fn other_levels(spans: &mut Vec<Span<'static>>, levels: &[Option<u8>]) {
+    for level in levels {
+        spans.push(Span::raw("  "));
+        padded(spans, vec![charts::level_in_words(*level)], OTHER);
     }
 }
 
@@ -189,6 +215,7 @@ fn differences(screen: &ReviewScreen) -> Vec<(String, Vec<(String, &'static str)
 /// Whether the review is published.
 fn publication(screen: &ReviewScreen) -> String {
     match screen.review.published {
+        None if screen.is_calibration => ALONE.to_owned(),
         None => "Not published: only you see this review. p publishes it.".to_owned(),
         Some(published) => {
             let changed = if published.is_changed {
@@ -205,6 +232,10 @@ fn publication(screen: &ReviewScreen) -> String {
 fn about(screen: &ReviewScreen) -> Vec<String> {
     let mut about = Vec::new();
     match screen.review.revealed {
+        None if screen.is_calibration => {
+            let (scored, all) = screen.scored();
+            about.push(format!("{scored} of {all} stages scored."));
+        }
         None => {
             let (scored, all) = screen.scored();
             let once = if scored < all {

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::columns::Columns;
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, history, preview};
-use crate::domain::overview::Role;
+use crate::domain::overview::{ReviewProgress, Role};
 use crate::domain::progress::Progress;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
@@ -139,7 +139,12 @@ impl SessionsScreen {
             vec![with_streak, practiced]
         });
         let weakest = self.progress.as_ref().and_then(Progress::weakest_text);
-        let calibration = "score all, then q shows how your marks agree".to_owned();
+        let is_complete = (self.rows.iter()).all(|row| row.own_review == ReviewProgress::Done);
+        let calibration = if is_complete {
+            "the round is complete: q shows how your marks agree".to_owned()
+        } else {
+            "score all, then q shows how your marks agree".to_owned()
+        };
         let nothing = String::new();
         let (right, style) = match &weakest {
             Some(weakest) => (weakest, theme::WARNING),
