@@ -114,7 +114,8 @@ fn a_hint_just_taken_is_whole_or_its_end_says_that_it_is_cut() {
         wait_for_follow_ups(&mut play, 2);
         let seen = words(&mut play);
         assert!(
-            seen.contains(&hint) || seen.contains("wou… ") || seen.contains("woul… "),
+            seen.contains(&hint)
+                || seen.contains("and whether a simple rule") && seen.contains('…'),
             "{}",
             play.screen()
         );
