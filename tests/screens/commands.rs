@@ -189,7 +189,7 @@ fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
     assert!(play.screen().contains("Esc N next"), "{}", play.screen());
     play.play("<f1>next stage");
     assert!(play.screen().contains("▸ Esc N"), "{}", play.screen());
-    play.play("<esc><+1s><a-q>");
+    play.play("<esc><+1s>x<a-q>");
     let screen = play.screen();
     assert!(screen.contains("L    Save for later"), "{screen}");
     play.play("s");
@@ -208,7 +208,7 @@ fn a_key_of_the_user_is_named_in_help_footer_and_dialogs() {
 fn leaving_has_each_choice_once_in_a_row_and_options_have_their_keys_in_the_lower_border() {
     for (width, height) in SIZES {
         let mut play = Play::start((width, height));
-        play.play("<a-q>");
+        play.play("x<a-q>");
         let screen = play.screen();
         for choice in [
             "l    Save for later",
