@@ -10,6 +10,7 @@ mod convert;
 mod definitions;
 mod eval;
 mod line;
+mod mixed;
 mod nouns;
 mod parse;
 mod print;
@@ -26,7 +27,7 @@ use definitions::{Definition, Definitions};
 pub use line::{SumLine, head, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
-pub use written::{Outdated, Page, Written, outdated};
+pub use written::{Outdated, Page, Refreshed, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;

@@ -88,8 +88,9 @@ pub fn update_results(
         written: &state.sums,
         lines: state.notes.lines().map(|(line, _)| line).collect(),
         new: HashSet::new(),
+        refused: HashSet::new(),
     });
-    let (mut outdated, _) = calc::outdated(pages);
+    let mut outdated = calc::outdated(pages).lines;
     outdated.retain(|it| Some(it.stage) != but);
     outdated.retain(|it| {
         let calc::Outdated { stage, line, text } = it;

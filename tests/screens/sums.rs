@@ -215,8 +215,9 @@ fn whatever_is_typed_the_results_of_the_program_are_true_once_the_caret_has_left
             written: &state.sums,
             lines: state.notes.lines().map(|(line, _)| line).collect(),
             new: HashSet::new(),
+            refused: HashSet::new(),
         });
-        let (outdated, _) = forty::domain::calc::outdated(stages);
+        let outdated = forty::domain::calc::outdated(stages).lines;
         assert!(outdated.is_empty(), "{round}: {script}\n{outdated:?}");
     }
     assert!(results > 60, "{results} results were tried");
@@ -282,4 +283,17 @@ fn many_sums_are_pasted_at_once() {
         .play(&format!("<paste {sums}>"));
     let notes = play.record().stages[0].notes.to_string();
     assert!(notes.contains("w399 = 3 * 399 → 1,197"), "{notes}");
+}
+
+#[test]
+fn a_line_that_had_no_result_gets_one_when_a_line_above_is_put_right() {
+    let mut play = Play::start((120, 40));
+    play.play("rows = 4e6/day * train_days<enter>");
+    assert!(play.screen().contains("not computed"), "{}", play.screen());
+    play.play("text<enter><c-home>train_days = 90 days<enter><down>");
+    let notes = play.record().stages[0].notes.to_string();
+    assert!(
+        notes.contains("rows = 4e6/day * train_days → 360,000,000"),
+        "{notes}"
+    );
 }

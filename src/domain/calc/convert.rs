@@ -1,5 +1,6 @@
 //! A quantity in a unit that somebody chose: the author of an estimate, or the writer of a line by `in GB/day`.
 
+use super::mixed::check_months;
 use super::parse::Target;
 use super::print;
 use super::quantity::{AskedUnit, Dimensions, Quantity};
@@ -18,6 +19,7 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
             "{kind} cannot be converted to `{written}`"
         )));
     }
+    check_months(&quantity, measure)?;
     let is_labeled = |one: &Quantity| !one.nouns.is_empty();
     if is_labeled(measure) && is_labeled(&quantity) && !quantity.counts_as(measure) {
         return Err(Why::Error(format!(

@@ -3,8 +3,9 @@
 use super::Why;
 use super::bare::Bare;
 use super::convert::converted;
+use super::mixed::{check_months, check_power};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
-use super::quantity::{Dimensions, Noun, Quantity};
+use super::quantity::{Dimensions, Quantity};
 
 /// Most readings that are tried.
 const MOST_READINGS: usize = 32;
@@ -196,30 +197,15 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
         return Err(Why::Silent);
     };
     let quantity = definition.readings.get(pick).ok_or(Why::Silent)?.clone();
+    // `fraud rate = 0.1%` is a share.
+    let may_be_rate = quantity.is_plain() && !quantity.in_percent && quantity.value.abs() >= 1.0;
     let is_loose =
-        quantity.is_plain() && (definition.is_named_like_rate() || definition.is_named_like_time());
+        may_be_rate && (definition.is_named_like_rate() || definition.is_named_like_time());
     Ok(Value {
         named: is_loose.then(|| definition.name.clone()),
         bare: definition.bare.map_or(Vec::new(), bare),
         ..Value::of(quantity)
     })
-}
-
-/// Refuses units of power and energy that would have to be converted: they are counted like things, and only in one unit.
-fn check_power(left: &Quantity, right: &Quantity) -> Result<(), Why> {
-    let nouns = || left.nouns.iter().chain(&right.nouns);
-    let mut units = nouns().filter(|noun| noun.is_power() || noun.is_energy());
-    let Some(first) = units.next() else {
-        return Ok(());
-    };
-    let has_time = left.dimensions.second != 0 || right.dimensions.second != 0;
-    let is_one = units.all(|unit| unit.key == first.key);
-    if is_one && !(has_time && nouns().any(Noun::is_power)) {
-        return Ok(());
-    }
-    Err(Why::Error(
-        "watts and joules are not converted: write all in one unit, such as `kWh`".to_owned(),
-    ))
 }
 
 fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
@@ -232,6 +218,7 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
         ),
         Operator::Power => power(left, &right).map(Value::of),
         Operator::Multiply | Operator::Divide => {
+            check_months(&left.quantity, &right.quantity)?;
             if operator == Operator::Divide && right.quantity.value == 0.0 {
                 return Err(Why::Error("division by zero".to_owned()));
             }
@@ -266,6 +253,7 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
 
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
     let (left, right) = (checked(left)?, checked(right)?);
+    check_months(&left.quantity, &right.quantity)?;
     if right.quantity.in_percent || left.quantity.in_percent {
         let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
         if left.quantity.in_percent || is_share {

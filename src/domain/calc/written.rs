@@ -69,14 +69,26 @@ pub struct Page<'n> {
     pub lines: Vec<Cow<'n, str>>,
     /// Indices of the lines that were written since the sums were last computed: those get a first result.
     pub new: HashSet<usize>,
+    /// Indices of the lines that were new once and had no result.
+    pub refused: HashSet<usize>,
 }
 
-/// The lines of all stages that need another result, and why the first new line that was surely meant as a sum has none:
-/// new lines, and those whose result was written by the program and is not what the line gives now. `pages` are the notes
-/// in order. One pass computes each line once.
-pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> (Vec<Outdated>, Option<Refusal>) {
+/// What one look at all sums found.
+#[derive(Debug, Default)]
+pub struct Refreshed {
+    /// The lines that need another result: new ones, and those whose result was written by the program and is not what the
+    /// line gives now.
+    pub lines: Vec<Outdated>,
+    /// New lines without a result, each with its stage: a change above may give them one.
+    pub refused: Vec<(usize, String)>,
+    /// Why the first new line that was surely meant as a sum has no result.
+    pub reason: Option<Refusal>,
+}
+
+/// Looks at the sums of all stages. `pages` are the notes in order. One pass computes each line once.
+pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
     let mut sheet = Sheet::default();
-    let (mut found, mut reason) = (Vec::new(), None);
+    let mut found = Refreshed::default();
     let (mut left, mut reasons) = (MOST_LINES, MOST_REASONS);
     for (stage, page) in pages.enumerate() {
         for (index, line) in page.lines.iter().enumerate() {
@@ -85,19 +97,24 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> (Vec<Outdated>, Op
             }
             left -= 1;
             let is_own = page.written.wrote(line);
-            let is_new = page.new.contains(&index) && (is_own || result(line).is_none());
+            let is_free = is_own || result(line).is_none();
+            let is_new = is_free && page.new.contains(&index);
+            let waits = is_free && (is_new || page.refused.contains(&index));
             let now = match sheet.line(line) {
                 Ok(answer)
-                    if is_own || page.written.withdrew(line) || is_new && answer.is_computed =>
+                    if is_own || page.written.withdrew(line) || waits && answer.is_computed =>
                 {
                     with_result(line, &text(&answer.quantity))
                 }
                 Err(why) => {
-                    if is_new && reason.is_none() && reasons > 0 {
+                    if is_new && found.reason.is_none() && reasons > 0 {
                         reasons -= 1;
                         let sum = sum_line(line);
                         let why = sum.map(|sum| refusal(why, &sum, &sheet, sheet.names(&sum)));
-                        reason = why.filter(|why| why.is_meant);
+                        found.reason = why.filter(|why| why.is_meant);
+                    }
+                    if waits {
+                        found.refused.push((stage, line::head(line).to_owned()));
                     }
                     if !is_own {
                         continue;
@@ -107,7 +124,7 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> (Vec<Outdated>, Op
                 Ok(_) => continue,
             };
             if now != *line {
-                found.push(Outdated {
+                found.lines.push(Outdated {
                     stage,
                     line: index,
                     text: now,
@@ -115,7 +132,7 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> (Vec<Outdated>, Op
             }
         }
     }
-    (found, reason)
+    found
 }
 
 #[cfg(test)]
@@ -134,9 +151,10 @@ mod tests {
                 written: &written,
                 lines: lines.collect(),
                 new: HashSet::new(),
+                refused: HashSet::new(),
             }
         });
-        let found = outdated(stages).0.into_iter();
+        let found = outdated(stages).lines.into_iter();
         found.map(|it| (it.stage, it.line, it.text)).collect()
     }
 

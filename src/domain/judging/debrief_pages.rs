@@ -93,7 +93,7 @@ pub fn interviewer(facts: &SessionFacts<'_>) -> Vec<Section> {
             "Never asked",
             never.collect(),
             all,
-            "Every question that the brief leaves open was asked.",
+            "None: each was asked, or may be among those that were not understood.",
         ),
     ]
 }

@@ -27,6 +27,8 @@ pub(super) struct Settled {
     pub(super) is_outdated: bool,
     /// Something was undone since, so that results of the open stage may not be true.
     is_undone: bool,
+    /// Lines that had no result when they were new, each with its stage: a change above may give them one.
+    refused: HashSet<(usize, String)>,
 }
 
 /// What was done to the sums at once.
@@ -45,6 +47,7 @@ impl Settled {
             caret: (stage, notes[stage].caret_line()),
             is_outdated: false,
             is_undone: false,
+            refused: HashSet::new(),
         }
     }
 }
@@ -150,7 +153,10 @@ impl InterviewScreen {
             let new: Vec<HashSet<usize>> = new.collect();
             self.update_results(new, None, &mut outcome, now);
         }
-        self.settled = Settled::new(&self.notes, open);
+        self.settled = Settled {
+            refused: std::mem::take(&mut self.settled.refused),
+            ..Settled::new(&self.notes, open)
+        };
         outcome.message()
     }
 
@@ -163,6 +169,7 @@ impl InterviewScreen {
         }
         self.settled = Settled {
             is_undone: true,
+            refused: std::mem::take(&mut self.settled.refused),
             ..Settled::new(&self.notes, open)
         };
     }
@@ -176,15 +183,28 @@ impl InterviewScreen {
         now: ClockReading,
     ) {
         let stages = self.session().stages.iter().zip(&self.notes).zip(new);
-        let pages = stages.map(|((state, notes), new)| calc::Page {
-            written: &state.sums,
-            lines: (0..notes.rope().len_lines())
-                .map(|line| notes.line(line))
-                .collect(),
-            new,
+        let pages = stages.enumerate().map(|(stage, ((state, notes), new))| {
+            let lines = 0..notes.rope().len_lines();
+            let lines: Vec<_> = lines.map(|line| notes.line(line)).collect();
+            let is_refused = |line: &str| {
+                let refused = &self.settled.refused;
+                !refused.is_empty() && refused.contains(&(stage, calc::head(line).to_owned()))
+            };
+            let refused = (0..lines.len()).filter(|line| is_refused(&lines[*line]));
+            calc::Page {
+                written: &state.sums,
+                refused: refused.collect(),
+                lines,
+                new,
+            }
         });
-        let (lines, refusal) = calc::outdated(pages);
-        outcome.refusal = refusal;
+        let calc::Refreshed {
+            lines,
+            refused,
+            reason,
+        } = calc::outdated(pages);
+        outcome.refusal = reason;
+        self.settled.refused.extend(refused);
         for outdated in lines.into_iter().filter(|it| Some(it.stage) != but) {
             let before = calc::result(&self.notes[outdated.stage].line(outdated.line)).is_some();
             let after = calc::result(&outdated.text).is_some();
