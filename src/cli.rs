@@ -34,6 +34,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::Parser;
+
 use crate::app::config::{Config, Flag};
 use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
@@ -120,6 +122,31 @@ static IS_QUIET: AtomicBool = AtomicBool::new(false);
 pub fn say(message: &str) {
     if !IS_QUIET.load(Ordering::Relaxed) {
         say_error(message);
+    }
+}
+
+/// The whole of a program: parses its arguments, runs its command, prints the error with its hint, and returns the exit code.
+pub fn main<C: Parser>(run: impl FnOnce(C) -> Result<ExitCode, Failure>) -> ExitCode {
+    if complete::answer(C::command) {
+        return ExitCode::SUCCESS;
+    }
+    let cli = match C::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed output pipe is not an error of this program.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    match run(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            say_error(&format!("error: {}", failure.message));
+            if let Some(hint) = &failure.hint {
+                say(&format!("hint: {hint}"));
+            }
+            ExitCode::from(failure.code as u8)
+        }
     }
 }
 
