@@ -69,3 +69,21 @@ fn home_says_that_a_review_came_and_only_after_the_own_scores_from_whom_and_its_
         assert!(has(&mut play, "Kim"), "{}", play.screen());
     }
 }
+
+#[test]
+fn home_says_no_more_that_a_session_waits_once_it_was_scored() {
+    let mut play = Play::start((80, 24));
+    play.play("an idea<+90s><esc>qf");
+    play.go_home();
+    assert!(
+        play.screen().contains("not scored yet"),
+        "{}",
+        play.screen()
+    );
+    play.play("s")
+        .play(&"<enter>".repeat(10))
+        .play("<esc><+1s>");
+    let home = play.screen();
+    assert!(home.contains("Enter start"), "{home}");
+    assert!(!home.contains("not scored yet"), "{home}");
+}

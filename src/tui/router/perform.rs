@@ -289,8 +289,11 @@ impl App {
         self.screen = Screen::Debrief(Box::new(screen));
     }
 
-    /// Reads the sessions of the table on the screen again.
+    /// Reads the sessions of the table on the screen again, or what home says of them.
     pub(super) fn read_again(&mut self, now: ClockReading) {
+        if let Screen::Home(home) = &mut self.screen {
+            return home.renew(self.context.home_data(&now.wall));
+        }
         let Screen::Sessions(sessions) = &mut self.screen else {
             return;
         };

@@ -70,6 +70,17 @@ impl HomeScreen {
         }
     }
 
+    /// Takes what is known after a session was open; the selection stays where the rows are the same.
+    pub fn renew(&mut self, data: HomeData) {
+        let rows = |data: &HomeData| (data.assignments.len(), data.designs.len());
+        if rows(&data) == rows(&self.data) {
+            self.on_offer &= data.unfinished.is_some();
+            self.data = data;
+        } else {
+            *self = Self::new(data);
+        }
+    }
+
     /// The context whose keys the footer and the help list now.
     pub fn context(&self) -> Context {
         if self.shows_options {
