@@ -120,7 +120,7 @@ impl Sheet {
         if let Some(name) = line.name {
             self.define(name, &line, computed.as_ref().ok());
         }
-        answer(computed?, line.name.is_none())
+        answer(computed?, &line)
     }
 
     /// Computes a line without keeping its name.
@@ -128,7 +128,7 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::line`].
     pub fn compute(&self, line: &SumLine<'_>) -> Result<Answer, Why> {
-        answer(self.readings(line)?, line.name.is_none())
+        answer(self.readings(line)?, line)
     }
 
     /// Computes an expression that is no line of notes, such as the formula of an estimate.
@@ -159,7 +159,13 @@ impl Sheet {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;
-        let readings = eval::readings(&parsed)?;
+        let mut readings = eval::readings(&parsed)?;
+        let period = line.name.and_then(definitions::period);
+        if let Some(unit) = period.filter(|_| parsed.has_operator && parsed.target.is_none()) {
+            for quantity in &mut readings {
+                convert::shown_per(quantity, unit);
+            }
+        }
         Ok((readings, parsed.has_operator))
     }
 
@@ -195,17 +201,28 @@ fn is_too_long(expression: &str) -> bool {
 
 fn answer(
     (mut readings, is_computed): (Vec<Quantity>, bool),
-    is_asked: bool,
+    line: &SumLine<'_>,
 ) -> Result<Answer, Why> {
     if readings.len() == 1 {
         return Ok(Answer {
             quantity: readings.remove(0),
-            is_computed: is_computed || is_asked,
+            is_computed: is_computed || line.name.is_none(),
         });
     }
     let shown: Vec<String> = readings.iter().map(text).collect();
-    Err(Why::Ambiguous(format!(
-        "{}: write 7e9 for billions or `7 bytes`",
-        shown.join(" or ")
-    )))
+    let instead = match before_b(line.expression) {
+        Some(number) => format!("write `{number}e9` for billions, or `{number} bytes`"),
+        None => "write the number above with `e9` for billions, or with `bytes`".to_owned(),
+    };
+    Err(Why::Ambiguous(format!("{}: {instead}", shown.join(" or "))))
+}
+
+/// The number before the first `B` of an expression: the `8` of `16 * 8B`.
+fn before_b(expression: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    expression.match_indices(['B', 'b']).find_map(|(at, _)| {
+        let before = expression[..at].trim_end();
+        let number = &before[before.trim_end_matches(is_digit).len()..];
+        (!number.is_empty()).then_some(number)
+    })
 }

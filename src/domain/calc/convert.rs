@@ -13,6 +13,16 @@ use super::{Sheet, Why};
 /// Where the unit measures something else.
 pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Why> {
     let Target { measure, written } = target;
+    let Dimensions { second, .. } = quantity.dimensions;
+    // `$50k/month in /year`, `2 TB/day in /hour`.
+    if second == -1
+        && measure.dimensions == Dimensions::RATE
+        && quantity.dimensions != Dimensions::RATE
+    {
+        check_months(&quantity, measure)?;
+        quantity.per = measure.per;
+        return Ok(quantity);
+    }
     if measure.dimensions != quantity.dimensions {
         let kind = quantity.dimensions.describe();
         return Err(Why::Error(format!(
@@ -45,6 +55,20 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
     quantity.in_bits = measure.in_bits;
     quantity.asked = asked(&quantity, measure, written);
     Ok(quantity)
+}
+
+/// Shows a count per time for the unit of time that its line's name says, where that unit was written in what it is computed
+/// from: `frauds per day = payments * 0.1%`.
+pub fn shown_per(quantity: &mut Quantity, unit: TimeUnit) {
+    let is_written = [quantity.per, quantity.spoken].contains(&Some(unit));
+    if quantity.dimensions != Dimensions::RATE || !is_written || quantity.asked.is_some() {
+        return;
+    }
+    quantity.per = Some(unit);
+    quantity.asked = Some(AskedUnit {
+        text: format!("{}/{}", print::unit_label(quantity), unit.singular()),
+        factor: 1.0 / unit.seconds(),
+    });
 }
 
 /// How the unit is written behind the number; `None` where the usual form has it already, as money does.

@@ -50,6 +50,27 @@ impl Definition {
     }
 }
 
+/// The unit of time that a name says its value is counted for: `frauds per day`, `reads/s`, `daily cost`.
+pub fn period(name: &str) -> Option<TimeUnit> {
+    let name = name.to_lowercase();
+    let behind = ["/", " per ", " a ", " an "].iter().find_map(|mark| {
+        let (_, unit) = name.rsplit_once(mark)?;
+        TimeUnit::of(unit.trim())
+    });
+    let words = [
+        ("hourly", TimeUnit::Hour),
+        ("daily", TimeUnit::Day),
+        ("weekly", TimeUnit::Week),
+        ("monthly", TimeUnit::Month),
+        ("yearly", TimeUnit::Year),
+        ("annual", TimeUnit::Year),
+    ];
+    behind.or_else(|| {
+        let mut said = name.split(|c: char| !c.is_alphanumeric());
+        said.find_map(|word| Some(words.iter().find(|(known, _)| *known == word)?.1))
+    })
+}
+
 /// Every name with its last definition, found by the word that it begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {

@@ -19,6 +19,9 @@ const DEEPEST: usize = 40;
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
     let text = line.expression;
     let tokens = tokens(text).ok_or(Why::Silent)?;
+    if let Some(question) = prose::tight_quotient(text, &tokens, line.name) {
+        return Err(Why::Ambiguous(question));
+    }
     if prose::is_prose(text, &tokens, line.name) {
         return Err(Why::Silent);
     }
@@ -26,7 +29,7 @@ pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d
     let root = parser.sum()?;
     let target = parser.target();
     if parser.at < parser.tokens.len() {
-        return Err(Why::Silent);
+        return Err(parser.unit_in_the_middle().unwrap_or(Why::Silent));
     }
     match parser.ask {
         Some(question) => Err(Why::Ambiguous(question)),

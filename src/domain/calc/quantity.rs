@@ -56,6 +56,10 @@ impl Dimensions {
         second: 1,
         ..Self::PLAIN
     };
+    pub const RATE: Self = Self {
+        second: -1,
+        ..Self::PLAIN
+    };
 
     pub fn money(currency: Currency) -> Self {
         let mut money = [0; 3];

@@ -120,13 +120,15 @@ impl Parser<'_, '_> {
         let is_tight = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
         let has_kind = |quantity: &Quantity| !quantity.is_plain() || !quantity.nouns.is_empty();
         let known = self.known_name(slash + 1);
-        // `400/s` below `s = 3`.
+        // `400/s` and `400 requests/s` below `s = 3`.
         let is_time = self.word_at(slash + 1).and_then(time).is_some();
-        let is_behind_number = slash.checked_sub(1).is_some_and(|at| {
+        let is_behind_value = slash.checked_sub(1).is_some_and(|at| {
             let is_number = |at: usize| self.tokens[at].number().is_some();
-            is_number(at) || is_tight(at) && at.checked_sub(1).is_some_and(is_number)
+            let is_unit = self.is_noun(at) || self.unit_at(at).is_some();
+            let is_counted = is_unit && self.known_name(at).is_none();
+            is_number(at) || is_counted || is_tight(at) && at.checked_sub(1).is_some_and(is_number)
         });
-        if is_time && is_behind_number && is_tight(slash) && is_tight(slash + 1) {
+        if is_time && is_behind_value && is_tight(slash) && is_tight(slash + 1) {
             return true;
         }
         let is_behind_word = slash
