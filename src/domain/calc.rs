@@ -160,11 +160,13 @@ impl Sheet {
         }
         let parsed = parse::parse(line, &self.known)?;
         let mut readings = eval::readings(&parsed)?;
-        let period = line.name.and_then(definitions::period);
-        if let Some(unit) = period.filter(|_| parsed.has_operator && parsed.target.is_none()) {
-            for quantity in &mut readings {
-                convert::shown_per(quantity, unit);
-            }
+        let name = line
+            .name
+            .filter(|_| parsed.has_operator && parsed.target.is_none());
+        if let Some(name) = name {
+            readings
+                .iter_mut()
+                .for_each(|one| convert::as_named(one, name));
         }
         Ok((readings, parsed.has_operator))
     }

@@ -71,6 +71,21 @@ pub fn period(name: &str) -> Option<TimeUnit> {
     })
 }
 
+/// The unit of time that a name says its value is a number of: `GPU hours`, `hours per week`.
+pub fn length(name: &str) -> Option<TimeUnit> {
+    let name = name.to_lowercase();
+    let over = name.split(['/', '(']).next().unwrap_or_default();
+    let over = over.split(" per ").next().unwrap_or_default();
+    let known = [
+        "ms", "seconds", "secs", "minutes", "mins", "hours", "hrs", "days", "weeks", "months",
+        "years",
+    ];
+    let mut words = over.rsplit(|c: char| !c.is_alphanumeric());
+    words
+        .find(|word| known.contains(word))
+        .and_then(TimeUnit::of)
+}
+
 /// Every name with its last definition, found by the word that it begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {

@@ -311,7 +311,9 @@ fn amount(quantity: &Quantity, value: f64) -> String {
     let sign = currency.map_or('$', |(currency, _)| currency.sign());
     let size = value.abs();
     let cents = (size * 100.0).round() / 100.0;
-    let has_cents = (1.0..1000.0).contains(&size) && cents.fract() != 0.0;
+    let is_whole_cents = (size - cents).abs() < 1e-9;
+    let has_cents = (1.0..1000.0).contains(&size) && cents.fract() != 0.0
+        || (0.01..1.0).contains(&size) && is_whole_cents;
     let shown = if has_cents {
         format!("{cents:.2}")
     } else {

@@ -232,19 +232,36 @@ impl Quantity {
         } else {
             (other.length, None)
         };
+        let shared = self.shared_time(other, sign);
         let speaks = |one: &Self| one.dimensions.byte != 0;
         Self {
             value,
             dimensions: self.dimensions.combine(other.dimensions, sign),
             nouns,
             per: self.per.max(per),
-            length: self.length.max(length),
+            length: shared.or_else(|| self.length.max(length)),
             spoken: self.spoken.max(other.spoken).max(self.per).max(per),
             in_percent: false,
             asked: None,
             in_bits: (self.in_bits || !speaks(self))
                 && (other.in_bits || !speaks(other))
                 && (self.in_bits || other.in_bits),
+        }
+    }
+
+    /// The unit of a time that is made with a share of time, such as 6 hours a day: `6 h/day * 20 days` is a number of
+    /// hours, `360 h / 30 h per week` one of weeks.
+    fn shared_time(&self, other: &Self, sign: i8) -> Option<TimeUnit> {
+        let is_time = |one: &Self| one.dimensions == Dimensions::SECOND;
+        let is_share = |one: &Self| {
+            let is_long = one.per > Some(TimeUnit::Minute) && one.length >= Some(TimeUnit::Minute);
+            one.is_plain() && is_long
+        };
+        match sign {
+            1 if is_share(self) && is_time(other) => self.length,
+            1 if is_share(other) && is_time(self) => other.length,
+            -1 if is_share(other) && is_time(self) => other.per,
+            _ => None,
         }
     }
 
@@ -255,6 +272,34 @@ impl Quantity {
         let has = |one: &Self, exponent: i8| one.nouns.iter().any(|noun| noun.exponent == exponent);
         if !is_count(self) || !is_count(other) {
             return false;
+        }
+        let is_rate = |one: &Self| one.dimensions.second == -1;
+        if sign < 0 && is_rate(self) && is_rate(other) {
+            // `8k req/s / 450 qps`: both count requests.
+            let is_of = |one: &Self, bare: &Self| {
+                bare.nouns.is_empty()
+                    && !has(one, -1)
+                    && one.nouns.iter().any(|it| it.key == noun.key)
+            };
+            if is_of(self, other) || is_of(other, self) {
+                return true;
+            }
+        }
+        if sign > 0 {
+            // `200M users * 40 per day` are no users; `350/s * 1500 tokens` are tokens.
+            let by_times = |count: &Self, times: &Self| {
+                let unit = times.per.unwrap_or(TimeUnit::Second);
+                let number = times.value * unit.seconds();
+                count.dimensions.second == 0
+                    && !has(count, -1)
+                    && has(count, 1)
+                    && times.nouns.is_empty()
+                    && is_rate(times)
+                    && (1.0..count.value).contains(&number)
+            };
+            if by_times(self, other) {
+                return noun.exponent == 1 && noun.key != "flop";
+            }
         }
         if sign < 0 {
             let is_bare = self.nouns.is_empty() && has(other, 1) && has(other, -1);

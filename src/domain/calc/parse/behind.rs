@@ -102,7 +102,22 @@ impl Parser<'_, '_> {
         } else {
             is_time || is_magnitude || is_unit || self.is_noun(next)
         };
-        (fits && !is_function).then_some(next)
+        // `caught / precision`, where precision is not defined, is no rate: a slash between blanks extends only what counts
+        // or measures something.
+        let is_loose = token.is('/') && token.spaced && self.tokens[next].spaced;
+        let is_word = !is_time && !is_magnitude && !is_unit;
+        let is_of_nothing = is_loose && is_word && !self.is_measure_before(at);
+        (fits && !is_function && !is_of_nothing).then_some(next)
+    }
+
+    /// Whether a unit or a noun behind a number ends before this place.
+    fn is_measure_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|last| {
+            let is_word = self.is_noun(last) || self.unit_at(last).is_some();
+            let is_amount =
+                last > 0 && matches!(self.tokens[last - 1].kind, Kind::Sign('$' | '€' | '£'));
+            is_amount || is_word && self.known_name(last).is_none()
+        })
     }
 
     /// Asks about a noun behind a tight slash that is a name, too: `200 requests/s/worker` below `worker = …`.

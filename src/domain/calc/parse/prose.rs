@@ -58,11 +58,18 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let Some(read) = read.filter(|read| read.len() > 1) else {
         return false;
     };
+    // `L1 / L2 = 10 / 100 GB`: the unit behind the last part is that of all.
+    let (others, last) = read.split_at(read.len() - 1);
+    let is_shared = name.matches(" / ").count() + 1 == read.len()
+        && last[0].1.is_some()
+        && others.iter().all(|part| part.1.is_none());
     let has_unit = read[0].1.is_some() && read.iter().all(|part| part.1 == read[0].1);
     let sum: f64 = read.iter().map(|part| part.0).sum();
     let is_whole = (sum - 1.0).abs() < 1e-9 || (sum - 100.0).abs() < 1e-9;
     let is_listed = name.matches('/').count() + 1 == read.len();
-    has_unit && (read.len() > 2 || is_listed) || is_listed && (is_whole || read.len() > 2)
+    is_shared
+        || has_unit && (read.len() > 2 || is_listed)
+        || is_listed && (is_whole || read.len() > 2)
 }
 
 /// A lone `9x5` or `24x7`; `9*5` is a product.
