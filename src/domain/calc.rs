@@ -18,19 +18,23 @@ mod quantity;
 mod time_unit;
 mod tokens;
 mod units;
+mod unsaid;
 mod written;
 
 use std::fmt;
 
 pub use complete::{Refusal, completed, refusal};
-use definitions::{Definition, Definitions};
-pub use line::{SumLine, head, result, sum_line, with_result};
+use definitions::{Definition, Definitions, Origin};
+pub use line::{SumLine, head, label_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Page, Refreshed, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
+
+/// The fewest counted things behind a colon that are a value to compute with.
+const FEWEST_COUNTED: f64 = 100.0;
 
 /// Most definitions that one line is computed from.
 const MOST_DEFINITIONS: usize = 60;
@@ -93,7 +97,7 @@ impl Sheet {
         let mut used = folded(line.expression);
         let mut definitions = Vec::new();
         for text in lines {
-            let sum = sum_line(text.as_ref());
+            let sum = sum_line(text.as_ref()).or_else(|| label_line(text.as_ref()));
             let defines = |name: &str| used.contains(folded(name).trim_end());
             let sum = sum.filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
             let Some(sum) = sum else { continue };
@@ -115,7 +119,10 @@ impl Sheet {
     /// # Errors
     /// When it is prose, has two readings, or has no result.
     pub fn line(&mut self, text: &str) -> Result<Answer, Why> {
-        let line = sum_line(text).ok_or(Why::Silent)?;
+        let Some(line) = sum_line(text) else {
+            self.label(text);
+            return Err(Why::Silent);
+        };
         let computed = self.readings(&line);
         if let Some(name) = line.name {
             self.define(name, &line, computed.as_ref().ok());
@@ -164,11 +171,38 @@ impl Sheet {
             .name
             .filter(|_| parsed.has_operator && parsed.target.is_none());
         if let Some(name) = name {
-            readings
-                .iter_mut()
-                .for_each(|one| convert::as_named(one, name));
+            for one in &mut readings {
+                convert::as_named(one, name);
+            }
         }
         Ok((readings, parsed.has_operator))
+    }
+
+    /// Keeps the name of a line such as `DAU: 30M`, if it has one clear value.
+    fn label(&mut self, text: &str) {
+        let Some(line) = label_line(text) else { return };
+        let Ok((readings, is_computed)) = self.readings(&line) else {
+            return;
+        };
+        // `peak: 3 pm`, `teams: 2 squads` are no values to compute with.
+        let is_few = |one: &Quantity| {
+            one.is_plain() && !one.nouns.is_empty() && one.value.abs() < FEWEST_COUNTED
+        };
+        if let ([one], Some(name)) = (readings.as_slice(), line.name)
+            && !is_few(one)
+        {
+            let readings = vec![if is_computed {
+                print::as_shown(one)
+            } else {
+                one.clone()
+            }];
+            self.known.add_label(Definition {
+                name: name.to_owned(),
+                readings,
+                bare: line.expression.replace([',', '_'], "").parse().ok(),
+                origin: Origin::Label,
+            });
+        }
     }
 
     fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
@@ -185,6 +219,7 @@ impl Sheet {
                 name: name.to_owned(),
                 readings: readings.clone(),
                 bare,
+                origin: Origin::Sum,
             };
             self.known.add(definition);
         }

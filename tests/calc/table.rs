@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 181] = [
+const LINES: [(&str, &str); 198] = [
     ("peak = 8333 req/s | boxes = peak / 450 qps", "18.5"),
     ("= 450 qps / 20 req/s", "22.5"),
     ("calls = 800k users x 6 per week", "4,800,000/week"),
@@ -62,6 +62,23 @@ const LINES: [(&str, &str); 181] = [
     ("sizes = 100 200 * 3", "silent"),
     ("= 10 100GB * 2", "silent"),
     ("unit = 3 * $0.2", "$0.60"),
+    ("storage: 400 TB @ $0.023/GB | year = storage * 12", "$110,400"),
+    ("input = 800 tokens @ $3/1M * 2", "$0.0048"),
+    ("= recall@10 * 2", "silent"),
+    ("DAU: 30M | qps = DAU * 5 / 1 day", "1,736/s"),
+    ("egress: 120 TB/month * $0.08/GB | yearly = egress * 12 months", "$115,200"),
+    ("- **page views**: 15M DAU × 4 | scored = page views * 500", "30 billion DAU"),
+    ("peak: 3 pm | x = peak * 2 KB", "silent"),
+    ("peak = 10k/s | peak: 20k/s | x = peak * 2 KB", "?"),
+    ("peak = 10k/s | peak: 10k/s | x = peak * 2 KB", "20 MB/s"),
+    ("peak = 10k/s | peak: 20k/s | peak = 30k/s | x = peak * 2 KB", "60 MB/s"),
+    ("latency: p99 200 ms | x = latency - 50 ms", "silent"),
+    ("DAU: 30M * 2", "silent"),
+    ("split: 80/20 | x = split * 5", "silent"),
+    ("clicks = 1.2B/day * 3.5% CTR", "486.1/s"),
+    ("loss = 200 * $120 avg", "$24,000"),
+    ("growth = 2 | x = 10 * 5% growth", "silent"),
+    ("brokers = 519 TB / 16 TB each", "32.4"),
     ("payments = 120M/day | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | reviews per day = payments * 5%", "6,000,000/day"),

@@ -14,6 +14,18 @@ pub struct Definition {
     pub readings: Vec<Quantity>,
     /// The value is a number without a unit, such as 24, 30 or 86,400.
     pub bare: Option<f64>,
+    pub origin: Origin,
+}
+
+/// How a line gives a name its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// By an equals sign.
+    Sum,
+    /// By a colon, as prose does, too.
+    Label,
+    /// By an equals sign and then by a colon, with different values: it has none until it is said again.
+    Both,
 }
 
 impl Definition {
@@ -97,6 +109,20 @@ impl Definitions {
         let known = self.known.entry(first_word(&definition.name)).or_default();
         known.retain(|known| known.name != definition.name);
         known.push(definition);
+    }
+
+    /// Adds a name that stands before a colon. Where a sum has given it another value, it has none.
+    pub fn add_label(&mut self, mut label: Definition) {
+        let known = self.known.get(&first_word(&label.name));
+        let same = known.and_then(|known| known.iter().find(|it| it.name == label.name));
+        if let Some(same) = same.filter(|it| it.origin != Origin::Label) {
+            if same.readings == label.readings {
+                return;
+            }
+            label.readings.clear();
+            label.origin = Origin::Both;
+        }
+        self.add(label);
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

@@ -1,6 +1,7 @@
 //! A value with its dimensions and what it counts. Arithmetic alone: nothing here reads or prints.
 
 use super::time_unit::TimeUnit;
+use super::unsaid::is_unsaid;
 
 /// The currencies that are told apart; they are never converted into each other.
 pub const CURRENCIES: [Currency; 3] = [Currency::Usd, Currency::Eur, Currency::Gbp];
@@ -226,7 +227,7 @@ impl Quantity {
                 }),
             }
         }
-        nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
+        nouns.retain(|noun| noun.exponent != 0 && !is_unsaid(self, other, sign, noun));
         let (per, length) = if sign > 0 {
             (other.per, other.length)
         } else {
@@ -263,60 +264,6 @@ impl Quantity {
             -1 if is_share(other) && is_time(self) => other.per,
             _ => None,
         }
-    }
-
-    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
-    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`.
-    fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
-        let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
-        let has = |one: &Self, exponent: i8| one.nouns.iter().any(|noun| noun.exponent == exponent);
-        if !is_count(self) || !is_count(other) {
-            return false;
-        }
-        let is_rate = |one: &Self| one.dimensions.second == -1;
-        if sign < 0 && is_rate(self) && is_rate(other) {
-            // `8k req/s / 450 qps`: both count requests.
-            let is_of = |one: &Self, bare: &Self| {
-                bare.nouns.is_empty()
-                    && !has(one, -1)
-                    && one.nouns.iter().any(|it| it.key == noun.key)
-            };
-            if is_of(self, other) || is_of(other, self) {
-                return true;
-            }
-        }
-        if sign > 0 {
-            // `200M users * 40 per day` are no users; `350/s * 1500 tokens` are tokens.
-            let by_times = |count: &Self, times: &Self| {
-                let unit = times.per.unwrap_or(TimeUnit::Second);
-                let number = times.value * unit.seconds();
-                count.dimensions.second == 0
-                    && !has(count, -1)
-                    && has(count, 1)
-                    && times.nouns.is_empty()
-                    && is_rate(times)
-                    && (1.0..count.value).contains(&number)
-            };
-            if by_times(self, other) {
-                return noun.exponent == 1 && noun.key != "flop";
-            }
-        }
-        if sign < 0 {
-            let is_bare = self.nouns.is_empty() && has(other, 1) && has(other, -1);
-            let by_bare =
-                !self.nouns.is_empty() && !has(self, -1) && has(other, -1) && !has(other, 1);
-            return is_bare && noun.exponent == -1
-                || by_bare && self.nouns.iter().any(|mine| mine.key == noun.key);
-        }
-        // A bare factor, `3 * 5 requests/user`, counts nothing; a bare rate counts what the other side is for.
-        let by_rate = |rate: &Self, ratio: &Self| {
-            rate.nouns.is_empty()
-                && rate.dimensions.second == -1
-                && ratio.dimensions.second == 0
-                && has(ratio, 1)
-                && has(ratio, -1)
-        };
-        noun.exponent == -1 && (by_rate(self, other) || by_rate(other, self))
     }
 
     /// The sum, or the difference with `sign` -1; `None` where the kinds differ. What is counted stays where both count

@@ -174,6 +174,8 @@ impl Reader<'_> {
             }
             '×' | '·' | '⋅' | '∗' => '*',
             '÷' => '/',
+            // `400 TB @ $0.023/GB`.
+            '@' if self.rest()[1..].trim_start().starts_with(['$', '€', '£']) => '*',
             '−' => '-',
             '~' if self.rest()[1..]
                 .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
