@@ -1,7 +1,6 @@
 //! A value with its dimensions and what it counts. Arithmetic alone: nothing here reads or prints.
 
 use super::time_unit::TimeUnit;
-use super::unsaid::is_unsaid;
 
 /// The currencies that are told apart; they are never converted into each other.
 pub const CURRENCIES: [Currency; 3] = [Currency::Usd, Currency::Eur, Currency::Gbp];
@@ -227,7 +226,7 @@ impl Quantity {
                 }),
             }
         }
-        nouns.retain(|noun| noun.exponent != 0 && !is_unsaid(self, other, sign, noun));
+        nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
         let (per, length) = if sign > 0 {
             (other.per, other.length)
         } else {

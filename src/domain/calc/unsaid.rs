@@ -3,18 +3,19 @@
 use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
 
-/// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
-/// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`. `sign` is
-/// 1 for a product and -1 for a quotient.
-pub fn is_unsaid(left: &Quantity, right: &Quantity, sign: i8, noun: &Noun) -> bool {
-    let is_count = |one: &Quantity| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
-    is_count(left)
-        && is_count(right)
-        && if sign < 0 {
-            cancels_in_quotient(left, right, noun)
+impl Quantity {
+    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
+    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`. `sign`
+    /// is 1 for a product and -1 for a quotient.
+    pub(super) fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
+        let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
+        let cancels = if sign < 0 {
+            cancels_in_quotient
         } else {
-            cancels_in_product(left, right, noun)
-        }
+            cancels_in_product
+        };
+        is_count(self) && is_count(other) && cancels(self, other, noun)
+    }
 }
 
 fn cancels_in_quotient(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
