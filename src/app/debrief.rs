@@ -73,14 +73,14 @@ impl AppContext {
     /// When there is no such session, or it is not finished.
     pub fn to_debrief(&self, session: Option<&str>, now: &Wall) -> Result<PathBuf, Failure> {
         let Some(session) = session else {
-            let listing = store::list(&self.paths.sessions)?;
+            let listing = store::list_with_rescued(&self.paths)?;
             let latest = listing.latest(Status::Finished, now);
             return latest.map(|listed| listed.folder.clone()).ok_or_else(|| {
                 Failure::new(Code::NotFound, "no session is finished")
                     .hint("finish one first: `forty start`, or `forty resume`")
             });
         };
-        let folder = store::resolve(&self.paths.sessions, session, now)?;
+        let folder = store::find(&self.paths, session, now)?;
         let session = store::read(&folder)?.session;
         if session.is_finished() {
             Ok(folder)

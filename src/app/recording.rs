@@ -10,7 +10,7 @@ use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Wall};
 use crate::domain::session::timeline::clock;
 use crate::report::markdown;
-use crate::store::{Paths, Recorder, SaveState};
+use crate::store::{self, Paths, Recorder, SaveState};
 
 /// What is said of a session that was left at once with empty notes.
 const DISCARDED: &str =
@@ -45,6 +45,8 @@ pub struct Closed {
     pub state: SaveState,
     /// The session's folder, if it is not the one in which it was opened.
     pub rescued_to: Option<PathBuf>,
+    /// What a command does with the session from now on.
+    next: String,
 }
 
 /// How a session was closed, and what is said of it.
@@ -67,12 +69,13 @@ impl Closed {
     pub fn farewell(&self, at: &str) -> String {
         let place = self.rescued_to.as_ref().map(|folder| folder.display());
         match (&self.state, place) {
-            (SaveState::Saved, None) => format!("saved at {at}: `forty resume` continues it"),
+            (SaveState::Saved, None) => format!("saved at {at}: {}", self.next),
             (SaveState::Saved, Some(place)) => {
-                format!("rescued at {at}, written whole to {place}: `forty resume` continues it")
+                format!("rescued at {at}, written whole to {place}: {}", self.next)
             }
             (SaveState::NotSynced(why), None) => format!(
-                "saved at {at}, NOT SYNCED ({why}): a power cut may lose it. `forty resume` continues it"
+                "saved at {at}, NOT SYNCED ({why}): a power cut may lose it. {}",
+                self.next
             ),
             (SaveState::NotSynced(why), Some(place)) => {
                 format!("rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it")
@@ -232,8 +235,14 @@ impl Recording {
                 Err(why) => state = SaveState::NotSaved(why.with_cause()),
             }
         }
+        let folder = rescued_to.clone().unwrap_or(self.folder().to_owned());
         self.recorder.close();
-        Closed { state, rescued_to }
+        let next = next(session, &folder, paths);
+        Closed {
+            state,
+            rescued_to,
+            next,
+        }
     }
 
     /// Closes the session of an interview that was open until now, or of a debrief; an interview without notes in its
@@ -271,6 +280,23 @@ impl Recording {
     pub fn discard(self, trash: &Path) -> Result<(), Failure> {
         self.recorder.discard(trash)?;
         Ok(())
+    }
+}
+
+/// What a command does from now on with the session in this folder. A folder that no command searches is named.
+fn next(session: &Session, folder: &Path, paths: &Paths) -> String {
+    let is_found = store::is_found(folder, paths);
+    let path = folder.display().to_string();
+    let path = match path.contains(char::is_whitespace) {
+        // Quotes keep the shell from splitting it.
+        true => format!(" '{path}'"),
+        false => format!(" {path}"),
+    };
+    match (session.is_finished(), is_found) {
+        (false, true) => "`forty resume` continues it".to_owned(),
+        (false, false) => format!("`forty resume{path}` continues it"),
+        (true, true) => format!("`forty debrief {}` opens it", session.head.id),
+        (true, false) => format!("`forty debrief{path}` opens it"),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::session::event::{
     AnsweredAssignment, DesignName, FORMAT, Head, RunOptions, Wall,
 };
 use crate::domain::session::plan::Plan;
-use crate::store::{self, Recorder, Status};
+use crate::store::{self, Listed, Recorder, Status};
 
 /// The interview to open.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,7 +137,7 @@ impl AppContext {
     }
 
     fn resume(&self, session: &str, now: ClockReading) -> Result<OpenInterview, Failure> {
-        let folder = store::resolve(&self.paths.sessions, session, &now.wall)?;
+        let folder = store::find_free(&self.paths, session, &now.wall)?;
         let (found, recorder) = Recorder::open(&folder, &now.wall)?;
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
         if found.session.is_finished() {
@@ -164,17 +164,25 @@ impl AppContext {
     /// # Errors
     /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
-        let sessions = &self.paths.sessions;
-        if let Some(listed) = store::unfinished(sessions, now)?.next() {
+        if !store::has_rescued(&self.paths)
+            && let Some(listed) = store::unfinished(&self.paths.sessions, now)?.next()
+        {
             return Ok(listed.summary.id);
         }
-        // A session that another process has open counts too: opening it then reports that process.
-        let listing = store::list(sessions)?;
-        let open = listing.latest(Status::InProgress, now);
-        open.map(|listed| listed.summary.id.clone()).ok_or_else(|| {
-            Failure::new(Code::NotFound, "no session is unfinished")
-                .hint("start one with `forty start`")
-        })
+        let mut listing = store::list_with_rescued(&self.paths)?;
+        let open = Status::InProgress;
+        let is_free = |listed: &Listed| listed.summary.status == open && !listed.in_use;
+        if listing.sessions.iter().any(is_free) {
+            // One that another process has open counts where there is no other: opening it then reports that process.
+            listing.sessions.retain(is_free);
+        }
+        let latest = listing.latest(open, now);
+        latest
+            .map(|listed| listed.summary.id.clone())
+            .ok_or_else(|| {
+                Failure::new(Code::NotFound, "no session is unfinished")
+                    .hint("start one with `forty start`")
+            })
     }
 
     /// The id of the design to start: the given id, one at random for `random`, or else the next one to practice.

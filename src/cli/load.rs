@@ -1,5 +1,7 @@
 //! Loads a session for a command and prints notes on its problems and on what is left out.
 
+use std::path::Path;
+
 use super::say;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
@@ -10,7 +12,7 @@ use crate::store::{self, Paths, StoredSession};
 
 /// Loads the session that the command line names, for the reader of the command line, where the candidate `own` practices.
 pub fn load(paths: &Paths, own: &str, session: &str) -> Result<LoadedSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, session, &clock::wall())?)?;
+    let found = found(paths, session)?;
     let has_design = found.design_text.is_ok();
     let (reader, remark) = Reader::on(paths, own);
     let loaded = LoadedSession::of(found, &reader);
@@ -33,9 +35,26 @@ pub fn load(paths: &Paths, own: &str, session: &str) -> Result<LoadedSession, Fa
 
 /// Reads the session that the command line names, without its reviews.
 pub fn read(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
-    let found = store::read(&store::resolve(&paths.sessions, session, &clock::wall())?)?;
+    let found = found(paths, session)?;
     print_remarks(&found.remarks);
     Ok(found)
+}
+
+/// Reads a session from its folder, or from its rescued copy where that is longer, and says so.
+fn found(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
+    let folder = store::find(paths, session, &clock::wall())?;
+    note_rescued(paths, &folder);
+    Ok(store::read(&folder)?)
+}
+
+/// Says where a rescued session is that the next start of a screen takes back.
+pub fn note_rescued(paths: &Paths, folder: &Path) {
+    if store::is_rescued(folder, paths) {
+        let place = folder.display();
+        say(&format!(
+            "note: rescued to {place}: `forty` or `forty resume` takes it back"
+        ));
+    }
 }
 
 fn print_remarks<'a>(remarks: impl IntoIterator<Item = &'a String>) {

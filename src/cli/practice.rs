@@ -106,14 +106,28 @@ pub fn resume(
     if !is_linear {
         require_terminal()?;
     }
-    let context = context(paths, config)?;
-    let id = session.map_or_else(|| context.latest_unfinished(&clock::wall()), Ok)?;
-    let start = StartRequest::Resume(id);
-    if is_linear {
-        return run_linear(context, &start);
-    }
-    enter(context, keys, |context, now| {
-        App::interview(context, &start, now)
+    noting_rescued(context(paths, config)?, |context| {
+        let id = session.map_or_else(|| context.latest_unfinished(&clock::wall()), Ok)?;
+        let start = StartRequest::Resume(id);
+        if is_linear {
+            return run_linear(context, &start);
+        }
+        enter(context, keys, |context, now| {
+            App::interview(context, &start, now)
+        })
+    })
+}
+
+/// Runs a command; where it fails, no screen has said what happened to rescued sessions, so that it is said here.
+fn noting_rescued(
+    context: AppContext,
+    run: impl FnOnce(AppContext) -> Result<ExitCode, Failure>,
+) -> Result<ExitCode, Failure> {
+    let rescued = context.rescued.clone();
+    run(context).inspect_err(|_| {
+        for remark in &rescued {
+            say(&format!("note: {remark}"));
+        }
     })
 }
 
@@ -124,14 +138,15 @@ pub fn debrief(
     session: Option<&str>,
     is_linear: bool,
 ) -> Result<ExitCode, Failure> {
-    let context = context(paths, config)?;
-    let folder = context.to_debrief(session, &clock::wall())?;
-    if is_linear {
-        return ended(linear::run_debrief(context, &folder, output())?);
-    }
-    require_terminal()?;
-    enter(context, keys, |context, now| {
-        App::debrief(context, &folder, now)
+    noting_rescued(context(paths, config)?, |context| {
+        let folder = context.to_debrief(session, &clock::wall())?;
+        if is_linear {
+            return ended(linear::run_debrief(context, &folder, output())?);
+        }
+        require_terminal()?;
+        enter(context, keys, |context, now| {
+            App::debrief(context, &folder, now)
+        })
     })
 }
 
@@ -142,17 +157,18 @@ pub fn review(
     args: &ReviewArgs,
 ) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    let context = context(paths, config)?;
-    if args.name.is_some() {
-        // Who says who reviews is a reviewer from the start.
-        context.become_reviewer(clock::wall())?;
-    }
-    let Some(session) = args.session.as_deref() else {
-        return enter(context, keys, App::sessions);
-    };
-    let folder = store::resolve(&context.paths.sessions, session, &clock::wall())?;
-    enter(context, keys, |context, now| {
-        App::review(context, &folder, now)
+    noting_rescued(context(paths, config)?, |context| {
+        if args.name.is_some() {
+            // Who says who reviews is a reviewer from the start.
+            context.become_reviewer(clock::wall())?;
+        }
+        let Some(session) = args.session.as_deref() else {
+            return enter(context, keys, App::sessions);
+        };
+        let folder = store::find(&context.paths, session, &clock::wall())?;
+        enter(context, keys, |context, now| {
+            App::review(context, &folder, now)
+        })
     })
 }
 

@@ -94,7 +94,7 @@ impl Room {
         let interviewer = (open.design.as_ref()).map(|design| Interviewer::new(design, topics));
         let stages = &open.interview.session().stages;
         let remarks = [
-            context.rescued.first().cloned(),
+            (!context.rescued.is_empty()).then(|| context.rescued.join("; ")),
             context.settings_remark.clone(),
             context.library.framework_warning(),
             open.remark,

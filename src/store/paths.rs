@@ -32,6 +32,8 @@ pub struct Paths {
     pub trash: PathBuf,
     /// The home folder of the user, for a session that can be written nowhere else.
     pub user_home: Option<PathBuf>,
+    /// The folder of temporary files, for a session that can be written not even there.
+    pub temporary: PathBuf,
 }
 
 impl Paths {
@@ -85,6 +87,7 @@ impl Paths {
             designs: moved(&given.designs, "designs")?,
             trash: data.join("trash"),
             user_home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
+            temporary: std::env::temp_dir(),
             data,
             config,
             state,

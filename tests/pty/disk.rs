@@ -169,6 +169,52 @@ fn on_a_full_disk_a_signal_rescues_the_session_says_where_and_resume_finds_it() 
     }
 }
 
+/// Promise 5.
+#[cfg(target_os = "linux")]
+#[test]
+fn while_the_disk_is_still_full_the_rescued_session_is_listed_shown_and_resumed_where_it_is() {
+    let test = "disk::while_the_disk_is_still_full_the_rescued_session_is_listed_shown_and_resumed_where_it_is";
+    let Some(disk) = small_disk(test) else {
+        return;
+    };
+    let user_home = home();
+    let (mut terminal, mut notes, filler) = type_on_a_full_disk(&disk, &user_home);
+    terminal.signal(Signal::TERM.as_raw());
+    terminal.ended();
+    let variables = [
+        ("HOME", user_home.path().to_str().unwrap()),
+        ("FORTY_HOME", disk.to_str().unwrap()),
+    ];
+    for word in ["one", "two"] {
+        let mut again = Terminal::start_with(&home(), &["resume"], (80, 24), &variables);
+        again.wait_for("stays in").send("p").wait_for("ENDMARK");
+        again.send(word).wait_for(word);
+        notes.push_str(word);
+        again.send("\x1bq").wait_for("Save for later").send("l");
+        assert_eq!(again.ended().exit_code(), 0);
+        assert_eq!(notes_in(&rescued(&user_home)), notes);
+        let said = |arguments: &[&str]| {
+            let mut forty = Command::new(env!("CARGO_BIN_EXE_forty"));
+            let out = forty.args(arguments).envs(variables).output().unwrap();
+            let errors = String::from_utf8(out.stderr).unwrap();
+            assert!(errors.contains("note: rescued to"), "{errors}");
+            String::from_utf8(out.stdout).unwrap()
+        };
+        assert_eq!(said(&["list"]).lines().count(), 1);
+        assert!(said(&["show", "last"]).contains(word));
+        assert!(said(&["export", "last", "--format", "json", "-o", "-"]).contains(&notes));
+    }
+    std::fs::remove_file(filler).unwrap();
+    let mut again = Terminal::start_with(&home(), &["resume"], (80, 24), &variables);
+    again.wait_for("continues from its rescued").send("p");
+    again
+        .wait_for("ENDMARKonetwo")
+        .send("\x1bq")
+        .wait_for("Save for later")
+        .send("l");
+    assert_eq!(again.ended().exit_code(), 0);
+}
+
 /// Promises 5 and 6.
 #[cfg(target_os = "linux")]
 #[test]

@@ -7,7 +7,7 @@ use forty::app::recording::{Closed, Recording};
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
 use forty::domain::session::notes::Edit;
-use forty::store::{Given, Paths, Recorder, SaveState, read, take_back};
+use forty::store::{Given, Paths, Recorder, SaveState, find, list_with_rescued, read, take_back};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, head, notes, put, reading, wall};
 
@@ -25,9 +25,12 @@ fn paths(dir: &Path) -> Paths {
         ..Given::default()
     };
     let home = dir.join("home");
+    let temporary = dir.join("temporary");
     std::fs::create_dir_all(&home).unwrap();
+    std::fs::create_dir_all(&temporary).unwrap();
     Paths {
         user_home: Some(home),
+        temporary,
         ..Paths::resolve(&given).unwrap()
     }
 }
@@ -76,6 +79,18 @@ impl Run {
 
     fn folder(&self) -> PathBuf {
         self.paths.sessions.join(ID)
+    }
+
+    /// Opens a session as it is on disk.
+    fn open(folder: &Path, paths: &Paths) -> Self {
+        let (found, recorder) = Recorder::open(folder, &wall()).unwrap();
+        let now = reading(Duration::ZERO);
+        Self {
+            recording: Recording::new(recorder),
+            interview: Interview::reopen(found.session, "forty 0".to_owned(), now),
+            now: Duration::ZERO,
+            paths: paths.clone(),
+        }
     }
 
     fn close(self) -> (Closed, Session) {
@@ -138,7 +153,12 @@ fn with_the_lock_removed_both_writers_keep_all_that_they_wrote() {
         assert_holds(first.recording.folder(), &first.session());
         let (closed, session) = first.close();
         assert_eq!(closed.state, SaveState::Saved);
-        assert_holds(&closed.rescued_to.unwrap(), &session);
+        let words = closed.farewell("0:01");
+        let rescued = closed.rescued_to.unwrap();
+        assert_holds(&rescued, &session);
+        // The session is open in its own folder, so that only the path leads to this copy.
+        let command = format!("`forty resume {}` continues it", rescued.display());
+        assert!(words.ends_with(&command), "{words}");
         let (closed, session) = second.close();
         assert_eq!(closed.state, SaveState::Saved);
         assert_holds(&closed.rescued_to.unwrap_or(folder), &session);
@@ -244,17 +264,7 @@ fn a_rescued_session_comes_back_and_the_longer_copy_wins() {
         let own = paths.sessions.join(ID);
         let mut expected = session;
         if !is_longer {
-            let (found, recorder) = Recorder::open(&own, &wall()).unwrap();
-            let mut longer = Run {
-                recording: Recording::new(recorder),
-                interview: Interview::reopen(
-                    found.session,
-                    "forty 0".to_owned(),
-                    reading(Duration::ZERO),
-                ),
-                now: Duration::ZERO,
-                paths: paths.clone(),
-            };
+            let mut longer = Run::open(&own, &paths);
             for word in 0..20 {
                 longer.type_text(&format!("{word} "));
             }
@@ -287,6 +297,188 @@ fn a_rescued_session_in_use_or_of_another_folder_is_left_where_it_is() {
     run.close();
     assert_eq!(take_back(&other), Vec::<String>::new());
     assert!(folder.exists());
+}
+
+/// A session of which the sessions folder has a shorter copy, or none, and its rescued copy.
+fn rescued_with(dir: &Path, has_shorter: bool) -> (Paths, PathBuf, Session) {
+    let mut run = Run::start(dir);
+    run.type_text("both ");
+    let spare = crate::fixture::copy(&run.folder(), &dir.join("spare"));
+    remove(&run.folder());
+    run.type_text("only the rescued one");
+    let paths = run.paths.clone();
+    let (closed, session) = run.close();
+    if has_shorter {
+        crate::fixture::copy(&spare, &paths.sessions);
+    }
+    (paths, closed.rescued_to.unwrap(), session)
+}
+
+#[test]
+fn a_rescued_session_that_cannot_be_moved_back_is_opened_and_listed_where_it_is() {
+    for has_shorter in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, rescued, session) = rescued_with(dir.path(), has_shorter);
+        let own = paths.sessions.join(ID);
+        // It takes the place of the folder to which the copy goes first.
+        let obstacle = paths.sessions.join(".rescued");
+        put(&obstacle, b"");
+        let remarks = take_back(&paths).join("\n");
+        let hint = format!("`forty resume {ID}` opens it");
+        assert!(remarks.contains(&hint), "{remarks}");
+        assert!(remarks.contains(rescued.to_str().unwrap()), "{remarks}");
+        assert_eq!(own.exists(), has_shorter);
+        assert!(!paths.trash.exists());
+        for word in ["last", ID, &ID[..17], rescued.to_str().unwrap()] {
+            let found = find(&paths, word, &wall()).unwrap();
+            assert_eq!(found.canonicalize().unwrap(), rescued, "{word}");
+        }
+        assert_holds(&rescued, &session);
+        let listed = list_with_rescued(&paths).unwrap().sessions;
+        let folders: Vec<&PathBuf> = listed.iter().map(|listed| &listed.folder).collect();
+        assert_eq!(folders, [&rescued]);
+
+        // What is written in the meantime comes back too.
+        let mut run = Run::open(&rescued, &paths);
+        run.type_text(", and on");
+        let (closed, session) = run.close();
+        assert_eq!(
+            closed.farewell("0:04"),
+            "saved at 0:04: `forty resume` continues it"
+        );
+        std::fs::remove_file(obstacle).unwrap();
+        assert_eq!(take_back(&paths).len(), 1);
+        assert_holds(&own, &session);
+        assert_eq!(paths.trash.exists(), has_shorter);
+        let found = find(&paths, rescued.to_str().unwrap(), &wall()).unwrap();
+        assert_eq!(found, own, "the path of the farewell");
+        assert_eq!(take_back(&paths), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_kill_while_a_rescued_session_is_taken_back_loses_none_of_its_copies() {
+    for has_all in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, rescued, session) = rescued_with(dir.path(), !has_all);
+        let above = paths.sessions.join(".rescued");
+        std::fs::create_dir(&above).unwrap();
+        if has_all {
+            // The shorter copy is in the trash already.
+            std::fs::rename(&rescued, above.join(ID)).unwrap();
+        } else {
+            // The file that makes it a rescued copy comes last.
+            let part = crate::fixture::copy(&rescued, &above);
+            std::fs::remove_file(part.join("rescued-from")).unwrap();
+            std::fs::remove_file(part.join("journal.jsonl")).unwrap();
+        }
+        assert_eq!(take_back(&paths).len(), 1);
+        assert_holds(&paths.sessions.join(ID), &session);
+        assert!(!above.exists() && !rescued.exists());
+    }
+}
+
+#[test]
+fn a_session_that_is_rescued_twice_comes_back() {
+    type Act = fn(&Path);
+    let acts: [Act; 2] = [remove, |folder| {
+        std::fs::remove_file(folder.join("lock")).unwrap();
+    }];
+    for act in acts {
+        let dir = tempfile::tempdir().unwrap();
+        let mut run = Run::start(dir.path());
+        run.type_text("one");
+        std::fs::remove_file(run.folder().join("lock")).unwrap();
+        run.type_text(" two");
+        let first = run.recording.folder().to_owned();
+        assert_ne!(first, run.folder());
+        act(&first);
+        run.type_text(" three");
+        assert_eq!(run.recording.save_error(), None);
+        let (paths, own) = (run.paths.clone(), run.folder());
+        let (_, session) = run.close();
+        let remarks = take_back(&paths);
+        assert!(!remarks.is_empty());
+        assert_holds(&own, &session);
+        assert_eq!(take_back(&paths), Vec::<String>::new());
+    }
+}
+
+/// Makes the first two rescue folders unusable.
+fn block_rescue(paths: &Paths) {
+    put(
+        &paths
+            .user_home
+            .as_ref()
+            .unwrap()
+            .join(format!("forty-rescued-{ID}")),
+        b"",
+    );
+    std::fs::create_dir_all(&paths.state).unwrap();
+    put(&paths.rescued(), b"");
+}
+
+#[test]
+fn a_session_rescued_among_the_temporary_files_comes_back_and_the_farewell_names_its_path() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut run = Run::start(dir.path());
+    run.type_text("kept");
+    block_rescue(&run.paths);
+    remove(&run.folder());
+    let (paths, own) = (run.paths.clone(), run.folder());
+    let (closed, session) = run.close();
+    let rescued = closed.rescued_to.clone().unwrap();
+    assert!(rescued.starts_with(&paths.temporary));
+    let place = rescued.display();
+    assert_eq!(
+        closed.farewell("0:01"),
+        format!("rescued at 0:01, written whole to {place}: `forty resume {place}` continues it")
+    );
+    assert_eq!(take_back(&paths).len(), 1);
+    assert_holds(&own, &session);
+    let (closed, _) = Run::open(&own, &paths).close();
+    assert_eq!(
+        closed.farewell("0:01"),
+        "saved at 0:01: `forty resume` continues it"
+    );
+}
+
+#[test]
+fn the_farewell_names_the_command_that_opens_the_session_where_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    for (is_lost, is_finished) in [(false, true), (true, true), (true, false)] {
+        let mut run = Run::start(dir.path());
+        if is_finished {
+            run.interview.finish(reading(run.now));
+            run.record();
+        }
+        if is_lost {
+            remove(&run.folder());
+        }
+        let (paths, own) = (run.paths.clone(), run.folder());
+        let (closed, _) = run.close();
+        let words = closed.farewell("0:01");
+        let command = match is_finished {
+            true => format!("`forty debrief {ID}` opens it"),
+            false => "`forty resume` continues it".to_owned(),
+        };
+        assert!(words.ends_with(&command), "{words}");
+        take_back(&paths);
+        assert_eq!(read(&own).unwrap().session.is_finished(), is_finished);
+        remove(&own);
+    }
+    // A folder of which no command knows.
+    let mut run = Run::start(dir.path());
+    run.type_text("elsewhere");
+    let (paths, own) = (run.paths.clone(), run.folder());
+    run.close();
+    let away = dir.path().join("a way");
+    std::fs::create_dir(&away).unwrap();
+    let away = crate::fixture::copy(&own, &away);
+    let (closed, _) = Run::open(&away, &paths).close();
+    let words = closed.farewell("0:01");
+    let command = format!("`forty resume '{}'` continues it", away.display());
+    assert!(words.ends_with(&command), "{words}");
 }
 
 /// Promise 7.

@@ -140,7 +140,7 @@ impl SessionListing {
 }
 
 /// Reads one session: its summary if that is up to date, else the whole session.
-fn list_one(folder: &Path) -> Result<Listed, StoreError> {
+pub(super) fn list_one(folder: &Path) -> Result<Listed, StoreError> {
     let stored = match summary::read(folder) {
         Err(newer @ StoreError::Newer { .. }) => return Err(newer),
         stored => stored.ok(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::lock::Lock;
+use super::origin;
 use super::snapshot::Snapshot;
 use super::trash;
 use crate::domain::session::Session;
@@ -34,6 +35,8 @@ pub type NotesPage = fn(&Session) -> String;
 #[derive(Debug)]
 pub struct Recorder {
     folder: PathBuf,
+    /// The session's own folder, of which `folder` may be a rescued copy.
+    pub(super) origin: PathBuf,
     pub(super) writer: Writer,
     compacted: Compacted,
     /// The copy of the design, for a folder that is lost.
@@ -53,6 +56,7 @@ impl Recorder {
         other: toml::Table,
     ) -> Self {
         Self {
+            origin: origin::origin(folder).unwrap_or_else(|| folder.to_owned()),
             folder: folder.to_owned(),
             writer,
             compacted,

@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use super::id::check_id;
+use super::origin::{ORIGIN, PREFIX};
 use super::read::DESIGN;
 use super::recorder::{NotesPage, Recorder};
 use crate::domain::session::Session;
@@ -19,12 +20,6 @@ use crate::store::paths::Paths;
 
 /// How long a rescue waits for the disk to confirm the copy.
 const SYNC_TIMEOUT: Duration = Duration::from_millis(300);
-
-/// The prefix of the rescue folders outside the state folder.
-pub(super) const PREFIX: &str = "forty-rescued-";
-
-/// The file in a rescued session that has the path of the session's own folder.
-pub(super) const ORIGIN: &str = "rescued-from";
 
 impl Recorder {
     /// Writes a copy of the session into another sessions folder. Returns the copy's folder, which did not exist before.
@@ -87,14 +82,11 @@ impl Recorder {
         if let Some(folder) = rescued.find_map(|folder| folder) {
             return Ok(folder);
         }
-        let above = std::env::temp_dir();
+        let above = &paths.temporary;
         let mut random = tempfile::Builder::new();
         let private = std::fs::Permissions::from_mode(files::FOLDER_MODE);
-        let random = random
-            .prefix(PREFIX)
-            .permissions(private)
-            .tempdir_in(&above);
-        let random = random.map_err(StoreError::io("create a folder in", &above))?;
+        let random = random.prefix(PREFIX).permissions(private).tempdir_in(above);
+        let random = random.map_err(StoreError::io("create a folder in", above))?;
         let folder = self.rescue_to(random.path(), session, page, patience)?;
         let _ = random.keep();
         Ok(folder)
@@ -129,7 +121,7 @@ impl Recorder {
         if let Some(design) = &self.design_text {
             put(DESIGN, design.as_bytes())?;
         }
-        put(ORIGIN, self.folder().as_os_str().as_bytes())?;
+        put(ORIGIN, self.origin.as_os_str().as_bytes())?;
         let snapshot = self.snapshot(session, page, journal_bytes);
         snapshot.write_with(|name, bytes| put(name, bytes).map(drop))?;
         Ok(written)

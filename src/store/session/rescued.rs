@@ -1,118 +1,216 @@
-//! Takes rescued sessions back into the sessions folder. Of two copies of a session the one with more events wins, and the
-//! other one goes to the trash.
+//! Finds rescued sessions: those that were written to another folder because their own could not be. Where such a copy has
+//! more events than the session's own folder, it is the session.
 
 use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::id::is_id;
+use super::id::{STAMP, is_id};
+use super::list::{SessionListing, list, list_one};
 use super::lock;
+use super::origin::{PREFIX, origin};
 use super::read;
-use super::rescue::{ORIGIN, PREFIX};
-use super::trash;
+use super::resolve;
+use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::paths::Paths;
-use crate::store::reviews;
 
-/// The most bytes of a path.
-const PATH_LIMIT: u64 = 64 * 1024;
+/// The folder in the sessions folder to which a rescued session is moved or copied before it takes the place of the other.
+pub(super) const NEAR: &str = ".rescued";
 
-/// The most bytes of one file of a session.
-const FILE_LIMIT: u64 = 64 * 1024 * 1024;
+/// A rescued copy of a session of this sessions folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RescuedCopy {
+    pub id: String,
+    pub folder: PathBuf,
+}
 
-/// Takes the rescued sessions of this sessions folder back into it. Returns what the user must know, a line for each.
-pub fn take_back(paths: &Paths) -> Vec<String> {
-    let sessions = rescue_folders(paths).into_iter().flat_map(|sessions| {
-        let names = files::names(&sessions, std::fs::FileType::is_dir).unwrap_or_default();
+/// All rescued copies of the sessions of this sessions folder.
+pub(super) fn copies(paths: &Paths) -> Vec<RescuedCopy> {
+    let places = rescue_folders(paths).into_iter();
+    let copies = places.flat_map(|place| {
+        let names = files::names(&place, std::fs::FileType::is_dir).unwrap_or_default();
         let ids = names.into_iter().filter(|name| is_id(name));
-        ids.map(move |id| (sessions.join(&id), id))
+        ids.map(move |id| RescuedCopy {
+            folder: place.join(&id),
+            id,
+        })
     });
-    let own = sessions.filter(|(folder, _)| is_from(folder, &paths.sessions));
-    own.filter_map(|(folder, id)| match take_back_one(&folder, &id, paths) {
-        Ok(remark) => remark,
-        Err(why) => Some(format!(
-            "a rescued copy of `{id}` cannot be moved back ({}): `forty resume {}` opens it",
-            why.with_cause(),
-            folder.display()
-        )),
-    })
-    .collect()
+    let own = copies.filter(|copy| is_from(&copy.folder, &paths.sessions));
+    own.collect()
 }
 
 /// The folders that may hold rescued sessions.
 fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
-    let mut folders = vec![paths.rescued()];
-    if let Some(home) = &paths.user_home {
-        let names = files::names(home, std::fs::FileType::is_dir).unwrap_or_default();
+    let mut folders = vec![paths.sessions.join(NEAR), paths.rescued()];
+    let below = |above: &Path| -> Vec<PathBuf> {
+        let names = files::names(above, std::fs::FileType::is_dir).unwrap_or_default();
         let rescued = names.iter().filter(|name| name.starts_with(PREFIX));
-        folders.extend(rescued.map(|name| home.join(name)));
-    }
+        rescued.map(|name| above.join(name)).collect()
+    };
+    folders.extend(paths.user_home.iter().flat_map(|home| below(home)));
+    // Anybody may make folders among the temporary files.
+    let user = rustix::process::geteuid().as_raw();
+    let is_own = |folder: &PathBuf| {
+        let about = folder.symlink_metadata();
+        about.is_ok_and(|about| about.uid() == user)
+    };
+    folders.extend(below(&paths.temporary).into_iter().filter(is_own));
+    folders.retain(|folder| files::is_own_folder(folder));
+    folders.sort_unstable();
+    folders.dedup();
     folders
 }
 
 /// Whether the copy is of a session of this sessions folder.
 fn is_from(folder: &Path, sessions: &Path) -> bool {
-    let origin = files::read_bytes(&folder.join(ORIGIN), PATH_LIMIT);
-    origin.is_ok_and(|origin| Path::new(OsStr::from_bytes(&origin)).parent() == Some(sessions))
+    origin(folder).is_some_and(|origin| is_same(files::parent(&origin), sessions))
 }
 
-/// Takes one session back. Returns what the user must know; nothing if the session is in use or cannot be read.
-fn take_back_one(folder: &Path, id: &str, paths: &Paths) -> Result<Option<String>, StoreError> {
-    let own = paths.sessions.join(id);
-    if lock::is_held(folder) || lock::is_held(&own) {
-        return Ok(None);
-    }
-    let rescued = read::read(folder)?.session.n;
-    if own.symlink_metadata().is_ok() {
-        let known = read::read(&own).map_or(0, |found| found.session.n);
-        if known >= rescued {
-            let trash = trash::put(folder, &paths.trash)?;
-            let trash = trash.display();
-            return Ok(Some(format!(
-                "`{id}`: its rescued copy is not longer and is now in {trash}"
-            )));
+/// Whether both paths lead to one folder.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let whole = |path: &Path| path.canonicalize().ok();
+    one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
+}
+
+/// How many events the session in a folder has; 0 where it cannot be read.
+pub(super) fn events(folder: &Path) -> u64 {
+    read::read(folder).map_or(0, |found| found.session.n)
+}
+
+/// The rescued copies that have more events than the session's own folder, of each session the longest.
+fn longer(paths: &Paths) -> Vec<RescuedCopy> {
+    let mut longest: Vec<(RescuedCopy, u64)> = Vec::new();
+    for copy in copies(paths) {
+        let known = events(&copy.folder);
+        match longest.iter_mut().find(|(other, _)| other.id == copy.id) {
+            Some(other) if other.1 < known => *other = (copy, known),
+            Some(_) => {}
+            None if known > events(&paths.sessions.join(&copy.id)) => longest.push((copy, known)),
+            None => {}
         }
-        reviews::copy_to(&own, folder, (id, id))?;
-        let trash = trash::put(&own, &paths.trash)?;
-        move_in(folder, &own)?;
-        let trash = trash.display();
-        return Ok(Some(format!(
-            "`{id}` continues from its rescued copy; the shorter copy is in {trash}"
-        )));
     }
-    move_in(folder, &own)?;
-    Ok(Some(format!("`{id}` continues from its rescued copy")))
+    longest.into_iter().map(|(copy, _)| copy).collect()
 }
 
-/// Moves a session's folder, also to another file system.
-fn move_in(folder: &Path, to: &Path) -> Result<(), StoreError> {
-    files::make_folders(files::parent(to))?;
-    match files::rename_new(folder, to) {
-        Err(why) if why.kind() == std::io::ErrorKind::CrossesDevices => copy(folder, to)?,
-        moved => moved.map_err(StoreError::io("move", folder))?,
-    }
-    let _ = std::fs::remove_file(to.join(ORIGIN));
-    // The folder of one session near home is empty now. The state folder's may hold others, and then stays.
-    let _ = std::fs::remove_dir(files::parent(folder));
-    files::sync_folder(files::parent(to))
+/// Whether a later `forty resume` finds the session in this folder by itself: it is in the sessions folder, or rescued to a
+/// place that does not depend on the environment, and no other process goes on with the session in its own folder.
+pub fn is_found(folder: &Path, paths: &Paths) -> bool {
+    let above = files::parent(folder);
+    let own = paths.sessions.join(folder.file_name().unwrap_or_default());
+    let is_ahead = || !lock::is_held(&own) && events(folder) > events(&own);
+    let is_temporary = files::parent(above) == paths.temporary;
+    is_same(above, &paths.sessions) || (!is_temporary && is_rescued(folder, paths) && is_ahead())
 }
 
-/// Copies the ordinary files of a folder to a new one, then deletes them.
-fn copy(folder: &Path, to: &Path) -> Result<(), StoreError> {
-    files::create_folder(to)?;
-    let names = files::names(folder, std::fs::FileType::is_file)?;
-    let copied = names.iter().try_for_each(|name| {
-        let bytes = files::read_bytes(&folder.join(name), FILE_LIMIT)?;
-        files::replace(&to.join(name), &bytes)
-    });
-    let copied = copied.and_then(|()| {
-        let id = folder.file_name().unwrap_or_default().to_string_lossy();
-        reviews::copy_to(folder, to, (&id, &id))
-    });
-    copied.inspect_err(|_| {
-        // The new folder has nothing that the other one lacks.
-        let _ = std::fs::remove_dir_all(to);
-    })?;
-    std::fs::remove_dir_all(folder).map_err(StoreError::io("remove the folder", folder))
+/// Whether the folder is a rescued copy of a session of this sessions folder.
+pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
+    let is_this = |copy: &RescuedCopy| is_same(&copy.folder, folder);
+    copies(paths).iter().any(is_this)
+}
+
+/// The folder of a session as [`resolve::resolve`] finds it, or its rescued copy where that has more events. A path to which
+/// a session was rescued also finds it after it was taken back.
+///
+/// # Errors
+/// When no session matches, or more than one.
+pub fn find(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError> {
+    find_among(&longer(paths), paths, word, now)
+}
+
+/// The same to write to it: a rescued copy that another process goes on with is left to that process.
+///
+/// # Errors
+/// When no session matches, or more than one.
+pub fn find_free(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError> {
+    let mut copies = longer(paths);
+    copies.retain(|copy| !lock::is_held(&copy.folder));
+    find_among(&copies, paths, word, now)
+}
+
+fn find_among(
+    copies: &[RescuedCopy],
+    paths: &Paths,
+    word: &str,
+    now: &Wall,
+) -> Result<PathBuf, StoreError> {
+    let own = resolve::resolve(&paths.sessions, word, now);
+    if word != "last" && !is_id(word) {
+        return own.or_else(|why| match id_of_rescued(Path::new(word), paths) {
+            Some(id) => find_among(copies, paths, id, now),
+            None => Err(why),
+        });
+    }
+    let mut copies = copies.to_vec();
+    let own_id = own.as_ref().ok().and_then(|folder| folder.file_name());
+    let own_id = own_id.and_then(OsStr::to_str).map(str::to_owned);
+    if word == "last" {
+        let stamp = |id: &str| {
+            (
+                !resolve::is_future(id, now),
+                id.get(..STAMP).map(str::to_owned),
+            )
+        };
+        copies.retain(|copy| {
+            let own = own_id.as_deref();
+            own.is_none_or(|own| *own == copy.id || stamp(&copy.id) > stamp(own))
+        });
+        copies.sort_by_key(|copy| std::cmp::Reverse(stamp(&copy.id)));
+        copies.truncate(1);
+    } else {
+        copies.retain(|copy| copy.id.starts_with(word));
+    }
+    let exact = copies.iter().position(|copy| copy.id == word);
+    if let Some(exact) = exact {
+        return Ok(copies.swap_remove(exact).folder);
+    }
+    let is_exact = own_id.as_deref() == Some(word);
+    match (copies.as_slice(), own_id) {
+        ([], _) => own,
+        (_, Some(_)) if is_exact => own,
+        ([copy], None) => Ok(copy.folder.clone()),
+        ([copy], Some(own)) if word == "last" || own == copy.id => Ok(copy.folder.clone()),
+        (copies, own) => {
+            let mut ids: Vec<String> = copies.iter().map(|copy| copy.id.clone()).collect();
+            ids.extend(own);
+            ids.sort_unstable();
+            ids.dedup();
+            let word = word.to_owned();
+            Err(StoreError::Ambiguous { word, ids })
+        }
+    }
+}
+
+/// The id in a path to which a session may have been rescued.
+fn id_of_rescued<'a>(path: &'a Path, paths: &Paths) -> Option<&'a str> {
+    let id = path.file_name()?.to_str().filter(|id| is_id(id))?;
+    let above = path.parent()?;
+    let name = above.file_name()?.to_string_lossy();
+    (name.starts_with(PREFIX) || above == paths.rescued()).then_some(id)
+}
+
+/// Whether there is any rescued copy of a session of this sessions folder.
+pub fn has_rescued(paths: &Paths) -> bool {
+    !copies(paths).is_empty()
+}
+
+/// Lists the sessions; of a session that has a rescued copy with more events, the copy.
+///
+/// # Errors
+/// When the sessions folder cannot be listed.
+pub fn list_with_rescued(paths: &Paths) -> Result<SessionListing, StoreError> {
+    let mut listing = list(&paths.sessions)?;
+    for copy in longer(paths) {
+        let Ok(listed) = list_one(&copy.folder) else {
+            continue;
+        };
+        let is_other = |folder: &Path| folder.file_name() != Some(OsStr::new(&copy.id));
+        listing.sessions.retain(|listed| is_other(&listed.folder));
+        listing.unreadable.retain(|lost| is_other(&lost.folder));
+        listing.sessions.push(listed);
+    }
+    let sessions = &mut listing.sessions;
+    sessions.sort_by_key(|listed| std::cmp::Reverse(listed.summary.started_at));
+    Ok(listing)
 }

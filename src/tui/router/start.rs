@@ -105,8 +105,9 @@ impl App {
 
     /// What the user must know about the files of all sessions and designs.
     fn first_message(&self) -> Option<String> {
-        let rescued = self.context.rescued.first().cloned();
-        let remark = rescued.or_else(|| self.context.settings_remark.clone());
+        let rescued = self.context.rescued.join("; ");
+        let remark = (!rescued.is_empty()).then_some(rescued);
+        let remark = remark.or_else(|| self.context.settings_remark.clone());
         remark.or_else(|| self.context.library.framework_warning())
     }
 
