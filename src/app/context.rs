@@ -23,6 +23,8 @@ pub struct AppContext {
     pub chance: SplitMix64,
     /// What happened to rescued sessions, for the first message.
     pub rescued: Vec<String>,
+    /// What happened to the list of the machine's coaches, for the first message.
+    pub coaches_remark: Option<String>,
 }
 
 impl AppContext {
@@ -40,6 +42,7 @@ impl AppContext {
         Ok(Self {
             library,
             rescued: store::take_back(&paths),
+            coaches_remark: None,
             paths,
             settings,
             settings_remark: remark.or(minutes_remark),

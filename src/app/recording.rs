@@ -287,10 +287,11 @@ impl Recording {
 fn next(session: &Session, folder: &Path, paths: &Paths) -> String {
     let is_found = store::is_found(folder, paths);
     let path = folder.display().to_string();
-    let path = match path.contains(char::is_whitespace) {
+    let path = if path.contains(char::is_whitespace) {
         // Quotes keep the shell from splitting it.
-        true => format!(" '{path}'"),
-        false => format!(" {path}"),
+        format!(" '{path}'")
+    } else {
+        format!(" {path}")
     };
     match (session.is_finished(), is_found) {
         (false, true) => "`forty resume` continues it".to_owned(),

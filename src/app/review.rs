@@ -76,13 +76,14 @@ impl AppContext {
         Ok((found.session, found.log))
     }
 
-    /// Makes the coach of this name one who reviews sessions of others.
+    /// Makes the coach of this name one who reviews sessions of others. Returns a remark if the list of coaches was damaged.
     ///
     /// # Errors
-    /// When the state folder cannot be written.
-    pub fn become_reviewer(&self, now: Wall) -> Result<(), Failure> {
-        let (coach, _) = self.coach(now)?;
-        Ok(coach.set_reviewer(&self.paths.state, &now)?)
+    /// When the state folder cannot be written, or its list of coaches has a newer format.
+    pub fn become_reviewer(&self, now: Wall) -> Result<Option<String>, Failure> {
+        let (coach, remark) = self.coach(now)?;
+        coach.set_reviewer(&self.paths.state, &now)?;
+        Ok(remark)
     }
 
     /// The coach of this name as far as this machine knows them. Looking at a list makes nobody a coach, who would not see

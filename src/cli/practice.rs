@@ -157,10 +157,14 @@ pub fn review(
     args: &ReviewArgs,
 ) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    noting_rescued(context(paths, config)?, |context| {
+    noting_rescued(context(paths, config)?, |mut context| {
         if args.name.is_some() {
             // Who says who reviews is a reviewer from the start.
-            context.become_reviewer(clock::wall())?;
+            let remark = context.become_reviewer(clock::wall())?;
+            if let Some(remark) = &remark {
+                say(&format!("note: {remark}"));
+            }
+            context.coaches_remark = remark;
         }
         let Some(session) = args.session.as_deref() else {
             return enter(context, keys, App::sessions);

@@ -1,5 +1,7 @@
 //! The state folder: the coaches of this machine, and which sessions each of them has opened.
 
+mod damaged;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -14,8 +16,6 @@ use crate::domain::sanitize;
 use crate::domain::session::event::{FORMAT, Wall};
 
 const COACHES: &str = "coaches.toml";
-/// What the loss of the list means.
-const LOST: &str = "reviews written on this machine count as those of other coaches";
 /// The longest part of a file name that is made of a coach's name, in bytes.
 const SLUG_LIMIT: usize = 32;
 
@@ -78,10 +78,11 @@ pub enum Which {
 
 impl Coach {
     /// The coach of this name. A new name gets digits and a key from the random number `chance`, and is written down; it
-    /// becomes a reviewer by [`Self::set_reviewer`]. Returns a remark if the list of coaches could not be read and was set aside.
+    /// becomes a reviewer by [`Self::set_reviewer`]. Returns a remark if the list of coaches was damaged and set aside; the
+    /// coaches in it that can be read are kept.
     ///
     /// # Errors
-    /// When the state folder cannot be written.
+    /// When the state folder cannot be written, or its list has a newer format.
     pub fn of(
         name: &str,
         state: &Path,
@@ -89,15 +90,18 @@ impl Coach {
         now: &Wall,
     ) -> Result<(Self, Option<String>), StoreError> {
         let path = state.join(COACHES);
-        let found = toml_file::read::<Coaches>(&path).unwrap_or_default();
-        if let Some(coach) = found.named(name) {
+        let (found, damage) = damaged::read(&path)?;
+        if let Some(coach) = found.named(name).filter(|_| damage.is_none()) {
             return Ok((coach, None));
         }
         files::make_folders(state)?;
         // Another process may add the same coach.
         let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
-        let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
+        let (mut coaches, remark) = damaged::read_to_write(&path)?;
         if let Some(coach) = coaches.named(name) {
+            if remark.is_some() {
+                coaches.write(&path)?;
+            }
             return Ok((coach, remark));
         }
         let all = coaches.coach.iter().map(|listed| &listed.coach);
@@ -113,7 +117,7 @@ impl Coach {
             only_own: true,
         });
         coaches.write(&path)?;
-        Ok((coach, remark.map(|remark| format!("{remark}; {LOST}"))))
+        Ok((coach, remark))
     }
 
     /// A coach of this name who is not written down: somebody who only looks at a list.
@@ -142,18 +146,7 @@ impl Coach {
     /// When the text is not that of `to_file`, or has a newer format.
     pub fn from_file(path: &Path, text: &str) -> Result<Self, StoreError> {
         let coach = toml_file::parse::<CoachFile>(path, text)?.coach;
-        let is_hex = |text: &str, length| {
-            text.len() == length
-                && text
-                    .bytes()
-                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-        };
-        let name = &coach.name;
-        let is_name = name.trim() == name
-            && !name.is_empty()
-            && !names::is_same(name, "candidate")
-            && !name.chars().any(char::is_control);
-        if is_name && is_hex(&coach.digits, 4) && is_hex(&coach.key, 32) {
+        if coach.is_valid() {
             return Ok(coach);
         }
         Err(StoreError::Unreadable {
@@ -176,10 +169,10 @@ impl Coach {
         files::make_folders(state)?;
         let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
         let path = state.join(COACHES);
-        if let Err(newer @ StoreError::Newer { .. }) = toml_file::read::<Coaches>(&path) {
-            return Err(newer);
+        let (mut coaches, remark) = damaged::read_to_write(&path)?;
+        if remark.is_some() {
+            coaches.write(&path)?;
         }
-        let (mut coaches, remark) = toml_file::read_or_set_aside::<Coaches>(&path);
         let imported = match coaches.named(&self.name) {
             Some(known) if known.key == self.key => return Ok((Imported::Known, remark)),
             Some(_) if !over => return Ok((Imported::OtherKey, remark)),
@@ -214,7 +207,10 @@ impl Coach {
     pub fn set_reviewer(&self, state: &Path, now: &Wall) -> Result<(), StoreError> {
         let _lock = Lock::take_state(&state.join(lock::NAME), now)?;
         let path = state.join(COACHES);
-        let mut coaches = toml_file::read::<Coaches>(&path)?;
+        let (mut coaches, remark) = damaged::read_to_write(&path)?;
+        if remark.is_some() {
+            coaches.write(&path)?;
+        }
         let mut all = coaches.coach.iter_mut();
         match all.find(|listed| listed.coach.key == self.key) {
             Some(listed) if listed.only_own => listed.only_own = false,
@@ -253,18 +249,20 @@ impl Coaches {
     }
 }
 
-/// The coaches of this machine. If the list cannot be read, there is none, and a remark: a damaged list is
-/// set aside, one of a newer program stays for that program.
+/// The coaches of this machine, and a remark if the list cannot be read. Of a damaged list those that can be read are kept;
+/// one without any is set aside. One of a newer program stays for that program.
 pub fn known(state: &Path, which: Which) -> (Vec<Coach>, Option<String>) {
     let path = state.join(COACHES);
-    let (coaches, remark) = match toml_file::read::<Coaches>(&path) {
-        Err(newer @ StoreError::Newer { .. }) => {
-            (Coaches::default(), Some(sanitize::line(&newer.to_string())))
+    let (coaches, remark) = match damaged::read(&path) {
+        Err(newer) => {
+            let remark =
+                format!("{newer}; reviews written on this machine count as those of other coaches");
+            (Coaches::default(), Some(sanitize::line(&remark)))
         }
-        Ok(coaches) => (coaches, None),
-        Err(_) => toml_file::read_or_set_aside(&path),
+        // Who writes the list the next time sets the damaged one aside.
+        Ok((coaches, remark)) if remark.is_none() || !coaches.coach.is_empty() => (coaches, remark),
+        Ok(_) => damaged::read_to_write(&path).unwrap_or_default(),
     };
-    let remark = remark.map(|remark| format!("{remark}; {LOST}"));
     let coaches = coaches.coach.into_iter();
     let coaches = coaches.filter(|listed| which == Which::All || !listed.only_own);
     (coaches.map(|listed| listed.coach).collect(), remark)

@@ -265,3 +265,38 @@ fn with_the_lock_removed_and_the_session_resumed_elsewhere_both_keep_what_they_s
         .join(folder.file_name().unwrap());
     assert_eq!(notes_in(&rescued), "shared of the first");
 }
+
+/// A damaged list of coaches makes other coaches of those who reviewed here, so that it is never replaced without a word.
+#[test]
+fn a_review_says_that_the_list_of_coaches_was_damaged_and_leaves_a_newer_one_alone() {
+    let home = home();
+    let mut start = Terminal::start(&home, &["start"], (80, 24));
+    start.wait_for("5:00 left").send("notes").wait_for("notes");
+    start.send("\x1bq").wait_for("Save for later").send("l");
+    start.ended();
+    let list = home.path().join("state/coaches.toml");
+    std::fs::create_dir_all(list.parent().unwrap()).unwrap();
+    for (arguments, shown) in [
+        (&["review"][..], "coaches.toml.aside"),
+        (&["review", "--as", "Ada"], "coaches.toml.aside"),
+        (&["review", "last"], "coaches.toml.aside"),
+        (&["review", "last", "--as", "Ada"], "coaches.toml.aside"),
+    ] {
+        let _ = std::fs::remove_file(list.with_file_name("coaches.toml.aside"));
+        std::fs::write(&list, "format = 1\n[[coach").unwrap();
+        let mut review = Terminal::start(&home, arguments, (400, 24));
+        review.wait_for(shown).signal(Signal::TERM.as_raw());
+        review.ended();
+    }
+    std::fs::write(&list, "format = 99\n").unwrap();
+    for arguments in [&["review", "--as", "Ada"][..], &["review", "last"]] {
+        let mut review = Terminal::start(&home, arguments, (400, 24));
+        review.wait_for("hint: update forty");
+        assert_eq!(review.ended().exit_code(), 4);
+    }
+    let mut review = Terminal::start(&home, &["review"], (400, 24));
+    review.wait_for("format 99, this program reads up to 1");
+    review.signal(Signal::TERM.as_raw());
+    review.ended();
+    assert_eq!(std::fs::read(&list).unwrap(), b"format = 99\n");
+}

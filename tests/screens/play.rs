@@ -787,6 +787,7 @@ pub fn app_context(home: &TempDir) -> AppContext {
     };
     let paths = Paths::resolve(&given).unwrap();
     AppContext {
+        coaches_remark: None,
         library: Library::new(Vec::new()),
         paths,
         settings: settings(),

@@ -65,6 +65,12 @@ fn a_list_of_coaches_that_cannot_be_read_is_set_aside_with_one_remark_and_a_new_
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("coaches.toml");
         damage(&path);
+        if what == "newer" {
+            let refused = Coach::of("Ada", dir.path(), 1, &wall()).unwrap_err();
+            assert_eq!(refused.hint().as_deref(), Some("update forty"));
+            assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1);
+            continue;
+        }
         let before = path.symlink_metadata().unwrap().len();
         let (coach, remark) = Coach::of("Ada", dir.path(), 1, &wall()).unwrap();
         let remark = remark.unwrap();
@@ -74,6 +80,55 @@ fn a_list_of_coaches_that_cannot_be_read_is_set_aside_with_one_remark_and_a_new_
         assert_eq!(aside.symlink_metadata().unwrap().len(), before, "{what}");
         let again = Coach::of("Ada", dir.path(), 2, &wall()).unwrap();
         assert_eq!(again, (coach, None), "{what}");
+    }
+}
+
+#[test]
+fn of_a_damaged_list_the_coaches_that_can_be_read_keep_their_keys() {
+    type Open = fn(&Path) -> Option<String>;
+    let opens: [Open; 3] = [
+        |state| Coach::of("Ada", state, 9, &wall()).unwrap().1,
+        |state| Coach::of("New", state, 9, &wall()).unwrap().1,
+        |state| {
+            // Who only reads leaves the list to the next writer.
+            let read = known_coaches(state, Which::All);
+            assert_eq!(read, known_coaches(state, Which::All));
+            read.1
+        },
+    ];
+    for (damage, open) in [
+        "\n[[coach]]\nname = \"Gra",
+        "\n[[coach]]\nname = 7\n\0",
+        "\nx = \u{ff}",
+    ]
+    .iter()
+    .flat_map(|damage| opens.map(|open| (damage, open)))
+    {
+        let dir = tempfile::tempdir().unwrap();
+        let state = dir.path();
+        let ada = Coach::of("Ada", state, 1, &wall()).unwrap().0;
+        let sam = Coach::of("Sam", state, 2, &wall()).unwrap().0;
+        let path = state.join("coaches.toml");
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes.extend(damage.chars().map(|symbol| symbol as u8));
+        put(&path, &bytes);
+        let remark = open(state).unwrap();
+        // A key after the last table belongs to that table.
+        let kept: &[&Coach] = if damage.contains("x =") {
+            &[&ada]
+        } else {
+            &[&ada, &sam]
+        };
+        let names: Vec<&str> = kept.iter().map(|coach| coach.name.as_str()).collect();
+        let words = format!("kept: {}; for any other coach", names.join(", "));
+        assert!(remark.contains(&words), "{remark}");
+        for coach in kept {
+            let found = Coach::of(&coach.name, state, 5, &wall()).unwrap().0;
+            assert_eq!(found, **coach);
+        }
+        let aside = state.join("coaches.toml.aside");
+        assert_eq!(std::fs::read(aside).unwrap(), bytes);
+        assert_eq!(known_coaches(state, Which::All).1, None);
     }
 }
 

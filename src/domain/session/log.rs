@@ -2,6 +2,7 @@
 //! reactions start from here because they need the time of each event.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
@@ -10,7 +11,8 @@ use super::event::{Entry, Event, Head};
 /// A session's entries in order, the head first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Log {
-    entries: Vec<Entry>,
+    /// Shared by its copies: a replay has the log of the screen that opens it.
+    entries: Arc<Vec<Entry>>,
     /// Entries are missing before these indexes.
     gaps: BTreeSet<usize>,
 }
@@ -19,7 +21,7 @@ impl Log {
     /// Appends an entry. A time before the previous entry's is raised to it, as the fold does.
     pub fn push(&mut self, mut entry: Entry) {
         entry.at = entry.at.max(self.end());
-        self.entries.push(entry);
+        Arc::make_mut(&mut self.entries).push(entry);
     }
 
     /// Records that entries are missing before the next one.
@@ -61,7 +63,10 @@ impl Log {
         let interview = interview.take_while(|entry| entry.at <= at && entry.after.is_none());
         let entries: Vec<Entry> = interview.cloned().collect();
         let gaps = self.gaps.range(..entries.len()).copied().collect();
-        Self { entries, gaps }
+        Self {
+            entries: Arc::new(entries),
+            gaps,
+        }
     }
 
     /// The number of entries of the interview, finish included. Those of the debrief follow.

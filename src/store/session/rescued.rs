@@ -86,9 +86,8 @@ fn longer(paths: &Paths) -> Vec<RescuedCopy> {
         let known = events(&copy.folder);
         match longest.iter_mut().find(|(other, _)| other.id == copy.id) {
             Some(other) if other.1 < known => *other = (copy, known),
-            Some(_) => {}
             None if known > events(&paths.sessions.join(&copy.id)) => longest.push((copy, known)),
-            None => {}
+            _ => {}
         }
     }
     longest.into_iter().map(|(copy, _)| copy).collect()

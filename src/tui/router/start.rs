@@ -41,7 +41,7 @@ impl App {
         let mut opened = open::interview(&mut context, start, now)?;
         let remark = opened.message.take();
         let mut app = Self::on(context, opened);
-        app.message = remark.or(app.first_message());
+        app.message = joined(app.file_remarks().chain(remark)).or(app.first_message());
         app.wait.began = now.awake;
         app.record(now);
         app.take_up_left(now);
@@ -53,7 +53,7 @@ impl App {
     /// # Errors
     /// When it cannot be opened.
     pub fn debrief(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
-        let mut app = Self::on(context, open::debrief(folder, now.wall)?);
+        let mut app = Self::on(context, open::debrief(folder, now.wall)?).noting_files();
         app.record(now);
         Ok(app)
     }
@@ -64,7 +64,7 @@ impl App {
     /// When the sessions folder cannot be listed.
     pub fn sessions(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::table(&context, Role::Coach, now.wall)?;
-        Ok(Self::on(context, opened))
+        Ok(Self::on(context, opened).noting_files())
     }
 
     /// The same with this as the first message.
@@ -80,7 +80,7 @@ impl App {
     /// When the sessions or the schedule cannot be read.
     pub fn cards(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::cards(&context, now.wall)?;
-        Ok(Self::on(context, opened))
+        Ok(Self::on(context, opened).noting_files())
     }
 
     /// Opens on the tutor.
@@ -100,13 +100,26 @@ impl App {
     /// When it cannot be opened.
     pub fn review(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
         let opened = open::review(&context, folder, now.wall)?;
-        Ok(Self::on(context, opened))
+        Ok(Self::on(context, opened).noting_files())
+    }
+
+    /// The same with what happened to files before the message of the screen.
+    fn noting_files(mut self) -> Self {
+        let message = self.message.take();
+        self.message = joined(self.file_remarks().chain(message));
+        self
+    }
+
+    /// What happened to rescued sessions and to the list of coaches.
+    fn file_remarks(&self) -> impl Iterator<Item = String> + use<> {
+        let remarks = self.context.rescued.iter();
+        let remarks = remarks.chain(&self.context.coaches_remark);
+        remarks.cloned().collect::<Vec<_>>().into_iter()
     }
 
     /// What the user must know about the files of all sessions and designs.
     fn first_message(&self) -> Option<String> {
-        let rescued = self.context.rescued.join("; ");
-        let remark = (!rescued.is_empty()).then_some(rescued);
+        let remark = joined(self.file_remarks());
         let remark = remark.or_else(|| self.context.settings_remark.clone());
         remark.or_else(|| self.context.library.framework_warning())
     }
@@ -138,4 +151,10 @@ impl App {
             orders: Vec::new(),
         }
     }
+}
+
+/// Several remarks as one message.
+fn joined(remarks: impl Iterator<Item = String>) -> Option<String> {
+    let remarks: Vec<String> = remarks.collect();
+    (!remarks.is_empty()).then(|| remarks.join("; "))
 }
