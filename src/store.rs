@@ -49,7 +49,7 @@ pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
 };
 pub use session::lock::is_held as is_open;
-pub use session::read::{ReadFrom, ScanStep, StoredSession, read, visit};
+pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
 pub use session::rescued::{find, find_free, has_rescued, is_found, is_rescued, list_with_rescued};

@@ -81,7 +81,7 @@ impl AppContext {
             });
         };
         let folder = store::find(&self.paths, session, now)?;
-        let session = store::read(&folder)?.session;
+        let session = store::read_state(&folder)?.session;
         if session.is_finished() {
             Ok(folder)
         } else {

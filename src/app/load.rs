@@ -143,7 +143,7 @@ pub(super) fn is_debriefed(listed: &Listed) -> bool {
     if !summary.stages.is_empty() && summary.stages.iter().all(has_level) {
         return true;
     }
-    store::read(&listed.folder).is_ok_and(|found| {
+    store::read_state(&listed.folder).is_ok_and(|found| {
         let design = design_copy(&found).ok();
         report::is_debriefed(&found.session, design.as_ref())
     })

@@ -36,7 +36,7 @@ impl PreviewJob {
     }
 
     fn read(&self) -> Result<SessionPreview, Failure> {
-        let read = store::read(&self.folder)?;
+        let read = store::read_state(&self.folder)?;
         let (reviews, _) = store::reviews(&read.folder, &read.session);
         let own = reviews.iter().find(|stored| stored.key == self.coach);
         let review = own.map(|stored| &stored.review);

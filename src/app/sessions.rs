@@ -86,7 +86,9 @@ impl AppContext {
     /// # Errors
     /// When it cannot be read.
     pub fn is_finished(&self, id: &str) -> Result<bool, Failure> {
-        Ok(store::read(&self.folder_of(id))?.session.is_finished())
+        Ok(store::read_state(&self.folder_of(id))?
+            .session
+            .is_finished())
     }
 }
 

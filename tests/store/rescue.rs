@@ -458,9 +458,10 @@ fn the_farewell_names_the_command_that_opens_the_session_where_it_is() {
         let (paths, own) = (run.paths.clone(), run.folder());
         let (closed, _) = run.close();
         let words = closed.farewell("0:01");
-        let command = match is_finished {
-            true => format!("`forty debrief {ID}` opens it"),
-            false => "`forty resume` continues it".to_owned(),
+        let command = if is_finished {
+            format!("`forty debrief {ID}` opens it")
+        } else {
+            "`forty resume` continues it".to_owned()
         };
         assert!(words.ends_with(&command), "{words}");
         take_back(&paths);

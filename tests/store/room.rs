@@ -5,9 +5,18 @@ use std::fs::OpenOptions;
 use std::io::{Read, repeat};
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use forty::app::context::AppContext;
+use forty::domain::settings::Settings;
+use forty::store::{Given, Paths};
+use forty::tui::os_events::Message;
+use forty::tui::router::{App, Order};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
 use tar::{Builder, Header};
 
 use crate::fixture::{Desk, ID, OTHER_ID, put, sealed};
@@ -31,36 +40,103 @@ fn words(command: &str) -> Vec<String> {
 /// Runs each command; asserts its memory and prints what it took.
 fn measure(case: &Case) {
     for arguments in &case.commands {
-        let output = Command::new("python3")
-            .arg(repository().join("tests/measure.py"))
-            .arg(env!("CARGO_BIN_EXE_forty"))
-            .arg("--home")
-            .arg(case.home.path())
-            .args(arguments)
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        let figures: Vec<i64> = said
-            .split_whitespace()
-            .map(|figure| figure.parse().unwrap())
-            .collect();
-        let [code, milliseconds, peak] = figures[..] else {
-            panic!("{}", String::from_utf8_lossy(&output.stderr));
-        };
-        let command = &arguments[0];
-        println!(
-            "{}: {command}: exit code {code}, {milliseconds} ms, {} MB",
-            case.name,
-            peak / 1024
-        );
-        assert!(
-            u64::try_from(peak).unwrap() <= MOST,
-            "{}: {command} took {peak} KiB",
-            case.name
-        );
+        if arguments[0] == "replay" {
+            measure_replay(case);
+            continue;
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_forty"));
+        command.arg("--home").arg(case.home.path()).args(arguments);
+        let code = measure_one(case.name, &arguments[0], &command);
         // No signal, and no panic.
+        let command = &arguments[0];
         assert!((0..=5).contains(&code), "{}: {command}: {code}", case.name);
     }
+}
+
+/// Runs a command; asserts its memory, prints what it took, and returns its exit code.
+fn measure_one(case: &str, words: &str, command: &Command) -> i64 {
+    let variables = command.get_envs();
+    let output = Command::new("python3")
+        .arg(repository().join("tests/measure.py"))
+        .arg(command.get_program())
+        .args(command.get_args())
+        .envs(variables.filter_map(|(name, value)| Some((name, value?))))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let figures: Vec<i64> = said
+        .split_whitespace()
+        .map(|figure| figure.parse().unwrap())
+        .collect();
+    let [code, milliseconds, peak] = figures[..] else {
+        panic!("{}", String::from_utf8_lossy(&output.stderr));
+    };
+    println!(
+        "{case}: {words}: exit code {code}, {milliseconds} ms, {} MB",
+        peak / 1024
+    );
+    let peak = u64::try_from(peak).unwrap();
+    assert!(peak <= MOST, "{case}: {words} took {peak} KiB");
+    code
+}
+
+/// The variable with the home of the session to replay.
+const REPLAYED: &str = "FORTY_TEST_REPLAYED";
+
+/// Measures [`what_a_review_and_its_replay_hold`] in a process of its own.
+fn measure_replay(case: &Case) {
+    let mut test = Command::new(std::env::current_exe().unwrap());
+    test.args(["--exact", "room::what_a_review_and_its_replay_hold"]);
+    let code = measure_one(
+        case.name,
+        "review and replay",
+        test.env(REPLAYED, case.home.path()),
+    );
+    assert_eq!(code, 0, "{}", case.name);
+}
+
+/// Does nothing unless a folder is given: the test above it measures the process.
+#[test]
+fn what_a_review_and_its_replay_hold() {
+    let Some(folder) = std::env::var_os(REPLAYED) else {
+        return;
+    };
+    let home = PathBuf::from(folder);
+    let given = Given {
+        home: Some(home),
+        ..Given::default()
+    };
+    let paths = Paths::resolve(&given).unwrap();
+    let settings = Settings {
+        candidate: "somebody".to_owned(),
+        coach: "Ada".to_owned(),
+        ..Settings::default()
+    };
+    let context = AppContext::new(paths, settings, None).unwrap();
+    let now = crate::fixture::reading(Duration::from_secs(1));
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let mut draw = |app: &mut App| {
+        terminal.draw(|frame| app.draw(frame, now)).unwrap();
+        terminal.backend().to_string()
+    };
+    let began = Instant::now();
+    let mut app = App::sessions(context, now).unwrap();
+    draw(&mut app);
+    // The list asks for a preview, Enter opens the review, and t its replay, which then goes to its end and back.
+    let mut screens = String::new();
+    for keys in ["", "\r", "t", "\x1b[F", "\x1b[H", "]", "[", "/zebra\r"] {
+        let bytes = Message::Bytes(keys.as_bytes().to_vec(), now.awake);
+        for order in app.turn(&[bytes], now) {
+            if let Order::LoadPreview(job) = order {
+                let number = job.number;
+                let preview = thread::spawn(move || job.run()).join().unwrap();
+                app.turn(&[Message::Preview(number, preview)], now);
+            }
+        }
+        screens += &draw(&mut app);
+    }
+    assert!(screens.contains("Replay ·"), "{screens}");
+    println!("{:?}", began.elapsed());
 }
 
 /// A killed session without a checkpoint, in a home of its own, and the end of its journal.
@@ -79,6 +155,8 @@ fn exports() -> Vec<Vec<String>> {
         "show last --json",
         "export last --format html -o -",
         "debrief last",
+        "repair last",
+        "replay",
     ]
     .map(words)
     .into()
@@ -171,6 +249,13 @@ fn journal(name: &'static str, line: &dyn Fn(u64) -> String) -> Case {
     }
 }
 
+/// A session with so many of these lines in its journal, to repair and to replay.
+fn many(name: &'static str, count: u64, line: &dyn Fn(u64) -> String) -> Case {
+    let mut case = lines(name, (3..3 + count).map(line));
+    case.commands = ["repair last", "replay"].map(words).into();
+    case
+}
+
 /// A session with these lines in its journal.
 fn lines(name: &'static str, lines: impl Iterator<Item = String>) -> Case {
     let (home, folder, mut journal) = killed();
@@ -227,8 +312,31 @@ fn a_small_archive_of_long_files_and_a_long_conversation_stay_below_150_mb() {
     measure(&line_feeds());
     let mut long = questions(60_000);
     // The command that takes the most; the others are measured by hand.
-    long.commands = vec![words("export last --format html -o -")];
+    long.commands = ["export last --format html -o -", "repair last", "replay"]
+        .map(words)
+        .into();
     measure(&long);
+}
+
+fn here(n: u64) -> String {
+    format!(r#"{{"n":{n},"ms":{n},"kind":"here"}}"#)
+}
+
+/// A letter at a time at the end of the notes, and a line end now and then.
+fn letter(n: u64) -> String {
+    let at = n - 3;
+    let text = if n.is_multiple_of(40) { "\\n" } else { "a" };
+    format!(
+        r#"{{"n":{n},"ms":{n},"kind":"edit","stage":0,"at":{at},"removed":0,"inserted":"{text}"}}"#
+    )
+}
+
+#[test]
+fn the_repair_and_the_replay_of_the_longest_journals_stay_below_150_mb() {
+    if has_python() {
+        measure(&many("500,000 seconds", 499_990, &here));
+        measure(&many("30,000 edits", 30_000, &letter));
+    }
 }
 
 #[test]
@@ -245,7 +353,6 @@ fn the_largest_hostile_files_stay_below_150_mb() {
         let notes = if n.is_multiple_of(2) { &wide } else { &tall };
         format!(r#"{{"n":{n},"ms":{n},"kind":"keyframe","stage":0,"notes":"{notes}"}}"#)
     };
-    let here = |n: u64| format!(r#"{{"n":{n},"ms":{n},"kind":"here"}}"#);
     let hint = |n: u64| format!(r#"{{"n":{n},"ms":{n},"kind":"hint","stage":0,"prompt":{n}}}"#);
     let unknown = |n: u64| {
         let zeros = "0,".repeat(900_000);

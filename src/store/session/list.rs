@@ -156,7 +156,7 @@ pub(super) fn list_one(folder: &Path) -> Result<Listed, StoreError> {
     let summary = if let Some(summary) = stored.filter(is_current) {
         summary
     } else {
-        let found = read::read(folder)?;
+        let found = read::read_state(folder)?;
         Summary::of(&found.session, found.journal_bytes)
     };
     Ok(Listed {

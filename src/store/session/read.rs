@@ -58,7 +58,19 @@ pub(in crate::store) struct Reading {
 /// # Errors
 /// When the folder is missing, a file has a newer format, or neither journal nor checkpoint can be read.
 pub fn read(folder: &Path) -> Result<StoredSession, StoreError> {
-    reading(folder).map(|reading| reading.found)
+    let parts = Parts {
+        log: true,
+        compacted: false,
+    };
+    reading_parts(folder, parts).map(|reading| reading.found)
+}
+
+/// The same without the log, for whoever needs only the last state: the log of a long session takes most of the memory.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_state(folder: &Path) -> Result<StoredSession, StoreError> {
+    reading_parts(folder, Parts::default()).map(|reading| reading.found)
 }
 
 /// Calls `each` with every step of a session's journal in order, the head first, without repeats.
@@ -78,10 +90,31 @@ pub fn visit(folder: &Path, mut each: impl FnMut(ScanStep<'_>)) -> Result<(), St
     }
 }
 
+/// What is collected while the journal is read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(in crate::store) struct Parts {
+    /// The events.
+    pub log: bool,
+    /// The lines of the next checkpoint.
+    pub compacted: bool,
+}
+
+/// Reads a session with what its next writer needs.
 pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
+    let parts = Parts {
+        log: true,
+        compacted: true,
+    };
+    reading_parts(folder, parts)
+}
+
+pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Reading, StoreError> {
     let id = id_of(folder)?;
     let checkpoint = checkpoint::read(folder, &id);
-    let mut journal = Folding::default();
+    let mut journal = Folding {
+        parts,
+        ..Folding::default()
+    };
     let mut scan = scan::scan(folder, &id, |step, line| journal.take(step, line));
     if let Some((path, found)) = scan.newer.take() {
         return Err(StoreError::Newer { path, found });
@@ -136,6 +169,7 @@ pub(in crate::store) fn reading(folder: &Path) -> Result<Reading, StoreError> {
 /// A session while the lines of its journal are folded.
 #[derive(Default)]
 struct Folding {
+    parts: Parts,
     session: Option<Session>,
     log: Log,
     compacted: Compacted,
@@ -150,7 +184,9 @@ impl Folding {
             self.log.mark_gap();
             return;
         };
-        self.log.push(entry.clone());
+        if self.parts.log {
+            self.log.push(entry.clone());
+        }
         let session = match (&mut self.session, &entry.event) {
             (Some(session), _) => session,
             (none, Event::Head(head)) => none.insert(Session::new((**head).clone())),
@@ -161,7 +197,9 @@ impl Folding {
             session.mark_gap();
         }
         session.apply(entry);
-        self.compacted.push(entry, line);
+        if self.parts.compacted {
+            self.compacted.push(entry, line);
+        }
     }
 }
 

@@ -4,14 +4,17 @@ use std::path::{Path, PathBuf};
 
 use super::id::check_id;
 use super::lock;
-use super::read::{self, ReadFrom, Reading};
+use super::read::{self, Parts, ReadFrom, Reading};
 use super::recorder::{NotesPage, Recorder, SaveState};
 use crate::domain::session::Session;
-use crate::domain::session::event::{Entry, Event};
+use crate::domain::session::event::{Entry, Event, Head};
 use crate::store::error::StoreError;
 use crate::store::log::codec::{self, Line};
 use crate::store::log::scan::{self, ScanStep};
 use crate::store::reviews;
+
+/// How many entries are written at once.
+const AT_ONCE: usize = 1000;
 
 /// A repaired session.
 #[derive(Debug)]
@@ -37,7 +40,7 @@ pub fn repair(
 ) -> Result<Option<Repaired>, StoreError> {
     let id = read::id_of(folder)?;
     lock::refuse_if_held(folder)?;
-    let reading = read::reading(folder)?;
+    let reading = read::reading_parts(folder, Parts::default())?;
     let (_, unread) = reviews::reviews(folder, &reading.found.session);
     let mut lost = reading.found.remarks.clone();
     lost.extend(unread);
@@ -46,17 +49,18 @@ pub fn repair(
     }
     let new_id = sibling_of(&id, random);
     check_id(&new_id)?;
-    let (entries, session) = rebuilt(folder, &reading, &new_id, &lost);
-    let design_id = &session.head.design.id;
+    let mut head = reading.found.session.head.clone();
+    head.id.clone_from(&new_id);
     let text = match &reading.found.design_text {
         Ok(text) => text.clone(),
-        Err(_) => design(design_id).unwrap_or_default(),
+        Err(_) => design(&head.design.id).unwrap_or_default(),
     };
     let sessions = folder.parent().unwrap_or(Path::new("."));
-    let mut recorder = Recorder::create(sessions, &session.head, &text)?;
+    let mut recorder = Recorder::create(sessions, &head, &text)?;
     let to = recorder.folder().to_owned();
-    recorder.append(&entries, &session);
+    let session = rebuild(folder, reading, head, &lost, &mut recorder);
     recorder.checkpoint(&session, page);
+    drop(session);
     let saved = match recorder.close() {
         SaveState::Saved | SaveState::NotSynced(_) => reviews::copy_to(folder, &to, (&id, &new_id)),
         SaveState::NotSaved(why) => Err(StoreError::Unfit {
@@ -84,42 +88,56 @@ fn sibling_of(id: &str, random: u16) -> String {
     format!("{stem}-{random:04x}")
 }
 
-/// The entries of the new session, numbered without gaps, and the session that they lead to.
-fn rebuilt(folder: &Path, reading: &Reading, id: &str, lost: &[String]) -> (Vec<Entry>, Session) {
-    let found = &reading.found.session;
-    let mut head = found.head.clone();
-    let from = std::mem::replace(&mut head.id, id.to_owned());
-    let mut rebuilding = Rebuilding {
-        old: Session::new(found.head.clone()),
-        new: Session::new(head.clone()),
-        entries: Vec::new(),
+/// Appends the entries of the new session, numbered without gaps, and returns the session that they lead to. Nothing of a
+/// long journal is held but the two sessions.
+fn rebuild(
+    folder: &Path,
+    reading: Reading,
+    head: Head,
+    lost: &[String],
+    recorder: &mut Recorder,
+) -> Session {
+    let is_journal = reading.found.source == ReadFrom::Journal;
+    let checkpoint = if is_journal {
+        Vec::new()
+    } else {
+        let compacted = &reading.compacted;
+        compacted
+            .text(&reading.found.session, 0)
+            .unwrap_or_default()
     };
-    rebuilding.push(&found_first(), Event::Head(Box::new(head)));
-    if reading.found.source == ReadFrom::Journal {
+    let old = reading.found.session.head.clone();
+    let from = old.id.clone();
+    drop(reading);
+    let mut rebuilding = Rebuilding {
+        old: Session::new(old),
+        new: Session::new(head.clone()),
+        last: first(),
+        waiting: Vec::new(),
+        recorder,
+    };
+    rebuilding.push(&first(), Event::Head(Box::new(head)));
+    if is_journal {
         scan::scan(folder, &from, |step, _| match step {
             ScanStep::Gap => rebuilding.old.mark_gap(),
             ScanStep::Entry(entry) => rebuilding.take(entry),
         });
     } else {
         // A checkpoint is a journal with the last notes of each stage instead of their edits.
-        let checkpoint = reading.compacted.text(found, 0).unwrap_or_default();
         for line in checkpoint.split(|byte| *byte == b'\n') {
             if let Line::Entry(entry) = codec::decode(line) {
                 rebuilding.take(&entry);
             }
         }
     }
-    let last = rebuilding.entries.last().cloned();
-    let lost = lost.to_vec();
-    rebuilding.push(
-        &last.unwrap_or_else(found_first),
-        Event::Repaired { from, lost },
-    );
-    (rebuilding.entries, rebuilding.new)
+    let (last, lost) = (rebuilding.last.clone(), lost.to_vec());
+    rebuilding.push(&last, Event::Repaired { from, lost });
+    rebuilding.write();
+    rebuilding.new
 }
 
 /// An entry with the time of the start.
-fn found_first() -> Entry {
+fn first() -> Entry {
     Entry {
         n: 0,
         at: std::time::Duration::ZERO,
@@ -128,14 +146,18 @@ fn found_first() -> Entry {
     }
 }
 
-struct Rebuilding {
+struct Rebuilding<'a> {
     /// The damaged session, folded up to here.
     old: Session,
     new: Session,
-    entries: Vec<Entry>,
+    /// The last entry of the new session.
+    last: Entry,
+    /// The entries that are not written yet.
+    waiting: Vec<Entry>,
+    recorder: &'a mut Recorder,
 }
 
-impl Rebuilding {
+impl Rebuilding<'_> {
     /// Adds an entry of the damaged session, unless the fold leaves it out.
     fn take(&mut self, entry: &Entry) {
         let was_finished = self.old.is_finished();
@@ -180,12 +202,26 @@ impl Rebuilding {
     /// Appends an event with the times of `entry`.
     fn push(&mut self, entry: &Entry, event: Event) {
         let entry = Entry {
-            n: self.entries.len() as u64 + 1,
+            n: self.new.n + 1,
             at: entry.at.max(self.new.at),
             after: entry.after,
             event,
         };
         self.new.apply(&entry);
-        self.entries.push(entry);
+        self.last = Entry {
+            event: Event::Here,
+            n: entry.n,
+            at: entry.at,
+            after: entry.after,
+        };
+        self.waiting.push(entry);
+        if self.waiting.len() >= AT_ONCE {
+            self.write();
+        }
+    }
+
+    fn write(&mut self) {
+        self.recorder.append(&self.waiting, &self.new);
+        self.waiting.clear();
     }
 }

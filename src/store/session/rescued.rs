@@ -76,7 +76,7 @@ fn is_same(one: &Path, other: &Path) -> bool {
 
 /// How many events the session in a folder has; 0 where it cannot be read.
 pub(super) fn events(folder: &Path) -> u64 {
-    read::read(folder).map_or(0, |found| found.session.n)
+    read::read_state(folder).map_or(0, |found| found.session.n)
 }
 
 /// The rescued copies that have more events than the session's own folder, of each session the longest.

@@ -34,7 +34,7 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
         return None;
     }
     let place = copy.folder.display();
-    let rescued = match read::read(&copy.folder) {
+    let rescued = match read::read_state(&copy.folder) {
         Ok(found) => found.session,
         Err(why) => {
             let why = why.with_cause();

@@ -10,7 +10,7 @@ const STRIDE: usize = 256;
 /// The largest number of states.
 const MOST_STATES: usize = 256;
 /// The approximate limit for all states in bytes, without the text of the notes, which they share.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 #[derive(Debug)]
 pub(super) struct Snapshots {
