@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::archive;
-use super::error::StoreError;
+use super::error::{GIVEN, StoreError};
 use super::files;
 use super::library::LIMIT;
 
@@ -55,7 +55,7 @@ pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreErr
             write_whole(target.as_deref().unwrap_or(path), bytes, over, mode)
         }
     };
-    written.map_err(StoreError::io("write", path))
+    written.map_err(StoreError::io(GIVEN, path))
 }
 
 /// Writes a file that only its owner may read to the path that the user named. It replaces a file only with `over`.
@@ -63,7 +63,7 @@ pub fn write_given(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreErr
 /// # Errors
 /// When the file exists and `over` is false, or it cannot be written.
 pub fn write_private(path: &Path, bytes: &[u8], over: bool) -> Result<(), StoreError> {
-    write_whole(path, bytes, over, files::FILE_MODE).map_err(StoreError::io("write", path))
+    write_whole(path, bytes, over, files::FILE_MODE).map_err(StoreError::io(GIVEN, path))
 }
 
 fn write_to_device(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
