@@ -22,6 +22,7 @@ mod reviews;
 mod scratch;
 mod session;
 mod state;
+mod sweep;
 mod sync_log;
 mod toml_file;
 mod user_files;
@@ -58,6 +59,7 @@ pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;
 pub use session::trash::{bring_back, move_to_trash};
 pub use state::{Coach, Imported, Seen, Which, known as known_coaches};
+pub use sweep::sweep;
 pub use sync_log::{SyncLog, SyncSettings};
 pub use user_files::{
     open_given, read_given, read_input, write_given, write_new, write_private, write_report,

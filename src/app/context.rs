@@ -28,7 +28,8 @@ pub struct AppContext {
 }
 
 impl AppContext {
-    /// Makes the context, reads the library in these folders, and takes rescued sessions back.
+    /// Makes the context, reads the library in these folders, removes what killed programs left, and takes rescued
+    /// sessions back.
     ///
     /// # Errors
     /// When the user's designs folder cannot be listed.
@@ -38,6 +39,7 @@ impl AppContext {
         remark: Option<String>,
     ) -> Result<Self, Failure> {
         let library = library(&paths)?;
+        store::sweep(&paths, &clock::wall());
         let minutes_remark = fit_minutes(&mut settings, &library);
         Ok(Self {
             library,

@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, SystemTime};
 
 use forty::store::{Class, Given, Paths, StoreError, check_id, resolve, session_id, write_given};
 
@@ -312,4 +313,42 @@ fn the_summary_says_in_its_first_line_that_edits_are_lost() {
         first.starts_with('#') && first.contains("edits here are lost"),
         "{first}"
     );
+}
+
+#[test]
+fn temporary_files_that_a_kill_left_in_the_state_folder_are_removed_after_an_hour() {
+    let dir = tempfile::tempdir().unwrap();
+    let given = Given {
+        home: Some(dir.path().to_owned()),
+        ..Given::default()
+    };
+    let paths = Paths::resolve(&given).unwrap();
+    let minutes = |minutes| SystemTime::from(wall()) - Duration::from_secs(60 * minutes);
+    let at = |folder: &Path, name: &str, time: SystemTime| {
+        std::fs::create_dir_all(folder).unwrap();
+        let path = folder.join(name);
+        put(&path, b"x");
+        let file = std::fs::OpenOptions::new().write(true).open(&path);
+        file.unwrap().set_modified(time).unwrap();
+        path
+    };
+    let folders = [&paths.state, &paths.config, &paths.assignments()].map(Clone::clone);
+    let old = folders
+        .each_ref()
+        .map(|it| at(it, ".replacing-a", minutes(61)));
+    let kept = folders
+        .each_ref()
+        .map(|it| at(it, ".replacing-b", minutes(59)));
+    let other = at(&paths.state, "seen-ada-4f2a.toml", minutes(999));
+    let future = at(
+        &paths.state,
+        ".replacing-c",
+        minutes(0) + Duration::from_secs(999_999),
+    );
+    let link = paths.state.join(".replacing-d");
+    std::os::unix::fs::symlink(&other, &link).unwrap();
+    forty::store::sweep(&paths, &wall());
+    assert!(old.iter().all(|path| !path.exists()));
+    let left = kept.iter().chain([&other, &future, &link]);
+    assert!(left.into_iter().all(|path| path.exists()));
 }

@@ -14,6 +14,7 @@ use crate::domain::session::Session;
 use crate::domain::session::log::tests::head;
 use crate::domain::session::notes::Edit;
 use crate::store::disk::tests::{Call, Disk, Fault, use_disk};
+use crate::store::paths::{Given, Paths};
 
 /// How many seconds each session is typed in.
 const SECONDS: u64 = 6;
@@ -192,14 +193,54 @@ fn a_file_system_without_locks_modes_or_syncs_holds_a_session_all_the_same() {
     }
 }
 
-/// Promise 2. Each sync hangs until all is typed, so that a key that waited for one would hang the test.
+/// Promise 2. Each sync hangs until all is typed, so that a key that waited for one would hang the test; and the thread
+/// that types makes none itself, whatever is due.
 #[test]
 fn whichever_sync_hangs_no_key_waits_for_it() {
-    for number in 0..3 {
+    let all = calls(Call::Sync);
+    assert!(all > SECONDS as usize);
+    for number in 0..all {
         for for_ever in [false, true] {
             let disk = Disk::with(Call::Sync, number, for_ever, Fault::Waits);
             let what = format!("sync {number} hangs, for ever: {for_ever}");
             run(&disk, false, &what);
         }
     }
+}
+
+/// Promise 2. A session that moves to a rescue folder while its keys are typed, on a disk whose syncs all hang.
+#[test]
+fn a_session_that_goes_on_in_a_rescue_folder_waits_for_no_sync() {
+    let dir = tempfile::tempdir().unwrap();
+    let given = Given {
+        home: Some(dir.path().to_owned()),
+        ..Given::default()
+    };
+    let paths = Paths {
+        user_home: None,
+        ..Paths::resolve(&given).unwrap()
+    };
+    let disk = Disk::with(Call::Sync, 0, true, Fault::Waits);
+    let typed = type_session(&paths.sessions, &disk, false).unwrap();
+    let page = |_: &Session| "page".to_owned();
+    let rescued = (typed.recorder)
+        .rescue_anywhere(&paths, &typed.session, page, false)
+        .unwrap();
+    let (found, mut recorder) = Recorder::open(&rescued, &reading(SECONDS).wall).unwrap();
+    assert_eq!(notes(&found.session), notes(&typed.session));
+    let mut interview = Interview::reopen(found.session, "forty".to_owned(), reading(SECONDS));
+    let edit = Edit {
+        at: 0,
+        removed: 0,
+        inserted: "on ".to_owned(),
+    };
+    interview.resume(reading(SECONDS));
+    interview.edit(1, edit, reading(SECONDS + 1));
+    recorder.append(&interview.take_outbox(), interview.session());
+    recorder.checkpoint(interview.session(), page);
+    recorder.check();
+    assert_eq!(disk.own_count(Call::Sync), 0);
+    disk.heal();
+    assert_eq!(recorder.flush(), SaveState::Saved);
+    use_disk(None);
 }
