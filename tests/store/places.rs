@@ -323,7 +323,7 @@ fn temporary_files_that_a_kill_left_in_the_state_folder_are_removed_after_an_hou
         ..Given::default()
     };
     let paths = Paths::resolve(&given).unwrap();
-    let minutes = |minutes| SystemTime::from(wall()) - Duration::from_secs(60 * minutes);
+    let minutes = |minutes: u64| SystemTime::from(wall()) - Duration::from_secs(60 * minutes);
     let at = |folder: &Path, name: &str, time: SystemTime| {
         std::fs::create_dir_all(folder).unwrap();
         let path = folder.join(name);
