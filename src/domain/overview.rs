@@ -189,7 +189,10 @@ pub enum SelfLevels {
 pub enum ReviewProgress {
     None,
     Begun,
+    /// Every stage is scored.
     Done,
+    /// Others may read it, however much of it is scored.
+    Published,
 }
 
 /// A session in a list of sessions.

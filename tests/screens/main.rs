@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assigned;
+mod calibration;
 mod coach;
 mod cohort;
 mod commands;
@@ -24,6 +25,7 @@ mod many;
 mod mocks;
 mod narrow;
 mod options;
+mod panes;
 mod pictures;
 mod play;
 mod reading;

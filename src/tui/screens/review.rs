@@ -90,6 +90,8 @@ pub struct ReviewScreen {
     is_running: bool,
     /// Whether it is a gold session of a calibration: there are no marks of others to reveal, and nobody to publish for.
     is_calibration: bool,
+    /// The last key would have marked an item as shown, but no line was chosen.
+    was_refused: bool,
     /// Other versions of this review that are not merged yet.
     copies: Vec<(Review, bool)>,
     earlier_goal: Option<EarlierGoal>,
@@ -187,6 +189,7 @@ impl ReviewScreen {
             earlier_goal: data.earlier_goal,
             is_running: false,
             is_calibration: false,
+            was_refused: false,
             copies: data.copies,
             undo: Vec::new(),
             stage: 0,

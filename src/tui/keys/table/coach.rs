@@ -79,7 +79,7 @@ pub(super) static COACH: &[ContextBindings] = &[
         row(&[c('c')], Action::Cohort, "cohort", "Show all candidates week by week"),
         row(&[c('u')], Action::MarkUnread, "unread", "Mark the selected session as unread"),
         row(&[c('z')], Action::Columns, "columns", "Show every column in place of the preview, or the preview"),
-        row(&[c('a')], Action::Calibrate, "", "Calibrate: how to score gold sessions and compare your marks with agreed ones"),
+        row(&[c('a')], Action::Calibrate, "result", "In a calibration show how your marks agree, or what is missing; else say how to begin one"),
     ] },
     ContextBindings { context: History, parent: Some(Sessions), heading: "The history", rows: &[
         row(&[], Action::Open, "debrief", "Open the debrief of the selected session, or resume it"),

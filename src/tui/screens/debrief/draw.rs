@@ -22,8 +22,8 @@ use crate::tui::widgets::{REST, below, charts, fit, inset, panes, put_styled, ro
 
 /// Rows below the rubric for the level so far.
 const LEVEL: u16 = 4;
-/// Where only one pane fits, the part of it that the level and the line that a mark would name take at most.
-const PROPOSAL: usize = 3;
+/// Where only one pane fits, the part of it that the line that a mark would name takes, at least two rows.
+const PROPOSAL: usize = 8;
 /// The least rows of the pane in which the level has its own part below a line.
 const LEAST_ROWS: u16 = 24;
 /// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
@@ -147,7 +147,7 @@ impl DebriefScreen {
             self.notes_heading(self.at_notes),
             self.right_heading(stage, !self.at_notes),
         ];
-        parts.draw_head(&headings, buf);
+        parts.draw_head(&panes::headings(headings), buf);
         if self.at_notes { at_notes } else { at_right }
     }
 
@@ -180,9 +180,7 @@ impl DebriefScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        // The line that a mark of the rubric would name is selected too.
-        let has_keys = self.at_notes || matches!(self.step, DebriefStep::Mark(_));
-        self.picker.notes.draw(area, has_keys, buf)
+        self.picker.notes.draw(area, self.at_notes, buf)
     }
 
     /// Draws the answer or the rubric; beside the notes, the rubric names the likely lines and the notes show them.
@@ -206,9 +204,9 @@ impl DebriefScreen {
         let (line, proposal) = if is_beside {
             (self.picker.describe_line(marked), Vec::new())
         } else {
-            let most = usize::from(area.height) / PROPOSAL - 1;
+            let rows = (usize::from(area.height) / PROPOSAL).max(2);
             let width = inset(area).width.into();
-            (String::new(), self.picker.proposal(marked, width, most))
+            (String::new(), self.picker.proposal(marked, width, rows))
         };
         let below_list = match (is_beside, is_high) {
             (true, true) => LEVEL,

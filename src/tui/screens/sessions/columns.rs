@@ -23,7 +23,7 @@ const OVER: usize = 7;
 const LEVELS: usize = 2 + 10;
 /// The columns that come where there is room.
 const CONDITION: usize = 2 + 12;
-const REVIEWS: usize = 2 + 10;
+const REVIEWS: usize = 2 + 12;
 /// The widest and the narrowest texts.
 const CANDIDATE: (usize, usize) = (10, 24);
 const DESIGN: (usize, usize) = (12, 28);
@@ -67,14 +67,13 @@ impl Columns {
             room -= if fits { columns } else { 0 };
             if fits { columns } else { 0 }
         };
-        let (others, condition) = match role {
-            Role::Candidate => (has(levels), has(CONDITION)),
+        let (others, condition, reviews) = match role {
+            Role::Candidate => (has(levels), has(CONDITION), 0),
             Role::Coach => {
-                let condition = has(CONDITION);
-                (has(levels), condition)
+                let (reviews, condition) = (has(REVIEWS), has(CONDITION));
+                (has(levels), condition, reviews)
             }
         };
-        let reviews = if role == Role::Coach { has(REVIEWS) } else { 0 };
         // What room is left goes to the longest condition.
         let longest = rows
             .iter()
@@ -91,6 +90,15 @@ impl Columns {
             condition,
             others,
             reviews,
+        }
+    }
+
+    /// The columns without those of the candidate's levels and of reviews, which a gold session does not have.
+    pub fn without_others(self) -> Self {
+        Self {
+            others: 0,
+            reviews: 0,
+            ..self
         }
     }
 
@@ -256,6 +264,7 @@ pub(super) fn condition(row: &SessionRow) -> String {
 
 fn reviews(row: &SessionRow) -> String {
     let mine = match row.own_review {
+        ReviewProgress::Published => "published",
         ReviewProgress::None => "",
         ReviewProgress::Begun => "begun",
         ReviewProgress::Done => "yours",
@@ -265,6 +274,16 @@ fn reviews(row: &SessionRow) -> String {
         ("", others) => others.to_string(),
         (mine, 0) => mine.to_owned(),
         (mine, others) => format!("{mine} +{others}"),
+    }
+}
+
+/// The state of the coach's own review in words.
+pub(super) fn own_state(row: &SessionRow) -> &'static str {
+    match row.own_review {
+        ReviewProgress::Published => "review published",
+        ReviewProgress::None => "no review yet",
+        ReviewProgress::Begun => "review begun",
+        ReviewProgress::Done => "scored, not published",
     }
 }
 
