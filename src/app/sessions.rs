@@ -154,7 +154,10 @@ fn history_row(listed: &Listed, library: &Library) -> SessionRow {
     let glances = reviews.iter().filter(|_| shows_levels);
     SessionRow {
         coaches: glances
-            .map(|glance| level_digits(summary, &glance.levels))
+            .map(|glance| {
+                let levels = level_digits(summary, &glance.levels);
+                (sanitize::line(&glance.coach), levels)
+            })
             .collect(),
         others: reviews.len(),
         stages: stage_times(summary, library),

@@ -5,6 +5,7 @@ pub mod waiting;
 use std::time::Duration;
 
 use crate::domain::assignment::Assignment;
+use crate::domain::session::Condition;
 use crate::domain::settings::Settings;
 use waiting::WaitingDebrief;
 
@@ -219,12 +220,20 @@ pub struct SessionRow {
     pub own_levels: Vec<Option<u8>>,
     /// The number of reviews by other coaches.
     pub others: usize,
-    /// The levels of each coach, one digit for each stage, as far as the reader may see them.
-    pub coaches: Vec<String>,
+    /// The name and the levels of each coach, one digit for each stage, as far as the reader may see them.
+    pub coaches: Vec<(String, String)>,
     /// Short title, planned and spent time of each stage; empty where the summary does not have them.
     pub stages: Vec<(String, Duration, Duration)>,
     /// The text that a filter searches, in lower case.
     pub filter_text: String,
+}
+
+impl SessionRow {
+    /// Whether it is a drill of one stage.
+    pub fn is_drill(&self) -> bool {
+        let mut words = self.condition.split(", ");
+        words.any(|word| word == Condition::Drill.word())
+    }
 }
 
 /// What a coach's list shows of the selected session beside its row.

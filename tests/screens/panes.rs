@@ -135,3 +135,73 @@ fn the_list_says_that_a_review_is_published() {
         "{screen}"
     );
 }
+
+#[test]
+fn an_empty_list_offers_only_keys_that_do_something() {
+    for keys in ["h", "v"] {
+        let mut play = Play::home((80, 24));
+        let screen = play.play(keys).screen();
+        let footer = screen.lines().last().unwrap_or_default();
+        assert!(footer.contains("q back"), "{screen}");
+        for words in ["Enter", "t replay", "Space", "/ filter", "x export"] {
+            assert!(!footer.contains(words), "{words}:\n{screen}");
+        }
+    }
+}
+
+#[test]
+fn the_tabs_of_a_debrief_with_a_review_stay_at_80_columns() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play(SCORED).play("py");
+    let screen = play.debrief().screen();
+    let title = screen.lines().next().unwrap_or_default();
+    for tab in [
+        "Setup",
+        "Data",
+        "Monitor",
+        "Interviewer",
+        "Summary",
+        "Reviews",
+    ] {
+        assert!(title.contains(tab), "{tab}:\n{screen}");
+    }
+    let mut play = debriefed((60, 20));
+    let screen = play.debrief().screen();
+    let title = screen.lines().next().unwrap_or_default();
+    let words = "Interviewer  Sums  ▸ Summary · 8 of 8";
+    assert!(title.contains(words), "{screen}");
+}
+
+#[test]
+fn a_replay_shows_earlier_stages_dim_and_in_a_narrow_window_all_events_by_tab() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk").play("t]]");
+    let screen = play.screen();
+    let row = screen
+        .lines()
+        .position(|line| line.contains("alt text for screen-reader"));
+    let row = row.unwrap_or_else(|| panic!("no earlier stage:\n{screen}")) as u16;
+    assert!(play.buffer()[(8, row)].modifier.contains(Modifier::DIM));
+    play.play("<tab>");
+    insta::assert_snapshot!(play.screen());
+    play.play("<tab>");
+    assert_has(&mut play, "─ Notes · ");
+}
+
+#[test]
+fn a_comment_between_the_notes_has_a_bar_before_each_row_and_is_not_dim() {
+    let mut play = debriefed((120, 40));
+    let long = "say for whom the number holds, and what happens to those who wait longer";
+    play.review("coach", "desk")
+        .play(&format!("Jc<tab>{long}<enter>"));
+    let screen = play.screen();
+    let rows: Vec<usize> = (screen.lines().enumerate())
+        .filter(|(_, line)| line.starts_with("      ┃ "))
+        .map(|(row, _)| row)
+        .collect();
+    assert_eq!(rows.len(), 2, "{screen}");
+    for row in rows {
+        let cell = &play.buffer()[(9, row as u16)];
+        assert!(!cell.modifier.contains(Modifier::DIM), "{screen}");
+    }
+}

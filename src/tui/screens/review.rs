@@ -7,7 +7,7 @@
 //!     0  readers: screen-reader users first   │  Solid                    1 of 3 shown, 2 needed
 //!   0:44 silence 1:12 without an edit        │  ✓ a number for how fast is fast enough
 //! ▸   1  wrong beats missing                  │▸ · says what a wrong caption costs
-//!        · good: says whom it hurts           │    why    …
+//!        ┃ good: says whom it hurts           │    why    …
 //! ```
 //! It does not know where sessions and reviews are stored.
 
@@ -16,6 +16,7 @@ mod comments;
 mod draw;
 mod item_note;
 mod list;
+mod marked;
 mod message;
 mod phrases;
 mod record;

@@ -10,7 +10,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::comments::CommentEditor;
 use super::comments::place_of;
 use super::phrases::in_view;
-use super::{Pane, Question, ReviewScreen, comments, evidence};
+use super::{Pane, Question, ReviewScreen, comments, evidence, marked};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::publication;
 use crate::domain::judging::review::CoachMark;
@@ -216,7 +216,9 @@ impl ReviewScreen {
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
         let has_keys = self.pane == Pane::Notes;
-        self.picker.notes.draw(area, has_keys, buf)
+        let cursor = self.picker.notes.draw(area, has_keys, buf);
+        marked::raise_comments(area, buf);
+        cursor
     }
 
     fn draw_pane(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {

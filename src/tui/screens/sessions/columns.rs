@@ -47,8 +47,7 @@ impl Columns {
     pub fn of(rows: &[SessionRow], role: Role, width: usize) -> Self {
         let stages = rows.iter().map(|row| row.stages.len()).max().unwrap_or(0);
         let levels = (2 + (stages * 2).saturating_sub(1)).max(LEVELS);
-        let date = if width < WITH_YEAR { DATE - YEAR } else { DATE };
-        let mut room = width.saturating_sub(LEAD + date + TIME + OVER + levels + 1);
+        let fixed = LEAD + TIME + OVER + levels + 1;
         let longest = |text: fn(&SessionRow) -> &str, (least, most): (usize, usize)| {
             let longest = rows.iter().map(|row| text(row).width() + 1).max();
             longest.unwrap_or(0).clamp(least, most)
@@ -58,9 +57,15 @@ impl Columns {
             .all(|two| two[0].candidate == two[1].candidate);
         let candidate = match role {
             Role::Candidate if is_one => 0,
-            _ => longest(|row| &row.candidate, CANDIDATE).min(room * 2 / 5),
+            _ => longest(|row| &row.candidate, CANDIDATE),
         };
-        let design = longest(|row| &row.design, DESIGN).min(room - candidate);
+        let design = longest(|row| &row.design, DESIGN);
+        // A whole name says more than the year.
+        let has_year = width >= WITH_YEAR && width >= fixed + DATE + candidate + design;
+        let date = if has_year { DATE } else { DATE - YEAR };
+        let mut room = width.saturating_sub(fixed + date);
+        let candidate = candidate.min(room * 2 / 5);
+        let design = design.min(room - candidate);
         room -= candidate + design;
         let mut has = |columns: usize| {
             let fits = columns <= room;
@@ -184,7 +189,7 @@ impl Columns {
 }
 
 /// Adds a cell behind two blanks, padded to its column; nothing where the column is left out.
-fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
+pub(super) fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
     if columns == 0 {
         return;
     }
@@ -210,6 +215,7 @@ fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
 /// The candidate's own levels, as far as the reader may see them.
 pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
     match &row.self_levels {
+        SelfLevels::None if row.is_drill() => vec![Span::styled("drill", theme::SECONDARY)],
         SelfLevels::None => vec![Span::styled("-", theme::SECONDARY)],
         SelfLevels::Hidden => vec![Span::styled("hidden", theme::SECONDARY)],
         SelfLevels::Levels(levels) => digits(levels.chars().map(level_of)),
@@ -217,7 +223,7 @@ pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
 }
 
 /// The levels of the first coach, and how many more there are.
-fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
+pub(super) fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
     let Some((first, more)) = row.coaches.split_first() else {
         let count = if row.others == 0 {
             "-".into()
@@ -226,7 +232,7 @@ fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
         };
         return vec![Span::styled(count, theme::SECONDARY)];
     };
-    let mut spans = digits(first.chars().map(level_of));
+    let mut spans = digits(first.1.chars().map(level_of));
     if !more.is_empty() {
         spans.push(Span::raw(format!(" +{}", more.len())));
     }
@@ -285,6 +291,12 @@ pub(super) fn own_state(row: &SessionRow) -> &'static str {
         ReviewProgress::Begun => "review begun",
         ReviewProgress::Done => "scored, not published",
     }
+}
+
+/// Whose levels the reader of the history sees: `reviewed by kim, ada`.
+pub(super) fn reviewed_by(row: &SessionRow) -> Option<String> {
+    let names: Vec<&str> = row.coaches.iter().map(|(name, _)| name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("reviewed by {}", names.join(", ")))
 }
 
 /// The head of a column behind two blanks, padded to it.

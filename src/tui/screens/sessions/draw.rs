@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{Columns, own_state};
+use super::columns::{Columns, own_state, reviewed_by};
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, history, preview};
 use crate::domain::overview::Role;
@@ -123,13 +123,13 @@ impl SessionsScreen {
             Action::Calibrate => self.is_calibration(),
             Action::Compare | Action::Select | Action::Cohort if self.is_calibration() => false,
             Action::Compare => self.marked.len() == 2,
-            Action::Filter | Action::Sort => self.rows.len() > 1 || self.list.filter().is_some(),
-            Action::Select => self.rows.len() > 1 && selected.is_some(),
+            Action::Filter | Action::Sort | Action::Cohort => !self.rows.is_empty(),
             Action::Replay => selected.is_some_and(|row| row.is_finished),
-            Action::Open | Action::Export | Action::MarkUnread | Action::Columns => {
-                selected.is_some()
-            }
-            Action::Cohort => !self.rows.is_empty(),
+            Action::Open
+            | Action::Select
+            | Action::Export
+            | Action::MarkUnread
+            | Action::Columns => selected.is_some(),
             _ => true,
         }
     }
@@ -138,10 +138,15 @@ impl SessionsScreen {
     fn position(&self, width: u16) -> String {
         let position = self.list.position();
         let selected = self.list.selected().map(|index| &self.rows[index]);
-        let is_alone = self.role == Role::Coach && !self.is_calibration();
-        let state = selected.filter(|_| is_alone && !self.has_preview(width));
-        match (state.map(own_state), position.is_empty()) {
-            (Some(state), true) => state.to_owned(),
+        let state = match self.role {
+            _ if self.is_calibration() => None,
+            Role::Coach if self.has_preview(width) => None,
+            Role::Coach => selected.map(|row| own_state(row).to_owned()),
+            Role::Candidate if history::fits_both(width) => None,
+            Role::Candidate => selected.and_then(reviewed_by),
+        };
+        match (state, position.is_empty()) {
+            (Some(state), true) => state,
             (Some(state), false) => format!("{state} · {position}"),
             (None, _) => position,
         }

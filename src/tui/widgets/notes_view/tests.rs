@@ -107,11 +107,11 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let (rows, chosen) = drawn(&mut view, 22, 8);
     let expected = [
         "┃  2  a",
-        "      · fix: a",
+        "      ┃ fix: a",
         "        long remark",
-        "      · asked",
+        "      ┃ asked",
         "▸     b",
-        "      · at the end",
+        "      ┃ at the end",
         "",
         "",
     ];
