@@ -205,3 +205,11 @@ fn a_comment_between_the_notes_has_a_bar_before_each_row_and_is_not_dim() {
         assert!(!cell.modifier.contains(Modifier::DIM), "{screen}");
     }
 }
+
+#[test]
+fn the_palette_of_a_review_says_no_attempts_of_the_coach() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play(":read the reference");
+    assert_has(&mut play, "in Study: f at home");
+    assert!(!play.screen().contains("after your first attempt"));
+}

@@ -158,12 +158,7 @@ impl App {
         let designs = self.context.library.rows();
         let titles = designs.iter().map(|row| sanitize::line(&row.title));
         let titles: Vec<String> = titles.collect();
-        // A coach attempts nothing, and reads the references in Study.
-        let unread = if self.is_coaching() {
-            "in Study: f at home"
-        } else {
-            "after your first attempt"
-        };
+        let unread = self.why_unread();
         let mut places = Vec::new();
         if !in_interview {
             places.push(resume(data.unfinished.as_ref()));
@@ -210,12 +205,17 @@ impl App {
         places.collect()
     }
 
-    /// Whether the open screen is a coach's.
-    fn is_coaching(&self) -> bool {
-        match &self.screen {
+    /// Why the reference of a design cannot be read from here. A coach attempts nothing, and reads it in Study.
+    fn why_unread(&self) -> &'static str {
+        let is_coaching = match &self.screen {
             Screen::Review(..) | Screen::Cohort(_) | Screen::Calibration(_) => true,
             Screen::Sessions(sessions) => sessions.role() == Role::Coach,
             _ => false,
+        };
+        if is_coaching {
+            "in Study: f at home"
+        } else {
+            "after your first attempt"
         }
     }
 

@@ -16,8 +16,10 @@ mod comments;
 mod draw;
 mod item_note;
 mod list;
+mod lower;
 mod marked;
 mod message;
+mod pane;
 mod phrases;
 mod record;
 mod scores;
@@ -42,11 +44,11 @@ use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{Clipboard, TextInput};
+use crate::tui::widgets::text_input::Clipboard;
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
+use pane::{Pane, Question};
 use phrases::PhraseList;
 use record::Record;
 use scores::Scores;
@@ -120,54 +122,6 @@ pub struct ReviewScreen {
     drawn: Drawn,
     /// Where the tab of each stage was drawn last, with the stage.
     tabs: Vec<(Rect, usize)>,
-}
-
-/// The pane that has the arrow keys; where only one fits, the pane that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pane {
-    Rubric,
-    Notes,
-    Comments,
-    Record,
-    Scores,
-}
-
-impl Pane {
-    const ALL: [Self; 5] = [
-        Self::Rubric,
-        Self::Notes,
-        Self::Comments,
-        Self::Record,
-        Self::Scores,
-    ];
-
-    /// The pane `by` steps away.
-    fn turned(self, by: isize) -> Self {
-        Self::ALL[around(self as usize, by, Self::ALL.len())]
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Rubric => "Rubric",
-            Self::Notes => "Notes",
-            Self::Comments => "Comments",
-            Self::Record => "Record",
-            Self::Scores => "Scores",
-        }
-    }
-}
-
-/// A question over the screen; it takes every key.
-#[derive(Debug)]
-enum Question {
-    /// Whether to reveal before every stage is scored.
-    Reveal,
-    /// Whether to publish, with what would be sent.
-    Publish(String),
-    /// Whether to merge the other versions into this one.
-    Merge,
-    /// The file to which the report is written.
-    Export(TextInput),
 }
 
 impl ReviewScreen {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::act::is_marking;
-use super::draw::put_wrapped;
+use super::lower::put_wrapped;
 use super::{Pane, ReviewScreen};
 use crate::domain::judging::review::Comment;
 use crate::domain::sanitize;
