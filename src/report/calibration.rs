@@ -112,9 +112,9 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
     );
     out.push_str(&summary(latest));
     out.push_str(&table(latest));
-    let _ = writeln!(out, "\n{KAPPA}");
+    let _ = writeln!(out, "\n{}", indented(KAPPA, 0));
     if latest.has_undefined() {
-        let _ = writeln!(out, "{UNDEFINED}");
+        let _ = writeln!(out, "{}", indented(UNDEFINED, 0));
     }
     if !earlier.is_empty() {
         out.push_str("\nEarlier calibrations\n");
@@ -136,6 +136,8 @@ fn summary(calibration: &Calibration) -> String {
     )
 }
 
+/// The columns of a narrow terminal.
+const COLUMNS: usize = 79;
 /// Columns of [`figures`]; with a stage's title twice of them have room on 80 columns.
 const FIGURES: usize = 26;
 
@@ -174,6 +176,13 @@ fn figures(agreement: &Agreement) -> String {
     )
 }
 
+/// A text behind so many blanks, wrapped at words to the columns of a narrow terminal.
+fn indented(text: &str, blanks: usize) -> String {
+    let blanks = " ".repeat(blanks);
+    let options = textwrap::Options::new(COLUMNS).initial_indent(&blanks);
+    textwrap::fill(text, options.subsequent_indent(&blanks))
+}
+
 fn differences(all: &[MarkDifference]) -> String {
     let mut out = match all.len() {
         0 => return "\nEvery mark is as agreed.\n".to_owned(),
@@ -189,11 +198,11 @@ fn differences(all: &[MarkDifference]) -> String {
         }
         let _ = writeln!(
             out,
-            "  {}\n    you: {}   agreed: {}\n    {}",
-            sanitize::line(&one.look_for),
+            "{}\n    you: {}   agreed: {}\n{}",
+            indented(&sanitize::line(&one.look_for), 2),
             one.own.word(),
             one.agreed.word(),
-            sanitize::line(&one.reason)
+            indented(&sanitize::line(&one.reason), 4)
         );
     }
     out
