@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use textwrap::Options;
-use unicode_width::UnicodeWidthStr;
 
 use super::notes_view::NotesView;
 use super::{fit, wrap_at_most};
@@ -178,38 +177,43 @@ impl EvidencePicker {
     }
 
     /// The line that shows or may show the item, and the likely lines: always in so many rows, so that nothing else moves
-    /// from item to item. In few rows the likely lines stand at the right end of the first, where they fit. `marked` is the mark that the item has now.
+    /// from item to item. In few rows the likely lines stand at the right end of the first, where they fit. `marked` is
+    /// the mark that the item has now.
     pub fn proposal(
         &self,
         marked: Option<PlacedEvidence<'_>>,
         width: usize,
         rows: usize,
     ) -> Vec<Line<'static>> {
+        let is_high = rows > 3;
         let is_chosen = self.notes.chosen().is_some();
-        let likely = if is_chosen {
-            self.likely_row(width)
-        } else {
-            String::new()
+        let likely = is_chosen.then(|| self.likely_row(width));
+        let likely = likely.unwrap_or_default();
+        let likely = Span::styled(likely, theme::SECONDARY);
+        let has_row = is_high && likely.width() > 0;
+        let proposed = self.proposed(marked);
+        let head = match &proposed {
+            Some((head, _)) => head,
+            None if self.likely.is_empty() => NOT_LIKELY,
+            None => CHOOSE_ONE,
         };
-        let has_row = rows > 3 && !likely.is_empty();
-        let room = rows.saturating_sub(1 + usize::from(has_row));
-        let (head, words) = match self.proposed(marked) {
-            Some((head, words)) => (head, wrap_at_most(words.trim(), width, room)),
-            None if self.likely.is_empty() => (NOT_LIKELY.to_owned(), Vec::new()),
-            None => (CHOOSE_ONE.to_owned(), self.likely_rows(width, room)),
+        let head = wrap_at_most(head, width, if is_high { 2 } else { 1 });
+        let room = rows.saturating_sub(head.len() + usize::from(has_row));
+        let words = match proposed {
+            Some((_, words)) => wrap_at_most(words.trim(), width, room),
+            None => self.likely_rows(width, room),
         };
-        let head = fit(&head, width);
-        let blanks = width.saturating_sub(head.width() + likely.width());
-        let mut first = Line::from(Span::styled(head, theme::STRONG));
-        if !has_row && blanks > 2 {
-            first.push_span(Span::raw(" ".repeat(blanks)));
-            first.push_span(Span::styled(likely.clone(), theme::SECONDARY));
+        let head = head.into_iter();
+        let head = head.map(|line| Line::from(Span::styled(line, theme::STRONG)));
+        let mut lines: Vec<Line<'static>> = head.collect();
+        let blanks = width.saturating_sub(lines[0].width() + likely.width());
+        if !has_row && blanks > 2 && likely.width() > 0 {
+            lines[0].extend([Span::raw(" ".repeat(blanks)), likely.clone()]);
         }
-        let mut lines = vec![first];
         lines.extend(words.into_iter().take(room).map(Line::raw));
         if has_row {
             lines.resize(rows - 1, Line::default());
-            lines.push(Line::styled(likely, theme::SECONDARY));
+            lines.push(Line::from(likely));
         }
         lines.resize(rows, Line::default());
         lines
