@@ -129,6 +129,31 @@ impl ScreenFrame {
         panes
     }
 
+    /// Takes so many rows from the end of the body for a strip over the whole width, whose first row is a line.
+    pub fn take_strip(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.body.height.saturating_sub(1));
+        self.body.height -= rows;
+        Rect {
+            y: self.body.bottom(),
+            height: rows,
+            ..self.body
+        }
+    }
+
+    /// Draws the line above a strip, in which the dividers end, with its heading; returns the area below it.
+    pub fn draw_strip(&mut self, heading: &Heading, strip: Rect, buf: &mut Buffer) -> Rect {
+        let line = Rect {
+            height: strip.height.min(1),
+            ..strip
+        };
+        draw_rule(line, buf);
+        draw_heading(heading, line, buf);
+        for x in self.dividers.drain(..) {
+            put_line("┴", x, line, buf);
+        }
+        below(strip, 1)
+    }
+
     /// A pane without the blank row below the head line that a high screen has.
     pub fn content(&self, pane: Rect) -> Rect {
         let height = self.keys.bottom().saturating_sub(self.title.y);

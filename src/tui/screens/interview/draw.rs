@@ -7,6 +7,7 @@ mod said;
 mod section;
 mod share;
 mod single;
+mod strip;
 mod wrapped;
 
 pub use wrapped::Wrapped;
@@ -16,6 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use self::section::{LeftPane, draw_lines};
 use super::transcript::Transcript;
@@ -139,7 +141,7 @@ impl InterviewScreen {
             parts.draw_head(&[heading], buf);
             let text = parts.text(parts.content(parts.body));
             put(
-                &self.time_line(timeline),
+                &self.time_line(timeline, text.width.into()),
                 countdown::style(self.now(timeline)),
                 0,
                 text,
@@ -168,11 +170,25 @@ impl InterviewScreen {
             let caret = self.draw_notes(panes[1], parts, buf);
             return if is_choosing { at_prompt } else { caret };
         }
-        let panes = parts.panes([left_width(width)], buf);
-        parts.draw_head(&[self.stage_heading(), saved], buf);
-        let at_prompt = self.draw_left_pane(timeline, panes[0], true, parts, context, buf);
-        let caret = self.draw_notes(panes[1], parts, buf);
-        if is_choosing { at_prompt } else { caret }
+        self.draw_two(timeline, context, saved, parts, buf)
+    }
+
+    /// The left pane as a place to draw in.
+    fn left_pane(
+        pane: Rect,
+        has_interviewer: bool,
+        parts: &ScreenFrame,
+        context: &DrawContext<'_>,
+    ) -> LeftPane {
+        let height = parts.keys.bottom() - parts.title.y;
+        let pane = parts.content(pane);
+        LeftPane {
+            pane,
+            width: parts.text(pane).width,
+            one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
+            digits: height >= TALL && context.symbols == Symbols::Unicode,
+            has_interviewer,
+        }
     }
 
     fn draw_left_pane(
@@ -184,16 +200,9 @@ impl InterviewScreen {
         context: &DrawContext<'_>,
         buf: &mut Buffer,
     ) -> Position {
-        let height = parts.keys.bottom() - parts.title.y;
-        let pane = parts.content(pane);
-        let left = LeftPane {
-            pane,
-            width: parts.text(pane).width,
-            one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
-            digits: height >= TALL && context.symbols == Symbols::Unicode,
-            has_interviewer,
-        };
-        self.draw_left(timeline, left, buf)
+        let left = Self::left_pane(pane, has_interviewer, parts, context);
+        let plan = self.plan_left(timeline, left);
+        self.draw_left(timeline, left, &plan, buf)
     }
 
     /// Draws what a pause shows in place of everything else; returns where the cursor belongs.
@@ -282,13 +291,19 @@ impl InterviewScreen {
             _ if timeline.debt().is_zero() => theme::SECONDARY,
             _ => theme::WARNING,
         };
-        (
-            shorten(
-                &debt_text_within(timeline, &self.shorts(), columns),
-                columns,
-            ),
-            style,
-        )
+        let mut text = debt_text_within(timeline, &self.shorts(), columns);
+        if text.is_empty() && self.session().head.options.strict {
+            text = self.strict_text();
+        }
+        (shorten(&text, columns), style)
+    }
+
+    /// What happens at zero when no stage may go over.
+    fn strict_text(&self) -> String {
+        match self.shorts().get(self.session().stage + 1) {
+            Some(next) => format!("strict: at 0:00 {next} begins"),
+            None => "strict: at 0:00 the interview ends".to_owned(),
+        }
     }
 
     fn shorts(&self) -> Vec<String> {
@@ -301,17 +316,40 @@ impl InterviewScreen {
         timeline.stages[self.session().stage]
     }
 
-    /// The time left in the stage and in total, on one line.
-    fn time_line(&self, timeline: &Timeline) -> String {
+    /// The time of the open stage in words, and whether it ends by itself.
+    fn stage_words(&self, timeline: &Timeline) -> String {
         let time = self.now(timeline);
-        if self.clock == ClockForm::Hidden && !time.is_over() {
-            return "clock hidden".to_owned();
+        let words = if self.clock == ClockForm::Hidden && !time.is_over() {
+            "clock hidden".to_owned()
+        } else {
+            countdown::time_words(time)
+        };
+        format!("{words}{}", self.strict_words())
+    }
+
+    /// What stands behind the time of a stage that ends at zero.
+    fn strict_words(&self) -> &'static str {
+        if self.session().head.options.strict {
+            " · strict"
+        } else {
+            ""
         }
-        let (stage, total) = (
-            countdown::time_words(time),
-            countdown::total_words(timeline),
-        );
-        format!("{stage} · {total}")
+    }
+
+    /// The time left in the stage and in total, on one line of so many columns.
+    fn time_line(&self, timeline: &Timeline, columns: usize) -> String {
+        let time = self.now(timeline);
+        let stage = self.stage_words(timeline);
+        if self.clock == ClockForm::Hidden && !time.is_over() {
+            return stage;
+        }
+        let total = countdown::total_words(timeline);
+        let whole = format!("{stage} · {total}");
+        if whole.width() <= columns {
+            return whole;
+        }
+        let left = countdown::left_or_over(time);
+        format!("{left}{} · {total}", self.strict_words())
     }
 
     /// Draws the notes in their pane; returns where the caret is.
