@@ -31,6 +31,7 @@ mod replies;
 mod room;
 mod samples;
 mod settings;
+mod shared;
 mod sizes;
 mod sums;
 mod tutor;

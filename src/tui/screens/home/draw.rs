@@ -29,8 +29,12 @@ impl HomeScreen {
         let is_wide = whole.width >= WIDE;
         let stages = if is_wide { 4 } else { 1 };
         let filter = self.footer_text();
-        let mut parts =
-            ScreenFrame::new(whole, &context.status(&filter), 1).with_title_rows(stages);
+        let mut message = context.status(&filter);
+        if message.0.is_empty() {
+            let others = self.data.others.words(frame::message_columns(whole));
+            message = (others, theme::SECONDARY);
+        }
+        let mut parts = ScreenFrame::new(whole, &message, 1).with_title_rows(stages);
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
         self.draw_stages(below(parts.title_text(), stages.min(2)), buf);
@@ -154,7 +158,7 @@ impl HomeScreen {
     fn draw_beside(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
         let panes = parts.panes([parts.body.width / 2 - 2], buf);
         let about = self.about_heading();
-        parts.draw_head(&[Heading::new("Designs", true), about], buf);
+        parts.draw_head(&[self.list_heading(), about], buf);
         let area = parts.text(parts.content(panes[1]));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let mut lines = self.said(width, height / 2);
@@ -200,7 +204,7 @@ impl HomeScreen {
 
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
     fn draw_below(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        parts.draw_head(&[Heading::new("Designs", true)], buf);
+        parts.draw_head(&[self.list_heading()], buf);
         let mut area = parts.body;
         if let Some(line) = self.short_offer(parts.text(area).width.into()) {
             put_styled(&[line], parts.text(area), buf);
@@ -245,6 +249,15 @@ impl HomeScreen {
         self.draw_list(Rect { height, ..area }, buf)
     }
 
+    /// The title of the list, and whose home it is where several candidates share the folder.
+    fn list_heading(&self) -> Heading {
+        let heading = Heading::new("Designs", true);
+        if self.data.others.is_empty() {
+            return heading;
+        }
+        heading.with(format!("as {}", self.data.candidate))
+    }
+
     /// The title of the selected design, with its difficulty and minutes.
     fn about_heading(&self) -> Heading {
         if let Some(assigned) = self.assigned() {
@@ -270,11 +283,13 @@ impl HomeScreen {
         let Some(session) = &self.data.unfinished else {
             return Vec::new();
         };
+        let of = session.other.as_ref().map(|name| format!(" of {name}"));
         let more = if self.data.more_unfinished {
-            "Unfinished, and more"
+            ", and more"
         } else {
-            "Unfinished"
+            ""
         };
+        let more = format!("Unfinished{}{more}", of.unwrap_or_default());
         let widest = self.data.designs.iter().map(|card| card.title.width());
         let widest = widest.max().unwrap_or(0).max(session.title.width());
         let blanks = " ".repeat(widest - session.title.width() + 2);
@@ -337,7 +352,9 @@ impl HomeScreen {
         let session = self.data.unfinished.as_ref()?;
         let text = format!(
             "{}   unfinished: {}, {}",
-            session.title, session.at, session.stage
+            session.whose(),
+            session.at,
+            session.stage
         );
         let text = fit(text.trim_end_matches([',', ' ']), width.saturating_sub(11));
         Some(Line::from(vec![
