@@ -12,6 +12,7 @@ mod disk;
 mod drill;
 mod early;
 mod facts;
+mod first;
 mod frame;
 mod goals;
 mod gold;

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
 use super::{HomeScreen, assigned, preview, steps};
+use crate::domain::overview::StageMinutes;
 use crate::domain::overview::waiting::News;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
@@ -53,7 +54,7 @@ impl HomeScreen {
                 key.word = "resume".into();
             }
         }
-        parts.draw_foot("", buf);
+        parts.draw_foot(&self.list.position(), buf);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
@@ -127,7 +128,7 @@ impl HomeScreen {
         let room = (area.width + GAP).saturating_sub(gaps);
         let least: Vec<u16> = labels.iter().map(|label| label.width() as u16).collect();
         if area.height < 2 || least.iter().sum::<u16>() > room {
-            let line = fit(&labels.join("  "), usize::from(area.width));
+            let line = stage_line(stages, &labels, area.width.into());
             put(&line, theme::SECONDARY, 0, area, buf);
             return;
         }
@@ -363,6 +364,27 @@ impl HomeScreen {
             Span::raw(" resume"),
         ]))
     }
+}
+
+/// The stages on one line of so many columns: with number and time, else in fewer words, so that none is lost.
+fn stage_line(stages: &[StageMinutes], labels: &[String], columns: usize) -> String {
+    let named = |end: &dyn Fn(&StageMinutes) -> String| {
+        let named = stages
+            .iter()
+            .map(|stage| sanitize::line(&stage.short) + &end(stage));
+        named.collect::<Vec<_>>().join("  ")
+    };
+    let is_whole = stages.iter().all(|stage| stage.time.as_secs() % 60 == 0);
+    let minutes = named(&|stage| format!(" {}", stage.time.as_secs() / 60)) + " min";
+    let forms = [
+        labels.join("  "),
+        named(&|stage| format!(" {}", clock(stage.time))),
+        if is_whole { minutes } else { String::new() },
+        named(&|_| String::new()),
+    ];
+    let fits = |form: &&String| !form.is_empty() && form.width() <= columns;
+    let fitting = forms.iter().find(fits);
+    fitting.map_or_else(|| fit(&forms[3], columns), Clone::clone)
 }
 
 fn first_row(area: Rect) -> Rect {
