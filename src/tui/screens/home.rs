@@ -84,7 +84,7 @@ impl HomeScreen {
     /// The context whose keys the footer and the help list now.
     pub fn context(&self) -> Context {
         if self.shows_options {
-            Context::Options
+            self.options.context()
         } else if self.chooses_drill {
             Context::DrillChoice
         } else if self.list.is_filtering() {
@@ -144,12 +144,7 @@ impl HomeScreen {
 
     /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
-        let context = if self.shows_options {
-            self.options.context()
-        } else {
-            self.context()
-        };
-        keys::action(context, key)
+        keys::action(self.context(), key)
     }
 
     /// Takes one input.

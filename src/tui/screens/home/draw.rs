@@ -158,7 +158,7 @@ impl HomeScreen {
     /// Draws the list with what to do next at the left and the selected design at the right; returns where the cursor is.
     fn draw_beside(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
         let panes = parts.panes([parts.body.width / 2 - 2], buf);
-        let about = self.about_heading();
+        let about = self.about_heading(panes[1].width);
         parts.draw_head(&[self.list_heading(), about], buf);
         let area = parts.text(parts.content(panes[1]));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
@@ -238,7 +238,7 @@ impl HomeScreen {
         let height = list.saturating_add(1).min(most);
         let rule = below(area, height);
         frame::draw_rule(rule, buf);
-        frame::draw_heading(&self.about_heading(), first_row(rule), buf);
+        frame::draw_heading(&self.about_heading(rule.width), first_row(rule), buf);
         put_styled(&brief, below(text, height + 1), buf);
         if !steps.is_empty() {
             let rule = below(area, height + 1 + brief.len() as u16);
@@ -259,8 +259,9 @@ impl HomeScreen {
         heading.with(format!("as {}", self.data.candidate))
     }
 
-    /// The title of the selected design, with its difficulty and minutes.
-    fn about_heading(&self) -> Heading {
+    /// The title of the selected design on a line of so many columns, with its difficulty, and its minutes where they fit
+    /// beside it.
+    fn about_heading(&self, columns: u16) -> Heading {
         if let Some(assigned) = self.assigned() {
             let fact = format!("assigned by {}", assigned.coach);
             return Heading::new(assigned.title.clone(), false).with(fact);
@@ -269,8 +270,12 @@ impl HomeScreen {
             return Heading::default();
         };
         let stars = "★".repeat(card.stars.into());
-        let fact = format!("{} {stars} · {} minutes", card.difficulty, card.minutes);
-        Heading::new(sanitize::line(&card.title), false).with(fact)
+        let title = sanitize::line(&card.title);
+        let difficulty = format!("{} {stars}", card.difficulty);
+        let fact = format!("{difficulty} · {} minutes", card.minutes);
+        // Blanks and a piece of the line stand around both.
+        let fits = title.width() + fact.width() + 8 <= usize::from(columns);
+        Heading::new(title, false).with(if fits { fact } else { difficulty })
     }
 
     /// What the coach says about the selected assignment, in at most so many rows with a blank one below.
