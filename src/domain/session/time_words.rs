@@ -277,7 +277,7 @@ mod tests {
             ),
             (
                 &[348, 429, 600, 600, 10],
-                "Data 2:51 early (total 6:53 left)",
+                "Data 2:51 early, Setup 0:48 over (total 6:53 left)",
             ),
         ];
         for (spent, text) in table {
