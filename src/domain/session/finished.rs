@@ -41,9 +41,9 @@ pub fn of(session: &Session, folder: &str, columns: usize) -> Finished {
             format!("record: {folder}"),
         ],
         commands: vec![
-            "forty debrief       the debrief, at any time later".into(),
-            "forty show last     the record, with each line's minute".into(),
-            "forty export last   the same as a page of Markdown".into(),
+            "forty debrief            the debrief, at any time later".into(),
+            "forty show last          the record with its minutes".into(),
+            "forty export last        the same as a page of Markdown".into(),
         ],
     }
 }

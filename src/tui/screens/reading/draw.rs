@@ -112,11 +112,16 @@ impl OpenList {
         self.draw(area, true, buf)
     }
 
-    /// Whether what every entry is about fits behind titles of so many columns.
-    fn has_room_for_about(&self, titles: usize, width: u16) -> bool {
+    /// The columns behind titles of so many columns, where most entries have room for what they are about.
+    fn about_columns(&self, titles: usize, width: u16) -> usize {
         let room = usize::from(width).saturating_sub(titles + 5);
-        let mut shown = self.state.shown();
-        shown.all(|index| self.topics[index].about.width() <= room)
+        let fits = |index: &usize| self.topics[*index].about.width() <= room;
+        let (count, fitting) = (self.state.shown().count(), self.state.shown().filter(fits));
+        if fitting.count() * 2 >= count {
+            room
+        } else {
+            0
+        }
     }
 
     /// The columns of the list where what is behind the selected entry is beside it.
@@ -133,7 +138,11 @@ impl OpenList {
         let titles = self.state.shown().map(|index| topics[index].title.width());
         let titles = titles.max().unwrap_or(0);
         let titles = titles.min(usize::from(area.width.saturating_sub(LEAD + 1)));
-        let has_about = has_about && self.has_room_for_about(titles, area.width);
+        let about_columns = if has_about {
+            self.about_columns(titles, area.width)
+        } else {
+            0
+        };
         let selected = self.state.selected();
         if selected.is_none() {
             let words = "nothing has these letters: Esc clears the search";
@@ -159,7 +168,7 @@ impl OpenList {
                     let title = fit(&topics[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);
-                    if has_about {
+                    if topics[index].about.width() <= about_columns {
                         put(&topics[index].about, theme::PLAIN, row, about, buf);
                     }
                 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{Topic, TopicBody};
 use crate::tui::theme;
 use crate::tui::widgets::hanging::{hang, section};
-use crate::tui::widgets::{markdown, put_styled};
+use crate::tui::widgets::{fit, markdown, put_styled};
 
 /// The most columns of a line; longer lines are hard to read.
 const WIDEST: u16 = 100;
@@ -16,7 +16,7 @@ const WIDEST: u16 = 100;
 const MORE: &str = "Enter opens all of it.";
 
 /// What is said of answers that would give an interview away.
-const SEALED: &str = "Its answers would give the interview away: they open after your first attempt, or with Enter twice.";
+const SEALED: &str = "Its answers would give the interview away. They open after your first attempt, or with Enter twice.";
 
 /// How many rows the whole of it takes in so many columns.
 pub(super) fn rows(topic: &Topic, columns: u16) -> u16 {
@@ -29,7 +29,13 @@ pub(super) fn draw(topic: &Topic, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width.min(WIDEST));
     let mut lines = lines(topic, width);
     let height = usize::from(area.height);
-    if lines.len() > height {
+    if topic.sealed && lines.len() > height {
+        // Enter does not open the rest of the brief.
+        let brief = lines.split_off(height.saturating_sub(1));
+        let rest: Vec<String> = brief.iter().map(Line::to_string).collect();
+        let rest = fit(&rest.join(" "), width);
+        lines.push(Line::styled(rest, theme::SECONDARY));
+    } else if lines.len() > height {
         lines.truncate(height.saturating_sub(2));
         while lines.last().is_some_and(|line| line.width() == 0) {
             lines.pop();
@@ -60,15 +66,20 @@ fn first_page(topic: &Topic, width: usize) -> Vec<Line<'static>> {
 
 fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    hang(&mut lines, Vec::new(), &topic.about, theme::STRONG, width);
     if topic.sealed {
         // Nothing that would spoil the interview.
-        for (text, style) in [(SEALED, theme::PLAIN), (&*topic.brief, theme::SECONDARY)] {
-            lines.extend((!text.is_empty()).then(Line::default));
-            hang(&mut lines, Vec::new(), text, style, width);
-        }
+        hang(&mut lines, Vec::new(), SEALED, theme::PLAIN, width);
+        lines.push(Line::default());
+        hang(
+            &mut lines,
+            Vec::new(),
+            &topic.brief,
+            theme::SECONDARY,
+            width,
+        );
         return lines;
     }
+    hang(&mut lines, Vec::new(), &topic.about, theme::STRONG, width);
     match &topic.body {
         TopicBody::Page(parts) => {
             // A definition is the first sentence of its page too.

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Command, CommandBox, Kind};
@@ -28,6 +29,8 @@ const MOST_OTHERS: usize = 9;
 /// The borders, the filter and the blank row below it.
 const OTHER_ROWS: u16 = 4;
 
+/// The least columns at each side of the box in which what is behind it can be told.
+const MARGIN: u16 = 8;
 /// The widths of the first key and of the other keys, in columns.
 type KeyColumns = (usize, usize);
 
@@ -59,7 +62,18 @@ impl CommandBox {
             Line::styled(fit(said, room), theme::WARNING)
         });
         // The first row of the screen stays, since it has the time.
-        let inner = draw_dialog(title, border, (width, height), below(area, 1), buf);
+        let rest = below(area, 1);
+        let height = height.min(rest.height);
+        if area.width - width < 2 * MARGIN {
+            // So little of what is behind the box would be debris at its ends.
+            let rows = Rect {
+                y: rest.y + (rest.height - height) / 2,
+                height,
+                ..rest
+            };
+            Clear.render(rows, buf);
+        }
+        let inner = draw_dialog(title, border, (width, height), rest, buf);
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
         if said.is_none() {
