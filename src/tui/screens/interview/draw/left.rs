@@ -74,7 +74,9 @@ impl InterviewScreen {
             has_interviewer: left.has_interviewer,
         };
         let mut shared = share(&wanted);
-        let is_whole = wanted.has_room() && said.hidden(&shared) == 0;
+        // An answer that takes the lines of prompts stands better below both panes, from the first frame on.
+        let has_prompts = self.answers == 0 || shared.list >= shared.prompts.len();
+        let is_whole = wanted.has_room() && said.hidden(&shared) == 0 && has_prompts;
         shared = said.say_hidden(&mut wanted, shared);
         let brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
         let is_new = self.panel == Some(Panel::Brief) && said.must.is_empty();
