@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
-use super::rows::{NOTHING, Notes, NotesRow, RowKind};
+use super::rows::{Annotated, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
@@ -57,8 +57,8 @@ impl NotesView {
 
     /// All rows at a width.
     fn lay_out(&self, width: usize) -> Vec<NotesRow> {
-        let notes = Notes {
-            notes: &self.notes,
+        let notes = Annotated {
+            stages: &self.notes,
             above: &self.above,
             below: &self.below,
         };

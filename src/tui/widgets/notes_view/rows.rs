@@ -39,17 +39,17 @@ pub(super) enum RowKind {
 }
 
 /// Notes with what stands between their lines.
-pub(super) struct Notes<'a> {
-    pub(super) notes: &'a [Text],
+pub(super) struct Annotated<'a> {
+    pub(super) stages: &'a [Text],
     pub(super) above: &'a Remarks,
     pub(super) below: &'a Remarks,
 }
 
-impl Notes<'_> {
+impl Annotated<'_> {
     /// The rows of all stages at a width, each below its title.
     pub(super) fn all_rows(&self, headings: &[(String, String)], width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
-        for stage in 0..self.notes.len().min(headings.len()) {
+        for (stage, (title, _)) in headings.iter().enumerate().take(self.stages.len()) {
             let row = |kind, text: &str| NotesRow {
                 stage,
                 line: 0,
@@ -59,7 +59,7 @@ impl Notes<'_> {
                 word: 0,
             };
             rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
-            rows.push(row(RowKind::Heading, &headings[stage].0));
+            rows.push(row(RowKind::Heading, title));
             let lines = self.rows_of(stage, width);
             rows.extend(lines.is_empty().then(|| row(RowKind::Remark, NOTHING)));
             rows.extend(lines);
@@ -70,10 +70,10 @@ impl Notes<'_> {
     /// The rows of a stage at a width.
     pub(super) fn rows_of(&self, stage: usize, width: usize) -> Vec<NotesRow> {
         let mut rows = Vec::new();
-        let count = self.notes.get(stage).map_or(0, written);
+        let count = self.stages.get(stage).map_or(0, written);
         for line in 0..count {
             rows.extend(remarks(self.above, (stage, line), width));
-            let text = sanitize::line(&self.notes[stage].line(line));
+            let text = sanitize::line(&self.stages[stage].line(line));
             let kinds = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
             let texts = wrap(&text, width).into_iter().zip(kinds);
             rows.extend(texts.map(|(text, kind)| NotesRow {

@@ -86,7 +86,7 @@ impl InterviewScreen {
             (height * 3 / 5).max(height.saturating_sub(used + 1))
         };
         let said = self.said_within(width, room);
-        self.draw_said_within(said, body, buf)
+        self.draw_said_within(&said, body, buf)
     }
 
     /// How many rows the notes take in a pane of so many columns, at most `most`.
@@ -132,7 +132,7 @@ impl InterviewScreen {
     /// Draws it at the start of an area; returns how many rows it took.
     pub(super) fn draw_said_within(
         &mut self,
-        said: SaidWithin,
+        said: &SaidWithin,
         area: Rect,
         buf: &mut Buffer,
     ) -> u16 {

@@ -59,7 +59,7 @@ impl InterviewScreen {
                 },
             };
             let area = parts.draw_strip(&heading, strip, buf);
-            self.draw_said_within(said, area, buf);
+            self.draw_said_within(&said, area, buf);
         }
         if is_choosing { at_prompt } else { caret }
     }
