@@ -269,7 +269,7 @@ fn print(message: Option<String>) {
 
 /// The commands that need no terminal, for the refusal of those that do.
 const WITHOUT_TERMINAL: &str =
-    "`forty start --linear` is plain text; `list`, `show` and `export` need none";
+    "`forty start --linear`, `forty list` and `forty show` work without one";
 
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {
