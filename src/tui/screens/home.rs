@@ -19,6 +19,7 @@ mod draw;
 mod options;
 mod preview;
 mod rows;
+mod stages;
 mod steps;
 
 use crate::domain::overview::{DesignCard, HomeData, OpenAssignment, Unfinished};

@@ -2,6 +2,7 @@
 
 mod dialogs;
 mod left;
+mod notes;
 mod right;
 mod said;
 mod section;
@@ -21,7 +22,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::section::{LeftPane, draw_lines};
 use super::transcript::Transcript;
-use super::{Focus, InterviewScreen, Panel};
+use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
@@ -33,10 +34,9 @@ use crate::tui::symbols::Symbols;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
-use crate::tui::widgets::notes::Look;
 use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{
-    below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
+    below, countdown, footer, from_column, key_grid, put, timeline as title_row, wrap,
 };
 
 /// Below this width in columns, the left pane becomes three lines at the top.
@@ -48,10 +48,6 @@ const WIDEST_LEFT: u16 = 52;
 /// From this width on there are three panes, the outer two of this width.
 const THREE: u16 = 160;
 const OUTER: u16 = 44;
-/// The most columns of the text of the notes.
-const WIDEST_NOTES: u16 = 100;
-/// The most columns of the brief in empty notes.
-const WIDEST_BRIEF: usize = 72;
 /// Columns of the minutes beside the notes.
 const GUTTER: u16 = 3;
 /// From this height of the screen in rows, the countdown has large digits.
@@ -350,45 +346,6 @@ impl InterviewScreen {
         }
         let left = countdown::left_or_over(time);
         format!("{left}{} · {total}", self.strict_words())
-    }
-
-    /// Draws the notes in their pane; returns where the caret is.
-    fn draw_notes(&mut self, pane: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        let text = parts.text(pane);
-        // The minutes begin in the column before the text of other panes.
-        let left = from_column(parts.content(pane), LEAD - 1);
-        let inner = Rect {
-            width: (text.width + 1).min(WIDEST_NOTES + GUTTER),
-            ..left
-        };
-        (self.notes_pane, self.notes_area) = (pane, inner);
-        let session = self.interview.session();
-        let stage = session.stage;
-        let look = Look {
-            text: theme::PLAIN,
-            minute: theme::SECONDARY,
-            gutter: GUTTER,
-            result: Some(theme::ACCENT),
-            touched: session.stages[stage].notes.touched_times(),
-            ..Look::default()
-        };
-        let caret = self.notes[stage].render(inner, buf, &look);
-        let caret = caret.unwrap_or(inner.as_position());
-        if self.brief_hidden && self.panel == Some(Panel::Brief) && self.notes[stage].is_empty() {
-            self.draw_brief_below(caret, inner, buf);
-        }
-        caret
-    }
-
-    /// Draws the brief into the empty notes, below the caret, until the first character is typed.
-    fn draw_brief_below(&self, caret: Position, notes: Rect, buf: &mut Buffer) {
-        let area = below(from_column(notes, caret.x.saturating_sub(notes.x)), 2);
-        let width = usize::from(area.width).saturating_sub(1).min(WIDEST_BRIEF);
-        let about = "The brief, until you type. It is not part of your notes.";
-        let brief = sanitize::text(&self.session().head.plan.brief);
-        let lines = wrap(about, width).into_iter();
-        let lines = lines.chain([String::new()]).chain(wrap(&brief, width));
-        put_lines(lines, theme::SECONDARY, area, buf);
     }
 
     /// Draws the text to find in place of the message; returns where the caret is.

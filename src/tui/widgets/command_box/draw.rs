@@ -64,15 +64,7 @@ impl CommandBox {
         // The first row of the screen stays, since it has the time.
         let rest = below(area, 1);
         let height = height.min(rest.height);
-        if area.width - width < 2 * MARGIN {
-            // So little of what is behind the box would be debris at its ends.
-            let rows = Rect {
-                y: rest.y + (rest.height - height) / 2,
-                height,
-                ..rest
-            };
-            Clear.render(rows, buf);
-        }
+        clear_ends((width, height), rest, buf);
         let inner = draw_dialog(title, border, (width, height), rest, buf);
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
@@ -326,4 +318,17 @@ fn draw_head((first, rest): KeyColumns, area: Rect, buf: &mut Buffer) {
     let action = from_column(others, (rest + GAP) as u16);
     put("action", theme::SECONDARY, 0, action, buf);
     put_right("now", theme::SECONDARY, action, buf);
+}
+
+/// Empties the rows of a box in the middle of an area where so little of what is behind it would be left at its ends that
+/// it would be debris.
+fn clear_ends((width, height): (u16, u16), area: Rect, buf: &mut Buffer) {
+    if area.width.saturating_sub(width) < 2 * MARGIN {
+        let rows = Rect {
+            y: area.y + (area.height - height) / 2,
+            height,
+            ..area
+        };
+        Clear.render(rows, buf);
+    }
 }

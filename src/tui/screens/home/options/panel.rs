@@ -49,11 +49,8 @@ impl OptionsPanel {
         frame: &mut Frame<'_>,
     ) -> Position {
         let whole = frame.area();
-        let width = if whole.width < WIDEST + 2 * MARGIN {
-            whole.width
-        } else {
-            WIDEST
-        };
+        let has_margins = whole.width >= WIDEST + 2 * MARGIN;
+        let width = if has_margins { WIDEST } else { whole.width };
         let room = usize::from(width.saturating_sub(4));
         let beside = room.saturating_sub(usize::from(LEAD));
         let mistakes = FIELDS.map(|field| {

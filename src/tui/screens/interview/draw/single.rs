@@ -66,16 +66,16 @@ impl InterviewScreen {
         self.clock_area = Rect { height: 1, ..first };
         parts.draw_head(&[saved], buf);
         let rows = self.draw_above(width, parts.body, buf);
-        let notes = below(parts.body, rows + u16::from(rows > 0));
+        let notes = below(parts.body, rows);
         let caret = self.draw_notes(notes, parts, buf);
         if self.focus == Focus::Asking {
             // The box may take what the text above the notes does not need.
-            self.notes_pane = below(parts.body, rows);
+            self.notes_pane = below(parts.body, rows.saturating_sub(1));
         }
         caret
     }
 
-    /// Draws what the interviewer said at the start of `body`; returns how many rows it took.
+    /// Draws what the interviewer said at the start of `body`; returns how many rows it took, with a blank one below.
     fn draw_above(&mut self, width: usize, body: Rect, buf: &mut Buffer) -> u16 {
         let height = usize::from(body.height);
         let room = if self.focus == Focus::Asking {
@@ -85,8 +85,20 @@ impl InterviewScreen {
             let used = self.notes_rows(body.width, height);
             (height * 3 / 5).max(height.saturating_sub(used + 1))
         };
-        let said = self.said_within(width, room);
-        self.draw_said_within(&said, body, buf)
+        let mut said = self.said_within(width, room);
+        let mut has_gap = true;
+        if !said.is_whole && self.focus != Focus::Asking {
+            // The blank row above the notes gives way to what would be hidden without it.
+            let more = self.said_within(width, room + 1);
+            has_gap = !more.is_whole;
+            said = if has_gap {
+                self.said_within(width, room)
+            } else {
+                more
+            };
+        }
+        let rows = self.draw_said_within(&said, body, buf);
+        rows + u16::from(rows > 0 && has_gap)
     }
 
     /// How many rows the notes take in a pane of so many columns, at most `most`.
