@@ -333,7 +333,7 @@ fn lists() -> [(String, Availability, Run); 2] {
 fn resume(unfinished: Option<&Unfinished>) -> (String, Availability, Run) {
     match unfinished {
         Some(session) => (
-            format!("Resume {}, {}", session.title, session.at),
+            format!("Resume {}", session.words()),
             Ok(String::new()),
             Run::Go(Route::Resume(session.id.clone())),
         ),

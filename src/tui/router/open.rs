@@ -231,5 +231,5 @@ pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> Op
     if let Some((design, _)) = practiced.find(|(it, _)| Some(it.id.as_str()) == design) {
         screen.select(&sanitize::line(&design.title));
     }
-    OpenedScreen::new(Screen::Reading(screen))
+    OpenedScreen::new(Screen::Reading(Box::new(screen)))
 }

@@ -29,7 +29,7 @@ pub(super) enum Screen {
     Home(Box<HomeScreen>),
     /// An interview, and the page that covers it after the finish.
     Interview(Box<InterviewScreen>, Option<FinishedScreen>),
-    Reading(ReadingScreen),
+    Reading(Box<ReadingScreen>),
     Debrief(Box<DebriefScreen>),
     Sessions(Box<SessionsScreen>),
     /// A review, and the replay that covers it.

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+
+use super::draw::LEAD;
 use super::*;
+use crate::tui::theme;
 
 /// A view of the notes of these stages.
 fn view(notes: &[&str]) -> NotesView {
