@@ -21,6 +21,7 @@ mod paths;
 mod reviews;
 mod scratch;
 mod session;
+mod soon;
 mod state;
 mod sweep;
 mod sync_log;

@@ -80,7 +80,7 @@ impl AppContext {
                     .hint("finish one first: `forty start`, or `forty resume`")
             });
         };
-        let folder = store::find(&self.paths, session, now)?;
+        let folder = store::find_free(&self.paths, session, now)?;
         let session = store::read_state(&folder)?.session;
         if session.is_finished() {
             Ok(folder)

@@ -164,17 +164,29 @@ impl AppContext {
     /// # Errors
     /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
-        if !store::has_rescued(&self.paths)
-            && let Some(listed) = store::unfinished(&self.paths.sessions, now)?.next()
-        {
-            return Ok(listed.summary.id);
+        if !store::has_rescued(&self.paths) {
+            let mut first = None;
+            for listed in store::unfinished(&self.paths.sessions, now)? {
+                // The candidate's own come before those of others in the same folder.
+                if self.is_own(&listed) {
+                    return Ok(listed.summary.id);
+                }
+                first = first.or(Some(listed.summary.id));
+            }
+            if let Some(other) = first {
+                return Ok(other);
+            }
         }
         let mut listing = store::list_with_rescued(&self.paths)?;
         let open = Status::InProgress;
         let is_free = |listed: &Listed| listed.summary.status == open && !listed.in_use;
-        if listing.sessions.iter().any(is_free) {
+        let is_own = |listed: &Listed| is_free(listed) && self.is_own(listed);
+        let sessions = &mut listing.sessions;
+        if sessions.iter().any(is_own) {
+            sessions.retain(is_own);
+        } else if sessions.iter().any(is_free) {
             // One that another process has open counts where there is no other: opening it then reports that process.
-            listing.sessions.retain(is_free);
+            sessions.retain(is_free);
         }
         let latest = listing.latest(open, now);
         latest

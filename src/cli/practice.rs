@@ -289,7 +289,7 @@ fn print(message: Option<String>) {
 
 /// The commands that need no terminal, for the refusal of those that do.
 const WITHOUT_TERMINAL: &str =
-    "`forty start --linear` runs as plain text; `forty list`, `show`, `export` and more need none";
+    "`forty start --linear`, `forty list` and `forty show` work without one";
 
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {
@@ -300,6 +300,5 @@ pub(super) fn require_terminal() -> Result<(), Failure> {
     } else {
         return Ok(());
     };
-    let message = format!("{message}: {WITHOUT_TERMINAL}");
-    Err(Failure::new(Code::Failed, message))
+    Err(Failure::new(Code::Failed, message).hint(WITHOUT_TERMINAL))
 }
