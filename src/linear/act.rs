@@ -241,7 +241,9 @@ fn put_questions(talk: &mut Talk, asking: &Asking, now: ClockReading) {
     }
     let session = talk.session();
     let asked = &session.stages[session.stage].asked;
-    let newest = asked[asked.len().saturating_sub(count)..].iter().map(said);
+    let newest = asked[asked.len().saturating_sub(count)..]
+        .iter()
+        .map(|it| said(it));
     let lines: Vec<String> = newest
         .map(|(question, answer)| format!("{question} {answer}"))
         .collect();

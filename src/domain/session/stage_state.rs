@@ -1,6 +1,7 @@
 //! The state of one stage of a session: notes, covered prompts, questions and follow-ups, and self-score.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::event::{Event, Evidence};
@@ -21,8 +22,8 @@ pub struct StageState {
     pub covered: BTreeSet<usize>,
     /// Prompts whose hint was shown, and the interview time, in order.
     pub hints: Vec<(usize, Duration)>,
-    /// The questions to the interviewer, in order.
-    pub asked: Vec<Asked>,
+    /// The questions to the interviewer, in order. The states of a replay share them.
+    pub asked: Vec<Arc<Asked>>,
     /// The follow-ups that were asked, in order of time.
     pub follow_ups: Vec<AskedFollowUp>,
     /// The evidence of each rubric item marked as shown, by the item's index in the design's stage.
@@ -99,12 +100,12 @@ impl StageState {
                 answer,
                 close,
                 ..
-            } => self.asked.push(Asked {
+            } => self.asked.push(Arc::new(Asked {
                 typed: typed.clone(),
                 reply: question.clone().zip(answer.clone()),
                 close: close.clone(),
                 at,
-            }),
+            })),
             Event::FollowUp { follow_up, ask, .. } => {
                 self.follow_ups.push(AskedFollowUp {
                     follow_up: *follow_up,

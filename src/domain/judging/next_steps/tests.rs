@@ -234,18 +234,23 @@ fn a_follow_up_without_answer_and_without_a_change_of_the_notes_is_named_before_
 #[test]
 fn no_step_says_that_a_question_was_never_asked_that_was_typed_and_not_understood() {
     let mut session = session();
-    session.stages[0].asked.push(Asked {
-        typed: "how many folks are there".into(),
-        reply: None,
-        close: vec!["How many users?".into()],
-        at: minutes(1),
-    });
+    session.stages[0].asked.push(
+        Asked {
+            typed: "how many folks are there".into(),
+            reply: None,
+            close: vec!["How many users?".into()],
+            at: minutes(1),
+        }
+        .into(),
+    );
     let has_question = |session: &Session| {
         let steps = steps(session, &Log::default());
         (steps.iter()).any(|(kind, _, _)| *kind == StepKind::Question)
     };
     assert!(!has_question(&session));
-    session.stages[0].asked[0].close.clear();
+    std::sync::Arc::make_mut(&mut session.stages[0].asked[0])
+        .close
+        .clear();
     assert!(has_question(&session));
 }
 
@@ -296,20 +301,26 @@ fn a_later_session_tells_whether_a_step_was_met() {
     assert_eq!(met(&earlier), all(Some(false)));
     // Another question is not the one of the step.
     let mut other = earlier.clone();
-    other.stages[0].asked.push(Asked {
-        typed: "latency?".into(),
-        reply: Some(("How fast?".into(), "50 ms.".into())),
-        close: Vec::new(),
-        at: minutes(1),
-    });
+    other.stages[0].asked.push(
+        Asked {
+            typed: "latency?".into(),
+            reply: Some(("How fast?".into(), "50 ms.".into())),
+            close: Vec::new(),
+            at: minutes(1),
+        }
+        .into(),
+    );
     assert!(met(&other).contains(&(StepKind::Question, Some(false))));
     let mut better = session();
-    better.stages[0].asked.push(Asked {
-        typed: "users?".into(),
-        reply: Some(("How many users?".into(), "Ten million.".into())),
-        close: Vec::new(),
-        at: minutes(1),
-    });
+    better.stages[0].asked.push(
+        Asked {
+            typed: "users?".into(),
+            reply: Some(("How many users?".into(), "Ten million.".into())),
+            close: Vec::new(),
+            at: minutes(1),
+        }
+        .into(),
+    );
     assert_eq!(met(&better), all(Some(true)));
     // A stage that was never entered lost no time and used none.
     let mut left = better.clone();
@@ -447,12 +458,15 @@ fn own_sums_have_their_results_and_say_whether_these_stand_in_the_notes() {
 fn a_question_that_was_asked_twice_counts_once() {
     let mut session = session();
     for minute in [1, 2] {
-        session.stages[0].asked.push(Asked {
-            at: minutes(minute),
-            typed: "users?".into(),
-            reply: Some(("How many users?".into(), "Ten million.".into())),
-            close: Vec::new(),
-        });
+        session.stages[0].asked.push(
+            Asked {
+                at: minutes(minute),
+                typed: "users?".into(),
+                reply: Some(("How many users?".into(), "Ten million.".into())),
+                close: Vec::new(),
+            }
+            .into(),
+        );
     }
     let asked = read(&session, |facts| {
         let counts = facts.counts();

@@ -64,12 +64,15 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
                 let watched = stages.entry(stage).or_default();
                 let words = watched.words(session.as_ref(), stage, &mut left);
                 watched.open.push(asked.len());
-                asked.push(Asked {
-                    stage,
-                    at: entry.at,
-                    words,
-                    changed: None,
-                });
+                asked.push(
+                    Asked {
+                        stage,
+                        at: entry.at,
+                        words,
+                        changed: None,
+                    }
+                    .into(),
+                );
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use crate::domain::session::stage_state::StageState;
 const STRIDE: usize = 256;
 /// The largest number of states.
 const MOST_STATES: usize = 256;
-/// The approximate limit for all states in bytes, without the text of the notes, which they share.
+/// The approximate limit for all states in bytes, without the text of notes and questions, which they share.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
 #[derive(Debug)]
@@ -30,15 +30,21 @@ impl Snapshots {
         let mut bytes = weight(&session);
         for index in 0..len {
             log.fold(index, &mut session);
-            if (index + 1) % snapshots.stride == 0 {
-                bytes += weight(&session);
+            if (index + 1) % snapshots.stride != 0 {
+                continue;
+            }
+            let next = weight(&session);
+            while snapshots.states.len() > 1
+                && (snapshots.states.len() >= MOST_STATES || bytes + next > MOST_BYTES)
+            {
+                snapshots.thin();
+                bytes = snapshots.states.iter().map(weight).sum();
+            }
+            let is_due = (index + 1) == snapshots.states.len() * snapshots.stride;
+            // States only grow: where this one is too large, the later ones are too, and the last one is due no more.
+            if is_due && bytes + next <= MOST_BYTES {
+                bytes += next;
                 snapshots.states.push(session.clone());
-                while snapshots.states.len() > MOST_STATES
-                    || (bytes > MOST_BYTES && snapshots.states.len() > 1)
-                {
-                    snapshots.thin();
-                    bytes = snapshots.states.iter().map(weight).sum();
-                }
             }
         }
         Some(snapshots)
@@ -82,16 +88,10 @@ fn weight(session: &Session) -> usize {
 }
 
 fn stage_weight(state: &StageState) -> usize {
-    let asked = state.asked.iter().map(|asked| {
-        let reply = asked.reply.as_ref();
-        100 + asked.typed.len()
-            + reply.map_or(0, |(question, answer)| question.len() + answer.len())
-            + asked.close.iter().map(String::len).sum::<usize>()
-    });
     let follow_ups = state
         .follow_ups
         .iter()
         .map(|follow_up| 64 + follow_up.ask.len());
     let lists = 16 * state.notes.line_count() + 24 * state.hints.len() + 24 * state.covered.len();
-    500 + lists + asked.sum::<usize>() + follow_ups.sum::<usize>()
+    500 + lists + 8 * state.asked.len() + follow_ups.sum::<usize>()
 }

@@ -51,7 +51,11 @@ impl Events {
         let current = self.happened(at).checked_sub(1);
         let mut lines = Vec::new();
         let mut end = 0;
-        for (index, (time, text)) in self.all.iter().enumerate() {
+        // Every event has a row or more, so that no others can be in view.
+        let near = current.map_or(0, |current| current.saturating_sub(height));
+        let until = current.map_or(0, |current| current + 1) + height;
+        let shown = self.all.iter().enumerate().take(until).skip(near);
+        for (index, (time, text)) in shown {
             let is_current = Some(index) == current;
             let style = match current {
                 _ if is_current => theme::MARKED,
