@@ -28,6 +28,7 @@ fn context(home: &TempDir) -> AppContext {
         ..Given::default()
     };
     AppContext {
+        coaches_remark: None,
         paths: Paths::resolve(&given).unwrap(),
         library: Library::new(Vec::new()),
         settings: Settings::default(),

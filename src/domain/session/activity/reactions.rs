@@ -64,15 +64,12 @@ pub fn reactions(log: &Log) -> Vec<Reaction> {
                 let watched = stages.entry(stage).or_default();
                 let words = watched.words(session.as_ref(), stage, &mut left);
                 watched.open.push(asked.len());
-                asked.push(
-                    Asked {
-                        stage,
-                        at: entry.at,
-                        words,
-                        changed: None,
-                    }
-                    .into(),
-                );
+                asked.push(Asked {
+                    stage,
+                    at: entry.at,
+                    words,
+                    changed: None,
+                });
             }
             _ => {}
         }
