@@ -6,7 +6,7 @@ use std::io::{Read, repeat};
 use std::path::PathBuf;
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -119,7 +119,6 @@ fn what_a_review_and_its_replay_hold() {
         terminal.draw(|frame| app.draw(frame, now)).unwrap();
         terminal.backend().to_string()
     };
-    let began = Instant::now();
     let mut app = App::sessions(context, now).unwrap();
     draw(&mut app);
     // The list asks for a preview, Enter opens the review, and t its replay, which then goes to its end and back.
@@ -136,7 +135,6 @@ fn what_a_review_and_its_replay_hold() {
         screens += &draw(&mut app);
     }
     assert!(screens.contains("Replay ·"), "{screens}");
-    println!("{:?}", began.elapsed());
 }
 
 /// A killed session without a checkpoint, in a home of its own, and the end of its journal.
