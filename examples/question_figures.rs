@@ -124,7 +124,7 @@ fn main() {
                 );
             }
         }
-        for folder in ["tuned", "hurried"] {
+        for folder in ["tuned", "hurried", "strangers"] {
             for (asks, text) in typed(folder, file, design) {
                 print(
                     file,
