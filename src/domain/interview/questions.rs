@@ -28,11 +28,11 @@ use wordings::Wordings;
 /// Most questions found for one part.
 pub const MOST: usize = 5;
 /// The confidence from which a question may have been meant, and most of them.
-const PLAUSIBLE: f64 = 0.15;
+const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
 /// The confidence from which a question that is no match was probably typed, and how many times as sure as the second it
 /// is then.
-const LIKELY: f64 = 0.3;
+const LIKELY: f64 = 0.4;
 const AHEAD: f64 = 3.0;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;

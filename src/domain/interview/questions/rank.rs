@@ -40,7 +40,8 @@ const WHOLE: f64 = 0.9;
 pub const MATCH: f64 = 0.80;
 
 /// Weights of the figures of a target, in the order of [`Fit::figures`]: those that make the right target most likely for
-/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned` and `hurried`. What no
+/// each wording of the shipped content, hidden from the rest, and for the rows of `tests/ask/tuned`, `hurried` and
+/// `strangers`. What no
 /// question answers is learned from the wordings of topics that a design lacks, with those topics and without them, and of
 /// other designs. `tests/ask/fit.py` fits them.
 const WEIGHTS: [f64; FIGURES] = [
