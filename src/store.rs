@@ -21,6 +21,7 @@ mod paths;
 mod reviews;
 mod scratch;
 mod session;
+mod soon;
 mod state;
 mod sync_log;
 mod toml_file;

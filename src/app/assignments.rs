@@ -183,7 +183,14 @@ impl AppContext {
             Plan::new(self.library.framework(), &opened.design, minutes)
                 .map_err(|error| Failure::new(Code::Usage, error.to_string()))?;
         }
-        let changed = assignment.with(change, now);
+        let changed = assignment.clone().with(change, now);
+        let unchanged = Assignment {
+            changed: assignment.changed,
+            ..changed.clone()
+        };
+        if unchanged == assignment {
+            return Err(nothing_to_change(&assignment));
+        }
         let text = self.store_assignment(&changed)?;
         Ok((changed, text))
     }
@@ -258,6 +265,19 @@ impl AppContext {
             assignment,
         }
     }
+}
+
+/// Why no later version is written of an assignment that would say the same.
+fn nothing_to_change(assignment: &Assignment) -> Failure {
+    let id = &assignment.id;
+    let message = if assignment.is_withdrawn {
+        format!("`{id}` is withdrawn already")
+    } else {
+        format!("nothing to change: `{id}` says this already")
+    };
+    Failure::new(Code::Usage, message).hint(format!(
+        "give a new value, such as `forty assign --change {id} --due DATE`"
+    ))
 }
 
 /// The sessions that answer the assignment.

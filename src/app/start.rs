@@ -58,10 +58,13 @@ impl AppContext {
     }
 
     fn start(&mut self, setup: &Setup, now: ClockReading) -> Result<OpenInterview, Failure> {
+        let assignment = setup.assignment.as_deref();
+        if let Some(withdrawn) = assignment.filter(|one| one.is_withdrawn) {
+            return Err(withdrawn_by_coach(withdrawn));
+        }
         let opened = self.library.open(&setup.design);
         let opened = opened.map_err(|error| self.not_opened(setup, error))?;
         let framework = &*self.library.framework_of_plans();
-        let assignment = setup.assignment.as_deref();
         let minutes = assignment.map(|it| it.minutes_for(framework.stages.len()));
         let plan = match &setup.drill {
             Some(drill) => Plan::of_stage(framework, &opened.design, &drill.stage, drill.time),
@@ -121,9 +124,6 @@ impl AppContext {
         if !assignment.is_for(name) {
             let name = sanitize::line(name);
             return Some(format!("{coach} did not assign this to {name}"));
-        }
-        if assignment.is_withdrawn {
-            return Some(format!("{coach} has withdrawn this assignment"));
         }
         match answered.differs.as_slice() {
             [] => None,
@@ -199,4 +199,17 @@ impl AppContext {
                 .hint("`forty designs` lists the designs and their problems")
         })
     }
+}
+
+/// Why nobody starts a withdrawn assignment: forty minutes for a coach who no longer wants them.
+fn withdrawn_by_coach(assignment: &Assignment) -> Failure {
+    let coach = sanitize::line(&assignment.coach);
+    let design = sanitize::line(&assignment.design.id);
+    Failure::new(
+        Code::Failed,
+        format!("{coach} has withdrawn this assignment"),
+    )
+    .hint(format!(
+        "practice the design for yourself with `forty start {design}`"
+    ))
 }

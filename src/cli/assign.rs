@@ -45,7 +45,12 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     let is_over = args.force;
     let mut context = practice::context(paths, config)?;
     let (assignment, text) = assignment(&mut context, args, now)?;
-    let id = assignment.id;
+    let id = &assignment.id;
+    let takers = if assignment.is_withdrawn {
+        "candidates who have it learn of it with"
+    } else {
+        "candidates add it with"
+    };
     let stored = context.paths.assignments().join(format!("{id}.toml"));
     say(&format!("stored: {}", stored.display()));
     match output.as_deref() {
@@ -54,21 +59,26 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
             export::write_file(file, text.as_bytes(), is_over)?;
             say(&format!("written: {}", file.display()));
             let name = file.file_name().unwrap_or_default().display();
-            say(&format!(
-                "hint: candidates add it with `forty unpack {name}`"
-            ));
+            say(&format!("hint: {takers} `forty unpack {name}`"));
         }
-        None => say("hint: send that file; candidates add it with `forty unpack FILE`"),
+        None => say(&format!(
+            "hint: send that file; {takers} `forty unpack FILE`"
+        )),
     }
     // A program reads the id alone.
     if !std::io::stdout().is_terminal() {
         return print(&format!("{id}\n"));
     }
     print(&format!(
-        "{}, for {}, due {}: assignment {id}\n",
+        "{}, for {}, due {}: assignment {id}{}\n",
         sanitize::line(&assignment.design.title),
         sanitize::line(&names(&assignment.candidates)),
         assignment.due,
+        if assignment.is_withdrawn {
+            ", withdrawn"
+        } else {
+            ""
+        },
     ))
 }
 

@@ -1,6 +1,7 @@
 //! `forty config`: the path of the settings file, a new one, the settings in use, and every mistake.
 
 use std::io::ErrorKind;
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -17,7 +18,7 @@ use crate::store::{self, Paths, StoreError};
 
 pub fn run(paths: &Paths, config: &Config, command: &ConfigCommand) -> Result<ExitCode, Failure> {
     match command {
-        ConfigCommand::Path => print(&format!("{}\n", config.path.display())),
+        ConfigCommand::Path => print(&shown(&config.path)),
         ConfigCommand::Init => init(paths),
         ConfigCommand::Show { origin, json } => show(config, *origin, *json),
         ConfigCommand::Check => Ok(check(config)),
@@ -35,7 +36,12 @@ fn init(paths: &Paths) -> Result<ExitCode, Failure> {
             _ => error.into(),
         })?;
     say("remove the `#` before a setting, then run `forty config check`");
-    print(&format!("{}\n", path.display()))
+    print(&shown(&path))
+}
+
+/// A path as a line; it may come from the environment.
+fn shown(path: &Path) -> String {
+    sanitize::line(&path.display().to_string()) + "\n"
 }
 
 /// A setting as `forty config show --json` prints it.

@@ -18,19 +18,23 @@ mod quantity;
 mod time_unit;
 mod tokens;
 mod units;
+mod unsaid;
 mod written;
 
 use std::fmt;
 
 pub use complete::{Refusal, completed, refusal};
-use definitions::{Definition, Definitions};
-pub use line::{SumLine, head, result, sum_line, with_result};
+use definitions::{Definition, Definitions, Origin};
+pub use line::{SumLine, head, label_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Page, Refreshed, Written, outdated};
 
 /// Most characters of an expression; a sum that a person checks by eye is shorter.
 pub const LONGEST: usize = 300;
+
+/// The fewest counted things behind a colon that are a value to compute with.
+const FEWEST_COUNTED: f64 = 100.0;
 
 /// Most definitions that one line is computed from.
 const MOST_DEFINITIONS: usize = 60;
@@ -93,7 +97,7 @@ impl Sheet {
         let mut used = folded(line.expression);
         let mut definitions = Vec::new();
         for text in lines {
-            let sum = sum_line(text.as_ref());
+            let sum = sum_line(text.as_ref()).or_else(|| label_line(text.as_ref()));
             let defines = |name: &str| used.contains(folded(name).trim_end());
             let sum = sum.filter(|sum| sum.name.is_some_and(|name| line::names(name).any(defines)));
             let Some(sum) = sum else { continue };
@@ -115,12 +119,15 @@ impl Sheet {
     /// # Errors
     /// When it is prose, has two readings, or has no result.
     pub fn line(&mut self, text: &str) -> Result<Answer, Why> {
-        let line = sum_line(text).ok_or(Why::Silent)?;
+        let Some(line) = sum_line(text) else {
+            self.label(text);
+            return Err(Why::Silent);
+        };
         let computed = self.readings(&line);
         if let Some(name) = line.name {
             self.define(name, &line, computed.as_ref().ok());
         }
-        answer(computed?, line.name.is_none())
+        answer(computed?, &line)
     }
 
     /// Computes a line without keeping its name.
@@ -128,7 +135,7 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::line`].
     pub fn compute(&self, line: &SumLine<'_>) -> Result<Answer, Why> {
-        answer(self.readings(line)?, line.name.is_none())
+        answer(self.readings(line)?, line)
     }
 
     /// Computes an expression that is no line of notes, such as the formula of an estimate.
@@ -159,8 +166,43 @@ impl Sheet {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;
-        let readings = eval::readings(&parsed)?;
+        let mut readings = eval::readings(&parsed)?;
+        let name = line
+            .name
+            .filter(|_| parsed.has_operator && parsed.target.is_none());
+        if let Some(name) = name {
+            for one in &mut readings {
+                convert::as_named(one, name);
+            }
+        }
         Ok((readings, parsed.has_operator))
+    }
+
+    /// Keeps the name of a line such as `DAU: 30M`, if it has one clear value.
+    fn label(&mut self, text: &str) {
+        let Some(line) = label_line(text) else { return };
+        let Ok((readings, is_computed)) = self.readings(&line) else {
+            return;
+        };
+        // `peak: 3 pm`, `teams: 2 squads` are no values to compute with.
+        let is_few = |one: &Quantity| {
+            one.is_plain() && !one.nouns.is_empty() && one.value.abs() < FEWEST_COUNTED
+        };
+        if let ([one], Some(name)) = (readings.as_slice(), line.name)
+            && !is_few(one)
+        {
+            let readings = vec![if is_computed {
+                print::as_shown(one)
+            } else {
+                one.clone()
+            }];
+            self.known.add_label(Definition {
+                name: name.to_owned(),
+                readings,
+                bare: line.expression.replace([',', '_'], "").parse().ok(),
+                origin: Origin::Label,
+            });
+        }
     }
 
     fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
@@ -177,6 +219,7 @@ impl Sheet {
                 name: name.to_owned(),
                 readings: readings.clone(),
                 bare,
+                origin: Origin::Sum,
             };
             self.known.add(definition);
         }
@@ -195,17 +238,28 @@ fn is_too_long(expression: &str) -> bool {
 
 fn answer(
     (mut readings, is_computed): (Vec<Quantity>, bool),
-    is_asked: bool,
+    line: &SumLine<'_>,
 ) -> Result<Answer, Why> {
     if readings.len() == 1 {
         return Ok(Answer {
             quantity: readings.remove(0),
-            is_computed: is_computed || is_asked,
+            is_computed: is_computed || line.name.is_none(),
         });
     }
     let shown: Vec<String> = readings.iter().map(text).collect();
-    Err(Why::Ambiguous(format!(
-        "{}: write 7e9 for billions or `7 bytes`",
-        shown.join(" or ")
-    )))
+    let instead = match before_b(line.expression) {
+        Some(number) => format!("write `{number}e9` for billions, or `{number} bytes`"),
+        None => "write the number above with `e9` for billions, or with `bytes`".to_owned(),
+    };
+    Err(Why::Ambiguous(format!("{}: {instead}", shown.join(" or "))))
+}
+
+/// The number before the first `B` of an expression: the `8` of `16 * 8B`.
+fn before_b(expression: &str) -> Option<&str> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    expression.match_indices(['B', 'b']).find_map(|(at, _)| {
+        let before = expression[..at].trim_end();
+        let number = &before[before.trim_end_matches(is_digit).len()..];
+        (!number.is_empty()).then_some(number)
+    })
 }

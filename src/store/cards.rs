@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::error::StoreError;
 use super::files;
 use super::session::lock::Lock;
+use super::soon::{replace_soon, synced};
 use super::toml_file;
 use crate::domain::cards::{CardChanges, CardState, Schedule};
 use crate::domain::sanitize;
@@ -62,7 +63,7 @@ pub fn save_cards(state: &Path, changes: &CardChanges, now: &Wall) -> Result<(),
             None => _ = file.card.remove(id),
         }
     }
-    files::replace(&path, toml_file::write(&file).as_bytes())
+    replace_soon(&path, toml_file::write(&file).as_bytes()).map(drop)
 }
 
 /// Reads the file; who calls it holds the lock, because a damaged file is replaced.
@@ -71,10 +72,25 @@ fn read(path: &Path) -> Result<(CardsFile, Option<String>), StoreError> {
         Ok(file) => Ok((file, None)),
         Err(StoreError::Unreadable { .. } | StoreError::NotText(_)) => match good_part(path) {
             Some((file, lost)) => keep_good_part(path, file, &lost),
-            None => Ok(toml_file::read_or_set_aside(path)),
+            None => Ok(last_synced(path).unwrap_or_else(|| toml_file::read_or_set_aside(path))),
         },
         Err(why) => Err(why),
     }
+}
+
+/// The version of the file before a power cut emptied it. What is left of the file is set aside, which the remark says.
+fn last_synced(path: &Path) -> Option<(CardsFile, Option<String>)> {
+    let file: CardsFile = toml_file::read(&synced(path)).ok()?;
+    if file.card.is_empty() {
+        return None;
+    }
+    let aside = files::set_aside(path).ok()?;
+    let remark = format!(
+        "{} could not be read, as after a power cut: the version before it is used; the file is now {}",
+        path.display(),
+        aside.display()
+    );
+    Some((file, Some(sanitize::line(&remark))))
 }
 
 /// The cards of a damaged file that can be read one by one, and the ids of the others; `None` where what stands before
@@ -167,6 +183,19 @@ mod tests {
         save_cards(home.path(), &undone, &now()).unwrap();
         let (schedule, _) = card_schedule(home.path(), &now()).unwrap();
         assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["b"]);
+    }
+
+    #[test]
+    fn a_file_that_a_power_cut_emptied_gives_way_to_the_version_before_it() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(NAME);
+        save_cards(home.path(), &rated("a"), &now()).unwrap();
+        std::fs::copy(&path, synced(&path)).unwrap();
+        files::replace(&path, b"").unwrap();
+        let (schedule, remark) = card_schedule(home.path(), &now()).unwrap();
+        assert_eq!(schedule.cards.keys().collect::<Vec<_>>(), ["a"]);
+        let remark = remark.unwrap();
+        assert!(remark.contains("the version before it is used"), "{remark}");
     }
 
     #[test]

@@ -106,7 +106,7 @@ pub(super) fn replace_open(path: &Path, bytes: &[u8], synced: bool) -> Result<Fi
     };
     let file: NamedTempFile = write().map_err(StoreError::io("write", path))?;
     if synced {
-        sync_open(file.as_file()).map_err(StoreError::io(SYNC, path))?;
+        sync_file(file.as_file()).map_err(StoreError::io(SYNC, path))?;
     }
     let file = disk::rename(|| file.persist(path).map_err(|why| why.error));
     let file = file.map_err(StoreError::io("write", path))?;
@@ -256,10 +256,10 @@ pub fn sync_folder(path: &Path) -> Result<(), StoreError> {
 
 /// Syncs a file or a folder.
 pub(super) fn sync(path: &Path) -> std::io::Result<()> {
-    sync_open(&File::open(path)?)
+    sync_file(&File::open(path)?)
 }
 
-fn sync_open(file: &File) -> std::io::Result<()> {
+pub(super) fn sync_file(file: &File) -> std::io::Result<()> {
     #[cfg(test)]
     tests::SYNCS.with(|syncs| syncs.set(syncs.get() + 1));
     disk::sync_all(file)

@@ -7,11 +7,16 @@ use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Local, TimeDelta};
+
 use super::error::StoreError;
 use super::files;
+use crate::domain::session::event::Wall;
 
 /// The largest text that is read back, in bytes.
 const LIMIT: u64 = 4 * 1024 * 1024;
+/// From this age on a file that nobody changed is of no use: an editor that outlived the program has long been closed.
+const OLD: TimeDelta = TimeDelta::days(1);
 /// The folder in the state folder.
 const FOLDER: &str = "editor";
 /// The name of the file, which editors show.
@@ -108,6 +113,12 @@ impl Scratch {
             }
         }
         left
+    }
+
+    /// Whether the editor may still be open that a killed program has left behind: the file is not a day old.
+    pub fn may_be_open(&self, now: &Wall) -> bool {
+        let changed = fs::metadata(&self.folder).and_then(|folder| folder.modified());
+        changed.is_ok_and(|changed| *now - Wall::from(DateTime::<Local>::from(changed)) < OLD)
     }
 
     /// The path of the file.

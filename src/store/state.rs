@@ -333,7 +333,9 @@ impl Seen {
         self.format = FORMAT;
         self.seen.insert(id.to_owned(), event);
         files::make_folders(state)?;
-        files::replace(&Self::path(coach, state), toml_file::write(self).as_bytes())
+        // State that is lost without regret: no key waits for the disk.
+        let text = toml_file::write(self);
+        files::replace_with(&Self::path(coach, state), text.as_bytes(), false)
     }
 
     fn path(coach: &Coach, state: &Path) -> PathBuf {

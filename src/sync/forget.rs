@@ -3,7 +3,7 @@
 use super::exchange::Exchange;
 use super::keys::{Object, REVIEWS, SESSIONS};
 use super::outcome::{Change, Outcome};
-use crate::app::failure::Failure;
+use crate::app::failure::{Code, Failure};
 use crate::store;
 
 pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure> {
@@ -20,6 +20,11 @@ pub async fn run(exchange: &Exchange, session: &str) -> Result<Outcome, Failure>
             }
         });
         listed.await.map_err(|why| why.failure("list the store"))?;
+    }
+    if found.is_empty() {
+        let message = format!("the store has nothing of session `{session}`");
+        return Err(Failure::new(Code::NotFound, message)
+            .hint("give the whole id of a session that was pushed: see `forty list`"));
     }
     for entry in found {
         if !exchange.is_dry

@@ -119,20 +119,12 @@ fn review_jobs(
     Ok(())
 }
 
-/// The assignments by the coaches of this machine. Each has one writer, so that its key needs no hash.
 fn assignment_jobs(
     exchange: &Exchange,
     outcome: &mut Outcome,
     jobs: &mut Vec<Job>,
 ) -> Result<(), Failure> {
-    let coaches = exchange.coaches();
-    let folder = exchange.paths.assignments();
-    let all = assignments::list(&exchange.paths)?.all.into_iter();
-    for assignment in all.filter(|one| coaches.iter().any(|coach| coach.key == one.key)) {
-        let id = assignment.id;
-        let path = folder.join(format!("{id}.toml"));
-        let bytes = store::files::read_bytes(&path, store::ASSIGNMENT_LIMIT)?;
-        let version = format!("{}@{}", assignment_key(&id), keys::sha_of(&bytes));
+    for OwnAssignment { id, bytes, version } in own_assignments(exchange)? {
         if exchange.known().is_done(&version) {
             outcome.unchanged += 1;
         } else {
@@ -140,6 +132,34 @@ fn assignment_jobs(
         }
     }
     Ok(())
+}
+
+/// An assignment by a coach of this machine. It has one writer, so that its key needs no hash.
+pub(super) struct OwnAssignment {
+    pub id: String,
+    /// The bytes of its file.
+    pub bytes: Vec<u8>,
+    /// What the log calls this version.
+    pub version: String,
+}
+
+/// The assignments by the coaches of this machine.
+///
+/// # Errors
+/// When one of their files cannot be read.
+pub(super) fn own_assignments(exchange: &Exchange) -> Result<Vec<OwnAssignment>, Failure> {
+    let coaches = exchange.coaches();
+    let folder = exchange.paths.assignments();
+    let all = assignments::list(&exchange.paths)?.all.into_iter();
+    let own = all.filter(|one| coaches.iter().any(|coach| coach.key == one.key));
+    let read = own.map(|assignment| {
+        let id = assignment.id;
+        let path = folder.join(format!("{id}.toml"));
+        let bytes = store::files::read_bytes(&path, store::ASSIGNMENT_LIMIT)?;
+        let version = format!("{}@{}", assignment_key(&id), keys::sha_of(&bytes));
+        Ok(OwnAssignment { id, bytes, version })
+    });
+    read.collect()
 }
 
 /// The key of an assignment.

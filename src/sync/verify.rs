@@ -1,14 +1,20 @@
 //! `forty-sync verify`: fetches every object, compares it with the hash in its key, and looks for what this machine sent.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use futures_util::{StreamExt, stream};
 
 use super::error::RemoteError;
 use super::exchange::{Exchange, LARGE, PARALLEL};
+use super::jobs::{OwnAssignment, assignment_key, own_assignments};
 use super::keys::{self, Object};
 use super::outcome::Outcome;
 use crate::app::failure::Failure;
+use crate::store;
+
+/// Why an object is of no use that is not there.
+const NOT_THERE: &str = "it was sent and is not there; the next push sends it again";
 
 /// The largest object, in bytes.
 const LIMIT: u64 = 32 * 1024 * 1024;
@@ -17,12 +23,13 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     let mut outcome = exchange.outcome("verify");
     let entries = exchange.remote.all("v1/").await;
     let entries = entries.map_err(|why| why.failure("list the store"))?;
-    let mut objects = Vec::new();
+    let (mut objects, mut assigned) = (Vec::new(), Vec::new());
     let mut there: HashSet<String> = HashSet::new();
     for entry in entries {
         there.insert(entry.key.clone());
         match Object::parse(&entry.key) {
             Some(object) if object.sha().is_some() => objects.push((object, entry.size)),
+            Some(Object::Assignment { id }) => assigned.push(id),
             Some(_) => outcome.unchanged += 1,
             None => outcome.refuse(&entry.key, "no object of forty has such a key"),
         }
@@ -48,6 +55,7 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
             note(exchange, &mut outcome, &key, found)?;
         }
     }
+    check_assignments(exchange, &mut outcome, &assigned).await?;
     let known = exchange.known();
     let missing: Vec<String> = known
         .sent()
@@ -57,13 +65,57 @@ pub async fn run(exchange: &Exchange) -> Result<Outcome, Failure> {
     drop(known);
     for key in missing {
         exchange.known().lost(&key)?;
-        outcome.refuse(
-            &key,
-            "it was sent and is not there; the next push sends it again",
-        );
+        outcome.refuse(&key, NOT_THERE);
     }
     outcome.count(exchange.remote.used());
     Ok(outcome)
+}
+
+/// Reads each assignment, whose key has no hash, and compares those of this machine with its own files: a later version that
+/// their coach wrote elsewhere is right, too.
+async fn check_assignments(
+    exchange: &Exchange,
+    outcome: &mut Outcome,
+    there: &[String],
+) -> Result<(), Failure> {
+    let own = own_assignments(exchange)?;
+    let own: Vec<OwnAssignment> = (own.into_iter())
+        .filter(|one| exchange.known().is_done(&one.version))
+        .collect();
+    for id in there {
+        let key = assignment_key(id);
+        let bytes = match exchange.remote.get(&key, store::ASSIGNMENT_LIMIT).await {
+            Ok(bytes) => bytes,
+            Err(RemoteError::TooLarge(_)) => Vec::new(),
+            Err(why) => {
+                outcome.fail(&key, &why.to_string());
+                continue;
+            }
+        };
+        let parse = |bytes: &[u8]| store::parse_assignment(bytes, Path::new(&key)).ok();
+        let found = parse(&bytes);
+        let sent = own.iter().find(|one| one.id == *id);
+        let is_right = |one: &OwnAssignment| {
+            let later = found.as_ref().zip(parse(&one.bytes));
+            one.bytes == bytes || later.is_some_and(|(it, own)| it.replaces(&own))
+        };
+        match (sent, &found) {
+            (Some(one), _) if !is_right(one) => {
+                exchange.known().lost(&one.version)?;
+                outcome.refuse(
+                    &key,
+                    "it is not what was sent; the next push puts that right",
+                );
+            }
+            (None, None) => outcome.refuse(&key, "it cannot be read as an assignment"),
+            _ => outcome.unchanged += 1,
+        }
+    }
+    for one in own.iter().filter(|one| !there.contains(&one.id)) {
+        exchange.known().lost(&one.version)?;
+        outcome.refuse(&assignment_key(&one.id), NOT_THERE);
+    }
+    Ok(())
 }
 
 /// Notes whether the bytes of an object are those of its hash.

@@ -40,15 +40,20 @@ pub fn take_terminal() {
 
 /// Gives the terminal to a process group; returns whether that group has it.
 pub fn give_terminal(group: Pid) -> bool {
-    // A program in the background that does this is stopped by SIGTTOU unless it blocks that signal.
+    unstopped(|| tcsetpgrp(io::stdin(), group)).is_ok()
+}
+
+/// Changes something of the terminal. A program in the background that does this is stopped by SIGTTOU unless it blocks that
+/// signal.
+pub fn unstopped<T>(change: impl FnOnce() -> T) -> T {
     let mut background = SigSet::empty();
     background.add(NixSignal::SIGTTOU);
     let is_blocked = background.thread_block().is_ok();
-    let given = tcsetpgrp(io::stdin(), group);
+    let done = change();
     if is_blocked {
         let _ = background.thread_unblock();
     }
-    given.is_ok()
+    done
 }
 
 /// Stops this program, and as a job every process of it, as the terminal does on Ctrl-Z. Returns once the program is

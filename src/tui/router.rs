@@ -82,7 +82,7 @@ pub struct App {
     /// The session that the screen records, if any.
     recording: Option<Recording>,
     /// The file that is open in the user's editor.
-    scratch: Option<Scratch>,
+    scratch: Option<(Scratch, Duration)>,
     /// Where a text is that only a file outside of the session has, to say so at the end too.
     farewell: Option<String>,
     decoder: Decoder,

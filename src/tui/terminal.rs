@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{clipboard::CopyToClipboard, cursor, queue};
 use ratatui::{Frame, Terminal};
@@ -20,6 +19,7 @@ use rustix::io::Errno;
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr, ttyname};
 
 use super::backend::FrameBytes;
+use super::job_control;
 
 /// Reports presses, drags and the wheel by cell, but no other motion.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
@@ -40,8 +40,11 @@ pub struct TerminalGuard {
     entered: bool,
     /// Whether clicks and the wheel are read, or the terminal keeps the mouse for itself.
     takes_mouse: bool,
-    /// The modes of the terminal while the program has it; `None` before the first [`TerminalGuard::take_over`].
-    raw: Option<Termios>,
+    /// The modes that the terminal had before the program took it over. They are read once: an editor that is killed leaves its
+    /// own behind.
+    shell: Termios,
+    /// The modes while the program has the terminal.
+    raw: Termios,
 }
 
 impl TerminalGuard {
@@ -50,12 +53,16 @@ impl TerminalGuard {
     /// # Errors
     /// When raw mode cannot be set or the terminal cannot be written to. The terminal is then restored.
     pub fn enter(must_end: Arc<AtomicBool>, takes_mouse: bool) -> io::Result<Self> {
+        let shell = tcgetattr(io::stdin())?;
+        let mut raw = shell.clone();
+        raw.make_raw();
         let mut term = Self {
             terminal: Terminal::new(FrameBytes::default())?,
             output: Output::open(must_end)?,
             entered: false,
             takes_mouse,
-            raw: None,
+            shell,
+            raw,
         };
         term.take_over()?;
         Ok(term)
@@ -66,13 +73,8 @@ impl TerminalGuard {
     /// # Errors
     /// Those of the terminal.
     pub fn take_over(&mut self) -> io::Result<()> {
-        enable_raw_mode()?;
+        tcsetattr(io::stdin(), OptionalActions::Now, &self.raw)?;
         self.entered = true;
-        // While the program was stopped, another may have set other modes, of which crossterm knows nothing.
-        match &self.raw {
-            None => self.raw = Some(tcgetattr(io::stdin())?),
-            Some(raw) => tcsetattr(io::stdin(), OptionalActions::Now, raw)?,
-        }
         let mut opening = Vec::new();
         queue!(opening, EnterAlternateScreen, EnableBracketedPaste)?;
         if self.takes_mouse {
@@ -83,13 +85,14 @@ impl TerminalGuard {
         self.redraw_all()
     }
 
-    /// Restores the terminal. A second call does nothing.
+    /// Restores the terminal. A second call restores only its modes, which the user's editor may have changed since.
     ///
     /// # Errors
     /// Those of the terminal.
     pub fn give_back(&mut self) -> io::Result<()> {
+        let modes = || tcsetattr(io::stdin(), OptionalActions::Now, &self.shell);
         if !std::mem::take(&mut self.entered) {
-            return Ok(());
+            return Ok(job_control::unstopped(modes)?);
         }
         let mut closing = MOUSE_OFF.to_vec();
         queue!(
@@ -100,7 +103,7 @@ impl TerminalGuard {
             cursor::Show
         )?;
         let written = self.output.write(&closing);
-        disable_raw_mode()?;
+        job_control::unstopped(modes)?;
         written
     }
 

@@ -130,9 +130,17 @@ fn a_changed_and_a_withdrawn_assignment_are_sent_as_the_first_one_was() {
         let cohort = forty(home).arg("cohort").assert().success();
         cohort.stdout(contains("withdrawn"));
     }
-    answer(&ada, "20", "Ada L")
-        .success()
-        .stdout(contains("Grace has withdrawn this assignment"));
+    answer(&ada, "20", "Ada L").code(1).stderr(
+        contains("Grace has withdrawn this assignment")
+            .and(contains("forty start image-caption-generator")),
+    );
+    // A later version that would say the same is not written.
+    for same in [
+        &["--withdraw", "20"][..],
+        &["--change", "20", "--as", "Grace"],
+    ] {
+        forty(&coach).arg("assign").args(same).assert().code(2);
+    }
     // Only its coach can do that, and a change assigns it again.
     forty(&ada)
         .args(["assign", "--withdraw", "20"])
@@ -140,6 +148,11 @@ fn a_changed_and_a_withdrawn_assignment_are_sent_as_the_first_one_was() {
         .code(1)
         .stderr(contains("is an assignment by Grace").and(contains("only Grace can")));
     change(&["--change", "20", "--total", "30m"]);
+    forty(&coach)
+        .args(["assign", "--change", "20", "--total", "30m"])
+        .assert()
+        .code(2)
+        .stderr(contains("nothing to change"));
     unpack("assignment changed").stderr(contains("hint: home offers it first"));
     let listed = json(forty(&coach).args(["assign", "--list", "--json"]));
     assert_eq!(listed["assignments"][0]["withdrawn"], false);

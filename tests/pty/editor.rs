@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::terminal::Terminal;
@@ -109,6 +109,79 @@ fn ctrl_c_that_ends_the_editor_does_not_end_the_program_and_keeps_what_was_saved
     terminal.wait_for_bytes(file.as_bytes(), 0);
     assert_eq!(terminal.ended().exit_code(), 0);
     assert_eq!(notes(&home), "mine");
+}
+
+#[test]
+fn whatever_modes_an_editor_leaves_behind_the_shell_gets_its_own_back() {
+    let raw = "stty raw -echo; printf 'type here: '; read line";
+    let killed = "stty raw -echo; printf 'type here: '; kill -9 $$";
+    for (script, is_signaled) in [(raw, true), (killed, false)] {
+        let home = home();
+        let editor = editor(&home, script);
+        let shell = "stty sane; stty -g > modes; sh -c 'echo $$ > process; exec \"$FORTY\" start'; stty -g > after; echo back; exit";
+        let program = env!("CARGO_BIN_EXE_forty");
+        let folder = home.path().display().to_string();
+        let shell = format!("cd {folder}; {shell}");
+        let variables = [("EDITOR", editor.as_str()), ("FORTY", program)];
+        let mut terminal = Terminal::start_with(&home, &["sh", &shell], (120, 24), &variables);
+        terminal.wait_for("5:00 left").send("\x1be");
+        if is_signaled {
+            terminal.wait_for("type here:");
+            let id = fs::read_to_string(home.path().join("process")).unwrap();
+            let id = Pid::from_raw(id.trim().parse().unwrap()).unwrap();
+            kill_process(id, Signal::TERM).unwrap();
+        } else {
+            let typed = terminal.wait_for("the notes are unchanged").send("mine");
+            typed.wait_for("mine").send("\x1bq");
+            terminal.wait_for("Save for later").send("l");
+        }
+        terminal.wait_for("back");
+        let modes = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+        assert_eq!(modes("modes"), modes("after"), "{script}");
+    }
+}
+
+#[test]
+fn an_editor_that_outlives_a_killed_program_keeps_its_file() {
+    let home = home();
+    let script = "trap '' TERM HUP; mkfifo \"$1.pipe\"; printf 'type here: '\nread line < \"$1.pipe\"; rm \"$1.pipe\"; printf late >> \"$1\"; printf . > \"$1.done\"";
+    let editor = editor(&home, script);
+    let mut terminal = Terminal::start_with(&home, &["start"], (120, 24), &[("EDITOR", &editor)]);
+    terminal.wait_for("5:00 left").send("mine").wait_for("mine");
+    terminal.send("\x1be").wait_for("type here:");
+    terminal.signal(Signal::KILL.as_raw());
+    terminal.ended();
+    drop(terminal);
+    let file = left(&home)[0].clone();
+    let mut again = Terminal::start(&home, &["resume"], (120, 24));
+    again.wait_for("Resumed at");
+    leave(&mut again);
+    // Lets the editor save.
+    let mut pipe = fs::OpenOptions::new();
+    let pipe = pipe.write(true).open(file.with_file_name("notes.md.pipe"));
+    pipe.unwrap().write_all(b"\n").unwrap();
+    again = Terminal::start(&home, &["list"], (120, 24));
+    again.wait_until_written("the editor to end", |_| {
+        file.with_file_name("notes.md.done").exists()
+    });
+    fs::remove_file(file.with_file_name("notes.md.done")).unwrap();
+    let mut third = Terminal::start(&home, &["resume"], (120, 24));
+    third
+        .wait_for("the text saved in your editor was taken")
+        .send("p")
+        .wait_for("late");
+    leave(&mut third);
+    assert_eq!(notes(&home), "mine\nlate");
+}
+
+#[test]
+fn an_editor_that_returns_at_once_keeps_its_file_and_is_named() {
+    let home = home();
+    let mut terminal = editing(&home, "true");
+    terminal.wait_for("set one that waits");
+    assert!(left(&home)[0].exists());
+    terminal.send("mine").wait_for("mine");
+    leave(&mut terminal);
 }
 
 #[test]

@@ -141,6 +141,10 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
             "bill = 12 * node_cost",
             Some("not computed: `node_cost` is not defined above"),
         ),
+        (
+            "roi = 1.4/0.6",
+            Some("not computed: `1.4/0.6` may be a pair of numbers: write `1.4 / 0.6` to divide"),
+        ),
         ("loss = BCE + 0.1 * KL", None),
         ("split = 80/10/10", None),
         ("latency = low", None),
@@ -156,6 +160,13 @@ fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_not
             }
         }
     }
+    let mut play = Play::start((110, 30));
+    play.play("caught: 800<enter>flagged = caught / precision<enter>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("`precision` is not defined above"),
+        "{screen}"
+    );
     let mut play = Play::start((110, 30));
     play.play("peak load = 3 * 100/s<enter>x = peak_load * 2<enter>");
     assert!(

@@ -114,3 +114,33 @@ fn a_machine_that_lost_its_log_puts_no_earlier_version_over_a_later_one() {
     assert_eq!(ada.json(&["pull"])["changes"][0]["act"], "withdrawn");
     assert_eq!(changes(&ada.json(&["push"])), 0);
 }
+
+#[test]
+fn an_assignment_that_is_spoiled_or_gone_in_the_store_is_found_and_sent_again() {
+    let server = Server::start();
+    let (ada, id) = assigned(&server);
+    let (sam, key) = (
+        candidate(&server, "sam"),
+        format!("v1/assignments/{id}.toml"),
+    );
+    let verify = |home: &Home| {
+        let said = home.sync(&["verify", "--json"]).assert();
+        let said = said.get_output().stdout.clone();
+        let said: Value = serde_json::from_slice(&said).unwrap();
+        said["refused"].as_array().unwrap().len()
+    };
+    assert_eq!((verify(&ada), verify(&sam)), (0, 0));
+    let set = |bytes: &[u8]| {
+        let mut objects = server.state.objects();
+        objects.get_mut(&key).unwrap().bytes = bytes.to_vec();
+    };
+    set(b"format = 1");
+    // Who received it sees that nothing can be read there; who sent it puts it right.
+    assert_eq!((verify(&sam), verify(&ada)), (1, 1));
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+    assert_eq!((verify(&ada), verify(&sam)), (0, 0));
+    server.state.objects().remove(&key);
+    assert_eq!(verify(&ada), 1);
+    assert_eq!(changes(&ada.json(&["push"])), 1);
+    assert_eq!(verify(&ada), 0);
+}

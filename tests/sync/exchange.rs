@@ -163,6 +163,9 @@ fn forget_removes_every_object_of_a_session_and_it_is_not_sent_again_by_itself()
     assert_eq!(server.keys().len(), before);
     assert_eq!(changes(&sam.json(&["forget", &id])), 2);
     assert!(server.keys().iter().all(|key| !key.contains(&id)));
+    // What is not there is no success.
+    let again = sam.sync(&["forget", &id]).assert().failure();
+    again.stderr(contains("the store has nothing of session"));
     assert_eq!(changes(&sam.json(&["push"])), 0);
     assert_eq!(changes(&sam.json(&["push", &id])), 1);
     assert_eq!(changes(&sam.json(&["push"])), 0);

@@ -39,7 +39,7 @@ pub struct AssignArgs {
     #[arg(long, value_name = "TEXT", requires = "values")]
     pub message: Option<String>,
     /// Name of the coach
-    #[arg(long = "as", value_name = "NAME", value_parser = coach_name)]
+    #[arg(long = "as", value_name = "NAME", value_parser = coach_name, requires = "design")]
     pub name: Option<String>,
     /// Write the file to send; `-` is standard output
     #[arg(short, long, value_name = "FILE", requires = "written")]

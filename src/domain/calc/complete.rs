@@ -38,7 +38,7 @@ pub fn completed<T: AsRef<str>>(
         reason: "write `= 4e6/day * 500 KB`, or `load = 4e6 / 1 day`".to_owned(),
         is_meant: false,
     })?;
-    let above = above.filter(|line| line.as_ref().contains(['=', '≈']));
+    let above = above.filter(|line| line.as_ref().contains(['=', '≈', ':']));
     let above: Vec<T> = above.take(MOST_LINES).collect();
     let sheet = Sheet::above(&sum, above.iter());
     let answer = sheet.compute(&sum).map_err(|why| {
@@ -77,7 +77,8 @@ pub fn refusal<'n>(
     }
 }
 
-/// A sum fails for a name alone where the name has an underscore, which no prose has, or is nearly one that is known.
+/// A sum fails for a name alone where the name has an underscore, which no prose has, is nearly one that is known, or stands
+/// beside one that is.
 fn missing_name<'n>(
     prose: &Prose<'_>,
     sum: &SumLine<'_>,
@@ -87,9 +88,16 @@ fn missing_name<'n>(
         return None;
     };
     let expression = sum.expression;
-    let is_sum = expression.contains(|c: char| c.is_ascii_digit())
-        && expression.contains(['*', '/', '+', '×', '·', '÷', 'x', '-']);
-    if !is_sum || !word.starts_with(char::is_alphabetic) {
+    let has_operator = expression.contains(['*', '/', '+', '×', '·', '÷', 'x', '-']);
+    if !has_operator || !word.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let names: Vec<&str> = names.flat_map(line::names).collect();
+    let (has_digit, has_known) = (
+        expression.contains(|c: char| c.is_ascii_digit()),
+        names.iter().any(|name| is_operand(name, expression)),
+    );
+    if !has_digit && !has_known {
         return None;
     }
     // A name may have several words: it ends at the next sign.
@@ -97,14 +105,22 @@ fn missing_name<'n>(
     let end = behind.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ' '));
     let whole = format!("{word}{}", &behind[..end.unwrap_or(behind.len())]);
     let meant = [plain(&whole), plain(word)];
-    let near = names
-        .flat_map(line::names)
-        .find(|name| meant.iter().any(|meant| is_near(&plain(name), meant)));
+    let is_meant = |name: &&&str| meant.iter().any(|meant| is_near(&plain(name), meant));
+    let near = names.iter().find(is_meant);
+    let is_operand = has_known && is_operand(whole.trim(), expression);
     match near {
         Some(name) => Some(format!("`{word:.24}` is not defined, but `{name:.24}` is")),
         None if word.contains('_') => Some(format!("`{word:.24}` is not defined above")),
+        None if is_operand => Some(format!("`{:.24}` is not defined above", whole.trim())),
         None => None,
     }
+}
+
+/// Whether this is all that stands between two operators of an expression.
+fn is_operand(name: &str, expression: &str) -> bool {
+    let signs = ['*', '/', '+', '×', '·', '÷', '-', '(', ')', '^'];
+    let mut operands = expression.split(signs).map(str::trim);
+    operands.any(|operand| operand.eq_ignore_ascii_case(name))
 }
 
 /// A name in lower case without blanks and what stands for them.

@@ -1,5 +1,6 @@
 //! A quantity in a unit that somebody chose: the author of an estimate, or the writer of a line by `in GB/day`.
 
+use super::definitions::{length, period};
 use super::mixed::check_months;
 use super::parse::Target;
 use super::print;
@@ -13,6 +14,16 @@ use super::{Sheet, Why};
 /// Where the unit measures something else.
 pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Why> {
     let Target { measure, written } = target;
+    let Dimensions { second, .. } = quantity.dimensions;
+    // `$50k/month in /year`, `2 TB/day in /hour`.
+    if second == -1
+        && measure.dimensions == Dimensions::RATE
+        && quantity.dimensions != Dimensions::RATE
+    {
+        check_months(&quantity, measure)?;
+        quantity.per = measure.per;
+        return Ok(quantity);
+    }
     if measure.dimensions != quantity.dimensions {
         let kind = quantity.dimensions.describe();
         return Err(Why::Error(format!(
@@ -45,6 +56,32 @@ pub fn converted(mut quantity: Quantity, target: &Target) -> Result<Quantity, Wh
     quantity.in_bits = measure.in_bits;
     quantity.asked = asked(&quantity, measure, written);
     Ok(quantity)
+}
+
+/// Shows a result in the unit of time that its line's name says: a length of time (`GPU hours = 512 * 9.5 days`), and a count
+/// per time where that unit was written in what it is computed from (`frauds per day = payments * 0.1%`).
+pub fn as_named(quantity: &mut Quantity, name: &str) {
+    if quantity.dimensions == Dimensions::SECOND {
+        let fits = |unit: &TimeUnit| (0.01..1e9).contains(&(quantity.value / unit.seconds()).abs());
+        let Some(unit) = length(name).filter(fits) else {
+            return;
+        };
+        quantity.length = Some(unit);
+        quantity.asked = Some(AskedUnit {
+            text: unit.plural().to_owned(),
+            factor: unit.seconds(),
+        });
+        return;
+    }
+    let is_written = |unit: &TimeUnit| [quantity.per, quantity.spoken].contains(&Some(*unit));
+    let unit = period(name).filter(is_written);
+    if let (Some(unit), Dimensions::RATE) = (unit, quantity.dimensions) {
+        quantity.per = Some(unit);
+        quantity.asked = Some(AskedUnit {
+            text: format!("{}/{}", print::unit_label(quantity), unit.singular()),
+            factor: 1.0 / unit.seconds(),
+        });
+    }
 }
 
 /// How the unit is written behind the number; `None` where the usual form has it already, as money does.

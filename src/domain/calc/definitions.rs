@@ -14,6 +14,18 @@ pub struct Definition {
     pub readings: Vec<Quantity>,
     /// The value is a number without a unit, such as 24, 30 or 86,400.
     pub bare: Option<f64>,
+    pub origin: Origin,
+}
+
+/// How a line gives a name its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// By an equals sign.
+    Sum,
+    /// By a colon, as prose does, too.
+    Label,
+    /// By an equals sign and then by a colon, with different values: it has none until it is said again.
+    Both,
 }
 
 impl Definition {
@@ -50,6 +62,42 @@ impl Definition {
     }
 }
 
+/// The unit of time that a name says its value is counted for: `frauds per day`, `reads/s`, `daily cost`.
+pub fn period(name: &str) -> Option<TimeUnit> {
+    let name = name.to_lowercase();
+    let behind = ["/", " per ", " a ", " an "].iter().find_map(|mark| {
+        let (_, unit) = name.rsplit_once(mark)?;
+        TimeUnit::of(unit.trim())
+    });
+    let words = [
+        ("hourly", TimeUnit::Hour),
+        ("daily", TimeUnit::Day),
+        ("weekly", TimeUnit::Week),
+        ("monthly", TimeUnit::Month),
+        ("yearly", TimeUnit::Year),
+        ("annual", TimeUnit::Year),
+    ];
+    behind.or_else(|| {
+        let mut said = name.split(|c: char| !c.is_alphanumeric());
+        said.find_map(|word| Some(words.iter().find(|(known, _)| *known == word)?.1))
+    })
+}
+
+/// The unit of time that a name says its value is a number of: `GPU hours`, `hours per week`.
+pub fn length(name: &str) -> Option<TimeUnit> {
+    let name = name.to_lowercase();
+    let over = name.split(['/', '(']).next().unwrap_or_default();
+    let over = over.split(" per ").next().unwrap_or_default();
+    let known = [
+        "ms", "seconds", "secs", "minutes", "mins", "hours", "hrs", "days", "weeks", "months",
+        "years",
+    ];
+    let mut words = over.rsplit(|c: char| !c.is_alphanumeric());
+    words
+        .find(|word| known.contains(word))
+        .and_then(TimeUnit::of)
+}
+
 /// Every name with its last definition, found by the word that it begins with.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
@@ -61,6 +109,20 @@ impl Definitions {
         let known = self.known.entry(first_word(&definition.name)).or_default();
         known.retain(|known| known.name != definition.name);
         known.push(definition);
+    }
+
+    /// Adds a name that stands before a colon. Where a sum has given it another value, it has none.
+    pub fn add_label(&mut self, mut label: Definition) {
+        let known = self.known.get(&first_word(&label.name));
+        let same = known.and_then(|known| known.iter().find(|it| it.name == label.name));
+        if let Some(same) = same.filter(|it| it.origin != Origin::Label) {
+            if same.readings == label.readings {
+                return;
+            }
+            label.readings.clear();
+            label.origin = Origin::Both;
+        }
+        self.add(label);
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

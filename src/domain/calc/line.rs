@@ -4,6 +4,9 @@
 /// The sign between a sum and its result.
 const ARROW: char = '→';
 
+/// Most words before a colon that are a name.
+const LABEL_WORDS: usize = 4;
+
 /// A line with a sum in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SumLine<'t> {
@@ -61,6 +64,29 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
     };
     let expression = uncommented(expression.trim()).trim();
     (!expression.is_empty()).then_some(SumLine { name, expression })
+}
+
+/// A line such as `DAU: 30M` or `egress: 120 TB/month * $0.08/GB`: it gives its name a value for the lines below, and gets no
+/// result itself. `None` where what stands before the colon is no name of a few words.
+pub fn label_line(text: &str) -> Option<SumLine<'_>> {
+    let line = unbulleted(head(text));
+    if equals(line) != Equals::None || line.ends_with('?') {
+        return None;
+    }
+    let (name, expression) = line.split_once(": ")?;
+    let name = name.trim_matches(['*', '`', ' ']);
+    let is_name = name.starts_with(char::is_alphabetic)
+        && name.chars().nth(1).is_some()
+        && name.split_whitespace().nth(LABEL_WORDS).is_none()
+        && name
+            .chars()
+            .all(|c| c.is_alphanumeric() || " _-/%@".contains(c));
+    let expression = uncommented(expression.trim()).trim();
+    let is_value = expression.contains(|c: char| c.is_ascii_digit());
+    (is_name && is_value).then_some(SumLine {
+        name: Some(name),
+        expression,
+    })
 }
 
 /// What is before an equals sign, where it can be a name.

@@ -52,6 +52,9 @@ pub fn noun(written: &str) -> Noun {
 
 /// `users` to `user`, `queries` to `query`.
 pub fn singular(word: &str) -> String {
+    if word == "people" {
+        return "person".to_owned();
+    }
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
         return format!("{stem}y");
     }
@@ -86,6 +89,9 @@ impl Noun {
 
 /// How a noun is written behind a number other than one.
 pub fn plural(word: &str) -> String {
+    if ["person", "people"].contains(&word) {
+        return "people".to_owned();
+    }
     let is_uncountable = ["DAU", "MAU", "WAU", "FLOP", "kWh", "MWh"].contains(&word)
         || SHORT.iter().any(|(short, _)| *short == word);
     // `W` and `kW` are units that are not known.

@@ -6,7 +6,7 @@ mod prose;
 mod target;
 mod tree;
 
-use super::definitions::{Definition, Definitions};
+use super::definitions::{Definition, Definitions, Origin};
 use super::quantity::Quantity;
 use super::tokens::{self, Kind, Token, tokens};
 use super::{Prose, SumLine, Why};
@@ -19,17 +19,24 @@ const DEEPEST: usize = 40;
 pub fn parse<'d>(line: &SumLine<'_>, known: &'d Definitions) -> Result<Parsed<'d>, Why> {
     let text = line.expression;
     let tokens = tokens(text).ok_or(Why::Silent)?;
+    if let Some(question) = prose::tight_quotient(text, &tokens, line.name) {
+        return Err(Why::Ambiguous(question));
+    }
     if prose::is_prose(text, &tokens, line.name) {
         return Err(Why::Silent);
     }
     let mut parser = Parser::new(text, tokens, known);
     let root = parser.sum()?;
+    parser.skip_last_word();
     let target = parser.target();
     if parser.at < parser.tokens.len() {
-        return Err(Why::Silent);
+        return Err(parser.unit_in_the_middle().unwrap_or(Why::Silent));
     }
+    // `gain = +2% CTR` is a remark.
+    let is_remark = parser.has_label && !parser.has_operator;
     match parser.ask {
         Some(question) => Err(Why::Ambiguous(question)),
+        None if is_remark => Err(Why::Silent),
         None => Ok(Parsed {
             root,
             choices: parser.choices,
@@ -67,6 +74,8 @@ struct Parser<'t, 'd> {
     /// The first thing that must be asked; the line may still turn out to be prose.
     ask: Option<String>,
     has_operator: bool,
+    /// Words behind a share or an amount were passed over.
+    has_label: bool,
 }
 
 impl<'t, 'd> Parser<'t, 'd> {
@@ -80,6 +89,7 @@ impl<'t, 'd> Parser<'t, 'd> {
             choices: Vec::new(),
             ask: None,
             has_operator: false,
+            has_label: false,
         }
     }
 
@@ -103,6 +113,14 @@ impl<'t, 'd> Parser<'t, 'd> {
 
     fn ask(&mut self, question: impl Into<String>) {
         self.ask.get_or_insert(question.into());
+    }
+
+    /// Passes over a word at the end that says how a number is meant: `16 TB each`.
+    fn skip_last_word(&mut self) {
+        let is_last = self.at + 1 == self.tokens.len();
+        let said = ["each", "apiece", "total", "overall"];
+        let word = self.word_at(self.at).filter(|_| is_last);
+        self.at += usize::from(word.is_some_and(|word| said.contains(&&*word.to_lowercase())));
     }
 
     fn binary(&mut self, operator: Operator, left: Node, right: Node) -> Node {
@@ -271,7 +289,11 @@ impl<'t, 'd> Parser<'t, 'd> {
             self.choices.push(Choice::Name(definition));
         }
         if definition.readings.is_empty() {
-            self.ask(format!("`{}` has no value", definition.name));
+            let name = &definition.name;
+            self.ask(match definition.origin {
+                Origin::Both => format!("`{name}` has two values above: write `{name} = …` again"),
+                _ => format!("`{name}` has no value"),
+            });
         }
         Node::Name(index)
     }

@@ -36,6 +36,9 @@ const OPERATIONS: [(&str, f64); 7] = [
     ("EFLOP", 1e18),
 ];
 
+/// From so many a second on a count per time is a load, and shown per second; a smaller one keeps the unit that was written.
+const CAPACITY: f64 = 10.0;
+
 /// The result of a sum as it stands behind its arrow.
 pub fn text(quantity: &Quantity) -> String {
     let Dimensions {
@@ -80,7 +83,7 @@ pub fn text(quantity: &Quantity) -> String {
     }
 }
 
-/// A plain number with what it counts. Counts per time are per second from one a second on, since capacity is.
+/// A plain number with what it counts. Counts per time are per second from ten a second on, since capacity is.
 fn counted(quantity: &Quantity, value: f64, per: Option<TimeUnit>) -> String {
     let behind = per.map_or(String::new(), |unit| format!("/{}", unit.singular()));
     let Some((noun, under)) = label(&quantity.nouns) else {
@@ -236,8 +239,9 @@ fn singular_written(written: &str) -> String {
 }
 
 fn rate_unit(quantity: &Quantity) -> TimeUnit {
-    match quantity.per {
-        Some(unit) if unit > TimeUnit::Second && quantity.value.abs() < 1.0 => unit,
+    let written = quantity.per.max(quantity.spoken);
+    match written {
+        Some(unit) if unit > TimeUnit::Second && quantity.value.abs() < CAPACITY => unit,
         _ => TimeUnit::Second,
     }
 }
@@ -307,7 +311,9 @@ fn amount(quantity: &Quantity, value: f64) -> String {
     let sign = currency.map_or('$', |(currency, _)| currency.sign());
     let size = value.abs();
     let cents = (size * 100.0).round() / 100.0;
-    let has_cents = (1.0..1000.0).contains(&size) && cents.fract() != 0.0;
+    let is_whole_cents = (size - cents).abs() < 1e-9;
+    let has_cents = (1.0..1000.0).contains(&size) && cents.fract() != 0.0
+        || (0.01..1.0).contains(&size) && is_whole_cents;
     let shown = if has_cents {
         format!("{cents:.2}")
     } else {

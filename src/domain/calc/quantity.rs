@@ -56,6 +56,10 @@ impl Dimensions {
         second: 1,
         ..Self::PLAIN
     };
+    pub const RATE: Self = Self {
+        second: -1,
+        ..Self::PLAIN
+    };
 
     pub fn money(currency: Currency) -> Self {
         let mut money = [0; 3];
@@ -228,13 +232,14 @@ impl Quantity {
         } else {
             (other.length, None)
         };
+        let shared = self.shared_time(other, sign);
         let speaks = |one: &Self| one.dimensions.byte != 0;
         Self {
             value,
             dimensions: self.dimensions.combine(other.dimensions, sign),
             nouns,
             per: self.per.max(per),
-            length: self.length.max(length),
+            length: shared.or_else(|| self.length.max(length)),
             spoken: self.spoken.max(other.spoken).max(self.per).max(per),
             in_percent: false,
             asked: None,
@@ -244,30 +249,20 @@ impl Quantity {
         }
     }
 
-    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
-    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`.
-    fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
-        let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
-        let has = |one: &Self, exponent: i8| one.nouns.iter().any(|noun| noun.exponent == exponent);
-        if !is_count(self) || !is_count(other) {
-            return false;
-        }
-        if sign < 0 {
-            let is_bare = self.nouns.is_empty() && has(other, 1) && has(other, -1);
-            let by_bare =
-                !self.nouns.is_empty() && !has(self, -1) && has(other, -1) && !has(other, 1);
-            return is_bare && noun.exponent == -1
-                || by_bare && self.nouns.iter().any(|mine| mine.key == noun.key);
-        }
-        // A bare factor, `3 * 5 requests/user`, counts nothing; a bare rate counts what the other side is for.
-        let by_rate = |rate: &Self, ratio: &Self| {
-            rate.nouns.is_empty()
-                && rate.dimensions.second == -1
-                && ratio.dimensions.second == 0
-                && has(ratio, 1)
-                && has(ratio, -1)
+    /// The unit of a time that is made with a share of time, such as 6 hours a day: `6 h/day * 20 days` is a number of
+    /// hours, `360 h / 30 h per week` one of weeks.
+    fn shared_time(&self, other: &Self, sign: i8) -> Option<TimeUnit> {
+        let is_time = |one: &Self| one.dimensions == Dimensions::SECOND;
+        let is_share = |one: &Self| {
+            let is_long = one.per > Some(TimeUnit::Minute) && one.length >= Some(TimeUnit::Minute);
+            one.is_plain() && is_long
         };
-        noun.exponent == -1 && (by_rate(self, other) || by_rate(other, self))
+        match sign {
+            1 if is_share(self) && is_time(other) => self.length,
+            1 if is_share(other) && is_time(self) => other.length,
+            -1 if is_share(other) && is_time(self) => other.per,
+            _ => None,
+        }
     }
 
     /// The sum, or the difference with `sign` -1; `None` where the kinds differ. What is counted stays where both count

@@ -174,6 +174,8 @@ impl Reader<'_> {
             }
             '×' | '·' | '⋅' | '∗' => '*',
             '÷' => '/',
+            // `400 TB @ $0.023/GB`.
+            '@' if self.rest()[1..].trim_start().starts_with(['$', '€', '£']) => '*',
             '−' => '-',
             '~' if self.rest()[1..]
                 .starts_with(|c: char| c.is_ascii_digit() || "$€£.".contains(c)) =>
@@ -231,9 +233,12 @@ fn whole_part(text: &str) -> Option<(String, usize)> {
     while let Some(mark) = text[at..]
         .chars()
         .next()
-        .filter(|mark| [',', '_'].contains(mark))
+        .filter(|mark| [',', '_', ' '].contains(mark))
     {
         let group = digits(text, at + 1);
+        if mark == ' ' && !is_blank_group(text, first, at, group) {
+            break;
+        }
         if at == 0 || group == 0 || (mark == ',' && group != 3) {
             break;
         }
@@ -244,6 +249,16 @@ fn whole_part(text: &str) -> Option<(String, usize)> {
         at += 1 + group;
     }
     Some((clean, at))
+}
+
+/// Whether a blank at this byte joins three digits to those before it, as in `86 400` and `120 000`; `100 200` are two numbers.
+fn is_blank_group(text: &str, first: usize, at: usize, group: usize) -> bool {
+    let behind = text[at + 1..]
+        .get(group..)
+        .and_then(|rest| rest.chars().next());
+    let ends = behind.is_none_or(|c| !c.is_alphanumeric() && !"._,:".contains(c));
+    group == 3 && ends && (1..=2).contains(&first)
+        || first == 3 && text[at..].starts_with(" 000") && ends
 }
 
 /// How many digits stand at a byte of the text.

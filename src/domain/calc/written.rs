@@ -92,7 +92,7 @@ pub fn outdated<'n>(pages: impl Iterator<Item = Page<'n>>) -> Refreshed {
     let (mut left, mut reasons) = (MOST_LINES, MOST_REASONS);
     for (stage, page) in pages.enumerate() {
         for (index, line) in page.lines.iter().enumerate() {
-            if left == 0 || !line.contains(['=', '≈', '?']) {
+            if left == 0 || !line.contains(['=', '≈', '?', ':']) {
                 continue;
             }
             left -= 1;

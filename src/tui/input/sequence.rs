@@ -24,8 +24,8 @@ pub(super) fn is_complete(sequence: &[u8]) -> bool {
         // The Linux console sends F1 as `[[A`.
         [] | [_] | b"[[" => false,
         [b'[', b'M', ..] => sequence.len() >= OLD_MOUSE,
-        // Rxvt ends a key with Shift by `$`, which is no final byte in the replies of other terminals.
-        [b'[', b'0'..=b'9', .., b'$'] => true,
+        // Rxvt ends a key with Shift by one number and `$`, which is no final byte in the replies of other terminals.
+        [b'[', number @ .., b'$'] if number.iter().all(u8::is_ascii_digit) => !number.is_empty(),
         [b'O', .., last] => !(last.is_ascii_digit() || *last == b';'),
         [.., last] => matches!(last, b'@'..=b'~'),
     }

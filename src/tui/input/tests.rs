@@ -125,8 +125,9 @@ fn keys_are_known_in_every_encoding() {
 
 #[test]
 fn replies_of_the_terminal_are_dropped_whole_and_keys_around_them_arrive() {
-    let replies: [&[u8]; 16] = [
+    let replies: [&[u8]; 17] = [
         b"\x1b[?2026;2$y",
+        b"\x1b[20;2$y",
         b"\x1b[?64;1;2;6;9;15;16;17;18;21;22;28c",
         b"\x1b[>41;388;0c",
         b"\x1b[?1u",

@@ -1,12 +1,18 @@
 //! The notes in an external editor: what becomes of the file that it saved. The file is deleted only once its text is in the
 //! journal.
 
+use std::path::Path;
+use std::time::Duration;
+
 use super::screen::Screen;
 use super::{App, Order};
 use crate::app::editor::{LeftScratch, Scratch};
 use crate::app::failure::Failure;
 use crate::app::recording::Recording;
 use crate::domain::interview::{ClockReading, Wait};
+
+/// Nobody reads notes and closes an editor in so short a time: it went on in the background.
+const AT_ONCE: Duration = Duration::from_millis(300);
 
 /// How the time in the editor ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +39,7 @@ impl App {
         match Scratch::new(&self.context.paths.state, id, stage, text) {
             Ok(scratch) => {
                 self.orders.push(Order::Edit(scratch.path()));
-                self.scratch = Some(scratch);
+                self.scratch = Some((scratch, now.awake));
             }
             Err(error) => {
                 screen.take_back(None, now);
@@ -63,7 +69,7 @@ impl App {
             began: now.awake,
             ..Wait::default()
         };
-        let Some(scratch) = self.scratch.take() else {
+        let Some((scratch, opened)) = self.scratch.take() else {
             return;
         };
         let saved: Saved = scratch
@@ -72,6 +78,11 @@ impl App {
         let is_failed = matches!(end, EditorEnd::Ended(Err(_)));
         let text = saved.as_ref().ok().and_then(Option::as_deref);
         let is_in_journal = self.take_text(text.filter(|_| !is_failed), now);
+        let is_unchanged = matches!((end, &saved), (EditorEnd::Ended(Ok(())), Ok(None)));
+        if is_unchanged && now.awake.saturating_sub(opened) < AT_ONCE {
+            self.message = Some(ended_at_once(&scratch.path()));
+            return;
+        }
         let has_nothing_else = match (end, &saved) {
             (_, Err(_)) | (EditorEnd::Cut { has_ended: false }, _) => false,
             (EditorEnd::Ended(Ok(())), Ok(None)) => true,
@@ -142,6 +153,10 @@ impl App {
             Err(error) => return Some(Failure::from(error).message),
         };
         let stage = scratch.stage;
+        if text.is_none() && scratch.may_be_open(&now.wall) {
+            // What it saves later is found by the next resume.
+            return None;
+        }
         if let Some(text) = &text {
             if let Screen::Interview(screen, None) = &mut self.screen {
                 screen.expect_edit_of(stage);
@@ -165,6 +180,15 @@ impl App {
         );
         text.map(|_| taken)
     }
+}
+
+/// The message about an editor that returned at once, as a graphical one does that does not wait.
+fn ended_at_once(path: &Path) -> String {
+    format!(
+        "the editor returned at once and changed nothing. If its window is open, set one that waits, such as `gvim -f`; what it \
+         saves stays in {}",
+        path.display()
+    )
 }
 
 /// The message about the end of the editor, if there is anything to say.

@@ -102,7 +102,22 @@ impl Parser<'_, '_> {
         } else {
             is_time || is_magnitude || is_unit || self.is_noun(next)
         };
-        (fits && !is_function).then_some(next)
+        // `caught / precision`, where precision is not defined, is no rate: a slash between blanks extends only what counts
+        // or measures something.
+        let is_loose = token.is('/') && token.spaced && self.tokens[next].spaced;
+        let is_word = !is_time && !is_magnitude && !is_unit;
+        let is_of_nothing = is_loose && is_word && !self.is_measure_before(at);
+        (fits && !is_function && !is_of_nothing).then_some(next)
+    }
+
+    /// Whether a unit or a noun behind a number ends before this place.
+    fn is_measure_before(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|last| {
+            let is_word = self.is_noun(last) || self.unit_at(last).is_some();
+            let is_amount =
+                last > 0 && matches!(self.tokens[last - 1].kind, Kind::Sign('$' | '€' | '£'));
+            is_amount || is_word && self.known_name(last).is_none()
+        })
     }
 
     /// Asks about a noun behind a tight slash that is a name, too: `200 requests/s/worker` below `worker = …`.
@@ -120,13 +135,15 @@ impl Parser<'_, '_> {
         let is_tight = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
         let has_kind = |quantity: &Quantity| !quantity.is_plain() || !quantity.nouns.is_empty();
         let known = self.known_name(slash + 1);
-        // `400/s` below `s = 3`.
+        // `400/s` and `400 requests/s` below `s = 3`.
         let is_time = self.word_at(slash + 1).and_then(time).is_some();
-        let is_behind_number = slash.checked_sub(1).is_some_and(|at| {
+        let is_behind_value = slash.checked_sub(1).is_some_and(|at| {
             let is_number = |at: usize| self.tokens[at].number().is_some();
-            is_number(at) || is_tight(at) && at.checked_sub(1).is_some_and(is_number)
+            let is_unit = self.is_noun(at) || self.unit_at(at).is_some();
+            let is_counted = is_unit && self.known_name(at).is_none();
+            is_number(at) || is_counted || is_tight(at) && at.checked_sub(1).is_some_and(is_number)
         });
-        if is_time && is_behind_number && is_tight(slash) && is_tight(slash + 1) {
+        if is_time && is_behind_value && is_tight(slash) && is_tight(slash + 1) {
             return true;
         }
         let is_behind_word = slash

@@ -37,7 +37,18 @@ impl Parser<'_, '_> {
         if self.word_at(self.at).is_some_and(|word| matches!(units::unit(word, false), Some(Meaning::Unit(unit)) if unit.dimensions == dimensions && (unit.value - 1.0).abs() < f64::EPSILON)) {
             self.at += 1;
         }
+        self.skip_label();
         Ok(self.extended(Node::Value(Quantity::of(value, dimensions))))
+    }
+
+    /// Passes over the words that say what a share or an amount is: `3.5% CTR`, `$120 average`. A name is none.
+    fn skip_label(&mut self) {
+        let is_label = |at: usize| self.is_noun(at) && self.known_name(at).is_none();
+        let words = (self.at..self.at + 2)
+            .take_while(|at| is_label(*at))
+            .count();
+        self.at += words;
+        self.has_label |= words > 0;
     }
 
     /// A number with everything behind it: power, magnitude, unit, noun, and units behind slashes.
@@ -48,6 +59,7 @@ impl Parser<'_, '_> {
         }
         let is_glued = self.peek().is_some_and(|token| !token.spaced);
         if self.take_percent() {
+            self.skip_label();
             return Ok(Node::Percent(value));
         }
         if self.currency_at(self.at).is_some() {

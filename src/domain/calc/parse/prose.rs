@@ -20,6 +20,26 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
         || is_spaced_list(tokens, name)
 }
 
+/// What to ask of two numbers joined by a slash without blanks, one of them with a part behind its point, that are no parts of
+/// a whole: `1.4/0.6` may be a quotient or a pair.
+pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
+    let [first, slash, second] = tokens else {
+        return None;
+    };
+    let (a, b) = (first.number()?, second.number()?);
+    let is_tight = slash.is('/') && !slash.spaced && !second.spaced;
+    let is_whole = [1.0, 10.0, 100.0]
+        .iter()
+        .any(|whole| (a + b - whole).abs() < 1e-9);
+    let is_integer = a.fract() == 0.0 && b.fract() == 0.0;
+    let is_alone = name.is_some_and(|name| !name.contains('/'));
+    (is_alone && is_tight && !is_whole && !is_integer).then(|| {
+        let written = |token: &Token| &text[token.start..token.end];
+        let (a, b) = (written(first), written(second));
+        format!("`{a}/{b}` may be a pair of numbers: write `{a} / {b}` to divide")
+    })
+}
+
 /// `7d / 30d / 90d`, and `train / test = 80 / 20`: parts between slashes that have the same unit, or as many slashes
 /// as the name has and parts that make up a whole.
 fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
@@ -38,11 +58,18 @@ fn is_spaced_list(tokens: &[Token], name: &str) -> bool {
     let Some(read) = read.filter(|read| read.len() > 1) else {
         return false;
     };
+    // `L1 / L2 = 10 / 100 GB`: the unit behind the last part is that of all.
+    let (others, last) = read.split_at(read.len() - 1);
+    let is_shared = name.matches(" / ").count() + 1 == read.len()
+        && last[0].1.is_some()
+        && others.iter().all(|part| part.1.is_none());
     let has_unit = read[0].1.is_some() && read.iter().all(|part| part.1 == read[0].1);
     let sum: f64 = read.iter().map(|part| part.0).sum();
     let is_whole = (sum - 1.0).abs() < 1e-9 || (sum - 100.0).abs() < 1e-9;
     let is_listed = name.matches('/').count() + 1 == read.len();
-    has_unit && (read.len() > 2 || is_listed) || is_listed && (is_whole || read.len() > 2)
+    is_shared
+        || has_unit && (read.len() > 2 || is_listed)
+        || is_listed && (is_whole || read.len() > 2)
 }
 
 /// A lone `9x5` or `24x7`; `9*5` is a product.

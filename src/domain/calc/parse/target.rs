@@ -1,5 +1,6 @@
 //! The unit that a result is wanted in: `in req/s`, `to %`, `in per sec`.
 
+use super::super::Why;
 use super::super::definitions::Definitions;
 use super::super::quantity::Quantity;
 use super::super::tokens::tokens;
@@ -29,6 +30,19 @@ impl Parser<'_, '_> {
             measure,
             written: written.to_owned(),
         })
+    }
+
+    /// What to say of `in`, `to` or `as` and a unit that more of the sum follows.
+    pub(super) fn unit_in_the_middle(&self) -> Option<Why> {
+        let word = self.word_at(self.at)?.to_lowercase();
+        let is_joined = ["in", "to", "as"].contains(&&*word) && self.at > 0;
+        let from = self.tokens.get(self.at + 1).filter(|_| is_joined)?.start;
+        let next = self.tokens[self.at + 1..]
+            .iter()
+            .position(|token| ['*', '+', '-'].iter().any(|sign| token.is(*sign)))?;
+        let unit = self.text[from..self.tokens[self.at + 1 + next].start].trim();
+        matches!(measure(unit), Some(Ok(_)))
+            .then(|| Why::Error(format!("`{word} {unit}` belongs at the end of the line")))
     }
 }
 

@@ -152,7 +152,7 @@ impl<'a> SessionFacts<'a> {
             let lines = (1..).zip(self.lines(stage));
             lines.map(move |(line, (text, _))| (stage, line, text))
         });
-        let with_equals = lines.filter(|(_, _, text)| text.contains(['=', '≈']));
+        let with_equals = lines.filter(|(_, _, text)| text.contains(['=', '≈', ':']));
         with_equals.take(MOST_LINES)
     }
 
@@ -162,7 +162,11 @@ impl<'a> SessionFacts<'a> {
         let mut names: Vec<String> = Vec::new();
         let mut sums = Vec::new();
         for (stage, line, text) in self.lines_with_equals() {
-            let Some(sum) = sum_line(&text) else { continue };
+            let Some(sum) = sum_line(&text) else {
+                // It may give a name its value.
+                let _ = sheet.line(&text);
+                continue;
+            };
             if let Err(why) = sheet.line(&text) {
                 let refusal = refusal(why, &sum, &sheet, names.iter().map(String::as_str));
                 if refusal.is_meant && result(&text).is_none() {

@@ -1,0 +1,66 @@
+//! Nouns that cancel though one side of a product or a quotient does not say what it counts.
+
+use super::quantity::{Noun, Quantity};
+use super::time_unit::TimeUnit;
+
+impl Quantity {
+    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
+    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`. `sign`
+    /// is 1 for a product and -1 for a quotient.
+    pub(super) fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
+        let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
+        let cancels = if sign < 0 {
+            cancels_in_quotient
+        } else {
+            cancels_in_product
+        };
+        is_count(self) && is_count(other) && cancels(self, other, noun)
+    }
+}
+
+fn cancels_in_quotient(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
+    let counts = |one: &Quantity| one.nouns.iter().any(|it| it.key == noun.key);
+    // `8k req/s / 450 qps`: both count requests.
+    let is_same = |one: &Quantity, bare: &Quantity| {
+        is_bare(bare) && !has(one, -1) && counts(one) && is_rate(one) && is_rate(bare)
+    };
+    let is_bare_left = is_bare(left) && has(right, 1) && has(right, -1);
+    let by_bare = !is_bare(left) && !has(left, -1) && has(right, -1) && !has(right, 1);
+    is_same(left, right)
+        || is_same(right, left)
+        || is_bare_left && noun.exponent == -1
+        || by_bare && counts(left)
+}
+
+/// A bare factor, `3 * 5 requests/user`, counts nothing; a bare rate counts what the other side is for.
+fn cancels_in_product(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
+    if are_times_of(left, right) {
+        return noun.exponent == 1 && noun.key != "flop";
+    }
+    let by_rate = |rate: &Quantity, ratio: &Quantity| {
+        let is_ratio = ratio.dimensions.second == 0 && has(ratio, 1) && has(ratio, -1);
+        is_bare(rate) && is_rate(rate) && is_ratio
+    };
+    noun.exponent == -1 && (by_rate(left, right) || by_rate(right, left))
+}
+
+/// `200M users * 40 per day`: each of many does something so often, and what is counted then are no users.
+/// `350/s * 1500 tokens` are tokens.
+fn are_times_of(count: &Quantity, times: &Quantity) -> bool {
+    let unit = times.per.unwrap_or(TimeUnit::Second);
+    let number = times.value * unit.seconds();
+    let is_count = count.dimensions.second == 0 && has(count, 1) && !has(count, -1);
+    is_count && is_bare(times) && is_rate(times) && (1.0..count.value).contains(&number)
+}
+
+fn is_bare(one: &Quantity) -> bool {
+    one.nouns.is_empty()
+}
+
+fn is_rate(one: &Quantity) -> bool {
+    one.dimensions.second == -1
+}
+
+fn has(one: &Quantity, exponent: i8) -> bool {
+    one.nouns.iter().any(|noun| noun.exponent == exponent)
+}
