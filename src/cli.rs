@@ -49,6 +49,11 @@ use crate::store::{self, Paths};
 /// What failed, with a hint for the user.
 pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     IS_QUIET.store(cli.quiet, Ordering::Relaxed);
+    if cli.name.is_some() && cli.command.is_some() {
+        let message = "`--as` before a command is only for home";
+        let hint = "write it behind the command: forty start --as NAME";
+        return Err(Failure::new(Code::Usage, message).hint(hint));
+    }
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
     let keys = keys::bind(&mut config);

@@ -7,7 +7,7 @@ use crate::app::failure::{Code, Failure};
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::content::gold;
-use crate::domain::judging::calibration::{AgreedSession, Calibration, ScoredGold};
+use crate::domain::judging::calibration::{AgreedSession, Calibration, GoldProgress, ScoredGold};
 use crate::domain::judging::report;
 use crate::domain::judging::viewer::Viewer;
 use crate::domain::session::event::Wall;
@@ -33,6 +33,8 @@ pub struct OpenRound {
     /// The sessions folder of the round.
     pub folder: PathBuf,
     pub scored: usize,
+    /// What is left of each gold session that can be read.
+    pub progress: Vec<GoldProgress>,
 }
 
 /// The state of a coach's calibrations. A round whose last session was scored is finished here, and its result is kept.
@@ -59,8 +61,13 @@ pub fn calibrations(paths: &Paths, coach: &Coach, now: Wall) -> Result<Calibrati
             files.add(result.clone())?;
             results.push(result);
         } else {
-            let scored = loaded.iter().filter(|loaded| is_scored(loaded)).count();
-            open = Some(OpenRound { folder, scored });
+            let progress: Vec<GoldProgress> = loaded.iter().map(progress).collect();
+            let scored = progress.iter().filter(|it| it.open.is_empty()).count();
+            open = Some(OpenRound {
+                folder,
+                scored,
+                progress,
+            });
         }
     }
     Ok(Calibrations {
@@ -120,11 +127,26 @@ fn compared<'a>(
     Calibration::of(&scored?)
 }
 
-fn is_scored(loaded: &LoadedSession) -> bool {
+/// What is left of a gold session.
+fn progress(loaded: &LoadedSession) -> GoldProgress {
     let Viewer::Coach { review } = loaded.viewer else {
-        return false;
+        return unscored(loaded, |_| false);
     };
     let design = loaded.design.as_ref().ok();
     let review = loaded.reviews.get(review);
-    review.is_some_and(|review| report::is_scored(&loaded.session, design, review))
+    unscored(loaded, |stage| {
+        let items = report::rubric(&loaded.session, design, stage).len();
+        review.is_some_and(|review| review.is_scored(stage, items))
+    })
+}
+
+fn unscored(loaded: &LoadedSession, is_scored: impl Fn(usize) -> bool) -> GoldProgress {
+    let head = &loaded.session.head;
+    let stages = head.plan.stages.iter().enumerate();
+    let open = stages.filter(|(stage, _)| !is_scored(*stage));
+    GoldProgress {
+        candidate: head.candidate.clone(),
+        design: head.design.title.clone(),
+        open: open.map(|(_, plan)| plan.short.clone()).collect(),
+    }
 }

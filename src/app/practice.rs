@@ -13,6 +13,7 @@ use crate::content::library::DesignRow;
 use crate::domain::content::design::Design;
 use crate::domain::judging::next_steps::EarlierSteps;
 use crate::domain::names;
+use crate::domain::overview::others::OtherCandidates;
 use crate::domain::overview::waiting::{KnownReview, News, WaitingDebrief};
 use crate::domain::overview::{
     AttemptRow, DesignCard, HomeData, OpenStep, OpenSteps, Practice, StageMinutes, Unfinished,
@@ -30,7 +31,10 @@ impl AppContext {
     /// The data of the home screen.
     pub fn home_data(&self, now: &Wall) -> HomeData {
         let recent: Vec<Listed> = self.newest(now).collect();
-        let mut unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
+        let unfinished = recent.iter().filter(|listed| may_be_resumed(listed));
+        let mut unfinished: Vec<&Listed> = unfinished.collect();
+        // The own ones first, each in its order.
+        unfinished.sort_by_key(|listed| !self.is_own(listed));
         let stages = self.library.stages();
         let own = recent.iter().filter(|listed| self.is_own(listed));
         let own: Vec<&Summary> = own.map(|listed| &listed.summary).collect();
@@ -47,8 +51,16 @@ impl AppContext {
             warning: self.library.warning(),
             practice: progress.map(|progress| practice(&progress, recent.len() < LATEST)),
             settings: self.settings.clone(),
-            unfinished: unfinished.next().map(|listed| offer(listed, &stages)),
-            more_unfinished: unfinished.next().is_some(),
+            unfinished: unfinished.first().map(|listed| Unfinished {
+                other: (!self.is_own(listed)).then(|| sanitize::line(&listed.summary.candidate)),
+                ..offer(listed, &stages)
+            }),
+            more_unfinished: unfinished.len() > 1,
+            candidate: sanitize::line(&self.settings.candidate),
+            others: OtherCandidates::of(
+                &self.settings.candidate,
+                recent.iter().map(|listed| &*listed.summary.candidate),
+            ),
             stages,
         }
     }
@@ -63,7 +75,8 @@ impl AppContext {
         let rows = self.library.rows().iter();
         let mut usable = rows.filter(|row| row.problem.is_none());
         let first = usable.clone().next();
-        let is_new = |row: &&DesignRow| !recent.iter().any(|listed| is_finished(listed, &row.id));
+        let own = recent.iter().filter(|listed| self.is_own(listed));
+        let is_new = |row: &&DesignRow| !own.clone().any(|listed| is_finished(listed, &row.id));
         usable.find(is_new).or(first).map(|row| row.id.clone())
     }
 
@@ -228,6 +241,7 @@ fn offer(listed: &Listed, stages: &[StageMinutes]) -> Unfinished {
     let since = session.map(|session| session.last_wall());
     Unfinished {
         id: summary.id.clone(),
+        other: None,
         title: sanitize::line(&summary.design.title),
         at: if planned.is_zero() {
             at

@@ -96,6 +96,7 @@ fn coach_row(listed: &Listed, library: &Library, reader: &Reader, seen: &Seen) -
     let (own, others) = reader.glances(listed);
     let mine = match own.last() {
         None => ReviewProgress::None,
+        Some(glance) if glance.published.is_some() => ReviewProgress::Published,
         Some(glance) if glance.complete => ReviewProgress::Done,
         Some(_) => ReviewProgress::Begun,
     };
@@ -108,6 +109,7 @@ fn coach_row(listed: &Listed, library: &Library, reader: &Reader, seen: &Seen) -
     let words = [
         (is_unread, "unread"),
         (mine != ReviewProgress::None, "mine"),
+        (mine == ReviewProgress::Published, "published"),
         (!row.worst.is_zero(), "over"),
         (listed.in_use, "running"),
         (summary.assignment.is_some(), "assigned"),
@@ -152,7 +154,10 @@ fn history_row(listed: &Listed, library: &Library) -> SessionRow {
     let glances = reviews.iter().filter(|_| shows_levels);
     SessionRow {
         coaches: glances
-            .map(|glance| level_digits(summary, &glance.levels))
+            .map(|glance| {
+                let levels = level_digits(summary, &glance.levels);
+                (sanitize::line(&glance.coach), levels)
+            })
             .collect(),
         others: reviews.len(),
         stages: stage_times(summary, library),

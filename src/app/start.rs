@@ -165,8 +165,16 @@ impl AppContext {
     /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
         let sessions = &self.paths.sessions;
-        if let Some(listed) = store::unfinished(sessions, now)?.next() {
-            return Ok(listed.summary.id);
+        let mut first = None;
+        for listed in store::unfinished(sessions, now)? {
+            // The candidate's own come before those of others in the same folder.
+            if self.is_own(&listed) {
+                return Ok(listed.summary.id);
+            }
+            first = first.or(Some(listed.summary.id));
+        }
+        if let Some(other) = first {
+            return Ok(other);
         }
         // A session that another process has open counts too: opening it then reports that process.
         let listing = store::list(sessions)?;

@@ -47,6 +47,9 @@ pub struct Cli {
     /// Print no notes and hints, only data and errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Name of the candidate whose home is shown
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -241,6 +244,7 @@ impl Cli {
             Some(Command::Coach(CoachCommand::Export { name, .. })) => {
                 flags.extend(name.clone().map(|name| ("coach", name)));
             }
+            None => flags.extend(self.name.clone().map(|name| ("candidate", name))),
             _ => {}
         }
         flags

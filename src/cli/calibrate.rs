@@ -56,7 +56,7 @@ fn open(context: AppContext, keys: KeyMap, before: &Calibrations) -> Result<Exit
     enter(context, keys, |context, now| {
         let app = App::sessions(context, now)?;
         Ok(app.with_message(format!(
-            "Calibration: score all {sessions} gold sessions, then q shows how your marks agree"
+            "Calibration: score all {sessions} gold sessions, then a shows how your marks agree"
         )))
     })
 }

@@ -269,7 +269,7 @@ fn print(message: Option<String>) {
 
 /// The commands that need no terminal, for the refusal of those that do.
 const WITHOUT_TERMINAL: &str =
-    "`forty start --linear` runs as plain text; `forty list`, `show`, `export` and more need none";
+    "`forty start --linear`, `forty list` and `forty show` work without one";
 
 /// Screens need a terminal that can place text anywhere.
 pub(super) fn require_terminal() -> Result<(), Failure> {
@@ -280,6 +280,5 @@ pub(super) fn require_terminal() -> Result<(), Failure> {
     } else {
         return Ok(());
     };
-    let message = format!("{message}: {WITHOUT_TERMINAL}");
-    Err(Failure::new(Code::Failed, message))
+    Err(Failure::new(Code::Failed, message).hint(WITHOUT_TERMINAL))
 }

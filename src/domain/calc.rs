@@ -172,6 +172,7 @@ impl Sheet {
             .filter(|_| parsed.has_operator && parsed.target.is_none());
         if let Some(name) = name {
             for one in &mut readings {
+                convert::check_name(one, name)?;
                 convert::as_named(one, name);
             }
         }

@@ -191,10 +191,28 @@ impl Schedule {
 
     /// How many cards are left to show: due, due within minutes, and new ones for which the day has room.
     pub fn left(&self, deck: &[&str], now: &Wall) -> usize {
+        let (due, new) = self.left_by_kind(deck, now);
+        due + new
+    }
+
+    /// The same in words: `20 left today, 12 of them new`.
+    pub fn left_text(&self, deck: &[&str], now: &Wall) -> String {
+        let (due, new) = self.left_by_kind(deck, now);
+        let all = due + new;
+        match (all, new) {
+            (_, 0) => format!("{all} left today"),
+            (1, _) => "1 left today, new".to_owned(),
+            _ if due == 0 => format!("{all} left today, all new"),
+            _ => format!("{all} left today, {new} of them new"),
+        }
+    }
+
+    /// How many cards are left that were rated before, and how many new ones.
+    fn left_by_kind(&self, deck: &[&str], now: &Wall) -> (usize, usize) {
         let soon = now.with_timezone(&Utc) + Duration::minutes(AHEAD);
         let due = self.states(deck).filter(|state| state.is_due(soon)).count();
         let new = deck.iter().filter(|id| !self.cards.contains_key(**id));
-        due + new.count().min(self.room_for_new(now))
+        (due, new.count().min(self.room_for_new(now)))
     }
 
     /// When the next card of the deck is due that was rated before.

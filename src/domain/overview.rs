@@ -1,11 +1,14 @@
 //! The rows of the lists of designs and sessions, as plain values. Their texts are sanitized.
 
+pub mod others;
 pub mod waiting;
 
 use std::time::Duration;
 
 use crate::domain::assignment::Assignment;
+use crate::domain::session::Condition;
 use crate::domain::settings::Settings;
+use others::OtherCandidates;
 use waiting::WaitingDebrief;
 
 /// The data of the home screen.
@@ -16,7 +19,11 @@ pub struct HomeData {
     pub assignments: Vec<OpenAssignment>,
     /// Why an assignment is left out, for the first message.
     pub remark: Option<String>,
-    /// The unfinished session that home offers to resume.
+    /// The name of the candidate whose home it is, sanitized.
+    pub candidate: String,
+    /// The other candidates whose sessions are in the folder.
+    pub others: OtherCandidates,
+    /// The unfinished session that home offers to resume: the candidate's own, else another one's.
     pub unfinished: Option<Unfinished>,
     /// Whether there are more unfinished sessions.
     pub more_unfinished: bool,
@@ -125,6 +132,8 @@ pub struct OpenStep {
 #[derive(Debug, Clone)]
 pub struct Unfinished {
     pub id: String,
+    /// The name of the candidate where it is another one's.
+    pub other: Option<String>,
     /// The design's title.
     pub title: String,
     /// `10:08 of 40:00`.
@@ -133,6 +142,22 @@ pub struct Unfinished {
     pub stage: String,
     /// `paused since 2026-11-25 14:15`.
     pub since: String,
+}
+
+impl Unfinished {
+    /// Its design and how far it is, and whose it is where it is another candidate's: `Fraud Detection of Ana, 10:08 of
+    /// 40:00`.
+    pub fn words(&self) -> String {
+        format!("{}, {}", self.whose(), self.at)
+    }
+
+    /// Its design, and whose it is where it is another candidate's: `Fraud Detection of Ana`.
+    pub fn whose(&self) -> String {
+        match &self.other {
+            Some(name) => format!("{} of {name}", self.title),
+            None => self.title.clone(),
+        }
+    }
 }
 
 /// An assignment that the candidate has not finished.
@@ -189,7 +214,10 @@ pub enum SelfLevels {
 pub enum ReviewProgress {
     None,
     Begun,
+    /// Every stage is scored.
     Done,
+    /// Others may read it, however much of it is scored.
+    Published,
 }
 
 /// A session in a list of sessions.
@@ -216,12 +244,20 @@ pub struct SessionRow {
     pub own_levels: Vec<Option<u8>>,
     /// The number of reviews by other coaches.
     pub others: usize,
-    /// The levels of each coach, one digit for each stage, as far as the reader may see them.
-    pub coaches: Vec<String>,
+    /// The name and the levels of each coach, one digit for each stage, as far as the reader may see them.
+    pub coaches: Vec<(String, String)>,
     /// Short title, planned and spent time of each stage; empty where the summary does not have them.
     pub stages: Vec<(String, Duration, Duration)>,
     /// The text that a filter searches, in lower case.
     pub filter_text: String,
+}
+
+impl SessionRow {
+    /// Whether it is a drill of one stage.
+    pub fn is_drill(&self) -> bool {
+        let mut words = self.condition.split(", ");
+        words.any(|word| word == Condition::Drill.word())
+    }
 }
 
 /// What a coach's list shows of the selected session beside its row.

@@ -357,11 +357,13 @@ impl Room {
             return;
         };
         let folder = recording.folder().display().to_string();
-        let (title, lines) = finished::lines(self.session(), &sanitize::line(&folder));
-        self.talk.say(&format!("{title}."));
-        self.talk.say_all(&lines);
+        // A table of plain text has the columns of a common terminal.
+        let said = finished::of(self.session(), &sanitize::line(&folder), 80);
+        self.talk.say(&format!("{}.", said.title));
+        let parts = [said.table, said.facts, said.commands];
+        self.talk.say_all(&parts.join(&String::new()));
         self.talk
-            .say("forty debrief --linear     the debrief as plain text");
+            .say("forty debrief --linear   the debrief as plain text");
     }
 
     /// Saves and closes the session; the program then ends.

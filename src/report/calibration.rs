@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::json;
 use crate::domain::judging::agreement::Agreement;
-use crate::domain::judging::calibration::{Calibration, MarkDifference, StageAgreement};
+use crate::domain::judging::calibration::{
+    Calibration, KAPPA, MarkDifference, StageAgreement, UNDEFINED,
+};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::units::{date, rfc3339};
@@ -108,20 +110,11 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
         rounds.sessions,
         latest.items.of,
     );
-    // The differences may be many: what they add up to stands last, where a terminal still shows it.
-    let differences = differences(&latest.differences);
-    if !differences.is_empty() {
-        out.push_str(differences.trim_start_matches('\n'));
-        out.push('\n');
-    }
+    out.push_str(&summary(latest));
     out.push_str(&table(latest));
-    out.push_str(
-        "\nKappa is the agreement beyond chance: 1 is full agreement, 0 is what chance gives, below 0 is less.\n",
-    );
-    if has_undefined(latest) {
-        out.push_str(
-            "It is undefined where you and the agreed marks have one and the same mark everywhere: chance alone agrees.\n",
-        );
+    let _ = writeln!(out, "\n{}", indented(KAPPA, 0));
+    if latest.has_undefined() {
+        let _ = writeln!(out, "{}", indented(UNDEFINED, 0));
     }
     if !earlier.is_empty() {
         out.push_str("\nEarlier calibrations\n");
@@ -130,16 +123,21 @@ pub fn as_text(rounds: Rounds<'_>) -> String {
             let _ = writeln!(out, "  {}\n    items {items}   levels {levels}", date(*at));
         }
     }
+    out.push_str(&differences(&latest.differences));
     out
 }
 
-fn has_undefined(calibration: &Calibration) -> bool {
-    let stages = calibration.stages.iter();
-    let all = stages.flat_map(|stage| [&stage.items, &stage.levels]);
-    all.chain([&calibration.items, &calibration.levels])
-        .any(|agreement| agreement.kappa.is_none())
+/// `104 of 120 marks and 12 of 15 levels are as agreed.`
+fn summary(calibration: &Calibration) -> String {
+    let (items, levels) = (&calibration.items, &calibration.levels);
+    format!(
+        "{} of {} marks and {} of {} levels are as agreed.\n\n",
+        items.equal, items.of, levels.equal, levels.of
+    )
 }
 
+/// The columns of a narrow terminal.
+const COLUMNS: usize = 79;
 /// Columns of [`figures`]; with a stage's title twice of them have room on 80 columns.
 const FIGURES: usize = 26;
 
@@ -178,6 +176,13 @@ fn figures(agreement: &Agreement) -> String {
     )
 }
 
+/// A text behind so many blanks, wrapped at words to the columns of a narrow terminal.
+fn indented(text: &str, blanks: usize) -> String {
+    let blanks = " ".repeat(blanks);
+    let options = textwrap::Options::new(COLUMNS).initial_indent(&blanks);
+    textwrap::fill(text, options.subsequent_indent(&blanks))
+}
+
 fn differences(all: &[MarkDifference]) -> String {
     let mut out = match all.len() {
         0 => return "\nEvery mark is as agreed.\n".to_owned(),
@@ -193,11 +198,11 @@ fn differences(all: &[MarkDifference]) -> String {
         }
         let _ = writeln!(
             out,
-            "  {}\n    you: {}   agreed: {}\n    {}",
-            sanitize::line(&one.look_for),
+            "{}\n    you: {}   agreed: {}\n{}",
+            indented(&sanitize::line(&one.look_for), 2),
             one.own.word(),
             one.agreed.word(),
-            sanitize::line(&one.reason)
+            indented(&sanitize::line(&one.reason), 4)
         );
     }
     out
@@ -235,6 +240,7 @@ mod tests {
                 agreed: PlainMark::NotShown,
                 reason: "A share is named, and no order of time.".into(),
             }],
+            sessions: Vec::new(),
         };
         let at = DateTime::parse_from_rfc3339("2026-11-28T18:00:00+01:00").expect("a time");
         let text = as_text(Rounds {

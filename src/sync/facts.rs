@@ -60,16 +60,9 @@ impl Facts {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
             "pushed" | "planned" => {
-                let parts: Vec<&str> = rest.split(' ').collect();
-                let [key, event, bytes] = *parts.as_slice() else {
-                    return;
-                };
-                let (Some(object), Ok(event), Ok(bytes)) =
-                    (Object::parse(key), event.parse(), bytes.parse())
-                else {
-                    return;
-                };
-                self.took(word == "pushed", key, &object, (event, bytes));
+                if let Some((key, object, progress)) = sent(rest) {
+                    self.took(word == "pushed", key, &object, progress);
+                }
             }
             "done" => {
                 self.done.insert(short(rest));
@@ -167,6 +160,19 @@ impl Facts {
             is_kept
         });
     }
+}
+
+/// The key, the object and the progress of a line `KEY EVENT BYTES`.
+fn sent(rest: &str) -> Option<(&str, Object, Progress)> {
+    let parts: Vec<&str> = rest.split(' ').collect();
+    let [key, event, bytes] = *parts.as_slice() else {
+        return None;
+    };
+    Some((
+        key,
+        Object::parse(key)?,
+        (event.parse().ok()?, bytes.parse().ok()?),
+    ))
 }
 
 /// What the facts have of a key or a version.

@@ -69,6 +69,8 @@ pub enum Route {
     Sessions,
     /// All candidates, as the coach sees them.
     Cohort,
+    /// How the marks of a calibration agree, or what is missing for that.
+    Calibration,
     /// The sessions of who practices here.
     History,
     /// A session of the history, by id: its debrief, or the interview if it is not finished.

@@ -188,7 +188,10 @@ pub struct FooterKey {
 impl FooterKey {
     /// Whether the key stays where the footer is too narrow for all.
     pub fn stays(&self) -> bool {
-        matches!(self.action, Action::Help | Action::Pause | Action::Continue)
+        matches!(
+            self.action,
+            Action::Help | Action::Pause | Action::Continue | Action::Quit
+        )
     }
 }
 

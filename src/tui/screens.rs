@@ -1,5 +1,6 @@
 //! The screens: plain structs that take inputs, return effects and draw themselves. They never name each other.
 
+pub mod calibration;
 pub mod cards;
 pub mod cohort;
 pub mod compared;

@@ -160,7 +160,7 @@ fn put_plain(
 /// Whether a character has one column and joins none beside it: ASCII, and the lines, bars, dots and marks of the screens.
 fn is_one_column(character: char) -> bool {
     matches!(character, ' '..='~' | '·' | '×' | '–' | '—' | '‘' | '’' | '“' | '”' | '…' | '\u{2500}'..='\u{259f}')
-        || matches!(character, '▸' | '▾' | '✓' | '←' | '↑' | '→' | '↓')
+        || matches!(character, '▸' | '▹' | '▾' | '✓' | '←' | '↑' | '→' | '↓')
 }
 
 /// Writes a text at the right end of the first row of an area; returns the columns before it.
@@ -223,16 +223,25 @@ pub fn inset(area: Rect) -> Rect {
     area.inner(Margin::new(frame::LEAD, 0))
 }
 
-/// Marks rows of a pane as selected: bold, and reversed up to the pane's edges where the pane has the keys. Every list,
-/// rubric and text in which something is selected calls this, so that a selection looks the same everywhere.
+/// Marks rows of a pane as selected: bold, and reversed up to the pane's edges where the pane has the keys; in another pane
+/// the marker is hollow, so that the two differ without any color. Every list, rubric and text in which something is
+/// selected calls this, so that a selection looks the same everywhere.
 pub fn mark_selected(rows: Rect, has_keys: bool, buf: &mut Buffer) {
+    let rows = rows.intersection(buf.area);
     let style = if has_keys {
         theme::SELECTION
     } else {
         theme::CHOSEN
     };
-    buf.set_style(rows.intersection(buf.area), style);
+    buf.set_style(rows, style);
+    if !has_keys && !rows.is_empty() && buf[rows.as_position()].symbol() == MARKER {
+        buf[rows.as_position()].set_symbol(ASLEEP);
+    }
 }
+
+/// The marker of what is selected, and the one in a pane without the keys.
+const MARKER: &str = "▸";
+const ASLEEP: &str = "▹";
 
 /// Draws an empty box with a rounded border around an area; returns the area inside. `title` and `keys` are in its
 /// borders.

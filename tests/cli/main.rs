@@ -86,13 +86,16 @@ fn a_debrief_needs_a_finished_session_before_it_needs_a_terminal() {
 }
 
 #[test]
-fn a_screen_without_a_terminal_refuses_in_one_line() {
+fn a_screen_without_a_terminal_refuses_in_two_short_lines() {
     let home = home();
     for words in [&[][..], &["start"], &["resume"]] {
         let refused = forty(&home).args(words).assert().code(1).stdout(is_empty());
         refused.stderr(
             contains("needs a terminal")
-                .and(predicate::function(|text: &str| text.lines().count() == 1)),
+                .and(contains("forty start --linear"))
+                .and(predicate::function(|text: &str| {
+                    text.lines().count() == 2 && text.lines().all(|line| line.len() < 80)
+                })),
         );
     }
 }

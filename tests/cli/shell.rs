@@ -268,13 +268,15 @@ fn output_to_a_pipe_has_no_color() {
 }
 
 #[test]
-fn a_dumb_terminal_is_refused_in_one_line_that_names_it() {
+fn a_dumb_terminal_is_refused_in_two_short_lines_that_name_it() {
     let home = home();
     let refused = forty(&home).env("TERM", "dumb").assert().code(1);
     refused.stderr(
         contains("TERM=dumb")
             .and(contains("`forty list`"))
-            .and(predicate::function(|text: &str| text.lines().count() == 1)),
+            .and(predicate::function(|text: &str| {
+                text.lines().count() == 2 && text.lines().all(|line| line.len() < 80)
+            })),
     );
 }
 
@@ -348,4 +350,11 @@ fn a_switch_of_the_environment_is_understood_for_ascii() {
             .success();
         shown.stdout(contains(format!("ascii = \"{word}\"")));
     }
+}
+
+#[test]
+fn a_name_before_a_command_is_wrong_use_with_the_right_place() {
+    let home = home();
+    let refused = forty(&home).args(["--as", "Ana", "list"]).assert().code(2);
+    refused.stderr(contains("forty start --as NAME"));
 }

@@ -49,7 +49,7 @@ fn without_a_finished_session_the_progress_says_how_to_get_one() {
     let mut play = Play::home((120, 40));
     let screen = play.play("h").screen();
     assert!(
-        screen.contains("No finished session yet. Press Enter on a design"),
+        screen.contains("No finished session yet. Press Enter on a"),
         "{screen}"
     );
 }
@@ -141,4 +141,26 @@ fn a_digit_at_home_does_the_next_step_of_that_number() {
     assert!(screen.contains("▸ Interviewer"), "{screen}");
     let screen = play.go_home().play("1").screen();
     assert!(screen.contains("5:00 left of 5:00"), "{screen}");
+}
+
+#[test]
+fn a_wide_history_has_the_levels_of_coaches_and_conditions() {
+    let mut play = debriefed((200, 60));
+    play.review("kim", "desk").play(SCORED).play("py");
+    play.go_home().play("h");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn a_drill_says_that_it_is_one() {
+    let mut play = Play::home((80, 24));
+    play.play("d<enter>").play("an idea<+90s><esc>qf");
+    play.go_home().play("h");
+    assert!(first_row(&mut play).contains("drill"), "{}", play.screen());
+    play.play("<tab>");
+    let screen = play.screen();
+    assert!(
+        screen.contains("a drill of one stage has no levels"),
+        "{screen}"
+    );
 }

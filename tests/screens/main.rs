@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assigned;
+mod calibration;
 mod coach;
 mod cohort;
 mod commands;
@@ -12,6 +13,7 @@ mod disk;
 mod drill;
 mod early;
 mod facts;
+mod first;
 mod frame;
 mod goals;
 mod gold;
@@ -24,6 +26,7 @@ mod many;
 mod mocks;
 mod narrow;
 mod options;
+mod panes;
 mod pictures;
 mod play;
 mod reading;
@@ -31,6 +34,7 @@ mod replies;
 mod room;
 mod samples;
 mod settings;
+mod shared;
 mod sizes;
 mod sums;
 mod tutor;

@@ -23,21 +23,42 @@ fn wait_for_follow_ups(play: &mut Play, count: usize) {
     panic!("no follow-up came");
 }
 
+/// The rows of a screen; where there are two panes, each row is that of the left pane and that of the right one.
+fn panes(screen: &str) -> Vec<(String, String)> {
+    let mut divider = None;
+    let rows = screen.lines().map(|line| {
+        let joint = |symbol| line.chars().position(|c| c == symbol);
+        divider = joint('┬').or(divider.filter(|_| joint('┴').is_none()));
+        let columns = divider.unwrap_or(usize::MAX);
+        let right = line.chars().skip(columns).skip(1);
+        (line.chars().take(columns).collect(), right.collect())
+    });
+    rows.collect()
+}
+
 /// The words of a screen, row by row, those of the left pane alone where there are two.
 fn words(play: &mut Play) -> String {
-    let screen = play.screen();
-    let divider = screen
-        .lines()
-        .find_map(|line| line.chars().position(|c| c == '┬'));
-    let rows = screen.lines().map(|line| {
-        let pane: String = line.chars().take(divider.unwrap_or(usize::MAX)).collect();
-        pane.replace(['┃', '│'], " ")
-    });
-    let rows: Vec<String> = rows.collect();
+    let rows = panes(&play.screen()).into_iter();
+    let rows: Vec<String> = rows
+        .map(|(left, _)| left.replace(['┃', '│'], " "))
+        .collect();
     rows.join(" ")
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// How many rows of the notes are blank, without that of the caret.
+fn free_rows(play: &mut Play) -> usize {
+    let screen = play.screen();
+    let has_two = screen.contains('┬');
+    let rows = panes(&screen).into_iter();
+    let rows = rows.filter(|(left, right)| {
+        // A row of two panes has a divider, and then it is not blank.
+        let text = if has_two { right } else { left };
+        text.trim().is_empty() && !(has_two && left.trim().is_empty() && right.is_empty())
+    });
+    rows.count().saturating_sub(1)
 }
 
 fn unanswered(play: &Play) -> Vec<String> {
@@ -191,4 +212,52 @@ fn the_line_of_an_overrun_leaves_out_the_total_before_what_later_stages_will_hav
         "{}",
         play.screen()
     );
+}
+
+#[test]
+fn nothing_that_was_said_is_cut_while_rows_of_the_notes_are_free() {
+    let mut play = play_until_two_follow_ups((80, 24), "");
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let record = play.record();
+    let stage = &record.stages[0];
+    let hint = &record.head.plan.stages[0].prompts[0].hint;
+    let answers = stage.asked.iter().filter_map(|asked| asked.reply.clone());
+    let mut said = unanswered(&play);
+    said.extend(answers.map(|(_, answer)| answer));
+    said.push(hint.clone());
+    assert_eq!(said.len(), 5);
+    for width in (60..=100).step_by(4) {
+        for height in 20..=30 {
+            play.play(&format!("<resize {width}x{height}>"));
+            let seen = words(&mut play);
+            let is_whole = said.iter().all(|text| seen.contains(&plain(text)));
+            // A blank row stands above the notes, and an answer has two rows or more.
+            assert!(
+                is_whole || free_rows(&mut play) <= 2 && seen.contains("more: Esc r"),
+                "{}",
+                play.screen()
+            );
+            assert!(seen.contains("2 unanswered"), "{}", play.screen());
+        }
+    }
+}
+
+#[test]
+fn an_interview_whose_stages_end_at_zero_says_so_at_every_size() {
+    let sizes = "60x20 80x24 110x30 120x40 200x60".split(' ');
+    for size in sizes.map(|size| size.split_once('x').unwrap()) {
+        let size = (size.0.parse().unwrap(), size.1.parse().unwrap());
+        for is_strict in [false, true] {
+            let mut play = Play::start_with(size, |setup| setup.options.strict = is_strict);
+            assert_eq!(
+                play.screen().contains("strict: at 0:00 Data begins"),
+                is_strict
+            );
+            // Each is gone when there is something else to say.
+            for keys in ["<+10s>", "<a-n>", "<a-c>", "<a-c>", "<a-a>"] {
+                let screen = play.play(keys).screen();
+                assert_eq!(screen.contains(" · strict"), is_strict, "{screen}");
+            }
+        }
+    }
 }

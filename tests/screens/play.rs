@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use chrono::DateTime;
 use crossterm::event::{KeyCode, KeyModifiers};
 use forty::app::assignments::{self, NewAssignment};
+use forty::app::calibration;
 use forty::app::context::AppContext;
 use forty::app::failure::Failure;
 use forty::app::preview::PreviewJob;
@@ -469,6 +470,16 @@ impl Play {
         self.app = App::review(stock, &folder, self.now).unwrap();
         self.draw();
         self
+    }
+
+    /// Opens the gold sessions of a coach's first round, as by `forty review --calibrate`.
+    pub fn calibrate(&mut self) -> &mut Self {
+        self.open_coach("kim", "desk", |mut stock, now| {
+            let (coach, _) = stock.coach(now.wall).unwrap();
+            let folder = calibration::begin(&stock.paths, &coach, 0, &now.wall);
+            stock.paths.sessions = folder.unwrap();
+            App::sessions(stock, now).unwrap()
+        })
     }
 
     fn open_coach(

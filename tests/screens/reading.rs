@@ -475,7 +475,7 @@ fn study_lists_the_answers_of_every_design_with_what_is_behind_them_beside_the_l
     insta::assert_snapshot!("study_at_120x40", play.play("<down><down>").screen());
     // What would spoil an interview is not shown.
     let screen = play.play("<down>").screen();
-    assert!(screen.contains("not practiced to the end yet"), "{screen}");
+    assert!(screen.contains("would give the interview away"), "{screen}");
     assert!(!screen.contains("1 Problem Setup"), "{screen}");
 }
 
@@ -485,5 +485,8 @@ fn a_practiced_design_is_selected_and_its_pages_are_named_beside_the_list() {
     play.go_home().play("<home>f");
     let screen = play.screen();
     assert!(screen.contains("▸ Image Caption Generator"), "{screen}");
-    assert!(screen.contains("· 1 Problem Setup"), "{screen}");
+    assert!(
+        screen.contains("  1 Problem Setup           a strong answer"),
+        "{screen}"
+    );
 }

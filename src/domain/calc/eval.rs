@@ -3,9 +3,14 @@
 use super::Why;
 use super::bare::Bare;
 use super::convert::converted;
-use super::mixed::{check_months, check_power};
+use super::definitions::period;
+use super::mixed::{check_conversion, check_months, check_power};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
+use super::time_unit::TimeUnit;
+
+/// The longest time that is a result, in seconds: no system is designed for longer, so a unit was read wrongly.
+const LONGEST_TIME: f64 = 1e6 * 365.0 * 86_400.0;
 
 /// Most readings that are tried.
 const MOST_READINGS: usize = 32;
@@ -123,6 +128,11 @@ fn options(choice: &Choice<'_>) -> usize {
 /// The quantity of a whole expression or of one side of a sum: here a bare number must have found its meaning.
 fn settled(value: Value) -> Result<Quantity, Why> {
     let quantity = checked(value)?.quantity;
+    if quantity.dimensions == Dimensions::SECOND && quantity.value.abs() > LONGEST_TIME {
+        return Err(Why::Error(
+            "the result would be longer than a million years".to_owned(),
+        ));
+    }
     if quantity.is_sensible() {
         return Ok(quantity);
     }
@@ -223,6 +233,10 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
                 return Err(Why::Error("division by zero".to_owned()));
             }
             let divides = operator == Operator::Divide;
+            if divides {
+                check_conversion((&left.quantity, &left.bare), (&right.quantity, &right.bare))?;
+            }
+            let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
             let mut quantity = if divides {
                 left.quantity.over(&right.quantity)
             } else {
@@ -244,11 +258,18 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
             Ok(Value {
                 quantity,
                 bare,
-                named: left.named.or(right.named),
+                named: left.named.filter(|_| !is_its_time).or(right.named),
                 has_time: left.has_time || right.has_time,
             })
         }
     }
+}
+
+/// Whether a plain number is named for so long a time, as in `requests per day / 86,400 seconds`.
+fn is_named_for(name: Option<&str>, time: &Quantity) -> bool {
+    let unit = name.and_then(period);
+    let is_so_long = |unit: TimeUnit| (time.value / unit.seconds() - 1.0).abs() < 1e-9;
+    time.dimensions == Dimensions::SECOND && unit.is_some_and(is_so_long)
 }
 
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {

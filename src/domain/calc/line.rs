@@ -156,11 +156,13 @@ fn equals(text: &str) -> Equals {
     found
 }
 
-/// Words in parentheses that are no part of a sum: `(peak)`, `(A100 80GB)`, `(N-1 zones)`, but not `(x2 replicas)`.
+/// Words in parentheses that are no part of a sum: `(peak)`, `(A100 80GB)`, `(N-1 zones)`, `(weights + gradients)`, but not
+/// `(x2 replicas)`.
 fn is_remark(words: &str) -> bool {
     let factors = ["x", "times", "plus", "minus", "over", "of", "per"];
     words.starts_with(char::is_alphabetic)
-        && !words.contains(['*', '/', '+', '^', ')', '×'])
+        && !words.contains(['*', '^', ')', '×'])
+        && (!words.contains(['/', '+']) || !words.contains(|c: char| c.is_ascii_digit()))
         && !words.split_whitespace().any(|word| {
             let word = word.to_lowercase();
             let digits = word.strip_prefix('x').unwrap_or_default();
@@ -193,7 +195,10 @@ fn uncommented(text: &str) -> &str {
         let ends = before
             .trim_end()
             .ends_with(|c: char| c.is_alphanumeric() || c == '%' || c == ')');
-        ends && before.ends_with(' ') && is_remark(words)
+        // `5 (a + b)` may multiply.
+        let is_sum =
+            words.contains(['/', '+']) && !before.trim_end().ends_with(char::is_alphabetic);
+        ends && !is_sum && before.ends_with(' ') && is_remark(words)
     });
     comment.map_or(text, |(before, _)| uncommented(before.trim_end()))
 }

@@ -1,6 +1,7 @@
 //! Units that are not computed with each other, since the result would not be what their writer means.
 
 use super::Why;
+use super::bare::Bare;
 use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
 
@@ -35,4 +36,41 @@ pub fn check_power(left: &Quantity, right: &Quantity) -> Result<(), Why> {
     Err(Why::Error(
         "watts and joules are not converted: write all in one unit, such as `kWh`".to_owned(),
     ))
+}
+
+/// Numbers by which people divide bytes to get another unit of them.
+const CONVERTS: [f64; 7] = [
+    1e6,
+    1e9,
+    1e12,
+    1e15,
+    1_048_576.0,
+    1_073_741_824.0,
+    1_099_511_627_776.0,
+];
+
+/// Asks about a bare number that converts bits and bytes: the calculator does that itself, so the value would be wrong.
+pub fn check_conversion(
+    (left, left_bare): (&Quantity, &[Bare]),
+    (right, right_bare): (&Quantity, &[Bare]),
+) -> Result<(), Why> {
+    if left.dimensions.byte != 1 {
+        return Ok(());
+    }
+    let divisor = match right_bare {
+        [bare] if right.is_plain() && right.value == bare.number => bare.number,
+        _ => 0.0,
+    };
+    let is_eight = |bare: &Bare| bare.number == 8.0 && !bare.divides;
+    let is_in_bits = !left.in_bits && right.in_bits && left_bare.iter().any(is_eight);
+    let unit = if CONVERTS.contains(&divisor) {
+        format!("is {divisor:e} a count, or does it convert bytes? Write `{divisor:e} items`")
+    } else if divisor == 8.0 && left.in_bits || is_in_bits {
+        "is 8 a count, or the bits of a byte? Write `8 items`".to_owned()
+    } else {
+        return Ok(());
+    };
+    Err(Why::Ambiguous(format!(
+        "{unit}, or leave it out: bits and bytes are converted"
+    )))
 }

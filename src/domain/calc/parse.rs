@@ -239,13 +239,23 @@ impl<'t, 'd> Parser<'t, 'd> {
             }
             Kind::Sign('$' | '€' | '£') => self.money(),
             Kind::Sign('(') => {
+                let is_divisor = self.at > 0 && self.is_sign(self.at - 1, '/');
                 self.at += 1;
                 let inner = self.sum()?;
                 if !self.take(')') {
                     return Err(Why::Silent);
                 }
                 let inner = self.power(inner)?;
-                Ok(self.behind(inner))
+                let behind = self.at;
+                let node = self.behind(inner);
+                if is_divisor && self.at > behind && self.word_at(behind).is_some() {
+                    let unit = self.word_at(behind).unwrap_or_default();
+                    let question = format!(
+                        "`/ (…) {unit}`: write `{unit}` inside the parentheses, or `in {unit}` at the end"
+                    );
+                    self.ask(question);
+                }
+                Ok(node)
             }
             Kind::Word(word) => {
                 if self.is_sign(self.at + 1, '(') && !self.tokens[self.at + 1].spaced {

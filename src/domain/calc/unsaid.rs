@@ -3,11 +3,17 @@
 use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
 
+/// From so many on a bare number is a count of things and no factor.
+const MANY: f64 = 100_000.0;
+
 impl Quantity {
     /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
     /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`. `sign`
     /// is 1 for a product and -1 for a quotient.
     pub(super) fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
+        if sign > 0 && (are_many_of(self, other) || are_many_of(other, self)) {
+            return noun.exponent == -1;
+        }
         let is_count = |one: &Self| one.dimensions.byte == 0 && one.dimensions.money == [0; 3];
         let cancels = if sign < 0 {
             cancels_in_quotient
@@ -51,6 +57,13 @@ fn are_times_of(count: &Quantity, times: &Quantity) -> bool {
     let number = times.value * unit.seconds();
     let is_count = count.dimensions.second == 0 && has(count, 1) && !has(count, -1);
     is_count && is_bare(times) && is_rate(times) && (1.0..count.value).contains(&number)
+}
+
+/// `70B * 0.5 bytes/param`: so many are what the amount is for, though they do not say it.
+fn are_many_of(count: &Quantity, amount: &Quantity) -> bool {
+    let is_amount = amount.dimensions.byte != 0 || amount.dimensions.money != [0; 3];
+    let is_many = count.is_plain() && is_bare(count) && count.value >= MANY;
+    is_many && is_amount && has(amount, -1) && !has(amount, 1)
 }
 
 fn is_bare(one: &Quantity) -> bool {

@@ -60,6 +60,7 @@ fn cards_that_are_due_come_before_new_ones_and_those_due_within_minutes_last() {
     rate(&mut schedule, "c", Rating::Easy, &now);
     assert_eq!(schedule.next(&deck, &now), Some(1), "nothing else is left");
     assert_eq!(schedule.left(&deck, &now), 1);
+    assert_eq!(schedule.left_text(&deck, &now), "1 left today");
     rate(&mut schedule, "b", Rating::Easy, &now);
     assert_eq!(schedule.next(&deck, &now), None);
 }
@@ -70,6 +71,11 @@ fn at_most_twenty_cards_are_begun_on_one_day_of_the_readers_time_zone() {
     let ids: Vec<String> = (0..30).map(|number| format!("{number:02}")).collect();
     let deck: Vec<&str> = ids.iter().map(String::as_str).collect();
     let late = at("2026-11-28T23:50:00+01:00");
+    let words = "20 left today, all new";
+    assert_eq!(schedule.left_text(&deck, &late), words);
+    rate(&mut schedule, deck[0], Rating::Again, &late);
+    let words = "20 left today, 19 of them new";
+    assert_eq!(schedule.left_text(&deck, &late), words);
     for id in &deck[..NEW_A_DAY] {
         rate(&mut schedule, id, Rating::Easy, &late);
     }

@@ -155,8 +155,9 @@ impl Asking {
             return (text, false);
         }
         let unmatched = sanitize::line(&unmatched.join("”, “"));
-        let text =
-            format!("{text}. Not understood: “{unmatched}”. Enter records an assumption for it.");
+        let text = format!(
+            "{text}. Not understood: “{unmatched}”. It gets no answer: write your assumption."
+        );
         (text, true)
     }
 }

@@ -8,6 +8,7 @@ use super::review::{CoachMark, Review};
 use super::rubric;
 use crate::domain::content::design::Design;
 use crate::domain::session::Session;
+use crate::domain::session::plan::PlannedStage;
 
 /// The marks that were agreed on for a gold session.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -79,6 +80,40 @@ pub struct Calibration {
     /// The items whose marks differ, in the order of the sessions.
     #[serde(rename = "difference", default)]
     pub differences: Vec<MarkDifference>,
+    /// The levels of each gold session; empty in a result that was kept without them.
+    #[serde(rename = "session", default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<GoldLevels>,
+}
+
+/// The coach's levels of a gold session beside the agreed ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoldLevels {
+    /// The title of its design.
+    pub design: String,
+    /// One for each stage, in the order of the interview.
+    #[serde(rename = "stage")]
+    pub stages: Vec<LevelPair>,
+}
+
+/// The levels of one stage of a gold session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelPair {
+    /// The short title of the stage.
+    pub short: String,
+    /// `None` where the coach assessed no item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<u8>,
+    pub agreed: u8,
+}
+
+/// How far a coach is with a gold session of a round that is not finished.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldProgress {
+    pub candidate: String,
+    /// The title of its design.
+    pub design: String,
+    /// The short titles of the stages that are not scored yet.
+    pub open: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -125,8 +160,9 @@ impl Calibration {
     /// Compares the marks; `None` while a session is not scored, or its rubric is not the one that was agreed on.
     pub fn of(scored: &[ScoredGold<'_>]) -> Option<Self> {
         let (mut stages, mut differences) = (Vec::new(), Vec::new());
+        let mut sessions = Vec::new();
         for gold in scored {
-            gold.compare(&mut stages, &mut differences)?;
+            sessions.push(gold.compare(&mut stages, &mut differences)?);
         }
         let items = stages.iter().flat_map(|stage| stage.items.clone());
         let levels = stages.iter().flat_map(|stage| stage.levels.clone());
@@ -136,7 +172,16 @@ impl Calibration {
             levels: Agreement::of(&levels),
             stages: stages.into_iter().map(StageAgreement::of).collect(),
             differences,
+            sessions,
         })
+    }
+
+    /// Whether kappa is undefined somewhere.
+    pub fn has_undefined(&self) -> bool {
+        let stages = self.stages.iter();
+        let all = stages.flat_map(|stage| [&stage.items, &stage.levels]);
+        all.chain([&self.items, &self.levels])
+            .any(|agreement| agreement.kappa.is_none())
     }
 }
 
@@ -151,13 +196,21 @@ impl StageAgreement {
     }
 }
 
+/// What kappa says, in one line.
+pub const KAPPA: &str = "Kappa is the agreement beyond chance: 1 is full agreement, 0 is what chance gives, below 0 is less.";
+/// What it means where kappa is undefined.
+pub const UNDEFINED: &str = "It is undefined where you and the agreed marks have one and the same mark everywhere: chance alone agrees.";
+
 impl ScoredGold<'_> {
+    /// Adds the marks of the session to those of the stages, and what differs; returns its levels. `None` where a stage is
+    /// not scored, or its rubric is not the one that was agreed on.
     fn compare(
         &self,
         stages: &mut Vec<StagePairs>,
         differences: &mut Vec<MarkDifference>,
-    ) -> Option<()> {
+    ) -> Option<GoldLevels> {
         let head = &self.session.head;
+        let mut levels = Vec::new();
         for (index, planned) in head.plan.stages.iter().enumerate() {
             let rubric = report::rubric(self.session, Some(self.design), index);
             let agreed = self.agreed.stages.iter().find(|it| it.id == planned.id)?;
@@ -167,26 +220,20 @@ impl ScoredGold<'_> {
             if !is_same || !self.review.is_scored(index, rubric.len()) {
                 return None;
             }
-            let at = stages.iter().position(|stage| stage.id == planned.id);
-            let at = at.unwrap_or_else(|| {
-                stages.push(StagePairs {
-                    id: planned.id.clone(),
-                    title: planned.title.clone(),
-                    items: Vec::new(),
-                    levels: Vec::new(),
-                });
-                stages.len() - 1
-            });
+            let pairs = pairs_of(planned, stages);
             let shown: Vec<bool> = agreed.items.iter().map(|item| item.shown).collect();
-            let own = self.review.verdict(index, rubric);
+            let own = self.review.verdict(index, rubric).map(|it| it.level);
             let level = rubric::level(&shown, rubric).level;
-            stages[at]
-                .levels
-                .push((own.map(|it| it.level), Some(level)));
+            pairs.levels.push((own, Some(level)));
+            levels.push(LevelPair {
+                short: planned.short.clone(),
+                own,
+                agreed: level,
+            });
             for (number, item) in agreed.items.iter().enumerate() {
                 let own = PlainMark::of(self.review.mark_of(index, number)?);
                 let agreed = PlainMark::agreed(item.shown);
-                stages[at].items.push((own, agreed));
+                pairs.items.push((own, agreed));
                 if own != agreed {
                     differences.push(MarkDifference {
                         session: head.id.clone(),
@@ -200,6 +247,24 @@ impl ScoredGold<'_> {
                 }
             }
         }
-        Some(())
+        Some(GoldLevels {
+            design: head.design.title.clone(),
+            stages: levels,
+        })
     }
+}
+
+/// The marks of a stage so far, begun where there are none.
+fn pairs_of<'a>(planned: &PlannedStage, stages: &'a mut Vec<StagePairs>) -> &'a mut StagePairs {
+    let at = stages.iter().position(|stage| stage.id == planned.id);
+    let at = at.unwrap_or_else(|| {
+        stages.push(StagePairs {
+            id: planned.id.clone(),
+            title: planned.title.clone(),
+            items: Vec::new(),
+            levels: Vec::new(),
+        });
+        stages.len() - 1
+    });
+    &mut stages[at]
 }

@@ -1,43 +1,80 @@
 //! What is said at the finish: planned and spent time by stage, the condition, and where the record is.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Session;
 use super::pace::Pace;
 use super::timeline::clock;
 use crate::domain::sanitize;
 
-/// The title and the lines. `folder` is the sanitized path of the session's folder.
-pub fn lines(session: &Session, folder: &str) -> (String, Vec<String>) {
+/// The columns of the times and of the prompts, with the blanks before them.
+const FIGURES: usize = 4 * 9 + 2 + 7;
+
+/// What is said at the finish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finished {
+    pub title: String,
+    /// The rows of the table of the stages, with the heads of its columns.
+    pub table: Vec<String>,
+    /// The condition, the candidate and the place of the record; a row may be longer than the screen is wide.
+    pub facts: Vec<String>,
+    /// Commands for later, each with what it does.
+    pub commands: Vec<String>,
+}
+
+/// What is said at the finish of a session, with a table for so many columns. `folder` is the sanitized path of the
+/// session's folder.
+pub fn of(session: &Session, folder: &str, columns: usize) -> Finished {
     let pace = Pace::of(session);
     let design = sanitize::line(&session.head.design.title);
-    let row = |stage: &str, times: [&str; 4], prompts: &str| {
-        let times = times.map(|time| format!("{time:>7} ")).concat();
-        format!("{stage:<28} {times} {prompts}")
+    let condition = session.condition();
+    let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
+    Finished {
+        title: format!("{design}: finished after {}", clock(pace.total.spent)),
+        table: table(session, &pace, columns),
+        facts: vec![
+            format!("condition: {}", condition.join(", ")),
+            format!(
+                "candidate: {} (`--as NAME` or `forty config init` changes it)",
+                sanitize::line(&session.head.candidate)
+            ),
+            format!("record: {folder}"),
+        ],
+        commands: vec![
+            "forty debrief            the debrief, at any time later".into(),
+            "forty show last          the record with its minutes".into(),
+            "forty export last        the same as a page of Markdown".into(),
+        ],
+    }
+}
+
+/// The table of the stages, with short titles where the whole ones have no room.
+fn table(session: &Session, pace: &Pace, columns: usize) -> Vec<String> {
+    let stages = &session.head.plan.stages;
+    let titles = stages.iter().map(|stage| sanitize::line(&stage.title));
+    let mut titles: Vec<String> = titles.collect();
+    let widest = |titles: &[String]| {
+        let widths = titles.iter().map(|title| title.width());
+        widths.max().unwrap_or(0).max("stage".len())
     };
-    let times = ["planned", "spent", "over", "unspent"];
-    let mut lines = vec![row("stage", times, "prompts")];
-    let stages = session.head.plan.stages.iter().zip(&session.stages);
-    for ((stage, state), pace) in stages.zip(&pace.stages) {
+    if widest(&titles) + FIGURES > columns {
+        let shorts = stages.iter().map(|stage| sanitize::line(&stage.short));
+        titles = shorts.collect();
+    }
+    let title_columns = widest(&titles);
+    let row = |title: &str, times: [&str; 4], prompts: &str| {
+        let blanks = " ".repeat(title_columns - title.width());
+        let times = times.map(|time| format!("  {time:>7}")).concat();
+        format!("{title}{blanks}{times}  {prompts}")
+    };
+    let heads = ["planned", "spent", "over", "unspent"];
+    let mut lines = vec![row("stage", heads, "prompts")];
+    let states = session.stages.iter().zip(&pace.stages);
+    for ((title, stage), (state, pace)) in titles.iter().zip(stages).zip(states) {
         let times = pace.times;
         let times = [times.planned, times.spent, times.over, times.unspent].map(clock);
         let prompts = format!("{}/{}", state.covered.len(), stage.prompts.len());
-        let title = sanitize::line(&stage.title);
-        lines.push(row(&title, times.each_ref().map(String::as_str), &prompts));
+        lines.push(row(title, times.each_ref().map(String::as_str), &prompts));
     }
-    let condition = session.condition();
-    let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
-    lines.extend([
-        String::new(),
-        format!("condition: {}", condition.join(", ")),
-        format!(
-            "candidate: {} (`--as NAME` or `forty config init` changes it)",
-            sanitize::line(&session.head.candidate)
-        ),
-        format!("record: {folder}"),
-        String::new(),
-        "forty debrief              the debrief, at any time later".into(),
-        "forty show last            the record, with the minute of every line".into(),
-        "forty export last          the same as a page of Markdown".into(),
-    ]);
-    let title = format!("{design}: finished after {}", clock(pace.total.spent));
-    (title, lines)
+    lines
 }

@@ -119,16 +119,8 @@ impl StageState {
             Event::FollowUpReopened { follow_up, .. } => {
                 return self.set_answered(*follow_up, None);
             }
-            Event::ItemShown { item, evidence, .. } => {
-                self.not_shown.remove(item);
-                self.evidence.insert(*item, evidence.clone());
-                self.marked_after_reference |= self.reference_opened;
-            }
-            Event::ItemNotShown { item, .. } => {
-                self.evidence.remove(item);
-                self.not_shown.insert(*item);
-                self.marked_after_reference |= self.reference_opened;
-            }
+            Event::ItemShown { item, evidence, .. } => self.mark(*item, Some(evidence)),
+            Event::ItemNotShown { item, .. } => self.mark(*item, None),
             Event::StageClosed { level, .. } => self.level = Some(*level),
             Event::ReferenceOpened { .. } => self.reference_opened = true,
             Event::Computed { .. } => self.awaits_result = true,
@@ -136,6 +128,18 @@ impl StageState {
             _ => {}
         }
         true
+    }
+
+    /// Marks an item of the rubric as shown by this evidence, or as not shown.
+    fn mark(&mut self, item: usize, evidence: Option<&Evidence>) {
+        if let Some(evidence) = evidence {
+            self.not_shown.remove(&item);
+            self.evidence.insert(item, evidence.clone());
+        } else {
+            self.evidence.remove(&item);
+            self.not_shown.insert(item);
+        }
+        self.marked_after_reference |= self.reference_opened;
     }
 
     /// Marks a follow-up as answered or not; returns whether it was asked.

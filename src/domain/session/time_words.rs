@@ -75,7 +75,7 @@ pub fn debt_text(timeline: &Timeline, shorts: &[String]) -> String {
         (true, _) if early.is_empty() => String::new(),
         (true, _) => format!("{early} ({total})"),
         (false, true) if !is_current_over && timeline.debt().is_zero() => {
-            given_back(timeline, shorts, &early)
+            given_back(timeline, shorts, [&early, &all])
         }
         (false, true) => format!("{all} ({total})"),
         (false, false) if is_current_over => format!("{all} ({total}): {will_have}"),
@@ -132,7 +132,7 @@ fn names(
 }
 
 /// What stages left early give back of the time that overruns had taken from later stages.
-fn given_back(timeline: &Timeline, shorts: &[String], early: &str) -> String {
+fn given_back(timeline: &Timeline, shorts: &[String], [early, all]: [&str; 2]) -> String {
     let paid = timeline.taken_by(timeline.over());
     let back = paid.iter().map(|(stage, _)| {
         let planned = clock(timeline.stages[*stage].planned);
@@ -140,7 +140,7 @@ fn given_back(timeline: &Timeline, shorts: &[String], early: &str) -> String {
     });
     let back = back.collect::<Vec<_>>().join(", ");
     if back.is_empty() {
-        format!("{early} ({})", total_words(timeline).replace('+', ""))
+        format!("{all} ({})", total_words(timeline).replace('+', ""))
     } else {
         format!("{early}: {back}")
     }
@@ -277,7 +277,7 @@ mod tests {
             ),
             (
                 &[348, 429, 600, 600, 10],
-                "Data 2:51 early (total 6:53 left)",
+                "Data 2:51 early, Setup 0:48 over (total 6:53 left)",
             ),
         ];
         for (spent, text) in table {

@@ -79,7 +79,7 @@ fn the_page_links_each_candidate_and_escapes_every_text() {
     let page = as_html(&cohort());
     assert!(page.contains("<a href=\"#candidate-2\">ada</a>"));
     assert!(page.contains("Search &lt;Ranking&gt;"), "{page}");
-    assert!(page.contains("(set 2026-11-02, met 2026-11-09)"));
+    assert!(page.contains("(from the session of 2026-11-02, met 2026-11-09)"));
     assert!(!page.contains("cannot render"));
 }
 

@@ -1,22 +1,22 @@
 //! A review file in TOML, from and to a `Review`. The file names stages by id; what belongs to a stage that the session
 //! lacks is left out. Unknown keys are kept.
 
+mod parts;
+
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use toml::Table;
+
+use parts::{MarkToml, RemarkToml};
 
 use super::{Glance, Scores, StoredReview};
 use crate::domain::judging::anchor::Anchor;
 use crate::domain::judging::message::Message;
 use crate::domain::judging::report::is_public;
-use crate::domain::judging::review::{
-    CoachMark, Comment, CommentKind, Draft, Published, Revealed, Review,
-};
+use crate::domain::judging::review::{CoachMark, Comment, Draft, Published, Revealed, Review};
 use crate::domain::session::Session;
-use crate::domain::session::event::{Evidence, FORMAT, Wall};
-use crate::domain::units::millis;
+use crate::domain::session::event::{FORMAT, Wall};
 
 /// How late a version is: its number, then its last change.
 pub(super) type Age = (u64, Option<Wall>);
@@ -77,38 +77,11 @@ struct StageToml {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct MarkToml {
-    item: usize,
-    mark: MarkWord,
-    #[serde(flatten)]
-    evidence: Option<EvidenceToml>,
-    #[serde(flatten)]
-    other: Table,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
 struct NoteToml {
     item: usize,
     text: String,
     #[serde(flatten)]
     other: Table,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct EvidenceToml {
-    look_for: String,
-    level: String,
-    in_stage: String,
-    line: usize,
-    text: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum MarkWord {
-    Shown,
-    NotShown,
-    NotAssessed,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -129,18 +102,6 @@ struct DraftToml {
     remark: RemarkToml,
     #[serde(flatten)]
     other: Table,
-}
-
-/// The keys that a comment and a draft have in common.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct RemarkToml {
-    kind: CommentKind,
-    stage: String,
-    line: usize,
-    on: String,
-    /// The interview time that it is about, in milliseconds.
-    time_ms: Option<u64>,
-    text: String,
 }
 
 #[expect(
@@ -222,22 +183,8 @@ impl ReviewToml {
             is_changed: self.changed_after_publishing,
         });
         for stage in &self.stage {
-            let Some(at) = index(&stage.id) else {
-                continue;
-            };
-            if stage.marked_after_reveal {
-                review.marked_after_reveal.insert(at);
-            }
-            let notes = stage.note.iter().map(|note| (note.item, note.text.clone()));
-            let notes: BTreeMap<usize, String> = notes.collect();
-            if !notes.is_empty() {
-                review.item_notes.entry(at).or_default().extend(notes);
-            }
-            let marks = stage.mark.iter();
-            let marks = marks.filter_map(|mark| Some((mark.item, mark.mark(&index)?)));
-            let marks: BTreeMap<usize, CoachMark> = marks.collect();
-            if !marks.is_empty() {
-                review.marks.entry(at).or_default().extend(marks);
+            if let Some(at) = index(&stage.id) {
+                stage.add_to(&mut review, at, &index);
             }
         }
         let comments = self.comment.iter().filter_map(|comment| {
@@ -277,14 +224,7 @@ impl ReviewToml {
         scores: &Scores,
     ) -> Self {
         let id = |stage: usize| stages.get(stage).cloned().unwrap_or_default();
-        let remark = |kind, anchor: &Anchor, text: &str| RemarkToml {
-            kind,
-            stage: id(anchor.stage),
-            line: anchor.line,
-            on: anchor.text.clone(),
-            time_ms: anchor.time.map(millis::whole),
-            text: text.to_owned(),
-        };
+        let remark = |kind, anchor: &Anchor, text: &str| RemarkToml::new(kind, anchor, text, id);
         let comments = review.comments.iter().map(|comment| CommentToml {
             remark: remark(comment.kind, &comment.anchor, &comment.text),
             at: comment.at,
@@ -369,6 +309,26 @@ impl ReviewToml {
     }
 }
 
+impl StageToml {
+    /// Adds the marks and notes of the stage at this index to a review.
+    fn add_to(&self, review: &mut Review, at: usize, index: &impl Fn(&str) -> Option<usize>) {
+        if self.marked_after_reveal {
+            review.marked_after_reveal.insert(at);
+        }
+        let notes = self.note.iter().map(|note| (note.item, note.text.clone()));
+        let notes: BTreeMap<usize, String> = notes.collect();
+        if !notes.is_empty() {
+            review.item_notes.entry(at).or_default().extend(notes);
+        }
+        let marks = self.mark.iter();
+        let marks = marks.filter_map(|mark| Some((mark.item, mark.mark(index)?)));
+        let marks: BTreeMap<usize, CoachMark> = marks.collect();
+        if !marks.is_empty() {
+            review.marks.entry(at).or_default().extend(marks);
+        }
+    }
+}
+
 fn other(old: Option<&Table>) -> Table {
     old.cloned().unwrap_or_default()
 }
@@ -381,55 +341,4 @@ fn levels(table: Option<&toml::Value>) -> BTreeMap<String, u8> {
         (1..=4).contains(&level).then(|| (id.clone(), level))
     });
     levels.collect()
-}
-
-impl MarkToml {
-    fn new(item: usize, mark: &CoachMark, stages: &[String], other: Table) -> Self {
-        let (mark, evidence) = match mark {
-            CoachMark::NotShown => (MarkWord::NotShown, None),
-            CoachMark::NotAssessed => (MarkWord::NotAssessed, None),
-            CoachMark::Shown(evidence) => (MarkWord::Shown, Some(evidence)),
-        };
-        Self {
-            item,
-            mark,
-            evidence: evidence.map(|evidence| EvidenceToml {
-                look_for: evidence.look_for.clone(),
-                level: evidence.level.clone(),
-                in_stage: stages.get(evidence.in_stage).cloned().unwrap_or_default(),
-                line: evidence.line,
-                text: evidence.text.clone(),
-            }),
-            other,
-        }
-    }
-
-    fn mark(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<CoachMark> {
-        let shown = || {
-            let evidence = self.evidence.as_ref()?;
-            Some(CoachMark::Shown(Evidence {
-                look_for: evidence.look_for.clone(),
-                level: evidence.level.clone(),
-                in_stage: index(&evidence.in_stage)?,
-                line: evidence.line,
-                text: evidence.text.clone(),
-            }))
-        };
-        match self.mark {
-            MarkWord::NotShown => Some(CoachMark::NotShown),
-            MarkWord::NotAssessed => Some(CoachMark::NotAssessed),
-            MarkWord::Shown => shown(),
-        }
-    }
-}
-
-impl RemarkToml {
-    fn anchor(&self, index: &impl Fn(&str) -> Option<usize>) -> Option<Anchor> {
-        Some(Anchor {
-            stage: index(&self.stage)?,
-            line: self.line,
-            text: self.on.clone(),
-            time: self.time_ms.map(Duration::from_millis),
-        })
-    }
 }

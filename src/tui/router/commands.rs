@@ -4,7 +4,7 @@ use super::screen::Screen;
 use super::{App, open};
 use crate::app::recording::Recording;
 use crate::domain::interview::ClockReading;
-use crate::domain::overview::{HomeData, Unfinished};
+use crate::domain::overview::{HomeData, Role, Unfinished};
 use crate::domain::sanitize;
 use crate::tui::effect::Route;
 use crate::tui::input::{Input, Key};
@@ -158,6 +158,7 @@ impl App {
         let designs = self.context.library.rows();
         let titles = designs.iter().map(|row| sanitize::line(&row.title));
         let titles: Vec<String> = titles.collect();
+        let unread = self.why_unread();
         let mut places = Vec::new();
         if !in_interview {
             places.push(resume(data.unfinished.as_ref()));
@@ -177,11 +178,11 @@ impl App {
         for (design, title) in designs.iter().zip(&titles) {
             let mut cards = data.designs.iter();
             let is_practiced = cards.any(|card| card.id == design.id && !card.attempts.is_empty());
-            let now = possible_if(is_practiced, "after your first attempt");
+            let now = possible_if(is_practiced, unread);
             let run = Run::Go(Route::Reading(Some(design.id.clone())));
             places.push((format!("Read the reference of {title}"), now, run));
         }
-        let replay = possible_if(last.is_some(), "no session is finished");
+        let replay = possible_if(last.is_some(), "no session of your own is finished");
         places.push((
             "Replay the last session".to_owned(),
             replay,
@@ -202,6 +203,20 @@ impl App {
             (command, run)
         });
         places.collect()
+    }
+
+    /// Why the reference of a design cannot be read from here. A coach attempts nothing, and reads it in Study.
+    fn why_unread(&self) -> &'static str {
+        let is_coaching = match &self.screen {
+            Screen::Review(..) | Screen::Cohort(_) | Screen::Calibration(_) => true,
+            Screen::Sessions(sessions) => sessions.role() == Role::Coach,
+            _ => false,
+        };
+        if is_coaching {
+            "in Study: f at home"
+        } else {
+            "after your first attempt"
+        }
     }
 
     /// The key of home that does the same.
@@ -318,7 +333,7 @@ fn lists() -> [(String, Availability, Run); 2] {
 fn resume(unfinished: Option<&Unfinished>) -> (String, Availability, Run) {
     match unfinished {
         Some(session) => (
-            format!("Resume {}, {}", session.title, session.at),
+            format!("Resume {}", session.words()),
             Ok(String::new()),
             Run::Go(Route::Resume(session.id.clone())),
         ),

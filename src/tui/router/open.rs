@@ -10,13 +10,17 @@ use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
 use crate::app::start::StartRequest;
-use crate::app::{cohort as app_cohort, debrief as app_debrief, export, tutor as app_tutor};
+use crate::app::{
+    calibration as app_calibration, cohort as app_cohort, debrief as app_debrief, export,
+    tutor as app_tutor,
+};
 use crate::domain::compare::CompareError;
 use crate::domain::interview::ClockReading;
 use crate::domain::overview::Role;
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::replay::Replay;
+use crate::tui::screens::calibration::{CalibrationData, CalibrationScreen};
 use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
@@ -129,6 +133,21 @@ pub(super) fn cohort(context: &AppContext, now: Wall) -> Result<OpenedScreen, Fa
     Ok(OpenedScreen::new(screen).with_remark(remark.as_slice()))
 }
 
+/// How the coach's marks of the gold sessions agree, or what is missing. A complete round ends here.
+pub(super) fn calibration(context: &AppContext, now: Wall) -> Result<OpenedScreen, Failure> {
+    let (coach, _) = context.reading_coach();
+    let state = app_calibration::calibrations(&context.paths, &coach, now)?;
+    let results = state.results.into_iter();
+    let screen = CalibrationScreen::new(CalibrationData {
+        coach: coach.name,
+        sessions: state.sessions,
+        results: results.map(|it| (it.at, it.calibration)).collect(),
+        open: state.open.map(|open| open.progress),
+    });
+    let opened = OpenedScreen::new(Screen::Calibration(Box::new(screen)));
+    Ok(opened.with_remark(state.remark.as_slice()))
+}
+
 pub(super) fn review(
     context: &AppContext,
     folder: &Path,
@@ -212,5 +231,5 @@ pub(super) fn study(context: &AppContext, design: Option<&str>, now: Wall) -> Op
     if let Some((design, _)) = practiced.find(|(it, _)| Some(it.id.as_str()) == design) {
         screen.select(&sanitize::line(&design.title));
     }
-    OpenedScreen::new(Screen::Reading(screen))
+    OpenedScreen::new(Screen::Reading(Box::new(screen)))
 }

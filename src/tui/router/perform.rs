@@ -117,6 +117,7 @@ impl App {
             Route::Reading(design) => Ok(open::study(context, design.as_deref(), now.wall)),
             Route::Sessions => open::table(context, Role::Coach, now.wall),
             Route::Cohort => open::cohort(context, now.wall),
+            Route::Calibration => open::calibration(context, now.wall),
             Route::History => open::table(context, Role::Candidate, now.wall),
             Route::Review(id) => open::review(context, &context.folder_of(&id), now.wall),
             Route::Replay => return self.open_replay(),

@@ -11,6 +11,7 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::Effect;
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
+use crate::tui::screens::calibration::CalibrationScreen;
 use crate::tui::screens::cards::CardsScreen;
 use crate::tui::screens::cohort::CohortScreen;
 use crate::tui::screens::compared::ComparedScreen;
@@ -28,7 +29,7 @@ pub(super) enum Screen {
     Home(Box<HomeScreen>),
     /// An interview, and the page that covers it after the finish.
     Interview(Box<InterviewScreen>, Option<FinishedScreen>),
-    Reading(ReadingScreen),
+    Reading(Box<ReadingScreen>),
     Debrief(Box<DebriefScreen>),
     Sessions(Box<SessionsScreen>),
     /// A review, and the replay that covers it.
@@ -42,6 +43,7 @@ pub(super) enum Screen {
     Compared(Box<ComparedScreen>),
     Cards(Box<CardsScreen>),
     Cohort(Box<CohortScreen>),
+    Calibration(Box<CalibrationScreen>),
 }
 
 impl Screen {
@@ -60,6 +62,7 @@ impl Screen {
             Self::Compared(compared) => compared.on(&input),
             Self::Cards(cards) => cards.on(&input, now.wall),
             Self::Cohort(cohort) => cohort.on(&input),
+            Self::Calibration(page) => page.on(&input),
         }
     }
 
@@ -107,6 +110,7 @@ impl Screen {
             Self::Compared(compared) => compared.draw(frame, context),
             Self::Cards(cards) => cards.draw(frame, context),
             Self::Cohort(cohort) => cohort.draw(frame, context),
+            Self::Calibration(page) => page.draw(frame, context),
         }
     }
 
@@ -125,6 +129,7 @@ impl Screen {
             Self::Compared(compared) => compared.context(),
             Self::Cards(cards) => cards.context(),
             Self::Cohort(cohort) => cohort.context(),
+            Self::Calibration(page) => page.context(),
         }
     }
 
@@ -150,6 +155,7 @@ impl Screen {
             Self::Review(..) => "Review",
             Self::Compared(_) => "Compare",
             Self::Cohort(_) => "Cohort",
+            Self::Calibration(_) => "Calibration",
             Self::Cards(_) => "Concept cards",
         }
     }
@@ -203,6 +209,7 @@ impl Screen {
             Self::Debrief(debrief) => debrief.availability(action),
             Self::Compared(compared) => compared.availability(action),
             Self::Cohort(cohort) => cohort.availability(action),
+            Self::Calibration(page) => page.availability(action),
             Self::Cards(cards) => cards.availability(action),
             Self::Review(review, ..) => review.availability(action),
             Self::Sessions(_) | Self::Replay(_) => Ok(String::new()),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   Drill · Concept cards                                   41 of 74 known, 14 due
-//! ─ Model Serving ──────────────────────────────────────────────────12 left today ─
+//! ─ Model Serving ──────────────────────────────────── 12 left today, 4 of them new ─
 //!   When is batch inference the right choice?
 //!
 //!   Batch inference scores a large set of inputs on a schedule …
@@ -199,7 +199,7 @@ impl CardsScreen {
         let cursor = self.page.draw_lines(&lines, body, buf);
         let ids = self.ids();
         let counts = self.schedule.counts(&ids, self.closed, &now).text();
-        let left = format!("{} left today", self.schedule.left(&ids, &now));
+        let left = self.schedule.left_text(&ids, &now);
         let title = ("Drill · Concept cards", theme::STRONG);
         parts.draw_title(title, (&counts, theme::SECONDARY), buf);
         parts.draw_head(&[Heading::new(heading, true).with(left)], buf);

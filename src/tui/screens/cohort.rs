@@ -8,6 +8,7 @@
 //! ▸• candidate 08   -           3 1 2 2 2   ▃▄ 2.0  -0.4  2026-11-24  met
 //! ```
 
+mod details;
 mod draw;
 mod grid;
 
@@ -94,6 +95,17 @@ impl CohortScreen {
             Action::Later if self.newer == 0 => Err("the newest week is in view".to_owned()),
             Action::Open if self.selected().is_none() => Err("no candidate is selected".to_owned()),
             _ => Ok(String::new()),
+        }
+    }
+
+    /// Whether a key of the footer does something now.
+    fn works(&self, action: &Action) -> bool {
+        let list = self.list();
+        match action {
+            Action::Sort | Action::Filter => list.count().1 > 0,
+            Action::Later => self.hidden > 0,
+            Action::Open => list.selected().is_some(),
+            _ => true,
         }
     }
 

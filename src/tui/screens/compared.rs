@@ -26,7 +26,7 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::{below, put_styled};
+use crate::tui::widgets::{below, panes, put_styled};
 
 /// From this width in columns on, marks and notes stand beside each other.
 const WIDE: u16 = 100;
@@ -176,7 +176,8 @@ impl ComparedScreen {
             },
         ];
         frame::draw_split(area, area.x + left, buf);
-        for ((half, heading), page) in halves.into_iter().zip([marks, notes]).zip(&mut self.pages) {
+        let headings = panes::headings([marks, notes]);
+        for ((half, heading), page) in halves.into_iter().zip(headings).zip(&mut self.pages) {
             frame::draw_heading(
                 &heading,
                 Rect {

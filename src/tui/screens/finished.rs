@@ -12,47 +12,75 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Availability, Context};
 use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
-use crate::tui::widgets::put_lines;
 use crate::tui::widgets::scroll::Scroll;
+use crate::tui::widgets::{put_lines, wrap_command};
 
 /// The page shown once an interview is finished.
 #[derive(Debug)]
 pub struct FinishedScreen {
-    title: String,
-    lines: Vec<String>,
+    content: Content,
     scroll: Scroll,
-    is_tutor: bool,
+}
+
+#[derive(Debug)]
+enum Content {
+    Session {
+        session: Box<Session>,
+        folder: String,
+    },
+    Tutor {
+        title: String,
+        lines: Vec<String>,
+    },
+}
+
+impl Content {
+    /// The title and the lines in so many columns.
+    fn lay_out(&self, columns: usize) -> (String, Vec<String>) {
+        match self {
+            Self::Tutor { title, lines } => (title.clone(), lines.clone()),
+            Self::Session { session, folder } => {
+                let said = finished::of(session, folder, columns);
+                let facts = said.facts.iter();
+                // A path is wrapped like a command, so that it can be copied whole.
+                let facts = facts.flat_map(|fact| wrap_command(fact, columns));
+                // Enter opens the debrief here.
+                let commands = said.commands.into_iter();
+                let commands = commands.filter(|line| !line.starts_with("forty debrief"));
+                let parts = [said.table, facts.collect(), commands.collect()];
+                (said.title, parts.join(&String::new()))
+            }
+        }
+    }
 }
 
 impl FinishedScreen {
     /// `folder` is the sanitized path of the session's folder.
     pub fn new(session: &Session, folder: &str) -> Self {
-        let (title, lines) = finished::lines(session, folder);
         Self {
-            title,
-            lines,
+            content: Content::Session {
+                session: Box::new(session.clone()),
+                folder: folder.to_owned(),
+            },
             scroll: Scroll::default(),
-            is_tutor: false,
         }
     }
 
     /// The page after the tutor.
     pub fn after_tutor(session: &Session, own: &KeyMap) -> Self {
         let (title, lines) = tutor::lessons(session);
+        let lines = lines.iter().map(|line| own.fill(line)).collect();
         Self {
-            title,
-            lines: lines.iter().map(|line| own.fill(line)).collect(),
+            content: Content::Tutor { title, lines },
             scroll: Scroll::default(),
-            is_tutor: true,
         }
     }
 
     /// The context in which keys are looked up.
     pub fn context(&self) -> Context {
-        if self.is_tutor {
-            Context::TutorEnd
-        } else {
-            Context::Finished
+        match self.content {
+            Content::Tutor { .. } => Context::TutorEnd,
+            Content::Session { .. } => Context::Finished,
         }
     }
 
@@ -84,20 +112,18 @@ impl FinishedScreen {
 
     /// Draws the page.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
-        let (status, heading) = if self.is_tutor {
-            ("not recorded", "What you have learned")
-        } else {
-            ("saved", "Time by stage")
+        let (status, heading) = match self.content {
+            Content::Tutor { .. } => ("not recorded", "What you have learned"),
+            Content::Session { .. } => ("saved", "Time by stage"),
         };
         let parts = ScreenFrame::new(frame.area(), &context.status(status), 1);
         let body = parts.text(parts.content(parts.body));
         let buf = frame.buffer_mut();
-        parts.draw_title((&self.title, theme::STRONG), ("", theme::PLAIN), buf);
+        let (title, lines) = self.content.lay_out(body.width.into());
+        parts.draw_title((&title, theme::STRONG), ("", theme::PLAIN), buf);
         parts.draw_head(&[Heading::new(heading, true)], buf);
-        let shown = self
-            .scroll
-            .lay_out(self.lines.len(), usize::from(body.height));
-        put_lines(&self.lines[shown], theme::PLAIN, body, buf);
+        let shown = self.scroll.lay_out(lines.len(), usize::from(body.height));
+        put_lines(&lines[shown], theme::PLAIN, body, buf);
         let keys = context
             .keys
             .footer(self.context(), |action| self.availability(action).is_ok());

@@ -19,9 +19,10 @@ mod draw;
 mod options;
 mod preview;
 mod rows;
+mod stages;
 mod steps;
 
-use crate::domain::overview::{DesignCard, HomeData, OpenAssignment};
+use crate::domain::overview::{DesignCard, HomeData, OpenAssignment, Unfinished};
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Availability, Context};
@@ -43,7 +44,7 @@ pub struct HomeScreen {
 }
 
 impl HomeScreen {
-    /// Selects the unfinished session, else the assignment that is due first, else the first design that was not practiced yet, else the first one.
+    /// Selects the candidate's unfinished session, else the assignment that is due first, else the first design that was not practiced yet, else the first one.
     pub fn new(data: HomeData) -> Self {
         let designs = data.designs.iter().map(|card| {
             let texts = [&card.title, &card.id, &card.difficulty, &card.summary];
@@ -62,7 +63,7 @@ impl HomeScreen {
         }
         Self {
             list,
-            on_offer: data.unfinished.is_some(),
+            on_offer: is_own(data.unfinished.as_ref()),
             options: OptionsPanel::new(data.stages.clone(), &data.settings),
             shows_options: false,
             chooses_drill: false,
@@ -84,7 +85,7 @@ impl HomeScreen {
     /// The context whose keys the footer and the help list now.
     pub fn context(&self) -> Context {
         if self.shows_options {
-            Context::Options
+            self.options.context()
         } else if self.chooses_drill {
             Context::DrillChoice
         } else if self.list.is_filtering() {
@@ -98,9 +99,9 @@ impl HomeScreen {
     pub fn availability(&self, action: &Action) -> Availability {
         match (action, &self.data.unfinished) {
             (Action::Resume, None) => Err("nothing is unfinished".to_owned()),
-            (Action::Resume, Some(session)) => Ok(format!("{}, {}", session.title, session.at)),
+            (Action::Resume, Some(session)) => Ok(session.words()),
             (Action::Start, Some(session)) if self.on_offer => {
-                Ok(format!("resume {}, {}", session.title, session.at))
+                Ok(format!("resume {}", session.words()))
             }
             (Action::Start, _) => match (self.assigned(), self.card()) {
                 (Some(assigned), _) => Ok(format!("{}, {}", assigned.title, assigned.due)),
@@ -144,12 +145,7 @@ impl HomeScreen {
 
     /// The action of a key now.
     pub fn action(&self, key: Key) -> Option<Action> {
-        let context = if self.shows_options {
-            self.options.context()
-        } else {
-            self.context()
-        };
-        keys::action(context, key)
+        keys::action(self.context(), key)
     }
 
     /// Takes one input.
@@ -333,4 +329,9 @@ impl HomeScreen {
             None => say("nothing is unfinished"),
         }
     }
+}
+
+/// Whether there is an unfinished session, and it is the candidate's own.
+fn is_own(unfinished: Option<&Unfinished>) -> bool {
+    unfinished.is_some_and(|session| session.other.is_none())
 }

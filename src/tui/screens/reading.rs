@@ -35,6 +35,8 @@ pub struct Topic {
     pub about: String,
     /// Whether the entry would spoil an interview not yet practiced. Such an entry opens only on the second request.
     pub sealed: bool,
+    /// What may be read before a sealed entry is opened: the brief; may be empty.
+    pub brief: String,
     pub body: TopicBody,
 }
 

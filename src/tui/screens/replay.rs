@@ -66,6 +66,9 @@ pub struct ReplayScreen {
     replay: Replay,
     /// Whether it is opened from a review, so that comments can be made.
     is_reviewed: bool,
+    /// Whether the window shows notes and events beside each other, and else whether it shows the events.
+    is_wide: bool,
+    shows_events: bool,
     /// By their place.
     comments: Vec<PlacedPin>,
     /// The index of the comment that was shown last.
@@ -84,6 +87,8 @@ impl ReplayScreen {
         let mut screen = Self {
             replay,
             is_reviewed: pins.is_some(),
+            is_wide: false,
+            shows_events: false,
             comments: Vec::new(),
             comment: None,
             play: Playback::default(),

@@ -7,7 +7,7 @@
 //!     0  readers: screen-reader users first   │  Solid                    1 of 3 shown, 2 needed
 //!   0:44 silence 1:12 without an edit        │  ✓ a number for how fast is fast enough
 //! ▸   1  wrong beats missing                  │▸ · says what a wrong caption costs
-//!        · good: says whom it hurts           │    why    …
+//!        ┃ good: says whom it hurts           │    why    …
 //! ```
 //! It does not know where sessions and reviews are stored.
 
@@ -16,7 +16,10 @@ mod comments;
 mod draw;
 mod item_note;
 mod list;
+mod lower;
+mod marked;
 mod message;
+mod pane;
 mod phrases;
 mod record;
 mod scores;
@@ -41,11 +44,11 @@ use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::notes_view::{Remark, Remarks};
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::scroll::around;
-use crate::tui::widgets::text_input::{Clipboard, TextInput};
+use crate::tui::widgets::text_input::Clipboard;
 use comments::CommentEditor;
 use item_note::ItemNoteEditor;
 use message::MessageEditor;
+use pane::{Pane, Question};
 use phrases::PhraseList;
 use record::Record;
 use scores::Scores;
@@ -90,6 +93,8 @@ pub struct ReviewScreen {
     is_running: bool,
     /// Whether it is a gold session of a calibration: there are no marks of others to reveal, and nobody to publish for.
     is_calibration: bool,
+    /// The last key would have marked an item as shown, but no line was chosen.
+    was_refused: bool,
     /// Other versions of this review that are not merged yet.
     copies: Vec<(Review, bool)>,
     earlier_goal: Option<EarlierGoal>,
@@ -119,54 +124,6 @@ pub struct ReviewScreen {
     tabs: Vec<(Rect, usize)>,
 }
 
-/// The pane that has the arrow keys; where only one fits, the pane that is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pane {
-    Rubric,
-    Notes,
-    Comments,
-    Record,
-    Scores,
-}
-
-impl Pane {
-    const ALL: [Self; 5] = [
-        Self::Rubric,
-        Self::Notes,
-        Self::Comments,
-        Self::Record,
-        Self::Scores,
-    ];
-
-    /// The pane `by` steps away.
-    fn turned(self, by: isize) -> Self {
-        Self::ALL[around(self as usize, by, Self::ALL.len())]
-    }
-
-    fn title(self) -> &'static str {
-        match self {
-            Self::Rubric => "Rubric",
-            Self::Notes => "Notes",
-            Self::Comments => "Comments",
-            Self::Record => "Record",
-            Self::Scores => "Scores",
-        }
-    }
-}
-
-/// A question over the screen; it takes every key.
-#[derive(Debug)]
-enum Question {
-    /// Whether to reveal before every stage is scored.
-    Reveal,
-    /// Whether to publish, with what would be sent.
-    Publish(String),
-    /// Whether to merge the other versions into this one.
-    Merge,
-    /// The file to which the report is written.
-    Export(TextInput),
-}
-
 impl ReviewScreen {
     /// Opens at the first stage that is not scored.
     pub fn new(data: ReviewData) -> Self {
@@ -187,6 +144,7 @@ impl ReviewScreen {
             earlier_goal: data.earlier_goal,
             is_running: false,
             is_calibration: false,
+            was_refused: false,
             copies: data.copies,
             undo: Vec::new(),
             stage: 0,

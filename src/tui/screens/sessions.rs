@@ -13,10 +13,11 @@ mod history;
 mod preview;
 mod progress;
 mod sort_order;
+mod title;
 
-use sort_order::{NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
+use sort_order::{BY_CANDIDATE, NEWEST_FIRST, ORDERS, UNREAD_FIRST, newest_first};
 
-use crate::domain::overview::{Role, SessionPreview, SessionRow};
+use crate::domain::overview::{ReviewProgress, Role, SessionPreview, SessionRow};
 use crate::domain::progress::Progress;
 use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
@@ -47,7 +48,15 @@ pub struct SessionsScreen {
     /// Whether every column is shown in place of the preview.
     shows_columns: bool,
     /// Whether the sessions are the gold sessions of a calibration.
-    is_calibration: bool,
+    calibration: CalibrationState,
+}
+
+/// Whether the sessions are those of a calibration, and whether its result was shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CalibrationState {
+    No,
+    Blind,
+    Shown,
 }
 
 impl SessionsScreen {
@@ -67,7 +76,7 @@ impl SessionsScreen {
             at_progress: false,
             preview: None,
             shows_columns: false,
-            is_calibration: false,
+            calibration: CalibrationState::No,
         };
         screen.fill(rows, unreadable);
         screen
@@ -86,6 +95,49 @@ impl SessionsScreen {
         self.marked
             .retain(|id| rows.iter().any(|row| row.id == *id));
         self.arrange(selected.as_deref());
+        self.go_to_unscored();
+    }
+
+    /// In a calibration, selects the next session that is not scored in place of one that is.
+    fn go_to_unscored(&mut self) {
+        let Some(here) = self.list.selected().filter(|_| self.is_calibration()) else {
+            return;
+        };
+        let count = self.rows.len();
+        let mut next = (here..count).chain(0..here);
+        let next = next.find(|index| self.rows[*index].own_review != ReviewProgress::Done);
+        if let Some(index) = next {
+            self.list.select(index);
+        }
+    }
+
+    fn is_calibration(&self) -> bool {
+        self.calibration != CalibrationState::No
+    }
+
+    /// How many sessions the coach has scored.
+    fn scored(&self) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.own_review == ReviewProgress::Done)
+            .count()
+    }
+
+    /// Shows how the marks of the gold sessions agree, or what is missing.
+    fn calibration(&mut self) -> Vec<Effect> {
+        if !self.is_calibration() {
+            return say(
+                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
+            );
+        }
+        if self.is_round_complete() {
+            self.calibration = CalibrationState::Shown;
+        }
+        go(Route::Calibration)
+    }
+
+    /// Whether every gold session of a calibration is scored.
+    fn is_round_complete(&self) -> bool {
+        self.is_calibration() && self.scored() == self.rows.len()
     }
 
     /// Sets the progress that the history shows.
@@ -95,7 +147,12 @@ impl SessionsScreen {
 
     /// Says whether the sessions are the gold sessions of a calibration.
     pub fn set_calibration(&mut self, is_calibration: bool) {
-        self.is_calibration = is_calibration;
+        if is_calibration {
+            self.calibration = CalibrationState::Blind;
+            self.order = BY_CANDIDATE;
+            self.arrange(None);
+            self.go_to_unscored();
+        }
     }
 
     /// The id of the session whose preview is missing.
@@ -160,9 +217,7 @@ impl SessionsScreen {
                 Vec::new()
             }
             Some(Action::Cohort) => go(Route::Cohort),
-            Some(Action::Calibrate) => say(
-                "`forty review --calibrate` opens gold sessions, and compares your marks with agreed ones",
-            ),
+            Some(Action::Calibrate) => self.calibration(),
             Some(Action::Drill) => go(Route::Drill(None)),
             Some(Action::Replay) => match self.selected_id() {
                 Some(id) => go(Route::PastReplay(id)),
@@ -176,7 +231,14 @@ impl SessionsScreen {
                 self.at_progress = !self.at_progress;
                 Vec::new()
             }
-            Some(Action::Back) if !self.list.clear_filter() => go(Route::Back),
+            Some(Action::Back) if self.list.clear_filter() => Vec::new(),
+            // Nobody leaves a complete round without its result.
+            Some(Action::Back)
+                if self.is_round_complete() && self.calibration == CalibrationState::Blind =>
+            {
+                self.calibration()
+            }
+            Some(Action::Back) => go(Route::Back),
             Some(action) => {
                 self.list.act(&action);
                 Vec::new()

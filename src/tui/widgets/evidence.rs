@@ -4,11 +4,11 @@ mod search;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use textwrap::Options;
 
 use super::notes_view::NotesView;
-use super::{fit, wrap, wrap_at_most};
+use super::{fit, wrap_at_most};
 use crate::domain::content::design::Design;
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::judging::evidence::PlacedEvidence;
@@ -23,6 +23,8 @@ use search::{LineSearch, SearchOutcome};
 
 /// What is said where no line is likely.
 const NOT_LIKELY: &str = "No line seems to show it: / searches all lines.";
+/// What is said where no line stands out among the likely ones.
+const CHOOSE_ONE: &str = "No line stands out. A digit or / chooses one:";
 /// What Space says where no line is chosen.
 const CHOOSE_FIRST: &str = "choose the line that shows it: 1-9, / or J K";
 
@@ -174,33 +176,46 @@ impl EvidencePicker {
         format!("{short} {}", position.line.saturating_add(1))
     }
 
-    /// The line that shows or may show the item, then the likely lines, in at most so many rows. `marked` is the mark that
-    /// the item has now.
+    /// The line that shows or may show the item, and the likely lines: always in so many rows, so that nothing else moves
+    /// from item to item. In few rows the likely lines stand at the right end of the first, where they fit. `marked` is
+    /// the mark that the item has now.
     pub fn proposal(
         &self,
         marked: Option<PlacedEvidence<'_>>,
         width: usize,
-        most: usize,
+        rows: usize,
     ) -> Vec<Line<'static>> {
-        let (head, words) = match self.proposed(marked) {
-            Some((head, words)) => {
-                let head = wrap(&head, width);
-                let room = most.saturating_sub(head.len() + 1).max(1);
-                (head, wrap_at_most(words.trim(), width, room))
-            }
-            None if self.likely.is_empty() => (wrap(NOT_LIKELY, width), Vec::new()),
-            None => {
-                let head = wrap("No line stands out. A digit or / chooses one:", width);
-                let room = most.saturating_sub(head.len());
-                (head, self.likely_rows(width, room))
-            }
+        let is_high = rows > 3;
+        let is_chosen = self.notes.chosen().is_some();
+        let likely = is_chosen.then(|| self.likely_row(width));
+        let likely = likely.unwrap_or_default();
+        let likely = Span::styled(likely, theme::SECONDARY);
+        let has_row = is_high && likely.width() > 0;
+        let proposed = self.proposed(marked);
+        let head = match &proposed {
+            Some((head, _)) => head,
+            None if self.likely.is_empty() => NOT_LIKELY,
+            None => CHOOSE_ONE,
         };
-        let mut lines: Vec<Line<'static>> = Vec::new();
-        lines.extend(head.into_iter().map(|it| Line::styled(it, theme::STRONG)));
-        lines.extend(words.into_iter().map(Line::raw));
-        if self.notes.chosen().is_some() && !self.likely.is_empty() {
-            lines.push(Line::styled(self.likely_row(width), theme::SECONDARY));
+        let head = wrap_at_most(head, width, if is_high { 2 } else { 1 });
+        let room = rows.saturating_sub(head.len() + usize::from(has_row));
+        let words = match proposed {
+            Some((_, words)) => wrap_at_most(words.trim(), width, room),
+            None => self.likely_rows(width, room),
+        };
+        let head = head.into_iter();
+        let head = head.map(|line| Line::from(Span::styled(line, theme::STRONG)));
+        let mut lines: Vec<Line<'static>> = head.collect();
+        let blanks = width.saturating_sub(lines[0].width() + likely.width());
+        if !has_row && blanks > 2 && likely.width() > 0 {
+            lines[0].extend([Span::raw(" ".repeat(blanks)), likely.clone()]);
         }
+        lines.extend(words.into_iter().take(room).map(Line::raw));
+        if has_row {
+            lines.resize(rows - 1, Line::default());
+            lines.push(Line::from(likely));
+        }
+        lines.resize(rows, Line::default());
         lines
     }
 

@@ -9,16 +9,23 @@
 //!   n next   p pause                                         ? help
 //! ```
 
+mod lines;
+#[cfg(test)]
+mod tests;
+
+pub use lines::{Heading, draw_divider, draw_heading, draw_rule, draw_split, join_left};
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
+use self::lines::put_line;
 use super::clicks::Clicks;
 use super::footer;
 use super::shorten::{names_a_file, shorten};
-use super::{REST, below, fit, from_column, put, put_right, rows, wrap_at_most};
+use super::{REST, below, from_column, put, put_right, rows, wrap_at_most};
 use crate::tui::keys::FooterKey;
 use crate::tui::theme;
 
@@ -30,35 +37,6 @@ const EDGE: u16 = 2;
 const TALL: u16 = 30;
 /// The most rows of a message.
 const MESSAGE_ROWS: usize = 3;
-
-/// What the head line says of a pane.
-#[derive(Debug, Clone, Default)]
-pub struct Heading {
-    pub title: String,
-    /// Whether the pane has the keys.
-    pub is_focused: bool,
-    /// One fact at the right end, and its style.
-    pub fact: (String, Style),
-}
-
-impl Heading {
-    /// The heading of a pane without a fact.
-    pub fn new(title: impl Into<String>, is_focused: bool) -> Self {
-        let title = title.into();
-        Self {
-            title,
-            is_focused,
-            fact: (String::new(), theme::SECONDARY),
-        }
-    }
-
-    /// The heading with a fact in secondary style.
-    #[must_use]
-    pub fn with(self, fact: impl Into<String>) -> Self {
-        let fact = (fact.into(), theme::SECONDARY);
-        Self { fact, ..self }
-    }
-}
 
 /// The parts of a screen.
 #[derive(Debug, Clone)]
@@ -127,6 +105,31 @@ impl ScreenFrame {
         }
         panes.push(rest);
         panes
+    }
+
+    /// Takes so many rows from the end of the body for a strip over the whole width, whose first row is a line.
+    pub fn take_strip(&mut self, rows: u16) -> Rect {
+        let rows = rows.min(self.body.height.saturating_sub(1));
+        self.body.height -= rows;
+        Rect {
+            y: self.body.bottom(),
+            height: rows,
+            ..self.body
+        }
+    }
+
+    /// Draws the line above a strip, in which the dividers end, with its heading; returns the area below it.
+    pub fn draw_strip(&mut self, heading: &Heading, strip: Rect, buf: &mut Buffer) -> Rect {
+        let line = Rect {
+            height: strip.height.min(1),
+            ..strip
+        };
+        draw_rule(line, buf);
+        draw_heading(heading, line, buf);
+        for x in self.dividers.drain(..) {
+            put_line("┴", x, line, buf);
+        }
+        below(strip, 1)
     }
 
     /// A pane without the blank row below the head line that a high screen has.
@@ -278,175 +281,4 @@ impl ScreenFrame {
 /// The columns for the text of a message on a screen of this area.
 pub fn message_columns(area: Rect) -> usize {
     usize::from(area.width.saturating_sub(2 * EDGE + 1)).max(1)
-}
-
-/// Draws a heading on a line: its title from the left, its fact at the right.
-pub fn draw_heading(heading: &Heading, line: Rect, buf: &mut Buffer) {
-    let style = if heading.is_focused {
-        theme::ACCENT_STRONG
-    } else {
-        theme::STRONG
-    };
-    let inner = Rect {
-        width: line.width.saturating_sub(2),
-        ..from_column(line, 1)
-    };
-    let mut room = usize::from(inner.width);
-    let (fact, fact_style) = &heading.fact;
-    let fact_width = fact.width() + 2;
-    // The title is cut to make room for the fact, and down to eight columns the fact stays.
-    if !fact.is_empty() && fact_width + 8 <= room {
-        let end = put_at_end(fact, *fact_style, inner, buf);
-        room = usize::from(end);
-    }
-    // A piece of the line stays between both.
-    let title = fit(&heading.title, room.saturating_sub(3));
-    if !title.is_empty() {
-        let room = Rect {
-            width: title.width() as u16 + 2,
-            height: 1,
-            ..inner
-        };
-        Clear.render(room.intersection(buf.area), buf);
-        put(&format!(" {title} "), style, 0, inner, buf);
-    }
-}
-
-/// Draws a text with a blank on both sides at the end of a line; returns the columns before it.
-fn put_at_end(text: &str, style: Style, line: Rect, buf: &mut Buffer) -> u16 {
-    let left = line.width.saturating_sub(text.width() as u16 + 2);
-    let end = from_column(line, left);
-    Clear.render(end.intersection(buf.area), buf);
-    put(text, style, 0, from_column(end, 1), buf);
-    left
-}
-
-/// Draws a dim line over the first row of an area.
-pub fn draw_rule(area: Rect, buf: &mut Buffer) {
-    let line = "─".repeat(area.width.into());
-    put(&line, theme::SECONDARY, 0, area, buf);
-}
-
-/// Joins a line over the first row of a pane to the divider at its left.
-pub fn join_left(area: Rect, buf: &mut Buffer) {
-    if let Some(x) = area.x.checked_sub(1).filter(|_| area.height > 0) {
-        let cell = Rect {
-            x,
-            width: 1,
-            height: 1,
-            ..area
-        };
-        put_line("├", x, cell, buf);
-    }
-}
-
-/// Draws a dim line down a column of the screen, from the line over the first row of an area on.
-pub fn draw_split(area: Rect, x: u16, buf: &mut Buffer) {
-    let line = Rect {
-        x,
-        width: 1,
-        ..area
-    };
-    draw_divider(below(line, 1), buf);
-    put_line(
-        "┬",
-        x,
-        Rect {
-            height: area.height.min(1),
-            ..area
-        },
-        buf,
-    );
-}
-
-/// Draws a dim line down the first column of an area.
-pub fn draw_divider(area: Rect, buf: &mut Buffer) {
-    for row in 0..area.height {
-        put("│", theme::SECONDARY, row, Rect { width: 1, ..area }, buf);
-    }
-}
-
-fn put_line(symbol: &str, x: u16, line: Rect, buf: &mut Buffer) {
-    let cell = Rect {
-        x,
-        width: 1,
-        ..line
-    };
-    put(symbol, theme::SECONDARY, 0, cell.intersection(line), buf);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn drawn(width: u16, message: &str, headings: &[Heading], position: &str) -> Buffer {
-        let mut buf = Buffer::empty(Rect::new(0, 0, width, 6));
-        let is_error = message.starts_with("cannot");
-        let style = if is_error { theme::ERROR } else { theme::PLAIN };
-        let message = (message.to_owned(), style);
-        let mut frame = ScreenFrame::new(buf.area, &message, 1);
-        if headings.len() > 1 {
-            frame.panes([12], &mut buf);
-        }
-        frame.draw_title(
-            ("Title", theme::STRONG),
-            ("fact", theme::SECONDARY),
-            &mut buf,
-        );
-        frame.draw_head(headings, &mut buf);
-        frame.draw_foot(position, &mut buf);
-        buf.set_style(buf.area, Style::reset());
-        buf
-    }
-
-    #[test]
-    fn a_divider_is_joined_with_the_head_line_and_the_foot_line() {
-        let headings = [
-            Heading::new("One", false),
-            Heading::new("Two", true).with("3 of 4"),
-        ];
-        let expected = Buffer::with_lines([
-            "  Title                   fact  ",
-            "─ One ──────┬─ Two ──── 3 of 4 ─",
-            "            │                   ",
-            "            │                   ",
-            "────────────┴───────────────────",
-            "                                ",
-        ]);
-        let mut expected = expected;
-        expected.set_style(expected.area, Style::reset());
-        assert_eq!(drawn(32, "", &headings, ""), expected);
-    }
-
-    fn foot(width: u16, message: &str, position: &str) -> Vec<String> {
-        let buf = drawn(width, message, &[Heading::new("One", false)], position);
-        let symbol = |x, y| buf[(x, y)].symbol().to_owned();
-        let row = |y| (0..width).map(|x| symbol(x, y)).collect();
-        (2..5).map(row).collect()
-    }
-
-    #[test]
-    fn the_foot_line_has_a_message_and_a_position_and_only_an_error_takes_more_rows() {
-        assert_eq!(
-            foot(30, "saved", "1 to 9 of 41")[2],
-            "─ saved ─────── 1 to 9 of 41 ─"
-        );
-        assert_eq!(foot(20, "saved", "1 to 9 of 41")[2], "─ saved ────────────");
-        assert_eq!(
-            foot(20, "cannot save the notes", "")[1..],
-            ["─ cannot save the   ", "  notes             "]
-        );
-        assert_eq!(
-            foot(20, "deleted; z undoes it", "")[2],
-            "─ deleted ──────────"
-        );
-    }
-
-    #[test]
-    fn a_title_is_cut_before_the_fact_of_its_pane() {
-        let heading = Heading::new("A long title", false).with("saved");
-        let buf = drawn(22, "", &[heading], "");
-        let line: String = (0..22).map(|x| buf[(x, 1)].symbol()).collect();
-        assert_eq!(line, "─ A long ti… ─ saved ─");
-    }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use super::frame::Heading;
 use super::{from_column, put};
 use crate::tui::theme;
 
@@ -13,6 +14,20 @@ const WIDE: u16 = 100;
 /// Whether two panes fit.
 pub fn fit_side_by_side(area: Rect) -> bool {
     area.width >= WIDE
+}
+
+/// The headings of panes beside each other: that of the pane with the keys has a marker, so that no color is needed to
+/// see it.
+pub fn headings<const N: usize>(headings: [Heading; N]) -> [Heading; N] {
+    headings.map(|heading| {
+        if !heading.is_focused {
+            return heading;
+        }
+        Heading {
+            title: format!("▸ {}", heading.title),
+            ..heading
+        }
+    })
 }
 
 /// Draws the title of a pane, which has a marker if it receives the keys.

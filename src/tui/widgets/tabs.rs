@@ -14,6 +14,8 @@ use crate::tui::theme;
 const GAP: usize = 2;
 /// The least columns of the title before levels are left out of the tabs.
 const LEAST_TITLE: usize = 7;
+/// The columns that the title keeps where not all tabs are shown.
+const SHORT_LEFT: usize = 10;
 /// Below this width, a title that would be cut is the short one.
 const SHORT_TITLE: u16 = 20;
 
@@ -42,8 +44,9 @@ impl Tab {
     }
 }
 
-/// Draws the title row; `title` is the whole one and a short one. Where not all tabs fit, first their levels go, then all
-/// but the open one, which has its number then. Returns where each tab was drawn, and its index.
+/// Draws the title row; `title` is the whole one and a short one. Where not all tabs fit, first their levels go, then one
+/// of the blanks between them, then the tabs furthest from the open one, which has its number then. Returns where each tab
+/// was drawn, and its index.
 pub fn draw(
     title: (&str, &str),
     tabs: &[Tab],
@@ -52,10 +55,10 @@ pub fn draw(
     buf: &mut Buffer,
 ) -> Vec<(Rect, usize)> {
     let room = usize::from(area.width).saturating_sub(usize::from(LEAD) + GAP);
-    let (lines, first) = fitting(tabs, open, room);
-    let start = room.saturating_sub(columns(&lines)) + GAP;
+    let (lines, first, gap) = fitting(tabs, open, room);
+    let start = room.saturating_sub(columns(&lines, gap)) + gap;
     let left = Rect {
-        width: start.saturating_sub(GAP) as u16,
+        width: start.saturating_sub(gap) as u16,
         ..from_column(area, LEAD)
     };
     let is_short = left.width < SHORT_TITLE && title.0.width() > usize::from(left.width);
@@ -77,29 +80,41 @@ pub fn draw(
             ..rest
         };
         places.push((place, index));
-        rest = from_column(rest, columns + GAP as u16);
+        rest = from_column(rest, columns + gap as u16);
     }
     places
 }
 
-/// The tabs that fit, and the index of the first one.
-fn fitting(tabs: &[Tab], open: usize, room: usize) -> (Vec<Line<'static>>, usize) {
-    for has_levels in [true, false] {
+/// The tabs that fit, the index of the first one, and the columns between two.
+fn fitting(tabs: &[Tab], open: usize, room: usize) -> (Vec<Line<'static>>, usize, usize) {
+    for (has_levels, gap) in [(true, GAP), (false, GAP), (false, 1)] {
         let lines = tabs.iter().enumerate();
         let lines = lines.map(|(index, tab)| tab.line(index == open, has_levels));
         let lines: Vec<Line<'static>> = lines.collect();
-        if columns(&lines) + LEAST_TITLE <= room {
-            return (lines, 0);
+        if columns(&lines, gap) + LEAST_TITLE <= room {
+            return (lines, 0, gap);
         }
     }
-    let line = tabs.get(open).map(|tab| {
-        let mut line = tab.line(true, false);
-        line.push_span(Span::raw(format!(" · {} of {}", open + 1, tabs.len())));
+    let line = |index: usize| {
+        let mut line = tabs[index].line(index == open, false);
+        if index == open {
+            line.push_span(Span::raw(format!(" · {} of {}", open + 1, tabs.len())));
+        }
         line
-    });
-    (line.into_iter().collect(), open)
+    };
+    let lines = |from: usize, to: usize| (from..to).map(line).collect::<Vec<_>>();
+    let fits = |from, to| columns(&lines(from, to), GAP) + SHORT_LEFT <= room;
+    let (mut from, mut to) = (open.min(tabs.len()), (open + 1).min(tabs.len()));
+    // What comes next is worth more than what was before.
+    while to < tabs.len() && fits(from, to + 1) {
+        to += 1;
+    }
+    while from > 0 && fits(from - 1, to) {
+        from -= 1;
+    }
+    (lines(from, to), from, GAP)
 }
 
-fn columns(tabs: &[Line<'_>]) -> usize {
-    tabs.iter().map(|tab| tab.width() + GAP).sum()
+fn columns(tabs: &[Line<'_>], gap: usize) -> usize {
+    tabs.iter().map(|tab| tab.width() + gap).sum()
 }

@@ -38,7 +38,20 @@ impl Parser<'_, '_> {
             self.at += 1;
         }
         self.skip_label();
+        if let Some(factor) = self.magnitude_behind_slash() {
+            value /= factor;
+            self.at += 2;
+        }
         Ok(self.extended(Node::Value(Quantity::of(value, dimensions))))
+    }
+
+    /// The magnitude of `$1.5/M`, which nothing that is counted follows: a price for a million of what it is multiplied by.
+    fn magnitude_behind_slash(&self) -> Option<f64> {
+        let word = self.word_at(self.at + 1).filter(|word| *word != "B")?;
+        let is_tight = self.is_sign(self.at, '/') && !self.tokens[self.at + 1].spaced;
+        let is_alone =
+            self.known_name(self.at + 1).is_none() && self.word_at(self.at + 2).is_none();
+        units::magnitude(word).filter(|_| is_tight && is_alone)
     }
 
     /// Passes over the words that say what a share or an amount is: `3.5% CTR`, `$120 average`. A name is none.
@@ -68,6 +81,12 @@ impl Parser<'_, '_> {
         let Some(word) = self.word_at(self.at).map(str::to_owned) else {
             return Ok(self.bare(value));
         };
+        // `768 d` are dimensions.
+        if word == "d" && value % 64.0 == 0.0 && value > 0.0 {
+            self.ask(format!(
+                "days or dimensions: write `{value} days` or `{value} dims`"
+            ));
+        }
         if is_glued && self.is_duration() {
             let duration = self.duration(value);
             return Ok(self.behind(duration));

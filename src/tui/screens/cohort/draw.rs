@@ -1,34 +1,26 @@
 //! Draws the grid with the selected candidate below, or the page of one candidate.
 
-use std::cmp::Reverse;
-
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::grid::{self, Grid, digits};
+use super::details::{assigned, assigned_lines, goal, stuck, trends, wrapped};
+use super::grid::{Grid, digits};
 use super::{CohortScreen, ORDERS, newest_first};
-use crate::domain::cohort::assigned::Assigned;
 use crate::domain::cohort::{Attempt, Candidate, Cohort, SessionState};
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, column, from_column, put_lines, put_styled, wrap};
+use crate::tui::widgets::{below, column, from_column, put_lines, put_styled, wrap};
 
 /// The rows of the candidate below the grid, with the line above it.
 const DETAILS: u16 = 8;
 /// The fewest rows of the grid beside them.
 const LEAST_ROWS: u16 = 8;
-/// The columns of a stage's trend.
-const TREND: usize = 16;
-/// The most assignments below the sessions of a candidate.
-const MOST_ASSIGNED: usize = 5;
-/// The most sessions of a trend.
-const SESSIONS: usize = 5;
 
 impl CohortScreen {
     /// Draws the screen; the cursor is at the selected row or in the filter.
@@ -36,8 +28,14 @@ impl CohortScreen {
         let filter = self.list().filter_line("filter").unwrap_or_default();
         let parts = ScreenFrame::new(frame.area(), &context.status(&filter), 1);
         let buf = frame.buffer_mut();
-        let title = format!("Cohort   {}", headline(&self.cohort));
         let coach = format!("as {}", self.coach);
+        let room = usize::from(parts.title_text().width).saturating_sub(coach.width() + 2);
+        let titles = [true, false].map(|has_weeks| {
+            let headline = headline(&self.cohort, has_weeks);
+            format!("Cohort   {headline}")
+        });
+        let [whole, short] = titles;
+        let title = if whole.width() <= room { whole } else { short };
         parts.draw_title((&title, theme::STRONG), (&coach, theme::SECONDARY), buf);
         let (mut cursor, position) = if self.page.is_some() {
             self.draw_page(&parts, buf)
@@ -45,7 +43,7 @@ impl CohortScreen {
             self.draw_grid(&parts, buf)
         };
         parts.draw_foot(&position, buf);
-        let keys = context.keys.footer(self.context(), |_| true);
+        let keys = context.keys.footer(self.context(), |it| self.works(it));
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list().is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
@@ -96,7 +94,8 @@ impl CohortScreen {
         frame::draw_rule(parts.text(under), buf);
         put_styled(&[grid.means(&self.cohort)], below(under, 1), buf);
         if let Some(candidate) = self.selected().filter(|_| has_details) {
-            let area = below(area, table.height);
+            // Right below the means, after a blank row.
+            let area = below(area, list.height + 4);
             self.draw_candidate(candidate, area, parts.text(below(area, 2)), buf);
         }
         (self.candidates.cursor(), self.candidates.position())
@@ -125,12 +124,42 @@ impl CohortScreen {
             },
             buf,
         );
-        let mut lines = trends(&self.cohort, candidate, text.width.into());
-        lines.push(Line::default());
-        lines.extend(goal(candidate));
-        lines.extend(stuck(&self.cohort, candidate));
-        lines.extend(assigned(candidate));
+        let width = usize::from(text.width);
+        let mut lines = trends(&self.cohort, candidate, width);
+        let mut facts: Vec<Line<'_>> = goal(candidate).into_iter().collect();
+        facts.extend(stuck(&self.cohort, candidate));
+        facts.extend(assigned(candidate));
+        lines.extend((!facts.is_empty()).then(Line::default));
+        lines.extend(facts.into_iter().flat_map(|line| wrapped(line, width)));
+        let room = usize::from(text.height).saturating_sub(lines.len() + 2);
+        lines.extend(self.session_lines(candidate, width, room));
         put_styled(&lines, text, buf);
+    }
+
+    /// The sessions of a candidate in the rows that are left, newest first below their heads.
+    fn session_lines(
+        &self,
+        candidate: &Candidate,
+        width: usize,
+        rows: usize,
+    ) -> Vec<Line<'static>> {
+        if rows == 0 || candidate.sessions.is_empty() {
+            return Vec::new();
+        }
+        let columns = PageColumns::of(&self.cohort, width);
+        let heads = Line::styled(columns.heads().split_off(LEAD), theme::SECONDARY);
+        let sessions = candidate.sessions.iter().rev().take(rows);
+        let sessions = sessions.map(|attempt| {
+            let mut line = columns.row(attempt, false);
+            if let Some(first) = line.spans.first_mut() {
+                *first = Span::raw(first.content.chars().skip(LEAD).collect::<String>());
+            }
+            line
+        });
+        [Line::default(), heads]
+            .into_iter()
+            .chain(sessions)
+            .collect()
     }
 
     /// Draws the sessions of the selected candidate, newest first.
@@ -144,22 +173,21 @@ impl CohortScreen {
             &[Heading::new(candidate.name.clone(), true).with("newest first")],
             buf,
         );
-        let design = usize::from(area.width)
-            .saturating_sub(PAGE_FIXED)
-            .clamp(8, 28);
-        let cells = (self.cohort.stages.len() * 2 + 3).max(8);
-        let heads = format!(
-            "   {:<12}{}{}{}state",
-            "date",
-            column("design", design),
-            column("mine", cells),
-            column("candidate", cells.max(11))
+        let columns = PageColumns::of(&self.cohort, area.width.into());
+        put_styled(
+            &[Line::styled(columns.heads(), theme::SECONDARY)],
+            area,
+            buf,
         );
-        put_styled(&[Line::styled(heads, theme::SECONDARY)], area, buf);
         let mut details: Vec<Line<'_>> = goal(candidate).into_iter().collect();
         details.extend(stuck(&self.cohort, candidate));
         details.extend(assigned_lines(candidate));
+        let text = usize::from(parts.text(area).width);
+        let details = details.into_iter().flat_map(|line| wrapped(line, text));
+        let details: Vec<Line<'_>> = details.collect();
         let rows = area.height.saturating_sub(2 + details.len() as u16);
+        // The details stand right below the sessions.
+        let rows = rows.min(u16::try_from(list.row_count()).unwrap_or(u16::MAX));
         let table = Rect {
             height: rows,
             ..below(area, 1)
@@ -168,22 +196,48 @@ impl CohortScreen {
         for (row, shown) in (0..table.height).zip(list.lay_out(table)) {
             if let ListRow::Entry(at) = *shown {
                 let attempt = newest_first(candidate, at);
-                let line = session_row(attempt, Some(at) == selected, design, cells);
+                let line = columns.row(attempt, Some(at) == selected);
                 put_styled(&[line], below(table, row), buf);
             }
         }
         list.draw_selection(buf);
-        put_styled(
-            &details,
-            parts.text(below(area, area.height - details.len() as u16)),
-            buf,
-        );
+        put_styled(&details, parts.text(below(area, rows + 2)), buf);
         (list.cursor(), list.position())
     }
 }
 
-/// The columns of a row of a candidate's page beside the design.
+/// The columns of a row of a candidate's page beside the design, and the slots before the date.
 const PAGE_FIXED: usize = 3 + 12 + 13 + 13 + 12;
+const LEAD: usize = 3;
+
+/// The widths of the columns of a candidate's sessions.
+struct PageColumns {
+    design: usize,
+    cells: usize,
+}
+
+impl PageColumns {
+    fn of(cohort: &Cohort, width: usize) -> Self {
+        Self {
+            design: width.saturating_sub(PAGE_FIXED).clamp(8, 28),
+            cells: (cohort.stages.len() * 2 + 3).max(8),
+        }
+    }
+
+    fn heads(&self) -> String {
+        format!(
+            "   {:<12}{}{}{}state",
+            "date",
+            column("design", self.design),
+            column("mine", self.cells),
+            column("candidate", self.cells.max(11))
+        )
+    }
+
+    fn row(&self, attempt: &Attempt, is_selected: bool) -> Line<'static> {
+        session_row(attempt, is_selected, self.design, self.cells)
+    }
+}
 
 fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize) -> Line<'static> {
     let dot = if attempt.state == SessionState::Unread {
@@ -222,115 +276,19 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
     Line::from(row)
 }
 
-/// `12 candidates, 41 sessions, 5 weeks, 4 unread`.
-fn headline(cohort: &Cohort) -> String {
+/// `12 candidates, 41 sessions, 5 weeks, 4 unread`; in a narrow window without the weeks.
+fn headline(cohort: &Cohort, has_weeks: bool) -> String {
     let count = |count: usize, noun: &str| {
         let s = if count == 1 { "" } else { "s" };
         format!("{count} {noun}{s}")
     };
-    let (candidates, weeks) = (cohort.candidates.len(), cohort.weeks.len());
-    format!(
-        "{}, {}, {}, {} unread",
-        count(candidates, "candidate"),
+    let mut parts = vec![
+        count(cohort.candidates.len(), "candidate"),
         count(cohort.sessions, "session"),
-        count(weeks, "week"),
-        cohort.unread()
-    )
-}
-
-/// The levels of each stage over the last scored sessions: names above, blocks and digits below.
-fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'static>> {
-    let scored = candidate
-        .sessions
-        .iter()
-        .filter(|attempt| attempt.mean().is_some());
-    let scored: Vec<&Attempt> = scored.collect();
-    let last = &scored[scored.len().saturating_sub(SESSIONS)..];
-    if last.is_empty() {
-        let text = if candidate.sessions.is_empty() {
-            "No session yet."
-        } else {
-            "No session is scored yet. Enter opens the candidate's sessions."
-        };
-        return vec![Line::styled(text, theme::SECONDARY)];
-    }
-    let room = (width / TREND).min(cohort.stages.len());
-    let names = cohort.stages.iter().take(room);
-    let names = names
-        .map(|(_, short)| column(short, TREND))
-        .collect::<String>();
-    let mut levels = Vec::new();
-    for stage in 0..room {
-        let of_stage = last.iter().map(|attempt| attempt.levels[stage]);
-        let of_stage: Vec<u8> = of_stage.flatten().collect();
-        let blocks = of_stage.iter();
-        levels.extend(blocks.map(|it| Span::styled(charts::level_block(*it), theme::level(*it))));
-        let numbers: Vec<String> = of_stage.iter().map(u8::to_string).collect();
-        let numbers = format!(" {}", numbers.join(" "));
-        let blanks = TREND.saturating_sub(of_stage.len() + numbers.len());
-        levels.push(Span::raw(format!("{numbers}{}", " ".repeat(blanks))));
-    }
-    vec![Line::styled(names, theme::STRONG), Line::from(levels)]
-}
-
-/// The last goal, when it was set, and what became of it.
-fn goal(candidate: &Candidate) -> Option<Line<'static>> {
-    let goal = candidate.goal.as_ref()?;
-    let (word, style) = grid::goal_word(goal);
-    let on = goal
-        .outcome
-        .map_or(String::new(), |(_, day)| format!(" {day}"));
-    Some(Line::from(vec![
-        Span::styled("Goal   ", theme::STRONG),
-        Span::raw(format!("{}   set {}, ", goal.text, goal.set)),
-        Span::styled(format!("{word}{on}"), style),
-    ]))
-}
-
-/// The stages whose level did not move over the last sessions.
-fn stuck(cohort: &Cohort, candidate: &Candidate) -> Option<Line<'static>> {
-    let stuck = candidate.stuck();
-    let words = stuck.iter().map(|(stage, level)| {
-        let (_, short) = &cohort.stages[*stage];
-        format!("{short} has stayed at {level} for three sessions")
-    });
-    let text = words.collect::<Vec<_>>().join(", ");
-    let spans = vec![Span::styled("Open   ", theme::STRONG), Span::raw(text)];
-    (!stuck.is_empty()).then(|| Line::from(spans))
-}
-
-/// The candidate's assignments on one line, what is missing first.
-fn assigned(candidate: &Candidate) -> Option<Line<'static>> {
-    let mut assigned: Vec<&Assigned> = candidate.assigned.iter().collect();
-    assigned.sort_by_key(|one| Reverse(one.outcome));
-    let mut spans = vec![Span::styled("Assigned  ", theme::STRONG)];
-    for (index, one) in assigned.iter().enumerate() {
-        let blank = if index == 0 { "" } else { " · " };
-        spans.push(Span::raw(format!("{blank}{} ", one.design)));
-        spans.extend(outcome(one));
-    }
-    (!assigned.is_empty()).then(|| Line::from(spans))
-}
-
-/// The candidate's assignments, a line for each.
-fn assigned_lines(candidate: &Candidate) -> Vec<Line<'static>> {
-    let lines = candidate.assigned.iter().map(|one| {
-        let lead = Span::styled("Assigned  ", theme::STRONG);
-        let design = Span::raw(format!("{}   by {}   ", one.design, one.coach));
-        let [word, day] = outcome(one);
-        Line::from(vec![lead, design, word, day])
-    });
-    lines.take(MOST_ASSIGNED).collect()
-}
-
-/// `done 2026-12-03`, `missing, due 2026-12-05`.
-fn outcome(one: &Assigned) -> [Span<'static>; 2] {
-    let word = Span::styled(one.outcome.word(), grid::outcome_style(one.outcome));
-    let day = match &one.finished {
-        Some((_, day)) => format!(" {day}"),
-        None => format!(", due {}", one.due),
-    };
-    [word, Span::raw(day)]
+    ];
+    parts.extend(has_weeks.then(|| count(cohort.weeks.len(), "week")));
+    parts.push(format!("{} unread", cohort.unread()));
+    parts.join(", ")
 }
 
 fn draw_empty(cohort: &Cohort, area: Rect, buf: &mut Buffer) {

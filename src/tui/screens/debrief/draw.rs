@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::overview::{NEXT_TIME, rule};
 use super::pages::DebriefPage;
@@ -20,10 +21,12 @@ use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::{REST, below, charts, fit, inset, panes, put_styled, rows, rubric, wrap};
 
+/// The columns of a heading beside its title and its fact: the line, blanks and the marker.
+const HEADING: usize = 10;
 /// Rows below the rubric for the level so far.
 const LEVEL: u16 = 4;
-/// Where only one pane fits, the part of it that the level and the line that a mark would name take at most.
-const PROPOSAL: usize = 3;
+/// Where only one pane fits, the part of it that the line that a mark would name takes, at least two rows.
+const PROPOSAL: usize = 8;
 /// The least rows of the pane in which the level has its own part below a line.
 const LEAST_ROWS: u16 = 24;
 /// Columns of the pane for an answer, so that the diagrams of the designs are not wrapped.
@@ -134,7 +137,7 @@ impl DebriefScreen {
             let heading = if self.at_notes {
                 self.notes_heading(true)
             } else {
-                self.right_heading(stage, true)
+                self.right_heading(stage, true, parts.body.width)
             };
             parts.draw_head(&[heading], buf);
             return cursor;
@@ -145,9 +148,9 @@ impl DebriefScreen {
         let at_right = self.draw_right(stage, parts.content(panes[1]), true, buf);
         let headings = [
             self.notes_heading(self.at_notes),
-            self.right_heading(stage, !self.at_notes),
+            self.right_heading(stage, !self.at_notes, parts.body.width - middle),
         ];
-        parts.draw_head(&headings, buf);
+        parts.draw_head(&panes::headings(headings), buf);
         if self.at_notes { at_notes } else { at_right }
     }
 
@@ -164,25 +167,29 @@ impl DebriefScreen {
         Heading::new("Notes", is_focused).with(self.picker.notes.position())
     }
 
-    fn right_heading(&self, stage: usize, is_focused: bool) -> Heading {
+    /// The heading of the right pane in so many columns: with the stage's short title where the whole one has no room.
+    fn right_heading(&self, stage: usize, is_focused: bool, columns: u16) -> Heading {
         let plan = self.session().head.plan.stages.get(stage);
-        let title = plan.map_or(String::new(), |plan| sanitize::line(&plan.title));
-        if !matches!(self.step, DebriefStep::Mark(_)) {
-            let heading = Heading::new(format!("{} · {title}", self.page.title()), is_focused);
-            return heading.with(self.page.scroll.position());
-        }
-        let late = self.session().stages[stage].reference_opened;
-        let late = if late { ", after the reference" } else { "" };
-        let (marked, all) = (self.marked(stage), self.rubric(stage).len());
-        let fact = format!("{marked} of {all} marked{late}");
-        Heading::new(format!("Rubric · {title}"), is_focused).with(fact)
+        let titles = plan.map_or_else(Default::default, |plan| {
+            [&plan.title, &plan.short].map(|title| sanitize::line(title))
+        });
+        let (name, fact) = if matches!(self.step, DebriefStep::Mark(_)) {
+            let late = self.session().stages[stage].reference_opened;
+            let late = if late { ", after the reference" } else { "" };
+            let (marked, all) = (self.marked(stage), self.rubric(stage).len());
+            ("Rubric", format!("{marked} of {all} marked{late}"))
+        } else {
+            (self.page.title(), self.page.scroll.position())
+        };
+        let [whole, short] = titles.map(|title| format!("{name} · {title}"));
+        let room = usize::from(columns).saturating_sub(fact.width() + HEADING);
+        let title = if whole.width() <= room { whole } else { short };
+        Heading::new(title, is_focused).with(fact)
     }
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        // The line that a mark of the rubric would name is selected too.
-        let has_keys = self.at_notes || matches!(self.step, DebriefStep::Mark(_));
-        self.picker.notes.draw(area, has_keys, buf)
+        self.picker.notes.draw(area, self.at_notes, buf)
     }
 
     /// Draws the answer or the rubric; beside the notes, the rubric names the likely lines and the notes show them.
@@ -206,9 +213,9 @@ impl DebriefScreen {
         let (line, proposal) = if is_beside {
             (self.picker.describe_line(marked), Vec::new())
         } else {
-            let most = usize::from(area.height) / PROPOSAL - 1;
+            let rows = (usize::from(area.height) / PROPOSAL).max(2);
             let width = inset(area).width.into();
-            (String::new(), self.picker.proposal(marked, width, most))
+            (String::new(), self.picker.proposal(marked, width, rows))
         };
         let below_list = match (is_beside, is_high) {
             (true, true) => LEVEL,

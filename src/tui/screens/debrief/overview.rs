@@ -1,7 +1,7 @@
 //! The summary: level and time of each stage, what to do next, what became of the last session's steps, the record in
 //! counts, and the line for next time.
 
-use std::time::Duration;
+mod table;
 
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
@@ -11,26 +11,15 @@ use crate::domain::judging::next_steps::{EarlierSteps, NextStep, next_steps, out
 use crate::domain::judging::summary::{lost_to_overruns, record, shown_items};
 use crate::domain::sanitize;
 use crate::domain::session::Condition;
-use crate::domain::session::pace::{Bar, Times};
+use crate::domain::session::pace::Times;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
+use crate::tui::widgets::fit;
 use crate::tui::widgets::hanging::hang;
-use crate::tui::widgets::{charts, fit};
+use table::StageRow;
 
 /// The heading of the line for next time.
 pub const NEXT_TIME: &str = "Next time I will";
-/// Columns for the titles of the stages, and for the columns behind them.
-const TITLE: usize = 26;
-const LEVEL: usize = 26;
-const DENSE_LEVEL: usize = 18;
-const SHOWN: usize = 8;
-const PLANNED: usize = 8;
-const SPENT: usize = 7;
-const NUMBERS: usize = SHOWN + PLANNED + SPENT;
-const NOTE: usize = 12;
-/// The widest and the narrowest bar of a time.
-const WIDEST_BAR: usize = 24;
-const NARROWEST_BAR: usize = 8;
 /// Columns before the text of a line.
 const LEAD: usize = 2;
 /// From this height of the page in rows, a blank row follows the heading of a section.
@@ -56,17 +45,6 @@ pub struct Overview {
     overruns: Vec<String>,
     record: Vec<String>,
     next_time: String,
-}
-
-#[derive(Debug)]
-struct StageRow {
-    title: String,
-    short: String,
-    level: Option<u8>,
-    shown: usize,
-    items: usize,
-    times: Times,
-    bar: Bar,
 }
 
 impl Overview {
@@ -195,60 +173,6 @@ impl Overview {
         let stage = self.stages.get(step.stage);
         step.words(stage.map_or("", |stage| &stage.short))
     }
-
-    fn table(&self, width: usize) -> Vec<Line<'static>> {
-        let columns = Columns::of(width);
-        let heads = format!(
-            "{}{}{:>SHOWN$}{:>PLANNED$}{:>SPENT$}",
-            left("stage", columns.title),
-            left("level", columns.level),
-            "shown",
-            "planned",
-            "spent"
-        );
-        let mut lines = vec![Line::styled(heads, theme::SECONDARY)];
-        lines.extend(self.stages.iter().map(|stage| stage.line(&columns)));
-        lines.push(Line::styled("─".repeat(width), theme::SECONDARY));
-        self.add_total(&mut lines, &columns);
-        lines
-    }
-
-    fn add_total(&self, lines: &mut Vec<Line<'static>>, columns: &Columns) {
-        let weakest = self.weakest.clone().unwrap_or_default();
-        let (shown, items) = self.shown;
-        let total = format!(
-            "{}{}{}",
-            left("Total", columns.title),
-            left(&weakest, columns.level),
-            numbers_of(&format!("{shown} of {items}"), self.total)
-        );
-        let mut spans = vec![Span::styled(total, theme::STRONG)];
-        match columns.bar {
-            Some(bar) => {
-                let over = format!("   over {}", clock(self.total.over));
-                let early = format!("{} early", clock(self.total.unspent));
-                spans.push(Span::raw(left(&over, bar + 4)));
-                spans.push(Span::raw(format!("{early:>NOTE$}")));
-                lines.push(Line::from(spans));
-            }
-            // Without bars the column has one note: what was lost, or where nothing was what was left.
-            None if self.total.over.is_zero() || self.total.unspent.is_zero() => {
-                spans.push(note(self.total));
-                lines.push(Line::from(spans));
-            }
-            None => {
-                spans.push(note(self.total));
-                lines.push(Line::from(spans));
-                let early = Times {
-                    over: Duration::ZERO,
-                    ..self.total
-                };
-                let blanks = columns.title + columns.level + NUMBERS;
-                let early = vec![Span::raw(" ".repeat(blanks)), note(early)];
-                lines.push(Line::from(early));
-            }
-        }
-    }
 }
 
 /// How the page is laid out.
@@ -268,71 +192,6 @@ impl Form {
         lines.extend(self.is_tall.then(Line::default));
         lines.extend(section.into_iter().map(indented));
     }
-}
-
-/// How wide the columns of the table are. Where it is narrow, first the bars of the times go, then those of the levels.
-struct Columns {
-    title: usize,
-    level: usize,
-    has_level_bars: bool,
-    bar: Option<usize>,
-}
-
-impl Columns {
-    fn of(width: usize) -> Self {
-        let wide = TITLE + LEVEL + NUMBERS + NOTE;
-        let bar = width.saturating_sub(wide + 4).min(WIDEST_BAR);
-        let has_level_bars = width >= wide;
-        let rest = width.saturating_sub(DENSE_LEVEL + NUMBERS + NOTE);
-        Self {
-            title: if has_level_bars {
-                TITLE
-            } else {
-                rest.clamp(8, TITLE)
-            },
-            level: if has_level_bars { LEVEL } else { DENSE_LEVEL },
-            has_level_bars,
-            bar: (bar >= NARROWEST_BAR).then_some(bar),
-        }
-    }
-}
-
-impl StageRow {
-    fn line(&self, columns: &Columns) -> Line<'static> {
-        let mut spans = vec![Span::raw(left(&self.title, columns.title))];
-        let level = if columns.has_level_bars {
-            charts::level(self.level)
-        } else {
-            vec![charts::level_in_words(self.level)]
-        };
-        push_padded(&mut spans, level, columns.level);
-        let of = format!("{} of {}", self.shown, self.items);
-        spans.push(Span::raw(numbers_of(&of, self.times)));
-        if let Some(bar) = columns.bar {
-            spans.push(Span::raw("   "));
-            push_padded(&mut spans, charts::time(&self.bar, bar as u16), bar + 1);
-        }
-        spans.push(note(self.times));
-        Line::from(spans)
-    }
-}
-
-/// `5 of 8`, the planned and the spent time, right-aligned.
-fn numbers_of(shown: &str, times: Times) -> String {
-    let (planned, spent) = (clock(times.planned), clock(times.spent));
-    format!("{shown:>SHOWN$}{planned:>PLANNED$}{spent:>SPENT$}")
-}
-
-/// `0:37 early`, `+0:39 over`, or blanks.
-fn note(times: Times) -> Span<'static> {
-    let (text, style) = if !times.over.is_zero() {
-        (format!("+{} over", clock(times.over)), theme::OVER)
-    } else if !times.unspent.is_zero() {
-        (format!("{} early", clock(times.unspent)), theme::GOOD)
-    } else {
-        (String::new(), theme::PLAIN)
-    };
-    Span::styled(format!("{text:>NOTE$}"), style)
 }
 
 fn stage_rows(facts: &SessionFacts<'_>) -> Vec<StageRow> {
@@ -406,17 +265,4 @@ pub fn rule(title: &str, width: usize) -> Line<'static> {
         Span::styled(title, theme::STRONG),
         Span::styled(format!(" {}", "─".repeat(rest)), theme::SECONDARY),
     ])
-}
-
-/// A text cut and padded to a width, with at least one blank behind it.
-fn left(text: &str, width: usize) -> String {
-    let text = fit(text, width.saturating_sub(1));
-    let blanks = width.saturating_sub(text.width());
-    text + &" ".repeat(blanks)
-}
-
-fn push_padded(spans: &mut Vec<Span<'static>>, added: Vec<Span<'static>>, width: usize) {
-    let used: usize = added.iter().map(|span| span.content.width()).sum();
-    spans.extend(added);
-    spans.push(Span::raw(" ".repeat(width.saturating_sub(used))));
 }

@@ -19,8 +19,6 @@ use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_style
 
 /// From this width in columns on, the selected design is beside the list, else below it.
 const WIDE: u16 = 100;
-/// The columns between the bars of two stages.
-const GAP: u16 = 2;
 
 impl HomeScreen {
     /// Draws the screen; the cursor is at the selected design, in the filter, or in the options.
@@ -29,8 +27,12 @@ impl HomeScreen {
         let is_wide = whole.width >= WIDE;
         let stages = if is_wide { 4 } else { 1 };
         let filter = self.footer_text();
-        let mut parts =
-            ScreenFrame::new(whole, &context.status(&filter), 1).with_title_rows(stages);
+        let mut message = context.status(&filter);
+        if message.0.is_empty() {
+            let others = self.data.others.words(frame::message_columns(whole));
+            message = (others, theme::SECONDARY);
+        }
+        let mut parts = ScreenFrame::new(whole, &message, 1).with_title_rows(stages);
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
         self.draw_stages(below(parts.title_text(), stages.min(2)), buf);
@@ -49,7 +51,7 @@ impl HomeScreen {
                 key.word = "resume".into();
             }
         }
-        parts.draw_foot("", buf);
+        parts.draw_foot(&self.list.position(), buf);
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
@@ -109,52 +111,11 @@ impl HomeScreen {
         line.filter(|_| !self.shows_options).unwrap_or_default()
     }
 
-    /// Draws the framework's stages with their minutes: over bars as long as their times where every name has room, else
-    /// on one line.
-    fn draw_stages(&self, area: Rect, buf: &mut Buffer) {
-        let stages = &self.data.stages;
-        let labels: Vec<String> = (stages.iter().enumerate())
-            .map(|(index, stage)| {
-                let name = sanitize::line(&stage.short);
-                format!("{} {name} {}", index + 1, clock(stage.time))
-            })
-            .collect();
-        let gaps = GAP.saturating_mul(stages.len() as u16);
-        let room = (area.width + GAP).saturating_sub(gaps);
-        let least: Vec<u16> = labels.iter().map(|label| label.width() as u16).collect();
-        if area.height < 2 || least.iter().sum::<u16>() > room {
-            let line = fit(&labels.join("  "), usize::from(area.width));
-            put(&line, theme::SECONDARY, 0, area, buf);
-            return;
-        }
-        let times: Vec<f64> = stages
-            .iter()
-            .map(|stage| stage.time.as_secs_f64())
-            .collect();
-        let bars = labels.into_iter().zip(bar_widths(&times, &least, room));
-        let mut column = 0;
-        for (label, columns) in bars {
-            let part = Rect {
-                width: columns.min(area.width - column),
-                ..from_column(area, column)
-            };
-            put(&label, theme::PLAIN, 0, part, buf);
-            put(
-                &"━".repeat(usize::from(columns)),
-                theme::ACCENT,
-                1,
-                part,
-                buf,
-            );
-            column = (column + columns + GAP).min(area.width);
-        }
-    }
-
     /// Draws the list with what to do next at the left and the selected design at the right; returns where the cursor is.
     fn draw_beside(&mut self, parts: &mut ScreenFrame, buf: &mut Buffer) -> Position {
         let panes = parts.panes([parts.body.width / 2 - 2], buf);
-        let about = self.about_heading();
-        parts.draw_head(&[Heading::new("Designs", true), about], buf);
+        let about = self.about_heading(panes[1].width);
+        parts.draw_head(&[self.list_heading(), about], buf);
         let area = parts.text(parts.content(panes[1]));
         let (width, height) = (usize::from(area.width), usize::from(area.height));
         let mut lines = self.said(width, height / 2);
@@ -200,7 +161,7 @@ impl HomeScreen {
 
     /// Draws the list, the selected design and what to do next one below the other; returns where the cursor is.
     fn draw_below(&mut self, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        parts.draw_head(&[Heading::new("Designs", true)], buf);
+        parts.draw_head(&[self.list_heading()], buf);
         let mut area = parts.body;
         if let Some(line) = self.short_offer(parts.text(area).width.into()) {
             put_styled(&[line], parts.text(area), buf);
@@ -233,7 +194,7 @@ impl HomeScreen {
         let height = list.saturating_add(1).min(most);
         let rule = below(area, height);
         frame::draw_rule(rule, buf);
-        frame::draw_heading(&self.about_heading(), first_row(rule), buf);
+        frame::draw_heading(&self.about_heading(rule.width), first_row(rule), buf);
         put_styled(&brief, below(text, height + 1), buf);
         if !steps.is_empty() {
             let rule = below(area, height + 1 + brief.len() as u16);
@@ -245,8 +206,18 @@ impl HomeScreen {
         self.draw_list(Rect { height, ..area }, buf)
     }
 
-    /// The title of the selected design, with its difficulty and minutes.
-    fn about_heading(&self) -> Heading {
+    /// The title of the list, and whose home it is where several candidates share the folder.
+    fn list_heading(&self) -> Heading {
+        let heading = Heading::new("Designs", true);
+        if self.data.others.is_empty() {
+            return heading;
+        }
+        heading.with(format!("as {}", self.data.candidate))
+    }
+
+    /// The title of the selected design on a line of so many columns, with its difficulty, and its minutes where they fit
+    /// beside it.
+    fn about_heading(&self, columns: u16) -> Heading {
         if let Some(assigned) = self.assigned() {
             let fact = format!("assigned by {}", assigned.coach);
             return Heading::new(assigned.title.clone(), false).with(fact);
@@ -255,8 +226,12 @@ impl HomeScreen {
             return Heading::default();
         };
         let stars = "★".repeat(card.stars.into());
-        let fact = format!("{} {stars} · {} minutes", card.difficulty, card.minutes);
-        Heading::new(sanitize::line(&card.title), false).with(fact)
+        let title = sanitize::line(&card.title);
+        let difficulty = format!("{} {stars}", card.difficulty);
+        let fact = format!("{difficulty} · {} minutes", card.minutes);
+        // Blanks and a piece of the line stand around both.
+        let fits = title.width() + fact.width() + 8 <= usize::from(columns);
+        Heading::new(title, false).with(if fits { fact } else { difficulty })
     }
 
     /// What the coach says about the selected assignment, in at most so many rows with a blank one below.
@@ -270,11 +245,13 @@ impl HomeScreen {
         let Some(session) = &self.data.unfinished else {
             return Vec::new();
         };
+        let of = session.other.as_ref().map(|name| format!(" of {name}"));
         let more = if self.data.more_unfinished {
-            "Unfinished, and more"
+            ", and more"
         } else {
-            "Unfinished"
+            ""
         };
+        let more = format!("Unfinished{}{more}", of.unwrap_or_default());
         let widest = self.data.designs.iter().map(|card| card.title.width());
         let widest = widest.max().unwrap_or(0).max(session.title.width());
         let blanks = " ".repeat(widest - session.title.width() + 2);
@@ -337,7 +314,9 @@ impl HomeScreen {
         let session = self.data.unfinished.as_ref()?;
         let text = format!(
             "{}   unfinished: {}, {}",
-            session.title, session.at, session.stage
+            session.whose(),
+            session.at,
+            session.stage
         );
         let text = fit(text.trim_end_matches([',', ' ']), width.saturating_sub(11));
         Some(Line::from(vec![
@@ -353,25 +332,4 @@ fn first_row(area: Rect) -> Rect {
         height: area.height.min(1),
         ..area
     }
-}
-
-/// The widths of bars in proportion to the times, none below its least width; their sum is at most `room`.
-fn bar_widths(times: &[f64], least: &[u16], room: u16) -> Vec<u16> {
-    let total = times.iter().sum::<f64>().max(f64::EPSILON);
-    let share = |time: &f64| (f64::from(room) * time / total) as u16;
-    let widths = times.iter().zip(least);
-    let mut widths: Vec<u16> = widths
-        .map(|(time, least)| share(time).max(*least))
-        .collect();
-    let mut excess = widths.iter().sum::<u16>().saturating_sub(room);
-    while excess > 0 {
-        // The bar that is the farthest above its least width gives way.
-        let longest = (0..widths.len()).max_by_key(|index| widths[*index] - least[*index]);
-        let Some(index) = longest.filter(|index| widths[*index] > least[*index]) else {
-            break;
-        };
-        widths[index] -= 1;
-        excess -= 1;
-    }
-    widths
 }

@@ -57,15 +57,9 @@ impl Field {
 
     fn meaning(self) -> &'static str {
         match self {
-            Self::Minutes => {
-                "a time for each stage, like 5,10,10,10,5 or 90s,2m; or give a total instead"
-            }
-            Self::Total => {
-                "a time for all stages, like 60m, divided in proportion; or give minutes instead"
-            }
-            Self::Strict => {
-                "on: at zero the next stage begins; off: a stage goes over, and it is counted"
-            }
+            Self::Minutes => "a time for each stage, like 5,10,10,10,5 or 90s,2m; or give a total",
+            Self::Total => "a time for all stages, like 60m, in proportion; or give minutes",
+            Self::Strict => "on: at zero the next stage begins; off: the time over is counted",
             Self::Seed => "a number: the same one gives the same follow-ups; empty: a random one",
             Self::Interruptions => "on: the interviewer asks follow-up questions on the way",
             Self::Clock => "how the countdown looks; hidden shows only overruns",

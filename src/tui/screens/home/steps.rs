@@ -72,7 +72,7 @@ pub fn short_heading(data: &HomeData) -> &'static str {
     }
 }
 
-/// The steps on one line each, as many as there are rows; before the first interview the tutor.
+/// The steps on one line each, as many as there are rows; before the first interview the common mistake and the tutor.
 pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
     let goal = (data.waiting.as_ref()).and_then(|waiting| waiting.news.goal());
     let goal = goal.filter(|_| height > 0).map(|goal| {
@@ -81,7 +81,10 @@ pub fn short_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'st
     });
     let Some(OpenSteps { steps, .. }) = &data.next_steps else {
         let is_new = data.practice.is_none() && height > 0;
-        return goal.or_else(|| is_new.then(tutor)).into_iter().collect();
+        if goal.is_some() || !is_new {
+            return goal.into_iter().collect();
+        }
+        return advice_lines(data, width, height);
     };
     let height = height - usize::from(goal.is_some());
     let lines = (1..).zip(steps).take(height).map(|(number, step)| {
@@ -99,10 +102,19 @@ fn advice(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
         return Vec::new();
     }
     let mut lines = vec![Line::styled(BEFORE_THE_FIRST, theme::STRONG)];
-    let warning = wrap_at_most(&data.warning, width, height - 2);
-    lines.extend(warning.into_iter().map(Line::raw));
-    lines.push(tutor());
+    lines.extend(advice_lines(data, width, height - 1));
     lines
+}
+
+/// The common mistake, as far as there is room for it, and the tutor.
+fn advice_lines(data: &HomeData, width: usize, height: usize) -> Vec<Line<'static>> {
+    let warning = if data.warning.is_empty() || height < 2 {
+        Vec::new()
+    } else {
+        wrap_at_most(&data.warning, width, height - 1)
+    };
+    let warning = warning.into_iter().map(Line::raw);
+    warning.chain([tutor()]).collect()
 }
 
 fn tutor() -> Line<'static> {

@@ -100,7 +100,7 @@ impl AskBox {
             (0, _) => "state an assumption".into(),
             (2, 0) => "ask both".into(),
             (count, 0) => format!("ask {count}").into(),
-            (count, rest) => format!("ask {count}, assume {rest}").into(),
+            (count, rest) => format!("ask {count}, {rest} without answer").into(),
         };
         let mut keys = own.footer(Context::Asking, |action| *action != Action::Help);
         if let Some(accept) = keys.iter().position(|key| key.action == Action::Accept) {

@@ -2,11 +2,13 @@
 
 mod dialogs;
 mod left;
+mod notes;
 mod right;
 mod said;
 mod section;
 mod share;
 mod single;
+mod strip;
 mod wrapped;
 
 pub use wrapped::Wrapped;
@@ -16,10 +18,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use self::section::{LeftPane, draw_lines};
 use super::transcript::Transcript;
-use super::{Focus, InterviewScreen, Panel};
+use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
 use crate::domain::session::RunState;
@@ -31,10 +34,9 @@ use crate::tui::symbols::Symbols;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
-use crate::tui::widgets::notes::Look;
 use crate::tui::widgets::shorten::shorten;
 use crate::tui::widgets::{
-    below, countdown, footer, from_column, key_grid, put, put_lines, timeline as title_row, wrap,
+    below, countdown, footer, from_column, key_grid, put, timeline as title_row, wrap,
 };
 
 /// Below this width in columns, the left pane becomes three lines at the top.
@@ -46,10 +48,6 @@ const WIDEST_LEFT: u16 = 52;
 /// From this width on there are three panes, the outer two of this width.
 const THREE: u16 = 160;
 const OUTER: u16 = 44;
-/// The most columns of the text of the notes.
-const WIDEST_NOTES: u16 = 100;
-/// The most columns of the brief in empty notes.
-const WIDEST_BRIEF: usize = 72;
 /// Columns of the minutes beside the notes.
 const GUTTER: u16 = 3;
 /// From this height of the screen in rows, the countdown has large digits.
@@ -139,7 +137,7 @@ impl InterviewScreen {
             parts.draw_head(&[heading], buf);
             let text = parts.text(parts.content(parts.body));
             put(
-                &self.time_line(timeline),
+                &self.time_line(timeline, text.width.into()),
                 countdown::style(self.now(timeline)),
                 0,
                 text,
@@ -168,11 +166,25 @@ impl InterviewScreen {
             let caret = self.draw_notes(panes[1], parts, buf);
             return if is_choosing { at_prompt } else { caret };
         }
-        let panes = parts.panes([left_width(width)], buf);
-        parts.draw_head(&[self.stage_heading(), saved], buf);
-        let at_prompt = self.draw_left_pane(timeline, panes[0], true, parts, context, buf);
-        let caret = self.draw_notes(panes[1], parts, buf);
-        if is_choosing { at_prompt } else { caret }
+        self.draw_two(timeline, context, saved, parts, buf)
+    }
+
+    /// The left pane as a place to draw in.
+    fn left_pane(
+        pane: Rect,
+        has_interviewer: bool,
+        parts: &ScreenFrame,
+        context: &DrawContext<'_>,
+    ) -> LeftPane {
+        let height = parts.keys.bottom() - parts.title.y;
+        let pane = parts.content(pane);
+        LeftPane {
+            pane,
+            width: parts.text(pane).width,
+            one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
+            digits: height >= TALL && context.symbols == Symbols::Unicode,
+            has_interviewer,
+        }
     }
 
     fn draw_left_pane(
@@ -184,16 +196,9 @@ impl InterviewScreen {
         context: &DrawContext<'_>,
         buf: &mut Buffer,
     ) -> Position {
-        let height = parts.keys.bottom() - parts.title.y;
-        let pane = parts.content(pane);
-        let left = LeftPane {
-            pane,
-            width: parts.text(pane).width,
-            one_line: parts.body.width >= WIDER || parts.body.width < WIDE,
-            digits: height >= TALL && context.symbols == Symbols::Unicode,
-            has_interviewer,
-        };
-        self.draw_left(timeline, left, buf)
+        let left = Self::left_pane(pane, has_interviewer, parts, context);
+        let plan = self.plan_left(timeline, left);
+        self.draw_left(timeline, left, &plan, buf)
     }
 
     /// Draws what a pause shows in place of everything else; returns where the cursor belongs.
@@ -282,13 +287,19 @@ impl InterviewScreen {
             _ if timeline.debt().is_zero() => theme::SECONDARY,
             _ => theme::WARNING,
         };
-        (
-            shorten(
-                &debt_text_within(timeline, &self.shorts(), columns),
-                columns,
-            ),
-            style,
-        )
+        let mut text = debt_text_within(timeline, &self.shorts(), columns);
+        if text.is_empty() && self.session().head.options.strict {
+            text = self.strict_text();
+        }
+        (shorten(&text, columns), style)
+    }
+
+    /// What happens at zero when no stage may go over.
+    fn strict_text(&self) -> String {
+        match self.shorts().get(self.session().stage + 1) {
+            Some(next) => format!("strict: at 0:00 {next} begins"),
+            None => "strict: at 0:00 the interview ends".to_owned(),
+        }
     }
 
     fn shorts(&self) -> Vec<String> {
@@ -301,56 +312,40 @@ impl InterviewScreen {
         timeline.stages[self.session().stage]
     }
 
-    /// The time left in the stage and in total, on one line.
-    fn time_line(&self, timeline: &Timeline) -> String {
+    /// The time of the open stage in words, and whether it ends by itself.
+    fn stage_words(&self, timeline: &Timeline) -> String {
         let time = self.now(timeline);
+        let words = if self.clock == ClockForm::Hidden && !time.is_over() {
+            "clock hidden".to_owned()
+        } else {
+            countdown::time_words(time)
+        };
+        format!("{words}{}", self.strict_words())
+    }
+
+    /// What stands behind the time of a stage that ends at zero.
+    fn strict_words(&self) -> &'static str {
+        if self.session().head.options.strict {
+            " · strict"
+        } else {
+            ""
+        }
+    }
+
+    /// The time left in the stage and in total, on one line of so many columns.
+    fn time_line(&self, timeline: &Timeline, columns: usize) -> String {
+        let time = self.now(timeline);
+        let stage = self.stage_words(timeline);
         if self.clock == ClockForm::Hidden && !time.is_over() {
-            return "clock hidden".to_owned();
+            return stage;
         }
-        let (stage, total) = (
-            countdown::time_words(time),
-            countdown::total_words(timeline),
-        );
-        format!("{stage} · {total}")
-    }
-
-    /// Draws the notes in their pane; returns where the caret is.
-    fn draw_notes(&mut self, pane: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        let text = parts.text(pane);
-        // The minutes begin in the column before the text of other panes.
-        let left = from_column(parts.content(pane), LEAD - 1);
-        let inner = Rect {
-            width: (text.width + 1).min(WIDEST_NOTES + GUTTER),
-            ..left
-        };
-        (self.notes_pane, self.notes_area) = (pane, inner);
-        let session = self.interview.session();
-        let stage = session.stage;
-        let look = Look {
-            text: theme::PLAIN,
-            minute: theme::SECONDARY,
-            gutter: GUTTER,
-            result: Some(theme::ACCENT),
-            touched: session.stages[stage].notes.touched_times(),
-            ..Look::default()
-        };
-        let caret = self.notes[stage].render(inner, buf, &look);
-        let caret = caret.unwrap_or(inner.as_position());
-        if self.brief_hidden && self.panel == Some(Panel::Brief) && self.notes[stage].is_empty() {
-            self.draw_brief_below(caret, inner, buf);
+        let total = countdown::total_words(timeline);
+        let whole = format!("{stage} · {total}");
+        if whole.width() <= columns {
+            return whole;
         }
-        caret
-    }
-
-    /// Draws the brief into the empty notes, below the caret, until the first character is typed.
-    fn draw_brief_below(&self, caret: Position, notes: Rect, buf: &mut Buffer) {
-        let area = below(from_column(notes, caret.x.saturating_sub(notes.x)), 2);
-        let width = usize::from(area.width).saturating_sub(1).min(WIDEST_BRIEF);
-        let about = "The brief, until you type. It is not part of your notes.";
-        let brief = sanitize::text(&self.session().head.plan.brief);
-        let lines = wrap(about, width).into_iter();
-        let lines = lines.chain([String::new()]).chain(wrap(&brief, width));
-        put_lines(lines, theme::SECONDARY, area, buf);
+        let left = countdown::left_or_over(time);
+        format!("{left}{} · {total}", self.strict_words())
     }
 
     /// Draws the text to find in place of the message; returns where the caret is.

@@ -10,13 +10,13 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Context;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::frame::{Heading, LEAD, ScreenFrame};
+use crate::tui::widgets::frame::{self, Heading, LEAD, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
 use crate::tui::widgets::page::Page;
-use crate::tui::widgets::{fit, from_column, panes, put};
+use crate::tui::widgets::{below, fit, from_column, panes, put};
 
-/// Widest title in columns; the summary is drawn to the right of it.
-const TITLES: usize = 30;
+/// The least rows of a list above what is behind the selected entry.
+const LEAST_ROWS: u16 = 5;
 /// The narrowest and the widest titles beside what is behind the selected entry.
 const LEAST: usize = 24;
 const MOST: usize = 44;
@@ -44,7 +44,7 @@ impl ReadingScreen {
                 }
                 cursor
             }
-            None => self.list.draw(body, true, buf),
+            None => self.list.draw_above(&parts, body, buf),
         };
         let titles: Vec<&str> = self.titles().collect();
         let open = titles.last().copied().unwrap_or_default();
@@ -88,6 +88,42 @@ impl ReadingScreen {
 }
 
 impl OpenList {
+    /// Draws the list, and below it what is behind the selected entry; returns where the cursor belongs.
+    fn draw_above(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
+        let Some(topic) = self.selected() else {
+            return self.draw(area, true, buf);
+        };
+        let wanted = preview::rows(topic, parts.text(area).width);
+        let list = u16::try_from(self.state.row_count()).unwrap_or(u16::MAX);
+        let spare = area.height.saturating_sub(list.saturating_add(1));
+        let most = area.height.saturating_sub(LEAST_ROWS + 1);
+        let height = wanted.min(spare.max(area.height / 2)).min(most);
+        let rule = below(area, area.height.saturating_sub(height + 1));
+        if height > 0 {
+            frame::draw_rule(rule, buf);
+            let line = Rect { height: 1, ..rule };
+            frame::draw_heading(&Heading::new(topic.title.clone(), false), line, buf);
+            preview::draw(topic, parts.text(below(rule, 1)), buf);
+        }
+        let area = Rect {
+            height: area.height - height - u16::from(height > 0),
+            ..area
+        };
+        self.draw(area, true, buf)
+    }
+
+    /// The columns behind titles of so many columns, where most entries have room for what they are about.
+    fn about_columns(&self, titles: usize, width: u16) -> usize {
+        let room = usize::from(width).saturating_sub(titles + 5);
+        let fits = |index: &usize| self.topics[*index].about.width() <= room;
+        let (count, fitting) = (self.state.shown().count(), self.state.shown().filter(fits));
+        if fitting.count() * 2 >= count {
+            room
+        } else {
+            0
+        }
+    }
+
     /// The columns of the list where what is behind the selected entry is beside it.
     fn columns(&self) -> u16 {
         let titles = self.topics.iter().map(|topic| topic.title.width());
@@ -100,12 +136,13 @@ impl OpenList {
     pub(super) fn draw(&mut self, area: Rect, has_about: bool, buf: &mut Buffer) -> Position {
         let topics = &self.topics;
         let titles = self.state.shown().map(|index| topics[index].title.width());
-        let most = if has_about {
-            TITLES.min(usize::from(area.width) * 2 / 5)
+        let titles = titles.max().unwrap_or(0);
+        let titles = titles.min(usize::from(area.width.saturating_sub(LEAD + 1)));
+        let about_columns = if has_about {
+            self.about_columns(titles, area.width)
         } else {
-            usize::from(area.width.saturating_sub(LEAD + 1))
+            0
         };
-        let titles = titles.max().unwrap_or(0).min(most);
         let selected = self.state.selected();
         if selected.is_none() {
             let words = "nothing has these letters: Esc clears the search";
@@ -131,7 +168,7 @@ impl OpenList {
                     let title = fit(&topics[index].title, titles);
                     let title = format!("{} {title}", marker(is_selected));
                     put(&title, style, row, area, buf);
-                    if has_about {
+                    if topics[index].about.width() <= about_columns {
                         put(&topics[index].about, theme::PLAIN, row, about, buf);
                     }
                 }

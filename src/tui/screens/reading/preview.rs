@@ -1,38 +1,85 @@
-//! What is behind the selected entry of a list, beside it: the beginning of its page, or the entries of its list.
+//! What is behind the selected entry of a list, beside it or below it: the beginning of its page, or the entries of its list.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::{Topic, TopicBody};
 use crate::tui::theme;
-use crate::tui::widgets::hanging::hang;
-use crate::tui::widgets::{markdown, put_styled};
+use crate::tui::widgets::hanging::{hang, section};
+use crate::tui::widgets::{fit, markdown, put_styled};
 
 /// The most columns of a line; longer lines are hard to read.
 const WIDEST: u16 = 100;
 /// What is said where an entry goes on.
 const MORE: &str = "Enter opens all of it.";
 
+/// What is said of answers that would give an interview away.
+const SEALED: &str = "Its answers would give the interview away. They open after your first attempt, or with Enter twice.";
+
+/// How many rows the whole of it takes in so many columns.
+pub(super) fn rows(topic: &Topic, columns: u16) -> u16 {
+    let rows = lines(topic, columns.min(WIDEST).into()).len();
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
 /// Draws what is behind an entry.
 pub(super) fn draw(topic: &Topic, area: Rect, buf: &mut Buffer) {
     let width = usize::from(area.width.min(WIDEST));
     let mut lines = lines(topic, width);
     let height = usize::from(area.height);
-    if lines.len() > height {
+    if topic.sealed && lines.len() > height {
+        // Enter does not open the rest of the brief.
+        let brief = lines.split_off(height.saturating_sub(1));
+        let rest: Vec<String> = brief.iter().map(Line::to_string).collect();
+        let rest = fit(&rest.join(" "), width);
+        lines.push(Line::styled(rest, theme::SECONDARY));
+    } else if lines.len() > height {
         lines.truncate(height.saturating_sub(2));
+        while lines.last().is_some_and(|line| line.width() == 0) {
+            lines.pop();
+        }
         lines.extend([Line::default(), Line::styled(MORE, theme::SECONDARY)]);
+    }
+    let first = first_page(topic, width);
+    if lines.len() + first.len() <= height {
+        lines.extend(first);
     }
     put_styled(&lines, area, buf);
 }
 
+/// The first page of a list under its title, below two blank rows, for a pane with much room.
+fn first_page(topic: &Topic, width: usize) -> Vec<Line<'static>> {
+    let TopicBody::List(topics) = &topic.body else {
+        return Vec::new();
+    };
+    let first = topics.first().filter(|_| !topic.sealed);
+    let Some((first, TopicBody::Page(_))) = first.map(|first| (first, &first.body)) else {
+        return Vec::new();
+    };
+    let title = Line::styled(first.title.clone(), theme::STRONG);
+    let mut page = vec![Line::default(), Line::default(), title];
+    page.extend(lines(first, width));
+    page
+}
+
 fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
-    hang(&mut lines, Vec::new(), &topic.about, theme::STRONG, width);
     if topic.sealed {
         // Nothing that would spoil the interview.
+        hang(&mut lines, Vec::new(), SEALED, theme::PLAIN, width);
+        lines.push(Line::default());
+        hang(
+            &mut lines,
+            Vec::new(),
+            &topic.brief,
+            theme::SECONDARY,
+            width,
+        );
         return lines;
     }
+    hang(&mut lines, Vec::new(), &topic.about, theme::STRONG, width);
     match &topic.body {
         TopicBody::Page(parts) => {
             // A definition is the first sentence of its page too.
@@ -49,14 +96,37 @@ fn lines(topic: &Topic, width: usize) -> Vec<Line<'static>> {
         }
         TopicBody::List(topics) => {
             lines.push(Line::default());
-            for topic in topics {
-                hang(
-                    &mut lines,
-                    vec![Span::raw("· ")],
-                    &topic.title,
-                    theme::PLAIN,
-                    width,
-                );
+            lines.extend(contents(topics, width));
+        }
+    }
+    lines
+}
+
+/// The entries of a list: those with a heading by their names below it, the others with what each is about.
+fn contents(topics: &[Topic], width: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    let titles = topics.iter().filter(|topic| topic.group.is_empty());
+    let column = titles.map(|topic| topic.title.width()).max().unwrap_or(0);
+    for group in topics.chunk_by(|a, b| a.group == b.group) {
+        if !group[0].group.is_empty() {
+            section(&mut lines, &group[0].group, &group.len().to_string());
+            let names: Vec<&str> = group.iter().map(|topic| topic.title.as_str()).collect();
+            hang(
+                &mut lines,
+                Vec::new(),
+                &names.join(", "),
+                theme::PLAIN,
+                width,
+            );
+            continue;
+        }
+        for topic in group {
+            let title = format!("{:<1$}", topic.title, column + 2);
+            let (lead, style) = (Span::raw(title), theme::SECONDARY);
+            if column + 12 < width {
+                hang(&mut lines, vec![lead], &topic.about, style, width);
+            } else {
+                hang(&mut lines, Vec::new(), &topic.title, theme::PLAIN, width);
             }
         }
     }

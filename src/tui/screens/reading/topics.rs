@@ -152,6 +152,7 @@ fn answers(framework: &Framework, design: &Design, practiced: bool) -> Topic {
     };
     Topic {
         sealed: !practiced,
+        brief: sanitize::text(&design.brief).into_owned(),
         group: "Answers".to_owned(),
         ..list(&sanitize::line(&design.title), what.to_owned(), pages)
     }

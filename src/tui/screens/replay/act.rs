@@ -53,6 +53,10 @@ impl ReplayScreen {
                 self.play.stop();
                 return vec![Effect::CommentAt(self.stage(), self.replay.at())];
             }
+            Action::OtherPane if self.is_wide => {
+                return say("notes and events are both in view");
+            }
+            Action::OtherPane => self.shows_events = !self.shows_events,
             Action::Back => return go(Route::Back),
             Action::Play => self.play_or_stop(now),
             Action::Earlier => self.replay.seek(at.saturating_sub(JUMP)),

@@ -32,6 +32,7 @@ impl ReplayScreen {
     /// Draws the screen, with the terminal's cursor at the last change or in the typed word.
     pub fn draw(&mut self, frame: &mut Frame<'_>, context: &DrawContext<'_>) {
         let is_wide = frame.area().width >= WIDE;
+        self.is_wide = is_wide;
         let parts = ScreenFrame::new(frame.area(), &context.status(""), 1);
         let buf = frame.buffer_mut();
         self.draw_title(&parts, buf);
@@ -146,13 +147,24 @@ impl ReplayScreen {
         cursor
     }
 
-    /// Draws the notes with the last change and the recent events below them; returns where the cursor is.
+    /// Draws the notes with the last change and the recent events below them, or all events in their place; returns where
+    /// the cursor is.
     fn draw_one_pane(&mut self, parts: &ScreenFrame, area: Rect, buf: &mut Buffer) -> Position {
         frame::draw_rule(area, buf);
         let line = Rect {
             height: area.height.min(1),
             ..area
         };
+        if self.shows_events {
+            let at = self.replay.at();
+            let heading = Heading::new("Events", true).with(self.events.position(at));
+            frame::draw_heading(&heading, line, buf);
+            let text = parts.text(below(area, 1));
+            let (width, height) = (text.width.into(), text.height.into());
+            put_styled(&self.events.lines(at, width, height), text, buf);
+            parts.draw_foot("", buf);
+            return text.as_position();
+        }
         frame::draw_heading(&self.notes_heading(), line, buf);
         let [body, change, events] = rows(below(area, 1), [REST, 1, 1]);
         let cursor = self.draw_notes(from_column(body, 1), buf);
@@ -165,13 +177,11 @@ impl ReplayScreen {
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         let stage = self.stage();
         let recent = self.recent_change();
-        let Some(stage_state) = self.replay.session().stages.get(stage) else {
-            return area.as_position();
-        };
+        let stages = &self.replay.session().stages;
         let change = recent.as_ref().or(self.replay.change());
         let is_recent = recent.is_some();
         self.notes
-            .draw((stage, stage_state), change, is_recent, area, buf)
+            .draw((stage, stages), change, is_recent, area, buf)
     }
 
     /// Draws a description of the recent change, or the time of the last one.
@@ -213,8 +223,16 @@ impl ReplayScreen {
     }
 
     fn draw_keys(&self, context: &DrawContext<'_>, parts: &ScreenFrame, buf: &mut Buffer) {
-        let can_do = |action: &Action| self.is_reviewed || *action != Action::Comment;
+        let can_do = |action: &Action| match action {
+            Action::Comment => self.is_reviewed,
+            Action::OtherPane => !self.is_wide,
+            _ => true,
+        };
         let mut keys = context.keys.footer(self.context(), can_do);
+        let other = keys.iter_mut().find(|key| key.action == Action::OtherPane);
+        if let Some(key) = other.filter(|_| self.shows_events) {
+            key.word = "notes".into();
+        }
         for key in keys.iter_mut().filter(|key| key.action == Action::Play) {
             key.word = if self.play.is_on() { "stop" } else { "play" }.into();
         }

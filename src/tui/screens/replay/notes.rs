@@ -2,6 +2,7 @@
 //! highlighted, removed text is struck out between marks.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -37,18 +38,23 @@ impl ReplayNotes {
         self.notes.page().cast_signed()
     }
 
-    /// Draws a stage's notes. Returns where the cursor belongs: at the last change, if that was in this stage.
-    /// `is_recent` says whether the change is highlighted.
+    /// Draws the notes of a stage below those of the stages before it, which are dim. Returns where the cursor belongs: at
+    /// the last change, if that was in this stage. `is_recent` says whether the change is highlighted.
     pub fn draw(
         &mut self,
-        (stage, stage_state): (usize, &StageState),
+        (stage, stages): (usize, &[StageState]),
         change: Option<&Change>,
         is_recent: bool,
         area: Rect,
         buf: &mut Buffer,
     ) -> Position {
+        let (Some(shown), Some(before)) = (stages.get(stage), stages.get(..stage)) else {
+            return area.as_position();
+        };
         let change = change.filter(|change| change.stage == stage);
-        let marked = MarkedText::new(stage_state.notes.rope(), change, is_recent);
+        let mut marked = MarkedText::new(shown.notes.rope(), change, is_recent);
+        let mut touched = marked.put_below(before);
+        touched.extend_from_slice(shown.notes.touched_times());
         if stage != self.stage {
             *self = Self::default();
             self.stage = stage;
@@ -61,7 +67,7 @@ impl ReplayNotes {
             text: theme::PLAIN,
             minute: theme::SECONDARY,
             gutter: 4,
-            touched: stage_state.notes.touched_times(),
+            touched: &touched,
             marks: &marked.marks,
         };
         let at = self.notes.render(area, buf, &look);
@@ -107,5 +113,30 @@ impl MarkedText {
             }
         }
         result
+    }
+
+    /// Puts the notes of these stages above the text, dim and with a blank line below each. Returns when each of their
+    /// lines was last edited.
+    fn put_below(&mut self, stages: &[StageState]) -> Vec<Duration> {
+        let (mut above, mut touched) = (String::new(), Vec::new());
+        for stage in stages.iter().filter(|stage| !stage.notes.is_empty()) {
+            let text = stage.notes.to_string();
+            let lines = text.trim_end_matches('\n');
+            let count = lines.split('\n').count();
+            touched.extend(stage.notes.touched_times().iter().take(count));
+            touched.push(Duration::ZERO);
+            above.push_str(lines);
+            above.push_str("\n\n");
+        }
+        let columns = above.chars().count();
+        if columns > 0 {
+            self.text.insert(0, &above);
+            self.caret += columns;
+            for (range, _) in &mut self.marks {
+                *range = range.start + columns..range.end + columns;
+            }
+            self.marks.push((0..columns, theme::SECONDARY));
+        }
+        touched
     }
 }

@@ -15,7 +15,7 @@ use crate::tui::theme;
 use crate::tui::widgets::{charts, fit, put_styled};
 
 /// The seconds that a column may stand for.
-const SCALES: [u64; 12] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
+const SCALES: [u64; 14] = [1, 2, 5, 10, 12, 15, 20, 30, 60, 120, 300, 600, 1800, 3600];
 /// The columns of the labels before the scale.
 const LABEL: usize = 8;
 

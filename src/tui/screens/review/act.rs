@@ -38,6 +38,15 @@ impl ReviewScreen {
         if let Err(why) = self.availability(action) {
             return say(why);
         }
+        if std::mem::take(&mut self.was_refused) && *action == Action::Onward {
+            let items = self.rubric(self.stage).len();
+            let left = items - self.review.marked(self.stage, items);
+            if left > 0 {
+                return say(format!(
+                    "no mark without a line: Enter again marks {left} not shown"
+                ));
+            }
+        }
         match action {
             Action::Shown => self.mark_shown(now),
             Action::NotShown => self.mark(CoachMark::NotShown, now),
@@ -125,6 +134,8 @@ impl ReviewScreen {
             return say(self.no_rubric());
         };
         let Some(line) = self.picker.notes.chosen() else {
+            // Whoever means to mark one item must not mark all of them by the next key.
+            self.was_refused = true;
             return say(self.picker.choose_first());
         };
         match evidence(&self.session, item, line) {
@@ -134,6 +145,7 @@ impl ReviewScreen {
     }
 
     pub(super) fn choose_likely(&mut self, key: Key) -> Vec<Effect> {
+        self.was_refused = false;
         self.picker.choose_likely(key).map_or_else(Vec::new, say)
     }
 

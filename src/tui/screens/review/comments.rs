@@ -7,7 +7,9 @@ use crate::domain::judging::anchor::{Anchor, LinePosition};
 use crate::domain::judging::phrase::Phrase;
 use crate::domain::judging::review::{Comment, CommentKind, Draft};
 use crate::domain::sanitize;
+use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
+use crate::domain::session::timeline::clock;
 use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::Action;
@@ -74,6 +76,25 @@ pub(super) fn describe(comment: &Comment) -> String {
 /// The same for a comment of another coach.
 pub(super) fn describe_of(coach: &str, comment: &Comment) -> String {
     format!("{}, {}", sanitize::line(coach), describe(comment))
+}
+
+/// Where a comment is: `line 3 of Setup`, `lines 3 to 4 of Setup`, `the stage Setup`, `1:00 of Setup`.
+pub(super) fn place_of(session: &Session, anchor: &Anchor) -> String {
+    let position = anchor.find(session);
+    let stage = position.map_or(anchor.stage, |position| position.stage);
+    let plan = session.head.plan.stages.get(stage);
+    let short = plan.map_or(String::new(), |plan| sanitize::line(&plan.short));
+    if let Some(time) = anchor.time {
+        return format!("{} of {short}", clock(time));
+    }
+    if anchor.is_on_stage() {
+        return format!("the stage {short}");
+    }
+    let first = position.map_or(anchor.line, |position| position.line) + 1;
+    match anchor.lines() {
+        1 => format!("line {first} of {short}"),
+        count => format!("lines {first} to {} of {short}", first + count - 1),
+    }
 }
 
 impl ReviewScreen {
@@ -279,15 +300,23 @@ impl ReviewScreen {
 
     fn keep_comment(&mut self, now: Wall) -> Vec<Effect> {
         self.keep_draft();
-        if let Some(editor) = self.editor.take() {
-            self.review.draft = None;
-            self.change(|review| {
-                review.draft = Some(editor.draft);
-                review.save_draft(now);
-            });
-            self.picker.notes.clear_mark();
-        }
-        Vec::new()
+        let Some(editor) = self.editor.take() else {
+            return Vec::new();
+        };
+        self.review.draft = None;
+        let kind = editor.draft.kind.word();
+        let place = place_of(&self.session, &editor.draft.anchor);
+        let message = match (editor.input.is_blank(), editor.draft.replaces) {
+            (true, None) => "an empty comment is not kept".to_owned(),
+            (true, Some(_)) => "comment deleted, z undoes it".to_owned(),
+            (false, _) => format!("kept: {kind}, on {place}"),
+        };
+        self.change(|review| {
+            review.draft = Some(editor.draft);
+            review.save_draft(now);
+        });
+        self.picker.notes.clear_mark();
+        say(message)
     }
 
     fn save_phrase(&mut self) -> Vec<Effect> {

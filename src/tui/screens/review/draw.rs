@@ -7,34 +7,30 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use super::comments::CommentEditor;
-use super::phrases::in_view;
-use super::{Pane, Question, ReviewScreen, comments, evidence};
-use crate::domain::judging::publication;
+use super::lower::{draw_rule, editor_rows, field, put_wrapped, text_rows};
+use super::{Pane, Question, ReviewScreen, evidence, marked};
+use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::sanitize;
 use crate::domain::session::timeline::clock;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::theme;
-use crate::tui::widgets::blocks::{Drawn, marker};
+use crate::tui::widgets::blocks::Drawn;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::rubric::{Mark, Opened};
 use crate::tui::widgets::tabs::Tab;
-use crate::tui::widgets::text_input::TextInput;
 use crate::tui::widgets::{
-    REST, below, from_column, inset, mark_selected, panes, put, put_lines, put_styled, row_of,
-    rows, rubric, tabs, wrap,
+    REST, below, from_column, inset, panes, put, put_styled, rows, rubric, tabs, wrap_at_most,
 };
 
-/// The part of the pane that the level with its reason and the line that a mark would name take at most, below the rubric.
-const PROPOSAL: usize = 3;
+/// The fewest and the most rows below the rubric: a rule, the level with its reason, and the line that a mark would name.
+const LEAST_FOOT: u16 = 4;
+const MOST_FOOT: u16 = 8;
+/// From this height of the pane in rows on, more than the fewest have room.
+const HIGH: u16 = 20;
 /// The most columns of a line of text; longer lines are hard to read.
 const MOST_COLUMNS: usize = 120;
-/// What merging does.
-const MERGING: &str = "A sync service left a second copy of it. The later mark of each item counts, and all comments, notes and message texts are kept.";
-/// The most rows of the text in an editor.
-const MOST_ROWS: u16 = 6;
 
 impl ReviewScreen {
     /// Draws the screen, with the terminal's cursor at what is selected or typed.
@@ -75,6 +71,9 @@ impl ReviewScreen {
             draw_rule(&editor.title, lower, buf);
             let rows = text_rows(&editor.input, width);
             cursor = editor.input.draw(field(lower, rows), theme::PLAIN, buf);
+        }
+        if panes::fit_side_by_side(parts.body) && lower.height > 0 {
+            end_divider(parts.body, lower, buf);
         }
         let keys = self.footer(context);
         parts.draw_keys(&keys, context.clicks, buf);
@@ -147,7 +146,7 @@ impl ReviewScreen {
         let at_notes = self.draw_notes(parts.content(panes[0]), buf);
         let at_right = self.draw_pane(other, parts.content(panes[1]), buf);
         let headings = [Pane::Notes, other].map(|pane| self.heading(pane, self.pane == pane));
-        parts.draw_head(&headings, buf);
+        parts.draw_head(&panes::headings(headings), buf);
         if self.pane == Pane::Notes {
             at_notes
         } else {
@@ -181,7 +180,8 @@ impl ReviewScreen {
                     .with(format!("{marked} of {items} marked"))
             }
             Pane::Comments => {
-                let title = format!("Comments · {}", self.comments_here().len());
+                let others = self.others_here().count();
+                let title = format!("Comments · {}", self.comments_here().len() + others);
                 Heading::new(title, is_focused)
             }
             Pane::Record | Pane::Scores => Heading::new(self.page.heading(), is_focused),
@@ -206,9 +206,10 @@ impl ReviewScreen {
 
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
-        // The line that a mark of the rubric would name is selected too.
-        let has_keys = matches!(self.pane, Pane::Notes | Pane::Rubric);
-        self.picker.notes.draw(area, has_keys, buf)
+        let has_keys = self.pane == Pane::Notes;
+        let cursor = self.picker.notes.draw(area, has_keys, buf);
+        marked::raise_comments(area, buf);
+        cursor
     }
 
     fn draw_pane(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {
@@ -242,29 +243,17 @@ impl ReviewScreen {
             put_wrapped(&why, area, buf);
             return area.as_position();
         }
-        let level = match self.review.verdict(self.stage, rubric) {
-            Some(verdict) => {
-                let level = level_text(Some(verdict.level));
-                format!("Level {level}: {}", verdict.reason)
-            }
-            None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
-            None => "No level before every item is marked".to_owned(),
-        };
-        let width = usize::from(inset(area).width);
         let marked = evidence(&self.session, &self.review, self.stage, self.picker.item);
-        let most = usize::from(area.height) / PROPOSAL;
-        let mut lines = vec![Line::default()];
-        lines.extend(
-            wrap(&level, width)
-                .into_iter()
-                .map(|it| Line::styled(it, theme::STRONG)),
-        );
-        lines.extend(
-            self.picker
-                .proposal(marked, width, most.saturating_sub(lines.len())),
-        );
-        let [list, proposal] = rows(area, [REST, lines.len() as u16]);
-        put_styled(&lines, inset(proposal), buf);
+        let foot = foot_rows(area.height);
+        let [list, lower] = rows(area, [REST, foot]);
+        let width = usize::from(inset(area).width);
+        let level_rows = if foot > LEAST_FOOT { 2 } else { 1 };
+        let mut lines = self.level_lines(rubric, width, level_rows);
+        let rest = usize::from(foot).saturating_sub(1 + level_rows);
+        lines.extend(self.picker.proposal(marked, width, rest));
+        frame::draw_rule(lower, buf);
+        frame::join_left(lower, buf);
+        put_styled(&lines, below(inset(lower), 1), buf);
         let marks = (0..rubric.len()).map(|item| self.mark_of(item));
         let marks: Vec<Mark> = marks.collect();
         let notes = (0..rubric.len()).map(|item| self.review.note_of(self.stage, item));
@@ -278,6 +267,27 @@ impl ReviewScreen {
         self.drawn.cursor
     }
 
+    /// The level of the stage and why, in so many rows.
+    fn level_lines(&self, rubric: &[RubricItem], width: usize, most: usize) -> Vec<Line<'static>> {
+        let level = match self.review.verdict(self.stage, rubric) {
+            Some(verdict) => {
+                let level = level_text(Some(verdict.level));
+                format!("Level {level}: {}", verdict.reason)
+            }
+            None if self.is_scored(self.stage) => "Not assessed: no level".to_owned(),
+            None => "No level before every item is marked".to_owned(),
+        };
+        let lines = wrap_at_most(&level, width, most).into_iter();
+        let mut lines: Vec<Line<'static>> =
+            lines.map(|it| Line::styled(it, theme::STRONG)).collect();
+        if lines.len() < most {
+            let (scored, all) = self.scored();
+            let scored = format!("{scored} of {all} stages scored");
+            lines.push(Line::styled(scored, theme::SECONDARY));
+        }
+        lines
+    }
+
     fn mark_of(&self, item: usize) -> Mark {
         let plan = &self.session.head.plan;
         match self.review.mark_of(self.stage, item) {
@@ -287,104 +297,23 @@ impl ReviewScreen {
             None => Mark::Open,
         }
     }
+}
 
-    fn draw_editor(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let Some(editor) = &mut self.editor else {
-            return area.as_position();
-        };
-        let anchor = &editor.draft.anchor;
-        let on = if anchor.is_on_stage() {
-            let stage = self.session.head.plan.stages.get(anchor.stage);
-            let short = stage.map_or("", |stage| &stage.short);
-            match anchor.time {
-                Some(time) => format!("{} of {short}", clock(time)),
-                None => format!("the stage {short}"),
-            }
-        } else {
-            anchor.text.clone()
-        };
-        let title = format!("{} · on: {}", editor.draft.kind.word(), sanitize::line(&on));
-        draw_rule(&title, area, buf);
-        let rows = text_rows(&editor.input, area.width);
-        let caret = editor.input.draw(field(area, rows), theme::PLAIN, buf);
-        let phrases = below(inset(area), 1 + rows);
-        let matching = editor.matching(&self.phrases);
-        let selected = editor.selected.unwrap_or(0);
-        let shown = in_view(&matching, selected, comments::MOST_PHRASES);
-        for (row, (index, phrase)) in (0..).zip(shown) {
-            let is_selected = editor.selected == Some(index);
-            let line = format!("{} {}", marker(is_selected), sanitize::line(&phrase.line()));
-            put(&line, theme::SECONDARY, row, phrases, buf);
-            if is_selected {
-                mark_selected(row_of(phrases, row), true, buf);
-            }
-        }
-        caret
-    }
-
-    fn draw_question(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let (scored, all) = self.scored();
-        match &mut self.question {
-            Some(Question::Reveal) => {
-                draw_rule("Reveal the candidate's own marks?", area, buf);
-                let warning = format!(
-                    "{scored} of {all} stages are scored. What you have seen, you cannot unsee: revealing now goes on record."
-                );
-                put_wrapped(&warning, below(area, 1), buf);
-                field(area, 2).as_position()
-            }
-            Some(Question::Publish(contents)) => {
-                draw_rule(publication::question(&self.session), area, buf);
-                put_wrapped(contents, below(area, 1), buf);
-                field(area, 2).as_position()
-            }
-            Some(Question::Merge) => {
-                draw_rule("Merge the copies of this review?", area, buf);
-                put_wrapped(MERGING, below(area, 1), buf);
-                field(area, 2).as_position()
-            }
-            Some(Question::Export(input)) => {
-                draw_rule("Write the report to", area, buf);
-                input.draw(field(area, 2), theme::PLAIN, buf)
-            }
-            None => area.as_position(),
+/// Ends the line between the panes at the rule over what is typed below them, and not at the foot line.
+fn end_divider(body: Rect, lower: Rect, buf: &mut Buffer) {
+    let x = body.x + body.width / 2;
+    for (y, from, to) in [(lower.y, "─", "┴"), (lower.bottom(), "┴", "─")] {
+        if buf.area.contains(Position::new(x, y)) && buf[(x, y)].symbol() == from {
+            buf[(x, y)].set_symbol(to);
         }
     }
 }
 
-/// The rows of a comment's editor: a title, the text, and phrases.
-fn editor_rows(editor: &CommentEditor, width: u16) -> u16 {
-    1 + text_rows(&editor.input, width) + comments::MOST_PHRASES as u16
-}
-
-/// The rows of a text that is typed below the panes: two, and more where it is longer.
-fn text_rows(input: &TextInput, width: u16) -> u16 {
-    let rows = input.rows_of_lines(width.saturating_sub(2));
-    rows.iter().sum::<u16>().clamp(2, MOST_ROWS)
-}
-
-/// The area below a rule in which text is typed.
-fn field(area: Rect, rows: u16) -> Rect {
-    let area = below(inset(area), 1);
-    Rect {
-        height: area.height.min(rows),
-        ..area
+/// The rows below a rubric in a pane of this height, the same for every item.
+fn foot_rows(height: u16) -> u16 {
+    if height < HIGH {
+        LEAST_FOOT
+    } else {
+        (height / 4).clamp(LEAST_FOOT + 2, MOST_FOOT)
     }
-}
-
-/// Draws a text wrapped to an area.
-pub(super) fn put_wrapped(text: &str, area: Rect, buf: &mut Buffer) {
-    let area = inset(area);
-    let lines = wrap(text, usize::from(area.width));
-    put_lines(lines, theme::PLAIN, area, buf);
-}
-
-/// Draws a line over the whole width with a title in it.
-fn draw_rule(title: &str, area: Rect, buf: &mut Buffer) {
-    let line = Rect {
-        height: area.height.min(1),
-        ..area
-    };
-    frame::draw_rule(line, buf);
-    frame::draw_heading(&Heading::new(title, true), line, buf);
 }

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::act::is_marking;
-use super::draw::put_wrapped;
-use super::{Pane, ReviewScreen, comments};
+use super::lower::put_wrapped;
+use super::{Pane, ReviewScreen};
+use crate::domain::judging::review::Comment;
 use crate::domain::sanitize;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::{Action, Context, FooterKey};
@@ -36,50 +37,78 @@ impl ReviewScreen {
         keys
     }
 
-    /// Draws the comments on the stage, the coach's own first; returns where the cursor is.
-    pub(super) fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
-        let here = self.comments_here();
+    /// The comments of other coaches on the stage with their names, once they are revealed.
+    pub(super) fn others_here(&self) -> impl Iterator<Item = (&str, &Comment)> {
         let others = self.others_comments();
-        let others = others.filter(|(_, comment)| {
+        others.filter(|(_, comment)| {
             let spot = comment.anchor.find(&self.session);
             spot.map_or(comment.anchor.stage, |spot| spot.stage) == self.stage
-        });
-        let others: Vec<(String, Option<String>)> = others
-            .map(|(coach, comment)| {
-                let described = comments::describe_of(coach, comment);
-                (described, self.reply_to(coach, comment))
-            })
-            .collect();
-        if here.is_empty() && others.is_empty() {
+        })
+    }
+
+    /// Draws the comments on the stage, the coach's own first; returns where the cursor is.
+    pub(super) fn draw_comments(&mut self, area: Rect, buf: &mut Buffer) -> Position {
+        let width = usize::from(area.width).saturating_sub(2);
+        let mut blocks = self.comment_blocks(width, true);
+        if !blocks.fits(area.height) {
+            blocks = self.comment_blocks(width, false);
+        }
+        if blocks.rows() == 0 {
             let hint = "No comments on this stage: c makes one on the stage, or beside the notes on the chosen line.";
             put_wrapped(hint, area, buf);
             return area.as_position();
         }
-        let width = usize::from(area.width).saturating_sub(1);
-        let mut blocks = Blocks::default();
-        for (index, (comment, spot)) in here.iter().enumerate() {
-            let comment = &self.review.comments[*comment];
-            let on = sanitize::line(&comment.anchor.text);
-            let on = match spot {
-                None if comment.anchor.is_on_stage() => comment.anchor.part_of_stage(),
-                Some(spot) => format!("line {}: {on}", spot.line + 1),
-                None => format!("the commented text was removed: {on}"),
-            };
-            let lead = format!("{} ", marker(index == self.comment));
-            blocks.add(index, &lead, &comments::describe(comment), width, true);
-            blocks.add(index, "    ", &on, width, false);
-            if let Some(reply) = self.reply_to(&self.review.coach, comment) {
-                blocks.add(index, "    ", &reply, width, true);
-            }
-        }
-        for (index, (other, reply)) in (here.len()..).zip(&others) {
-            blocks.add(index, "  ", other, width, true);
-            if let Some(reply) = reply {
-                blocks.add(index, "    ", reply, width, true);
-            }
-        }
         let has_keys = self.pane == Pane::Comments;
         self.drawn = blocks.draw_in(Some(self.comment), has_keys, area, buf);
         self.drawn.cursor
+    }
+
+    /// Every comment with its text and its line: the line whole, or cut to one row but for the selected comment.
+    fn comment_blocks(&self, width: usize, is_whole: bool) -> Blocks {
+        let mut blocks = Blocks::default();
+        let here = self.comments_here().into_iter();
+        let own = here.map(|(index, _)| {
+            let comment = &self.review.comments[index];
+            (self.review.coach.as_str(), "", comment)
+        });
+        let others = self.others_here();
+        let others = others.map(|(coach, comment)| (coach, coach, comment));
+        for (index, (coach, name, comment)) in own.chain(others).enumerate() {
+            let is_selected = index == self.comment;
+            let by = if name.is_empty() {
+                String::new()
+            } else {
+                format!("{}, ", sanitize::line(name))
+            };
+            let resolved = comment.resolved.map_or("", |_| ", resolved");
+            let kind = comment.kind.word();
+            let lead = format!("{} {by}{kind}{resolved}: ", marker(is_selected));
+            let text: Vec<String> = comment.text.lines().map(sanitize::line).collect();
+            blocks.add(index, &lead, &text.join("\n"), width, true);
+            let on = self.text_of(comment);
+            blocks.add(index, "    ", &on, width, is_whole || is_selected);
+            if let Some(reply) = self.reply_to(coach, comment) {
+                blocks.add(index, "    ", &reply, width, true);
+            }
+        }
+        blocks
+    }
+
+    /// What a comment is on: `on line 3: the text`, the stage, a time, or that the text is gone.
+    fn text_of(&self, comment: &Comment) -> String {
+        let anchor = &comment.anchor;
+        if anchor.is_on_stage() {
+            return format!("on {}", anchor.part_of_stage());
+        }
+        let lines = anchor.text.lines().map(|line| sanitize::line(line.trim()));
+        let text = lines.collect::<Vec<_>>().join(" / ");
+        match anchor.find(&self.session) {
+            None => format!("the commented text was removed: {text}"),
+            Some(spot) if anchor.lines() == 1 => format!("on line {}: {text}", spot.line + 1),
+            Some(spot) => {
+                let last = spot.line + anchor.lines();
+                format!("on lines {} to {last}: {text}", spot.line + 1)
+            }
+        }
     }
 }

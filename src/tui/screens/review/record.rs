@@ -107,7 +107,7 @@ impl Record {
         if !self.gaps.is_empty() {
             section(&mut lines, "Time not counted (pauses, sleep)", "");
             for gap in &self.gaps {
-                hang(&mut lines, vec![Span::raw("· ")], gap, theme::PLAIN, width);
+                hang(&mut lines, Vec::new(), gap, theme::PLAIN, width);
             }
         }
         lines

@@ -116,7 +116,7 @@ impl Scores {
         for (stage, items) in &self.differences {
             section(&mut lines, "Marked differently", stage);
             for (item, who) in items {
-                hang(&mut lines, vec![Span::raw("· ")], item, theme::PLAIN, width);
+                hang(&mut lines, Vec::new(), item, theme::PLAIN, width);
                 below_lead(&mut lines, 2, who, theme::SECONDARY, width);
             }
         }

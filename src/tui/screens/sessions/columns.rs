@@ -23,7 +23,7 @@ const OVER: usize = 7;
 const LEVELS: usize = 2 + 10;
 /// The columns that come where there is room.
 const CONDITION: usize = 2 + 12;
-const REVIEWS: usize = 2 + 10;
+const REVIEWS: usize = 2 + 12;
 /// The widest and the narrowest texts.
 const CANDIDATE: (usize, usize) = (10, 24);
 const DESIGN: (usize, usize) = (12, 28);
@@ -47,8 +47,7 @@ impl Columns {
     pub fn of(rows: &[SessionRow], role: Role, width: usize) -> Self {
         let stages = rows.iter().map(|row| row.stages.len()).max().unwrap_or(0);
         let levels = (2 + (stages * 2).saturating_sub(1)).max(LEVELS);
-        let date = if width < WITH_YEAR { DATE - YEAR } else { DATE };
-        let mut room = width.saturating_sub(LEAD + date + TIME + OVER + levels + 1);
+        let fixed = LEAD + TIME + OVER + levels + 1;
         let longest = |text: fn(&SessionRow) -> &str, (least, most): (usize, usize)| {
             let longest = rows.iter().map(|row| text(row).width() + 1).max();
             longest.unwrap_or(0).clamp(least, most)
@@ -58,23 +57,28 @@ impl Columns {
             .all(|two| two[0].candidate == two[1].candidate);
         let candidate = match role {
             Role::Candidate if is_one => 0,
-            _ => longest(|row| &row.candidate, CANDIDATE).min(room * 2 / 5),
+            _ => longest(|row| &row.candidate, CANDIDATE),
         };
-        let design = longest(|row| &row.design, DESIGN).min(room - candidate);
+        let design = longest(|row| &row.design, DESIGN);
+        // A whole name says more than the year.
+        let has_year = width >= WITH_YEAR && width >= fixed + DATE + candidate + design;
+        let date = if has_year { DATE } else { DATE - YEAR };
+        let mut room = width.saturating_sub(fixed + date);
+        let candidate = candidate.min(room * 2 / 5);
+        let design = design.min(room - candidate);
         room -= candidate + design;
         let mut has = |columns: usize| {
             let fits = columns <= room;
             room -= if fits { columns } else { 0 };
             if fits { columns } else { 0 }
         };
-        let (others, condition) = match role {
-            Role::Candidate => (has(levels), has(CONDITION)),
+        let (others, condition, reviews) = match role {
+            Role::Candidate => (has(levels), has(CONDITION), 0),
             Role::Coach => {
-                let condition = has(CONDITION);
-                (has(levels), condition)
+                let (reviews, condition) = (has(REVIEWS), has(CONDITION));
+                (has(levels), condition, reviews)
             }
         };
-        let reviews = if role == Role::Coach { has(REVIEWS) } else { 0 };
         // What room is left goes to the longest condition.
         let longest = rows
             .iter()
@@ -91,6 +95,15 @@ impl Columns {
             condition,
             others,
             reviews,
+        }
+    }
+
+    /// The columns without those of the candidate's levels and of reviews, which a gold session does not have.
+    pub fn without_others(self) -> Self {
+        Self {
+            others: 0,
+            reviews: 0,
+            ..self
         }
     }
 
@@ -176,7 +189,7 @@ impl Columns {
 }
 
 /// Adds a cell behind two blanks, padded to its column; nothing where the column is left out.
-fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
+pub(super) fn push(cell: Vec<Span<'static>>, columns: usize, spans: &mut Vec<Span<'static>>) {
     if columns == 0 {
         return;
     }
@@ -202,6 +215,7 @@ fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
 /// The candidate's own levels, as far as the reader may see them.
 pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
     match &row.self_levels {
+        SelfLevels::None if row.is_drill() => vec![Span::styled("drill", theme::SECONDARY)],
         SelfLevels::None => vec![Span::styled("-", theme::SECONDARY)],
         SelfLevels::Hidden => vec![Span::styled("hidden", theme::SECONDARY)],
         SelfLevels::Levels(levels) => digits(levels.chars().map(level_of)),
@@ -209,7 +223,7 @@ pub(super) fn self_levels(row: &SessionRow) -> Vec<Span<'static>> {
 }
 
 /// The levels of the first coach, and how many more there are.
-fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
+pub(super) fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
     let Some((first, more)) = row.coaches.split_first() else {
         let count = if row.others == 0 {
             "-".into()
@@ -218,7 +232,7 @@ fn coaches(row: &SessionRow) -> Vec<Span<'static>> {
         };
         return vec![Span::styled(count, theme::SECONDARY)];
     };
-    let mut spans = digits(first.chars().map(level_of));
+    let mut spans = digits(first.1.chars().map(level_of));
     if !more.is_empty() {
         spans.push(Span::raw(format!(" +{}", more.len())));
     }
@@ -256,6 +270,7 @@ pub(super) fn condition(row: &SessionRow) -> String {
 
 fn reviews(row: &SessionRow) -> String {
     let mine = match row.own_review {
+        ReviewProgress::Published => "published",
         ReviewProgress::None => "",
         ReviewProgress::Begun => "begun",
         ReviewProgress::Done => "yours",
@@ -266,6 +281,22 @@ fn reviews(row: &SessionRow) -> String {
         (mine, 0) => mine.to_owned(),
         (mine, others) => format!("{mine} +{others}"),
     }
+}
+
+/// The state of the coach's own review in words.
+pub(super) fn own_state(row: &SessionRow) -> &'static str {
+    match row.own_review {
+        ReviewProgress::Published => "review published",
+        ReviewProgress::None => "no review yet",
+        ReviewProgress::Begun => "review begun",
+        ReviewProgress::Done => "scored, not published",
+    }
+}
+
+/// Whose levels the reader of the history sees: `reviewed by kim, ada`.
+pub(super) fn reviewed_by(row: &SessionRow) -> Option<String> {
+    let names: Vec<&str> = row.coaches.iter().map(|(name, _)| name.as_str()).collect();
+    (!names.is_empty()).then(|| format!("reviewed by {}", names.join(", ")))
 }
 
 /// The head of a column behind two blanks, padded to it.

@@ -5,11 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::Columns;
+use super::columns::{Columns, own_state, reviewed_by};
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, history, preview};
-use crate::domain::overview::{ReviewProgress, Role};
-use crate::domain::progress::Progress;
+use crate::domain::overview::Role;
 use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
 use crate::tui::theme;
@@ -46,7 +45,12 @@ impl SessionsScreen {
             if let Some(row) = selected {
                 let area = parts.text(parts.content(panes[1]));
                 let shown = self.preview.as_ref().filter(|preview| preview.id == row.id);
-                let lines = preview::lines(row, shown, area.width.into(), area.height.into());
+                let lines = preview::lines(
+                    row,
+                    shown,
+                    self.is_calibration(),
+                    (area.width.into(), area.height.into()),
+                );
                 put_styled(&lines, area, buf);
             }
             panes[0]
@@ -67,6 +71,11 @@ impl SessionsScreen {
     /// Draws the heads and a line for each session in view.
     fn draw_table(&mut self, area: Rect, buf: &mut Buffer) {
         let columns = Columns::of(&self.rows, self.role, area.width.into());
+        let columns = if self.is_calibration() {
+            columns.without_others()
+        } else {
+            columns
+        };
         put_styled(&[columns.heads()], area, buf);
         let body = below(area, 1);
         let selected = self.list.selected();
@@ -93,15 +102,12 @@ impl SessionsScreen {
         (mut cursor, context): (Position, &DrawContext<'_>),
         frame: &mut Frame<'_>,
     ) {
-        let is_narrow = !history::fits_both(parts.body.width);
         let buf = frame.buffer_mut();
-        parts.draw_foot(&self.list.position(), buf);
-        let keys = context.keys.footer(self.context(), |action| match action {
-            Action::OtherPane => is_narrow,
-            Action::Compare | Action::Select | Action::Cohort if self.is_calibration => false,
-            Action::Compare => self.marked.len() == 2,
-            _ => true,
-        });
+        parts.draw_foot(&self.position(parts.body.width), buf);
+        let is_narrow = !history::fits_both(parts.body.width);
+        let keys = context
+            .keys
+            .footer(self.context(), |action| self.works(action, is_narrow));
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
@@ -109,57 +115,41 @@ impl SessionsScreen {
         frame.set_cursor_position(cursor);
     }
 
-    /// Draws the title row: what is listed, and in the history the time practiced and the weakest stage.
-    pub(super) fn draw_title(&self, parts: &ScreenFrame, buf: &mut Buffer) {
-        let all = self.rows.len();
-        let unread = self.rows.iter().filter(|row| row.is_unread).count();
-        let shown = if self.list.filter().is_none() {
-            let s = if all == 1 { "" } else { "s" };
-            match self.role {
-                Role::Coach => format!("{all} session{s}, {unread} unread"),
-                Role::Candidate => format!("{all} session{s}"),
-            }
-        } else {
-            format!("{} of {all} sessions", self.list.count().0)
+    /// Whether a key of the footer does something now.
+    fn works(&self, action: &Action, is_narrow: bool) -> bool {
+        let selected = self.list.selected().map(|index| &self.rows[index]);
+        match action {
+            Action::OtherPane => is_narrow,
+            Action::Calibrate => self.is_calibration(),
+            Action::Compare | Action::Select | Action::Cohort if self.is_calibration() => false,
+            Action::Compare => self.marked.len() == 2,
+            Action::Filter | Action::Sort | Action::Cohort => !self.rows.is_empty(),
+            Action::Replay => selected.is_some_and(|row| row.is_finished),
+            Action::Open
+            | Action::Select
+            | Action::Export
+            | Action::MarkUnread
+            | Action::Columns => selected.is_some(),
+            _ => true,
+        }
+    }
+
+    /// Which rows are in view if not all are, and for a coach without a preview how far the selected review is.
+    fn position(&self, width: u16) -> String {
+        let position = self.list.position();
+        let selected = self.list.selected().map(|index| &self.rows[index]);
+        let state = match self.role {
+            _ if self.is_calibration() => None,
+            Role::Coach if self.has_preview(width) => None,
+            Role::Coach => selected.map(|row| own_state(row).to_owned()),
+            Role::Candidate if history::fits_both(width) => None,
+            Role::Candidate => selected.and_then(reviewed_by),
         };
-        let unreadable = match self.unreadable {
-            0 => String::new(),
-            some => format!(", {some} cannot be read: forty list tells why"),
-        };
-        let title = match self.role {
-            Role::Coach if self.is_calibration => "Coach: calibration",
-            Role::Coach => "Coach: sessions",
-            Role::Candidate => "History",
-        };
-        let practiced = self.progress.as_ref();
-        let practiced = practiced.filter(|progress| progress.sessions > 0);
-        let practiced = practiced.map_or_else(Vec::new, |progress| {
-            let practiced = format!(", {} practiced", progress.time_text());
-            let with_streak = format!("{practiced}, {}", progress.streak_text());
-            vec![with_streak, practiced]
-        });
-        let weakest = self.progress.as_ref().and_then(Progress::weakest_text);
-        let is_complete = (self.rows.iter()).all(|row| row.own_review == ReviewProgress::Done);
-        let calibration = if is_complete {
-            "the round is complete: q shows how your marks agree".to_owned()
-        } else {
-            "score all, then q shows how your marks agree".to_owned()
-        };
-        let nothing = String::new();
-        let (right, style) = match &weakest {
-            Some(weakest) => (weakest, theme::WARNING),
-            None if self.is_calibration => (&calibration, theme::SECONDARY),
-            // One's own folder is no news.
-            None if self.role == Role::Candidate => (&nothing, theme::SECONDARY),
-            None => (&self.folder, theme::SECONDARY),
-        };
-        // What has no room beside it is left out whole: first the streak, then the time.
-        let room = usize::from(parts.title_text().width).saturating_sub(right.width() + 2);
-        let headings = practiced.into_iter().chain([String::new()]);
-        let mut headings = headings.map(|said| format!("{title}   {shown}{said}{unreadable}"));
-        let heading = headings.find(|heading| heading.width() <= room);
-        let heading = heading.unwrap_or_else(|| format!("{title}   {shown}{unreadable}"));
-        parts.draw_title((&heading, theme::STRONG), (right, style), buf);
+        match (state, position.is_empty()) {
+            (Some(state), true) => state,
+            (Some(state), false) => format!("{state} · {position}"),
+            (None, _) => position,
+        }
     }
 
     pub(super) fn draw_empty(&self, area: Rect, buf: &mut Buffer) {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::level_of;
+use super::columns::{coaches, level_of, push};
 use super::sort_order::ORDERS;
 use super::{SessionsScreen, progress};
 use crate::domain::overview::{SelfLevels, SessionRow};
@@ -24,6 +24,13 @@ const PROGRESS: (u16, u16) = (51, 72);
 /// The columns of a row that have one width: slots, date, time, overrun, levels, and the right edge.
 const FIXED: usize = 2 + 11 + 6 + 7 + 2 + LEVELS + 1;
 const LEVELS: usize = 14;
+/// The columns of a coach's levels and of the condition, which come where there is room.
+const COACH: usize = 2 + 13;
+const CONDITION: usize = 2 + 10;
+/// The columns of the name of a coach below the stages.
+const NAME: usize = 13;
+/// The least columns of a design's title.
+const DESIGN: usize = 12;
 /// The least rows that the list keeps above the selected session's stages.
 const LEAST_ROWS: u16 = 5;
 /// The columns of a stage's bar.
@@ -56,20 +63,25 @@ impl SessionsScreen {
             self.draw_progress(area, buf);
             return Some(area.as_position());
         }
-        let right = (width * 45 / 100).clamp(PROGRESS.0, PROGRESS.1);
+        let right = (width * 42 / 100).clamp(PROGRESS.0, PROGRESS.1);
         let panes = parts.panes([width - right - 1], buf);
         let sessions = Heading::new("Sessions", true).with(ORDERS[self.order].0);
         parts.draw_head(&[sessions, about], buf);
         self.draw_progress(parts.text(parts.content(panes[1])), buf);
         let left = parts.content(panes[0]);
         let selected = self.list.selected().map(|index| self.rows[index].clone());
-        let below_list = selected
-            .as_ref()
-            .map_or(0, |row| stage_rows(row).saturating_add(3));
+        let below_list = selected.as_ref().map_or(0, rows_below);
         let has_room = left.height > below_list + LEAST_ROWS;
-        let list = Rect {
-            height: left.height - if has_room { below_list } else { 0 },
-            ..left
+        // The stages stand right below the sessions, not at the lower edge.
+        let needed = u16::try_from(self.list.row_count()).unwrap_or(u16::MAX);
+        let needed = needed.max(1).saturating_add(2);
+        let list = if has_room && selected.is_some() {
+            Rect {
+                height: needed.min(left.height - below_list),
+                ..left
+            }
+        } else {
+            left
         };
         if let Some(row) = selected.filter(|_| has_room) {
             draw_selected(&row, parts, below(left, list.height), buf);
@@ -81,23 +93,28 @@ impl SessionsScreen {
         let Some(of) = &self.progress else {
             return;
         };
-        let lines = progress::lines(of, area.width.into(), area.height.into());
+        let others = self.others();
+        let (width, height) = (area.width.into(), area.height.into());
+        let lines = progress::lines(of, &others, width, height);
         for (row, line) in (area.top()..area.bottom()).zip(&lines) {
             buf.set_line(area.x, row, line, area.width);
         }
     }
 
+    /// The candidates of finished sessions that no progress counts, where it has none of its own.
+    fn others(&self) -> Vec<&str> {
+        let rows = self.rows.iter();
+        let rows = rows.filter(|row| row.is_finished && !row.is_drill());
+        let mut names: Vec<&str> = rows.map(|row| row.candidate.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Draws the heads and a line for each session in view.
     fn draw_sessions(&mut self, area: Rect, parts: &ScreenFrame, buf: &mut Buffer) -> Position {
-        let design = usize::from(area.width).saturating_sub(FIXED);
-        let heads = format!(
-            "  {:<11}{}{:>6}{:>7}  levels",
-            "date",
-            column("design", design),
-            "time",
-            "worst"
-        );
-        put(&heads, theme::SECONDARY, 0, area, buf);
+        let columns = Columns::of(&self.rows, area.width.into());
+        put(&columns.heads(), theme::SECONDARY, 0, area, buf);
         let body = below(area, 1);
         let selected = self.list.selected();
         if selected.is_none() {
@@ -109,7 +126,7 @@ impl SessionsScreen {
                 continue;
             };
             let (row, is_selected) = (&self.rows[index], Some(index) == selected);
-            let line = session_line(row, self.marked.contains(&row.id), is_selected, design);
+            let line = columns.row(row, self.marked.contains(&row.id), is_selected);
             buf.set_line(body.x, y, &line, body.width);
         }
         self.list.draw_selection(buf);
@@ -117,51 +134,105 @@ impl SessionsScreen {
     }
 }
 
-fn session_line(
-    row: &SessionRow,
-    is_marked: bool,
-    is_selected: bool,
+/// The widths of the columns beside those that have one width; zero leaves one out.
+struct Columns {
     design: usize,
-) -> Line<'static> {
-    let style = theme::entry(is_selected);
-    let slots = match (is_selected, is_marked) {
-        (true, true) => "▸=",
-        (true, false) => "▸ ",
-        (false, true) => " =",
-        (false, false) => "  ",
-    };
-    let (over, over_style) = if row.worst.is_zero() {
-        ("-".to_owned(), style)
-    } else {
-        (format!("+{}", clock(row.worst)), theme::OVER)
-    };
-    let date = row.date.get(..10).unwrap_or(&row.date);
-    let start = format!(
-        "{slots}{date:<11}{}{:>6}",
-        column(&row.design, design),
-        clock(row.elapsed)
-    );
-    let mut spans = vec![
-        Span::styled(start, style),
-        Span::styled(format!("{over:>7}"), over_style),
-        Span::raw("  "),
-    ];
-    match (&row.self_levels, row.is_finished) {
-        (_, false) if row.is_in_use => spans.push(Span::styled("running", theme::WARNING)),
-        (_, false) => spans.push(Span::styled("unfinished", theme::WARNING)),
-        (SelfLevels::Levels(levels), true) => {
-            for (index, digit) in levels.chars().enumerate() {
-                spans.extend((index > 0).then(|| Span::raw(" ")));
-                spans.push(charts::level_in_row(level_of(digit)));
-            }
-        }
-        (_, true) => spans.push(Span::styled("not scored yet", theme::SECONDARY)),
-    }
-    Line::from(spans)
+    coach: usize,
+    condition: usize,
 }
 
-fn stage_rows(row: &SessionRow) -> u16 {
-    u16::try_from(row.stages.len()).unwrap_or(u16::MAX)
+impl Columns {
+    fn of(rows: &[SessionRow], width: usize) -> Self {
+        let mut room = width.saturating_sub(FIXED);
+        let longest = |text: fn(&SessionRow) -> &str| {
+            let widths = rows.iter().map(|row| text(row).width());
+            widths.max().unwrap_or(0)
+        };
+        let design = (longest(|row| &row.design) + 1).max(DESIGN).min(room);
+        room -= design;
+        let mut has = |columns: usize| {
+            let fits = columns <= room;
+            room -= if fits { columns } else { 0 };
+            if fits { columns } else { 0 }
+        };
+        Self {
+            design,
+            coach: has(COACH),
+            condition: has((longest(|row| &row.condition) + 2).max(CONDITION)),
+        }
+    }
+
+    fn heads(&self) -> String {
+        let extra = [(self.coach, "coach"), (self.condition, "condition")];
+        let extra = extra.into_iter().filter(|(columns, _)| *columns > 0);
+        let extra = extra.map(|(columns, head)| format!("  {}", column(head, columns - 2)));
+        format!(
+            "  {:<11}{}{:>6}{:>7}  {}{}",
+            "date",
+            column("design", self.design),
+            "time",
+            "worst",
+            column("levels", LEVELS),
+            extra.collect::<String>()
+        )
+    }
+
+    fn row(&self, row: &SessionRow, is_marked: bool, is_selected: bool) -> Line<'static> {
+        let style = theme::entry(is_selected);
+        let slots = match (is_selected, is_marked) {
+            (true, true) => "▸=",
+            (true, false) => "▸ ",
+            (false, true) => " =",
+            (false, false) => "  ",
+        };
+        let (over, over_style) = if row.worst.is_zero() {
+            ("-".to_owned(), style)
+        } else {
+            (format!("+{}", clock(row.worst)), theme::OVER)
+        };
+        let date = row.date.get(..10).unwrap_or(&row.date);
+        let start = format!(
+            "{slots}{date:<11}{}{:>6}",
+            column(&row.design, self.design),
+            clock(row.elapsed)
+        );
+        let mut spans = vec![
+            Span::styled(start, style),
+            Span::styled(format!("{over:>7}"), over_style),
+        ];
+        push(own_levels(row), 2 + LEVELS, &mut spans);
+        push(coaches(row), self.coach, &mut spans);
+        let condition = vec![Span::raw(row.condition.clone())];
+        push(condition, self.condition, &mut spans);
+        Line::from(spans)
+    }
+}
+
+/// The candidate's own levels, or why there are none.
+fn own_levels(row: &SessionRow) -> Vec<Span<'static>> {
+    match (&row.self_levels, row.is_finished) {
+        (_, false) if row.is_in_use => vec![Span::styled("running", theme::WARNING)],
+        (_, false) => vec![Span::styled("unfinished", theme::WARNING)],
+        (SelfLevels::Levels(levels), true) => levels_in_row(levels),
+        (_, true) if row.is_drill() => vec![Span::styled("drill", theme::SECONDARY)],
+        (_, true) => vec![Span::styled("not scored yet", theme::SECONDARY)],
+    }
+}
+
+/// `▆3 ▄2 ▂1`, from one digit for each stage.
+fn levels_in_row(levels: &str) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for (index, digit) in levels.chars().enumerate() {
+        spans.extend((index > 0).then(|| Span::raw(" ")));
+        spans.push(charts::level_in_row(level_of(digit)));
+    }
+    spans
+}
+
+/// The rows of the selected session below the list: a rule, a blank, its stages, and its coaches or a line about reviews.
+fn rows_below(row: &SessionRow) -> u16 {
+    let rows = 2 + row.stages.len() + row.coaches.len().max(1);
+    u16::try_from(rows).unwrap_or(u16::MAX)
 }
 
 /// Draws the selected session: its stages with their times and levels, and the coaches' levels.
@@ -182,13 +253,32 @@ fn draw_selected(row: &SessionRow, parts: &ScreenFrame, area: Rect, buf: &mut Bu
     for (line, y) in stage_lines(row).iter().zip(text.top()..text.bottom()) {
         buf.set_line(text.x, y, line, text.width);
     }
-    let reviews = match (row.coaches.is_empty(), row.others) {
-        (true, 0) => "No review yet".to_owned(),
-        (true, 1) => "1 review: its levels appear after your debrief".to_owned(),
-        (true, some) => format!("{some} reviews: their levels appear after your debrief"),
-        (false, _) => format!("Coach levels  {}", row.coaches.join(", ")),
+    let reviews = below(text, u16::try_from(row.stages.len()).unwrap_or(u16::MAX));
+    let lines = review_lines(row);
+    for (line, y) in lines.iter().zip(reviews.top()..reviews.bottom()) {
+        buf.set_line(reviews.x, y, line, reviews.width);
+    }
+}
+
+/// The levels of each coach behind the name, or how many reviews there are.
+fn review_lines(row: &SessionRow) -> Vec<Line<'static>> {
+    let text = match row.others {
+        0 => "No review yet".to_owned(),
+        1 => "1 review: its levels appear after your debrief".to_owned(),
+        some => format!("{some} reviews: their levels appear after your debrief"),
     };
-    put(&reviews, theme::SECONDARY, stage_rows(row), text, buf);
+    if row.coaches.is_empty() {
+        return vec![Line::styled(text, theme::SECONDARY)];
+    }
+    let lines = row.coaches.iter().map(|(name, levels)| {
+        let mut spans = vec![
+            Span::styled("Review by ", theme::SECONDARY),
+            Span::raw(column(name, NAME)),
+        ];
+        spans.extend(levels_in_row(levels));
+        Line::from(spans)
+    });
+    lines.collect()
 }
 
 /// A line for each stage: its time, a bar on one scale, how early or late it ended, and its level.

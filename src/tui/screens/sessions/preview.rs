@@ -18,21 +18,23 @@ const MOST_ROWS: usize = 2;
 /// The columns of a level as a bar with its digit, and the blanks behind it.
 const LEVEL: usize = 16;
 
-/// The lines in a pane of this size; parts that have no room are left out from the end.
+/// The lines in a pane of this size; parts that have no room are left out from the end. A gold session of a calibration
+/// has no candidate's levels, and nobody for whom its review is published.
 pub fn lines(
     row: &SessionRow,
     preview: Option<&SessionPreview>,
-    width: usize,
-    height: usize,
+    is_gold: bool,
+    (width, height): (usize, usize),
 ) -> Vec<Line<'static>> {
-    let review = preview.map_or(Vec::new(), |it| review(it, width));
+    let review = preview.filter(|_| !is_gold);
+    let review = review.map_or(Vec::new(), |it| self::review(it, width));
     let reserved = if review.is_empty() {
         0
     } else {
         review.len() + 1
     };
     let mut lines: Vec<Line<'static>> = Vec::new();
-    for part in [about(row, width), times(row, width), levels(row)] {
+    for part in [about(row, width), times(row, width), levels(row, is_gold)] {
         add(part, height, &mut lines);
     }
     if let Some(preview) = preview {
@@ -106,12 +108,14 @@ fn times(row: &SessionRow, width: usize) -> Vec<Line<'static>> {
 }
 
 /// The coach's level of each stage beside the candidate's, as far as the coach may see it.
-fn levels(row: &SessionRow) -> Vec<Line<'static>> {
+fn levels(row: &SessionRow, is_gold: bool) -> Vec<Line<'static>> {
     let is_scored = row.own_levels.iter().any(Option::is_some);
     if !is_scored && row.self_levels == SelfLevels::None {
         return Vec::new();
     }
-    let heads = if is_scored {
+    let heads = if is_gold {
+        "mine".to_owned()
+    } else if is_scored {
         format!("{:<LEVEL$}candidate", "mine")
     } else {
         "hidden until you have scored".to_owned()
@@ -131,6 +135,7 @@ fn levels(row: &SessionRow) -> Vec<Line<'static>> {
         spans.extend(bar);
         spans.push(Span::raw(" ".repeat(LEVEL.saturating_sub(used))));
         match &row.self_levels {
+            _ if is_gold => {}
             SelfLevels::Levels(digits) => {
                 let level = digits.chars().nth(index).and_then(level_of);
                 spans.extend(charts::level_bar(level));

@@ -11,6 +11,8 @@ pub type SortOrder = (&'static str, fn(&SessionRow, &SessionRow) -> Ordering);
 pub const UNREAD_FIRST: usize = 0;
 /// The index of the history's first order.
 pub const NEWEST_FIRST: usize = 1;
+/// The index of the order of a calibration, which does not change while it is scored.
+pub const BY_CANDIDATE: usize = 2;
 
 /// Every order. Sessions that are equal in it are sorted newest first, by [`newest_first`].
 pub const ORDERS: [SortOrder; 7] = [

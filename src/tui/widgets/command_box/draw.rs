@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 use unicode_width::UnicodeWidthStr;
 
 use super::{Command, CommandBox, Kind};
@@ -28,6 +29,8 @@ const MOST_OTHERS: usize = 9;
 /// The borders, the filter and the blank row below it.
 const OTHER_ROWS: u16 = 4;
 
+/// The least columns at each side of the box in which what is behind it can be told.
+const MARGIN: u16 = 8;
 /// The widths of the first key and of the other keys, in columns.
 type KeyColumns = (usize, usize);
 
@@ -59,7 +62,10 @@ impl CommandBox {
             Line::styled(fit(said, room), theme::WARNING)
         });
         // The first row of the screen stays, since it has the time.
-        let inner = draw_dialog(title, border, (width, height), below(area, 1), buf);
+        let rest = below(area, 1);
+        let height = height.min(rest.height);
+        clear_ends((width, height), rest, buf);
+        let inner = draw_dialog(title, border, (width, height), rest, buf);
         let count = format!("{} of {}{noun}", self.shown.len(), self.commands.len());
         draw_border_fact(&count, theme::SECONDARY, inner, buf);
         if said.is_none() {
@@ -312,4 +318,17 @@ fn draw_head((first, rest): KeyColumns, area: Rect, buf: &mut Buffer) {
     let action = from_column(others, (rest + GAP) as u16);
     put("action", theme::SECONDARY, 0, action, buf);
     put_right("now", theme::SECONDARY, action, buf);
+}
+
+/// Empties the rows of a box in the middle of an area where so little of what is behind it would be left at its ends that
+/// it would be debris.
+fn clear_ends((width, height): (u16, u16), area: Rect, buf: &mut Buffer) {
+    if area.width.saturating_sub(width) < 2 * MARGIN {
+        let rows = Rect {
+            y: area.y + (area.height - height) / 2,
+            height,
+            ..area
+        };
+        Clear.render(rows, buf);
+    }
 }

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// What stands before something said of a line.
+pub const COMMENT: &str = "┃";
+
 /// What happened at a time, or was said of a line, between the lines of the notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
@@ -18,7 +21,7 @@ impl Remark {
     pub fn of_line(text: impl Into<String>) -> Self {
         Self {
             at: None,
-            word: "·".to_owned(),
+            word: COMMENT.to_owned(),
             text: text.into(),
         }
     }

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use ratatui::buffer::Buffer;
+
+use super::draw::LEAD;
 use super::*;
+use crate::tui::theme;
 
 /// A view of the notes of these stages.
 fn view(notes: &[&str]) -> NotesView {
@@ -107,11 +111,11 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let (rows, chosen) = drawn(&mut view, 22, 8);
     let expected = [
         "┃  2  a",
-        "      · fix: a",
+        "      ┃ fix: a",
         "        long remark",
-        "      · asked",
+        "      ┃ asked",
         "▸     b",
-        "      · at the end",
+        "      ┃ at the end",
         "",
         "",
     ];

@@ -19,6 +19,7 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Margin, Position, Rect};
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::{FIELDS, Field, NO_BREAK_SPACE, OptionsPanel};
 use crate::tui::draw_context::DrawContext;
@@ -30,7 +31,10 @@ use crate::tui::widgets::{
 };
 
 /// Greatest width of the panel in columns, with its frame.
-const WIDEST: u16 = 76;
+const WIDEST: u16 = 84;
+/// Columns that are left at each side of the panel; where there are fewer, it takes the whole width, so that no piece of
+/// what is behind it is left.
+const MARGIN: u16 = 8;
 /// Columns before the values: marker, name and gap.
 const LEAD: u16 = 17;
 /// Most lines of an error, of the stages' times, or of the meaning.
@@ -45,18 +49,15 @@ impl OptionsPanel {
         frame: &mut Frame<'_>,
     ) -> Position {
         let whole = frame.area();
-        let width = WIDEST.min(whole.width.saturating_sub(2));
+        let has_margins = whole.width >= WIDEST + 2 * MARGIN;
+        let width = if has_margins { WIDEST } else { whole.width };
         let room = usize::from(width.saturating_sub(4));
         let beside = room.saturating_sub(usize::from(LEAD));
         let mistakes = FIELDS.map(|field| {
             let why = self.mistake(field);
             why.map_or(Vec::new(), |why| wrap_at_most(&why, beside, MOST_LINES))
         });
-        let sum = wrap_at_most(&self.sum(), room, MOST_LINES);
-        let sum: Vec<String> = sum
-            .iter()
-            .map(|line| line.replace(NO_BREAK_SPACE, " "))
-            .collect();
+        let sum = self.sum_lines(room);
         let meaning = wrap_at_most(FIELDS[self.selected].meaning(), room, MOST_LINES);
         let wrong: usize = mistakes.iter().map(Vec::len).sum();
         let rows = (FIELDS.len() + wrong + 1 + sum.len() + meaning.len()) as u16;
@@ -98,6 +99,21 @@ impl OptionsPanel {
             buf,
         );
         cursor
+    }
+
+    /// The sum of the minutes with the stages' times, broken where it leaves no single stage on a line.
+    fn sum_lines(&self, room: usize) -> Vec<String> {
+        let sum = self.sum();
+        let lines = match sum.split_once(": ") {
+            Some((total, stages)) if sum.width() > room && stages.width() <= room => {
+                vec![total.to_owned(), stages.to_owned()]
+            }
+            _ => wrap_at_most(&sum, room, MOST_LINES),
+        };
+        let lines = lines.iter();
+        lines
+            .map(|line| line.replace(NO_BREAK_SPACE, " "))
+            .collect()
     }
 
     /// Draws an option on the first row of an area; returns where the cursor is in its value.

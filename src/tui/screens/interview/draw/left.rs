@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
@@ -20,25 +21,41 @@ use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
 /// The least columns of a pane in which the whole heading of the prompts fits beside its key.
 const WHOLE_HEADING: u16 = 40;
 
+/// What the pane shows.
+pub(super) struct LeftPlan {
+    clock: Vec<Line<'static>>,
+    list: Vec<prompts::Prompt>,
+    said: Said,
+    shared: Shared,
+    /// Whether the brief has no room.
+    brief_hidden: bool,
+    /// Whether the chosen prompt with its hint, the unanswered follow-ups and the newest answers are shown in full.
+    pub(super) is_whole: bool,
+}
+
+impl LeftPlan {
+    /// Rows of the clock, the heading and the chosen prompt, which are never cut.
+    pub(super) fn least_rows(&self, chosen: Option<usize>) -> usize {
+        let prompt = chosen.and_then(|index| self.list.get(index));
+        self.clock.len() + 1 + prompt.map_or(1, |prompt| prompt.ask)
+    }
+}
+
 impl InterviewScreen {
-    /// Draws the pane; returns where the cursor is when the pane has the keys.
-    pub(super) fn draw_left(
-        &mut self,
-        timeline: &Timeline,
-        left: LeftPane,
-        buf: &mut Buffer,
-    ) -> Position {
+    /// Gives out the rows of the pane.
+    pub(super) fn plan_left(&mut self, timeline: &Timeline, left: LeftPane) -> LeftPlan {
         let width = usize::from(left.width);
         let clock = self.clock_lines(timeline, left);
         self.wrapped.update(self.interview.session(), width);
-        let list = self.prompt_list(width);
+        let list = self.prompt_list(width, left.has_interviewer);
+        let chosen = self.selected[self.session().stage];
+        let prompt = chosen.and_then(|index| list.get(index));
         let mut said = if left.has_interviewer {
-            let chosen = self.selected[self.session().stage].and_then(|index| list.get(index));
             // Two headings, and the row that says what is hidden.
             let rest = usize::from(left.pane.height).saturating_sub(clock.len() + 3);
             let room = Room {
-                follow_ups: rest.saturating_sub(chosen.map_or(1, |prompt| prompt.ask)),
-                all: rest.saturating_sub(chosen.map_or(1, |prompt| prompt.lines.len())),
+                follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
+                all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
             };
             self.said(width, room)
         } else {
@@ -50,31 +67,52 @@ impl InterviewScreen {
             digits: self.digits_rows(timeline, left),
             prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
             covered: list.iter().map(|prompt| prompt.is_covered).collect(),
-            chosen: self.selected[self.session().stage],
-            ask: self.selected[self.session().stage]
-                .and_then(|index| list.get(index))
-                .map_or(0, |prompt| prompt.ask),
+            chosen,
+            ask: prompt.map_or(0, |prompt| prompt.ask),
             must: said.must.iter().map(|part| part.len()).collect(),
             more: said.more.iter().map(|part| part.len()).collect(),
             has_interviewer: left.has_interviewer,
         };
         let mut shared = share(&wanted);
-        shared = Self::say_hidden(&mut said, &mut wanted, shared);
-        self.brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
+        // An answer that takes the lines of prompts stands better below both panes, from the first frame on.
+        let has_prompts = self.answers == 0 || shared.list >= shared.prompts.len();
+        let is_whole = wanted.has_room() && said.hidden(&shared) == 0 && has_prompts;
+        shared = said.say_hidden(&mut wanted, shared);
+        let brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
         let is_new = self.panel == Some(Panel::Brief) && said.must.is_empty();
-        if self.brief_hidden && is_new && !shared.more.contains(&true) {
+        if brief_hidden && is_new && !shared.more.contains(&true) {
             // Where it has no room at the start, one row says where it is.
             let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
             said.must.push(Rc::new(vec![key]));
             wanted.must.push(1);
             shared = share(&wanted);
         }
+        LeftPlan {
+            clock,
+            list,
+            said,
+            shared,
+            brief_hidden,
+            is_whole,
+        }
+    }
+
+    /// Draws the pane; returns where the cursor is when the pane has the keys.
+    pub(super) fn draw_left(
+        &mut self,
+        timeline: &Timeline,
+        left: LeftPane,
+        plan: &LeftPlan,
+        buf: &mut Buffer,
+    ) -> Position {
+        let shared = &plan.shared;
+        self.brief_hidden = plan.brief_hidden;
         let mut rest = left.pane;
-        let used = self.draw_clock(timeline, &clock, shared.digits, rest, buf);
+        let used = self.draw_clock(timeline, &plan.clock, shared.digits, rest, buf);
         rest = below(rest, used + u16::from(shared.gaps));
-        let cursor = self.draw_prompts(&list, &shared, left, &mut rest, buf);
+        let cursor = self.draw_prompts(&plan.list, shared, left, &mut rest, buf);
         if left.has_interviewer {
-            self.draw_said(&said, &shared, left, rest, buf);
+            self.draw_said(&plan.said, shared, left, rest, buf);
         }
         cursor
     }
@@ -98,7 +136,7 @@ impl InterviewScreen {
     /// Whether the time in words has room beside the large digits.
     fn fits_beside(&self, timeline: &Timeline, width: u16) -> bool {
         let time = timeline.stages[self.session().stage];
-        let words = countdown::time_words(time).len();
+        let words = self.stage_words(timeline).width();
         let words = words.max(countdown::total_words(timeline).len());
         let digits = countdown::digit_columns(&countdown::clock_words(time));
         usize::from(digits) + 3 + words <= usize::from(width)
@@ -108,9 +146,9 @@ impl InterviewScreen {
     fn clock_lines(&self, timeline: &Timeline, left: LeftPane) -> Vec<Line<'static>> {
         let time = timeline.stages[self.session().stage];
         if self.clock == ClockForm::Hidden && !time.is_over() {
-            return vec![Line::styled("clock hidden", theme::SECONDARY)];
+            return vec![Line::styled(self.stage_words(timeline), theme::SECONDARY)];
         }
-        let stage = Span::styled(countdown::time_words(time), self.clock_style(timeline));
+        let stage = Span::styled(self.stage_words(timeline), self.clock_style(timeline));
         let total = countdown::total_words(timeline);
         let one = Line::from_iter([
             stage.clone(),
@@ -170,7 +208,7 @@ impl InterviewScreen {
             beside = below(text, countdown::DIGIT_ROWS);
             self.clock_area.height = (countdown::DIGIT_ROWS + 2).min(pane.height);
         }
-        let stage = countdown::time_words(time);
+        let stage = self.stage_words(timeline);
         let stage = stage.trim_start_matches('+');
         put(stage, self.clock_style(timeline), 0, beside, buf);
         put(
@@ -183,8 +221,8 @@ impl InterviewScreen {
         self.clock_area.height
     }
 
-    /// The prompts of the stage with their lines; below the chosen one its hint, if it is open.
-    fn prompt_list(&self, width: usize) -> Vec<prompts::Prompt> {
+    /// The prompts of the stage with their lines; below the chosen one its hint, if it is open and belongs to this pane.
+    fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
         let chosen = self.selected[session.stage];
@@ -200,7 +238,7 @@ impl InterviewScreen {
                     add_covered_mark(Rc::make_mut(&mut lines), width);
                 }
                 let ask = lines.len();
-                if self.panel == Some(Panel::Hint(index)) {
+                if has_hint && self.panel == Some(Panel::Hint(index)) {
                     Rc::make_mut(&mut lines).extend(self.hint_part(index, width));
                 }
                 prompts::Prompt {

@@ -24,6 +24,27 @@ pub(super) struct Said {
     pub(super) counted: usize,
 }
 
+impl Said {
+    /// How many follow-ups and new answers have no room.
+    pub(super) fn hidden(&self, shared: &Shared) -> usize {
+        let shown = shared.more.iter().take(self.counted);
+        shown.filter(|shown| !**shown).count()
+    }
+
+    /// Says in one row how many follow-ups and new answers have no room, if any.
+    pub(super) fn say_hidden(&mut self, wanted: &mut Wanted, shared: Shared) -> Shared {
+        if self.hidden(&shared) == 0 {
+            return shared;
+        }
+        wanted.must.push(1);
+        let shared = share(wanted);
+        let words = format!("  {} more: Esc r", self.hidden(&shared));
+        self.must
+            .push(Rc::new(vec![Line::styled(words, theme::SECONDARY)]));
+        shared
+    }
+}
+
 /// The rows that what must be read may take.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
@@ -89,23 +110,6 @@ impl InterviewScreen {
         let asked = self.session().stages[self.session().stage].asked.iter();
         let mut newest = asked.rev().take(self.newest_asked());
         newest.any(|asked| asked.reply.is_some())
-    }
-
-    /// Says in one row how many follow-ups and new answers have no room, if any.
-    pub(super) fn say_hidden(said: &mut Said, wanted: &mut Wanted, shared: Shared) -> Shared {
-        let hidden = |shared: &Shared| {
-            let shown = shared.more.iter().take(said.counted);
-            shown.filter(|shown| !**shown).count()
-        };
-        if hidden(&shared) == 0 {
-            return shared;
-        }
-        wanted.must.push(1);
-        let shared = share(wanted);
-        let words = format!("  {} more: Esc r", hidden(&shared));
-        said.must
-            .push(Rc::new(vec![Line::styled(words, theme::SECONDARY)]));
-        shared
     }
 
     /// Draws the section of the interviewer.

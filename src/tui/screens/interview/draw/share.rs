@@ -21,6 +21,24 @@ pub struct Wanted {
     pub has_interviewer: bool,
 }
 
+impl Wanted {
+    /// Whether the chosen prompt and what must be read have room in full.
+    pub fn has_room(&self) -> bool {
+        let chosen = self.chosen.and_then(|index| self.prompts.get(index));
+        let chosen = chosen.copied().unwrap_or(0);
+        self.fixed() + chosen.max(usize::from(!self.prompts.is_empty())) <= self.height
+    }
+
+    /// Rows of the clock, of the heading of each section, and of what must be read.
+    fn fixed(&self) -> usize {
+        self.clock + self.sections() + self.must.iter().sum::<usize>()
+    }
+
+    fn sections(&self) -> usize {
+        usize::from(!self.prompts.is_empty()) + usize::from(self.has_interviewer)
+    }
+}
+
 /// What the pane shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shared {
@@ -38,12 +56,10 @@ pub struct Shared {
 
 /// Gives out the rows.
 pub fn share(wanted: &Wanted) -> Shared {
-    let sections = usize::from(!wanted.prompts.is_empty()) + usize::from(wanted.has_interviewer);
-    let must: usize = wanted.must.iter().sum();
+    let sections = wanted.sections();
     let chosen = wanted.chosen.and_then(|index| wanted.prompts.get(index));
     let chosen = chosen.copied().unwrap_or(0);
-    // Each section has a heading.
-    let fixed = wanted.clock + sections + must;
+    let fixed = wanted.fixed();
     let least = chosen.max(usize::from(!wanted.prompts.is_empty()));
     let gaps = wanted.height >= fixed + sections + least;
     let fixed = fixed + if gaps { sections } else { 0 };

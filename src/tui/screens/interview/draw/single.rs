@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
+use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::Part;
 use super::super::{Focus, InterviewScreen, Panel};
@@ -24,6 +25,15 @@ struct Above {
     hidden: usize,
 }
 
+/// What the interviewer said, in the rows that it has.
+pub(super) struct SaidWithin {
+    pub(super) lines: Part,
+    /// Rows of the newest follow-up.
+    newest: u16,
+    /// Whether nothing is hidden or cut.
+    pub(super) is_whole: bool,
+}
+
 impl InterviewScreen {
     /// Draws the notes over the whole width, below the clock, the chosen prompt, what the interviewer asks and the open
     /// text; returns where the caret is.
@@ -35,8 +45,10 @@ impl InterviewScreen {
         buf: &mut Buffer,
     ) -> Position {
         let width = usize::from(parts.title_text().width);
+        let unanswered = self.unanswered_words();
+        let room = width.saturating_sub(unanswered.width() + 2);
         let time = Line::styled(
-            self.time_line(timeline),
+            self.time_line(timeline, room),
             countdown::style(self.now(timeline)),
         );
         let mut top = vec![time];
@@ -50,45 +62,70 @@ impl InterviewScreen {
             ..first
         };
         draw_lines(&top, top_area, buf);
-        put_right(&self.unanswered_words(), theme::WARNING, top_area, buf);
+        put_right(&unanswered, theme::WARNING, top_area, buf);
         self.clock_area = Rect { height: 1, ..first };
         parts.draw_head(&[saved], buf);
         let rows = self.draw_above(width, parts.body, buf);
-        let notes = below(parts.body, rows + u16::from(rows > 0));
+        let notes = below(parts.body, rows);
         let caret = self.draw_notes(notes, parts, buf);
         if self.focus == Focus::Asking {
             // The box may take what the text above the notes does not need.
-            self.notes_pane = below(parts.body, rows);
+            self.notes_pane = below(parts.body, rows.saturating_sub(1));
         }
         caret
     }
 
-    /// Draws what the interviewer said at the start of `body`; returns how many rows it took.
+    /// Draws what the interviewer said at the start of `body`; returns how many rows it took, with a blank one below.
     fn draw_above(&mut self, width: usize, body: Rect, buf: &mut Buffer) -> u16 {
         let height = usize::from(body.height);
         let room = if self.focus == Focus::Asking {
             height.saturating_sub(self.asking_rows(body.width))
         } else {
             // The rows that the notes do not use, but never less than this share of them.
-            let notes = &self.notes[self.session().stage];
-            let columns = body.width.saturating_sub(GUTTER + 2);
-            let used = notes.rows_of_lines(columns).into_iter().map(usize::from);
-            (height * 3 / 5).max(height.saturating_sub(used.sum::<usize>() + 1))
+            let used = self.notes_rows(body.width, height);
+            (height * 3 / 5).max(height.saturating_sub(used + 1))
         };
+        let mut said = self.said_within(width, room);
+        let mut has_gap = true;
+        if !said.is_whole && self.focus != Focus::Asking {
+            // The blank row above the notes gives way to what would be hidden without it.
+            let more = self.said_within(width, room + 1);
+            has_gap = !more.is_whole;
+            said = if has_gap {
+                self.said_within(width, room)
+            } else {
+                more
+            };
+        }
+        let rows = self.draw_said_within(&said, body, buf);
+        rows + u16::from(rows > 0 && has_gap)
+    }
+
+    /// How many rows the notes take in a pane of so many columns, at most `most`.
+    pub(super) fn notes_rows(&self, pane: u16, most: usize) -> usize {
+        let session = self.session();
+        if session.stages[session.stage].notes.line_count() >= most {
+            return most;
+        }
+        let rows = self.notes[session.stage].rows_of_lines(pane.saturating_sub(GUTTER + 2));
+        let rows = rows.into_iter().map(usize::from);
+        rows.sum::<usize>().min(most)
+    }
+
+    /// What the interviewer said, in at most so many rows.
+    pub(super) fn said_within(&mut self, width: usize, room: usize) -> SaidWithin {
         let mut above = self.above(width, room);
         if above.hidden > 0 && room > 1 {
             above = self.above(width, room - 1);
         }
-        self.follow_up_area = Rect {
-            height: (self.follow_up_parts(width).first().map_or(0, Vec::len)).min(room) as u16,
-            ..body
-        };
+        let newest = (self.follow_up_parts(width).first().map_or(0, Vec::len)).min(room) as u16;
         let count = usize::from(above.hidden > 0 && room > 1);
         let mut lines = above.follow_ups;
         lines.extend(above.others);
         let rows = lines.len().min(room - count.min(room));
         let shown = self.scroll.lay_out(lines.len(), rows);
         let is_cut = shown.end < lines.len();
+        let is_whole = above.hidden == 0 && rows == lines.len();
         let mut lines: Part = lines.drain(..).skip(shown.start).take(rows).collect();
         if let Some(last) = lines.last_mut().filter(|_| is_cut) {
             *last = cut_line(last, width);
@@ -97,15 +134,30 @@ impl InterviewScreen {
             let words = format!("  {} more: Esc r", above.hidden);
             lines.push(Line::styled(words, theme::SECONDARY));
         }
-        let rows = lines.len() as u16;
-        draw_lines(
-            &lines,
-            Rect {
-                height: rows.min(body.height),
-                ..body
-            },
-            buf,
-        );
+        SaidWithin {
+            lines,
+            newest,
+            is_whole,
+        }
+    }
+
+    /// Draws it at the start of an area; returns how many rows it took.
+    pub(super) fn draw_said_within(
+        &mut self,
+        said: &SaidWithin,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> u16 {
+        self.follow_up_area = Rect {
+            height: said.newest.min(area.height),
+            ..area
+        };
+        let rows = said.lines.len() as u16;
+        let area = Rect {
+            height: rows.min(area.height),
+            ..area
+        };
+        draw_lines(&said.lines, area, buf);
         rows
     }
 

@@ -1,0 +1,95 @@
+//! The other candidates whose sessions are in the same folder.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::{names, sanitize};
+
+/// The other candidates, the one of the newest session first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OtherCandidates {
+    /// Each name as its newest session has it, sanitized, with the number of sessions.
+    names: Vec<(String, usize)>,
+}
+
+impl OtherCandidates {
+    /// Those of the candidates of these sessions, newest first, who are not `own`.
+    pub fn of<'a>(own: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
+        let mut found: Vec<(String, usize)> = Vec::new();
+        for name in candidates.filter(|name| !names::is_same(name, own)) {
+            let name = sanitize::line(name);
+            match found.iter_mut().find(|(one, _)| names::is_same(one, &name)) {
+                Some((_, count)) => *count += 1,
+                None => found.push((name, 1)),
+            }
+        }
+        Self { names: found }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Whose sessions there are and how to see them, in at most so many columns where that is possible:
+    /// `2 sessions of Ana: forty --as Ana`. Empty where there is no other candidate.
+    pub fn words(&self, columns: usize) -> String {
+        let sessions = |count: usize| match count {
+            1 => "1 session".to_owned(),
+            count => format!("{count} sessions"),
+        };
+        let all: usize = self.names.iter().map(|(_, count)| count).sum();
+        match self.names.as_slice() {
+            [] => String::new(),
+            [(name, count)] => format!(
+                "{} of {name}: forty --as {}",
+                sessions(*count),
+                names::in_command(name)
+            ),
+            names => {
+                let each = names
+                    .iter()
+                    .map(|(name, count)| format!("{name} ({count})"));
+                let each = each.collect::<Vec<_>>().join(", ");
+                let whole = format!("sessions of {each}: forty --as NAME");
+                if whole.width() <= columns {
+                    return whole;
+                }
+                let (sessions, count) = (sessions(all), names.len());
+                format!("{sessions} of {count} other candidates: forty --as NAME")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_candidates_are_counted_by_name_without_regard_to_case_and_named_where_they_fit() {
+        let table: [(&[&str], usize, &str); 5] = [
+            (&["sam", " SAM"], 80, ""),
+            (
+                &["sam", "Ana", "ana"],
+                80,
+                "2 sessions of Ana: forty --as Ana",
+            ),
+            (&["Ana L"], 80, "1 session of Ana L: forty --as 'Ana L'"),
+            (
+                &["Ana", "Kim", "ana"],
+                80,
+                "sessions of Ana (2), Kim (1): forty --as NAME",
+            ),
+            (
+                &["Ana", "Kim", "ana"],
+                40,
+                "3 sessions of 2 other candidates: forty --as NAME",
+            ),
+        ];
+        for (candidates, columns, words) in table {
+            let others = OtherCandidates::of("Sam", candidates.iter().copied());
+            assert_eq!(others.words(columns), words);
+            assert_eq!(others.is_empty(), words.is_empty());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Draws the notes in their pane, and the brief below the caret while they are empty.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::{InterviewScreen, Panel};
+use super::GUTTER;
+use crate::domain::sanitize;
+use crate::tui::theme;
+use crate::tui::widgets::frame::{LEAD, ScreenFrame};
+use crate::tui::widgets::notes::Look;
+use crate::tui::widgets::{below, from_column, put_lines, wrap};
+
+/// The most columns of the text of the notes.
+const WIDEST_NOTES: u16 = 100;
+/// The most columns of the brief in empty notes.
+const WIDEST_BRIEF: usize = 72;
+
+impl InterviewScreen {
+    /// Draws the notes in their pane; returns where the caret is.
+    pub(super) fn draw_notes(
+        &mut self,
+        pane: Rect,
+        parts: &ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
+        let text = parts.text(pane);
+        // The minutes begin in the column before the text of other panes.
+        let left = from_column(parts.content(pane), LEAD - 1);
+        let inner = Rect {
+            width: (text.width + 1).min(WIDEST_NOTES + GUTTER),
+            ..left
+        };
+        (self.notes_pane, self.notes_area) = (pane, inner);
+        let session = self.interview.session();
+        let stage = session.stage;
+        let look = Look {
+            text: theme::PLAIN,
+            minute: theme::SECONDARY,
+            gutter: GUTTER,
+            result: Some(theme::ACCENT),
+            touched: session.stages[stage].notes.touched_times(),
+            ..Look::default()
+        };
+        let caret = self.notes[stage].render(inner, buf, &look);
+        let caret = caret.unwrap_or(inner.as_position());
+        if self.brief_hidden && self.panel == Some(Panel::Brief) && self.notes[stage].is_empty() {
+            self.draw_brief_below(caret, inner, buf);
+        }
+        caret
+    }
+
+    /// Draws the brief into the empty notes, below the caret, until the first character is typed.
+    fn draw_brief_below(&self, caret: Position, notes: Rect, buf: &mut Buffer) {
+        let area = below(from_column(notes, caret.x.saturating_sub(notes.x)), 2);
+        let width = usize::from(area.width).saturating_sub(1).min(WIDEST_BRIEF);
+        let about = "The brief, until you type. It is not part of your notes.";
+        let brief = sanitize::text(&self.session().head.plan.brief);
+        let lines = wrap(about, width).into_iter();
+        let lines = lines.chain([String::new()]).chain(wrap(&brief, width));
+        put_lines(lines, theme::SECONDARY, area, buf);
+    }
+}

@@ -1,0 +1,109 @@
+//! Draws prompts and notes beside each other, and below both, over the whole width, what the interviewer said where the
+//! left pane has no room for it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::super::{Focus, InterviewScreen, Panel};
+use super::left_width;
+use super::single::SaidWithin;
+use crate::domain::session::timeline::Timeline;
+use crate::tui::draw_context::DrawContext;
+use crate::tui::theme;
+use crate::tui::widgets::frame::{Heading, ScreenFrame};
+
+/// Where what the interviewer said is drawn.
+enum Place {
+    /// In the left pane, which has room for all of it.
+    Left,
+    /// Below both panes.
+    Below(SaidWithin),
+    /// Above the notes, which take the whole width.
+    Above,
+}
+
+impl InterviewScreen {
+    /// Draws two panes; returns where the cursor belongs.
+    pub(super) fn draw_two(
+        &mut self,
+        timeline: &Timeline,
+        context: &DrawContext<'_>,
+        saved: Heading,
+        parts: &mut ScreenFrame,
+        buf: &mut Buffer,
+    ) -> Position {
+        let columns = left_width(parts.body.width);
+        let is_choosing = self.focus == Focus::Choosing;
+        let said = match self.place_said(timeline, context, parts) {
+            Place::Above => return self.draw_single(timeline, saved, parts, buf),
+            Place::Below(said) => Some(said),
+            Place::Left => None,
+        };
+        let strip = said.as_ref().map(|said| {
+            let rows = said.lines.len() as u16 + 1;
+            parts.take_strip(rows)
+        });
+        let panes = parts.panes([columns], buf);
+        parts.draw_head(&[self.stage_heading(), saved], buf);
+        let has_interviewer = said.is_none();
+        let at_prompt =
+            self.draw_left_pane(timeline, panes[0], has_interviewer, parts, context, buf);
+        let caret = self.draw_notes(panes[1], parts, buf);
+        if let Some((said, strip)) = said.zip(strip) {
+            let heading = Heading::new("Interviewer", false);
+            let heading = match self.unanswered() {
+                0 => heading.with("Esc r read all"),
+                _ => Heading {
+                    fact: (self.unanswered_words(), theme::WARNING),
+                    ..heading
+                },
+            };
+            let area = parts.draw_strip(&heading, strip, buf);
+            self.draw_said_within(&said, area, buf);
+        }
+        if is_choosing { at_prompt } else { caret }
+    }
+
+    /// Chooses the first place that has room for the hint, the follow-ups and the newest answers.
+    fn place_said(
+        &mut self,
+        timeline: &Timeline,
+        context: &DrawContext<'_>,
+        parts: &ScreenFrame,
+    ) -> Place {
+        let pane = Rect {
+            width: left_width(parts.body.width),
+            ..parts.body
+        };
+        let left = Self::left_pane(pane, true, parts, context);
+        let plan = self.plan_left(timeline, left);
+        if plan.is_whole {
+            return Place::Left;
+        }
+        let height = usize::from(parts.body.height);
+        let blank = height.saturating_sub(left.pane.height.into());
+        let notes = parts.body.width.saturating_sub(pane.width + 1);
+        let chosen = self.selected[self.session().stage];
+        // What was read already gives way to notes that need the rows.
+        let is_read = !matches!(self.panel, Some(Panel::Hint(_) | Panel::Answer(_)));
+        let wanted = self.notes_rows(notes, height) + 1;
+        let share = height * if is_read { 3 } else { 2 } / 5;
+        let least = if self.focus == Focus::Asking {
+            self.asking_rows(notes)
+        } else {
+            wanted.min(share)
+        };
+        let least = least.max(plan.least_rows(chosen) + blank);
+        // One row is the line above it.
+        let room = height.saturating_sub(least + 1);
+        let said = self.said_within(parts.title_text().width.into(), room);
+        let can_hide_prompts = !matches!(self.focus, Focus::Choosing | Focus::Asking);
+        if said.lines.is_empty() {
+            return Place::Left;
+        }
+        if said.is_whole || !can_hide_prompts || is_read && wanted > height * 2 / 5 {
+            return Place::Below(said);
+        }
+        Place::Above
+    }
+}

@@ -1,0 +1,127 @@
+//! Lays out notes to read in rows: the lines, wrapped, with the remarks above and below them.
+
+use std::time::Duration;
+
+use super::super::wrap;
+use super::remark::Remarks;
+use crate::domain::sanitize;
+use crate::domain::session::notes::Text;
+
+/// What stands in place of empty notes.
+pub(super) const NOTHING: &str = "no notes here";
+/// Columns by which the later rows of a remark stand behind its first.
+const HANG: usize = 2;
+
+/// One row of the screen.
+#[derive(Debug)]
+pub(super) struct NotesRow {
+    /// The stage and the line to which it belongs.
+    pub(super) stage: usize,
+    pub(super) line: usize,
+    pub(super) kind: RowKind,
+    pub(super) text: String,
+    /// The time of a remark on its first row.
+    pub(super) at: Option<Duration>,
+    /// How many bytes of the text are the word of a remark.
+    pub(super) word: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RowKind {
+    /// The first row of a line.
+    Start,
+    /// A later row of a line.
+    Rest,
+    /// A remark above or below a line.
+    Remark,
+    /// The title of a stage with its fact, or a blank above it.
+    Heading,
+}
+
+/// Notes with what stands between their lines.
+pub(super) struct Annotated<'a> {
+    pub(super) stages: &'a [Text],
+    pub(super) above: &'a Remarks,
+    pub(super) below: &'a Remarks,
+}
+
+impl Annotated<'_> {
+    /// The rows of all stages at a width, each below its title.
+    pub(super) fn all_rows(&self, headings: &[(String, String)], width: usize) -> Vec<NotesRow> {
+        let mut rows = Vec::new();
+        for (stage, (title, _)) in headings.iter().enumerate().take(self.stages.len()) {
+            let row = |kind, text: &str| NotesRow {
+                stage,
+                line: 0,
+                kind,
+                text: text.to_owned(),
+                at: None,
+                word: 0,
+            };
+            rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
+            rows.push(row(RowKind::Heading, title));
+            let lines = self.rows_of(stage, width);
+            rows.extend(lines.is_empty().then(|| row(RowKind::Remark, NOTHING)));
+            rows.extend(lines);
+        }
+        rows
+    }
+
+    /// The rows of a stage at a width.
+    pub(super) fn rows_of(&self, stage: usize, width: usize) -> Vec<NotesRow> {
+        let mut rows = Vec::new();
+        let count = self.stages.get(stage).map_or(0, written);
+        for line in 0..count {
+            rows.extend(remarks(self.above, (stage, line), width));
+            let text = sanitize::line(&self.stages[stage].line(line));
+            let kinds = std::iter::once(RowKind::Start).chain(std::iter::repeat(RowKind::Rest));
+            let texts = wrap(&text, width).into_iter().zip(kinds);
+            rows.extend(texts.map(|(text, kind)| NotesRow {
+                stage,
+                line,
+                kind,
+                text,
+                at: None,
+                word: 0,
+            }));
+            rows.extend(remarks(self.below, (stage, line), width));
+        }
+        // A remark above the line after the last is shown too.
+        rows.extend(remarks(self.above, (stage, count), width));
+        rows
+    }
+}
+
+/// The rows of the remarks on a line.
+fn remarks(
+    remarks: &Remarks,
+    (stage, line): (usize, usize),
+    width: usize,
+) -> impl Iterator<Item = NotesRow> {
+    let remarks = remarks.get(&(stage, line)).into_iter().flatten();
+    remarks.flat_map(move |remark| {
+        let text = sanitize::line(&format!("{} {}", remark.word, remark.text));
+        let rows = wrap(text.trim(), width.saturating_sub(HANG));
+        rows.into_iter().enumerate().map(move |(index, row)| {
+            let is_first = index == 0;
+            let blanks = if is_first { 0 } else { HANG };
+            NotesRow {
+                stage,
+                line,
+                kind: RowKind::Remark,
+                text: " ".repeat(blanks) + &row,
+                at: remark.at.filter(|_| is_first),
+                word: if is_first { remark.word.len() } else { 0 },
+            }
+        })
+    })
+}
+
+/// The number of lines to show; 0 for empty notes.
+pub(super) fn written(notes: &Text) -> usize {
+    if notes.is_empty() {
+        0
+    } else {
+        notes.line_count()
+    }
+}

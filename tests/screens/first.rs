@@ -1,0 +1,81 @@
+//! Home at the first start: nothing is dropped beside blank rows, and every stage is named.
+
+use forty::content::library::Library;
+
+use crate::play::Play;
+
+#[test]
+fn the_first_home_has_the_common_mistake_wherever_rows_are_free() {
+    for size in [(80, 24), (90, 26), (120, 40)] {
+        let screen = Play::home(size).screen();
+        assert!(screen.contains("The common mistake is"), "{screen}");
+        assert!(screen.contains("how it is"), "{screen}");
+        assert!(screen.contains("t tutor, 90 seconds"), "{screen}");
+    }
+}
+
+#[test]
+fn the_smallest_home_names_every_stage_and_the_key_that_quits() {
+    let screen = Play::home((60, 20)).screen();
+    let stages = "Setup 5  Data 10  Model 10  Serving 10  Monitor 5 min";
+    assert!(screen.contains(stages), "{screen}");
+    assert!(screen.contains("q quit"), "{screen}");
+}
+
+#[test]
+fn a_list_with_more_rows_than_the_screen_says_which_are_in_view() {
+    let assigned = [
+        ("fraud-detection", 3, ""),
+        ("llm-serving", 5, ""),
+        ("search-ranking", 7, ""),
+    ];
+    let screen = Play::home_assigned((60, 20), &assigned).screen();
+    let foot = screen.lines().rev().nth(1).unwrap();
+    assert!(foot.contains(" of 8 ─"), "{screen}");
+}
+
+#[test]
+fn the_finish_cuts_neither_the_times_nor_the_place_of_the_record() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        play.play("note<enter><+1m30s><a-q>f");
+        let screen = play.screen();
+        assert!(!screen.contains('…'), "{screen}");
+        let id = &play.record().head.id;
+        let joined: String = screen.split_whitespace().collect();
+        assert!(joined.contains(&format!("/sessions/{id}")), "{screen}");
+        assert!(screen.contains("unspent"), "{screen}");
+        // Its key is in the footer.
+        assert!(!screen.contains("forty debrief"), "{screen}");
+        assert!(screen.contains("Enter debrief"), "{screen}");
+    }
+}
+
+#[test]
+fn study_shows_the_chosen_definition_whole_at_every_size() {
+    let library = Library::new(Vec::new());
+    let cards = &library.framework().concepts;
+    for size in [(60, 20), (80, 24), (120, 40), (200, 60)] {
+        let mut play = Play::home(size);
+        play.play("f<down><down><enter>");
+        for card in cards.iter().take(20) {
+            let screen = play.screen();
+            let rows = screen.lines().map(|row| row.rsplit('│').next().unwrap());
+            let words: Vec<&str> = rows.flat_map(str::split_whitespace).collect();
+            let words = words.join(" ");
+            assert!(words.contains(&card.definition), "{screen}");
+            assert!(!screen.contains('…'), "{screen}");
+            play.play("<down>");
+        }
+    }
+}
+
+#[test]
+fn study_says_why_answers_are_closed_and_shows_the_brief() {
+    for size in [(80, 24), (120, 40), (200, 60)] {
+        let screen = Play::home(size).play("f<down><down><down>").screen();
+        assert!(screen.contains("would give the interview away"), "{screen}");
+        assert!(screen.contains("People post their photos"), "{screen}");
+        assert!(!screen.contains("Estimates"), "{screen}");
+    }
+}
