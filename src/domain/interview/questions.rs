@@ -28,8 +28,12 @@ use wordings::Wordings;
 /// Most questions found for one part.
 pub const MOST: usize = 5;
 /// The confidence from which a question may have been meant, and most of them.
-const PLAUSIBLE: f64 = 0.15;
+const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
+/// The confidence from which a question that is no match was probably typed, and how many times as sure as the second it
+/// is then.
+const LIKELY: f64 = 0.4;
+const AHEAD: f64 = 3.0;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
 /// Most letters that are looked at; whatever was pasted, a key costs no more.
@@ -94,6 +98,15 @@ impl Part {
         let plausible = self.candidates.iter();
         let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
         plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
+    }
+
+    /// The question that was probably typed where none is a match: it is far ahead of the second. It is right less often
+    /// than a match, so it must be asked by a key of its own and never by Enter alone.
+    pub fn likely(&self) -> Option<usize> {
+        let first = self.candidates.first()?;
+        let second = (self.candidates.get(1)).map_or(0.0, |second| second.confidence);
+        let is_ahead = first.confidence >= LIKELY && first.confidence >= AHEAD * second;
+        (self.verdict() == Verdict::Closest && is_ahead).then_some(first.question)
     }
 
     /// The index of the question that was typed.

@@ -58,7 +58,7 @@ pub fn parts(
 }
 
 /// Whether a clause that begins as a question does is one question with the clause before it: that one is no question and
-/// matches none, or this one speaks of what that one names, and one of both matches none.
+/// matches none, or this one speaks of what that one names, and one of both matches none and leans to nothing else.
 fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
     let is_fragment = !before.trim_end().ends_with('?') && !begins_question(before);
     let refers = split_words(clause)
@@ -66,9 +66,16 @@ fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
         .any(|word| REFERRING.contains(&word.as_str()));
     match (last.question(), part.question()) {
         (None, _) => is_fragment || refers,
-        (Some(_), None) => refers,
+        // What else it may ask, nobody answers unless it is a part of its own.
+        (Some(matched), None) => refers && !leans_elsewhere(part, matched),
         (Some(_), Some(_)) => false,
     }
+}
+
+/// Whether a part without a match is likely to ask something else than the question that its neighbor matches.
+fn leans_elsewhere(part: &Part, matched: usize) -> bool {
+    let first = part.candidates.first();
+    first.is_some_and(|first| first.question != matched && first.confidence >= LIKELY)
 }
 
 /// Whether two neighbors match different questions.

@@ -1,3 +1,4 @@
+use super::super::asking::Asking;
 use super::*;
 use crate::domain::content::design::Clarify;
 
@@ -243,4 +244,24 @@ fn whatever_is_typed_or_pasted_does_no_harm() {
     let _ = questions.find(&"é, ".repeat(100_000));
     let empty = Questions::new(&design(&[]), &topics());
     assert_eq!(empty.find("latency").verdict(), Verdict::None);
+}
+
+#[test]
+fn a_question_far_ahead_of_the_others_is_likely_and_asked_by_no_enter() {
+    let table = [
+        ("who reads it at night", Some(2)),
+        ("privacy?", None),
+        ("giraffe zoo opening latency", None),
+        ("qps", None),
+    ];
+    for (typed, likely) in table {
+        let found = questions().find(typed);
+        assert_eq!(found.parts[0].likely(), likely, "{typed}");
+        let asking = Asking::new(typed, &questions());
+        let row = asking.likely().and_then(|row| asking.rows().get(row));
+        assert_eq!(row.and_then(|row| row.question), likely, "{typed}");
+        let asks = asking.asks();
+        let is_asked = likely.is_some() && asks.iter().any(|ask| ask.question == likely);
+        assert!(!is_asked, "{typed}");
+    }
 }
