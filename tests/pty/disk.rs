@@ -88,6 +88,11 @@ fn small_disk(test: &str) -> Option<PathBuf> {
     None
 }
 
+fn put(path: &Path, text: &str) {
+    let mut file = std::fs::File::create(path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+}
+
 fn fill(disk: &Path) -> PathBuf {
     let path = disk.join("filler");
     let mut file = std::fs::File::create_new(&path).unwrap();
@@ -283,12 +288,12 @@ fn a_review_says_that_the_list_of_coaches_was_damaged_and_leaves_a_newer_one_alo
         (&["review", "last", "--as", "Ada"], "coaches.toml.aside"),
     ] {
         let _ = std::fs::remove_file(list.with_file_name("coaches.toml.aside"));
-        std::fs::write(&list, "format = 1\n[[coach").unwrap();
+        put(&list, "format = 1\n[[coach");
         let mut review = Terminal::start(&home, arguments, (400, 24));
         review.wait_for(shown).signal(Signal::TERM.as_raw());
         review.ended();
     }
-    std::fs::write(&list, "format = 99\n").unwrap();
+    put(&list, "format = 99\n");
     for arguments in [&["review", "--as", "Ada"][..], &["review", "last"]] {
         let mut review = Terminal::start(&home, arguments, (400, 24));
         review.wait_for("hint: update forty");
