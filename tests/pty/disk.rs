@@ -89,7 +89,8 @@ fn small_disk(test: &str) -> Option<PathBuf> {
 }
 
 fn put(path: &Path, text: &str) {
-    let mut file = std::fs::File::create(path).unwrap();
+    let _ = std::fs::remove_file(path);
+    let mut file = std::fs::File::create_new(path).unwrap();
     file.write_all(text.as_bytes()).unwrap();
 }
 
