@@ -17,11 +17,10 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
-use crate::tui::widgets::{
-    below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines, put_right, wrap,
-};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines, put_right, wrap};
 
 /// Longest text of a field, in characters.
 const LONGEST: usize = 8000;
@@ -216,13 +215,7 @@ impl ReviewScreen {
                 });
             draw_border_keys(&keys, inner, context.clicks, buf);
         }
-        let border = Rect {
-            y: inner.y.saturating_sub(1),
-            height: 1,
-            width: inner.width.saturating_sub(1),
-            ..inner
-        };
-        put_right(&format!(" {state} "), state_style, border, buf);
+        draw_border_fact(&state, state_style, inner, buf);
         let mut rest = below(inner.inner(Margin::new(1, 0)), 1);
         let mut caret = rest.as_position();
         for (field, height) in heights.into_iter().enumerate() {
