@@ -261,16 +261,21 @@ fn draw_field(
 ) -> Position {
     let written = editor.message().to_fix().count();
     let (title, fact) = match field {
+        FIXES if written < MOST_FIXES => (
+            "To fix",
+            format!("{written} of {MOST_FIXES}, Enter adds one"),
+        ),
         FIXES => ("To fix", format!("{written} of {MOST_FIXES}")),
         GOAL => ("Goal for the next session", "one line".to_owned()),
         _ => ("Summary", "two or three sentences".to_owned()),
     };
-    let style = if editor.focus == field {
-        theme::ACCENT_STRONG
+    // The marker says without any color where the keys go.
+    let (marker, style) = if editor.focus == field {
+        ("▸ ", theme::ACCENT_STRONG)
     } else {
-        theme::STRONG
+        ("", theme::STRONG)
     };
-    put(title, style, 0, area, buf);
+    put(&format!("{marker}{title}"), style, 0, area, buf);
     put_right(&fact, theme::SECONDARY, Rect { height: 1, ..area }, buf);
     let area = Rect {
         height,
