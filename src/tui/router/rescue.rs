@@ -13,9 +13,10 @@ use crate::tui::input::Key;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines};
 
 /// The most characters of a typed folder.
 const LONGEST_PATH: usize = 1000;

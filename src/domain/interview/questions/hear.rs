@@ -102,18 +102,9 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
     if terms.is_empty() && is_manner {
         return None;
     }
-    if terms.is_empty() && word.worth != Worth::Faint {
-        let beginning = word.stem.get(..FAMILY_LETTERS);
-        let near = beginning.into_iter().flat_map(|begin| index.stems(begin));
-        let family = near.filter(|(other, _)| is_family(&word.stem, other));
-        terms.extend(family.map(|(_, term)| (term, FAMILY)));
-    }
     let is_number = written.starts_with(|first: char| first.is_ascii_digit());
-    if terms.is_empty() && is_full && !is_number {
-        let near = near(index, written).map(|(_, term)| term);
-        let is_long = written.chars().count() >= LONG_LETTERS;
-        let sure = if is_long { TYPO_IN_LONG } else { TYPO };
-        terms.extend(near.map(|term| (term, sure)));
+    if terms.is_empty() {
+        terms = akin(index, word, is_number);
     }
     if terms.is_empty() {
         let no_subject =
@@ -142,6 +133,24 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
         faint: word.worth == Worth::Faint,
         binds: false,
     })
+}
+
+/// The terms of one family with a word that no wording has, or else those of which it may be a typo.
+fn akin(index: &Index, word: &Word, is_number: bool) -> Vec<(usize, f64)> {
+    let mut terms = Vec::new();
+    if word.worth != Worth::Faint {
+        let beginning = word.stem.get(..FAMILY_LETTERS);
+        let near = beginning.into_iter().flat_map(|begin| index.stems(begin));
+        let family = near.filter(|(other, _)| is_family(&word.stem, other));
+        terms.extend(family.map(|(_, term)| (term, FAMILY)));
+    }
+    if terms.is_empty() && word.worth == Worth::Full && !is_number {
+        let near = near(index, &word.written).map(|(_, term)| term);
+        let is_long = word.written.chars().count() >= LONG_LETTERS;
+        let sure = if is_long { TYPO_IN_LONG } else { TYPO };
+        terms.extend(near.map(|term| (term, sure)));
+    }
+    terms
 }
 
 /// The one word that a typed word was meant to be, where no wording has the typed one: all wordings know only words of one

@@ -11,7 +11,8 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::effect::{Effect, say};
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, put_lines, wrap};
+use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
+use crate::tui::widgets::{below, put_lines, wrap};
 
 /// The width of the question, in columns.
 const WIDTH: u16 = 66;

@@ -17,9 +17,10 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{InputOutcome, TextInput};
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, put_lines, wrap};
+use crate::tui::widgets::{below, put_lines, wrap};
 
 /// Longest reply, in characters.
 const LONGEST: usize = 2000;

@@ -18,9 +18,10 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context, FooterKey};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Blocks, marker};
+use crate::tui::widgets::boxes::{draw_border_keys, draw_box};
 use crate::tui::widgets::footer::key_width;
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_border_keys, draw_box, put_lines, put_right, wrap};
+use crate::tui::widgets::{below, put_lines, put_right, wrap};
 
 /// Rows of the question being typed; a longer one scrolls in them.
 const TYPED_ROWS: u16 = 2;

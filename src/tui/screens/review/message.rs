@@ -17,11 +17,10 @@ use crate::tui::effect::{Effect, say};
 use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
 use crate::tui::widgets::scroll::around;
 use crate::tui::widgets::text_input::{Clipboard, InputOutcome, TextInput};
-use crate::tui::widgets::{
-    below, draw_border_keys, draw_dialog, fit, from_column, put, put_lines, put_right, wrap,
-};
+use crate::tui::widgets::{below, fit, from_column, put, put_lines, put_right, wrap};
 
 /// Longest text of a field, in characters.
 const LONGEST: usize = 8000;
@@ -216,13 +215,7 @@ impl ReviewScreen {
                 });
             draw_border_keys(&keys, inner, context.clicks, buf);
         }
-        let border = Rect {
-            y: inner.y.saturating_sub(1),
-            height: 1,
-            width: inner.width.saturating_sub(1),
-            ..inner
-        };
-        put_right(&format!(" {state} "), state_style, border, buf);
+        draw_border_fact(&state, state_style, inner, buf);
         let mut rest = below(inner.inner(Margin::new(1, 0)), 1);
         let mut caret = rest.as_position();
         for (field, height) in heights.into_iter().enumerate() {
@@ -268,16 +261,21 @@ fn draw_field(
 ) -> Position {
     let written = editor.message().to_fix().count();
     let (title, fact) = match field {
+        FIXES if written < MOST_FIXES => (
+            "To fix",
+            format!("{written} of {MOST_FIXES}, Enter adds one"),
+        ),
         FIXES => ("To fix", format!("{written} of {MOST_FIXES}")),
         GOAL => ("Goal for the next session", "one line".to_owned()),
         _ => ("Summary", "two or three sentences".to_owned()),
     };
-    let style = if editor.focus == field {
-        theme::ACCENT_STRONG
+    // The marker says without any color where the keys go.
+    let (marker, style) = if editor.focus == field {
+        ("▸ ", theme::ACCENT_STRONG)
     } else {
-        theme::STRONG
+        ("", theme::STRONG)
     };
-    put(title, style, 0, area, buf);
+    put(&format!("{marker}{title}"), style, 0, area, buf);
     put_right(&fact, theme::SECONDARY, Rect { height: 1, ..area }, buf);
     let area = Rect {
         height,

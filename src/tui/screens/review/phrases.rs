@@ -14,8 +14,9 @@ use crate::tui::input::Key;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
+use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
 use crate::tui::widgets::text_input::TextInput;
-use crate::tui::widgets::{below, draw_border_keys, draw_dialog, fit, mark_selected, put, row_of};
+use crate::tui::widgets::{below, fit, mark_selected, put, row_of};
 
 /// The widest box, in columns.
 const WIDEST: u16 = 90;

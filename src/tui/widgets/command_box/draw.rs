@@ -13,11 +13,9 @@ use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
 use crate::tui::widgets::blocks::{Drawn, marker};
+use crate::tui::widgets::boxes::{draw_border_fact, draw_border_keys, draw_dialog};
 use crate::tui::widgets::clicks::Clicks;
-use crate::tui::widgets::{
-    below, draw_border_fact, draw_border_keys, draw_dialog, fit, from_column, mark_selected, put,
-    put_right, wrap,
-};
+use crate::tui::widgets::{below, fit, from_column, mark_selected, put, put_right, wrap};
 
 /// The columns for a marker and a blank.
 const LEAD: u16 = 2;

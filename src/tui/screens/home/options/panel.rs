@@ -26,9 +26,8 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::Action;
 use crate::tui::theme;
 use crate::tui::widgets::blocks::marker;
-use crate::tui::widgets::{
-    below, draw_border_keys, draw_dialog, from_column, put, put_lines, wrap_at_most,
-};
+use crate::tui::widgets::boxes::{draw_border_keys, draw_dialog};
+use crate::tui::widgets::{below, from_column, put, put_lines, wrap_at_most};
 
 /// Greatest width of the panel in columns, with its frame.
 const WIDEST: u16 = 84;

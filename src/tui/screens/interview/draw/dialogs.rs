@@ -12,8 +12,9 @@ use crate::tui::draw_context::DrawContext;
 use crate::tui::keys::remap::KeyMap;
 use crate::tui::keys::{Action, Context};
 use crate::tui::theme;
+use crate::tui::widgets::boxes::draw_dialog;
 use crate::tui::widgets::countdown::{left_or_over, total_words};
-use crate::tui::widgets::{below, draw_dialog, from_column, put};
+use crate::tui::widgets::{below, from_column, put};
 
 /// What a pause says in place of the notes.
 pub fn pause_lines(
