@@ -1,7 +1,7 @@
 //! The symbols of a frame: Unicode, or ASCII where the locale is not UTF-8.
 //!
-//! Screens draw Unicode. For ASCII, a finished frame is rewritten in one pass by the table below; drawings that have no
-//! ASCII form (level blocks, sparklines, large digits) are left out, since their numbers stand beside them.
+//! Screens draw Unicode. For ASCII, a finished frame is rewritten in one pass by the table below. Blocks of a curve get
+//! characters that grow darker with the height; a block right before its number, and large digits, are left out.
 
 use ratatui::buffer::Buffer;
 
@@ -13,8 +13,8 @@ pub enum Symbols {
     Ascii,
 }
 
-/// Symbols with the ASCII that replaces them. A replacement longer than one column is cut to one where no
-/// blanks follow.
+/// Symbols with the ASCII that replaces them. A replacement longer than one column is cut to one where it would leave
+/// no blank before what follows.
 const ASCII: &[(&str, &str)] = &[
     ("─", "-"),
     ("━", "="),
@@ -23,7 +23,7 @@ const ASCII: &[(&str, &str)] = &[
     ("┬┴├┤┼┿╭╮╰╯┌┐└┘", "+"),
     ("▸", ">"),
     ("▹", ")"),
-    ("✓", "x"),
+    ("✓", "v"),
     ("·", "."),
     ("●•★", "*"),
     ("▼", "v"),
@@ -35,14 +35,17 @@ const ASCII: &[(&str, &str)] = &[
     ("←", "<-"),
     ("↑", "^"),
     ("↓", "v"),
-    ("…", "..."),
+    // Dots would end a sentence that goes on.
+    ("…", "~"),
     ("–", "-"),
     ("“”", "\""),
     ("’‘", "'"),
     ("×", "x"),
     ("≈", "~"),
-    ("▁▂▃▄▅▆▇█▀", " "),
+    ("▀", " "),
 ];
+/// The blocks of a curve, from the lowest, with what replaces them.
+const BLOCKS: (&str, &str) = ("▁▂▃▄▅▆▇█", ".:-=+*%#");
 
 impl Symbols {
     /// The symbols for these values of `LC_ALL`, `LC_CTYPE` and `LANG`, in this order: the first that is set and not
@@ -68,14 +71,18 @@ impl Symbols {
                 if symbol.is_ascii() {
                     continue;
                 }
+                if let Some(block) = block(symbol) {
+                    let next = row.get(x + 1).and_then(|cell| cell.symbol().chars().next());
+                    let has_number = next.is_some_and(|next| next.is_ascii_digit());
+                    row[x].set_char(if has_number { ' ' } else { block });
+                    continue;
+                }
                 let ascii = ascii(symbol);
-                let blanks = row[x + 1..].iter().take_while(|cell| cell.symbol() == " ");
-                let fits = ascii.len() <= blanks.count() + 1;
-                // One dot would end a sentence that goes on.
-                let short = match symbol {
-                    "…" => Some('~'),
-                    _ => ascii.trim_matches('-').chars().next(),
-                };
+                let rest = &row[x + 1..];
+                let blanks = rest.iter().take_while(|cell| cell.symbol() == " ").count();
+                let used = ascii.len().saturating_sub(1);
+                let fits = used < blanks || used == blanks && blanks == rest.len();
+                let short = ascii.trim_matches('-').chars().next();
                 let letters = if fits { ascii } else { "" };
                 row[x].set_char(short.unwrap_or('-'));
                 for (cell, letter) in row[x..].iter_mut().zip(letters.chars()) {
@@ -90,6 +97,14 @@ impl Symbols {
 fn ascii(symbol: &str) -> &'static str {
     let known = ASCII.iter().find(|(symbols, _)| symbols.contains(symbol));
     known.map_or("?", |(_, ascii)| ascii)
+}
+
+/// What replaces a block of a curve.
+fn block(symbol: &str) -> Option<char> {
+    let (blocks, ascii) = BLOCKS;
+    let mut pairs = blocks.chars().zip(ascii.chars());
+    let pair = pairs.find(|(block, _)| symbol.starts_with(*block))?;
+    Some(pair.1)
 }
 
 #[cfg(test)]
@@ -124,8 +139,24 @@ mod tests {
         let expected = Buffer::with_lines([
             "- Data -+- * saved -",
             "> ===...| 4:28      ",
-            "a ->b  cut~ end... x",
-            " 3  2 . x - \"q\" ? ? ",
+            "a > b  cut~ end~   x",
+            " 3  2 . v - \"q\" ? ? ",
+        ]);
+        assert_eq!(buf, expected);
+    }
+
+    #[test]
+    fn in_ascii_nothing_is_glued_and_a_curve_grows_darker() {
+        let mut buf = Buffer::with_lines([
+            "2 → 116/s  ← → page ",
+            "Maps…Setup  →  a   →",
+            "▁▂▃▄▅▆▇█ 1 4  ▄2 ok ",
+        ]);
+        Symbols::Ascii.write(&mut buf);
+        let expected = Buffer::with_lines([
+            "2 > 116/s  < > page ",
+            "Maps~Setup  -> a   >",
+            ".:-=+*%# 1 4   2 ok ",
         ]);
         assert_eq!(buf, expected);
     }

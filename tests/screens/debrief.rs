@@ -567,3 +567,26 @@ fn no_size_panics_in_the_debrief() {
         }
     }
 }
+
+#[test]
+fn the_summary_at_60_columns_has_short_names_and_nothing_cut() {
+    let mut play = finished((60, 20));
+    play.play("d");
+    for _ in 0..5 {
+        play.play(KEEP).play("<enter><enter>");
+    }
+    let screen = play.play("<right><right>").screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    for short in ["Setup", "Data", "Model", "Serving", "Monitor"] {
+        let row = rows
+            .iter()
+            .find(|row| row.trim_start().starts_with(short) && row.contains(" of "));
+        let row = row.unwrap_or_else(|| panic!("{short}\n{screen}"));
+        assert!(
+            row.ends_with("over")
+                || row.ends_with("early")
+                || row.ends_with(|end: char| end.is_ascii_digit()),
+            "{screen}"
+        );
+    }
+}

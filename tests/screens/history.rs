@@ -164,3 +164,38 @@ fn a_drill_says_that_it_is_one() {
         "{screen}"
     );
 }
+
+#[test]
+fn enter_on_an_unfinished_session_says_resume() {
+    for size in [(60, 20), (80, 24), (120, 40)] {
+        let mut play = Play::start(size);
+        play.play("an idea<+90s><esc>ql");
+        let screen = play.go_home().play("h").screen();
+        assert!(screen.contains("Enter resume"), "{screen}");
+        assert!(!screen.contains("Enter debrief"), "{screen}");
+    }
+}
+
+#[test]
+fn the_progress_scrolls_by_its_own_keys_and_leaves_the_hidden_list() {
+    for size in [(60, 20), (80, 24)] {
+        let mut play = debriefed(size);
+        play.review("coach", "desk").play(SCORED);
+        let screen = play.go_home().play("h<tab>").screen();
+        assert!(screen.contains(" 1 to "), "{screen}");
+        let screen = play.play("<pgdn><pgdn>").screen();
+        assert!(screen.contains("Practice"), "{screen}");
+    }
+}
+
+#[test]
+fn the_history_at_120_columns_has_the_levels_of_a_coach() {
+    let mut play = debriefed((120, 40));
+    play.review("coach", "desk").play(SCORED).play("py");
+    let screen = play.go_home().play("h").screen();
+    let heads = screen.lines().find(|line| line.contains("  levels "));
+    assert!(
+        heads.is_some_and(|heads| heads.contains("coach")),
+        "{screen}"
+    );
+}

@@ -261,3 +261,34 @@ fn an_interview_whose_stages_end_at_zero_says_so_at_every_size() {
         }
     }
 }
+
+#[test]
+fn the_brief_is_shown_as_far_as_there_are_rows() {
+    for design in ["llm-serving", "search-ranking"] {
+        let mut play = start((120, 40), design);
+        let screen = play.play("x").screen();
+        assert!(screen.contains("  Brief"), "{screen}");
+        let is_cut = design == "llm-serving";
+        assert_eq!(screen.contains("…  Esc r"), is_cut, "{screen}");
+    }
+}
+
+#[test]
+fn the_brief_of_one_pane_begins_at_its_beginning_and_gives_way_to_notes() {
+    for (size, keys) in [((60, 20), ""), ((80, 24), "<esc>z")] {
+        let mut play = start(size, "llm-serving");
+        let screen = play.play(keys).screen();
+        assert!(screen.contains("The brief, until you type."), "{screen}");
+        let screen = play.play("first<enter>second").screen();
+        assert!(!screen.contains("until you type"), "{screen}");
+    }
+}
+
+#[test]
+fn notes_that_scroll_say_which_lines_are_in_view() {
+    let mut play = start((80, 24), "llm-serving");
+    let screen = play.play("a line").screen();
+    assert!(!screen.contains(" of 30"), "{screen}");
+    let screen = play.play(&"<enter>line".repeat(29)).screen();
+    assert!(screen.contains(" to 30 of 30 "), "{screen}");
+}

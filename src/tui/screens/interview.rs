@@ -339,7 +339,9 @@ impl InterviewScreen {
             Notice::FollowUp => say("the interviewer has a follow-up"),
             Notice::StrictFinished => {
                 let deaf = Effect::Deafen(Duration::from_secs(2));
-                vec![Effect::Ring, deaf, Effect::Go(Route::Finished)]
+                let message = "time is up: strict ended the interview".to_owned();
+                let finished = Effect::Go(Route::Finished);
+                vec![Effect::Ring, deaf, Effect::Say(message), finished]
             }
             Notice::Stopped(gap) => {
                 let gap = clock(gap);

@@ -23,7 +23,7 @@ use crate::tui::effect::{Effect, Route, go, say};
 use crate::tui::input::{Input, Key};
 use crate::tui::keys::{self, Action, Context};
 use crate::tui::widgets::list::{ListItem, ListState};
-use crate::tui::widgets::scroll::WHEEL;
+use crate::tui::widgets::scroll::{Scroll, WHEEL};
 
 #[derive(Debug)]
 pub struct SessionsScreen {
@@ -43,6 +43,10 @@ pub struct SessionsScreen {
     progress: Option<Progress>,
     /// Whether the progress is shown where only one pane has room.
     at_progress: bool,
+    /// Whether the progress hides the sessions, since the last frame.
+    progress_alone: bool,
+    /// Which lines of the progress are in view there.
+    progress_scroll: Scroll,
     /// What a coach sees of the selected session beside the table.
     preview: Option<SessionPreview>,
     /// Whether every column is shown in place of the preview.
@@ -74,6 +78,8 @@ impl SessionsScreen {
             marked: Vec::new(),
             progress: None,
             at_progress: false,
+            progress_alone: false,
+            progress_scroll: Scroll::default(),
             preview: None,
             shows_columns: false,
             calibration: CalibrationState::No,
@@ -184,6 +190,9 @@ impl SessionsScreen {
     pub fn on(&mut self, input: &Input) -> Vec<Effect> {
         match input {
             Input::Key(key) => return self.key(*key),
+            Input::Wheel { up, .. } if self.progress_alone => self.progress_scroll.wheel(*up),
+            // The list is not in view.
+            Input::Click { .. } if self.progress_alone => {}
             Input::Wheel { up, .. } => self.list.by(if *up { -WHEEL } else { WHEEL }),
             Input::Click {
                 row,
@@ -240,7 +249,11 @@ impl SessionsScreen {
             }
             Some(Action::Back) => go(Route::Back),
             Some(action) => {
-                self.list.act(&action);
+                if self.progress_alone {
+                    self.progress_scroll.act(&action);
+                } else {
+                    self.list.act(&action);
+                }
                 Vec::new()
             }
             None => Vec::new(),

@@ -31,6 +31,13 @@ impl HomeScreen {
         if message.0.is_empty() {
             let others = self.data.others.words(frame::message_columns(whole));
             message = (others, theme::SECONDARY);
+        } else if context.message.is_some() {
+            // What was just done may be the session of one of them.
+            let room = frame::message_columns(whole).saturating_sub(message.0.width() + 3);
+            let others = self.data.others.words(room);
+            if !others.is_empty() && others.width() <= room {
+                message.0 = format!("{} · {others}", message.0);
+            }
         }
         let mut parts = ScreenFrame::new(whole, &message, 1).with_title_rows(stages);
         let buf = frame.buffer_mut();

@@ -21,7 +21,6 @@ use ratatui::text::Line;
 use unicode_width::UnicodeWidthStr;
 
 use self::section::{LeftPane, draw_lines};
-use super::transcript::Transcript;
 use super::{Focus, InterviewScreen};
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::sanitize;
@@ -87,8 +86,13 @@ impl InterviewScreen {
         let buf = frame.buffer_mut();
         self.draw_title(&timeline, parts.title_text(), buf);
         let mut cursor = self.draw_body(&timeline, context, &mut parts, buf);
-        let position = self.transcript.as_ref().map(Transcript::position);
-        parts.draw_foot(&position.unwrap_or_default(), buf);
+        let position = match &self.transcript {
+            Some(transcript) => transcript.position(),
+            // Not where the notes are not drawn.
+            None if self.notes_area.is_empty() => String::new(),
+            None => self.notes[self.session().stage].position(),
+        };
+        parts.draw_foot(&position, buf);
         let drawn = if is_row {
             key_grid::draw(&keys, parts.keys, buf)
         } else {

@@ -105,14 +105,25 @@ impl SessionsScreen {
         let buf = frame.buffer_mut();
         parts.draw_foot(&self.position(parts.body.width), buf);
         let is_narrow = !history::fits_both(parts.body.width);
-        let keys = context
+        let mut keys = context
             .keys
             .footer(self.context(), |action| self.works(action, is_narrow));
+        if self.resumes() {
+            for key in keys.iter_mut().filter(|key| key.action == Action::Open) {
+                key.word = "resume".into();
+            }
+        }
         parts.draw_keys(&keys, context.clicks, buf);
         if self.list.is_filtering() {
             cursor = from_column(parts.message_area(), filter.width() as u16).as_position();
         }
         frame.set_cursor_position(cursor);
+    }
+
+    /// Whether Enter resumes the selected session in place of opening its debrief.
+    fn resumes(&self) -> bool {
+        let selected = self.list.selected().map(|index| &self.rows[index]);
+        self.role == Role::Candidate && selected.is_some_and(|row| !row.is_finished)
     }
 
     /// Whether a key of the footer does something now.
@@ -134,8 +145,11 @@ impl SessionsScreen {
         }
     }
 
-    /// Which rows are in view if not all are, and for a coach without a preview how far the selected review is.
+    /// Which rows or lines are in view if not all are, and for a coach without a preview how far the selected review is.
     fn position(&self, width: u16) -> String {
+        if self.progress_alone {
+            return self.progress_scroll.position();
+        }
         let position = self.list.position();
         let selected = self.list.selected().map(|index| &self.rows[index]);
         let state = match self.role {

@@ -15,14 +15,17 @@ use crate::domain::session::timeline::clock;
 use crate::tui::theme;
 use crate::tui::widgets::frame::{self, Heading, ScreenFrame};
 use crate::tui::widgets::list::ListRow;
-use crate::tui::widgets::{below, charts, column, put};
+use crate::tui::widgets::{below, charts, column, put, put_styled};
 
 /// From this width in columns on, the progress is beside the sessions.
 const BOTH: u16 = 110;
 /// The columns of the progress, at least and at most.
 const PROGRESS: (u16, u16) = (51, 72);
 /// The columns of a row that have one width: slots, date, time, overrun, levels, and the right edge.
-const FIXED: usize = 2 + 11 + 6 + 7 + 2 + LEVELS + 1;
+const FIXED: usize = 2 + DATE + 6 + 7 + 2 + LEVELS + 1;
+/// The columns of the date, and of `2026-` in it.
+const DATE: usize = 11;
+const YEAR: usize = 5;
 const LEVELS: usize = 14;
 /// The columns of a coach's levels and of the condition, which come where there is room.
 const COACH: usize = 2 + 13;
@@ -49,8 +52,9 @@ impl SessionsScreen {
         parts: &mut ScreenFrame,
         buf: &mut Buffer,
     ) -> Option<Position> {
-        self.progress.as_ref()?;
         let width = parts.body.width;
+        self.progress_alone = self.progress.is_some() && self.at_progress && !fits_both(width);
+        self.progress.as_ref()?;
         if !fits_both(width) && !self.at_progress {
             return None;
         }
@@ -89,16 +93,21 @@ impl SessionsScreen {
         Some(self.draw_sessions(list, parts, buf))
     }
 
-    fn draw_progress(&self, area: Rect, buf: &mut Buffer) {
+    /// Draws the progress: all of it where it scrolls, else the parts that have room.
+    fn draw_progress(&mut self, area: Rect, buf: &mut Buffer) {
         let Some(of) = &self.progress else {
             return;
         };
         let others = self.others();
         let (width, height) = (area.width.into(), area.height.into());
-        let lines = progress::lines(of, &others, width, height);
-        for (row, line) in (area.top()..area.bottom()).zip(&lines) {
-            buf.set_line(area.x, row, line, area.width);
-        }
+        let room = (!self.progress_alone).then_some(height);
+        let lines = progress::lines(of, &others, width, room);
+        let shown = if self.progress_alone {
+            self.progress_scroll.lay_out(lines.len(), height)
+        } else {
+            0..lines.len().min(height)
+        };
+        put_styled(&lines[shown], area, buf);
     }
 
     /// The candidates of finished sessions that no progress counts, where it has none of its own.
@@ -136,6 +145,7 @@ impl SessionsScreen {
 
 /// The widths of the columns beside those that have one width; zero leaves one out.
 struct Columns {
+    date: usize,
     design: usize,
     coach: usize,
     condition: usize,
@@ -148,7 +158,23 @@ impl Columns {
             let widths = rows.iter().map(|row| text(row).width());
             widths.max().unwrap_or(0)
         };
-        let design = (longest(|row| &row.design) + 1).max(DESIGN).min(room);
+        let mut design = (longest(|row| &row.design) + 1).max(DESIGN).min(room);
+        // A coach's levels say more than the year, and than the end of a long title.
+        let coach = rows
+            .iter()
+            .filter(|row| row.others > 0 || !row.coaches.is_empty());
+        let coach = coach.map(|row| coaches(row).iter().map(Span::width).sum());
+        let coach = coach.max().map(|width: usize| 2 + width.max("coach".len()));
+        let narrow = coach.filter(|coach| room < design + COACH && room + YEAR >= DESIGN + coach);
+        if let Some(coach) = narrow {
+            design = design.min(room + YEAR - coach);
+            return Self {
+                date: DATE - YEAR,
+                design,
+                coach,
+                condition: 0,
+            };
+        }
         room -= design;
         let mut has = |columns: usize| {
             let fits = columns <= room;
@@ -156,6 +182,7 @@ impl Columns {
             if fits { columns } else { 0 }
         };
         Self {
+            date: DATE,
             design,
             coach: has(COACH),
             condition: has((longest(|row| &row.condition) + 2).max(CONDITION)),
@@ -167,13 +194,14 @@ impl Columns {
         let extra = extra.into_iter().filter(|(columns, _)| *columns > 0);
         let extra = extra.map(|(columns, head)| format!("  {}", column(head, columns - 2)));
         format!(
-            "  {:<11}{}{:>6}{:>7}  {}{}",
+            "  {:<width$}{}{:>6}{:>7}  {}{}",
             "date",
             column("design", self.design),
             "time",
             "worst",
             column("levels", LEVELS),
-            extra.collect::<String>()
+            extra.collect::<String>(),
+            width = self.date
         )
     }
 
@@ -190,11 +218,12 @@ impl Columns {
         } else {
             (format!("+{}", clock(row.worst)), theme::OVER)
         };
-        let date = row.date.get(..10).unwrap_or(&row.date);
+        let date = row.date.get(DATE - self.date..10).unwrap_or(&row.date);
         let start = format!(
-            "{slots}{date:<11}{}{:>6}",
+            "{slots}{date:<width$}{}{:>6}",
             column(&row.design, self.design),
-            clock(row.elapsed)
+            clock(row.elapsed),
+            width = self.date
         );
         let mut spans = vec![
             Span::styled(start, style),

@@ -21,13 +21,13 @@ const CARDS_BAR: usize = 16;
 /// The most weeks that are shown.
 const WEEKS: usize = 8;
 
-/// The lines in a pane of this size; the parts that do not fit are left out from the end. `listed` are the candidates of
+/// The lines in a pane of so many columns; with `height` rows, the parts that do not fit are left out from the end. `listed` are the candidates of
 /// the finished sessions in the list, who are others where the progress is empty.
 pub fn lines(
     progress: &Progress,
     listed: &[&str],
     width: usize,
-    height: usize,
+    height: Option<usize>,
 ) -> Vec<Line<'static>> {
     if progress.stages.iter().all(|stage| stage.timed == 0) {
         let empty = empty(progress, listed);
@@ -41,6 +41,7 @@ pub fn lines(
         (practice(progress, width), false),
         (cards(progress, width), false),
     ];
+    let height = height.unwrap_or(usize::MAX);
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (index, (mut part, has_legend)) in parts.into_iter().enumerate() {
         if part.is_empty() {

@@ -71,6 +71,7 @@ impl Notes {
         let caret = self.rows.index_of(&self.rope, self.cursor.offset);
         let mut index = top;
         let mut position = None;
+        let mut has_more = true;
         for area in text.rows() {
             if gutter > 0 && index.row == 0 {
                 draw_minute(
@@ -87,11 +88,17 @@ impl Notes {
                     .min(usize::from(text.width - 1));
                 position = Some(Position::new(text.x + column as u16, area.y));
             }
-            index = match self.rows.step(&self.rope, index, 1) {
-                (next, 1) => next,
-                _ => break,
-            };
+            let (next, gone) = self.rows.step(&self.rope, index, 1);
+            has_more = gone == 1;
+            if !has_more {
+                break;
+            }
+            index = next;
         }
+        // After the loop the index is that of the first hidden row below, or of the last row.
+        let last = index.line - usize::from(has_more && index.row == 0);
+        let is_part = has_more || top != RowIndex { line: 0, row: 0 };
+        self.view.set_shown(is_part.then_some((top.line, last)));
         let height = usize::from(text.height);
         let shown = top.line.saturating_sub(height)..index.line + height;
         self.rows.keep(&shown);

@@ -20,6 +20,8 @@ pub(super) struct Viewport {
     offset: usize,
     /// Whether the view scrolls to the caret. The mouse wheel ends this until the next action.
     follows: bool,
+    /// The first and the last line in view, where the last drawing did not show all of them.
+    shown: Option<(usize, usize)>,
 }
 
 impl Default for Viewport {
@@ -29,11 +31,16 @@ impl Default for Viewport {
             line: 0,
             offset: 0,
             follows: true,
+            shown: None,
         }
     }
 }
 
 impl Viewport {
+    pub fn set_shown(&mut self, shown: Option<(usize, usize)>) {
+        self.shown = shown;
+    }
+
     pub fn follow(&mut self) {
         self.follows = true;
     }
@@ -50,6 +57,15 @@ impl Notes {
     pub fn scroll(&mut self, rows: isize) {
         self.move_view(rows);
         self.view.follows = false;
+    }
+
+    /// Which lines the last drawing showed, such as `12 to 29 of 30`; empty if it showed all.
+    pub fn position(&self) -> String {
+        let shown = self.view.shown.map(|(first, last)| {
+            let count = self.rope.len_lines();
+            format!("{} to {} of {count}", first + 1, last + 1)
+        });
+        shown.unwrap_or_default()
     }
 
     /// By how many rows a page key moves.

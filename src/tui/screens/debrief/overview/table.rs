@@ -14,6 +14,8 @@ use crate::tui::widgets::{charts, fit};
 /// Columns for the titles of the stages, and for the columns behind them.
 const TITLE: usize = 26;
 const LEVEL: usize = 26;
+/// The least columns of a stage's name.
+const SHORT: usize = 9;
 const DENSE_LEVEL: usize = 18;
 const SHOWN: usize = 8;
 const PLANNED: usize = 8;
@@ -27,14 +29,15 @@ const NARROWEST_BAR: usize = 8;
 impl Overview {
     /// The stages with their levels, items and times, and all of them together.
     pub(super) fn table(&self, width: usize) -> Vec<Line<'static>> {
-        let columns = Columns::of(width);
+        let columns = Columns::of(width, &self.stages);
         let heads = format!(
-            "{}{}{:>SHOWN$}{:>PLANNED$}{:>SPENT$}",
+            "{}{}{:>SHOWN$}{:>planned$}{:>SPENT$}",
             left("stage", columns.title),
             left("level", columns.level),
             "shown",
-            "planned",
-            "spent"
+            if columns.planned > 0 { "planned" } else { "" },
+            "spent",
+            planned = columns.planned
         );
         let mut lines = vec![Line::styled(heads, theme::SECONDARY)];
         lines.extend(self.stages.iter().map(|stage| stage.line(&columns)));
@@ -50,7 +53,7 @@ impl Overview {
             "{}{}{}",
             left("Total", columns.title),
             left(&weakest, columns.level),
-            numbers_of(&format!("{shown} of {items}"), self.total)
+            columns.numbers(&format!("{shown} of {items}"), self.total)
         );
         let mut spans = vec![Span::styled(total, theme::STRONG)];
         match columns.bar {
@@ -73,7 +76,7 @@ impl Overview {
                     over: Duration::ZERO,
                     ..self.total
                 };
-                let blanks = columns.title + columns.level + NUMBERS;
+                let blanks = columns.title + columns.level + columns.number_columns();
                 let early = vec![Span::raw(" ".repeat(blanks)), note(early)];
                 lines.push(Line::from(early));
             }
@@ -93,36 +96,64 @@ pub(super) struct StageRow {
     pub bar: Bar,
 }
 
-/// How wide the columns of the table are. Where it is narrow, first the bars of the times go, then those of the levels.
+/// How wide the columns of the table are. Where it is narrow, first the bars of the times go, then those of the levels,
+/// then the planned times; stages have their short names where a title would be cut.
 struct Columns {
     title: usize,
+    has_titles: bool,
+    /// Zero leaves the planned times out.
+    planned: usize,
     level: usize,
     has_level_bars: bool,
     bar: Option<usize>,
 }
 
 impl Columns {
-    fn of(width: usize) -> Self {
+    fn of(width: usize, stages: &[StageRow]) -> Self {
         let wide = TITLE + LEVEL + NUMBERS + NOTE;
         let bar = width.saturating_sub(wide + 4).min(WIDEST_BAR);
         let has_level_bars = width >= wide;
-        let rest = width.saturating_sub(DENSE_LEVEL + NUMBERS + NOTE);
+        let narrow = DENSE_LEVEL + NUMBERS + NOTE + SHORT;
+        let planned = if width < narrow { 0 } else { PLANNED };
+        let rest = width.saturating_sub(narrow - SHORT - PLANNED + planned);
+        let title = if has_level_bars {
+            TITLE
+        } else {
+            rest.clamp(SHORT, TITLE)
+        };
         Self {
-            title: if has_level_bars {
-                TITLE
-            } else {
-                rest.clamp(8, TITLE)
-            },
+            title,
+            has_titles: stages.iter().all(|stage| stage.title.width() < title),
+            planned,
             level: if has_level_bars { LEVEL } else { DENSE_LEVEL },
             has_level_bars,
             bar: (bar >= NARROWEST_BAR).then_some(bar),
         }
     }
+
+    /// `5 of 8`, the planned and the spent time, right-aligned.
+    fn numbers(&self, shown: &str, times: Times) -> String {
+        let planned = match self.planned {
+            0 => String::new(),
+            columns => format!("{:>columns$}", clock(times.planned)),
+        };
+        let spent = clock(times.spent);
+        format!("{shown:>SHOWN$}{planned}{spent:>SPENT$}")
+    }
+
+    fn number_columns(&self) -> usize {
+        SHOWN + self.planned + SPENT
+    }
 }
 
 impl StageRow {
     fn line(&self, columns: &Columns) -> Line<'static> {
-        let mut spans = vec![Span::raw(left(&self.title, columns.title))];
+        let name = if columns.has_titles {
+            &self.title
+        } else {
+            &self.short
+        };
+        let mut spans = vec![Span::raw(left(name, columns.title))];
         let level = if columns.has_level_bars {
             charts::level(self.level)
         } else {
@@ -130,7 +161,7 @@ impl StageRow {
         };
         push_padded(&mut spans, level, columns.level);
         let of = format!("{} of {}", self.shown, self.items);
-        spans.push(Span::raw(numbers_of(&of, self.times)));
+        spans.push(Span::raw(columns.numbers(&of, self.times)));
         if let Some(bar) = columns.bar {
             spans.push(Span::raw("   "));
             push_padded(&mut spans, charts::time(&self.bar, bar as u16), bar + 1);
@@ -138,12 +169,6 @@ impl StageRow {
         spans.push(note(self.times));
         Line::from(spans)
     }
-}
-
-/// `5 of 8`, the planned and the spent time, right-aligned.
-fn numbers_of(shown: &str, times: Times) -> String {
-    let (planned, spent) = (clock(times.planned), clock(times.spent));
-    format!("{shown:>SHOWN$}{planned:>PLANNED$}{spent:>SPENT$}")
 }
 
 /// `0:37 early`, `+0:39 over`, or blanks.

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
-use super::said::{Room, Said};
+use super::said::{Room, Said, cut_line};
 use super::section::{LeftPane, draw_lines, draw_section};
 use super::share::{Shared, Wanted, share};
 use crate::domain::interview::setup::ClockForm;
@@ -27,7 +27,7 @@ pub(super) struct LeftPlan {
     list: Vec<prompts::Prompt>,
     said: Said,
     shared: Shared,
-    /// Whether the brief has no room.
+    /// Whether the brief has no room at all.
     brief_hidden: bool,
     /// Whether the chosen prompt with its hint, the unanswered follow-ups and the newest answers are shown in full.
     pub(super) is_whole: bool,
@@ -71,6 +71,7 @@ impl InterviewScreen {
             ask: prompt.map_or(0, |prompt| prompt.ask),
             must: said.must.iter().map(|part| part.len()).collect(),
             more: said.more.iter().map(|part| part.len()).collect(),
+            may_cut: (!self.brief_is_new()).then_some(said.brief),
             has_interviewer: left.has_interviewer,
         };
         let mut shared = share(&wanted);
@@ -79,13 +80,17 @@ impl InterviewScreen {
         let is_whole = wanted.has_room() && said.hidden(&shared) == 0 && has_prompts;
         shared = said.say_hidden(&mut wanted, shared);
         let brief_hidden = left.has_interviewer && shared.more.get(said.brief) == Some(&false);
-        let is_new = self.panel == Some(Panel::Brief) && said.must.is_empty();
-        if brief_hidden && is_new && !shared.more.contains(&true) {
-            // Where it has no room at the start, one row says where it is.
+        let is_alone = said.must.is_empty() && !shared.more.contains(&true);
+        let may_say = shared.free > 0 || self.panel == Some(Panel::Brief);
+        if brief_hidden && is_alone && may_say {
+            // Where it has no room, one row says where it is.
             let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
             said.must.push(Rc::new(vec![key]));
             wanted.must.push(1);
             shared = share(&wanted);
+        }
+        if let (Some(rows), Some(brief)) = (shared.cut, said.more.get_mut(said.brief)) {
+            cut_brief(Rc::make_mut(brief), rows, width);
         }
         LeftPlan {
             clock,
@@ -298,6 +303,16 @@ impl InterviewScreen {
         self.prompts = prompts::draw(list, &shared.prompts, (chosen, has_keys), area, buf);
         *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
+    }
+}
+
+/// Cuts the brief to so many rows, the last with the key that reads the rest.
+fn cut_brief(lines: &mut Part, rows: usize, width: usize) {
+    let key = "  Esc r";
+    lines.truncate(rows);
+    if let Some(last) = lines.last_mut() {
+        *last = cut_line(last, width.saturating_sub(key.len()));
+        last.spans.push(Span::styled(key, theme::SECONDARY));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::{InterviewScreen, Panel};
 use super::GUTTER;
@@ -44,10 +45,16 @@ impl InterviewScreen {
         };
         let caret = self.notes[stage].render(inner, buf, &look);
         let caret = caret.unwrap_or(inner.as_position());
-        if self.brief_hidden && self.panel == Some(Panel::Brief) && self.notes[stage].is_empty() {
+        if self.brief_hidden && self.brief_is_new() {
             self.draw_brief_below(caret, inner, buf);
         }
         caret
+    }
+
+    /// Whether the brief is open and nothing is typed yet: then empty notes have room for it.
+    pub(super) fn brief_is_new(&self) -> bool {
+        let stage = self.session().stage;
+        self.panel == Some(Panel::Brief) && self.notes[stage].is_empty()
     }
 
     /// Draws the brief into the empty notes, below the caret, until the first character is typed.
@@ -56,8 +63,20 @@ impl InterviewScreen {
         let width = usize::from(area.width).saturating_sub(1).min(WIDEST_BRIEF);
         let about = "The brief, until you type. It is not part of your notes.";
         let brief = sanitize::text(&self.session().head.plan.brief);
-        let lines = wrap(about, width).into_iter();
-        let lines = lines.chain([String::new()]).chain(wrap(&brief, width));
+        let mut lines = wrap(about, width);
+        let rows = usize::from(area.height);
+        let brief = wrap(&brief, width);
+        // Where it has room only so, it has no blank row before it.
+        lines.extend((lines.len() + brief.len() < rows).then(String::new));
+        lines.extend(brief);
+        let is_cut = lines.len() > rows;
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut().filter(|_| is_cut) {
+            let rest = "…  Esc r";
+            let text = format!("{last}{}", " ".repeat(rest.width()));
+            let kept = wrap(&text, width.saturating_sub(rest.width()));
+            *last = format!("{}{rest}", kept.first().map_or("", |line| line.trim_end()));
+        }
         put_lines(lines, theme::SECONDARY, area, buf);
     }
 }

@@ -17,6 +17,8 @@ pub struct Wanted {
     pub must: Vec<usize>,
     /// Rows of the rest, the most important first.
     pub more: Vec<usize>,
+    /// Which of the rest may be cut to the rows that nothing else takes.
+    pub may_cut: Option<usize>,
     /// Whether there is a section for the interviewer.
     pub has_interviewer: bool,
 }
@@ -52,7 +54,14 @@ pub struct Shared {
     pub inner_gaps: bool,
     /// Which of the rest are shown.
     pub more: Vec<bool>,
+    /// The rows of the part that is cut, where one is.
+    pub cut: Option<usize>,
+    /// Rows that nothing takes.
+    pub free: usize,
 }
+
+/// The least rows of a part that is cut: its heading, and a line that says something.
+const LEAST_CUT: usize = 3;
 
 /// Gives out the rows.
 pub fn share(wanted: &Wanted) -> Shared {
@@ -104,9 +113,24 @@ pub fn share(wanted: &Wanted) -> Shared {
         }
     }
     shared.inner_gaps = take(wanted.must.len().saturating_sub(1));
+    // The first part of a section follows its heading, the others a blank row.
+    let mut gap = usize::from(!wanted.must.is_empty());
     for (shown, rows) in shared.more.iter_mut().zip(&wanted.more) {
-        *shown = take(rows + 1);
+        if *rows + gap <= free {
+            free -= rows + gap;
+            (*shown, gap) = (true, 1);
+        }
     }
+    let cut = wanted.may_cut.filter(|_| free >= LEAST_CUT + gap);
+    if let Some(shown) = cut
+        .and_then(|index| shared.more.get_mut(index))
+        .filter(|shown| !**shown)
+    {
+        *shown = true;
+        shared.cut = Some(free - gap);
+        free = 0;
+    }
+    shared.free = free;
     shared
 }
 
@@ -126,6 +150,7 @@ mod tests {
             ask: 2,
             must: vec![3],
             more: vec![4, 8, 2],
+            may_cut: None,
             has_interviewer: true,
         }
     }
@@ -133,10 +158,10 @@ mod tests {
     fn used(wanted: &Wanted, shared: &Shared) -> usize {
         let clock = if shared.digits { 3 } else { wanted.clock };
         let more = wanted.more.iter().zip(&shared.more);
-        let more: usize = more
-            .filter(|(_, shown)| **shown)
-            .map(|(rows, _)| rows + 1)
-            .sum();
+        let more = more.filter(|(_, shown)| **shown).map(|(rows, _)| rows + 1);
+        // The first part of the section has no blank row before it.
+        let more = more.sum::<usize>();
+        let more = more.saturating_sub(usize::from(wanted.must.is_empty()));
         let gaps = if shared.gaps { 2 } else { 0 };
         clock + 2 + wanted.must.iter().sum::<usize>() + gaps + shared.list + more
     }
@@ -162,6 +187,27 @@ mod tests {
             let shared = share(&wanted(height));
             let found = (shared.digits, shared.list, shared.more.as_slice());
             assert_eq!(found, (digits, list, more.as_slice()), "of {height} rows");
+        }
+    }
+
+    #[test]
+    fn the_part_that_may_be_cut_takes_the_free_rows_but_never_less_than_a_heading_and_a_line() {
+        // Where no prompt is cut, beside the newest answer.
+        for (height, cut, shown) in [
+            (37, None, false),
+            (43, None, false),
+            (44, Some(3), true),
+            (45, Some(4), true),
+            (46, None, true),
+        ] {
+            let wanted = Wanted {
+                may_cut: Some(1),
+                ..wanted(height)
+            };
+            let shared = share(&wanted);
+            let found = (shared.cut, shared.more[1]);
+            assert_eq!(found, (cut, shown), "of {height} rows");
+            assert!(shared.more[0], "of {height} rows");
         }
     }
 

@@ -67,6 +67,7 @@ impl InterviewScreen {
         parts.draw_head(&[saved], buf);
         let rows = self.draw_above(width, parts.body, buf);
         let notes = below(parts.body, rows);
+        self.brief_hidden = true;
         let caret = self.draw_notes(notes, parts, buf);
         if self.focus == Focus::Asking {
             // The box may take what the text above the notes does not need.
@@ -210,17 +211,11 @@ impl InterviewScreen {
         above
     }
 
-    /// The brief or the hint, if it is open.
+    /// The hint, if it is open. The brief stands in the empty notes, and gives way to them.
     fn open_text(&self, width: usize) -> Option<Part> {
         match self.panel {
-            Some(Panel::Brief) => {
-                let note = "  It is not part of your notes. Esc r reads all of it.";
-                let mut text = vec![Line::styled(note, theme::SECONDARY)];
-                text.extend(self.brief_part(width));
-                Some(text)
-            }
             Some(Panel::Hint(prompt)) => Some(self.hint_part(prompt, width)),
-            Some(Panel::Answer(_)) | None => None,
+            Some(Panel::Brief | Panel::Answer(_)) | None => None,
         }
     }
 

@@ -48,6 +48,7 @@ impl InterviewScreen {
         let has_interviewer = said.is_none();
         let at_prompt =
             self.draw_left_pane(timeline, panes[0], has_interviewer, parts, context, buf);
+        self.brief_hidden |= !has_interviewer;
         let caret = self.draw_notes(panes[1], parts, buf);
         if let Some((said, strip)) = said.zip(strip) {
             let heading = Heading::new("Interviewer", false);
