@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 271] = [
+const LINES: [(&str, &str); 279] = [
     ("peak = 8333 req/s | boxes = peak / 450 qps", "18.5"),
     ("= 450 qps / 20 req/s", "22.5"),
     ("calls = 800k users x 6 per week", "4,800,000/week"),
@@ -152,6 +152,14 @@ const LINES: [(&str, &str); 271] = [
     ("x = 50 + 50% buffer * 2", "?"),
     ("x = 100 + 10% * 500", "150"),
     ("latency p50/p99 = 2 * 20/100 ms", "silent"),
+    ("= 4 kW * 3 USD", "!"),
+    ("= 2 kWh * 3 USD", "!"),
+    ("= 2 kWh * $3/kWh", "$6"),
+    ("= 8 GPU * 700 W", "5,600 W"),
+    ("= 8 GPUs * 700 W / 2", "2,800 W"),
+    ("= 2 kUSD / 50 USD", "40"),
+    ("= 3 kUSD * 2", "$6,000"),
+    ("= 4 kg * 3 USD", "$12"),
     ("payments = 120M/day | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | reviews per day = payments * 5%", "6,000,000/day"),

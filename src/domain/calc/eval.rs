@@ -159,6 +159,16 @@ fn settled(value: Value) -> Result<Quantity, Why> {
             "the result would be longer than a million years".to_owned(),
         ));
     }
+    let is_amount = quantity.dimensions.byte != 0 || quantity.dimensions.money != [0; 3];
+    let mut units = quantity.nouns.iter();
+    let unit = units.find(|noun| noun.exponent == 1 && (noun.is_power() || noun.is_energy()));
+    if let Some(unit) = unit.filter(|_| is_amount) {
+        let kind = quantity.dimensions.describe();
+        return Err(Why::Error(format!(
+            "the result would be in {kind} times {}",
+            unit.written
+        )));
+    }
     if quantity.is_sensible() {
         return Ok(quantity);
     }

@@ -236,6 +236,13 @@ impl Quantity {
             let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
             own.for_each(|noun| noun.fades = true);
         }
+        if nouns.iter().any(Noun::is_power) {
+            // `8 GPUs * 700 W` are watts.
+            let counted = nouns
+                .iter_mut()
+                .filter(|noun| !noun.is_power() && noun.exponent == 1);
+            counted.for_each(|noun| noun.fades = true);
+        }
         let (per, length) = if sign > 0 {
             (other.per, other.length)
         } else {
