@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 299] = [
+const LINES: [(&str, &str); 303] = [
     ("peak = 8333 req/s | boxes = peak / 450 qps", "18.5"),
     ("= 450 qps / 20 req/s", "22.5"),
     ("calls = 800k users x 6 per week", "4,800,000/week"),
@@ -180,6 +180,10 @@ const LINES: [(&str, &str); 299] = [
     ("price = $350k / 540B tokens", "$0.648/M tokens"),
     ("price = $350k / 540B tokens in $/M tokens", "$0.648/M tokens"),
     ("price = $350k / 540B tokens | bill = price * 2B tokens", "$1,296"),
+    ("d30 retention = 30 - 40%", "?"),
+    ("reserved = $3.67 - 40%", "$2.20"),
+    ("left = 14.4M - 20%", "11,520,000"),
+    ("cost in = 720M * $0.50 / 1M tok", "$360"),
     ("payments = 120M/day | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | reviews per day = payments * 5%", "6,000,000/day"),

@@ -4,7 +4,7 @@ use super::quantity::{Dimensions, Noun, Quantity};
 use super::time_unit::TimeUnit;
 
 /// From so many on a bare number is a count of things and no factor.
-const MANY: f64 = 100_000.0;
+pub const MANY: f64 = 100_000.0;
 
 impl Quantity {
     /// Whether this counts who does something so often: `200M users * 40 per day` are no users any more, while
