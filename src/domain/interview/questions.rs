@@ -30,10 +30,6 @@ pub const MOST: usize = 5;
 /// The confidence from which a question may have been meant, and most of them.
 const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
-/// The confidence from which a question that is no match was probably typed, and how many times as sure as the second it
-/// is then.
-const LIKELY: f64 = 0.4;
-const AHEAD: f64 = 3.0;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
 /// Most letters that are looked at; whatever was pasted, a key costs no more.
@@ -98,15 +94,6 @@ impl Part {
         let plausible = self.candidates.iter();
         let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
         plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
-    }
-
-    /// The question that was probably typed where none is a match: it is far ahead of the second. It is right less often
-    /// than a match, so it must be asked by a key of its own and never by Enter alone.
-    pub fn likely(&self) -> Option<usize> {
-        let first = self.candidates.first()?;
-        let second = (self.candidates.get(1)).map_or(0.0, |second| second.confidence);
-        let is_ahead = first.confidence >= LIKELY && first.confidence >= AHEAD * second;
-        (self.verdict() == Verdict::Closest && is_ahead).then_some(first.question)
     }
 
     /// The index of the question that was typed.
@@ -262,8 +249,8 @@ impl Questions {
         let mut words = words(&self.stems, typed);
         let last = words.len().checked_sub(1)?;
         let open = is_open(typed);
-        for (place, word) in words.iter_mut().enumerate() {
-            if let Some(meant) = hear::meant(&self.index, word, open && place == last) {
+        for (index, word) in words.iter_mut().enumerate() {
+            if let Some(meant) = hear::meant(&self.index, word, open && index == last) {
                 meant.clone_into(&mut word.written);
             }
         }
@@ -278,8 +265,8 @@ impl Questions {
     }
 
     /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. For a
-    /// text of the content, the wordings with its words are left out of them, and always those whose places in the content
-    /// `hides` holds for.
+    /// text of the content, the wordings with its words are left out of them, and always those for whose indexes in the
+    /// content `hides` holds.
     pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
         let text = opening::without_opening(text);
         let words = words(&self.stems, text).into_iter();
@@ -295,7 +282,7 @@ impl Questions {
         } else {
             Vec::new()
         };
-        let is_hidden = |place: &usize| hides(*place) || same.contains(place);
+        let is_hidden = |index: &usize| hides(*index) || same.contains(index);
         let hidden: HashSet<usize> = (0..self.index.wordings.len()).filter(is_hidden).collect();
         let mut typed = self.typed(text);
         for heard in &mut typed.words {
@@ -321,9 +308,9 @@ impl Questions {
         topics
     }
 
-    /// Whether the wording at this place of the content asks one of these targets.
-    pub fn asks_any(&self, place: usize, targets: &[usize]) -> bool {
-        let asked = &self.index.wordings[place].targets;
+    /// Whether the wording at this index of the content asks one of these targets.
+    pub fn asks_any(&self, index: usize, targets: &[usize]) -> bool {
+        let asked = &self.index.wordings[index].targets;
         asked.iter().any(|target| targets.contains(target))
     }
 
