@@ -4,8 +4,8 @@
 mod compound;
 mod fit;
 mod frame;
-mod hear;
 mod index;
+mod match_terms;
 mod opening;
 mod rank;
 mod split;
@@ -17,9 +17,8 @@ use std::collections::HashSet;
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Word, Worth};
-use hear::Typed;
-use hear::{Synonyms, hear};
 use index::Index;
+use match_terms::{Synonyms, Typed, match_terms};
 pub use rank::{Candidate, MATCH};
 use split::{Clause, clauses};
 use vocabulary::split as split_words;
@@ -218,7 +217,10 @@ impl Questions {
 
     /// Whether a clause names a subject at all.
     fn asks(&self, clause: &str) -> bool {
-        self.typed(clause).words.iter().any(|heard| !heard.faint)
+        self.typed(clause)
+            .words
+            .iter()
+            .any(|matched| !matched.faint)
     }
 
     /// The words of a clause before its first subject, such as `how many`.
@@ -250,7 +252,7 @@ impl Questions {
         let last = words.len().checked_sub(1)?;
         let open = is_open(typed);
         for (index, word) in words.iter_mut().enumerate() {
-            if let Some(meant) = hear::meant(&self.index, word, open && index == last) {
+            if let Some(meant) = match_terms::meant(&self.index, word, open && index == last) {
                 meant.clone_into(&mut word.written);
             }
         }
@@ -285,9 +287,9 @@ impl Questions {
         let is_hidden = |index: &usize| hides(*index) || same.contains(index);
         let hidden: HashSet<usize> = (0..self.index.wordings.len()).filter(is_hidden).collect();
         let mut typed = self.typed(text);
-        for heard in &mut typed.words {
+        for matched in &mut typed.words {
             let found = |term: usize| self.index.terms[term].found.iter();
-            heard
+            matched
                 .terms
                 .retain(|(term, _)| found(*term).any(|wording| !hidden.contains(wording)));
         }
@@ -334,11 +336,11 @@ impl Questions {
         words.dedup_by(|one, other| one.stem == other.stem);
         let whole = words.iter().map(|word| (word, false));
         let last = last.iter().map(|word| (word, true));
-        let heard = whole
-            .chain(last)
-            .filter_map(|(word, unfinished)| hear(&self.index, &self.synonyms, word, unfinished));
+        let matched = whole.chain(last).filter_map(|(word, unfinished)| {
+            match_terms(&self.index, &self.synonyms, word, unfinished)
+        });
         Typed {
-            words: heard.collect(),
+            words: matched.collect(),
             pairs,
             frame: frame::frame(&split_words(typed)),
         }

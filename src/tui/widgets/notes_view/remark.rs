@@ -32,6 +32,7 @@ impl Remark {
     }
 
     /// Gives the word of its kind, which begins at this byte of the text, the color of the kind.
+    #[must_use]
     pub fn with_kind(self, at: usize, kind: CommentKind) -> Self {
         Self {
             kind: Some((at, kind)),
