@@ -91,7 +91,7 @@ mod tests {
                 free,
                 folder.path().join(format!("2026-01-05-search{name}.html"))
             );
-            std::fs::write(&free, "mine")?;
+            store::write_given(&free, b"mine", false).map_err(std::io::Error::other)?;
         }
         Ok(())
     }
