@@ -53,9 +53,12 @@ impl OtherCandidates {
                 shell::word(name)
             ),
             names => {
-                let each = names.iter().map(|(name, count)| match self.has_more {
-                    true => name.clone(),
-                    false => format!("{name} ({count})"),
+                let each = names.iter().map(|(name, count)| {
+                    if self.has_more {
+                        name.clone()
+                    } else {
+                        format!("{name} ({count})")
+                    }
                 });
                 let each = each.collect::<Vec<_>>().join(", ");
                 let whole = format!("sessions of {each}: forty --as NAME");
@@ -63,9 +66,10 @@ impl OtherCandidates {
                     return whole;
                 }
                 let sessions = sessions(all);
-                let others = match self.has_more {
-                    true => "other candidates".to_owned(),
-                    false => format!("{} other candidates", names.len()),
+                let others = if self.has_more {
+                    "other candidates".to_owned()
+                } else {
+                    format!("{} other candidates", names.len())
                 };
                 format!("{sessions} of {others}: forty --as NAME")
             }
