@@ -25,7 +25,7 @@ use std::fmt;
 
 pub use complete::{Refusal, completed, refusal};
 use definitions::{Definition, Definitions, Origin};
-pub use line::{SumLine, head, label_line, result, sum_line, with_result};
+pub use line::{SumLine, defined, head, label_line, result, sum_line, with_result};
 pub use print::{number, significant, text};
 pub use quantity::{CURRENCIES, Dimensions, Quantity};
 pub use written::{Outdated, Page, Refreshed, Written, outdated};
@@ -166,44 +166,50 @@ impl Sheet {
             return Err(Why::Silent);
         }
         let parsed = parse::parse(line, &self.known)?;
-        let mut readings = eval::readings(&parsed)?;
+        let mut readings = eval::readings(&parsed, line.name)?;
+        for quantity in &mut readings {
+            quantity.nouns.retain(|noun| !noun.fades);
+        }
         let name = line
             .name
             .filter(|_| parsed.has_operator && parsed.target.is_none());
         if let Some(name) = name {
             for one in &mut readings {
-                convert::check_name(one, name)?;
                 convert::as_named(one, name);
             }
         }
         Ok((readings, parsed.has_operator))
     }
 
-    /// Keeps the name of a line such as `DAU: 30M`, if it has one clear value.
+    /// Keeps the name of a line such as `DAU: 30M`, without a value where that is not clear: `DAU: 50-60M`.
     fn label(&mut self, text: &str) {
         let Some(line) = label_line(text) else { return };
-        let Ok((readings, is_computed)) = self.readings(&line) else {
+        let Some(name) = line.name.filter(|name| !parse::is_word_of_sums(name)) else {
             return;
         };
         // `peak: 3 pm`, `teams: 2 squads` are no values to compute with.
         let is_few = |one: &Quantity| {
             one.is_plain() && !one.nouns.is_empty() && one.value.abs() < FEWEST_COUNTED
         };
-        if let ([one], Some(name)) = (readings.as_slice(), line.name)
-            && !is_few(one)
-        {
-            let readings = vec![if is_computed {
-                print::as_shown(one)
-            } else {
-                one.clone()
-            }];
-            self.known.add_label(Definition {
-                name: name.to_owned(),
-                readings,
-                bare: line.expression.replace([',', '_'], "").parse().ok(),
-                origin: Origin::Label,
-            });
-        }
+        let readings = match self.readings(&line) {
+            Ok((readings, _)) if readings.iter().any(is_few) => return,
+            Ok((readings, is_computed)) => match readings.as_slice() {
+                // `5k - 10k` is a range.
+                [one] if one.value >= 0.0 && is_computed => vec![print::as_shown(one)],
+                [one] if one.value >= 0.0 => vec![one.clone()],
+                _ => Vec::new(),
+            },
+            Err(Why::Ambiguous(_)) => Vec::new(),
+            // A number that is not understood is no longer the one above.
+            Err(_) if self.known.has(name) && is_number(line.expression) => Vec::new(),
+            Err(_) => return,
+        };
+        self.known.add_label(Definition {
+            name: name.to_owned(),
+            readings,
+            bare: line.expression.replace([',', '_'], "").parse().ok(),
+            origin: Origin::Label,
+        });
     }
 
     fn define(&mut self, name: &str, line: &SumLine<'_>, computed: Option<&(Vec<Quantity>, bool)>) {
@@ -225,6 +231,11 @@ impl Sheet {
             self.known.add(definition);
         }
     }
+}
+
+/// Whether a text begins with a number or an amount.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit() || "~$€£".contains(c))
 }
 
 /// In lower case and with single blanks, as names are compared.

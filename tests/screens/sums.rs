@@ -127,6 +127,15 @@ fn pasted_lines_are_computed_like_typed_ones() {
 }
 
 #[test]
+fn a_result_follows_a_line_with_a_colon_too() {
+    let mut play = Play::start((110, 30));
+    play.play("DAU: 30M<enter>reads = DAU * 5<enter>");
+    assert_eq!(notes(&play, 0), "DAU: 30M\nreads = DAU * 5 → 150,000,000\n");
+    play.play("<up><up><end><bs><bs><bs>90M<down>");
+    assert_eq!(notes(&play, 0), "DAU: 90M\nreads = DAU * 5 → 450,000,000\n");
+}
+
+#[test]
 fn a_line_that_was_meant_as_a_sum_says_why_it_is_not_computed_and_prose_says_nothing() {
     let table = [
         (

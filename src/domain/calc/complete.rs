@@ -42,9 +42,7 @@ pub fn completed<T: AsRef<str>>(
     let above: Vec<T> = above.take(MOST_LINES).collect();
     let sheet = Sheet::above(&sum, above.iter());
     let answer = sheet.compute(&sum).map_err(|why| {
-        let names = above
-            .iter()
-            .filter_map(|line| sum_line(line.as_ref())?.name);
+        let names = above.iter().filter_map(|line| line::defined(line.as_ref()));
         refusal(why, &sum, &sheet, names)
     })?;
     let computed = with_result(line, &text(&answer.quantity));

@@ -92,6 +92,14 @@ pub fn as_named(quantity: &mut Quantity, name: &str) {
         let Some(unit) = length(name).filter(fits) else {
             return;
         };
+        // A month is no twelfth of a year.
+        let named = Quantity {
+            length: Some(unit),
+            ..Quantity::plain(1.0)
+        };
+        if check_months(quantity, &named).is_err() {
+            return;
+        }
         quantity.length = Some(unit);
         quantity.asked = Some(AskedUnit {
             text: unit.plural().to_owned(),

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::quantity::Quantity;
+use super::nouns;
+use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
 
 /// A name and its value.
@@ -53,6 +54,18 @@ impl Definition {
         }) || name.contains("per second")
             || name.ends_with("/s")
             || name.ends_with("/sec")
+    }
+
+    /// What a plain number of this name counts: `servers`, `active users`, and `requests` of `requests per user`.
+    pub fn counted(&self) -> Option<Noun> {
+        let over = self.name.split(['/', '(']).next().unwrap_or_default();
+        let over = over.split(" per ").next().unwrap_or_default();
+        let word = over.split_whitespace().next_back()?;
+        let is_noun = word.chars().all(char::is_alphabetic) && word.chars().nth(2).is_some();
+        is_noun.then(|| Noun {
+            fades: true,
+            ..nouns::noun(word)
+        })
     }
 
     /// Whether it is named like a length of time: `hours`, `seconds per day`.
@@ -107,22 +120,43 @@ pub struct Definitions {
 impl Definitions {
     pub fn add(&mut self, definition: Definition) {
         let known = self.known.entry(first_word(&definition.name)).or_default();
-        known.retain(|known| known.name != definition.name);
+        known.retain(|known| {
+            let is_label = known.origin != Origin::Sum && is_same(&known.name, &definition.name);
+            known.name != definition.name && !is_label
+        });
         known.push(definition);
     }
 
-    /// Adds a name that stands before a colon. Where a sum has given it another value, it has none.
+    /// Adds a name that stands before a colon. Where a sum has given it another value, in any case of its letters, neither
+    /// counts.
     pub fn add_label(&mut self, mut label: Definition) {
-        let known = self.known.get(&first_word(&label.name));
-        let same = known.and_then(|known| known.iter().find(|it| it.name == label.name));
-        if let Some(same) = same.filter(|it| it.origin != Origin::Label) {
-            if same.readings == label.readings {
-                return;
+        let known = self.known.entry(first_word(&label.name)).or_default();
+        let mut is_said = false;
+        for same in known.iter_mut() {
+            if same.origin == Origin::Label || !is_same(&same.name, &label.name) {
+                continue;
             }
-            label.readings.clear();
-            label.origin = Origin::Both;
+            if same.readings == label.readings {
+                is_said = true;
+                continue;
+            }
+            for definition in [&mut *same, &mut label] {
+                definition.readings.clear();
+                definition.origin = Origin::Both;
+            }
         }
-        self.add(label);
+        if is_said && label.origin == Origin::Label {
+            return;
+        }
+        known.retain(|known| known.origin == Origin::Both || !is_same(&known.name, &label.name));
+        known.retain(|known| known.name != label.name);
+        known.push(label);
+    }
+
+    /// Whether a name has been defined, in any case of its letters.
+    pub fn has(&self, name: &str) -> bool {
+        let known = self.known.get(&first_word(name)).into_iter().flatten();
+        known.into_iter().any(|known| is_same(&known.name, name))
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {
@@ -143,6 +177,15 @@ impl Definitions {
             .max()
             .map(|(length, _, index)| (&known[index], length))
     }
+}
+
+/// Whether two names are the same but for the case of their letters and their blanks; a name of one letter has its case.
+fn is_same(one: &str, other: &str) -> bool {
+    let folded = |name: &str| -> String {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        words.join(" ")
+    };
+    one == other || one.chars().nth(1).is_some() && folded(one) == folded(other)
 }
 
 /// The letters, digits and underscores at the start of a text, in lower case.

@@ -2,9 +2,9 @@
 
 use super::Why;
 use super::bare::Bare;
-use super::convert::converted;
-use super::definitions::period;
-use super::mixed::{check_conversion, check_months, check_power};
+use super::convert::{check_name, converted};
+use super::definitions::{length, period};
+use super::mixed::{check_conversion, check_months, check_power, eight};
 use super::parse::{Choice, Function, Node, Operator, Parsed};
 use super::quantity::{Dimensions, Quantity};
 use super::time_unit::TimeUnit;
@@ -25,6 +25,10 @@ struct Value {
     named: Option<String>,
     /// A factor of it has time in it.
     has_time: bool,
+    /// Bits were divided by bytes, or bytes by bits.
+    mixes_bits: bool,
+    /// A factor of it was written in percent.
+    of_percent: bool,
 }
 
 impl Value {
@@ -35,15 +39,28 @@ impl Value {
             bare: Vec::new(),
             named: None,
             has_time,
+            mixes_bits: false,
+            of_percent: false,
         }
+    }
+
+    /// The number, where it is made of nothing but bare numbers.
+    fn bare_number(&self) -> Option<f64> {
+        let is_bare = self.quantity.is_plain() && self.quantity.nouns.is_empty();
+        (is_bare && !self.bare.is_empty()).then_some(self.quantity.value)
+    }
+
+    /// Whether a bare 8 is a factor of it.
+    fn has_eight(&self) -> bool {
+        self.bare.iter().any(|bare| bare.number == 8.0)
     }
 }
 
-/// Every reading of an expression that makes sense.
+/// Every reading of an expression that makes sense; `name` is the one of its line.
 ///
 /// # Errors
 /// When there is none, or something must be asked first.
-pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
+pub fn readings(parsed: &Parsed<'_>, name: Option<&str>) -> Result<Vec<Quantity>, Why> {
     let counts: Vec<usize> = parsed.choices.iter().map(options).collect();
     let all = counts
         .iter()
@@ -66,7 +83,7 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
                 pick
             })
             .collect();
-        match reading(parsed, &picks) {
+        match reading(parsed, name, &picks) {
             Ok(quantity)
                 if !found.iter().any(|known| {
                     known.value == quantity.value && known.dimensions == quantity.dimensions
@@ -90,16 +107,25 @@ pub fn readings(parsed: &Parsed<'_>) -> Result<Vec<Quantity>, Why> {
 }
 
 /// The quantity of one reading, in the unit that is asked for.
-fn reading(parsed: &Parsed<'_>, picks: &[usize]) -> Result<Quantity, Why> {
+fn reading(parsed: &Parsed<'_>, name: Option<&str>, picks: &[usize]) -> Result<Quantity, Why> {
     let value = value(&parsed.root, parsed, picks)?;
+    let has_eight = value.has_eight();
     let Some(target) = &parsed.target else {
-        return settled(value);
+        let quantity = settled(value)?;
+        if let Some(name) = name.filter(|_| has_eight) {
+            check_name(&quantity, name)?;
+        }
+        return Ok(quantity);
     };
     let is_hundredfold = |bare: &Bare| bare.number == 100.0 && !bare.divides;
     if target.measure.in_percent && value.bare.iter().any(is_hundredfold) {
         return Err(Why::Ambiguous(
             "`* 100` and `in %` say the same: leave one out".to_owned(),
         ));
+    }
+    let is_of_bits = target.measure.in_bits != value.quantity.in_bits;
+    if has_eight && is_of_bits && value.quantity.dimensions.byte == 1 {
+        return Err(eight());
     }
     converted(settled(value)?, target)
 }
@@ -133,6 +159,16 @@ fn settled(value: Value) -> Result<Quantity, Why> {
             "the result would be longer than a million years".to_owned(),
         ));
     }
+    let is_amount = quantity.dimensions.byte != 0 || quantity.dimensions.money != [0; 3];
+    let mut units = quantity.nouns.iter();
+    let unit = units.find(|noun| noun.exponent == 1 && (noun.is_power() || noun.is_energy()));
+    if let Some(unit) = unit.filter(|_| is_amount) {
+        let kind = quantity.dimensions.describe();
+        return Err(Why::Error(format!(
+            "the result would be in {kind} times {}",
+            unit.written
+        )));
+    }
     if quantity.is_sensible() {
         return Ok(quantity);
     }
@@ -148,6 +184,9 @@ fn settled(value: Value) -> Result<Quantity, Why> {
 }
 
 fn checked(value: Value) -> Result<Value, Why> {
+    if value.mixes_bits && value.has_eight() {
+        return Err(eight());
+    }
     let mut questions = value.bare.iter();
     if let Some(question) = questions.find_map(|bare| bare.question(&value.quantity)) {
         return Err(Why::Ambiguous(question));
@@ -167,10 +206,13 @@ fn value(node: &Node, parsed: &Parsed<'_>, picks: &[usize]) -> Result<Value, Why
             bare: bare(*number),
             ..Value::of(Quantity::plain(*number))
         },
-        Node::Percent(number) => Value::of(Quantity {
-            in_percent: true,
-            ..Quantity::plain(number / 100.0)
-        }),
+        Node::Percent(number) => Value {
+            of_percent: true,
+            ..Value::of(Quantity {
+                in_percent: true,
+                ..Quantity::plain(number / 100.0)
+            })
+        },
         Node::ByteOrBillion(number, index) => Value::of(match picks[*index] {
             0 => Quantity::of(*number, Dimensions::BYTE),
             _ => Quantity::plain(number * 1e9),
@@ -211,6 +253,10 @@ fn named(choice: &Choice<'_>, pick: usize) -> Result<Value, Why> {
     let may_be_rate = quantity.is_plain() && !quantity.in_percent && quantity.value.abs() >= 1.0;
     let is_loose =
         may_be_rate && (definition.is_named_like_rate() || definition.is_named_like_time());
+    let mut quantity = quantity;
+    if quantity.is_plain() && quantity.nouns.is_empty() && !quantity.in_percent {
+        quantity.nouns.extend(definition.counted());
+    }
     Ok(Value {
         named: is_loose.then(|| definition.name.clone()),
         bare: definition.bare.map_or(Vec::new(), bare),
@@ -226,16 +272,26 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
             right,
             if operator == Operator::Add { 1.0 } else { -1.0 },
         ),
-        Operator::Power => power(left, &right).map(Value::of),
+        Operator::Power => {
+            let is_bare = left.bare_number().is_some();
+            let raised = Value::of(power(left, &right)?);
+            let number = raised.quantity.value;
+            let bare = if is_bare { bare(number) } else { Vec::new() };
+            Ok(Value { bare, ..raised })
+        }
         Operator::Multiply | Operator::Divide => {
             check_months(&left.quantity, &right.quantity)?;
             if operator == Operator::Divide && right.quantity.value == 0.0 {
                 return Err(Why::Error("division by zero".to_owned()));
             }
             let divides = operator == Operator::Divide;
-            if divides {
-                check_conversion((&left.quantity, &left.bare), (&right.quantity, &right.bare))?;
+            check_conversion((&left.quantity, &left.bare), right.bare_number(), divides)?;
+            if !divides {
+                check_conversion((&right.quantity, &right.bare), left.bare_number(), false)?;
             }
+            let are_data =
+                left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
+            let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
             let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
             let mut quantity = if divides {
                 left.quantity.over(&right.quantity)
@@ -260,6 +316,8 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
                 bare,
                 named: left.named.filter(|_| !is_its_time).or(right.named),
                 has_time: left.has_time || right.has_time,
+                mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
+                of_percent: left.of_percent || right.of_percent,
             })
         }
     }
@@ -269,7 +327,8 @@ fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
 fn is_named_for(name: Option<&str>, time: &Quantity) -> bool {
     let unit = name.and_then(period);
     let is_so_long = |unit: TimeUnit| (time.value / unit.seconds() - 1.0).abs() < 1e-9;
-    time.dimensions == Dimensions::SECOND && unit.is_some_and(is_so_long)
+    let is_length = name.and_then(length).is_some();
+    time.dimensions == Dimensions::SECOND && !is_length && unit.is_some_and(is_so_long)
 }
 
 fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
@@ -285,6 +344,14 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
         let mut quantity = left.quantity;
         quantity.value *= 1.0 + sign * right.quantity.value;
         return Ok(Value::of(quantity));
+    }
+    let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();
+    if is_part && right.of_percent && right.quantity.is_plain() && left.quantity.value.abs() >= 1.0
+    {
+        return Err(Why::Ambiguous(
+            "is the percentage of the left side meant? Write `100 * 1.1`, or a sum in parentheses"
+                .to_owned(),
+        ));
     }
     let sum = left.quantity.plus(&right.quantity, sign);
     sum.map(Value::of).ok_or_else(|| {
@@ -375,6 +442,7 @@ fn extreme(arguments: &[Value], largest: bool) -> Result<Quantity, Why> {
                 other.dimensions.describe()
             )));
         }
+        check_power(&best, other)?;
         if other.value != best.value && largest == (other.value > best.value) {
             best = other.clone();
         }

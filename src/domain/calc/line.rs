@@ -73,7 +73,12 @@ pub fn label_line(text: &str) -> Option<SumLine<'_>> {
     if equals(line) != Equals::None || line.ends_with('?') {
         return None;
     }
-    let (name, expression) = line.split_once(": ")?;
+    let at = line.match_indices(':').map(|(at, _)| at).find(|at| {
+        let (before, behind) = (&line[..*at], &line[at + 1..]);
+        let is_glued = behind.starts_with(|c: char| c.is_ascii_digit() || "$€£~".contains(c));
+        behind.starts_with(' ') || is_glued && before.ends_with(char::is_alphabetic)
+    })?;
+    let (name, expression) = (&line[..at], &line[at + 1..]);
     let name = name.trim_matches(['*', '`', ' ']);
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().nth(1).is_some()
@@ -87,6 +92,11 @@ pub fn label_line(text: &str) -> Option<SumLine<'_>> {
         name: Some(name),
         expression,
     })
+}
+
+/// The name that a line gives a value.
+pub fn defined(text: &str) -> Option<&str> {
+    sum_line(text).or_else(|| label_line(text))?.name
 }
 
 /// What is before an equals sign, where it can be a name.

@@ -49,28 +49,40 @@ const CONVERTS: [f64; 7] = [
     1_099_511_627_776.0,
 ];
 
-/// Asks about a bare number that converts bits and bytes: the calculator does that itself, so the value would be wrong.
+/// Asks about bare numbers that convert bits and bytes: the calculator does that itself, so the value would be wrong. `number`
+/// is the bare number that bits or bytes are divided by, or multiplied with.
 pub fn check_conversion(
-    (left, left_bare): (&Quantity, &[Bare]),
-    (right, right_bare): (&Quantity, &[Bare]),
+    (data, factors): (&Quantity, &[Bare]),
+    number: Option<f64>,
+    divides: bool,
 ) -> Result<(), Why> {
-    if left.dimensions.byte != 1 {
+    let Some(number) = number.filter(|_| data.dimensions.byte == 1) else {
         return Ok(());
+    };
+    if divides && number == 8.0 && data.in_bits {
+        return Err(eight());
     }
-    let divisor = match right_bare {
-        [bare] if right.is_plain() && right.value == bare.number => bare.number,
-        _ => 0.0,
-    };
-    let is_eight = |bare: &Bare| bare.number == 8.0 && !bare.divides;
-    let is_in_bits = !left.in_bits && right.in_bits && left_bare.iter().any(is_eight);
-    let unit = if CONVERTS.contains(&divisor) {
-        format!("is {divisor:e} a count, or does it convert bytes? Write `{divisor:e} items`")
-    } else if divisor == 8.0 && left.in_bits || is_in_bits {
-        "is 8 a count, or the bits of a byte? Write `8 items`".to_owned()
+    // `/ 1024 / 1024 / 1024`, too.
+    let before = factors.iter().filter(|bare| bare.divides);
+    let before: f64 = before.map(|bare| bare.number).product();
+    let divisor = if divides {
+        before * number
     } else {
-        return Ok(());
+        1.0 / number
     };
-    Err(Why::Ambiguous(format!(
-        "{unit}, or leave it out: bits and bytes are converted"
-    )))
+    let is_near = |known: &&f64| (divisor / **known - 1.0).abs() < 1e-9;
+    match CONVERTS.iter().find(is_near) {
+        Some(known) => Err(Why::Ambiguous(format!(
+            "is {known} a count, or does it convert bytes? Write `{known} items`, or leave it out: bytes are converted"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Asks what a bare 8 is for.
+pub fn eight() -> Why {
+    Why::Ambiguous(
+        "is 8 a count, or the bits of a byte? Write `8 items`, or leave it out: bits and bytes are converted"
+            .to_owned(),
+    )
 }

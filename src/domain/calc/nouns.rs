@@ -39,14 +39,18 @@ pub fn may_be(word: &str) -> bool {
 /// The noun of one or two words.
 pub fn noun(written: &str) -> Noun {
     let lower = written.to_lowercase();
-    let key = SHORT
-        .iter()
-        .find(|(short, _)| *short == lower)
-        .map_or_else(|| singular(&lower), |(_, whole)| (*whole).to_owned());
+    let short = SHORT.iter().find(|(short, _)| *short == lower);
+    let key = match short {
+        Some((_, whole)) => (*whole).to_owned(),
+        // `5 MW` is no `5 mW`.
+        None if is_power(&lower) || is_energy(&lower) => written.to_owned(),
+        None => singular(&lower),
+    };
     Noun {
         key,
         written: written.to_owned(),
         exponent: 1,
+        fades: false,
     }
 }
 
@@ -78,13 +82,23 @@ pub fn singular(word: &str) -> String {
 
 impl Noun {
     pub fn is_power(&self) -> bool {
-        ["w", "kw", "mw", "gw", "watt", "kilowatt"].contains(&&*self.key)
+        is_power(&self.key.to_lowercase())
     }
 
     pub fn is_energy(&self) -> bool {
-        let units = ["wh", "kwh", "mwh", "gwh", "j", "kj", "mj", "gj", "joule"];
-        units.contains(&&*self.key)
+        is_energy(&self.key.to_lowercase())
     }
+}
+
+fn is_power(lower: &str) -> bool {
+    ["w", "kw", "mw", "gw", "watt", "watts", "kilowatt"].contains(&lower)
+}
+
+fn is_energy(lower: &str) -> bool {
+    let units = [
+        "wh", "kwh", "mwh", "gwh", "j", "kj", "mj", "gj", "joule", "joules",
+    ];
+    units.contains(&lower)
 }
 
 /// How a noun is written behind a number other than one.

@@ -7,8 +7,9 @@ mod target;
 mod tree;
 
 use super::definitions::{Definition, Definitions, Origin};
-use super::quantity::Quantity;
+use super::quantity::{Dimensions, Quantity};
 use super::tokens::{self, Kind, Token, tokens};
+use super::units;
 use super::{Prose, SumLine, Why};
 pub use tree::{Choice, Function, Node, Operator, Parsed, Target};
 
@@ -61,6 +62,20 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
     stuck.map_or(Prose::Unfinished, |token| match token.kind {
         Kind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
         _ => Prose::Word(&text[token.start..token.end]),
+    })
+}
+
+/// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value. `QPS` is
+/// how people name a load.
+pub fn is_word_of_sums(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [text, lower.as_str()].iter().any(|word| {
+        let unit = units::unit(word, false);
+        let is_rate = matches!(&unit, Some(units::Meaning::Unit(unit)) if unit.dimensions == Dimensions::RATE);
+        unit.is_some() && !is_rate
+            || units::magnitude(word).is_some()
+            || Function::of(word).is_some()
+            || lower == "log"
     })
 }
 
@@ -156,6 +171,11 @@ impl<'t, 'd> Parser<'t, 'd> {
     fn product(&mut self) -> Result<Node, Why> {
         let mut left = self.factor()?;
         while let Some(operator) = self.product_operator() {
+            // `30% of 10M` and `1/3 of 10M`, but not `2 of 3 replicas`.
+            let is_of = self.at > 0 && self.word_at(self.at - 1) == Some("of");
+            if is_of && matches!(left, Node::Bare(_) | Node::Value(_)) {
+                self.ask("`of` stands behind a share, such as `30% of`: write `*` to multiply");
+            }
             let right = self.factor()?;
             left = self.binary(operator, left, right);
         }

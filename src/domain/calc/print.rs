@@ -296,7 +296,7 @@ fn time(quantity: &Quantity) -> String {
 /// The unit of power that a time is multiplied by: without it energy would be shown as a time.
 fn power(quantity: &Quantity) -> Option<&str> {
     match &quantity.nouns[..] {
-        [noun] if noun.exponent == 1 && ["w", "kw", "mw"].contains(&&*noun.key) => {
+        [noun] if noun.exponent == 1 && ["w", "kw", "mw"].contains(&&*noun.key.to_lowercase()) => {
             Some(&noun.written)
         }
         _ => None,

@@ -139,6 +139,8 @@ pub struct Noun {
     /// As it was written.
     pub written: String,
     pub exponent: i8,
+    /// It cancels with its like, and is gone at the end of the line: what is counted in the end is something else.
+    pub fades: bool,
 }
 
 /// A value with dimensions, what it counts, and how its writer spoke of time and data.
@@ -219,7 +221,10 @@ impl Quantity {
         for noun in &other.nouns {
             let exponent = noun.exponent * sign;
             match nouns.iter_mut().find(|mine| mine.key == noun.key) {
-                Some(mine) => mine.exponent = mine.exponent.saturating_add(exponent),
+                Some(mine) => {
+                    mine.exponent = mine.exponent.saturating_add(exponent);
+                    mine.fades &= noun.fades;
+                }
                 None => nouns.push(Noun {
                     exponent,
                     ..noun.clone()
@@ -227,6 +232,17 @@ impl Quantity {
             }
         }
         nouns.retain(|noun| noun.exponent != 0 && !self.counts_unsaid(other, sign, noun));
+        if sign > 0 && self.are_done(other) {
+            let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
+            own.for_each(|noun| noun.fades = true);
+        }
+        if nouns.iter().any(Noun::is_power) {
+            // `8 GPUs * 700 W` are watts.
+            let counted = nouns
+                .iter_mut()
+                .filter(|noun| !noun.is_power() && noun.exponent == 1);
+            counted.for_each(|noun| noun.fades = true);
+        }
         let (per, length) = if sign > 0 {
             (other.per, other.length)
         } else {
@@ -275,6 +291,7 @@ impl Quantity {
             let mut keys: Vec<_> = one
                 .nouns
                 .iter()
+                .filter(|noun| !noun.fades)
                 .map(|noun| (noun.key.clone(), noun.exponent))
                 .collect();
             keys.sort();

@@ -236,7 +236,11 @@ fn whole_part(text: &str) -> Option<(String, usize)> {
         .filter(|mark| [',', '_', ' '].contains(mark))
     {
         let group = digits(text, at + 1);
-        if mark == ' ' && !is_blank_group(text, first, at, group) {
+        let is_joined = clean.len() == at || text[..at].contains(' ');
+        if mark == ' ' && !(is_blank_group(text, first, at, group) && is_joined) {
+            break;
+        }
+        if mark != ' ' && text[..at].contains(' ') {
             break;
         }
         if at == 0 || group == 0 || (mark == ',' && group != 3) {
@@ -257,8 +261,8 @@ fn is_blank_group(text: &str, first: usize, at: usize, group: usize) -> bool {
         .get(group..)
         .and_then(|rest| rest.chars().next());
     let ends = behind.is_none_or(|c| !c.is_alphanumeric() && !"._,:".contains(c));
-    group == 3 && ends && (1..=2).contains(&first)
-        || first == 3 && text[at..].starts_with(" 000") && ends
+    let is_group = group == 3 && ends && !text.starts_with('0');
+    is_group && (1..=2).contains(&first) || is_group && first == 3 && text[at..].starts_with(" 000")
 }
 
 /// How many digits stand at a byte of the text.

@@ -1,15 +1,26 @@
 //! Nouns that cancel though one side of a product or a quotient does not say what it counts.
 
-use super::quantity::{Noun, Quantity};
+use super::quantity::{Dimensions, Noun, Quantity};
 use super::time_unit::TimeUnit;
 
 /// From so many on a bare number is a count of things and no factor.
 const MANY: f64 = 100_000.0;
 
 impl Quantity {
-    /// Whether a noun of one operand is what the other counts without saying so, and cancels: the `request` of
-    /// `400 kQPS / 200 requests/s/worker`, of `400k requests/s / 200 QPS/worker` and of `400 QPS * 2 tokens/request`. `sign`
-    /// is 1 for a product and -1 for a quotient.
+    /// Whether this counts who does something so often: `200M users * 40 per day` are no users any more, while
+    /// `350/s * 1500 tokens` are tokens.
+    pub(super) fn are_done(&self, times: &Self) -> bool {
+        let unit = times.per.unwrap_or(TimeUnit::Second);
+        let number = times.value * unit.seconds();
+        let is_count = self.is_plain() && has(self, 1) && !has(self, -1);
+        let is_flop = self.nouns.iter().any(|noun| noun.key == "flop");
+        let is_often = is_bare(times) && times.dimensions == Dimensions::RATE;
+        is_count && !is_flop && is_often && (1.0..self.value).contains(&number)
+    }
+
+    /// Whether a noun of one operand is what the other counts without saying so, and therefore cancels. In the product
+    /// `400 QPS * 2 tokens/request` (`sign` is 1) and in the quotient `400 kQPS / 200 requests/s/worker` (`sign` is -1) it is
+    /// the request.
     pub(super) fn counts_unsaid(&self, other: &Self, sign: i8, noun: &Noun) -> bool {
         if sign > 0 && (are_many_of(self, other) || are_many_of(other, self)) {
             return noun.exponent == -1;
@@ -40,23 +51,11 @@ fn cancels_in_quotient(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
 
 /// A bare factor, `3 * 5 requests/user`, counts nothing; a bare rate counts what the other side is for.
 fn cancels_in_product(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
-    if are_times_of(left, right) {
-        return noun.exponent == 1 && noun.key != "flop";
-    }
     let by_rate = |rate: &Quantity, ratio: &Quantity| {
         let is_ratio = ratio.dimensions.second == 0 && has(ratio, 1) && has(ratio, -1);
         is_bare(rate) && is_rate(rate) && is_ratio
     };
     noun.exponent == -1 && (by_rate(left, right) || by_rate(right, left))
-}
-
-/// `200M users * 40 per day`: each of many does something so often, and what is counted then are no users.
-/// `350/s * 1500 tokens` are tokens.
-fn are_times_of(count: &Quantity, times: &Quantity) -> bool {
-    let unit = times.per.unwrap_or(TimeUnit::Second);
-    let number = times.value * unit.seconds();
-    let is_count = count.dimensions.second == 0 && has(count, 1) && !has(count, -1);
-    is_count && is_bare(times) && is_rate(times) && (1.0..count.value).contains(&number)
 }
 
 /// `70B * 0.5 bytes/param`: so many are what the amount is for, though they do not say it.
@@ -67,7 +66,7 @@ fn are_many_of(count: &Quantity, amount: &Quantity) -> bool {
 }
 
 fn is_bare(one: &Quantity) -> bool {
-    one.nouns.is_empty()
+    one.nouns.iter().all(|noun| noun.fades)
 }
 
 fn is_rate(one: &Quantity) -> bool {
@@ -75,5 +74,7 @@ fn is_rate(one: &Quantity) -> bool {
 }
 
 fn has(one: &Quantity, exponent: i8) -> bool {
-    one.nouns.iter().any(|noun| noun.exponent == exponent)
+    one.nouns
+        .iter()
+        .any(|noun| noun.exponent == exponent && !noun.fades)
 }

@@ -213,8 +213,11 @@ impl Parser<'_, '_> {
         let is_factor = word.len() > 1
             && word.starts_with(['x', 'X'])
             && word[1..].bytes().all(|byte| byte.is_ascii_digit());
-        let is_else =
-            ["x", "X", "percent", "pct", "B", "b"].contains(&word) || is_factor || is_function;
+        let others = [
+            "x", "X", "percent", "pct", "B", "b", "each", "apiece", "total", "overall",
+        ];
+        let is_out = word == "out" && self.word_at(at + 1) == Some("of");
+        let is_else = others.contains(&word) || is_factor || is_function || is_out;
         nouns::may_be(word)
             && !is_else
             && units::magnitude(word).is_none()

@@ -56,7 +56,13 @@ impl Parser<'_, '_> {
 
     /// Passes over the words that say what a share or an amount is: `3.5% CTR`, `$120 average`. A name is none.
     fn skip_label(&mut self) {
-        let is_label = |at: usize| self.is_noun(at) && self.known_name(at).is_none();
+        let changes = [
+            "less", "fewer", "more", "extra", "faster", "slower", "cheaper", "off",
+        ];
+        let is_label = |at: usize| {
+            let is_change = self.word_at(at).is_some_and(|word| changes.contains(&word));
+            self.is_noun(at) && !is_change && self.known_name(at).is_none()
+        };
         let words = (self.at..self.at + 2)
             .take_while(|at| is_label(*at))
             .count();
@@ -67,7 +73,7 @@ impl Parser<'_, '_> {
     /// A number with everything behind it: power, magnitude, unit, noun, and units behind slashes.
     pub(super) fn number(&mut self, value: f64) -> Result<Node, Why> {
         if self.is_sign(self.at, '^') {
-            let raised = self.power(Node::Value(Quantity::plain(value)))?;
+            let raised = self.power(Node::Bare(value))?;
             return Ok(self.behind(raised));
         }
         let is_glued = self.peek().is_some_and(|token| !token.spaced);
@@ -81,12 +87,7 @@ impl Parser<'_, '_> {
         let Some(word) = self.word_at(self.at).map(str::to_owned) else {
             return Ok(self.bare(value));
         };
-        // `768 d` are dimensions.
-        if word == "d" && value % 64.0 == 0.0 && value > 0.0 {
-            self.ask(format!(
-                "days or dimensions: write `{value} days` or `{value} dims`"
-            ));
-        }
+        self.ask_about_unit(value, &word);
         if is_glued && self.is_duration() {
             let duration = self.duration(value);
             return Ok(self.behind(duration));
@@ -123,6 +124,29 @@ impl Parser<'_, '_> {
         } else {
             self.bare(value)
         })
+    }
+
+    /// Asks about a number with a unit behind it that may mean something else: `768 d` are dimensions, and `12 256 GB nodes` are
+    /// twelve nodes.
+    fn ask_about_unit(&mut self, value: f64, word: &str) {
+        if word == "d" && value % 64.0 == 0.0 && value > 0.0 {
+            self.ask(format!(
+                "days or dimensions: write `{value} days` or `{value} dims`"
+            ));
+        }
+        let has_unit = self.unit_at(self.at).is_some() && self.is_noun(self.at + 1);
+        if self.is_grouped(self.at - 1) && has_unit {
+            self.ask(
+                "one number or two: write a comma between groups of digits, or `*` between numbers",
+            );
+        }
+    }
+
+    /// Whether a number has one blank among its digits that may also part two numbers, as in `12 256 GB nodes`.
+    fn is_grouped(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let written = &self.text[token.start..token.end];
+        written.matches(' ').count() == 1 && !written.ends_with(" 000")
     }
 
     fn take_percent(&mut self) -> bool {

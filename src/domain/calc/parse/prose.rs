@@ -15,7 +15,7 @@ pub fn is_prose(text: &str, tokens: &[Token], name: Option<&str>) -> bool {
     let is_share = matches!(tokens, [.., word, sign] if word.word() == Some("in") && sign.is('%'));
     is_date(tokens)
         || is_comparison
-        || is_joined(text, tokens) && !is_share
+        || is_joined(text, tokens, name.contains('/')) && !is_share
         || is_shift(text, tokens)
         || is_spaced_list(tokens, name)
 }
@@ -81,12 +81,13 @@ fn is_shift(text: &str, tokens: &[Token]) -> bool {
 
 /// Numbers joined tightly: `80/10/10`, `10-20 ms`. A slash behind an amount of money, or over the seconds of an
 /// hour or a day, or the only one beside a multiplication sign is a division.
-fn is_joined(text: &str, tokens: &[Token]) -> bool {
+fn is_joined(text: &str, tokens: &[Token], is_listed: bool) -> bool {
     let is_product = |token: &Token| {
         token.is('*') && !text[token.start..token.end].eq_ignore_ascii_case("x") || token.is('^')
     };
-    let is_division =
-        tokens.iter().any(is_product) && tokens.iter().filter(|token| token.is('/')).count() == 1;
+    let is_division = !is_listed
+        && tokens.iter().any(is_product)
+        && tokens.iter().filter(|token| token.is('/')).count() == 1;
     let mut depth = 0;
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::{Exchange, ExchangeKind, SessionFacts};
-use crate::domain::calc::{Sheet, refusal, result, sum_line, text, with_result};
+use crate::domain::calc::{
+    Sheet, defined, label_line, refusal, result, sum_line, text, with_result,
+};
 use crate::domain::content::design::Clarify;
 use crate::domain::judging::rubric::level_text;
 use crate::domain::session::timeline::clock;
@@ -125,7 +127,7 @@ impl<'a> SessionFacts<'a> {
     pub fn own_sums(&self) -> Vec<OwnSum> {
         let mut sheet = Sheet::default();
         let mut sums = Vec::new();
-        for (stage, line, written) in self.lines_with_equals() {
+        for (stage, line, written) in self.lines_of_sums() {
             let Some(answer) = sheet.line(&written).ok().filter(|it| it.is_computed) else {
                 continue;
             };
@@ -146,14 +148,16 @@ impl<'a> SessionFacts<'a> {
     }
 
     /// The lines of the notes that may be sums, each with its stage and its number.
-    fn lines_with_equals(&self) -> impl Iterator<Item = (usize, usize, String)> {
+    fn lines_of_sums(&self) -> impl Iterator<Item = (usize, usize, String)> {
         let stages = 0..self.report.session.stages.len();
         let lines = stages.flat_map(|stage| {
             let lines = (1..).zip(self.lines(stage));
             lines.map(move |(line, (text, _))| (stage, line, text))
         });
-        let with_equals = lines.filter(|(_, _, text)| text.contains(['=', '≈', ':']));
-        with_equals.take(MOST_LINES)
+        let of_sums = lines.filter(|(_, _, text)| {
+            text.contains(['=', '≈', ':']) && sum_line(text).or_else(|| label_line(text)).is_some()
+        });
+        of_sums.take(MOST_LINES)
     }
 
     /// The lines of the notes that read like a sum and have no result because they are not clear, or wrong.
@@ -161,10 +165,10 @@ impl<'a> SessionFacts<'a> {
         let mut sheet = Sheet::default();
         let mut names: Vec<String> = Vec::new();
         let mut sums = Vec::new();
-        for (stage, line, text) in self.lines_with_equals() {
+        for (stage, line, text) in self.lines_of_sums() {
             let Some(sum) = sum_line(&text) else {
-                // It may give a name its value.
                 let _ = sheet.line(&text);
+                names.extend(defined(&text).map(str::to_owned));
                 continue;
             };
             if let Err(why) = sheet.line(&text) {
