@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 279] = [
+const LINES: [(&str, &str); 299] = [
     ("peak = 8333 req/s | boxes = peak / 450 qps", "18.5"),
     ("= 450 qps / 20 req/s", "22.5"),
     ("calls = 800k users x 6 per week", "4,800,000/week"),
@@ -160,6 +160,26 @@ const LINES: [(&str, &str); 279] = [
     ("= 2 kUSD / 50 USD", "40"),
     ("= 3 kUSD * 2", "$6,000"),
     ("= 4 kg * 3 USD", "$12"),
+    ("8 GPUs = 1 machine | cost = 8 GPUs * $3/h", "$24/hour"),
+    ("SLA credits: 0.1% = $5k | burn = 14.4 * 0.1%", "0.0144"),
+    ("10M/day = 100 req/s | logs = 10M/day * 2 KB", "20 GB/day"),
+    ("7 x 8 = 54 | 7 x 8 =", "56"),
+    ("100k = 5 s | more = 100k * 3", "300,000"),
+    ("70B = 140 GB | fp16 = 70B * 2 bytes", "140 GB"),
+    ("2x qps = 2 * 300/s | both = 2x qps * 3", "1,800/s"),
+    ("1y raw = 3 TB * 2 | 1y packed = 1y raw / 2", "3 TB"),
+    ("decode peak: 347 req/s * 300 tok/req =", "104,100 tok/s"),
+    ("hours: 730 * 3 =", "2,190"),
+    ("S3: 600TB * $0.023/GB = ?", "$13,800"),
+    ("what now: 3 * 5?", "silent"),
+    ("peak = 347 req/s * 1 | prefill = peak * 1500 tokens", "520,500 tokens/s"),
+    ("cached share = 500/1500", "?"),
+    ("due = 2026/12", "silent"),
+    ("users = 20M/day * 1 | text per day = users * 5 KB", "100 GB/day"),
+    ("gain % = (12 - 10) / 10", "20%"),
+    ("price = $350k / 540B tokens", "$0.648/M tokens"),
+    ("price = $350k / 540B tokens in $/M tokens", "$0.648/M tokens"),
+    ("price = $350k / 540B tokens | bill = price * 2B tokens", "$1,296"),
     ("payments = 120M/day | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | reviews per day = payments * 5%", "6,000,000/day"),

@@ -236,6 +236,15 @@ impl Quantity {
             let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
             own.for_each(|noun| noun.fades = true);
         }
+        // `347 requests/s * 1500 tokens` are tokens.
+        let is_load = self.dimensions == Dimensions::RATE && self.has_only_over();
+        if sign > 0 && is_load && other.is_plain() && other.has_only_over() {
+            let own = |noun: &&mut Noun| self.nouns.iter().any(|it| it.key == noun.key);
+            nouns
+                .iter_mut()
+                .filter(own)
+                .for_each(|noun| noun.fades = true);
+        }
         if nouns.iter().any(Noun::is_power) {
             // `8 GPUs * 700 W` are watts.
             let counted = nouns

@@ -18,6 +18,11 @@ impl Quantity {
         is_count && !is_flop && is_often && (1.0..self.value).contains(&number)
     }
 
+    /// Whether it has what is counted, and not for each of what.
+    pub(super) fn has_only_over(&self) -> bool {
+        has(self, 1) && !has(self, -1) && self.nouns.iter().all(|noun| noun.key != "flop")
+    }
+
     /// Whether a noun of one operand is what the other counts without saying so, and therefore cancels. In the product
     /// `400 QPS * 2 tokens/request` (`sign` is 1) and in the quotient `400 kQPS / 200 requests/s/worker` (`sign` is -1) it is
     /// the request.
