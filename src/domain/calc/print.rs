@@ -143,7 +143,8 @@ fn under(quantity: &Quantity) -> String {
 
 /// An amount with what it is for; a price that is next to nothing is for a million of it.
 fn price(quantity: &Quantity, value: f64) -> String {
-    let each = quantity.nouns.iter().find(|noun| noun.exponent == -1);
+    let mut nouns = quantity.nouns.iter();
+    let each = nouns.find(|noun| noun.exponent == -1 && noun.key != "flop");
     match each {
         Some(noun) if !under(quantity).is_empty() && value != 0.0 && value.abs() < 1e-5 => {
             let amount = amount(quantity, value * 1e6);

@@ -96,6 +96,11 @@ impl Dimensions {
             && !(self.byte != 0 && self.byte == self.second)
     }
 
+    /// Whether it is data or money, also over a time.
+    pub fn is_amount(self) -> bool {
+        self.byte > 0 || self.money.iter().any(|exponent| *exponent > 0)
+    }
+
     /// In words: `bytes per second`, `a plain number`.
     pub fn describe(self) -> String {
         let mut parts = Vec::new();

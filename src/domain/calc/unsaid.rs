@@ -65,7 +65,7 @@ fn cancels_in_product(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
 
 /// `70B * 0.5 bytes/param`: so many are what the amount is for, though they do not say it.
 fn are_many_of(count: &Quantity, amount: &Quantity) -> bool {
-    let is_amount = amount.dimensions.byte != 0 || amount.dimensions.money != [0; 3];
+    let is_amount = amount.dimensions.is_amount();
     let is_many = count.is_plain() && is_bare(count) && count.value >= MANY;
     is_many && is_amount && has(amount, -1) && !has(amount, 1)
 }

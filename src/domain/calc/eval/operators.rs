@@ -50,8 +50,7 @@ pub fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Wh
             };
             // `720M * $0.50 / 1M tok`: so many are tokens.
             let counts_many = |bare: &Bare| bare.number >= MANY && !bare.divides;
-            let is_amount =
-                left.quantity.dimensions.byte != 0 || left.quantity.dimensions.money != [0; 3];
+            let is_amount = left.quantity.dimensions.is_amount();
             if divides && is_amount && left.bare.iter().any(counts_many) {
                 let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
                 each.for_each(|noun| noun.fades = true);
