@@ -41,6 +41,7 @@ use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
+use crate::domain::shell;
 use crate::store::{self, Paths};
 
 /// Runs the command of the command line.
@@ -202,10 +203,9 @@ fn flags_for(paths: &Paths, session: &Path) -> String {
     let parent = session.parent().unwrap_or(session);
     let sessions = (parent != expected).then_some(("sessions", parent));
     let flags = home.into_iter().chain(sessions);
-    // Quotes keep the shell from splitting a path with blanks.
-    let flags = flags.map(|(flag, folder)| match folder.display().to_string() {
-        path if path.contains(char::is_whitespace) => format!(" --{flag} '{path}'"),
-        path => format!(" --{flag} {path}"),
+    let flags = flags.map(|(flag, folder)| {
+        let folder = shell::word(&folder.display().to_string());
+        format!(" --{flag} {folder}")
     });
     flags.collect()
 }

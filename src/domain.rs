@@ -14,6 +14,7 @@ pub mod progress;
 pub mod sanitize;
 pub mod session;
 pub mod settings;
+pub mod shell;
 pub mod stems;
 pub mod tutor;
 pub mod units;

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use forty::app::context::AppContext;
 use forty::domain::session::Session;
-use forty::store::{self, Status, Summary};
+use forty::domain::settings::Settings;
+use forty::store::{self, Given, Paths, Status, Summary};
 
 #[path = "../examples/many/mod.rs"]
 mod many;
@@ -83,4 +85,26 @@ fn a_folder_that_holds_sessions_is_left_alone() {
         .to_string();
     assert!(error.contains("holds sessions already"), "{error}");
     assert_eq!(summaries(sessions.path()).len(), 1);
+}
+
+#[test]
+fn home_counts_sessions_of_others_only_if_it_has_read_all() {
+    for (count, is_counted) in [(3, true), (210, false)] {
+        let home = tempfile::tempdir().unwrap();
+        let given = Given {
+            home: Some(home.path().to_owned()),
+            ..Given::default()
+        };
+        let paths = Paths::resolve(&given).unwrap();
+        let spread = many::Spread {
+            candidates: &["Ana"],
+            ..many::Spread::default()
+        };
+        many::write(&paths.sessions, count, 1, None, &spread).unwrap();
+        let now = summaries(&paths.sessions)[0].started_at;
+        let context = AppContext::new(paths, Settings::default(), None).unwrap();
+        let words = context.home_data(&now).others.words(80);
+        let number = if is_counted { "3 " } else { "" };
+        assert_eq!(words, format!("{number}sessions of Ana: forty --as Ana"));
+    }
 }

@@ -47,21 +47,20 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
     let own = reader.own_glances(listed);
     let (id, event) = (&summary.id, summary.event);
     let is_unread = (seen.iter()).all(|seen| seen.is_unread(id, event, !own.is_empty()));
-    let state = if listed.in_use {
-        SessionState::Running
-    } else if summary.status != Status::Finished {
-        SessionState::Unfinished
-    } else if is_unread {
-        SessionState::Unread
-    } else {
-        SessionState::Read
-    };
     // The self-score stays hidden until the coach has scored the session.
     let sees = !own.is_empty() && reader.may_see_levels(&summary.candidate, &own);
     // Of several coaches on one machine, the review that is furthest is shown.
     let furthest = own
         .into_iter()
         .max_by_key(|glance| (glance.complete, glance.levels.len()));
+    let is_published = furthest.as_ref().is_some_and(|it| it.published.is_some());
+    let state = match () {
+        () if listed.in_use => SessionState::Running,
+        () if summary.status != Status::Finished => SessionState::Unfinished,
+        () if is_unread => SessionState::Unread,
+        () if is_published => SessionState::Published,
+        () => SessionState::Read,
+    };
     let (levels, goal, earlier_goal) = furthest.map_or_else(Default::default, |glance| {
         (glance.levels, glance.goal, glance.earlier_goal)
     });

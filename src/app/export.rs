@@ -1,5 +1,6 @@
 //! Pages for people: files that they name, and two attempts side by side.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::app::context::AppContext;
@@ -9,6 +10,9 @@ use crate::app::reader::Reader;
 use crate::domain::compare::{CompareError, Comparison};
 use crate::report::{Format, compare};
 use crate::store;
+
+/// How many reports of one session are told apart by a number before one is refused.
+const MOST_REPORTS: u32 = 1000;
 
 /// Writes a file that the user named. An existing file is replaced only with `overwrite`.
 ///
@@ -30,17 +34,27 @@ pub fn default_path(id: &str, ending: &str) -> PathBuf {
     std::path::absolute(&name).unwrap_or_else(|_| name.into())
 }
 
+/// This path if nothing has it, else the first of those with a number before the ending that is free: `a.html`,
+/// `a-2.html`, `a-3.html`.
+pub fn free_path(path: PathBuf) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let numbered = |number: u32| path.with_file_name(format!("{stem}-{number}.{ending}"));
+    let mut paths = std::iter::once(path.clone()).chain((2..MOST_REPORTS).map(numbered));
+    paths.find(|path| !exists(path)).unwrap_or(path)
+}
+
 impl AppContext {
-    /// Writes the report of one of the candidate's own sessions as an HTML page to its default path, and returns that. An
-    /// earlier report of the session is replaced.
+    /// Writes the report of one of the candidate's own sessions as an HTML page to a new file, its default path or one
+    /// with a number, and returns the path. No file is replaced.
     ///
     /// # Errors
     /// When the session cannot be read or the file cannot be written.
     pub fn export_own(&self, id: &str) -> Result<PathBuf, Failure> {
         let loaded = LoadedSession::read(&self.folder_of(id), &Reader::Candidate)?;
-        let path = default_path(id, "html");
+        let path = free_path(default_path(id, "html"));
         let page = Format::Html.page(&loaded.report());
-        store::write_given(&path, page.as_bytes(), true)?;
+        store::write_given(&path, page.as_bytes(), false)?;
         Ok(path)
     }
 }
@@ -61,4 +75,24 @@ pub fn compared(
     let comparison = Comparison::of(&a.report(), &b.report())?;
     let changes = compare::changes(&comparison);
     Ok((comparison, changes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_takes_a_free_number_and_replaces_no_file() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("2026-01-05-search.html");
+        for name in ["", "-2", "-3"] {
+            let free = free_path(path.clone());
+            assert_eq!(
+                free,
+                folder.path().join(format!("2026-01-05-search{name}.html"))
+            );
+            store::write_given(&free, b"mine", false).map_err(std::io::Error::other)?;
+        }
+        Ok(())
+    }
 }

@@ -60,6 +60,7 @@ impl AppContext {
             others: OtherCandidates::of(
                 &self.settings.candidate,
                 recent.iter().map(|listed| &*listed.summary.candidate),
+                recent.len() >= LATEST,
             ),
             stages,
         }

@@ -9,6 +9,7 @@ use crate::domain::interview::ClockReading;
 use crate::domain::session::Session;
 use crate::domain::session::event::{Entry, Event, Wall};
 use crate::domain::session::timeline::clock;
+use crate::domain::shell;
 use crate::report::markdown;
 use crate::store::{self, Paths, Recorder, SaveState};
 
@@ -286,18 +287,12 @@ impl Recording {
 /// What a command does from now on with the session in this folder. A folder that no command searches is named.
 fn next(session: &Session, folder: &Path, paths: &Paths) -> String {
     let is_found = store::is_found(folder, paths);
-    let path = folder.display().to_string();
-    let path = if path.contains(char::is_whitespace) {
-        // Quotes keep the shell from splitting it.
-        format!(" '{path}'")
-    } else {
-        format!(" {path}")
-    };
+    let path = shell::word(&folder.display().to_string());
     match (session.is_finished(), is_found) {
         (false, true) => "`forty resume` continues it".to_owned(),
-        (false, false) => format!("`forty resume{path}` continues it"),
+        (false, false) => format!("`forty resume {path}` continues it"),
         (true, true) => format!("`forty debrief {}` opens it", session.head.id),
-        (true, false) => format!("`forty debrief{path}` opens it"),
+        (true, false) => format!("`forty debrief {path}` opens it"),
     }
 }
 

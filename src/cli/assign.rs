@@ -18,6 +18,7 @@ use crate::domain::assignment::{Assignment, AssignmentChange};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::domain::session::plan::Minutes;
+use crate::domain::shell;
 use crate::report;
 use crate::store::{self, Added, Paths, Which};
 
@@ -58,7 +59,8 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
         Some(file) => {
             export::write_file(file, text.as_bytes(), is_over)?;
             say(&format!("written: {}", file.display()));
-            let name = file.file_name().unwrap_or_default().display();
+            let name = file.file_name().unwrap_or_default();
+            let name = shell::word(&name.display().to_string());
             say(&format!("hint: {takers} `forty unpack {name}`"));
         }
         None => say(&format!(

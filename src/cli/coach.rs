@@ -12,6 +12,7 @@ use crate::app::failure::{Code, Failure};
 use crate::clock;
 use crate::domain::names;
 use crate::domain::sanitize;
+use crate::domain::shell;
 use crate::store::{self, Coach, Imported, Paths, Which};
 
 pub fn run(paths: &Paths, config: Config, command: &CoachCommand) -> Result<ExitCode, Failure> {
@@ -54,7 +55,8 @@ fn export(paths: &Paths, name: &str, file: &Path, force: bool) -> Result<ExitCod
     }
     store::write_private(file, coach.to_file().as_bytes(), force)?;
     say(&format!("written: {}", file.display()));
-    let name = file.file_name().unwrap_or_default().display();
+    let name = file.file_name().unwrap_or_default();
+    let name = shell::word(&name.display().to_string());
     say(&format!(
         "hint: on the other machine, `forty coach import {name}`; then delete the file, its key is private"
     ));
@@ -83,6 +85,7 @@ fn import(paths: &Paths, file: &Path, over: bool) -> Result<ExitCode, Failure> {
         Imported::Known => say(&format!("coach {name} has this key here already")),
         Imported::Replaced => say(&format!("replaced: the key of coach {name}")),
     }
-    say(&format!("hint: review with `forty review --as '{name}'`"));
+    let name = shell::word(&name);
+    say(&format!("hint: review with `forty review --as {name}`"));
     Ok(ExitCode::SUCCESS)
 }

@@ -9,6 +9,7 @@ use crate::app::failure::{Code, Failure};
 use crate::content::library::Provenance;
 use crate::content::{self, shipped, template};
 use crate::domain::sanitize;
+use crate::domain::shell;
 use crate::store::{self, Paths, StoreError};
 
 pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
@@ -30,7 +31,7 @@ pub fn run(paths: &Paths, id: &str) -> Result<ExitCode, Failure> {
     let path = path.display().to_string();
     say(&format!(
         "replace each TODO, then run `forty check {}`",
-        sanitize::line(&path)
+        shell::word(&sanitize::line(&path))
     ));
     print(&format!("{path}\n"))
 }
@@ -60,9 +61,9 @@ fn check_id(id: &str) -> Result<(), Failure> {
 fn not_written(error: StoreError, id: &str) -> Failure {
     match &error {
         StoreError::Io { why, path, .. } if why.kind() == ErrorKind::AlreadyExists => {
-            let path = path.display();
+            let (path, word) = (path.display(), shell::word(&path.display().to_string()));
             Failure::new(Code::Failed, format!("file already exists: {path}")).hint(format!(
-                "continue with that file, `forty check {path}`, or choose another id than `{id}`"
+                "continue with that file, `forty check {word}`, or choose another id than `{id}`"
             ))
         }
         _ => error.into(),

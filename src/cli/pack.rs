@@ -9,6 +9,7 @@ use super::{load, print_bytes, say};
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
 use crate::domain::sanitize;
+use crate::domain::shell;
 use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
@@ -39,7 +40,8 @@ pub fn run(paths: &Paths, args: &PackArgs) -> Result<ExitCode, Failure> {
     }
     write_file(&args.output, &packed.bytes, args.force)?;
     say(&format!("packed: {}", args.output.display()));
-    let name = args.output.file_name().unwrap_or_default().display();
+    let name = args.output.file_name().unwrap_or_default();
+    let name = shell::word(&name.display().to_string());
     say(&format!(
         "hint: the receiver opens it with `forty unpack {name}`"
     ));

@@ -28,7 +28,21 @@ const PLAIN_WIDTH: usize = 80;
 /// How long the terminal has to take the last message: one that reads nothing must not keep the program from ending.
 const FAREWELL_WAIT: Duration = Duration::from_millis(300);
 
+/// Whether an act is shown as plain text: it was asked for, or the settings say that a screen reader is used.
+fn is_plain(is_linear: bool, config: &Config) -> bool {
+    is_linear || config.resolved.values.screen_reader
+}
+
+/// What takes the place of home where nothing is drawn.
+const PLAIN_HOME: &str = "\
+`forty designs` lists what you can practice, `forty start DESIGN` begins an interview as plain text.
+`forty resume` goes on, `forty debrief` scores the last one, `forty list` and `forty stats` show what was.
+";
+
 pub fn home(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {
+    if is_plain(false, &config) {
+        return super::print(PLAIN_HOME);
+    }
     require_terminal()?;
     enter(context(paths, config)?, keys, |context, now| {
         Ok(App::home(context, now))
@@ -41,7 +55,7 @@ pub fn start(
     keys: KeyMap,
     args: StartArgs,
 ) -> Result<ExitCode, Failure> {
-    let is_linear = args.linear;
+    let is_linear = is_plain(args.linear, &config);
     if !is_linear {
         require_terminal()?;
     }
@@ -75,7 +89,8 @@ pub fn drill(
         let message = "the cards are not chosen by design or stage: those that are due come first";
         return Err(Failure::new(Code::Usage, message).hint("`forty drill --cards`"));
     }
-    if !args.linear {
+    let is_linear = is_plain(args.linear, &config);
+    if !is_linear || args.cards {
         require_terminal()?;
     }
     let mut context = context(paths, config)?;
@@ -83,7 +98,7 @@ pub fn drill(
         return enter(context, keys, App::cards);
     }
     let start = StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
-    if args.linear {
+    if is_linear {
         return run_linear(context, &start);
     }
     enter(context, keys, |context, now| {
@@ -103,6 +118,7 @@ pub fn resume(
     session: Option<String>,
     is_linear: bool,
 ) -> Result<ExitCode, Failure> {
+    let is_linear = is_plain(is_linear, &config);
     if !is_linear {
         require_terminal()?;
     }
@@ -138,6 +154,7 @@ pub fn debrief(
     session: Option<&str>,
     is_linear: bool,
 ) -> Result<ExitCode, Failure> {
+    let is_linear = is_plain(is_linear, &config);
     noting_rescued(context(paths, config)?, |context| {
         let folder = context.to_debrief(session, &clock::wall())?;
         if is_linear {

@@ -57,14 +57,14 @@ fn unpack(paths: &Paths, input: impl Read, from: &Path) -> Result<ExitCode, Fail
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
-        Arrived::Merged(merged) => say_merged(&merged, &folder.to_string(), &flags, &id)?,
+        Arrived::Merged(merged) => say_merged(&merged, &folder.to_string()),
     }
     say(&format!("hint: show it with `forty{flags} show {id}`"));
     print(&format!("{id}\n"))
 }
 
-/// Says what was new in the archive.
-fn say_merged(merged: &Merged, folder: &str, flags: &str, id: &str) -> Result<(), Failure> {
+/// Says what was new in the archive; it may be nothing.
+fn say_merged(merged: &Merged, folder: &str) {
     let continued = match merged.record {
         Record::Continued(more) => {
             say(&format!("continued: {} in {folder}", more_events(more)));
@@ -87,11 +87,9 @@ fn say_merged(merged: &Merged, folder: &str, flags: &str, id: &str) -> Result<()
             say(&format!("note: {ahead}; only the reviews were added"));
         }
     } else if !continued {
-        let why = ahead.unwrap_or_else(|| "the session exists already".to_owned());
-        return Err(Failure::new(Code::Failed, format!("{why}: {folder}"))
-            .hint(format!("show it with `forty{flags} show {id}`")));
+        let why = ahead.unwrap_or_else(|| "the session is here already".to_owned());
+        say(&format!("nothing new: {why}: {folder}"));
     }
-    Ok(())
 }
 
 fn events(count: u64) -> String {

@@ -221,7 +221,7 @@ impl Sheet {
             };
             readings.iter().map(used).collect()
         });
-        for name in line::names(name) {
+        for name in line::names(name).filter(|name| !parse::is_value(name)) {
             let definition = Definition {
                 name: name.to_owned(),
                 readings: readings.clone(),

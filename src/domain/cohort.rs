@@ -45,6 +45,8 @@ pub enum SessionState {
     /// Finished, and not opened by the coach since.
     Unread,
     Read,
+    /// Read, and the coach's review is published.
+    Published,
 }
 
 /// The candidates of a sessions folder.
@@ -116,12 +118,18 @@ impl Attempt {
         mean(self.levels.iter().copied().flatten())
     }
 
+    /// Whether it counts for what becomes of the levels: scored and finished, since the stages that an unfinished one never
+    /// reached have low levels.
+    pub fn counts(&self) -> bool {
+        self.is_scored() && self.is_finished()
+    }
+
     fn is_scored(&self) -> bool {
         self.levels.iter().any(Option::is_some)
     }
 
     fn is_finished(&self) -> bool {
-        matches!(self.state, SessionState::Unread | SessionState::Read)
+        !matches!(self.state, SessionState::Running | SessionState::Unfinished)
     }
 
     /// What stands for a week: a scored session before others, and of those a finished one, since the stages that an

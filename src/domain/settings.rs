@@ -20,6 +20,7 @@ pub struct Settings {
     pub clock: ClockForm,
     pub warnings: Warnings,
     pub reduced_motion: bool,
+    pub screen_reader: bool,
     pub mouse: bool,
     pub editor: String,
     pub sessions: String,
@@ -39,6 +40,7 @@ impl Default for Settings {
             clock: ClockForm::Digits,
             warnings: Warnings::Bell,
             reduced_motion: false,
+            screen_reader: false,
             mouse: true,
             editor: String::new(),
             sessions: String::new(),
@@ -124,7 +126,7 @@ pub struct Setting {
 
 /// All settings, in the order of the file.
 #[rustfmt::skip]
-pub static TABLE: [Setting; 14] = [
+pub static TABLE: [Setting; 15] = [
     Setting { name: "candidate", variable: "FORTY_CANDIDATE", kind: Kind::Text,
         meaning: "Name of the candidate in new sessions; empty: the login name",
         get: |all| all.candidate.clone(), set: |all, text| { all.candidate = name(text)?; Ok(()) } },
@@ -146,6 +148,9 @@ pub static TABLE: [Setting; 14] = [
     Setting { name: "reduced_motion", variable: "FORTY_REDUCED_MOTION", kind: Kind::Switch,
         meaning: "No flash, and a running clock is drawn every ten seconds or on a key, not every second",
         get: |all| all.reduced_motion.to_string(), set: |all, text| switch(&mut all.reduced_motion, text) },
+    Setting { name: "screen_reader", variable: "FORTY_SCREEN_READER", kind: Kind::Switch,
+        meaning: "Interview, drill and debrief as plain text that is read aloud in order, as with `--linear`",
+        get: |all| all.screen_reader.to_string(), set: |all, text| switch(&mut all.screen_reader, text) },
     Setting { name: "mouse", variable: "FORTY_MOUSE", kind: Kind::Switch,
         meaning: "Clicks and the wheel; false: the terminal keeps the mouse and selects text",
         get: |all| all.mouse.to_string(), set: |all, text| switch(&mut all.mouse, text) },

@@ -86,11 +86,11 @@ impl Stems {
 /// letters and a sign between digits: `a/b`, `0.25` and `250,000` are one word each.
 pub fn split(text: &str) -> Vec<String> {
     let text: Vec<char> = text.chars().collect();
-    let at = |place: Option<usize>| place.and_then(|place| text.get(place)).copied();
+    let at = |index: Option<usize>| index.and_then(|index| text.get(index)).copied();
     let mut words = Vec::new();
     let mut word = String::new();
-    for (place, letter) in text.iter().enumerate() {
-        let (before, after) = (at(place.checked_sub(1)), at(Some(place + 1)));
+    for (index, letter) in text.iter().enumerate() {
+        let (before, after) = (at(index.checked_sub(1)), at(Some(index + 1)));
         let is = |near: Option<char>, kind: fn(char) -> bool| near.is_some_and(kind);
         if letter.is_alphanumeric() {
             word.extend(letter.to_lowercase());
@@ -101,8 +101,8 @@ pub fn split(text: &str) -> Vec<String> {
                 _ => words.push(std::mem::take(&mut word)),
             }
         } else {
-            let single = !is(at(place.checked_sub(2)), char::is_alphanumeric)
-                && !is(at(Some(place + 2)), char::is_alphanumeric);
+            let single = !is(at(index.checked_sub(2)), char::is_alphanumeric)
+                && !is(at(Some(index + 2)), char::is_alphanumeric);
             let letters = is(before, char::is_alphabetic) && is(after, char::is_alphabetic);
             if !(*letter == '/' && single && letters) {
                 words.push(std::mem::take(&mut word));

@@ -28,8 +28,16 @@ struct Step {
 pub const FULL: &str =
     "The notes are full, at 256 KiB a stage and 2 MiB in all: nothing was changed.";
 
-/// Adds a line at the end of the open stage's notes and returns it with its result where it is a sum that can be
-/// computed, or why it is not where it is surely meant as one.
+/// What a line was that was added.
+#[derive(Debug)]
+pub struct Added {
+    /// The line with its result where it is a sum that can be computed, or why it is not where it is surely meant as one.
+    pub said: Option<String>,
+    /// Whether it may give a name a value, so that other results may change.
+    pub may_define: bool,
+}
+
+/// Adds a line at the end of the open stage's notes, with its result where it is a sum that can be computed.
 ///
 /// # Errors
 /// When the notes are full.
@@ -38,7 +46,7 @@ pub fn add(
     history: &mut History,
     line: &str,
     now: ClockReading,
-) -> Result<Option<String>, &'static str> {
+) -> Result<Added, &'static str> {
     let line: String = line
         .chars()
         .filter(|letter| !letter.is_control() || *letter == '\t')
@@ -72,7 +80,10 @@ pub fn add(
     }
     let end = interview.session().stages[stage].notes.rope().len_chars();
     insert(interview, end, "\n".into(), now);
-    Ok(computed.or(refusal))
+    Ok(Added {
+        may_define: calc::sum_line(&line).is_some() || calc::label_line(&line).is_some(),
+        said: computed.or(refusal),
+    })
 }
 
 /// Computes every result in the notes of all stages again that is no longer true since a line was added or computed.

@@ -317,11 +317,17 @@ impl Room {
         let stage = self.session().stage;
         let history = &mut self.talk.histories[stage];
         match notes::add(&mut self.talk.interview, history, text, now) {
-            Ok(None) => {}
-            Ok(Some(computed)) => self.talk.say(&computed),
+            Ok(added) => {
+                if let Some(said) = added.said {
+                    self.talk.say(&said);
+                }
+                // Prose changes no result, and long notes must not be computed for each of its lines.
+                if added.may_define || self.talk.may_be_outdated {
+                    self.talk.update_results(None, now);
+                }
+            }
             Err(why) => self.talk.say(why),
         }
-        self.talk.update_results(None, now);
     }
 
     /// Saves what happened, and says when something cannot be saved and when it is saved again.

@@ -62,6 +62,9 @@ pub struct Talk {
     pub choice: Option<Choice>,
     /// What can be undone, by stage.
     pub histories: Vec<History>,
+    /// Whether results may be out of date although no line was added since: after a start, and in a stage where something
+    /// was undone.
+    pub may_be_outdated: bool,
     /// Set by a command that ends the program.
     pub leave: Option<Leave>,
     /// The text that is not printed yet, whole lines.
@@ -76,6 +79,7 @@ impl Talk {
             interview,
             interviewer,
             choice: None,
+            may_be_outdated: true,
             leave: None,
             text: String::new(),
         }
@@ -83,6 +87,7 @@ impl Talk {
 
     /// Says which results were computed again because a line that they use has changed, but for those of the stage `but`.
     pub fn update_results(&mut self, but: Option<usize>, now: ClockReading) {
+        self.may_be_outdated = but.is_some();
         for line in notes::update_results(&mut self.interview, &mut self.histories, but, now) {
             let word = match calc::result(&line) {
                 Some(_) => "Computed again",

@@ -87,7 +87,7 @@ struct SessionView<'a> {
     id: &'a str,
     design: &'a str,
     started_at: String,
-    /// `running`, `unfinished`, `unread` or `read`.
+    /// `running`, `unfinished`, `unread`, `read` or `published`.
     state: &'static str,
     /// One for each stage, the coach's and the candidate's.
     levels: &'a [Option<u8>],
@@ -103,6 +103,7 @@ pub fn state_word(state: SessionState) -> &'static str {
         SessionState::Unfinished => "unfinished",
         SessionState::Unread => "unread",
         SessionState::Read => "read",
+        SessionState::Published => "published",
     }
 }
 
@@ -110,7 +111,7 @@ pub fn state_word(state: SessionState) -> &'static str {
 pub fn cell_text(cell: &Cell, candidate: &Candidate) -> String {
     match cell {
         Cell::Empty => "-".into(),
-        Cell::Open(_, SessionState::Read) => "not scored".into(),
+        Cell::Open(_, SessionState::Read | SessionState::Published) => "not scored".into(),
         Cell::Open(_, state) => state_word(*state).into(),
         Cell::Scored(index) => level_digits(&candidate.sessions[*index].levels),
     }

@@ -16,6 +16,9 @@ use super::error::{SYNC, StoreError};
 pub(super) const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
+/// The most bytes of a file that is copied.
+pub(super) const COPY_LIMIT: u64 = 64 * 1024 * 1024;
+
 /// The prefix of the temporary file that replaces another one.
 pub(super) const TEMPORARY: &str = ".replacing-";
 
@@ -336,10 +339,16 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> std::io::Result<()> {
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
         use rustix::io::Errno;
-        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-            // Some file systems do not support the flag.
-            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => {}
-            renamed => return renamed.map_err(Into::into),
+        let rename = || {
+            let renamed = renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE);
+            renamed.map_err(std::io::Error::from)
+        };
+        // Some file systems do not support the flag.
+        let lacking =
+            [Errno::INVAL, Errno::NOSYS, Errno::NOTSUP].map(|why| Some(why.raw_os_error()));
+        match disk::rename(rename) {
+            Err(why) if lacking.contains(&why.raw_os_error()) => {}
+            renamed => return renamed,
         }
     }
     if to.symlink_metadata().is_ok() {

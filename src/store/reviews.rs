@@ -9,6 +9,7 @@
 mod copies;
 mod exchange;
 mod file;
+mod gather;
 mod own;
 mod saver;
 
@@ -19,7 +20,9 @@ use std::path::Path;
 pub use copies::ReviewCopy;
 pub use exchange::{PublicReview, published, receive_review};
 use file::ReviewToml;
+pub(super) use gather::add_all;
 pub use own::ReviewFile;
+pub(super) use own::is_open;
 
 use super::error::StoreError;
 use super::files;
@@ -191,7 +194,10 @@ pub(super) fn public_bytes(path: &Path, id: &str) -> Result<Option<Vec<u8>>, Sto
 pub(super) fn read_bytes(path: &Path, id: &str) -> Result<Vec<u8>, StoreError> {
     let unsynced = saver::unsynced(path);
     if let Ok(newer) = read_file(&unsynced, id)
-        && read_file(path, id).is_ok_and(|synced| newer.is_later_than(&synced))
+        && match read_file(path, id) {
+            Ok(synced) => newer.is_later_than(&synced),
+            Err(why) => why.is_missing(),
+        }
         && let Ok(bytes) = files::read_bytes(&unsynced, LIMIT)
     {
         return Ok(bytes);

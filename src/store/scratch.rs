@@ -39,7 +39,10 @@ pub struct Scratch {
 pub struct LeftScratch {
     /// Those whose notes are still as the editor was given them.
     pub pending: Vec<Scratch>,
-    /// The folders of those whose notes have changed since, or that cannot be told.
+    /// Those whose notes have changed since, but which have no text of their own: it is the one that the editor was given,
+    /// or the notes have it.
+    pub unchanged: Vec<Scratch>,
+    /// The folders of all others.
     pub other: Vec<PathBuf>,
 }
 
@@ -99,16 +102,27 @@ impl Scratch {
             let crc = parts
                 .next()
                 .and_then(|crc| u32::from_str_radix(crc, 16).ok());
-            let given = stage.and_then(&notes).map(|text| as_file(&text));
             let folder = entry.path();
-            match (stage, given) {
-                (Some(stage), Some(given)) if crc == Some(crc32fast::hash(&given)) => {
-                    left.pending.push(Self {
-                        folder,
-                        stage,
-                        given,
-                    });
-                }
+            // Only an empty folder is removed: nobody left anything in it.
+            if fs::remove_dir(&folder).is_ok() {
+                continue;
+            }
+            let (Some(stage), Some(crc)) = (stage, crc) else {
+                left.other.push(folder);
+                continue;
+            };
+            let is_given = |bytes: &Vec<u8>| crc == crc32fast::hash(bytes);
+            let scratch = |given| Self {
+                folder: folder.clone(),
+                stage,
+                given,
+            };
+            let notes = notes(stage).map(|text| as_file(&text));
+            let saved = files::read_bytes(&folder.join(NAME), LIMIT).ok();
+            let known = saved.filter(|bytes| is_given(bytes) || notes.as_ref() == Some(bytes));
+            match (notes.filter(is_given), known.map(&scratch)) {
+                (Some(given), _) => left.pending.push(scratch(given)),
+                (None, Some(same)) if !same.has_other_files() => left.unchanged.push(same),
                 _ => left.other.push(folder),
             }
         }
@@ -247,7 +261,44 @@ mod tests {
         let left = Scratch::left(state.path(), "id", notes);
         let pending: Vec<_> = left.pending.iter().map(Scratch::path).collect();
         assert_eq!(pending, [same.path()]);
-        assert_eq!(left.other, [stale.folder]);
+        let unchanged: Vec<_> = left.unchanged.iter().map(Scratch::path).collect();
+        assert_eq!(unchanged, [stale.path()]);
+        assert_eq!(left.other, Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn a_file_of_other_notes_is_named_only_if_there_is_a_text_in_it_or_beside_it() {
+        type Leave = fn(&Scratch);
+        let cases: [(Leave, usize, usize); 5] = [
+            (|_| (), 1, 0),
+            // The program was killed after it took the text.
+            (
+                |scratch| fs::write(scratch.path(), "after\n").unwrap(),
+                1,
+                0,
+            ),
+            (
+                |scratch| fs::write(scratch.path(), "typed\n").unwrap(),
+                0,
+                1,
+            ),
+            (
+                |scratch| fs::write(scratch.path().with_file_name(".swp"), "typed").unwrap(),
+                0,
+                1,
+            ),
+            (|scratch| fs::remove_file(scratch.path()).unwrap(), 0, 0),
+        ];
+        for (leave, unchanged, other) in cases {
+            let state = tempfile::tempdir().unwrap();
+            let scratch = Scratch::new(state.path(), "id", 0, "before").unwrap();
+            leave(&scratch);
+            for _ in 0..2 {
+                let left = Scratch::left(state.path(), "id", |_| Some("after".to_owned()));
+                assert!(left.pending.is_empty());
+                assert_eq!((left.unchanged.len(), left.other.len()), (unchanged, other));
+            }
+        }
     }
 
     #[test]

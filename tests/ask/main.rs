@@ -8,8 +8,8 @@
 //!
 //! A row is *right* if the first question is a match and answers it, or if nothing answers it and nothing is a match. A row
 //! with an answer whose right question is only among the closest ones is not right: the candidate has to choose it. How
-//! often it is the first or one of those offered is counted beside that, and how often it is the one that was *likely*: far
-//! ahead of the others, and so asked by one key. A row is *confidently wrong* if a match does not answer it.
+//! often it is the first or one of those offered is counted beside that. A row is *confidently wrong* if a match does not
+//! answer it.
 
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -70,7 +70,6 @@ impl DesignRows {
         let ask = |index: usize| self.design.clarify[index].ask.as_str();
         Found {
             question: self.ask(first),
-            likely: first.likely().map(ask),
             offered: (first.candidates.iter())
                 .map(|one| ask(one.question))
                 .collect(),
@@ -97,8 +96,6 @@ impl DesignRows {
 struct Found<'a> {
     /// The question that matches, or the empty one.
     question: &'a str,
-    /// The question that was probably meant where none matches.
-    likely: Option<&'a str>,
     /// Best first.
     offered: Vec<&'a str>,
 }
@@ -168,19 +165,12 @@ struct Figures {
     answered: usize,
     first: usize,
     offered: usize,
-    /// Rows without a match of which a question was likely, and of how many of them it answers the row.
-    likely: usize,
-    rightly_likely: usize,
 }
 
 impl Figures {
     fn count(&mut self, asks: &[String], found: &Found<'_>) {
         let is_right = asks.iter().any(|ask| ask == found.question);
         let is_match = !found.question.is_empty();
-        if let Some(likely) = found.likely {
-            self.likely += 1;
-            self.rightly_likely += usize::from(asks.iter().any(|ask| ask == likely));
-        }
         self.rows += 1;
         self.right += usize::from(is_right);
         self.confidently_wrong += usize::from(is_match && !is_right);
@@ -198,16 +188,13 @@ impl Figures {
         let percent = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
         format!(
             "{name}: {} rows, right {:.1} %, confidently wrong {:.1} %; of those without an answer {:.1} % without a match; of \
-             the others {:.1} % with the right question first, {:.1} % with it offered; without a match {} with a likely question, \
-             {} of them right",
+             the others {:.1} % with the right question first, {:.1} % with it offered",
             self.rows,
             percent(self.right, self.rows),
             percent(self.confidently_wrong, self.rows),
             percent(self.rightly_without, self.rows - self.answered),
             percent(self.first, self.answered),
-            percent(self.offered, self.answered),
-            self.likely,
-            self.rightly_likely
+            percent(self.offered, self.answered)
         )
     }
 
@@ -324,12 +311,16 @@ fn of_what_strangers_typed_two_in_three_are_right_and_at_most_6_in_100_are_confi
     assert!(held_out.holds(67, 6), "{}", held_out.line("held out"));
     let tuned = figures("strangers", &STRANGERS);
     assert!(tuned.holds(88, 4), "{}", tuned.line("strangers"));
-    for (folder, designs) in [
-        ("strangers", &STRANGERS),
-        ("strangers_held_out", &STRANGERS_HELD_OUT),
+}
+
+#[test]
+fn of_the_compound_questions_of_strangers_70_in_100_are_answered_and_40_of_those_held_out() {
+    for (folder, designs, share) in [
+        ("strangers", &STRANGERS, 70),
+        ("strangers_held_out", &STRANGERS_HELD_OUT, 40),
     ] {
         let (all, right) = answered_compound(folder, designs);
-        assert!(right * 4 >= all, "{folder}: {right} of {all}");
+        assert!(right * 100 >= all * share, "{folder}: {right} of {all}");
     }
 }
 

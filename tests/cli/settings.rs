@@ -203,3 +203,20 @@ fn the_page_of_settings_lists_every_setting_and_every_action() {
         assert!(page.contains(&row), "docs/settings.md lacks {row}");
     }
 }
+
+#[test]
+fn with_a_screen_reader_home_and_interviews_are_plain_text() {
+    let home = home();
+    let with = |arguments: &[&str]| {
+        let mut command = forty(&home);
+        command.env("FORTY_SCREEN_READER", "true").args(arguments);
+        command
+    };
+    let said = with(&[]).assert().success();
+    said.stdout(contains(
+        "`forty start DESIGN` begins an interview as plain text",
+    ));
+    let mut start = with(&["start", "fraud-detection"]);
+    let said = start.write_stdin("a note\n/quit\n").assert();
+    said.stdout(contains("Fraud Detection").and(contains("\u{2500}").not()));
+}

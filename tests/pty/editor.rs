@@ -182,6 +182,12 @@ fn an_editor_that_returns_at_once_keeps_its_file_and_is_named() {
     assert!(left(&home)[0].exists());
     terminal.send("mine").wait_for("mine");
     leave(&mut terminal);
+    // It has nothing to say of a file in which there is no text.
+    let mut again = Terminal::start(&home, &["resume"], (120, 24));
+    again.wait_for("Resumed at").send("p").wait_for("mine");
+    assert!(!again.screen().contains("left files"), "{}", again.screen());
+    assert!(left(&home)[0].exists());
+    leave(&mut again);
 }
 
 #[test]

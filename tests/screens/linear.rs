@@ -374,6 +374,19 @@ fn results_that_use_a_changed_line_are_computed_again_and_said_with_the_reason_o
         said,
         "Not computed: bytes and seconds do not add up.\nComputed again: bw = qps * 2 KB → 600 KB/s\n"
     );
+    linear.type_in(&["/undo", "/undo", "/undo"]);
+    let said = linear.type_in(&["a line of prose"]);
+    assert_eq!(said, "Computed again: bw = qps * 2 KB → 600 KB/s\n");
+}
+
+#[test]
+fn a_label_that_is_given_another_value_changes_the_results_that_use_it() {
+    let mut linear = Linear::start(|_| ());
+    linear.type_in(&["DAU: 30M", "/next", "reads = DAU * 5", "/back"]);
+    let said = linear.type_in(&["the rest is prose"]);
+    assert_eq!(said, "");
+    let said = linear.type_in(&["DAU: 90M"]);
+    assert_eq!(said, "Computed again: reads = DAU * 5 → 450,000,000\n");
 }
 
 #[test]

@@ -87,14 +87,14 @@ fn enter_after_a_refused_space_marks_nothing_before_it_is_pressed_again() {
 }
 
 #[test]
-fn a_comment_that_is_kept_says_where() {
+fn a_saved_comment_says_where_it_is() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk").play("Jcwhose p95<enter>");
-    assert_has(&mut play, "kept: good, on line 2 of Setup");
+    assert_has(&mut play, "Comment saved: good, on line 2 of Setup.");
     play.play("e<c-u><enter>");
     assert_has(&mut play, "comment deleted, z undoes it");
     play.play("<tab><tab>c<tab>thin<enter>");
-    assert_has(&mut play, "kept: fix, on the stage Setup");
+    assert_has(&mut play, "Comment saved: fix, on the stage Setup.");
 }
 
 #[test]

@@ -7,7 +7,10 @@ use forty::app::recording::{Closed, Recording};
 use forty::domain::interview::Interview;
 use forty::domain::session::Session;
 use forty::domain::session::notes::Edit;
-use forty::store::{Given, Paths, Recorder, SaveState, find, list_with_rescued, read, take_back};
+use forty::store::{
+    Coach, Given, Paths, Recorder, ReviewFile, SaveState, Scores, find, list_with_rescued, read,
+    reviews, take_back,
+};
 
 use crate::fixture::{DESIGN_TEXT, Desk, ID, head, notes, put, reading, wall};
 
@@ -356,6 +359,45 @@ fn a_rescued_session_that_cannot_be_moved_back_is_opened_and_listed_where_it_is(
     }
 }
 
+/// A coach reviewed the session in its folder, and the rescued copy anew while that could not be moved back.
+#[test]
+fn of_two_reviews_of_one_coach_the_later_counts_and_both_stay_after_the_session_is_taken_back() {
+    for (in_own, in_rescued, later) in [(2, 9, "rescued"), (9, 2, "own")] {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, rescued, session) = rescued_with(dir.path(), true);
+        let own = paths.sessions.join(ID);
+        let coach = Coach::of("Ada", &paths.state, 0x4f2a, &wall()).unwrap().0;
+        let open = |folder: &Path| {
+            let opened = ReviewFile::open(folder, &session, &coach, &paths.state, &wall());
+            opened.unwrap()
+        };
+        for (folder, text, versions) in [(&own, "own", in_own), (&rescued, "rescued", in_rescued)] {
+            let (mut review, file, _) = open(folder);
+            for version in 1..=versions {
+                review.message.summary = format!("{text} {version}");
+                file.save(&review, &Scores::default(), true).unwrap();
+            }
+            file.flush();
+        }
+        assert_eq!(take_back(&paths).len(), 1);
+        assert_holds(&own, &session);
+        let (shown, remarks) = reviews(&own, &session);
+        assert_eq!(remarks, Vec::<String>::new());
+        let summaries: Vec<&str> = shown.iter().map(|it| &*it.review.message.summary).collect();
+        assert_eq!(summaries, [format!("{later} 9")]);
+        // The coach may merge both.
+        let (review, file, _) = open(&own);
+        let copies = file.copies().iter().map(|copy| &copy.review);
+        let mut texts: Vec<String> = copies.map(|copy| copy.message.summary.clone()).collect();
+        texts.push(review.message.summary);
+        texts.sort();
+        assert_eq!(
+            texts,
+            [format!("own {in_own}"), format!("rescued {in_rescued}")]
+        );
+    }
+}
+
 #[test]
 fn a_kill_while_a_rescued_session_is_taken_back_loses_none_of_its_copies() {
     for has_all in [true, false] {
@@ -473,13 +515,16 @@ fn the_farewell_names_the_command_that_opens_the_session_where_it_is() {
     run.type_text("elsewhere");
     let (paths, own) = (run.paths.clone(), run.folder());
     run.close();
-    let away = dir.path().join("a way");
-    std::fs::create_dir(&away).unwrap();
-    let away = crate::fixture::copy(&own, &away);
-    let (closed, _) = Run::open(&away, &paths).close();
-    let words = closed.farewell("0:01");
-    let command = format!("`forty resume '{}'` continues it", away.display());
-    assert!(words.ends_with(&command), "{words}");
+    for name in ["a way", "R&D", "$HOME (1)", "it's", "plain"] {
+        let away = dir.path().join(name);
+        std::fs::create_dir(&away).unwrap();
+        let away = crate::fixture::copy(&own, &away);
+        let (closed, _) = Run::open(&away, &paths).close();
+        let words = closed.farewell("0:01");
+        let command = words.split('`').nth(1).unwrap();
+        let read = shell_words::split(command).unwrap();
+        assert_eq!(read, ["forty", "resume", away.to_str().unwrap()]);
+    }
 }
 
 /// Promise 7.

@@ -109,6 +109,16 @@ pub fn as_named(quantity: &mut Quantity, name: &str) {
     }
     let is_written = |unit: &TimeUnit| [quantity.per, quantity.spoken].contains(&Some(*unit));
     let unit = period(name).filter(is_written);
+    if quantity.dimensions.second == -1 {
+        quantity.per = unit.or(quantity.per);
+    }
+    // `gain %`, but not `pairs at 70% load`.
+    let says_percent = name
+        .match_indices('%')
+        .any(|(at, _)| !name[..at].ends_with(|c: char| c.is_ascii_digit()));
+    if quantity.is_plain() && says_percent && quantity.nouns.is_empty() {
+        quantity.in_percent = true;
+    }
     if let (Some(unit), Dimensions::RATE) = (unit, quantity.dimensions) {
         quantity.per = Some(unit);
         quantity.asked = Some(AskedUnit {

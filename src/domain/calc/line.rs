@@ -52,6 +52,12 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
         let asked = line.strip_suffix('?').unwrap_or(line).trim_end();
         let asked = asked.strip_suffix('=').unwrap_or(asked);
         match equals(asked) {
+            Equals::None
+                if asked.len() < line.len() && line.contains('=') && label(asked).is_some() =>
+            {
+                let (name, expression) = label(asked)?;
+                (Some(name), expression)
+            }
             Equals::None if asked.len() < line.len() => (None, asked),
             // A question about a name, such as `peak = 10k?`, is prose; `peak = 3 * 4 = ?` is a sum.
             Equals::One(from, to)
@@ -73,25 +79,31 @@ pub fn label_line(text: &str) -> Option<SumLine<'_>> {
     if equals(line) != Equals::None || line.ends_with('?') {
         return None;
     }
+    let (name, expression) = label(line)?;
+    let expression = uncommented(expression.trim()).trim();
+    let is_value = expression.contains(|c: char| c.is_ascii_digit());
+    is_value.then_some(SumLine {
+        name: Some(name),
+        expression,
+    })
+}
+
+/// What stands before and behind the colon of a line, where the first is a name of a few words.
+fn label(line: &str) -> Option<(&str, &str)> {
     let at = line.match_indices(':').map(|(at, _)| at).find(|at| {
         let (before, behind) = (&line[..*at], &line[at + 1..]);
         let is_glued = behind.starts_with(|c: char| c.is_ascii_digit() || "$€£~".contains(c));
         behind.starts_with(' ') || is_glued && before.ends_with(char::is_alphabetic)
     })?;
-    let (name, expression) = (&line[..at], &line[at + 1..]);
-    let name = name.trim_matches(['*', '`', ' ']);
+    let expression = &line[at + 1..];
+    let name = line[..at].trim_matches(['*', '`', ' ']);
     let is_name = name.starts_with(char::is_alphabetic)
         && name.chars().nth(1).is_some()
         && name.split_whitespace().nth(LABEL_WORDS).is_none()
         && name
             .chars()
             .all(|c| c.is_alphanumeric() || " _-/%@".contains(c));
-    let expression = uncommented(expression.trim()).trim();
-    let is_value = expression.contains(|c: char| c.is_ascii_digit());
-    (is_name && is_value).then_some(SumLine {
-        name: Some(name),
-        expression,
-    })
+    is_name.then_some((name, expression))
 }
 
 /// The name that a line gives a value.

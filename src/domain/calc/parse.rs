@@ -8,6 +8,7 @@ mod tree;
 
 use super::definitions::{Definition, Definitions, Origin};
 use super::quantity::{Dimensions, Quantity};
+use super::time_unit::TimeUnit;
 use super::tokens::{self, Kind, Token, tokens};
 use super::units;
 use super::{Prose, SumLine, Why};
@@ -63,6 +64,25 @@ pub fn explain<'t>(line: &SumLine<'t>, known: &Definitions) -> Prose<'t> {
         Kind::Sign(sign) if !tokens::is_sign(sign) => Prose::NoSum,
         _ => Prose::Word(&text[token.start..token.end]),
     })
+}
+
+/// Whether a text is a value by itself, so that an equation in words such as `8 GPUs = 1 machine` names nothing. `1y raw` and
+/// `2x qps` are names.
+pub fn is_value(text: &str) -> bool {
+    if !text.starts_with(|c: char| c.is_ascii_digit() || "~$€£.".contains(c)) {
+        return false;
+    }
+    let Some(tokens) = tokens(text) else {
+        return false;
+    };
+    let is_named = tokens.get(2).is_some_and(|third| third.word().is_some())
+        && tokens.get(1).and_then(Token::word).is_some_and(|unit| {
+            ["x", "X"].contains(&unit) || TimeUnit::of(unit).is_some() || unit == "yr"
+        });
+    let known = Definitions::default();
+    let mut parser = Parser::new(text, tokens, &known);
+    let read = parser.sum();
+    !is_named && read.is_ok() && parser.at == parser.tokens.len()
 }
 
 /// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value. `QPS` is

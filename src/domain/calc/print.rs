@@ -65,7 +65,7 @@ pub fn text(quantity: &Quantity) -> String {
             let shown = data(quantity, value * unit.seconds());
             format!("{shown}{}/{}", under(quantity), unit.singular())
         }
-        (0, 0, 1) if money.contains(&1) => amount(quantity, value) + &under(quantity),
+        (0, 0, 1) if money.contains(&1) => price(quantity, value),
         (0, -1, 1) if money.contains(&1) => {
             let unit = bill_unit(quantity);
             let shown = amount(quantity, value * unit.seconds());
@@ -138,6 +138,19 @@ fn under(quantity: &Quantity) -> String {
             format!("/{}", singular_written(&noun.written))
         }
         _ => String::new(),
+    }
+}
+
+/// An amount with what it is for; a price that is next to nothing is for a million of it.
+fn price(quantity: &Quantity, value: f64) -> String {
+    let mut nouns = quantity.nouns.iter();
+    let each = nouns.find(|noun| noun.exponent == -1 && noun.key != "flop");
+    match each {
+        Some(noun) if !under(quantity).is_empty() && value != 0.0 && value.abs() < 1e-5 => {
+            let amount = amount(quantity, value * 1e6);
+            format!("{amount}/M {}", plural(&noun.written))
+        }
+        _ => amount(quantity, value) + &under(quantity),
     }
 }
 

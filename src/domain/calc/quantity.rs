@@ -96,6 +96,11 @@ impl Dimensions {
             && !(self.byte != 0 && self.byte == self.second)
     }
 
+    /// Whether it is data or money, also over a time.
+    pub fn is_amount(self) -> bool {
+        self.byte > 0 || self.money.iter().any(|exponent| *exponent > 0)
+    }
+
     /// In words: `bytes per second`, `a plain number`.
     pub fn describe(self) -> String {
         let mut parts = Vec::new();
@@ -235,6 +240,22 @@ impl Quantity {
         if sign > 0 && self.are_done(other) {
             let own = nouns.iter_mut().filter(|noun| noun.exponent == 1);
             own.for_each(|noun| noun.fades = true);
+        }
+        // `347 requests/s * 1500 tokens` are tokens.
+        let is_load = self.dimensions == Dimensions::RATE && self.has_only_over();
+        if sign > 0 && is_load && other.is_plain() && other.has_only_over() {
+            let own = |noun: &&mut Noun| self.nouns.iter().any(|it| it.key == noun.key);
+            nouns
+                .iter_mut()
+                .filter(own)
+                .for_each(|noun| noun.fades = true);
+        }
+        if nouns.iter().any(Noun::is_power) {
+            // `8 GPUs * 700 W` are watts.
+            let counted = nouns
+                .iter_mut()
+                .filter(|noun| !noun.is_power() && noun.exponent == 1);
+            counted.for_each(|noun| noun.fades = true);
         }
         let (per, length) = if sign > 0 {
             (other.per, other.length)

@@ -249,12 +249,23 @@ fn counted(word: &str) -> Option<Quantity> {
 }
 
 fn money(word: &str) -> Option<Quantity> {
-    let (currency, value) = match word.to_lowercase().as_str() {
+    let lower = word.to_lowercase();
+    // `2 kUSD`, `3 MEUR`.
+    let prefixed = ["usd", "eur", "gbp"].iter().find_map(|name| {
+        let prefix = word.get(..word.len().checked_sub(name.len())?)?;
+        lower.ends_with(name).then_some((prefix, *name))
+    });
+    let (name, factor) = match prefixed {
+        Some(("k" | "K", name)) => (name, 1e3),
+        Some(("M", name)) => (name, 1e6),
+        _ => (lower.as_str(), 1.0),
+    };
+    let (currency, value) = match name {
         "usd" | "dollar" | "dollars" | "bucks" => (Currency::Usd, 1.0),
         "cent" | "cents" => (Currency::Usd, 0.01),
         "eur" | "euro" | "euros" => (Currency::Eur, 1.0),
         "gbp" | "pound" | "pounds" => (Currency::Gbp, 1.0),
         _ => return None,
     };
-    Some(Quantity::of(value, Dimensions::money(currency)))
+    Some(Quantity::of(value * factor, Dimensions::money(currency)))
 }

@@ -4,7 +4,7 @@ use super::quantity::{Dimensions, Noun, Quantity};
 use super::time_unit::TimeUnit;
 
 /// From so many on a bare number is a count of things and no factor.
-const MANY: f64 = 100_000.0;
+pub const MANY: f64 = 100_000.0;
 
 impl Quantity {
     /// Whether this counts who does something so often: `200M users * 40 per day` are no users any more, while
@@ -16,6 +16,11 @@ impl Quantity {
         let is_flop = self.nouns.iter().any(|noun| noun.key == "flop");
         let is_often = is_bare(times) && times.dimensions == Dimensions::RATE;
         is_count && !is_flop && is_often && (1.0..self.value).contains(&number)
+    }
+
+    /// Whether it has what is counted, and not for each of what.
+    pub(super) fn has_only_over(&self) -> bool {
+        has(self, 1) && !has(self, -1) && self.nouns.iter().all(|noun| noun.key != "flop")
     }
 
     /// Whether a noun of one operand is what the other counts without saying so, and therefore cancels. In the product
@@ -60,7 +65,7 @@ fn cancels_in_product(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
 
 /// `70B * 0.5 bytes/param`: so many are what the amount is for, though they do not say it.
 fn are_many_of(count: &Quantity, amount: &Quantity) -> bool {
-    let is_amount = amount.dimensions.byte != 0 || amount.dimensions.money != [0; 3];
+    let is_amount = amount.dimensions.is_amount();
     let is_many = count.is_plain() && is_bare(count) && count.value >= MANY;
     is_many && is_amount && has(amount, -1) && !has(amount, 1)
 }

@@ -111,16 +111,6 @@ impl Asking {
         }
     }
 
-    /// The row of the question that was probably typed, where Enter asks none: what a key of its own may mark and ask.
-    pub fn likely(&self) -> Option<usize> {
-        let [part] = self.found.parts.as_slice() else {
-            return None;
-        };
-        let question = part.likely()?;
-        let row = |row: &Row| row.question == Some(question);
-        self.rows.iter().position(row)
-    }
-
     /// Whether several parts were typed, so that several questions can be marked.
     pub fn is_compound(&self) -> bool {
         self.found.parts.len() > 1

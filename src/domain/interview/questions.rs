@@ -4,8 +4,8 @@
 mod compound;
 mod fit;
 mod frame;
-mod hear;
 mod index;
+mod match_terms;
 mod opening;
 mod rank;
 mod split;
@@ -17,9 +17,8 @@ use std::collections::HashSet;
 use crate::domain::content::design::Design;
 use crate::domain::content::framework::Topic;
 use crate::domain::stems::{Stems, Word, Worth};
-use hear::Typed;
-use hear::{Synonyms, hear};
 use index::Index;
+use match_terms::{Synonyms, Typed, match_terms};
 pub use rank::{Candidate, MATCH};
 use split::{Clause, clauses};
 use vocabulary::split as split_words;
@@ -30,10 +29,6 @@ pub const MOST: usize = 5;
 /// The confidence from which a question may have been meant, and most of them.
 const PLAUSIBLE: f64 = 0.25;
 const MOST_PLAUSIBLE: usize = 3;
-/// The confidence from which a question that is no match was probably typed, and how many times as sure as the second it
-/// is then.
-const LIKELY: f64 = 0.4;
-const AHEAD: f64 = 3.0;
 /// Fewest letters typed before anything is found.
 const FEWEST_LETTERS: usize = 3;
 /// Most letters that are looked at; whatever was pasted, a key costs no more.
@@ -98,15 +93,6 @@ impl Part {
         let plausible = self.candidates.iter();
         let plausible = plausible.filter(|one| one.confidence >= PLAUSIBLE);
         plausible.take(MOST_PLAUSIBLE).map(|one| one.question)
-    }
-
-    /// The question that was probably typed where none is a match: it is far ahead of the second. It is right less often
-    /// than a match, so it must be asked by a key of its own and never by Enter alone.
-    pub fn likely(&self) -> Option<usize> {
-        let first = self.candidates.first()?;
-        let second = (self.candidates.get(1)).map_or(0.0, |second| second.confidence);
-        let is_ahead = first.confidence >= LIKELY && first.confidence >= AHEAD * second;
-        (self.verdict() == Verdict::Closest && is_ahead).then_some(first.question)
     }
 
     /// The index of the question that was typed.
@@ -231,7 +217,10 @@ impl Questions {
 
     /// Whether a clause names a subject at all.
     fn asks(&self, clause: &str) -> bool {
-        self.typed(clause).words.iter().any(|heard| !heard.faint)
+        self.typed(clause)
+            .words
+            .iter()
+            .any(|matched| !matched.faint)
     }
 
     /// The words of a clause before its first subject, such as `how many`.
@@ -262,8 +251,8 @@ impl Questions {
         let mut words = words(&self.stems, typed);
         let last = words.len().checked_sub(1)?;
         let open = is_open(typed);
-        for (place, word) in words.iter_mut().enumerate() {
-            if let Some(meant) = hear::meant(&self.index, word, open && place == last) {
+        for (index, word) in words.iter_mut().enumerate() {
+            if let Some(meant) = match_terms::meant(&self.index, word, open && index == last) {
                 meant.clone_into(&mut word.written);
             }
         }
@@ -278,8 +267,8 @@ impl Questions {
     }
 
     /// The figures of every target and of "no question" for a text: what the weights of the confidence are fitted to. For a
-    /// text of the content, the wordings with its words are left out of them, and always those whose places in the content
-    /// `hides` holds for.
+    /// text of the content, the wordings with its words are left out of them, and always those for whose indexes in the
+    /// content `hides` holds.
     pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
         let text = opening::without_opening(text);
         let words = words(&self.stems, text).into_iter();
@@ -295,12 +284,12 @@ impl Questions {
         } else {
             Vec::new()
         };
-        let is_hidden = |place: &usize| hides(*place) || same.contains(place);
+        let is_hidden = |index: &usize| hides(*index) || same.contains(index);
         let hidden: HashSet<usize> = (0..self.index.wordings.len()).filter(is_hidden).collect();
         let mut typed = self.typed(text);
-        for heard in &mut typed.words {
+        for matched in &mut typed.words {
             let found = |term: usize| self.index.terms[term].found.iter();
-            heard
+            matched
                 .terms
                 .retain(|(term, _)| found(*term).any(|wording| !hidden.contains(wording)));
         }
@@ -321,9 +310,9 @@ impl Questions {
         topics
     }
 
-    /// Whether the wording at this place of the content asks one of these targets.
-    pub fn asks_any(&self, place: usize, targets: &[usize]) -> bool {
-        let asked = &self.index.wordings[place].targets;
+    /// Whether the wording at this index of the content asks one of these targets.
+    pub fn asks_any(&self, index: usize, targets: &[usize]) -> bool {
+        let asked = &self.index.wordings[index].targets;
         asked.iter().any(|target| targets.contains(target))
     }
 
@@ -347,11 +336,11 @@ impl Questions {
         words.dedup_by(|one, other| one.stem == other.stem);
         let whole = words.iter().map(|word| (word, false));
         let last = last.iter().map(|word| (word, true));
-        let heard = whole
-            .chain(last)
-            .filter_map(|(word, unfinished)| hear(&self.index, &self.synonyms, word, unfinished));
+        let matched = whole.chain(last).filter_map(|(word, unfinished)| {
+            match_terms(&self.index, &self.synonyms, word, unfinished)
+        });
         Typed {
-            words: heard.collect(),
+            words: matched.collect(),
             pairs,
             frame: frame::frame(&split_words(typed)),
         }

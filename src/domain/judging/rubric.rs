@@ -165,8 +165,8 @@ pub fn standing(shown: &[bool], items: &[RubricItem]) -> Standing {
             ));
         }
         sentences.push(match needed - shown {
-            1 => format!("One {word} item is missing for {level}."),
-            missing => format!("{missing} {word} items are missing for {level}."),
+            1 => format!("One {word} item is missing to reach level {level}."),
+            missing => format!("{missing} {word} items are missing to reach level {level}."),
         });
     }
     Standing {

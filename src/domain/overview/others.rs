@@ -2,18 +2,21 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::{names, sanitize};
+use crate::domain::{names, sanitize, shell};
 
 /// The other candidates, the one of the newest session first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OtherCandidates {
     /// Each name as its newest session has it, sanitized, with the number of sessions.
     names: Vec<(String, usize)>,
+    /// There are more sessions, so that the numbers are not known.
+    has_more: bool,
 }
 
 impl OtherCandidates {
-    /// Those of the candidates of these sessions, newest first, who are not `own`.
-    pub fn of<'a>(own: &str, candidates: impl Iterator<Item = &'a str>) -> Self {
+    /// Those of the candidates of these sessions, newest first, who are not `own`. With `has_more` these are not all sessions,
+    /// and nothing is counted.
+    pub fn of<'a>(own: &str, candidates: impl Iterator<Item = &'a str>, has_more: bool) -> Self {
         let mut found: Vec<(String, usize)> = Vec::new();
         for name in candidates.filter(|name| !names::is_same(name, own)) {
             let name = sanitize::line(name);
@@ -22,7 +25,10 @@ impl OtherCandidates {
                 None => found.push((name, 1)),
             }
         }
-        Self { names: found }
+        Self {
+            names: found,
+            has_more,
+        }
     }
 
     /// Whether there is none.
@@ -34,6 +40,7 @@ impl OtherCandidates {
     /// `2 sessions of Ana: forty --as Ana`. Empty where there is no other candidate.
     pub fn words(&self, columns: usize) -> String {
         let sessions = |count: usize| match count {
+            _ if self.has_more => "sessions".to_owned(),
             1 => "1 session".to_owned(),
             count => format!("{count} sessions"),
         };
@@ -43,19 +50,28 @@ impl OtherCandidates {
             [(name, count)] => format!(
                 "{} of {name}: forty --as {}",
                 sessions(*count),
-                names::in_command(name)
+                shell::word(name)
             ),
             names => {
-                let each = names
-                    .iter()
-                    .map(|(name, count)| format!("{name} ({count})"));
+                let each = names.iter().map(|(name, count)| {
+                    if self.has_more {
+                        name.clone()
+                    } else {
+                        format!("{name} ({count})")
+                    }
+                });
                 let each = each.collect::<Vec<_>>().join(", ");
                 let whole = format!("sessions of {each}: forty --as NAME");
                 if whole.width() <= columns {
                     return whole;
                 }
-                let (sessions, count) = (sessions(all), names.len());
-                format!("{sessions} of {count} other candidates: forty --as NAME")
+                let sessions = sessions(all);
+                let others = if self.has_more {
+                    "other candidates".to_owned()
+                } else {
+                    format!("{} other candidates", names.len())
+                };
+                format!("{sessions} of {others}: forty --as NAME")
             }
         }
     }
@@ -87,9 +103,31 @@ mod tests {
             ),
         ];
         for (candidates, columns, words) in table {
-            let others = OtherCandidates::of("Sam", candidates.iter().copied());
+            let others = OtherCandidates::of("Sam", candidates.iter().copied(), false);
             assert_eq!(others.words(columns), words);
             assert_eq!(others.is_empty(), words.is_empty());
+        }
+    }
+
+    #[test]
+    fn where_only_the_newest_sessions_are_known_nothing_is_counted() {
+        let table: [(&[&str], usize, &str); 4] = [
+            (&["sam"], 80, ""),
+            (&["Ana", "sam"], 80, "sessions of Ana: forty --as Ana"),
+            (
+                &["Ana", "Kim", "ana"],
+                80,
+                "sessions of Ana, Kim: forty --as NAME",
+            ),
+            (
+                &["Ana", "Kim", "ana"],
+                30,
+                "sessions of other candidates: forty --as NAME",
+            ),
+        ];
+        for (candidates, columns, words) in table {
+            let others = OtherCandidates::of("Sam", candidates.iter().copied(), true);
+            assert_eq!(others.words(columns), words);
         }
     }
 }

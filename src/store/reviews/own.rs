@@ -13,10 +13,12 @@ use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 use crate::store::files;
-use crate::store::session::lock::Lock;
+use crate::store::session::lock::{self, Lock};
 use crate::store::state::Coach;
 use crate::store::toml_file;
 
+/// The folder of the locks in the state folder.
+const LOCKS: &str = "reviewing";
 /// How many file names a coach's own review may have.
 const MOST_TRIES: u16 = 64;
 
@@ -49,7 +51,7 @@ impl ReviewFile {
         now: &Wall,
     ) -> Result<(Review, Self, Option<String>), StoreError> {
         let id = &session.head.id;
-        let locks = state.join("reviewing");
+        let locks = state.join(LOCKS);
         files::make_folders(&locks)?;
         let lock = locks.join(format!("{id}.{}-{}.lock", coach.slug(), coach.digits));
         let lock = Lock::take_file(&lock, id, now)?;
@@ -155,6 +157,18 @@ impl ReviewFile {
 
 /// The path, the file found there, and a remark if a file was set aside.
 type OwnFile = (PathBuf, Option<ReviewToml>, Option<String>);
+
+/// Whether a process of this machine has a review of the session with this id open for writing.
+pub(in crate::store) fn is_open(state: &Path, id: &str) -> bool {
+    let locks = state.join(LOCKS);
+    let names = files::names(&locks, std::fs::FileType::is_file).unwrap_or_default();
+    let own = names.iter().filter(|name| {
+        let rest = name.strip_prefix(id);
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    });
+    own.map(|name| locks.join(name))
+        .any(|path| lock::is_file_held(&path))
+}
 
 /// Finds the file of this coach's review: the one with this coach's key, whatever its name, else the first free name after
 /// the files of other coaches. Only an unreadable file under this coach's first name is taken for the coach's own and set aside.

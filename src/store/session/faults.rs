@@ -34,15 +34,15 @@ fn notes(session: &Session) -> Vec<String> {
 }
 
 /// A session that was typed on a disk.
-struct Typed {
-    recorder: Recorder,
-    session: Session,
+pub(super) struct Typed {
+    pub recorder: Recorder,
+    pub session: Session,
     /// The notes after each event, by its number.
     history: Vec<(u64, Vec<String>)>,
 }
 
 /// Types a session; each step is a second. `None` where it cannot even be started.
-fn type_session(sessions: &Path, disk: &Arc<Disk>, may_wait: bool) -> Option<Typed> {
+pub(super) fn type_session(sessions: &Path, disk: &Arc<Disk>, may_wait: bool) -> Option<Typed> {
     use_disk(Some(Arc::clone(disk)));
     let head = head(&["One", "Two"]);
     let mut recorder = Recorder::create(sessions, &head, "format = 1\n").ok()?;

@@ -104,7 +104,12 @@ impl Lock {
 
 /// Whether a process has the session in this folder open for writing.
 pub fn is_held(folder: &Path) -> bool {
-    let file = files::open(&folder.join(NAME), LIMIT);
+    is_file_held(&folder.join(NAME))
+}
+
+/// Whether a process holds the lock of this file.
+pub(in crate::store) fn is_file_held(path: &Path) -> bool {
+    let file = files::open(path, LIMIT);
     file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 

@@ -2,6 +2,8 @@
 //! other one goes to the trash. At no time is the session away: a copy is first whole in the sessions folder, and only then
 //! takes the place of the other.
 
+use std::ffi::OsString;
+use std::fs::{DirEntry, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -10,17 +12,27 @@ use super::origin::ORIGIN;
 use super::read;
 use super::rescued::{NEAR, RescuedCopy, copies, events};
 use super::trash;
+use crate::store::disk;
 use crate::store::error::StoreError;
 use crate::store::files;
 use crate::store::paths::Paths;
 use crate::store::reviews;
 
-/// The most bytes of one file of a session.
-const FILE_LIMIT: u64 = 64 * 1024 * 1024;
-
 /// Takes the rescued sessions of this sessions folder back into it. What cannot be moved stays where it is and is found
-/// there. Returns what the user must know, a line for each.
+/// there. Returns what the user must know, a line for each; nothing while another process does the same.
 pub fn take_back(paths: &Paths) -> Vec<String> {
+    if copies(paths).is_empty() {
+        return Vec::new();
+    }
+    // What cannot be made or locked is said of each copy.
+    let _ = files::make_folders(&paths.sessions);
+    let folder = File::open(&paths.sessions);
+    if let Ok(folder) = &folder
+        && matches!(disk::try_lock(folder), Err(TryLockError::WouldBlock))
+    {
+        return Vec::new();
+    }
+    // Another process may have taken some of them back before the lock.
     let copies = copies(paths).into_iter();
     copies
         .filter_map(|copy| take_back_one(&copy, paths))
@@ -30,7 +42,8 @@ pub fn take_back(paths: &Paths) -> Vec<String> {
 /// Takes one copy back. Returns what the user must know; nothing if the session is in use.
 fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
     let (id, own) = (&copy.id, paths.sessions.join(&copy.id));
-    if lock::is_held(&copy.folder) || lock::is_held(&own) {
+    let is_reviewed = reviews::is_open(&paths.state, id);
+    if is_reviewed || lock::is_held(&copy.folder) || lock::is_held(&own) {
         return None;
     }
     let place = copy.folder.display();
@@ -45,17 +58,20 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
     };
     let is_there = own.symlink_metadata().is_ok();
     if is_there && events(&own) >= rescued.n {
-        return Some(match trash::put(&copy.folder, &paths.trash) {
-            Ok(trash) => {
-                remove_empty(&copy.folder);
-                let trash = trash.display();
-                format!("`{id}`: its rescued copy is not longer and is now in {trash}")
-            }
-            Err(why) => {
-                let why = why.with_cause();
-                format!("`{id}`: its rescued copy is not longer and stays in {place}: {why}")
-            }
-        });
+        let added = reviews::add_all(&copy.folder, &own);
+        return Some(
+            match added.and_then(|()| trash::put(&copy.folder, &paths.trash)) {
+                Ok(trash) => {
+                    remove_empty(&copy.folder);
+                    let trash = trash.display();
+                    format!("`{id}`: its rescued copy is not longer and is now in {trash}")
+                }
+                Err(why) => {
+                    let why = why.with_cause();
+                    format!("`{id}`: its rescued copy is not longer and stays in {place}: {why}")
+                }
+            },
+        );
     }
     let taken = bring_near(copy, paths).and_then(|near| swap(&near, &own, is_there, paths));
     Some(match taken {
@@ -87,30 +103,33 @@ fn bring_near(copy: &RescuedCopy, paths: &Paths) -> Result<PathBuf, StoreError> 
     files::make_folders(&above)?;
     if near.symlink_metadata().is_ok() && near.join(ORIGIN).symlink_metadata().is_err() {
         // A copy that a kill interrupted: all of it is in the other folder.
-        std::fs::remove_dir_all(&near).map_err(StoreError::io("remove the folder", &near))?;
+        trash::put(&near, &paths.trash)?;
     }
     let moved = match files::rename_new(&copy.folder, &near) {
-        Err(why) if why.kind() == ErrorKind::CrossesDevices => copy_files(&copy.folder, &near),
+        Err(why) if why.kind() == ErrorKind::CrossesDevices => {
+            let copied = copy_files(&copy.folder, &near);
+            copied.map(|()| put_away(&copy.folder, &near, paths))
+        }
         moved => moved.map_err(StoreError::io("move", &copy.folder)),
     };
     // A folder that is left empty is no rescue folder any more.
     moved.inspect_err(|_| _ = std::fs::remove_dir(&above))?;
-    // The near copy is whole and synced: what is left of the other one, the next start puts into the trash.
-    let _ = std::fs::remove_dir_all(&copy.folder);
     remove_empty(&copy.folder);
     Ok(near)
 }
 
-/// Copies the ordinary files and the reviews of a folder to a new one. The file that makes it a rescued copy comes last.
+/// Copies the ordinary files and the reviews of a folder to a new one, byte for byte. The file that makes it a rescued copy
+/// comes last.
 fn copy_files(from: &Path, to: &Path) -> Result<(), StoreError> {
     files::create_folder(to)?;
     let copy = || {
-        let mut names = files::names(from, std::fs::FileType::is_file)?;
+        let regular = |entry: &DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+        let entries = files::entries(from)?.filter(regular);
+        let mut names: Vec<OsString> = entries.map(|entry| entry.file_name()).collect();
         names.sort_by_key(|name| name == ORIGIN);
-        let id = from.file_name().unwrap_or_default().to_string_lossy();
-        reviews::copy_to(from, to, (&id, &id))?;
+        reviews::add_all(from, to)?;
         names.iter().try_for_each(|name| {
-            let bytes = files::read_bytes(&from.join(name), FILE_LIMIT)?;
+            let bytes = files::read_bytes(&from.join(name), files::COPY_LIMIT)?;
             files::replace(&to.join(name), &bytes)
         })
     };
@@ -118,6 +137,32 @@ fn copy_files(from: &Path, to: &Path) -> Result<(), StoreError> {
         // The new folder has nothing that the other one lacks.
         let _ = std::fs::remove_dir_all(to);
     })
+}
+
+/// Removes a folder of which the other one is a whole copy. If it is not whole, as where there are links or folders in it,
+/// the folder goes to the trash.
+fn put_away(folder: &Path, copy: &Path, paths: &Paths) {
+    // What stays, the next start puts into the trash.
+    let _ = if is_all_in(folder, copy) {
+        std::fs::remove_dir_all(folder).map_err(StoreError::io("remove the folder", folder))
+    } else {
+        trash::put(folder, &paths.trash).map(drop)
+    };
+}
+
+/// Whether all that is in the folder is in the other one too: files with the same bytes, and folders of such.
+fn is_all_in(folder: &Path, other: &Path) -> bool {
+    let is_in = |entry: std::io::Result<DirEntry>| {
+        let entry = entry?;
+        let (path, other) = (entry.path(), other.join(entry.file_name()));
+        let kind = entry.file_type()?;
+        let read = |path| files::read_bytes(path, files::COPY_LIMIT).ok();
+        let is_same = || read(&path).is_some_and(|bytes| read(&other) == Some(bytes));
+        let is_in = (kind.is_dir() && is_all_in(&path, &other)) || (kind.is_file() && is_same());
+        Ok::<bool, std::io::Error>(is_in)
+    };
+    let entries = std::fs::read_dir(folder);
+    entries.is_ok_and(|mut entries| entries.all(|entry| is_in(entry).unwrap_or(false)))
 }
 
 /// Puts the near copy in the place of the session's own folder. Returns where the shorter copy is now.
@@ -129,8 +174,7 @@ fn swap(
 ) -> Result<Option<PathBuf>, StoreError> {
     let mut shorter = None;
     if is_there {
-        let id = own.file_name().unwrap_or_default().to_string_lossy();
-        reviews::copy_to(own, near, (&id, &id))?;
+        reviews::add_all(own, near)?;
         shorter = Some(trash::put(own, &paths.trash)?);
     }
     if let Err(why) = files::rename_new(near, own) {
@@ -148,3 +192,11 @@ fn swap(
 fn remove_empty(folder: &Path) {
     let _ = std::fs::remove_dir(files::parent(folder));
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the tests write as other programs would"
+)]
+mod tests;

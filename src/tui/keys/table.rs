@@ -176,7 +176,8 @@ const TURN_ON: &str = "Show the notes of the next stage";
 const LINE_ABOVE: &str = "Choose the line of the notes above";
 const LINE_BELOW: &str = "Choose the line of the notes below";
 const LIKELY: &str = "Choose one of the likeliest lines";
-const EXPORT: &str = "Write the report, one page named after the session, to the working directory";
+const EXPORT: &str =
+    "Write the report to a new file in the working directory, named after the session";
 const SEARCH: &str = "Choose a line by words in it";
 const DIGITS: &[Key] = &[
     c('1'),

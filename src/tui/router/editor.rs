@@ -126,7 +126,16 @@ impl App {
         let session = screen.session();
         let notes = |stage: usize| screen.notes_of(stage);
         let state = &self.context.paths.state;
-        let LeftScratch { pending, other } = Scratch::left(state, &session.head.id, notes);
+        let left = Scratch::left(state, &session.head.id, notes);
+        let LeftScratch {
+            pending,
+            unchanged,
+            other,
+        } = left;
+        // What an open editor saves later is found by the next resume.
+        let old = unchanged.into_iter();
+        old.filter(|scratch| !scratch.may_be_open(&now.wall))
+            .for_each(Scratch::remove);
         let mut remarks: Vec<String> = (other.iter())
             .map(|folder| format!("an editor left files in {}", folder.display()))
             .collect();

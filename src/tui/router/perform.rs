@@ -312,6 +312,7 @@ impl App {
     fn offer_report(&mut self) {
         if let Screen::Review(screen, ..) = &mut self.screen {
             let path = export::default_path(&screen.session().head.id, "html");
+            let path = export::free_path(path);
             screen.offer_report(&path.display().to_string());
         }
     }

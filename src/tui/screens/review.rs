@@ -17,7 +17,6 @@ mod draw;
 mod item_note;
 mod list;
 mod lower;
-mod marked;
 mod message;
 mod pane;
 mod phrases;
@@ -352,18 +351,18 @@ impl ReviewScreen {
 
     /// Puts what happened above the lines that follow it, and comments below the lines that they refer to.
     fn annotate(&mut self) {
-        let own = self.review.comments.iter();
         let coach = self.review.coach.as_str();
-        let own = own.map(|comment| (coach, comment, comments::describe(comment)));
+        let own = self.review.comments.iter();
+        let own = own.map(|comment| (coach, comment, String::new()));
         let others = self.others_comments();
-        let others =
-            others.map(|(coach, comment)| (coach, comment, comments::describe_of(coach, comment)));
+        let others = others.map(|(coach, comment)| (coach, comment, comments::lead_of(coach)));
         let mut below = Remarks::new();
-        for (coach, comment, description) in own.chain(others) {
+        for (coach, comment, lead) in own.chain(others) {
             if let Some(LinePosition { stage, line }) = comment.anchor.find(&self.session) {
                 let last = line + comment.anchor.lines() - 1;
                 let below = below.entry((stage, last)).or_default();
-                below.push(Remark::of_line(description));
+                let text = format!("{lead}{}", comments::describe(comment));
+                below.push(Remark::of_line(text).with_kind(lead.len(), comment.kind));
                 below.extend(self.reply_to(coach, comment).map(Remark::of_line));
             }
         }

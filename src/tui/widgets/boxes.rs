@@ -55,8 +55,8 @@ pub fn draw_border_keys(keys: &[FooterKey], inside: Rect, clicks: &Clicks, buf: 
         shown.remove(shown.len() - 2);
     }
     let mut drawn = Vec::new();
-    for (place, index) in shown.into_iter().enumerate() {
-        let before = if place == 0 { 1 } else { 3 };
+    for (position, index) in shown.into_iter().enumerate() {
+        let before = if position == 0 { 1 } else { 3 };
         let columns = before + footer::key_width(&keys[index]) + 1;
         let blanks = " ".repeat(usize::from(columns.min(rest.width)));
         put(&blanks, theme::PLAIN, 0, rest, buf);

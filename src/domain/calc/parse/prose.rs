@@ -31,7 +31,9 @@ pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Optio
     let is_whole = [1.0, 10.0, 100.0]
         .iter()
         .any(|whole| (a + b - whole).abs() < 1e-9);
-    let is_integer = a.fract() == 0.0 && b.fract() == 0.0;
+    let is_date = [a, b].iter().any(|part| (1900.0..2200.0).contains(part)) && a.min(b) <= 12.0;
+    // `80/20` is a pair, and so is a date.
+    let is_integer = a.fract() == 0.0 && b.fract() == 0.0 && a.max(b) <= 100.0 || is_date;
     let is_alone = name.is_some_and(|name| !name.contains('/'));
     (is_alone && is_tight && !is_whole && !is_integer).then(|| {
         let written = |token: &Token| &text[token.start..token.end];

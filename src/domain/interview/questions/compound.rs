@@ -4,7 +4,8 @@ use super::Part;
 use super::split::{Clause, begins_question};
 use super::vocabulary::split as split_words;
 
-/// The least confidence of two neighbors together in the question that one of them matches alone.
+/// The least confidence with which a candidate counts that is no match: of two neighbors together in the question that one
+/// of them matches alone, and of a part in another question than its neighbor's.
 const LIKELY: f64 = 0.4;
 
 /// Words that stand for what the clause before names.
@@ -72,7 +73,8 @@ fn continues(before: &str, last: &Part, clause: &str, part: &Part) -> bool {
     }
 }
 
-/// Whether a part without a match is likely to ask something else than the question that its neighbor matches.
+/// Whether the best candidate of a part without a match is likely, and is another question than the one that its neighbor
+/// matches.
 fn leans_elsewhere(part: &Part, matched: usize) -> bool {
     let first = part.candidates.first();
     first.is_some_and(|first| first.question != matched && first.confidence >= LIKELY)

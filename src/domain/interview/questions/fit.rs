@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::frame::Frame;
-use super::hear::Typed;
 use super::index::Index;
+use super::match_terms::Typed;
 
 /// How many figures describe the fit of a target.
 pub const FIGURES: usize = 18;
@@ -101,9 +101,9 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &HashSet<usize>) -> Vec<Fit> {
         fit.is_topic = true;
     }
     let mut tally = Tally::new(index, hidden);
-    let all: f64 = typed.words.iter().map(|heard| heard.weight).sum();
-    for heard in &typed.words {
-        let found = tally.take(&heard.terms, heard.weight);
+    let all: f64 = typed.words.iter().map(|matched| matched.weight).sum();
+    for matched in &typed.words {
+        let found = tally.take(&matched.terms, matched.weight);
         let often: f64 = found.all / tally.count.max(1.0);
         for (target, fit) in fits.iter_mut().enumerate() {
             let sure = found.best[target];
@@ -114,16 +114,16 @@ pub fn fits(index: &Index, typed: &Typed, hidden: &HashSet<usize>) -> Vec<Fit> {
             } else {
                 0.0
             };
-            if heard.binds {
+            if matched.binds {
                 fit.binding += says;
                 fit.binding_words += 1.0;
                 continue;
             }
             fit.likelihood += says;
             fit.words += 1.0;
-            fit.covered += heard.weight * sure / all.max(f64::EPSILON);
-            fit.lost += f64::from(u8::from(!heard.faint && sure == 0.0));
-            fit.held += f64::from(u8::from(!heard.faint && sure > 0.0));
+            fit.covered += matched.weight * sure / all.max(f64::EPSILON);
+            fit.lost += f64::from(u8::from(!matched.faint && sure == 0.0));
+            fit.held += f64::from(u8::from(!matched.faint && sure > 0.0));
         }
     }
     tally.best_wordings(&mut fits, all, typed.frame);
@@ -137,8 +137,8 @@ fn frames(index: &Index, typed: &Typed, hidden: &HashSet<usize>, fits: &mut [Fit
     let Some(frame) = typed.frame else { return };
     let mut counts = vec![(0.0, 0.0); index.targets];
     let (mut of_frame, mut all) = (0.0_f64, 0.0_f64);
-    for (place, wording) in index.wordings.iter().enumerate() {
-        let Some(other) = wording.frame.filter(|_| !hidden.contains(&place)) else {
+    for (position, wording) in index.wordings.iter().enumerate() {
+        let Some(other) = wording.frame.filter(|_| !hidden.contains(&position)) else {
             continue;
         };
         let same = f64::from(u8::from(other == frame));
@@ -201,8 +201,8 @@ impl<'a> Tally<'a> {
     fn new(index: &'a Index, hidden: &'a HashSet<usize>) -> Self {
         let zeros = vec![0.0; index.wordings.len()];
         let mut sizes = index.sizes.clone();
-        for place in hidden {
-            for target in &index.wordings[*place].targets {
+        for position in hidden {
+            for target in &index.wordings[*position].targets {
                 sizes[*target] -= 1.0;
             }
         }
@@ -257,12 +257,12 @@ impl<'a> Tally<'a> {
     /// Fills in the best wording of each target; `all` is the weight of all typed words.
     fn best_wordings(&self, fits: &mut [Fit], all: f64, frame: Option<Frame>) {
         let mut best_few = vec![[0.0_f64; FEW]; fits.len()];
-        for (place, wording) in self.index.wordings.iter().enumerate() {
-            if self.typed[place] <= 0.0 || wording.weight <= 0.0 {
+        for (position, wording) in self.index.wordings.iter().enumerate() {
+            if self.typed[position] <= 0.0 || wording.weight <= 0.0 {
                 continue;
             }
-            let of_typed = (self.typed[place] / all).min(1.0);
-            let of_wording = (self.said[place] / wording.weight).min(1.0);
+            let of_typed = (self.typed[position] / all).min(1.0);
+            let of_wording = (self.said[position] / wording.weight).min(1.0);
             let fit = wording.counts * of_typed.powf(OF_TYPED) * of_wording.powf(OF_WORDING);
             let is_other =
                 matches!((frame, wording.frame), (Some(one), Some(other)) if one != other);
@@ -282,11 +282,11 @@ impl<'a> Tally<'a> {
     }
 }
 
-/// Puts a fit in its place among the best, which are in descending order.
+/// Inserts a fit among the best, which are in descending order.
 fn insert(best: &mut [f64; FEW], fit: f64) {
-    let place = best.partition_point(|other| *other >= fit);
-    if place < FEW {
-        best[place..].rotate_right(1);
-        best[place] = fit;
+    let position = best.partition_point(|other| *other >= fit);
+    if position < FEW {
+        best[position..].rotate_right(1);
+        best[position] = fit;
     }
 }

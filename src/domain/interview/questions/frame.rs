@@ -127,9 +127,9 @@ static BY_FIRST: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
 
 /// The kind of answer that a text asks for, by its words in lower case; `None` if it does not say.
 pub fn frame(words: &[String]) -> Option<Frame> {
-    let begun = (words.iter().enumerate()).filter_map(|(place, word)| {
+    let begun = (words.iter().enumerate()).filter_map(|(position, word)| {
         let cues = BY_FIRST.get(word.as_str())?;
-        Some((cues, &words[place + 1..]))
+        Some((cues, &words[position + 1..]))
     });
     let said = begun.flat_map(|(cues, behind)| {
         let goes_on = |cue: &&Cue| {

@@ -118,7 +118,7 @@ impl Index {
         counts: f64,
         pairs: &mut Vec<((usize, usize), usize)>,
     ) {
-        let place = self.wordings.len();
+        let wording = self.wordings.len();
         let mut terms = Vec::new();
         let mut before = None;
         let words = split(text);
@@ -137,9 +137,9 @@ impl Index {
             let known = &mut self.terms[term].share;
             *known = known.max(share);
             if let Some(before) = before.replace(term) {
-                pairs.push(((before, term), place));
+                pairs.push(((before, term), wording));
             }
-            add_last(&mut self.terms[term].found, place);
+            add_last(&mut self.terms[term].found, wording);
             if word.worth != Worth::None {
                 self.written.insert((word.written, term));
                 if !terms.contains(&term) {
@@ -204,7 +204,7 @@ impl Index {
     pub fn same<'a>(&'a self, terms: &'a [usize]) -> impl Iterator<Item = usize> + 'a {
         let wordings = self.wordings.iter().enumerate();
         let same = wordings.filter(move |(_, wording)| wording.terms == terms);
-        same.map(|(place, _)| place)
+        same.map(|(wording, _)| wording)
     }
 
     /// The stems that begin so, each with its term, without words that bind a sentence.
@@ -230,9 +230,9 @@ impl Index {
 }
 
 /// Adds an index to an ascending list, once.
-fn add_last(list: &mut Vec<usize>, place: usize) {
-    if list.last() != Some(&place) {
-        list.push(place);
+fn add_last(list: &mut Vec<usize>, index: usize) {
+    if list.last() != Some(&index) {
+        list.push(index);
     }
 }
 

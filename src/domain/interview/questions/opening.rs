@@ -7,7 +7,7 @@ const OPENING: &str = "
     find first firstly for from further get getting give go going good great hear hello here hey hi hm hmm i id idea if im
     in interested into is it ive jump jumping just know lemme let like little love make may maybe me might more move moving
     my need now of off ok okay on once one or out own picture please properly question questions quick quickly real really
-    right sake say see sense so solution something start started starting sure talk tell thank thanks that thats the there
+    correct right sake say see sense so solution something start started starting sure talk tell thank thanks that thats the there
     thing things this to try trying um understand understanding until us wanna want wanted was we well whether with wonder
     wondering would you
 ";

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 
 use super::fit::{FIGURES, Fit, fits};
-use super::hear::Typed;
 use super::index::Index;
+use super::match_terms::Typed;
 
 /// A question and how surely it is the one that was typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,7 +91,7 @@ const TRUST: [f64; TRUST_FIGURES + 1] = [
 pub fn rank(index: &Index, typed: &Typed, most: usize) -> Vec<Candidate> {
     let fits = fits(index, typed, &HashSet::new());
     // `how long may it take` has no subject of its own: only all of it is a question.
-    let has_subject = typed.words.iter().any(|heard| !heard.faint);
+    let has_subject = typed.words.iter().any(|matched| !matched.faint);
     let least = if has_subject { LEAST } else { WHOLE };
     let none = none_figures(typed);
     let (mut confidences, of_none) = confidences(&fits, &none);
@@ -126,7 +126,7 @@ fn trust(
     let likeliest = |shares: &[f64]| {
         let best = shares.iter().enumerate();
         best.max_by(|(_, one), (_, other)| one.total_cmp(other))
-            .map(|(place, share)| (place, *share))
+            .map(|(index, share)| (index, *share))
     };
     let (first, share) = likeliest(questions)?;
     let others = questions.iter().enumerate();
@@ -187,10 +187,10 @@ fn sum(figures: &[f64], weights: &[f64]) -> f64 {
 /// those are, how many words name a subject, whether only one does, and whether none does.
 pub fn none_figures(typed: &Typed) -> [f64; NONE_FIGURES] {
     let words = typed.words.iter();
-    let all: f64 = words.clone().map(|heard| heard.weight).sum();
-    let unknown = words.clone().filter(|heard| heard.terms.is_empty());
-    let share: f64 = unknown.clone().map(|heard| heard.weight).sum();
-    let subjects = words.filter(|heard| !heard.faint).count();
+    let all: f64 = words.clone().map(|matched| matched.weight).sum();
+    let unknown = words.clone().filter(|matched| matched.terms.is_empty());
+    let share: f64 = unknown.clone().map(|matched| matched.weight).sum();
+    let subjects = words.filter(|matched| !matched.faint).count();
     let one_if = |holds: bool| f64::from(u8::from(holds));
     [
         1.0,

@@ -46,10 +46,10 @@ pub fn clauses(text: &str) -> Vec<Clause> {
     let (mut start, mut end) = (0, 0);
     for piece in text.split_inclusive(char::is_whitespace) {
         let word = piece.trim_end();
-        let place = end;
+        let word_start = end;
         end += piece.len();
         if JOINERS.contains(&word.to_lowercase().as_str()) {
-            clauses.extend(clause(text, start, place));
+            clauses.extend(clause(text, start, word_start));
             start = end;
         } else if ends_clause(word) {
             clauses.extend(clause(text, start, end));

@@ -126,7 +126,7 @@ fn the_level_so_far_says_what_is_reached_and_what_is_missing() {
             1,
             &[
                 "1 of 3 solid items is shown, 2 are needed.",
-                "One solid item is missing for 2 solid.",
+                "One solid item is missing to reach level 2 solid.",
             ],
         ),
         (
@@ -134,7 +134,7 @@ fn the_level_so_far_says_what_is_reached_and_what_is_missing() {
             2,
             &[
                 "2 of 3 solid items are shown: solid is reached.",
-                "2 strong items are missing for 3 strong.",
+                "2 strong items are missing to reach level 3 strong.",
             ],
         ),
         (
@@ -147,7 +147,7 @@ fn the_level_so_far_says_what_is_reached_and_what_is_missing() {
             1,
             &[
                 "0 of 3 solid items are shown, 2 are needed.",
-                "2 solid items are missing for 2 solid.",
+                "2 solid items are missing to reach level 2 solid.",
             ],
         ),
     ];

@@ -34,10 +34,7 @@ pub(super) fn wrapped(line: Line<'static>, width: usize) -> Vec<Line<'static>> {
 
 /// The levels of each stage over the last scored sessions: names above, blocks and digits below.
 pub(super) fn trends(cohort: &Cohort, candidate: &Candidate, width: usize) -> Vec<Line<'static>> {
-    let scored = candidate
-        .sessions
-        .iter()
-        .filter(|attempt| attempt.mean().is_some());
+    let scored = candidate.sessions.iter().filter(|attempt| attempt.counts());
     let scored: Vec<&Attempt> = scored.collect();
     let last = &scored[scored.len().saturating_sub(SESSIONS)..];
     if last.is_empty() {

@@ -270,7 +270,9 @@ fn session_row(attempt: &Attempt, is_selected: bool, design: usize, cells: usize
         SessionState::Running => ("running", theme::GOOD),
         SessionState::Unfinished => ("unfinished", theme::SECONDARY),
         SessionState::Unread => ("unread", theme::WARNING),
-        SessionState::Read => ("", theme::PLAIN),
+        SessionState::Read if attempt.mean().is_some() => ("scored", theme::PLAIN),
+        SessionState::Read => ("read", theme::PLAIN),
+        SessionState::Published => ("published", theme::GOOD),
     };
     row.push(Span::styled(word, style));
     Line::from(row)

@@ -121,7 +121,9 @@ impl Grid {
             Cell::Open(_, SessionState::Running) => word("running", theme::GOOD),
             Cell::Open(_, SessionState::Unread) => word("unread", theme::WARNING),
             Cell::Open(_, SessionState::Unfinished) => word("unfinished", theme::SECONDARY),
-            Cell::Open(_, SessionState::Read) => word("not scored", theme::SECONDARY),
+            Cell::Open(_, SessionState::Read | SessionState::Published) => {
+                word("not scored", theme::SECONDARY)
+            }
             Cell::Scored(index) => {
                 let mut spans = digits(&candidate.sessions[*index].levels);
                 let used: usize = spans.iter().map(Span::width).sum();

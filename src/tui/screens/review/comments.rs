@@ -73,9 +73,9 @@ pub(super) fn describe(comment: &Comment) -> String {
     format!("{}{resolved}: {text}", comment.kind.word())
 }
 
-/// The same for a comment of another coach.
-pub(super) fn describe_of(coach: &str, comment: &Comment) -> String {
-    format!("{}, {}", sanitize::line(coach), describe(comment))
+/// What stands before a comment of another coach.
+pub(super) fn lead_of(coach: &str) -> String {
+    format!("{}, ", sanitize::line(coach))
 }
 
 /// Where a comment is: `line 3 of Setup`, `lines 3 to 4 of Setup`, `the stage Setup`, `1:00 of Setup`.
@@ -247,7 +247,7 @@ impl ReviewScreen {
         };
         match action {
             Some(Action::Accept) if !editor.take_phrase(&self.phrases) => {
-                return self.keep_comment(now);
+                return self.save_comment(now);
             }
             Some(Action::Accept) => {}
             Some(Action::Back) => return self.close_editor(),
@@ -261,26 +261,26 @@ impl ReviewScreen {
                 InputOutcome::Full => return say("a comment holds 2,000 characters"),
                 InputOutcome::Cut(text) => {
                     editor.selected = None;
-                    self.keep_draft();
+                    self.store_draft();
                     return vec![Effect::Copy(text)];
                 }
                 InputOutcome::Changed => editor.selected = None,
                 InputOutcome::Same => {}
             },
         }
-        self.keep_draft();
+        self.store_draft();
         Vec::new()
     }
 
     pub(super) fn paste_into_comment(&mut self, text: &str) {
         if let Some(editor) = &mut self.editor {
             editor.input.paste(text);
-            self.keep_draft();
+            self.store_draft();
         }
     }
 
     /// Stores the typed text as the review's draft.
-    fn keep_draft(&mut self) {
+    fn store_draft(&mut self) {
         let Some(editor) = &mut self.editor else {
             return;
         };
@@ -295,11 +295,11 @@ impl ReviewScreen {
             self.review.draft = None;
             return Vec::new();
         }
-        say("not kept yet: c continues it")
+        say("The comment is not saved yet: c continues it.")
     }
 
-    fn keep_comment(&mut self, now: Wall) -> Vec<Effect> {
-        self.keep_draft();
+    fn save_comment(&mut self, now: Wall) -> Vec<Effect> {
+        self.store_draft();
         let Some(editor) = self.editor.take() else {
             return Vec::new();
         };
@@ -307,9 +307,9 @@ impl ReviewScreen {
         let kind = editor.draft.kind.word();
         let place = place_of(&self.session, &editor.draft.anchor);
         let message = match (editor.input.is_blank(), editor.draft.replaces) {
-            (true, None) => "an empty comment is not kept".to_owned(),
+            (true, None) => "The comment is empty and was not saved.".to_owned(),
             (true, Some(_)) => "comment deleted, z undoes it".to_owned(),
-            (false, _) => format!("kept: {kind}, on {place}"),
+            (false, _) => format!("Comment saved: {kind}, on {place}."),
         };
         self.change(|review| {
             review.draft = Some(editor.draft);

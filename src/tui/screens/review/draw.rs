@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use super::lower::{draw_rule, editor_rows, field, put_wrapped, text_rows};
-use super::{Pane, Question, ReviewScreen, evidence, marked};
+use super::{Pane, Question, ReviewScreen, evidence};
 use crate::domain::content::design::RubricItem;
 use crate::domain::judging::review::CoachMark;
 use crate::domain::judging::rubric::level_text;
@@ -207,9 +207,7 @@ impl ReviewScreen {
     fn draw_notes(&mut self, area: Rect, buf: &mut Buffer) -> Position {
         self.notes_area = area;
         let has_keys = self.pane == Pane::Notes;
-        let cursor = self.picker.notes.draw(area, has_keys, buf);
-        marked::raise_comments(area, buf);
-        cursor
+        self.picker.notes.draw(area, has_keys, buf)
     }
 
     fn draw_pane(&mut self, pane: Pane, area: Rect, buf: &mut Buffer) -> Position {

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::super::{from_column, mark_selected, put, put_right};
 use super::NotesView;
-use super::rows::{Annotated, NOTHING, NotesRow, RowKind};
+use super::rows::{Annotated, HANG, NOTHING, NotesRow, RowKind};
 use crate::domain::judging::anchor::LinePosition;
 use crate::domain::session::timeline::clock;
 use crate::tui::theme;
@@ -18,6 +19,8 @@ pub(super) const LEAD: usize = 6;
 const MINUTE: usize = 4;
 /// Columns before the title of a stage.
 const HEADING: u16 = 2;
+/// What stands before each row of a comment.
+const BAR: &str = "┃";
 /// Columns of a time before a remark, which ends one column before the text.
 const TIME: usize = 5;
 
@@ -102,22 +105,11 @@ impl NotesView {
             let room = room.saturating_sub(1);
             buf.set_stringn(x, area.y, minute, room, theme::SECONDARY);
         }
-        let style = if is_text {
-            theme::PLAIN
-        } else {
-            theme::SECONDARY
-        };
         if let Some(at) = row.at {
             let at = format!("{:>TIME$}", clock(at));
             buf.set_stringn(area.x, area.y, at, room, theme::SECONDARY);
         }
-        let lead = LEAD.min(room);
-        let x = area.x + lead as u16;
-        buf.set_stringn(x, area.y, &row.text, room - lead, style);
-        if row.at.is_some() || row.word > 1 {
-            let word = &row.text[..row.word.min(row.text.len())];
-            buf.set_stringn(x, area.y, word, room - lead, theme::ACCENT);
-        }
+        draw_text(row, area, buf);
         if is_chosen || is_selected {
             mark_selected(area, has_keys, buf);
         }
@@ -161,6 +153,30 @@ impl NotesView {
         let end = start + own_rows.count();
         let lowest = end.saturating_sub(height).min(start + words.unwrap_or(0));
         self.first = self.first.min(start).max(lowest);
+    }
+}
+
+/// Draws the text of a row behind the columns before it. Comments are what the reader came for, so they are not dim as
+/// events are.
+fn draw_text(row: &NotesRow, area: Rect, buf: &mut Buffer) {
+    let area = from_column(area, LEAD as u16);
+    let text = if row.is_comment {
+        put(BAR, theme::ACCENT, 0, area, buf);
+        from_column(area, HANG as u16)
+    } else {
+        area
+    };
+    let is_event = row.kind == RowKind::Remark && !row.is_comment;
+    let style = if is_event {
+        theme::SECONDARY
+    } else {
+        theme::PLAIN
+    };
+    put(&row.text, style, 0, text, buf);
+    if let Some((word, style)) = &row.word {
+        let before = row.text[..word.start].width();
+        let at = from_column(text, before as u16);
+        put(&row.text[word.clone()], *style, 0, at, buf);
     }
 }
 

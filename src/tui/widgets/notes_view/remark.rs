@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// What stands before something said of a line.
-pub const COMMENT: &str = "┃";
+use crate::domain::judging::review::CommentKind;
 
 /// What happened at a time, or was said of a line, between the lines of the notes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +13,10 @@ pub struct Remark {
     /// What it is, in a word or two.
     pub(super) word: String,
     pub(super) text: String,
+    /// Whether it was said of a line; a bar stands before each of its rows.
+    pub(super) is_comment: bool,
+    /// The kind of a comment, and the byte of the text where its word begins.
+    pub(super) kind: Option<(usize, CommentKind)>,
 }
 
 impl Remark {
@@ -21,8 +24,19 @@ impl Remark {
     pub fn of_line(text: impl Into<String>) -> Self {
         Self {
             at: None,
-            word: COMMENT.to_owned(),
+            word: String::new(),
             text: text.into(),
+            is_comment: true,
+            kind: None,
+        }
+    }
+
+    /// Gives the word of its kind, which begins at this byte of the text, the color of the kind.
+    #[must_use]
+    pub fn with_kind(self, at: usize, kind: CommentKind) -> Self {
+        Self {
+            kind: Some((at, kind)),
+            ..self
         }
     }
 
@@ -32,6 +46,8 @@ impl Remark {
             at,
             word: word.to_owned(),
             text: text.to_owned(),
+            is_comment: false,
+            kind: None,
         }
     }
 }

@@ -1,16 +1,21 @@
 //! Lays out notes to read in rows: the lines, wrapped, with the remarks above and below them.
 
+use std::ops::Range;
 use std::time::Duration;
 
+use ratatui::style::Style;
+
 use super::super::wrap;
-use super::remark::Remarks;
+use super::remark::{Remark, Remarks};
+use crate::domain::judging::review::CommentKind;
 use crate::domain::sanitize;
 use crate::domain::session::notes::Text;
+use crate::tui::theme;
 
 /// What stands in place of empty notes.
 pub(super) const NOTHING: &str = "no notes here";
-/// Columns by which the later rows of a remark stand behind its first.
-const HANG: usize = 2;
+/// Columns by which the later rows of a remark stand behind its first, and all rows of a comment behind its bar.
+pub(super) const HANG: usize = 2;
 
 /// One row of the screen.
 #[derive(Debug)]
@@ -22,8 +27,10 @@ pub(super) struct NotesRow {
     pub(super) text: String,
     /// The time of a remark on its first row.
     pub(super) at: Option<Duration>,
-    /// How many bytes of the text are the word of a remark.
-    pub(super) word: usize,
+    /// The bytes of the text that are the word of a remark or the kind of a comment, with their style.
+    pub(super) word: Option<(Range<usize>, Style)>,
+    /// Whether it is a row of a comment, which has a bar.
+    pub(super) is_comment: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +63,8 @@ impl Annotated<'_> {
                 kind,
                 text: text.to_owned(),
                 at: None,
-                word: 0,
+                word: None,
+                is_comment: false,
             };
             rows.extend((stage > 0).then(|| row(RowKind::Heading, "")));
             rows.push(row(RowKind::Heading, title));
@@ -82,7 +90,8 @@ impl Annotated<'_> {
                 kind,
                 text,
                 at: None,
-                word: 0,
+                word: None,
+                is_comment: false,
             }));
             rows.extend(remarks(self.below, (stage, line), width));
         }
@@ -104,17 +113,40 @@ fn remarks(
         let rows = wrap(text.trim(), width.saturating_sub(HANG));
         rows.into_iter().enumerate().map(move |(index, row)| {
             let is_first = index == 0;
-            let blanks = if is_first { 0 } else { HANG };
+            let hangs = !is_first && !remark.is_comment;
+            let blanks = if hangs { HANG } else { 0 };
+            let word = word_of(remark, &row).filter(|_| is_first);
             NotesRow {
                 stage,
                 line,
                 kind: RowKind::Remark,
                 text: " ".repeat(blanks) + &row,
                 at: remark.at.filter(|_| is_first),
-                word: if is_first { remark.word.len() } else { 0 },
+                word,
+                is_comment: remark.is_comment,
             }
         })
     })
+}
+
+/// The bytes of a remark's first row that have a style of their own.
+fn word_of(remark: &Remark, row: &str) -> Option<(Range<usize>, Style)> {
+    let (from, word, style) = match remark.kind {
+        Some((from, kind)) => (from, kind.word(), kind_style(kind)),
+        None => (0, remark.word.as_str(), theme::ACCENT),
+    };
+    let word_range = from..from + word.len();
+    // A long name before the kind may leave it to the next row.
+    let is_there = !word.is_empty() && row.get(word_range.clone()) == Some(word);
+    is_there.then_some((word_range, style))
+}
+
+fn kind_style(kind: CommentKind) -> Style {
+    match kind {
+        CommentKind::Good => theme::GOOD,
+        CommentKind::Fix => theme::WARNING,
+        CommentKind::Question => theme::ACCENT,
+    }
 }
 
 /// The number of lines to show; 0 for empty notes.

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 
 use super::draw::LEAD;
 use super::*;
+use crate::domain::judging::review::CommentKind;
 use crate::tui::theme;
 
 /// A view of the notes of these stages.
@@ -111,8 +112,8 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     let (rows, chosen) = drawn(&mut view, 22, 8);
     let expected = [
         "┃  2  a",
-        "      ┃ fix: a",
-        "        long remark",
+        "      ┃ fix: a long",
+        "      ┃ remark",
         "      ┃ asked",
         "▸     b",
         "      ┃ at the end",
@@ -122,6 +123,56 @@ fn remarks_are_drawn_between_lines_and_never_as_chosen() {
     assert_eq!(rows, expected);
     assert_eq!(chosen, [0, 4]);
     assert_eq!(view.selected(), Some((0, 0, 1)));
+}
+
+#[test]
+fn notes_that_are_indented_or_begin_with_a_bar_are_no_rows_of_a_comment() {
+    let mut view = view(&[
+        "retrieval in two stages\n  - candidates by ANN\n┃ fix: my own bar\n  - ranking by a model",
+    ]);
+    view.annotate(
+        between(&[((0, 2), &["moved on"])]),
+        between(&[((0, 0), &["good: too short"])]),
+    );
+    let area = Rect::new(0, 0, 34, 7);
+    let mut buf = Buffer::empty(area);
+    view.draw(area, true, &mut buf);
+    let row = |y| (0..34).map(|x| buf[(x, y)].symbol()).collect::<String>();
+    let rows: Vec<String> = (0..7).map(|y| row(y).trim_end().to_owned()).collect();
+    let expected = [
+        "   2  retrieval in two stages",
+        "      ┃ good: too short",
+        "        - candidates by ANN",
+        "      ┃ moved on",
+        "      ┃ fix: my own bar",
+        "        - ranking by a model",
+        "",
+    ];
+    assert_eq!(rows, expected);
+    let is_accent = |y: &u16| buf[(LEAD as u16, *y)].fg == theme::ACCENT.fg.unwrap_or_default();
+    assert_eq!((0..7).filter(is_accent).collect::<Vec<u16>>(), [1, 3]);
+}
+
+#[test]
+fn each_row_of_a_comment_has_a_bar_and_its_kind_the_color_of_the_kind() {
+    let mut view = view(&["a"]);
+    let text = "good: 数, fix: a long remark";
+    let at = text.find("fix").unwrap_or_default();
+    let comment = Remark::of_line(text).with_kind(at, CommentKind::Fix);
+    view.annotate(Remarks::new(), BTreeMap::from([((0, 0), vec![comment])]));
+    let (rows, _) = drawn(&mut view, 32, 3);
+    assert_eq!(rows[2], "      ┃ remark");
+    let area = Rect::new(0, 0, 32, 3);
+    let mut buf = Buffer::empty(area);
+    view.draw(area, true, &mut buf);
+    let of_kind = theme::WARNING.fg.unwrap_or_default();
+    let colored: String = (0..32)
+        .filter(|x| buf[(*x, 1)].fg == of_kind)
+        .map(|x| buf[(x, 1)].symbol())
+        .collect();
+    assert_eq!(colored, "fix");
+    let is_dim = |x: u16| buf[(x, 1)].modifier.contains(theme::SECONDARY.add_modifier);
+    assert!(!(LEAD as u16..32).any(is_dim));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::tui::theme;
 use crate::tui::widgets::frame::{Heading, ScreenFrame};
 
 /// Where what the interviewer said is drawn.
-enum Place {
+enum SaidPosition {
     /// In the left pane, which has room for all of it.
     Left,
     /// Below both panes.
@@ -34,10 +34,10 @@ impl InterviewScreen {
     ) -> Position {
         let columns = left_width(parts.body.width);
         let is_choosing = self.focus == Focus::Choosing;
-        let said = match self.place_said(timeline, context, parts) {
-            Place::Above => return self.draw_single(timeline, saved, parts, buf),
-            Place::Below(said) => Some(said),
-            Place::Left => None,
+        let said = match self.position_said(timeline, context, parts) {
+            SaidPosition::Above => return self.draw_single(timeline, saved, parts, buf),
+            SaidPosition::Below(said) => Some(said),
+            SaidPosition::Left => None,
         };
         let strip = said.as_ref().map(|said| {
             let rows = said.lines.len() as u16 + 1;
@@ -65,13 +65,13 @@ impl InterviewScreen {
         if is_choosing { at_prompt } else { caret }
     }
 
-    /// Chooses the first place that has room for the hint, the follow-ups and the newest answers.
-    fn place_said(
+    /// Chooses the first position that has room for the hint, the follow-ups and the newest answers.
+    fn position_said(
         &mut self,
         timeline: &Timeline,
         context: &DrawContext<'_>,
         parts: &ScreenFrame,
-    ) -> Place {
+    ) -> SaidPosition {
         let pane = Rect {
             width: left_width(parts.body.width),
             ..parts.body
@@ -79,7 +79,7 @@ impl InterviewScreen {
         let left = Self::left_pane(pane, true, parts, context);
         let plan = self.plan_left(timeline, left);
         if plan.is_whole {
-            return Place::Left;
+            return SaidPosition::Left;
         }
         let height = usize::from(parts.body.height);
         let blank = height.saturating_sub(left.pane.height.into());
@@ -100,11 +100,11 @@ impl InterviewScreen {
         let said = self.said_within(parts.title_text().width.into(), room);
         let can_hide_prompts = !matches!(self.focus, Focus::Choosing | Focus::Asking);
         if said.lines.is_empty() {
-            return Place::Left;
+            return SaidPosition::Left;
         }
         if said.is_whole || !can_hide_prompts || is_read && wanted > height * 2 / 5 {
-            return Place::Below(said);
+            return SaidPosition::Below(said);
         }
-        Place::Above
+        SaidPosition::Above
     }
 }

@@ -33,7 +33,7 @@ const NO_BEGINNINGS: [&str; 3] = ["cat", "car", "bat"];
 /// What was typed: its words, each once, and the pairs of terms that follow one another.
 #[derive(Debug, Default)]
 pub struct Typed {
-    pub words: Vec<Heard>,
+    pub words: Vec<MatchedWord>,
     pub pairs: Vec<(usize, usize)>,
     /// The kind of answer that is asked for.
     pub frame: Option<Frame>,
@@ -41,7 +41,7 @@ pub struct Typed {
 
 /// What one typed word stands for.
 #[derive(Debug)]
-pub struct Heard {
+pub struct MatchedWord {
     /// Terms, and how surely the word is one of them: up to 1.
     pub terms: Vec<(usize, f64)>,
     /// How much it says of what is asked.
@@ -75,10 +75,15 @@ impl Synonyms {
 }
 
 /// What a typed word stands for; `None` if it says nothing that could be right or wrong.
-pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -> Option<Heard> {
+pub fn match_terms(
+    index: &Index,
+    synonyms: &Synonyms,
+    word: &Word,
+    unfinished: bool,
+) -> Option<MatchedWord> {
     if word.worth == Worth::None {
         let term = index.term(&word.stem)?;
-        return Some(Heard {
+        return Some(MatchedWord {
             terms: vec![(term, 1.0)],
             weight: 0.0,
             faint: true,
@@ -110,7 +115,7 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
         let no_subject =
             |other: &str| is_typo(written, other) || unfinished && other.starts_with(written);
         let says = is_full && !is_number && !stems::of_no_subject(no_subject);
-        return says.then(|| Heard {
+        return says.then(|| MatchedWord {
             terms,
             weight: UNKNOWN * index.rarest(),
             faint: false,
@@ -127,7 +132,7 @@ pub fn hear(index: &Index, synonyms: &Synonyms, word: &Word, unfinished: bool) -
             *sure *= share;
         }
     }
-    Some(Heard {
+    Some(MatchedWord {
         terms,
         weight,
         faint: word.worth == Worth::Faint,

@@ -1,0 +1,148 @@
+//! What the operators make of two values.
+
+use super::super::Why;
+use super::super::bare::Bare;
+use super::super::definitions::{length, period};
+use super::super::mixed::{check_conversion, check_months, check_power};
+use super::super::parse::Operator;
+use super::super::quantity::{Dimensions, Quantity};
+use super::super::time_unit::TimeUnit;
+use super::super::unsaid::MANY;
+use super::value::{Value, bare, checked};
+
+/// The value of two values and the operator between them.
+///
+/// # Errors
+/// When they cannot be computed with each other, or something must be asked first.
+pub fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Why> {
+    check_power(&left.quantity, &right.quantity)?;
+    match operator {
+        Operator::Add | Operator::Subtract => added(
+            left,
+            right,
+            if operator == Operator::Add { 1.0 } else { -1.0 },
+        ),
+        Operator::Power => {
+            let is_bare = left.bare_number().is_some();
+            let raised = Value::of(power(left, &right)?);
+            let number = raised.quantity.value;
+            let bare = if is_bare { bare(number) } else { Vec::new() };
+            Ok(Value { bare, ..raised })
+        }
+        Operator::Multiply | Operator::Divide => {
+            check_months(&left.quantity, &right.quantity)?;
+            if operator == Operator::Divide && right.quantity.value == 0.0 {
+                return Err(Why::Error("division by zero".to_owned()));
+            }
+            let divides = operator == Operator::Divide;
+            check_conversion((&left.quantity, &left.bare), right.bare_number(), divides)?;
+            if !divides {
+                check_conversion((&right.quantity, &right.bare), left.bare_number(), false)?;
+            }
+            let are_data =
+                left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
+            let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
+            let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
+            let mut quantity = if divides {
+                left.quantity.over(&right.quantity)
+            } else {
+                left.quantity.times(&right.quantity)
+            };
+            // `720M * $0.50 / 1M tok`: so many are tokens.
+            let counts_many = |bare: &Bare| bare.number >= MANY && !bare.divides;
+            let is_amount = left.quantity.dimensions.is_amount();
+            if divides && is_amount && left.bare.iter().any(counts_many) {
+                let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
+                each.for_each(|noun| noun.fades = true);
+            }
+            // `300 / 4000 * 100%` is how a share is asked for in percent.
+            quantity.in_percent = !divides
+                && right.quantity.in_percent
+                && right.quantity.value == 1.0
+                && quantity.is_plain()
+                && quantity.value.abs() <= 10.0;
+            let mut bare = left.bare;
+            bare.extend(
+                right
+                    .bare
+                    .into_iter()
+                    .map(|bare| if divides { bare.inverse() } else { bare }),
+            );
+            Ok(Value {
+                quantity,
+                bare,
+                named: left.named.filter(|_| !is_its_time).or(right.named),
+                has_time: left.has_time || right.has_time,
+                mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
+                of_percent: left.of_percent || right.of_percent,
+            })
+        }
+    }
+}
+
+/// Whether a plain number is named for so long a time, as in `requests per day / 86,400 seconds`.
+fn is_named_for(name: Option<&str>, time: &Quantity) -> bool {
+    let unit = name.and_then(period);
+    let is_so_long = |unit: TimeUnit| (time.value / unit.seconds() - 1.0).abs() < 1e-9;
+    let is_length = name.and_then(length).is_some();
+    time.dimensions == Dimensions::SECOND && !is_length && unit.is_some_and(is_so_long)
+}
+
+fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
+    let (left, right) = (checked(left)?, checked(right)?);
+    check_months(&left.quantity, &right.quantity)?;
+    if right.quantity.in_percent || left.quantity.in_percent {
+        let is_share = left.quantity.is_plain() && left.quantity.value.abs() < 1.0;
+        if left.quantity.in_percent || is_share {
+            return Err(Why::Ambiguous(
+                "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
+            ));
+        }
+        let is_alone = left.bare_number().is_some_and(|number| number <= 100.0);
+        if sign < 0.0 && is_alone && right.quantity.value * 100.0 > left.quantity.value {
+            return Err(Why::Ambiguous(
+                "a range, or less by a percentage: write `30 * 0.6` to compute".to_owned(),
+            ));
+        }
+        let mut quantity = left.quantity;
+        quantity.value *= 1.0 + sign * right.quantity.value;
+        return Ok(Value::of(quantity));
+    }
+    let is_part = right.quantity.value.abs() < 0.1 * left.quantity.value.abs();
+    if is_part && right.of_percent && right.quantity.is_plain() && left.quantity.value.abs() >= 1.0
+    {
+        return Err(Why::Ambiguous(
+            "is the percentage of the left side meant? Write `100 * 1.1`, or a sum in parentheses"
+                .to_owned(),
+        ));
+    }
+    let sum = left.quantity.plus(&right.quantity, sign);
+    sum.map(Value::of).ok_or_else(|| {
+        let (left, right) = (
+            left.quantity.dimensions.describe(),
+            right.quantity.dimensions.describe(),
+        );
+        Why::Error(format!("{left} and {right} do not add up"))
+    })
+}
+
+fn power(left: Value, right: &Value) -> Result<Quantity, Why> {
+    let (base, exponent) = (left.quantity, &right.quantity);
+    if !exponent.is_plain() {
+        return Err(Why::Error(format!(
+            "{} cannot be an exponent",
+            exponent.dimensions.describe()
+        )));
+    }
+    if !base.is_plain() {
+        return Err(Why::Error(format!(
+            "{} cannot be raised to a power",
+            base.dimensions.describe()
+        )));
+    }
+    // 10^6 users: the noun behind the exponent belongs to the whole.
+    Ok(Quantity {
+        nouns: exponent.nouns.clone(),
+        ..Quantity::plain(base.value.powf(exponent.value))
+    })
+}

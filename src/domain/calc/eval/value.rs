@@ -1,0 +1,72 @@
+//! The value of a part of an expression, and the questions that it leaves.
+
+use super::super::Why;
+use super::super::bare::Bare;
+use super::super::mixed::eight;
+use super::super::quantity::Quantity;
+
+/// The value of a part, with what must be known of how it was written.
+#[derive(Debug, Clone)]
+pub struct Value {
+    pub quantity: Quantity,
+    /// The numbers without a unit that are factors of it.
+    pub bare: Vec<Bare>,
+    /// A plain number named like a rate or a length of time is a factor of it: the name.
+    pub named: Option<String>,
+    /// A factor of it has time in it.
+    pub has_time: bool,
+    /// Bits were divided by bytes, or bytes by bits.
+    pub mixes_bits: bool,
+    /// A factor of it was written in percent.
+    pub of_percent: bool,
+}
+
+impl Value {
+    pub fn of(quantity: Quantity) -> Self {
+        let has_time = quantity.dimensions.second != 0;
+        Self {
+            quantity,
+            bare: Vec::new(),
+            named: None,
+            has_time,
+            mixes_bits: false,
+            of_percent: false,
+        }
+    }
+
+    /// The number, where it is made of nothing but bare numbers.
+    pub fn bare_number(&self) -> Option<f64> {
+        let is_bare = self.quantity.is_plain() && self.quantity.nouns.is_empty();
+        (is_bare && !self.bare.is_empty()).then_some(self.quantity.value)
+    }
+
+    /// Whether a bare 8 is a factor of it.
+    pub fn has_eight(&self) -> bool {
+        self.bare.iter().any(|bare| bare.number == 8.0)
+    }
+}
+
+/// The value, unless something must be asked of it.
+pub fn checked(value: Value) -> Result<Value, Why> {
+    if value.mixes_bits && value.has_eight() {
+        return Err(eight());
+    }
+    let mut questions = value.bare.iter();
+    if let Some(question) = questions.find_map(|bare| bare.question(&value.quantity)) {
+        return Err(Why::Ambiguous(question));
+    }
+    if let Some(name) = value.named.as_ref().filter(|_| value.has_time) {
+        return Err(Why::Ambiguous(format!(
+            "`{name}` has no unit and meets a time: give it one, such as `/s` or `days`"
+        )));
+    }
+    Ok(value)
+}
+
+/// The factor of a bare number.
+pub fn bare(number: f64) -> Vec<Bare> {
+    vec![Bare {
+        number,
+        divides: false,
+    }]
+}
