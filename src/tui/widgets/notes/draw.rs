@@ -96,7 +96,9 @@ impl Notes {
             index = next;
         }
         // After the loop the index is that of the first hidden row below, or of the last row.
-        let last = index.line - usize::from(has_more && index.row == 0);
+        let last = index
+            .line
+            .saturating_sub(usize::from(has_more && index.row == 0));
         let is_part = has_more || top != RowIndex { line: 0, row: 0 };
         self.view.set_shown(is_part.then_some((top.line, last)));
         let height = usize::from(text.height);
