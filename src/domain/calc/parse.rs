@@ -1,18 +1,19 @@
 //! The grammar: an expression becomes a tree, or prose, or a question back. `docs/sums.md` describes it.
 
 mod behind;
+mod functions;
 mod number;
 mod prose;
 mod target;
 mod tree;
+mod words;
 
 use super::definitions::{Definition, Definitions, Origin};
-use super::quantity::{Dimensions, Quantity};
 use super::time_unit::TimeUnit;
 use super::tokens::{self, Kind, Token, tokens};
-use super::units;
 use super::{Prose, SumLine, Why};
 pub use tree::{Choice, Function, Node, Operator, Parsed, Target};
+pub use words::is_word_of_sums;
 
 /// Deepest nesting of parentheses and signs.
 const DEEPEST: usize = 40;
@@ -83,20 +84,6 @@ pub fn is_value(text: &str) -> bool {
     let mut parser = Parser::new(text, tokens, &known);
     let read = parser.sum();
     !is_named && read.is_ok() && parser.at == parser.tokens.len()
-}
-
-/// Whether a text is a word that sums have a meaning for, such as `day`, `max` or `million`, so that it names no value. `QPS` is
-/// how people name a load.
-pub fn is_word_of_sums(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [text, lower.as_str()].iter().any(|word| {
-        let unit = units::unit(word, false);
-        let is_rate = matches!(&unit, Some(units::Meaning::Unit(unit)) if unit.dimensions == Dimensions::RATE);
-        unit.is_some() && !is_rate
-            || units::magnitude(word).is_some()
-            || Function::of(word).is_some()
-            || lower == "log"
-    })
 }
 
 struct Parser<'t, 'd> {
@@ -346,70 +333,5 @@ impl<'t, 'd> Parser<'t, 'd> {
             });
         }
         Node::Name(index)
-    }
-
-    fn call(&mut self, word: &str) -> Result<Node, Why> {
-        let function = if word.eq_ignore_ascii_case("log") {
-            self.ask("log of which base: write ln, log2 or log10");
-            Function::Ln
-        } else {
-            Function::of(word).ok_or(Why::Silent)?
-        };
-        self.at += 2;
-        let mut arguments = vec![self.sum()?];
-        while self.take(',') {
-            arguments.push(self.sum()?);
-        }
-        if !self.take(')') {
-            return Err(Why::Silent);
-        }
-        let takes_many = matches!(function, Function::Min | Function::Max);
-        if !takes_many && arguments.len() > 1 || takes_many && arguments.len() < 2 {
-            return Err(Why::Error(format!(
-                "`{word}` takes {}",
-                if takes_many {
-                    "two numbers or more"
-                } else {
-                    "one number"
-                }
-            )));
-        }
-        self.has_operator = true;
-        let called = self.power(Node::Call(function, arguments))?;
-        Ok(self.behind(called))
-    }
-
-    fn power(&mut self, base: Node) -> Result<Node, Why> {
-        if !self.take('^') {
-            return Ok(base);
-        }
-        let is_negative = self.take('-');
-        let exponent = match self.peek().ok_or(Why::Silent)?.kind.clone() {
-            Kind::Number(value) => {
-                self.at += 1;
-                let value = Node::Value(Quantity::plain(value));
-                self.power(value)?
-            }
-            Kind::Sign('(') => {
-                self.at += 1;
-                let inner = self.sum()?;
-                if !self.take(')') {
-                    return Err(Why::Silent);
-                }
-                inner
-            }
-            Kind::Word(_) => {
-                let start = self.tokens[self.at].start;
-                let definition = self.name(start).ok_or(Why::Silent)?;
-                self.named(definition)
-            }
-            Kind::Sign(_) => return Err(Why::Silent),
-        };
-        let exponent = if is_negative {
-            Node::Negative(Box::new(exponent))
-        } else {
-            exponent
-        };
-        Ok(self.binary(Operator::Power, base, exponent))
     }
 }

@@ -94,7 +94,7 @@ fn longer(paths: &Paths) -> Vec<RescuedCopy> {
 }
 
 /// Whether a later `forty resume` finds the session in this folder by itself: it is in the sessions folder, or rescued to a
-/// place that does not depend on the environment, and no other process goes on with the session in its own folder.
+/// place that does not depend on the environment, and no other process continues the session in its own folder.
 pub fn is_found(folder: &Path, paths: &Paths) -> bool {
     let above = files::parent(folder);
     let own = paths.sessions.join(folder.file_name().unwrap_or_default());
@@ -118,7 +118,7 @@ pub fn find(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError
     find_among(&longer(paths), paths, word, now)
 }
 
-/// The same to write to it: a rescued copy that another process goes on with is left to that process.
+/// The same to write to it: a rescued copy that another process continues is left to that process.
 ///
 /// # Errors
 /// When no session matches, or more than one.

@@ -56,10 +56,7 @@ impl CalibrationScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        if *action == Action::PageDown && !self.page.scroll.scrolls() {
-            return Err("all of it is in view".to_owned());
-        }
-        Ok(String::new())
+        self.page.scroll.availability(action)
     }
 
     /// Takes one input.

@@ -86,10 +86,9 @@ impl CardsScreen {
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
         let why = match action {
-            Action::PageDown if !self.page.scroll.scrolls() => "all of it is in view",
             Action::Undo if self.undo.is_empty() => "no rating to undo",
             Action::ShowBack if self.shown.is_none() => "no card is due",
-            _ => return Ok(String::new()),
+            _ => return self.page.scroll.availability(action),
         };
         Err(why.to_owned())
     }

@@ -64,11 +64,9 @@ impl ComparedScreen {
 
     /// Whether an action is possible now, and its state.
     pub fn availability(&self, action: &Action) -> Availability {
-        let page = &self.pages[usize::from(self.at_notes)];
-        if *action == Action::PageDown && !page.scroll.scrolls() {
-            return Err("all of it is in view".to_owned());
-        }
-        Ok(String::new())
+        self.pages[usize::from(self.at_notes)]
+            .scroll
+            .availability(action)
     }
 
     /// Takes one input.

@@ -86,10 +86,7 @@ impl FinishedScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        if *action == Action::PageDown && !self.scroll.scrolls() {
-            return Err("all of it is in view".to_owned());
-        }
-        Ok(String::new())
+        self.scroll.availability(action)
     }
 
     /// Takes one input.

@@ -122,11 +122,11 @@ impl ReadingScreen {
 
     /// Whether an action is possible now.
     pub fn availability(&self, action: &Action) -> Availability {
-        let scrolls = self.page.as_ref().is_none_or(|page| page.scroll.scrolls());
-        if *action == Action::PageDown && !scrolls {
-            return Err("all of it is in view".to_owned());
-        }
-        Ok(String::new())
+        let page = self.page.as_ref();
+        page.map_or_else(
+            || Ok(String::new()),
+            |page| page.scroll.availability(action),
+        )
     }
 
     /// Takes one input.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::tui::keys::Action;
+use crate::tui::keys::{Action, Availability};
 
 /// How many lines the wheel moves.
 pub const WHEEL: isize = 3;
@@ -56,6 +56,14 @@ impl Scroll {
     /// Whether not all lines are in view.
     pub fn scrolls(&self) -> bool {
         self.count > self.room
+    }
+
+    /// Whether a screen that does nothing but scroll can act.
+    pub fn availability(&self, action: &Action) -> Availability {
+        if *action == Action::PageDown && !self.scrolls() {
+            return Err("all of it is in view".to_owned());
+        }
+        Ok(String::new())
     }
 
     /// Which lines are in view, such as `1 to 21 of 148`; empty if all are.

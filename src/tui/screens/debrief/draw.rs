@@ -279,7 +279,7 @@ impl DebriefScreen {
     pub fn availability(&self, action: &Action) -> Availability {
         let is_page = matches!(self.step, DebriefStep::Page(_) | DebriefStep::Compare(_));
         let why = match action {
-            Action::PageDown if is_page && !self.page.scroll.scrolls() => "all of it is in view",
+            Action::PageDown if is_page => return self.page.scroll.availability(action),
             Action::Shown if self.picker.notes.chosen().is_none() => self.picker.choose_first(),
             Action::Message if !self.has_message() => early::NO_MESSAGE,
             Action::Reply if !self.can_reply() => reply::NO_COMMENT,
