@@ -29,55 +29,58 @@ pub fn binary(operator: Operator, left: Value, right: Value) -> Result<Value, Wh
             let bare = if is_bare { bare(number) } else { Vec::new() };
             Ok(Value { bare, ..raised })
         }
-        Operator::Multiply | Operator::Divide => {
-            check_months(&left.quantity, &right.quantity)?;
-            if operator == Operator::Divide && right.quantity.value == 0.0 {
-                return Err(Why::Error("division by zero".to_owned()));
-            }
-            let divides = operator == Operator::Divide;
-            check_conversion((&left.quantity, &left.bare), right.bare_number(), divides)?;
-            if !divides {
-                check_conversion((&right.quantity, &right.bare), left.bare_number(), false)?;
-            }
-            let are_data =
-                left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
-            let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
-            let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
-            let mut quantity = if divides {
-                left.quantity.over(&right.quantity)
-            } else {
-                left.quantity.times(&right.quantity)
-            };
-            // `720M * $0.50 / 1M tok`: so many are tokens.
-            let counts_many = |bare: &Bare| bare.number >= MANY && !bare.divides;
-            let is_amount = left.quantity.dimensions.is_amount();
-            if divides && is_amount && left.bare.iter().any(counts_many) {
-                let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
-                each.for_each(|noun| noun.fades = true);
-            }
-            // `300 / 4000 * 100%` is how a share is asked for in percent.
-            quantity.in_percent = !divides
-                && right.quantity.in_percent
-                && right.quantity.value == 1.0
-                && quantity.is_plain()
-                && quantity.value.abs() <= 10.0;
-            let mut bare = left.bare;
-            bare.extend(
-                right
-                    .bare
-                    .into_iter()
-                    .map(|bare| if divides { bare.inverse() } else { bare }),
-            );
-            Ok(Value {
-                quantity,
-                bare,
-                named: left.named.filter(|_| !is_its_time).or(right.named),
-                has_time: left.has_time || right.has_time,
-                mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
-                of_percent: left.of_percent || right.of_percent,
-            })
-        }
+        Operator::Multiply => product(left, right, false),
+        Operator::Divide => product(left, right, true),
     }
+}
+
+/// The product of two values, or their quotient.
+fn product(left: Value, right: Value, divides: bool) -> Result<Value, Why> {
+    check_months(&left.quantity, &right.quantity)?;
+    if divides && right.quantity.value == 0.0 {
+        return Err(Why::Error("division by zero".to_owned()));
+    }
+    check_conversion((&left.quantity, &left.bare), right.bare_number(), divides)?;
+    if !divides {
+        check_conversion((&right.quantity, &right.bare), left.bare_number(), false)?;
+    }
+    let are_data = left.quantity.dimensions.byte == 1 && right.quantity.dimensions.byte == 1;
+    let mixes_bits = divides && are_data && left.quantity.in_bits != right.quantity.in_bits;
+    let is_its_time = divides && is_named_for(left.named.as_deref(), &right.quantity);
+    let quantity = multiplied(&left, &right.quantity, divides);
+    let right_bare = right.bare.into_iter();
+    let right_bare = right_bare.map(|bare| if divides { bare.inverse() } else { bare });
+    Ok(Value {
+        quantity,
+        bare: left.bare.into_iter().chain(right_bare).collect(),
+        named: left.named.filter(|_| !is_its_time).or(right.named),
+        has_time: left.has_time || right.has_time,
+        mixes_bits: mixes_bits || left.mixes_bits || right.mixes_bits,
+        of_percent: left.of_percent || right.of_percent,
+    })
+}
+
+/// The quantity of a product or a quotient, with what it counts and how it is shown.
+fn multiplied(left: &Value, right: &Quantity, divides: bool) -> Quantity {
+    let mut quantity = if divides {
+        left.quantity.over(right)
+    } else {
+        left.quantity.times(right)
+    };
+    // `720M * $0.50 / 1M tok`: so many are tokens.
+    let counts_many = |bare: &Bare| bare.number >= MANY && !bare.divides;
+    let is_amount = left.quantity.dimensions.is_amount();
+    if divides && is_amount && left.bare.iter().any(counts_many) {
+        let each = quantity.nouns.iter_mut().filter(|noun| noun.exponent == -1);
+        each.for_each(|noun| noun.fades = true);
+    }
+    // `300 / 4000 * 100%` is how a share is asked for in percent.
+    quantity.in_percent = !divides
+        && right.in_percent
+        && right.value == 1.0
+        && quantity.is_plain()
+        && quantity.value.abs() <= 10.0;
+    quantity
 }
 
 /// Whether a plain number is named for so long a time, as in `requests per day / 86,400 seconds`.

@@ -122,22 +122,26 @@ pub fn match_terms(
             binds: false,
         });
     }
-    let mut weight: f64 = 0.0;
-    for (term, sure) in &mut terms {
-        // A word that may be mere manner of speaking is no more than that where a wording has it.
-        let term = &index.terms[*term];
-        let share = (word.worth.share() / term.share).min(1.0);
-        weight = weight.max(term.rarity * share);
-        if share < 1.0 {
-            *sure *= share;
-        }
-    }
+    let weight = weigh(index, word, &mut terms);
     Some(MatchedWord {
         terms,
         weight,
         faint: word.worth == Worth::Faint,
         binds: false,
     })
+}
+
+/// The weight of the rarest of these terms. What is sure of a term is lessened where the typed word may be mere manner of
+/// speaking: it is no more than that where a wording has it.
+fn weigh(index: &Index, word: &Word, terms: &mut [(usize, f64)]) -> f64 {
+    let mut weight: f64 = 0.0;
+    for (term, sure) in terms {
+        let term = &index.terms[*term];
+        let share = (word.worth.share() / term.share).min(1.0);
+        weight = weight.max(term.rarity * share);
+        *sure *= share;
+    }
+    weight
 }
 
 /// The terms of one family with a word that no wording has, or else those of which it may be a typo.

@@ -102,6 +102,15 @@ pub fn share(wanted: &Wanted) -> Shared {
     if let Some(digits) = wanted.digits {
         shared.digits = take(digits.saturating_sub(wanted.clock));
     }
+    widen_prompts(&mut shared, wanted, &mut take);
+    shared.inner_gaps = take(wanted.must.len().saturating_sub(1));
+    free = share_rest(&mut shared, wanted, free);
+    shared.free = free;
+    shared
+}
+
+/// Gives rows to prompts that are cut, those that are not covered first.
+fn widen_prompts(shared: &mut Shared, wanted: &Wanted, take: &mut impl FnMut(usize) -> bool) {
     for covered in [false, true] {
         for (index, rows) in shared.prompts.iter_mut().enumerate() {
             if wanted.covered.get(index) == Some(&covered) && wanted.chosen != Some(index) {
@@ -112,7 +121,10 @@ pub fn share(wanted: &Wanted) -> Shared {
             }
         }
     }
-    shared.inner_gaps = take(wanted.must.len().saturating_sub(1));
+}
+
+/// Shows what fits of the rest into the free rows, and cuts the part that may be cut; returns the rows that are left.
+fn share_rest(shared: &mut Shared, wanted: &Wanted, mut free: usize) -> usize {
     // The first part of a section follows its heading, the others a blank row.
     let mut gap = usize::from(!wanted.must.is_empty());
     for (shown, rows) in shared.more.iter_mut().zip(&wanted.more) {
@@ -130,8 +142,7 @@ pub fn share(wanted: &Wanted) -> Shared {
         shared.cut = Some(free - gap);
         free = 0;
     }
-    shared.free = free;
-    shared
+    free
 }
 
 #[cfg(test)]
