@@ -282,6 +282,17 @@ fn every_step_names_a_command_with_the_design_and_its_stage() {
     assert_eq!(commands, [drill, stage, "forty designs a --answers"]);
 }
 
+/// Asks a question in the first stage, which is answered.
+fn ask(session: &mut Session, typed: &str, (question, answer): (&str, &str)) {
+    let asked = Asked {
+        typed: typed.into(),
+        reply: Some((question.into(), answer.into())),
+        close: Vec::new(),
+        at: minutes(1),
+    };
+    session.stages[0].asked.push(asked.into());
+}
+
 #[test]
 fn a_later_session_tells_whether_a_step_was_met() {
     let (design, log) = (design(), Log::default());
@@ -303,26 +314,10 @@ fn a_later_session_tells_whether_a_step_was_met() {
     assert_eq!(met(&earlier), all(Some(false)));
     // Another question is not the one of the step.
     let mut other = earlier.clone();
-    other.stages[0].asked.push(
-        Asked {
-            typed: "latency?".into(),
-            reply: Some(("How fast?".into(), "50 ms.".into())),
-            close: Vec::new(),
-            at: minutes(1),
-        }
-        .into(),
-    );
+    ask(&mut other, "latency?", ("How fast?", "50 ms."));
     assert!(met(&other).contains(&(StepKind::Question, Some(false))));
     let mut better = session();
-    better.stages[0].asked.push(
-        Asked {
-            typed: "users?".into(),
-            reply: Some(("How many users?".into(), "Ten million.".into())),
-            close: Vec::new(),
-            at: minutes(1),
-        }
-        .into(),
-    );
+    ask(&mut better, "users?", ("How many users?", "Ten million."));
     assert_eq!(met(&better), all(Some(true)));
     // A stage that was never entered lost no time and used none.
     let mut left = better.clone();
