@@ -54,12 +54,16 @@ fn session(listed: &Listed, reader: &Reader, seen: &[Seen]) -> CohortSession {
         .into_iter()
         .max_by_key(|glance| (glance.complete, glance.levels.len()));
     let is_published = furthest.as_ref().is_some_and(|it| it.published.is_some());
-    let state = match () {
-        () if listed.in_use => SessionState::Running,
-        () if summary.status != Status::Finished => SessionState::Unfinished,
-        () if is_unread => SessionState::Unread,
-        () if is_published => SessionState::Published,
-        () => SessionState::Read,
+    let state = if listed.in_use {
+        SessionState::Running
+    } else if summary.status != Status::Finished {
+        SessionState::Unfinished
+    } else if is_unread {
+        SessionState::Unread
+    } else if is_published {
+        SessionState::Published
+    } else {
+        SessionState::Read
     };
     let (levels, goal, earlier_goal) = furthest.map_or_else(Default::default, |glance| {
         (glance.levels, glance.goal, glance.earlier_goal)

@@ -36,7 +36,8 @@ fn is_plain(is_linear: bool, config: &Config) -> bool {
 /// What takes the place of home where nothing is drawn.
 const PLAIN_HOME: &str = "\
 `forty designs` lists what you can practice, `forty start DESIGN` begins an interview as plain text.
-`forty resume` goes on, `forty debrief` scores the last one, `forty list` and `forty stats` show what was.
+`forty resume` continues the last interview, `forty debrief` scores it.
+`forty list` and `forty stats` show your sessions and your progress.
 ";
 
 pub fn home(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {

@@ -39,17 +39,27 @@ fn check_lines(stages: &[DesignStage], nodes: &[Node<'_>]) {
     }
 }
 
-/// Reports sums in the model notes with another result than the one that Enter gives in an interview.
+/// Reports sums of the model notes and of the references with another result than the one that Enter gives in an interview.
 fn check_sums(stages: &[DesignStage], nodes: &[Node<'_>]) {
-    let mut above: Vec<&str> = Vec::new();
-    for (stage, node) in stages.iter().zip(nodes) {
-        let notes = node.get("notes");
-        for (number, text) in stage.notes.lines().enumerate() {
-            if let Some((message, hint)) = sum_fault(text, &above) {
-                let at = (notes.checker.lines).line_inside(&notes.span, number, text);
-                notes.checker.report(Gravity::Thin, &at, &message, &hint);
+    let texts: [(&str, fn(&DesignStage) -> &str); 2] = [
+        ("notes", |stage| &stage.notes),
+        ("reference", |stage| &stage.reference),
+    ];
+    for (name, text) in texts {
+        let mut above: Vec<&str> = Vec::new();
+        for (stage, node) in stages.iter().zip(nodes) {
+            let node = node.get(name);
+            // The notes go on from stage to stage, each reference is a text of its own.
+            if name == "reference" {
+                above.clear();
             }
-            above.push(text);
+            for (number, line) in text(stage).lines().enumerate() {
+                if let Some((message, hint)) = sum_fault(line, &above) {
+                    let at = (node.checker.lines).line_inside(&node.span, number, line);
+                    node.checker.report(Gravity::Thin, &at, &message, &hint);
+                }
+                above.push(line);
+            }
         }
     }
 }

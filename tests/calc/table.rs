@@ -40,7 +40,7 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 303] = [
+const LINES: [(&str, &str); 319] = [
     ("peak = 8333 req/s | boxes = peak / 450 qps", "18.5"),
     ("= 450 qps / 20 req/s", "22.5"),
     ("calls = 800k users x 6 per week", "4,800,000/week"),
@@ -184,6 +184,22 @@ const LINES: [(&str, &str); 303] = [
     ("reserved = $3.67 - 40%", "$2.20"),
     ("left = 14.4M - 20%", "11,520,000"),
     ("cost in = 720M * $0.50 / 1M tok", "$360"),
+    ("= 1 - 90%", "0.1"),
+    ("hit = 90% | m = 100k/s * (1 - hit)", "10,000/s"),
+    ("m = 100k/s * (1 - 90%)", "10,000/s"),
+    ("SLA = 99.9% | d = (1 - SLA) * 30 days", "43.2 min"),
+    ("price = 50 | discount = 80% | x = price - discount", "10"),
+    ("= 5k/s * 1 KB/event", "5 MB/s"),
+    ("= 100M/day * 2 KB/event * 30 days", "6 TB"),
+    ("= 1M/day * $0.002/request", "$2,000/day"),
+    ("photos = 5M/day | x = photos * 200 KB/image * 30 days", "30 TB"),
+    ("= 360,000 honest buyers/day * $10 per buyer", "$3,600,000/day"),
+    ("= 70B params * 2 bytes / 80 GB", "1.75"),
+    ("= 10M users * 2 KB / 4 GB", "5"),
+    ("= 10M users * $2 / $50k", "400"),
+    ("= 10M users * 2 KB / 5 users", "4 GB"),
+    ("giga = 1e9 | x = 4e12 bytes / giga", "?"),
+    ("x = 4 TB / (1M * 10)", "400 KB"),
     ("payments = 120M/day | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | frauds = payments * 0.1%", "120,000/day"),
     ("payments = 120M/day * 1 | reviews per day = payments * 5%", "6,000,000/day"),

@@ -2,6 +2,7 @@
 
 use super::Why;
 use super::bare::Bare;
+use super::print::number as number_text;
 use super::quantity::{Noun, Quantity};
 use super::time_unit::TimeUnit;
 
@@ -72,9 +73,12 @@ pub fn check_conversion(
     };
     let is_near = |known: &&f64| (divisor / **known - 1.0).abs() < 1e-9;
     match CONVERTS.iter().find(is_near) {
-        Some(known) => Err(Why::Ambiguous(format!(
-            "is {known} a count, or does it convert bytes? Write `{known} items`, or leave it out: bytes are converted"
-        ))),
+        Some(known) => {
+            let known = number_text(*known);
+            Err(Why::Ambiguous(format!(
+                "is {known} a count, or does it convert bytes? Write `{known} items`, or leave it out: bytes are converted"
+            )))
+        }
         None => Ok(()),
     }
 }

@@ -81,6 +81,15 @@ pub fn singular(word: &str) -> String {
 }
 
 impl Noun {
+    /// Whether this counts what the other one counts with this exponent: the same, or where they cancel, `honest buyers` and
+    /// `per buyer`.
+    pub fn is_like(&self, other: &Self, exponent: i8) -> bool {
+        let last = |noun: &Self| noun.key.rsplit(' ').next().map(str::to_owned);
+        let is_short = !self.key.contains(' ') || !other.key.contains(' ');
+        let cancels = self.exponent.signum() == -exponent.signum();
+        self.key == other.key || cancels && is_short && last(self) == last(other)
+    }
+
     pub fn is_power(&self) -> bool {
         is_power(&self.key.to_lowercase())
     }

@@ -225,7 +225,7 @@ impl Quantity {
         let mut nouns = self.nouns.clone();
         for noun in &other.nouns {
             let exponent = noun.exponent * sign;
-            match nouns.iter_mut().find(|mine| mine.key == noun.key) {
+            match nouns.iter_mut().find(|mine| mine.is_like(noun, exponent)) {
                 Some(mine) => {
                     mine.exponent = mine.exponent.saturating_add(exponent);
                     mine.fades &= noun.fades;
@@ -249,6 +249,14 @@ impl Quantity {
                 .iter_mut()
                 .filter(own)
                 .for_each(|noun| noun.fades = true);
+        }
+        // `70B params * 2 bytes` is data, of which nothing is counted when it is divided by data.
+        let is_of = |count: &Self, amount: &Self| {
+            sign > 0 && count.is_plain() && count.has_only_over() && amount.dimensions.is_amount()
+        };
+        if is_of(self, other) || is_of(other, self) {
+            let counted = nouns.iter_mut().filter(|noun| noun.exponent == 1);
+            counted.for_each(|noun| noun.fades = true);
         }
         if nouns.iter().any(Noun::is_power) {
             // `8 GPUs * 700 W` are watts.

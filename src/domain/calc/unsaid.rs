@@ -63,11 +63,13 @@ fn cancels_in_product(left: &Quantity, right: &Quantity, noun: &Noun) -> bool {
     noun.exponent == -1 && (by_rate(left, right) || by_rate(right, left))
 }
 
-/// `70B * 0.5 bytes/param`: so many are what the amount is for, though they do not say it.
+/// `70B * 0.5 bytes/param` and `5k/s * 1 KB/event`: so many, or so many a second, are what the amount is for, though they do
+/// not say it.
 fn are_many_of(count: &Quantity, amount: &Quantity) -> bool {
-    let is_amount = amount.dimensions.is_amount();
-    let is_many = count.is_plain() && is_bare(count) && count.value >= MANY;
-    is_many && is_amount && has(amount, -1) && !has(amount, 1)
+    let is_rate = count.dimensions == Dimensions::RATE;
+    let is_many = is_rate || count.is_plain() && count.value >= MANY;
+    let is_for_each = has(amount, -1) && !has(amount, 1);
+    is_bare(count) && is_many && amount.dimensions.is_amount() && is_for_each
 }
 
 fn is_bare(one: &Quantity) -> bool {

@@ -101,7 +101,9 @@ fn added(left: Value, right: Value, sign: f64) -> Result<Value, Why> {
                 "adding a percentage to a share: write `0.5 * 1.1` or `0.5 + 0.1`".to_owned(),
             ));
         }
-        let is_alone = left.bare_number().is_some_and(|number| number <= 100.0);
+        // `30 - 40%` may be a range; `1 - 90%` is what is left of a whole.
+        let may_begin = |number: f64| number > 1.0 && number <= 100.0;
+        let is_alone = right.of_percent && left.bare_number().is_some_and(may_begin);
         if sign < 0.0 && is_alone && right.quantity.value * 100.0 > left.quantity.value {
             return Err(Why::Ambiguous(
                 "a range, or less by a percentage: write `30 * 0.6` to compute".to_owned(),

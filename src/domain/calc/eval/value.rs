@@ -36,7 +36,7 @@ impl Value {
 
     /// The number, where it is made of nothing but bare numbers.
     pub fn bare_number(&self) -> Option<f64> {
-        let is_bare = self.quantity.is_plain() && self.quantity.nouns.is_empty();
+        let is_bare = self.quantity.is_plain() && self.quantity.nouns.iter().all(|noun| noun.fades);
         (is_bare && !self.bare.is_empty()).then_some(self.quantity.value)
     }
 
