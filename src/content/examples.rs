@@ -41,26 +41,22 @@ fn check_lines(stages: &[DesignStage], nodes: &[Node<'_>]) {
 
 /// Reports sums of the model notes and of the references with another result than the one that Enter gives in an interview.
 fn check_sums(stages: &[DesignStage], nodes: &[Node<'_>]) {
-    let texts: [(&str, fn(&DesignStage) -> &str); 2] = [
-        ("notes", |stage| &stage.notes),
-        ("reference", |stage| &stage.reference),
-    ];
-    for (name, text) in texts {
-        let mut above: Vec<&str> = Vec::new();
-        for (stage, node) in stages.iter().zip(nodes) {
-            let node = node.get(name);
-            // The notes go on from stage to stage, each reference is a text of its own.
-            if name == "reference" {
-                above.clear();
-            }
-            for (number, line) in text(stage).lines().enumerate() {
-                if let Some((message, hint)) = sum_fault(line, &above) {
-                    let at = (node.checker.lines).line_inside(&node.span, number, line);
-                    node.checker.report(Gravity::Thin, &at, &message, &hint);
-                }
-                above.push(line);
-            }
+    // The notes go on from stage to stage, each reference is a text of its own.
+    let mut above: Vec<&str> = Vec::new();
+    for (stage, node) in stages.iter().zip(nodes) {
+        check_sums_of(&stage.notes, &node.get("notes"), &mut above);
+        check_sums_of(&stage.reference, &node.get("reference"), &mut Vec::new());
+    }
+}
+
+/// Reports the wrong sums of one text. `above` are the lines before it; its own lines are added.
+fn check_sums_of<'a>(text: &'a str, node: &Node<'_>, above: &mut Vec<&'a str>) {
+    for (number, line) in text.lines().enumerate() {
+        if let Some((message, hint)) = sum_fault(line, above) {
+            let at = (node.checker.lines).line_inside(&node.span, number, line);
+            node.checker.report(Gravity::Thin, &at, &message, &hint);
         }
+        above.push(line);
     }
 }
 

@@ -169,7 +169,7 @@ impl Questions {
         if typed.trim_end().chars().count() < FEWEST_LETTERS {
             return Matches::default();
         }
-        let mut parts = self.parts(opening::without_opening(typed));
+        let mut parts = self.parts(opening::question_of(typed));
         if let [whole] = parts.as_mut_slice() {
             typed.trim_end().clone_into(&mut whole.typed);
         }
@@ -270,7 +270,7 @@ impl Questions {
     /// text of the content, the wordings with its words are left out of them, and always those for whose indexes in the
     /// content `hides` holds.
     pub fn figures(&self, text: &str, is_content: bool, hides: impl Fn(usize) -> bool) -> Figures {
-        let text = opening::without_opening(text);
+        let text = opening::question_of(text);
         let words = words(&self.stems, text).into_iter();
         let words = words.filter(|word| word.worth != Worth::None);
         let mut terms: Vec<usize> = Vec::new();

@@ -1,13 +1,14 @@
-//! The words with which a candidate leads up to a question: `before I start I'd like to know`. Must not know what is asked.
+//! The words around a question that ask nothing: the opening `before I start I'd like to know`, and the tag `, correct?`. Must
+//! not know what is asked.
 
 /// Words that an opening is made of.
 const OPENING: &str = "
     a about again ahead all alright also am an and another anything ask asking at be before begin beginning bit but can check
-    checking clarify clear cool correctly could curious design dive diving else everything explain feel feeling few figure
+    checking clarify clear cool correct correctly could curious design dive diving else everything explain feel feeling few figure
     find first firstly for from further get getting give go going good great hear hello here hey hi hm hmm i id idea if im
     in interested into is it ive jump jumping just know lemme let like little love make may maybe me might more move moving
     my need now of off ok okay on once one or out own picture please properly question questions quick quickly real really
-    correct right sake say see sense so solution something start started starting sure talk tell thank thanks that thats the there
+    right sake say see sense so solution something start started starting sure talk tell thank thanks that thats the there
     thing things this to try trying um understand understanding until us wanna want wanted was we well whether with wonder
     wondering would you
 ";
@@ -25,8 +26,35 @@ const HINGES_AFTER_BEFORE: &str = "ahead begin beginning design dive diving else
 /// Words between an opening and its question.
 const BRIDGES: &str = "about and for from if more me of out something that this to whether with";
 
+/// Words that a tag is made of.
+const TAG: &str = "agree agreed am assume be can correct do does fair good guess i is isnt it no not ok okay please presume right \
+    safe say so sound sounds suppose thank thanks that thats the then think this true we yeah yep yes you";
+
+/// What a text asks, without what leads up to it and what only wants a yes; empty if that is all.
+pub fn question_of(text: &str) -> &str {
+    without_tags(without_opening(text))
+}
+
+/// A text without the clauses at its end that are tags.
+fn without_tags(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let clauses = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let start = clauses.rfind([',', ';', '.', '?', '!', '-', '–', '—']);
+        let start = start.map_or(0, |at| {
+            at + clauses[at..].chars().next().map_or(0, char::len_utf8)
+        });
+        let words: Vec<String> = clauses[start..].split_whitespace().map(bare).collect();
+        let is_tag = |word: &String| TAG.split_whitespace().any(|other| other == word);
+        if words.is_empty() || !words.iter().all(is_tag) {
+            return rest;
+        }
+        rest = &rest[..start];
+    }
+}
+
 /// A text without its opening; the whole text if it has none.
-pub fn without_opening(text: &str) -> &str {
+fn without_opening(text: &str) -> &str {
     let is_of = |list: &str, word: &str| list.split_whitespace().any(|other| other == word);
     let (mut of_candidate, mut is_before, mut is_cut) = (false, false, false);
     let (mut cut, mut end) = (0, 0);
@@ -95,7 +123,28 @@ mod tests {
             ("", ""),
         ];
         for (text, rest) in table {
-            assert_eq!(without_opening(text), rest, "{text}");
+            assert_eq!(question_of(text), rest, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_tag_asks_nothing_and_the_same_words_inside_a_question_do() {
+        let table = [
+            ("correct?", ""),
+            ("is that right?", ""),
+            ("ok. yes!", ""),
+            ("we have labels, correct?", "we have labels,"),
+            ("we have labels - is that correct", "we have labels -"),
+            ("no labels. Right? ok?", "no labels."),
+            (
+                "how correct does it need to be?",
+                "how correct does it need to be?",
+            ),
+            ("what share is correct?", "what share is correct?"),
+            ("is p99.9 ok", "is p99.9 ok"),
+        ];
+        for (text, rest) in table {
+            assert_eq!(question_of(text), rest, "{text}");
         }
     }
 }
