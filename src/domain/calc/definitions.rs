@@ -107,10 +107,15 @@ pub fn length(name: &str) -> Option<TimeUnit> {
         "ms", "seconds", "secs", "minutes", "mins", "hours", "hrs", "days", "weeks", "months",
         "years",
     ];
-    let mut words = over.rsplit(|c: char| !c.is_alphanumeric());
-    words
-        .find(|word| known.contains(word))
-        .and_then(TimeUnit::of)
+    // `known after 30 days` is no number of days.
+    let words: Vec<&str> = over.split(|c: char| !c.is_alphanumeric()).collect();
+    let is_counted = |at: usize| {
+        let before = at.checked_sub(1).map(|before| words[before]);
+        before.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let at = words.iter().rposition(|word| known.contains(word));
+    let at = at.filter(|at| !is_counted(*at))?;
+    TimeUnit::of(words[at])
 }
 
 /// Every name with its last definition, found by the word that it begins with.

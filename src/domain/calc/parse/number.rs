@@ -232,7 +232,8 @@ impl Parser<'_, '_> {
         if is_glued && (has_noun || is_part && !over_noun) {
             return self.behind(Node::Value(Quantity::plain(value * 1e9)));
         }
-        let may_be_billions = self.is_count && !over_noun;
+        // `rows = 2.4 B`, but not `rows = 100e6/day * 600 B`.
+        let may_be_billions = self.is_count && self.tokens.len() == 2;
         if over_noun || !is_glued && !has_noun && !may_be_billions {
             return self.extended(Node::Value(bytes));
         }
