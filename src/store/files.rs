@@ -31,7 +31,7 @@ pub(super) const TEMPORARY: &str = ".replacing-";
 /// # Errors
 /// When the file is missing, not regular, or larger than `limit`.
 pub fn open(path: &Path, limit: u64) -> Result<File, StoreError> {
-    let file = options().read(true).open(path).map_err(open_error(path))?;
+    let file = disk::open(options().read(true), path).map_err(open_error(path))?;
     check_regular(file, path, limit)
 }
 

@@ -1,7 +1,9 @@
 //! Finds rescued sessions: those that were written to another folder because their own could not be. Where such a copy has
-//! more events than the session's own folder, it is the session.
+//! more events than the session's own folder, or that folder cannot be read, the copy is the session.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -9,11 +11,13 @@ use super::id::{STAMP, is_id};
 use super::list::{SessionListing, list, list_one};
 use super::lock;
 use super::origin::{PREFIX, origin};
-use super::read;
+use super::read::{self, Parts};
 use super::resolve;
+use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::store::error::StoreError;
 use crate::store::files;
+use crate::store::log::{checkpoint, codec};
 use crate::store::paths::Paths;
 
 /// The folder in the sessions folder to which a rescued session is moved or copied before it takes the place of the other.
@@ -26,7 +30,7 @@ pub(super) struct RescuedCopy {
     pub folder: PathBuf,
 }
 
-/// All rescued copies of the sessions of this sessions folder.
+/// All rescued copies of the sessions of this sessions folder, those beside them first.
 pub(super) fn copies(paths: &Paths) -> Vec<RescuedCopy> {
     let places = rescue_folders(paths).into_iter();
     let copies = places.flat_map(|place| {
@@ -41,7 +45,7 @@ pub(super) fn copies(paths: &Paths) -> Vec<RescuedCopy> {
     own.collect()
 }
 
-/// The folders that may hold rescued sessions.
+/// The folders that may hold rescued sessions, the one beside the sessions first.
 fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
     let mut folders = vec![paths.sessions.join(NEAR), paths.rescued()];
     let below = |above: &Path| -> Vec<PathBuf> {
@@ -57,14 +61,13 @@ fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
         about.is_ok_and(|about| about.uid() == user)
     };
     folders.extend(below(&paths.temporary).into_iter().filter(is_own));
-    folders.retain(|folder| files::is_own_folder(folder));
-    folders.sort_unstable();
-    folders.dedup();
+    let mut seen = HashSet::new();
+    folders.retain(|folder| files::is_own_folder(folder) && seen.insert(folder.clone()));
     folders
 }
 
 /// Whether the copy is of a session of this sessions folder.
-fn is_from(folder: &Path, sessions: &Path) -> bool {
+pub(super) fn is_from(folder: &Path, sessions: &Path) -> bool {
     origin(folder).is_some_and(|origin| is_same(files::parent(&origin), sessions))
 }
 
@@ -74,19 +77,48 @@ fn is_same(one: &Path, other: &Path) -> bool {
     one == other || whole(one).is_some_and(|one| whole(other) == Some(one))
 }
 
-/// How many events the session in a folder has; 0 where it cannot be read.
-pub(super) fn events(folder: &Path) -> u64 {
-    read::read_state(folder).map_or(0, |found| found.session.n)
+/// The session in a folder; `None` where nothing was recorded there.
+///
+/// # Errors
+/// When it, or any file that may hold more of its events, cannot be read.
+pub(super) fn recorded(folder: &Path) -> Result<Option<Session>, StoreError> {
+    match folder.symlink_metadata() {
+        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(why) => return Err(StoreError::io("read", folder)(why)),
+        Ok(about) if !about.is_dir() => return Err(StoreError::NotAFolder(folder.to_owned())),
+        Ok(_) => {}
+    }
+    let has_checkpoint = folder.join(checkpoint::NAME).symlink_metadata().is_ok();
+    let has_any = has_checkpoint || !codec::files(folder)?.is_empty();
+    if !has_any || resolve::is_unrecorded(folder) {
+        return Ok(None);
+    }
+    let reading = read::reading_parts(folder, Parts::default())?;
+    let session = reading.found.session;
+    reading.unread.map_or(Ok(Some(session)), Err)
 }
 
-/// The rescued copies that have more events than the session's own folder, of each session the longest.
-fn longer(paths: &Paths) -> Vec<RescuedCopy> {
+/// How many events the session in a folder has; 0 where nothing was recorded.
+fn events(folder: &Path) -> Result<u64, StoreError> {
+    Ok(recorded(folder)?.map_or(0, |session| session.n))
+}
+
+/// Whether a rescued copy with so many events is the session: it is longer, or the only one that can be read.
+fn is_ahead(copy: u64, own: &Result<u64, StoreError>) -> bool {
+    own.as_ref().is_ok_and(|own| copy > *own) || own.is_err()
+}
+
+/// The rescued copies that are their sessions, of each session the longest.
+fn ahead(paths: &Paths) -> Vec<RescuedCopy> {
     let mut longest: Vec<(RescuedCopy, u64)> = Vec::new();
     for copy in copies(paths) {
-        let known = events(&copy.folder);
+        let Ok(known) = events(&copy.folder) else {
+            continue;
+        };
+        let own = || events(&paths.sessions.join(&copy.id));
         match longest.iter_mut().find(|(other, _)| other.id == copy.id) {
             Some(other) if other.1 < known => *other = (copy, known),
-            None if known > events(&paths.sessions.join(&copy.id)) => longest.push((copy, known)),
+            None if is_ahead(known, &own()) => longest.push((copy, known)),
             _ => {}
         }
     }
@@ -98,7 +130,10 @@ fn longer(paths: &Paths) -> Vec<RescuedCopy> {
 pub fn is_found(folder: &Path, paths: &Paths) -> bool {
     let above = files::parent(folder);
     let own = paths.sessions.join(folder.file_name().unwrap_or_default());
-    let is_ahead = || !lock::is_held(&own) && events(folder) > events(&own);
+    let is_ahead = || {
+        let known = events(folder);
+        !lock::is_held(&own) && known.is_ok_and(|known| is_ahead(known, &events(&own)))
+    };
     let is_temporary = files::parent(above) == paths.temporary;
     is_same(above, &paths.sessions) || (!is_temporary && is_rescued(folder, paths) && is_ahead())
 }
@@ -115,7 +150,7 @@ pub fn is_rescued(folder: &Path, paths: &Paths) -> bool {
 /// # Errors
 /// When no session matches, or more than one.
 pub fn find(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError> {
-    find_among(&longer(paths), paths, word, now)
+    find_among(&ahead(paths), paths, word, now)
 }
 
 /// The same to write to it: a rescued copy that another process continues is left to that process.
@@ -123,7 +158,7 @@ pub fn find(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError
 /// # Errors
 /// When no session matches, or more than one.
 pub fn find_free(paths: &Paths, word: &str, now: &Wall) -> Result<PathBuf, StoreError> {
-    let mut copies = longer(paths);
+    let mut copies = ahead(paths);
     copies.retain(|copy| !lock::is_held(&copy.folder));
     find_among(&copies, paths, word, now)
 }
@@ -200,7 +235,7 @@ pub fn has_rescued(paths: &Paths) -> bool {
 /// When the sessions folder cannot be listed.
 pub fn list_with_rescued(paths: &Paths) -> Result<SessionListing, StoreError> {
     let mut listing = list(&paths.sessions)?;
-    for copy in longer(paths) {
+    for copy in ahead(paths) {
         let Ok(listed) = list_one(&copy.folder) else {
             continue;
         };

@@ -121,8 +121,9 @@ fn moved_last(trash: &Path) -> Result<Option<(Changed, String, PathBuf)>, StoreE
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     files::rename_new(from, to).map_err(StoreError::io("move", from))?;
-    for folder in [from, to].map(|path| path.parent().unwrap_or(Path::new("."))) {
-        files::sync_folder(folder)?;
+    for folder in [from, to].map(files::parent) {
+        // It is moved. A power cut may undo that, and loses nothing.
+        let _ = files::sync_folder(folder);
     }
     Ok(())
 }
