@@ -54,7 +54,9 @@ pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
-pub use session::rescued::{find, find_free, has_rescued, is_found, is_rescued, list_with_rescued};
+pub use session::rescued::{
+    find, find_free, has_rescued, is_found, is_latest, is_rescued, list_with_rescued,
+};
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;

@@ -142,8 +142,9 @@ impl AppContext {
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
         if found.session.is_finished() {
             let message = format!("`{id}` is finished and cannot be resumed");
+            let command = self.paths.command(&format!("show {id}"));
             return Err(
-                Failure::new(Code::Usage, message).hint(format!("read it with `forty show {id}`"))
+                Failure::new(Code::Usage, message).hint(format!("read it with `{command}`"))
             );
         }
         // The design in the library may have changed, but is better than no design.
@@ -192,8 +193,9 @@ impl AppContext {
         latest
             .map(|listed| listed.summary.id.clone())
             .ok_or_else(|| {
+                let command = self.paths.command("start");
                 Failure::new(Code::NotFound, "no session is unfinished")
-                    .hint("start one with `forty start`")
+                    .hint(format!("start one with `{command}`"))
             })
     }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{flags_for, say};
+use super::say;
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::store::{self, Paths};
@@ -17,9 +17,8 @@ pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure
     let moved = store::move_to_trash(&folder, &paths.trash)?;
     let id = folder.file_name().unwrap_or_default().display();
     say(&format!("moved to the trash: {}", moved.display()));
-    say(&format!(
-        "hint: restore it with `forty{} delete {id} --undo`",
-        flags_for(paths, &folder)
-    ));
+    let above = folder.parent().unwrap_or(&folder);
+    let command = paths.command_in(above, &format!("delete {id} --undo"));
+    say(&format!("hint: restore it with `{command}`"));
     Ok(ExitCode::SUCCESS)
 }

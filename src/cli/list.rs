@@ -68,7 +68,7 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
     let folder = paths.sessions.display();
     if total == 0 {
         say(&format!("no sessions in {folder}"));
-        say("hint: start one: `forty start`");
+        say(&format!("hint: start one: `{}`", paths.command("start")));
     } else if sessions.is_empty() {
         say(&format!(
             "no session matches the filter, of {total} in {folder}"

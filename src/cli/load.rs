@@ -51,8 +51,9 @@ fn found(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
 pub fn note_rescued(paths: &Paths, folder: &Path) {
     if store::is_rescued(folder, paths) {
         let place = folder.display();
+        let (home, resume) = (paths.command(""), paths.command("resume"));
         say(&format!(
-            "note: rescued to {place}: `forty` or `forty resume` takes it back"
+            "note: rescued to {place}: `{home}` or `{resume}` takes it back"
         ));
     }
 }

@@ -268,6 +268,7 @@ pub(super) fn enter(
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::new();
     let reports = context.paths.state.clone();
+    let again = context.paths.command("resume");
     let mut app = open(context, clock.read())?;
     app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
     app.keys = keys;
@@ -283,7 +284,7 @@ pub(super) fn enter(
         Exit::Panicked(report, message) => {
             let saved = message.unwrap_or_else(|| "your notes are saved".to_owned());
             let crashed = format!("forty crashed, and wrote a report to {report}");
-            let hint = format!("{saved}; continue with `forty resume`");
+            let hint = format!("{saved}; continue with `{again}`");
             Err(Failure::new(Code::Failed, crashed).hint(hint))
         }
     }

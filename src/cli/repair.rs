@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{flags_for, print, say};
+use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::Failure;
 use crate::clock;
@@ -20,9 +20,13 @@ pub fn run(paths: &Paths, session: &str) -> Result<ExitCode, Failure> {
     for lost in &repaired.lost {
         say(&format!("lost: {lost}"));
     }
-    let (id, flags) = (&repaired.id, flags_for(paths, &folder));
+    let id = &repaired.id;
+    let command = paths.command_in(
+        repaired.folder.parent().unwrap_or(&paths.sessions),
+        &format!("show {id}"),
+    );
     say(&format!("written: {}", repaired.folder.display()));
     say(&format!("unchanged: {}", folder.display()));
-    say(&format!("hint: show it with `forty{flags} show {id}`"));
+    say(&format!("hint: show it with `{command}`"));
     print(&format!("{id}\n"))
 }

@@ -41,7 +41,7 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
             paths.sessions.display()
         ));
         match candidates(&paths.sessions)?.as_slice() {
-            [] => say("hint: start one: `forty start`"),
+            [] => say(&format!("hint: start one: `{}`", paths.command("start"))),
             names => say(&format!(
                 "hint: name a candidate with `--as`: {}",
                 names.join(", ")

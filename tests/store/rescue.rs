@@ -501,7 +501,7 @@ fn the_farewell_names_the_command_that_opens_the_session_where_it_is() {
         let (closed, _) = run.close();
         let words = closed.farewell("0:01");
         let command = if is_finished {
-            format!("`forty debrief {ID}` opens it")
+            "`forty debrief` opens it".to_owned()
         } else {
             "`forty resume` continues it".to_owned()
         };

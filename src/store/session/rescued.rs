@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::id::{STAMP, is_id};
+use super::id::{STAMP, is_id, is_stamped};
 use super::list::{SessionListing, list, list_one};
 use super::lock;
 use super::origin::{PREFIX, origin};
@@ -136,6 +136,18 @@ pub fn is_found(folder: &Path, paths: &Paths) -> bool {
     };
     let is_temporary = files::parent(above) == paths.temporary;
     is_same(above, &paths.sessions) || (!is_temporary && is_rescued(folder, paths) && is_ahead())
+}
+
+/// Whether every other session started before this one, by their ids and up to `now`.
+pub fn is_latest(paths: &Paths, id: &str, now: &Wall) -> bool {
+    let own = resolve::names(&paths.sessions).unwrap_or_default();
+    let rescued = copies(paths).into_iter().map(|copy| copy.id);
+    let started = |id: &str| {
+        let time = is_stamped(id).then(|| id.get(..STAMP).map(str::to_owned));
+        (!resolve::is_future(id, now), time)
+    };
+    let mut others = own.into_iter().chain(rescued).filter(|other| other != id);
+    others.all(|other| started(&other) < started(id))
 }
 
 /// Whether the folder is a rescued copy of a session of this sessions folder.

@@ -62,7 +62,8 @@ fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
     };
     let stays = |place: &Path, why: &str| {
         let place = place.display();
-        format!("`{id}` stays in {place}, where `forty {act} {id}` opens it: {why}")
+        let command = paths.command(&format!("{act} {id}"));
+        format!("`{id}` stays in {place}, where `{command}` opens it: {why}")
     };
     let is_there = own.symlink_metadata().is_ok();
     match recorded(&own) {

@@ -53,7 +53,8 @@ impl App {
     /// # Errors
     /// When it cannot be opened.
     pub fn debrief(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
-        let mut app = Self::on(context, open::debrief(folder, now.wall)?).noting_files();
+        let opened = open::debrief(&context, folder, now.wall)?;
+        let mut app = Self::on(context, opened).noting_files();
         app.record(now);
         Ok(app)
     }

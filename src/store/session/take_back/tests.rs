@@ -23,6 +23,9 @@ const ODD: [(&str, &str); 5] = [
     (".di-0003.toml.unsynced", "not synced"),
 ];
 
+/// What is done to a folder.
+type Act = fn(&Path);
+
 /// What is in the session's own folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Own {
@@ -299,7 +302,7 @@ fn where_one_of_both_copies_cannot_be_read_both_stay_where_they_are_and_the_reas
         let _ = fs::remove_file(folder.join("checkpoint.jsonl"));
         files::replace(&folder.join("journal.jsonl"), b"damaged\n").unwrap();
     };
-    let acts: [(&str, fn(&Path)); 3] = [
+    let acts: [(&str, Act); 3] = [
         ("format 99", newer),
         ("not an ordinary file", closed),
         ("holds nothing that can be read", damaged),

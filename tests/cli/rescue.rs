@@ -1,0 +1,166 @@
+//! Sessions that are rescued and not back yet, and the commands that messages name: each works as it is printed.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+/// Folders with names that a shell would split.
+struct Folders {
+    dir: TempDir,
+}
+
+impl Folders {
+    fn new() -> Self {
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn home(&self) -> PathBuf {
+        self.dir.path().join("a home")
+    }
+
+    fn sessions(&self) -> PathBuf {
+        self.dir.path().join("my sessions")
+    }
+
+    /// The program without any folder in the environment.
+    fn bare(&self) -> Command {
+        let mut command = forty(&self.dir);
+        command.env_remove("FORTY_HOME");
+        command.env("HOME", self.dir.path().join("user"));
+        command
+    }
+
+    /// The program with the folders as flags.
+    fn forty(&self) -> Command {
+        let mut command = self.bare();
+        command.arg("--home").arg(self.home());
+        command.arg("--sessions").arg(self.sessions());
+        command
+    }
+
+    /// Records an interview, to its end or not, and returns what was printed and its folder.
+    fn record(&self, lines: &str) -> (String, PathBuf) {
+        let sessions = || {
+            let entries = std::fs::read_dir(self.sessions()).into_iter().flatten();
+            entries
+                .map(|entry| entry.unwrap().path())
+                .collect::<Vec<_>>()
+        };
+        let before = sessions();
+        let mut start = self.forty();
+        start.args(["start", "fraud-detection", "--linear"]);
+        let printed = printed(start.write_stdin(lines.to_owned()));
+        let new = sessions().into_iter().find(|path| !before.contains(path));
+        (printed, new.unwrap())
+    }
+
+    /// Moves a session to the folder of rescued ones, where it stays: a file stands in the way back.
+    fn rescue(&self, own: &Path) -> PathBuf {
+        let rescued = self.home().join("state/rescued");
+        std::fs::create_dir_all(&rescued).unwrap();
+        let rescued = rescued.join(own.file_name().unwrap());
+        std::fs::rename(own, &rescued).unwrap();
+        write(&rescued.join("rescued-from"), own.to_str().unwrap());
+        write(&self.sessions().join(".rescued"), "");
+        rescued
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    forty::store::files::replace(path, text.as_bytes()).unwrap();
+}
+
+/// What a command that succeeds prints on both outputs.
+fn printed(command: &mut Command) -> String {
+    let output = command.assert().success().get_output().clone();
+    let text = [output.stdout, output.stderr].concat();
+    String::from_utf8(text).unwrap()
+}
+
+/// The arguments of the command that stands in back quotes behind these words, as a shell reads them.
+fn command_after(printed: &str, words: &str) -> Vec<String> {
+    // Lines of plain text are wrapped.
+    let printed = &printed.replace('\n', " ");
+    let (_, rest) = printed.split_once(words).expect(printed);
+    let command = rest.split('`').nth(1).expect(printed);
+    let mut read = shell_words::split(command).unwrap();
+    assert_eq!(read.remove(0), "forty");
+    read
+}
+
+#[test]
+fn every_printed_command_has_the_folders_of_the_flags_and_works_as_it_is() {
+    let folders = Folders::new();
+    let (said, _) = folders.record("one\n");
+    let resume = command_after(&said, "saved at ");
+    let mut again = folders.bare();
+    let said = printed(
+        again
+            .args(resume)
+            .arg("--linear")
+            .write_stdin("\ntwo\n/finish\n"),
+    );
+    assert!(said.contains("resumed at "), "{said}");
+    let show = said
+        .lines()
+        .find(|line| line.contains(" show last"))
+        .unwrap();
+    let show = show.split("  ").next().unwrap();
+    let show = shell_words::split(show).unwrap();
+    let record = json(folders.bare().args(&show[1..]).arg("--json"));
+    assert_eq!(record["stages"][0]["notes"], "one\ntwo\n");
+    // The debrief that is left, and what cannot be opened.
+    let mut debrief = folders.forty();
+    let said = printed(debrief.args(["debrief", "--linear"]).write_stdin(""));
+    let again = command_after(&said, "Everything marked is saved: ");
+    printed(folders.bare().args(again).write_stdin(""));
+    let refused = folders
+        .forty()
+        .args(["resume", "last", "--linear"])
+        .assert();
+    let refused = String::from_utf8(refused.failure().get_output().stderr.clone()).unwrap();
+    printed(
+        folders
+            .bare()
+            .args(command_after(&refused, "read it with ")),
+    );
+    // Home and sessions folder of the environment need no flags.
+    let mut plain = folders.bare();
+    plain.env("FORTY_HOME", folders.home());
+    plain.env("FORTY_SESSIONS", folders.sessions());
+    let start = plain.args(["start", "fraud-detection", "--linear"]);
+    let said = printed(start.write_stdin("three\n"));
+    assert!(said.contains("`forty resume` continues it"), "{said}");
+}
+
+/// Of several sessions, `forty resume` alone continues the latest one.
+#[test]
+fn the_farewell_of_an_earlier_session_names_it() {
+    let folders = Folders::new();
+    let (_, first) = folders.record("one\n");
+    let (_, second) = folders.record("two\n");
+    let ids = [&first, &second].map(|folder| folder.file_name().unwrap().to_str().unwrap());
+    for id in ids {
+        let mut resume = folders.forty();
+        let said = printed(
+            resume
+                .args(["resume", id, "--linear"])
+                .write_stdin("\non\n"),
+        );
+        let command = command_after(&said, "saved at ");
+        let mut again = folders.bare();
+        let said = printed(
+            again
+                .args(command)
+                .arg("--linear")
+                .write_stdin(format!("\n{id}\n")),
+        );
+        assert!(said.contains("resumed at "), "{said}");
+        let notes = printed(folders.forty().args(["show", id]));
+        assert!(notes.contains(id), "{notes}");
+        let record = json(folders.forty().args(["show", id, "--json"]));
+        assert!(record["stages"][0]["notes"].as_str().unwrap().contains(id));
+    }
+}
