@@ -45,6 +45,9 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     }
     let is_over = args.force;
     let mut context = practice::context(paths, config)?;
+    for remark in &context.rescued {
+        say(&format!("note: {remark}"));
+    }
     let (assignment, text) = assignment(&mut context, args, now)?;
     let id = &assignment.id;
     let takers = if assignment.is_withdrawn {

@@ -116,7 +116,7 @@ impl DebriefRoom {
             text: String::new(),
             turn: Turn::default(),
         };
-        for remark in remarks {
+        for remark in room.context.rescued.clone().into_iter().chain(remarks) {
             room.say(&format!("Note: {remark}"));
         }
         room.greet();

@@ -164,3 +164,43 @@ fn the_farewell_of_an_earlier_session_names_it() {
         assert!(record["stages"][0]["notes"].as_str().unwrap().contains(id));
     }
 }
+
+/// What the start did with rescued sessions is said once, whichever command it is, also where it then fails.
+#[test]
+fn every_command_that_takes_sessions_back_says_what_became_of_them() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n/finish\n");
+    let rescued = folders.rescue(&own);
+    let id = own.file_name().unwrap().to_str().unwrap();
+    for words in [
+        &["debrief", "--linear"][..],
+        &["debrief", id, "--linear"],
+        &["start", "fraud-detection", "--linear"],
+        &["start", "no-such-design", "--linear"],
+        &["drill", "--linear"],
+        &["drill", "no-such-design", "--linear"],
+        &["resume", "no-such-session", "--linear"],
+        &[
+            "assign",
+            "fraud-detection",
+            "--for",
+            "Ada",
+            "--due",
+            "2999-01-01",
+        ],
+    ] {
+        let run = folders
+            .forty()
+            .args(words)
+            .write_stdin("")
+            .output()
+            .unwrap();
+        let said = String::from_utf8([run.stdout, run.stderr].concat()).unwrap();
+        let said = said.replace('\n', " ");
+        let place = format!("`{id}` stays in {}", rescued.display());
+        assert_eq!(said.matches(&place).count(), 1, "{words:?}: {said}");
+        let debrief = command_after(&said, "where ");
+        let mut again = folders.bare();
+        printed(again.args(debrief).arg("--linear").write_stdin(""));
+    }
+}
