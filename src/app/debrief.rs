@@ -43,9 +43,15 @@ pub fn open(folder: &Path, paths: &Paths, now: &Wall) -> Result<OpenDebrief, Fai
 
 /// The steps of the latest finished session of the same candidate before this one, with that session; `folder` is this
 /// session's folder. `None` where there is none or it cannot be read.
-pub fn earlier_steps(session: &Session, folder: &Path, now: &Wall) -> Option<EarlierSteps> {
+pub fn earlier_steps(
+    session: &Session,
+    folder: &Path,
+    paths: &Paths,
+    now: &Wall,
+) -> Option<EarlierSteps> {
     let head = &session.head;
-    let mut newest = store::newest(folder.parent()?, now, SEARCHED).ok()?;
+    let beside = store::beside(paths, folder);
+    let mut newest = store::newest_with_rescued(&beside, now, SEARCHED).ok()?;
     let earlier = newest.find(|listed| {
         let summary = &listed.summary;
         summary.status == Status::Finished

@@ -18,7 +18,7 @@ use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
 use crate::report::Format;
-use crate::store::{self, Coach, ReviewFile, Scores, Seen, Which};
+use crate::store::{self, Coach, Paths, ReviewFile, Scores, Seen, Which};
 
 /// How many sessions before this one are searched for the coach's last goal.
 const SEARCHED: usize = 300;
@@ -134,7 +134,11 @@ impl AppContext {
         };
         writer.note_reviewer();
         Ok(OpenReview {
-            earlier_goal: earlier_goal(folder, &loaded.session, &reader),
+            earlier_goal: earlier_goal(
+                &store::beside(&self.paths, folder),
+                &loaded.session,
+                &reader,
+            ),
             others: loaded.reviews_of_others(&coach.key),
             loaded,
             writer,
@@ -284,9 +288,9 @@ impl ReviewWriter {
 }
 
 /// The goal that the reader set in the candidate's latest session before this one that has a goal of theirs.
-fn earlier_goal(folder: &Path, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
+fn earlier_goal(paths: &Paths, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
     let head = &session.head;
-    let mut before = store::newest(folder.parent()?, &head.wall, SEARCHED).ok()?;
+    let mut before = store::newest_with_rescued(paths, &head.wall, SEARCHED).ok()?;
     before.find_map(|listed| {
         let summary = &listed.summary;
         let is_before = summary.started_at < head.wall && summary.id != head.id;

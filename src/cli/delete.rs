@@ -9,16 +9,18 @@ use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure> {
     if undo {
-        let folder = store::bring_back(session, &paths.trash, &paths.sessions)?;
+        let folder = store::restore(paths, session)?;
         say(&format!("restored: {}", folder.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = store::resolve(&paths.sessions, session, &clock::wall())?;
-    let moved = store::move_to_trash(&folder, &paths.trash)?;
+    let now = clock::wall();
+    let folder = store::find(paths, session, &now)?;
+    let sessions = store::beside(paths, &folder).sessions;
+    for moved in store::delete(paths, session, &now)? {
+        say(&format!("moved to the trash: {}", moved.display()));
+    }
     let id = folder.file_name().unwrap_or_default().display();
-    say(&format!("moved to the trash: {}", moved.display()));
-    let above = folder.parent().unwrap_or(&folder);
-    let command = paths.command_in(above, &format!("delete {id} --undo"));
+    let command = paths.command_in(&sessions, &format!("delete {id} --undo"));
     say(&format!("hint: restore it with `{command}`"));
     Ok(ExitCode::SUCCESS)
 }

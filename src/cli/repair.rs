@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::load::note_rescued;
 use super::{print, say};
 use crate::app::context::library;
 use crate::app::failure::Failure;
@@ -10,10 +11,12 @@ use crate::report::markdown;
 use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, session: &str) -> Result<ExitCode, Failure> {
-    let folder = store::resolve(&paths.sessions, session, &clock::wall())?;
+    let folder = store::find(paths, session, &clock::wall())?;
+    note_rescued(paths, &folder);
+    let sessions = store::beside(paths, &folder).sessions;
     let design = |id: &str| Some(library(paths).ok()?.open(id).ok()?.text);
     let random = clock::random_seed() as u16;
-    let Some(repaired) = store::repair(&folder, random, design, markdown::page)? else {
+    let Some(repaired) = store::repair(&folder, &sessions, random, design, markdown::page)? else {
         say("no damage was found, so nothing was written");
         return Ok(ExitCode::SUCCESS);
     };
@@ -21,10 +24,7 @@ pub fn run(paths: &Paths, session: &str) -> Result<ExitCode, Failure> {
         say(&format!("lost: {lost}"));
     }
     let id = &repaired.id;
-    let command = paths.command_in(
-        repaired.folder.parent().unwrap_or(&paths.sessions),
-        &format!("show {id}"),
-    );
+    let command = paths.command_in(&sessions, &format!("show {id}"));
     say(&format!("written: {}", repaired.folder.display()));
     say(&format!("unchanged: {}", folder.display()));
     say(&format!("hint: show it with `{command}`"));

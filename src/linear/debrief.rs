@@ -92,7 +92,8 @@ impl DebriefRoom {
             recording,
         } = app_debrief::open(folder, &context.paths, &now.wall)?;
         let again = reopening(debrief.session(), folder, &context.paths, &now.wall);
-        let earlier = app_debrief::earlier_steps(debrief.session(), folder, &now.wall);
+        let earlier =
+            app_debrief::earlier_steps(debrief.session(), folder, &context.paths, &now.wall);
         let reviews = loaded.published_reviews();
         let LoadedSession {
             design,

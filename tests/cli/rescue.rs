@@ -204,3 +204,69 @@ fn every_command_that_takes_sessions_back_says_what_became_of_them() {
         printed(again.args(debrief).arg("--linear").write_stdin(""));
     }
 }
+
+#[test]
+fn a_rescued_session_is_in_every_list_and_can_be_repaired_deleted_and_restored() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n/finish\n");
+    let (_, other) = folders.record("two\n/finish\n");
+    let rescued = folders.rescue(&own);
+    let [id, other] = [&own, &other].map(|it| it.file_name().unwrap().to_str().unwrap());
+    let note = format!("note: rescued to {}", rescued.display());
+    for words in [
+        &["list"][..],
+        &["stats", "--json"],
+        &["cohort", "--json"],
+        &["cards", "--json"],
+        &["show", id, "--json"],
+        &["export", id],
+        &["repair", id],
+    ] {
+        let run = folders.forty().args(words).output().unwrap();
+        let notes = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            run.status.success() && notes.contains(&note),
+            "{words:?}: {notes}"
+        );
+    }
+    let listed = || {
+        let list = json(folders.forty().args(["list", "--json"]));
+        let rows = list["sessions"].as_array().unwrap().clone();
+        let ids = rows
+            .iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let has = |id: &str| listed().iter().any(|listed| listed == id);
+    assert!(has(id) && has(other));
+    assert_eq!(
+        json(folders.forty().args(["stats", "--json"]))["sessions"],
+        2
+    );
+    let doctor = folders.forty().arg("doctor").output().unwrap();
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
+    assert!(doctor.contains("a rescued session is not back"), "{doctor}");
+    let resume = command_after(&doctor, "is not back");
+    assert_eq!(resume[4..], ["resume", id]);
+
+    // A damaged one is repaired into the sessions folder.
+    let journal = rescued.join("journal.jsonl");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let (head, rest) = text.split_once('\n').unwrap();
+    write(&journal, &format!("{head}\nbad\n{rest}"));
+    let said = printed(folders.forty().args(["repair", id]));
+    let written = said
+        .lines()
+        .find(|line| line.starts_with("written: "))
+        .unwrap();
+    assert!(
+        written.contains(folders.sessions().to_str().unwrap()),
+        "{said}"
+    );
+
+    let said = printed(folders.forty().args(["delete", id]));
+    assert!(!has(id) && has(other));
+    let undo = command_after(&said, "restore it with ");
+    printed(folders.bare().args(undo));
+    assert!(has(id) && has(other));
+}

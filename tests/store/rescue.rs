@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use forty::app::cohort::cohort;
+use forty::app::context::AppContext;
 use forty::app::recording::{Closed, Recording};
 use forty::domain::interview::Interview;
+use forty::domain::overview::Role;
 use forty::domain::session::Session;
 use forty::domain::session::notes::Edit;
+use forty::domain::settings::Settings;
 use forty::store::{
     Coach, Given, Paths, Recorder, ReviewFile, SaveState, Scores, find, list_with_rescued, read,
     reviews, take_back,
@@ -356,6 +360,36 @@ fn a_rescued_session_that_cannot_be_moved_back_is_opened_and_listed_where_it_is(
         let found = find(&paths, rescued.to_str().unwrap(), &wall()).unwrap();
         assert_eq!(found, own, "the path of the farewell");
         assert_eq!(take_back(&paths), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn home_and_the_tables_have_a_rescued_session_that_is_not_back() {
+    for has_shorter in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, rescued, session) = rescued_with(dir.path(), has_shorter);
+        put(&paths.sessions.join(".rescued"), b"");
+        let settings = Settings {
+            candidate: session.head.candidate.clone(),
+            coach: "Ada".to_owned(),
+            ..Settings::default()
+        };
+        let context = AppContext::new(paths, settings, None).unwrap();
+        assert_eq!(context.rescued.len(), 1, "{:?}", context.rescued);
+        let now = wall();
+        let home = context.home_data(&now);
+        assert_eq!(home.unfinished.unwrap().id, ID);
+        assert_eq!(context.latest_unfinished(&now).unwrap(), ID);
+        for role in [Role::Candidate, Role::Coach] {
+            let table = context.session_table(role, now).unwrap();
+            let rows: Vec<&str> = table.rows.iter().map(|row| &*row.id).collect();
+            assert_eq!(rows, [ID], "{role:?}");
+            assert_eq!(table.rows[0].elapsed, session.at);
+        }
+        assert_eq!(context.folder_of(ID), rescued);
+        assert!(!context.is_finished(ID).unwrap());
+        let (cohort, _) = cohort(&context.paths, &context.library, &[], &now).unwrap();
+        assert_eq!(cohort.candidates.len(), 1);
     }
 }
 

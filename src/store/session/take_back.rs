@@ -219,7 +219,7 @@ fn swap(
 }
 
 /// Removes the rescue folder above a copy that was moved away, if nothing else is in it.
-fn remove_empty(folder: &Path) {
+pub(super) fn remove_empty(folder: &Path) {
     let _ = std::fs::remove_dir(files::parent(folder));
 }
 

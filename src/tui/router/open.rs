@@ -91,7 +91,7 @@ pub(super) fn debrief(
     let paths = &context.paths;
     let open = app_debrief::open(folder, paths, &now)?;
     let session = open.debrief.session();
-    let earlier = app_debrief::earlier_steps(session, folder, &now);
+    let earlier = app_debrief::earlier_steps(session, folder, paths, &now);
     let again = reopening(session, folder, paths, &now);
     let reviews = open.loaded.published_reviews();
     let LoadedSession {

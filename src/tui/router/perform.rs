@@ -286,7 +286,7 @@ impl App {
             design,
             reviews,
             log,
-            earlier: earlier_steps(session, recording.folder(), &now.wall),
+            earlier: earlier_steps(session, recording.folder(), &self.context.paths, &now.wall),
             again: reopening(session, recording.folder(), &self.context.paths, &now.wall),
         };
         let screen = DebriefScreen::new(debrief, data, now.wall);

@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use rustix::io::Errno;
 
+use super::super::delete::{delete, restore};
 use super::super::faults::type_session;
-use super::super::rescued::{find, is_found};
+use super::super::known::find;
+use super::super::rescued::is_found;
 use super::*;
 use crate::domain::session::event::Wall;
 use crate::store::disk::tests::{Call, Disk, Fault, use_disk};
@@ -378,4 +380,41 @@ fn a_session_whose_review_is_open_is_not_moved() {
     drop(review);
     assert_eq!(take_back(&rescued.paths).len(), 1);
     rescued.assert_back(&[""], "after the review");
+}
+
+/// It would come back at the next start otherwise.
+#[test]
+fn a_deleted_session_is_in_the_trash_with_all_its_copies_and_the_longer_one_is_restored() {
+    for own in [Own::Missing, Own::Shorter, Own::Longer] {
+        // Only a rescued copy may be on the file system of the trash while the sessions folder is on another one.
+        for is_near in [true, own == Own::Longer] {
+            let rescued = Rescued::new(own);
+            let (paths, id) = (&rescued.paths, rescued.id());
+            let moved = delete(paths, id, &now()).unwrap();
+            assert_eq!(moved.len(), if own == Own::Missing { 1 } else { 2 });
+            assert!(moved.iter().all(|moved| moved.starts_with(&paths.trash)));
+            assert!(find(paths, id, &now()).is_err());
+            assert_eq!(take_back(paths), Vec::<String>::new());
+            if !is_near {
+                use_disk(Some(other_file_system()));
+            }
+            let restored = restore(paths, id).unwrap();
+            use_disk(None);
+            let place = if is_near { &rescued.own } else { &rescued.copy };
+            assert_eq!(restored, *place, "{own:?}, near: {is_near}");
+            assert_eq!(find(paths, id, &now()).unwrap(), restored);
+            assert_eq!(events(&restored), rescued.events);
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_is_deleted_by_its_path_leaves_the_other_one() {
+    let rescued = Rescued::new(Own::Shorter);
+    let word = rescued.own.display().to_string();
+    let moved = delete(&rescued.paths, &word, &now()).unwrap();
+    assert_eq!(moved.len(), 1);
+    let remarks = take_back(&rescued.paths);
+    rescued.assert_true(&remarks, "by its path");
+    rescued.assert_back(&[""], "by its path");
 }
