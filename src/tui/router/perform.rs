@@ -313,7 +313,8 @@ impl App {
     }
 
     fn offer_report(&mut self) {
-        if let Screen::Review(screen, ..) = &mut self.screen {
+        if let Screen::Review(screen, writer, _) = &mut self.screen {
+            writer.begin_report();
             let path = export::default_path(&screen.session().head.id, "html");
             let path = export::free_path(path);
             screen.offer_report(&path.display().to_string());
