@@ -175,8 +175,13 @@ fn with_the_lock_removed_both_writers_keep_all_that_they_wrote() {
 #[test]
 fn a_removed_or_replaced_session_goes_on_in_a_rescue_folder() {
     type Act = fn(&Path);
-    let acts: [Act; 4] = [
+    let acts: [Act; 5] = [
         |folder| std::fs::remove_dir_all(folder).unwrap(),
+        |folder| {
+            let sessions = folder.parent().unwrap();
+            std::fs::rename(sessions, sessions.with_extension("moved")).unwrap();
+            put(sessions, b"a file");
+        },
         |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap(),
         |folder| std::fs::remove_file(folder.join("journal.jsonl")).unwrap(),
         |folder| {
