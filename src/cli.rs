@@ -42,6 +42,7 @@ use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
 use crate::store::{self, Paths};
+use crate::tui::keys::remap::KeyMap;
 
 /// Runs the command of the command line.
 ///
@@ -57,7 +58,18 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
     let keys = keys::bind(&mut config);
-    match cli.command {
+    let program = paths.command("");
+    let ran = run_command(cli.command, paths, config, keys);
+    ran.map_err(|failure| failure.with_command(&program))
+}
+
+fn run_command(
+    command: Option<Command>,
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+) -> Result<ExitCode, Failure> {
+    match command {
         None => practice::home(paths, config, keys),
         Some(Command::Start(args)) => practice::start(paths, config, keys, args),
         Some(Command::Resume { session, linear }) => {

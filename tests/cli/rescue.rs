@@ -126,6 +126,17 @@ fn every_printed_command_has_the_folders_of_the_flags_and_works_as_it_is() {
             .bare()
             .args(command_after(&refused, "read it with ")),
     );
+    let unknown = folders
+        .forty()
+        .args(["show", "20990101"])
+        .assert()
+        .failure();
+    let unknown = String::from_utf8(unknown.get_output().stderr.clone()).unwrap();
+    printed(
+        folders
+            .bare()
+            .args(command_after(&unknown, "see all with ")),
+    );
     // Home and sessions folder of the environment need no flags.
     let mut plain = folders.bare();
     plain.env("FORTY_HOME", folders.home());

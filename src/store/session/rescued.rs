@@ -43,9 +43,11 @@ pub(super) fn copies(paths: &Paths) -> Vec<RescuedCopy> {
     own.collect()
 }
 
-/// All rescued copies of one session.
+/// All rescued copies of one session. The home folder, which may be large or far away, is not listed.
 pub(super) fn copies_of(paths: &Paths, id: &str) -> Vec<RescuedCopy> {
-    let places = rescue_folders(paths).into_iter();
+    let in_home = paths.user_home.iter();
+    let in_home = in_home.map(|home| home.join(format!("{PREFIX}{id}")));
+    let places = safe_folders(paths, in_home).into_iter();
     let copies = places.map(|place| RescuedCopy {
         folder: place.join(id),
         id: id.to_owned(),
@@ -58,20 +60,28 @@ pub(super) fn copies_of(paths: &Paths, id: &str) -> Vec<RescuedCopy> {
 
 /// The folders that may hold rescued sessions, the one beside the sessions first.
 pub(super) fn rescue_folders(paths: &Paths) -> Vec<PathBuf> {
+    let in_home = paths.user_home.iter().flat_map(|home| prefixed(home));
+    safe_folders(paths, in_home)
+}
+
+/// The folders above with the name of a rescue folder.
+fn prefixed(above: &Path) -> Vec<PathBuf> {
+    let names = files::names(above, std::fs::FileType::is_dir).unwrap_or_default();
+    let rescued = names.iter().filter(|name| name.starts_with(PREFIX));
+    rescued.map(|name| above.join(name)).collect()
+}
+
+/// The folders that may hold rescued sessions, with those in the home folder; each is the user's own and there.
+fn safe_folders(paths: &Paths, in_home: impl Iterator<Item = PathBuf>) -> Vec<PathBuf> {
     let mut folders = vec![paths.sessions.join(NEAR), paths.rescued()];
-    let below = |above: &Path| -> Vec<PathBuf> {
-        let names = files::names(above, std::fs::FileType::is_dir).unwrap_or_default();
-        let rescued = names.iter().filter(|name| name.starts_with(PREFIX));
-        rescued.map(|name| above.join(name)).collect()
-    };
-    folders.extend(paths.user_home.iter().flat_map(|home| below(home)));
+    folders.extend(in_home);
     // Anybody may make folders among the temporary files.
     let user = rustix::process::geteuid().as_raw();
     let is_own = |folder: &PathBuf| {
         let about = folder.symlink_metadata();
         about.is_ok_and(|about| about.uid() == user)
     };
-    folders.extend(below(&paths.temporary).into_iter().filter(is_own));
+    folders.extend(prefixed(&paths.temporary).into_iter().filter(is_own));
     let mut seen = HashSet::new();
     folders.retain(|folder| files::is_own_folder(folder) && seen.insert(folder.clone()));
     folders
