@@ -30,7 +30,7 @@ mod stats;
 mod unpack;
 
 use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -41,8 +41,8 @@ use crate::app::failure::{Code, Failure};
 use crate::cli::args::{Cli, Command, Folders};
 use crate::domain::sanitize;
 use crate::domain::session::plan::Plan;
-use crate::domain::shell;
 use crate::store::{self, Paths};
+use crate::tui::keys::remap::KeyMap;
 
 /// Runs the command of the command line.
 ///
@@ -58,7 +58,18 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let flags = cli.flags();
     let (paths, mut config) = setup(cli.folders, &flags)?;
     let keys = keys::bind(&mut config);
-    match cli.command {
+    let program = paths.command("");
+    let ran = run_command(cli.command, paths, config, keys);
+    ran.map_err(|failure| failure.with_command(&program))
+}
+
+fn run_command(
+    command: Option<Command>,
+    paths: Paths,
+    config: Config,
+    keys: KeyMap,
+) -> Result<ExitCode, Failure> {
+    match command {
         None => practice::home(paths, config, keys),
         Some(Command::Start(args)) => practice::start(paths, config, keys, args),
         Some(Command::Resume { session, linear }) => {
@@ -192,29 +203,29 @@ pub fn names(config: Config) -> (String, String) {
     (settings.candidate, settings.coach)
 }
 
-/// The flags that a command in a hint needs to find the session in this folder, each after a space; empty where the
-/// environment is enough.
-fn flags_for(paths: &Paths, session: &Path) -> String {
-    let default = setup(Folders::from_environment(), &[]).ok();
-    let default = default.map(|(paths, _)| paths);
-    let default = default.filter(|default| default.data == paths.data);
-    let home = default.is_none().then_some(("home", paths.data.as_path()));
-    let expected = default.map_or_else(|| paths.data.join("sessions"), |paths| paths.sessions);
-    let parent = session.parent().unwrap_or(session);
-    let sessions = (parent != expected).then_some(("sessions", parent));
-    let flags = home.into_iter().chain(sessions);
-    let flags = flags.map(|(flag, folder)| {
-        let folder = shell::word(&folder.display().to_string());
-        format!(" --{flag} {folder}")
-    });
-    flags.collect()
-}
-
 /// The folders and the settings in use, with the folders and the settings that flags give. A folder from a flag or the environment wins over one in the file of settings.
 ///
 /// # Errors
 /// When no home folder is known.
 pub fn setup(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
+    let (mut paths, config) = folders_and_settings(folders, flags)?;
+    let find = |folders| folders_and_settings(folders, &[]).ok().map(|found| found.0);
+    let own = |paths: &Paths| [&paths.data, &paths.config, &paths.state].map(Clone::clone);
+    let mut default = find(Folders::from_environment());
+    if default.as_ref().map(own) != Some(own(&paths)) {
+        paths.home_flag = Some(paths.data.clone());
+        default = find(Folders {
+            home: Some(paths.data.clone().into_os_string()),
+            ..Folders::from_environment()
+        });
+    }
+    if let Some(default) = default {
+        paths.default_sessions = default.sessions;
+    }
+    Ok((paths, config))
+}
+
+fn folders_and_settings(folders: Folders, flags: &[Flag]) -> Result<(Paths, Config), Failure> {
     // An empty variable counts as not set.
     let named = |value: Option<std::ffi::OsString>| {
         value.filter(|value| !value.is_empty()).map(PathBuf::from)

@@ -133,7 +133,29 @@ fn write(turn: &Turn, output: Output) -> io::Result<()> {
     out.flush()
 }
 
-/// Each line of a text wrapped at its blanks; a word that is longer than a line stays whole.
+/// Stands for a blank at which no line is wrapped.
+const HELD: char = '\u{a0}';
+
+/// A line in which the commands that a reader may copy cannot be wrapped: those in back quotes, and one at the beginning up
+/// to the blanks that end it.
+fn hold_commands(line: &str) -> String {
+    let is_command = |text: &str| text.starts_with("forty ");
+    let held = |text: &str| text.replace(' ', &HELD.to_string());
+    if is_command(line) {
+        let (command, rest) = line.split_at(line.find("  ").unwrap_or(line.len()));
+        return held(command) + rest;
+    }
+    let parts = line.split('`').enumerate().map(|(number, part)| {
+        if number % 2 == 1 && is_command(part) {
+            held(part)
+        } else {
+            part.to_owned()
+        }
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
+/// Each line of a text wrapped at its blanks; a word that is longer than a line stays whole, and so does a command.
 fn wrapped(text: &str, width: usize) -> String {
     let options = textwrap::Options::new(width.max(1))
         .break_words(false)
@@ -141,9 +163,12 @@ fn wrapped(text: &str, width: usize) -> String {
     let lines = text.lines().flat_map(|line| {
         // A line that fits stays as it is, with its blanks.
         if textwrap::core::display_width(line) <= width {
-            vec![line.into()]
+            vec![line.to_owned()]
         } else {
-            textwrap::wrap(line, &options)
+            let line = hold_commands(line);
+            let lines = textwrap::wrap(&line, &options);
+            let lines = lines.iter().map(|line| line.replace(HELD, " "));
+            lines.collect()
         }
     });
     let mut wrapped = String::with_capacity(text.len());
@@ -177,5 +202,13 @@ mod tests {
         let expected = "one two\nthree four\n  indented\nhttps://example.org/long\n\nlast\n";
         assert_eq!(wrapped(text, 10), expected);
         assert_eq!(wrapped("", 10), "");
+    }
+
+    #[test]
+    fn a_command_to_copy_stays_on_one_line() {
+        let text =
+            "it stays, where `forty resume 'a b'` opens it\nforty show last  the whole record";
+        let expected = "it stays,\nwhere\n`forty resume 'a b'`\nopens it\nforty show last\nthe whole\nrecord\n";
+        assert_eq!(wrapped(text, 10), expected);
     }
 }

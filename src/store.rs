@@ -4,7 +4,7 @@
 //! ```text
 //! Paths     where everything is               Recorder          the one writer of a session
 //! resolve   the folder of a named session     read              a session from its journal and checkpoint
-//! list, unfinished   many summaries           log, visit        the journal's entries in order
+//! list_with_rescued  many summaries           log, visit        the journal's entries in order
 //! ```
 
 mod archive;
@@ -46,7 +46,11 @@ pub use reviews::{
     receive_review, reviews,
 };
 pub use scratch::{LeftScratch, Scratch};
+pub use session::delete::{delete, restore};
 pub use session::id::{check_id, session_id};
+pub use session::known::{
+    beside, find, find_free, folder_of, is_latest, list_with_rescued, newest_with_rescued,
+};
 pub use session::list::{
     Listed, SessionListing, Unreadable, in_parallel, list, newest, session_folders, unfinished,
 };
@@ -54,7 +58,7 @@ pub use session::lock::is_held as is_open;
 pub use session::read::{ReadFrom, ScanStep, StoredSession, read, read_state, visit};
 pub use session::recorder::{NotesPage, Recorder, SaveState};
 pub use session::repair::{Repaired, repair};
-pub use session::rescued::{find, find_free, has_rescued, is_found, is_rescued, list_with_rescued};
+pub use session::rescued::{is_found, is_rescued};
 pub use session::resolve::resolve;
 pub use session::summary::{StageSummary, Status, Summary};
 pub use session::take_back::take_back;

@@ -351,3 +351,28 @@ fn every_file_begins_with_its_purpose_and_is_short() {
         );
     }
 }
+
+/// Functions that know only one folder of sessions. A session may be rescued to another one.
+const OF_ONE_FOLDER: [&str; 6] = [
+    "store::list(",
+    "store::newest(",
+    "store::unfinished(",
+    "store::resolve(",
+    "store::session_folders(",
+    "paths.sessions.join(",
+];
+
+#[test]
+fn commands_and_screens_look_for_sessions_where_rescued_ones_are_found_too() {
+    let layers = ["app/", "cli/", "tui/", "linear/"];
+    let mut wrong = Vec::new();
+    for source in sources() {
+        if layers.iter().any(|layer| source.name.starts_with(layer)) {
+            let used = OF_ONE_FOLDER
+                .iter()
+                .filter(|name| source.code.contains(**name));
+            wrong.extend(used.map(|name| format!("{}: {name}", source.name)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -220,7 +220,7 @@ impl AppContext {
         if all.is_empty() {
             return Vec::new();
         }
-        let older = store::newest(&self.paths.sessions, now, usize::MAX);
+        let older = store::newest_with_rescued(&self.paths, now, usize::MAX);
         let answers: Vec<Summary> = (older.into_iter().flatten())
             .filter(|listed| listed.summary.assignment.is_some() && self.is_own(listed))
             .map(|listed| listed.summary)

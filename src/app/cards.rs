@@ -74,7 +74,7 @@ impl AppContext {
     /// # Errors
     /// When the sessions or the schedule cannot be read.
     pub fn deck(&self) -> Result<Deck, Failure> {
-        let listing = store::list(&self.paths.sessions)?;
+        let listing = store::list_with_rescued(&self.paths)?;
         Deck::of(&self.paths, &self.library, &listing.sessions)
     }
 

@@ -10,20 +10,34 @@ use crate::domain::cohort::assigned::assigned;
 use crate::domain::cohort::{Cohort, CohortSession, SessionState};
 use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
-use crate::store::{self, Coach, Listed, Paths, Seen, Status};
+use crate::store::{self, Coach, Listed, Paths, Seen, SessionListing, Status};
 
-/// The cohort of the sessions and assignments of this machine with the levels of this coach, or of every coach of this machine, and how many folders cannot be
-/// read.
+/// The cohort of the sessions and assignments of this machine, as [`of_listed`] makes it.
 ///
 /// # Errors
-/// When the folder cannot be listed.
+/// When the sessions or the assignments cannot be listed.
 pub fn cohort(
     paths: &Paths,
     library: &Library,
     coaches: &[Coach],
     now: &Wall,
 ) -> Result<(Cohort, usize), Failure> {
-    let listing = store::list(&paths.sessions)?;
+    let listing = store::list_with_rescued(paths)?;
+    of_listed(paths, listing, library, coaches, now)
+}
+
+/// The cohort of listed sessions and of the assignments of this machine with the levels of this coach, or of every coach
+/// of this machine, and how many folders cannot be read.
+///
+/// # Errors
+/// When the assignments cannot be listed.
+pub fn of_listed(
+    paths: &Paths,
+    listing: SessionListing,
+    library: &Library,
+    coaches: &[Coach],
+    now: &Wall,
+) -> Result<(Cohort, usize), Failure> {
     let seen = coaches.iter().map(|coach| Seen::of(coach, &paths.state));
     let seen: Vec<Seen> = seen.collect();
     let reader = Reader::Machine(MachineReaders {

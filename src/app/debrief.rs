@@ -13,7 +13,7 @@ use crate::domain::judging::next_steps::{EarlierSteps, next_steps};
 use crate::domain::names;
 use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
-use crate::store::{self, Recorder, Status};
+use crate::store::{self, Paths, Recorder, Status};
 
 /// How many of the latest sessions are searched for the one before.
 const SEARCHED: usize = 200;
@@ -30,12 +30,12 @@ pub struct OpenDebrief {
 ///
 /// # Errors
 /// When it is not finished, is in use, or cannot be read or written.
-pub fn open(folder: &Path, now: &Wall) -> Result<OpenDebrief, Failure> {
+pub fn open(folder: &Path, paths: &Paths, now: &Wall) -> Result<OpenDebrief, Failure> {
     let (found, recorder) = Recorder::open(folder, now)?;
     let loaded = LoadedSession::of(found, &Reader::Candidate);
     let debrief = Debrief::of(loaded.session.clone());
     Ok(OpenDebrief {
-        debrief: debrief.ok_or_else(|| unfinished(&loaded.session.head.id))?,
+        debrief: debrief.ok_or_else(|| unfinished(paths, &loaded.session.head.id))?,
         loaded,
         recording: Recording::new(recorder),
     })
@@ -43,9 +43,15 @@ pub fn open(folder: &Path, now: &Wall) -> Result<OpenDebrief, Failure> {
 
 /// The steps of the latest finished session of the same candidate before this one, with that session; `folder` is this
 /// session's folder. `None` where there is none or it cannot be read.
-pub fn earlier_steps(session: &Session, folder: &Path, now: &Wall) -> Option<EarlierSteps> {
+pub fn earlier_steps(
+    session: &Session,
+    folder: &Path,
+    paths: &Paths,
+    now: &Wall,
+) -> Option<EarlierSteps> {
     let head = &session.head;
-    let mut newest = store::newest(folder.parent()?, now, SEARCHED).ok()?;
+    let beside = store::beside(paths, folder);
+    let mut newest = store::newest_with_rescued(&beside, now, SEARCHED).ok()?;
     let earlier = newest.find(|listed| {
         let summary = &listed.summary;
         summary.status == Status::Finished
@@ -76,8 +82,9 @@ impl AppContext {
             let listing = store::list_with_rescued(&self.paths)?;
             let latest = listing.latest(Status::Finished, now);
             return latest.map(|listed| listed.folder.clone()).ok_or_else(|| {
+                let [start, resume] = ["start", "resume"].map(|act| self.paths.command(act));
                 Failure::new(Code::NotFound, "no session is finished")
-                    .hint("finish one first: `forty start`, or `forty resume`")
+                    .hint(format!("finish one first: `{start}`, or `{resume}`"))
             });
         };
         let folder = store::find_free(&self.paths, session, now)?;
@@ -85,12 +92,13 @@ impl AppContext {
         if session.is_finished() {
             Ok(folder)
         } else {
-            Err(unfinished(&session.head.id))
+            Err(unfinished(&self.paths, &session.head.id))
         }
     }
 }
 
-fn unfinished(id: &str) -> Failure {
+fn unfinished(paths: &Paths, id: &str) -> Failure {
     let message = format!("`{id}` is not finished, and a debrief shows the answers");
-    Failure::new(Code::Usage, message).hint(format!("finish it first: `forty resume {id}`"))
+    let command = paths.command(&format!("resume {id}"));
+    Failure::new(Code::Usage, message).hint(format!("finish it first: `{command}`"))
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::app::context::AppContext;
 use crate::app::failure::{Code, Failure};
-use crate::app::progress::of_listed;
+use crate::app::progress::progress;
 use crate::app::reader::Reader;
 use crate::domain::content::framework::FrameworkStage;
 use crate::domain::interview::setup::{Setup, StageDrill};
@@ -71,7 +71,7 @@ impl AppContext {
     /// The candidate's progress in these sessions.
     pub(super) fn progress_in(&self, recent: &[Listed], now: &Wall) -> Progress {
         let name = &self.settings.candidate;
-        of_listed(recent, &self.library, name, &Reader::Candidate, now)
+        progress(recent, &self.library, name, &Reader::Candidate, now)
     }
 
     /// The weakest stage that the framework has, else its first.

@@ -10,6 +10,11 @@ use crate::domain::session::event::Wall;
 pub use crate::store::Class as Code;
 use crate::store::{self, StoreError};
 
+/// The commands that hints name for the folders of this machine; others are for the machine of somebody else.
+const HERE: [&str; 10] = [
+    "list", "show", "start", "resume", "debrief", "review", "designs", "check", "paths", "config",
+];
+
 /// A failed command.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
@@ -54,6 +59,19 @@ impl Failure {
                 ))
             }
         }
+    }
+
+    /// The same with this command for `forty` in the hint, which a user may copy: it has the flags of the run.
+    #[must_use]
+    pub fn with_command(mut self, command: &str) -> Self {
+        // Where the flags are there already, they are not repeated.
+        let bare = |hint: String| hint.replace(&format!("`{command} "), "`forty ");
+        let fill = |hint: String, act: &&str| {
+            hint.replace(&format!("`forty {act}"), &format!("`{command} {act}"))
+        };
+        let hint = self.hint.take().map(bare);
+        self.hint = hint.map(|hint| HERE.iter().fold(hint, fill));
+        self
     }
 
     #[must_use]
@@ -138,6 +156,24 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+
+    #[test]
+    fn every_command_of_a_hint_gets_the_flags_of_the_run_once() {
+        let failure =
+            Failure::new(Code::Failed, "no").hint("`forty --home /a show x`, or `forty list`");
+        let hint = failure.with_command("forty --home /a").hint;
+        assert_eq!(
+            hint.as_deref(),
+            Some("`forty --home /a show x`, or `forty --home /a list`")
+        );
+        for (hint, command) in [
+            ("see `forty list`", "forty"),
+            ("by `forty pack`", "forty --home /a"),
+        ] {
+            let unchanged = Failure::new(Code::Failed, "no").hint(hint);
+            assert_eq!(unchanged.clone().with_command(command), unchanged);
+        }
+    }
 
     #[test]
     fn a_session_in_use_says_where_since_when_in_local_words_and_what_to_do() {

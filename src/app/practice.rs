@@ -164,7 +164,7 @@ impl AppContext {
     /// The latest sessions, each read when the iterator reaches it; none where the folder cannot be listed. Those that a
     /// wrong clock dated after `now` come last.
     pub(super) fn newest(&self, now: &Wall) -> impl Iterator<Item = Listed> + use<> {
-        let newest = store::newest(&self.paths.sessions, now, LATEST);
+        let newest = store::newest_with_rescued(&self.paths, now, LATEST);
         newest.into_iter().flatten()
     }
 }

@@ -1,9 +1,7 @@
 //! The progress of a candidate, from the list of sessions.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use crate::app::failure::Failure;
 use crate::app::load::is_debriefed;
 use crate::app::reader::Reader;
 use crate::content::library::Library;
@@ -13,28 +11,8 @@ use crate::domain::sanitize;
 use crate::domain::session::event::Wall;
 use crate::store::{self, Listed, Status};
 
-/// The progress of a candidate over the sessions in a folder, as far as the reader may see levels.
-///
-/// # Errors
-/// When the folder cannot be listed.
+/// The progress of a candidate over listed sessions, as far as the reader may see levels.
 pub fn progress(
-    sessions: &Path,
-    library: &Library,
-    candidate: &str,
-    reader: &Reader,
-    now: &Wall,
-) -> Result<Progress, Failure> {
-    Ok(of_listed(
-        &store::list(sessions)?.sessions,
-        library,
-        candidate,
-        reader,
-        now,
-    ))
-}
-
-/// The progress of a candidate over listed sessions.
-pub(super) fn of_listed(
     sessions: &[Listed],
     library: &Library,
     candidate: &str,
@@ -79,17 +57,14 @@ fn attempt(listed: &Listed, reader: &Reader) -> Attempt {
     }
 }
 
-/// The names of the candidates who have sessions in a folder, each once, sanitized.
-///
-/// # Errors
-/// When the folder cannot be listed.
-pub fn candidates(sessions: &Path) -> Result<Vec<String>, Failure> {
+/// The names of the candidates of listed sessions, each once, sanitized.
+pub fn candidates(sessions: &[Listed]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for listed in store::list(sessions)?.sessions {
+    for listed in sessions {
         let name = sanitize::line(&listed.summary.candidate);
         if !found.iter().any(|known| names::is_same(known, &name)) {
             found.push(name);
         }
     }
-    Ok(found)
+    found
 }

@@ -78,9 +78,10 @@ impl Closed {
                 "saved at {at}, NOT SYNCED ({why}): a power cut may lose it. {}",
                 self.next
             ),
-            (SaveState::NotSynced(why), Some(place)) => {
-                format!("rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it")
-            }
+            (SaveState::NotSynced(why), Some(place)) => format!(
+                "rescued at {at} to {place}, NOT SYNCED ({why}): a power cut may lose it. {}",
+                self.next
+            ),
             (SaveState::NotSaved(why), _) => format!("NOT SAVED at {at}: {why}"),
         }
     }
@@ -238,7 +239,7 @@ impl Recording {
         }
         let folder = rescued_to.clone().unwrap_or(self.folder().to_owned());
         self.recorder.close();
-        let next = next(session, &folder, paths);
+        let next = next(session, &folder, paths, &now.wall);
         Closed {
             state,
             rescued_to,
@@ -284,15 +285,31 @@ impl Recording {
     }
 }
 
-/// What a command does from now on with the session in this folder. A folder that no command searches is named.
-fn next(session: &Session, folder: &Path, paths: &Paths) -> String {
-    let is_found = store::is_found(folder, paths);
-    let path = shell::word(&folder.display().to_string());
-    match (session.is_finished(), is_found) {
-        (false, true) => "`forty resume` continues it".to_owned(),
-        (false, false) => format!("`forty resume {path}` continues it"),
-        (true, true) => format!("`forty debrief {}` opens it", session.head.id),
-        (true, false) => format!("`forty debrief {path}` opens it"),
+/// The command that continues the interview in this folder, or opens its debrief. The latest session needs no name, and one
+/// in a folder that no command searches is named by its path.
+pub fn reopening(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> String {
+    let id = &session.head.id;
+    let act = if session.is_finished() {
+        "debrief"
+    } else {
+        "resume"
+    };
+    paths.command(&if !store::is_found(folder, paths) {
+        format!("{act} {}", shell::word(&folder.display().to_string()))
+    } else if store::is_latest(paths, id, now) {
+        act.to_owned()
+    } else {
+        format!("{act} {id}")
+    })
+}
+
+/// What a command does from now on with the session in this folder.
+fn next(session: &Session, folder: &Path, paths: &Paths, now: &Wall) -> String {
+    let command = reopening(session, folder, paths, now);
+    if session.is_finished() {
+        format!("`{command}` opens it")
+    } else {
+        format!("`{command}` continues it")
     }
 }
 

@@ -18,7 +18,7 @@ use crate::domain::session::Session;
 use crate::domain::session::event::Wall;
 use crate::domain::session::log::Log;
 use crate::report::Format;
-use crate::store::{self, Coach, ReviewFile, Scores, Seen, Which};
+use crate::store::{self, Coach, Paths, ReviewFile, Scores, Seen, Which};
 
 /// How many sessions before this one are searched for the coach's last goal.
 const SEARCHED: usize = 300;
@@ -49,8 +49,8 @@ pub struct ReviewWriter {
     /// The coach who becomes a reviewer by opening the session, and where that is noted; `None` for own sessions, and once
     /// it is noted.
     becomes_reviewer: Option<(Coach, PathBuf, Wall)>,
-    /// The report that was written last, or that the user was asked about; the next one may replace it.
-    last_report: Option<PathBuf>,
+    /// The file of which the user was just told that it exists: the same answer again replaces it.
+    asked: Option<PathBuf>,
 }
 
 impl AppContext {
@@ -130,11 +130,15 @@ impl AppContext {
             saved: review.clone(),
             save_error: None,
             becomes_reviewer: is_others.then(|| (coach.clone(), state.clone(), now)),
-            last_report: None,
+            asked: None,
         };
         writer.note_reviewer();
         Ok(OpenReview {
-            earlier_goal: earlier_goal(folder, &loaded.session, &reader),
+            earlier_goal: earlier_goal(
+                &store::beside(&self.paths, folder),
+                &loaded.session,
+                &reader,
+            ),
             others: loaded.reviews_of_others(&coach.key),
             loaded,
             writer,
@@ -263,30 +267,34 @@ impl ReviewWriter {
         Ok(path)
     }
 
+    /// Begins a report: what was asked about an earlier one is over.
+    pub fn begin_report(&mut self) {
+        self.asked = None;
+    }
+
     /// Writes the report as an HTML page and returns its full path for the screen. An existing file is replaced only
-    /// when the same path is given again.
+    /// when the same path is given twice in a row.
     ///
     /// # Errors
     /// When the file exists already or cannot be written, as a text for the status line.
     pub fn write_report(&mut self, path: PathBuf, report: &Report<'_>) -> Result<String, String> {
-        let is_confirmed = self.last_report.as_ref() == Some(&path);
+        let is_confirmed = self.asked.take().as_ref() == Some(&path);
         if exists(&path) && !is_confirmed {
-            self.last_report = Some(path);
+            self.asked = Some(path);
             return Err("the file exists already: press Enter again to replace it".into());
         }
         let page = Format::Html.page(report);
         store::write_given(&path, page.as_bytes(), is_confirmed)
             .map_err(|error| error.with_cause())?;
-        let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-        self.last_report = Some(path);
+        let whole = std::path::absolute(&path).unwrap_or(path);
         Ok(sanitize::line(&whole.display().to_string()))
     }
 }
 
 /// The goal that the reader set in the candidate's latest session before this one that has a goal of theirs.
-fn earlier_goal(folder: &Path, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
+fn earlier_goal(paths: &Paths, session: &Session, reader: &Reader) -> Option<EarlierGoal> {
     let head = &session.head;
-    let mut before = store::newest(folder.parent()?, &head.wall, SEARCHED).ok()?;
+    let mut before = store::newest_with_rescued(paths, &head.wall, SEARCHED).ok()?;
     before.find_map(|listed| {
         let summary = &listed.summary;
         let is_before = summary.started_at < head.wall && summary.id != head.id;

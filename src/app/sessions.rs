@@ -8,7 +8,7 @@ use crate::app::cards::Deck;
 use crate::app::context::AppContext;
 use crate::app::failure::Failure;
 use crate::app::load::is_debriefed;
-use crate::app::progress::of_listed;
+use crate::app::progress::progress;
 use crate::app::reader::Reader;
 use crate::content::library::Library;
 use crate::domain::overview::{ReviewProgress, Role, SelfLevels, SessionRow};
@@ -36,15 +36,15 @@ impl AppContext {
     /// # Errors
     /// When the sessions folder cannot be listed, or the coach's files cannot be written.
     pub fn session_table(&self, role: Role, now: Wall) -> Result<SessionTable, Failure> {
-        let listing = store::list(&self.paths.sessions)?;
+        let listing = store::list_with_rescued(&self.paths)?;
         let sessions = listing.sessions.iter();
-        let mut progress = None;
+        let mut progress_of_own = None;
         let remark;
         let rows = match role {
             Role::Candidate => {
                 let (all, library) = (&listing.sessions, &self.library);
                 let (name, reader) = (&self.settings.candidate, Reader::Candidate);
-                let mut own = of_listed(all, library, name, &reader, &now);
+                let mut own = progress(all, library, name, &reader, &now);
                 // A schedule that cannot be read is no reason to show no history.
                 remark = match Deck::of(&self.paths, library, all) {
                     Ok(deck) => {
@@ -53,7 +53,7 @@ impl AppContext {
                     }
                     Err(why) => Some(why.to_string()),
                 };
-                progress = Some(own);
+                progress_of_own = Some(own);
                 sessions
                     .map(|listed| history_row(listed, library))
                     .collect()
@@ -70,7 +70,7 @@ impl AppContext {
         };
         Ok(SessionTable {
             rows,
-            progress,
+            progress: progress_of_own,
             unreadable: listing.unreadable.len(),
             remark,
         })
@@ -78,7 +78,7 @@ impl AppContext {
 
     /// The folder of the session with this id.
     pub fn folder_of(&self, id: &str) -> PathBuf {
-        self.paths.sessions.join(id)
+        store::folder_of(&self.paths, id)
     }
 
     /// Whether the session with this id is finished.

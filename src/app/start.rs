@@ -15,7 +15,7 @@ use crate::domain::session::event::{
     AnsweredAssignment, DesignName, FORMAT, Head, RunOptions, Wall,
 };
 use crate::domain::session::plan::Plan;
-use crate::store::{self, Listed, Recorder, Status};
+use crate::store::{self, Recorder, Status};
 
 /// The interview to open.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,8 +142,9 @@ impl AppContext {
         let (id, design) = (&found.session.head.id, &found.session.head.design.id);
         if found.session.is_finished() {
             let message = format!("`{id}` is finished and cannot be resumed");
+            let command = self.paths.command(&format!("show {id}"));
             return Err(
-                Failure::new(Code::Usage, message).hint(format!("read it with `forty show {id}`"))
+                Failure::new(Code::Usage, message).hint(format!("read it with `{command}`"))
             );
         }
         // The design in the library may have changed, but is better than no design.
@@ -164,37 +165,23 @@ impl AppContext {
     /// # Errors
     /// When every session is finished, or the sessions folder cannot be listed.
     pub fn latest_unfinished(&self, now: &Wall) -> Result<String, Failure> {
-        if !store::has_rescued(&self.paths) {
-            let mut first = None;
-            for listed in store::unfinished(&self.paths.sessions, now)? {
-                // The candidate's own come before those of others in the same folder.
-                if self.is_own(&listed) {
-                    return Ok(listed.summary.id);
-                }
-                first = first.or(Some(listed.summary.id));
-            }
-            if let Some(other) = first {
-                return Ok(other);
-            }
+        let newest = store::newest_with_rescued(&self.paths, now, usize::MAX)?;
+        let (mut others, mut in_use) = (None, None);
+        for listed in newest.filter(|listed| listed.summary.status == Status::InProgress) {
+            // The candidate's own come before those of others in the same folder. One that another process has open counts
+            // where there is no other: opening it then reports that process.
+            let first = match (listed.in_use, self.is_own(&listed)) {
+                (false, true) => return Ok(listed.summary.id),
+                (false, false) => &mut others,
+                (true, _) => &mut in_use,
+            };
+            first.get_or_insert(listed.summary.id);
         }
-        let mut listing = store::list_with_rescued(&self.paths)?;
-        let open = Status::InProgress;
-        let is_free = |listed: &Listed| listed.summary.status == open && !listed.in_use;
-        let is_own = |listed: &Listed| is_free(listed) && self.is_own(listed);
-        let sessions = &mut listing.sessions;
-        if sessions.iter().any(is_own) {
-            sessions.retain(is_own);
-        } else if sessions.iter().any(is_free) {
-            // One that another process has open counts where there is no other: opening it then reports that process.
-            sessions.retain(is_free);
-        }
-        let latest = listing.latest(open, now);
-        latest
-            .map(|listed| listed.summary.id.clone())
-            .ok_or_else(|| {
-                Failure::new(Code::NotFound, "no session is unfinished")
-                    .hint("start one with `forty start`")
-            })
+        others.or(in_use).ok_or_else(|| {
+            let command = self.paths.command("start");
+            Failure::new(Code::NotFound, "no session is unfinished")
+                .hint(format!("start one with `{command}`"))
+        })
     }
 
     /// The id of the design to start: the given id, one at random for `random`, or else the next one to practice.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::AssignArgs;
-use super::{flags_for, practice, print, say};
+use super::{practice, print, say};
 use crate::app::assignments::{self, NewAssignment};
 use crate::app::cohort;
 use crate::app::config::Config;
@@ -45,6 +45,9 @@ pub fn run(paths: Paths, config: Config, args: AssignArgs) -> Result<ExitCode, F
     }
     let is_over = args.force;
     let mut context = practice::context(paths, config)?;
+    for remark in &context.rescued {
+        say(&format!("note: {remark}"));
+    }
     let (assignment, text) = assignment(&mut context, args, now)?;
     let id = &assignment.id;
     let takers = if assignment.is_withdrawn {
@@ -163,10 +166,8 @@ pub fn say_taken(
         say(&format!("note: {}", failure.message));
         say(&format!("hint: {}", failure.hint.unwrap_or_default()));
     } else if assignment.is_for(candidate) {
-        let flags = flags_for(paths, &paths.sessions.join(id));
-        say(&format!(
-            "hint: home offers it first; or `forty{flags} start --assignment {id}`"
-        ));
+        let command = paths.command(&format!("start --assignment {id}"));
+        say(&format!("hint: home offers it first; or `{command}`"));
     } else if store::known_coaches(&paths.state, Which::All).0.is_empty() {
         // On the machine of a coach it is for others.
         let names = names(&assignment.candidates);

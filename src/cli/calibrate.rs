@@ -39,14 +39,14 @@ pub fn run(
     }
     let is_new = before.open.is_none() && (before.results.is_empty() || args.again);
     if before.open.is_none() && !is_new {
-        return finish(&coach, &before);
+        return finish(&paths, &coach, &before);
     }
     let rounds = before.results.len();
     let folder = calibration::begin(&paths, &coach, rounds, &clock::wall())?;
     context.paths.sessions = folder;
     let exit = open(context, keys, &before)?;
     let after = calibration::calibrations(&paths, &coach, clock::wall())?;
-    finish(&coach, &after)?;
+    finish(&paths, &coach, &after)?;
     Ok(exit)
 }
 
@@ -62,17 +62,21 @@ fn open(context: AppContext, keys: KeyMap, before: &Calibrations) -> Result<Exit
 }
 
 /// Prints the latest result, or how far the round is.
-fn finish(coach: &Coach, state: &Calibrations) -> Result<ExitCode, Failure> {
+fn finish(paths: &Paths, coach: &Coach, state: &Calibrations) -> Result<ExitCode, Failure> {
     if let Some(open) = &state.open {
         say(&format!(
             "{} of {} gold sessions are scored; the agreed marks are shown once all are",
             open.scored, state.sessions
         ));
-        say("hint: continue with `forty review --calibrate`");
+        let command = paths.command("review --calibrate");
+        say(&format!("hint: continue with `{command}`"));
         return Ok(ExitCode::SUCCESS);
     }
     print(&of(coach, state, as_text))?;
-    say("hint: `forty review --calibrate --again` scores the gold sessions once more");
+    let command = paths.command("review --calibrate --again");
+    say(&format!(
+        "hint: `{command}` scores the gold sessions once more"
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -4,18 +4,18 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::args::CardsArgs;
-use super::{print, say};
+use super::{load, print, say};
 use crate::app::cards::Deck;
 use crate::app::context::library;
 use crate::app::export::write_file;
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::report::cards;
-use crate::store::{self, Paths};
+use crate::store::Paths;
 
 pub fn run(paths: &Paths, args: &CardsArgs) -> Result<ExitCode, Failure> {
     let (library, now) = (library(paths)?, clock::wall());
-    let sessions = store::list(&paths.sessions)?.sessions;
+    let sessions = load::list(paths)?.sessions;
     let deck = Deck::of(paths, &library, &sessions)?;
     if let Some(remark) = &deck.remark {
         say(&format!("note: {remark}"));

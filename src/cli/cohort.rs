@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use super::args::CohortArgs;
-use super::{print, say};
+use super::{load, print, say};
 use crate::app::assignments;
-use crate::app::cohort::cohort as of_folder;
+use crate::app::cohort::of_listed;
 use crate::app::context::library;
 use crate::app::export::write_file;
 use crate::app::failure::{Code, Failure};
@@ -31,7 +31,8 @@ pub fn run(paths: &Paths, args: &CohortArgs) -> Result<ExitCode, Failure> {
     for problem in assignments::list(paths)?.problems {
         say(&format!("note: left out: {problem}"));
     }
-    let (cohort, unreadable) = of_folder(paths, &library(paths)?, &coaches, &clock::wall())?;
+    let (listing, library) = (load::list(paths)?, library(paths)?);
+    let (cohort, unreadable) = of_listed(paths, listing, &library, &coaches, &clock::wall())?;
     if unreadable > 0 {
         say(&format!(
             "note: {unreadable} sessions cannot be read: `forty list` tells why"

@@ -115,7 +115,7 @@ fn sessions() -> Vec<CompletionCandidate> {
     let Ok((paths, _)) = setup(Folders::from_environment(), &[]) else {
         return Vec::new();
     };
-    let newest = store::newest(&paths.sessions, &clock::wall(), MOST);
+    let newest = store::newest_with_rescued(&paths, &clock::wall(), MOST);
     let listed = newest.into_iter().flatten().map(|listed| {
         let summary = listed.summary;
         let about = format!("{}, {}", summary.design.title, summary.candidate);

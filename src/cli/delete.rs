@@ -2,24 +2,25 @@
 
 use std::process::ExitCode;
 
-use super::{flags_for, say};
+use super::say;
 use crate::app::failure::Failure;
 use crate::clock;
 use crate::store::{self, Paths};
 
 pub fn run(paths: &Paths, session: &str, undo: bool) -> Result<ExitCode, Failure> {
     if undo {
-        let folder = store::bring_back(session, &paths.trash, &paths.sessions)?;
+        let folder = store::restore(paths, session)?;
         say(&format!("restored: {}", folder.display()));
         return Ok(ExitCode::SUCCESS);
     }
-    let folder = store::resolve(&paths.sessions, session, &clock::wall())?;
-    let moved = store::move_to_trash(&folder, &paths.trash)?;
+    let now = clock::wall();
+    let folder = store::find(paths, session, &now)?;
+    let sessions = store::beside(paths, &folder).sessions;
+    for moved in store::delete(paths, session, &now)? {
+        say(&format!("moved to the trash: {}", moved.display()));
+    }
     let id = folder.file_name().unwrap_or_default().display();
-    say(&format!("moved to the trash: {}", moved.display()));
-    say(&format!(
-        "hint: restore it with `forty{} delete {id} --undo`",
-        flags_for(paths, &folder)
-    ));
+    let command = paths.command_in(&sessions, &format!("delete {id} --undo"));
+    say(&format!("hint: restore it with `{command}`"));
     Ok(ExitCode::SUCCESS)
 }

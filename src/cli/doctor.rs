@@ -174,7 +174,7 @@ fn report_folders(report: &mut Report, paths: &Paths) {
 }
 
 fn report_sessions(report: &mut Report, paths: &Paths) {
-    match store::list(&paths.sessions) {
+    match store::list_with_rescued(paths) {
         Ok(listing) => {
             let is_damaged = |listed: &&store::Listed| {
                 listed
@@ -195,11 +195,24 @@ fn report_sessions(report: &mut Report, paths: &Paths) {
                 (Some(id), more) => format!("{}, open in other windows: {id} and more", more + 1),
             };
             report.fact("sessions", "locked", locks);
+            let is_rescued =
+                |listed: &&store::Listed| listed.folder.parent() != Some(&paths.sessions);
+            let rescued = listing.sessions.iter().filter(is_rescued);
+            report.fact("sessions", "rescued", rescued.clone().count().to_string());
+            for listed in rescued {
+                let place = paths.short(&listed.folder);
+                let command = paths.command(&format!("resume {}", listed.summary.id));
+                report.problem(
+                    format!("a rescued session is not back in the sessions folder: {place}"),
+                    &format!("`{command}` takes it back, or says why it cannot"),
+                );
+            }
             for session in &listing.unreadable {
                 let what = format!("a session cannot be read: {}", paths.short(&session.folder));
+                let repair = paths.command("repair SESSION");
                 report.problem(
                     what,
-                    "write a new one from what is left with `forty repair SESSION`",
+                    &format!("write a new one from what is left with `{repair}`"),
                 );
             }
         }

@@ -8,8 +8,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::args::ListArgs;
-use super::load::note_rescued;
-use super::{print, say};
+use super::{load, print, say};
 use crate::app::failure::Failure;
 use crate::app::reader::Reader;
 use crate::app::sessions::shown_overruns;
@@ -42,12 +41,7 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
     let store::SessionListing {
         mut sessions,
         unreadable,
-    } = store::list_with_rescued(paths)?;
-    for listed in &sessions {
-        if listed.folder.parent() != Some(&paths.sessions) {
-            note_rescued(paths, &listed.folder);
-        }
-    }
+    } = load::list(paths)?;
     let reader = reader(paths, own);
     hide_levels(&reader, &mut sessions);
     for left_out in unreadable {
@@ -68,7 +62,7 @@ pub fn run(paths: &Paths, own: &str, args: &ListArgs) -> Result<ExitCode, Failur
     let folder = paths.sessions.display();
     if total == 0 {
         say(&format!("no sessions in {folder}"));
-        say("hint: start one: `forty start`");
+        say(&format!("hint: start one: `{}`", paths.command("start")));
     } else if sessions.is_empty() {
         say(&format!(
             "no session matches the filter, of {total} in {folder}"

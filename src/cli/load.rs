@@ -8,7 +8,7 @@ use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
 use crate::clock;
 use crate::domain::sanitize;
-use crate::store::{self, Paths, StoredSession};
+use crate::store::{self, Paths, SessionListing, StoredSession};
 
 /// Loads the session that the command line names, for the reader of the command line, where the candidate `own` practices.
 pub fn load(paths: &Paths, own: &str, session: &str) -> Result<LoadedSession, Failure> {
@@ -47,14 +47,30 @@ fn found(paths: &Paths, session: &str) -> Result<StoredSession, Failure> {
     Ok(store::read(&folder)?)
 }
 
+/// Lists the sessions, and says which of them are rescued and where.
+pub fn list(paths: &Paths) -> Result<SessionListing, Failure> {
+    let listing = store::list_with_rescued(paths)?;
+    for listed in &listing.sessions {
+        if listed.folder.parent() != Some(&paths.sessions) {
+            note_place(paths, &listed.folder);
+        }
+    }
+    Ok(listing)
+}
+
 /// Says where a rescued session is that the next start of a screen takes back.
 pub fn note_rescued(paths: &Paths, folder: &Path) {
     if store::is_rescued(folder, paths) {
-        let place = folder.display();
-        say(&format!(
-            "note: rescued to {place}: `forty` or `forty resume` takes it back"
-        ));
+        note_place(paths, folder);
     }
+}
+
+fn note_place(paths: &Paths, folder: &Path) {
+    let place = folder.display();
+    let (home, resume) = (paths.command(""), paths.command("resume"));
+    say(&format!(
+        "note: rescued to {place}: `{home}` or `{resume}` takes it back, or says why it cannot"
+    ));
 }
 
 fn print_remarks<'a>(remarks: impl IntoIterator<Item = &'a String>) {

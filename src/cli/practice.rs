@@ -60,22 +60,23 @@ pub fn start(
     if !is_linear {
         require_terminal()?;
     }
-    let mut context = context(paths, config)?;
-    let assignment = args.assignment.as_deref();
-    let assignment = assignment.map(|id| assignments::find(&context.paths, id));
-    let setup = if let Some(assignment) = assignment.transpose()? {
-        let setup = args.setup(String::new(), &context.settings);
-        setup.answering(assignment)
-    } else {
-        let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
-        args.setup(design, &context.settings)
-    };
-    let start = StartRequest::New(setup);
-    if is_linear {
-        return run_linear(context, &start);
-    }
-    enter(context, keys, |context, now| {
-        App::interview(context, &start, now)
+    noting_rescued(context(paths, config)?, |mut context| {
+        let assignment = args.assignment.as_deref();
+        let assignment = assignment.map(|id| assignments::find(&context.paths, id));
+        let setup = if let Some(assignment) = assignment.transpose()? {
+            let setup = args.setup(String::new(), &context.settings);
+            setup.answering(assignment)
+        } else {
+            let design = context.design_to_start(args.design.as_deref(), &clock::wall())?;
+            args.setup(design, &context.settings)
+        };
+        let start = StartRequest::New(setup);
+        if is_linear {
+            return run_linear(context, &start);
+        }
+        enter(context, keys, |context, now| {
+            App::interview(context, &start, now)
+        })
     })
 }
 
@@ -94,22 +95,26 @@ pub fn drill(
     if !is_linear || args.cards {
         require_terminal()?;
     }
-    let mut context = context(paths, config)?;
-    if args.cards {
-        return enter(context, keys, App::cards);
-    }
-    let start = StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
-    if is_linear {
-        return run_linear(context, &start);
-    }
-    enter(context, keys, |context, now| {
-        App::interview(context, &start, now)
+    noting_rescued(context(paths, config)?, |mut context| {
+        if args.cards {
+            return enter(context, keys, App::cards);
+        }
+        let start =
+            StartRequest::New(context.drill(design, stage, args.minutes, &clock::wall())?);
+        if is_linear {
+            return run_linear(context, &start);
+        }
+        enter(context, keys, |context, now| {
+            App::interview(context, &start, now)
+        })
     })
 }
 
 pub fn tutor(paths: Paths, config: Config, keys: KeyMap) -> Result<ExitCode, Failure> {
     require_terminal()?;
-    enter(context(paths, config)?, keys, App::tutor)
+    noting_rescued(context(paths, config)?, |context| {
+        enter(context, keys, App::tutor)
+    })
 }
 
 pub fn resume(
@@ -268,6 +273,7 @@ pub(super) fn enter(
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::new();
     let reports = context.paths.state.clone();
+    let again = context.paths.command("resume");
     let mut app = open(context, clock.read())?;
     app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
     app.keys = keys;
@@ -283,7 +289,7 @@ pub(super) fn enter(
         Exit::Panicked(report, message) => {
             let saved = message.unwrap_or_else(|| "your notes are saved".to_owned());
             let crashed = format!("forty crashed, and wrote a report to {report}");
-            let hint = format!("{saved}; continue with `forty resume`");
+            let hint = format!("{saved}; continue with `{again}`");
             Err(Failure::new(Code::Failed, crashed).hint(hint))
         }
     }

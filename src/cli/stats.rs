@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::args::StatsArgs;
 use super::practice::settings_with_names;
-use super::{print, say};
+use super::{load, print, say};
 use crate::app::cards::Deck;
 use crate::app::config::Config;
 use crate::app::context::library;
@@ -13,7 +13,7 @@ use crate::app::progress::{candidates, progress};
 use crate::app::reader::Reader;
 use crate::clock;
 use crate::report::stats;
-use crate::store::{self, Paths};
+use crate::store::Paths;
 
 pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, Failure> {
     let candidate = settings_with_names(config).candidate;
@@ -25,10 +25,10 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
         say(&format!("note: {remark}"));
     }
     let now = clock::wall();
-    let mut progress = progress(&paths.sessions, &library, &candidate, &reader, &now)?;
+    let sessions = load::list(paths)?.sessions;
+    let mut progress = progress(&sessions, &library, &candidate, &reader, &now);
     // The cards have no candidate of their own: they are those of whoever practices on this machine.
     if args.name.is_none() {
-        let sessions = store::list(&paths.sessions)?.sessions;
         let deck = Deck::of(paths, &library, &sessions)?;
         if let Some(remark) = &deck.remark {
             say(&format!("note: {remark}"));
@@ -40,8 +40,8 @@ pub fn run(paths: &Paths, config: Config, args: &StatsArgs) -> Result<ExitCode, 
             "no sessions of `{candidate}` in {}",
             paths.sessions.display()
         ));
-        match candidates(&paths.sessions)?.as_slice() {
-            [] => say("hint: start one: `forty start`"),
+        match candidates(&sessions).as_slice() {
+            [] => say(&format!("hint: start one: `{}`", paths.command("start"))),
             names => say(&format!(
                 "hint: name a candidate with `--as`: {}",
                 names.join(", ")

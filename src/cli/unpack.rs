@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::practice::settings_with_names;
-use super::{assign, flags_for, print, say};
+use super::{assign, print, say};
 use crate::app::config::Config;
 use crate::app::failure::{Code, Failure};
 use crate::clock;
@@ -53,13 +53,13 @@ fn unpack(paths: &Paths, input: impl Read, from: &Path) -> Result<ExitCode, Fail
         folder,
         arrived,
     } = unpacked.map_err(|error| not_unpacked(paths, error))?;
-    let flags = flags_for(paths, &folder);
+    let command = paths.command(&format!("show {id}"));
     let folder = folder.display();
     match arrived {
         Arrived::Session => say(&format!("unpacked: {folder}")),
         Arrived::Merged(merged) => say_merged(&merged, &folder.to_string()),
     }
-    say(&format!("hint: show it with `forty{flags} show {id}`"));
+    say(&format!("hint: show it with `{command}`"));
     print(&format!("{id}\n"))
 }
 
@@ -113,8 +113,8 @@ fn not_unpacked(paths: &Paths, error: StoreError) -> Failure {
         _ => return error.into(),
     };
     let id = folder.file_name().unwrap_or_default().display();
-    let flags = flags_for(paths, &folder);
-    let hint = format!("move it away first: `forty{flags} delete {id}`");
+    let command = paths.command(&format!("delete {id}"));
+    let hint = format!("move it away first: `{command}`");
     Failure::new(Code::Failed, message).hint(hint)
 }
 

@@ -15,7 +15,7 @@ use crate::app::context::AppContext;
 use crate::app::debrief::{self as app_debrief, OpenDebrief};
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
-use crate::app::recording::Recording;
+use crate::app::recording::{Recording, reopening};
 use crate::domain::content::design::{Design, DesignStage, RubricItem};
 use crate::domain::interview::ClockReading;
 use crate::domain::judging::anchor::LinePosition;
@@ -67,6 +67,8 @@ pub struct DebriefRoom {
     reviews: Vec<Review>,
     log: Log,
     earlier: Option<EarlierSteps>,
+    /// The command that opens this debrief again.
+    again: String,
     rankings: Rankings,
     recording: Option<Recording>,
     is_saved: bool,
@@ -88,8 +90,10 @@ impl DebriefRoom {
             debrief,
             loaded,
             recording,
-        } = app_debrief::open(folder, &now.wall)?;
-        let earlier = app_debrief::earlier_steps(debrief.session(), folder, &now.wall);
+        } = app_debrief::open(folder, &context.paths, &now.wall)?;
+        let again = reopening(debrief.session(), folder, &context.paths, &now.wall);
+        let earlier =
+            app_debrief::earlier_steps(debrief.session(), folder, &context.paths, &now.wall);
         let reviews = loaded.published_reviews();
         let LoadedSession {
             design,
@@ -105,6 +109,7 @@ impl DebriefRoom {
             reviews,
             log,
             earlier,
+            again,
             recording: Some(recording),
             is_saved: true,
             step: Step::NextTime,
@@ -112,7 +117,7 @@ impl DebriefRoom {
             text: String::new(),
             turn: Turn::default(),
         };
-        for remark in remarks {
+        for remark in room.context.rescued.clone().into_iter().chain(remarks) {
             room.say(&format!("Note: {remark}"));
         }
         room.greet();
@@ -202,7 +207,10 @@ impl DebriefRoom {
             false,
         );
         if ending.is_none() {
-            self.say("Everything marked is saved: `forty debrief --linear` continues there.");
+            let again = format!("{} --linear", self.again);
+            self.say(&format!(
+                "Everything marked is saved: `{again}` continues there."
+            ));
         }
         self.turn.ended = Some(Ended::of(ending, signal));
     }

@@ -364,12 +364,14 @@ impl Room {
         };
         let folder = recording.folder().display().to_string();
         // A table of plain text has the columns of a common terminal.
-        let said = finished::of(self.session(), &sanitize::line(&folder), 80);
+        let program = sanitize::line(&self.context.paths.command(""));
+        let said = finished::of(self.session(), &sanitize::line(&folder), &program, 80);
         self.talk.say(&format!("{}.", said.title));
         let parts = [said.table, said.facts, said.commands];
         self.talk.say_all(&parts.join(&String::new()));
+        let command = format!("{program} debrief --linear");
         self.talk
-            .say("forty debrief --linear   the debrief as plain text");
+            .say(&format!("{command:<23}  the debrief as plain text"));
     }
 
     /// Saves and closes the session; the program then ends.

@@ -1,4 +1,4 @@
-//! The system calls that change files. In the unit tests each of them can be made to fail, to wait, or to be cut short.
+//! The system calls that change files, and those that open them to read. In the unit tests each of them can be made to fail, to wait, or to be cut short.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write};
@@ -10,6 +10,13 @@ use rustix::io::Errno;
 pub(super) fn create(options: &OpenOptions, path: &Path) -> io::Result<File> {
     #[cfg(test)]
     tests::enter(tests::Call::Create)?;
+    options.open(path)
+}
+
+/// Opens a file with options that create nothing.
+pub(super) fn open(options: &OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(test)]
+    tests::enter(tests::Call::Open)?;
     options.open(path)
 }
 

@@ -202,6 +202,9 @@ fn hint_of(doing: &str, why: &io::Error) -> Option<String> {
         ("open" | "read" | "list", PermissionDenied) => {
             "give yourself the right to read it: `chmod u+rX`".to_owned()
         }
+        // A file that is opened to write, as the lock of a session.
+        ("open", ReadOnlyFilesystem) => elsewhere.to_owned(),
+        ("open", StorageFull | QuotaExceeded) => format!("free some space, or {elsewhere}"),
         ("open" | "read" | "list", _) => return None,
         ("write" | "pack", AlreadyExists) if is_given => return None,
         ("write" | "pack", NotFound) if is_given => {
@@ -321,6 +324,8 @@ mod tests {
             let allow = hint(doing, PermissionDenied).unwrap();
             assert!(allow.contains("chmod"), "{allow}");
         }
+        assert_eq!(hint("open", ReadOnlyFilesystem).as_deref(), Some(ELSEWHERE));
+        assert!(hint("open", StorageFull).unwrap().starts_with(FULL));
         let gone = hint("find the folder", NotFound).unwrap();
         assert_eq!(gone, "run it from a folder that exists");
     }

@@ -31,7 +31,7 @@ pub(super) const TEMPORARY: &str = ".replacing-";
 /// # Errors
 /// When the file is missing, not regular, or larger than `limit`.
 pub fn open(path: &Path, limit: u64) -> Result<File, StoreError> {
-    let file = options().read(true).open(path).map_err(open_error(path))?;
+    let file = disk::open(options().read(true), path).map_err(open_error(path))?;
     check_regular(file, path, limit)
 }
 
@@ -133,7 +133,10 @@ fn set_mode(file: &File, mode: u32) -> std::io::Result<()> {
 /// When that cannot be found out, other than by a missing path.
 pub(super) fn is_at(file: &File, path: &Path) -> std::io::Result<bool> {
     let about = match path.symlink_metadata() {
-        Err(why) if why.kind() == ErrorKind::NotFound => return Ok(false),
+        // Also where a file is in the place of a folder of the path.
+        Err(why) if matches!(why.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(false);
+        }
         about => about?,
     };
     let held = file.metadata()?;

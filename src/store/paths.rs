@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use directories::{BaseDirs, ProjectDirs};
 
 use super::error::StoreError;
+use crate::domain::shell;
 
 /// Folders from flags and environment variables. The caller lets a flag override its variable.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,10 @@ pub struct Paths {
     pub user_home: Option<PathBuf>,
     /// The folder of temporary files, for a session that can be written not even there.
     pub temporary: PathBuf,
+    /// The home folder that a command must be given as a flag to find these folders.
+    pub home_flag: Option<PathBuf>,
+    /// The sessions folder that a command finds with that flag alone.
+    pub default_sessions: PathBuf,
 }
 
 impl Paths {
@@ -45,6 +50,26 @@ impl Paths {
     /// The sessions folder of rescued sessions.
     pub fn rescued(&self) -> PathBuf {
         self.state.join("rescued")
+    }
+
+    /// A command that the user may copy into a shell, with the flags that it needs to find these folders. `words` are those
+    /// behind the name of the program; it may be empty.
+    pub fn command(&self, words: &str) -> String {
+        self.command_in(&self.sessions, words)
+    }
+
+    /// The same for a session in this sessions folder.
+    pub fn command_in(&self, sessions: &Path, words: &str) -> String {
+        let home = self.home_flag.as_deref().map(|home| ("home", home));
+        let is_other = sessions != self.default_sessions;
+        let sessions = is_other.then_some(("sessions", sessions));
+        let flags = home.into_iter().chain(sessions);
+        let flags = flags.map(|(flag, folder)| {
+            let folder = shell::word(&folder.display().to_string());
+            format!(" --{flag} {folder}")
+        });
+        let flags: String = flags.collect();
+        format!("forty{flags} {words}").trim_end().to_owned()
     }
 
     /// A path for people, with the home folder as `~`, also where the home folder is a link.
@@ -82,8 +107,11 @@ impl Paths {
         let moved = |to: &Option<PathBuf>, name| {
             to.as_deref().map_or_else(|| Ok(data.join(name)), absolute)
         };
+        let sessions = moved(&given.sessions, "sessions")?;
         Ok(Self {
-            sessions: moved(&given.sessions, "sessions")?,
+            home_flag: None,
+            default_sessions: sessions.clone(),
+            sessions,
             designs: moved(&given.designs, "designs")?,
             trash: data.join("trash"),
             user_home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),

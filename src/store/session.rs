@@ -1,9 +1,11 @@
 //! The folder of a session: creating, opening, reading, listing, locking it, and moving it to the trash.
 
 mod create;
+pub(super) mod delete;
 #[cfg(test)]
 mod faults;
 pub(super) mod id;
+pub(super) mod known;
 pub(super) mod list;
 pub(super) mod lock;
 pub(super) mod open;

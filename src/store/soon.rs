@@ -34,7 +34,7 @@ pub(super) fn synced(path: &Path) -> PathBuf {
 /// the next version.
 fn keep_synced(file: &File, path: &Path) {
     let folder = files::parent(path);
-    let new = folder.join(format!("{TEMPORARY}{:?}", thread::current().id()));
+    let new = folder.join(link_name(std::process::id()));
     if files::sync_file(file).is_err() || fs::hard_link(path, &new).is_err() {
         return;
     }
@@ -44,6 +44,11 @@ fn keep_synced(file: &File, path: &Path) {
     }
     // A rename between two links to one file leaves both.
     let _ = fs::remove_file(&new);
+}
+
+/// A name that no other thread of any process uses.
+fn link_name(process: u32) -> String {
+    format!("{TEMPORARY}{process}-{:?}", thread::current().id())
 }
 
 #[cfg(test)]
@@ -66,5 +71,13 @@ mod tests {
         second.join().unwrap();
         assert_eq!(fs::read(synced(&path)).unwrap(), b"two");
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn the_links_of_two_processes_and_of_two_threads_have_different_names() {
+        let other = thread::spawn(|| link_name(1)).join().unwrap();
+        assert_ne!(link_name(1), other);
+        assert_ne!(link_name(1), link_name(2));
+        assert!(link_name(1).starts_with(TEMPORARY));
     }
 }

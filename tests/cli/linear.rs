@@ -210,7 +210,7 @@ fn limited(home: &TempDir, kib: u32, arguments: &str) -> Command {
 fn plain_text_that_cannot_be_saved_is_a_failure() {
     let home = home();
     let long = "0123456789".repeat(24 * 1024);
-    let interview = limited(&home, 256, "start fraud-detection --linear")
+    let interview = limited(&home, 384, "start fraud-detection --linear")
         .write_stdin(format!("one\n{long}\n/finish\n"))
         .assert();
     let failed = interview.code(1).stderr(contains("NOT SAVED at 0:00"));

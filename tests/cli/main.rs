@@ -13,6 +13,7 @@ mod designs;
 mod export;
 mod linear;
 mod new;
+mod rescue;
 mod settings;
 mod shell;
 mod stats;

@@ -337,6 +337,31 @@ fn a_review_that_cannot_be_saved_can_be_left_and_written_to_another_folder() {
 }
 
 #[test]
+fn a_report_replaces_a_file_only_right_after_the_question_about_it() {
+    let mut play = debriefed((80, 24));
+    play.review("coach", "desk");
+    let path = play.home.path().join("report.html");
+    let typed = format!("x<c-u>{}<enter>", path.display());
+    let put = || forty::store::files::replace(&path, b"mine").unwrap();
+    let text = || std::fs::read_to_string(&path).unwrap();
+    put();
+    for leave in ["", "<esc>", "<c-u>/elsewhere/no-folder/a.html<enter><esc>"] {
+        play.play(&typed);
+        assert!(has(&mut play, "exists already"), "{}", play.screen());
+        assert_eq!(text(), "mine");
+        if leave.is_empty() {
+            play.play("<enter>");
+            assert!(text().contains("<html"), "{}", play.screen());
+            put();
+        } else {
+            play.play(leave);
+        }
+    }
+    play.play(&typed);
+    assert_eq!(text(), "mine", "{}", play.screen());
+}
+
+#[test]
 fn items_are_marked_only_beside_the_rubric_or_the_notes() {
     let mut play = debriefed((80, 24));
     play.review("coach", "desk").play("Jcseen<enter>");

@@ -516,6 +516,7 @@ fn what_was_asked_is_left_out_and_a_follow_up_comes_with_a_strong_reply() {
         reviews: Vec::new(),
         log: Log::default(),
         earlier: None,
+        again: "forty debrief".to_owned(),
     };
     let mut screen = DebriefScreen::new(debrief, data, wall);
     // Long enough for the whole page.

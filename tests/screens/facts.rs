@@ -289,7 +289,12 @@ const MARKED: &str = "writers first";
 fn mark_words_that_are_gone(play: &Play) {
     let folder = folder(play);
     let wall = play.record().head.wall;
-    let mut open = debrief::open(&folder, &wall).unwrap();
+    let given = Given {
+        home: Some(play.home.path().to_owned()),
+        ..Given::default()
+    };
+    let paths = Paths::resolve(&given).unwrap();
+    let mut open = debrief::open(&folder, &paths, &wall).unwrap();
     let rubric = open.loaded.design.as_ref().unwrap().stages[0]
         .rubric
         .clone();

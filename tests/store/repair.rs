@@ -3,11 +3,21 @@
 use std::path::Path;
 
 use forty::domain::session::{Condition, Session};
-use forty::store::{ReadFrom, Recorder, Repaired, StoreError, read, repair, reviews};
+use forty::store::{self, NotesPage, ReadFrom, Recorder, Repaired, StoreError, read, reviews};
 
 use crate::fixture::{
     DESIGN_TEXT, Desk, ID, OTHER_ID, copy, lines, notes, notes_md, put, tree, wall,
 };
+
+/// Repairs a session into the folder that has it.
+fn repair(
+    folder: &Path,
+    random: u16,
+    design: impl FnOnce(&str) -> Option<String>,
+    page: NotesPage,
+) -> Result<Option<Repaired>, StoreError> {
+    store::repair(folder, folder.parent().unwrap(), random, design, page)
+}
 
 /// Repairs a session, asserts that it is unchanged, and reads the new one.
 fn repaired(folder: &Path) -> (Repaired, Session) {

@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use forty::app::cohort::cohort;
+use forty::app::context::AppContext;
 use forty::app::recording::{Closed, Recording};
 use forty::domain::interview::Interview;
+use forty::domain::overview::Role;
 use forty::domain::session::Session;
 use forty::domain::session::notes::Edit;
+use forty::domain::settings::Settings;
 use forty::store::{
     Coach, Given, Paths, Recorder, ReviewFile, SaveState, Scores, find, list_with_rescued, read,
     reviews, take_back,
@@ -171,8 +175,13 @@ fn with_the_lock_removed_both_writers_keep_all_that_they_wrote() {
 #[test]
 fn a_removed_or_replaced_session_goes_on_in_a_rescue_folder() {
     type Act = fn(&Path);
-    let acts: [Act; 4] = [
+    let acts: [Act; 5] = [
         |folder| std::fs::remove_dir_all(folder).unwrap(),
+        |folder| {
+            let sessions = folder.parent().unwrap();
+            std::fs::rename(sessions, sessions.with_extension("moved")).unwrap();
+            put(sessions, b"a file");
+        },
         |folder| std::fs::rename(folder, folder.with_extension("moved")).unwrap(),
         |folder| std::fs::remove_file(folder.join("journal.jsonl")).unwrap(),
         |folder| {
@@ -359,6 +368,36 @@ fn a_rescued_session_that_cannot_be_moved_back_is_opened_and_listed_where_it_is(
     }
 }
 
+#[test]
+fn home_and_the_tables_have_a_rescued_session_that_is_not_back() {
+    for has_shorter in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (paths, rescued, session) = rescued_with(dir.path(), has_shorter);
+        put(&paths.sessions.join(".rescued"), b"");
+        let settings = Settings {
+            candidate: session.head.candidate.clone(),
+            coach: "Ada".to_owned(),
+            ..Settings::default()
+        };
+        let context = AppContext::new(paths, settings, None).unwrap();
+        assert_eq!(context.rescued.len(), 1, "{:?}", context.rescued);
+        let now = wall();
+        let home = context.home_data(&now);
+        assert_eq!(home.unfinished.unwrap().id, ID);
+        assert_eq!(context.latest_unfinished(&now).unwrap(), ID);
+        for role in [Role::Candidate, Role::Coach] {
+            let table = context.session_table(role, now).unwrap();
+            let rows: Vec<&str> = table.rows.iter().map(|row| &*row.id).collect();
+            assert_eq!(rows, [ID], "{role:?}");
+            assert_eq!(table.rows[0].elapsed, session.at);
+        }
+        assert_eq!(context.folder_of(ID), rescued);
+        assert!(!context.is_finished(ID).unwrap());
+        let (cohort, _) = cohort(&context.paths, &context.library, &[], &now).unwrap();
+        assert_eq!(cohort.candidates.len(), 1);
+    }
+}
+
 /// A coach reviewed the session in its folder, and the rescued copy anew while that could not be moved back.
 #[test]
 fn of_two_reviews_of_one_coach_the_later_counts_and_both_stay_after_the_session_is_taken_back() {
@@ -501,7 +540,7 @@ fn the_farewell_names_the_command_that_opens_the_session_where_it_is() {
         let (closed, _) = run.close();
         let words = closed.farewell("0:01");
         let command = if is_finished {
-            format!("`forty debrief {ID}` opens it")
+            "`forty debrief` opens it".to_owned()
         } else {
             "`forty resume` continues it".to_owned()
         };

@@ -18,17 +18,18 @@ pub struct Finished {
     pub table: Vec<String>,
     /// The condition, the candidate and the place of the record; a row may be longer than the screen is wide.
     pub facts: Vec<String>,
-    /// Commands for later, each with what it does.
+    /// Commands for later, each with what it does; the first opens the debrief.
     pub commands: Vec<String>,
 }
 
 /// What is said at the finish of a session, with a table for so many columns. `folder` is the sanitized path of the
-/// session's folder.
-pub fn of(session: &Session, folder: &str, columns: usize) -> Finished {
+/// session's folder, `program` the sanitized command without its words.
+pub fn of(session: &Session, folder: &str, program: &str, columns: usize) -> Finished {
     let pace = Pace::of(session);
     let design = sanitize::line(&session.head.design.title);
     let condition = session.condition();
     let condition: Vec<&str> = condition.iter().map(|condition| condition.word()).collect();
+    let command = |words: &str, does| format!("{:<23}  {does}", format!("{program} {words}"));
     Finished {
         title: format!("{design}: finished after {}", clock(pace.total.spent)),
         table: table(session, &pace, columns),
@@ -41,9 +42,9 @@ pub fn of(session: &Session, folder: &str, columns: usize) -> Finished {
             format!("record: {folder}"),
         ],
         commands: vec![
-            "forty debrief            the debrief, at any time later".into(),
-            "forty show last          the record with its minutes".into(),
-            "forty export last        the same as a page of Markdown".into(),
+            command("debrief", "the debrief, at any time later"),
+            command("show last", "the record with its minutes"),
+            command("export last", "the same as a page of Markdown"),
         ],
     }
 }

@@ -10,6 +10,7 @@ use rustix::io::Errno;
 /// A kind of system call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Call {
+    Open,
     Create,
     Write,
     Sync,

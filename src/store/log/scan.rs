@@ -37,6 +37,8 @@ pub(in crate::store) struct JournalScan {
     pub newer: Option<(PathBuf, u64)>,
     /// The id of another session that a file belongs to.
     pub foreign: Option<String>,
+    /// Why a file, or the end of one, could not be read: it may hold more events.
+    pub unread: Option<StoreError>,
     /// The number of the last event read.
     pub last: u64,
     has_head: bool,
@@ -77,6 +79,7 @@ pub(in crate::store) fn scan(
     let mut scan = JournalScan::default();
     let files = codec::files(folder).unwrap_or_else(|why| {
         scan.remarks.push(why.with_cause());
+        scan.unread = Some(why);
         Vec::new()
     });
     let last = files.last().map(|(number, _)| *number);
@@ -103,7 +106,9 @@ pub(in crate::store) fn scan(
             }
             Err(why) => {
                 scan.damaged |= file.good_lines > 0;
-                scan.remarks.push(format!("`{}`: {why}", file.name()));
+                let why_not = why.with_cause();
+                scan.remarks.push(format!("`{}`: {why_not}", file.name()));
+                scan.unread.get_or_insert(why);
             }
         }
         left = left.saturating_sub(file.bytes);

@@ -51,6 +51,8 @@ pub(in crate::store) struct Reading {
     pub compacted: Compacted,
     /// The checkpoint is usable.
     pub has_checkpoint: bool,
+    /// Why a file could not be read, so that there may be more events.
+    pub unread: Option<StoreError>,
 }
 
 /// Reads a session.
@@ -123,6 +125,7 @@ pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Rea
     let mut remarks = std::mem::take(&mut scan.remarks);
     remark_on_checkpoint(&checkpoint, &mut remarks);
     let has_checkpoint = checkpoint.is_ok();
+    let mut unread = scan.unread.take();
     let (session, compacted, source) = match (journal.session, checkpoint) {
         (Some(session), Ok(checkpoint)) if is_whole(&session, &scan, &checkpoint) => {
             let is_edited = checkpoint.session.edited_later && session.is_finished();
@@ -141,7 +144,12 @@ pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Rea
             remark_on_source(&checkpoint, known, &mut remarks);
             from_checkpoint(folder, &id, checkpoint)
         }
-        (Some(session), Err(_)) => (session, journal.compacted, ReadFrom::Journal),
+        (Some(session), Err(why)) => {
+            if may_hold_more(&why) {
+                unread.get_or_insert(why);
+            }
+            (session, journal.compacted, ReadFrom::Journal)
+        }
         (None, Err(why)) => return Err(unreadable(folder, id, why, &scan, remarks)),
     };
     let mut session = session;
@@ -163,7 +171,14 @@ pub(in crate::store) fn reading_parts(folder: &Path, parts: Parts) -> Result<Rea
         files: scan.files,
         compacted,
         has_checkpoint,
+        unread,
     })
+}
+
+/// Whether a checkpoint that gives this error may hold events that the journal lacks.
+fn may_hold_more(why: &StoreError) -> bool {
+    let is_closed = matches!(why, StoreError::Io { .. } | StoreError::Newer { .. });
+    is_closed && !why.is_missing()
 }
 
 /// A session while the lines of its journal are folded.

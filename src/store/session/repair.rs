@@ -26,7 +26,7 @@ pub struct Repaired {
     pub lost: Vec<String>,
 }
 
-/// Writes what can be read of the session in `folder` into a new session in the same sessions folder. `random` makes the
+/// Writes what can be read of the session in `folder` into a new session in a sessions folder. `random` makes the
 /// new id. `design` is the text of the design in the library, for a session that lost its own copy. Returns `None` if there
 /// is nothing to repair.
 ///
@@ -34,6 +34,7 @@ pub struct Repaired {
 /// When the session is in use, nothing of it can be read, or the new one cannot be written.
 pub fn repair(
     folder: &Path,
+    sessions: &Path,
     random: u16,
     design: impl FnOnce(&str) -> Option<String>,
     page: NotesPage,
@@ -55,7 +56,6 @@ pub fn repair(
         Ok(text) => text.clone(),
         Err(_) => design(&head.design.id).unwrap_or_default(),
     };
-    let sessions = folder.parent().unwrap_or(Path::new("."));
     let mut recorder = Recorder::create(sessions, &head, &text)?;
     let to = recorder.folder().to_owned();
     let session = rebuild(folder, reading, head, &lost, &mut recorder);

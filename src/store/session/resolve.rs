@@ -86,8 +86,14 @@ pub(in crate::store) fn latest_names(
     now: &Wall,
 ) -> Result<Vec<String>, StoreError> {
     let mut names = names(sessions)?;
-    names.sort_by_key(|name| (!is_stamped(name), is_future(name, now)));
+    sort_latest_first(&mut names, now);
     Ok(names)
+}
+
+/// Sorts ids as [`latest_names`] does.
+pub(in crate::store) fn sort_latest_first(names: &mut [String], now: &Wall) {
+    names.sort_unstable_by(|a, b| b.cmp(a));
+    names.sort_by_key(|name| (!is_stamped(name), is_future(name, now)));
 }
 
 /// Whether the start in the id of a session is in the future.

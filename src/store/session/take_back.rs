@@ -1,5 +1,5 @@
 //! Takes rescued sessions back into the sessions folder. Of two copies of a session the one with more events wins, and the
-//! other one goes to the trash. At no time is the session away: a copy is first whole in the sessions folder, and only then
+//! other one goes to the trash; where one of them cannot be read, both stay. At no time is the session away: a copy is first whole in the sessions folder, and only then
 //! takes the place of the other.
 
 use std::ffi::OsString;
@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::lock;
 use super::origin::ORIGIN;
-use super::read;
-use super::rescued::{NEAR, RescuedCopy, copies, events};
+use super::rescued::{NEAR, RescuedCopy, copies, is_from, recorded};
 use super::trash;
 use crate::store::disk;
 use crate::store::error::StoreError;
@@ -21,7 +20,8 @@ use crate::store::reviews;
 /// Takes the rescued sessions of this sessions folder back into it. What cannot be moved stays where it is and is found
 /// there. Returns what the user must know, a line for each; nothing while another process does the same.
 pub fn take_back(paths: &Paths) -> Vec<String> {
-    if copies(paths).is_empty() {
+    let copies = copies(paths);
+    if copies.is_empty() {
         return Vec::new();
     }
     // What cannot be made or locked is said of each copy.
@@ -32,64 +32,92 @@ pub fn take_back(paths: &Paths) -> Vec<String> {
     {
         return Vec::new();
     }
-    // Another process may have taken some of them back before the lock.
-    let copies = copies(paths).into_iter();
-    copies
-        .filter_map(|copy| take_back_one(&copy, paths))
-        .collect()
+    let taken = copies.iter().filter_map(|copy| take_back_one(copy, paths));
+    taken.collect()
 }
 
-/// Takes one copy back. Returns what the user must know; nothing if the session is in use.
+/// Takes one copy back. Returns what the user must know; nothing if the session is in use, or another process has taken it
+/// back before the lock.
 fn take_back_one(copy: &RescuedCopy, paths: &Paths) -> Option<String> {
     let (id, own) = (&copy.id, paths.sessions.join(&copy.id));
     let is_reviewed = reviews::is_open(&paths.state, id);
-    if is_reviewed || lock::is_held(&copy.folder) || lock::is_held(&own) {
+    let is_used = is_reviewed || lock::is_held(&copy.folder) || lock::is_held(&own);
+    if is_used || !is_from(&copy.folder, &paths.sessions) {
         return None;
     }
     let place = copy.folder.display();
-    let rescued = match read::read_state(&copy.folder) {
-        Ok(found) => found.session,
+    let rescued = match recorded(&copy.folder) {
+        Ok(rescued) => rescued,
         Err(why) => {
-            let why = why.with_cause();
+            let why = reason(&why);
             return Some(format!(
                 "`{id}`: its rescued copy stays in {place}: it cannot be read: {why}"
             ));
         }
     };
+    let events = rescued.as_ref().map_or(0, |session| session.n);
+    let act = match &rescued {
+        Some(session) if session.is_finished() => "debrief",
+        _ => "resume",
+    };
+    let stays = |place: &Path, why: &str| {
+        let place = place.display();
+        let command = paths.command(&format!("{act} {id}"));
+        format!("`{id}` stays in {place}, where `{command}` opens it: {why}")
+    };
     let is_there = own.symlink_metadata().is_ok();
-    if is_there && events(&own) >= rescued.n {
-        let added = reviews::add_all(&copy.folder, &own);
-        return Some(
-            match added.and_then(|()| trash::put(&copy.folder, &paths.trash)) {
-                Ok(trash) => {
-                    remove_empty(&copy.folder);
-                    let trash = trash.display();
-                    format!("`{id}`: its rescued copy is not longer and is now in {trash}")
-                }
-                Err(why) => {
-                    let why = why.with_cause();
-                    format!("`{id}`: its rescued copy is not longer and stays in {place}: {why}")
-                }
-            },
-        );
+    match recorded(&own) {
+        // It may be the longer one.
+        Err(why) => {
+            let why = format!(
+                "the one in the sessions folder cannot be read: {}",
+                reason(&why)
+            );
+            return Some(stays(&copy.folder, &why));
+        }
+        Ok(known) if is_there && known.as_ref().map_or(0, |known| known.n) >= events => {
+            return Some(put_shorter_away(copy, &own, paths));
+        }
+        Ok(_) => {}
     }
-    let taken = bring_near(copy, paths).and_then(|near| swap(&near, &own, is_there, paths));
-    Some(match taken {
+    let near = match bring_near(copy, paths) {
+        Ok(near) => near,
+        Err(why) => return Some(stays(&copy.folder, &why.with_cause())),
+    };
+    Some(match swap(&near, &own, is_there, paths) {
         Ok(None) => format!("`{id}` continues from its rescued copy"),
         Ok(Some(trash)) => {
             let trash = trash.display();
             format!("`{id}` continues from its rescued copy; the shorter copy is in {trash}")
         }
-        Err(why) => {
-            let act = if rescued.is_finished() {
-                "debrief"
-            } else {
-                "resume"
-            };
-            let why = why.with_cause();
-            format!("`{id}` stays in {place}, where `forty {act} {id}` opens it: {why}")
-        }
+        Err(why) => stays(&near, &why.with_cause()),
     })
+}
+
+/// Puts a copy that is not longer into the trash, and keeps its reviews. Returns what the user must know.
+fn put_shorter_away(copy: &RescuedCopy, own: &Path, paths: &Paths) -> String {
+    let (id, place) = (&copy.id, copy.folder.display());
+    let added = reviews::add_all(&copy.folder, own);
+    match added.and_then(|()| trash::put(&copy.folder, &paths.trash)) {
+        Ok(trash) => {
+            remove_empty(&copy.folder);
+            let trash = trash.display();
+            format!("`{id}`: its rescued copy is not longer and is now in {trash}")
+        }
+        Err(why) => {
+            let why = why.with_cause();
+            format!("`{id}`: its rescued copy is not longer and stays in {place}: {why}")
+        }
+    }
+}
+
+/// Why a session cannot be read: of one that is lost, what is wrong with its first file.
+fn reason(why: &StoreError) -> String {
+    let first = match why {
+        StoreError::Lost { reasons, .. } => reasons.first().cloned(),
+        _ => None,
+    };
+    first.unwrap_or_else(|| why.with_cause())
 }
 
 /// Moves the copy into a folder of the sessions folder, also from another file system. Where that fails the copy is as it
@@ -134,7 +162,8 @@ fn copy_files(from: &Path, to: &Path) -> Result<(), StoreError> {
         })
     };
     copy().inspect_err(|_| {
-        // The new folder has nothing that the other one lacks.
+        // The new folder has nothing that the other one lacks, and is no rescued copy where not all of it can be removed.
+        let _ = std::fs::remove_file(to.join(ORIGIN));
         let _ = std::fs::remove_dir_all(to);
     })
 }
@@ -184,12 +213,13 @@ fn swap(
     }
     let _ = std::fs::remove_file(own.join(ORIGIN));
     remove_empty(near);
-    files::sync_folder(files::parent(own))?;
+    // All of it is there. What a power cut undoes, the next start does again.
+    let _ = files::sync_folder(files::parent(own));
     Ok(shorter)
 }
 
 /// Removes the rescue folder above a copy that was moved away, if nothing else is in it.
-fn remove_empty(folder: &Path) {
+pub(super) fn remove_empty(folder: &Path) {
     let _ = std::fs::remove_dir(files::parent(folder));
 }
 

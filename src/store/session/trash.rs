@@ -10,7 +10,7 @@ use crate::store::error::StoreError;
 use crate::store::files;
 
 /// The trash in the sessions folder, used if the other trash is on another file system.
-const NEAR: &str = ".trash";
+pub(super) const NEAR: &str = ".trash";
 
 /// Moves a session's folder to the trash and returns its new path.
 ///
@@ -27,14 +27,28 @@ pub fn move_to_trash(folder: &Path, trash: &Path) -> Result<PathBuf, StoreError>
 /// # Errors
 /// When no such session is in the trash, more than one is, or a session with its id exists.
 pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
-    let near = sessions.join(NEAR);
+    let (id, folder) = find(word, &[trash.to_owned(), sessions.join(NEAR)])?;
+    put_back(&id, &folder, sessions)
+}
+
+/// The id and the folder of a session in the first of these trash folders that has it, or of the one moved last.
+pub(super) fn find(word: &str, trashes: &[PathBuf]) -> Result<(String, PathBuf), StoreError> {
+    let missing = || {
+        missing(
+            word,
+            trashes.first().map_or(Path::new(NEAR), PathBuf::as_path),
+        )
+    };
     if word == "last" {
-        let last = moved_last(trash)?.max(moved_last(&near)?);
-        let (_, id, folder) = last.ok_or_else(|| missing(word, trash))?;
-        return put_back(&id, &folder, sessions);
+        let mut last = None;
+        for trash in trashes {
+            last = last.max(moved_last(trash)?);
+        }
+        let (_, id, folder) = last.ok_or_else(missing)?;
+        return Ok((id, folder));
     }
     id::check_id(word)?;
-    for trash in [trash, &near] {
+    for trash in trashes {
         let mut found = matching(trash, word)?;
         found.dedup_by(|a, b| a.0 == b.0);
         if let Some(exact) = found.iter().position(|(id, _)| id == word) {
@@ -48,13 +62,14 @@ pub fn bring_back(word: &str, trash: &Path, sessions: &Path) -> Result<PathBuf, 
             });
         }
         if let Some((id, name)) = found.pop() {
-            return put_back(&id, &trash.join(name), sessions);
+            return Ok((id, trash.join(name)));
         }
     }
-    Err(missing(word, trash))
+    Err(missing())
 }
 
-fn put_back(id: &str, folder: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
+/// Moves a session from the trash into a sessions folder and returns its folder there.
+pub(super) fn put_back(id: &str, folder: &Path, sessions: &Path) -> Result<PathBuf, StoreError> {
     files::make_folders(sessions)?;
     let restored = sessions.join(id::check_id(id)?);
     files::refuse_existing(&restored)?;
@@ -121,8 +136,9 @@ fn moved_last(trash: &Path) -> Result<Option<(Changed, String, PathBuf)>, StoreE
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
     files::rename_new(from, to).map_err(StoreError::io("move", from))?;
-    for folder in [from, to].map(|path| path.parent().unwrap_or(Path::new("."))) {
-        files::sync_folder(folder)?;
+    for folder in [from, to].map(files::parent) {
+        // It is moved. A power cut may undo that, and loses nothing.
+        let _ = files::sync_folder(folder);
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use crate::app::load::LoadedSession;
 use crate::app::questions::questions_in_background;
 use crate::app::reader::Reader;
 use crate::app::recording::Recording;
+use crate::app::recording::reopening;
 use crate::app::start::StartRequest;
 use crate::app::{
     calibration as app_calibration, cohort as app_cohort, debrief as app_debrief, export,
@@ -82,9 +83,16 @@ pub(super) fn tutor(now: ClockReading) -> Result<OpenedScreen, Failure> {
     Ok(OpenedScreen::new(Screen::Interview(Box::new(screen), None)))
 }
 
-pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure> {
-    let open = app_debrief::open(folder, &now)?;
-    let earlier = app_debrief::earlier_steps(open.debrief.session(), folder, &now);
+pub(super) fn debrief(
+    context: &AppContext,
+    folder: &Path,
+    now: Wall,
+) -> Result<OpenedScreen, Failure> {
+    let paths = &context.paths;
+    let open = app_debrief::open(folder, paths, &now)?;
+    let session = open.debrief.session();
+    let earlier = app_debrief::earlier_steps(session, folder, paths, &now);
+    let again = reopening(session, folder, paths, &now);
     let reviews = open.loaded.published_reviews();
     let LoadedSession {
         design,
@@ -97,6 +105,7 @@ pub(super) fn debrief(folder: &Path, now: Wall) -> Result<OpenedScreen, Failure>
         reviews,
         log,
         earlier,
+        again,
     };
     let screen = DebriefScreen::new(open.debrief, data, now);
     let opened = OpenedScreen {

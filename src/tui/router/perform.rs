@@ -10,6 +10,7 @@ use crate::app::export;
 use crate::app::failure::Failure;
 use crate::app::load::LoadedSession;
 use crate::app::reader::Reader;
+use crate::app::recording::reopening;
 use crate::app::start::StartRequest;
 use crate::domain::cards::CardChanges;
 use crate::domain::interview::ClockReading;
@@ -103,7 +104,7 @@ impl App {
             Route::Resume(id) => return self.show_interview(&StartRequest::Resume(id), now),
             Route::Past(id) => match context.is_finished(&id) {
                 Ok(false) => return self.show_interview(&StartRequest::Resume(id), now),
-                Ok(true) => open::debrief(&context.folder_of(&id), now.wall),
+                Ok(true) => open::debrief(context, &context.folder_of(&id), now.wall),
                 Err(error) => Err(error),
             },
             Route::Step(id, number) => return self.do_step(&id, number, now),
@@ -134,7 +135,7 @@ impl App {
 
     /// Opens the debrief of a finished session at one of its next steps.
     fn do_step(&mut self, id: &str, number: usize, now: ClockReading) {
-        let opened = open::debrief(&self.context.folder_of(id), now.wall);
+        let opened = open::debrief(&self.context, &self.context.folder_of(id), now.wall);
         self.open_above(opened, now);
         if let Screen::Debrief(debrief) = &mut self.screen {
             let effects = debrief.take_step(number, now.wall);
@@ -257,7 +258,8 @@ impl App {
         };
         if let Some(recording) = &self.recording {
             let folder = sanitize::line(&recording.folder().display().to_string());
-            *page = Some(FinishedScreen::new(screen.session(), &folder));
+            let program = sanitize::line(&self.context.paths.command(""));
+            *page = Some(FinishedScreen::new(screen.session(), &folder, &program));
         } else if screen.is_tutor() {
             *page = Some(FinishedScreen::after_tutor(screen.session(), &self.keys));
         }
@@ -284,7 +286,8 @@ impl App {
             design,
             reviews,
             log,
-            earlier: earlier_steps(session, recording.folder(), &now.wall),
+            earlier: earlier_steps(session, recording.folder(), &self.context.paths, &now.wall),
+            again: reopening(session, recording.folder(), &self.context.paths, &now.wall),
         };
         let screen = DebriefScreen::new(debrief, data, now.wall);
         self.screen = Screen::Debrief(Box::new(screen));
@@ -310,7 +313,8 @@ impl App {
     }
 
     fn offer_report(&mut self) {
-        if let Screen::Review(screen, ..) = &mut self.screen {
+        if let Screen::Review(screen, writer, _) = &mut self.screen {
+            writer.begin_report();
             let path = export::default_path(&screen.session().head.id, "html");
             let path = export::free_path(path);
             screen.offer_report(&path.display().to_string());

@@ -53,7 +53,8 @@ impl App {
     /// # Errors
     /// When it cannot be opened.
     pub fn debrief(context: AppContext, folder: &Path, now: ClockReading) -> Result<Self, Failure> {
-        let mut app = Self::on(context, open::debrief(folder, now.wall)?).noting_files();
+        let opened = open::debrief(&context, folder, now.wall)?;
+        let mut app = Self::on(context, opened).noting_files();
         app.record(now);
         Ok(app)
     }
@@ -67,10 +68,10 @@ impl App {
         Ok(Self::on(context, opened).noting_files())
     }
 
-    /// The same with this as the first message.
+    /// The same with this before the first message.
     #[must_use]
     pub fn with_message(mut self, message: String) -> Self {
-        self.message = Some(message);
+        self.message = joined(std::iter::once(message).chain(self.message.take()));
         self
     }
 
@@ -88,7 +89,7 @@ impl App {
     /// # Errors
     /// When its files cannot be read.
     pub fn tutor(context: AppContext, now: ClockReading) -> Result<Self, Failure> {
-        let mut app = Self::on(context, open::tutor(now)?);
+        let mut app = Self::on(context, open::tutor(now)?).noting_files();
         app.wait.began = now.awake;
         app.record(now);
         Ok(app)

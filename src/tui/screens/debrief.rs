@@ -36,6 +36,7 @@ use crate::domain::judging::next_steps::EarlierSteps;
 use crate::domain::judging::report::Report;
 use crate::domain::judging::review::Review;
 use crate::domain::judging::viewer::Viewer;
+use crate::domain::sanitize;
 use crate::domain::session::event::{Entry, Wall};
 use crate::domain::session::log::Log;
 use crate::domain::session::{Session, StageState};
@@ -47,8 +48,6 @@ use crate::tui::widgets::evidence::EvidencePicker;
 use crate::tui::widgets::page::Page;
 use crate::tui::widgets::text_input::TextInput;
 
-/// Message when the debrief is left before its end.
-const KEPT: &str = "everything marked is saved: `forty debrief` continues there";
 /// Longest line for next time, in characters.
 const LONGEST_LINE: usize = 500;
 
@@ -62,6 +61,8 @@ pub struct DebriefScreen {
     log: Log,
     /// The steps of the candidate's session before this one.
     earlier: Option<EarlierSteps>,
+    /// The command that opens this debrief again.
+    again: String,
     /// The facts of the summary, as they were when it was opened.
     overview: Overview,
     /// The sections of the open page behind the stages, as they were when it was opened.
@@ -94,6 +95,8 @@ pub struct DebriefData {
     pub log: Log,
     /// The steps of the candidate's session before this one.
     pub earlier: Option<EarlierSteps>,
+    /// The command that opens this debrief again.
+    pub again: String,
 }
 
 /// The step that is shown. Stages count from 0.
@@ -115,6 +118,7 @@ impl DebriefScreen {
             reviews,
             log,
             earlier,
+            again,
         } = data;
         let session = debrief.session();
         let next_time = session.next_time.as_deref().unwrap_or_default();
@@ -136,6 +140,7 @@ impl DebriefScreen {
             reviews,
             log,
             earlier,
+            again,
             overview: Overview::default(),
             sections: sections::Sections::default(),
             debrief,
@@ -302,6 +307,13 @@ impl DebriefScreen {
     }
 
     /// Goes home; marks and the typed line are kept.
+    /// Leaves the debrief before its end.
+    fn leave_early(&mut self, now: Wall) -> Vec<Effect> {
+        let again = sanitize::line(&self.again);
+        let kept = format!("everything marked is saved: `{again}` continues there");
+        self.go_home(&kept, now)
+    }
+
     fn go_home(&mut self, message: &str, now: Wall) -> Vec<Effect> {
         self.leave(now);
         vec![Effect::Say(message.to_owned()), Effect::Go(Route::Home)]

@@ -27,6 +27,7 @@ enum Content {
     Session {
         session: Box<Session>,
         folder: String,
+        program: String,
     },
     Tutor {
         title: String,
@@ -39,14 +40,18 @@ impl Content {
     fn lay_out(&self, columns: usize) -> (String, Vec<String>) {
         match self {
             Self::Tutor { title, lines } => (title.clone(), lines.clone()),
-            Self::Session { session, folder } => {
-                let said = finished::of(session, folder, columns);
+            Self::Session {
+                session,
+                folder,
+                program,
+            } => {
+                let said = finished::of(session, folder, program, columns);
                 let facts = said.facts.iter();
                 // A path is wrapped like a command, so that it can be copied whole.
                 let facts = facts.flat_map(|fact| wrap_command(fact, columns));
                 // Enter opens the debrief here.
-                let commands = said.commands.into_iter();
-                let commands = commands.filter(|line| !line.starts_with("forty debrief"));
+                let commands = said.commands.iter().skip(1);
+                let commands = commands.flat_map(|line| wrap_command(line, columns));
                 let parts = [said.table, facts.collect(), commands.collect()];
                 (said.title, parts.join(&String::new()))
             }
@@ -55,12 +60,13 @@ impl Content {
 }
 
 impl FinishedScreen {
-    /// `folder` is the sanitized path of the session's folder.
-    pub fn new(session: &Session, folder: &str) -> Self {
+    /// `folder` is the sanitized path of the session's folder, `program` the sanitized command without its words.
+    pub fn new(session: &Session, folder: &str, program: &str) -> Self {
         Self {
             content: Content::Session {
                 session: Box::new(session.clone()),
                 folder: folder.to_owned(),
+                program: program.to_owned(),
             },
             scroll: Scroll::default(),
         }

@@ -41,7 +41,7 @@ impl Snapshots {
                 bytes = snapshots.states.iter().map(weight).sum();
             }
             let is_due = (index + 1) == snapshots.states.len() * snapshots.stride;
-            // States only grow: where this one is too large, the later ones are too, and the last one is due no more.
+            // Where this one alone is too large, none is due any more, and a seek folds from the first.
             if is_due && bytes + next <= MOST_BYTES {
                 bytes += next;
                 snapshots.states.push(session.clone());

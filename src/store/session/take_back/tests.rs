@@ -7,8 +7,12 @@ use std::sync::Arc;
 
 use rustix::io::Errno;
 
+use super::super::delete::{delete, restore};
 use super::super::faults::type_session;
+use super::super::known::find;
+use super::super::rescued::is_found;
 use super::*;
+use crate::domain::session::event::Wall;
 use crate::store::disk::tests::{Call, Disk, Fault, use_disk};
 use crate::store::paths::Given;
 
@@ -21,17 +25,33 @@ const ODD: [(&str, &str); 5] = [
     (".di-0003.toml.unsynced", "not synced"),
 ];
 
-/// A rescued session with odd reviews, and a shorter copy of it with others of the same names in its own folder.
+/// What is done to a folder.
+type Act = fn(&Path);
+
+/// What is in the session's own folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Missing,
+    /// A part of the rescued session.
+    Shorter,
+    /// The whole session, of which a part is rescued.
+    Longer,
+    /// No more than files that have no events.
+    Empty,
+}
+
+/// A rescued session with odd reviews, and another copy of it with others of the same names in its own folder.
 struct Rescued {
     _dir: tempfile::TempDir,
     paths: Paths,
     copy: PathBuf,
     own: PathBuf,
+    /// How many events the longer copy has.
     events: u64,
 }
 
 impl Rescued {
-    fn new(has_shorter: bool) -> Self {
+    fn new(own_is: Own) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let given = Given {
             home: Some(dir.path().join("forty")),
@@ -50,13 +70,18 @@ impl Rescued {
         drop(typed.recorder);
         use_disk(None);
         write_reviews(&copy, "");
-        if has_shorter {
-            for name in ["checkpoint.jsonl", "journal.jsonl"] {
-                let _ = fs::remove_file(own.join(name));
+        match own_is {
+            Own::Missing => fs::remove_dir_all(&own).unwrap(),
+            Own::Shorter => shorten(&own),
+            Own::Longer => shorten(&copy),
+            Own::Empty => {
+                for name in ["checkpoint.jsonl", "journal.jsonl"] {
+                    let _ = fs::remove_file(own.join(name));
+                }
             }
+        }
+        if own_is != Own::Missing {
             write_reviews(&own, "of the own folder: ");
-        } else {
-            fs::remove_dir_all(&own).unwrap();
         }
         Self {
             _dir: dir,
@@ -65,6 +90,10 @@ impl Rescued {
             own,
             events: typed.session.n,
         }
+    }
+
+    fn id(&self) -> &str {
+        self.own.file_name().unwrap().to_str().unwrap()
     }
 
     /// Checks that the session is back whole, and that each text of a review is in its folder.
@@ -79,6 +108,56 @@ impl Rescued {
         }
         assert!(copies(&self.paths).is_empty(), "{what}");
     }
+
+    /// Checks that what is said is true: what is named is there, and the command finds the session there.
+    fn assert_true(&self, remarks: &[String], what: &str) {
+        for remark in remarks {
+            let behind = |words: &str| {
+                let (_, rest) = remark.split_once(words)?;
+                let end = [", where", ": "].map(|end| rest.find(end).unwrap_or(rest.len()));
+                Some(Path::new(&rest[..*end.iter().min()?]))
+            };
+            let is_not_longer = remark.contains("not longer");
+            if let Some(place) = behind(" stays in ") {
+                assert!(is_from(place, &self.paths.sessions), "{what}: {remark}");
+                if !is_not_longer && !remark.contains("cannot be read") {
+                    let found = find(&self.paths, self.id(), &now()).unwrap();
+                    assert_eq!(found, place, "{what}: {remark}");
+                    assert_eq!(events(place), self.events, "{what}: {remark}");
+                }
+            }
+            for words in ["; the shorter copy is in ", " and is now in "] {
+                if let Some(trash) = behind(words) {
+                    assert!(
+                        trash.join("rescued-from").exists() == is_not_longer,
+                        "{remark}"
+                    );
+                    assert!(trash.is_dir(), "{what}: {remark}");
+                }
+            }
+            if remark.contains(" continues from its rescued copy") {
+                assert_eq!(events(&self.own), self.events, "{what}: {remark}");
+            }
+        }
+    }
+}
+
+/// Removes the second half of a session's events.
+fn shorten(folder: &Path) {
+    let _ = fs::remove_file(folder.join("checkpoint.jsonl"));
+    let journal = folder.join("journal.jsonl");
+    let text = fs::read_to_string(&journal).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    files::replace(&journal, lines[..lines.len() / 2].concat().as_bytes()).unwrap();
+}
+
+fn now() -> Wall {
+    Wall::parse_from_rfc3339("2026-11-23T14:05:12+00:00").unwrap()
+}
+
+fn events(folder: &Path) -> u64 {
+    let session = recorded(folder).unwrap();
+    session.map_or(0, |session| session.n)
 }
 
 fn write_reviews(folder: &Path, prefix: &str) {
@@ -103,7 +182,7 @@ fn other_file_system() -> Arc<Disk> {
 
 #[test]
 fn reviews_that_cannot_be_read_come_back_from_another_file_system_byte_for_byte() {
-    let rescued = Rescued::new(false);
+    let rescued = Rescued::new(Own::Missing);
     use_disk(Some(other_file_system()));
     let remarks = take_back(&rescued.paths);
     use_disk(None);
@@ -119,7 +198,7 @@ fn reviews_that_cannot_be_read_come_back_from_another_file_system_byte_for_byte(
 
 #[test]
 fn what_cannot_be_copied_from_another_file_system_goes_to_the_trash() {
-    let rescued = Rescued::new(false);
+    let rescued = Rescued::new(Own::Missing);
     symlink("elsewhere", rescued.copy.join("reviews/link")).unwrap();
     fs::create_dir(rescued.copy.join("more")).unwrap();
     fs::write(rescued.copy.join("more/text"), "mine").unwrap();
@@ -135,19 +214,20 @@ fn what_cannot_be_copied_from_another_file_system_goes_to_the_trash() {
 
 #[test]
 fn reviews_of_both_copies_stay_where_a_longer_or_an_equal_copy_is_taken_back() {
-    for has_shorter in [true, false] {
-        let rescued = Rescued::new(has_shorter);
+    for own in [Own::Missing, Own::Shorter, Own::Empty, Own::Longer] {
+        let rescued = Rescued::new(own);
         let mut prefixes = vec![""];
-        if has_shorter {
+        if own != Own::Missing {
             prefixes.push("of the own folder: ");
         }
         for _ in 0..2 {
-            take_back(&rescued.paths);
+            let remarks = take_back(&rescued.paths);
+            rescued.assert_true(&remarks, "both");
             rescued.assert_back(&prefixes, "both");
         }
     }
     // The session is back already, and the reviews of the copy are not.
-    let rescued = Rescued::new(false);
+    let rescued = Rescued::new(Own::Missing);
     files::make_folders(&rescued.own).unwrap();
     for name in files::names(&rescued.copy, fs::FileType::is_file).unwrap() {
         if name != ORIGIN {
@@ -161,22 +241,37 @@ fn reviews_of_both_copies_stay_where_a_longer_or_an_equal_copy_is_taken_back() {
 
 /// Promise 5. Afterwards the disk is good again, as at the next start.
 #[test]
-fn whichever_call_fails_while_a_session_is_taken_back_none_of_its_texts_is_lost() {
-    for is_near in [true, false] {
-        for call in [Call::Create, Call::Write, Call::Sync, Call::Rename] {
+fn whichever_call_fails_while_a_session_is_taken_back_none_of_its_texts_is_lost_and_what_is_said_is_true()
+ {
+    for (own, is_near) in [
+        (Own::Shorter, true),
+        (Own::Shorter, false),
+        (Own::Longer, true),
+    ] {
+        for (call, for_ever) in [
+            (Call::Open, false),
+            (Call::Open, true),
+            (Call::Create, false),
+            (Call::Write, false),
+            (Call::Sync, false),
+            (Call::Sync, true),
+            (Call::Rename, false),
+        ] {
             for number in 0.. {
-                let rescued = Rescued::new(true);
-                let disk = Disk::with(call, number, false, Fault::Fails(Errno::IO));
+                let rescued = Rescued::new(own);
+                let disk = Disk::with(call, number, for_ever, Fault::Fails(Errno::IO));
                 if !is_near {
                     disk.add(Call::Rename, 0, false, Fault::Fails(Errno::XDEV));
                 }
+                let what = format!("{own:?}, {call:?} {number}, {for_ever}, near: {is_near}");
                 use_disk(Some(Arc::clone(&disk)));
-                take_back(&rescued.paths);
+                let remarks = take_back(&rescued.paths);
                 use_disk(None);
+                rescued.assert_true(&remarks, &what);
                 take_back(&rescued.paths);
-                let what = format!("{call:?} {number}, near: {is_near}");
                 rescued.assert_back(&["", "of the own folder: "], &what);
-                if disk.count(call) <= number {
+                // What fails for ever fails from the first call on.
+                if for_ever || disk.count(call) <= number {
                     break;
                 }
             }
@@ -184,9 +279,78 @@ fn whichever_call_fails_while_a_session_is_taken_back_none_of_its_texts_is_lost(
     }
 }
 
+/// Promises 4 and 5.
+#[test]
+fn where_one_of_both_copies_cannot_be_read_both_stay_where_they_are_and_the_reason_is_said() {
+    let newer = |folder: &Path| {
+        let journal = folder.join("journal.jsonl");
+        let text = fs::read_to_string(&journal).unwrap();
+        let (_, rest) = text.split_once('\n').unwrap();
+        let head = br#"{"n":1,"ms":0,"kind":"head","format":99"#;
+        let sealed = format!(
+            "{},\"crc\":{}}}\n{rest}",
+            String::from_utf8_lossy(head),
+            crc32fast::hash(head)
+        );
+        files::replace(&journal, sealed.as_bytes()).unwrap();
+    };
+    let closed = |folder: &Path| {
+        // A folder in the place of the file cannot be read, whoever the user is.
+        let journal = folder.join("journal.jsonl");
+        fs::rename(&journal, folder.join("moved")).unwrap();
+        fs::create_dir(&journal).unwrap();
+    };
+    let damaged = |folder: &Path| {
+        let _ = fs::remove_file(folder.join("checkpoint.jsonl"));
+        files::replace(&folder.join("journal.jsonl"), b"damaged\n").unwrap();
+    };
+    let acts: [(&str, Act); 3] = [
+        ("format 99", newer),
+        ("not an ordinary file", closed),
+        ("holds nothing that can be read", damaged),
+    ];
+    for (words, act) in acts {
+        for is_own in [true, false] {
+            let rescued = Rescued::new(Own::Shorter);
+            act(if is_own { &rescued.own } else { &rescued.copy });
+            let remarks = take_back(&rescued.paths);
+            assert_eq!(remarks.len(), 1, "{remarks:?}");
+            assert!(remarks[0].contains(words), "{remarks:?}");
+            rescued.assert_true(&remarks, words);
+            assert!(rescued.own.exists() && rescued.copy.exists());
+            assert!(!rescued.paths.trash.exists());
+            let found = find(&rescued.paths, rescued.id(), &now());
+            let readable = if is_own { &rescued.copy } else { &rescued.own };
+            assert_eq!(&found.unwrap(), readable, "{words}");
+            let other = if is_own { &rescued.own } else { &rescued.copy };
+            assert!(!is_found(other, &rescued.paths) || is_own, "{words}");
+        }
+    }
+}
+
+/// A copy that a kill left beside the sessions comes first.
+#[test]
+fn of_equal_copies_the_near_one_is_taken_back() {
+    let rescued = Rescued::new(Own::Missing);
+    let near = rescued.paths.sessions.join(NEAR);
+    let near = near.join(rescued.copy.file_name().unwrap());
+    copy_files(&rescued.copy, {
+        files::make_folders(files::parent(&near)).unwrap();
+        &near
+    })
+    .unwrap();
+    let folders = copies(&rescued.paths).into_iter().map(|copy| copy.folder);
+    assert_eq!(folders.collect::<Vec<_>>(), [near, rescued.copy.clone()]);
+    let remarks = take_back(&rescued.paths);
+    assert_eq!(remarks.len(), 2, "{remarks:?}");
+    assert!(remarks[0].ends_with("continues from its rescued copy"));
+    rescued.assert_true(&remarks, "two copies");
+    rescued.assert_back(&[""], "two copies");
+}
+
 #[test]
 fn while_one_program_takes_sessions_back_another_one_leaves_them_alone() {
-    let rescued = Rescued::new(false);
+    let rescued = Rescued::new(Own::Missing);
     let near = rescued.paths.sessions.join(NEAR);
     // The first program has copied half of the session.
     let half = near.join(rescued.copy.file_name().unwrap());
@@ -205,7 +369,7 @@ fn while_one_program_takes_sessions_back_another_one_leaves_them_alone() {
 
 #[test]
 fn a_session_whose_review_is_open_is_not_moved() {
-    let rescued = Rescued::new(false);
+    let rescued = Rescued::new(Own::Missing);
     let id = rescued.copy.file_name().unwrap().to_str().unwrap();
     let locks = rescued.paths.state.join("reviewing");
     files::make_folders(&locks).unwrap();
@@ -216,4 +380,41 @@ fn a_session_whose_review_is_open_is_not_moved() {
     drop(review);
     assert_eq!(take_back(&rescued.paths).len(), 1);
     rescued.assert_back(&[""], "after the review");
+}
+
+/// It would come back at the next start otherwise.
+#[test]
+fn a_deleted_session_is_in_the_trash_with_all_its_copies_and_the_longer_one_is_restored() {
+    for own in [Own::Missing, Own::Shorter, Own::Longer] {
+        // Only a rescued copy may be on the file system of the trash while the sessions folder is on another one.
+        for is_near in [true, own == Own::Longer] {
+            let rescued = Rescued::new(own);
+            let (paths, id) = (&rescued.paths, rescued.id());
+            let moved = delete(paths, id, &now()).unwrap();
+            assert_eq!(moved.len(), if own == Own::Missing { 1 } else { 2 });
+            assert!(moved.iter().all(|moved| moved.starts_with(&paths.trash)));
+            assert!(find(paths, id, &now()).is_err());
+            assert_eq!(take_back(paths), Vec::<String>::new());
+            if !is_near {
+                use_disk(Some(other_file_system()));
+            }
+            let restored = restore(paths, id).unwrap();
+            use_disk(None);
+            let place = if is_near { &rescued.own } else { &rescued.copy };
+            assert_eq!(restored, *place, "{own:?}, near: {is_near}");
+            assert_eq!(find(paths, id, &now()).unwrap(), restored);
+            assert_eq!(events(&restored), rescued.events);
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_is_deleted_by_its_path_leaves_the_other_one() {
+    let rescued = Rescued::new(Own::Shorter);
+    let word = rescued.own.display().to_string();
+    let moved = delete(&rescued.paths, &word, &now()).unwrap();
+    assert_eq!(moved.len(), 1);
+    let remarks = take_back(&rescued.paths);
+    rescued.assert_true(&remarks, "by its path");
+    rescued.assert_back(&[""], "by its path");
 }

@@ -1,7 +1,7 @@
 //! The keys of the debrief: marks, selections, steps forward and back, and the line for next time.
 
 use super::pages::DebriefPage;
-use super::{DebriefScreen, DebriefStep, KEPT};
+use super::{DebriefScreen, DebriefStep};
 use crate::domain::judging::evidence::evidence;
 use crate::domain::judging::marks::SelfMark;
 use crate::domain::session::event::Wall;
@@ -24,7 +24,7 @@ impl DebriefScreen {
             Action::ShowNextStage => return self.turn_page(1, now),
             Action::Before => self.picker.notes.turn(-1),
             Action::After => self.picker.notes.turn(1),
-            Action::Back => return self.go_home(KEPT, now),
+            Action::Back => return self.leave_early(now),
             Action::Reply => return self.open_reply(),
             Action::Message => return self.open_message(now),
             Action::Export => return vec![Effect::Export(self.session().head.id.clone())],
@@ -203,7 +203,7 @@ impl DebriefScreen {
                 self.go(DebriefStep::Page(DebriefPage::Summary), now);
                 Vec::new()
             }
-            Some(Action::Back) => self.go_home(KEPT, now),
+            Some(Action::Back) => self.leave_early(now),
             _ => effects(self.next_time.on(action, key)),
         }
     }

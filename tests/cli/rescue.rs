@@ -1,0 +1,283 @@
+//! Sessions that are rescued and not back yet, and the commands that messages name: each works as it is printed.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+/// Folders with names that a shell would split.
+struct Folders {
+    dir: TempDir,
+}
+
+impl Folders {
+    fn new() -> Self {
+        Self {
+            dir: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn home(&self) -> PathBuf {
+        self.dir.path().join("a home")
+    }
+
+    fn sessions(&self) -> PathBuf {
+        self.dir.path().join("my sessions")
+    }
+
+    /// The program without any folder in the environment.
+    fn bare(&self) -> Command {
+        let mut command = forty(&self.dir);
+        command.env_remove("FORTY_HOME");
+        command.env("HOME", self.dir.path().join("user"));
+        command
+    }
+
+    /// The program with the folders as flags.
+    fn forty(&self) -> Command {
+        let mut command = self.bare();
+        command.arg("--home").arg(self.home());
+        command.arg("--sessions").arg(self.sessions());
+        command
+    }
+
+    /// Records an interview, to its end or not, and returns what was printed and its folder.
+    fn record(&self, lines: &str) -> (String, PathBuf) {
+        let sessions = || {
+            let entries = std::fs::read_dir(self.sessions()).into_iter().flatten();
+            entries
+                .map(|entry| entry.unwrap().path())
+                .collect::<Vec<_>>()
+        };
+        let before = sessions();
+        let mut start = self.forty();
+        start.args(["start", "fraud-detection", "--linear"]);
+        let printed = printed(start.write_stdin(lines.to_owned()));
+        let new = sessions().into_iter().find(|path| !before.contains(path));
+        (printed, new.unwrap())
+    }
+
+    /// Moves a session to the folder of rescued ones, where it stays: a file stands in the way back.
+    fn rescue(&self, own: &Path) -> PathBuf {
+        let rescued = self.home().join("state/rescued");
+        std::fs::create_dir_all(&rescued).unwrap();
+        let rescued = rescued.join(own.file_name().unwrap());
+        std::fs::rename(own, &rescued).unwrap();
+        write(&rescued.join("rescued-from"), own.to_str().unwrap());
+        write(&self.sessions().join(".rescued"), "");
+        rescued
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    forty::store::files::replace(path, text.as_bytes()).unwrap();
+}
+
+/// What a command that succeeds prints on both outputs.
+fn printed(command: &mut Command) -> String {
+    let output = command.assert().success().get_output().clone();
+    let text = [output.stdout, output.stderr].concat();
+    String::from_utf8(text).unwrap()
+}
+
+/// The arguments of the command that stands in back quotes behind these words, as a shell reads them.
+fn command_after(printed: &str, words: &str) -> Vec<String> {
+    // Lines of plain text are wrapped.
+    let printed = &printed.replace('\n', " ");
+    let (_, rest) = printed.split_once(words).expect(printed);
+    let command = rest.split('`').nth(1).expect(printed);
+    let mut read = shell_words::split(command).unwrap();
+    assert_eq!(read.remove(0), "forty");
+    read
+}
+
+#[test]
+fn every_printed_command_has_the_folders_of_the_flags_and_works_as_it_is() {
+    let folders = Folders::new();
+    let (said, _) = folders.record("one\n");
+    let resume = command_after(&said, "saved at ");
+    let mut again = folders.bare();
+    let said = printed(
+        again
+            .args(resume)
+            .arg("--linear")
+            .write_stdin("\ntwo\n/finish\n"),
+    );
+    assert!(said.contains("resumed at "), "{said}");
+    let show = said
+        .lines()
+        .find(|line| line.contains(" show last"))
+        .unwrap();
+    let show = show.split("  ").next().unwrap();
+    let show = shell_words::split(show).unwrap();
+    let record = json(folders.bare().args(&show[1..]).arg("--json"));
+    assert_eq!(record["stages"][0]["notes"], "one\ntwo\n");
+    // The debrief that is left, and what cannot be opened.
+    let mut debrief = folders.forty();
+    let said = printed(debrief.args(["debrief", "--linear"]).write_stdin(""));
+    let again = command_after(&said, "Everything marked is saved: ");
+    printed(folders.bare().args(again).write_stdin(""));
+    let refused = folders
+        .forty()
+        .args(["resume", "last", "--linear"])
+        .assert();
+    let refused = String::from_utf8(refused.failure().get_output().stderr.clone()).unwrap();
+    printed(
+        folders
+            .bare()
+            .args(command_after(&refused, "read it with ")),
+    );
+    let unknown = folders
+        .forty()
+        .args(["show", "20990101"])
+        .assert()
+        .failure();
+    let unknown = String::from_utf8(unknown.get_output().stderr.clone()).unwrap();
+    printed(
+        folders
+            .bare()
+            .args(command_after(&unknown, "see all with ")),
+    );
+    // Home and sessions folder of the environment need no flags.
+    let mut plain = folders.bare();
+    plain.env("FORTY_HOME", folders.home());
+    plain.env("FORTY_SESSIONS", folders.sessions());
+    let start = plain.args(["start", "fraud-detection", "--linear"]);
+    let said = printed(start.write_stdin("three\n"));
+    assert!(said.contains("`forty resume` continues it"), "{said}");
+}
+
+/// Of several sessions, `forty resume` alone continues the latest one.
+#[test]
+fn the_farewell_of_an_earlier_session_names_it() {
+    let folders = Folders::new();
+    let (_, first) = folders.record("one\n");
+    let (_, second) = folders.record("two\n");
+    let ids = [&first, &second].map(|folder| folder.file_name().unwrap().to_str().unwrap());
+    for id in ids {
+        let mut resume = folders.forty();
+        let said = printed(
+            resume
+                .args(["resume", id, "--linear"])
+                .write_stdin("\non\n"),
+        );
+        let command = command_after(&said, "saved at ");
+        let mut again = folders.bare();
+        let said = printed(
+            again
+                .args(command)
+                .arg("--linear")
+                .write_stdin(format!("\n{id}\n")),
+        );
+        assert!(said.contains("resumed at "), "{said}");
+        let notes = printed(folders.forty().args(["show", id]));
+        assert!(notes.contains(id), "{notes}");
+        let record = json(folders.forty().args(["show", id, "--json"]));
+        assert!(record["stages"][0]["notes"].as_str().unwrap().contains(id));
+    }
+}
+
+/// What the start did with rescued sessions is said once, whichever command it is, also where it then fails.
+#[test]
+fn every_command_that_takes_sessions_back_says_what_became_of_them() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n/finish\n");
+    let rescued = folders.rescue(&own);
+    let id = own.file_name().unwrap().to_str().unwrap();
+    for words in [
+        &["debrief", "--linear"][..],
+        &["debrief", id, "--linear"],
+        &["start", "fraud-detection", "--linear"],
+        &["start", "no-such-design", "--linear"],
+        &["drill", "--linear"],
+        &["drill", "no-such-design", "--linear"],
+        &["resume", "no-such-session", "--linear"],
+        &[
+            "assign",
+            "fraud-detection",
+            "--for",
+            "Ada",
+            "--due",
+            "2999-01-01",
+        ],
+    ] {
+        let run = folders
+            .forty()
+            .args(words)
+            .write_stdin("")
+            .output()
+            .unwrap();
+        let said = String::from_utf8([run.stdout, run.stderr].concat()).unwrap();
+        let said = said.replace('\n', " ");
+        let place = format!("`{id}` stays in {}", rescued.display());
+        assert_eq!(said.matches(&place).count(), 1, "{words:?}: {said}");
+        let debrief = command_after(&said, "where ");
+        let mut again = folders.bare();
+        printed(again.args(debrief).arg("--linear").write_stdin(""));
+    }
+}
+
+#[test]
+fn a_rescued_session_is_in_every_list_and_can_be_repaired_deleted_and_restored() {
+    let folders = Folders::new();
+    let (_, own) = folders.record("one\n/finish\n");
+    let (_, other) = folders.record("two\n/finish\n");
+    let rescued = folders.rescue(&own);
+    let [id, other] = [&own, &other].map(|it| it.file_name().unwrap().to_str().unwrap());
+    let note = format!("note: rescued to {}", rescued.display());
+    for words in [
+        &["list"][..],
+        &["stats", "--json"],
+        &["cohort", "--json"],
+        &["cards", "--json"],
+        &["show", id, "--json"],
+        &["export", id],
+        &["repair", id],
+    ] {
+        let run = folders.forty().args(words).output().unwrap();
+        let notes = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            run.status.success() && notes.contains(&note),
+            "{words:?}: {notes}"
+        );
+    }
+    let listed = || {
+        let list = json(folders.forty().args(["list", "--json"]));
+        let rows = list["sessions"].as_array().unwrap().clone();
+        let ids = rows
+            .iter()
+            .map(|row| row["id"].as_str().unwrap().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    let has = |id: &str| listed().iter().any(|listed| listed == id);
+    assert!(has(id) && has(other));
+    assert_eq!(
+        json(folders.forty().args(["stats", "--json"]))["sessions"],
+        2
+    );
+    let doctor = folders.forty().arg("doctor").output().unwrap();
+    let doctor = String::from_utf8(doctor.stdout).unwrap();
+    assert!(doctor.contains("a rescued session is not back"), "{doctor}");
+    let resume = command_after(&doctor, "is not back");
+    assert_eq!(resume[4..], ["resume", id]);
+
+    // A damaged one is repaired into the sessions folder.
+    let journal = rescued.join("journal.jsonl");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    let (head, rest) = text.split_once('\n').unwrap();
+    write(&journal, &format!("{head}\nbad\n{rest}"));
+    let said = printed(folders.forty().args(["repair", id]));
+    let written = said
+        .lines()
+        .find(|line| line.starts_with("written: "))
+        .unwrap();
+    assert!(
+        written.contains(folders.sessions().to_str().unwrap()),
+        "{said}"
+    );
+
+    let said = printed(folders.forty().args(["delete", id]));
+    assert!(!has(id) && has(other));
+    let undo = command_after(&said, "restore it with ");
+    printed(folders.bare().args(undo));
+    assert!(has(id) && has(other));
+}
