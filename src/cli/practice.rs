@@ -91,10 +91,13 @@ pub fn drill(
         return Err(Failure::new(Code::Usage, message).hint("`forty drill --cards`"));
     }
     let is_linear = is_plain(args.linear, &config);
-    if !is_linear || args.cards {
+    if !is_linear {
         require_terminal()?;
     }
     let mut context = context(paths, config)?;
+    if args.cards && is_linear {
+        return ended(linear::run_cards(context, output())?);
+    }
     if args.cards {
         return enter(context, keys, App::cards);
     }
@@ -270,6 +273,7 @@ pub(super) fn enter(
     let reports = context.paths.state.clone();
     let mut app = open(context, clock.read())?;
     app.look = Look::of(app.settings(), |name| std::env::var(name).ok());
+    app.look.symbols.set_in_use();
     app.keys = keys;
     match run::run(app, clock, &reports)? {
         Exit::Done(message) => {

@@ -11,7 +11,8 @@ use super::super::conversation::{Part, text_lines};
 use super::super::{Focus, InterviewScreen, Panel};
 use super::said::{Room, Said, cut_line};
 use super::section::{LeftPane, draw_lines, draw_section};
-use super::share::{Shared, Wanted, share};
+use super::share::{Shared, Wanted, give_back, share};
+use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::session::timeline::Timeline;
 use crate::tui::theme;
@@ -52,7 +53,7 @@ impl InterviewScreen {
         let prompt = chosen.and_then(|index| list.get(index));
         let mut said = if left.has_interviewer {
             // Two headings, and the row that says what is hidden.
-            let rest = usize::from(left.pane.height).saturating_sub(clock.len() + 3);
+            let rest = left.height().saturating_sub(clock.len() + 3);
             let room = Room {
                 follow_ups: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.ask)),
                 all: rest.saturating_sub(prompt.map_or(1, |prompt| prompt.lines.len())),
@@ -62,7 +63,7 @@ impl InterviewScreen {
             Said::default()
         };
         let mut wanted = Wanted {
-            height: left.pane.height.into(),
+            height: left.height(),
             clock: clock.len(),
             digits: self.digits_rows(timeline, left),
             prompts: list.iter().map(|prompt| prompt.lines.len()).collect(),
@@ -87,6 +88,10 @@ impl InterviewScreen {
             let key = Line::styled("  Esc r reads the brief", theme::SECONDARY);
             said.must.push(Rc::new(vec![key]));
             wanted.must.push(1);
+            shared = share(&wanted);
+        }
+        if !give_back(&mut shared, &wanted, left.lent.into()) {
+            wanted.height = left.pane.height.into();
             shared = share(&wanted);
         }
         if let (Some(rows), Some(brief)) = (shared.cut, said.more.get_mut(said.brief)) {
@@ -230,7 +235,6 @@ impl InterviewScreen {
     fn prompt_list(&self, width: usize, has_hint: bool) -> Vec<prompts::Prompt> {
         let session = self.session();
         let covered = &session.stages[session.stage].covered;
-        let chosen = self.selected[session.stage];
         let items = self
             .wrapped
             .prompts
@@ -239,12 +243,10 @@ impl InterviewScreen {
             .map(|(index, lines)| {
                 let mut lines = Rc::clone(lines);
                 let is_covered = covered.contains(&index);
-                if is_covered && chosen == Some(index) {
-                    add_covered_mark(Rc::make_mut(&mut lines), width);
-                }
                 let ask = lines.len();
                 if has_hint && self.panel == Some(Panel::Hint(index)) {
-                    Rc::make_mut(&mut lines).extend(self.hint_part(index, width));
+                    let hint = self.hint_part(index, prompt_columns(width));
+                    Rc::make_mut(&mut lines).extend(hint);
                 }
                 prompts::Prompt {
                     lines,
@@ -279,8 +281,10 @@ impl InterviewScreen {
             return rest.as_position();
         }
         let covered = list.iter().filter(|prompt| prompt.is_covered).count();
-        // Where the list scrolls, a key says so though the room is small.
-        let is_whole = shared.list >= shared.prompts.iter().sum();
+        // Where prompts are cut or the list scrolls, a key says so though the room is small.
+        let is_cut = |(prompt, rows): (&prompts::Prompt, &usize)| prompt.lines.len() > *rows;
+        let is_whole = shared.list >= shared.prompts.iter().sum()
+            && !list.iter().zip(&shared.prompts).any(is_cut);
         let (word, keys) = if is_whole || left.width >= WHOLE_HEADING {
             (" covered", "Esc ↓ choose")
         } else {
@@ -313,14 +317,5 @@ fn cut_brief(lines: &mut Part, rows: usize, width: usize) {
     if let Some(last) = lines.last_mut() {
         *last = cut_line(last, width.saturating_sub(key.len()));
         last.spans.push(Span::styled(key, theme::SECONDARY));
-    }
-}
-
-/// Adds the mark of a covered prompt behind its words, where its slot has the marker of the chosen one.
-fn add_covered_mark(lines: &mut Part, width: usize) {
-    let mark = Span::styled("✓", theme::GOOD);
-    match lines.last_mut().filter(|line| line.width() + 2 <= width) {
-        Some(last) => last.spans.extend([Span::raw(" "), mark]),
-        None => lines.push(Line::from(mark)),
     }
 }
