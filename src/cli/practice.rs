@@ -37,6 +37,7 @@ fn is_plain(is_linear: bool, config: &Config) -> bool {
 const PLAIN_HOME: &str = "\
 `forty designs` lists what you can practice, `forty start DESIGN` begins an interview as plain text.
 `forty resume` continues the last interview, `forty debrief` scores it.
+`forty drill` practices one stage, `forty drill --cards` the concept cards that are due.
 `forty list` and `forty stats` show your sessions and your progress.
 ";
 
