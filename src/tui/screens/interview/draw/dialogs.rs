@@ -64,7 +64,13 @@ pub fn stage_lines(shorts: &[String], timeline: &Timeline) -> Vec<Line<'static>>
         let planned = clock(time.planned);
         if !time.entered {
             let will_have = short_of.iter().find(|(stage, _)| *stage == index);
-            let rest = will_have.map(|(_, left)| format!("  will have {}", clock(round_up(*left))));
+            let rest = will_have.map(|(_, left)| {
+                if left.is_zero() {
+                    "  past the end".to_owned()
+                } else {
+                    format!("  will have {}", clock(round_up(*left)))
+                }
+            });
             return Line::from(vec![
                 Span::styled(format!("  {name}{:>9}{planned:>5}", ""), theme::SECONDARY),
                 Span::styled(rest.unwrap_or_default(), theme::WARNING),
