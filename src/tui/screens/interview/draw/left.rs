@@ -15,6 +15,7 @@ use super::share::{Shared, Wanted, give_back, share};
 use super::wrapped::prompt_columns;
 use crate::domain::interview::setup::ClockForm;
 use crate::domain::session::timeline::Timeline;
+use crate::tui::symbols::shown;
 use crate::tui::theme;
 use crate::tui::widgets::frame::LEAD;
 use crate::tui::widgets::{bars, below, countdown, from_column, prompts, put};
@@ -90,10 +91,7 @@ impl InterviewScreen {
             wanted.must.push(1);
             shared = share(&wanted);
         }
-        if !give_back(&mut shared, &wanted, left.lent.into()) {
-            wanted.height = left.pane.height.into();
-            shared = share(&wanted);
-        }
+        shared = without_lent(shared, wanted, left);
         if let (Some(rows), Some(brief)) = (shared.cut, said.more.get_mut(said.brief)) {
             cut_brief(Rc::make_mut(brief), rows, width);
         }
@@ -291,6 +289,13 @@ impl InterviewScreen {
             ("", "Esc ↓ all")
         };
         let count = format!(" · {covered} of {}{word}", list.len());
+        // The name of the arrow key in ASCII is longer than the arrow.
+        let used = "Prompts".len() + count.width() + shown(keys).width() + 2;
+        let keys = if used > left.width.into() {
+            "Esc ↓"
+        } else {
+            keys
+        };
         let title = [
             Span::styled("Prompts", theme::STRONG),
             Span::styled(count, theme::SECONDARY),
@@ -308,6 +313,15 @@ impl InterviewScreen {
         *rest = below(*rest, area.height + u16::from(shared.gaps));
         self.prompts.cursor
     }
+}
+
+/// What is shown beside open commands: the same without their rows, or where it cannot give them back, what fits.
+fn without_lent(mut shared: Shared, mut wanted: Wanted, left: LeftPane) -> Shared {
+    if give_back(&mut shared, &wanted, left.lent.into()) {
+        return shared;
+    }
+    wanted.height = left.pane.height.into();
+    share(&wanted)
 }
 
 /// Cuts the brief to so many rows, the last with the key that reads the rest.
