@@ -40,8 +40,16 @@ fn estimates_of_a_design_interview_are_computed() {
 }
 
 #[rustfmt::skip]
-const LINES: [(&str, &str); 371] = [
-    ("nodes = 90TB/4TB", "?"),
+const LINES: [(&str, &str); 379] = [
+    ("nodes = 90TB/4TB", "22.5"),
+    ("x = 90TB/4TB", "?"),
+    ("boxes=420/64", "6.56"),
+    ("servers/region = 400/100", "silent"),
+    ("nodes = 10/20", "silent"),
+    ("replicas = 3/2", "silent"),
+    ("qps =~ 2B/86400", "23,148"),
+    ("total = 300 | days needed = total / 40 ?", "7.5"),
+    ("peak = 10k?", "silent"),
     ("saves a day = 24h/30min", "?"),
     ("window = 7d/30d", "silent"),
     ("disk/ram = 2TB/64GB", "silent"),

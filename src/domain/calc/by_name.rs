@@ -17,9 +17,13 @@ const MOST_COUNTED: f64 = 1e15;
 const STORAGE: &str = "byte bytes kb mb gb tb pb mem memory ram vram storage disk ssd size space footprint table tbl index";
 
 /// Names of what is counted.
-const COUNTS: &str = "calls clicks docs documents edges entries events examples images impressions items nodes pages pairs \
+const COUNTS: &str = "calls clicks docs documents edges entries events examples images impressions items pages pairs \
      parameters params people photos queries reads records reqs requests rows samples tokens users \
      vectors videos views";
+
+/// Names of what is counted by dividing a load by what one takes.
+const SHARING: &str = "analysts batches boxes cores cpus gpus hosts instances machines nodes partitions pods replicas reviewers \
+     servers shards threads workers";
 
 /// Names of operations, of which there are more than of anything else.
 const OPERATIONS: &str = "flop flops compute";
@@ -46,6 +50,11 @@ pub fn is_count(name: &str) -> bool {
     said_by(name)(COUNTS)
 }
 
+/// Whether a name says that a load is divided among some: `boxes`, `A100 GPUs`.
+pub fn is_shared(name: &str) -> bool {
+    said_by(name)(SHARING)
+}
+
 /// Whether a name says operations: `flops`.
 pub fn is_operations(name: &str) -> bool {
     said_by(name)(OPERATIONS)
@@ -62,7 +71,7 @@ fn said_by(name: &str) -> impl Fn(&str) -> bool {
         .map(|word| word.chars().filter(|c| c.is_alphanumeric()).collect())
         .collect();
     let is_of = |list: &str, word: &String| list.split(' ').any(|one| one == word);
-    let known = [STORAGE, COUNTS, OPERATIONS];
+    let known = [STORAGE, COUNTS, SHARING, OPERATIONS];
     if words
         .last()
         .is_some_and(|last| known.iter().any(|list| is_of(list, last)))

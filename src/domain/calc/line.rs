@@ -68,9 +68,13 @@ pub fn sum_line(text: &str) -> Option<SumLine<'_>> {
                 let label = label(asked).filter(|_| line.contains('='));
                 label.map_or((None, asked), |(name, expression)| (Some(name), expression))
             }
-            // A question about a name, such as `peak = 10k?`, is prose; `peak = 3 * 4 = ?` is a sum.
+            // A question about a name, such as `peak = 10k?`, is prose; `peak = 3 * 4?` and `peak = 3 * 4 = ?` are sums.
             Equals::One(from, to)
-                if asked.len() == line.len() || line[asked.len()..].contains('=') =>
+                if asked.len() == line.len()
+                    || line[asked.len()..].contains('=')
+                    || [" * ", " / ", " x ", " + "]
+                        .iter()
+                        .any(|sign| asked[to..].contains(sign)) =>
             {
                 (Some(named(&asked[..from])?), &asked[to..])
             }
@@ -204,12 +208,14 @@ fn equals(text: &str) -> Equals {
         let before = text[..at].chars().next_back();
         let after = text[end..].chars().next();
         let joined = before.is_some_and(|c| "=<>!:≈+-*/^".contains(c))
-            || after.is_some_and(|c| "=>~≈".contains(c));
+            || after.is_some_and(|c| "=>≈".contains(c));
         if found != Equals::None || joined {
             return Equals::Prose;
         }
+        // `~=` and `=~`, but not `=~5`, an approximate number.
         let from = if before == Some('~') { at - 1 } else { at };
-        found = Equals::One(from, end);
+        let is_tilde = text[end..].starts_with("~ ");
+        found = Equals::One(from, end + usize::from(is_tilde));
     }
     found
 }

@@ -1,6 +1,8 @@
 //! What looks like a sum and is prose: lists, ratios and dates.
 
+use super::super::by_name;
 use super::super::line::SumLine;
+use super::super::quantity::Dimensions;
 use super::super::tokens::{Kind, Token};
 use super::super::units::{self, Meaning};
 
@@ -15,53 +17,79 @@ pub fn is_prose(line: &SumLine<'_>, tokens: &[Token]) -> bool {
     let is_comparison = name.replace("->", "").contains(['<', '>'])
         || !behind.trim_start().starts_with(char::is_alphabetic) && name.contains("->");
     let is_share = matches!(tokens, [.., word, sign] if word.word() == Some("in") && sign.is('%'));
+    let is_shared = Pair::of(tokens).is_some_and(|pair| pair.is_shared(own));
     is_date(tokens)
         || is_comparison
-        || is_joined(text, tokens, own.contains('/')) && !is_share
+        || is_joined(text, tokens, own.contains('/')) && !is_share && !is_shared
         || is_shift(text, tokens)
         || is_spaced_list(tokens, own)
 }
 
-/// What to ask of two numbers joined by a slash without blanks, one of them with a part behind its point, that are no parts of
-/// a whole: `1.4/0.6` may be a quotient or a pair.
-pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
-    if let Some(question) = quotient_of_units(text, tokens, name) {
-        return Some(question);
+/// Two amounts of one kind, joined by a slash without blanks: `420/64`, `90TB/4TB`.
+struct Pair {
+    first: f64,
+    second: f64,
+    has_unit: bool,
+}
+
+impl Pair {
+    /// The pair that the tokens are, and nothing else.
+    fn of(tokens: &[Token]) -> Option<Self> {
+        let at = tokens.iter().position(|token| token.is('/'))?;
+        let (before, behind) = (&tokens[..at], &tokens[at + 1..]);
+        let is_tight = !tokens[at].spaced && !behind.first()?.spaced;
+        let ((first, kind), (second, other)) = (amount(before)?, amount(behind)?);
+        (is_tight && kind == other).then_some(Self {
+            first,
+            second,
+            has_unit: kind.is_some(),
+        })
     }
-    let [first, slash, second] = tokens else {
-        return None;
-    };
-    let (a, b) = (first.number()?, second.number()?);
-    let is_tight = slash.is('/') && !slash.spaced && !second.spaced;
+
+    /// Whether the name says that a load is divided: `boxes = 420/64`. Few of few are a pair, and so are less of more.
+    fn is_shared(&self, name: &str) -> bool {
+        let is_load = self.has_unit || self.first >= 100.0;
+        let is_name = by_name::is_shared(name) && !name.contains('/');
+        is_load && self.first > 1.5 * self.second && is_name
+    }
+}
+
+/// A number with a magnitude or a unit that touches it, and what the unit measures.
+fn amount(tokens: &[Token]) -> Option<(f64, Option<Dimensions>)> {
+    let (number, behind) = tokens.split_first()?;
+    let number = number.number()?;
+    match behind {
+        [] => Some((number, None)),
+        [word] if !word.spaced => match (
+            units::magnitude(word.word()?),
+            units::unit(word.word()?, false),
+        ) {
+            (Some(magnitude), _) => Some((number * magnitude, None)),
+            (None, Some(Meaning::Unit(one))) => Some((number * one.value, Some(one.dimensions))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What to ask of a pair that may be a quotient: one that is no part of a whole, and no smaller amount before a larger one.
+pub fn tight_quotient(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
+    let pair = Pair::of(tokens)?;
+    name.filter(|name| !name.contains('/') && !pair.is_shared(name))?;
+    let (a, b) = (pair.first, pair.second);
     let is_whole = [1.0, 10.0, 100.0]
         .iter()
         .any(|whole| (a + b - whole).abs() < 1e-9);
     let is_date = [a, b].iter().any(|part| (1900.0..2200.0).contains(part)) && a.min(b) <= 12.0;
     // `80/20` is a pair, and so is a date.
     let is_integer = a.fract() == 0.0 && b.fract() == 0.0 && a.max(b) <= 100.0 || is_date;
-    let is_alone = name.is_some_and(|name| !name.contains('/'));
-    (is_alone && is_tight && !is_whole && !is_integer).then(|| {
-        let written = |token: &Token| &text[token.start..token.end];
-        let (a, b) = (written(first), written(second));
+    // `100M/86400` is a rate.
+    let is_rate = !pair.has_unit && [3600.0, 86_400.0].contains(&b);
+    let is_plain = !is_whole && !is_integer && !is_rate;
+    let may_divide = if pair.has_unit { a > b } else { is_plain };
+    may_divide.then(|| {
+        let (a, b) = text.split_once('/').unwrap_or((text, ""));
         format!("`{a}/{b}` may be a pair of numbers: write `{a} / {b}` to divide")
-    })
-}
-
-/// The same of two amounts of one kind, the first of which is larger: `90TB/4TB`. People list a smaller one first: `7d/30d`.
-fn quotient_of_units(text: &str, tokens: &[Token], name: Option<&str>) -> Option<String> {
-    let [a, unit, slash, b, other] = tokens else {
-        return None;
-    };
-    let amount = |number: &Token, unit: &Token| match units::unit(unit.word()?, false)? {
-        Meaning::Unit(one) if !unit.spaced => Some((number.number()? * one.value, one.dimensions)),
-        _ => None,
-    };
-    let (first, second) = (amount(a, unit)?, amount(b, other)?);
-    let is_tight = slash.is('/') && !slash.spaced && !b.spaced;
-    let is_alone = name.is_some_and(|name| !name.contains('/'));
-    (is_alone && is_tight && first.1 == second.1 && first.0 > second.0).then(|| {
-        let (first, second) = (&text[a.start..unit.end], &text[b.start..other.end]);
-        format!("`{first}/{second}` may be a pair: write `{first} / {second}` to divide")
     })
 }
 

@@ -49,8 +49,9 @@ fn asks_definition(words: &[String]) -> bool {
     match words.as_slice() {
         ["what", "is" | "s" | "are", rest @ ..] if is_difference(rest) => true,
         ["what", "is" | "s", "a" | "an", term @ ..] => is_short(term) && !has(JUDGING, term),
-        ["define", term @ ..] => is_short(term),
-        ["what", "does" | "do", term @ .., "stand", "for"] => is_short(term),
+        ["define", term @ ..] | ["what", "does" | "do", term @ .., "stand", "for"] => {
+            is_short(term)
+        }
         ["how", "does" | "do", term @ .., "work" | "works"] => {
             is_short(term) && !has(OF_SYSTEM, term)
         }
